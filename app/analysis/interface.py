@@ -1,0 +1,158 @@
+"""What makes a module an analysis, and which analyses are there?"""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+import app.analysis
+from app.errors import InvalidInput, Problem, UnknownName
+from app.findings import Finding, Measure, NotLookedAt, Result
+from app.network.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the pure part of an analysis gives; calling the catalogue entry completes it to a :class:`Result`."""
+
+    findings: tuple[Finding, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    summary: Mapping[str, float | int | str | None] = dataclasses.field(default_factory=dict)
+    not_looked_at: tuple[NotLookedAt, ...] = ()
+    exact: bool = True
+
+
+def parameter(
+    default: Any, doc: str, *, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    """A field of a parameter class: its default, one line of explanation, and inclusive bounds or choices.
+
+    Defaults are bool, int, float, str or a tuple of these; the type of the default is the type of the parameter.
+    """
+    return dataclasses.field(default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A catalogue entry: ``id`` is the file name with ``-``; ``version`` rises when results change.
+
+    ``parameters`` is a frozen dataclass whose fields are made by :func:`parameter`; ``run`` is pure, deterministic
+    and leaves its input unchanged. ``kind`` says whether it gives findings or measures.
+    """
+
+    id: str
+    version: int
+    parameters: type[Any]
+    run: Callable[[Network, Any], Answer]
+    kind: str = "findings"
+
+    @property
+    def question(self) -> str:
+        """The question it answers: the first line of its module."""
+        return (importlib.import_module(self.run.__module__).__doc__ or "").strip().splitlines()[0]
+
+    def __call__(self, network: Network, values: Mapping[str, Any] | None = None) -> Result:
+        """Run on a network with some parameters set by name.
+
+        Raises:
+            InvalidInput: for an unknown parameter (with the nearest name), a wrong type or a value out of bounds.
+        """
+        parameters = self.checked(values or {})
+        answer = self.run(network, parameters)
+        return Result(
+            analysis=self.id,
+            version=self.version,
+            workspace=network.workspace,
+            revision=network.revision,
+            as_of=network.as_of,
+            parameters=dataclasses.asdict(parameters),
+            findings=answer.findings,
+            measures=answer.measures,
+            summary=answer.summary,
+            not_looked_at=answer.not_looked_at,
+            exact=answer.exact,
+        )
+
+    def checked(self, values: Mapping[str, Any]) -> Any:
+        """An instance of ``parameters`` from values by name; texts are read as the type of the default."""
+        known = {one.name: one for one in dataclasses.fields(self.parameters)}
+        problems = [_unknown(name, known) for name in values if name not in known]
+        read: dict[str, Any] = {}
+        for name in sorted(values.keys() & known.keys()):
+            try:
+                read[name] = _read(known[name], values[name])
+            except ValueError as error:
+                problems.append(Problem(code="bad-parameter", message=f"{name}: {error}", pointer=f"/{name}"))
+        if problems:
+            detail = "; ".join(problem.message for problem in problems)
+            raise InvalidInput(f"{self.id}: {detail}", problems=tuple(problems))
+        return self.parameters(**read)
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
+    return Problem(
+        code="unknown-parameter",
+        message=f"unknown parameter {name}: {hint}",
+        pointer=f"/{name}",
+        suggestion=near[0] if near else None,
+    )
+
+
+_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def _read(field: dataclasses.Field[Any], value: Any) -> Any:
+    typed = _typed(field.default, value)
+    low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
+    if choices and typed not in choices:
+        raise ValueError(f"{value} is none of {', '.join(map(str, choices))}")
+    if (low is not None and not typed >= low) or (high is not None and not typed <= high):
+        raise ValueError(f"{value} is not between {low} and {high}")
+    return typed
+
+
+def _typed(default: Any, value: Any) -> Any:
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        if str(value).casefold() not in _TRUTH:
+            raise ValueError(f"{value} is neither true nor false")
+        return _TRUTH[str(value).casefold()]
+    if isinstance(default, tuple):
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(_typed(default[0] if default else "", part) for part in parts)
+    if isinstance(value, bool) or (isinstance(default, int) and isinstance(value, float) and value % 1):
+        raise ValueError(f"{value} is no {type(default).__name__}")
+    return type(default)(value)
+
+
+@cache
+def catalogue() -> Mapping[str, Analysis]:
+    """Every analysis by id, sorted; a module of this package that defines ``ANALYSIS`` is one."""
+    found: dict[str, Analysis] = {}
+    for info in pkgutil.iter_modules(app.analysis.__path__):
+        entry = getattr(importlib.import_module(f"app.analysis.{info.name}"), "ANALYSIS", None)
+        if entry is not None:
+            assert entry.id == info.name.replace("_", "-"), f"{info.name}.py holds the analysis {entry.id}"
+            found[entry.id] = entry
+    return dict(sorted(found.items()))
+
+
+def analysis(analysis_id: str) -> Analysis:
+    """The analysis of that id.
+
+    Raises:
+        UnknownName: with the nearest ids as a hint.
+    """
+    entries = catalogue()
+    if analysis_id not in entries:
+        near = get_close_matches(analysis_id, entries, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(entries)}"
+        raise UnknownName(f"unknown analysis {analysis_id}", hint=hint)
+    return entries[analysis_id]

@@ -1,0 +1,150 @@
+"""What can go wrong, and what each failure tells the person or tool that met it.
+
+NetzblickError                      500  never raised itself
+├── InvalidInput                    422  input refused; ``problems`` name the place
+│   ├── WrongFormat                 415  a file that is not what its name says
+│   └── TooLarge                    413
+├── UnknownName                     404  no such workspace, record, analysis, run
+├── Conflict                        409  exists already, or is referred to
+│   └── AmbiguousName               409  several records answer to one name
+├── StaleVersion                    412  somebody else wrote in between
+├── VersionRequired                 428  a write without If-Match
+├── BudgetExceeded                  422  the work would cost more than allowed
+├── DatabaseUnavailable             503  not reachable, or lost on the way
+│   └── OutcomeUnknown              503  lost while committing; repeat with the same key
+├── DeadlineExceeded                504
+├── JarsUnavailable                 503  the embedded database could not be fetched
+├── TamperedJar                     500  a jar differs from the lock; nothing is started
+└── MigrationRefused                500  an applied migration was edited, or the database is newer
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with an input: where it is, what it is, what could be meant."""
+
+    code: str
+    message: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    pointer: str | None = None
+    suggestion: str | None = None
+
+
+class NetzblickError(Exception):
+    """Every failure that has a message for a person; the class carries status and slug."""
+
+    status: ClassVar[int] = 500
+    slug: ClassVar[str] = "internal"
+
+    def __init__(self, detail: str, *, hint: str | None = None, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.hint = hint
+        self.problems = problems
+
+
+class InvalidInput(NetzblickError):
+    """Input was refused and nothing was written."""
+
+    status = 422
+    slug = "invalid-input"
+
+
+class WrongFormat(InvalidInput):
+    """A file or body is not what its name or content type says."""
+
+    status = 415
+    slug = "wrong-format"
+
+
+class TooLarge(InvalidInput):
+    """An input exceeds its limit; it was not read to its end."""
+
+    status = 413
+    slug = "too-large"
+
+
+class UnknownName(NetzblickError):
+    """Nothing of that kind answers to that name."""
+
+    status = 404
+    slug = "unknown-name"
+
+
+class Conflict(NetzblickError):
+    """The request contradicts what is stored."""
+
+    status = 409
+    slug = "conflict"
+
+
+class AmbiguousName(Conflict):
+    """Several records answer to one name; the candidates are in the hint."""
+
+    slug = "ambiguous-name"
+
+
+class StaleVersion(NetzblickError):
+    """The record was changed since it was read."""
+
+    status = 412
+    slug = "stale-version"
+
+
+class VersionRequired(NetzblickError):
+    """A write names no version it is based on."""
+
+    status = 428
+    slug = "version-required"
+
+
+class BudgetExceeded(NetzblickError):
+    """The estimated cost is over the budget; the hint names what to change."""
+
+    status = 422
+    slug = "budget-exceeded"
+
+
+class DatabaseUnavailable(NetzblickError):
+    """The database does not answer; nothing was half-written."""
+
+    status = 503
+    slug = "database-unavailable"
+
+
+class OutcomeUnknown(DatabaseUnavailable):
+    """The connection was lost while committing; repeating with the same key is safe."""
+
+    slug = "outcome-unknown"
+
+
+class DeadlineExceeded(NetzblickError):
+    """The work took longer than its deadline and was ended."""
+
+    status = 504
+    slug = "deadline-exceeded"
+
+
+class JarsUnavailable(NetzblickError):
+    """The jars of the embedded database cannot be fetched."""
+
+    status = 503
+    slug = "jars-unavailable"
+
+
+class TamperedJar(NetzblickError):
+    """A jar differs from its locked SHA-256; the database is not started with it."""
+
+    slug = "tampered-jar"
+
+
+class MigrationRefused(NetzblickError):
+    """The schema history of the database and the migrations on disk disagree."""
+
+    slug = "migration-refused"

@@ -1,0 +1,1 @@
+"""What a district consists of: frozen records, vocabularies and dates."""

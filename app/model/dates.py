@@ -1,0 +1,67 @@
+"""When is something true? Dates of year, month or day precision, and periods between them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precise as it was given: from its ``first`` to its ``last`` day, both inclusive."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2023``, ``2023-05`` or ``2023-05-17``.
+
+        Raises:
+            ValueError: for every other form, and for days that do not exist.
+        """
+        match = _ISO.fullmatch(text)
+        if match is None:
+            raise ValueError(f"not a date: {text!r}; write 2023, 2023-05 or 2023-05-17")
+        year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+        assert year is not None
+        first = date(year, month or 1, day or 1)
+        return cls(first, _last_day(year, month, day))
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        """The date of exactly one day."""
+        return cls(day, day)
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return self.first.isoformat()
+        whole_year = (self.first.month, self.last.month) == (1, 12)
+        return f"{self.first:%Y}" if whole_year else f"{self.first:%Y-%m}"
+
+
+def _last_day(year: int, month: int | None, day: int | None) -> date:
+    last_month = month or 12
+    return date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` (None: since ever) to ``end`` (None: open), both inclusive."""
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+    def active_on(self, day: date) -> bool:
+        """Whether the period holds on a day."""
+        begun = self.start is None or self.start.first <= day
+        return begun and (self.end is None or day <= self.end.last)
+
+    def within(self, earliest: date, latest: date) -> tuple[date, date] | None:
+        """The part between two days as (first, last); None when there is none."""
+        first = earliest if self.start is None else max(self.start.first, earliest)
+        last = latest if self.end is None else min(self.end.last, latest)
+        return (first, last) if first <= last else None

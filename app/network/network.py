@@ -1,0 +1,174 @@
+"""What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.findings import Evidence, Subject
+from app.model.actor import Actor
+from app.model.records import Records
+from app.model.source import SourceRef
+from app.network.ties import STATUSES, TieColumns, Ties, ties_of
+
+COOPERATING = ("one_sided", "stated", "documented", "confirmed")
+"""Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` are no ties of ``G``."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A frozen snapshot.
+
+    ``actors`` are those active on ``as_of``, sorted by id; their position is their number in every array.
+    ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
+    are empty, ties live in ``ties``. ``closed_world``: a pair without a record is absent (a generic graph file),
+    else unknown. ``attributes`` are further columns of a graph file.
+    """
+
+    workspace: str | None
+    revision: int
+    as_of: date
+    actors: tuple[Actor, ...]
+    records: Records
+    ties: Ties
+    closed_world: bool = False
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each actor stands, by id."""
+        return {actor.id: at for at, actor in enumerate(self.actors)}
+
+    @cached_property
+    def cooperation(self) -> Ties:
+        """The ties of view ``G``: somebody says yes; derived and funding ties are left out."""
+        mask = self.ties.has_status(*COOPERATING)
+        mask &= ~self.ties.has_basis("co_membership", "co_project") & ~self.ties.has_kind("funding")
+        return self.ties.where(mask)
+
+    @cached_property
+    def adjacency(self) -> sparse.csr_array:
+        """``G`` as a symmetric n × n matrix of 1.0; parallel ties of a pair count once."""
+        size = len(self.actors)
+        ones = np.ones(len(self.cooperation), np.float64)
+        half = sparse.coo_array((ones, (self.cooperation.a, self.cooperation.b)), shape=(size, size)).tocsr()
+        both = half + half.T
+        both.data[:] = 1.0
+        both.sort_indices()
+        return both
+
+    @cached_property
+    def partner_counts(self) -> NDArray[np.int64]:
+        """Number of partners of each actor in ``G``."""
+        return np.diff(self.adjacency.indptr).astype(np.int64)
+
+    def nx(self) -> "nx.Graph[str]":
+        """``G`` as a frozen networkx graph of ids; the edge attribute is ``strength``, None: not known."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(actor.id for actor in self.actors)
+        ties = self.cooperation
+        for a, b, strength in zip(ties.a.tolist(), ties.b.tolist(), ties.strength.tolist(), strict=True):
+            pair = (self.actors[a].id, self.actors[b].id)
+            known = max(strength, (graph.edges[pair]["strength"] or 0) if graph.has_edge(*pair) else 0)
+            graph.add_edge(*pair, strength=known or None)
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def _ties_by_pair(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
+        found: dict[tuple[int, int], list[int]] = {}
+        for at, pair in enumerate(zip(self.ties.a.tolist(), self.ties.b.tolist(), strict=True)):
+            found.setdefault(pair, []).append(at)
+        return {pair: tuple(numbers) for pair, numbers in found.items()}
+
+    def ties_between(self, one: str, other: str) -> tuple[int, ...]:
+        """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
+        a, b = sorted((self.position[one], self.position[other]))
+        return self._ties_by_pair.get((a, b), ())
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], object]:
+        found: dict[tuple[str, str], object] = {
+            (topic, record.id): record for topic, records in self.records for record in records
+        }
+        return found | {("actors", actor.id): actor for actor in self.actors}
+
+    def name(self, topic: str, record_id: str) -> str:
+        """The name of a record; its id where it has none."""
+        return str(getattr(self._by_id.get((topic, record_id)), "name", record_id))
+
+    def subject(self, topic: str, record_id: str) -> Subject:
+        """A record as the subject of a finding."""
+        return Subject(_singular(topic), record_id, self.name(topic, record_id))
+
+    def evidence(self, topic: str, record_id: str, property_name: str | None = None) -> Evidence:
+        """A record as evidence, with the row it was read from."""
+        source = getattr(self._by_id.get((topic, record_id)), "source", None)
+        return Evidence(_singular(topic), record_id, property_name, source)
+
+    def tie_evidence(self, number: int) -> Evidence:
+        """One tie as evidence; its field is its status."""
+        ties, at = self.ties, int(self.ties.file[number])
+        one, other = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
+        source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
+        return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source)
+
+
+def _singular(topic: str) -> str:
+    return topic.removesuffix("s")
+
+
+def build_network(
+    records: Records,
+    as_of: date,
+    *,
+    ties: TieColumns | None = None,
+    workspace: str | None = None,
+    revision: int = 0,
+    closed_world: bool = False,
+) -> Network:
+    """Records as a snapshot on a day.
+
+    Args:
+        records: everything; topics in any order.
+        as_of: the day; actors and ties that do not hold on it are left out.
+        ties: ties that hold on ``as_of`` in columns; None: those of ``records.cooperations``.
+        workspace: its id, None for files.
+        revision: its sequence number of writes.
+        closed_world: whether a pair without a record is absent rather than unknown.
+    """
+    actors = _sorted(one for one in records.actors if one.period.active_on(as_of))
+    position = {actor.id: at for at, actor in enumerate(actors)}
+    columns = ties if ties is not None else TieColumns.of(records.cooperations, as_of)
+    return Network(
+        workspace=workspace,
+        revision=revision,
+        as_of=as_of,
+        actors=actors,
+        records=_without_cooperations(records),
+        ties=ties_of(_among(columns, position), position),
+        closed_world=closed_world,
+    )
+
+
+def _sorted(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(sorted(actors, key=lambda actor: actor.id))
+
+
+def _without_cooperations(records: Records) -> Records:
+    topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
+    return replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
+
+
+def _among(columns: TieColumns, position: Mapping[str, int]) -> TieColumns:
+    """Ties whose two actors are in the snapshot."""
+    pairs = zip(columns.actors_a, columns.actors_b, strict=True)
+    kept = [at for at, (one, other) in enumerate(pairs) if one in position and other in position]
+    if len(kept) == len(columns.actors_a):
+        return columns
+    return TieColumns(*([getattr(columns, name)[at] for at in kept] for name in TieColumns.__slots__))

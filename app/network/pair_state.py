@@ -1,0 +1,112 @@
+"""Do two actors coordinate, do they not, or does nobody know?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from app.findings import Evidence, RestsOn
+from app.network.network import COOPERATING, Network
+from app.network.ties import KINDS, STATUSES
+
+LARGEST_SHARED_PROJECT = 8
+"""A project of more partners tells nothing about any two of them (model: *Coordinated*)."""
+
+_AGREED_KINDS = ("joint_offer", "agreement")
+_ANY_STRENGTH_IS_COORDINATION = 3
+_ORDER: tuple[RestsOn, ...] = ("confirmed", "documented", "stated", "one_sided", "contradicted", "absent", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class PairState:
+    """What is known about two actors.
+
+    ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
+    greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
+    ``evidence`` are the ties and shared projects it rests on.
+    """
+
+    coordinated: str
+    rests_on: RestsOn
+    strength: int | None
+    tied: bool
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known that they do, or that they do not, coordinate."""
+        return self.coordinated != "unknown"
+
+
+@dataclass(frozen=True)
+class PairStates:
+    """The state of every pair of a network, looked up by actor ids in either order."""
+
+    network: Network
+
+    def __call__(self, one: str, other: str) -> PairState:
+        """The state of two different actors of the snapshot."""
+        projects = self.shared_projects.get((min(one, other), max(one, other)), ())
+        ties = [_Tie.of(self.network, number) for number in self.network.ties_between(one, other)]
+        evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
+        evidence += tuple(self.network.evidence("projects", project) for project in projects)
+        yes = [tie for tie in ties if tie.says_yes]
+        strength = max((tie.strength for tie in yes if tie.strength), default=None)
+        coordinated = _coordinated(ties, strength, bool(projects), self.network.closed_world)
+        rests_on = "documented" if projects and coordinated == "yes" else _rests_on(ties, self.network.closed_world)
+        return PairState(coordinated, rests_on, strength, bool(yes), evidence)
+
+    @cached_property
+    def shared_projects(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Active projects of at most 8 partners by pair of actors (smaller id first)."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for project in self.network.records.projects:
+            if project.period.active_on(self.network.as_of) and len(project.actors) <= LARGEST_SHARED_PROJECT:
+                for pair in combinations(sorted(project.actors), 2):
+                    found.setdefault(pair, []).append(project.id)
+        return {pair: tuple(projects) for pair, projects in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    number: int
+    status: str
+    strength: int
+    agreed: bool
+
+    @classmethod
+    def of(cls, network: Network, number: int) -> "_Tie":
+        ties = network.ties
+        kind = KINDS[int(ties.kind[number])]
+        status = STATUSES[int(ties.status[number])]
+        if kind == "funding" and status in COOPERATING:
+            status = "unknown"  # paying somebody is not working with them
+        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS)
+
+    @property
+    def says_yes(self) -> bool:
+        return self.status in COOPERATING
+
+    @property
+    def certain(self) -> bool:
+        """A tie that one side claims while the other has not answered settles nothing."""
+        return self.says_yes and self.status != "one_sided"
+
+
+def _coordinated(ties: Iterable[_Tie], strength: int | None, project: bool, closed_world: bool) -> str:
+    ties = tuple(ties)
+    certain = [tie for tie in ties if tie.certain]
+    if project or any(tie.agreed or tie.strength >= _ANY_STRENGTH_IS_COORDINATION for tie in certain):
+        return "yes"
+    if any(tie.status == "denied" for tie in ties) and not any(tie.says_yes for tie in ties):
+        return "no"
+    if certain and strength is not None and all(tie.strength for tie in certain):
+        return "no"
+    return "no" if closed_world and not ties else "unknown"
+
+
+def _rests_on(ties: Iterable[_Tie], closed_world: bool) -> RestsOn:
+    statuses = {"absent" if tie.status == "denied" else tie.status for tie in ties}
+    if not statuses and closed_world:
+        return "absent"
+    return next((one for one in _ORDER if one in statuses), "unknown")

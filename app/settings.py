@@ -1,0 +1,35 @@
+"""Where data lies, which database is used and where the service listens."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _user_folder(variable_default: str) -> Path:
+    return Path.home() / variable_default / "netzblick"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, from ``NETZBLICK_*``; read by the command line and the service alone."""
+
+    model_config = SettingsConfigDict(env_prefix="NETZBLICK_", frozen=True, extra="ignore")
+
+    home: Annotated[Path, Field(description="data of the embedded database")] = Field(
+        default_factory=lambda: _user_folder(".local/share")
+    )
+    cache: Annotated[Path, Field(description="jars of the embedded database, shared by all data folders")] = Field(
+        default_factory=lambda: _user_folder(".cache")
+    )
+    host: Annotated[str, Field(description="address the service listens on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, description="first port to try")] = 8420
+    workspace: Annotated[str | None, Field(description="workspace of commands that name none")] = None
+    browser: Annotated[Path | None, Field(description="Chromium for browser tests")] = None
+    neo4j_url: Annotated[str | None, Field(description="another Neo4j ≥ 5.26 instead of the embedded one")] = None
+    neo4j_user: Annotated[str, Field(description="its user")] = "neo4j"
+    neo4j_password_file: Annotated[Path | None, Field(description="file with its password")] = None
+    neo4j_database: Annotated[str, Field(description="its database")] = "neo4j"
+    maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
+    deadline_seconds: Annotated[float, Field(gt=0, description="longest wait for one database call")] = 30.0
+    suppression_threshold: Annotated[int, Field(ge=3, description="counts of people below it are never shown")] = 10
