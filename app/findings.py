@@ -21,7 +21,7 @@ RestsOn = Literal[
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """What a finding is about: ``kind`` is actor, offer, project, working_group, area, place, target_group, theme …"""
+    """What a finding is about: ``kind`` is actor, offer, project, working_group, area, place, target_group, theme and so on."""
 
     kind: str
     id: str
@@ -30,12 +30,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A record that a finding rests on; ``field`` names the property that matters, ``source`` the row of the file."""
+    """A record that a finding rests on; ``field`` names the property that matters, ``source`` the row of the file.
+
+    A cooperation is known by its ``pair`` of actors.
+    """
 
     kind: str
     id: str
     field: str | None = None
     source: SourceRef | None = None
+    pair: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

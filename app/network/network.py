@@ -116,7 +116,7 @@ class Network:
         ties, at = self.ties, int(self.ties.file[number])
         one, other = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
         source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
-        return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source)
+        return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source, (one, other))
 
 
 def _singular(topic: str) -> str:

@@ -1,0 +1,242 @@
+"""Which finding stands where? Results of all analyses as one report for one audience."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.findings import Audience, Evidence, Finding, Result
+from app.network.network import Network
+from app.report.report import Card, EvidenceLine, Fact, Report, Section
+from app.report.texts import filled, known_language, label, sentences, shown, texts
+
+TOP = 5
+"""Cards shown of each section; a longer list is read by nobody before a meeting."""
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "strengths": ("strengths",),
+    "similar": ("parallel-offers",),
+    "supply": ("coverage",),
+    "links": ("missing-links",),
+    "table": ("missing-kinds",),
+    "mediation": ("unbridged-areas", "unmediated-groups"),
+}
+"""Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
+
+_READERS: Mapping[Audience, tuple[Audience, ...]] = {
+    "internal": ("internal", "partners", "public"),
+    "partners": ("partners", "public"),
+    "public": ("public",),
+}
+
+
+def analyses_of_report() -> tuple[str, ...]:
+    """Ids of the analyses a report is made of, in reading order."""
+    return tuple(one for ids in SECTIONS.values() for one in ids)
+
+
+def compose(
+    results: Sequence[Result], network: Network, *, title: str, lang: str, audience: Audience, top: int = TOP
+) -> Report:
+    """A report of results on the network they were computed on.
+
+    Args:
+        results: one for each of :func:`analyses_of_report`, in any order.
+        network: the snapshot; names and rows of evidence come from it.
+        title: name of the workspace or file.
+        lang: ``de`` or ``en``.
+        audience: who will read it; decides what is left out and how carefully the rest is worded.
+        top: cards shown of each section.
+    """
+    known_language(lang)
+    by_id = {result.analysis: result for result in results}
+    writer = _Writer(network, lang, audience, top)
+    said = [writer.section(code, _readable(_of(by_id, ids), audience)) for code, ids in SECTIONS.items()]
+    unsaid = _readable(_unrecorded(by_id), audience)
+    return Report(
+        workspace=network.workspace,
+        title=filled(label("page", "title", lang), lang, name=title),
+        subtitle=filled(label("page", "subtitle", lang), lang, day=network.as_of),
+        lang=lang,
+        audience=audience,
+        as_of=network.as_of,
+        revision=network.revision,
+        facts=tuple(_facts(network, lang)),
+        sections=(*said, writer.unknown(unsaid, results), writer.method(results)),
+    )
+
+
+def _of(by_id: Mapping[str, Result], ids: Iterable[str]) -> list[Finding]:
+    found = [finding for one in ids if one in by_id for finding in by_id[one].findings]
+    return [finding for finding in found if finding.rests_on != "not_recorded"]
+
+
+def _unrecorded(by_id: Mapping[str, Result]) -> list[Finding]:
+    found = [finding for one in analyses_of_report() if one in by_id for finding in by_id[one].findings]
+    return [finding for finding in found if finding.rests_on == "not_recorded"]
+
+
+def _readable(findings: Iterable[Finding], audience: Audience) -> list[Finding]:
+    return [finding for finding in findings if finding.audience in _READERS[audience]]
+
+
+def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a cluster, the first: a cluster is one card."""
+    seen: set[str] = set()
+    kept = []
+    for finding in findings:
+        if finding.cluster is None or finding.cluster not in seen:
+            kept.append(finding)
+        seen.add(finding.cluster or "")
+    return kept
+
+
+def turn_about(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of several analyses by turns, so that one with many does not hide the others."""
+    queues: dict[str, list[Finding]] = {}
+    for finding in findings:
+        queues.setdefault(finding.analysis, []).append(finding)
+    longest = max(map(len, queues.values()), default=0)
+    return [queue[at] for at in range(longest) for queue in queues.values() if at < len(queue)]
+
+
+class _Writer:
+    """Puts findings into words for one language and audience."""
+
+    def __init__(self, network: Network, lang: str, audience: Audience, top: int) -> None:
+        self.network = network
+        self.lang = lang
+        self.audience = audience
+        self.top = top
+
+    def section(self, code: str, findings: Iterable[Finding]) -> Section:
+        cards = first_of_clusters(findings)
+        more = max(0, len(cards) - self.top)
+        introduction = label("introduction" if cards else "nothing", code, self.lang)
+        return Section(
+            code=code,
+            title=label("section", code, self.lang),
+            introduction=introduction,
+            cards=tuple(self.card(finding) for finding in cards[: self.top]),
+            more=more,
+            more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
+        )
+
+    def unknown(self, findings: Iterable[Finding], results: Iterable[Result]) -> Section:
+        section = self.section("unknown", turn_about(findings))
+        lines = tuple(dict.fromkeys(line for result in results for line in self._not_looked_at(result)))
+        return Section(
+            code=section.code,
+            title=section.title,
+            introduction=section.introduction,
+            cards=section.cards,
+            more=section.more,
+            more_text=section.more_text,
+            lines=lines,
+        )
+
+    def method(self, results: Iterable[Result]) -> Section:
+        ordered = sorted(results, key=lambda result: analyses_of_report().index(result.analysis))
+        lines = [texts("common", self.lang)["method"][line] for line in ("data", "open_world", "hint", "order")]
+        lines += [label("question", result.analysis, self.lang) for result in ordered]
+        return Section(
+            code="method",
+            title=label("section", "method", self.lang),
+            introduction=label("introduction", "method", self.lang),
+            cards=(),
+            lines=tuple(lines),
+        )
+
+    def card(self, finding: Finding) -> Card:
+        rests_on = label("rests", self._ground(finding), self.lang)
+        words = sentences(
+            finding.analysis,
+            finding.message,
+            self.lang,
+            rests_on=rests_on,
+            stand=self.network.as_of,
+            audience=self.audience,
+        )
+        return Card(
+            key=finding.key,
+            analysis=finding.analysis,
+            kind=finding.card,
+            band=finding.band,
+            subjects=finding.subjects,
+            title=words.title,
+            what=words.what,
+            why=words.why,
+            what_to_do=words.what_to_do,
+            additions=words.additions,
+            certainty=label("band", finding.band, self.lang),
+            rests_on=rests_on,
+            unknowns=tuple(label("unknown", code, self.lang) for code in finding.unknowns),
+            evidence=tuple(map(self._evidence, self._citable(finding))),
+        )
+
+    def _ground(self, finding: Finding) -> str:
+        """Outside the coordinator's view nobody is told who denied or contradicted what."""
+        if self.audience == "internal":
+            return finding.rests_on
+        return {"absent": "not_entered", "contradicted": "unsettled", "one_sided": "unsettled"}.get(
+            finding.rests_on, finding.rests_on
+        )
+
+    def _citable(self, finding: Finding) -> Iterable[Evidence]:
+        """A statement about a tie is cited only to the coordinator: its row would name the speaker."""
+        said = {"absent", "contradicted", "one_sided"}
+        hidden = self.audience != "internal" and finding.rests_on in said
+        return (one for one in finding.evidence if not (hidden and one.kind == "cooperation"))
+
+    def _evidence(self, evidence: Evidence) -> EvidenceLine:
+        source = evidence.source
+        return EvidenceLine(
+            kind=label("kind", evidence.kind, self.lang),
+            name=self._name(evidence),
+            detail=self._detail(evidence),
+            file=source.file if source else None,
+            sheet=source.sheet if source else None,
+            row=source.row if source else None,
+        )
+
+    def _name(self, evidence: Evidence) -> str:
+        if evidence.kind == "cooperation":
+            return " – ".join(self.network.name("actors", one) for one in evidence.pair)
+        return self.network.name(f"{evidence.kind}s", evidence.id)
+
+    def _detail(self, evidence: Evidence) -> str | None:
+        if evidence.field is None:
+            return None
+        table = "tie_status" if evidence.kind == "cooperation" else "field"
+        return str(texts("common", self.lang)[table].get(evidence.field, evidence.field))
+
+    def _not_looked_at(self, result: Result) -> Iterable[str]:
+        for one in result.not_looked_at:
+            if one.count:
+                yield filled(label("not_looked_at", one.code, self.lang), self.lang, count=one.count)
+
+
+def _facts(network: Network, lang: str) -> Iterable[Fact]:
+    records = network.records
+    counts = {
+        "actors": len(network.actors),
+        "cooperations": len(network.cooperation),
+        "offers": len(records.offers),
+        "projects": len(records.projects),
+        "working_groups": len(records.working_groups),
+    }
+    yield Fact(label=label("fact", "as_of", lang), value=shown(network.as_of, lang))
+    for topic, count in counts.items():
+        yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
+    yield Fact(label=label("fact", "complete", lang), value=_complete(network, lang))
+
+
+def _complete(network: Network, lang: str) -> str:
+    """Which lists somebody confirmed, in words; without one every gap stays a question."""
+    confirmed = sorted(
+        {
+            (label("record_kind", check.record_kind, lang), network.name(f"{check.subject_kind}s", check.subject))
+            for check in network.records.inventory_checks
+            if check.complete
+        }
+    )
+    if not confirmed:
+        return label("fact", "none_complete", lang)
+    return "; ".join(f"{kind}: {name}" for kind, name in confirmed)

@@ -1,0 +1,33 @@
+"""How does a report look in a browser and on paper? One HTML file that needs nothing else."""
+
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from app.report.markdown import evidence_texts
+from app.report.report import Report
+from app.report.texts import label
+
+
+def render(report: Report) -> str:
+    """The report as a self-contained HTML document in UTF-8: style inside, no script, no outside request."""
+    return _environment().get_template("report.html").render(report=report, lang=report.lang)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(label=label, evidence_texts=evidence_texts)
+    return environment
+
+
+def _template(name: str) -> str:
+    return (resources.files("app.report") / "templates" / name).read_text("utf-8")

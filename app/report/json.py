@@ -1,0 +1,27 @@
+"""How does another program read a report or a result? JSON in one shape, numbers with 12 significant digits."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+_DIGITS = 12
+
+
+def dumps(value: Any) -> str:
+    """Any value of the product as JSON text with a final line break: the same value, the same bytes."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, dates and tuples as what JSON knows; a float is rounded to 12 significant digits."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,61 @@
+"""How does a report look as plain text? Markdown that reads well unrendered and pastes into a mail."""
+
+from collections.abc import Iterable, Iterator
+
+from app.report.report import Card, EvidenceLine, Report, Section
+from app.report.texts import filled, label
+
+
+def render(report: Report) -> str:
+    """The report as Markdown, ending with a line break."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {report.title}"
+    yield ""
+    yield f"{report.subtitle} · {label('page', 'audience', report.lang)}: {label('audience', report.audience, report.lang)}"
+    yield ""
+    yield f"> {label('page', 'note', report.lang)}"
+    yield ""
+    for fact in report.facts:
+        yield f"- **{fact.label}:** {fact.value}"
+    for section in report.sections:
+        yield from _section(section, report.lang)
+
+
+def _section(section: Section, lang: str) -> Iterator[str]:
+    yield from ("", f"## {section.title}", "", section.introduction)
+    for number, card in enumerate(section.cards, start=1):
+        yield from _card(number, card, lang)
+    if section.more_text:
+        yield from ("", f"*… {section.more_text}*")
+    if section.lines:
+        yield ""
+        yield from (f"- {line}" for line in section.lines)
+
+
+def _card(number: int, card: Card, lang: str) -> Iterator[str]:
+    kind = f"{label('card', card.kind, lang)}: " if card.kind and card.kind != "strength" else ""
+    yield from ("", f"### {number}. {kind}{card.title}", "")
+    yield f"{card.what} {card.why} {card.what_to_do}"
+    for addition in card.additions:
+        yield from ("", f"*{addition}*")
+    yield ""
+    yield f"- {label('page', 'certainty', lang)}: {card.certainty} · {label('page', 'rests_on', lang)}: {card.rests_on}"
+    if card.unknowns:
+        yield f"- {label('page', 'unknowns', lang)}: {'; '.join(card.unknowns)}"
+    if card.evidence:
+        yield f"- {label('page', 'evidence', lang)}: {'; '.join(evidence_texts(card.evidence, lang))}"
+
+
+def evidence_texts(lines: Iterable[EvidenceLine], lang: str) -> list[str]:
+    """Each record as one phrase: kind, name, what matters, and sheet and row where it was read."""
+    return [_evidence(line, lang) for line in lines]
+
+
+def _evidence(line: EvidenceLine, lang: str) -> str:
+    place = filled(label("page", "row", lang), lang, sheet=line.sheet, row=line.row) if line.row else ""
+    detail = f": {line.detail}" if line.detail else ""
+    found = f" ({place}, {line.file})" if place else ""
+    return f"{line.kind} {line.name}{detail}{found}"

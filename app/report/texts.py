@@ -1,0 +1,151 @@
+"""How is a finding said? Sentences from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from app.errors import InvalidInput
+from app.findings import Code, Message, Subject
+from app.model.vocabulary import vocabulary
+
+LANGUAGES = ("de", "en")
+_QUOTES = {"de": "„{}“", "en": "“{}”"}
+_AND = {"de": " und ", "en": " and "}
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SHORTEST_GROUPED_NUMBER = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One finding in words."""
+
+    title: str
+    what: str
+    why: str
+    what_to_do: str
+    additions: tuple[str, ...]
+
+
+def shown(value: object, lang: str) -> str:
+    """A value as a reader of that language writes it.
+
+    Raises:
+        ValueError: for None: a sentence must not be built around what is not known.
+    """
+    match value:
+        case None:
+            raise ValueError("a sentence uses an argument that is not known; put it into {% if %}")
+        case Subject():
+            return value.name
+        case Code():
+            return vocabulary(value.vocabulary).terms[value.code].label(lang)
+        case date():
+            return _day(value, lang)
+        case tuple() | list():
+            return _joined([shown(one, lang) for one in value], lang)
+        case int() | float():
+            return number(value, lang)
+    return str(value)
+
+
+def number(value: float, lang: str) -> str:
+    """A number with the separators of the language; groups of three from 10,000 on."""
+    text = f"{value:,}" if abs(value) >= _SHORTEST_GROUPED_NUMBER else f"{value}"
+    return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
+
+
+def _day(day: date, lang: str) -> str:
+    return f"{day:%d.%m.%Y}" if lang == "de" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _joined(parts: list[str], lang: str) -> str:
+    return _AND[lang].join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def _quoted(value: object, lang: str) -> str:
+    parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
+    return _joined([_QUOTES[lang].format(shown(one, lang)) for one in parts], lang)
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
+@cache
+def _environment(lang: str) -> Environment:
+    environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(shown, lang=lang))  # noqa: S701 - plain sentences; renderers escape
+    environment.filters["quoted"] = partial(_quoted, lang=lang)
+    environment.globals["plural"] = _plural
+    return environment
+
+
+@cache
+def texts(name: str, lang: str) -> Mapping[str, Any]:
+    """The tables of ``texts/<name>.<lang>.toml``."""
+    file = resources.files("app.report") / "texts" / f"{name}.{lang}.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def label(table: str, code: str, lang: str) -> str:
+    """A fixed text of ``common``: a title, a state, a name of a kind of record."""
+    return str(texts("common", lang)[table][code])
+
+
+def filled(template: str, lang: str, **arguments: object) -> str:
+    """A fixed text with arguments."""
+    return " ".join(_template(template, lang).render(arguments).split())
+
+
+@cache
+def _template(text: str, lang: str) -> Template:
+    return _environment(lang).from_string(text)
+
+
+def sentences(analysis: str, message: Message, lang: str, **common: object) -> Sentences:
+    """The sentences of a message.
+
+    Args:
+        analysis: id of the analysis, which is the name of the file.
+        message: code (a table of the file) and arguments.
+        lang: ``de`` or ``en``.
+        common: arguments every text may use: ``rests_on``, ``stand``, ``audience``.
+    """
+    table = texts(analysis, lang)[message.code]
+    arguments = dict(message.arguments) | common
+
+    def fill(text: str) -> str:
+        return filled(text, lang, **arguments)
+
+    return Sentences(
+        title=fill(table["title"]),
+        what=fill(table["what"]),
+        why=fill(table["why"]),
+        what_to_do=fill(table["what_to_do"]),
+        additions=tuple(filter(None, (fill(one) for one in table.get("additions", ())))),
+    )
+
+
+def known_language(lang: str) -> str:
+    """The language, refused when there are no texts in it."""
+    if lang not in LANGUAGES:
+        raise InvalidInput(f"no texts in language {lang}", hint="use de or en")
+    return lang
