@@ -1,0 +1,1 @@
+"""The graph described as data: schema, vocabularies, profiles and migrations."""
