@@ -8,7 +8,7 @@ import pytest
 from app.errors import UnknownName
 from app.model.vocabulary import Term, Vocabulary, fold, vocabulary, vocabulary_names
 
-# Counted by hand in the tables the vocabularies were agreed in. An indicator row names four age shares; offences are
+# One per row of the tables the vocabularies were agreed in. An indicator row names four age shares; offences are
 # left out there on purpose.
 COUNTS = {
     "actor_kind": 58,
