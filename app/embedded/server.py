@@ -1,0 +1,185 @@
+"""Which database serves a data folder: the running one, or one that is started now?"""
+
+import os
+import signal
+import subprocess
+import time
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.embedded.configuration import PASSWORD_FILE, USER, neo4j_home, read_password
+from app.embedded.jars import provide
+from app.embedded.launch import last_words, launch
+from app.embedded.lock import read_lock
+from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, write_run
+from app.embedded.progress import Progress, Report, silent
+from app.embedded.ready import answers
+from app.errors import DatabaseUnavailable
+
+START_SECONDS = 120
+"""Longest wait for a database to answer; idle machines need about 5 s."""
+
+STOP_SECONDS = 35
+"""Longest wait for a database to close its files; about 1.5 s when nothing runs."""
+
+_KILL_SECONDS = 5
+_PAUSE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the embedded database answers and who may enter."""
+
+    url: str
+    user: str
+    password_file: Path
+    version: str
+    home: Path
+
+
+class RunningServer:
+    """A database that answers; as a context manager it stops on leaving what was started for it."""
+
+    def __init__(self, server: Server, guard: subprocess.Popen[bytes] | None) -> None:
+        self.server = server
+        self._guard = guard
+
+    @property
+    def owned(self) -> bool:
+        """Whether the database was started for this process and ends with it."""
+        return self._guard is not None
+
+    def stop(self) -> None:
+        """Stop the database if it is owned and no ``db start`` has asked for it to stay meanwhile."""
+        if self._guard is None:
+            return
+        guard, self._guard = self._guard, None
+        with exclusive(self.server.home / START_LOCK, _nothing):
+            guard.terminate()
+            guard.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, progress: Report = silent) -> RunningServer:
+    """Use the database of ``home`` if one runs, else start one; it has executed a query when this returns.
+
+    Args:
+        home: the data folder.
+        cache: the folder of the jars, shared by all data folders.
+        maven_url: where jars are fetched from; None is Maven Central.
+        outlive: the database stays when this process ends, also when another one had started it for itself.
+        progress: told how far the start has come.
+
+    Raises:
+        JarsUnavailable: jars are missing and cannot be fetched.
+        TamperedJar: a jar differs from the lock; nothing was started.
+        DatabaseUnavailable: the database did not answer in time; its last words are in the message.
+    """
+    home = home.absolute()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with exclusive(home / START_LOCK, lambda: progress(Progress("waiting"))):
+        if lives(home):
+            return RunningServer(_join(home, outlive=outlive), None)
+        lock = read_lock()
+        jars = provide(lock, cache, maven_url, progress)
+        progress(Progress("starting"))
+        guard = launch(home, lock.version, jars, outlives=outlive)
+        return _await_own(home, guard, outlive=outlive)
+
+
+def status(home: Path) -> Server | None:
+    """The database of ``home`` if it runs and executes queries, else None."""
+    run = read_run(home.absolute())
+    return _server(home.absolute(), run) if run and _answers(home, run) else None
+
+
+def stop(home: Path) -> bool:
+    """Stop the embedded database of ``home``, whoever started it; whether there was one to stop.
+
+    Raises:
+        DatabaseUnavailable: its process does not end.
+    """
+    home = home.absolute()
+    if not lives(home):
+        return False
+    with exclusive(home / START_LOCK, _nothing):
+        run = read_run(home)
+        if run:
+            _end(home, run)
+        return run is not None
+
+
+def _join(home: Path, *, outlive: bool) -> Server:
+    run = _await_answer(home)
+    if outlive and not run.outlives:
+        write_run(home, replace(run, outlives=True))
+    return _server(home, run)
+
+
+def _await_own(home: Path, guard: subprocess.Popen[bytes], *, outlive: bool) -> RunningServer:
+    """Wait for the database that was just started; when that fails or is interrupted, nothing of it stays."""
+    with ExitStack() as undo:
+        undo.callback(_abandon, home, guard)
+        server = _server(home, _await_answer(home))
+        undo.pop_all()
+    if not outlive:
+        return RunningServer(server, guard)
+    guard.wait()
+    return RunningServer(server, None)
+
+
+def _await_answer(home: Path) -> Run:
+    deadline = time.monotonic() + START_SECONDS
+    while lives(home) and time.monotonic() < deadline:
+        run = read_run(home)
+        if run and _answers(home, run):
+            return run
+        time.sleep(_PAUSE)
+    raise DatabaseUnavailable(
+        f"The database in {home} did not start. Its last words:\n{last_words(home)}",
+        hint=f"The whole log is in {neo4j_home(home) / 'logs'}.",
+    )
+
+
+def _answers(home: Path, run: Run) -> bool:
+    return answers(_url(run), USER, read_password(home))
+
+
+def _server(home: Path, run: Run) -> Server:
+    return Server(_url(run), USER, home / PASSWORD_FILE, run.version, home)
+
+
+def _url(run: Run) -> str:
+    return f"bolt://127.0.0.1:{run.port}"
+
+
+def _abandon(home: Path, guard: subprocess.Popen[bytes]) -> None:
+    guard.terminate()
+    guard.wait()
+    run = read_run(home)
+    if run:
+        _end(home, run)
+
+
+def _end(home: Path, run: Run) -> None:
+    for signal_number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, _KILL_SECONDS)):
+        with suppress(ProcessLookupError):
+            os.kill(run.pid, signal_number)
+        if ended(home, seconds):
+            (home / RUN_FILE).unlink(missing_ok=True)
+            return
+    raise DatabaseUnavailable(f"The database in {home} does not end; its process is {run.pid}.")
+
+
+def _nothing() -> None:
+    """Nobody watches a stop wait."""

@@ -1,0 +1,2 @@
+// Answers once the database executes queries; an open port alone does not prove that.
+RETURN 1 AS ready
