@@ -3,19 +3,47 @@ BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test check test-db test-browser bench docs lock
+.PHONY: help setup demo test check test-db test-browser bench docs lock browser
 
 help:           ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
 
 setup: $(READY) ## make .venv with everything the lock file names
 
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Netzblick needs Python 3.11 or newer")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Netzblick needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $(READY)
 
-lock:           ## renew requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+demo: setup     ## load the example cities into a real Neo4j, write the reports, serve pages and API
+	$(BIN)/netzblick demo
+
+test: setup browser ## run every test, also those against Neo4j and a real browser
+	$(BIN)/pytest
+
+check: setup    ## formatting, rules, types, layers and the tests that need no database
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -m "not db and not browser"
+
+test-db: setup  ## only the tests against the real Neo4j
+	$(BIN)/pytest -m "db and not browser"
+
+test-browser: setup browser ## only the tests in a real browser
+	$(BIN)/pytest -m browser
+
+browser: setup
+	@$(BIN)/python -m tests.chromium
+
+bench: setup    ## measure, and write docs/benchmarks.md
+	$(BIN)/python -m tests.benchmarks
+
+docs: setup     ## renew the pages of docs that are made from the code
+	$(BIN)/python -m tests.generated_pages
+
+lock: setup     ## renew requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

@@ -1,0 +1,82 @@
+"""How does a command speak? Results on stdout, everything else on stderr, JSON when asked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.errors import NetzblickError, Problem
+from app.report.json import dumps, plain
+
+Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
+Lang = Annotated[str, typer.Option(help="language of messages and texts: de or en")]
+
+stdout = Console(soft_wrap=True, highlight=False)
+stderr = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def say(value: Any, text: str, *, as_json: bool) -> None:
+    """Print a result: the value as JSON, or the text for people."""
+    if as_json:
+        print(dumps(value), end="")  # noqa: T201 - stdout is the product here
+    else:
+        stdout.print(text, markup=False)
+
+
+def say_error(error: NetzblickError, *, as_json: bool) -> None:
+    """Print a refusal: what happened, where, and what to do."""
+    if as_json:
+        print(dumps({"error": problem_details(error)}), end="")  # noqa: T201 - stdout is the product here
+        return
+    stderr.print(f"netzblick: {error.detail}", markup=False)
+    for problem in error.problems:
+        stderr.print(f"  {place(problem)}{problem.message}", markup=False)
+    if error.hint:
+        stderr.print(f"  → {error.hint}", markup=False)
+
+
+def problem_details(error: NetzblickError) -> dict[str, Any]:
+    """An error in the shape that HTTP uses (RFC 9457)."""
+    return {
+        "type": f"/problems/{error.slug}",
+        "title": error.slug.replace("-", " "),
+        "status": error.status,
+        "detail": error.detail,
+        "hint": error.hint,
+        "errors": [plain(problem) for problem in error.problems],
+    }
+
+
+def place(problem: Problem) -> str:
+    """Where a problem is, as far as it is known."""
+    named = [problem.file, problem.sheet]
+    return "".join(f"{name}: " for name in named if name and name not in problem.message)
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Text into a file, whole or not at all, or on stdout."""
+    write_bytes(text.encode(), out)
+
+
+def write_bytes(content: bytes, out: Path | None) -> None:
+    """Bytes into a file, whole or not at all, or on stdout."""
+    if out is None:
+        typer.get_binary_stream("stdout").write(content)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(f".{out.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(out)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that disappears when done; gives a function of (done, total)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, TimeElapsedColumn(), console=stderr, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

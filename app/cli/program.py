@@ -1,0 +1,52 @@
+"""How does a command end? Exit codes and errors of every command in one place.
+
+0 done, also when an analysis finds gaps; 1 refused, rejected rows, database away; 2 wrong use; 130 interrupted.
+"""
+
+from collections.abc import Sequence
+
+import click
+import typer
+
+from app.cli import data, database, questions, service, workspaces
+from app.cli.output import say_error
+from app.errors import NetzblickError
+
+REFUSED, WRONG_USE, INTERRUPTED = 1, 2, 130
+
+program = typer.Typer(
+    name="netzblick",
+    help="Wer arbeitet mit wem, was fehlt, und was weiß niemand? / Who works with whom, what is missing, what is unknown?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+program.command("demo")(service.demo)
+program.command("serve")(service.serve)
+program.add_typer(database.commands, name="db")
+program.add_typer(workspaces.commands, name="workspace")
+program.command("template")(data.template)
+program.command("import")(data.import_)
+program.command("undo")(data.undo)
+program.command("analyse")(questions.analyse)
+program.command("report")(questions.report)
+program.add_typer(service.settings_commands, name="config")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        its exit code; errors are on stderr, or as one JSON document on stdout with ``--json``.
+    """
+    try:
+        code = program(list(arguments), standalone_mode=False)
+    except NetzblickError as error:
+        say_error(error, as_json="--json" in arguments)
+        return REFUSED
+    except click.UsageError as error:
+        error.show()
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,103 @@
+"""What can be asked? One analysis, or the report of all, of a workspace or of a file."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.analysis.interface import analysis
+from app.cli.output import Json, Lang, say, write_text
+from app.clock import today
+from app.errors import InvalidInput
+from app.findings import Result
+from app.network.network import Network
+from app.settings import Settings
+from app.network.graph_build import GRAPH_SETTINGS
+from app.usecases.make_report import make_report, rendered
+from app.usecases.read_file import network_of
+
+Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
+FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")]
+
+
+def analyse(
+    analysis_id: Annotated[str, typer.Argument(metavar="ID")],
+    workspace: Workspace = None,
+    from_file: FromFile = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="name=value, as often as needed")] = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    as_json: Json = False,
+) -> None:
+    """Run one analysis and print what it finds."""
+    asked = analysis(analysis_id)
+    values = _values(set_ or [])
+    of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
+    asked.checked(values)
+    network, _ = _network(workspace, from_file, as_of, mapping, of_graph)
+    result = asked(network, values)
+    say(result, _listing(result), as_json=as_json)
+
+
+def report(
+    workspace: Workspace = None,
+    from_file: FromFile = None,
+    form: Annotated[str, typer.Option("--format", help="html, md or json")] = "html",
+    lang: Lang = "de",
+    audience: Annotated[str, typer.Option(help="internal, partners or public")] = "partners",
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
+) -> None:
+    """Write the gap report of a workspace or of a file."""
+    network, title = _network(workspace, from_file, as_of, mapping, {})
+    made = make_report(network, title=title, lang=lang, audience=audience)
+    write_text(rendered(made, form), out)
+
+
+def _network(
+    workspace: str | None, path: Path | None, as_of: str | None, mapping: Path | None, settings: dict[str, str]
+) -> tuple[Network, str]:
+    asked = _day(as_of)
+    if path is not None:
+        text = mapping.read_text("utf-8") if mapping else None
+        return network_of(path, as_of=asked or today(), mapping=text, settings=settings), path.stem
+    return asyncio.run(_stored(workspace, asked))
+
+
+async def _stored(workspace: str | None, asked: date | None) -> tuple[Network, str]:
+    from app.usecases.connection import connection
+    from app.usecases.snapshots import Snapshots
+
+    settings = Settings()
+    async with connection(settings) as database:
+        return await Snapshots(database).network(workspace or settings.workspace, asked, today())
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidInput(f"{text} is no day", hint="write it as YYYY-MM-DD") from None
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise InvalidInput(f"--set {wrong[0]}: a name and a value are needed", hint="write --set name=value")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _listing(result: Result) -> str:
+    lines = [
+        f"{finding.score:.4f}  {finding.band:8}  {' · '.join(subject.name for subject in finding.subjects)}"
+        for finding in result.findings
+    ]
+    for measure in result.measures:
+        subject = measure.subject.name if measure.subject else result.analysis
+        lines.append(f"{subject}: {measure.value if measure.value is not None else measure.reason}")
+    return "\n".join(lines) or "nothing found"

@@ -1,0 +1,1 @@
+"""Every test; README.md says which layer proves what."""
