@@ -1,0 +1,169 @@
+"""How does a test say which records it is about? Small factories: only what matters is named, lists are words.
+
+``network(offer("s1", "A", areas="D1 D2"), tie("A", "B", strength=2))`` knows the actors A and B without more ado.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.model.actor import Actor
+from app.model.area import Area, FundingArea
+from app.model.cooperation import Cooperation
+from app.model.dates import PartialDate
+from app.model.funding import Grant, Programme
+from app.model.inventory_check import InventoryCheck
+from app.model.occasion import Occasion
+from app.model.offer import Offer
+from app.model.place import Place
+from app.model.project import Project
+from app.model.records import TOPICS, Record, Records
+from app.model.statistic import Indicator, Observation
+from app.model.working_group import WorkingGroup
+from app.network.network import Network, build_network
+
+AS_OF = date(2024, 9, 1)
+"""The day of the toy examples in the documents."""
+
+
+def actor(actor_id: str, **values: Any) -> Actor:
+    return Actor(id=actor_id, **_named(actor_id, values))
+
+
+def area(area_id: str, **values: Any) -> Area:
+    return Area(id=area_id, **_named(area_id, values))
+
+
+def offer(offer_id: str, leads: str = "", **values: Any) -> Offer:
+    return Offer(id=offer_id, leads=_words(leads), **_named(offer_id, values))
+
+
+def project(project_id: str, leads: str = "", **values: Any) -> Project:
+    return Project(id=project_id, leads=_words(leads), **_named(project_id, values))
+
+
+def group(group_id: str, members: str = "", **values: Any) -> WorkingGroup:
+    return WorkingGroup(id=group_id, members=_words(members), **_named(group_id, values))
+
+
+def tie(one: str, other: str, **values: Any) -> Cooperation:
+    """A tie between two actors in either order; stated, and of unknown strength, unless said otherwise."""
+    first, second = sorted((one, other))
+    tie_id = values.pop("id", f"{first}--{second}--{values.get('kind', 'other')}")
+    return Cooperation(id=tie_id, actor_a=first, actor_b=second, **_read(values))
+
+
+def place(place_id: str, **values: Any) -> Place:
+    return Place(id=place_id, **_named(place_id, values))
+
+
+def funding_area(area_id: str, areas: str = "", **values: Any) -> FundingArea:
+    return FundingArea(id=area_id, areas=_words(areas), **_named(area_id, values))
+
+
+def programme(programme_id: str, **values: Any) -> Programme:
+    return Programme(id=programme_id, **_named(programme_id, values))
+
+
+def grant(grant_id: str, programme_id: str, recipients: str = "", **values: Any) -> Grant:
+    return Grant(id=grant_id, programme=programme_id, recipients=_words(recipients), **_read(values))
+
+
+def occasion(occasion_id: str, day: str, **values: Any) -> Occasion:
+    return Occasion(id=occasion_id, date=PartialDate.parse(day), **_named(occasion_id, values))
+
+
+def indicator(indicator_id: str, measure: str = "share", **values: Any) -> Indicator:
+    return Indicator(id=indicator_id, measure=measure, **_named(indicator_id, values))
+
+
+def observation(indicator_id: str, area_id: str, value: float | None, **values: Any) -> Observation:
+    """A value at the end of 2023 unless ``ref_date`` says otherwise."""
+    dated = {"ref_date": "2023-12-31", "id": f"{indicator_id}/{area_id}"} | values
+    return Observation(indicator=indicator_id, area=area_id, value=value, **_read(dated))
+
+
+def checked(record_kind: str, subject: str, subject_kind: str = "area", **values: Any) -> InventoryCheck:
+    """The statement of 2024-06-30 that a list is complete, unless said otherwise."""
+    said = {"checked_on": "2024-06-30", "complete": True, "id": f"{record_kind}/{subject}"} | values
+    return InventoryCheck(subject_kind=subject_kind, subject=subject, record_kind=record_kind, **_read(said))
+
+
+def records(*some: Record) -> Records:
+    """Records sorted into their topics, with every actor that is mentioned but not given."""
+    topic_of = {kind: topic for topic, kind in TOPICS.items()}
+    known = {one.id for one in some if isinstance(one, Actor)}
+    mentioned = sorted({one for record in some for one in _actors(record)} - known)
+    found: dict[str, list[Record]] = {}
+    for record in (*some, *map(actor, mentioned)):
+        found.setdefault(topic_of[type(record)], []).append(record)
+    return Records(**{topic: tuple(sorted(all_, key=lambda one: one.id)) for topic, all_ in found.items()})  # type: ignore[arg-type]
+
+
+def network(*some: Record, as_of: date | str = AS_OF, closed_world: bool = False) -> Network:
+    """The snapshot of these records on a day."""
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return build_network(records(*some), day, workspace="test", closed_world=closed_world)
+
+
+def _actors(record: Record) -> Iterable[str]:
+    match record:
+        case Offer() | Project() | WorkingGroup():
+            return record.actors
+        case Cooperation():
+            return (record.actor_a, record.actor_b)
+        case Grant():
+            return record.recipients
+        case Occasion():
+            return record.participants
+        case Place():
+            return record.operators
+        case Area():
+            return record.mediated_by
+        case Actor():
+            return (*filter(None, [record.unit_of]), *record.affiliated_to)
+    return ()
+
+
+_DATES = ("start", "end", "ref_date", "checked_on")
+_LISTS = (
+    "leads",
+    "partners",
+    "areas",
+    "target_groups",
+    "themes",
+    "kinds",
+    "affiliated_to",
+    "active_in",
+    "neighbours",
+    "mediated_by",
+    "members",
+    "chairs",
+    "moderators",
+    "recipients",
+    "projects",
+    "offers",
+    "functions",
+    "operators",
+    "participants",
+)
+
+
+def _named(record_id: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Values with the id as name where none is given."""
+    return {"name": record_id} | _read(values)
+
+
+def _read(values: dict[str, Any]) -> dict[str, Any]:
+    """Texts of dates and lists as what they mean."""
+    return {name: _value(name, value) for name, value in values.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _DATES and isinstance(value, str):
+        return PartialDate.parse(value)
+    return _words(value) if name in _LISTS else value
+
+
+def _words(value: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(value.split() if isinstance(value, str) else value)
