@@ -107,45 +107,35 @@ def network(*some: Record, as_of: date | str = AS_OF, closed_world: bool = False
 
 
 def _actors(record: Record) -> Iterable[str]:
-    match record:
-        case Offer() | Project() | WorkingGroup():
-            return record.actors
-        case Cooperation():
-            return (record.actor_a, record.actor_b)
-        case Grant():
-            return record.recipients
-        case Occasion():
-            return record.participants
-        case Place():
-            return record.operators
-        case Area():
-            return record.mediated_by
-        case Actor():
-            return (*filter(None, [record.unit_of]), *record.affiliated_to)
-    return ()
+    for name in _ACTOR_LISTS:
+        yield from getattr(record, name, ())
+    yield from filter(None, (getattr(record, name, None) for name in ("actor_a", "actor_b", "unit_of")))
 
 
 _DATES = ("start", "end", "ref_date", "checked_on")
-_LISTS = (
+_ACTOR_LISTS = (
     "leads",
     "partners",
-    "areas",
-    "target_groups",
-    "themes",
-    "kinds",
-    "affiliated_to",
-    "active_in",
-    "neighbours",
-    "mediated_by",
     "members",
     "chairs",
     "moderators",
     "recipients",
+    "participants",
+    "operators",
+    "mediated_by",
+    "affiliated_to",
+)
+_LISTS = (
+    *_ACTOR_LISTS,
+    "areas",
+    "target_groups",
+    "themes",
+    "kinds",
+    "active_in",
+    "neighbours",
     "projects",
     "offers",
     "functions",
-    "operators",
-    "participants",
 )
 
 
