@@ -1,0 +1,1 @@
+"""From files to records: everything is checked here, nothing is written."""

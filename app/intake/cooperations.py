@@ -1,0 +1,85 @@
+"""Who says who works with whom? Rows of the sheet Zusammenarbeit become cooperations."""
+
+import re
+from collections.abc import Sequence
+
+from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.resolve import Resolver
+from app.intake.rows import Row
+from app.model.cooperation import Cooperation
+
+_DOCUMENT = re.compile(
+    r"vertrag|vereinbarung|protokoll|bescheid|unterlage|urkunde|satzung|kooperationspapier|konzept"
+    r"|contract|agreement|minutes|memorandum|document",
+    re.IGNORECASE,
+)
+_SURVEYED = frozenset({"confirmed", "one_sided", "contradicted"})
+_POSITIVE = frozenset({"confirmed", "documented", "stated"})
+_COORDINATED = 3
+
+
+def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
+    """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
+    drafts: dict[str, Draft] = {}
+    for row in rows:
+        made = _draft(row, resolver)
+        if made is None:
+            continue
+        if made.id in drafts:
+            resolver.reject("duplicate.pair", row, "actor_b", other_row=drafts[made.id].source.row)
+        else:
+            drafts[made.id] = made
+    return list(drafts.values())
+
+
+def _draft(row: Row, resolver: Resolver) -> Draft | None:
+    fields = resolved(row, resolver)
+    pair = (fields.get("actor_a"), fields.get("actor_b"))
+    if not isinstance(pair[0], str) or not isinstance(pair[1], str):
+        return None
+    if pair[0] == pair[1]:
+        resolver.reject("self_cooperation", row, "actor_b")
+        return None
+    fields["actor_a"], fields["actor_b"] = sorted((pair[0], pair[1]))
+    fields["kind"] = fields.get("kind") or "other"
+    record_id = f"{fields['actor_a']}--{fields['actor_b']}--{fields['kind']}"
+    stored = resolver.register.existing["cooperations"].get(record_id)
+    _grade(fields)
+    _set_status(fields, stored if isinstance(stored, Cooperation) else None)
+    if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:
+        resolver.reject("contradiction.strength", row, "strength")
+    sound = row.sound and row.source not in resolver.unresolved
+    return Draft("cooperations", record_id, fields, row.source, row) if sound else None
+
+
+def _grade(fields: dict[str, FieldValue]) -> None:
+    grade = fields.get("strength")
+    if isinstance(grade, str):
+        fields["strength"] = int(grade)
+
+
+def _strength(fields: dict[str, FieldValue]) -> int:
+    grade = fields.get("strength")
+    return grade if isinstance(grade, int) else 0
+
+
+def _set_status(fields: dict[str, FieldValue], stored: Cooperation | None) -> None:
+    """What the row says, on which grounds. A plain "yes" never weakens what is known better."""
+    said = fields.pop("status", None)
+    if said is None and stored is not None:
+        return
+    reference = fields.get("reference")
+    same_reference = stored is not None and reference in {None, stored.reference}
+    if said in {None, "stated"} and stored is not None and same_reference and stored.status in _POSITIVE:
+        return
+    if said in {None, "stated"} and isinstance(reference, str) and _DOCUMENT.search(reference):
+        said = "documented"
+    fields["status"] = said or "stated"
+    if stored is None or stored.status != fields["status"]:
+        fields["basis"] = _basis(str(fields["status"]))
+
+
+def _basis(status: str) -> str:
+    if status in _SURVEYED:
+        return "survey"
+    return "document" if status == "documented" else "stated"

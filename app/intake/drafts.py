@@ -1,0 +1,77 @@
+"""What does a row say about its record? Fields with ids in place of names, before they meet what is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.intake.resolve import Resolver
+from app.intake.rows import Row, Value
+from app.intake.sheet import Column, Kind
+from app.model.source import SourceRef
+from app.model.vocabulary import vocabulary
+
+FieldValue = Value | int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The given fields of one record; None clears a field. ``row`` is where problems with it are shown."""
+
+    topic: str
+    id: str
+    fields: Mapping[str, FieldValue]
+    source: SourceRef
+    row: Row | None = None
+
+
+def draft(topic: str, record_id: str, row: Row, resolver: Resolver) -> Draft | None:
+    """The record of a row whose columns are its fields; None when the row was rejected."""
+    fields = resolved(row, resolver)
+    if topic in _SPECIAL:
+        _SPECIAL[topic](record_id, row, fields, resolver)
+    sound = row.sound and row.source not in resolver.unresolved
+    return Draft(topic, record_id, fields, row.source, row) if sound else None
+
+
+def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
+    """The given fields of a row, references as ids."""
+    fields: dict[str, FieldValue] = {}
+    for column in row.sheet.columns:
+        if column.field not in row.given or column.kind is Kind.ID:
+            continue
+        value = row.given[column.field]
+        is_name = column.kind is Kind.REFERENCE and column.of in resolver.register.directories and value is not None
+        fields[column.field] = _reference(column, row, resolver) if is_name else value
+    return fields
+
+
+def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
+    assert column.of is not None
+    if not column.many:
+        return resolver.one(row, column.field, column.of)
+    before = len(resolver.problems.rejected)
+    found = resolver.many(row, column.field, column.of)
+    if column.required and not found and len(resolver.problems.rejected) == before:
+        resolver.reject("missing", row, column.field)
+    return found
+
+
+def _actor(record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """The sphere follows the first kind where nobody says otherwise; nobody is a part of itself."""
+    stored = resolver.register.existing["actors"].get(record_id)
+    kinds = fields.get("kinds")
+    if "sphere" not in fields and isinstance(kinds, tuple) and getattr(stored, "sphere", None) is None:
+        sphere = next((sphere for kind in kinds if (sphere := vocabulary("actor_kind").term(kind).sphere)), None)
+        if sphere is not None:
+            fields["sphere"] = sphere
+    if fields.get("unit_of") == record_id:
+        resolver.problems.notice("part_of_itself", row.place("unit_of"))
+        del fields["unit_of"]
+
+
+def _offer(_id: str, _row: Row, fields: dict[str, FieldValue], _resolver: Resolver) -> None:
+    citywide = fields.pop("citywide", False)
+    if citywide is not False or "citywide" in _row.given:
+        fields["area_mode"] = "citywide" if citywide else "areas"
+
+
+_SPECIAL = {"actors": _actor, "offers": _offer}

@@ -1,0 +1,136 @@
+"""Who is paid for what? Rows of the sheet Fördermittel become programmes and grants."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.resolve import Resolver
+from app.intake.rows import Row
+from app.intake.texts import slug
+from app.model.funding import Grant
+from app.model.records import Record
+from app.model.vocabulary import vocabulary
+
+_KEY_FIELDS = ("start", "offers", "projects", "end", "amount_eur", "kind", "use")
+"""What tells the awards of one programme to one recipient apart, the main things first."""
+_MAIN_FIELDS = 3
+
+
+def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
+    """The grants of the rows and the programmes they name; the same award twice is rejected."""
+    programmes: dict[str, Draft] = {}
+    families: dict[str, list[tuple[Row, dict[str, FieldValue]]]] = {}
+    for row in sorted(rows, key=lambda row: row.source):
+        programme = _programme(row, resolver)
+        if programme is None:
+            continue
+        programmes.setdefault(programme.id, programme)
+        fields = _fields(row, programme.id, resolver)
+        recipients = fields.get("recipients")
+        if isinstance(recipients, tuple) and recipients and row.sound and row.source not in resolver.unresolved:
+            families.setdefault(f"{programme.id}--{recipients[0]}", []).append((row, fields))
+    grants = [draft for base, family in sorted(families.items()) for draft in _numbered(base, family, resolver)]
+    return [*programmes.values(), *grants]
+
+
+def _programme(row: Row, resolver: Resolver) -> Draft | None:
+    name = row.text("programme")
+    if name is None:
+        return None
+    known = resolver.register.directories["programmes"].find(name)
+    if len(known) > 1:
+        resolver.reject("ambiguous", row, "programme", value=name, candidates=", ".join(known))
+        return None
+    if known:
+        return Draft("programmes", known[0], {}, row.source)
+    term = vocabulary("programme").find(name)
+    if term is None:
+        return Draft("programmes", slug(name), {"name": name}, row.source) if slug(name) else None
+    if term.code in resolver.register.existing["programmes"]:
+        return Draft("programmes", term.code, {}, row.source)
+    label = term.de if resolver.problems.lang == "de" else term.en
+    return Draft("programmes", term.code, {"name": label, "level": term.level}, row.source)
+
+
+def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValue]:
+    fields = resolved(row, resolver)
+    funded = fields.pop("funded", None)
+    fields["programme"] = programme
+    if isinstance(funded, tuple):
+        recipients = fields.get("recipients")
+        found = [_funded(row, name, recipients if isinstance(recipients, tuple) else (), resolver) for name in funded]
+        for topic in ("projects", "offers"):
+            fields[topic] = tuple(record_id for of, record_id in filter(None, found) if of == topic)
+    return fields
+
+
+def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) -> tuple[str, str] | None:
+    """Topic and id of a project or offer. Where several have the name, those of the recipients are meant."""
+    found = [
+        (topic, record_id)
+        for topic in ("projects", "offers")
+        for record_id in resolver.register.directories[topic].find(name)
+    ]
+    if len(found) > 1:
+        own = [each for each in found if set(resolver.actors.get(each, ())) & set(recipients)]
+        found = own or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        resolver.reject("ambiguous", row, "funded", value=name, candidates=", ".join(each for _, each in found))
+    else:
+        directories = resolver.register.directories
+        near = directories["projects"].suggest(name) or directories["offers"].suggest(name)
+        resolver.reject("unknown_reference.funded", row, "funded", suggestion=near, value=name)
+    return None
+
+
+def _numbered(base: str, family: list[tuple[Row, dict[str, FieldValue]]], resolver: Resolver) -> list[Draft]:
+    """Ids for the awards of one programme to one recipient: those stored keep theirs, new ones take free numbers."""
+    awards: dict[tuple[str, ...], tuple[Row, dict[str, FieldValue]]] = {}
+    for row, fields in family:
+        key = _key(fields)
+        if key in awards:
+            resolver.reject("duplicate.grant", row, "programme", other_row=awards[key][0].source.row)
+        else:
+            awards[key] = (row, fields)
+    ids = _ids(base, sorted(awards), resolver)
+    return [Draft("grants", ids[key], fields, row.source, row) for key, (row, fields) in awards.items()]
+
+
+def _ids(base: str, keys: list[tuple[str, ...]], resolver: Resolver) -> dict[tuple[str, ...], str]:
+    """An id per award: the stored one that agrees in everything, else the only one that agrees in the main things."""
+    stored = {
+        grant.id: _stored_key(grant) for grant in resolver.register.existing["grants"].values() if _is_of(grant, base)
+    }
+    taken = set(stored)
+    ids: dict[tuple[str, ...], str] = {}
+    for depth in (len(_KEY_FIELDS), _MAIN_FIELDS):
+        for key in keys:
+            alike = [grant for grant, its in stored.items() if its[:depth] == key[:depth]]
+            if key not in ids and len(alike) == 1:
+                ids[key] = alike[0]
+                del stored[alike[0]]
+    for key in keys:
+        if key not in ids:
+            ids[key] = _free(base, taken)
+            taken.add(ids[key])
+    return ids
+
+
+def _key(fields: Mapping[str, FieldValue]) -> tuple[str, ...]:
+    return tuple(str(value) if (value := fields.get(name)) not in {None, ()} else "" for name in _KEY_FIELDS)
+
+
+def _stored_key(grant: Record) -> tuple[str, ...]:
+    return _key({name: getattr(grant, name) for name in _KEY_FIELDS})
+
+
+def _is_of(grant: Record, base: str) -> bool:
+    return isinstance(grant, Grant) and bool(grant.recipients) and f"{grant.programme}--{grant.recipients[0]}" == base
+
+
+def _free(base: str, taken: set[str]) -> str:
+    number = 1
+    while (record_id := f"{base}--{number}" if number > 1 else base) in taken:
+        number += 1
+    return record_id

@@ -1,0 +1,138 @@
+"""What would these files make of the workspace? Everything is worked out, nothing is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.errors import Problem
+from app.intake.cooperations import cooperation_drafts
+from app.intake.dated import inventory_drafts, occasion_drafts
+from app.intake.drafts import Draft, draft
+from app.intake.grants import grant_drafts
+from app.intake.headings import recognise
+from app.intake.identify import identify
+from app.intake.merge import Change, merge
+from app.intake.problems import Problems
+from app.intake.register import Register
+from app.intake.resolve import Resolver
+from app.intake.rows import Row, read_rows
+from app.intake.statistics import statistic_drafts
+from app.intake.tables import Table
+from app.model.records import Record, Records
+
+NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
+"""Topics with one record per row, in the order in which names become known."""
+
+_RELATED = {
+    "grants": grant_drafts,
+    "observations": statistic_drafts,
+    "occasions": occasion_drafts,
+    "inventory_checks": inventory_drafts,
+    "cooperations": cooperation_drafts,
+}
+_KINDS = {"areas": "area", "places": "place"}
+_NO_RECORDS = Records()
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """An area or place that exists because a file mentions its name; ``kind`` is ``area`` or ``place``."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A stored record whose sheet is in the files without a row for it; it stays."""
+
+    topic: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the files say. With anything ``rejected`` the records are incomplete and nothing may be written.
+
+    ``records`` are only those the files touch, each in full; ``new`` and ``unchanged`` count them by topic.
+    """
+
+    records: Records
+    new: Mapping[str, int]
+    unchanged: Mapping[str, int]
+    changed: tuple[Change, ...]
+    created: tuple[Created, ...]
+    not_in_this_file: tuple[Absent, ...]
+    rejected: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def take_in(tables: Sequence[Table], existing: Records = _NO_RECORDS, *, lang: str = "de") -> Intake:
+    """Read the sheets of the workbook into records and compare them with those of the workspace.
+
+    Raises:
+        InvalidInput: not one table is a sheet of ours. Every other fault is in ``rejected``.
+    """
+    problems = Problems(lang)
+    sheets = recognise(tables, problems)
+    rows: dict[str, list[Row]] = {}
+    for sheet in sheets:
+        rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
+    register = Register(existing, rows)
+    resolver = Resolver(register, problems)
+    drafts = _drafts(rows, register, resolver)
+    merged = merge(drafts, register.existing, problems)
+    return Intake(
+        records=merged.records,
+        new=merged.new,
+        unchanged=merged.unchanged,
+        changed=merged.changed,
+        created=tuple(Created(_KINDS[topic], min(names)[0]) for (topic, _), names in sorted(resolver.created.items())),
+        not_in_this_file=tuple(_absent(rows, drafts, register.existing)),
+        rejected=tuple(sorted(problems.rejected, key=_position)),
+        notices=tuple(sorted(problems.notices, key=_position)),
+    )
+
+
+def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
+    """Every record of the rows: first all names become known, then references are looked up."""
+    named = {topic: identify(topic, rows.get(topic, ()), register, resolver.problems) for topic in NAMED}
+    drafts = []
+    for topic, found in named.items():
+        made = [draft(topic, record_id, row, resolver) for record_id, row in found.items()]
+        drafts += [each for each in made if each is not None]
+    _learn_actors(drafts, resolver)
+    for topic, related in _RELATED.items():
+        drafts += related(rows.get(topic, ()), resolver)
+    return drafts + _created(resolver)
+
+
+def _learn_actors(drafts: Iterable[Draft], resolver: Resolver) -> None:
+    for each in drafts:
+        if each.topic in {"offers", "projects"}:
+            named = (each.fields.get(role) for role in ("leads", "partners"))
+            actors = tuple(actor for group in named if isinstance(group, tuple) for actor in group)
+            resolver.actors[each.topic, each.id] = actors
+
+
+def _created(resolver: Resolver) -> list[Draft]:
+    drafts = []
+    for (topic, record_id), mentions in resolver.created.items():
+        name, _ = min(mentions)
+        drafts.append(Draft(topic, record_id, {"name": name}, min(source for _, source in mentions)))
+    return drafts
+
+
+def _absent(
+    rows: Mapping[str, list[Row]], drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]]
+) -> Iterable[Absent]:
+    present = {(each.topic, each.id) for each in drafts}
+    for topic in sorted(rows):
+        for record_id, record in existing[topic].items():
+            if (topic, record_id) not in present:
+                yield Absent(topic, record_id, str(getattr(record, "name", record_id)))
+
+
+def _position(problem: Problem) -> tuple[str, str, int, int, str, str]:
+    column = problem.column or ""
+    return (problem.file or "", problem.sheet or "", problem.row or 0, len(column), column, problem.code)

@@ -1,0 +1,152 @@
+"""What is a sheet of our workbook, and what is a column of it?"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """How the text of a cell becomes a value."""
+
+    ID = "id"
+    NAME = "name"
+    TEXT = "text"
+    CODE = "code"
+    REFERENCE = "reference"
+    DATE = "date"
+    START = "start"
+    END = "end"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    STATISTIC = "statistic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: ``field`` is the name of our record's field, ``of`` a vocabulary or the topic referred to.
+
+    ``many``: several values per cell.
+    """
+
+    field: str
+    de: str
+    en: str
+    kind: Kind
+    of: str | None = None
+    many: bool = False
+    required: bool = False
+    variants: tuple[str, ...] = ()
+
+    def heading(self, lang: str) -> str:
+        """The heading in a language."""
+        return self.de if lang == "de" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet whose rows become records of ``topic``; ``basic`` ones are in every template."""
+
+    topic: str
+    de: str
+    en: str
+    columns: tuple[Column, ...]
+    basic: bool = False
+    variants: tuple[str, ...] = field(default=())
+
+    def title(self, lang: str) -> str:
+        """The name of the sheet in a language."""
+        return self.de if lang == "de" else self.en
+
+    def column(self, field_name: str) -> Column:
+        """The column of a field."""
+        return next(column for column in self.columns if column.field == field_name)
+
+
+def id_column() -> Column:
+    """The id of a record."""
+    return Column(field="id", de="ID", en="ID", kind=Kind.ID, variants=("Kennung", "Nummer", "Nr"))
+
+
+def name_column() -> Column:
+    """The name of a record."""
+    return Column(
+        field="name", de="Name", en="Name", kind=Kind.NAME, required=True, variants=("Bezeichnung", "Titel", "title")
+    )
+
+
+def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:
+    """Free text."""
+    return Column(field=field_name, de=de, en=en, kind=Kind.TEXT, variants=variants)
+
+
+def yes_no_column(field_name: str, de: str, en: str, *variants: str) -> Column:
+    """Yes or no."""
+    return Column(field=field_name, de=de, en=en, kind=Kind.YES_NO, variants=variants)
+
+
+def code_column(
+    field_name: str, de: str, en: str, of: str, *variants: str, many: bool = False, required: bool = False
+) -> Column:
+    """Codes of the vocabulary ``of``."""
+    return Column(
+        field=field_name, de=de, en=en, kind=Kind.CODE, of=of, many=many, required=required, variants=variants
+    )
+
+
+def reference_column(
+    field_name: str, de: str, en: str, of: str, *variants: str, many: bool = False, required: bool = False
+) -> Column:
+    """Names or ids of records of the topic ``of``."""
+    return Column(
+        field=field_name, de=de, en=en, kind=Kind.REFERENCE, of=of, many=many, required=required, variants=variants
+    )
+
+
+def since_column() -> Column:
+    """The beginning of a period."""
+    return Column(
+        field="start",
+        de="Seit",
+        en="Start",
+        kind=Kind.START,
+        variants=("Beginn", "Von", "Anfang", "since", "from", "starts", "active from", "valid from"),
+    )
+
+
+def until_column() -> Column:
+    """The end of a period."""
+    return Column(
+        field="end",
+        de="Bis",
+        en="End",
+        kind=Kind.END,
+        variants=("Ende", "until", "to", "ends", "active to", "valid to"),
+    )
+
+
+def date_column(field_name: str, de: str, en: str, *variants: str) -> Column:
+    """A required date."""
+    return Column(field=field_name, de=de, en=en, kind=Kind.DATE, required=True, variants=variants)
+
+
+def number_column(field_name: str, de: str, en: str, *variants: str) -> Column:
+    """A number from 0."""
+    return Column(field=field_name, de=de, en=en, kind=Kind.NUMBER, variants=variants)
+
+
+def themes_column() -> Column:
+    """What it is about."""
+    return code_column("themes", "Themen", "Themes", "theme", "Thema", "theme", many=True)
+
+
+def target_groups_column() -> Column:
+    """For whom it is."""
+    return code_column(
+        "target_groups", "Zielgruppen", "Target groups", "target_group", "Zielgruppe", "target group", many=True
+    )
+
+
+def areas_column() -> Column:
+    """Where it is."""
+    return reference_column(
+        "areas", "Gebiete", "Areas", "areas", "Gebiet", "Stadtteil", "Stadtteile", "area", many=True
+    )

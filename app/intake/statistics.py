@@ -1,0 +1,156 @@
+"""Which value has which statistic where? Rows of the sheet Kennzahlen become indicators and observations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.numbers import is_suppressed, read_number
+from app.intake.resolve import Resolver
+from app.intake.rows import Row
+from app.intake.texts import BadValueError, folded, slug
+from app.model.vocabulary import Term, vocabulary
+
+COUNT_UNITS = frozenset(
+    {
+        "personen",
+        "anzahl",
+        "persons",
+        "people",
+        "count",
+        "number",
+        "zahl",
+        "absolut",
+        "haushalte",
+        "households",
+        "fälle",
+        "cases",
+    }
+)
+SHARE_UNITS = frozenset({"%", "prozent", "percent", "anteil", "share", "quote", "rate", "v. h.", "v.h.", "vh"})
+_UNKNOWN = frozenset({"-", "–"})
+
+
+def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
+    """The observations of the rows, and the indicators they name, each once."""
+    by_indicator: dict[str, list[Row]] = {}
+    observations: dict[str, Draft] = {}
+    for row in rows:
+        indicator = _indicator_id(row, resolver)
+        if indicator is None:
+            continue
+        by_indicator.setdefault(indicator, []).append(row)
+        made = _observation(row, indicator, resolver)
+        if made is None:
+            continue
+        if made.id in observations:
+            resolver.reject("duplicate.observation", row, "ref_date", other_row=observations[made.id].source.row)
+        else:
+            observations[made.id] = made
+    indicators = [_indicator(code, group, resolver) for code, group in sorted(by_indicator.items())]
+    return [*indicators, *observations.values()]
+
+
+def _indicator_id(row: Row, resolver: Resolver) -> str | None:
+    name = row.text("indicator")
+    if name is None:
+        return None
+    known = resolver.register.directories["indicators"].find(name)
+    if len(known) > 1:
+        resolver.reject("ambiguous", row, "indicator", value=name, candidates=", ".join(known))
+        return None
+    term = vocabulary("indicator").find(name)
+    return known[0] if known else term.code if term else slug(name) or None
+
+
+def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
+    fields = resolved(row, resolver)
+    area, ref_date = fields.get("area"), fields.get("ref_date")
+    value = _value(row, resolver)
+    if area is None or ref_date is None or value is None:
+        return None
+    kept = {name: fields[name] for name in ("area", "ref_date", "base") if name in fields}
+    record_id = f"{indicator}--{area}--{ref_date}"
+    sound = row.sound and row.source not in resolver.unresolved
+    return Draft("observations", record_id, {"indicator": indicator} | kept | value, row.source, row) if sound else None
+
+
+def _value(row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:
+    said = row.given.get("value")
+    if isinstance(said, float):
+        return {"value": said, "suppressed": False}
+    return _read(said, row, resolver) if isinstance(said, str) else None
+
+
+def _read(text: str, row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:
+    if is_suppressed(text):
+        return {"value": None, "suppressed": True}
+    if text in _UNKNOWN:
+        resolver.problems.notice("dash_is_unknown", row.place("value"))
+        return {"value": None, "suppressed": False}
+    try:
+        return {"value": read_number(text), "suppressed": False}
+    except BadValueError as bad:
+        resolver.reject(bad.key, row, "value", value=text)
+        return None
+
+
+def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:
+    first = min(rows, key=lambda row: row.source)
+    term = vocabulary("indicator").terms.get(code)
+    fields = _from_vocabulary(term, resolver.problems.lang) if term and not _stored(code, resolver) else {}
+    if not term and not _stored(code, resolver):
+        fields["name"] = min(row.text("indicator") or code for row in rows)
+    measure = _measure(rows, resolver)
+    if measure or not (term or _stored(code, resolver)):
+        fields["measure"] = measure or "share"
+    fields |= _said(rows, resolver)
+    return Draft("indicators", code, fields, first.source)
+
+
+def _stored(code: str, resolver: Resolver) -> bool:
+    return code in resolver.register.existing["indicators"]
+
+
+def _from_vocabulary(term: Term, lang: str) -> dict[str, FieldValue]:
+    return {
+        "name": term.de if lang == "de" else term.en,
+        "measure": "count" if term.unit == "persons" else "share",
+        "direction": term.direction or "context",
+        "target_group": term.target_group,
+        "source_note": term.source,
+    }
+
+
+def _measure(rows: Sequence[Row], resolver: Resolver) -> str | None:
+    """Count or share as the units say; None where no row names one."""
+    found = {}
+    for row in rows:
+        unit = folded(row.text("unit") or "")
+        if unit in COUNT_UNITS | SHARE_UNITS:
+            found["count" if unit in COUNT_UNITS else "share"] = row
+        elif unit:
+            resolver.problems.notice("unit_unknown", row.place("unit"), value=unit)
+            found.setdefault("share", row)
+    if len(found) > 1:
+        resolver.reject("contradiction.unit", max(found.values(), key=lambda row: row.source), "unit")
+    return next(iter(sorted(found)), None)
+
+
+def _said(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, FieldValue]:
+    """What the rows say about their indicator: one target group, every source, and the strictest permission."""
+    said: dict[str, FieldValue] = {}
+    groups = sorted(_texts(rows, "target_group"))
+    if len(groups) > 1:
+        last = max((row for row in rows if row.text("target_group")), key=lambda row: row.source)
+        resolver.reject("contradiction.target_group", last, "target_group", value=", ".join(groups))
+    elif groups:
+        said["target_group"] = groups[0]
+    if notes := sorted(_texts(rows, "source_note")):
+        said["source_note"] = "; ".join(notes)
+    permissions = [row.given["may_be_passed_on"] for row in rows if "may_be_passed_on" in row.given]
+    if permissions:
+        said["may_be_passed_on"] = all(permissions)
+    return said
+
+
+def _texts(rows: Iterable[Row], field: str) -> set[str]:
+    return {text for row in rows if (text := row.text(field))}
