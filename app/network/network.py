@@ -14,7 +14,7 @@ from app.findings import Evidence, Subject
 from app.model.actor import Actor
 from app.model.records import Records
 from app.model.source import SourceRef
-from app.network.ties import STATUSES, TieColumns, Ties, ties_of
+from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 
 COOPERATING = ("one_sided", "stated", "documented", "confirmed")
 """Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` are no ties of ``G``."""
@@ -48,7 +48,7 @@ class Network:
     def cooperation(self) -> Ties:
         """The ties of view ``G``: somebody says yes; derived and funding ties are left out."""
         mask = self.ties.has_status(*COOPERATING)
-        mask &= ~self.ties.has_basis("co_membership", "co_project") & ~self.ties.has_kind("funding")
+        mask &= ~self.ties.has_basis(*DERIVED) & ~self.ties.has_kind("funding")
         return self.ties.where(mask)
 
     @cached_property

@@ -1,13 +1,13 @@
 """Do two actors coordinate, do they not, or does nobody know?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from app.findings import Evidence, RestsOn
 from app.network.network import COOPERATING, Network
-from app.network.ties import KINDS, STATUSES
+from app.network.ties import BASES, DERIVED, KINDS, STATUSES
 
 LARGEST_SHARED_PROJECT = 8
 """A project of more partners tells nothing about any two of them (model: *Coordinated*)."""
@@ -47,13 +47,14 @@ class PairStates:
     def __call__(self, one: str, other: str) -> PairState:
         """The state of two different actors of the snapshot."""
         projects = self.shared_projects.get((min(one, other), max(one, other)), ())
-        ties = [_Tie.of(self.network, number) for number in self.network.ties_between(one, other)]
+        every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
+        ties = tuple(tie for tie in every_tie if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
         evidence += tuple(self.network.evidence("projects", project) for project in projects)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        coordinated = _coordinated(ties, strength, bool(projects), self.network.closed_world)
-        rests_on = "documented" if projects and coordinated == "yes" else _rests_on(ties, self.network.closed_world)
+        coordinated = _coordinated(ties, bool(projects), self.network.closed_world)
+        rests_on = _rests_on(ties, bool(projects), self.network.closed_world)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence)
 
     @cached_property
@@ -75,12 +76,13 @@ class _Tie:
     agreed: bool
 
     @classmethod
-    def of(cls, network: Network, number: int) -> "_Tie":
+    def of(cls, network: Network, number: int) -> "_Tie | None":
+        """None for ties that say nothing: paying somebody, or sitting in one room, is not working with them."""
         ties = network.ties
         kind = KINDS[int(ties.kind[number])]
+        if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
+            return None
         status = STATUSES[int(ties.status[number])]
-        if kind == "funding" and status in COOPERATING:
-            status = "unknown"  # paying somebody is not working with them
         return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS)
 
     @property
@@ -92,21 +94,38 @@ class _Tie:
         """A tie that one side claims while the other has not answered settles nothing."""
         return self.says_yes and self.status != "one_sided"
 
+    @property
+    def close(self) -> bool:
+        """Strong or formal enough to speak of coordination."""
+        return self.agreed or self.strength >= _ANY_STRENGTH_IS_COORDINATION
 
-def _coordinated(ties: Iterable[_Tie], strength: int | None, project: bool, closed_world: bool) -> str:
-    ties = tuple(ties)
-    certain = [tie for tie in ties if tie.certain]
-    if project or any(tie.agreed or tie.strength >= _ANY_STRENGTH_IS_COORDINATION for tie in certain):
+    @property
+    def decides(self) -> bool:
+        return self.certain and self.close
+
+    @property
+    def loose(self) -> bool:
+        """Known to be less than coordination."""
+        return self.strength > 0 and not self.close
+
+
+def _coordinated(ties: tuple[_Tie, ...], project: bool, closed_world: bool) -> str:
+    if project or any(tie.decides for tie in ties):
         return "yes"
-    if any(tie.status == "denied" for tie in ties) and not any(tie.says_yes for tie in ties):
-        return "no"
-    if certain and strength is not None and all(tie.strength for tie in certain):
-        return "no"
-    return "no" if closed_world and not ties else "unknown"
+    if any(tie.status == "contradicted" for tie in ties):
+        return "unknown"
+    yes = [tie for tie in ties if tie.says_yes]
+    denied = not yes and any(tie.status == "denied" for tie in ties)
+    loose = any(tie.certain for tie in yes) and all(tie.loose for tie in yes)
+    return "no" if denied or loose or (closed_world and not ties) else "unknown"
 
 
-def _rests_on(ties: Iterable[_Tie], closed_world: bool) -> RestsOn:
-    statuses = {"absent" if tie.status == "denied" else tie.status for tie in ties}
+def _rests_on(ties: tuple[_Tie, ...], project: bool, closed_world: bool) -> RestsOn:
+    """The best ground: of the ties that decide, else of all."""
+    deciding = [tie for tie in ties if tie.decides]
+    statuses = {"absent" if tie.status == "denied" else tie.status for tie in deciding or ties}
+    if project and not (deciding and "confirmed" in statuses):
+        return "documented"
     if not statuses and closed_world:
         return "absent"
     return next((one for one in _ORDER if one in statuses), "unknown")

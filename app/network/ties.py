@@ -11,6 +11,8 @@ from app.model.cooperation import Cooperation
 
 STATUSES = ("unknown", "denied", "contradicted", "one_sided", "stated", "documented", "confirmed")
 BASES = ("stated", "document", "survey", "co_membership", "co_project")
+DERIVED = ("co_membership", "co_project")
+"""Bases of ties that nobody stated; they follow from sitting or working in one room, and no measure counts them."""
 KINDS = (
     "other",
     "information",
