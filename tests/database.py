@@ -18,7 +18,7 @@ from app.settings import Settings
 
 URL = "NETZBLICK_TEST_NEO4J_URL"
 
-OCCUPATION = "RETURN EXISTS { MATCH (:TestDatabase) } AS marked, EXISTS { MATCH (n) } AS occupied"
+OCCUPATION = "MATCH (n) RETURN count(n) > 0 AS occupied, any(mark IN collect(DISTINCT labels(n)) WHERE 'TestDatabase' IN mark) AS marked"
 MARK = "MERGE (:TestDatabase {purpose: 'written and emptied by tests'})"
 DELETE = "MATCH (n) WHERE NOT n:TestDatabase CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 

@@ -26,9 +26,10 @@ def neo4j_home(home: Path) -> Path:
 
 def configure(home: Path, port: int) -> Path:
     """Write configuration and, for a new database, the password; returns the folder of the configuration."""
+    neo4j_home(home).mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = neo4j_home(home) / "conf"
     for each in (folder, neo4j_home(home) / "import", neo4j_home(home) / "logs"):
-        each.mkdir(parents=True, exist_ok=True)
+        each.mkdir(exist_ok=True)
     template = Template(files(__package__).joinpath("neo4j.conf").read_text("utf-8"))
     (folder / "neo4j.conf").write_text(template.substitute(port=port), encoding="utf-8")
     _provide_password(home)

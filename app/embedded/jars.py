@@ -42,11 +42,22 @@ def provide(lock: Lock, cache: Path, maven_url: str | None, report: Report) -> l
         TamperedJar: a jar that lies there or was served differs from the lock; it is neither used nor replaced.
     """
     folder = cache / f"neo4j-{lock.version}"
-    folder.mkdir(parents=True, exist_ok=True)
-    with exclusive(folder / ".lock", lambda: report(Progress("waiting"))):
-        _fetch_missing(lock.jars, folder, (maven_url or MAVEN_CENTRAL_URL).rstrip("/"), report)
+    if _missing(lock.jars, folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with exclusive(folder / ".lock", lambda: report(Progress("waiting"))):
+                _fetch_missing(lock.jars, folder, (maven_url or MAVEN_CENTRAL_URL).rstrip("/"), report)
+        except OSError as error:
+            raise JarsUnavailable(
+                f"The database's files cannot be written to {folder}: {error}.",
+                hint="Set NETZBLICK_CACHE to a folder that can be written and has 150 MB of room.",
+            ) from error
     _verify(lock.jars, folder)
     return [folder / jar.file_name for jar in lock.jars]
+
+
+def _missing(jars: Iterable[Jar], folder: Path) -> list[Jar]:
+    return [jar for jar in jars if not (folder / jar.file_name).exists()]
 
 
 def _verify(jars: Iterable[Jar], folder: Path) -> None:
@@ -65,9 +76,7 @@ def _digest(path: Path) -> str:
 
 
 def _fetch_missing(jars: tuple[Jar, ...], folder: Path, base_url: str, report: Report) -> None:
-    missing = [jar for jar in jars if not (folder / jar.file_name).exists()]
-    if not missing:
-        return
+    missing = _missing(jars, folder)
     here = Progress(
         "fetching",
         files_done=len(jars) - len(missing),
@@ -106,28 +115,27 @@ def _download(url: str, size: int) -> bytes:
         try:
             with closing(urllib.request.urlopen(url, timeout=TIMEOUT)) as answer:  # noqa: S310 - the user's own setting
                 return _whole(answer.read(size + 1), size)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            if pause is None or not _may_heal(error):
-                raise _unavailable(url, error) from error
-            time.sleep(pause)
+        except urllib.error.HTTPError as refusal:
+            refusal.close()
+            _give_up_or_wait(url, refusal, pause if refusal.code in _TRANSIENT else None)
+        except (OSError, http.client.HTTPException) as error:
+            _give_up_or_wait(url, error, pause)
+        except ValueError as error:  # not an address at all
+            _give_up_or_wait(url, error, None)
     raise AssertionError(url)
+
+
+def _give_up_or_wait(url: str, error: Exception, pause: float | None) -> None:
+    if pause is None:
+        raise JarsUnavailable(
+            f"The database's files cannot be fetched: {url}: {error}.",
+            hint="Set NETZBLICK_MAVEN_URL to a mirror of Maven Central, or use analyse and report with --from, "
+            "which need no database.",
+        ) from error
+    time.sleep(pause)
 
 
 def _whole(body: bytes, size: int) -> bytes:
     if len(body) < size:
         raise ConnectionError(f"the answer ended after {len(body)} of {size} bytes")
     return body
-
-
-def _may_heal(error: Exception) -> bool:
-    if isinstance(error, urllib.error.HTTPError):
-        return error.code in _TRANSIENT
-    return not isinstance(error, ValueError)
-
-
-def _unavailable(url: str, error: Exception) -> JarsUnavailable:
-    return JarsUnavailable(
-        f"The database's files cannot be fetched: {url}: {error}.",
-        hint="Set NETZBLICK_MAVEN_URL to a mirror of Maven Central, or use analyse and report with --from, "
-        "which need no database.",
-    )

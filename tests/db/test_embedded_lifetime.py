@@ -1,0 +1,96 @@
+"""Does a database live exactly as long as it is meant to, and keep its data?"""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.embedded import launch
+from app.embedded.lock import read_lock
+from app.embedded.ownership import ended, lives
+from app.embedded.server import start, status, stop
+from app.errors import DatabaseUnavailable, TamperedJar
+from tests.db.conftest import connect
+
+pytestmark = pytest.mark.db
+
+COMMAND = """
+import json, sys, time
+from pathlib import Path
+from app.embedded.server import start
+with start(Path(sys.argv[1]), Path(sys.argv[2]), None, outlive=False) as running:
+    print(json.dumps([running.server.url, running.owned]), flush=True)
+    time.sleep(120)
+"""
+
+
+def test_data_stays_and_a_database_asked_to_stay_stays(tmp_path: Path, jar_cache: Path):
+    own = start(tmp_path, jar_cache, None, outlive=False)
+    with own:
+        assert own.owned
+        with connect(own.server) as driver:
+            driver.execute_query("CREATE (:Kept {word: 'Grüße'})")
+        left = start(tmp_path, jar_cache, None, outlive=True)  # what db start does while another command runs
+    assert status(tmp_path) == left.server
+    assert stop(tmp_path)
+    assert not lives(tmp_path)
+    with start(tmp_path, jar_cache, None, outlive=False) as again, connect(again.server) as driver:
+        assert driver.execute_query("MATCH (k:Kept) RETURN k.word AS word").records[0]["word"] == "Grüße"
+    assert not lives(tmp_path)
+    assert status(tmp_path) is None
+
+
+def test_two_starters_share_one_database_which_dies_with_its_killed_owner(tmp_path: Path, jar_cache: Path):
+    command = [sys.executable, "-c", COMMAND, str(tmp_path), str(jar_cache)]
+    commands = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        answers = [json.loads(each.stdout.readline()) for each in commands]
+        assert answers[0][0] == answers[1][0]
+        assert sorted(owned for _, owned in answers) == [False, True]
+        commands[[owned for _, owned in answers].index(True)].kill()
+        assert ended(tmp_path, 20)
+    finally:
+        for each in commands:
+            each.kill()
+            each.communicate()
+    assert status(tmp_path) is None
+
+
+def test_a_failed_start_shows_the_last_words_and_leaves_nothing(tmp_path: Path, jar_cache: Path, monkeypatch):
+    monkeypatch.setattr(launch, "HEAP", "1k")
+    with pytest.raises(DatabaseUnavailable, match="Too small maximum heap"):
+        start(tmp_path, jar_cache, None, outlive=True)
+    assert not lives(tmp_path)
+
+
+def test_an_interrupted_start_leaves_nothing(tmp_path: Path, jar_cache: Path):
+    command = subprocess.Popen([sys.executable, "-c", COMMAND, str(tmp_path), str(jar_cache)])
+    deadline = time.monotonic() + 20
+    while not lives(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    command.kill()
+    command.wait()
+    assert ended(tmp_path, 40)
+
+
+def test_nothing_is_started_with_an_altered_jar(tmp_path: Path, jar_cache: Path, left_running):
+    lock = read_lock()
+    usual, altered = (cache / f"neo4j-{lock.version}" for cache in (jar_cache, tmp_path / "cache"))
+    altered.mkdir(parents=True)
+    for jar in lock.jars:
+        (altered / jar.file_name).symlink_to(usual / jar.file_name)
+    victim = altered / f"neo4j-kernel-{lock.version}.jar"
+    victim.unlink()
+    shutil.copyfile(usual / victim.name, victim)
+    with victim.open("r+b") as file:
+        file.seek(1000)
+        byte = file.read(1)
+        file.seek(1000)
+        file.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(TamperedJar, match=victim.name):
+        start(tmp_path / "home", tmp_path / "cache", None, outlive=True)
+    assert not lives(tmp_path / "home")
