@@ -1,0 +1,1 @@
+"""Which cities can one try at once? Example workspaces: data as a coordinator has it, each with its README and example.toml."""
