@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from hashlib import file_digest, sha256
 from http import HTTPStatus
@@ -109,30 +109,38 @@ def _fetch(jar: Jar, folder: Path, base_url: str) -> int:
     return len(content)
 
 
+class _PassingFailure(JarsUnavailable):
+    """A failure that another try may heal."""
+
+
 def _download(url: str, size: int) -> bytes:
+    for pause in PAUSES:
+        with suppress(_PassingFailure):
+            return _try(url, size)
+        time.sleep(pause)
+    return _try(url, size)
+
+
+def _try(url: str, size: int) -> bytes:
     """The body at ``url``, at most one byte more than ``size``: that is enough to see that it is too long."""
-    for pause in (*PAUSES, None):
-        try:
-            with closing(urllib.request.urlopen(url, timeout=TIMEOUT)) as answer:  # noqa: S310 - the user's own setting
-                return _whole(answer.read(size + 1), size)
-        except urllib.error.HTTPError as refusal:
-            refusal.close()
-            _give_up_or_wait(url, refusal, pause if refusal.code in _TRANSIENT else None)
-        except (OSError, http.client.HTTPException) as error:
-            _give_up_or_wait(url, error, pause)
-        except ValueError as error:  # not an address at all
-            _give_up_or_wait(url, error, None)
-    raise AssertionError(url)
+    try:
+        with closing(urllib.request.urlopen(url, timeout=TIMEOUT)) as answer:  # noqa: S310 - the user's own setting
+            return _whole(answer.read(size + 1), size)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise _failure(_PassingFailure if error.code in _TRANSIENT else JarsUnavailable, url, error) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise _failure(_PassingFailure, url, error) from error
+    except ValueError as error:  # not an address at all
+        raise _failure(JarsUnavailable, url, error) from error
 
 
-def _give_up_or_wait(url: str, error: Exception, pause: float | None) -> None:
-    if pause is None:
-        raise JarsUnavailable(
-            f"The database's files cannot be fetched: {url}: {error}.",
-            hint="Set NETZBLICK_MAVEN_URL to a mirror of Maven Central, or use analyse and report with --from, "
-            "which need no database.",
-        ) from error
-    time.sleep(pause)
+def _failure(kind: type[JarsUnavailable], url: str, error: Exception) -> JarsUnavailable:
+    return kind(
+        f"The database's files cannot be fetched: {url}: {error}.",
+        hint="Set NETZBLICK_MAVEN_URL to a mirror of Maven Central, or use analyse and report with --from, "
+        "which need no database.",
+    )
 
 
 def _whole(body: bytes, size: int) -> bytes:
