@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.intake.cells import Value
 from app.intake.resolve import Resolver
-from app.intake.rows import Row, Value
+from app.intake.rows import Row
 from app.intake.sheet import Column, Kind
 from app.model.source import SourceRef
 from app.model.vocabulary import vocabulary

@@ -76,11 +76,9 @@ def too_many_cells(name: str, lang: str) -> TooLarge:
 
 def _xlsx_extent(xml: bytes) -> tuple[int, int]:
     """The last row and column a sheet names, whatever its ``dimension`` claims."""
-    rows, widest = 0, b""
-    for letters, number in _XLSX_CELL.findall(xml):
-        rows = max(rows, int(number))
-        widest = max(widest, letters, key=lambda each: (len(each), each))
-    return rows, _column_number(widest)
+    named = _XLSX_CELL.findall(xml)
+    widest = max({letters for letters, _ in named}, key=lambda each: (len(each), each), default=b"")
+    return max(map(int, {number for _, number in named}), default=0), _column_number(widest)
 
 
 def _column_number(letters: bytes) -> int:
