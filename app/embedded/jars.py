@@ -4,7 +4,7 @@ import http.client
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -25,7 +25,7 @@ PARALLEL = 8
 PAUSES = (0.5, 2.0)
 """Seconds to wait before the second and the third try."""
 
-TIMEOUT = 15
+TIMEOUT = 10
 """Seconds without a byte after which a download is given up."""
 
 _TRANSIENT = frozenset({HTTPStatus.TOO_MANY_REQUESTS, *(status for status in HTTPStatus if status >= 500)})  # noqa: PLR2004
@@ -85,12 +85,23 @@ def _fetch_missing(jars: tuple[Jar, ...], folder: Path, base_url: str, report: R
         bytes_total=sum(jar.size for jar in jars),
     )
     report(here)
+    for size in _fetch_all(missing, folder, base_url):
+        here = replace(here, files_done=here.files_done + 1, bytes_done=here.bytes_done + size)
+        report(here)
+
+
+def _fetch_all(missing: Sequence[Jar], folder: Path, base_url: str) -> Iterator[int]:
+    """Fetch the jars and yield the size of each as it comes.
+
+    The first is fetched alone: that a repository is out of reach is known after one wait, not after one per jar.
+    """
+    for jar in missing[:1]:
+        yield _fetch(jar, folder, base_url)
     with ThreadPoolExecutor(PARALLEL) as pool:
-        fetches = [pool.submit(_fetch, jar, folder, base_url) for jar in missing]
+        fetches = [pool.submit(_fetch, jar, folder, base_url) for jar in missing[1:]]
         try:
             for fetch in as_completed(fetches):
-                here = replace(here, files_done=here.files_done + 1, bytes_done=here.bytes_done + fetch.result())
-                report(here)
+                yield fetch.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
