@@ -1,0 +1,91 @@
+"""Who is present in an area, who mediates there, what lies near?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.model.actor import Actor
+from app.model.place import Place
+from app.model.working_group import WorkingGroup
+from app.network.cells import Cells
+from app.network.network import Network
+
+
+@dataclass(frozen=True)
+class Presence:
+    """What is recorded about areas; what is in a part of an area is in the area."""
+
+    cells: Cells
+
+    @property
+    def _network(self) -> Network:
+        return self.cells.network
+
+    def within(self, area: str) -> frozenset[str]:
+        """The area and all its parts."""
+        return frozenset((area, *self.cells.areas.descendants(area)))
+
+    def around(self, area: str) -> frozenset[str]:
+        """The area, its parts and what it is part of, without the whole city: who mediates there mediates here."""
+        roots = frozenset(self.cells.areas.roots) - {area}
+        return self.within(area) | (frozenset(self.cells.areas.ancestors(area)) - roots)
+
+    def near(self, area: str) -> tuple[str, ...]:
+        """Neighbours, then other parts of the same area; both sorted."""
+        neighbours = self._neighbours.get(area, frozenset()) - {area}
+        siblings = self._siblings(area) - neighbours - {area}
+        return (*sorted(neighbours), *sorted(siblings))
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, frozenset[str]]:
+        """Two areas are neighbours when one of them says so."""
+        found: dict[str, set[str]] = {area.id: set() for area in self._network.records.areas}
+        for area in self._network.records.areas:
+            for other in set(area.neighbours) & found.keys():
+                found[area.id].add(other)
+                found[other].add(area.id)
+        return {area: frozenset(others) for area, others in found.items()}
+
+    def _siblings(self, area: str) -> frozenset[str]:
+        whole = {one.id: one.part_of for one in self._network.records.areas}
+        above = whole.get(area)
+        return frozenset(one for one, part_of in whole.items() if above is not None and part_of == above)
+
+    @cached_property
+    def areas_of(self) -> Mapping[str, frozenset[str]]:
+        """By active actor the areas it is recorded in: at home, active, with an offer or a project for that area."""
+        found = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self._network.actors}
+        for _, record in self.cells.running:
+            for actor in record.actors:
+                if actor in found:
+                    found[actor].update(record.areas)
+        return {actor: frozenset(area for area in areas if area) for actor, areas in found.items()}
+
+    def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
+        """Active actors recorded in one of these areas, sorted by id."""
+        wanted = frozenset(areas)
+        return tuple(one for one in self._network.actors if not wanted.isdisjoint(self.areas_of[one.id]))
+
+    def mediators(self, area: str) -> tuple[Actor, ...]:
+        """Who mediates in the area: those named for it first, then others present whose task it is."""
+        around = self.around(area)
+        named = {one for record in self._network.records.areas if record.id in around for one in record.mediated_by}
+        found = [one for one in self._network.actors if one.id in named]
+        return tuple(found + [one for one in self.actors(around) if one.mediator and one.id not in named])
+
+    def groups(self, area: str) -> tuple[WorkingGroup, ...]:
+        """Working groups for the area that exist on the day, sorted by id."""
+        around = self.around(area)
+        return tuple(one for one in self.active_groups if not around.isdisjoint(one.areas))
+
+    @cached_property
+    def active_groups(self) -> tuple[WorkingGroup, ...]:
+        """All working groups that exist on the day, sorted by id."""
+        groups = self._network.records.working_groups
+        return tuple(one for one in groups if one.period.active_on(self._network.as_of))
+
+    def place(self, area: str) -> Place | None:
+        """A place in the area that others may use: open ones first, then established ones, then by id."""
+        within = self.within(area)
+        places = (one for one in self._network.records.places if one.area in within and one.open_to_others != "no")
+        return min(places, key=lambda one: (one.open_to_others != "yes", not one.established, one.id), default=None)
