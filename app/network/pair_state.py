@@ -1,11 +1,13 @@
 """Do two actors coordinate, do they not, or does nobody know?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from app.findings import Evidence, RestsOn
+from app.model.offer import Offer
+from app.model.project import Project
 from app.network.network import COOPERATING, Network
 from app.network.ties import BASES, DERIVED, KINDS, STATUSES
 
@@ -57,6 +59,26 @@ class PairStates:
         rests_on = _rests_on(ties, bool(projects), self.network.closed_world)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence)
 
+    def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
+        """The state of two offers or projects of several actors, none of them in both.
+
+        Yes, if any actor of one coordinates with any of the other; no, only if every lead of one is known not to
+        coordinate with every lead of the other (all actors count where nobody leads); else unknown. Its ground is the
+        weakest for a no, which needs all pairs, and the best otherwise.
+        """
+        states = {pair: self(*pair) for pair in product(self._known(one.actors), self._known(other.actors))}
+        answers = {state.coordinated for state in states.values()}
+        if "yes" in answers:
+            return _merged("yes", [state for state in states.values() if state.coordinated == "yes"])
+        leading = product(self._known(one.leads or one.actors), self._known(other.leads or other.actors))
+        leads = [states[pair] for pair in leading]
+        if leads and all(state.coordinated == "no" for state in leads):
+            return _merged("no", leads)
+        return _merged("unknown", [state for state in states.values() if state.coordinated == "unknown"])
+
+    def _known(self, actors: tuple[str, ...]) -> list[str]:
+        return [actor for actor in actors if actor in self.network.position]
+
     @cached_property
     def shared_projects(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Active projects of at most 8 partners by pair of actors (smaller id first)."""
@@ -66,6 +88,18 @@ class PairStates:
                 for pair in combinations(sorted(project.actors), 2):
                     found.setdefault(pair, []).append(project.id)
         return {pair: tuple(projects) for pair, projects in found.items()}
+
+
+def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
+    """Several states of the same answer as one."""
+    grounds = sorted((state.rests_on for state in states), key=_ORDER.index)
+    return PairState(
+        coordinated,
+        (grounds[-1] if coordinated == "no" else grounds[0]) if grounds else "unknown",
+        max((state.strength for state in states if state.strength is not None), default=None),
+        any(state.tied for state in states),
+        tuple(dict.fromkeys(one for state in states for one in state.evidence)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
