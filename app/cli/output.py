@@ -13,6 +13,7 @@ from app.errors import NetzblickError, Problem
 from app.report.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
+Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
 Lang = Annotated[str, typer.Option(help="language of messages and texts: de or en")]
 
 stdout = Console(soft_wrap=True, highlight=False)

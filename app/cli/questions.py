@@ -1,6 +1,5 @@
 """What can be asked? One analysis, or the report of all, of a workspace or of a file."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,17 +7,16 @@ from typing import Annotated
 import typer
 
 from app.analysis.interface import analysis
-from app.cli.output import Json, Lang, say, write_text
+from app.cli.output import Json, Lang, Workspace, say, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
+from app.network.graph_build import GRAPH_SETTINGS
 from app.network.network import Network
 from app.settings import Settings
-from app.network.graph_build import GRAPH_SETTINGS
 from app.usecases.make_report import make_report, rendered
 from app.usecases.read_file import network_of
 
-Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")]
@@ -66,16 +64,16 @@ def _network(
     if path is not None:
         text = mapping.read_text("utf-8") if mapping else None
         return network_of(path, as_of=asked or today(), mapping=text, settings=settings), path.stem
-    return asyncio.run(_stored(workspace, asked))
+    return _stored(workspace, asked)
 
 
-async def _stored(workspace: str | None, asked: date | None) -> tuple[Network, str]:
-    from app.usecases.connection import connection
+def _stored(workspace: str | None, asked: date | None) -> tuple[Network, str]:
+    from app.cli.connected import with_database
     from app.usecases.snapshots import Snapshots
 
     settings = Settings()
-    async with connection(settings) as database:
-        return await Snapshots(database).network(workspace or settings.workspace, asked, today())
+    named = workspace or settings.workspace
+    return with_database(lambda database: Snapshots(database).network(named, asked, today()), settings)
 
 
 def _day(text: str | None) -> date | None:

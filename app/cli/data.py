@@ -1,0 +1,82 @@
+"""How do files get in and out? Template, import with dry run, undo."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
+from app.clock import now
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.usecases.import_records import ImportReport
+
+REJECTED = 1
+
+
+def template(
+    lang: Lang = "de",
+    full: Annotated[bool, typer.Option("--full", help="all sheets, not only the first four")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
+) -> None:
+    """Write an empty workbook to fill in."""
+    from app.intake import template as workbook
+
+    write_bytes(workbook.template(lang, full), out)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="a workbook, CSV files or a folder of them")],
+    workspace: Workspace = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, write nothing")] = False,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")
+    ] = None,
+    lang: Lang = "de",
+    as_json: Json = False,
+) -> int:
+    """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
+    from app.cli.connected import with_database
+    from app.intake.files import read_path
+    from app.usecases.import_records import import_files
+
+    settings = Settings()
+    read = tuple(file for path in files for file in read_path(path, lang=lang))
+    text = mapping.read_text("utf-8") if mapping else None
+    named = workspace or settings.workspace
+    done = with_database(
+        lambda database: import_files(database, named, read, at=now(), mapping=text, dry_run=dry_run, lang=lang),
+        settings,
+    )
+    for problem in (*done.rejected, *done.notices):
+        stderr.print(f"{place(problem)}{problem.message}", markup=False)
+    say(done, _summary(done), as_json=as_json)
+    return REJECTED if done.rejected else 0
+
+
+def undo(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="as the import printed it")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take back one import: every record is as it was before."""
+    from app.cli.connected import with_database
+    from app.usecases.import_records import undo_import
+
+    settings = Settings()
+    named = workspace or settings.workspace
+    undone = with_database(lambda database: undo_import(database, named, run, at=now()), settings)
+    say(undone, f"{run}: undone", as_json=as_json)
+
+
+def _summary(done: "ImportReport") -> str:
+    written = "dry run, nothing written: " if done.dry_run else ""
+    changed, rejected = len(done.changed), len(done.rejected)
+    lines = [f"{written}{done.new} new, {changed} values changed, {done.unchanged} unchanged, {rejected} rejected"]
+    lines += [f"  changed {one.topic} {one.id}: {one.field}: {one.old} → {one.new}" for one in done.changed]
+    lines += [f"  created from its name: {one.kind} {one.name}" for one in done.created]
+    lines += [f"  not in this file, kept: {one.topic} {one.name}" for one in done.not_in_this_file]
+    if done.run:
+        lines.append(f"to take it back: netzblick undo {done.run}")
+    return "\n".join(lines)

@@ -1,0 +1,48 @@
+"""Which database is used, and how is it reached?"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from app.embedded.progress import Report, silent
+from app.embedded.server import start
+from app.errors import DatabaseUnavailable
+from app.settings import Settings
+from app.store.bolt import Database
+from app.store.migrations import migrate
+
+
+@contextmanager
+def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]:
+    """Settings that name a database: the one they name already, else an embedded one that runs meanwhile."""
+    if settings.neo4j_url:
+        yield settings
+        return
+    with start(settings.home, settings.cache, settings.maven_url, outlive=False, progress=progress) as running:
+        server = running.server
+        found = {"neo4j_url": server.url, "neo4j_user": server.user, "neo4j_password_file": server.password_file}
+        yield settings.model_copy(update=found)
+
+
+@asynccontextmanager
+async def connection(settings: Settings) -> AsyncIterator[Database]:
+    """The named database, reachable and with the newest schema.
+
+    Raises:
+        DatabaseUnavailable: it does not answer, or no database is named.
+        MigrationRefused: its schema does not fit this version.
+    """
+    async with opened(settings) as database:
+        await migrate(database)
+        yield database
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The named database as it is."""
+    if settings.neo4j_url is None:
+        raise DatabaseUnavailable("no database is named", hint="set NETZBLICK_NEO4J_URL, or use netzblick serve")
+    password = settings.neo4j_password_file.read_text().strip() if settings.neo4j_password_file else ""
+    async with Database.open(
+        settings.neo4j_url, settings.neo4j_user, password, settings.neo4j_database, settings.deadline_seconds
+    ) as database:
+        yield database

@@ -1,0 +1,109 @@
+"""How do files become part of a workspace, and how are they taken out again?"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import Problem
+from app.intake.files import InputFile
+from app.intake.intake import Absent, Change, Created, Intake
+from app.model.records import Records
+from app.store.bolt import Database
+from app.store.import_runs import ImportRun, get_run, keep_run
+from app.store.records import load
+from app.store.write import WriteSet, undo, write
+from app.usecases.read_file import accepted, read_records
+from app.usecases.workspaces import the_workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do. ``new`` and ``unchanged`` are numbers of records, ``run`` names it for undo."""
+
+    run: str | None
+    dry_run: bool
+    new: int
+    changed: tuple[Change, ...]
+    unchanged: int
+    created: tuple[Created, ...]
+    not_in_this_file: tuple[Absent, ...]
+    rejected: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+async def import_files(
+    database: Database,
+    workspace: str | None,
+    files: tuple[InputFile, ...],
+    *,
+    at: datetime,
+    mapping: str | None = None,
+    dry_run: bool = False,
+    lang: str = "de",
+) -> ImportReport:
+    """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
+
+    Taking in the same files twice changes nothing. One rejected row rejects all of them.
+
+    Raises:
+        UnknownName: no such workspace.
+        InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
+    """
+    found = await the_workspace(database, workspace)
+    existing = await load(database, found.id)
+    taken = read_records(files, existing, mapping=mapping, lang=lang)
+    if dry_run:
+        return _report(taken, run=None, dry_run=True)
+    accepted(taken)
+    if not taken.new and not taken.changed:
+        return _report(taken, run=None, dry_run=False)
+    run = _run_id(files, at)
+    upserts = _touched(taken, existing)
+    committed = await write(
+        database, found.id, f"import:{run}", WriteSet(upserts=upserts), by="coordinator", at=at, kind="import"
+    )
+    await keep_run(database, found.id, _kept(run, taken, files, at, committed.operation))
+    return _report(taken, run=run, dry_run=False)
+
+
+async def undo_import(database: Database, workspace: str, run: str, *, at: datetime) -> ImportRun:
+    """Take back one import: every record is as it was before.
+
+    Raises:
+        UnknownName: no such run.
+        Conflict: a later change touched the same records, or it was undone already.
+    """
+    found = await get_run(database, workspace, run)
+    await undo(database, workspace, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+    return await get_run(database, workspace, run)
+
+
+def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:
+    digest = hashlib.sha256(b"".join(file.content for file in files)).hexdigest()[:8]
+    return f"{at:%Y%m%d-%H%M%S}-{digest}"
+
+
+def _touched(taken: Intake, existing: Records) -> Records:
+    """Only what is new or changed: an unchanged record keeps its version."""
+    known = {(topic, record.id) for topic, records in existing for record in records}
+    changed = {(one.topic, one.id) for one in taken.changed}
+    return Records(
+        **{
+            topic: tuple(one for one in records if (topic, one.id) not in known or (topic, one.id) in changed)
+            for topic, records in taken.records
+        }  # type: ignore[arg-type]
+    )
+
+
+def _report(taken: Intake, *, run: str | None, dry_run: bool) -> ImportReport:
+    return ImportReport(
+        run=run,
+        dry_run=dry_run,
+        new=sum(taken.new.values()),
+        changed=taken.changed,
+        unchanged=sum(taken.unchanged.values()),
+        created=taken.created,
+        not_in_this_file=taken.not_in_this_file,
+        rejected=taken.rejected,
+        notices=taken.notices,
+    )

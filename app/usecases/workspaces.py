@@ -1,0 +1,33 @@
+"""Which workspace is meant?"""
+
+from app.errors import Conflict, UnknownName
+from app.store.bolt import Database
+from app.store.workspaces import StoredWorkspace, get_workspace, list_workspaces
+
+
+async def the_workspace(database: Database, workspace: str | None) -> StoredWorkspace:
+    """The named workspace; without a name the only one there is.
+
+    Raises:
+        UnknownName: no such workspace, or there is none yet; the hint says how to make one.
+        Conflict: none is named and there are several.
+    """
+    if workspace is not None:
+        return await _named(database, workspace)
+    known = await list_workspaces(database)
+    if not known:
+        raise UnknownName("there is no workspace yet", hint="netzblick workspace create ID --name NAME")
+    if len(known) > 1:
+        raise Conflict(
+            "there are several workspaces",
+            hint=f"name one with --workspace or NETZBLICK_WORKSPACE: {', '.join(one.id for one in known)}",
+        )
+    return known[0]
+
+
+async def _named(database: Database, workspace: str) -> StoredWorkspace:
+    try:
+        return await get_workspace(database, workspace)
+    except UnknownName as error:
+        create = f"to make it: netzblick workspace create {workspace}"
+        raise UnknownName(error.detail, hint=". ".join(filter(None, (error.hint, create)))) from error

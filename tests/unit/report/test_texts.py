@@ -1,0 +1,64 @@
+"""Are values said as a reader of the language writes them, and is nothing built around what is not known?"""
+
+from datetime import date
+
+import pytest
+
+from app.errors import InvalidInput
+from app.findings import Code, Subject
+from app.report.texts import filled, known_language, number, shown
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        (Subject("actor", "A1", "Lernwerk"), "de", "Lernwerk"),
+        (Code("theme", "counselling_debt"), "de", "Schuldnerberatung"),
+        (Code("theme", "counselling_debt"), "en", "debt counselling"),
+        (date(2024, 9, 1), "de", "01.09.2024"),
+        (date(2024, 9, 1), "en", "1 September 2024"),
+        (("A", "B", "C"), "de", "A, B und C"),
+        (("A", "B"), "en", "A and B"),
+        (("A",), "de", "A"),
+        (12, "de", "12"),
+    ],
+)
+def test_a_value_is_said_in_the_language(value, lang, text):
+    assert shown(value, lang) == text
+
+
+@pytest.mark.parametrize(("lang", "text"), [("de", "12.000,5"), ("en", "12,000.5")])
+def test_long_numbers_are_grouped_as_the_language_does(lang, text):
+    assert number(12000.5, lang) == text
+
+
+def test_years_are_not_grouped():
+    assert number(2024, "de") == "2024"
+
+
+def test_what_is_not_known_is_never_said():
+    with pytest.raises(ValueError, match="not known"):
+        filled("seit {{ year }}", "de", year=None)
+
+
+def test_a_half_sentence_without_its_argument_falls_away():
+    text = "Sprechen Sie beide an{% if occasion %}, zum Beispiel bei {{ occasion | quoted }}{% endif %}."
+    assert filled(text, "de", occasion=None) == "Sprechen Sie beide an."
+    assert filled(text, "de", occasion=Subject("occasion", "x", "Sommerfest")) == (
+        "Sprechen Sie beide an, zum Beispiel bei „Sommerfest“."
+    )
+
+
+def test_several_names_are_quoted_one_by_one():
+    assert filled("{{ names | quoted }}", "de", names=("A", "B")) == "„A“ und „B“"
+
+
+def test_the_plural_follows_the_number():
+    template = "{{ n }} {{ plural(n, 'Angebot', 'Angebote') }}"
+    assert [filled(template, "de", n=n) for n in (1, 2)] == ["1 Angebot", "2 Angebote"]
+
+
+def test_a_language_without_texts_is_refused():
+    with pytest.raises(InvalidInput) as refused:
+        known_language("fr")
+    assert refused.value.hint == "use de or en"
