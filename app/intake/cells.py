@@ -68,10 +68,14 @@ def _without_private_data(kind: Kind, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _codes(column: Column, text: str, lang: str) -> Value:
+    """The codes of a cell; a label that holds a semicolon itself is taken whole."""
+    assert column.of is not None
+    whole = vocabulary(column.of).find(text) if ";" in text else None
     if column.many:
-        return tuple(dict.fromkeys(_code(column.of or "", each, lang) for each in texts.split(text) if each))
-    one = texts.single(text)
-    return _code(column.of or "", one, lang) if one else None
+        parts = [text] if whole else texts.split(text) if text else []
+        return tuple(dict.fromkeys(_code(column.of, part, lang) for part in parts))
+    one = text if whole else texts.single(text)
+    return _code(column.of, one, lang) if one else None
 
 
 @lru_cache(maxsize=10_000)
