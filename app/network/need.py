@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from app.model.statistic import Indicator, Observation
@@ -18,6 +19,11 @@ class Need:
     observation: Observation | None
     figure: Figure | None
     withheld: Withheld | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The reference date of a known need."""
+        return self.observation.ref_date.last if self.figure is not None and self.observation is not None else None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""Which offers near an area could also take place there, and with whom could that be discussed?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.network.cells import Cell
+from app.network.presence import Presence
+from app.network.supply import Supplies
+
+
+@dataclass(frozen=True, slots=True)
+class TransferableOffers:
+    """Looks for offers and actors that fit a cell without supply."""
+
+    supplies: Supplies
+    presence: Presence
+
+    def nearby(self, cell: Cell) -> tuple[tuple[str, str], ...]:
+        """Offers for the same group on the same theme, made for an area near, as (area, offer); neighbours first."""
+        offers = self.supplies.pairs.get((cell.target_group, cell.theme), ())
+        return tuple(
+            (area, offer.id)
+            for area in self.presence.near(cell.area)
+            for offer in offers
+            if self.supplies.served[offer.id].get(area) is False
+        )
+
+    def candidates(self, cell: Cell) -> tuple[str, ...]:
+        """Actors who offer the same near, then elsewhere, then those active for the group in the area."""
+        known = self.supplies.cells.network.position
+        return tuple(dict.fromkeys(actor for actor in self._candidates(cell) if actor in known))
+
+    def _candidates(self, cell: Cell) -> Iterator[str]:
+        near = {offer for _, offer in self.nearby(cell)}
+        same = self.supplies.pairs.get((cell.target_group, cell.theme), ())
+        for offer in sorted(same, key=lambda one: (one.id not in near, one.id)):
+            yield from offer.actors
+        within, cells = self.presence.within(cell.area), self.supplies.cells
+        for other in cells.occupied:
+            if other.area in within and other.target_group == cell.target_group:
+                yield from (actor for actor, wider in cells.active(other).items() if not wider)
