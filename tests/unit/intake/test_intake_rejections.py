@@ -1,0 +1,236 @@
+"""Is every fault named at its cell, with its code and what to do?"""
+
+import pytest
+
+from app.errors import InvalidInput
+from app.intake.intake import Intake
+from app.model.records import Records
+from tests.factories import actor, area, offer
+from tests.intake_files import AKTEURE, Grid, intake_of
+
+OFFERS = ("Name", "Akteur", "Gebiete", "Ort", "Seit", "Bis")
+TIES = ("Akteur A", "Akteur B", "Art", "Arbeiten zusammen", "Stärke", "Quelle")
+VALUES = ("Kennzahl", "Gebiet", "Stichtag", "Wert", "Einheit", "Grundgesamtheit")
+
+
+def places(intake: Intake) -> list[tuple[str, int | None, str | None]]:
+    return [(problem.code, problem.row, problem.column) for problem in intake.rejected]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("", "AWO", "", "", "", ""), ("missing", 2, "A")),
+        (("Treff", "", "", "", "", ""), ("missing", 2, "B")),
+        (("   ", "AWO", "", "", "", ""), ("missing", 2, "A")),
+        (("-", "AWO", "", "", "", ""), ("missing", 2, "A")),
+        (("Treff", "AWO", "", "", "2023-02-29", ""), ("date", 2, "E")),
+        (("Treff", "AWO", "", "", "", "31.02.2024"), ("date", 2, "F")),
+        (("Treff", "AWO", "", "", "0000", ""), ("date", 2, "E")),
+        (("Treff", "AWO", "", "", "demnächst", ""), ("date", 2, "E")),
+        (("Treff", "AWO", "", "", "17.05.23", ""), ("date", 2, "E")),
+        (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
+        (("Treff", "Arbeiterwohlfart", "", "", "", ""), ("unknown_reference", 2, "B")),
+        (("Treff", "AWO, Caritas", "", "", "", ""), ("comma", 2, "B")),
+        (("Treff", "AWO", "", "Saal; Küche", "", ""), ("several_values", 2, "D")),
+        (("Treff; Café", "AWO", "", "", "", ""), ("several_values", 2, "A")),
+        (("Treff\nCafé", "AWO", "", "", "", ""), ("several_values", 2, "A")),
+        (("Treff", "AWO", "", "", "2020; 2021", ""), ("several_values", 2, "E")),
+        (("T" * 301, "AWO", "", "", "", ""), ("too_long", 2, "A")),
+        (("Tre\x00ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
+        (("Tre\x07ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
+        (("Tre\u202eff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
+        (("Tre\u200bff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
+        (("+++", "AWO", "", "", "", ""), ("no_id", 2, "A")),
+        (("#REF!", "AWO", "", "", "", ""), ("formula_error", 2, "A")),
+    ],
+)
+def test_fault_in_an_offer_is_named_at_its_cell(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
+    intake = intake_of({"akteure": AKTEURE, "angebote": (OFFERS, row)})
+    assert places(intake) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("AWO", "AWO", "", "ja", "", "")], [("self_cooperation", 2, "B")]),
+        ([("AWO", "awo", "", "ja", "", "")], [("self_cooperation", 2, "B")]),
+        ([("AWO", "Caritas", "", "ja", "", "")] * 2, [("duplicate", 3, "B")]),
+        ([("AWO", "Caritas", "", "ja", "", ""), ("Caritas", "AWO", "", "nein", "", "")], [("duplicate", 3, "B")]),
+        ([("AWO", "Caritas", "", "vielleicht", "", "")], [("unknown_value", 2, "D")]),
+        ([("AWO", "Caritas", "", "ja", "5", "")], [("unknown_value", 2, "E")]),
+        ([("AWO", "Caritas", "", "nein", "4", "")], [("contradiction", 2, "E")]),
+        ([("AWO", "Caritas", "Freundschaft", "ja", "", "")], [("unknown_value", 2, "C")]),
+    ],
+)
+def test_fault_in_a_cooperation(rows: Grid, expected: list[tuple[str, int, str]]) -> None:
+    assert places(intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, *rows)})) == expected
+
+
+def test_same_pair_with_another_kind_is_no_duplicate() -> None:
+    rows = [("AWO", "Caritas", "", "ja", "", ""), ("AWO", "Caritas", "gemeinsames Angebot", "ja", "", "")]
+    intake = intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, *rows)})
+    assert [tie.id for tie in intake.records.cooperations] == ["awo--caritas--joint_offer", "awo--caritas--other"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Arbeitslosenanteil", "Nord", "2023", "zwölf", "", ""), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "1,2,3", "", ""), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "NaN", "", ""), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "1e999", "", ""), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "", "", ""), ("missing", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "-5"), ("negative", 2, "F")),
+        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "viele"), ("number", 2, "F")),
+        (("Arbeitslosenanteil", "Nord", "gestern", "12", "", ""), ("date", 2, "C")),
+    ],
+)
+def test_fault_in_a_statistic(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
+    assert places(intake_of({"kennzahlen": (VALUES, row)})) == [expected]
+
+
+def test_message_has_row_column_heading_value_and_advice() -> None:
+    grid = (
+        VALUES,
+        ("Arbeitslosenanteil", "Nord", "2023", "12", "", ""),
+        ("Arbeitslosenanteil", "Süd", "2023", "zwölf", "", ""),
+    )
+    (german,) = intake_of({"kennzahlen": grid}).rejected
+    (english,) = intake_of({"kennzahlen": grid}, lang="en").rejected
+    assert german.message.startswith("Zeile 3, Spalte D (Wert): »zwölf« ist keine Zahl")
+    assert "Bitte so schreiben: 12, 12,5" in german.message
+    assert english.message.startswith("Row 3, column D (Wert): “zwölf” is not a number")
+    assert (german.code, german.file, german.sheet) == ("number", "kennzahlen.csv", "kennzahlen")
+
+
+def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
+    grid = (
+        OFFERS,
+        ("A", "AWO", "", "", "x.y", ""),
+        ("B", "AWO", "", "", "2020", ""),
+        ("C", "Niemand", "", "", "2020", "2019"),
+    )
+    assert places(intake_of({"akteure": AKTEURE, "angebote": grid})) == [
+        ("date", 2, "E"),
+        ("unknown_reference", 4, "B"),
+    ]
+
+
+def test_row_9999_of_10000_is_found() -> None:
+    rows = [(f"Verein {number}", "Bürgerverein") for number in range(10_000)]
+    rows[9_997] = ("Verein 9997", "Kegelverein von 1890")
+    assert places(intake_of({"akteure": (("Name", "Art"), *rows)})) == [("unknown_value", 9_999, "B")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("a", "AWO"), ("a", "Caritas")], ("duplicate", 3, "A")),
+        ([("", "AWO"), ("", "awo")], ("duplicate", 3, "B")),
+        ([("", "Treff-Punkt"), ("", "Treff Punkt")], ("duplicate", 3, "B")),
+        ([("../x", "AWO")], ("bad_id", 2, "A")),
+        ([("%2e%2e", "AWO")], ("bad_id", 2, "A")),
+        ([("a" * 300, "AWO")], ("bad_id", 2, "A")),
+        ([("", "Frau Yılmaz")], ("person_as_name", 2, "B")),
+    ],
+)
+def test_fault_in_ids_and_names_of_actors(rows: Grid, expected: tuple[str, int, str]) -> None:
+    grid = (("ID", "Name", "Art"), *((*row, "Schule") for row in rows))
+    assert places(intake_of({"akteure": grid})) == [expected]
+
+
+def test_composed_and_decomposed_spelling_are_one_name() -> None:
+    grid = (("Name", "Art"), ("Caf\u00e9", "Schule"), ("Cafe\u0301", "Schule"))
+    assert places(intake_of({"akteure": grid})) == [("duplicate", 3, "A")]
+
+
+def test_names_with_one_slug_ask_for_an_id() -> None:
+    grid = (("Name", "Art"), ("Treff-Punkt", "Schule"), ("Treff Punkt", "Schule"))
+    (problem,) = intake_of({"akteure": grid}).rejected
+    assert "Füllen Sie die Spalte ID aus" in problem.message
+
+
+def test_new_name_on_a_taken_id_is_not_taken_for_a_new_spelling() -> None:
+    existing = Records(actors=(actor("treff-punkt", name="Treff-Punkt"),))
+    intake = intake_of({"akteure": (("Name", "Art"), ("Treff Punkt", "Schule"))}, existing)
+    assert places(intake) == [("duplicate", 2, "A")]
+
+
+def test_ambiguous_name_lists_its_candidates() -> None:
+    grid = (("ID", "Name", "Art"), ("a1", "AWO", "Schule"), ("a2", "AWO", "Schule"))
+    intake = intake_of({"akteure": grid, "angebote": (OFFERS, ("Treff", "AWO", "", "", "", ""))})
+    assert places(intake) == [("ambiguous", 2, "B")]
+    assert "a1, a2" in intake.rejected[0].message
+
+
+def test_near_miss_of_an_area_gets_a_suggestion() -> None:
+    areas = (("Name", "Art"), ("Altendorf", "Stadtteil"), ("Frohnhausen", "Stadtteil"))
+    intake = intake_of(
+        {"akteure": AKTEURE, "gebiete": areas, "angebote": (OFFERS, ("Treff", "AWO", "Altdorf", "", "", ""))}
+    )
+    assert places(intake) == [("unknown_reference", 2, "C")]
+    assert intake.rejected[0].suggestion == "Altendorf"
+    assert "Gemeint: „Altendorf“?" in intake.rejected[0].message
+
+
+def test_unknown_area_is_rejected_when_the_workspace_has_areas() -> None:
+    existing = Records(areas=(area("altendorf", name="Altendorf"),))
+    grids = {"akteure": AKTEURE, "angebote": (OFFERS, ("Treff", "AWO", "Altdorf", "", "", ""))}
+    assert places(intake_of(grids, existing)) == [("unknown_reference", 2, "C")]
+
+
+def test_near_miss_of_a_vocabulary_gets_a_suggestion() -> None:
+    intake = intake_of({"akteure": (("Name", "Art"), ("Haus", "Wohlfartsverband"))})
+    assert places(intake) == [("unknown_value", 2, "B")]
+    assert intake.rejected[0].suggestion is not None
+    assert intake.rejected[0].suggestion.startswith("Wohlfahrtsverband")
+
+
+@pytest.mark.parametrize(
+    ("grid", "expected"),
+    [
+        ((("Name", "Art", "Plätze"), ("AWO", "Schule", "12")), ("unknown_heading", 1, "C")),
+        ((("Name", "Art", "Bezeichnung"), ("AWO", "Schule", "AWO")), ("duplicate_heading", 1, "C")),
+        ((("Name", "Art", ""), ("AWO", "Schule", "12")), ("no_heading", 1, "C")),
+        ((("Name", "Art"), ("AWO", "Schule", "12")), ("no_heading", 2, "C")),
+        ((("Name",), ("AWO",)), ("missing_heading", 1, None)),
+    ],
+)
+def test_fault_in_headings(grid: Grid, expected: tuple[str, int, str | None]) -> None:
+    assert places(intake_of({"akteure": grid})) == [expected]
+
+
+def test_misspelt_heading_and_sheet_get_suggestions() -> None:
+    heading = intake_of({"akteure": (("Name", "Art", "Kurznahme"), ("AWO", "Schule", ""))})
+    sheet = intake_of({"akteure": AKTEURE, "angebotte": (("Name",),)})
+    assert [problem.suggestion for problem in heading.rejected] == ["Kurzname"]
+    assert [(problem.code, problem.suggestion) for problem in sheet.rejected] == [("unknown_sheet", "Angebote")]
+
+
+def test_no_sheet_of_ours_is_an_error() -> None:
+    with pytest.raises(InvalidInput, match="Tabelle1") as raised:
+        intake_of({"Tabelle1": (("a", "b"), ("1", "2"))})
+    assert "Akteure" in (raised.value.hint or "")
+
+
+def test_grant_of_an_unknown_offer_and_the_same_grant_twice() -> None:
+    grid = (
+        ("Programm", "Empfänger", "Projekt oder Angebot"),
+        ("ESF", "AWO", "Tref"),
+        ("ESF", "AWO", ""),
+        ("ESF", "AWO", ""),
+    )
+    existing = Records(actors=(actor("awo", name="AWO"),), offers=(offer("treff", name="Treff", leads="awo"),))
+    intake = intake_of({"fördermittel": grid}, existing)
+    assert places(intake) == [("unknown_reference", 2, "C"), ("duplicate", 4, "A")]
+    assert intake.rejected[0].suggestion == "Treff"
+
+
+def test_contradicting_units_and_target_groups() -> None:
+    heading = ("Kennzahl", "Gebiet", "Stichtag", "Wert", "Einheit", "Zielgruppe")
+    rows = (
+        ("Quote X", "Nord", "2023", "1", "Prozent", "Familien"),
+        ("Quote X", "Süd", "2023", "1", "Anzahl", "Kinder"),
+    )
+    assert places(intake_of({"kennzahlen": (heading, *rows)})) == [("contradiction", 3, "E"), ("contradiction", 3, "F")]
