@@ -1,0 +1,93 @@
+"""How do rows get into the graph, inside a transaction that holds the lock?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from app.errors import Conflict, UnknownName
+from app.model.records import TOPICS
+from app.store.bolt import Row, Transaction
+from app.store.chain import Image
+from app.store.rows import sliced
+from app.store.schema import schema
+
+BATCH = 1_000
+"""Rows handed to one query; the transaction may run many of them."""
+
+_NAMED = 3
+"""Records that an error names; of more it tells the number."""
+
+_WITHOUT_LINKS = "cooperations"
+"""A cooperation is a relationship itself; its query for writing does all."""
+
+
+async def image(transaction: Transaction, workspace: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
+    """The records with these ids by topic, as far as they exist, sorted by id."""
+    found: dict[str, list[Row]] = {}
+    for topic in TOPICS:
+        for some in sliced(sorted(set(ids.get(topic, ()))), BATCH):
+            rows = await transaction.run(f"{topic}/read", workspace=workspace, ids=some)
+            found.setdefault(topic, []).extend(rows)
+    return {topic: sorted(rows, key=_id) for topic, rows in found.items() if rows}
+
+
+async def upsert(transaction: Transaction, workspace: str, rows: Image, version: int) -> None:
+    """Write rows: first every record, then what they refer to, so that they may refer to each other."""
+    await _mention(transaction, workspace, rows)
+    for topic, batch in _batches(rows):
+        await transaction.run(f"{topic}/write", workspace=workspace, rows=batch, version=version)
+    for topic, batch in _batches(rows):
+        if topic != _WITHOUT_LINKS:
+            await transaction.run(f"{topic}/link", workspace=workspace, rows=batch)
+
+
+async def delete(transaction: Transaction, workspace: str, ids: Mapping[str, Sequence[str]]) -> None:
+    """Delete records that nothing else refers to.
+
+    Raises:
+        UnknownName: one does not exist.
+        Conflict: a record that stays refers to one; the hint names it.
+    """
+    gone = {(topic, one) for topic, some in ids.items() for one in some}
+    for topic in reversed(TOPICS):
+        for some in sliced(sorted(set(ids.get(topic, ()))), BATCH):
+            rows = await transaction.run(f"{topic}/delete", workspace=workspace, ids=some)
+            _refuse_missing(topic, some, rows)
+            for row in rows:
+                _refuse_referred(topic, row, gone)
+
+
+def _refuse_missing(topic: str, ids: Sequence[str], rows: Sequence[Row]) -> None:
+    missing = sorted(set(ids) - {row["id"] for row in rows})
+    if missing:
+        raise UnknownName(f"There is no „{missing[0]}“ among the {topic}; nothing was deleted.")
+
+
+def _refuse_referred(topic: str, row: Row, gone: set[tuple[str, str]]) -> None:
+    owners = schema().topics
+    staying = sorted({(owners[one["label"]], one["id"]) for one in row["referrers"]} - gone)
+    if staying:
+        names = ", ".join(f"{other} „{one}“" for other, one in staying[:_NAMED])
+        more = f" and {len(staying) - _NAMED} more" if len(staying) > _NAMED else ""
+        raise Conflict(
+            f"„{row['id']}“ of the {topic} is referred to; nothing was deleted.", hint=f"First change {names}{more}."
+        )
+
+
+async def _mention(transaction: Transaction, workspace: str, rows: Image) -> None:
+    """Make sure that the codes and files which rows refer to have nodes."""
+    every = tuple(chain.from_iterable(rows.values()))
+    themes = {code for row in every for code in (*row.get("themes", ()), row.get("theme")) if code}
+    groups = {code for row in every for code in (*row.get("target_groups", ()), row.get("target_group")) if code}
+    files = {row["source"]["file"] for row in every if row["source"]}
+    await transaction.run("themes/write", workspace=workspace, ids=sorted(themes))
+    await transaction.run("target_groups/write", workspace=workspace, ids=sorted(groups))
+    await transaction.run("sources/write", workspace=workspace, files=sorted(files))
+
+
+def _batches(rows: Image) -> Iterable[tuple[str, Sequence[Row]]]:
+    return ((topic, batch) for topic in TOPICS for batch in sliced(rows.get(topic, ()), BATCH))
+
+
+def _id(row: Row) -> str:
+    record_id: str = row["id"]
+    return record_id

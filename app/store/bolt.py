@@ -1,0 +1,172 @@
+"""How does a query reach the database and its rows come back, within a deadline?"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, unit_of_work
+from neo4j.exceptions import IncompleteCommit
+
+from app.errors import OutcomeUnknown
+from app.store.failures import final_when_out_of_memory, translated
+from app.store.queries import Query, queries
+
+T = TypeVar("T")
+
+Row = dict[str, Any]
+"""One row of a result: values as JSON knows them, by the names in the header of the query."""
+
+ACQUISITION_SECONDS = 6.0
+"""Longest wait for a connection; a dead address costs no more."""
+
+_CONNECTION_SECONDS = 5.0
+_LIVENESS_SECONDS = 30.0
+_MARGIN_SECONDS = 0.5
+"""The database ends a transaction this much before the caller stops waiting, so that nothing runs on unseen."""
+
+
+class Transaction:
+    """One write transaction; everything in it holds together or not at all."""
+
+    def __init__(self, transaction: AsyncManagedTransaction, known: Mapping[str, Query]) -> None:
+        self._transaction = transaction
+        self._known = known
+
+    async def run(self, name: str, /, **parameters: Any) -> list[Row]:
+        """The rows of a query."""
+        query = self._known[name]
+        query.accept("write", parameters.keys())
+        return await _rows(self._transaction, query.text, parameters)
+
+
+class Database:
+    """One Neo4j database with its pool of connections; an async context manager that closes them."""
+
+    def __init__(
+        self, driver: AsyncDriver, database: str, deadline_seconds: float, known: Mapping[str, Query] | None = None
+    ) -> None:
+        self._driver = driver
+        self._database = database
+        self._deadline = deadline_seconds
+        self._known = queries() if known is None else known
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        user: str,
+        password: str,
+        database: str,
+        deadline_seconds: float,
+        known: Mapping[str, Query] | None = None,
+    ) -> Self:
+        """A database that is connected to when it is first asked.
+
+        Args:
+            url: its Bolt address.
+            user: its user.
+            password: the user's password.
+            database: the name of the database.
+            deadline_seconds: longest wait for one call, connecting included.
+            known: the queries that may be run; those of the product by default.
+        """
+        driver = AsyncGraphDatabase.driver(
+            url,
+            auth=(user, password),
+            connection_acquisition_timeout=ACQUISITION_SECONDS,
+            connection_timeout=_CONNECTION_SECONDS,
+            liveness_check_timeout=_LIVENESS_SECONDS,
+            max_transaction_retry_time=deadline_seconds,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
+        return cls(driver, database, deadline_seconds, known)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._driver.close()
+
+    async def read(self, name: str, /, **parameters: Any) -> list[Row]:
+        """The rows of a query that only reads.
+
+        Raises:
+            DatabaseUnavailable: the database does not answer.
+            DeadlineExceeded: it did not finish in time.
+            BudgetExceeded: the query needs more memory than a transaction has.
+        """
+        query = self._known[name]
+        query.accept("read", parameters.keys())
+
+        @unit_of_work(timeout=self._transaction_seconds)
+        async def work(transaction: AsyncManagedTransaction) -> list[Row]:
+            return await _rows(transaction, query.text, parameters)
+
+        with translated(self._deadline):
+            async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
+                return await session.execute_read(work)
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What ``work`` returns, after everything it wrote has been committed; it may be run more than once.
+
+        Raises:
+            DatabaseUnavailable: the database does not answer; nothing was written.
+            OutcomeUnknown: it was lost, or time ran out, while committing.
+            DeadlineExceeded: it did not finish in time; nothing was written.
+            BudgetExceeded: the transaction needs more memory than it has; nothing was written.
+            Conflict: a key exists already.
+        """
+        committing = False
+
+        @unit_of_work(timeout=self._transaction_seconds)
+        async def tracked(transaction: AsyncManagedTransaction) -> T:
+            nonlocal committing
+            committing = False
+            result = await work(Transaction(transaction, self._known))
+            committing = True
+            return result
+
+        with translated(self._deadline):
+            try:
+                async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
+                    return await session.execute_write(tracked)
+            except (IncompleteCommit, TimeoutError) as error:
+                if committing:
+                    raise _outcome_unknown() from error
+                raise
+
+    async def alter(self, statement: str) -> None:
+        """Run one statement of a migration; it is idempotent and stands in a transaction of its own."""
+
+        @unit_of_work(timeout=self._transaction_seconds)
+        async def work(transaction: AsyncManagedTransaction) -> None:
+            await _rows(transaction, statement, {})
+
+        with translated(self._deadline):
+            async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
+                await session.execute_write(work)
+
+    @property
+    def _transaction_seconds(self) -> float:
+        return max(self._deadline - _MARGIN_SECONDS, self._deadline / 2)
+
+
+async def _rows(transaction: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    with final_when_out_of_memory():
+        result = await transaction.run(text, dict(parameters))
+        return await result.data()
+
+
+def _outcome_unknown() -> OutcomeUnknown:
+    return OutcomeUnknown(
+        "The connection was lost while the change was being committed.",
+        hint="Repeat it with the same key: it is written once, whatever happened.",
+    )

@@ -1,0 +1,116 @@
+"""May these rows be written? Required values, lengths, numbers and references."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from app.errors import InvalidInput, Problem
+from app.store.bolt import Row, Transaction
+from app.store.chain import Image
+from app.store.rows import required_fields
+from app.store.schema import schema
+
+ID_LENGTH = 200
+"""Longest id, in characters; an indexed text of more than 8 KB would fail."""
+
+TEXT_LENGTH = 2_000
+"""Longest text of any other field, in characters."""
+
+SUBJECTS = {"area": "areas", "working_group": "working_groups", "place": "places"}
+"""Topic of the subject of an inventory check, by ``subject_kind``."""
+
+
+class Reference(NamedTuple):
+    """A field of a record names another record."""
+
+    topic: str
+    record: str
+    field: str
+    target_topic: str
+    target: str
+
+
+def check_rows(image: Image) -> None:
+    """Make sure that rows fit the schema.
+
+    Raises:
+        InvalidInput: some do not; every problem is listed.
+    """
+    problems = tuple(problem for topic, rows in image.items() for problem in _problems(topic, rows))
+    if problems:
+        raise InvalidInput(f"{len(problems)} values cannot be stored; nothing was written.", problems=problems)
+
+
+async def check_references(transaction: Transaction, workspace: str, image: Image) -> None:
+    """Make sure that every record that rows refer to is stored or among the rows.
+
+    Raises:
+        InvalidInput: some are not; every reference to nowhere is listed.
+    """
+    known = {(topic, row["id"]) for topic, rows in image.items() for row in rows}
+    pending = [one for one in references(image) if (one.target_topic, one.target) not in known]
+    wanted: dict[str, set[str]] = {}
+    for one in pending:
+        wanted.setdefault(one.target_topic, set()).add(one.target)
+    lists = {topic: sorted(ids) for topic, ids in wanted.items()}
+    rows = await transaction.run("records/missing", workspace=workspace, wanted=lists) if lists else []
+    missing = {(row["topic"], row["id"]) for row in rows}
+    problems = tuple(_nowhere(one) for one in pending if (one.target_topic, one.target) in missing)
+    if problems:
+        raise InvalidInput("Records refer to others that do not exist; nothing was written.", problems=problems)
+
+
+def references(image: Image) -> Iterator[Reference]:
+    """Every reference from rows to records, codes of vocabularies excepted."""
+    for topic, rows in image.items():
+        for field, targets in _references()[topic].items():
+            for row in rows:
+                target_topic = targets[0] if len(targets) == 1 else SUBJECTS[row["subject_kind"]]
+                for target in _listed(row[field]):
+                    yield Reference(topic, row["id"], field, target_topic, target)
+
+
+def _problems(topic: str, rows: Sequence[Row]) -> Iterator[Problem]:
+    required = required_fields(topic)
+    seen: set[str] = set()
+    for row in rows:
+        if row["id"] in seen:
+            yield _problem(topic, row, "id", "the id stands there twice")
+        seen.add(row["id"])
+        if topic == "cooperations" and not row["actor_a"] < row["actor_b"]:
+            yield _problem(topic, row, "actor_a", "a cooperation is between two actors, the smaller id first")
+        if topic == "inventory_checks" and row["subject_kind"] not in SUBJECTS:
+            yield _problem(topic, row, "subject_kind", "known are " + ", ".join(SUBJECTS))
+        for field, value in row.items():
+            if value in (None, "") and field in required:
+                yield _problem(topic, row, field, "a value is required")
+            for one in _listed(value):
+                if not _fits(one, ID_LENGTH if field == "id" else TEXT_LENGTH):
+                    yield _problem(topic, row, field, "the text is too long, or the number is none")
+
+
+def _fits(value: object, length: int) -> bool:
+    if isinstance(value, str):
+        return len(value) <= length
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else (value,)
+
+
+def _problem(topic: str, row: Row, field: str, message: str) -> Problem:
+    return Problem(code="not-storable", message=f"{row['id'][:ID_LENGTH]}: {message}", pointer=f"/{topic}/{field}")
+
+
+def _nowhere(one: Reference) -> Problem:
+    message = f"{one.record}: there is no „{one.target}“ among the {one.target_topic}"
+    return Problem(code="unknown-reference", message=message, pointer=f"/{one.topic}/{one.field}")
+
+
+@cache
+def _references() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    return schema().references

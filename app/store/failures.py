@@ -1,0 +1,75 @@
+"""What does a failure of the driver mean for the person who asked?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j.exceptions import ClientError, ConstraintError, DatabaseError, DriverError, Neo4jError, TransientError
+
+from app.errors import BudgetExceeded, Conflict, DatabaseUnavailable, DeadlineExceeded, NetzblickError
+
+_OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
+_TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTimedOutClientApplication")
+
+
+@contextmanager
+def translated(deadline_seconds: float) -> Iterator[None]:
+    """Turn failures of the driver, and of time, into named errors; defects of a query stay what they are."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise _late(deadline_seconds) from error
+    except DriverError as error:
+        raise DatabaseUnavailable(
+            "The database does not answer.", hint="Try again; netzblick db status tells whether it runs."
+        ) from error
+    except Neo4jError as error:
+        meaning = _meaning(error, deadline_seconds)
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+@contextmanager
+def final_when_out_of_memory() -> Iterator[None]:
+    """End a transaction that needs too much memory; the database calls that transient, the driver would repeat it.
+
+    Raises:
+        BudgetExceeded: the memory of one transaction does not suffice.
+    """
+    try:
+        yield
+    except Neo4jError as error:
+        if _is(error, _OUT_OF_MEMORY):
+            raise _too_much() from error
+        raise
+
+
+def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | None:
+    if _is(error, _TIMED_OUT):
+        return _late(deadline_seconds)
+    if _is(error, _OUT_OF_MEMORY):
+        return _too_much()
+    if isinstance(error, ConstraintError):
+        return Conflict("A record with that id exists already.", hint="Read it and try again.")
+    if isinstance(error, TransientError | DatabaseError) or _is_refused_entry(error):
+        return DatabaseUnavailable("The database refuses the work.", hint=f"It says: {error.message}")
+    return None
+
+
+def _is_refused_entry(error: Neo4jError) -> bool:
+    return isinstance(error, ClientError) and ".Security." in (error.code or "")
+
+
+def _is(error: Neo4jError, names: tuple[str, ...]) -> bool:
+    return (error.code or "").rpartition(".")[2] in names
+
+
+def _late(deadline_seconds: float) -> DeadlineExceeded:
+    return DeadlineExceeded(f"The database did not finish within {deadline_seconds:g} s; the work was ended.")
+
+
+def _too_much() -> BudgetExceeded:
+    return BudgetExceeded(
+        "One transaction needs more memory than the database gives it; nothing was written.",
+        hint="Write fewer records at once, for example a part of the file.",
+    )

@@ -1,0 +1,97 @@
+"""Which files were taken into a workspace, when, and was it undone?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import UnknownName
+from app.store.bolt import Database, Row
+from app.store.chain import canonical_json
+from app.store.workspaces import current_revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """A file that was read: its name without path and the SHA-256 of its content; the content is not kept."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRun:
+    """One import. ``counts`` are records written by topic, ``operation`` names the write, for undo."""
+
+    id: str
+    files: tuple[ImportedFile, ...]
+    at: datetime
+    counts: Mapping[str, int]
+    operation: str
+    undone: bool = False
+
+
+async def keep_run(database: Database, workspace: str, run: ImportRun) -> None:
+    """Put an import on record; keeping it again changes nothing. ``undone`` follows from the history of changes.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    await current_revision(database, workspace)
+    await database.write(
+        lambda transaction: transaction.run(
+            "import_runs/keep",
+            workspace=workspace,
+            id=run.id,
+            operation=run.operation,
+            at=run.at.isoformat(),
+            files=[file.name for file in run.files],
+            digests=[file.sha256 for file in run.files],
+            counts=canonical_json(dict(run.counts)),
+        )
+    )
+
+
+async def list_runs(database: Database, workspace: str) -> tuple[ImportRun, ...]:
+    """All imports of a workspace, newest first.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    await current_revision(database, workspace)
+    undone = _undone(await database.read("changes/undone", workspace=workspace))
+    return tuple(_run(row, undone) for row in await database.read("import_runs/list", workspace=workspace))
+
+
+async def get_run(database: Database, workspace: str, run_id: str) -> ImportRun:
+    """One import.
+
+    Raises:
+        UnknownName: no such workspace or import.
+    """
+    for run in await list_runs(database, workspace):
+        if run.id == run_id:
+            return run
+    raise UnknownName(f"There is no import „{run_id}“ in „{workspace}“.")
+
+
+def _undone(rows: list[Row]) -> frozenset[str]:
+    """Operations whose effect is taken back, from undos oldest first: undoing an undo restores."""
+    undone: set[str] = set()
+    for row in reversed(rows):
+        if row["operation"] not in undone:
+            undone.add(row["undoes"])
+    return frozenset(undone)
+
+
+def _run(row: Row, undone: frozenset[str]) -> ImportRun:
+    return ImportRun(
+        id=row["id"],
+        files=tuple(
+            ImportedFile(name=name, sha256=sha256) for name, sha256 in zip(row["files"], row["digests"], strict=True)
+        ),
+        at=datetime.fromisoformat(row["at"]),
+        counts=json.loads(row["counts"]),
+        operation=row["operation"],
+        undone=row["operation"] in undone,
+    )

@@ -1,0 +1,115 @@
+"""Which records does a workspace hold? All of them, a page, one, or its ties in columns."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from app.errors import Conflict, UnknownName
+from app.model.records import TOPICS, Record, Records
+from app.network.ties import TieColumns
+from app.store.bolt import Database, Row
+from app.store.rows import record_of, sliced
+from app.store.workspaces import current_revision
+
+SLICE = 2_000
+"""Records read by one query; a thousand offers are about 1 MB."""
+
+TIE_SLICE = 50_000
+"""Cooperations read by one query, in columns."""
+
+_ATTEMPTS = 5
+_ALL = 2**31 - 1  # the longest list Cypher can cut off
+
+
+class Page(NamedTuple):
+    """Some records in the order of their ids. ``next`` is the id to go on after, ``total`` counts all that match."""
+
+    items: tuple[Record, ...]
+    next: str | None
+    total: int
+
+
+async def load(database: Database, workspace: str, topics: Iterable[str] | None = None) -> Records:
+    """All records of a workspace, or those of some topics, as they were at one moment.
+
+    Raises:
+        UnknownName: no such workspace.
+        Conflict: it is written to again and again while being read.
+    """
+    wanted = tuple(TOPICS) if topics is None else tuple(topics)
+    revision = await current_revision(database, workspace)
+    for _attempt in range(_ATTEMPTS):
+        found = {topic: await _all(database, workspace, topic) for topic in wanted}
+        before, revision = revision, await current_revision(database, workspace)
+        if before == revision:
+            return Records(**found)
+    raise Conflict(f"„{workspace}“ is being written to all the time.", hint="Try again when the import has ended.")
+
+
+async def load_ties(database: Database, workspace: str, day: date) -> TieColumns:
+    """The cooperations that hold on a day, in columns."""
+    slices: list[Row] = []
+    after = ""
+    while True:
+        [found] = await database.read(
+            "cooperations/columns", workspace=workspace, day=day.isoformat(), after=after, limit=TIE_SLICE
+        )
+        if found["last"] is None:
+            return _joined(slices)
+        after = found.pop("last")
+        slices.append(found)
+
+
+async def get(database: Database, workspace: str, topic: str, record_id: str) -> Record:
+    """One record.
+
+    Raises:
+        UnknownName: no such workspace, topic or record.
+    """
+    rows = await database.read(f"{_known(topic)}/read", workspace=workspace, ids=[record_id])
+    if not rows:
+        await current_revision(database, workspace)
+        raise UnknownName(f"There is no „{record_id}“ among the {topic} of „{workspace}“.")
+    return record_of(topic, rows[0])
+
+
+async def page(
+    database: Database, workspace: str, topic: str, *, q: str = "", limit: int = 50, after: str = ""
+) -> Page:
+    """At most ``limit`` records after an id whose name (or that of what they are about) contains ``q``.
+
+    Raises:
+        UnknownName: no such workspace or topic.
+    """
+    [found] = await database.read(f"{_known(topic)}/list", workspace=workspace, q=q, after=after, limit=limit + 1)
+    ids = found["ids"][:limit]
+    if not ids:
+        await current_revision(database, workspace)
+    items = await _read(database, workspace, topic, ids)
+    return Page(items, ids[-1] if len(found["ids"]) > limit else None, found["total"])
+
+
+async def _all(database: Database, workspace: str, topic: str) -> tuple[Any, ...]:
+    [found] = await database.read(f"{topic}/list", workspace=workspace, q="", after="", limit=_ALL)
+    return await _read(database, workspace, topic, found["ids"])
+
+
+async def _read(database: Database, workspace: str, topic: str, ids: Sequence[str]) -> tuple[Record, ...]:
+    found: list[Record] = []
+    for some in sliced(ids, SLICE):
+        rows = await database.read(f"{topic}/read", workspace=workspace, ids=some)
+        found += (record_of(topic, row) for row in rows)
+    return tuple(sorted(found, key=lambda record: record.id))
+
+
+def _known(topic: str) -> str:
+    if topic not in TOPICS:
+        raise UnknownName(f"There is no topic „{topic}“.", hint="Known are: " + ", ".join(TOPICS))
+    return topic
+
+
+def _joined(slices: list[Row]) -> TieColumns:
+    names = ("actors_a", "actors_b", "strengths", "statuses", "bases", "kinds", "since", "rows")
+    plain = {name: [value for part in slices for value in part[name]] for name in names}
+    sources = [(file, sheet) if file is not None else None for part in slices for file, sheet in part["files"]]
+    return TieColumns(**plain, files=sources)

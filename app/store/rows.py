@@ -1,0 +1,91 @@
+"""How does a record become a row of plain values, and a row a record?"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from app.model.dates import PartialDate
+from app.model.records import TOPICS, Record
+from app.model.source import SourceRef
+from app.store.bolt import Row
+
+T = TypeVar("T")
+
+_Convert = Callable[[Any], Any]
+_TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A field and how its values are written and read; None is None either way, and means nothing if ``required``."""
+
+    name: str
+    required: bool
+    encode: _Convert
+    decode: _Convert
+
+
+def row_of(record: Record) -> Row:
+    """The record as JSON and Bolt know it: dates are text, lists are lists, texts are trimmed and in NFC."""
+    return {
+        column.name: _convert(column.encode, getattr(record, column.name))
+        for column in _columns(_TOPIC_OF[type(record)])
+    }
+
+
+def record_of(topic: str, row: Row) -> Record:
+    """The record of a topic in a row with the names of its fields."""
+    kind = TOPICS[topic]
+    return kind(**{column.name: _convert(column.decode, row[column.name]) for column in _columns(topic)})
+
+
+@cache
+def required_fields(topic: str) -> frozenset[str]:
+    """Fields without which a record of the topic says nothing."""
+    return frozenset(column.name for column in _columns(topic) if column.required)
+
+
+def normalised(text: str) -> str:
+    """``text`` as it is stored: composed (two spellings of "ü" are one key) and without space around it."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def sliced(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """``values`` in parts of at most ``size``, so that one query stays small."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+@cache
+def _columns(topic: str) -> tuple[_Column, ...]:
+    kind = TOPICS[topic]
+    hints = get_type_hints(kind)
+    return tuple(_column(field.name, hints[field.name]) for field in fields(kind))
+
+
+def _column(name: str, hint: Any) -> _Column:
+    for kind, (encode, decode) in _CONVERSIONS.items():
+        if kind in (hint, get_origin(hint), *get_args(hint)):
+            return _Column(name, type(None) not in get_args(hint), encode, decode)
+    raise TypeError(f"no way to store {name}: {hint}")
+
+
+def _convert(convert: _Convert, value: Any) -> Any:
+    return None if value is None else convert(value)
+
+
+def _source_row(source: SourceRef) -> Row:
+    return {"file": normalised(source.file), "sheet": normalised(source.sheet), "row": source.row}
+
+
+_CONVERSIONS: dict[type, tuple[_Convert, _Convert]] = {
+    PartialDate: (str, PartialDate.parse),
+    SourceRef: (_source_row, lambda row: SourceRef(**row)),
+    tuple: (lambda texts: [normalised(text) for text in texts], tuple),
+    bool: (bool, bool),
+    float: (float, float),
+    int: (int, int),
+    str: (normalised, str),
+}
+"""By the type of a field, the first that fits; every list is one of texts."""

@@ -1,0 +1,13 @@
+// name: changes/append
+// doc: The next change of a workspace is on record, with the marker that makes its repetition harmless.
+// access: write
+// params: workspace: STRING, key: STRING, digest: STRING, sequence: INTEGER, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING
+// returns: nothing
+MATCH (home:Workspace {id: $workspace})
+SET home.sequence = $sequence, home.hash = $hash
+REMOVE home.locked
+CREATE (:Operation {workspace: $workspace, key: $key, digest: $digest, sequence: $sequence})
+CREATE (:Change {
+  workspace: $workspace, sequence: $sequence, operation: $key, kind: $kind, by: $by, at: $at,
+  before: $before, after: $after, undoes: $undoes, previous: $previous, hash: $hash
+})

@@ -1,0 +1,10 @@
+// name: funding_areas/list
+// doc: The ids after a given one, at most so many, of every funding area with a text in its name, and how many there are in all.
+// access: read
+// params: workspace: STRING, q: STRING, after: STRING, limit: INTEGER
+// returns: ids: LIST, total: INTEGER
+MATCH (funding_area:FundingArea {workspace: $workspace})
+WHERE $q = '' OR toLower(funding_area.name) CONTAINS toLower($q)
+WITH funding_area.id AS id ORDER BY id
+WITH collect(id) AS found
+RETURN [id IN found WHERE id > $after][..$limit] AS ids, size(found) AS total

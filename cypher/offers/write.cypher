@@ -1,0 +1,15 @@
+// name: offers/write
+// doc: Each row becomes an offer or replaces the properties of the one with its id.
+// access: write
+// params: workspace: STRING, rows: LIST, version: INTEGER
+// returns: nothing
+UNWIND $rows AS row
+MERGE (offer:Offer {workspace: $workspace, id: row.id})
+SET
+  offer.name = row.name,
+  offer.form = row.form,
+  offer.area_mode = row.area_mode,
+  offer.legal_plurality = row.legal_plurality,
+  offer.start = row.start,
+  offer.end = row.end,
+  offer.version = $version

@@ -1,0 +1,9 @@
+// name: workspaces/delete_nodes
+// doc: At most so many nodes of a workspace are gone, with their relationships.
+// access: write
+// params: workspace: STRING, limit: INTEGER
+// returns: deleted: INTEGER
+MATCH (node:Area|Actor|Place|FundingArea|Programme|Indicator|Offer|Project|WorkingGroup|Grant|Observation|Occasion|InventoryCheck|TargetGroup|Theme|Source|ImportRun|Operation|Change {workspace: $workspace})
+WITH node LIMIT $limit
+DETACH DELETE node
+RETURN count(*) AS deleted

@@ -1,0 +1,24 @@
+// What must be unique? Every key of graph_schema/schema.toml; each constraint brings the index that queries use.
+CREATE CONSTRAINT area_id IF NOT EXISTS FOR (node:Area) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT actor_id IF NOT EXISTS FOR (node:Actor) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT place_id IF NOT EXISTS FOR (node:Place) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT funding_area_id IF NOT EXISTS FOR (node:FundingArea) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT programme_id IF NOT EXISTS FOR (node:Programme) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT indicator_id IF NOT EXISTS FOR (node:Indicator) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT offer_id IF NOT EXISTS FOR (node:Offer) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT project_id IF NOT EXISTS FOR (node:Project) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT working_group_id IF NOT EXISTS FOR (node:WorkingGroup) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT grant_id IF NOT EXISTS FOR (node:Grant) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT observation_id IF NOT EXISTS FOR (node:Observation) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT occasion_id IF NOT EXISTS FOR (node:Occasion) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT inventory_check_id IF NOT EXISTS FOR (node:InventoryCheck) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT target_group_id IF NOT EXISTS FOR (node:TargetGroup) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT theme_id IF NOT EXISTS FOR (node:Theme) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT source_file IF NOT EXISTS FOR (node:Source) REQUIRE (node.workspace, node.file) IS UNIQUE;
+CREATE CONSTRAINT import_run_id IF NOT EXISTS FOR (node:ImportRun) REQUIRE (node.workspace, node.id) IS UNIQUE;
+CREATE CONSTRAINT operation_key IF NOT EXISTS FOR (node:Operation) REQUIRE (node.workspace, node.key) IS UNIQUE;
+CREATE CONSTRAINT change_sequence IF NOT EXISTS FOR (node:Change) REQUIRE (node.workspace, node.sequence) IS UNIQUE;
+CREATE CONSTRAINT change_operation IF NOT EXISTS FOR (node:Change) REQUIRE (node.workspace, node.operation) IS UNIQUE;
+CREATE CONSTRAINT workspace_id IF NOT EXISTS FOR (node:Workspace) REQUIRE (node.id) IS UNIQUE;
+CREATE CONSTRAINT migration_version IF NOT EXISTS FOR (node:Migration) REQUIRE (node.version) IS UNIQUE;
+CREATE CONSTRAINT cooperates_id IF NOT EXISTS FOR ()-[tie:COOPERATES]-() REQUIRE (tie.workspace, tie.id) IS UNIQUE;
