@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.findings import Audience, Evidence, Finding, Result
+from app.findings import Audience, Finding, Result
 from app.network.network import Network
-from app.report.report import Card, EvidenceLine, Fact, Report, Section
-from app.report.texts import filled, known_language, label, sentences, shown, texts
+from app.report.cards import CardWriter
+from app.report.report import Fact, Report, Section
+from app.report.texts import filled, known_language, label, shown, texts
 
 TOP = 5
 """Cards shown of each section; a longer list is read by nobody before a meeting."""
@@ -47,7 +48,7 @@ def compose(
     """
     known_language(lang)
     by_id = {result.analysis: result for result in results}
-    writer = _Writer(network, lang, audience, top)
+    writer = _Writer(CardWriter(network, lang, audience), top)
     said = [writer.section(code, _readable(_of(by_id, ids), audience)) for code, ids in SECTIONS.items()]
     unsaid = _readable(_unrecorded(by_id), audience)
     return Report(
@@ -58,7 +59,7 @@ def compose(
         audience=audience,
         as_of=network.as_of,
         revision=network.revision,
-        facts=tuple(_facts(network, lang)),
+        facts=tuple(facts(network, lang)),
         sections=(*said, writer.unknown(unsaid, results), writer.method(results)),
     )
 
@@ -98,23 +99,22 @@ def turn_about(findings: Iterable[Finding]) -> list[Finding]:
 
 
 class _Writer:
-    """Puts findings into words for one language and audience."""
+    """Writes the sections of a report in one language."""
 
-    def __init__(self, network: Network, lang: str, audience: Audience, top: int) -> None:
-        self.network = network
-        self.lang = lang
-        self.audience = audience
+    def __init__(self, cards: CardWriter, top: int) -> None:
+        self.cards = cards
+        self.lang = cards.lang
         self.top = top
 
     def section(self, code: str, findings: Iterable[Finding]) -> Section:
-        cards = first_of_clusters(findings)
-        more = max(0, len(cards) - self.top)
-        introduction = label("introduction" if cards else "nothing", code, self.lang)
+        shown_once = first_of_clusters(findings)
+        more = max(0, len(shown_once) - self.top)
+        introduction = label("introduction" if shown_once else "nothing", code, self.lang)
         return Section(
             code=code,
             title=label("section", code, self.lang),
             introduction=introduction,
-            cards=tuple(self.card(finding) for finding in cards[: self.top]),
+            cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
         )
@@ -144,76 +144,14 @@ class _Writer:
             lines=tuple(lines),
         )
 
-    def card(self, finding: Finding) -> Card:
-        rests_on = label("rests", self._ground(finding), self.lang)
-        words = sentences(
-            finding.analysis,
-            finding.message,
-            self.lang,
-            rests_on=rests_on,
-            stand=self.network.as_of,
-            audience=self.audience,
-        )
-        return Card(
-            key=finding.key,
-            analysis=finding.analysis,
-            kind=finding.card,
-            band=finding.band,
-            subjects=finding.subjects,
-            title=words.title,
-            what=words.what,
-            why=words.why,
-            what_to_do=words.what_to_do,
-            additions=words.additions,
-            certainty=label("band", finding.band, self.lang),
-            rests_on=rests_on,
-            unknowns=tuple(label("unknown", code, self.lang) for code in finding.unknowns),
-            evidence=tuple(map(self._evidence, self._citable(finding))),
-        )
-
-    def _ground(self, finding: Finding) -> str:
-        """Outside the coordinator's view nobody is told who denied or contradicted what."""
-        if self.audience == "internal":
-            return finding.rests_on
-        return {"absent": "not_entered", "contradicted": "unsettled", "one_sided": "unsettled"}.get(
-            finding.rests_on, finding.rests_on
-        )
-
-    def _citable(self, finding: Finding) -> Iterable[Evidence]:
-        """A statement about a tie is cited only to the coordinator: its row would name the speaker."""
-        said = {"absent", "contradicted", "one_sided"}
-        hidden = self.audience != "internal" and finding.rests_on in said
-        return (one for one in finding.evidence if not (hidden and one.kind == "cooperation"))
-
-    def _evidence(self, evidence: Evidence) -> EvidenceLine:
-        source = evidence.source
-        return EvidenceLine(
-            kind=label("kind", evidence.kind, self.lang),
-            name=self._name(evidence),
-            detail=self._detail(evidence),
-            file=source.file if source else None,
-            sheet=source.sheet if source else None,
-            row=source.row if source else None,
-        )
-
-    def _name(self, evidence: Evidence) -> str:
-        if evidence.kind == "cooperation":
-            return " – ".join(self.network.name("actors", one) for one in evidence.pair)
-        return self.network.name(f"{evidence.kind}s", evidence.id)
-
-    def _detail(self, evidence: Evidence) -> str | None:
-        if evidence.field is None:
-            return None
-        table = "tie_status" if evidence.kind == "cooperation" else "field"
-        return str(texts("common", self.lang)[table].get(evidence.field, evidence.field))
-
     def _not_looked_at(self, result: Result) -> Iterable[str]:
         for one in result.not_looked_at:
             if one.count:
                 yield filled(label("not_looked_at", one.code, self.lang), self.lang, count=one.count)
 
 
-def _facts(network: Network, lang: str) -> Iterable[Fact]:
+def facts(network: Network, lang: str) -> Iterable[Fact]:
+    """The header of a report: the date of the data, how much is recorded, which lists are confirmed complete."""
     records = network.records
     counts = {
         "actors": len(network.actors),

@@ -1,0 +1,83 @@
+"""Which few cards does a coordinator need before the next meeting? What works well first, then at most three of a kind."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.findings import Finding, Result
+from app.network.network import Network
+from app.report.cards import CardWriter
+from app.report.compose import SECTIONS, analyses_of_report, first_of_clusters, turn_about
+from app.report.report import Card
+
+TOP = 3
+"""Cards of a list: three good ones before a meeting beat fifteen."""
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "strength": ("strength",),
+    "ask": ("ask",),
+    "together": ("introduce", "agree"),
+    "reconcile": ("reconcile",),
+    "close": ("close",),
+}
+"""Lists in reading order and the kinds of cards on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardList:
+    """The first cards of a list; ``more`` is how many further ones stand in the report, from ``section`` on."""
+
+    code: str
+    cards: tuple[Card, ...]
+    more: int
+    section: str
+
+
+def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[CardList, ...]:
+    """Every list of :data:`LISTS` for the coordinator, also the empty ones.
+
+    Args:
+        results: of the analyses of the report, in any order.
+        network: the snapshot they were computed on.
+        lang: ``de`` or ``en``.
+    """
+    by_id = {result.analysis: result for result in results}
+    findings = [finding for one in analyses_of_report() if one in by_id for finding in by_id[one].findings]
+    writer = CardWriter(network, lang, "internal")
+    return tuple(_list(code, kinds, findings, writer) for code, kinds in LISTS.items())
+
+
+def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: CardWriter) -> CardList:
+    waiting = _clear_first([finding for finding in findings if finding.card in kinds])
+    chosen = varied(waiting, TOP)
+    left = [finding for finding in waiting if finding not in chosen]
+    return CardList(
+        code=code,
+        cards=tuple(writer.card(finding) for finding in chosen),
+        more=len(left),
+        section=section_of(left[0]) if left else "",
+    )
+
+
+def _clear_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
+    cards = first_of_clusters(findings)
+    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
+
+
+def varied(findings: Sequence[Finding], count: int) -> list[Finding]:
+    """The first findings, each about other actors; one about the same actor again only where others run out."""
+    chosen: list[Finding] = []
+    again: list[Finding] = []
+    met: set[str] = set()
+    for finding in findings:
+        actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
+        (again if actors & met else chosen).append(finding)
+        met |= actors
+    return (chosen + again)[:count]
+
+
+def section_of(finding: Finding) -> str:
+    """The section of the report that holds a finding."""
+    if finding.rests_on == "not_recorded":
+        return "unknown"
+    return next(code for code, analyses in SECTIONS.items() if finding.analysis in analyses)
