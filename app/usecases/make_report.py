@@ -5,7 +5,7 @@ from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.network import Network
 from app.report import html, json, markdown
-from app.report.compose import analyses_of_report, compose
+from app.report.compose import TOP, analyses_of_report, compose
 from app.report.report import Report
 
 FORMATS = {"html": html.render, "md": markdown.render, "json": json.dumps}
@@ -30,13 +30,13 @@ def make_report(network: Network, *, title: str, lang: str, audience: str) -> Re
 
 
 def report_of(
-    results: tuple[Result, ...], network: Network, *, title: str, lang: str, audience: str
+    results: tuple[Result, ...], network: Network, *, title: str, lang: str, audience: str, top: int = TOP
 ) -> Report:
-    """The report of results at hand, so that several languages cost one run."""
+    """The report of results at hand, so that several languages cost one run; ``top`` cards of each section."""
     known = next((one for one in AUDIENCES if one == audience), None)
     if known is None:
         raise InvalidInput(f"unknown audience {audience}", hint=f"use one of {', '.join(AUDIENCES)}")
-    return compose(results, network, title=title, lang=lang, audience=known)
+    return compose(results, network, title=title, lang=lang, audience=known, top=top)
 
 
 def rendered(report: Report, form: str) -> str:
