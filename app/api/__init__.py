@@ -1,0 +1,1 @@
+"""How do other tools speak to the service? Versioned HTTP, described by OpenAPI."""

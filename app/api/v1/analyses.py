@@ -1,0 +1,113 @@
+"""Which questions can be asked of a workspace, and what are the answers?"""
+
+import dataclasses
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StrictBool
+
+from app.analysis.interface import Analysis, catalogue
+from app.api.v1.queries import Day, WorkspaceId
+from app.api.v1.queries import Query as Filter
+from app.api.v1.record_models import Body
+from app.api.v1.results import ResultShape, RunShape
+from app.api.v1.values import Number, Whole
+from app.clock import today
+from app.errors import BudgetExceeded
+from app.report.json import dumps, plain
+from app.store.workspaces import current_revision
+from app.web.bodies import StrictRoute
+from app.web.declared import BODY, READ, declared
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["analyses"], route_class=StrictRoute)
+
+_JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+
+Scalar = StrictBool | Whole | Number | Annotated[str, Field(max_length=500)]
+
+
+class AnalysisEntry(BaseModel):
+    """A question that can be asked."""
+
+    id: str = Field(examples=["parallel-offers"])
+    version: int = Field(description="rises when results change")
+    kind: str = Field(description="findings or measures")
+    question: str
+    parameters: dict[str, Any] = Field(description="JSON Schema of the parameters")
+
+
+class AnalysisPage(BaseModel):
+    """Every question that can be asked."""
+
+    items: list[AnalysisEntry]
+    next: None
+    total: int
+
+
+class AnalysisRequest(Body):
+    """How to ask: what is left out has its default."""
+
+    parameters: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict, description="by name")
+    as_of: Day | None = Field(None, description="the day to look at; null: the reference date, else today")
+
+
+@router.get("/analyses", operation_id="list_analyses", response_model=AnalysisPage, responses=declared(*READ))
+async def list_analyses(service: ServiceOf, workspace: WorkspaceId, _query: Annotated[Filter, Query()]) -> Response:
+    """The catalogue: every question with its parameters."""
+    await current_revision(service.database, workspace)
+    items = [_entry(one) for one in catalogue().values()]
+    return JSONResponse({"items": items, "next": None, "total": len(items)})
+
+
+@router.post(
+    "/analyses/{analysis}",
+    operation_id="run_analysis",
+    response_model=ResultShape,
+    responses=declared(*READ, *BODY, BudgetExceeded),
+)
+async def run_analysis(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, analysis: str, body: AnalysisRequest
+) -> Response:
+    """Ask a question; ``Content-Location`` is where the answer is kept."""
+    run = await service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
+    kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
+    return Response(dumps(run.result), media_type="application/json", headers={"Content-Location": str(kept)})
+
+
+@router.get("/runs/{run}", name="get_run", operation_id="get_run", response_model=RunShape, responses=declared(*READ))
+async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
+    """A result that was computed before."""
+    await current_revision(service.database, workspace)
+    found = service.runs.get(workspace, run)
+    content = {"id": found.id, "status": "done", "result": plain(found.result)}
+    return Response(dumps(content), media_type="application/json")
+
+
+def _entry(one: Analysis) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "version": one.version,
+        "kind": one.kind,
+        "question": one.question,
+        "parameters": parameter_schema(one),
+    }
+
+
+def parameter_schema(one: Analysis) -> dict[str, Any]:
+    """The parameters of an analysis as JSON Schema."""
+    properties = {field.name: _property(field) for field in dataclasses.fields(one.parameters)}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _property(field: "dataclasses.Field[Any]") -> dict[str, Any]:
+    of = field.metadata
+    bounds = {"minimum": of["low"], "maximum": of["high"], "enum": list(of["choices"]) or None}
+    kept = {name: value for name, value in bounds.items() if value is not None}
+    if isinstance(field.default, tuple):
+        item = _JSON_TYPES[type(field.default[0])] if field.default else "string"
+        shape: dict[str, Any] = {"type": "array", "items": {"type": item, **kept}, "default": list(field.default)}
+    else:
+        shape = {"type": _JSON_TYPES[type(field.default)], **kept, "default": field.default}
+    return {**shape, "description": of["doc"]}

@@ -1,0 +1,110 @@
+"""What was found, and what do the reports say?"""
+
+import asyncio
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import Field
+
+from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
+from app.api.v1.results import FindingPage, FindingShape
+from app.clock import today
+from app.findings import Finding
+from app.report.json import plain
+from app.usecases.find_findings import chosen, finding_named
+from app.usecases.make_report import MEDIA_TYPES, rendered, report_of
+from app.web.conditional import digest_tag, not_modified, unchanged
+from app.web.declared import READ, declared
+from app.web.paging import after_of, bad_cursor, cursor_of, link_header
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["findings"])
+
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+"""A report carries its style inside itself and runs no script."""
+
+
+class FindingQuery(PageQuery, DayQuery):
+    """Which findings; what is left out does not matter."""
+
+    analysis: Annotated[Plain | None, Field(description="id of the analysis", examples=["parallel-offers"])] = None
+    band: Annotated[Literal["clear", "possible"] | None, Field(description="how certain")] = None
+    actor: Annotated[Plain | None, Field(description="id of an actor it is about")] = None
+    area: Annotated[Plain | None, Field(description="id of an area it is about")] = None
+
+
+class ReportQuery(DayQuery):
+    """Which report."""
+
+    format: Annotated[Literal["html", "md", "json"], Field(description="how it is written")] = "html"
+    lang: Annotated[Literal["de", "en"], Field(description="language of its texts")] = "de"
+    audience: Annotated[
+        Literal["internal", "partners", "public"], Field(description="who will read it; decides what is left out")
+    ] = "partners"
+    download: Annotated[bool, Field(description="whether a browser saves it as a file")] = False
+
+
+@router.get("/findings", operation_id="list_findings", response_model=FindingPage, responses=declared(*READ))
+async def list_findings(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[FindingQuery, Query()]
+) -> Response:
+    """What every analysis of the report finds, in reading order."""
+    results = await service.snapshots.results(workspace, query.as_of, today())
+    found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
+    start = _start(found, after_of(query.cursor))
+    shown = found[start : start + query.limit]
+    cursor = cursor_of(shown[-1].key if start + query.limit < len(found) else None)
+    content = {"items": [plain(one) for one in shown], "next": cursor, "total": len(found)}
+    return JSONResponse(content, headers=link_header(request, cursor))
+
+
+@router.get("/findings/{key}", operation_id="get_finding", response_model=FindingShape, responses=declared(*READ))
+async def get_finding(
+    service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[DayQuery, Query()]
+) -> Response:
+    """One finding with its evidence."""
+    results = await service.snapshots.results(workspace, query.as_of, today())
+    return JSONResponse(plain(finding_named(results, key)))
+
+
+@router.get(
+    "/report",
+    operation_id="get_report",
+    tags=["reports"],
+    response_class=Response,
+    responses={
+        200: {"description": "the report", "content": {kind: {} for kind in MEDIA_TYPES.values()}},
+        **declared(*READ),
+    },
+)
+async def get_report(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
+) -> Response:
+    """The gap report; the same data, day and parameters give the same bytes."""
+    results = await service.snapshots.results(workspace, query.as_of, today())
+    network, title = await service.snapshots.network(workspace, query.as_of, today())
+    report = await asyncio.to_thread(report_of, results, network, title=title, lang=query.lang, audience=query.audience)
+    content = rendered(report, query.format).encode()
+    tag = digest_tag(content)
+    if unchanged(request, tag):
+        return not_modified(tag)
+    headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **_attachment(workspace, query)}
+    return Response(content, media_type=f"{MEDIA_TYPES[query.format]}; charset=utf-8", headers=headers)
+
+
+def _attachment(workspace: str, query: ReportQuery) -> dict[str, str]:
+    """Ids may hold letters that a header cannot, so that the name keeps only plain ones."""
+    if not query.download:
+        return {}
+    name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in workspace)
+    return {"Content-Disposition": f'attachment; filename="{name}-{query.audience}.{query.lang}.{query.format}"'}
+
+
+def _start(found: tuple[Finding, ...], after: str | None) -> int:
+    if after is None:
+        return 0
+    keys = [one.key for one in found]
+    if after not in keys:
+        raise bad_cursor()
+    return keys.index(after) + 1

@@ -1,0 +1,211 @@
+"""How do files come in over HTTP? As raw bodies, dry first if wanted, and each import can be undone."""
+
+from pathlib import PurePath
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from app.api.v1.queries import PageQuery, WorkspaceId
+from app.api.v1.queries import Query as Parameters
+from app.api.v1.results import Shape
+from app.api.v1.values import Name
+from app.clock import now
+from app.errors import InvalidInput, Problem, WrongFormat
+from app.intake.files import InputFile
+from app.report.json import dumps, plain
+from app.store.import_runs import ImportRun, get_run, list_runs
+from app.usecases.import_records import import_files, undo_import
+from app.web.bodies import IMPORT_LIMIT, media_type, read_body
+from app.web.declared import BODY, READ, WRITE, declared
+from app.web.paging import after_of, bad_cursor, cursor_of, link_header
+from app.web.problems import ProblemError
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces/{workspace}/imports", tags=["imports"])
+
+FORMATS = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.ms-excel": "xls",
+    "text/csv": "csv",
+}
+_ANY = "application/octet-stream"
+"""What a program sends that does not know the type; ``format`` must say it then."""
+
+
+class ImportQuery(Parameters):
+    """How to read the body."""
+
+    format: Annotated[
+        Literal["xlsx", "ods", "xls", "csv"] | None, Field(description="left out: what the content type says")
+    ] = None
+    sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
+    file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
+    dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
+    lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
+
+
+class ChangeShape(Shape):
+    """One value that differs."""
+
+    topic: str
+    id: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+class CreatedShape(Shape):
+    """An area or place that exists because a row mentions it."""
+
+    kind: str
+    name: str
+
+
+class AbsentShape(Shape):
+    """A stored record without a row in the file; it stays."""
+
+    topic: str
+    id: str
+    name: str
+
+
+class ImportReportShape(Shape):
+    """What an import did, or would do."""
+
+    run: str | None = Field(description="its name; null: nothing was written")
+    dry_run: bool
+    new: int
+    changed: list[ChangeShape]
+    unchanged: int
+    created: list[CreatedShape]
+    not_in_this_file: list[AbsentShape]
+    rejected: list[ProblemError]
+    notices: list[ProblemError]
+
+
+class ImportedFileShape(Shape):
+    """A file that was read; its content is not kept."""
+
+    name: str
+    sha256: str
+
+
+class ImportRunShape(Shape):
+    """An import that was made."""
+
+    id: str
+    version: int = Field(description="2 once it was undone")
+    files: list[ImportedFileShape]
+    at: str
+    counts: dict[str, int] = Field(description="records written by topic")
+    operation: str
+    undone: bool
+
+
+class ImportRunPage(Shape):
+    """One page of imports, the newest first."""
+
+    items: list[ImportRunShape]
+    next: str | None
+    total: int
+
+
+_REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*FORMATS, _ANY)}}
+
+
+@router.post(
+    "",
+    operation_id="import_file",
+    response_model=ImportReportShape,
+    responses=declared(*WRITE, *BODY, WrongFormat),
+    openapi_extra={"requestBody": {"required": True, **_REQUEST_BODY}},
+)
+async def import_file(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ImportQuery, Query()]
+) -> Response:
+    """Take a workbook or one CSV sheet in, all or nothing; twice is no change."""
+    name = _file_name(_format(request, query), query)
+    content = await read_body(request, IMPORT_LIMIT)
+    done = await import_files(
+        service.database, workspace, (InputFile(name, content),), at=now(), dry_run=query.dry_run, lang=query.lang
+    )
+    problems = {"rejected": list(map(_row_problem, done.rejected)), "notices": list(map(_row_problem, done.notices))}
+    headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
+    return Response(dumps({**plain(done), **problems}), media_type="application/json", headers=headers)
+
+
+@router.get("", operation_id="list_imports", response_model=ImportRunPage, responses=declared(*READ))
+async def list_imports(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[PageQuery, Query()]
+) -> Response:
+    """What was imported, the newest first."""
+    runs = await list_runs(service.database, workspace)
+    start = _start([run.id for run in runs], after_of(query.cursor))
+    shown = runs[start : start + query.limit]
+    cursor = cursor_of(shown[-1].id if start + query.limit < len(runs) else None)
+    content = {"items": [_content(run) for run in shown], "next": cursor, "total": len(runs)}
+    return Response(dumps(content), media_type="application/json", headers=link_header(request, cursor))
+
+
+@router.get(
+    "/{run}", name="get_import", operation_id="get_import", response_model=ImportRunShape, responses=declared(*READ)
+)
+async def get_import(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
+    """One import."""
+    return Response(dumps(_content(await get_run(service.database, workspace, run))), media_type="application/json")
+
+
+@router.post("/{run}/undo", operation_id="undo_import", response_model=ImportRunShape, responses=declared(*WRITE))
+async def undo(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
+    """Every record is as it was before the import; refused when somebody changed one of them since."""
+    undone = await undo_import(service.database, workspace, run, at=now())
+    return Response(dumps(_content(undone)), media_type="application/json")
+
+
+def _format(request: Request, query: ImportQuery) -> str:
+    given = media_type(request, (*FORMATS, _ANY), charset=None)
+    told = FORMATS.get(given, query.format)
+    if told is None:
+        problem = Problem(code="missing", message="is needed with this content type", pointer="format")
+        raise InvalidInput("the request does not fit its schema", problems=(problem,))
+    if query.format not in (None, told):
+        raise WrongFormat("format and content type contradict each other")
+    return told
+
+
+def _file_name(form: str, query: ImportQuery) -> str:
+    """A CSV file is known by the name of its sheet, a workbook by its own."""
+    if form == "csv":
+        if query.sheet is None:
+            problem = Problem(code="missing", message="is needed with CSV: which sheet it is", pointer="sheet")
+            raise InvalidInput("the request does not fit its schema", problems=(problem,))
+        return f"{query.sheet}.csv"
+    return f"{PurePath(query.file or 'import').stem}.{form}"
+
+
+def _row_problem(problem: Problem) -> dict[str, object]:
+    entry = ProblemError(
+        pointer=problem.pointer,
+        code=problem.code,
+        detail=problem.message,
+        suggestion=problem.suggestion,
+        file=problem.file,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+    )
+    return entry.model_dump()
+
+
+def _content(run: ImportRun) -> dict[str, object]:
+    return {**plain(run), "version": 2 if run.undone else 1, "at": run.at.isoformat()}
+
+
+def _start(ids: list[str], after: str | None) -> int:
+    if after is None:
+        return 0
+    if after not in ids:
+        raise bad_cursor()
+    return ids.index(after) + 1

@@ -1,0 +1,88 @@
+"""What can be asked in an address? Parameters of lists and days, refused when unknown or out of bounds."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends, Path
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from app.api.v1.values import LONGEST_ID, Name, is_identifier
+from app.errors import UnknownName
+from app.web.paging import MOST, USUAL
+
+_LONGEST_CURSOR = 4 * LONGEST_ID
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: Any) -> Any:
+    """Only the full form: the library would also take seconds since 1970."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticCustomError("bad_date", "is no day; write 2024-09-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError("bad_date", "is no day of the calendar") from error
+
+
+def _bounded(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("hidden_character", "holds a character that cannot be seen")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_day), Field(examples=["2024-09-01"])]
+AsOf = Annotated[
+    Day | None, Field(description="day to look at; left out: the reference date of the workspace, else today")
+]
+Plain = Annotated[str, Field(max_length=_LONGEST_CURSOR), AfterValidator(_bounded)]
+
+
+class Query(BaseModel):
+    """Parameters in an address; unknown ones are refused, since a misspelt filter would give everything."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PageQuery(Query):
+    """Which page of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST, description="how many at most")] = USUAL
+    cursor: Annotated[Plain | None, Field(description="`next` of the page before")] = None
+
+
+class ListQuery(PageQuery):
+    """Which records of a list."""
+
+    q: Annotated[Name | None, Field(description="part of the name, in any case")] = None
+
+
+class DayQuery(Query):
+    """Which day."""
+
+    as_of: AsOf = None
+
+
+def _workspace(
+    workspace: Annotated[str, Path(description="id of the workspace", examples=["essener-konsens"])],
+) -> str:
+    if not is_identifier(workspace):
+        raise UnknownName("there is no such workspace", hint="GET /v1/workspaces lists them")
+    return workspace
+
+
+WorkspaceId = Annotated[str, Depends(_workspace)]
+"""The workspace of an address; what cannot be an id is not looked up."""
+
+
+def _record_id(record_id: Annotated[str, Path(alias="id", description="id of the record")]) -> str:
+    if not is_identifier(record_id):
+        raise UnknownName("there is no such record")
+    return record_id
+
+
+RecordId = Annotated[str, Depends(_record_id)]
+"""The record of an address; what cannot be an id is not looked up."""

@@ -1,0 +1,143 @@
+"""What does a record look like in a body? Models made of the dataclasses, so that no field is written down twice."""
+
+import dataclasses
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, create_model
+
+from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
+from app.model.dates import PartialDate
+from app.model.records import TOPICS, Record
+from app.model.source import SourceRef
+from app.usecases.record_fields import SUBJECT_TOPICS, Holds, holds, writable
+
+
+class Body(BaseModel):
+    """What comes in: nothing unknown, nothing converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were sent, by name."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Source(BaseModel):
+    """The row of a file that a record was read from."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordModels:
+    """The models of one topic: ``new`` for POST, ``whole`` for PUT, ``patch``, ``stored`` for answers, ``page``."""
+
+    new: type[Body]
+    whole: type[Body]
+    patch: type[Body]
+    stored: type[BaseModel]
+    page: type[BaseModel]
+
+
+def singular(topic: str) -> str:
+    """One record of a topic: ``funding_areas`` are made of each ``funding_area``."""
+    return topic.removesuffix("s")
+
+
+@cache
+def models_of(topic: str) -> RecordModels:
+    """The models of a topic."""
+    title = "".join(part.capitalize() for part in singular(topic).split("_"))
+    doc = (TOPICS[topic].__doc__ or "").strip().split("\n")[0].replace("``", "")
+    whole = {name: _field(topic, name, kind) for name, kind in writable(topic).items()}
+    patch = {name: (kind | None, _patch_field(info)) for name, (kind, info) in whole.items()}
+    named = {} if topic == "cooperations" else {"id": (Identifier | None, _id_field(topic))}
+    stored = {
+        "id": (str, Field(description=holds(topic, "id").doc)),
+        "version": (int, Field(description="rises with every change; the ETag", examples=[3])),
+        **whole,
+        "source": (Source | None, Field(None, description="the row it was read from; null: entered directly")),
+    }
+    kept = _model(f"{title}Record", doc, stored, BaseModel)
+    return RecordModels(
+        new=_model(f"{title}New", doc, named | whole, Body),
+        whole=_model(f"{title}Whole", doc, whole, Body),
+        patch=_model(f"{title}Patch", f"{doc} Only what is to change; null clears.", patch, Body),
+        stored=kept,
+        page=_page_model(title, kept),
+    )
+
+
+def _model(name: str, doc: str, fields: dict[str, Any], kind: type[Any]) -> Any:
+    return create_model(name, __base__=kind, __doc__=doc, **fields)
+
+
+def _page_model(title: str, item: type[BaseModel]) -> type[BaseModel]:
+    fields = {
+        "items": (list[item], Field(description="in the order of their ids")),  # type: ignore[valid-type]  # made at run time
+        "next": (str | None, Field(description="cursor of the next page; null: this is the last")),
+        "total": (int, Field(description="how many there are on all pages")),
+    }
+    return create_model(f"{title}Page", __doc__=f"One page of a list of {title}.", **fields)  # type: ignore[call-overload, no-any-return]
+
+
+def _id_field(topic: str) -> Any:
+    known = holds(topic, "id")
+    return Field(None, description=known.doc, examples=[known.example])
+
+
+def _field(topic: str, name: str, kind: Any) -> tuple[Any, Any]:
+    known = holds(topic, name)
+    default = next(one for one in dataclasses.fields(TOPICS[topic]) if one.name == name).default
+    value = ... if default is dataclasses.MISSING else default
+    return _type(known, name, kind), Field(value, description=known.doc, examples=[known.example])
+
+
+def _patch_field(info: Any) -> Any:
+    """The same field, not required and without a default that a patch would not set."""
+    return Field(None, description=info.description, examples=info.examples)
+
+
+def _type(known: Holds, name: str, kind: Any) -> Any:
+    optional = type(None) in get_args(kind)
+    inner = next(one for one in get_args(kind) if one is not type(None)) if _is_union(kind) else kind
+    many = get_origin(inner) is tuple
+    value = _scalar(known, name, str if many else inner)
+    if many:
+        return Annotated[tuple[value, ...], Strict(False), Field(max_length=500)]  # type: ignore[valid-type]
+    return value | None if optional else value
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType)
+
+
+def _scalar(known: Holds, name: str, kind: Any) -> Any:
+    if known.vocabulary is not None:
+        return code_type(known.vocabulary)
+    if known.refers_to is not None or name == "subject":
+        return Identifier
+    if name == "subject_kind":
+        return Annotated[str, Field(pattern=f"^({'|'.join(SUBJECT_TOPICS)})$")]
+    if kind in (int, float):
+        return Annotated[Whole if kind is int else Number, Field(ge=known.low, le=known.high)]
+    return {PartialDate: Date, bool: bool, str: Text if known.long else Name}[kind]
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record as its answer: dates as texts, lists, the row it came from."""
+    found = {one.name: _json_value(getattr(record, one.name)) for one in dataclasses.fields(record)}
+    return {"id": found.pop("id"), "version": found.pop("version"), **found}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, SourceRef):
+        return {"file": value.file, "sheet": value.sheet, "row": value.row}
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,16 @@
+"""Which routes belong to version 1?"""
+
+from fastapi import APIRouter
+
+from app.api.v1 import analyses, findings, imports, workspaces
+from app.api.v1.records import record_routers
+from app.api.v1.terms import term_routers
+
+
+def v1() -> APIRouter:
+    """All of them."""
+    router = APIRouter(prefix="/v1")
+    below = (*record_routers(), *term_routers(), imports.router, analyses.router, findings.router)
+    for one in (workspaces.router, *below):
+        router.include_router(one)
+    return router

@@ -1,0 +1,107 @@
+"""What may a value in a body be? Bounded texts without disguise, codes of vocabularies, dates as precise as given."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
+
+from app.model.dates import PartialDate
+from app.model.vocabulary import Vocabulary, vocabulary
+
+LONGEST_NAME = 300
+LONGEST_TEXT = 2_000
+LONGEST_ID = 200
+
+_LONGEST_CODE = 200
+
+_IDENTIFIER = re.compile(r"\w[\w.:@+-]*")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_LINE_BREAKS = "\n\r\t"
+_INT64 = 2**63 - 1
+
+
+def _plain(text: str) -> str:
+    """NFC and trimmed, without characters that cannot be seen (control, direction, zero width, private use)."""
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    if any(unicodedata.category(char) in _HIDDEN and char not in _LINE_BREAKS for char in trimmed):
+        raise PydanticCustomError("hidden_character", "holds a character that cannot be seen")
+    return trimmed
+
+
+def _one_line(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("blank", "is blank")
+    if any(char in text for char in _LINE_BREAKS):
+        raise PydanticCustomError("hidden_character", "holds a line break")
+    return text
+
+
+def _identifier(text: str) -> str:
+    if not _IDENTIFIER.fullmatch(text) or ".." in text:
+        raise PydanticCustomError("bad_id", "is no id: letters, digits and . : @ + - _ only, a letter or digit first")
+    return text
+
+
+def _partial_date(value: Any) -> PartialDate:
+    if not isinstance(value, str):
+        raise PydanticCustomError("bad_date", "is no text; write 2023, 2023-05 or 2023-05-17")
+    try:
+        return PartialDate.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("bad_date", "is no date; write 2023, 2023-05 or 2023-05-17") from error
+
+
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_plain), AfterValidator(_one_line)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
+Identifier = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_ID, json_schema_extra={"pattern": r"^\w[\w.:@+-]*$"}),
+    AfterValidator(_identifier),
+]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+Whole = Annotated[int, Field(ge=-_INT64, le=_INT64)]
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text in an address can be the id of anything."""
+    return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
+
+
+@cache
+def code_type(vocabulary_name: str) -> Any:
+    """The type of a code of a vocabulary; OpenAPI lists the codes once under the name of the vocabulary."""
+    terms = vocabulary(vocabulary_name)
+
+    def check(code: str) -> str:
+        if code not in terms.terms:
+            raise _unknown_code(terms, code)
+        return code
+
+    schema = {"type": "string", "enum": list(terms.terms), "description": f"codes of the vocabulary {vocabulary_name}"}
+    name = "".join(part.capitalize() for part in vocabulary_name.split("_")) + "Code"
+    return TypeAliasType(
+        name, Annotated[str, Field(max_length=_LONGEST_CODE), AfterValidator(check), WithJsonSchema(schema)]
+    )
+
+
+def _unknown_code(terms: Vocabulary, code: str) -> PydanticCustomError:
+    """The nearest code is named; what was sent is not repeated."""
+    near = terms.find(code) or next(iter(terms.suggest(code)), None)
+    if near is None:
+        return PydanticCustomError(
+            "unknown_code", "is no code of the vocabulary {vocabulary}", {"vocabulary": terms.name}
+        )
+    context = {"vocabulary": terms.name, "suggestion": near.code}
+    return PydanticCustomError(
+        "unknown_code", "is no code of the vocabulary {vocabulary}; did you mean {suggestion}?", context
+    )

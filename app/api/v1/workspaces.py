@@ -1,0 +1,131 @@
+"""Which workspaces are there, and how are they made, renamed and deleted?"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from app.api.v1.queries import Day, PageQuery, WorkspaceId
+from app.api.v1.record_models import Body
+from app.api.v1.values import Identifier, Name
+from app.errors import StaleVersion
+from app.report.json import dumps, plain
+from app.store.workspaces import (
+    StoredWorkspace,
+    create_workspace,
+    delete_workspace,
+    get_workspace,
+    list_workspaces,
+    patch_workspace,
+)
+from app.web.bodies import StrictRoute
+from app.web.conditional import RequiredTag, digest_tag, not_modified, unchanged
+from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
+from app.web.paging import after_of, cursor_of, link_header
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces", tags=["workspaces"], route_class=StrictRoute)
+
+
+class WorkspaceNew(Body):
+    """A new, empty workspace."""
+
+    id: Identifier = Field(description="its name in addresses", examples=["essener-konsens"])
+    name: Name = Field(description="what people call it", examples=["Essener Konsens"])
+    reference_date: Day | None = Field(None, description="the day its data speak of; null: the present day")
+
+
+class WorkspacePatch(Body):
+    """What is to change about a workspace."""
+
+    name: Name | None = Field(None, description="what people call it", examples=["Essener Konsens"])
+    reference_date: Day | None = Field(None, description="the day its data speak of")
+
+
+class Workspace(BaseModel):
+    """A city or district with all its records."""
+
+    id: str
+    name: str
+    reference_date: Day | None
+    version: int = Field(description="number of its last change")
+    counts: dict[str, int] = Field(description="number of its records by topic")
+
+
+class WorkspacePage(BaseModel):
+    """One page of the list of workspaces."""
+
+    items: list[Workspace]
+    next: str | None
+    total: int
+
+
+@router.get("", operation_id="list_workspaces", response_model=WorkspacePage, responses=declared(*READ))
+async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQuery, Query()]) -> Response:
+    """All workspaces in the order of their ids."""
+    after = after_of(query.cursor) or ""
+    known = await list_workspaces(service.database)
+    behind = [one for one in known if one.id > after]
+    shown = behind[: query.limit]
+    cursor = cursor_of(shown[-1].id if len(behind) > len(shown) else None)
+    content = {"items": [_content(one) for one in shown], "next": cursor, "total": len(known)}
+    return JSONResponse(content, headers=link_header(request, cursor))
+
+
+@router.post(
+    "", operation_id="create_workspace", status_code=201, response_model=Workspace, responses=declared(*WRITE, *BODY)
+)
+async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
+    """A new, empty workspace; its id must be free."""
+    made = await create_workspace(service.database, body.id, body.name, body.reference_date)
+    return _answer(made, 201, {"Location": f"{request.url.path}/{made.id}"})
+
+
+@router.get("/{workspace}", operation_id="get_workspace", response_model=Workspace, responses=declared(*READ))
+async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> Response:
+    """One workspace with the number of its records."""
+    found = await get_workspace(service.database, workspace)
+    return not_modified(_tag(found)) if unchanged(request, _tag(found)) else _answer(found)
+
+
+@router.patch(
+    "/{workspace}", operation_id="change_workspace", response_model=Workspace, responses=declared(*VERSIONED, *BODY)
+)
+async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, body: WorkspacePatch) -> Response:
+    """Another name or reference date; what is left out stays."""
+    _check_version(tag, await get_workspace(service.database, workspace))
+    changed = await patch_workspace(service.database, workspace, name=body.name, reference_date=body.reference_date)
+    return _answer(changed)
+
+
+@router.delete("/{workspace}", operation_id="delete_workspace", status_code=204, responses=declared(*VERSIONED))
+async def delete(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -> Response:
+    """The workspace with everything in it is gone."""
+    _check_version(tag, await get_workspace(service.database, workspace))
+    await delete_workspace(service.database, workspace)
+    return Response(status_code=204)
+
+
+def _content(found: StoredWorkspace) -> dict[str, object]:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "reference_date": plain(found.reference_date),
+        "version": found.revision,
+        "counts": dict(found.counts),
+    }
+
+
+def _tag(found: StoredWorkspace) -> str:
+    """Renaming is no change of the data, so that the number of the last change does not tell everything."""
+    return digest_tag(dumps(_content(found)).encode())
+
+
+def _check_version(tag: str, found: StoredWorkspace) -> None:
+    if tag != _tag(found):
+        raise StaleVersion(f"the workspace {found.id} was changed since it was read", hint="read it again")
+
+
+def _answer(found: StoredWorkspace, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(_content(found), status, headers={"ETag": _tag(found), **(headers or {})})

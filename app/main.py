@@ -1,0 +1,84 @@
+"""What is the service made of? One application: API, pages, errors, headers, and a database while it runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api import documentation, operation
+from app.api.v1.router import v1
+from app.errors import InvalidInput
+from app.settings import Settings
+from app.usecases.connection import connection
+from app.web.declared import COMPONENT
+from app.web.headers import SafeAnswers, is_loopback
+from app.web.hosts import OwnHosts
+from app.web.problems import install_handlers
+from app.web.service import service_of
+
+_DESCRIPTION = (
+    "Actors, offers, projects and cooperations of a city district, the analyses over them and the gap reports. "
+    "Errors are problem details (RFC 9457). In local mode everybody at this machine is the coordinator: "
+    "the lists show everything, also who denied a cooperation; reports show what their audience may read."
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; its database is opened when it starts and closed when it stops.
+
+    Raises:
+        InvalidInput: it would listen on an address that others reach, and there is no access control yet.
+    """
+    _check_host(settings.host)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with connection(settings) as database:
+            app.state.service = service_of(database)
+            yield
+
+    app = _application(lifespan)
+    app.openapi = lambda: _description(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it
+    return app
+
+
+def _application(lifespan: Any) -> FastAPI:
+    app = FastAPI(
+        title="Netzblick",
+        version=version("netzblick"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    install_handlers(app)
+    app.add_middleware(OwnHosts)
+    app.add_middleware(SafeAnswers)
+    for router in (operation.router, documentation.router, v1()):
+        app.include_router(router)
+    return app
+
+
+def _check_host(host: str) -> None:
+    if not is_loopback(host):
+        raise InvalidInput(
+            f"the service does not listen on {host}: everybody who reaches it could read and change everything",
+            hint="use 127.0.0.1, and let others in by a proxy that asks who they are",
+        )
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    """OpenAPI, with the shape of errors that every route refers to."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schemas = made["components"]["schemas"]
+        for name, model in COMPONENT.items():
+            whole = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(whole.pop("$defs", {}))
+            schemas[name] = whole
+        app.openapi_schema = made
+    return app.openapi_schema

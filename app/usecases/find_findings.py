@@ -1,0 +1,50 @@
+"""Which findings does somebody ask for?"""
+
+from collections.abc import Iterable, Sequence
+
+from app.errors import UnknownName
+from app.findings import Finding, Result
+
+
+def chosen(
+    results: Iterable[Result],
+    *,
+    analysis: str | None = None,
+    band: str | None = None,
+    actor: str | None = None,
+    area: str | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of some results, in their order, as far as they fit every filter that is given.
+
+    Args:
+        results: of any analyses.
+        analysis: id of the one that found it.
+        band: ``clear`` or ``possible``.
+        actor: id of an actor it is about.
+        area: id of an area it is about.
+    """
+    return tuple(
+        finding
+        for result in results
+        for finding in result.findings
+        if analysis in (None, finding.analysis)
+        and band in (None, finding.band)
+        and _is_about(finding, "actor", actor)
+        and _is_about(finding, "area", area)
+    )
+
+
+def _is_about(finding: Finding, kind: str, subject_id: str | None) -> bool:
+    return subject_id is None or any(one.kind == kind and one.id == subject_id for one in finding.subjects)
+
+
+def finding_named(results: Sequence[Result], key: str) -> Finding:
+    """The finding of a key.
+
+    Raises:
+        UnknownName: no analysis of today's data finds it.
+    """
+    found = next((one for result in results for one in result.findings if one.key == key), None)
+    if found is None:
+        raise UnknownName("there is no such finding", hint="it may have been settled; list the findings again")
+    return found

@@ -1,0 +1,73 @@
+"""Which version does a client have? Entity tags of answers and conditions of requests (RFC 9110)."""
+
+import hashlib
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.responses import Response
+
+from app.errors import InvalidInput, StaleVersion, VersionRequired
+
+_TAG = re.compile(r'(?:W/)?"[^"]*"')
+_VERSION = re.compile(r'"([0-9]{1,18})"')
+
+
+def etag(version: int | str) -> str:
+    """The strong tag of a version."""
+    return f'"{version}"'
+
+
+def digest_tag(content: bytes) -> str:
+    """The strong tag of some bytes."""
+    return etag(hashlib.sha256(content).hexdigest()[:32])
+
+
+def _required_tag(
+    if_match: Annotated[str | None, Header(alias="If-Match", description="ETag of what the change is based on")] = None,
+) -> str:
+    """What a write is based on.
+
+    Raises:
+        VersionRequired: there is no If-Match, or ``*``, which would overwrite what nobody read.
+    """
+    given = (if_match or "").strip()
+    if given in ("", "*"):
+        raise VersionRequired("a change needs If-Match with the version it is based on", hint="send the ETag of a GET")
+    return given
+
+
+RequiredTag = Annotated[str, Depends(_required_tag)]
+"""The ETag in If-Match."""
+
+
+def _expected_version(tag: RequiredTag) -> int:
+    """The version a write is based on.
+
+    Raises:
+        StaleVersion: it is a tag, but of no version of a record.
+        InvalidInput: it is no entity tag.
+    """
+    if _TAG.fullmatch(tag) is None:
+        raise InvalidInput("If-Match is no entity tag", hint='it looks like "3", with the quotes')
+    version = _VERSION.fullmatch(tag)
+    if version is None:
+        raise StaleVersion("If-Match is not the ETag of any version of this record", hint="read the record again")
+    return int(version[1])
+
+
+ExpectedVersion = Annotated[int, Depends(_expected_version)]
+"""The version of a record that a write is based on."""
+
+ETAG_HEADER = {"ETag": {"description": "its version, for If-Match and If-None-Match", "schema": {"type": "string"}}}
+
+
+def unchanged(request: Request, tag: str) -> bool:
+    """Whether the client holds this version already (weak comparison, as GET wants it)."""
+    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return tag in given or given == ["*"]
+
+
+def not_modified(tag: str) -> Response:
+    """The answer to a client that holds the newest version."""
+    return Response(status_code=304, headers={"ETag": tag})

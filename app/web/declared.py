@@ -1,0 +1,44 @@
+"""Which errors does a route declare? Each in OpenAPI under its status, with its slugs."""
+
+from typing import Any
+
+from app.errors import (
+    Conflict,
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    InvalidInput,
+    NetzblickError,
+    OutcomeUnknown,
+    StaleVersion,
+    TooLarge,
+    UnknownName,
+    VersionRequired,
+)
+from app.web.problems import MEDIA_TYPE, ProblemDetails
+from app.web.refusals import ForeignHost, Internal, MalformedBody, NotFound, SlowBody, UnsupportedMediaType
+
+Declared = dict[int | str, dict[str, Any]]
+
+READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, DeadlineExceeded, Internal)
+BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
+WRITE = (*READ, OutcomeUnknown, Conflict)
+VERSIONED = (*WRITE, StaleVersion, VersionRequired)
+
+COMPONENT = {"ProblemDetails": ProblemDetails}
+_REFERENCE = {"$ref": "#/components/schemas/ProblemDetails"}
+
+
+def declared(*errors: type[NetzblickError]) -> Declared:
+    """The ``responses`` of a route that may fail so; errors of one status share an entry."""
+    found: Declared = {}
+    for status in sorted({error.status for error in errors}):
+        same = [error for error in dict.fromkeys(errors) if error.status == status]
+        found[status] = {
+            "description": " · ".join(f"{error.slug}: {_meaning(error)}" for error in same),
+            "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
+        }
+    return found
+
+
+def _meaning(error: type[NetzblickError]) -> str:
+    return (error.__doc__ or "").strip().split("\n")[0]

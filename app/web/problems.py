@@ -1,0 +1,150 @@
+"""How does an error leave the service? As problem details (RFC 9457): never the input, a stack trace or a query."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem
+from app.web.headers import SAFE_HEADERS
+from app.web.refusals import Internal, MethodNotAllowed, NotFound
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
+_LONGEST_POINTER = 200
+
+log = logging.getLogger(__name__)
+
+
+class ProblemError(BaseModel):
+    """One thing wrong with the input: where it is, what it is, what to do."""
+
+    pointer: str | None = Field(None, description="JSON Pointer (RFC 6901) into the body, or the name of a parameter")
+    code: str = Field(description="stable name of the kind of error")
+    detail: str = Field(description="what is wrong, in words")
+    suggestion: str | None = Field(None, description="what could be meant")
+    file: str | None = Field(None, description="file of an import")
+    sheet: str | None = Field(None, description="its sheet")
+    row: int | None = Field(None, description="its row as a spreadsheet counts")
+    column: str | None = Field(None, description="its column")
+
+
+class ProblemDetails(BaseModel):
+    """An error as RFC 9457 has it."""
+
+    type: str = Field(
+        description="address of the explanation of this kind of error", examples=["/problems/stale-version"]
+    )
+    title: str = Field(description="the kind of error in words", examples=["stale version"])
+    status: int = Field(description="the HTTP status", examples=[412])
+    detail: str = Field(description="what happened", examples=["actor awo has version 3, not 2"])
+    hint: str | None = Field(None, description="what to do about it")
+    request_id: str | None = Field(None, description="name of this request in the log of the service")
+    errors: list[ProblemError] = Field(default_factory=list, description="what is wrong, place by place")
+
+
+def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
+    """An error as problem details."""
+    return ProblemDetails(
+        type=f"/problems/{error.slug}",
+        title=error.slug.replace("-", " "),
+        status=error.status,
+        detail=error.detail,
+        hint=error.hint,
+        request_id=request_id,
+        errors=[_entry(problem) for problem in error.problems],
+    )
+
+
+def _entry(problem: Problem) -> ProblemError:
+    return ProblemError(
+        pointer=problem.pointer,
+        code=problem.code,
+        detail=problem.message,
+        suggestion=problem.suggestion,
+        file=problem.file,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+    )
+
+
+def problem_response(
+    error: NetzblickError, request_id: str | None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The answer to a request that failed."""
+    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, DatabaseUnavailable) else {}
+    content = details_of(error, request_id).model_dump(exclude_none=True)
+    return JSONResponse(content, error.status, headers={**retry, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def install_handlers(app: FastAPI) -> None:
+    """Every error of the application is answered with problem details."""
+    app.add_exception_handler(NetzblickError, _on_refusal)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(Exception, _on_unexpected)
+
+
+def _request_id(request: Request) -> str | None:
+    return getattr(request.state, "request_id", None)
+
+
+async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, NetzblickError)
+    return problem_response(error, _request_id(request))
+
+
+async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    refused = InvalidInput("the request does not fit its schema", problems=_problems(error.errors()))
+    return problem_response(refused, _request_id(request))
+
+
+async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
+    """What the router itself refuses: an unknown address, or a method it has not."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == MethodNotAllowed.status:
+        refused: NetzblickError = MethodNotAllowed("this address has no such method")
+    else:
+        refused = NotFound("there is nothing at this address", hint="see /docs")
+    return problem_response(refused, _request_id(request), error.headers)
+
+
+async def _on_unexpected(request: Request, error: Exception) -> JSONResponse:
+    """Outside of every other layer, so that the headers are set here."""
+    request_id = _request_id(request)
+    log.error("unexpected %s in request %s", type(error).__name__, request_id)
+    refused = Internal("something unexpected happened; nothing is known to be wrong with the request")
+    return problem_response(refused, request_id, {**SAFE_HEADERS, "X-Request-ID": request_id or ""})
+
+
+def _problems(errors: Sequence[Any]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code=one["type"].replace("_", "-"),
+            message=_message(one),
+            pointer=_pointer(one["loc"]),
+            suggestion=one.get("ctx", {}).get("suggestion"),
+        )
+        for one in errors
+    )
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    """Messages of our own checks stand behind a prefix of pydantic; none of them repeats the input."""
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _pointer(location: Sequence[str | int]) -> str:
+    """Where in the body as a JSON Pointer; a parameter by its name."""
+    place, *path = location
+    if place != "body":
+        return ".".join(str(part) for part in path)
+    steps = [str(part).replace("~", "~0").replace("/", "~1") for part in path]
+    return "".join(f"/{step}" for step in steps)[:_LONGEST_POINTER]

@@ -1,0 +1,59 @@
+"""Which refusals does only HTTP know? They continue the tree of ``app/errors.py``.
+
+NetzblickError
+├── MalformedBody           400  the body is no I-JSON (RFC 7493)
+├── ForeignHost             400  asked under a name that is not ours
+├── NotFound                404  no such address
+├── MethodNotAllowed        405
+├── SlowBody                408  the body did not arrive in time
+├── UnsupportedMediaType    415  no content type, or none that is read here
+└── Internal                500  unexpected; the request id leads to the log
+"""
+
+from app.errors import NetzblickError
+
+
+class MalformedBody(NetzblickError):
+    """The body is not the JSON that every program reads alike (RFC 7493)."""
+
+    status = 400
+    slug = "malformed-body"
+
+
+class ForeignHost(NetzblickError):
+    """The Host header names another machine: a page elsewhere may be trying to reach this one."""
+
+    status = 400
+    slug = "foreign-host"
+
+
+class NotFound(NetzblickError):
+    """There is nothing at this address."""
+
+    status = 404
+    slug = "not-found"
+
+
+class MethodNotAllowed(NetzblickError):
+    """The address exists, but not for this method; ``Allow`` names those it has."""
+
+    status = 405
+    slug = "method-not-allowed"
+
+
+class SlowBody(NetzblickError):
+    """The body did not arrive in time."""
+
+    status = 408
+    slug = "slow-body"
+
+
+class UnsupportedMediaType(NetzblickError):
+    """The body has no content type, or one that is not read here."""
+
+    status = 415
+    slug = "unsupported-media-type"
+
+
+class Internal(NetzblickError):
+    """Something unexpected happened; it is in the log under the request id."""

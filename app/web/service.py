@@ -1,0 +1,35 @@
+"""What does a request work with? The database, the snapshots and the runs of this process."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.store.bolt import Database
+from app.usecases.run_analysis import Runs
+from app.usecases.snapshots import Snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Made when the application starts, closed when it stops."""
+
+    database: Database
+    snapshots: Snapshots
+    runs: Runs
+
+
+def service_of(database: Database) -> Service:
+    """The service on an open database."""
+    snapshots = Snapshots(database)
+    return Service(database, snapshots, Runs(snapshots))
+
+
+def _service(request: Request) -> Service:
+    found = request.app.state.service
+    assert isinstance(found, Service)
+    return found
+
+
+ServiceOf = Annotated[Service, Depends(_service)]
+"""The parameter of a route that needs the service."""
