@@ -25,7 +25,8 @@ class PairState:
 
     ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
     greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
-    ``evidence`` are the ties and shared projects it rests on.
+    ``evidence`` are the ties and shared projects it rests on. ``since`` is the year in which the oldest of those began
+    that make them coordinated, None when it is not known.
     """
 
     coordinated: str
@@ -33,6 +34,7 @@ class PairState:
     strength: int | None
     tied: bool
     evidence: tuple[Evidence, ...] = ()
+    since: int | None = None
 
     @property
     def known(self) -> bool:
@@ -52,12 +54,14 @@ class PairStates:
         every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
         ties = tuple(tie for tie in every_tie if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
-        evidence += tuple(self.network.evidence("projects", project) for project in projects)
+        evidence += tuple(self.network.evidence("projects", project.id) for project in projects)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
         coordinated = _coordinated(ties, bool(projects), self.network.closed_world)
         rests_on = _rests_on(ties, bool(projects), self.network.closed_world)
-        return PairState(coordinated, rests_on, strength, bool(yes), evidence)
+        began = [tie.since for tie in ties if tie.decides and tie.since]
+        began += [project.start.first.year for project in projects if project.start is not None]
+        return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
 
     def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
         """The state of two offers or projects of several actors, none of them in both.
@@ -80,13 +84,13 @@ class PairStates:
         return [actor for actor in actors if actor in self.network.position]
 
     @cached_property
-    def shared_projects(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    def shared_projects(self) -> Mapping[tuple[str, str], tuple[Project, ...]]:
         """Active projects of at most 8 partners by pair of actors (smaller id first)."""
-        found: dict[tuple[str, str], list[str]] = {}
+        found: dict[tuple[str, str], list[Project]] = {}
         for project in self.network.records.projects:
             if project.period.active_on(self.network.as_of) and len(project.actors) <= LARGEST_SHARED_PROJECT:
                 for pair in combinations(sorted(project.actors), 2):
-                    found.setdefault(pair, []).append(project.id)
+                    found.setdefault(pair, []).append(project)
         return {pair: tuple(projects) for pair, projects in found.items()}
 
 
@@ -99,6 +103,7 @@ def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
         max((state.strength for state in states if state.strength is not None), default=None),
         any(state.tied for state in states),
         tuple(dict.fromkeys(one for state in states for one in state.evidence)),
+        min((state.since for state in states if state.since is not None), default=None),
     )
 
 
@@ -108,6 +113,7 @@ class _Tie:
     status: str
     strength: int
     agreed: bool
+    since: int
 
     @classmethod
     def of(cls, network: Network, number: int) -> "_Tie | None":
@@ -117,7 +123,7 @@ class _Tie:
         if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
             return None
         status = STATUSES[int(ties.status[number])]
-        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS)
+        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS, int(ties.since[number]))
 
     @property
     def says_yes(self) -> bool:
