@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import PurePath
 
-from app.errors import WrongFormat
+from app.errors import InvalidInput, WrongFormat
 from app.intake.limits import MAX_COLUMNS, MAX_ROWS
 from app.intake.messages import sentence
 from app.intake.tables import Table
@@ -19,6 +19,7 @@ def read_csv(name: str, content: bytes, lang: str) -> Table:
 
     Raises:
         WrongFormat: it is no text, or its quotes do not close.
+        InvalidInput: there is nothing in it.
         TooLarge: more rows or columns than allowed.
     """
     text = decode(name, content, lang)
@@ -26,6 +27,8 @@ def read_csv(name: str, content: bytes, lang: str) -> Table:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         raise WrongFormat(sentence("broken_csv", lang, file=name), hint=sentence("broken_csv.hint", lang)) from error
+    if not lines:
+        raise InvalidInput(sentence("empty_file", lang, file=name), hint=sentence("empty_file.hint", lang))
     _check_extent(name, lines, lang)
     headings = tuple(heading.strip() for heading in lines[0])
     rows = tuple((number, tuple(line)) for number, line in enumerate(lines[1:], 2) if any(map(str.strip, line)))

@@ -21,9 +21,10 @@ from app.intake.limits import (
 )
 from app.intake.messages import sentence
 
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br="([A-Z]*)(\d+)"')
-_ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"[^>]*[^/]>')
-_ODS_TALL = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.DOTALL)
+_XLSX_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^<>]*?\br="([A-Z]*)(\d+)"')
+_ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"[^<>]{0,500}[^/<>]>')
+_ODS_TALL = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_ROW = b"<table:table-row"
 _ENCRYPTED = 0x1
 
 
@@ -90,6 +91,11 @@ def _column_number(letters: bytes) -> int:
 
 def _ods_extent(xml: bytes) -> tuple[int, int]:
     """The largest repetition of a row or cell that has content; empty tails are repeated by every program."""
-    rows = max((int(count) for count, row in _ODS_TALL.findall(xml) if b"value-type" in row), default=0)
+    rows = max((_repeated(row) for row in xml.split(_ODS_ROW)[1:] if b"value-type" in row), default=0)
     columns = max((int(count) for count in _ODS_WIDE.findall(xml)), default=0)
     return rows, columns
+
+
+def _repeated(row: bytes) -> int:
+    count = _ODS_TALL.search(row.split(b">", 1)[0])
+    return int(count.group(1)) if count else 1

@@ -1,0 +1,215 @@
+"""Do all formats give the same records, and is every file that is not what it says refused?"""
+
+import io
+import struct
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from app.errors import InvalidInput, NetzblickError, TooLarge, WrongFormat
+from app.intake.files import InputFile, read_path, read_tables
+from app.intake.intake import take_in
+from app.intake.limits import MAX_BYTES
+from app.model.records import Records
+from tests.intake_files import AKTEURE, Grid, csv_file, csv_files, ods_file, xlsx_file, zipped
+
+SHEETS: dict[str, Grid] = {
+    "Akteure": (
+        ("ID", "Name", "Art", "Aktiv in"),
+        (12, "Bürgerhaus Süd", "Schule", "Süd;Nord"),
+        ("", "Café", "Schule", ""),
+    ),
+    "Kennzahlen": (("Kennzahl", "Gebiet", "Stichtag", "Wert"), ("Arbeitslosenanteil", "Süd", 2023, 12.5)),
+}
+AS_TEXT: dict[str, Grid] = {
+    "akteure": SHEETS["Akteure"],
+    "kennzahlen": (SHEETS["Kennzahlen"][0], ("Arbeitslosenanteil", "Süd", "2023", "12,5")),
+}
+
+
+def bare(records: Records) -> dict[str, list[object]]:
+    """The records without their source, which names the file."""
+    return {topic: [replace(record, source=None) for record in found] for topic, found in records}
+
+
+def taken(files: list[InputFile]) -> dict[str, list[object]]:
+    intake = take_in(read_tables(files))
+    assert intake.rejected == ()
+    return bare(intake.records)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [xlsx_file(SHEETS)],
+        [ods_file(SHEETS)],
+        csv_files(AS_TEXT, encoding="utf-8-sig"),
+        csv_files(AS_TEXT, encoding="cp1252"),
+        csv_files(AS_TEXT, delimiter=","),
+    ],
+    ids=["xlsx", "ods", "csv utf-8-sig", "csv cp1252", "csv comma"],
+)
+def test_every_format_gives_the_same_records(files: list[InputFile]) -> None:
+    assert taken(files) == taken(csv_files(AS_TEXT))
+    assert [record.id for record in take_in(read_tables(files)).records.actors] == ["12", "café"]
+
+
+def test_excel_dates_and_typed_years() -> None:
+    grid = (("Name", "Art", "Seit", "Bis"), ("AWO", "Schule", 2019, date(2024, 5, 17)))
+    (actor,) = take_in(read_tables([xlsx_file({"Akteure": grid})])).records.actors
+    assert (str(actor.start), str(actor.end)) == ("2019", "2024-05-17")
+
+
+def test_number_typed_by_excel_is_never_read_the_german_way() -> None:
+    grid = (("Kennzahl", "Gebiet", "Stichtag", "Wert"), ("Arbeitslosenanteil", "Süd", 2023, 12.345))
+    (typed,) = take_in(read_tables([xlsx_file({"Kennzahlen": grid})])).records.observations
+    (text,) = take_in(read_tables([csv_file("kennzahlen", grid)])).records.observations
+    assert (typed.value, text.value) == (12.345, 12_345.0)
+
+
+def test_rows_keep_their_number_when_rows_above_are_empty() -> None:
+    grid = (("Name", "Art"), ("AWO", "Schule"), ("", ""), ("Caritas", "Quatsch"))
+    for file in (xlsx_file({"Akteure": grid}), ods_file({"Akteure": grid}), csv_file("akteure", grid)):
+        (problem,) = take_in(read_tables([file])).rejected
+        assert (problem.row, problem.column) == (4, "B")
+
+
+def test_neutralised_text_is_restored() -> None:
+    (record,) = take_in(read_tables([csv_file("akteure", (("Name", "Art"), ("'+49 e. V.", "Schule")))])).records.actors
+    assert record.name == "+49 e. V."
+
+
+def test_source_names_file_without_path_sheet_and_row() -> None:
+    file = replace(xlsx_file({"Akteure": AKTEURE}), name="C:\\Daten\\liste.xlsx")
+    source = take_in(read_tables([file])).records.actors[0].source
+    assert source is not None
+    assert (source.file, source.sheet, source.row) == ("liste.xlsx", "Akteure", 2)
+
+
+def test_path_may_be_a_file_or_a_folder_of_csv_files(tmp_path: Path) -> None:
+    for file in csv_files({"angebote": (("Name", "Akteur"), ("Treff", "AWO")), "akteure": AKTEURE}):
+        (tmp_path / file.name).write_bytes(file.content)
+    assert [file.name for file in read_path(tmp_path)] == ["akteure.csv", "angebote.csv"]
+    assert [file.name for file in read_path(tmp_path / "akteure.csv")] == ["akteure.csv"]
+    with pytest.raises(InvalidInput, match=r"fehlt\.csv"):
+        read_path(tmp_path / "fehlt.csv")
+
+
+def test_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="keine CSV-Datei"):
+        read_path(tmp_path)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def encrypted_zip() -> bytes:
+    """A zip whose only entry carries the flag for encryption."""
+    content = bytearray(zipped({"xl/workbook.xml": "<x/>"}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.index(signature) + offset
+        content[at : at + 2] = struct.pack("<H", 1)
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "words"),
+    [
+        ("leer.csv", b"", InvalidInput, "leer"),
+        ("marke.csv", b"\xef\xbb\xbf", InvalidInput, "leer"),
+        ("leer.xlsx", b"  \n", InvalidInput, "leer"),
+        ("text.xlsx", b"Name;Art\nAWO;Schule\n", WrongFormat, "keine lesbare Arbeitsmappe"),
+        ("geheim.xlsx", OLE + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"), WrongFormat, "Kennwort"),
+        ("geheim.ods", encrypted_zip(), WrongFormat, "Kennwort"),
+        ("alt.xls", OLE + b"\0" * 2_000, WrongFormat, "keine lesbare Arbeitsmappe"),
+        ("bild.xlsx", zipped({"bild.png": b"\x89PNG"}), WrongFormat, "keine lesbare Arbeitsmappe"),
+        ("halb.xlsx", xlsx_file({"Akteure": AKTEURE}).content[:900], WrongFormat, "beschädigt"),
+        ("utf16.csv", "Name;Art\nAWO;Schule".encode("utf-16"), WrongFormat, "keine Textdatei"),
+        ("binaer.csv", bytes(range(256)) * 4, WrongFormat, "keine Textdatei"),
+        ("offen.csv", b'Name;Art\n"AWO;Schule\n', WrongFormat, "Anführungszeichen"),
+        ("breit.csv", b";".join([b"a"] * 5_000), TooLarge, "200 Spalten"),
+        ("lang.csv", b"Name\n" + b"a\n" * 100_001, TooLarge, "100000 Zeilen"),
+        ("gross.csv", b"a" * (MAX_BYTES + 1), TooLarge, "20 MiB"),
+        ("bombe.xlsx", zipped({"xl/worksheets/sheet1.xml": b"0" * 60 * 2**20}), TooLarge, "ausgepackt"),
+        ("viele.xlsx", zipped({f"{number}": b"" for number in range(2_001)}), TooLarge, "ausgepackt"),
+    ],
+)
+def test_file_that_is_not_what_it_says(name: str, content: bytes, error: type[NetzblickError], words: str) -> None:
+    with pytest.raises(error, match=words) as raised:
+        read_tables([InputFile(name, content)])
+    assert type(raised.value) is error
+    assert raised.value.hint
+    assert name in raised.value.detail
+
+
+def test_one_cell_in_the_last_corner_is_refused_before_the_grid_is_allotted() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["XFD1048576"] = "x"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(TooLarge, match="Zeilen"):
+        read_tables([InputFile("ecke.xlsx", buffer.getvalue())])
+
+
+def test_repeated_rows_of_an_ods_are_counted_only_where_they_hold_something() -> None:
+    with pytest.raises(TooLarge, match="Zeilen"):
+        read_tables([ods_file({"Akteure": AKTEURE}, row_attributes='table:number-rows-repeated="1000000"')])
+    (table,) = read_tables([with_empty_tail(ods_file({"Akteure": AKTEURE}))])
+    assert len(table.rows) == 3
+
+
+def with_empty_tail(file: InputFile) -> InputFile:
+    """As LibreOffice writes it: the sheet filled up with empty rows."""
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    tail = b'<table:table-row table:number-rows-repeated="1000000"/>'
+    tail += b'<table:table-row table:number-rows-repeated="1048572"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    entries["content.xml"] = entries["content.xml"].replace(b"</table:table>", tail + b"</table:table>")
+    return replace(file, content=zipped(entries))
+
+
+def test_flipped_byte_in_a_workbook_is_refused() -> None:
+    content = bytearray(xlsx_file({"Akteure": AKTEURE}).content)
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+    content[entry.header_offset + 30 + len(entry.filename) + 5] ^= 0xFF
+    with pytest.raises(WrongFormat, match="beschädigt"):
+        read_tables([InputFile("kaputt.xlsx", bytes(content))])
+
+
+def test_macro_workbook_is_read_and_its_macros_are_not() -> None:
+    file = xlsx_file({"Akteure": AKTEURE})
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    macro = InputFile("mappe.xlsm", zipped(entries | {"xl/vbaProject.bin": b"Sub Workbook_Open()"}))
+    assert taken([macro]) == taken([file])
+
+
+def test_messages_of_files_are_there_in_english() -> None:
+    with pytest.raises(WrongFormat, match="no readable workbook"):
+        read_tables([InputFile("text.xlsx", b"Name;Art")], lang="en")
+
+
+def test_20_000_rows_take_less_than_two_seconds_of_processor_time() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        actors, offers = book.add_worksheet("Akteure"), book.add_worksheet("Angebote")
+        actors.write_row(0, 0, ("ID", "Name", "Art", "Aktiv in"))
+        offers.write_row(0, 0, ("Name", "Akteur", "Gebiete", "Zielgruppen", "Themen", "Ort", "Seit", "Bis"))
+        for number in range(5_000):
+            actors.write_row(number + 1, 0, (number, f"Verein {number}", "Bürgerverein", f"Stadtteil {number % 30}"))
+        for number in range(15_000):
+            values = (f"Stadtteil {number % 30}", "Familien; Geflüchtete", "Sprachförderung", f"Ort {number % 200}")
+            dates = (f"{number % 12 + 1:02}/2020", "31.12.2027")
+            offers.write_row(number + 1, 0, (f"Angebot {number}", f"Verein {number % 5_000}", *values, *dates))
+    begun = time.process_time()
+    intake = take_in(read_tables([InputFile("gross.xlsx", buffer.getvalue())]))
+    spent = time.process_time() - begun
+    assert intake.new == {"actors": 5_000, "areas": 30, "offers": 15_000, "places": 200}
+    assert spent < 2

@@ -1,0 +1,80 @@
+"""Is there a sentence for every fault, in both languages and in plain words?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import app.intake
+from app.intake.messages import code_of, keys, sentence
+from app.intake.template_texts import text_of_template
+
+SOURCES = "\n".join(path.read_text("utf-8") for path in Path(app.intake.__path__[0]).glob("*.py"))
+ARGUMENTS = dict.fromkeys(
+    [
+        "value",
+        "row",
+        "other_row",
+        "letter",
+        "heading",
+        "suggestion",
+        "file",
+        "limit",
+        "rows",
+        "columns",
+        "sheets",
+        "length",
+        "character",
+        "candidates",
+        "id",
+        "other",
+        "start",
+        "end",
+        "count",
+        "ids",
+        "edge",
+        "attribute",
+        "element",
+        "position",
+        "reason",
+        "keys",
+        "names",
+    ],
+    "x",
+)
+BANNED = re.compile(
+    r"Knoten|Kante|Graph(?!ML)|Cluster|Score|(?<!--)Mapping|Stakeholder|müssen|isoliert|versäumt|\*innen", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("key", keys())
+def test_message_is_complete_in_both_languages(key: str) -> None:
+    german, english = (sentence(key, lang, **ARGUMENTS) for lang in ("de", "en"))
+    assert german != english
+    assert not BANNED.search(german)
+
+
+@pytest.mark.parametrize("key", keys())
+def test_message_is_used(key: str) -> None:
+    made = {
+        "unknown_reference.actors",
+        "unknown_reference.areas",
+        "unknown_reference.places",
+        "unknown_reference.working_groups",
+    }
+    assert key in made or f'"{key}"' in SOURCES
+
+
+def test_codes_are_keys_without_their_variant() -> None:
+    assert code_of("duplicate.name") == "duplicate"
+    assert all(re.fullmatch(r"[a-z_]+", code_of(key)) for key in keys())
+
+
+def test_messages_show_hidden_characters_and_stay_short() -> None:
+    shown = sentence("date", "de", value="\u202e" + "x" * 1_000)
+    assert "[U+202E]" in shown
+    assert len(shown) < 250
+
+
+def test_instructions_are_in_plain_german() -> None:
+    assert not BANNED.search(text_of_template("rules", "de"))

@@ -1,0 +1,93 @@
+"""Are persons, personal addresses and mobile numbers left out, and is that said without repeating them?"""
+
+import pytest
+
+from app.intake.privacy import is_person, without_contact_data, without_persons
+from tests.intake_files import AKTEURE, Grid, intake_of
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ("Frau Yılmaz (AWO)", ("awo",)),
+        ("Hr. Schmidt, Caritas", ("caritas",)),
+        ("Caritas, Herr Schmidt", ("caritas",)),
+        ("AWO (Dr. Anna Müller-Lüdenscheidt)", ("awo",)),
+        ("Ayşe Yılmaz (AWO)", ("awo",)),
+        ("Jugendamt / Frau Meier; Caritas - Hr. Schmidt", ("jugendamt", "caritas")),
+        ("Frau Müller; AWO", ("awo",)),
+        ("Prof. Dr. Schmidt", ()),
+    ],
+)
+def test_members_keep_the_organisation_and_lose_the_person(members: str, expected: tuple[str, ...]) -> None:
+    intake = intake_of({"akteure": AKTEURE, "gremien": (("Name", "Mitglieder"), ("Runde", members))})
+    assert intake.rejected == ()
+    assert intake.records.working_groups[0].members == expected
+    assert {(notice.code, notice.row, notice.column) for notice in intake.notices} == {("person_dropped", 2, "B")}
+    for name in ("Yılmaz", "Schmidt", "Müller", "Meier"):
+        assert not any(name in notice.message for notice in intake.notices)
+
+
+def test_person_of_an_unknown_organisation_is_not_repeated_in_the_problem() -> None:
+    intake = intake_of({"akteure": AKTEURE, "gremien": (("Name", "Mitglieder"), ("Runde", "Frau Yılmaz (Diakonie)"))})
+    assert [problem.code for problem in intake.rejected] == ["unknown_reference"]
+    assert "Diakonie" in intake.rejected[0].message
+    assert "Yılmaz" not in intake.rejected[0].message
+
+
+def test_required_actor_that_is_only_a_person_is_missing() -> None:
+    intake = intake_of({"akteure": AKTEURE, "angebote": (("Name", "Akteur"), ("Treff", "Frau Müller"))})
+    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("missing", 2, "B")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Frau Yılmaz", "Hr. Schmidt", "Dr. Anna Meier", "Ms Smith", "Herr Dr. Müller-Lüdenscheidt"]
+)
+def test_persons(text: str) -> None:
+    assert is_person(text)
+
+
+@pytest.mark.parametrize("text", ["Frau und Beruf e. V.", "Frauenhaus", "Herrenhausen", "Praxis Dr. Meier", "AWO"])
+def test_organisations(text: str) -> None:
+    assert not is_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("AWO (anna.meier@awo-essen.de)", "AWO"),
+        ("AWO, info@awo-essen.de", "AWO, info@awo-essen.de"),
+        ("Treff 0171 2345678", "Treff"),
+        ("Treff +49 151 23456789", "Treff"),
+        ("Treff 0201 234567", "Treff 0201 234567"),
+        ("Schule 12345", "Schule 12345"),
+    ],
+)
+def test_personal_addresses_and_mobile_numbers(text: str, kept: str) -> None:
+    assert without_contact_data(text) == kept
+
+
+def test_persons_in_free_text() -> None:
+    assert without_persons("Gespräch mit Frau Meier im Mai") == "Gespräch mit … im Mai"
+
+
+def test_contact_data_is_left_out_of_records_and_said() -> None:
+    grid = (("Name", "Art", "Ansprechpartnerin", "E-Mail"), ("AWO anna.meier@awo.de", "Schule", "Frau Meier", "x@y.de"))
+    intake = intake_of({"akteure": grid})
+    assert intake.records.actors[0].name == "AWO"
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [
+        ("column_dropped", 1, "C"),
+        ("column_dropped", 1, "D"),
+        ("contact_dropped", 2, "A"),
+    ]
+    assert "meier" not in repr(intake).casefold()
+
+
+def test_persons_in_prose_columns_are_left_out() -> None:
+    sheets: dict[str, Grid] = {
+        "akteure": AKTEURE,
+        "zusammenarbeit": (("Akteur A", "Akteur B", "Quelle"), ("AWO", "Caritas", "Gespräch mit Frau Meier")),
+    }
+    intake = intake_of(sheets)
+    assert intake.records.cooperations[0].reference == "Gespräch mit"
+    assert [notice.code for notice in intake.notices] == ["person_dropped"]
