@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from app.network.areas import AreaTree
 from app.network.network import Network
 
+_WHOLE = ("city", "region")
+
 
 def comparable_areas(network: Network) -> tuple[str, ...]:
     """Areas side by side, none of which lies in another, sorted.
@@ -22,6 +24,12 @@ def comparable_areas(network: Network) -> tuple[str, ...]:
     with_value = [area for area in observed if kinds[area] == kind]
     others = [area for area in kinds if kinds[area] == kind and area not in dated]
     return _side_by_side(with_value, others, tree)
+
+
+def quarters(network: Network) -> tuple[str, ...]:
+    """Comparable areas that are less than a city: where people of a neighbourhood could meet. Sorted."""
+    whole = {area.id for area in network.records.areas if area.kind in _WHOLE}
+    return tuple(area for area in comparable_areas(network) if area not in whole)
 
 
 def _usual(area: str, observed: Sequence[str], kinds: Mapping[str, str | None], tree: AreaTree) -> tuple[int, int, str]:
