@@ -35,7 +35,7 @@ def import_(
     ] = None,
     lang: Lang = "de",
     as_json: Json = False,
-) -> int:
+) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
     from app.cli.connected import with_database
     from app.intake.files import read_path
@@ -52,7 +52,8 @@ def import_(
     for problem in (*done.rejected, *done.notices):
         stderr.print(f"{place(problem)}{problem.message}", markup=False)
     say(done, _summary(done), as_json=as_json)
-    return REJECTED if done.rejected else 0
+    if done.rejected:
+        raise typer.Exit(REJECTED)
 
 
 def undo(

@@ -35,14 +35,15 @@ def stop(as_json: Json = False) -> None:
 
 
 @commands.command("status")
-def status(as_json: Json = False) -> int:
+def status(as_json: Json = False) -> None:
     """Say whether the embedded database answers, and where; exit code 1 when it does not."""
     from app.embedded import server
 
     found = server.status(Settings().home)
     text = f"Neo4j {found.version} answers at {found.url}" if found else "no embedded database is running"
     say(found or {"running": False}, text, as_json=as_json)
-    return 0 if found else NOT_RUNNING
+    if found is None:
+        raise typer.Exit(NOT_RUNNING)
 
 
 @commands.command("migrate")

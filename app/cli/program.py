@@ -5,14 +5,13 @@
 
 from collections.abc import Sequence
 
-import click
 import typer
 
 from app.cli import data, database, questions, service, workspaces
 from app.cli.output import say_error
 from app.errors import NetzblickError
 
-REFUSED, WRONG_USE, INTERRUPTED = 1, 2, 130
+REFUSED = 1
 
 program = typer.Typer(
     name="netzblick",
@@ -40,13 +39,10 @@ def run(arguments: Sequence[str]) -> int:
         its exit code; errors are on stderr, or as one JSON document on stdout with ``--json``.
     """
     try:
-        code = program(list(arguments), standalone_mode=False)
+        program(list(arguments))
     except NetzblickError as error:
         say_error(error, as_json="--json" in arguments)
         return REFUSED
-    except click.UsageError as error:
-        error.show()
-        return WRONG_USE
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    return code if isinstance(code, int) else 0
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0

@@ -57,7 +57,8 @@ def shown(value: object, lang: str) -> str:
         case Subject():
             return value.name
         case Code():
-            return vocabulary(value.vocabulary).terms[value.code].label(lang)
+            term = vocabulary(value.vocabulary).term(value.code)
+            return term.de if lang == "de" else term.en
         case date():
             return _day(value, lang)
         case tuple() | list():

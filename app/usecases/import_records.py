@@ -6,10 +6,11 @@ from datetime import datetime
 
 from app.errors import Problem
 from app.intake.files import InputFile
-from app.intake.intake import Absent, Change, Created, Intake
+from app.intake.intake import Absent, Created, Intake
+from app.intake.merge import Change
 from app.model.records import Records
 from app.store.bolt import Database
-from app.store.import_runs import ImportRun, get_run, keep_run
+from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.write import WriteSet, undo, write
 from app.usecases.read_file import accepted, read_records
@@ -62,25 +63,39 @@ async def import_files(
     committed = await write(
         database, found.id, f"import:{run}", WriteSet(upserts=upserts), by="coordinator", at=at, kind="import"
     )
-    await keep_run(database, found.id, _kept(run, taken, files, at, committed.operation))
+    await keep_run(
+        database,
+        found.id,
+        ImportRun(
+            id=run,
+            files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
+            at=at,
+            counts={topic: len(records) for topic, records in upserts if records},
+            operation=committed.operation,
+        ),
+    )
     return _report(taken, run=run, dry_run=False)
 
 
-async def undo_import(database: Database, workspace: str, run: str, *, at: datetime) -> ImportRun:
+async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
     """Take back one import: every record is as it was before.
 
     Raises:
         UnknownName: no such run.
         Conflict: a later change touched the same records, or it was undone already.
     """
-    found = await get_run(database, workspace, run)
-    await undo(database, workspace, found.operation, key=f"undo:{run}", by="coordinator", at=at)
-    return await get_run(database, workspace, run)
+    named = (await the_workspace(database, workspace)).id
+    found = await get_run(database, named, run)
+    await undo(database, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+    return await get_run(database, named, run)
 
 
 def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:
-    digest = hashlib.sha256(b"".join(file.content for file in files)).hexdigest()[:8]
-    return f"{at:%Y%m%d-%H%M%S}-{digest}"
+    return f"{at:%Y%m%d-%H%M%S}-{_sha256(b''.join(file.content for file in files))[:8]}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _touched(taken: Intake, existing: Records) -> Records:

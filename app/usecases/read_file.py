@@ -32,6 +32,8 @@ def network_of(
     """
     if is_graph(path):
         return build_graph_network(read_graph(path), as_of, graph_settings(settings or {}))
+    if settings:
+        raise InvalidInput(f"{path.name} is no graph file, so {min(settings)} means nothing here")
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)
