@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, unit_of_work
-from neo4j.exceptions import IncompleteCommit
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, unit_of_work
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 from app.errors import OutcomeUnknown
-from app.store.failures import final_when_out_of_memory, translated
+from app.store.failures import passes, translated
 from app.store.queries import Query, queries
 
 T = TypeVar("T")
@@ -24,6 +24,9 @@ _CONNECTION_SECONDS = 5.0
 _LIVENESS_SECONDS = 30.0
 _MARGIN_SECONDS = 0.5
 """The database ends a transaction this much before the caller stops waiting, so that nothing runs on unseen."""
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds before a transaction is tried again; our own, since the driver repeats what ran out of memory, too."""
 
 
 class Transaction:
@@ -77,7 +80,7 @@ class Database:
             connection_acquisition_timeout=ACQUISITION_SECONDS,
             connection_timeout=_CONNECTION_SECONDS,
             liveness_check_timeout=_LIVENESS_SECONDS,
-            max_transaction_retry_time=deadline_seconds,
+            max_transaction_retry_time=0.0,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
@@ -111,8 +114,7 @@ class Database:
             return await _rows(transaction, query.text, parameters)
 
         with translated(self._deadline):
-            async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
-                return await session.execute_read(work)
+            return await self._repeated(lambda session: session.execute_read(work))
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What ``work`` returns, after everything it wrote has been committed; it may be run more than once.
@@ -136,8 +138,7 @@ class Database:
 
         with translated(self._deadline):
             try:
-                async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
-                    return await session.execute_write(tracked)
+                return await self._repeated(lambda session: session.execute_write(tracked))
             except (IncompleteCommit, TimeoutError) as error:
                 if committing:
                     raise _outcome_unknown() from error
@@ -151,8 +152,19 @@ class Database:
             await _rows(transaction, statement, {})
 
         with translated(self._deadline):
-            async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
-                await session.execute_write(work)
+            await self._repeated(lambda session: session.execute_write(work))
+
+    async def _repeated(self, attempt: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """The result of a transaction, which is tried again after failures that pass by themselves."""
+        async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
+            for failures, pause in enumerate(_PAUSES, start=1):
+                try:
+                    return await attempt(session)
+                except (DriverError, Neo4jError) as error:
+                    if not passes(error, failures):
+                        raise
+                await asyncio.sleep(pause)
+            return await attempt(session)
 
     @property
     def _transaction_seconds(self) -> float:
@@ -160,9 +172,8 @@ class Database:
 
 
 async def _rows(transaction: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
-    with final_when_out_of_memory():
-        result = await transaction.run(text, dict(parameters))
-        return await result.data()
+    result = await transaction.run(text, dict(parameters))
+    return await result.data()
 
 
 def _outcome_unknown() -> OutcomeUnknown:

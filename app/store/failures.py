@@ -29,25 +29,20 @@ def translated(deadline_seconds: float) -> Iterator[None]:
         raise meaning from error
 
 
-@contextmanager
-def final_when_out_of_memory() -> Iterator[None]:
-    """End a transaction that needs too much memory; the database calls that transient, the driver would repeat it.
+def passes(error: DriverError | Neo4jError, failures: int) -> bool:
+    """Whether trying again helps after so many failures: a lost connection once, a deadlock more often.
 
-    Raises:
-        BudgetExceeded: the memory of one transaction does not suffice.
+    Running out of memory is called transient by the database, but happens again.
     """
-    try:
-        yield
-    except Neo4jError as error:
-        if _is(error, _OUT_OF_MEMORY):
-            raise _too_much() from error
-        raise
+    if _is_one_of(error, _OUT_OF_MEMORY):
+        return False
+    return error.is_retryable() and (failures == 1 or isinstance(error, TransientError))
 
 
 def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | None:
-    if _is(error, _TIMED_OUT):
+    if _is_one_of(error, _TIMED_OUT):
         return _late(deadline_seconds)
-    if _is(error, _OUT_OF_MEMORY):
+    if _is_one_of(error, _OUT_OF_MEMORY):
         return _too_much()
     if isinstance(error, ConstraintError):
         return Conflict("A record with that id exists already.", hint="Read it and try again.")
@@ -60,8 +55,8 @@ def _is_refused_entry(error: Neo4jError) -> bool:
     return isinstance(error, ClientError) and ".Security." in (error.code or "")
 
 
-def _is(error: Neo4jError, names: tuple[str, ...]) -> bool:
-    return (error.code or "").rpartition(".")[2] in names
+def _is_one_of(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:
+    return isinstance(error, Neo4jError) and (error.code or "").rpartition(".")[2] in names
 
 
 def _late(deadline_seconds: float) -> DeadlineExceeded:
