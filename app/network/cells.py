@@ -112,6 +112,24 @@ class Cells:
         """By which records an actor is active in a cell."""
         return tuple(one for one in self.activities.get(cell, ()) if one.actor == actor)
 
+    @cached_property
+    def themes(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, bool]]]:
+        """By (area, target group) that a record names: the themes of each actor there, True for one by a wider area.
+
+        Unlike :attr:`activities` this holds also themes nobody names for that very area.
+        """
+        found: dict[tuple[str, str], dict[str, dict[str, bool]]] = {
+            cell[:2]: {} for cell, some in self.activities.items() if not all(one.wider for one in some)
+        }
+        for _, record in self.running:
+            actors = [actor for actor in record.actors if actor in self.network.position]
+            for area, wider in self.areas.reached(self.areas_of(record)).items():
+                for place in {(area, group) for group in record.target_groups} & found.keys():
+                    for actor, theme in product(actors, record.themes):
+                        own = found[place].setdefault(actor, {})
+                        own[theme] = own.get(theme, True) and wider
+        return found
+
     def matrix(self, *, wider: bool) -> sparse.csr_array:
         """Actors × occupied cells, 1.0 where an actor is active.
 

@@ -7,16 +7,17 @@ from app.network.network import Network
 
 
 def next_occasion(network: Network, actors: Iterable[str]) -> Occasion | None:
-    """The next occasion, from the day on, where most of the actors are expected or could be invited.
+    """The next occasion after the day where most of the actors are expected or could be invited.
 
-    Expected are participants and members of the group that meets; where nobody is, the nearest occasion of the
-    workspace. None: no occasion is recorded. Of several with as many the earliest, then the smaller id.
+    Where nobody is expected, the nearest occasion of the workspace. None: no occasion is recorded. Of several with as
+    many the earliest, then the smaller id.
     """
     wanted = {*actors}
-    members = {group.id: {*group.actors} for group in network.records.working_groups}
-    ahead = [one for one in network.records.occasions if one.date.last >= network.as_of]
+    ahead = [one for one in network.records.occasions if one.date.last > network.as_of]
+    return min(ahead, key=lambda one: (-len(wanted & expected_at(network, one)), one.date.first, one.id), default=None)
 
-    def expected(one: Occasion) -> int:
-        return len(wanted & ({*one.participants} | members.get(one.working_group or "", set())))
 
-    return min(ahead, key=lambda one: (-expected(one), one.date.first, one.id), default=None)
+def expected_at(network: Network, occasion: Occasion) -> frozenset[str]:
+    """Participants and members of the group that meets."""
+    meeting = (group for group in network.records.working_groups if group.id == occasion.working_group)
+    return frozenset(occasion.participants).union(*(group.actors for group in meeting))

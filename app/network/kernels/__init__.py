@@ -1,0 +1,1 @@
+"""How are the numbers computed? One kernel a file, on sparse matrices, without records or ids."""

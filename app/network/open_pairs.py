@@ -1,0 +1,77 @@
+"""Which pairs may be suggested at all?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.network.link_evidence import LinkEvidence
+from app.network.network import Network
+from app.network.organisations import Organisations
+from app.network.pair_state import PairStates
+from app.network.similar_pairs import similar_pairs
+
+_Keys = NDArray[np.int64]
+_TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
+
+
+@dataclass(frozen=True)
+class OpenPairs:
+    """Tells for many pairs of one snapshot whether they coordinate, are one organisation, or are asked about already."""
+
+    states: PairStates
+
+    @property
+    def network(self) -> Network:
+        """The snapshot."""
+        return self.states.network
+
+    def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs known to coordinate."""
+        return np.isin(self._key(pairs.one, pairs.other), self._coordinated)
+
+    def one_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs in which one is a unit of the other, or both are units of one."""
+        actors = self.network.actors
+        related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
+        is_related = np.array([actor.id in related for actor in actors], np.bool_)
+        same = is_related[pairs.one] & is_related[pairs.other]
+        organisations = Organisations(self.network)
+        for row in np.flatnonzero(same).tolist():
+            same[row] = organisations.same(actors[pairs.one[row]].id, actors[pairs.other[row]].id)
+        return same
+
+    def asked_about_elsewhere(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs that have similar offers or projects: those are to be coordinated first, on a card of their own."""
+        return np.isin(self._key(pairs.one, pairs.other), self._similar)
+
+    def _key(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> _Keys:
+        return np.minimum(one, other) * len(self.network.actors) + np.maximum(one, other)
+
+    def _keys(self, pairs: Iterable[tuple[str, str]]) -> _Keys:
+        position = self.network.position
+        known = [(position[one], position[other]) for one, other in pairs if one in position and other in position]
+        one, other = np.array(known, np.int64).reshape(-1, 2).T
+        return self._key(one, other)
+
+    @cached_property
+    def _coordinated(self) -> _Keys:
+        """Only pairs with a tie or a common project can be; the others need not be looked at."""
+        ties, actors = self.network.ties, self.network.actors
+        tied = {(actors[a].id, actors[b].id) for a, b in zip(ties.a.tolist(), ties.b.tolist(), strict=True)}
+        return self._keys(pair for pair in tied | self._in_projects if self.states(*pair).coordinated == "yes")
+
+    @property
+    def _in_projects(self) -> set[tuple[str, str]]:
+        known = self.network.position
+        return {pair for pair in self.states.shared_projects if known.keys() >= {*pair}}
+
+    @cached_property
+    def _similar(self) -> _Keys:
+        similar = (pair for topic in _TOPICS for pair in similar_pairs(self.network, topic))
+        uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
+        return self._keys(both for pair in uncoordinated for both in product(pair.one.actors, pair.other.actors))
