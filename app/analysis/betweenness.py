@@ -1,0 +1,31 @@
+"""How much of the contact between others is recorded to run through one organisation?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.network.actor_measures import actor_measures
+from app.network.kernels.betweenness import betweenness
+from app.network.network import Network
+
+_FEWEST_ACTORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a path counts."""
+
+    normalised: bool = parameter(True, "whether values are divided by the number of pairs of others, (n-1)(n-2)/2")
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Exact betweenness of each actor by hops in view ``G`` (Freeman 1977, Brandes 2001)."""
+    size = len(network.actors)
+    if size < _FEWEST_ACTORS:
+        return Answer(measures=actor_measures(network, None))
+    values = betweenness(network.adjacency)
+    if parameters.normalised:
+        values /= (size - 1) * (size - 2) / 2
+    return Answer(measures=actor_measures(network, values))
+
+
+ANALYSIS = Analysis(id="betweenness", version=1, parameters=Parameters, run=run, kind="measures")
