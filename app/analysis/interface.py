@@ -88,8 +88,7 @@ class Analysis:
             except ValueError as error:
                 problems.append(Problem(code="bad-parameter", message=f"{name}: {error}", pointer=f"/{name}"))
         if problems:
-            detail = "; ".join(problem.message for problem in problems)
-            raise InvalidInput(f"{self.id}: {detail}", problems=tuple(problems))
+            raise InvalidInput(f"{self.id} was not run: its parameters are refused", problems=tuple(problems))
         return self.parameters(**read)
 
 
@@ -119,17 +118,20 @@ def _read(field: dataclasses.Field[Any], value: Any) -> Any:
 
 def _typed(default: Any, value: Any) -> Any:
     if isinstance(default, bool):
-        if isinstance(value, bool):
-            return value
-        if str(value).casefold() not in _TRUTH:
-            raise ValueError(f"{value} is neither true nor false")
-        return _TRUTH[str(value).casefold()]
-    if isinstance(default, tuple):
-        parts = value.split(",") if isinstance(value, str) else value
+        return _truth(value)
+    if isinstance(default, tuple) and isinstance(value, str | list | tuple):
+        parts = [part for part in value.split(",") if part] if isinstance(value, str) else value
         return tuple(_typed(default[0] if default else "", part) for part in parts)
-    if isinstance(value, bool) or (isinstance(default, int) and isinstance(value, float) and value % 1):
+    fraction = isinstance(default, int) and isinstance(value, float) and value % 1
+    if isinstance(default, tuple) or isinstance(value, bool) or not isinstance(value, str | int | float) or fraction:
         raise ValueError(f"{value} is no {type(default).__name__}")
     return type(default)(value)
+
+
+def _truth(value: Any) -> bool:
+    if str(value).casefold() not in _TRUTH:
+        raise ValueError(f"{value} is neither true nor false")
+    return _TRUTH[str(value).casefold()]
 
 
 @cache
