@@ -202,7 +202,7 @@ class _Writer:
             "years": self.years(example),
             "long_running": self.is_long(example),
             "occasion": None if occasion is None else self.network.subject("occasions", occasion.id),
-            "occasion_date": None if occasion is None else occasion.date.first,
+            "occasion_date": occasion.date.first if occasion and occasion.date.first == occasion.date.last else None,
         }
 
 
