@@ -1,4 +1,4 @@
-"""Who is recorded to work with whom, in columns? Parallel arrays, 23 bytes a tie, no object per tie."""
+"""Who is recorded to work with whom, in columns? Parallel arrays, 20 bytes a tie, no object per tie."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,0 +1,121 @@
+"""The snapshot every analysis sees: who and what is in it, which ties count, and that nothing in it changes."""
+
+from dataclasses import FrozenInstanceError
+from itertools import permutations
+
+import networkx as nx
+import pytest
+
+from app.findings import Evidence, Subject
+from app.model.records import Records
+from app.model.source import SourceRef
+from app.network.network import build_network
+from app.network.ties import TieColumns
+from tests.factories import AS_OF, actor, area, network, offer, tie
+
+
+def test_actors_of_the_day_in_the_order_of_their_ids():
+    found = network(actor("B"), actor("A", start="2024-09-01"), actor("C", end="2024-08"), actor("D", start="2025"))
+    assert [one.id for one in found.actors] == ["A", "B"]
+    assert found.position == {"A": 0, "B": 1}
+
+
+def test_records_are_kept_whether_they_run_or_not():
+    found = network(offer("s2", "A", end="2020"), offer("s1", "A"), tie("A", "B"))
+    assert [one.id for one in found.records.offers] == ["s1", "s2"]
+    assert found.records.cooperations == ()
+
+
+def test_the_order_of_records_makes_no_difference():
+    some = (tie("A", "B"), tie("B", "C", strength=2), offer("s1", "A"), offer("s2", "B"))
+    first, *others = [network(*order) for order in permutations(some)]
+    for other in others:
+        assert (other.actors, other.records) == (first.actors, first.records)
+        assert (other.adjacency != first.adjacency).nnz == 0
+
+
+def test_a_tie_of_somebody_who_is_gone_is_left_out():
+    assert len(network(actor("A"), actor("B", end="2020"), tie("A", "B")).ties) == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({"status": "one_sided"}, True),
+        ({"status": "stated"}, True),
+        ({"status": "documented"}, True),
+        ({"status": "confirmed"}, True),
+        ({"status": "contradicted"}, False),
+        ({"status": "denied"}, False),
+        ({"status": "unknown"}, False),
+        ({"kind": "funding"}, False),
+        ({"basis": "co_membership"}, False),
+        ({"basis": "co_project"}, False),
+    ],
+)
+def test_which_ties_are_cooperation(values, counts):
+    assert len(network(tie("A", "B", **values)).cooperation) == int(counts)
+
+
+def test_the_matrix_is_symmetric_and_counts_a_pair_once():
+    found = network(tie("A", "B"), tie("A", "B", kind="referral"), tie("B", "C"), actor("D"))
+    assert found.adjacency.toarray().tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+    assert found.partner_counts.tolist() == [1, 2, 1, 0]
+
+
+@pytest.mark.parametrize("records", [(), (actor("A"),)])
+def test_an_empty_network_works(records):
+    found = network(*records)
+    assert found.adjacency.shape == (len(records), len(records))
+    assert found.nx().number_of_edges() == 0
+
+
+def test_the_networkx_view_is_frozen_and_has_the_greatest_known_strength():
+    graph = network(tie("A", "B", strength=1), tie("A", "B", kind="referral", strength=3), tie("B", "C")).nx()
+    assert {frozenset(pair): strength for *pair, strength in graph.edges(data="strength")} == {
+        frozenset("AB"): 3,
+        frozenset("BC"): None,
+    }
+    assert "weight" not in graph.edges["A", "B"], "networkx would read it as a distance"
+    with pytest.raises(nx.NetworkXError):
+        graph.add_node("X")
+
+
+def test_the_snapshot_does_not_change():
+    found = network(tie("A", "B"))
+    with pytest.raises(FrozenInstanceError):
+        found.revision = 2
+
+
+def test_ties_between_two_are_found_in_either_order_whatever_they_say():
+    found = network(tie("A", "B", status="denied"), tie("A", "B", kind="funding"), tie("B", "C"))
+    assert len(found.ties_between("A", "B")) == 2
+    assert found.ties_between("A", "B") == found.ties_between("B", "A")
+    assert found.ties_between("A", "C") == ()
+
+
+def test_subjects_and_evidence_have_names_and_rows():
+    row = SourceRef("a.xlsx", "Angebote", 3)
+    found = network(offer("s1", "A", name="Elterncafé", source=row), area("D1"), actor("A", name="AWO"))
+    assert found.subject("offers", "s1") == Subject("offer", "s1", "Elterncafé")
+    assert found.subject("actors", "A") == Subject("actor", "A", "AWO")
+    assert found.subject("working_groups", "gone") == Subject("working_group", "gone", "gone")
+    assert found.evidence("offers", "s1", "areas") == Evidence("offer", "s1", "areas", row)
+    assert found.evidence("areas", "D1").source is None
+
+
+def test_the_evidence_of_a_tie_names_the_pair_and_its_row():
+    row = SourceRef("a.xlsx", "Netz", 9)
+    found = network(tie("B", "A", status="denied", source=row), tie("A", "C"))
+    assert found.tie_evidence(0) == Evidence("cooperation", "A--B", "denied", row, ("A", "B"))
+    assert found.tie_evidence(1).source is None
+
+
+def test_ties_may_come_in_columns():
+    records = Records(actors=(actor("B"), actor("A")))
+    columns = TieColumns(
+        ["B", "A"], ["A", "X"], [2, 1], ["stated"] * 2, ["stated"] * 2, ["other"] * 2, [0, 0], [0, 0], [None] * 2
+    )
+    found = build_network(records, AS_OF, ties=columns)
+    assert [(one, other) for one, other, _ in found.nx().edges(data=True)] == [("A", "B")]
+    assert found.ties.strength.tolist() == [2]
