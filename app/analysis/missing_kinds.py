@@ -58,7 +58,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     """A finding for each expected kind that no active member of a group, or no actor of an area, has."""
     city = _City(network, parameters)
     enough = [table for table in city.all_tables if len(table.present) >= parameters.smallest]
-    findings = in_order(_finding(city, table, kind) for table in enough for kind in table.missing)
+    findings = in_order(one for table in enough for kind in table.missing for one in _findings(city, table, kind))
     return Answer(
         findings=findings,
         summary={"tables": len(enough), "findings": len(findings)},
@@ -134,8 +134,14 @@ def _in_contact(state: PairState) -> bool:
     return (state.tied or state.coordinated == "yes") and state.rests_on in _CERTAIN
 
 
-def _finding(city: _City, table: Table, kind: str) -> Finding:
+def _findings(city: _City, table: Table, kind: str) -> Iterator[Finding]:
+    """None about an area where neither the list nor anybody near says anything."""
     candidate = city.candidate(table, kind)
+    if _of_group(table) or table.complete or candidate is not None:
+        yield _finding(city, table, kind, candidate)
+
+
+def _finding(city: _City, table: Table, kind: str, candidate: _Candidate | None) -> Finding:
     rests_on = _rests_on(table, candidate)
     contributions = _contributions(table, candidate)
     certain = rests_on == "documented" and candidate is not None and _of_group(table)
@@ -192,6 +198,7 @@ def _arguments(city: _City, table: Table, kind: str, candidate: _Candidate | Non
         "contact": _subject(city, contact),
         "listed": table.check.checked_on.last if table.check else None,
         "complete": table.complete,
+        "actors_complete": table.actors_complete,
         "present": len(table.present),
         "without_kind": table.without_kind,
         "meeting": table.meeting,

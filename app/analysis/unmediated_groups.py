@@ -28,7 +28,7 @@ _MONTHS = 12
 class Parameters:
     """What decides."""
 
-    smallest: int = parameter(3, "recorded members below which nothing is said about who they are", low=1, high=50)
+    smallest: int = parameter(3, "recorded members below which nothing is said about their kinds and other groups", low=1, high=50)
     months: int = parameter(12, "months without a meeting after which to ask", low=1, high=60)
 
 
@@ -76,7 +76,7 @@ class _City:
         enough = len(members) >= self.parameters.smallest
         lacking = {
             "chair": bool(members) and seated.isdisjoint((*group.chairs, *group.moderators)),
-            "mediator": enough and not any(one.id in self.mediating or one.mediator for one in members),
+            "mediator": bool(members) and not any(one.id in self.mediating or one.mediator for one in members),
             "meeting": self._without_meeting(group),
             "interlock": enough and len(self.presence.active_groups) > 1 and not self._linked(group, seated),
             "kinds": enough and _one_kind(members) is not None,
