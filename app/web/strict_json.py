@@ -20,14 +20,15 @@ def strict_json(body: bytes) -> Any:
             represent.
     """
     text = _decoded(body)
-    _check_depth(text)
     try:
         value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         raise MalformedBody(f"the body is no JSON: line {error.lineno}, column {error.colno}") from error
     except ValueError as error:
         raise MalformedBody("the body holds an integer with too many digits") from error
-    _check_texts(value)
+    except RecursionError as error:
+        raise _too_deep() from error
+    _check(value, DEEPEST)
     return value
 
 
@@ -38,23 +39,6 @@ def _decoded(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedBody("the body is not UTF-8", hint="encode it as UTF-8 without a byte order mark") from error
-
-
-def _check_depth(text: str) -> None:
-    """Counted before parsing, outside of texts: the parser itself would recurse."""
-    depth, quoted, escaped = 0, False, False
-    for char in text:
-        if quoted:
-            quoted = escaped or char != '"'
-            escaped = char == "\\" and not escaped
-        elif char == '"':
-            quoted = True
-        elif char in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise MalformedBody(f"the body is nested more than {DEEPEST} levels deep")
-        elif char in "]}":
-            depth -= 1
 
 
 def _refuse_constant(name: str) -> Any:
@@ -75,16 +59,19 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_texts(value: Any) -> None:
+def _check(value: Any, levels: int) -> None:
+    """Whole texts, and no more levels below than ``levels``."""
     if isinstance(value, str):
         _refuse_surrogates(value)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            _refuse_surrogates(name)
-            _check_texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            _check_texts(one)
+    elif isinstance(value, dict | list):
+        if not levels:
+            raise _too_deep()
+        for one in value if isinstance(value, list) else (*value.keys(), *value.values()):
+            _check(one, levels - 1)
+
+
+def _too_deep() -> MalformedBody:
+    return MalformedBody(f"the body is nested more than {DEEPEST} levels deep")
 
 
 def _refuse_surrogates(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -116,7 +117,7 @@ def _create(topic: str) -> Callable[..., Any]:
         body: New,  # type: ignore[valid-type]
     ) -> Response:
         record = await records.create_record(service.database, workspace, topic, _given(body), key=key, at=now())
-        location = str(request.app.url_path_for(f"get_{singular(topic)}", workspace=workspace, id=record.id))
+        location = f"{request.url.path}/{quote(record.id)}"
         return _answer(record, 201, {"Location": location})
 
     return endpoint

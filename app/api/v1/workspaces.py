@@ -1,6 +1,7 @@
 """Which workspaces are there, and how are they made, renamed and deleted?"""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -79,7 +80,7 @@ async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQu
 async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
     """A new, empty workspace; its id must be free."""
     made = await create_workspace(service.database, body.id, body.name, body.reference_date)
-    return _answer(made, 201, {"Location": f"{request.url.path}/{made.id}"})
+    return _answer(made, 201, {"Location": f"{request.url.path}/{quote(made.id)}"})
 
 
 @router.get("/{workspace}", operation_id="get_workspace", response_model=Workspace, responses=declared(*READ))

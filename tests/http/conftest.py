@@ -1,0 +1,34 @@
+"""What do tests of HTTP share? The real application on the real database, asked without a socket."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.settings import Settings
+from tests.asking import Asking, asking
+from tests.database import DatabaseUnderTest
+
+WORKSPACE = "altendorf"
+
+
+@pytest.fixture(scope="session")
+def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
+    """The application while it runs; the database holds whatever earlier tests left."""
+    settings = Settings(
+        neo4j_url=neo4j_server.url, neo4j_user=neo4j_server.user, neo4j_password_file=neo4j_server.password_file
+    )
+    with asking(settings) as client:
+        yield client
+
+
+@pytest.fixture
+def client(service: Asking, empty_neo4j: DatabaseUnderTest) -> Asking:
+    """The application on an empty database."""
+    return service
+
+
+@pytest.fixture
+def workspace(client: Asking) -> str:
+    """The address of a workspace without records."""
+    client.post("/v1/workspaces", json={"id": WORKSPACE, "name": "Altendorf"}).raise_for_status()
+    return f"/v1/workspaces/{WORKSPACE}"

@@ -1,0 +1,123 @@
+"""What does an address get that leads nowhere, or is asked in the wrong way or under a foreign name?"""
+
+import pytest
+
+pytestmark = pytest.mark.db
+
+UNKNOWN = [
+    "actors/nobody",
+    "actors/%2e%2e",
+    "actors/a%00b",
+    f"actors/{'x' * 300}",
+    "actors/%3Cscript%3E",
+    "offers/nobody",
+    "themes/nothing",
+    "imports/nothing",
+    "runs/nothing",
+    "findings/nothing",
+]
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_what_is_not_there(client, workspace, path):
+    answer = client.get(f"{workspace}/{path}")
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/unknown-name")
+    assert "script" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["nowhere", "%2e%2e", "a%00b", "x" * 300])
+def test_a_workspace_that_is_not_there(client, workspace, name):
+    below = ("", "/actors", "/actors/awo", "/themes", "/analyses", "/runs/r", "/findings", "/report", "/imports")
+
+    answers = [client.get(f"/v1/workspaces/{name}{path}") for path in below]
+
+    assert {(answer.status_code, answer.json()["type"]) for answer in answers} == {(404, "/problems/unknown-name")}
+
+
+@pytest.mark.parametrize("path", ["/v1/nothing", "/v2/workspaces", "/v1/workspaces/altendorf/actors/a/b", "/docs/", "/%00"])
+def test_no_route(client, workspace, path):
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_no_such_method(client, workspace):
+    answer = client.put(f"{workspace}/actors", json={})
+
+    assert (answer.status_code, answer.json()["type"]) == (405, "/problems/method-not-allowed")
+    assert answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=0", "limit=201", "limit=x", "limit=-1", "cursor=%21", "cursor=%FF", "q=%00", "q=" + "x" * 400, "qq=a", "as_of=x"],
+)
+def test_bad_parameters_of_a_list(client, workspace, query):
+    answer = client.get(f"{workspace}/actors?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+    assert answer.json()["errors"][0]["pointer"] == query.partition("=")[0]
+
+
+@pytest.mark.parametrize(
+    "query", ["as_of=2023-02-29", "as_of=0", "as_of=1700000000", "format=exe", "lang=fr", "audience=all", "download=maybe"]
+)
+def test_bad_parameters_of_a_report(client, workspace, query):
+    answer = client.get(f"{workspace}/report?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8420", "", "[", "localhost@evil.example"])
+def test_a_foreign_name_is_refused(client, host):
+    answer = client.get("/livez", headers={"Host": host})
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/foreign-host")
+    assert answer.json()["request_id"] == answer.headers["x-request-id"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8420", "[::1]:8420", "LOCALHOST"])
+def test_its_own_names_are_answered(client, host):
+    assert client.get("/livez", headers={"Host": host}).status_code == 200
+
+
+def test_a_forged_forwarding_header_changes_nothing(client):
+    assert client.get("/livez", headers={"Host": "evil.example", "X-Forwarded-Host": "127.0.0.1"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/livez", "/docs", "/openapi.json", "/v1/workspaces", "/v1/nothing", "/problems/conflict"])
+def test_every_answer_keeps_browsers_careful(client, path):
+    headers = client.get(path).headers
+
+    policy = dict(rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";"))
+    assert (policy["default-src"], policy["script-src"], policy["frame-ancestors"]) == ("'none'", "'self'", "'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert len(headers["x-request-id"]) == 32
+    assert "access-control-allow-origin" not in headers
+
+
+def test_no_other_site_may_ask(client, workspace):
+    answer = client.request("OPTIONS", workspace, headers={"Origin": "http://evil.example"})
+
+    assert answer.status_code == 405
+
+
+def test_every_kind_of_problem_is_explained(client, workspace):
+    kind = client.get(f"{workspace}/actors/nobody").json()["type"]
+
+    assert client.get(kind).status_code == 200
+    assert client.get("/problems/none").status_code == 404
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(client):
+    page = client.get("/docs").text
+
+    assert "/v1/workspaces/{workspace}/actors" in page
+    assert "<script" not in page
+    assert "http" not in page.replace("HTTP", "")
+
+
+def test_the_service_is_ready(client):
+    assert client.get("/readyz").json() == {"status": "ok"}

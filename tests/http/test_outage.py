@@ -1,0 +1,60 @@
+"""What does the service answer while its database is away?"""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+
+from app.main import create_app
+from app.settings import Settings
+from app.store.bolt import Database
+from app.web.service import service_of
+from tests.asking import Asking, client_of
+
+ACTOR = "/v1/workspaces/altendorf/actors/awo"
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[Asking]:
+    """The application whose database is at a port where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
+    app = create_app(Settings())
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(Database.open(url, "neo4j", "none", "neo4j", 2.0)) as database,
+        portal.wrap_async_context_manager(client_of(app)) as client,
+    ):
+        app.state.service = service_of(database)
+        yield Asking(portal, client, app)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/v1/workspaces", None),
+        ("GET", ACTOR, None),
+        ("PATCH", ACTOR, {"name": "AWO"}),
+        ("DELETE", ACTOR, None),
+        ("POST", "/v1/workspaces/altendorf/actors", {"name": "AWO"}),
+        ("GET", "/v1/workspaces/altendorf/report", None),
+        ("GET", "/readyz", None),
+    ],
+)
+def test_the_answer_says_when_to_come_back(away, method, path, body):
+    answer = away.request(method, path, json=body, headers={"If-Match": '"1"'})
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/database-unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_the_process_lives_on(away):
+    assert away.get("/livez").json() == {"status": "ok"}
+
+
+def test_what_is_wrong_in_itself_is_refused_all_the_same(away):
+    answer = away.post("/v1/workspaces/altendorf/actors", json={"name": ""})
+
+    assert answer.status_code == 422

@@ -1,0 +1,179 @@
+"""Can a record of every topic be made, read, changed and deleted, and only as its version allows?"""
+
+import pytest
+
+from app.model.records import TOPICS
+from tests.asking import Asking
+from tests.http.bodies import CHANGES, NEW, fill
+
+pytestmark = pytest.mark.db
+
+PATHS = tuple(NEW)
+
+
+def made(client: Asking, workspace: str, path: str) -> tuple[str, dict]:
+    fill(client, workspace, last=path)
+    answer = client.post(f"{workspace}/{path}", json=NEW[path])
+    assert answer.status_code == 201, answer.text
+    return answer.headers["location"], answer.json()
+
+
+def test_every_topic_has_a_body_here():
+    assert {path.replace("-", "_") for path in PATHS} == set(TOPICS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_made_is_read_back(client, workspace, path):
+    address, record = made(client, workspace, path)
+
+    answer = client.get(address)
+
+    expected = NEW[path] if path != "cooperations" else {"kind": "joint_offer", "strength": 3}
+    assert expected.items() <= answer.json().items()
+    assert answer.json() == record
+    assert answer.headers["etag"] == f'"{record["version"]}"'
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_change_keeps_the_rest_and_raises_the_version(client, workspace, path):
+    address, record = made(client, workspace, path)
+
+    answer = client.patch(address, json=CHANGES[path], headers={"If-Match": f'"{record["version"]}"'})
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == record | CHANGES[path] | {"version": answer.json()["version"]}
+    assert answer.json()["version"] > record["version"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_replacing_sets_back_what_is_left_out(client, workspace, path):
+    address, record = made(client, workspace, path)
+    changed = client.patch(address, json=CHANGES[path], headers={"If-Match": f'"{record["version"]}"'})
+    whole = {name: value for name, value in NEW[path].items() if name != "id"}
+
+    answer = client.put(address, json=whole, headers={"If-Match": changed.headers["etag"]})
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == record | {"version": answer.json()["version"]}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_deleted_is_gone(client, workspace, path):
+    address, record = made(client, workspace, path)
+
+    answer = client.delete(address, headers={"If-Match": f'"{record["version"]}"'})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert client.get(address).status_code == 404
+
+
+TAGS = [(None, 428), ("*", 428), ('"999999"', 412), ('"abc"', 412), ('W/"1"', 412), ("7", 422)]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_write_needs_the_version_it_is_based_on(client, workspace, path):
+    address, record = made(client, workspace, path)
+    whole = {name: value for name, value in NEW[path].items() if name != "id"}
+    bodies = {"PUT": {"json": whole}, "PATCH": {"json": CHANGES[path]}, "DELETE": {}}
+
+    found = {
+        (method, tag): client.request(method, address, headers={"If-Match": tag} if tag else {}, **body).status_code
+        for method, body in bodies.items()
+        for tag, _ in TAGS
+    }
+
+    assert found == {(method, tag): status for method in bodies for tag, status in TAGS}
+    assert client.get(address).json() == record
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_lists_hold_what_is_there(client, workspace, path):
+    fill(client, workspace)
+
+    answer = client.get(f"{workspace}/{path}").json()
+
+    expected = {"awo", "caritas"} if path == "actors" else {NEW[path].get("id", "awo--caritas--joint_offer")}
+    assert {item["id"] for item in answer["items"]} == expected
+    assert (answer["total"], answer["next"]) == (len(expected), None)
+
+
+def test_who_has_the_newest_version_is_told_so(client, workspace):
+    address, record = made(client, workspace, "actors")
+
+    answer = client.get(address, headers={"If-None-Match": f'"{record["version"]}"'})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": '"0"'}).status_code == 200
+
+
+def test_an_unchanged_record_keeps_its_version(client, workspace):
+    address, record = made(client, workspace, "actors")
+
+    answer = client.patch(address, json={"name": "AWO"}, headers={"If-Match": f'"{record["version"]}"'})
+
+    assert answer.json() == record
+
+
+def test_null_clears_what_may_be_empty_and_nothing_else(client, workspace):
+    address, record = made(client, workspace, "actors")
+    tag = {"If-Match": f'"{record["version"]}"'}
+
+    assert client.patch(address, json={"name": None}, headers=tag).json()["errors"][0]["pointer"] == "/name"
+    cleared = client.patch(address, json={"start": None, "kinds": None}, headers=tag).json()
+
+    assert (cleared["start"], cleared["kinds"], cleared["home_area"]) == (None, [], "nord")
+
+
+def test_deleting_what_others_need_names_them(client, workspace):
+    fill(client, workspace)
+    address = f"{workspace}/actors/awo"
+    tag = client.get(address).headers["etag"]
+
+    answer = client.delete(address, headers={"If-Match": tag})
+
+    assert answer.status_code == 409
+    assert answer.json()["type"] == "/problems/conflict"
+    assert "grants „g1“" in answer.json()["detail"]
+    assert client.get(address).headers["etag"] == tag
+
+
+def test_pages_are_walked_by_their_cursors(client, workspace):
+    names = [f"haus-{number:02}" for number in range(7)]
+    for name in names:
+        client.post(f"{workspace}/actors", json={"name": name}).raise_for_status()
+
+    seen, address = [], f"{workspace}/actors?limit=3&q=haus"
+    while address:
+        answer = client.get(address)
+        seen.append([item["id"] for item in answer.json()["items"]])
+        address = answer.links.get("next", {}).get("url")
+
+    assert [len(page) for page in seen] == [3, 3, 1]
+    assert sum(seen, []) == names
+
+
+def test_a_search_finds_parts_of_names(client, workspace):
+    fill(client, workspace)
+
+    found = client.get(f"{workspace}/actors", params={"q": "CARI"}).json()
+
+    assert [item["id"] for item in found["items"]] == ["caritas"]
+    assert found["total"] == 1
+
+
+def test_an_id_is_made_of_the_name_and_not_twice(client, workspace):
+    first = client.post(f"{workspace}/actors", json={"name": "Bürgerhaus Öst"})
+    second = client.post(f"{workspace}/actors", json={"name": "Bürgerhaus öst"})
+
+    assert first.json()["id"] == "buergerhaus-oest"
+    assert (second.status_code, second.json()["type"]) == (409, "/problems/conflict")
+
+
+def test_a_pair_is_one_cooperation_whoever_comes_first(client, workspace):
+    _, record = made(client, workspace, "cooperations")
+    again = client.post(
+        f"{workspace}/cooperations", json={"actor_a": "awo", "actor_b": "caritas", "kind": "joint_offer"}
+    )
+
+    assert (record["actor_a"], record["actor_b"]) == ("awo", "caritas")
+    assert again.status_code == 409
