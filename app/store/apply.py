@@ -69,7 +69,8 @@ def _refuse_referred(topic: str, row: Row, gone: set[tuple[str, str]]) -> None:
         names = ", ".join(f"{other} „{one}“" for other, one in staying[:_NAMED])
         more = f" and {len(staying) - _NAMED} more" if len(staying) > _NAMED else ""
         raise Conflict(
-            f"„{row['id']}“ of the {topic} is referred to; nothing was deleted.", hint=f"First change {names}{more}."
+            f"„{row['id']}“ of the {topic} is referred to by {names}{more}; nothing was deleted.",
+            hint="Change or delete those first.",
         )
 
 

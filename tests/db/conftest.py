@@ -1,4 +1,4 @@
-"""What do tests of the embedded database itself share? Each starts databases of its own, in folders of its own."""
+"""What do tests of the database share? A store on the tests' database; tests of the server start databases of their own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,10 @@ from neo4j import Driver, GraphDatabase
 
 from app.embedded.server import Server, start, stop
 from app.settings import Settings
+from app.store.migrations import migrate
+from app.store.workspaces import create_workspace
+from tests.database import DatabaseUnderTest
+from tests.storing import Store, storing
 
 
 def connect(server: Server) -> Driver:
@@ -27,3 +31,19 @@ def left_running(tmp_path_factory, jar_cache) -> Iterator[Server]:
     running = start(home, jar_cache, Settings().maven_url, outlive=True)
     yield running.server
     assert stop(home)
+
+
+@pytest.fixture(scope="session")
+def open_store(neo4j_server: DatabaseUnderTest) -> Iterator[Store]:
+    """A store on the tests' database; it holds whatever earlier tests left."""
+    with storing(neo4j_server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(open_store: Store, empty_neo4j: DatabaseUnderTest) -> Store:
+    """A store with the newest schema and the empty workspaces ``here`` and ``there``."""
+    open_store(migrate)
+    for workspace in ("here", "there"):
+        open_store(create_workspace, workspace, workspace.title())
+    return open_store
