@@ -29,6 +29,11 @@ class SheetTable:
     table: Table
     columns: Mapping[int, Column]
 
+    @property
+    def complete(self) -> bool:
+        """Whether every required column is there; without one no row becomes a record."""
+        return all(column in self.columns.values() for column in self.sheet.columns if column.required)
+
 
 def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, ...]:
     """The tables that are sheets of ours; unknown sheets and headings are rejected with a suggestion.

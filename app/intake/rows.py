@@ -68,13 +68,14 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
         for index, column in sheet_table.columns.items()
     ]
     spots = {reader.column.field: reader.spot for reader in readers}
+    complete = sheet_table.complete
     rows = []
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
         given = _given(readers, cells, source, problems)
         _reject_overhang(len(table.headings), cells, source, problems)
-        rows.append(Row(sheet_table.sheet, source, given, spots, sound=len(problems.rejected) == before))
+        rows.append(Row(sheet_table.sheet, source, given, spots, sound=complete and len(problems.rejected) == before))
     return rows
 
 

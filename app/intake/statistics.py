@@ -103,6 +103,8 @@ def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:
     if measure or not (term or _stored(code, resolver)):
         fields["measure"] = measure or "share"
     fields |= _said(rows, resolver)
+    if not term and fields.get("target_group"):
+        fields.setdefault("direction", "more_need")  # a statistic of one's own about a group counts people in need
     return Draft("indicators", code, fields, first.source)
 
 

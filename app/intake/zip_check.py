@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from xml.parsers import expat  # no handler is set but the one that refuses document types
 
 from app.errors import TooLarge, WrongFormat
 from app.intake.limits import (
@@ -22,9 +23,12 @@ from app.intake.limits import (
 from app.intake.messages import sentence
 
 _XLSX_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^<>]*?\br="([A-Z]*)(\d+)"')
-_ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"[^<>]{0,500}[^/<>]>')
-_ODS_TALL = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_TABLE = re.compile(rb"<table:table[ >]")
 _ODS_ROW = b"<table:table-row"
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*)>")
+_ODS_TALL = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
+_ODS_FILLED = b"value-type"
 _ENCRYPTED = 0x1
 
 
@@ -57,6 +61,8 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 
 def _check_part(name: str, part: str, content: bytes, lang: str) -> None:
+    if part.endswith(".xml") and not _is_well_formed(content):
+        raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang))
     if part.startswith("xl/worksheets/"):
         rows, columns = _xlsx_extent(content)
     elif part == "content.xml":
@@ -65,6 +71,21 @@ def _check_part(name: str, part: str, content: bytes, lang: str) -> None:
         return
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise too_many_cells(name, lang)
+
+
+def _is_well_formed(xml: bytes) -> bool:
+    """Whether a part is XML without a document type; calamine 0.9 never returns from an ODS that is not."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
+
+
+def _refuse_document_type(*_: object) -> None:
+    raise ValueError("a document type")
 
 
 def too_many_cells(name: str, lang: str) -> TooLarge:
@@ -90,12 +111,30 @@ def _column_number(letters: bytes) -> int:
 
 
 def _ods_extent(xml: bytes) -> tuple[int, int]:
-    """The largest repetition of a row or cell that has content; empty tails are repeated by every program."""
-    rows = max((_repeated(row) for row in xml.split(_ODS_ROW)[1:] if b"value-type" in row), default=0)
-    columns = max((int(count) for count in _ODS_WIDE.findall(xml)), default=0)
-    return rows, columns
+    """The last row and column with content, repetitions counted; empty tails are repeated by every program."""
+    extents = [_table_extent(table.split(_ODS_ROW)[1:]) for table in _ODS_TABLE.split(xml)[1:]]
+    return max((rows for rows, _ in extents), default=0), max((columns for _, columns in extents), default=0)
 
 
-def _repeated(row: bytes) -> int:
-    count = _ODS_TALL.search(row.split(b">", 1)[0])
+def _table_extent(rows: list[bytes]) -> tuple[int, int]:
+    position, last, widest = 0, 0, 0
+    for row in rows:
+        position += _repeated(_ODS_TALL, row.split(b">", 1)[0])
+        if _ODS_FILLED in row:
+            last = position
+            widest = max(widest, _row_width(_ODS_CELL.findall(row)))
+    return last, widest
+
+
+def _row_width(cells: list[bytes]) -> int:
+    position, last = 0, 0
+    for attributes in cells:
+        position += _repeated(_ODS_WIDE, attributes)
+        if _ODS_FILLED in attributes:
+            last = position
+    return last
+
+
+def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    count = pattern.search(attributes)
     return int(count.group(1)) if count else 1

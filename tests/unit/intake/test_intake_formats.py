@@ -164,6 +164,17 @@ def test_repeated_rows_of_an_ods_are_counted_only_where_they_hold_something() ->
     assert len(table.rows) == 3
 
 
+def test_repeated_cells_of_an_ods_are_counted() -> None:
+    wide = ods_file({"Akteure": (("Name", "Art", "x"),)})
+    with zipfile.ZipFile(io.BytesIO(wide.content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["content.xml"] = entries["content.xml"].replace(
+        b"<table:table-cell ", b'<table:table-cell table:number-columns-repeated="100" '
+    )
+    with pytest.raises(TooLarge, match="200 Spalten"):
+        read_tables([InputFile("breit.ods", zipped(entries))])
+
+
 def with_empty_tail(file: InputFile) -> InputFile:
     """As LibreOffice writes it: the sheet filled up with empty rows."""
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
@@ -181,6 +192,24 @@ def test_flipped_byte_in_a_workbook_is_refused() -> None:
     content[entry.header_offset + 30 + len(entry.filename) + 5] ^= 0xFF
     with pytest.raises(WrongFormat, match="beschädigt"):
         read_tables([InputFile("kaputt.xlsx", bytes(content))])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"</table:table>", b"</table:tab"), (b"<office:body>", b"<!DOCTYPE x><office:body>")]
+)
+def test_ods_that_is_not_well_formed_is_refused(old: bytes, new: bytes) -> None:
+    """Calamine 0.9 never returned from the first."""
+    with zipfile.ZipFile(io.BytesIO(ods_file({"Akteure": AKTEURE}).content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["content.xml"] = entries["content.xml"].replace(old, new)
+    with pytest.raises(WrongFormat, match="beschädigt"):
+        read_tables([InputFile("kaputt.ods", zipped(entries))])
+
+
+def test_document_type_in_a_workbook_is_refused() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    with pytest.raises(WrongFormat, match="beschädigt"):
+        read_tables([InputFile("bombe.xlsx", zipped({"xl/workbook.xml": bomb}))])
 
 
 def test_macro_workbook_is_read_and_its_macros_are_not() -> None:

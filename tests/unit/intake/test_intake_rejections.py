@@ -195,6 +195,7 @@ def test_near_miss_of_a_vocabulary_gets_a_suggestion() -> None:
         ((("Name", "Art", ""), ("AWO", "Schule", "12")), ("no_heading", 1, "C")),
         ((("Name", "Art"), ("AWO", "Schule", "12")), ("no_heading", 2, "C")),
         ((("Name",), ("AWO",)), ("missing_heading", 1, None)),
+        ((("ID", "Art"), ("a1", "Schule")), ("missing_heading", 1, None)),
     ],
 )
 def test_fault_in_headings(grid: Grid, expected: tuple[str, int, str | None]) -> None:
