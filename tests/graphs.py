@@ -1,0 +1,62 @@
+"""Which graphs do tests of kernels and measures compare with other software?"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from hypothesis import strategies as st
+from scipy import sparse
+
+from app.model.graph_records import Edge, GraphRecords
+from app.network.graph_build import build_graph_network
+from app.network.network import Network
+
+DATA = Path(__file__).parent / "data"
+DAY = date(2024, 9, 1)
+
+NAMED: dict[str, Callable[[], nx.Graph]] = {
+    "kite": nx.krackhardt_kite_graph,
+    "florentine": nx.florentine_families_graph,
+    "karate": nx.karate_club_graph,
+    "path": lambda: nx.path_graph(7),
+    "cycle": lambda: nx.cycle_graph(8),
+    "star": lambda: nx.star_graph(6),
+    "complete": lambda: nx.complete_graph(6),
+    "grid": lambda: nx.grid_2d_graph(4, 5),
+    "two parts": lambda: nx.disjoint_union(nx.path_graph(4), nx.cycle_graph(3)),
+    "no ties": lambda: nx.empty_graph(5),
+}
+
+
+def random_graphs(least: int = 1, most: int = 40) -> st.SearchStrategy[nx.Graph]:
+    """Graphs of all densities, connected or not."""
+    return st.builds(nx.gnp_random_graph, st.integers(least, most), st.floats(0, 0.4), seed=st.integers(0, 2**16))
+
+
+def adjacency(graph: nx.Graph) -> sparse.csr_array:
+    """Without weights, in the order of the nodes."""
+    return sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=float))
+
+
+def network_of_graph(graph: nx.Graph) -> Network:
+    """The closed-world network of a graph; nodes by their text."""
+    nodes = {str(node): {} for node in graph}
+    return build_graph_network(GraphRecords(nodes, tuple(Edge(str(a), str(b)) for a, b in graph.edges)), DAY)
+
+
+def reference_case(case_id: str) -> dict[str, Any]:
+    """One expected value of tests/data/reference."""
+    cases = json.loads((DATA / "reference/cases.json").read_text("utf-8"))["cases"]
+    return next(case for case in cases if case["id"] == case_id)
+
+
+def reference_graph(name: str) -> nx.Graph:
+    """The graph of a case, its nodes in the order of expected lists."""
+    stored = json.loads((DATA / "reference/graphs.json").read_text("utf-8"))["graphs"][name]
+    graph = nx.Graph()
+    graph.add_nodes_from(stored["nodes"])
+    graph.add_edges_from(stored["edges"])
+    return graph
