@@ -69,10 +69,10 @@ def _actor(record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Re
         del fields["unit_of"]
 
 
-def _offer(_id: str, _row: Row, fields: dict[str, FieldValue], _resolver: Resolver) -> None:
-    citywide = fields.pop("citywide", False)
-    if citywide is not False or "citywide" in _row.given:
-        fields["area_mode"] = "citywide" if citywide else "areas"
+def _offer(_record_id: str, _row: Row, fields: dict[str, FieldValue], _resolver: Resolver) -> None:
+    """The sheet asks whether an offer is citywide; the record has a mode."""
+    if "citywide" in fields:
+        fields["area_mode"] = "citywide" if fields.pop("citywide") else "areas"
 
 
 _SPECIAL = {"actors": _actor, "offers": _offer}
