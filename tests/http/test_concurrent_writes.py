@@ -17,7 +17,8 @@ def test_of_eight_writes_on_one_version_one_wins(client, workspace):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(
             pool.map(
-                lambda number: client.put(address, json={"name": f"AWO {number}"}, headers={"If-Match": tag}), range(AT_ONCE)
+                lambda number: client.put(address, json={"name": f"AWO {number}"}, headers={"If-Match": tag}),
+                range(AT_ONCE),
             )
         )
 
@@ -29,7 +30,9 @@ def test_of_eight_writes_on_one_version_one_wins(client, workspace):
 def test_of_eight_creations_of_one_id_one_wins(client, workspace):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(
-            pool.map(lambda number: client.post(f"{workspace}/actors", json={"id": "awo", "name": f"AWO {number}"}), range(8))
+            pool.map(
+                lambda number: client.post(f"{workspace}/actors", json={"id": "awo", "name": f"AWO {number}"}), range(8)
+            )
         )
 
     assert Counter(answer.status_code for answer in answers) == {201: 1, 409: AT_ONCE - 1}

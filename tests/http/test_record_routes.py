@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.api.v1.record_models import models_of
 from app.model.records import TOPICS
 from tests.asking import Asking
 from tests.http.bodies import CHANGES, NEW, fill
@@ -31,6 +32,7 @@ def test_what_is_made_is_read_back(client, workspace, path):
     expected = NEW[path] if path != "cooperations" else {"kind": "joint_offer", "strength": 3}
     assert expected.items() <= answer.json().items()
     assert answer.json() == record
+    models_of(path.replace("-", "_")).stored.model_validate_json(answer.content)
     assert answer.headers["etag"] == f'"{record["version"]}"'
 
 
@@ -149,7 +151,7 @@ def test_pages_are_walked_by_their_cursors(client, workspace):
         address = answer.links.get("next", {}).get("url")
 
     assert [len(page) for page in seen] == [3, 3, 1]
-    assert sum(seen, []) == names
+    assert [name for page in seen for name in page] == names
 
 
 def test_a_search_finds_parts_of_names(client, workspace):

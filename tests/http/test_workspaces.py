@@ -25,7 +25,8 @@ def test_an_id_is_taken_once(client):
 
 
 @pytest.mark.parametrize(
-    "change", [{"id": "../x"}, {"name": " "}, {"reference_date": "2024"}, {"reference_date": "2023-02-29"}, {"owner": "x"}]
+    "change",
+    [{"id": "../x"}, {"name": " "}, {"reference_date": "2024"}, {"reference_date": "2023-02-29"}, {"owner": "x"}],
 )
 def test_bad_workspaces(client, change):
     answer = client.post("/v1/workspaces", json=NEW | change)

@@ -46,14 +46,17 @@ class ImportQuery(Parameters):
     lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
 
 
+Value = str | float | bool | list[str] | None
+
+
 class ChangeShape(Shape):
     """One value that differs."""
 
     topic: str
     id: str
     field: str
-    old: str | None
-    new: str | None
+    old: Value
+    new: Value
 
 
 class CreatedShape(Shape):

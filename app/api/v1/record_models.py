@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, create_model
 
+from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
 from app.model.dates import PartialDate
 from app.model.records import TOPICS, Record
@@ -63,7 +64,7 @@ def models_of(topic: str) -> RecordModels:
         **whole,
         "source": (Source | None, Field(None, description="the row it was read from; null: entered directly")),
     }
-    kept = _model(f"{title}Record", doc, stored, BaseModel)
+    kept = _model(f"{title}Record", doc, stored, Shape)
     return RecordModels(
         new=_model(f"{title}New", doc, named | whole, Body),
         whole=_model(f"{title}Whole", doc, whole, Body),

@@ -1,0 +1,106 @@
+"""Can a workbook be tried, taken in and taken back over HTTP?"""
+
+from importlib.resources import files
+
+import pytest
+
+pytestmark = pytest.mark.db
+
+XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+CSV = {"Content-Type": "text/csv"}
+ESSEN = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()
+ACTORS = "ID;Name;Art\nawo;AWO;Wohlfahrtsverband\n;Bürgerhaus;Verein\n".encode()
+
+
+def actors(client, workspace):
+    return client.get(f"{workspace}/actors").json()["items"]
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(client, workspace):
+    answer = client.post(f"{workspace}/imports?dry_run=true", content=ESSEN, headers=XLSX)
+
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["dry_run"], answer.json()["run"]) == (True, None)
+    assert answer.json()["new"] > 0
+    assert client.get(workspace).json()["version"] == 0
+
+
+def test_an_import_is_one_change_that_can_be_undone(client, workspace):
+    done = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX)
+    kept = client.get(done.headers["location"]).json()
+    held = client.get(workspace).json()["counts"]
+    undone = client.post(f"{done.headers['location']}/undo")
+
+    assert kept["id"] == done.json()["run"]
+    assert sum(kept["counts"].values()) == sum(held.values()) > 0
+    assert undone.json() == kept | {"undone": True, "version": 2}
+    assert set(client.get(workspace).json()["counts"].values()) == {0}
+    assert client.post(f"{done.headers['location']}/undo").status_code in (200, 409)
+
+
+def test_the_same_file_twice_is_no_change(client, workspace):
+    first = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX).json()
+    again = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX).json()
+
+    assert (again["run"], again["new"], again["changed"]) == (None, 0, [])
+    assert again["unchanged"] == first["new"]
+    assert client.get(f"{workspace}/imports").json()["total"] == 1
+
+
+def test_a_csv_file_names_its_sheet(client, workspace):
+    done = client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV)
+
+    assert done.status_code == 200, done.text
+    assert {one["id"] for one in actors(client, workspace)} == {"awo", "buergerhaus"}
+
+
+def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
+    bad = ACTORS + b"x;Haus;Unfug\n"
+
+    answer = client.post(f"{workspace}/imports?sheet=Akteure", content=bad, headers=CSV)
+    tried = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=bad, headers=CSV)
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
+    problem = answer.json()["errors"][0]
+    assert (problem["row"], problem["sheet"].lower()) == (4, "akteure")
+    assert [one["row"] for one in tried.json()["rejected"]] == [4]
+    assert actors(client, workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "content", "status", "slug"),
+    [
+        ("", {}, ESSEN, 415, "unsupported-media-type"),
+        ("", {"Content-Type": "application/zip"}, ESSEN, 415, "unsupported-media-type"),
+        ("", {"Content-Type": "multipart/form-data"}, ESSEN, 415, "unsupported-media-type"),
+        ("", {"Content-Type": "application/octet-stream"}, ESSEN, 422, "invalid-input"),
+        ("?format=csv&sheet=Akteure", XLSX, ESSEN, 415, "wrong-format"),
+        ("?format=docx", XLSX, ESSEN, 422, "invalid-input"),
+        ("?mode=fast", XLSX, ESSEN, 422, "invalid-input"),
+        ("", CSV, ACTORS, 422, "invalid-input"),
+        ("?sheet=Unfug", CSV, ACTORS, 422, "invalid-input"),
+        ("", XLSX, b"", 422, "invalid-input"),
+        ("", XLSX, b"no workbook", 415, "wrong-format"),
+        ("", XLSX, ESSEN[: len(ESSEN) // 2], 415, "wrong-format"),
+        ("", XLSX | {"Content-Encoding": "gzip"}, ESSEN, 415, "unsupported-media-type"),
+        ("", XLSX | {"Content-Length": str(20 * 2**20 + 1)}, ESSEN, 413, "too-large"),
+        ("?sheet=Akteure", CSV, b"ID;Name;Art\n\x00;a;b\n", 422, "invalid-input"),
+    ],
+)
+def test_bad_files(client, workspace, query, headers, content, status, slug):
+    answer = client.post(f"{workspace}/imports{query}", content=content, headers=headers)
+
+    assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{slug}"), answer.text
+    assert client.get(workspace).json()["version"] == 0
+
+
+def test_a_program_that_knows_no_type_names_the_format(client, workspace):
+    headers = {"Content-Type": "application/octet-stream"}
+
+    assert (
+        client.post(f"{workspace}/imports?format=xlsx&dry_run=true", content=ESSEN, headers=headers).status_code == 200
+    )
+
+
+def test_a_workspace_that_is_not_there_takes_nothing(client):
+    assert client.post("/v1/workspaces/nowhere/imports", content=ESSEN, headers=XLSX).status_code == 404

@@ -1,0 +1,167 @@
+"""Do analyses, findings and reports answer over HTTP as the shapes say, and the same way twice?"""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from app.analysis.interface import catalogue
+from app.api.v1.results import FindingPage, ResultShape
+from app.report.compose import analyses_of_report
+from tests.asking import Asking
+
+pytestmark = pytest.mark.db
+
+ESSEN = "/v1/workspaces/essen"
+WORKBOOK = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()
+XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@pytest.fixture
+def essen(client: Asking) -> Asking:
+    """The service with the first example city."""
+    body = {"id": "essen", "name": "Essener Konsens", "reference_date": "2024-09-01"}
+    client.post("/v1/workspaces", json=body).raise_for_status()
+    client.post(f"{ESSEN}/imports", content=WORKBOOK, headers=XLSX).raise_for_status()
+    return client
+
+
+def test_every_analysis_is_in_the_catalogue_and_answers(essen):
+    listed = essen.get(f"{ESSEN}/analyses").json()["items"]
+
+    assert [entry["id"] for entry in listed] == list(catalogue())
+    for entry in listed:
+        answer = essen.post(f"{ESSEN}/analyses/{entry['id']}", json={})
+        result = ResultShape.model_validate_json(answer.content)
+        assert (answer.status_code, result.analysis, str(result.as_of)) == (200, entry["id"], "2024-09-01")
+
+
+def test_defaults_may_be_said_aloud(essen):
+    for entry in essen.get(f"{ESSEN}/analyses").json()["items"]:
+        said = {name: one["default"] for name, one in entry["parameters"]["properties"].items()}
+
+        answers = [essen.post(f"{ESSEN}/analyses/{entry['id']}", json=body) for body in ({}, {"parameters": said})]
+
+        assert answers[0].content == answers[1].content
+        assert answers[0].headers["content-location"] == answers[1].headers["content-location"]
+
+
+def test_a_run_is_found_again_until_the_data_change(essen):
+    first = essen.post(f"{ESSEN}/analyses/density", json={})
+    kept = essen.get(first.headers["content-location"])
+    essen.post(f"{ESSEN}/actors", json={"name": "Neues Haus"}).raise_for_status()
+    second = essen.post(f"{ESSEN}/analyses/density", json={})
+
+    assert (kept.json()["status"], kept.json()["result"]) == ("done", first.json())
+    assert second.headers["content-location"] != first.headers["content-location"]
+    assert essen.get(first.headers["content-location"]).json() == kept.json()
+
+
+def test_another_day_is_another_run(essen):
+    past = essen.post(f"{ESSEN}/analyses/density", json={"as_of": "1990-01-01"}).json()
+
+    assert past["as_of"] == "1990-01-01"
+
+
+@pytest.mark.parametrize(
+    ("analysis", "body", "status"),
+    [
+        ("nothing", {}, 404),
+        ("..%2fdensity", {}, 404),
+        ("density", {"parameters": {"nothing": 1}}, 422),
+        ("density", {"parameters": []}, 422),
+        ("density", {"as_of": "2023"}, 422),
+        ("density", {"as_of": 20230101}, 422),
+        ("density", {"when": "2023-01-01"}, 422),
+        ("density", {"parameters": {"x": {"deep": 1}}}, 422),
+    ],
+)
+def test_bad_questions(essen, analysis, body, status):
+    assert essen.post(f"{ESSEN}/analyses/{analysis}", json=body).status_code == status
+
+
+WRONG = ["text", "", True, -1, 0.5, 10**18, 1e15, [], ["a"], [1, 2], None, {}, [[1]], "9" * 400]
+
+
+@pytest.mark.parametrize("value", WRONG, ids=str)
+def test_no_value_of_a_parameter_breaks_an_analysis(essen, value):
+    for entry in essen.get(f"{ESSEN}/analyses").json()["items"]:
+        for name in entry["parameters"]["properties"]:
+            answer = essen.post(f"{ESSEN}/analyses/{entry['id']}", json={"parameters": {name: value}})
+            assert answer.status_code in (200, 422), (entry["id"], name, answer.text)
+
+
+def test_analyses_of_an_empty_workspace_answer(client, workspace):
+    for name in catalogue():
+        answer = client.post(f"{workspace}/analyses/{name}", json={})
+        assert (answer.status_code, answer.json()["findings"]) == (200, [])
+
+
+def test_findings_are_those_of_the_analyses(essen):
+    page = essen.get(f"{ESSEN}/findings?limit=200")
+    found = FindingPage.model_validate_json(page.content)
+    runs = [essen.post(f"{ESSEN}/analyses/{name}", json={}).json()["findings"] for name in analyses_of_report()]
+    together = [finding for run in runs for finding in run]
+
+    assert page.json()["items"] == together[:200]
+    assert found.total == len(together) > 0
+    first = page.json()["items"][0]
+    assert essen.get(f"{ESSEN}/findings/{first['key']}").json() == first
+
+
+def test_findings_are_filtered(essen):
+    everything = essen.get(f"{ESSEN}/findings?limit=200").json()["items"]
+    actor = next(one["id"] for finding in everything for one in finding["subjects"] if one["kind"] == "actor")
+
+    clear = essen.get(f"{ESSEN}/findings?limit=200&band=clear").json()
+    about = essen.get(f"{ESSEN}/findings?limit=200", params={"actor": actor}).json()
+    one = essen.get(f"{ESSEN}/findings?limit=200&analysis=parallel-offers").json()
+
+    assert clear["items"] == [finding for finding in everything if finding["band"] == "clear"]
+    assert about["items"] == [
+        finding for finding in everything if ("actor", actor) in {(s["kind"], s["id"]) for s in finding["subjects"]}
+    ]
+    assert {finding["analysis"] for finding in one["items"]} <= {"parallel-offers"}
+    assert essen.get(f"{ESSEN}/findings?area=nowhere").json()["total"] == 0
+
+
+def test_findings_come_in_pages(essen):
+    whole = [one["key"] for one in essen.get(f"{ESSEN}/findings?limit=200").json()["items"]]
+
+    seen, address = [], f"{ESSEN}/findings?limit=7"
+    while address and len(seen) < len(whole):
+        answer = essen.get(address)
+        seen += [one["key"] for one in answer.json()["items"]]
+        address = answer.links.get("next", {}).get("url")
+
+    assert seen[: len(whole)] == whole
+    assert essen.get(f"{ESSEN}/findings?cursor=eA").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("html", "text/html"), ("md", "text/markdown"), ("json", "application/json")]
+)
+def test_a_report_is_the_same_twice_and_known_by_its_tag(essen, form, kind):
+    answers = [essen.get(f"{ESSEN}/report?format={form}&lang=en&audience=public") for _ in range(2)]
+
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["content-type"] == f"{kind}; charset=utf-8"
+    tag = {"If-None-Match": answers[0].headers["etag"]}
+    assert essen.get(f"{ESSEN}/report?format={form}&lang=en&audience=public", headers=tag).status_code == 304
+    assert essen.get(f"{ESSEN}/report?format={form}&lang=de&audience=public", headers=tag).status_code == 200
+
+
+def test_a_report_is_saved_under_a_name_that_says_what_it_is(essen):
+    shown = essen.get(f"{ESSEN}/report")
+    saved = essen.get(f"{ESSEN}/report?download=true&format=md&audience=internal")
+
+    assert "content-disposition" not in shown.headers
+    assert saved.headers["content-disposition"] == 'attachment; filename="essen-internal.de.md"'
+    assert "script-src" not in shown.headers["content-security-policy"]  # nothing but style is allowed
+
+
+def test_other_audiences_read_other_reports(essen):
+    reports = {one: essen.get(f"{ESSEN}/report?format=json&audience={one}").json() for one in ("internal", "public")}
+
+    assert {one: report["audience"] for one, report in reports.items()} == {"internal": "internal", "public": "public"}
+    assert json.dumps(reports["internal"]) != json.dumps(reports["public"])
