@@ -76,15 +76,17 @@ class LinkTerms:
 
     def of_pairs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> LinkEvidence:
         """The terms of given pairs, bridging still 0."""
+        if not len(one):  # a sparse matrix asked for no entries gives a matrix, not an array
+            return LinkEvidence(one, other, np.zeros((0, len(TERMS))))
         columns = (
             self._same_task(one, other),
-            self._complementary[one, other],
+            _values(self._complementary, one, other),
             row_products(self._partners, self.network.adjacency, one, other),
             row_products(_scaled(self._groups, self._per_member), self._groups, one, other),
             np.zeros(len(one)),
             row_products(self._programmes, self._programmes, one, other),
         )
-        return LinkEvidence(one, other, np.column_stack([np.asarray(column, np.float64) for column in columns]))
+        return LinkEvidence(one, other, np.column_stack(columns))
 
     def _same_task(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         here, wider = self._here, self._wider
@@ -165,6 +167,10 @@ class LinkTerms:
         rows = np.array([row for some in held for row in some], np.int64)
         columns = np.repeat(np.arange(len(held)), [len(some) for some in held])
         return sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(position), len(held))).tocsr()
+
+
+def _values(matrix: sparse.csr_array, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(matrix[one, other], np.float64) if len(one) else np.zeros(0)
 
 
 def _square(matrix: sparse.csr_array) -> sparse.csr_array:
