@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.errors import InvalidInput, NetzblickError
+from app.errors import InvalidInput
 from app.intake.csv_file import read_csv
 from app.intake.messages import sentence
 from app.intake.raw_graph import Attributes, make_edge
@@ -18,16 +18,6 @@ _NAMES = {
     "status": ("status",),
     "id": ("id",),
 }
-
-
-def is_edge_list(content: bytes) -> bool:
-    """Whether a CSV file has a source and a target in its headings."""
-    heading = content.split(b"\n", 1)[0]
-    try:
-        columns = _columns(read_csv("edges.csv", heading, "en"))
-    except NetzblickError:
-        return False
-    return {"source", "target"} <= columns.keys()
 
 
 def read_node_csv(name: str, content: bytes, lang: str) -> Mapping[str, Attributes]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.errors import InvalidInput, TooLarge, WrongFormat
-from app.intake.graph_csv import is_edge_list, read_edge_csv, read_node_csv
+from app.intake.graph_csv import read_edge_csv, read_node_csv
 from app.intake.graphml import read_graphml
 from app.intake.limits import MAX_BYTES
 from app.intake.messages import sentence
@@ -13,14 +13,6 @@ from app.intake.raw_graph import RawGraph
 from app.model.graph_records import Edge, GraphRecords
 
 _SHOWN = 5
-
-
-def is_graph(path: Path) -> bool:
-    """Whether a path is a graph file rather than a workbook of ours."""
-    if path.is_dir():
-        return (path / "edges.csv").is_file()
-    suffix = path.suffix.lower()
-    return suffix in {".graphml", ".json"} or (suffix == ".csv" and is_edge_list(path.read_bytes()[:MAX_BYTES]))
 
 
 def read_graph(path: Path, *, lang: str = "de") -> GraphRecords:

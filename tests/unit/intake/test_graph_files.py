@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 from app.errors import InvalidInput, NetzblickError, TooLarge, WrongFormat
-from app.intake.graph_files import is_graph, read_graph
+from app.intake.graph_files import read_graph
 from app.intake.limits import MAX_BYTES
 from app.model.graph_records import Edge
 
@@ -129,11 +129,3 @@ def test_folder_edge_to_an_unlisted_node_is_an_error(tmp_path: Path) -> None:
     written(tmp_path / "edges.csv", "source,target\na,b\n")
     with pytest.raises(InvalidInput, match="b"):
         read_graph(tmp_path)
-
-
-def test_graph_files_are_told_from_workbooks(tmp_path: Path) -> None:
-    assert is_graph(written(tmp_path / "e.csv", "target,source\n1,2\n"))
-    assert not is_graph(written(tmp_path / "akteure.csv", "Name;Art\nAWO;Schule\n"))
-    assert is_graph(tmp_path / "g.json")
-    assert not is_graph(tmp_path / "mappe.xlsx")
-    assert not is_graph(tmp_path)
