@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Band, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key
+from app.findings import Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
+from app.model.funding import Grant
 from app.model.offer import Offer
 from app.network.complete_link import complete_link
 from app.network.need import Needs
 from app.network.network import Network
-from app.network.overlap import DIMENSIONS, Service, is_citywide
-from app.network.similar_pairs import Bounds, SimilarPair, Topic, comparable, similar_pairs
+from app.network.overlap import DIMENSIONS, is_citywide
+from app.network.programme_lines import ProgrammeLines
+from app.network.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
 
 ID = "parallel-offers"
 _PAIR = 2
 _MOST_AREAS_NAMED = 3
 _NO_HURRY = ("probably_coordinated", "wanted")
+_ALSO_UNKNOWN = {"probably_coordinated": "coordination_unknown"}  # on a card with others nothing is probable
 _CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
 
 
@@ -46,7 +49,7 @@ class _Hint:
     pair: SimilarPair
     code: str
     band: Band
-    programmes: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
     @property
     def key(self) -> str:
@@ -82,26 +85,25 @@ def run(network: Network, parameters: Parameters) -> Answer:
             "possible": sum(hint.band == "possible" for hint in hints),
             "not_listed": len(hints) - len(kept),
         },
-        not_looked_at=tuple(_not_looked_at(network, topics)),
+        not_looked_at=tuple(one for topic in topics for one in incomplete(network, topic)),
     )
 
 
 def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
-    lines = _programme_lines(network)
+    lines = ProgrammeLines(network)
     for topic, some in pairs.items():
         for pair in some:
             if pair.state.coordinated != "yes":
-                shared = lines.get((topic, pair.one.id), frozenset()) & lines.get((topic, pair.other.id), frozenset())
-                programmes = tuple(sorted(shared)) if _same_dates(pair.one, pair.other) else ()
-                code = _code(pair, programmes)
-                yield _Hint(topic, pair, code, _band(pair, code, clear_from), programmes)
+                grants = lines.shared_of_a_kind(topic, pair)
+                code = _code(pair, one_line=bool(grants))
+                yield _Hint(topic, pair, code, _band(pair, code, clear_from), grants)
 
 
-def _code(pair: SimilarPair, programmes: tuple[str, ...]) -> str:
+def _code(pair: SimilarPair, *, one_line: bool) -> str:
     """Which sentences fit what is known; a denial outweighs the guess from a common programme."""
     if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
         return "wanted"
-    if programmes and pair.state.rests_on != "absent":
+    if one_line and pair.state.rests_on != "absent":
         return "probably_coordinated"
     if pair.state.coordinated == "no":
         return "not_coordinated"
@@ -116,52 +118,51 @@ def _band(pair: SimilarPair, code: str, clear_from: float) -> Band:
     return "clear" if certain and round(found.similarity, 9) >= clear_from else "possible"
 
 
-def _programme_lines(network: Network) -> Mapping[tuple[Topic, str], frozenset[str]]:
-    """The programmes that pay for an offer or project."""
-    found: dict[tuple[Topic, str], set[str]] = {}
-    for grant in network.records.grants:
-        for offer in grant.offers:
-            found.setdefault(("offers", offer), set()).add(grant.programme)
-        for project in grant.projects:
-            found.setdefault(("projects", project), set()).add(grant.programme)
-    return {key: frozenset(programmes) for key, programmes in found.items()}
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Hints that are told together: ``ids`` of all that are similar to each other, and the code that fits them all."""
+
+    topic: Topic
+    ids: tuple[str, ...]
+    hints: Sequence[_Hint]
+
+    @property
+    def code(self) -> str:
+        codes = {hint.code for hint in self.hints}
+        return min(codes) if len(codes) == 1 else "coordination_unknown"
 
 
-def _same_dates(one: Service, other: Service) -> bool:
-    return None not in (one.start, one.end) and (one.start, one.end) == (other.start, other.end)
-
-
-def _clusters(hints: Sequence[_Hint]) -> Mapping[str, tuple[str, ...]]:
-    """The ids on one card by key of each hint: its cluster, or the two of the pair; a card says one thing."""
+def _cards(hints: Sequence[_Hint]) -> Mapping[str, _Card]:
+    """The card of each hint by its key: a cluster, or the two of the pair; a card says one thing."""
     alike: dict[tuple[Topic, str], list[_Hint]] = {}
     for hint in hints:
-        alike.setdefault((hint.topic, hint.code), []).append(hint)
-    found: dict[str, tuple[str, ...]] = {hint.key: hint.pair.ids for hint in hints}
-    for some in alike.values():
-        linked = complete_link((hint.pair.ids, hint.pair.overlap.similarity) for hint in some)
-        cluster = {one: members for members in linked for one in members}
-        found |= {h.key: members for h in some if {*h.pair.ids} <= {*(members := cluster.get(h.pair.one.id, ()))}}
-    return found
+        alike.setdefault((hint.topic, _ALSO_UNKNOWN.get(hint.code, hint.code)), []).append(hint)
+    return {hint.key: card for some in alike.values() for card in _linked(some) for hint in card.hints}
+
+
+def _linked(hints: Sequence[_Hint]) -> Iterator[_Card]:
+    clusters = complete_link((hint.pair.ids, hint.pair.overlap.similarity) for hint in hints)
+    cluster_of = {one: members for members in clusters for one in members}
+    together: dict[tuple[str, ...], list[_Hint]] = {}
+    for hint in hints:
+        members = cluster_of.get(hint.pair.one.id, ())
+        together.setdefault(members if hint.pair.other.id in members else hint.pair.ids, []).append(hint)
+    return (_Card(some[0].topic, members, some) for members, some in together.items())
 
 
 @dataclass(frozen=True)
 class _Writer:
-    """Turns hints into findings; those of a cluster share one message."""
+    """Turns hints into findings; those of a card share one message."""
 
     network: Network
     needs: Needs
 
     def findings(self, hints: Sequence[_Hint]) -> Iterator[Finding]:
         """One finding for each hint, in the same order."""
-        clusters = _clusters(hints)
-        cards: dict[tuple[Topic, str, tuple[str, ...]], list[_Hint]] = {}
-        for hint in hints:
-            cards.setdefault((hint.topic, hint.code, clusters[hint.key]), []).append(hint)
-        for hint in hints:
-            members = clusters[hint.key]
-            yield self._finding(hint, members, cards[hint.topic, hint.code, members])
+        cards = _cards(hints)
+        return (self._finding(hint, cards[hint.key]) for hint in hints)
 
-    def _finding(self, hint: _Hint, members: tuple[str, ...], card: Sequence[_Hint]) -> Finding:
+    def _finding(self, hint: _Hint, card: _Card) -> Finding:
         found = hint.pair.overlap
         known = {name: getattr(found, name) for name in DIMENSIONS}
         return Finding(
@@ -171,24 +172,24 @@ class _Writer:
             score=found.similarity,
             band=hint.band,
             rests_on=hint.pair.state.rests_on,
-            message=Message(hint.code, self._arguments(hint, members, card)),
-            evidence=self._evidence(hint, members),
+            message=Message(card.code, self._arguments(hint, card)),
+            evidence=self._evidence(hint, card),
             contributions={name: value for name, value in known.items() if value is not None},
             unknowns=tuple(_unknowns(hint)),
-            audience="internal" if hint.code == "contradicted" else "partners",
-            card={"not_coordinated": "reconcile", "wanted": None}.get(hint.code, "ask"),
-            cluster=finding_key(ID, members, f"{hint.topic} {hint.code}") if len(members) > _PAIR else None,
+            audience="internal" if card.code == "contradicted" else "partners",
+            card={"not_coordinated": "reconcile", "wanted": None}.get(card.code, "ask"),
+            cluster=finding_key(ID, card.ids, f"{card.topic} {card.code}") if len(card.ids) > _PAIR else None,
         )
 
-    def _arguments(self, hint: _Hint, members: tuple[str, ...], card: Sequence[_Hint]) -> Mapping[str, Argument]:
-        overlaps = [one.pair.overlap for one in card]
+    def _arguments(self, hint: _Hint, card: _Card) -> Mapping[str, Argument]:
+        overlaps = [one.pair.overlap for one in card.hints]
         areas = _common(one.areas for one in overlaps)
         groups = _common(one.target_groups for one in overlaps)
         ends = [one.until for one in overlaps if one.until is not None]
         return {
             "kind": hint.topic.removesuffix("s"),
-            "n": len(members),
-            "offers": tuple(self.network.subject(hint.topic, one) for one in members),
+            "n": len(card.ids),
+            "offers": self._names(card),
             "actors": self._leads(card),
             "area": tuple(self.network.subject("areas", one) for one in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
@@ -196,23 +197,27 @@ class _Writer:
             "group": tuple(Code("target_group", one) for one in groups),
             "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
             "until": min(ends, default=None),
-            "alike": all(one.band == "clear" for one in card),
+            "alike": all(one.band == "clear" for one in card.hints),
             "high_need": self._high_need(areas, groups),
-            "programmes": tuple(self.network.subject("programmes", one) for one in hint.programmes),
+            "programmes": tuple(
+                self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
+            ),
         }
 
-    def _leads(self, card: Sequence[_Hint]) -> tuple[Subject, ...]:
-        services = {one.id: one for hint in card for one in (hint.pair.one, hint.pair.other)}
+    def _names(self, card: _Card) -> tuple[Subject, ...]:
+        """What they are called; several of one name once."""
+        subjects = [self.network.subject(card.topic, one) for one in card.ids]
+        return tuple({one.name: one for one in reversed(subjects)}.values())[::-1]
+
+    def _leads(self, card: _Card) -> tuple[Subject, ...]:
+        services = {one.id: one for hint in card.hints for one in (hint.pair.one, hint.pair.other)}
         leads = (actor for _, one in sorted(services.items()) for actor in one.leads or one.actors)
         return tuple(self.network.subject("actors", one) for one in dict.fromkeys(leads))
 
-    def _evidence(self, hint: _Hint, members: tuple[str, ...]) -> tuple[Evidence, ...]:
-        records = tuple(self.network.evidence(hint.topic, one) for one in members)
-        grants = (one for one in self.network.records.grants if one.programme in hint.programmes)
-        paid = tuple(
-            self.network.evidence("grants", one.id) for one in grants if {*hint.pair.ids} & {*getattr(one, hint.topic)}
-        )
-        return records + hint.pair.state.evidence + paid
+    def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
+        records = tuple(self.network.evidence(card.topic, one) for one in card.ids)
+        grants = tuple(self.network.evidence("grants", one.id) for one in hint.grants)
+        return records + hint.pair.state.evidence + grants
 
     def _high_need(self, areas: Iterable[str], groups: Iterable[str]) -> bool:
         """Whether the need in a shared area is at or above the median; never told while a figure is hidden."""
@@ -241,20 +246,6 @@ def _unknowns(hint: _Hint) -> Iterator[str]:
         yield "broad_terms"
     if found.open_ended and found.time is not None:
         yield "open_ended"
-
-
-def _not_looked_at(network: Network, topics: Iterable[Topic]) -> Iterator[NotLookedAt]:
-    """What lacks a field is compared by the others, if two are left, and never clearly."""
-    for topic in topics:
-        some = comparable(network, topic)
-        empty = {
-            "area": [one.id for one in some if not one.areas and not is_citywide(one)],
-            "target_group": [one.id for one in some if not one.target_groups],
-            "theme": [one.id for one in some if not one.themes],
-            "dates": [one.id for one in some if one.start is None and one.end is None],
-        }
-        for field, ids in empty.items():
-            yield NotLookedAt(f"{topic}_without_{field}", len(ids), tuple(ids))
 
 
 ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)

@@ -7,11 +7,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.findings import NotLookedAt
 from app.network.areas import AreaTree
 from app.network.candidate_pairs import candidate_pairs
 from app.network.network import Network
 from app.network.organisations import Organisations
-from app.network.overlap import Overlap, Service, Window, overlap
+from app.network.overlap import Overlap, Service, Window, is_citywide, overlap
 from app.network.pair_state import PairState, PairStates
 
 Topic = Literal["offers", "projects"]
@@ -66,6 +67,18 @@ def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
     services: Sequence[Service] = getattr(network.records, topic)
     running = (one for one in services if one.end is None or one.end.last >= network.as_of)
     return tuple(one for one in running if any(actor in network.position for actor in one.actors))
+
+
+def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
+    """Which of them lack a field; they are compared by the others, if two of area, target group and theme are known."""
+    some = comparable(network, topic)
+    empty = {
+        "area": [one.id for one in some if not one.areas and not is_citywide(one)],
+        "target_group": [one.id for one in some if not one.target_groups],
+        "theme": [one.id for one in some if not one.themes],
+        "dates": [one.id for one in some if one.start is None and one.end is None],
+    }
+    return tuple(NotLookedAt(f"{topic}_without_{field}", len(ids), tuple(ids)) for field, ids in empty.items())
 
 
 def _running_together(

@@ -174,6 +174,19 @@ def test_a_card_says_one_thing():
     }
 
 
+def test_probably_coordinated_within_a_wider_question_is_part_of_the_question():
+    paid = (programme("esf"), grant("g1", "esf", offers="s1"), grant("g2", "esf", offers="s2"))
+    found = result(S1, S2, S3, *paid).findings
+    assert {one.message.code for one in found} == {"coordination_unknown"}
+    assert {one.message.arguments["n"] for one in found} == {3}
+
+
+def test_several_of_one_name_are_named_once():
+    twins = (offer("s1", "A", name="Elterncafé", **SAME), offer("s2", "B", name="Elterncafé", **SAME))
+    assert [one.name for one in only(*twins).message.arguments["offers"]] == ["Elterncafé"]
+    assert only(*twins).message.arguments["n"] == 2
+
+
 def test_a_chain_is_no_cluster():
     # s1–s2 and s2–s3 share a theme, s1–s3 do not
     chain = [
