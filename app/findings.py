@@ -13,9 +13,7 @@ from app.model.source import SourceRef
 
 Band = Literal["clear", "possible"]
 Audience = Literal["internal", "partners", "public"]
-RestsOn = Literal[
-    "confirmed", "one_sided", "contradicted", "documented", "stated", "absent", "unknown", "not_recorded"
-]
+RestsOn = Literal["confirmed", "one_sided", "contradicted", "documented", "stated", "absent", "unknown", "not_recorded"]
 """Grounds of a finding; ``absent`` also stands for the status ``denied``."""
 
 

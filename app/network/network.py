@@ -12,7 +12,7 @@ from scipy import sparse
 
 from app.findings import Evidence, Subject
 from app.model.actor import Actor
-from app.model.records import Records
+from app.model.records import Record, Records
 from app.model.source import SourceRef
 from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 
@@ -92,11 +92,15 @@ class Network:
         return self._ties_by_pair.get((a, b), ())
 
     @cached_property
-    def _by_id(self) -> Mapping[tuple[str, str], object]:
-        found: dict[tuple[str, str], object] = {
+    def _by_id(self) -> Mapping[tuple[str, str], Record]:
+        found: dict[tuple[str, str], Record] = {
             (topic, record.id): record for topic, records in self.records for record in records
         }
         return found | {("actors", actor.id): actor for actor in self.actors}
+
+    def record(self, topic: str, record_id: str) -> Record | None:
+        """The record with that id; None where there is none."""
+        return self._by_id.get((topic, record_id))
 
     def name(self, topic: str, record_id: str) -> str:
         """The name of a record; its id where it has none."""

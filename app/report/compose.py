@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.findings import Audience, Finding, Result
+from app.findings import Audience, Code, Finding, Result
+from app.model.inventory_check import InventoryCheck
 from app.network.network import Network
 from app.report.cards import CardWriter
 from app.report.report import Fact, Report, Section
@@ -163,18 +164,21 @@ def facts(network: Network, lang: str) -> Iterable[Fact]:
     yield Fact(label=label("fact", "as_of", lang), value=shown(network.as_of, lang))
     for topic, count in counts.items():
         yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
-    yield Fact(label=label("fact", "complete", lang), value=_complete(network, lang))
+    yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 
-def _complete(network: Network, lang: str) -> str:
+def confirmed_lists(network: Network, lang: str) -> str:
     """Which lists somebody confirmed, in words; without one every gap stays a question."""
-    confirmed = sorted(
-        {
-            (label("record_kind", check.record_kind, lang), network.name(f"{check.subject_kind}s", check.subject))
-            for check in network.records.inventory_checks
-            if check.complete
-        }
-    )
-    if not confirmed:
+    named: dict[str, list[str]] = {}
+    for check in network.records.inventory_checks:
+        if check.complete:
+            named.setdefault(label("record_kind", check.record_kind, lang), []).append(_list_name(check, network, lang))
+    if not named:
         return label("fact", "none_complete", lang)
-    return "; ".join(f"{kind}: {name}" for kind, name in confirmed)
+    return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(named.items()))
+
+
+def _list_name(check: InventoryCheck, network: Network, lang: str) -> str:
+    """A list of one theme is not the list of all."""
+    name = network.name(f"{check.subject_kind}s", check.subject)
+    return f"{name} ({shown(Code('theme', check.theme), lang)})" if check.theme else name

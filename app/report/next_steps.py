@@ -1,5 +1,6 @@
 """Which few cards does a coordinator need before the next meeting? What works well first, then at most three of a kind."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,12 +25,16 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardList:
-    """The first cards of a list; ``more`` is how many further ones stand in the report, from ``section`` on."""
+    """The first cards of a list; ``more`` is how many further ones stand in which sections of the report."""
 
     code: str
     cards: tuple[Card, ...]
-    more: int
-    section: str
+    more: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        """How many cards there are in all."""
+        return len(self.cards) + sum(self.more.values())
 
 
 def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[CardList, ...]:
@@ -49,12 +54,11 @@ def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[
 def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: CardWriter) -> CardList:
     waiting = _clear_first([finding for finding in findings if finding.card in kinds])
     chosen = varied(waiting, TOP)
-    left = [finding for finding in waiting if finding not in chosen]
+    left = Counter(section_of(finding) for finding in waiting if finding not in chosen)
     return CardList(
         code=code,
         cards=tuple(writer.card(finding) for finding in chosen),
-        more=len(left),
-        section=section_of(left[0]) if left else "",
+        more=dict(left),
     )
 
 

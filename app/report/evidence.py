@@ -1,0 +1,52 @@
+"""How is a cited record named to a reader, also one that has no name of its own?"""
+
+from app.findings import Audience, Evidence
+from app.model.funding import Grant
+from app.model.inventory_check import InventoryCheck
+from app.model.statistic import Observation
+from app.network.network import Network
+from app.report.report import EvidenceLine
+from app.report.texts import label, texts
+
+_SPEAKER_KNOWN = ("denied", "contradicted", "one_sided")
+"""Statuses of a tie whose row would name who said what about whom."""
+
+
+def citable(evidence: Evidence, audience: Audience) -> bool:
+    """Whether a record may be cited: what one side said about another is for the coordinator alone."""
+    return audience == "internal" or evidence.kind != "cooperation" or evidence.field not in _SPEAKER_KNOWN
+
+
+def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLine:
+    """A cited record in words, with the row it was read from."""
+    source = evidence.source
+    return EvidenceLine(
+        kind=label("kind", evidence.kind, lang),
+        name=_name(evidence, network, lang),
+        detail=_detail(evidence, lang),
+        file=source.file if source else None,
+        sheet=source.sheet if source else None,
+        row=source.row if source else None,
+    )
+
+
+def _name(evidence: Evidence, network: Network, lang: str) -> str:
+    if evidence.kind == "cooperation":
+        return " – ".join(network.name("actors", one) for one in evidence.pair)
+    topic = f"{evidence.kind}s"
+    match network.record(topic, evidence.id):
+        case Observation() as one:
+            return f"{network.name('indicators', one.indicator)}, {network.name('areas', one.area)}"
+        case InventoryCheck() as one:
+            return f"{label('record_kind', one.record_kind, lang)}, {network.name(f'{one.subject_kind}s', one.subject)}"
+        case Grant() as one:
+            names = (network.name("actors", recipient) for recipient in one.recipients)
+            return f"{network.name('programmes', one.programme)}, {', '.join(names)}"
+    return network.name(topic, evidence.id)
+
+
+def _detail(evidence: Evidence, lang: str) -> str | None:
+    if evidence.field is None:
+        return None
+    table = "tie_status" if evidence.kind == "cooperation" else "field"
+    return str(texts("common", lang)[table].get(evidence.field, evidence.field))

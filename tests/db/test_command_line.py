@@ -1,0 +1,124 @@
+"""Does the command line do on a real database what it says, and end with the right code?"""
+
+import json
+
+import pytest
+
+from app.cli.program import run
+
+WORKBOOK = "examples/essener-konsens/arbeitsmappe.xlsx"
+
+pytestmark = pytest.mark.db
+
+
+@pytest.fixture(autouse=True)
+def _own_database(empty_neo4j, monkeypatch):
+    monkeypatch.setenv("NETZBLICK_NEO4J_URL", empty_neo4j.url)
+    monkeypatch.setenv("NETZBLICK_NEO4J_USER", empty_neo4j.user)
+    monkeypatch.setenv("NETZBLICK_NEO4J_PASSWORD_FILE", str(empty_neo4j.password_file))
+
+
+@pytest.fixture
+def said(capsys):
+    """Runs a command; gives its exit code and the JSON it printed."""
+
+    def command(*arguments):
+        capsys.readouterr()
+        code = run([*arguments, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return command
+
+
+@pytest.fixture
+def essen(said):
+    code, made = said("workspace", "create", "essen", "--name", "Essen", "--reference-date", "2024-09-01")
+    assert (code, made["id"]) == (0, "essen")
+    return "essen"
+
+
+def test_a_workbook_twice_is_no_change_and_undo_takes_it_back(said, essen):
+    code, first = said("import", WORKBOOK)
+    assert code == 0
+    assert first["new"] > 0
+    assert (first["changed"], first["rejected"], first["unchanged"]) == ([], [], 0)
+
+    code, second = said("import", WORKBOOK)
+    assert (code, second["new"], second["changed"], second["run"]) == (0, 0, [], None)
+    assert second["unchanged"] == first["new"]
+
+    code, _ = said("undo", first["run"])
+    assert code == 0
+    _, listed = said("workspace", "list")
+    assert sum(listed[0]["counts"].values()) == 0
+
+
+def test_a_dry_run_writes_nothing(said, essen):
+    code, planned = said("import", WORKBOOK, "--dry-run")
+    assert (code, planned["dry_run"], planned["run"]) == (0, True, None)
+    _, listed = said("workspace", "list")
+    assert sum(listed[0]["counts"].values()) == 0
+    _, done = said("import", WORKBOOK)
+    assert done["new"] == planned["new"]
+
+
+def test_one_bad_row_rejects_the_file_and_is_named(said, essen, tmp_path):
+    file = tmp_path / "akteure.csv"
+    file.write_text("Name;Art\nGuter Verein;Bürgerverein\nX;Verien\n", "utf-8")
+    code, refused = said("import", str(file))
+    assert code == 1
+    [problem] = refused["error"]["errors"]
+    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "unknown-value")
+    _, listed = said("workspace", "list")
+    assert sum(listed[0]["counts"].values()) == 0
+
+
+def test_a_changed_cell_is_shown_with_old_and_new_value(said, essen, tmp_path):
+    file = tmp_path / "akteure.csv"
+    file.write_text("ID;Name;Art\nA1;Bürgertreff;Bürgerverein\n", "utf-8")
+    said("import", str(file))
+    file.write_text("ID;Name;Art\nA1;Bürgertreff am Markt;Bürgerverein\n", "utf-8")
+    code, second = said("import", str(file))
+    assert code == 0
+    [change] = second["changed"]
+    assert (change["id"], change["field"], change["old"], change["new"]) == (
+        "A1",
+        "name",
+        "Bürgertreff",
+        "Bürgertreff am Markt",
+    )
+
+
+def test_an_unknown_workspace_is_refused_with_the_command_that_makes_it(said):
+    code, refused = said("import", WORKBOOK, "--workspace", "nirgends")
+    assert code == 1
+    assert "netzblick workspace create nirgends" in refused["error"]["hint"]
+
+
+def test_a_deleted_workspace_is_gone(said, essen):
+    said("import", WORKBOOK)
+    code, _ = said("workspace", "delete", essen, "--yes")
+    assert code == 0
+    assert said("workspace", "list") == (0, [])
+
+
+def test_the_report_from_the_database_is_the_report_from_the_file(essen, tmp_path, said):
+    said("import", WORKBOOK)
+    stored, direct = tmp_path / "stored.md", tmp_path / "direct.md"
+    assert run(["report", "--format", "md", "-o", str(stored)]) == 0
+    assert run(["report", "--from", WORKBOOK, "--as-of", "2024-09-01", "--format", "md", "-o", str(direct)]) == 0
+    lines = [file.read_text("utf-8").splitlines()[1:] for file in (stored, direct)]
+    assert lines[0] == lines[1]  # only the title differs: the workspace's name, the file's name
+
+
+def test_an_unreachable_database_is_one_line_and_exit_code_1(monkeypatch, capsys):
+    monkeypatch.setenv("NETZBLICK_NEO4J_URL", "bolt://127.0.0.1:1")
+    assert run(["workspace", "list"]) == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("netzblick:")]
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("wrong", [["nix"], ["import"], ["report", "--form", "html"]])
+def test_wrong_use_ends_with_2(wrong, capsys):
+    assert run(wrong) == 2
+    assert "Usage" in capsys.readouterr().err
