@@ -1,0 +1,47 @@
+"""What does a reader see when a page cannot be shown? A page that says so and what to do, with the right status."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+
+from app.errors import InvalidInput, NetzblickError
+from app.pages.contexts import ErrorPage, Frame
+from app.pages.render import render
+from app.pages.texts import page_texts
+from app.report.texts import LANGUAGES
+
+
+class PageRoute(APIRoute):
+    """A route whose failures are pages too; tools get problem details from the API."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of FastAPI with its failures as pages."""
+        handle = super().get_route_handler()
+
+        async def show(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except NetzblickError as error:
+                return _failure(request, error)
+            except RequestValidationError:
+                return _failure(request, InvalidInput("a value of the address is not understood"))
+
+        return show
+
+
+def _failure(request: Request, error: NetzblickError) -> Response:
+    asked = request.query_params.get("lang", "de")
+    lang = asked if asked in LANGUAGES else "de"
+    code = error.slug if error.slug in page_texts(lang)["error"] else "other"
+    other = "en" if lang == "de" else "de"
+    frame = Frame(lang=lang, here="", other_language=same_page(request, other))
+    return render("error.html", ErrorPage(frame=frame, code=code, error=error), error.status)
+
+
+def same_page(request: Request, lang: str) -> str:
+    """The address of this page in another language."""
+    url = request.url.include_query_params(lang=lang)
+    return f"{url.path}?{url.query}"

@@ -1,0 +1,55 @@
+"""How does a page become HTML? Its template, filled with its value; every text is escaped."""
+
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from app.pages.assets import address
+from app.pages.contexts import Frame
+from app.pages.texts import said
+from app.report.markdown import evidence_texts
+from app.report.texts import label, shown
+
+
+class Page(Protocol):
+    """Any value of ``contexts``."""
+
+    @property
+    def frame(self) -> Frame:
+        """What surrounds it."""
+
+
+def render(template: str, page: Page, status: int = 200) -> HTMLResponse:
+    """The answer with a page. It is not kept by browsers: the data behind it change."""
+    html = _environment().get_template(template).render(page=page, frame=page.frame, lang=page.frame.lang)
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-cache", "Content-Language": page.frame.lang})
+
+
+def moment(at: datetime, lang: str) -> str:
+    """A point in time as the calendar and clock of this machine have it."""
+    local = at.astimezone()
+    return f"{shown(local.date(), lang)}, {local:%H:%M}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        address=address, evidence_texts=evidence_texts, label=label, moment=moment, said=said, shown=shown
+    )
+    return environment
+
+
+def _template(name: str) -> str:
+    return (resources.files("app.pages") / "templates" / name).read_text("utf-8")
