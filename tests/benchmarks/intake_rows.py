@@ -1,0 +1,97 @@
+"""How many rows of a workbook are read in a second?"""
+
+from io import BytesIO
+
+import xlsxwriter
+
+from app.intake.files import InputFile, read_tables
+from app.intake.intake import take_in
+from app.model.vocabulary import vocabulary
+from tests.benchmarks.city import City
+from tests.benchmarks.measure import Section, interleaved, peak_mib
+
+ACTORS_PER_ROW = 1 / 7.63
+"""A city has about 7.6 rows an actor: itself, 1.5 offers, 5 ties and its share of areas and groups."""
+
+
+def measure(rows: int) -> Section:
+    """A city of about so many rows as a workbook."""
+    content, written = workbook(City(round(rows * ACTORS_PER_ROW)))
+    files = (InputFile("arbeitsmappe.xlsx", content),)
+    before = peak_mib()
+    reading = interleaved({"reading": lambda: read_tables(files)}, 3)["reading"]
+    taking = interleaved({"taking in": lambda: take_in(reading.result)}, 3)["taking in"]
+    assert taking.result.rejected == (), taking.result.rejected[:3]
+    assert sum(taking.result.new.values()) == written
+    speed = round(written / (reading.seconds + taking.seconds))
+    row = (written, len(content) / 2**20, reading.seconds, taking.seconds, speed, peak_mib() - before)
+    return Section(
+        title="Reading a workbook",
+        text="A generated XLSX workbook with the sheets Gebiete, Akteure, Angebote, Gremien and Zusammenarbeit; seconds of CPU. "
+        "*Reading* unpacks cells, *taking in* checks every cell, looks up names and makes records. "
+        "Memory is what both need on top of interpreter and file.",
+        columns=("rows", "MB", "reading s", "taking in s", "rows a second", "MiB on top"),
+        rows=(row,),
+    )
+
+
+def workbook(city: City) -> tuple[bytes, int]:
+    """The workbook of a city, and how many rows it has."""
+    buffer = BytesIO()
+    sheets = _sheets(city)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return buffer.getvalue(), sum(len(rows) - 1 for rows in sheets.values())
+
+
+def _sheets(city: City) -> dict[str, list[tuple[str | int, ...]]]:
+    records = city.records
+    name_of = {one.id: one.name for one in (*records.areas, *records.actors)}
+    return {
+        "Gebiete": [
+            ("Name", "Art", "Teil von"),
+            *((one.name, _label("area_kind", one.kind), name_of.get(one.part_of, "")) for one in records.areas),
+        ],
+        "Akteure": [
+            ("Name", "Art", "Aktiv in"),
+            *((one.name, _label("actor_kind", one.kinds[0]), name_of[one.home_area]) for one in records.actors),
+        ],
+        "Angebote": [
+            ("Name", "Akteur", "Gebiete", "Zielgruppen", "Themen", "Seit", "Bis"),
+            *(
+                (
+                    one.name,
+                    name_of[one.leads[0]],
+                    "; ".join(name_of[area] for area in one.areas),
+                    "; ".join(_label("target_group", code) for code in one.target_groups),
+                    "; ".join(_label("theme", code) for code in one.themes),
+                    str(one.start),
+                    str(one.end or ""),
+                )
+                for one in records.offers
+            ),
+        ],
+        "Gremien": [
+            ("Name", "Art", "Gebiete", "Mitglieder"),
+            *(
+                (
+                    one.name,
+                    _label("working_group_kind", one.kind),
+                    name_of[one.areas[0]],
+                    "; ".join(map(name_of.get, one.actors)),
+                )
+                for one in records.working_groups
+            ),
+        ],
+        "Zusammenarbeit": [
+            ("Akteur A", "Akteur B", "Arbeiten zusammen", "Stärke"),
+            *((name_of[one.actor_a], name_of[one.actor_b], "ja", one.strength or "") for one in records.cooperations),
+        ],
+    }
+
+
+def _label(name: str, code: str | None) -> str:
+    return vocabulary(name).terms[code].de if code else ""

@@ -1,0 +1,152 @@
+"""How quickly do ties leave Neo4j: in columns, or one record for each?"""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from neo4j import AsyncGraphDatabase, GraphDatabase, Query
+
+from app.embedded.server import Server, start
+from app.model.cooperation import Cooperation
+from app.model.records import Records
+from app.network.network import build_network
+from app.network.ties import TieColumns
+from app.settings import Settings
+from app.store.bolt import Database
+from app.store.migrations import migrate
+from app.store.records import load_ties
+from app.store.workspaces import create_workspace
+from tests.benchmarks.city import AS_OF, City
+from tests.benchmarks.measure import Section, interleaved, once
+
+WORKSPACE = "bench"
+ROUNDS = 2
+DEADLINE_SECONDS = 600.0
+BATCH = 10_000
+"""Rows of one writing transaction; it stays far below the 128 MiB that a transaction may use."""
+
+WRITE_ACTORS = """UNWIND $rows AS row CREATE (:Actor {workspace: $workspace, id: row})"""
+WRITE_TIES = """
+UNWIND $rows AS row
+MATCH (a:Actor {workspace: $workspace, id: row.a})
+MATCH (b:Actor {workspace: $workspace, id: row.b})
+CREATE (a)-[:COOPERATES {
+  workspace: $workspace, id: row.id, kind: 'other', status: row.status, basis: 'stated', strength: row.strength, start: '2019', end: '2030',
+  source_file: 'arbeitsmappe.xlsx', source_sheet: 'Zusammenarbeit', source_row: row.number
+}]->(b)
+"""
+ONE_RECORD_EACH = """
+MATCH (a:Actor)-[tie:COOPERATES {workspace: $workspace}]->(b:Actor)
+WHERE (tie.start IS NULL OR tie.start <= left($day, size(tie.start)))
+  AND (tie.end IS NULL OR tie.end >= left($day, size(tie.end)))
+RETURN a.id AS actor_a, b.id AS actor_b, coalesce(tie.strength, 0) AS strength, tie.status AS status, tie.basis AS basis,
+  tie.kind AS kind, coalesce(toInteger(left(tie.start, 4)), 0) AS since, coalesce(tie.source_row, 0) AS row,
+  tie.source_file AS file, tie.source_sheet AS sheet
+"""
+
+
+def measure(ties: int) -> Section:
+    """A real Neo4j with so many ties, read in both ways in turn; wall clock, since the database works too."""
+    city = City(ties // 6, ties_per_actor=6.0)
+    with _filled(city) as server:
+        candidates = {
+            "columns": lambda: asyncio.run(_in_columns(server)),
+            "records": lambda: asyncio.run(_one_record_each(server)),
+        }
+        timings = interleaved(candidates, ROUNDS, time.perf_counter)
+    columns, records = timings["columns"], timings["records"]
+    assert _pairs(columns.result) == _pairs(records.result), "the two ways read different ties"
+    actors = Records(actors=city.records.actors)
+    network = once(lambda: build_network(actors, AS_OF, ties=columns.result))
+    assert len(network.result.ties) == ties
+    row = (
+        ties,
+        records.seconds,
+        columns.seconds,
+        records.seconds / columns.seconds,
+        round(ties / columns.seconds),
+        network.seconds,
+    )
+    return Section(
+        title="Loading ties from Neo4j",
+        text="A real embedded Neo4j, seconds by the clock. *One record each* is the usual query with the same values through the "
+        "same driver; *columns* is `app/store/records.py`: long lists, a slice at a time. Both give the same ties. The last column makes a network of them.",
+        columns=("ties", "one record each s", "columns s", "times as quick", "ties a second", "network s"),
+        rows=(row,),
+    )
+
+
+@contextmanager
+def _filled(city: City) -> Iterator[Server]:
+    """A database of its own in a temporary folder, which holds the actors and ties of the city."""
+    settings = Settings()
+    with (
+        tempfile.TemporaryDirectory(prefix="netzblick-bench-") as home,
+        start(Path(home), settings.cache, settings.maven_url, outlive=False) as running,
+    ):
+        asyncio.run(_prepare(running.server))
+        _write(running.server, city)
+        yield running.server
+
+
+async def _prepare(server: Server) -> None:
+    async with _opened(server) as database:
+        await migrate(database)
+        await create_workspace(database, WORKSPACE, "Musterstadt", AS_OF)
+
+
+def _write(server: Server, city: City) -> None:
+    with GraphDatabase.driver(server.url, auth=_auth(server)) as driver:
+        for query, rows in (
+            (WRITE_ACTORS, [one.id for one in city.records.actors]),
+            (WRITE_TIES, [_row(*one) for one in enumerate(city.records.cooperations, start=2)]),
+        ):
+            for at in range(0, len(rows), BATCH):
+                driver.execute_query(query, rows=rows[at : at + BATCH], workspace=WORKSPACE)
+
+
+def _row(number: int, tie: Cooperation) -> dict[str, object]:
+    return {
+        "number": number,
+        "id": tie.id,
+        "a": tie.actor_a,
+        "b": tie.actor_b,
+        "status": tie.status,
+        "strength": tie.strength,
+    }
+
+
+async def _in_columns(server: Server) -> TieColumns:
+    async with _opened(server) as database:
+        return await load_ties(database, WORKSPACE, AS_OF)
+
+
+async def _one_record_each(server: Server) -> TieColumns:
+    query = Query(ONE_RECORD_EACH, timeout=DEADLINE_SECONDS)
+    parameters = {"workspace": WORKSPACE, "day": AS_OF.isoformat()}
+    async with AsyncGraphDatabase.driver(server.url, auth=_auth(server)) as driver, driver.session() as session:
+        result = await session.run(query, parameters)
+        rows = [record async for record in result]
+    return TieColumns(
+        *(
+            [row[name] for row in rows]
+            for name in ("actor_a", "actor_b", "strength", "status", "basis", "kind", "since", "row")
+        ),
+        files=[(row["file"], row["sheet"]) if row["file"] is not None else None for row in rows],
+    )
+
+
+def _pairs(ties: TieColumns) -> set[tuple[str, str, int, str]]:
+    return set(zip(ties.actors_a, ties.actors_b, ties.strengths, ties.statuses, strict=True))
+
+
+def _opened(server: Server) -> Database:
+    user, password = _auth(server)
+    return Database.open(server.url, user, password, "neo4j", DEADLINE_SECONDS)
+
+
+def _auth(server: Server) -> tuple[str, str]:
+    return server.user, server.password_file.read_text("utf-8").strip()

@@ -1,0 +1,82 @@
+"""What would be written at first: a loop over every pair, with sets prepared beforehand. A yardstick and an oracle."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from math import log, sqrt
+
+from app.model.offer import Offer
+from app.network.areas import AreaTree
+from app.network.cells import Cell, Cells
+from app.network.code_match import related
+from app.network.network import Network
+
+PairTerms = Mapping[tuple[int, int], tuple[float, ...]]
+"""By pair of positions: the terms for shared tasks, partners, groups and programmes."""
+
+
+def similar_offers_by_pairs(offers: Iterable[Offer], areas: AreaTree) -> set[tuple[int, int]]:
+    """Each pair looked at; what each offer meets is worked out once."""
+    prepared = [_meets(offer, areas) for offer in offers]
+    return {
+        (first, second)
+        for (first, (mine, near)), (second, (theirs, _)) in combinations(enumerate(prepared), 2)
+        if all(not meeting.isdisjoint(other) for meeting, other in zip(near, theirs, strict=True))
+    }
+
+
+def _meets(offer: Offer, areas: AreaTree) -> tuple[tuple[set[str], ...], tuple[set[str], ...]]:
+    named = ({*offer.areas}, {*offer.target_groups}, {*offer.themes})
+    near_areas = {one for area in offer.areas for one in (area, *areas.ancestors(area), *areas.descendants(area))}
+    near_groups = {one for group in offer.target_groups for one in (group, *related("target_group", group))}
+    near_themes = {one for theme in offer.themes for one in (theme, *related("theme", theme))}
+    return named, (near_areas, near_groups, near_themes)
+
+
+def shared_by_pairs(cells: Cells) -> PairTerms:
+    """The terms of each pair that shares a task, a group or a programme."""
+    network = cells.network
+    active = [{cell: cells.active(cell)[actor.id] for cell in cells.of_actor(actor.id)} for actor in network.actors]
+    rarity = {cell: log(1 + len(cells.occupied) / len(cells.active(cell))) for cell in cells.occupied}
+    partners = _partners(network)
+    groups, per_group = _memberships(network, (one.actors for one in network.records.working_groups))
+    programmes, _ = _memberships(network, _recipients(network))
+    found = {}
+    for one, other in combinations(range(len(active)), 2):
+        tasks = _tasks(active[one], active[other], rarity)
+        in_groups, in_programmes = groups[one] & groups[other], programmes[one] & programmes[other]
+        if tasks or in_groups or in_programmes:
+            shared_partners = sum(1 / len(partners[at]) for at in partners[one] & partners[other])
+            shared_groups = sum(1 / max(per_group[at] - 1, 1) for at in in_groups)
+            found[one, other] = (tasks, shared_partners, shared_groups, float(len(in_programmes)))
+    return found
+
+
+def _tasks(mine: Mapping[Cell, bool], theirs: Mapping[Cell, bool], rarity: Mapping[Cell, float]) -> float:
+    """Two that are both active for a wider area only do not meet in its parts."""
+    shared = [cell for cell in mine.keys() & theirs.keys() if not (mine[cell] and theirs[cell])]
+    return sum(rarity[cell] for cell in shared) / sqrt(len(mine) * len(theirs)) if shared else 0.0
+
+
+def _partners(network: Network) -> Sequence[set[int]]:
+    adjacency = network.adjacency
+    spans = zip(adjacency.indptr[:-1].tolist(), adjacency.indptr[1:].tolist(), strict=True)
+    return [{*adjacency.indices[start:stop].tolist()} for start, stop in spans]
+
+
+def _recipients(network: Network) -> Iterable[set[str]]:
+    recipients: dict[str, set[str]] = {}
+    for grant in network.records.grants:
+        recipients.setdefault(grant.programme, set()).update(grant.recipients)
+    return recipients.values()
+
+
+def _memberships(network: Network, lists: Iterable[Iterable[str]]) -> tuple[list[set[int]], list[int]]:
+    """For each actor the lists it is in, and the length of each list."""
+    of_actor: list[set[int]] = [set() for _ in network.actors]
+    sizes = []
+    for number, members in enumerate(lists):
+        known = {network.position[one] for one in members}
+        sizes.append(len(known))
+        for at in known:
+            of_actor[at].add(number)
+    return of_actor, sizes
