@@ -18,10 +18,10 @@ def cell(where: str) -> Cell:
 
 def test_an_offer_puts_all_its_actors_into_every_combination_it_names():
     cells = Cells(
-        network(offer("s1", "A", partners=("B",), areas="D1 D2", target_groups="youth", themes="health sport"))
+        network(offer("s1", "A", partners=("B",), areas="D1 D2", target_groups="young_people", themes="health sport"))
     )
 
-    expected = {Cell(where, "youth", theme) for where in ("D1", "D2") for theme in ("health", "sport")}
+    expected = {Cell(where, "young_people", theme) for where in ("D1", "D2") for theme in ("health", "sport")}
     assert set(cells.occupied) == expected
     assert set(cells.of_actor("A")) == set(cells.of_actor("B")) == expected
 
