@@ -19,7 +19,6 @@ ID = "parallel-offers"
 _PAIR = 2
 _MOST_AREAS_NAMED = 3
 _NO_HURRY = ("probably_coordinated", "wanted")
-_ALSO_UNKNOWN = {"probably_coordinated": "coordination_unknown"}  # on a card with others nothing is probable
 _CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
 
 
@@ -54,6 +53,12 @@ class _Hint:
     @property
     def key(self) -> str:
         return finding_key(ID, self.pair.ids, self.topic)
+
+    @property
+    def question(self) -> str:
+        """What is to be told or asked; two of one programme within a wider question are part of that question."""
+        guessed = self.code == "probably_coordinated" and self.pair.state.rests_on == "unknown"
+        return "coordination_unknown" if guessed else self.code
 
     @property
     def order(self) -> tuple[bool, bool, int, float, str]:
@@ -100,10 +105,10 @@ def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear
 
 
 def _code(pair: SimilarPair, *, one_line: bool) -> str:
-    """Which sentences fit what is known; a denial outweighs the guess from a common programme."""
+    """Which sentences fit what is known; what somebody says outweighs the guess from a common programme."""
     if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
         return "wanted"
-    if one_line and pair.state.rests_on != "absent":
+    if one_line and pair.state.rests_on not in ("absent", *_CODE_OF_GROUND):
         return "probably_coordinated"
     if pair.state.coordinated == "no":
         return "not_coordinated"
@@ -136,7 +141,7 @@ def _cards(hints: Sequence[_Hint]) -> Mapping[str, _Card]:
     """The card of each hint by its key: a cluster, or the two of the pair; a card says one thing."""
     alike: dict[tuple[Topic, str], list[_Hint]] = {}
     for hint in hints:
-        alike.setdefault((hint.topic, _ALSO_UNKNOWN.get(hint.code, hint.code)), []).append(hint)
+        alike.setdefault((hint.topic, hint.question), []).append(hint)
     return {hint.key: card for some in alike.values() for card in _linked(some) for hint in card.hints}
 
 
@@ -196,6 +201,7 @@ class _Writer:
             "citywide": is_citywide(hint.pair.one),
             "group": tuple(Code("target_group", one) for one in groups),
             "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
+            "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
             "until": min(ends, default=None),
             "alike": all(one.band == "clear" for one in card.hints),
             "high_need": self._high_need(areas, groups),

@@ -130,7 +130,8 @@ def test_one_grant_programme_and_the_same_dates_are_probably_coordinated():
     finding = only(S1, S2, tie("A", "B", strength=2), *paid)
     assert (finding.message.code, finding.band, finding.card) == ("probably_coordinated", "possible", "ask")
     assert {one.id for one in finding.evidence if one.kind == "grant"} == {"g1", "g2"}
-    assert only(S1, S2, NO, *paid).message.code == "not_coordinated", "a denial outweighs the guess"
+    assert only(S1, S2, NO, *paid).message.code == "not_coordinated", "what somebody says outweighs the guess"
+    assert only(S1, S2, tie("A", "B", status="one_sided"), *paid).message.code == "one_sided"
     other_dates = offer("s2", "B", **SAME | {"end": "2026"})
     assert only(S1, other_dates, *paid).message.code == "coordination_unknown"
 
@@ -318,6 +319,7 @@ def test_what_is_not_known_falls_out_of_the_sentence():
     bare = offer("s2", "B", **SAME | {"target_groups": "", "end": None, "areas": "D1"})
     said = sentences("parallel-offers", only(S1, bare).message, "de", audience="internal", **COMMON)
     assert said.what.startswith("In D1 sind 2 ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: ")
+    assert said.why.startswith("Grundlage sind die Angaben zu Ort, Thema und Laufzeit (")
 
 
 def test_only_terms_that_all_on_a_card_share_are_named():
