@@ -1,0 +1,54 @@
+"""Betweenness of organisations."""
+
+import networkx as nx
+import pytest
+from hypothesis import given
+
+from app.analysis.interface import analysis
+from tests.factories import actor, network, tie
+from tests.graphs import NAMED, network_of_graph, random_graphs
+
+betweenness = analysis("betweenness")
+
+
+def values(net, **parameters):
+    return {one.subject.id: one.value for one in betweenness(net, parameters).measures}
+
+
+@pytest.mark.parametrize("normalised", [True, False])
+@pytest.mark.parametrize("name", NAMED)
+def test_equals_networkx_on_named_graphs(name, normalised):
+    graph = NAMED[name]()
+
+    expected = {str(node): one for node, one in nx.betweenness_centrality(graph, normalized=normalised).items()}
+    assert values(network_of_graph(graph), normalised=normalised) == pytest.approx(expected, abs=1e-9)
+
+
+@given(random_graphs(least=3))
+def test_equals_networkx_on_random_graphs(graph):
+    expected = {str(node): one for node, one in nx.betweenness_centrality(graph).items()}
+    assert values(network_of_graph(graph)) == pytest.approx(expected, abs=1e-9)
+
+
+def test_kite_and_karate_have_their_reference_values():
+    """R sna 2.7-1: vertex 7 of the kite; Freeman's centralisation of all three graphs."""
+    assert values(network_of_graph(nx.krackhardt_kite_graph()))["7"] == pytest.approx(0.388889, abs=1e-6)
+    expected = {"kite": 0.296296, "florentine": 0.436813, "karate": 0.405557}
+    for name, centralisation in expected.items():
+        found = list(values(network_of_graph(NAMED[name]())).values())
+        assert sum(max(found) - one for one in found) / (len(found) - 1) == pytest.approx(centralisation, abs=1e-6)
+
+
+def test_fewer_than_three_have_none():
+    measures = betweenness(network(tie("A", "B"))).measures
+
+    assert [(one.subject.id, one.value, one.reason) for one in measures] == [
+        ("A", None, "too-few-actors"),
+        ("B", None, "too-few-actors"),
+    ]
+
+
+def test_one_person_is_on_the_way_and_is_not_measured():
+    net = network(tie("A", "P"), tie("P", "B"), tie("B", "C"), actor("P", one_person=True))
+
+    assert values(net, normalised=False) == {"B": 2, "A": 0, "C": 0}
