@@ -14,7 +14,7 @@ from app.errors import (
     UnknownName,
     VersionRequired,
 )
-from app.web.problems import MEDIA_TYPE, ProblemDetails
+from app.web.problems import MEDIA_TYPE
 from app.web.refusals import ForeignHost, Internal, MalformedBody, NotFound, SlowBody, UnsupportedMediaType
 
 Declared = dict[int | str, dict[str, Any]]
@@ -24,7 +24,6 @@ BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
 WRITE = (*READ, OutcomeUnknown, Conflict)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 
-COMPONENT = {"ProblemDetails": ProblemDetails}
 _REFERENCE = {"$ref": "#/components/schemas/ProblemDetails"}
 
 

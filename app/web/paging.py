@@ -2,11 +2,15 @@
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
 
 from app.errors import InvalidInput, Problem
+
+T = TypeVar("T")
 
 MOST = 200
 USUAL = 50
@@ -29,13 +33,37 @@ def after_of(cursor: str | None) -> str | None:
     try:
         after = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
-        raise bad_cursor() from error
+        raise _bad_cursor() from error
     if "\0" in after:
-        raise bad_cursor()
+        raise _bad_cursor()
     return after
 
 
-def bad_cursor() -> InvalidInput:
+def page_of(
+    found: Sequence[T], key: Callable[[T], str], cursor: str | None, limit: int
+) -> tuple[Sequence[T], str | None]:
+    """One page of a list at hand, and the cursor of the next one.
+
+    Args:
+        found: everything, in its order.
+        key: what tells one from another.
+        cursor: the one given out with the page before.
+        limit: how many at most.
+
+    Raises:
+        InvalidInput: the cursor leads nowhere.
+    """
+    after, start = after_of(cursor), 0
+    if after is not None:
+        keys = [key(one) for one in found]
+        if after not in keys:
+            raise _bad_cursor()
+        start = keys.index(after) + 1
+    shown = found[start : start + limit]
+    return shown, cursor_of(key(shown[-1])) if start + limit < len(found) else None
+
+
+def _bad_cursor() -> InvalidInput:
     """The refusal of a cursor that does not lead anywhere."""
     problem = Problem(code="bad-cursor", message="leads nowhere; take it from the page before", pointer="cursor")
     return InvalidInput("the request does not fit its schema", problems=(problem,))

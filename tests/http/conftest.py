@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.settings import Settings
+from app.web.service import service_of
 from tests.asking import Asking, asking
 from tests.database import DatabaseUnderTest
 
@@ -23,7 +24,8 @@ def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
 
 @pytest.fixture
 def client(service: Asking, empty_neo4j: DatabaseUnderTest) -> Asking:
-    """The application on an empty database."""
+    """The application on an empty database, remembering nothing of earlier tests."""
+    service.app.state.service = service_of(service.app.state.service.database)
     return service
 
 

@@ -10,7 +10,8 @@ from app.main import create_app
 from app.settings import Settings
 from app.store.bolt import Database
 from app.web.service import service_of
-from tests.asking import Asking, client_of
+from tests.asking import Asking, asking, client_of
+from tests.gate import gate
 
 ACTOR = "/v1/workspaces/altendorf/actors/awo"
 
@@ -58,3 +59,31 @@ def test_what_is_wrong_in_itself_is_refused_all_the_same(away):
     answer = away.post("/v1/workspaces/altendorf/actors", json={"name": ""})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.db
+def test_a_lost_database_is_found_again_and_nothing_is_half_written(empty_neo4j):
+    with gate(empty_neo4j.url) as between:
+        settings = Settings(
+            neo4j_url=between.url,
+            neo4j_user=empty_neo4j.user,
+            neo4j_password_file=empty_neo4j.password_file,
+            deadline_seconds=3,
+        )
+        with asking(settings) as client:
+            client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()
+            client.post("/v1/workspaces/altendorf/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
+
+            between.shut()
+            lost = [
+                client.get(ACTOR),
+                client.patch(ACTOR, json={"name": "DRK"}, headers={"If-Match": '"1"'}),
+                client.get("/readyz"),
+            ]
+            lives = client.get("/livez")
+            between.open()
+            back = client.get(ACTOR)
+
+    assert [answer.status_code for answer in lost] == [503, 503, 503]
+    assert lives.status_code == 200
+    assert (back.status_code, back.json()["name"], back.json()["version"]) == (200, "AWO", 1)

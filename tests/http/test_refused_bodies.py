@@ -176,3 +176,25 @@ def test_a_problem_does_not_repeat_what_was_sent(client, workspace):
     answers = [client.post(f"{workspace}/actors", json=body).text for body in bodies]
 
     assert not [answer for answer in answers if canary in answer]
+
+
+def test_a_record_of_another_workspace_is_as_unknown_as_one_that_never_was(client, workspace):
+    client.post("/v1/workspaces", json={"id": "other", "name": "Other"}).raise_for_status()
+    client.post("/v1/workspaces/other/areas", json={"id": "nord", "name": "Nord"}).raise_for_status()
+
+    foreign, unknown = (
+        client.post(f"{workspace}/actors", json={"name": "AWO", "home_area": area}) for area in ("nord", "nirgends")
+    )
+
+    assert (foreign.status_code, unknown.status_code) == (422, 422)
+    assert foreign.json()["errors"][0]["code"] == unknown.json()["errors"][0]["code"] == "unknown-reference"
+    assert client.get(f"{workspace}/areas/nord").status_code == 404
+
+
+def test_a_thousand_ranges_are_not_served(client, workspace):
+    ranges = ",".join(f"{number}-{number + 1}" for number in range(1_000))
+
+    answer = client.get(f"{workspace}/actors", headers={"Range": f"bytes={ranges}"})
+
+    assert answer.status_code == 200
+    assert len(answer.content) < 100

@@ -10,13 +10,14 @@ from pydantic import Field
 from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape
 from app.clock import today
-from app.findings import Finding
+from app.findings import Result
+from app.network.network import Network
 from app.report.json import plain
 from app.usecases.find_findings import chosen, finding_named
 from app.usecases.make_report import MEDIA_TYPES, rendered, report_of
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import READ, declared
-from app.web.paging import after_of, bad_cursor, cursor_of, link_header
+from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["findings"])
@@ -52,9 +53,7 @@ async def list_findings(
     """What every analysis of the report finds, in reading order."""
     results = await service.snapshots.results(workspace, query.as_of, today())
     found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
-    start = _start(found, after_of(query.cursor))
-    shown = found[start : start + query.limit]
-    cursor = cursor_of(shown[-1].key if start + query.limit < len(found) else None)
+    shown, cursor = page_of(found, lambda one: one.key, query.cursor, query.limit)
     content = {"items": [plain(one) for one in shown], "next": cursor, "total": len(found)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
@@ -84,13 +83,17 @@ async def get_report(
     """The gap report; the same data, day and parameters give the same bytes."""
     results = await service.snapshots.results(workspace, query.as_of, today())
     network, title = await service.snapshots.network(workspace, query.as_of, today())
-    report = await asyncio.to_thread(report_of, results, network, title=title, lang=query.lang, audience=query.audience)
-    content = rendered(report, query.format).encode()
+    content = await asyncio.to_thread(_content, results, network, title, query)
     tag = digest_tag(content)
     if unchanged(request, tag):
         return not_modified(tag)
     headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **_attachment(workspace, query)}
     return Response(content, media_type=f"{MEDIA_TYPES[query.format]}; charset=utf-8", headers=headers)
+
+
+def _content(results: tuple[Result, ...], network: Network, title: str, query: ReportQuery) -> bytes:
+    report = report_of(results, network, title=title, lang=query.lang, audience=query.audience)
+    return rendered(report, query.format).encode()
 
 
 def _attachment(workspace: str, query: ReportQuery) -> dict[str, str]:
@@ -99,12 +102,3 @@ def _attachment(workspace: str, query: ReportQuery) -> dict[str, str]:
         return {}
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in workspace)
     return {"Content-Disposition": f'attachment; filename="{name}-{query.audience}.{query.lang}.{query.format}"'}
-
-
-def _start(found: tuple[Finding, ...], after: str | None) -> int:
-    if after is None:
-        return 0
-    keys = [one.key for one in found]
-    if after not in keys:
-        raise bad_cursor()
-    return keys.index(after) + 1

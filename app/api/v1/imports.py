@@ -18,7 +18,7 @@ from app.store.import_runs import ImportRun, get_run, list_runs
 from app.usecases.import_records import import_files, undo_import
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
-from app.web.paging import after_of, bad_cursor, cursor_of, link_header
+from app.web.paging import link_header, page_of
 from app.web.problems import ProblemError
 from app.web.service import ServiceOf
 
@@ -145,9 +145,7 @@ async def list_imports(
 ) -> Response:
     """What was imported, the newest first."""
     runs = await list_runs(service.database, workspace)
-    start = _start([run.id for run in runs], after_of(query.cursor))
-    shown = runs[start : start + query.limit]
-    cursor = cursor_of(shown[-1].id if start + query.limit < len(runs) else None)
+    shown, cursor = page_of(runs, lambda run: run.id, query.cursor, query.limit)
     content = {"items": [_content(run) for run in shown], "next": cursor, "total": len(runs)}
     return Response(dumps(content), media_type="application/json", headers=link_header(request, cursor))
 
@@ -204,11 +202,3 @@ def _row_problem(problem: Problem) -> dict[str, object]:
 
 def _content(run: ImportRun) -> dict[str, object]:
     return {**plain(run), "version": 2 if run.undone else 1, "at": run.at.isoformat()}
-
-
-def _start(ids: list[str], after: str | None) -> int:
-    if after is None:
-        return 0
-    if after not in ids:
-        raise bad_cursor()
-    return ids.index(after) + 1

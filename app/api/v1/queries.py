@@ -1,6 +1,7 @@
 """What can be asked in an address? Parameters of lists and days, refused when unknown or out of bounds."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ from fastapi import Depends, Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.api.v1.values import LONGEST_ID, Name, is_identifier
+from app.api.v1.values import LONGEST_ID, LONGEST_NAME, is_identifier
 from app.errors import UnknownName
 from app.web.paging import MOST, USUAL
 
@@ -28,17 +29,18 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError("bad_date", "is no day of the calendar") from error
 
 
-def _bounded(text: str) -> str:
+def _composed(text: str) -> str:
+    """In the one spelling that is stored."""
     if "\0" in text:
         raise PydanticCustomError("hidden_character", "holds a character that cannot be seen")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 Day = Annotated[date, BeforeValidator(_day), Field(examples=["2024-09-01"])]
 AsOf = Annotated[
     Day | None, Field(description="day to look at; left out: the reference date of the workspace, else today")
 ]
-Plain = Annotated[str, Field(max_length=_LONGEST_CURSOR), AfterValidator(_bounded)]
+Plain = Annotated[str, Field(max_length=_LONGEST_CURSOR), AfterValidator(_composed)]
 
 
 class Query(BaseModel):
@@ -57,7 +59,9 @@ class PageQuery(Query):
 class ListQuery(PageQuery):
     """Which records of a list."""
 
-    q: Annotated[Name | None, Field(description="part of the name, in any case")] = None
+    q: Annotated[
+        str, Field(max_length=LONGEST_NAME, description="part of the name, in any case"), AfterValidator(_composed)
+    ] = ""
 
 
 class DayQuery(Query):

@@ -88,7 +88,7 @@ def _list(topic: str) -> Callable[..., Any]:
         request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ListQuery, Query()]
     ) -> Response:
         found = await records.page_of_records(
-            service.database, workspace, topic, q=query.q or "", limit=query.limit, after=after_of(query.cursor) or ""
+            service.database, workspace, topic, q=query.q, limit=query.limit, after=after_of(query.cursor) or ""
         )
         cursor = cursor_of(found.next)
         content = {"items": [record_json(one) for one in found.items], "next": cursor, "total": found.total}

@@ -12,7 +12,7 @@ from app.errors import UnknownName
 from app.model.vocabulary import Term, fold, vocabulary
 from app.store.workspaces import current_revision
 from app.web.declared import READ, declared
-from app.web.paging import after_of, bad_cursor, cursor_of, link_header
+from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
 
 _VERSION = 1
@@ -67,10 +67,8 @@ def _list(vocabulary_name: str) -> Callable[..., Any]:
         request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ListQuery, Query()]
     ) -> Response:
         await current_revision(service.database, workspace)
-        found = _matching(vocabulary_name, query.q or "")
-        start = _start(found, after_of(query.cursor))
-        shown = found[start : start + query.limit]
-        cursor = cursor_of(shown[-1].code if start + query.limit < len(found) else None)
+        found = _matching(vocabulary_name, query.q)
+        shown, cursor = page_of(found, lambda term: term.code, query.cursor, query.limit)
         content = {"items": [_content(term) for term in shown], "next": cursor, "total": len(found)}
         return JSONResponse(content, headers=link_header(request, cursor))
 
@@ -93,15 +91,6 @@ def _matching(vocabulary_name: str, q: str) -> list[Term]:
     return [
         term for term in vocabulary(vocabulary_name).terms.values() if any(wanted in fold(name) for name in term.names)
     ]
-
-
-def _start(found: list[Term], after: str | None) -> int:
-    codes = [term.code for term in found]
-    if after is None:
-        return 0
-    if after not in codes:
-        raise bad_cursor()
-    return codes.index(after) + 1
 
 
 def _content(term: Term) -> dict[str, object]:

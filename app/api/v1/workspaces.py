@@ -23,7 +23,7 @@ from app.store.workspaces import (
 from app.web.bodies import StrictRoute
 from app.web.conditional import RequiredTag, digest_tag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
-from app.web.paging import after_of, cursor_of, link_header
+from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces", tags=["workspaces"], route_class=StrictRoute)
@@ -65,11 +65,8 @@ class WorkspacePage(BaseModel):
 @router.get("", operation_id="list_workspaces", response_model=WorkspacePage, responses=declared(*READ))
 async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQuery, Query()]) -> Response:
     """All workspaces in the order of their ids."""
-    after = after_of(query.cursor) or ""
     known = await list_workspaces(service.database)
-    behind = [one for one in known if one.id > after]
-    shown = behind[: query.limit]
-    cursor = cursor_of(shown[-1].id if len(behind) > len(shown) else None)
+    shown, cursor = page_of(known, lambda one: one.id, query.cursor, query.limit)
     content = {"items": [_content(one) for one in shown], "next": cursor, "total": len(known)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
