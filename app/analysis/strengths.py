@@ -11,7 +11,7 @@ from app.network.network import Network
 from app.network.occasions import next_occasion
 from app.network.organisations import Organisations
 from app.network.overlap import is_citywide
-from app.network.pair_state import LARGEST_SHARED_PROJECT, PairStates
+from app.network.pair_state import LARGEST_SHARED_WORK, PairStates
 from app.network.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
 
 ID = "strengths"
@@ -105,7 +105,7 @@ def _projects(network: Network) -> Iterator[_Example]:
     same = Organisations(network).same
     for project in network.records.projects:
         partners = tuple(actor for actor in project.actors if actor in network.position)
-        joint = 1 < len(project.actors) <= LARGEST_SHARED_PROJECT and project.period.active_on(network.as_of)
+        joint = 1 < len(project.actors) <= LARGEST_SHARED_WORK and project.period.active_on(network.as_of)
         if project.role_model is not None:
             yield _project(network, project, partners, "role_model")
         elif joint and any(not same(*pair) for pair in combinations(partners, 2)):

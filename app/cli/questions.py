@@ -63,7 +63,7 @@ def _network(
     asked = _day(as_of)
     if path is not None:
         text = mapping.read_text("utf-8") if mapping else None
-        return network_of(path, as_of=asked or today(), mapping=text, settings=settings), path.stem
+        return network_of(path, as_of=asked or today(), mapping=text, settings=settings)
     return _stored(workspace, asked)
 
 

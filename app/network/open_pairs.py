@@ -63,12 +63,12 @@ class OpenPairs:
         """Only pairs with a tie or a common project can be; the others need not be looked at."""
         ties, actors = self.network.ties, self.network.actors
         tied = {(actors[a].id, actors[b].id) for a, b in zip(ties.a.tolist(), ties.b.tolist(), strict=True)}
-        return self._keys(pair for pair in tied | self._in_projects if self.states(*pair).coordinated == "yes")
+        return self._keys(pair for pair in tied | self._sharing_work if self.states(*pair).coordinated == "yes")
 
     @property
-    def _in_projects(self) -> set[tuple[str, str]]:
+    def _sharing_work(self) -> set[tuple[str, str]]:
         known = self.network.position
-        return {pair for pair in self.states.shared_projects if known.keys() >= {*pair}}
+        return {pair for pair in self.states.shared_work if known.keys() >= {*pair}}
 
     @cached_property
     def _similar(self) -> _Keys:

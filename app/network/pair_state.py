@@ -11,8 +11,8 @@ from app.model.project import Project
 from app.network.network import COOPERATING, Network
 from app.network.ties import BASES, DERIVED, KINDS, STATUSES
 
-LARGEST_SHARED_PROJECT = 8
-"""A project of more partners tells nothing about any two of them (model: *Coordinated*)."""
+LARGEST_SHARED_WORK = 8
+"""An offer or project of more partners tells nothing about any two of them (model: *Coordinated*)."""
 
 _AGREED_KINDS = ("joint_offer", "agreement")
 _ANY_STRENGTH_IS_COORDINATION = 3
@@ -25,7 +25,7 @@ class PairState:
 
     ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
     greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
-    ``evidence`` are the ties and shared projects it rests on. ``since`` is the year in which the oldest of those began
+    ``evidence`` are the ties, shared offers and shared projects it rests on. ``since`` is the year in which the oldest of those began
     that make them coordinated, None when it is not known.
     """
 
@@ -50,17 +50,17 @@ class PairStates:
 
     def __call__(self, one: str, other: str) -> PairState:
         """The state of two different actors of the snapshot."""
-        projects = self.shared_projects.get((min(one, other), max(one, other)), ())
+        work = self.shared_work.get((min(one, other), max(one, other)), ())
         every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
         ties = tuple(tie for tie in every_tie if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
-        evidence += tuple(self.network.evidence("projects", project.id) for project in projects)
+        evidence += tuple(self.network.evidence(topic, shared.id) for topic, shared in work)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        coordinated = _coordinated(ties, bool(projects), self.network.closed_world)
-        rests_on = _rests_on(ties, bool(projects), self.network.closed_world)
+        coordinated = _coordinated(ties, bool(work), self.network.closed_world)
+        rests_on = _rests_on(ties, bool(work), self.network.closed_world)
         began = [tie.since for tie in ties if tie.decides and tie.since]
-        began += [project.start.first.year for project in projects if project.start is not None]
+        began += [shared.start.first.year for _, shared in work if shared.start is not None]
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
 
     def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
@@ -84,14 +84,16 @@ class PairStates:
         return [actor for actor in actors if actor in self.network.position]
 
     @cached_property
-    def shared_projects(self) -> Mapping[tuple[str, str], tuple[Project, ...]]:
-        """Active projects of at most 8 partners by pair of actors (smaller id first)."""
-        found: dict[tuple[str, str], list[Project]] = {}
-        for project in self.network.records.projects:
-            if project.period.active_on(self.network.as_of) and len(project.actors) <= LARGEST_SHARED_PROJECT:
-                for pair in combinations(sorted(project.actors), 2):
-                    found.setdefault(pair, []).append(project)
-        return {pair: tuple(projects) for pair, projects in found.items()}
+    def shared_work(self) -> Mapping[tuple[str, str], tuple[tuple[str, Offer | Project], ...]]:
+        """Active offers and projects of at most 8 partners, each with its topic, by pair of actors (smaller id first)."""
+        records = self.network.records
+        found: dict[tuple[str, str], list[tuple[str, Offer | Project]]] = {}
+        for topic, some in (("offers", records.offers), ("projects", records.projects)):
+            for shared in some:
+                if shared.period.active_on(self.network.as_of) and len(shared.actors) <= LARGEST_SHARED_WORK:
+                    for pair in combinations(sorted(shared.actors), 2):
+                        found.setdefault(pair, []).append((topic, shared))
+        return {pair: tuple(work) for pair, work in found.items()}
 
 
 def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
@@ -149,8 +151,8 @@ class _Tie:
         return self.strength > 0 and not self.close
 
 
-def _coordinated(ties: tuple[_Tie, ...], project: bool, closed_world: bool) -> str:
-    if project or any(tie.decides for tie in ties):
+def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, closed_world: bool) -> str:
+    if shared_work or any(tie.decides for tie in ties):
         return "yes"
     if any(tie.status == "contradicted" for tie in ties):
         return "unknown"
@@ -160,11 +162,11 @@ def _coordinated(ties: tuple[_Tie, ...], project: bool, closed_world: bool) -> s
     return "no" if denied or loose or (closed_world and not ties) else "unknown"
 
 
-def _rests_on(ties: tuple[_Tie, ...], project: bool, closed_world: bool) -> RestsOn:
+def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, closed_world: bool) -> RestsOn:
     """The best ground: of the ties that decide, else of all."""
     deciding = [tie for tie in ties if tie.decides]
     statuses = {"absent" if tie.status == "denied" else tie.status for tie in deciding or ties}
-    if project and not (deciding and "confirmed" in statuses):
+    if shared_work and not (deciding and "confirmed" in statuses):
         return "documented"
     if not statuses and closed_world:
         return "absent"

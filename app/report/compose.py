@@ -110,15 +110,20 @@ class _Writer:
     def section(self, code: str, findings: Iterable[Finding]) -> Section:
         shown_once = first_of_clusters(findings)
         more = max(0, len(shown_once) - self.top)
-        introduction = label("introduction" if shown_once else "nothing", code, self.lang)
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=introduction,
+            introduction=self._introduction(code, empty=not shown_once),
             cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
         )
+
+    def _introduction(self, code: str, *, empty: bool) -> str:
+        """What the section is about; an empty one says why, without telling the public whether hints were left out."""
+        if empty and self.cards.audience == "public" and code != "strengths":
+            return label("page", "withheld", self.lang)
+        return label("nothing" if empty else "introduction", code, self.lang)
 
     def unknown(self, findings: Iterable[Finding], results: Iterable[Result]) -> Section:
         section = self.section("unknown", turn_about(findings))

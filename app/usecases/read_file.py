@@ -17,8 +17,8 @@ from app.usecases.examples import read_example
 
 def network_of(
     path: Path, *, as_of: date, mapping: str | None = None, settings: Mapping[str, str] | None = None, lang: str = "de"
-) -> Network:
-    """The network of a workbook, a folder of CSV files, an example folder or a graph file.
+) -> tuple[Network, str]:
+    """The network of a workbook, a folder of CSV files, an example folder or a graph file, and its name.
 
     Args:
         path: the file or folder.
@@ -31,15 +31,15 @@ def network_of(
         InvalidInput: when rows are rejected; every problem is listed.
     """
     if is_graph(path):
-        return build_graph_network(read_graph(path), as_of, graph_settings(settings or {}))
+        return build_graph_network(read_graph(path), as_of, graph_settings(settings or {})), path.stem
     if settings:
         raise InvalidInput(f"{path.name} is no graph file, so {min(settings)} means nothing here")
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)
-        return build_network(accepted(taken).records, example.reference_date)
+        return build_network(accepted(taken).records, example.reference_date), example.name
     taken = read_records(read_path(path, lang=lang), Records(), mapping=mapping, lang=lang)
-    return build_network(accepted(taken).records, as_of)
+    return build_network(accepted(taken).records, as_of), path.stem
 
 
 def is_graph(path: Path) -> bool:

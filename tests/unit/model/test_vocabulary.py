@@ -39,7 +39,7 @@ COUNTS = {
     "target_group": 37,
     "theme": 57,
     "tie_basis": 5,
-    "tie_status": 6,
+    "tie_status": 7,  # the six of the model, and „weiß nicht“ as an answer of its own
     "wanted_reason": 9,
     "working_group_kind": 17,
 }

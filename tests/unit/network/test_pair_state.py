@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from app.network.pair_state import LARGEST_SHARED_PROJECT, PairState, PairStates
-from tests.factories import actor, network, project, tie
+from app.network.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
+from tests.factories import actor, network, offer, project, tie
 
 
 def state(*records, closed_world=False) -> PairState:
@@ -86,7 +86,7 @@ def test_a_finished_project_says_nothing():
 
 
 def test_a_project_tells_something_up_to_eight_partners():
-    partners = " ".join(f"P{at}" for at in range(LARGEST_SHARED_PROJECT - 2))
+    partners = " ".join(f"P{at}" for at in range(LARGEST_SHARED_WORK - 2))
     assert state(project("p", "A B", partners=partners)).coordinated == "yes"
     assert state(project("p", "A B", partners=f"{partners} one_more")).coordinated == "unknown"
 
@@ -107,3 +107,10 @@ def test_the_order_of_the_two_does_not_matter():
 
 def test_ties_that_no_longer_hold_are_history():
     assert state(tie("A", "B", strength=4, end="2023")).coordinated == "unknown"
+
+
+def test_who_offers_something_together_is_coordinated():
+    states = PairStates(network(offer("s1", "A B", partners="C"), offer("old", "A D", end="2023")))
+    assert states("A", "B").coordinated == states("A", "C").coordinated == "yes"
+    assert [one.id for one in states("A", "C").evidence] == ["s1"]
+    assert states("A", "D").coordinated == "unknown"  # it ended before the day that is looked at
