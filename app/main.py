@@ -6,14 +6,14 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
 from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
+from app.pages import routes as pages
 from app.settings import Settings
 from app.usecases.connection import connection
-from app.web.declared import COMPONENT
+from app.web.description import describe
 from app.web.headers import SafeAnswers, is_loopback
 from app.web.hosts import OwnHosts
 from app.web.problems import install_handlers
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
             yield
 
     app = _application(lifespan)
-    app.openapi = lambda: _description(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it
     return app
 
 
@@ -58,7 +58,7 @@ def _application(lifespan: Any) -> FastAPI:
     install_handlers(app)
     app.add_middleware(OwnHosts)
     app.add_middleware(SafeAnswers)
-    for router in (operation.router, documentation.router, v1()):
+    for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)
     return app
 
@@ -69,16 +69,3 @@ def _check_host(host: str) -> None:
             f"the service does not listen on {host}: everybody who reaches it could read and change everything",
             hint="use 127.0.0.1, and let others in by a proxy that asks who they are",
         )
-
-
-def _description(app: FastAPI) -> dict[str, Any]:
-    """OpenAPI, with the shape of errors that every route refers to."""
-    if app.openapi_schema is None:
-        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        schemas = made["components"]["schemas"]
-        for name, model in COMPONENT.items():
-            whole = model.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas.update(whole.pop("$defs", {}))
-            schemas[name] = whole
-        app.openapi_schema = made
-    return app.openapi_schema
