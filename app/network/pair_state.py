@@ -85,10 +85,14 @@ class PairStates:
 
     @cached_property
     def shared_work(self) -> Mapping[tuple[str, str], tuple[tuple[str, Offer | Project], ...]]:
-        """Active offers and projects of at most 8 partners, each with its topic, by pair of actors (smaller id first)."""
+        """Active offers and projects of at most 8 partners, each with its topic, by pair of actors (smaller id first).
+
+        An offer that nobody leads is an item of a graph file: something that several do, each alone.
+        """
         records = self.network.records
+        led = tuple(one for one in records.offers if one.leads)
         found: dict[tuple[str, str], list[tuple[str, Offer | Project]]] = {}
-        for topic, some in (("offers", records.offers), ("projects", records.projects)):
+        for topic, some in (("offers", led), ("projects", records.projects)):
             for shared in some:
                 if shared.period.active_on(self.network.as_of) and len(shared.actors) <= LARGEST_SHARED_WORK:
                     for pair in combinations(sorted(shared.actors), 2):
