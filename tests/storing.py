@@ -12,6 +12,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from app.model.records import Records
 from app.model.source import SourceRef
 from app.store.bolt import Database
+from app.store.import_runs import ImportedFile, ImportRun
 from app.store.write import Committed, WriteSet, undo, write
 from tests.database import DatabaseUnderTest
 from tests.factories import (
@@ -69,7 +70,15 @@ def everything() -> Records:
     lasting = {"start": "2019", "end": "2031-05"}
     return records(
         area("city", kind="city"),
-        area("north", kind="district", code="4", part_of="city", neighbours="west city", mediated_by="qm awo", **from_file),
+        area(
+            "north",
+            kind="district",
+            code="4",
+            part_of="city",
+            neighbours="west city",
+            mediated_by="qm awo",
+            **from_file,
+        ),
         area("west"),
         actor("awo", name="AWO Kreisverband"),
         actor(
@@ -88,30 +97,122 @@ def everything() -> Records:
             **from_file,
         ),
         place("bare"),
-        place("hall", kind="centre", functions="meeting advice", area="north", operators="qm awo", open_to_others="yes", established=False, **from_file),
+        place(
+            "hall",
+            kind="centre",
+            functions="meeting advice",
+            area="north",
+            operators="qm awo",
+            open_to_others="yes",
+            established=False,
+            **from_file,
+        ),
         funding_area("f1", areas="west north", basis="bau", concept="ISEK 2023", **lasting, **from_file),
         funding_area("f2"),
         programme("biwaq", level="eu", **from_file),
-        indicator("sgb2", "share", direction="more_need", target_group="unemployed", source_note="BA", may_be_passed_on=True, **from_file),
+        indicator(
+            "sgb2",
+            "share",
+            direction="more_need",
+            target_group="unemployed",
+            source_note="BA",
+            may_be_passed_on=True,
+            **from_file,
+        ),
         indicator("children", "count"),
-        offer("o1", "qm awo", partners="third", form="counselling", area_mode="citywide", areas="west north", target_groups="young old", themes="work health", place="hall", legal_plurality=True, **lasting, **from_file),
+        offer(
+            "o1",
+            "qm awo",
+            partners="third",
+            form="counselling",
+            area_mode="citywide",
+            areas="west north",
+            target_groups="young old",
+            themes="work health",
+            place="hall",
+            legal_plurality=True,
+            **lasting,
+            **from_file,
+        ),
         offer("o2"),
-        project("p1", "awo qm", partners="third fourth", areas="north west", target_groups="old", themes="health work", place="hall", participation="decide", role_model="award", role_model_why="trägt sich", role_model_source="Bericht", **lasting, **from_file),
+        project(
+            "p1",
+            "awo qm",
+            partners="third fourth",
+            areas="north west",
+            target_groups="old",
+            themes="health work",
+            place="hall",
+            participation="decide",
+            role_model="award",
+            role_model_why="trägt sich",
+            role_model_source="Bericht",
+            **lasting,
+            **from_file,
+        ),
         project("p2"),
-        group("g1", "qm awo third", kind="conference", areas="west north", themes="work", chairs="awo", moderators="third qm", residents="some", decides="yes", **lasting, **from_file),
+        group(
+            "g1",
+            "qm awo third",
+            kind="conference",
+            areas="west north",
+            themes="work",
+            chairs="awo",
+            moderators="third qm",
+            residents="some",
+            decides="yes",
+            **lasting,
+            **from_file,
+        ),
         group("g2"),
-        grant("m1", "biwaq", "qm awo", projects=("p2", "p1"), offers=("o1",), kind="eu", use="staff", amount_eur=1234.5, **lasting, **from_file),
+        grant(
+            "m1",
+            "biwaq",
+            "qm awo",
+            projects=("p2", "p1"),
+            offers=("o1",),
+            kind="eu",
+            use="staff",
+            amount_eur=1234.5,
+            **lasting,
+            **from_file,
+        ),
         grant("m2", "biwaq"),
         observation("sgb2", "north", 23.4, base=1200.0, **from_file),
         observation("sgb2", "west", None, suppressed=True, ref_date="2022-06"),
-        occasion("fest", "2024-09-14", kind="festival", place="hall", working_group="g1", participants="third awo", **from_file),
+        occasion(
+            "fest",
+            "2024-09-14",
+            kind="festival",
+            place="hall",
+            working_group="g1",
+            participants="third awo",
+            **from_file,
+        ),
         occasion("later", "2025"),
         checked("offers", "north", theme="work", by_role="Koordination", **from_file),
         checked("members", "g1", "working_group", complete=False),
         checked("place_use", "hall", "place"),
-        tie("qm", "awo", kind="joint_offer", status="confirmed", basis="survey", strength=3, reference="Befragung 2023", **lasting, **from_file),
+        tie(
+            "qm",
+            "awo",
+            kind="joint_offer",
+            status="confirmed",
+            basis="survey",
+            strength=3,
+            reference="Befragung 2023",
+            **lasting,
+            **from_file,
+        ),
         tie("awo", "third"),
     )
+
+
+def import_run(number: int, operation: str) -> ImportRun:
+    """The record of an import of two files, made at that hour."""
+    files = (ImportedFile(name="Liste.xlsx", sha256="ab"), ImportedFile(name="Zahlen.csv", sha256="cd"))
+    at = AT.replace(hour=number)
+    return ImportRun(id=f"run-{number}", files=files, at=at, counts={"actors": number}, operation=operation)
 
 
 def unversioned(stored: Records) -> Records:

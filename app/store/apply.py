@@ -17,7 +17,6 @@ _NAMED = 3
 """Records that an error names; of more it tells the number."""
 
 _WITHOUT_LINKS = "cooperations"
-"""A cooperation is a relationship itself; its query for writing does all."""
 
 
 async def image(transaction: Transaction, workspace: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
@@ -30,14 +29,16 @@ async def image(transaction: Transaction, workspace: str, ids: Mapping[str, Iter
     return {topic: sorted(rows, key=_id) for topic, rows in found.items() if rows}
 
 
-async def upsert(transaction: Transaction, workspace: str, rows: Image, version: int) -> None:
-    """Write rows: first every record, then what they refer to, so that they may refer to each other."""
+async def upsert(transaction: Transaction, workspace: str, rows: Image, before: Image, version: int) -> None:
+    """Write rows: first every record, then what they refer to, so that they may refer to each other.
+
+    What a record refers to is left alone when ``before`` shows the same: relationships cost most of the memory.
+    """
     await _mention(transaction, workspace, rows)
     for topic, batch in _batches(rows):
         await transaction.run(f"{topic}/write", workspace=workspace, rows=batch, version=version)
-    for topic, batch in _batches(rows):
-        if topic != _WITHOUT_LINKS:
-            await transaction.run(f"{topic}/link", workspace=workspace, rows=batch)
+    for topic, batch in _batches(_relinked(rows, before)):
+        await transaction.run(f"{topic}/link", workspace=workspace, rows=batch)
 
 
 async def delete(transaction: Transaction, workspace: str, ids: Mapping[str, Sequence[str]]) -> None:
@@ -83,6 +84,21 @@ async def _mention(transaction: Transaction, workspace: str, rows: Image) -> Non
     await transaction.run("themes/write", workspace=workspace, ids=sorted(themes))
     await transaction.run("target_groups/write", workspace=workspace, ids=sorted(groups))
     await transaction.run("sources/write", workspace=workspace, files=sorted(files))
+
+
+def _relinked(rows: Image, before: Image) -> Image:
+    """The rows whose references differ from what is stored; a cooperation is a relationship itself and has none."""
+    former = {(topic, row["id"]): row for topic, some in before.items() for row in some}
+    fields = schema().linked_fields
+    return {
+        topic: [row for row in some if _differ(row, former.get((topic, row["id"])), fields[topic])]
+        for topic, some in rows.items()
+        if topic != _WITHOUT_LINKS
+    }
+
+
+def _differ(row: Row, former: Row | None, fields: frozenset[str]) -> bool:
+    return former is None or any(row[field] != former[field] for field in fields)
 
 
 def _batches(rows: Image) -> Iterable[tuple[str, Sequence[Row]]]:

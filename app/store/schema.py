@@ -92,6 +92,15 @@ class Schema:
                     found[topic_of_record[record]][field] = targets
         return found
 
+    @property
+    def linked_fields(self) -> dict[str, frozenset[str]]:
+        """By topic: the fields that relationships of its nodes keep, the source included."""
+        paths = [path.split(".") for one in self.relationships.values() if not one.topic for path in one.fields]
+        return {
+            topic: frozenset({"source"} | {field for name, field in paths if name == record.__name__})
+            for topic, record in TOPICS.items()
+        }
+
 
 @cache
 def schema() -> Schema:

@@ -157,7 +157,7 @@ async def _transact(transaction: Transaction, request: _Request) -> Committed:
     _check_versions(request.change.expected_versions, before)
     await check_references(transaction, workspace, request.rows)
     sequence = locked[0]["sequence"] + 1
-    await upsert(transaction, workspace, request.rows, sequence)
+    await upsert(transaction, workspace, request.rows, before, sequence)
     await delete(transaction, workspace, request.change.deletes)
     await _record(transaction, request, before, sequence, locked[0]["hash"])
     return Committed(sequence=sequence, operation=request.key, repeated=False)

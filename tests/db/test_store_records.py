@@ -68,7 +68,9 @@ def test_ties_in_columns_are_those_that_hold_on_the_day(store: Store, day: str, 
     store.write("here", "ties", upserts=given)
     monkeypatch.setattr(reading, "TIE_SLICE", 2)
 
-    assert store(load_ties, "here", date.fromisoformat(day)) == TieColumns.of(given.cooperations, date.fromisoformat(day))
+    assert store(load_ties, "here", date.fromisoformat(day)) == TieColumns.of(
+        given.cooperations, date.fromisoformat(day)
+    )
 
 
 def test_a_page_goes_on_after_the_last_id_of_the_one_before(store: Store):
@@ -106,7 +108,11 @@ def test_what_is_unknown_is_said(store: Store):
         store(get, "here", "actors", "nobody")
     with pytest.raises(UnknownName, match="no topic „people“"):
         store(page, "here", "people")
-    for asked in (lambda: store(load, "heer"), lambda: store(page, "heer", "actors"), lambda: store(get, "heer", "actors", "a")):
+    for asked in (
+        lambda: store(load, "heer"),
+        lambda: store(page, "heer", "actors"),
+        lambda: store(get, "heer", "actors", "a"),
+    ):
         with pytest.raises(UnknownName, match="no workspace „heer“") as caught:
             asked()
         assert caught.value.hint is not None

@@ -24,7 +24,11 @@ def test_the_version_of_a_record_is_the_number_of_the_change_that_wrote_it(store
 
 
 def test_a_second_write_replaces_what_a_record_refers_to(store: Store):
-    store.write("here", "one", upserts=records(area("n"), area("s"), offer("o", "a b", partners="c", areas="n s", themes="work")))
+    store.write(
+        "here",
+        "one",
+        upserts=records(area("n"), area("s"), offer("o", "a b", partners="c", areas="n s", themes="work")),
+    )
     store.write("here", "two", upserts=Records(offers=(offer("o", "b", areas="s"),)))
 
     stored = store(get, "here", "offers", "o")

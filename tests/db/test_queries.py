@@ -1,0 +1,90 @@
+"""Does the database see in every query what its header says? Each is EXPLAINed on a migrated, seeded database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from neo4j import Driver
+
+from app.store.import_runs import keep_run
+from app.store.migrations import migrate
+from app.store.queries import Query, queries
+from app.store.workspaces import create_workspace
+from tests.database import DatabaseUnderTest, wipe
+from tests.storing import Store, everything, import_run
+
+pytestmark = pytest.mark.db
+
+SUCCESS = {"00000", "00001", "00N42"}
+
+
+@dataclass(frozen=True)
+class Explained:
+    access: str
+    returns: tuple[str, ...]
+    statuses: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: Driver) -> dict[str, Explained]:
+    """Every query as the planner sees it, in a database where every label, type and property has been used."""
+    wipe(neo4j_driver)
+    open_store(migrate)
+    open_store(create_workspace, "here", "Here")
+    open_store.write("here", "all", upserts=everything())
+    open_store.undo("here", "all", "undo")
+    open_store.write("here", "again", upserts=everything())
+    open_store(keep_run, "here", import_run(1, "all"))
+    return dict(_explanations(neo4j_driver))
+
+
+def _explanations(driver: Driver) -> Iterator[tuple[str, Explained]]:
+    with driver.session() as session:
+        for name, query in queries().items():
+            result = session.run(f"EXPLAIN {query.text}", dict.fromkeys(query.parameters))
+            returns = tuple(result.keys())
+            summary = result.consume()
+            statuses = {one.gql_status: one.status_description for one in summary.gql_status_objects}
+            yield name, Explained("read" if summary.query_type == "r" else "write", returns, statuses)
+
+
+every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())
+
+
+@every_query
+def test_it_returns_the_names_of_its_header_in_their_order(explained: dict[str, Explained], query: Query):
+    assert explained[query.name].returns == tuple(query.returns)
+
+
+@every_query
+def test_its_access_is_that_of_its_header(explained: dict[str, Explained], query: Query):
+    assert explained[query.name].access == query.access
+
+
+@every_query
+@pytest.mark.parametrize(
+    ("what", "codes"),
+    [
+        ("missing parameter", {"01N60"}),
+        ("unknown label, relationship type or property", {"01N50", "01N51", "01N52"}),
+        ("deprecated syntax", {"01N00", "01N01", "01N02"}),
+        ("cross product", {"03N90"}),
+    ],
+)
+def test_the_planner_finds_nothing_wrong(explained: dict[str, Explained], query: Query, what: str, codes: set[str]):
+    found = {code: text for code, text in explained[query.name].statuses.items() if code in codes}
+    assert found == {}, what
+
+
+@every_query
+def test_the_planner_says_nothing_else_either(explained: dict[str, Explained], query: Query):
+    known = {"01N60", "01N50", "01N51", "01N52", "01N00", "01N01", "01N02", "03N90"} | SUCCESS
+    assert explained[query.name].statuses.keys() <= known
+
+
+def test_a_faulty_query_would_be_noticed(explained: dict[str, Explained], neo4j_driver: Driver):
+    """The checks above rest on these codes; a driver or database that tells others would make them blind."""
+    faulty = "EXPLAIN MATCH (a:Aktor), (b:Actor) WHERE a.nmae = b.name RETURN id(a)"
+    _records, summary, _keys = neo4j_driver.execute_query(faulty)
+
+    assert {"01N50", "01N52", "03N90"} <= {one.gql_status for one in summary.gql_status_objects}

@@ -1,0 +1,90 @@
+"""Does schema.toml describe exactly what the model, the vocabularies and the page say?"""
+
+from dataclasses import fields
+from importlib.resources import files
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from app.model.dates import PartialDate
+from app.model.records import TOPICS
+from app.model.vocabulary import vocabulary_names
+from app.store.rows import required_fields
+from app.store.schema import schema
+from app.store.schema_page import schema_page
+
+TYPES = {
+    str: "STRING",
+    int: "INTEGER",
+    float: "FLOAT",
+    bool: "BOOLEAN",
+    PartialDate: "DATE",
+    tuple[str, ...]: "LIST<STRING>",
+}
+PROVENANCE = {"source"}
+
+
+def owner(topic: str) -> Any:
+    [name] = [name for name, its_topic in schema().topics.items() if its_topic == topic]
+    return schema().labels.get(name) or schema().relationships[name]
+
+
+def fields_kept_by_relationships(topic: str) -> set[str]:
+    record = TOPICS[topic].__name__
+    paths = {path for one in schema().relationships.values() for path in one.fields}
+    return {path.split(".")[1] for path in paths if path.startswith(f"{record}.")}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_field_is_a_property_or_a_relationship(topic: str):
+    names = {field.name for field in fields(TOPICS[topic])} - PROVENANCE
+    properties = set(owner(topic).properties) - {"workspace", "source_file", "source_sheet", "source_row"}
+
+    assert properties | fields_kept_by_relationships(topic) == names
+    assert properties & fields_kept_by_relationships(topic) == set()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_properties_have_the_types_of_the_fields(topic: str):
+    hints = get_type_hints(TOPICS[topic])
+    for name, one in owner(topic).properties.items():
+        if name in hints:
+            [kind] = [TYPES[kind] for kind in (hints[name], *get_args(hints[name])) if kind in TYPES][:1]
+            assert (name, kind) == (name, one.type)
+            assert (name, name in required_fields(topic)) == (name, one.required)
+
+
+def test_every_property_has_a_meaning_in_both_languages():
+    owners = (*schema().labels.values(), *schema().relationships.values())
+    meanings = [(one.de, one.en) for each in owners for one in (each, *each.properties.values())]
+    assert all(de and en for de, en in meanings)
+
+
+def test_vocabularies_exist():
+    owners = (*schema().labels.values(), *schema().relationships.values())
+    named = {one.vocabulary for each in owners for one in each.properties.values() if one.vocabulary}
+    assert named <= set(vocabulary_names())
+
+
+def test_relationships_join_labels_and_keys_are_properties():
+    labels = schema().labels
+    for one in schema().relationships.values():
+        assert {end for ends in one.ends for end in ends} <= labels.keys()
+        assert set(one.key) <= one.properties.keys()
+    for label in labels.values():
+        assert {name for key in (label.key, *label.unique) for name in key} <= label.properties.keys()
+
+
+def test_references_lead_to_topics():
+    assert schema().references["inventory_checks"] == {"subject": ("areas", "working_groups", "places")}
+    assert schema().references["offers"] == {
+        "leads": ("actors",),
+        "partners": ("actors",),
+        "areas": ("areas",),
+        "place": ("places",),
+    }
+
+
+def test_the_page_is_up_to_date():
+    written = (files("graph_schema") / "README.md").read_text("utf-8")
+    assert written == schema_page(), "run python -m app.store.schema_page"
