@@ -86,7 +86,7 @@ class Analysis:
             try:
                 read[name] = _read(known[name], values[name])
             except ValueError as error:
-                problems.append(Problem(code="bad-parameter", message=f"{name}: {error}", pointer=f"/{name}"))
+                problems.append(Problem(code="bad_parameter", message=f"{name}: {error}", pointer=f"/{name}"))
         if problems:
             raise InvalidInput(f"{self.id} was not run: its parameters are refused", problems=tuple(problems))
         return self.parameters(**read)
@@ -96,7 +96,7 @@ def _unknown(name: str, known: Mapping[str, object]) -> Problem:
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
     return Problem(
-        code="unknown-parameter",
+        code="unknown_parameter",
         message=f"unknown parameter {name}: {hint}",
         pointer=f"/{name}",
         suggestion=near[0] if near else None,

@@ -68,7 +68,7 @@ def test_one_bad_row_rejects_the_file_and_is_named(said, essen, tmp_path):
     code, refused = said("import", str(file))
     assert code == 1
     [problem] = refused["error"]["errors"]
-    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "unknown-value")
+    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "unknown_value")
     _, listed = said("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 
