@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz import process
 
-from app.errors import UnknownName
+from app.errors import Conflict, UnknownName
 from app.model.records import TOPICS
 from app.store.bolt import Database, Row
 from app.store.rows import normalised
@@ -21,12 +21,16 @@ _NEAR_MISS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredWorkspace:
-    """A workspace. ``revision`` is the number of its last change, ``counts`` the number of its records by topic."""
+    """A workspace. ``revision`` is the number of its last change, ``counts`` the number of its records by topic.
+
+    ``fingerprint`` is the hash of its last change: a workspace made anew under an old id has another one.
+    """
 
     id: str
     name: str
     reference_date: date | None
     revision: int
+    fingerprint: str
     counts: Mapping[str, int]
 
 
@@ -38,15 +42,13 @@ async def create_workspace(
     Raises:
         Conflict: one with that id exists, or is still being deleted.
     """
-    await database.write(
-        lambda transaction: transaction.run(
-            "workspaces/create",
-            workspace=normalised(workspace),
-            name=normalised(name),
-            reference_date=_text(reference_date),
-        )
-    )
-    return await get_workspace(database, normalised(workspace))
+    workspace_id = normalised(workspace)
+    values = {"workspace": workspace_id, "name": normalised(name), "reference_date": _text(reference_date)}
+    try:
+        await database.write(lambda transaction: transaction.run("workspaces/create", **values))
+    except Conflict as error:
+        raise Conflict(f"There is a workspace „{workspace_id}“ already.", hint="Choose another id.") from error
+    return await get_workspace(database, workspace_id)
 
 
 async def list_workspaces(database: Database) -> tuple[StoredWorkspace, ...]:
@@ -87,15 +89,12 @@ async def patch_workspace(
     Raises:
         UnknownName: no such workspace.
     """
-    found = await get_workspace(database, workspace)
-    await database.write(
-        lambda transaction: transaction.run(
-            "workspaces/patch",
-            workspace=workspace,
-            name=normalised(name or found.name),
-            reference_date=_text(reference_date or found.reference_date),
-        )
+    values = {"name": normalised(name) if name else None, "reference_date": _text(reference_date)}
+    changed = await database.write(
+        lambda transaction: transaction.run("workspaces/patch", workspace=workspace, **values)
     )
+    if not changed:
+        raise await _unknown(database, workspace)
     return await get_workspace(database, workspace)
 
 

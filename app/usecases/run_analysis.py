@@ -12,9 +12,8 @@ from typing import Any
 from app.analysis.interface import Analysis, analysis
 from app.errors import UnknownName
 from app.findings import Result
-from app.network.network import Network
 from app.report.json import plain
-from app.usecases.snapshots import Snapshots
+from app.usecases.snapshots import Snapshot, Snapshots
 
 KEPT = 200
 """Runs kept in memory; the oldest leaves first and can be computed again."""
@@ -47,10 +46,10 @@ class Runs:
         """
         entry = analysis(analysis_id)
         parameters = entry.checked(values)
-        network, _title = await self._snapshots.network(workspace, as_of, today)
-        name = run_id(entry, network, parameters)
+        snapshot = await self._snapshots.snapshot(workspace, as_of, today)
+        name = run_id(entry, snapshot, parameters)
         if name not in self._kept:
-            self._kept[name] = Run(name, workspace, await asyncio.to_thread(entry, network, values))
+            self._kept[name] = Run(name, workspace, await asyncio.to_thread(entry, snapshot.network, values))
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return self._kept[name]
@@ -67,7 +66,8 @@ class Runs:
         return found
 
 
-def run_id(entry: Analysis, network: Network, parameters: Any) -> str:
+def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:
     """The name of a run: the same data, day and parameters give the same one."""
-    parts = [network.workspace, network.revision, network.as_of, entry.id, entry.version, parameters]
+    network = snapshot.network
+    parts = [network.workspace, snapshot.fingerprint, network.as_of, entry.id, entry.version, parameters]
     return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:24]

@@ -6,26 +6,37 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.analysis.interface import analysis
+from app.errors import Conflict
 from app.findings import Result
 from app.network.network import Network, build_network
 from app.report.compose import analyses_of_report
 from app.store.bolt import Database
 from app.store.records import load, load_ties
+from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.workspaces import the_workspace
 
 KEPT = 8
 """Networks kept in memory, the least recently used leaves first."""
 
-_Key = tuple[str, int, date]
+_ATTEMPTS = 5
+
+_Key = tuple[str, str, str, date]
+"""Id, name and fingerprint of a workspace, and the day."""
 
 
 @dataclass(slots=True)
 class Snapshot:
-    """One network with the name of its workspace and the results computed so far, by analysis."""
+    """One network with the name and fingerprint of its workspace and the results computed so far, by analysis."""
 
     network: Network
     title: str
+    fingerprint: str
     results: dict[str, Result] = field(default_factory=dict)
+
+    @property
+    def in_reading_order(self) -> tuple[Result, ...]:
+        """The results of the report, once all are there."""
+        return tuple(self.results[one] for one in analyses_of_report())
 
 
 class Snapshots:
@@ -44,10 +55,13 @@ class Snapshots:
             Conflict: none is named and there are several.
         """
         found = await the_workspace(self._database, workspace)
-        key = (found.id, found.revision, as_of or found.reference_date or today)
+        day = as_of or found.reference_date or today
         async with self._loading:
+            key = (found.id, found.name, found.fingerprint, day)
             if key not in self._kept:
-                self._kept[key] = Snapshot(await self._load(*key), found.name)
+                loaded = await self._load(found, day)
+                key = (found.id, loaded.title, loaded.fingerprint, day)
+                self._kept[key] = loaded
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -60,13 +74,23 @@ class Snapshots:
 
     async def results(self, workspace: str | None, as_of: date | None, today: date) -> tuple[Result, ...]:
         """Every analysis of the report with its default parameters, in reading order."""
+        return (await self.analysed(workspace, as_of, today)).in_reading_order
+
+    async def analysed(self, workspace: str | None, as_of: date | None, today: date) -> Snapshot:
+        """The snapshot with every result of the report: network and results are of one revision."""
         found = await self.snapshot(workspace, as_of, today)
         for one in analyses_of_report():
             if one not in found.results:
                 found.results[one] = await asyncio.to_thread(analysis(one), found.network)
-        return tuple(found.results[one] for one in analyses_of_report())
+        return found
 
-    async def _load(self, workspace: str, revision: int, day: date) -> Network:
-        records = await load(self._database, workspace)
-        ties = await load_ties(self._database, workspace, day)
-        return build_network(records, day, ties=ties, workspace=workspace, revision=revision)
+    async def _load(self, found: StoredWorkspace, day: date) -> Snapshot:
+        """What was read while somebody wrote is read again: ties and records belong to one revision."""
+        for _attempt in range(_ATTEMPTS):
+            records = await load(self._database, found.id)
+            ties = await load_ties(self._database, found.id, day)
+            before, found = found, await get_workspace(self._database, found.id)
+            if before.fingerprint == found.fingerprint:
+                network = build_network(records, day, ties=ties, workspace=found.id, revision=found.revision)
+                return Snapshot(network, found.name, found.fingerprint)
+        raise Conflict(f"{found.id} is being written to all the time", hint="try again when the import has ended")

@@ -2,13 +2,14 @@
 // doc: One workspace with its revision and the number of its records by topic.
 // access: read
 // params: workspace: STRING
-// returns: id: STRING, name: STRING, reference_date: STRING, revision: INTEGER, counts: MAP
+// returns: id: STRING, name: STRING, reference_date: STRING, revision: INTEGER, fingerprint: STRING, counts: MAP
 MATCH (home:Workspace {id: $workspace, deleting: false})
 RETURN
   home.id AS id,
   home.name AS name,
   home.reference_date AS reference_date,
   home.sequence AS revision,
+  home.hash AS fingerprint,
   {
     areas: COUNT { (:Area {workspace: home.id}) },
     actors: COUNT { (:Actor {workspace: home.id}) },

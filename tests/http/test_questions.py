@@ -165,3 +165,28 @@ def test_other_audiences_read_other_reports(essen):
 
     assert {one: report["audience"] for one, report in reports.items()} == {"internal": "internal", "public": "public"}
     assert json.dumps(reports["internal"]) != json.dumps(reports["public"])
+
+
+def test_a_city_made_anew_under_an_old_id_is_another_city(client, workspace):
+    """Both have one change behind them, so that their revisions are the same."""
+    client.post(f"{workspace}/actors", json={"name": "AWO"}).raise_for_status()
+    before = client.post(f"{workspace}/analyses/degree", json={}).json()
+    client.delete(workspace, headers={"If-Match": client.get(workspace).headers["etag"]})
+    client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()
+    client.post(f"{workspace}/actors", json={"name": "Caritas"}).raise_for_status()
+
+    after = client.post(f"{workspace}/analyses/degree", json={}).json()
+
+    assert before["revision"] == after["revision"] == 1
+    assert "Caritas" in json.dumps(after)
+    assert "AWO" not in json.dumps(after)
+
+
+def test_a_report_bears_the_new_name_of_a_workspace(essen):
+    before = essen.get(f"{ESSEN}/report?format=json").json()["title"]
+    tag = essen.get(ESSEN).headers["etag"]
+    essen.patch(ESSEN, json={"name": "Ruhrkonsens"}, headers={"If-Match": tag}).raise_for_status()
+
+    after = essen.get(f"{ESSEN}/report?format=json").json()["title"]
+
+    assert ("Essener Konsens" in before, "Ruhrkonsens" in after) == (True, True)

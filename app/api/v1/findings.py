@@ -10,11 +10,10 @@ from pydantic import Field
 from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape
 from app.clock import today
-from app.findings import Result
-from app.network.network import Network
 from app.report.json import plain
 from app.usecases.find_findings import chosen, finding_named
 from app.usecases.make_report import MEDIA_TYPES, rendered, report_of
+from app.usecases.snapshots import Snapshot
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import READ, declared
 from app.web.paging import link_header, page_of
@@ -81,9 +80,8 @@ async def get_report(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
 ) -> Response:
     """The gap report; the same data, day and parameters give the same bytes."""
-    results = await service.snapshots.results(workspace, query.as_of, today())
-    network, title = await service.snapshots.network(workspace, query.as_of, today())
-    content = await asyncio.to_thread(_content, results, network, title, query)
+    snapshot = await service.snapshots.analysed(workspace, query.as_of, today())
+    content = await asyncio.to_thread(_content, snapshot, query)
     tag = digest_tag(content)
     if unchanged(request, tag):
         return not_modified(tag)
@@ -91,8 +89,10 @@ async def get_report(
     return Response(content, media_type=f"{MEDIA_TYPES[query.format]}; charset=utf-8", headers=headers)
 
 
-def _content(results: tuple[Result, ...], network: Network, title: str, query: ReportQuery) -> bytes:
-    report = report_of(results, network, title=title, lang=query.lang, audience=query.audience)
+def _content(found: Snapshot, query: ReportQuery) -> bytes:
+    report = report_of(
+        found.in_reading_order, found.network, title=found.title, lang=query.lang, audience=query.audience
+    )
     return rendered(report, query.format).encode()
 
 
