@@ -6,11 +6,10 @@ import time
 import pytest
 from neo4j import Driver
 
-from app.errors import BudgetExceeded, Conflict, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown
+from app.errors import BudgetExceeded, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown
 from app.store.bolt import Database
 from app.store.queries import parse
 from app.store.records import load
-from app.store.workspaces import create_workspace
 from tests.database import DatabaseUnderTest
 from tests.factories import actor, records
 from tests.line import line_to
@@ -76,13 +75,8 @@ def test_a_slow_query_ends_at_its_deadline_also_in_the_database(
     assert running.records[0]["n"] == 0
 
 
-def test_a_key_that_exists_is_a_conflict(store: Store):
-    with pytest.raises(Conflict, match="exists already"):
-        store(create_workspace, "here", "again")
-
-
 def test_too_much_for_one_transaction_is_refused_at_once_and_leaves_nothing(store: Store):
-    """Measured with 128 MiB a transaction: 16,000 actors, 18,000 ties or 8,000 offers with 7 relationships fit."""
+    """How much fits is measured in docs/decisions/write-pattern.md."""
     store.write("here", "first", upserts=records(actor("a")))
     many = records(*(actor(f"a{number}", name=f"Verein Nummer {number}") for number in range(40_000)))
 

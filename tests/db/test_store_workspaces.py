@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from neo4j import Driver
 
-from app.errors import UnknownName
+from app.errors import Conflict, UnknownName
 from app.model.records import TOPICS
 from app.store import workspaces
 from app.store.import_runs import get_run, keep_run, list_runs
@@ -40,12 +40,19 @@ def test_a_change_leaves_what_it_does_not_name(store: Store):
     assert (changed.name, changed.reference_date) == ("Altendorf", date(2024, 9, 1))
 
 
+def test_an_id_is_given_once(store: Store):
+    with pytest.raises(Conflict, match="a workspace „here“ already"):
+        store(create_workspace, "here", "again")
+    assert store(get_workspace, "here").name == "Here"
+
+
 def test_an_unknown_workspace_is_named_with_similar_ones(store: Store):
     with pytest.raises(UnknownName, match="„ther“") as caught:
         store(get_workspace, "ther")
     assert caught.value.hint == "Similar are: there, here"
-    with pytest.raises(UnknownName):
-        store(delete_workspace, "ther")
+    for refused in (lambda: store(delete_workspace, "ther"), lambda: store(patch_workspace, "ther", name="x")):
+        with pytest.raises(UnknownName):
+            refused()
 
 
 def test_a_deleted_workspace_leaves_nothing_and_takes_nothing_else(
