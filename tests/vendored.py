@@ -27,5 +27,5 @@ def differences(folder: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     found = [line for folder in FOLDERS for line in differences(folder)]
-    print("\n".join(found) or "every file is the one its manifest names")
+    sys.stdout.write("\n".join(found) + "\n" if found else "every file is the one its manifest names\n")
     sys.exit(bool(found))

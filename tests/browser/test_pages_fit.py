@@ -1,0 +1,50 @@
+"""Can everybody read every page: on a phone, enlarged, with a screen reader, in both languages?"""
+
+import pytest
+
+from tests.browser.axe import violations
+
+PAGES = (
+    "/",
+    "/report?audience=partners",
+    "/report?audience=internal&section=links",
+    "/data",
+    "/../../terms?w=essener-konsens",
+)
+WIDTHS = {"desk": 1280, "phone": 360, "desk at 400 %": 320}
+"""1280 pixels enlarged four times leave 320 (WCAG 2.2, 1.4.10)."""
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def in_language(page: str, lang: str) -> str:
+    return f"{page}{'&' if '?' in page else '?'}lang={lang}"
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_breaks_no_rule_of_accessibility(city, opened, page, lang):
+    assert violations(opened(city + in_language(page, lang))) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_scrolls_sideways(city, opened, page, width):
+    assert opened(city + page, width=width).evaluate(WIDER) <= 0
+
+
+def test_open_evidence_breaks_no_rule_and_fits_on_a_phone(city, opened):
+    page = opened(f"{city}/", width=360)
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert page.evaluate(WIDER) <= 0
+    assert violations(page) == []
+
+
+def test_a_page_that_does_not_exist_breaks_no_rule_either(city, browser):
+    page = browser.new_page()
+    answer = page.goto(f"{city}-nord/")
+    assert answer.status == 404
+    assert page.locator("h1").inner_text() == "Das gibt es hier nicht"
+    assert violations(page) == []
+    page.close()

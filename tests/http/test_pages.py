@@ -1,0 +1,77 @@
+"""Which address answers with which page, and how does a page say that something is wrong?"""
+
+import pytest
+
+PLACE = "/w/altendorf"
+
+
+def test_without_data_the_first_page_says_what_to_do(client):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "netzblick workspace create" in answer.text
+
+
+def test_the_only_workspace_is_shown_at_once(client, workspace):
+    answer = client.get("/?lang=en")
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"{PLACE}/?lang=en"
+
+
+def test_several_workspaces_are_listed(client, workspace):
+    client.post("/v1/workspaces", json={"id": "marxloh", "name": "Marxloh <West>"}).raise_for_status()
+    text = client.get("/").text
+    assert f'href="{PLACE}/"' in text
+    assert "Marxloh &lt;West&gt;" in text
+
+
+@pytest.mark.parametrize(
+    "page", [f"{PLACE}/?", f"{PLACE}/report?", f"{PLACE}/report?section=links&", f"{PLACE}/data?", "/terms?w=altendorf&"]
+)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_empty_workspace_has_all_pages(client, workspace, page, lang):
+    answer = client.get(f"{page}lang={lang}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-language"] == lang
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "style=" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "title"),
+    [
+        ("/w/nowhere/", 404, "Das gibt es hier nicht"),
+        ("/terms?w=nowhere", 404, "Das gibt es hier nicht"),
+        (f"{PLACE}/report?section=nothing", 404, "Das gibt es hier nicht"),
+        (f"{PLACE}/report?audience=everybody", 422, "Diese Adresse ergibt keine Seite"),
+        (f"{PLACE}/?lang=fr", 422, "Diese Adresse ergibt keine Seite"),
+        ("/template.xlsx?full=perhaps", 422, "Diese Adresse ergibt keine Seite"),
+        ("/static/vendor/manifest.toml", 404, "Das gibt es hier nicht"),
+    ],
+)
+def test_what_is_wrong_is_said_on_a_page(client, workspace, address, status, title):
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert f"<h1>{title}</h1>" in answer.text
+
+
+def test_the_template_is_a_workbook_in_the_language_asked_for(client):
+    answer = client.get("/template.xlsx?lang=en&full=true")
+    assert answer.headers["content-disposition"] == 'attachment; filename="workbook.xlsx"'
+    assert answer.content.startswith(b"PK")
+
+
+def test_a_style_sheet_is_sent_once(client):
+    first = client.get("/static/pages.css")
+    assert first.headers["content-type"] == "text/css; charset=utf-8"
+    again = client.get("/static/pages.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_imports_are_listed_with_how_to_undo_them(client, workspace):
+    csv = b"Name;Art\nTreff Nord;Verein\n"
+    client.post(
+        f"{workspace}/imports?sheet=Akteure&file=akteure.csv", content=csv, headers={"Content-Type": "text/csv"}
+    ).raise_for_status()
+    text = client.get(f"{PLACE}/data").text
+    assert "netzblick undo " in text

@@ -1,0 +1,49 @@
+"""Are the words of the pages complete in both languages, and do they keep the rules of wording?"""
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from app.model.records import TOPICS
+from app.pages.texts import page_texts, said
+from app.report.next_steps import LISTS
+from app.report.texts import LANGUAGES, texts
+from tests.contract.test_report_texts import BANNED_WORD, GENDER_SIGN, keys, strings
+
+FILES = resources.files("app.pages") / "texts"
+
+
+def read(lang: str) -> dict:
+    return tomllib.loads((FILES / f"pages.{lang}.toml").read_text("utf-8"))
+
+
+def test_english_is_complete():
+    assert keys(read("de")) == keys(read("en"))
+    assert len(read("de")["words"]) == len(read("en")["words"])
+
+
+def test_no_banned_word_and_no_gender_sign():
+    assert [text for text in strings(read("de")) if BANNED_WORD.search(text) or GENDER_SIGN.search(text)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("explained", "used"), [("explain_card", "card"), ("explain_band", "band"), ("explain_rests", "rests")]
+)
+def test_every_word_of_a_card_is_explained(lang, explained, used):
+    assert page_texts(lang)[explained].keys() == texts("common", lang)[used].keys()
+
+
+@pytest.mark.parametrize("table", ["list_title", "list_introduction", "list_nothing"])
+def test_every_list_has_its_words(table):
+    assert page_texts("de")[table].keys() == LISTS.keys()
+
+
+def test_every_topic_has_a_name():
+    assert page_texts("de")["topic"].keys() == TOPICS.keys()
+
+
+def test_arguments_are_said_in_the_language_of_the_page():
+    assert said("workspaces", "counts", "de", actors=1, offers=2) == "1 Einrichtung, 2 Angebote"
+    assert said("workspaces", "counts", "en", actors=12_000, offers=1) == "12,000 organisations, 1 offer"

@@ -1,0 +1,69 @@
+"""Are the few cards for the next meeting the right ones, and is none of the others lost?"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.findings import Finding, Message, Subject
+from app.report.next_steps import LISTS, TOP, next_steps, section_of, varied
+from app.usecases.make_report import results_for_report
+from app.usecases.read_file import network_of
+
+EXAMPLE = Path(__file__).parents[3] / "examples/essener-konsens"
+
+
+def finding(key: str, *actors: str) -> Finding:
+    return Finding(
+        key=key,
+        analysis="missing-links",
+        subjects=tuple(Subject("actor", one, one) for one in actors),
+        score=1.0,
+        band="clear",
+        rests_on="unknown",
+        message=Message("ask"),
+        evidence=(),
+    )
+
+
+@pytest.fixture(scope="module")
+def example():
+    network, _title = network_of(EXAMPLE, as_of=date(2024, 9, 1))
+    return network, results_for_report(network)
+
+
+def test_lists_stand_in_order_and_are_short(example):
+    network, results = example
+    lists = next_steps(results, network, "de")
+    assert [one.code for one in lists] == list(LISTS)
+    assert all(len(one.cards) <= TOP for one in lists)
+    assert all(card.kind in LISTS[one.code] for one in lists for card in one.cards)
+
+
+def test_no_card_is_lost(example):
+    network, results = example
+    for one in next_steps(results, network, "de"):
+        found = [finding for result in results for finding in result.findings if finding.card in LISTS[one.code]]
+        clusters = {finding.cluster or finding.key for finding in found}
+        assert one.size == len(clusters)
+
+
+def test_the_order_of_results_does_not_matter(example):
+    network, results = example
+    assert next_steps(reversed(results), network, "de") == next_steps(results, network, "de")
+
+
+def test_one_actor_does_not_fill_a_list_where_there_are_others():
+    findings = [finding("1", "A", "B"), finding("2", "A", "C"), finding("3", "D", "E"), finding("4", "F")]
+    assert [one.key for one in varied(findings, 3)] == ["1", "3", "4"]
+
+
+def test_one_actor_fills_a_list_where_there_is_nobody_else():
+    findings = [finding("1", "A", "B"), finding("2", "A", "C"), finding("3", "D")]
+    assert [one.key for one in varied(findings, 3)] == ["1", "3", "2"]
+
+
+def test_what_is_not_recorded_stands_in_the_last_section():
+    assert section_of(finding("1")) == "links"
+    assert section_of(replace(finding("1"), rests_on="not_recorded")) == "unknown"
