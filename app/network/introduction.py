@@ -1,6 +1,6 @@
 """How do two actors stand to each other now, and who could introduce them?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,7 +63,3 @@ class Introductions:
             partners = self._partners(path[-1])
             path.append(int(partners[to_other[partners] < to_other[path[-1]]][0]))
         return tuple(path)
-
-    def names(self, actors: Iterable[int]) -> tuple[str, ...]:
-        """Ids of actors by position."""
-        return tuple(self.network.actors[actor].id for actor in actors)

@@ -31,8 +31,12 @@ class OpenPairs:
         return self.states.network
 
     def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
-        """Mask of the pairs known to coordinate."""
-        return np.isin(self._key(pairs.one, pairs.other), self._coordinated)
+        """Mask of the pairs known to coordinate: only those with a tie or common work need to be looked at."""
+        found = np.isin(self._key(pairs.one, pairs.other), self._recorded)
+        for row in np.flatnonzero(found).tolist():
+            one, other = (self.network.actors[at[row]].id for at in (pairs.one, pairs.other))
+            found[row] = self.states(one, other).coordinated == "yes"
+        return found
 
     def one_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs in which one is a unit of the other, or both are units of one."""
@@ -58,17 +62,11 @@ class OpenPairs:
         one, other = np.array(known, np.int64).reshape(-1, 2).T
         return self._key(one, other)
 
-    @cached_property
-    def _coordinated(self) -> _Keys:
-        """Only pairs with a tie or a common project can be; the others need not be looked at."""
-        ties, actors = self.network.ties, self.network.actors
-        tied = {(actors[a].id, actors[b].id) for a, b in zip(ties.a.tolist(), ties.b.tolist(), strict=True)}
-        return self._keys(pair for pair in tied | self._sharing_work if self.states(*pair).coordinated == "yes")
-
     @property
-    def _sharing_work(self) -> set[tuple[str, str]]:
-        known = self.network.position
-        return {pair for pair in self.states.shared_work if known.keys() >= {*pair}}
+    def _recorded(self) -> _Keys:
+        """Pairs with a tie of any status, a common offer or a common project."""
+        ties = self._key(self.network.ties.a.astype(np.int64), self.network.ties.b.astype(np.int64))
+        return np.union1d(ties, self._keys(self.states.shared_work))
 
     @cached_property
     def _similar(self) -> _Keys:
