@@ -65,7 +65,7 @@ def cities(draw: st.DrawFn) -> Records:
         offer(f"s{n}", draw(st.sampled_from("AB")), areas=areas, target_groups=group, themes=theme)
         for n, (areas, group, theme) in enumerate(draw(offers))
     ]
-    complete = [checked("offers", where) for where in draw(st.sets(st.sampled_from(QUARTERS)))]
+    complete = [checked("offers", where) for where in {"D2", *draw(st.sets(st.sampled_from(QUARTERS)))}]
     return records(
         area("E", kind="city"),
         *(area(where, part_of="E", kind="quarter") for where in QUARTERS),
