@@ -8,7 +8,7 @@ from app.store import apply
 from app.store.records import get, load
 from app.store.workspaces import current_revision
 from app.store.write import Committed
-from tests.factories import actor, area, offer, records, tie
+from tests.factories import actor, area, offer, place, records, tie
 from tests.storing import Store, everything, unversioned
 
 pytestmark = pytest.mark.db
@@ -168,3 +168,14 @@ def test_more_rows_than_one_query_takes_are_one_change(store: Store, monkeypatch
 
     assert committed.sequence == 1
     assert unversioned(store(load, "here")) == everything()
+
+
+def test_twenty_thousand_relationships_fit_into_one_transaction(store: Store):
+    """128 MiB take about 56,000 of these; a city has 2,000 offers."""
+    kept = {"areas": "n", "themes": "work health", "target_groups": "young", "place": "hall"}
+    offers = [offer(f"o{number}", "a", partners="b", **kept) for number in range(3_000)]
+
+    store.write("here", "many", upserts=records(area("n"), place("hall"), *offers))
+
+    assert len(store(load, "here", ["offers"]).offers) == len(offers)
+    assert store(get, "here", "offers", "o2999").themes == ("work", "health")
