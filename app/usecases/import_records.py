@@ -1,5 +1,6 @@
 """How do files become part of a workspace, and how are they taken out again?"""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +53,7 @@ async def import_files(
     """
     found = await the_workspace(database, workspace)
     existing = await load(database, found.id)
-    taken = read_records(files, existing, mapping=mapping, lang=lang)
+    taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
     if dry_run:
         return _report(taken, run=None, dry_run=True)
     accepted(taken)
