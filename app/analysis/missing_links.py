@@ -149,7 +149,7 @@ class _Writer:
             **suggestion.raw,
             "against": tuple(self._against(shared)),
             "prospect": word(points),
-            "prospect_points": round(points),
+            "prospect_points": int(points),  # cut off, so that no points look like those of the next word
         }
         return Finding(
             key=finding_key(ID, pair),
