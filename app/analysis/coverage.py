@@ -30,6 +30,7 @@ from app.network.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
 from app.network.transferable_offers import TransferableOffers
 
 _CANDIDATES = 3
+_NEARBY = 5
 _WEIGHTS = {"goal": 0.3, "need": 0.6, "no_offer": 0.1}
 
 
@@ -212,7 +213,7 @@ def _evidence(city: _City, gap: Gap) -> Iterator[tuple[str, str]]:
         yield "observations", gap.known_need.observation.id
     if gap.check is not None:
         yield "inventory_checks", gap.check.id
-    near = (offer for _, offer in city.transfer.nearby(gap.cell))
+    near = (offer for _, offer in city.transfer.nearby(gap.cell)[:_NEARBY])
     for offer in dict.fromkeys((*gap.supply.offers, *gap.supply.partial, *near)):
         yield "offers", offer
 

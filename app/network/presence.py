@@ -47,9 +47,15 @@ class Presence:
         return {area: frozenset(others) for area, others in found.items()}
 
     def _siblings(self, area: str) -> frozenset[str]:
-        whole = {one.id: one.part_of for one in self._network.records.areas}
-        above = whole.get(area)
-        return frozenset(one for one, part_of in whole.items() if above is not None and part_of == above)
+        above = next(iter(self.cells.areas.ancestors(area)), None)
+        return frozenset() if above is None else self._parts.get(above, frozenset())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, frozenset[str]]:
+        """Areas by what they are direct parts of."""
+        areas = self._network.records.areas
+        wholes = {area.part_of for area in areas if area.part_of is not None}
+        return {whole: frozenset(area.id for area in areas if area.part_of == whole) for whole in wholes}
 
     @cached_property
     def areas_of(self) -> Mapping[str, frozenset[str]]:
@@ -63,8 +69,17 @@ class Presence:
 
     def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
         """Active actors recorded in one of these areas, sorted by id."""
-        wanted = frozenset(areas)
-        return tuple(one for one in self._network.actors if not wanted.isdisjoint(self.areas_of[one.id]))
+        found = {actor for area in areas for actor in self._actors_in.get(area, ())}
+        return tuple(self._network.actors[at] for at in sorted(found))
+
+    @cached_property
+    def _actors_in(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of actors by area."""
+        found: dict[str, list[int]] = {}
+        for at, actor in enumerate(self._network.actors):
+            for area in self.areas_of[actor.id]:
+                found.setdefault(area, []).append(at)
+        return {area: tuple(actors) for area, actors in found.items()}
 
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Who mediates in the area: those named for it first, then others present whose task it is."""

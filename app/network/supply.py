@@ -68,6 +68,16 @@ class Supplies:
                 found.setdefault(pair, []).append(offer)
         return {pair: tuple(offers) for pair, offers in sorted(found.items())}
 
+    @cached_property
+    def made_for(self) -> Mapping[Cell, tuple[str, ...]]:
+        """Running offers by cell, sorted, without those that serve the area only as part of a larger one."""
+        found: dict[Cell, list[str]] = {}
+        for pair, offers in self.pairs.items():
+            for offer in sorted(one.id for one in offers):
+                for area in (area for area, wider in self.served[offer].items() if not wider):
+                    found.setdefault(Cell(area, *pair), []).append(offer)
+        return {cell: tuple(offers) for cell, offers in found.items()}
+
     def areas_with(self, pair: Pair) -> frozenset[str]:
         """Comparable areas with at least one offer for a group on a theme."""
         return frozenset(area for offer in self.pairs.get(pair, ()) for area in self.served[offer.id])

@@ -17,12 +17,11 @@ class TransferableOffers:
 
     def nearby(self, cell: Cell) -> tuple[tuple[str, str], ...]:
         """Offers for the same group on the same theme, made for an area near, as (area, offer); neighbours first."""
-        offers = self.supplies.pairs.get((cell.target_group, cell.theme), ())
+        made_for = self.supplies.made_for
         return tuple(
-            (area, offer.id)
+            (area, offer)
             for area in self.presence.near(cell.area)
-            for offer in offers
-            if self.supplies.served[offer.id].get(area) is False
+            for offer in made_for.get(cell._replace(area=area), ())
         )
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
