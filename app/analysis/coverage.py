@@ -189,6 +189,7 @@ def _need_arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
     return {
         "above": level.above if level else None,
         "others": level.others if level else None,
+        "upper_half": level.upper_half if level else None,
         "by_share": city.needs.compared_by_share(gap.cell.target_group) if level else None,
         "indicator": told.indicator.name if told else None,
         "source": told.indicator.source_note if told else None,

@@ -71,6 +71,19 @@ def test_need_below_the_median_makes_a_gap_at_most_possible():
     assert found["D3"].band == "possible"  # 8
 
 
+def test_need_below_the_median_is_not_said_to_be_high():
+    found = by_area(
+        coverage(*NEED[:1], *shares(D1=20, D2=10, D3=8, D4=5), offer("s", "A", areas="D1", **FOR), *COMPLETE)
+    )
+    words = {
+        where: sentences("coverage", found[where].message, "de", rests_on="", stand="", audience="internal")
+        for where in ("D2", "D3")
+    }
+
+    assert "als in 2 von 3 anderen Gebieten" in words["D2"].what
+    assert "anderen Gebieten" not in words["D3"].what  # more than D4, but in the lower half
+
+
 def test_without_a_check_nothing_is_missing_but_not_recorded():
     found = by_area(coverage(*NEED, *OFFERS))["D1"]
 
@@ -88,7 +101,7 @@ def test_a_hidden_need_leaves_a_possible_gap_about_which_nothing_else_is_said():
     found = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D4"]
 
     assert (found.band, found.message.code, found.score) == ("possible", "none_need_unknown", 0.1)
-    assert said(found, "above", "others", "by_share", "indicator", "source", "day") == (None,) * 6
+    assert said(found, "above", "others", "upper_half", "by_share", "indicator", "source", "day") == (None,) * 7
     assert said(found, "suppressed") == (True,)
     assert {one.kind for one in found.evidence} == {"inventory_check", "offer"}
     assert "need_suppressed" in found.unknowns
