@@ -19,7 +19,7 @@ def similar_offers_by_pairs(offers: Iterable[Offer], areas: AreaTree) -> set[tup
     prepared = [_meets(offer, areas) for offer in offers]
     return {
         (first, second)
-        for (first, (mine, near)), (second, (theirs, _)) in combinations(enumerate(prepared), 2)
+        for (first, (_, near)), (second, (theirs, _)) in combinations(enumerate(prepared), 2)
         if all(not meeting.isdisjoint(other) for meeting, other in zip(near, theirs, strict=True))
     }
 
