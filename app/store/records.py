@@ -1,7 +1,10 @@
 """Which records does a workspace hold? All of them, a page, one, or its ties in columns."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import chain, pairwise, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from app.errors import Conflict, UnknownName
@@ -14,8 +17,10 @@ from app.store.workspaces import current_revision
 SLICE = 2_000
 """Records read by one query; a thousand offers are about 1 MB."""
 
-TIE_SLICE = 50_000
-"""Cooperations read by one query, in columns."""
+TIE_SLICE = 5_000
+"""Actors whose cooperations one query reads, in columns; a query has 128 MiB."""
+
+_SLICES_AT_ONCE = 2
 
 _ATTEMPTS = 5
 _ALL = 2**31 - 1  # the longest list Cypher can cut off
@@ -47,17 +52,18 @@ async def load(database: Database, workspace: str, topics: Iterable[str] | None 
 
 
 async def load_ties(database: Database, workspace: str, day: date) -> TieColumns:
-    """The cooperations that hold on a day, in columns."""
-    slices: list[Row] = []
-    after = ""
-    while True:
-        [found] = await database.read(
-            "cooperations/columns", workspace=workspace, day=day.isoformat(), after=after, limit=TIE_SLICE
-        )
-        if found["last"] is None:
-            return _joined(slices)
-        after = found.pop("last")
-        slices.append(found)
+    """The cooperations that hold on a day, in columns; the database reads one slice while the last one is unpacked."""
+    [found] = await database.read("actors/slices", workspace=workspace, size=TIE_SLICE)
+    turn = asyncio.Semaphore(_SLICES_AT_ONCE)
+
+    async def one(after: str, until: str) -> list[Row]:
+        async with turn:
+            return await database.read(
+                "cooperations/columns", workspace=workspace, day=day.isoformat(), after=after, until=until
+            )
+
+    slices = await asyncio.gather(*(one(*bounds) for bounds in pairwise(["", *found["ends"]])))
+    return _joined(list(chain.from_iterable(slices)))
 
 
 async def get(database: Database, workspace: str, topic: str, record_id: str) -> Record:
@@ -108,8 +114,25 @@ def _known(topic: str) -> str:
     return topic
 
 
-def _joined(slices: list[Row]) -> TieColumns:
-    names = ("actors_a", "actors_b", "strengths", "statuses", "bases", "kinds", "since", "rows")
-    plain = {name: [value for part in slices for value in part[name]] for name in names}
-    sources = [(file, sheet) if file is not None else None for part in slices for file, sheet in part["files"]]
-    return TieColumns(**plain, files=sources)
+def _joined(groups: list[Row]) -> TieColumns:
+    def column(name: str) -> list[Any]:
+        return list(chain.from_iterable(group[name] for group in groups))
+
+    def repeated(value: Callable[[Row], Any]) -> list[Any]:
+        return list(chain.from_iterable(repeat(value(group), len(group["rows"])) for group in groups))
+
+    return TieColumns(
+        actors_a=column("actors_a"),
+        actors_b=column("actors_b"),
+        strengths=column("strengths"),
+        statuses=repeated(itemgetter("status")),
+        bases=repeated(itemgetter("basis")),
+        kinds=repeated(itemgetter("kind")),
+        since=column("since"),
+        rows=column("rows"),
+        files=repeated(_sheet),
+    )
+
+
+def _sheet(group: Row) -> tuple[str, str] | None:
+    return None if group["file"] is None else (group["file"], group["sheet"])
