@@ -1,0 +1,39 @@
+"""How do the pages look in docs/for-coordinators.md? ``python -m tests.pictures ADDRESS`` takes the pictures anew.
+
+The service at the address holds nothing (only the start page is taken then) or the example cities of ``netzblick demo``.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.chromium import find
+
+FOLDER = Path(__file__).parent.parent / "docs/pictures"
+WIDTH, HEIGHT = 1120, 900
+CITY = "/w/essener-konsens/"
+
+
+def take(page: Page, address: str) -> None:
+    """Each picture is the upper part of a page; the card is the first one with its evidence open."""
+    page.goto(f"{address}/")
+    if page.locator(".steps").count():
+        page.screenshot(path=FOLDER / "start.png", full_page=True)
+        return
+    page.goto(f"{address}{CITY}")
+    page.screenshot(path=FOLDER / "next-steps.png")
+    card = page.locator("#ask").locator("xpath=ancestor::section").locator("article").first
+    card.locator("summary").click()
+    card.screenshot(path=FOLDER / "card.png")
+    page.goto(f"{address}{CITY}report")
+    page.screenshot(path=FOLDER / "report.png")
+    page.goto(f"{address}{CITY}data")
+    page.screenshot(path=FOLDER / "data.png", full_page=True)
+
+
+if __name__ == "__main__":
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+        take(browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="de-DE"), sys.argv[1])
+        browser.close()
