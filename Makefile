@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test check test-db test-browser bench docs lock browser
+.PHONY: help setup demo test check lint test-db test-browser bench docs lock browser
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -23,12 +23,14 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 test: setup browser ## run every test, also those against Neo4j and a real browser
 	$(BIN)/pytest
 
-check: setup    ## formatting, rules, types, layers and the tests that need no database
+check: lint     ## lint, and the tests that need no database
+	$(BIN)/pytest -q -m "not db and not browser"
+
+lint: setup     ## formatting, rules, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -q -m "not db and not browser"
 
 test-db: setup  ## only the tests against the real Neo4j
 	$(BIN)/pytest -m "db and not browser"
@@ -43,7 +45,8 @@ bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
 
 docs: setup     ## renew the pages of docs that are made from the code
-	$(BIN)/python -m tests.generated_pages
+	$(BIN)/python -m app.store.schema_page
+	$(BIN)/python -m tests.openapi_snapshot
 
 lock: setup     ## renew requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

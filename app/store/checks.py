@@ -103,12 +103,12 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _problem(topic: str, row: Row, field: str, message: str) -> Problem:
-    return Problem(code="not-storable", message=f"{row['id'][:ID_LENGTH]}: {message}", pointer=f"/{topic}/{field}")
+    return Problem(code="not_storable", message=f"{row['id'][:ID_LENGTH]}: {message}", pointer=f"/{topic}/{field}")
 
 
 def _nowhere(one: Reference) -> Problem:
     message = f"{one.record}: there is no „{one.target}“ among the {one.target_topic}"
-    return Problem(code="unknown-reference", message=message, pointer=f"/{one.topic}/{one.field}")
+    return Problem(code="unknown_reference", message=message, pointer=f"/{one.topic}/{one.field}")
 
 
 @cache

@@ -47,7 +47,8 @@ def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | Non
     if isinstance(error, ConstraintError):
         return Conflict("A record with that id exists already.", hint="Read it and try again.")
     if isinstance(error, TransientError | DatabaseError) or _is_refused_entry(error):
-        return DatabaseUnavailable("The database refuses the work.", hint=f"It says: {error.message}")
+        code = error.code or "no code"
+        return DatabaseUnavailable("The database refuses the work.", hint=f"It gives the reason {code}.")
     return None
 
 

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import Problem
+from app.errors import Conflict, Problem
 from app.intake.files import InputFile
 from app.intake.intake import Absent, Created, Intake
 from app.intake.merge import Change
@@ -87,6 +87,8 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
     """
     named = (await the_workspace(database, workspace)).id
     found = await get_run(database, named, run)
+    if found.undone:
+        raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
     await undo(database, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
     return await get_run(database, named, run)
 

@@ -31,7 +31,7 @@ def check(record: Record) -> None:
 def _period(record: Record) -> Iterator[Found]:
     start, end = getattr(record, "start", None), getattr(record, "end", None)
     if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last < start.first:
-        yield "end", "end-before-start", "lies before the start"
+        yield "end", "end_before_start", "lies before the start"
 
 
 def _own_checks(record: Record) -> Iterator[Found]:
@@ -42,23 +42,23 @@ def _own_checks(record: Record) -> Iterator[Found]:
 
 def _cooperation(record: Cooperation) -> Iterator[Found]:
     if record.actor_a == record.actor_b:
-        yield "actor_b", "self-cooperation", "is the same actor"
+        yield "actor_b", "self_cooperation", "is the same actor"
     if record.status == "denied" and (record.strength or 0) > 0:
         yield "strength", "contradiction", "nobody works together who says no"
 
 
 def _actor(record: Actor) -> Iterator[Found]:
     if record.unit_of == record.id:
-        yield "unit_of", "part-of-itself", "is the actor itself"
+        yield "unit_of", "part_of_itself", "is the actor itself"
     if record.id in record.affiliated_to:
-        yield "affiliated_to", "part-of-itself", "holds the actor itself"
+        yield "affiliated_to", "part_of_itself", "holds the actor itself"
 
 
 def _area(record: Area) -> Iterator[Found]:
     if record.part_of == record.id:
-        yield "part_of", "part-of-itself", "is the area itself"
+        yield "part_of", "part_of_itself", "is the area itself"
     if record.id in record.neighbours:
-        yield "neighbours", "part-of-itself", "holds the area itself"
+        yield "neighbours", "part_of_itself", "holds the area itself"
 
 
 def _observation(record: Observation) -> Iterator[Found]:

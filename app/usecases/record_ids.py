@@ -18,7 +18,7 @@ def made_id(topic: str, values: dict[str, Any]) -> str:
     parts = _PARTS[topic](values) if topic in _PARTS else _named(topic, values)
     made = "--".join(str(part) for part in parts if part)
     if not made or len(made) > _LONGEST:
-        problem = Problem(code="no-id", message="gives no id; send an id", pointer="/name")
+        problem = Problem(code="no_id", message="gives no id; send an id", pointer="/name")
         raise InvalidInput("the record has no id", problems=(problem,))
     return made
 

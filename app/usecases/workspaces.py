@@ -29,5 +29,5 @@ async def _named(database: Database, workspace: str) -> StoredWorkspace:
     try:
         return await get_workspace(database, workspace)
     except UnknownName as error:
-        create = f"to make it: netzblick workspace create {workspace}"
+        create = f"To make it: netzblick workspace create {workspace}, or POST /v1/workspaces"
         raise UnknownName(error.detail, hint=". ".join(filter(None, (error.hint, create)))) from error

@@ -65,7 +65,7 @@ def page_of(
 
 def _bad_cursor() -> InvalidInput:
     """The refusal of a cursor that does not lead anywhere."""
-    problem = Problem(code="bad-cursor", message="leads nowhere; take it from the page before", pointer="cursor")
+    problem = Problem(code="bad_cursor", message="leads nowhere; take it from the page before", pointer="cursor")
     return InvalidInput("the request does not fit its schema", problems=(problem,))
 
 

@@ -127,7 +127,7 @@ async def _on_unexpected(request: Request, error: Exception) -> JSONResponse:
 def _problems(errors: Sequence[Any]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
-            code=one["type"].replace("_", "-"),
+            code=one["type"],
             message=_message(one),
             pointer=_pointer(one["loc"]),
             suggestion=one.get("ctx", {}).get("suggestion"),

@@ -52,6 +52,9 @@ def test_a_workbook_twice_is_no_change_and_undo_takes_it_back(said, essen):
     _, listed = said("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 
+    code, refused = said("undo", first["run"])
+    assert (code, refused["error"]["type"]) == (1, "/problems/conflict")
+
 
 def test_a_dry_run_writes_nothing(said, essen):
     code, planned = said("import", WORKBOOK, "--dry-run")

@@ -67,4 +67,4 @@ def test_a_key_belongs_to_one_body(client, workspace):
 def test_a_key_is_short_and_visible(client, workspace, key):
     answer = client.post(f"{workspace}/actors", json={"name": "AWO"}, headers={"Idempotency-Key": key})
 
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "bad-key")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "bad_key")

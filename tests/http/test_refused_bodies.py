@@ -30,43 +30,43 @@ MALFORMED = {
 }
 
 INVALID = {
-    "array": ([{"name": "AWO"}], "", "model-attributes-type"),
-    "text": ("AWO", "", "model-attributes-type"),
-    "null": (None, "", "model-attributes-type"),
+    "array": ([{"name": "AWO"}], "", "model_attributes_type"),
+    "text": ("AWO", "", "model_attributes_type"),
+    "null": (None, "", "model_attributes_type"),
     "no name": ({}, "/name", "missing"),
-    "unknown field": ({"name": "AWO", "chef": 1}, "/chef", "extra-forbidden"),
-    "number for a text": ({"name": 7}, "/name", "string-type"),
-    "text for a truth value": ({"name": "AWO", "mediator": "yes"}, "/mediator", "bool-type"),
-    "number for a truth value": ({"name": "AWO", "mediator": 1}, "/mediator", "bool-type"),
-    "text for a list": ({"name": "AWO", "kinds": "school"}, "/kinds", "tuple-type"),
+    "unknown field": ({"name": "AWO", "chef": 1}, "/chef", "extra_forbidden"),
+    "number for a text": ({"name": 7}, "/name", "string_type"),
+    "text for a truth value": ({"name": "AWO", "mediator": "yes"}, "/mediator", "bool_type"),
+    "number for a truth value": ({"name": "AWO", "mediator": 1}, "/mediator", "bool_type"),
+    "text for a list": ({"name": "AWO", "kinds": "school"}, "/kinds", "tuple_type"),
     "blank name": ({"name": " \u00a0 "}, "/name", "blank"),
-    "empty name": ({"name": ""}, "/name", "string-too-short"),
-    "long name": ({"name": "x" * 2_001}, "/name", "string-too-long"),
-    "NUL": ({"name": "A\u0000"}, "/name", "hidden-character"),
-    "control character": ({"name": "A\u0007B"}, "/name", "hidden-character"),
-    "bidi": ({"name": "A\u202eB"}, "/name", "hidden-character"),
-    "zero width": ({"name": "A\u200bB"}, "/name", "hidden-character"),
-    "line break": ({"name": "A\nB"}, "/name", "hidden-character"),
-    "path as id": ({"name": "AWO", "id": "../x"}, "/id", "bad-id"),
-    "encoded path as id": ({"name": "AWO", "id": "%2e%2e"}, "/id", "bad-id"),
-    "long id": ({"name": "AWO", "id": "x" * 300}, "/id", "string-too-long"),
-    "unknown kind": ({"name": "AWO", "kinds": ["welfare_asociation"]}, "/kinds/0", "unknown-code"),
-    "29 February": ({"name": "AWO", "start": "2023-02-29"}, "/start", "bad-date"),
-    "year 0": ({"name": "AWO", "start": "0000"}, "/start", "bad-date"),
-    "number for a date": ({"name": "AWO", "start": 2023}, "/start", "bad-date"),
-    "end before start": ({"name": "AWO", "start": "2023", "end": "2022"}, "/end", "end-before-start"),
-    "unknown area": ({"name": "AWO", "home_area": "sued"}, "/home_area", "unknown-reference"),
-    "part of itself": ({"id": "awo", "name": "AWO", "unit_of": "awo"}, "/unit_of", "part-of-itself"),
-    "nothing to make an id of": ({"name": "!!!"}, "/name", "no-id"),
+    "empty name": ({"name": ""}, "/name", "string_too_short"),
+    "long name": ({"name": "x" * 2_001}, "/name", "string_too_long"),
+    "NUL": ({"name": "A\u0000"}, "/name", "hidden_character"),
+    "control character": ({"name": "A\u0007B"}, "/name", "hidden_character"),
+    "bidi": ({"name": "A\u202eB"}, "/name", "hidden_character"),
+    "zero width": ({"name": "A\u200bB"}, "/name", "hidden_character"),
+    "line break": ({"name": "A\nB"}, "/name", "hidden_character"),
+    "path as id": ({"name": "AWO", "id": "../x"}, "/id", "bad_id"),
+    "encoded path as id": ({"name": "AWO", "id": "%2e%2e"}, "/id", "bad_id"),
+    "long id": ({"name": "AWO", "id": "x" * 300}, "/id", "string_too_long"),
+    "unknown kind": ({"name": "AWO", "kinds": ["welfare_asociation"]}, "/kinds/0", "unknown_code"),
+    "29 February": ({"name": "AWO", "start": "2023-02-29"}, "/start", "bad_date"),
+    "year 0": ({"name": "AWO", "start": "0000"}, "/start", "bad_date"),
+    "number for a date": ({"name": "AWO", "start": 2023}, "/start", "bad_date"),
+    "end before start": ({"name": "AWO", "start": "2023", "end": "2022"}, "/end", "end_before_start"),
+    "unknown area": ({"name": "AWO", "home_area": "sued"}, "/home_area", "unknown_reference"),
+    "part of itself": ({"id": "awo", "name": "AWO", "unit_of": "awo"}, "/unit_of", "part_of_itself"),
+    "nothing to make an id of": ({"name": "!!!"}, "/name", "no_id"),
 }
 
 TIES = {
-    "self-cooperation": ({"actor_a": "awo", "actor_b": "awo"}, "/actor_b", "self-cooperation"),
-    "truth value for a number": ({"actor_a": "awo", "actor_b": "drk", "strength": True}, "/strength", "int-type"),
-    "fraction": ({"actor_a": "awo", "actor_b": "drk", "strength": 2.5}, "/strength", "int-type"),
-    "out of bounds": ({"actor_a": "awo", "actor_b": "drk", "strength": 5}, "/strength", "less-than-equal"),
-    "2^63": ({"actor_a": "awo", "actor_b": "drk", "strength": 2**63}, "/strength", "less-than-equal"),
-    "unknown actor": ({"actor_a": "awo", "actor_b": "nobody"}, "/actor_b", "unknown-reference"),
+    "self_cooperation": ({"actor_a": "awo", "actor_b": "awo"}, "/actor_b", "self_cooperation"),
+    "truth value for a number": ({"actor_a": "awo", "actor_b": "drk", "strength": True}, "/strength", "int_type"),
+    "fraction": ({"actor_a": "awo", "actor_b": "drk", "strength": 2.5}, "/strength", "int_type"),
+    "out of bounds": ({"actor_a": "awo", "actor_b": "drk", "strength": 5}, "/strength", "less_than_equal"),
+    "2^63": ({"actor_a": "awo", "actor_b": "drk", "strength": 2**63}, "/strength", "less_than_equal"),
+    "unknown actor": ({"actor_a": "awo", "actor_b": "nobody"}, "/actor_b", "unknown_reference"),
     "denied and strong": (
         {"actor_a": "awo", "actor_b": "drk", "status": "denied", "strength": 3},
         "/strength",
@@ -187,7 +187,7 @@ def test_a_record_of_another_workspace_is_as_unknown_as_one_that_never_was(clien
     )
 
     assert (foreign.status_code, unknown.status_code) == (422, 422)
-    assert foreign.json()["errors"][0]["code"] == unknown.json()["errors"][0]["code"] == "unknown-reference"
+    assert foreign.json()["errors"][0]["code"] == unknown.json()["errors"][0]["code"] == "unknown_reference"
     assert client.get(f"{workspace}/areas/nord").status_code == 404
 
 

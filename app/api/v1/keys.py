@@ -23,7 +23,7 @@ def _key(
     if idempotency_key is None:
         return f"http:{uuid.uuid4().hex}"
     if not _KEY.fullmatch(idempotency_key):
-        problem = Problem(code="bad-key", message="is not 1 to 200 visible ASCII characters", pointer="Idempotency-Key")
+        problem = Problem(code="bad_key", message="is not 1 to 200 visible ASCII characters", pointer="Idempotency-Key")
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
     return f"http:{idempotency_key}"
 
