@@ -67,8 +67,8 @@ async def start(request: Request, service: ServiceOf, lang: Language) -> Respons
 async def show_next_steps(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
     """Next steps: the few cards for the next meeting."""
     stored = await get_workspace(service.database, workspace)
-    results = await service.snapshots.results(stored.id, None, today())
-    network, _title = await service.snapshots.network(stored.id, None, today())
+    snapshot = await service.snapshots.analysed(stored.id, None, today())
+    network = snapshot.network
     occasion = next_occasion(network, ())
     known, pairs = answered_pairs(network)
     page = NextStepsPage(
@@ -79,7 +79,7 @@ async def show_next_steps(request: Request, service: ServiceOf, workspace: str, 
         known=known,
         pairs=pairs,
         confirmed_lists=confirmed_lists(network, lang),
-        lists=next_steps(results, network, lang),
+        lists=next_steps(snapshot.in_reading_order, network, lang),
     )
     return render("next.html", page)
 
@@ -97,8 +97,8 @@ async def show_report(
     stored = await get_workspace(service.database, workspace)
     if section is not None and section not in texts("common", lang)["section"]:
         raise UnknownName("the report has no such section")
-    results = await service.snapshots.results(stored.id, None, today())
-    network, title = await service.snapshots.network(stored.id, None, today())
+    snapshot = await service.snapshots.analysed(stored.id, None, today())
+    results, network, title = snapshot.in_reading_order, snapshot.network, snapshot.title
     top = {"top": _ALL_CARDS} if section else {}
     page = ReportPage(
         frame=_within(request, lang, "report", stored),

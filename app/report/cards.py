@@ -37,7 +37,7 @@ class CardWriter:
             why=words.why,
             what_to_do=words.what_to_do,
             additions=words.additions,
-            certainty=label("band", finding.band, self.lang),
+            certainty=label("strength_band" if finding.card == "strength" else "band", finding.band, self.lang),
             rests_on=rests_on,
             unknowns=tuple(label("unknown", code, self.lang) for code in finding.unknowns),
             evidence=tuple(

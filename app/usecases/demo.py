@@ -21,13 +21,12 @@ async def run_demo(database: Database, out: Path, at: datetime) -> AsyncIterator
     snapshots = Snapshots(database)
     for example in examples():
         await _load(database, example, at)
-        results = await snapshots.results(example.workspace, None, at.date())
-        network, title = await snapshots.network(example.workspace, None, at.date())
+        found = await snapshots.analysed(example.workspace, None, at.date())
         folder = out / example.workspace
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for lang in LANGUAGES:
-            made = report_of(results, network, title=title, lang=lang, audience="internal")
+            made = report_of(found.in_reading_order, found.network, title=found.title, lang=lang, audience="internal")
             for form in FORMATS:
                 written.append(folder / f"report.{lang}.{form}")
                 written[-1].write_text(rendered(made, form), "utf-8")
