@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from app.model.graph_records import Edge, GraphRecords
-from app.network.graph_build import build_graph_network
+from app.network.graph_build import build_graph_network, graph_settings
 from app.network.network import Network
 
 DATA = Path(__file__).parent / "data"
@@ -41,10 +41,11 @@ def adjacency(graph: nx.Graph) -> sparse.csr_array:
     return sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=float))
 
 
-def network_of_graph(graph: nx.Graph) -> Network:
-    """The closed-world network of a graph; nodes by their text."""
-    nodes = {str(node): {} for node in graph}
-    return build_graph_network(GraphRecords(nodes, tuple(Edge(str(a), str(b)) for a, b in graph.edges)), DAY)
+def network_of_graph(graph: nx.Graph, **settings: str) -> Network:
+    """The closed-world network of a graph with its attributes; nodes by their text."""
+    nodes = {str(node): dict(attributes) for node, attributes in graph.nodes(data=True)}
+    edges = tuple(Edge(str(a), str(b)) for a, b in graph.edges)
+    return build_graph_network(GraphRecords(nodes, edges), DAY, graph_settings(settings))
 
 
 def reference_case(case_id: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which values of actors may be told?"""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,24 +13,33 @@ _DECIMALS = 9
 
 
 def actor_measures(
-    network: Network, values: NDArray[np.float64] | None, reason: str = "too-few-actors"
+    network: Network,
+    values: NDArray[np.float64] | None,
+    reason: str = "too-few-actors",
+    parts: Mapping[str, NDArray[np.number]] | None = None,
 ) -> tuple[Measure, ...]:
     """A measure for each actor, the greatest first, then by id; none about an actor that is one person.
 
     Args:
         network: the snapshot.
-        values: one for each actor by position; None: undefined for all.
-        reason: why they are undefined.
+        values: one for each actor by position, NaN where it is undefined; None: undefined for all.
+        reason: why values are undefined.
+        parts: columns of further numbers by name, told beside defined values.
     """
-    told = [at for at, actor in enumerate(network.actors) if not actor.one_person]
-    return tuple(_ordered(network, told, values) if values is not None else _undefined(network, told, reason))
+    if values is None:
+        values = np.full(len(network.actors), np.nan)
+    told = (at for at, actor in enumerate(network.actors) if not actor.one_person)
+    ordered = sorted(told, key=lambda at: (bool(np.isnan(values[at])), -round(float(values[at]), _DECIMALS), at))
+    return tuple(_measure(network, at, float(values[at]), reason, parts or {}) for at in ordered)
 
 
-def _undefined(network: Network, told: Iterable[int], reason: str) -> Iterable[Measure]:
-    for at in told:
-        yield Measure(subject=network.subject("actors", network.actors[at].id), value=None, reason=reason)
+def _measure(network: Network, at: int, value: float, reason: str, parts: Mapping[str, NDArray[np.number]]) -> Measure:
+    subject = network.subject("actors", network.actors[at].id)
+    if np.isnan(value):
+        return Measure(subject=subject, value=None, reason=reason)
+    return Measure(subject=subject, value=value, parts={name: float(column[at]) for name, column in parts.items()})
 
 
-def _ordered(network: Network, told: Iterable[int], values: NDArray[np.float64]) -> Iterable[Measure]:
-    for at in sorted(told, key=lambda at: (-round(float(values[at]), _DECIMALS), at)):
-        yield Measure(subject=network.subject("actors", network.actors[at].id), value=float(values[at]))
+def whole_measure(value: float | None, reason: str | None = None, parts: Mapping[str, float] | None = None) -> Measure:
+    """A measure about the whole network; ``reason`` says why it has no value."""
+    return Measure(subject=None, value=value, reason=reason if value is None else None, parts=parts or {})
