@@ -106,6 +106,8 @@ def test_every_setting_is_told():
 
 def default(name: str) -> str:
     value = Settings.model_construct().model_dump()[name]
+    if isinstance(value, bool):
+        return str(value).lower()
     return "–" if value is None else str(value).replace(str(Path.home()), "~")
 
 
