@@ -1,0 +1,61 @@
+"""Do the recorded cooperations run rather within groups or between them?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import Measure
+from app.network.actor_measures import whole_measure
+from app.network.groupings import FEWEST_GROUPS, GROUP_BY_DOC, grouping
+from app.network.mixing import Mixing, within
+from app.network.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a group is, and how often groups are dealt anew."""
+
+    group_by: str = parameter("", GROUP_BY_DOC)
+    permutations: int = parameter(1000, "how often groups are dealt anew for the p values", low=0, high=100_000)
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """E-I index of view ``G`` with its place among permuted groups (Krackhardt and Stern 1988)."""
+    groups = grouping(network, parameters.group_by)
+    mixing = Mixing.of(network, groups)
+    return Answer(
+        measures=(_measure(mixing, parameters),),
+        summary={"groups": len(groups.groups), "ties": len(mixing.one)},
+        not_looked_at=groups.not_looked_at(network),
+    )
+
+
+def _measure(mixing: Mixing, parameters: Parameters) -> Measure:
+    ties = len(mixing.one)
+    if mixing.count < FEWEST_GROUPS:
+        return whole_measure(None, "too-few-groups")
+    if not ties:
+        return whole_measure(None, "no-ties")
+    internal = int(within(mixing.table(mixing.member)))
+    found = 1 - 2 * internal / ties
+    parts = {"internal": float(internal), "external": float(ties - internal)}
+    return whole_measure(found, parts=parts | _expected(mixing, internal, parameters))
+
+
+def _expected(mixing: Mixing, internal: int, parameters: Parameters) -> dict[str, float]:
+    """What random groups of the same sizes give; the observed one counts among them, so that no p is 0."""
+    dealt: NDArray[np.int64] = within(mixing.permuted(parameters.permutations, parameters.seed))
+    pairs = len(mixing.member) * (len(mixing.member) - 1) / 2
+    sizes = np.bincount(mixing.member)
+    chance = float((sizes * (sizes - 1)).sum() / 2 / pairs)
+    return {
+        "expected": 1 - 2 * chance,
+        "p_at_most": float((1 + (dealt >= internal).sum()) / (1 + len(dealt))),
+        "p_at_least": float((1 + (dealt <= internal).sum()) / (1 + len(dealt))),
+    }
+
+
+ANALYSIS = Analysis(id="e-i-index", version=1, parameters=Parameters, run=run, kind="measures")

@@ -1,0 +1,49 @@
+"""Brokerage roles of organisations."""
+
+import networkx as nx
+import pytest
+
+from app.analysis.interface import analysis
+from app.network.kernels.brokerage import ROLES
+from tests.factories import actor, network, tie
+from tests.graphs import network_of_graph
+
+brokerage = analysis("brokerage")
+
+
+@pytest.fixture(scope="module")
+def karate():
+    return brokerage(network_of_graph(nx.karate_club_graph(), group_by="club"))
+
+
+@pytest.mark.parametrize(
+    ("node", "roles"), [("0", (174, 0, 15, 15, 0)), ("2", (10, 12, 23, 23, 0)), ("33", (156, 6, 40, 40, 0))]
+)
+def test_karate_by_club_has_its_reference_values(karate, node, roles):
+    """R sna 2.7-1, ties both ways."""
+    (found,) = [one for one in karate.measures if one.subject.id == node]
+
+    assert found.parts == dict(zip(ROLES, roles, strict=True))
+    assert found.value == sum(roles)
+
+
+def test_karate_has_its_totals(karate):
+    """R sna 2.7-1."""
+    assert [karate.summary[role] for role in ROLES] == [510, 20, 128, 128, 0]
+
+
+def test_who_has_no_group_has_no_role_and_makes_none():
+    net = network(tie("A", "B"), tie("B", "C"), tie("C", "D"), *(actor(one, kinds="school") for one in "ABC"))
+
+    found = brokerage(net)
+    assert [(one.subject.id, one.value, one.reason) for one in found.measures] == [
+        ("B", 2, None),
+        ("A", 0, None),
+        ("C", 0, None),
+        ("D", None, "no-group"),
+    ]
+    assert [one.ids for one in found.not_looked_at] == [("D",)]
+
+
+def test_without_any_group_there_is_no_value():
+    assert {(one.value, one.reason) for one in brokerage(network(tie("A", "B"))).measures} == {(None, "no-groups")}

@@ -1,0 +1,41 @@
+"""Participation coefficient by group."""
+
+import networkx as nx
+import pytest
+
+from app.analysis.interface import analysis
+from tests.factories import actor, network, tie
+from tests.graphs import network_of_graph
+
+participation = analysis("participation-coefficient")
+
+
+def values(net, **parameters):
+    return {one.subject.id: one.value for one in participation(net, parameters).measures}
+
+
+def test_karate_by_club_follows_the_formula():
+    """1 - Σ (k_g/k)² of Guimerà and Amaral 2005, from partners counted one by one."""
+    karate = nx.karate_club_graph()
+
+    expected = {}
+    for node in karate:
+        clubs = [karate.nodes[partner]["club"] for partner in karate[node]]
+        expected[str(node)] = 1 - sum((clubs.count(club) / len(clubs)) ** 2 for club in set(clubs))
+    assert values(network_of_graph(karate, group_by="club")) == pytest.approx(expected, abs=1e-12)
+
+
+def test_partners_of_no_group_and_actors_without_partners():
+    net = network(
+        tie("A", "B"), tie("A", "C"), tie("A", "D"), tie("D", "E"), actor("B", kinds="school"), actor("C", kinds="bank")
+    )
+
+    found = {one.subject.id: one for one in participation(net).measures}
+    assert (found["A"].value, found["A"].parts) == (0.5, {"partners": 2, "groups": 2})
+    assert (found["D"].value, found["D"].reason) == (None, "no-partners")
+
+
+def test_one_person_is_a_partner_and_is_not_measured():
+    net = network(tie("A", "P"), actor("P", one_person=True, kinds="school"), actor("A", kinds="bank"))
+
+    assert values(net) == {"A": 0}
