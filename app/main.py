@@ -30,9 +30,11 @@ def create_app(settings: Settings) -> FastAPI:
     """The application; its database is opened when it starts and closed when it stops.
 
     Raises:
-        InvalidInput: it would listen on an address that others reach, and there is no access control yet.
+        InvalidInput: it would listen on an address that others reach, and there is no access control yet. Inside a
+            container every address is one, so the operator vouches for the published port instead.
     """
-    _check_host(settings.host)
+    if not settings.contained:
+        _check_host(settings.host)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

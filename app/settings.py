@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     )
     host: Annotated[str, Field(description="address the service listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="first port to try")] = 8420
+    contained: Annotated[bool, Field(description="inside a container that publishes the port on loopback only")] = False
     workspace: Annotated[str | None, Field(description="workspace of commands that name none")] = None
     browser: Annotated[Path | None, Field(description="Chromium for browser tests")] = None
     neo4j_url: Annotated[str | None, Field(description="another Neo4j ≥ 5.26 instead of the embedded one")] = None

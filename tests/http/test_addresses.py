@@ -145,3 +145,7 @@ def test_the_service_is_ready_with_the_newest_schema_only(client):
 
     assert (without.status_code, without.json()["type"]) == (503, "/problems/database-unavailable")
     assert client.get("/readyz").json() == {"status": "ok"}
+
+
+def test_inside_a_container_the_operator_vouches_for_the_published_port():
+    assert create_app(Settings(host="0.0.0.0", contained=True)).title == "Netzblick"
