@@ -14,6 +14,7 @@ from app.findings import Evidence, Subject
 from app.model.actor import Actor
 from app.model.records import Record, Records
 from app.model.source import SourceRef
+from app.network.arcs import Arcs
 from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 
 COOPERATING = ("one_sided", "stated", "documented", "confirmed")
@@ -27,7 +28,7 @@ class Network:
     ``actors`` are those active on ``as_of``, sorted by id; their position is their number in every array.
     ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
     are empty, ties live in ``ties``. ``closed_world``: a pair without a record is absent (a generic graph file),
-    else unknown. ``attributes`` are further columns of a graph file.
+    else unknown. ``attributes`` are further columns of a graph file. ``arcs`` are its directions, None: ties have none.
     """
 
     workspace: str | None
@@ -38,6 +39,7 @@ class Network:
     ties: Ties
     closed_world: bool = False
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    arcs: Arcs | None = None
 
     @cached_property
     def position(self) -> Mapping[str, int]:

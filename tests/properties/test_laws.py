@@ -108,7 +108,11 @@ def told(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
     """Findings and measures as a bag that knows no order of actors."""
 
     def who(subjects: Any) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted((one.kind, names.get(one.id, one.id)) for one in subjects))
+        return tuple(sorted((one.kind, known(one.id)) for one in subjects))
+
+    def known(subject_id: str) -> str:
+        """An id under the other names; that of a pair names both."""
+        return "--".join(sorted(names.get(one, one) for one in subject_id.split("--")))
 
     findings = (
         (who(one.subjects), round(one.score, 9), one.band, one.rests_on, one.message.code, one.card)

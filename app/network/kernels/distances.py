@@ -26,10 +26,10 @@ def hop_distances(adjacency: sparse.csr_array, sources: NDArray[np.integer]) -> 
     size = adjacency.shape[0]
     found = np.full((size, len(sources)), UNREACHABLE, np.uint16)
     found[sources, np.arange(len(sources))] = 0
-    reached = _bits(found == 0)
+    reached = packed(found == 0)
     frontier = reached
     for hops in range(1, UNREACHABLE):
-        frontier = _neighbours(adjacency, frontier) & ~reached
+        frontier = joined(adjacency, frontier) & ~reached
         if not frontier.any():
             break
         reached = reached | frontier
@@ -37,7 +37,7 @@ def hop_distances(adjacency: sparse.csr_array, sources: NDArray[np.integer]) -> 
     return np.ascontiguousarray(found.T)
 
 
-def _bits(truth: NDArray[np.bool_]) -> NDArray[np.uint64]:
+def packed(truth: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """Rows of truth values packed into whole words."""
     padded = np.zeros((truth.shape[0], -(-truth.shape[1] // _WORD) * _WORD), np.bool_)
     padded[:, : truth.shape[1]] = truth
@@ -48,11 +48,11 @@ def _truth(bits: NDArray[np.uint64], count: int) -> NDArray[np.bool_]:
     return np.unpackbits(bits.view(np.uint8), axis=1, count=count).view(np.bool_)
 
 
-def _neighbours(adjacency: sparse.csr_array, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def joined(adjacency: sparse.csr_array, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """For each vertex the "or" of its neighbours; those without any are left out, reduceat would misread them."""
-    joined = np.zeros_like(bits)
+    found = np.zeros_like(bits)
     starts = adjacency.indptr[:-1]
     linked = np.flatnonzero(np.diff(adjacency.indptr))
     if len(linked):
-        joined[linked] = np.bitwise_or.reduceat(bits[adjacency.indices], starts[linked], axis=0)
-    return joined
+        found[linked] = np.bitwise_or.reduceat(bits[adjacency.indices], starts[linked], axis=0)
+    return found

@@ -1,0 +1,29 @@
+"""Where may a path go on?"""
+
+from scipy import sparse
+
+from app.network.network import Network
+
+DIRECTIONS = ("in", "out")
+"""``in``: towards an actor, ``out``: away from it; the same where ties have no direction."""
+
+
+def ways(network: Network, direction: str = "out") -> sparse.csr_array:
+    """Square matrix of 1.0: row v marks the next actors on paths away from v, or with ``in`` on paths back from v.
+
+    Ties without a direction may be followed both ways.
+    """
+    if network.arcs is None:
+        return network.adjacency
+    away = network.arcs.adjacency(len(network.actors))
+    return away if direction == "out" else sparse.csr_array(away.T)
+
+
+def tie_weights(network: Network) -> sparse.csr_array:
+    """Symmetric matrix: 2.0 where both name each other, else 1.0; all 1.0 where ties have no direction."""
+    if network.arcs is None:
+        return network.adjacency
+    away = network.arcs.adjacency(len(network.actors))
+    both = sparse.csr_array(away + away.T)
+    both.sort_indices()
+    return both

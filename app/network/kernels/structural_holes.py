@@ -1,0 +1,73 @@
+"""How far do the contacts of a vertex know each other already?
+
+Weights are those of both directions together, w = a + aᵀ: 1 or 2 a pair. In the ego variant only the vertex and its
+contacts exist; in the whole-network variant contacts also have others.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.network.kernels.row_products import row_products
+
+
+def constraint(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
+    """Burt's constraint (1992): Σ over contacts j of (p(i,j) + Σ over others q of p(i,q) p(q,j))².
+
+    Args:
+        weights: n × n, symmetric, without a diagonal, indices sorted.
+        ego: whether shares p(q,j) are taken within the contacts of i.
+
+    Returns:
+        n values; 0 without contacts, where it is not defined.
+    """
+    one, other = _ends(weights)
+    own = weights.data / weights.sum(axis=1)[one]
+    if ego:
+        within = row_products(_pattern(weights), weights, one, other) + weights.data
+        indirect = row_products(_with(weights, own / within), weights, one, other)
+    else:
+        shares = _with(weights, own)
+        indirect = row_products(shares, sparse.csr_array(shares.T), one, other)
+    return _sums(one, (own + indirect) ** 2, weights.shape[0])
+
+
+def effective_size(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
+    """Burt's effective size (1992): contacts minus what is redundant, Σ over contacts j of 1 - Σ_q p(i,q) m(j,q).
+
+    m(j,q) = w(j,q) divided by the greatest weight of j; without directions it is the number of contacts minus the mean
+    number of their ties among themselves (Borgatti 1997).
+
+    Args:
+        weights: n × n, symmetric, of 1 and 2, without a diagonal, indices sorted.
+        ego: whether the greatest weight of j is taken among i and the contacts of i.
+
+    Returns:
+        n values; 0 without contacts, where it is not defined.
+    """
+    one, other = _ends(weights)
+    shares = _with(weights, weights.data / weights.sum(axis=1)[one])
+    double = _with(weights, (weights.data > 1).astype(float))
+    if ego:
+        greatest = 1 + ((row_products(_pattern(weights), double, one, other) + double.data) > 0)
+    else:
+        greatest = 1 + (double.sum(axis=1)[other] > 0)
+    redundant = row_products(shares, weights, one, other) / greatest
+    return _sums(one, 1 - redundant, weights.shape[0])
+
+
+def _ends(weights: sparse.csr_array) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+    """Row and column of every stored value."""
+    return np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr)), weights.indices
+
+
+def _sums(at: NDArray[np.integer], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.asarray(np.bincount(at, values, minlength=size), np.float64)
+
+
+def _with(weights: sparse.csr_array, data: NDArray[np.float64]) -> sparse.csr_array:
+    return sparse.csr_array((data, weights.indices, weights.indptr), shape=weights.shape)
+
+
+def _pattern(weights: sparse.csr_array) -> sparse.csr_array:
+    return _with(weights, np.ones(weights.nnz))
