@@ -1,0 +1,28 @@
+"""How much do the partners of an organisation already work with each other, so that it links nobody new?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.network.actor_measures import actor_measures
+from app.network.directions import tie_weights
+from app.network.kernels.structural_holes import constraint
+from app.network.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Whose ties count."""
+
+    ego: bool = parameter(False, "whether only ties among the organisation and its partners count")
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Burt's constraint (1992) of each actor in view ``G``; undefined without partners."""
+    values = constraint(tie_weights(network), ego=parameters.ego)
+    values[network.partner_counts == 0] = np.nan
+    return Answer(measures=actor_measures(network, values, "no-partners"))
+
+
+ANALYSIS = Analysis(id="constraint", version=1, parameters=Parameters, run=run, kind="measures")
