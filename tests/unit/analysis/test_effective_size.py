@@ -1,0 +1,53 @@
+"""Burt's effective size."""
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.analysis.interface import analysis
+from tests.factories import actor, network, tie
+from tests.graphs import NAMED, network_of_graph, random_graphs, reference_case, reference_graph
+
+effective_size = analysis("effective-size")
+
+
+def values(net, **parameters):
+    return {one.subject.id: one.value for one in effective_size(net, parameters).measures}
+
+
+def expected(graph):
+    return {str(node): value if graph.degree[node] else None for node, value in nx.effective_size(graph).items()}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_equals_networkx_on_named_graphs(name):
+    graph = NAMED[name]()
+
+    assert values(network_of_graph(graph)) == pytest.approx(expected(graph), abs=1e-9)
+
+
+@given(random_graphs(most=25), st.booleans())
+def test_without_directions_both_variants_are_borgattis(graph, ego):
+    assert values(network_of_graph(graph), ego=ego) == pytest.approx(expected(graph), abs=1e-9)
+
+
+def test_holes_florentine_families_and_kite_have_published_values():
+    """Borgatti, Connections 20(1); CRAN influenceR; R sna 2.7-1 for the kite."""
+    holes, families = reference_case("holes_effective_size"), reference_case("R_influenceR_flo_ens")
+    graph = reference_graph(families["graph"])
+    of_holes, of_kite = (
+        values(network_of_graph(reference_graph(holes["graph"]))),
+        values(network_of_graph(NAMED["kite"]())),
+    )
+    found = values(network_of_graph(graph))
+
+    assert {node: of_holes[node] for node in holes["expected"]} == pytest.approx(holes["expected"], abs=0.01)
+    assert [found[str(node)] or 0 for node in graph] == pytest.approx(families["expected"], abs=families["tolerance"])
+    assert {node: of_kite[node] for node in "357"} == pytest.approx({"3": 10 / 3, "5": 3, "7": 7 / 3})
+
+
+def test_no_partners_are_no_number():
+    *_, alone = effective_size(network(tie("A", "B"), actor("C"))).measures
+
+    assert (alone.subject.id, alone.value, alone.reason) == ("C", None, "no-partners")
