@@ -48,16 +48,28 @@ def network_of_graph(graph: nx.Graph, **settings: str) -> Network:
     return build_graph_network(GraphRecords(nodes, edges), DAY, graph_settings(settings))
 
 
+def directed_network_of_graph(graph: nx.DiGraph, **settings: str) -> Network:
+    """The same of a directed graph, with its directions kept."""
+    nodes, edges = {str(node): {} for node in graph}, tuple(Edge(str(a), str(b)) for a, b in graph.edges)
+    return build_graph_network(GraphRecords(nodes, edges), DAY, graph_settings({"directed": "true"} | settings))
+
+
+def random_digraphs(least: int = 1, most: int = 30) -> st.SearchStrategy[nx.DiGraph]:
+    """Directed graphs of all densities."""
+    sizes, shares = st.integers(least, most), st.floats(0, 0.3)
+    return st.builds(nx.gnp_random_graph, sizes, shares, seed=st.integers(0, 2**16), directed=st.just(True))
+
+
 def reference_case(case_id: str) -> dict[str, Any]:
     """One expected value of tests/data/reference."""
     cases = json.loads((DATA / "reference/cases.json").read_text("utf-8"))["cases"]
     return next(case for case in cases if case["id"] == case_id)
 
 
-def reference_graph(name: str) -> nx.Graph:
+def reference_graph(name: str, *, directed: bool = False) -> nx.Graph:
     """The graph of a case, its nodes in the order of expected lists."""
     stored = json.loads((DATA / "reference/graphs.json").read_text("utf-8"))["graphs"][name]
-    graph = nx.Graph()
+    graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(stored["nodes"])
     graph.add_edges_from(stored["edges"])
     return graph

@@ -20,8 +20,9 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Burt's constraint (1992) of each actor in view ``G``; undefined without partners."""
-    values = constraint(tie_weights(network), ego=parameters.ego)
-    values[network.partner_counts == 0] = np.nan
+    weights = tie_weights(network)
+    values = constraint(weights, ego=parameters.ego)
+    values[np.diff(weights.indptr) == 0] = np.nan
     return Answer(measures=actor_measures(network, values, "no-partners"))
 
 

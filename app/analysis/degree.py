@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.actor_measures import actor_measures
+from app.network.directions import BOTH_AND_EACH, partner_counts
 from app.network.network import Network
 
 
@@ -12,11 +13,14 @@ class Parameters:
     """What a partner counts."""
 
     normalised: bool = parameter(False, "whether partners are divided by the number of other organisations")
+    direction: str = parameter(
+        "both", "in a directed file: who names the actor (in), is named by it (out), or either", choices=BOTH_AND_EACH
+    )
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Partners of each actor in view ``G``; several ties of a pair are one partner."""
-    partners = network.partner_counts.astype(float)
+    partners = partner_counts(network, parameters.direction).astype(float)
     others = len(network.actors) - 1
     if parameters.normalised:
         values = partners / others if others > 0 else None

@@ -20,8 +20,9 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Burt's effective size (1992) of each actor's contacts in view ``G``; undefined without partners."""
-    values = effective_size(tie_weights(network), ego=parameters.ego)
-    values[network.partner_counts == 0] = np.nan
+    weights = tie_weights(network)
+    values = effective_size(weights, ego=parameters.ego)
+    values[np.diff(weights.indptr) == 0] = np.nan
     return Answer(measures=actor_measures(network, values, "no-partners"))
 
 

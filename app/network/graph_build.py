@@ -11,7 +11,8 @@ from app.model.cooperation import Cooperation
 from app.model.graph_records import Edge, GraphRecords
 from app.model.offer import Offer
 from app.model.records import Records
-from app.network.network import Network, build_network
+from app.network.arcs import Arcs, arcs_of
+from app.network.network import COOPERATING, Network, build_network
 from app.network.ties import STATUSES
 
 GROUP_COLUMN = "group_by"
@@ -29,13 +30,15 @@ class GraphSettings:
     """How to read a graph file.
 
     ``unknown``: ``closed`` takes a pair without an edge as absent, ``open`` as unknown. ``group_by`` is the attribute
-    that groups actors. Nodes whose ``item_attribute`` is ``item_value`` are cells, not actors.
+    that groups actors. Nodes whose ``item_attribute`` is ``item_value`` are cells, not actors. ``directed``: ``true``
+    keeps beside the ties who named whom, for measures that follow directions.
     """
 
     unknown: str = "closed"
     group_by: str | None = None
     item_attribute: str | None = None
     item_value: str | None = None
+    directed: str = "false"
 
 
 GRAPH_SETTINGS = tuple(field.name for field in fields(GraphSettings))
@@ -54,13 +57,15 @@ def graph_settings(values: Mapping[str, str]) -> GraphSettings:
     settings = GraphSettings(**values)
     if settings.unknown not in {"open", "closed"}:
         raise InvalidInput(f"unknown={settings.unknown} is not possible", hint="use open or closed")
+    if settings.directed not in {"true", "false"}:
+        raise InvalidInput(f"directed={settings.directed} is not possible", hint="use true or false")
     if (settings.item_attribute is None) != (settings.item_value is None):
         raise InvalidInput("item_attribute and item_value belong together", hint="give both or none")
     return settings
 
 
 def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings | None = None) -> Network:
-    """Nodes and edges as a snapshot: edges are symmetrised and count as coordinated whatever their strength.
+    """Nodes and edges as a snapshot: ties are symmetrised and count as coordinated whatever their strength.
 
     Args:
         graph: as read from the file.
@@ -68,19 +73,22 @@ def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSetting
         settings: None for the defaults.
 
     Raises:
-        InvalidInput: when no node has an attribute that the settings name.
+        InvalidInput: when no node has an attribute that the settings name, or directions are asked of a file that
+            says it has none.
     """
     chosen = settings or GraphSettings()
     items = _items(graph, chosen)
     actors = sorted(graph.nodes.keys() - items)
+    among = [edge for edge in graph.edges if items.isdisjoint((edge.source, edge.target))]
     records = Records(
         actors=tuple(Actor(id=node, name=_name(graph, node)) for node in actors),
         areas=tuple(Area(id=item, name=_name(graph, item)) for item in sorted(items)),
         offers=_work_on_items(graph, items),
-        cooperations=_cooperations(edge for edge in graph.edges if items.isdisjoint((edge.source, edge.target))),
+        cooperations=_cooperations(among),
     )
     network = build_network(records, as_of, closed_world=chosen.unknown == "closed")
-    return replace(network, attributes=_columns(graph, actors, chosen))
+    arcs = _arcs(graph, among, network) if chosen.directed == "true" else None
+    return replace(network, attributes=_columns(graph, actors, chosen), arcs=arcs)
 
 
 def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
@@ -140,6 +148,15 @@ def _cooperations(edges: Iterable[Edge]) -> tuple[Cooperation, ...]:
         if pair not in found or (tie.strength or 0) > (found[pair].strength or 0):
             found[pair] = tie
     return tuple(tie for pair, tie in sorted(found.items()) if pair[0] != pair[1])
+
+
+def _arcs(graph: GraphRecords, edges: Iterable[Edge], network: Network) -> Arcs:
+    """Who named whom; edges that say no and funding are left out, as in the ties."""
+    if graph.directed is False:
+        raise InvalidInput("the file says that its edges have no direction", hint="leave directed=true out")
+    ties = ((edge, _cooperation(edge)) for edge in edges if edge.source != edge.target)
+    counted = (edge for edge, tie in ties if tie.status in COOPERATING and tie.kind != "funding")
+    return arcs_of(((edge.source, edge.target) for edge in counted), network.position)
 
 
 def _cooperation(edge: Edge) -> Cooperation:

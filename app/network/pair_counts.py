@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.network.arcs import Arcs
 from app.network.network import Network
 from app.network.ties import Ties
 
 
 @dataclass(frozen=True, slots=True)
 class PairCounts:
-    """Unordered pairs of all actors of a snapshot: ``pairs`` = ``tied`` + absent + ``unknown``.
+    """Pairs of all actors of a snapshot, unordered unless told otherwise: ``pairs`` = ``tied`` + absent + ``unknown``.
 
     ``tied`` are pairs of view ``G``. A pair is absent when somebody denies it and nobody says otherwise, in a closed
     world also when nothing is recorded.
@@ -33,6 +34,13 @@ class PairCounts:
         known = len(tied) + len(absent)
         recorded = len(_keys(network.ties, size))
         return cls(pairs, len(tied), recorded - known if network.closed_world else pairs - known)
+
+    @classmethod
+    def directed(cls, network: Network, arcs: Arcs) -> "PairCounts":
+        """The counts of ordered pairs: who names whom; an answer "no" speaks for both directions."""
+        either = cls.of(network)
+        pairs, absent = 2 * either.pairs, 2 * (either.pairs - either.tied - either.unknown)
+        return cls(pairs, len(arcs), 2 * either.unknown if network.closed_world else pairs - len(arcs) - absent)
 
     @property
     def unknown_share(self) -> float:

@@ -6,7 +6,15 @@ from hypothesis import given
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs
+from tests.graphs import (
+    NAMED,
+    directed_network_of_graph,
+    network_of_graph,
+    random_digraphs,
+    random_graphs,
+    reference_case,
+    reference_graph,
+)
 
 betweenness = analysis("betweenness")
 
@@ -52,3 +60,17 @@ def test_one_person_is_on_the_way_and_is_not_measured():
     net = network(tie("A", "P"), tie("P", "B"), tie("B", "C"), actor("P", one_person=True))
 
     assert values(net, normalised=False) == {"B": 2, "A": 0, "C": 0}
+
+
+@pytest.mark.parametrize("normalised", [True, False])
+@given(graph=random_digraphs(least=3))
+def test_directions_are_followed_as_networkx_does(normalised, graph):
+    expected = {str(node): one for node, one in nx.betweenness_centrality(graph, normalized=normalised).items()}
+    assert values(directed_network_of_graph(graph), normalised=normalised) == pytest.approx(expected, abs=1e-9)
+
+
+def test_campnet_has_the_values_of_ucinet():
+    case = reference_case("ucinet_campnet_betweenness")
+
+    net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
+    assert values(net, normalised=False) == pytest.approx(case["expected"], abs=case["tolerance"])

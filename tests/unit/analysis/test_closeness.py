@@ -6,7 +6,15 @@ from hypothesis import given
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs, reference_case, reference_graph
+from tests.graphs import (
+    NAMED,
+    directed_network_of_graph,
+    network_of_graph,
+    random_digraphs,
+    random_graphs,
+    reference_case,
+    reference_graph,
+)
 
 closeness = analysis("closeness")
 VARIANTS = {"wasserman-faust": True, "reachable": False}
@@ -52,3 +60,12 @@ def test_one_alone_has_none():
     (alone,) = closeness(network(actor("A"))).measures
 
     assert (alone.value, alone.reason) == (None, "too-few-actors")
+
+
+@given(random_digraphs(least=2))
+def test_with_directions_paths_lead_to_or_from_an_actor(graph):
+    net = directed_network_of_graph(graph)
+
+    for direction, followed in (("in", graph), ("out", graph.reverse())):
+        expected = {str(node): value for node, value in nx.closeness_centrality(followed).items()}
+        assert values(net, direction=direction) == pytest.approx(expected, abs=1e-9)

@@ -6,7 +6,15 @@ from hypothesis import given
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs, reference_case, reference_graph
+from tests.graphs import (
+    NAMED,
+    directed_network_of_graph,
+    network_of_graph,
+    random_digraphs,
+    random_graphs,
+    reference_case,
+    reference_graph,
+)
 
 degree = analysis("degree")
 
@@ -70,3 +78,24 @@ def test_nobody_to_compare_with_is_no_number():
 
     assert (alone.value, alone.reason) == (None, "too-few-actors")
     assert degree(network()).measures == ()
+
+
+@given(random_digraphs(least=2))
+def test_with_directions_who_names_and_who_is_named_differ(graph):
+    net = directed_network_of_graph(graph)
+
+    assert values(net, direction="in") == {str(node): named for node, named in graph.in_degree}
+    assert values(net, direction="out") == {str(node): names for node, names in graph.out_degree}
+    assert values(net) == {str(node): partners for node, partners in graph.to_undirected().degree}
+
+
+def test_campnet_has_the_indegrees_of_ucinet():
+    case = reference_case("ucinet_campnet_indegree")
+
+    net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
+    assert values(net, direction="in") == case["expected"]
+
+
+@pytest.mark.parametrize("direction", ["in", "out", "both"])
+def test_without_directions_they_are_all_the_same(direction):
+    assert values(network(tie("A", "B")), direction=direction) == {"A": 1, "B": 1}

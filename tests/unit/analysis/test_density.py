@@ -7,7 +7,7 @@ from hypothesis import given
 from app.analysis.interface import analysis
 from app.network.pair_counts import PairCounts
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs
+from tests.graphs import NAMED, directed_network_of_graph, network_of_graph, random_digraphs, random_graphs
 
 density = analysis("density")
 FOUR = tuple(actor(one) for one in "ABCD")
@@ -72,3 +72,21 @@ def test_fewer_than_two_have_no_density(records):
 
     assert (found.value, found.reason) == (None, "too-few-actors")
     assert PairCounts.of(network(*records)).unknown_share == 0
+
+
+@given(random_digraphs(least=2))
+def test_with_directions_ordered_pairs_are_counted(graph):
+    found = whole(directed_network_of_graph(graph))
+
+    assert found.value == pytest.approx(nx.density(graph), abs=1e-9)
+    assert found.low == found.value == found.high
+
+
+def test_with_directions_in_an_open_world_each_way_may_be_unknown():
+    """A names B; of B to A and of both ways to C nothing is known: 1 of 6 up to 6 of 6."""
+    graph = nx.DiGraph([("A", "B")])
+    graph.add_node("C")
+
+    found = whole(directed_network_of_graph(graph, unknown="open"))
+    assert (found.value, found.reason) == (None, "too-few-known-pairs")
+    assert (found.low, found.high) == pytest.approx((1 / 6, 1))

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs, reference_case, reference_graph
+from tests.graphs import (
+    NAMED,
+    directed_network_of_graph,
+    network_of_graph,
+    random_digraphs,
+    random_graphs,
+    reference_case,
+    reference_graph,
+)
 
 effective_size = analysis("effective-size")
 
@@ -51,3 +59,21 @@ def test_no_partners_are_no_number():
     *_, alone = effective_size(network(tie("A", "B"), actor("C"))).measures
 
     assert (alone.subject.id, alone.value, alone.reason) == ("C", None, "no-partners")
+
+
+def test_campnet_has_the_values_of_ucinet_when_directions_are_kept():
+    """UCINET adds both directions and looks at ego networks."""
+    case = reference_case("ucinet_campnet_effective_size_ego")
+
+    net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
+    assert values(net, ego=True) == pytest.approx(case["expected"], abs=case["tolerance"])
+
+
+@given(random_digraphs(most=15))
+def test_with_directions_a_mutual_naming_counts_twice_as_in_networkx(graph):
+    """By its formula for chosen nodes; the matrix that networkx 3.6 takes for all nodes divides otherwise."""
+    naming = [node for node in graph if graph.out_degree[node]]
+    found = values(directed_network_of_graph(graph))
+
+    expected = {str(node): value for node, value in nx.effective_size(graph, nodes=naming).items()}
+    assert {node: found[node] for node in expected} == pytest.approx(expected, abs=1e-9)

@@ -6,7 +6,14 @@ from hypothesis import given
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs, reference_case, reference_graph
+from tests.graphs import (
+    NAMED,
+    directed_network_of_graph,
+    network_of_graph,
+    random_graphs,
+    reference_case,
+    reference_graph,
+)
 
 harmonic = analysis("harmonic")
 
@@ -48,3 +55,11 @@ def test_one_alone_has_none():
     (alone,) = harmonic(network(actor("A"))).measures
 
     assert (alone.value, alone.reason) == (None, "too-few-actors")
+
+
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_campnet_has_the_values_of_ucinet_in_both_directions(direction):
+    case = reference_case(f"ucinet_campnet_reciprocal_closeness_{direction}")
+
+    net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
+    assert values(net, direction=direction) == pytest.approx(case["expected"], abs=case["tolerance"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
 from tests.factories import actor, network, tie
-from tests.graphs import NAMED, network_of_graph, random_graphs
+from tests.graphs import NAMED, directed_network_of_graph, network_of_graph, random_digraphs, random_graphs
 
 pagerank = analysis("pagerank")
 
@@ -42,3 +42,8 @@ def test_an_actor_without_partners_leads_anywhere():
 
     found = values(network(tie("A", "B"), actor("C")))
     assert found == pytest.approx({"A": (1 - alone) / 2, "B": (1 - alone) / 2, "C": alone}, abs=1e-12)
+
+
+@given(random_digraphs())
+def test_with_directions_ties_are_followed_as_networkx_does(graph):
+    assert values(directed_network_of_graph(graph)) == pytest.approx(expected(graph, 0.85), abs=1e-9)

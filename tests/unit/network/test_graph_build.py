@@ -61,7 +61,7 @@ def test_attributes_are_kept_as_columns_and_one_groups():
 
 @pytest.mark.parametrize(
     "values",
-    [{"colour": "red"}, {"unknown": "maybe"}, {"item_attribute": "type"}, {"item_value": "0"}],
+    [{"colour": "red"}, {"unknown": "maybe"}, {"directed": "perhaps"}, {"item_attribute": "type"}, {"item_value": "0"}],
 )
 def test_impossible_settings_are_refused(values):
     with pytest.raises(InvalidInput):
@@ -74,3 +74,31 @@ def test_an_attribute_no_node_has_is_named_with_those_there_are(values):
         build_graph_network(PLAIN, DAY, graph_settings(values))
 
     assert raised.value.hint == "there are team"
+
+
+def test_directions_are_kept_beside_the_ties_when_asked():
+    network = build_graph_network(PLAIN, DAY, graph_settings({"directed": "true"}))
+
+    assert list(zip(network.arcs.source.tolist(), network.arcs.target.tolist(), strict=True)) == [(0, 1), (1, 0)]
+    assert len(network.ties) == 1
+    assert build_graph_network(PLAIN, DAY).arcs is None
+
+
+@pytest.mark.parametrize("silent", [{"kind": "funding"}, {"status": "denied"}, {"status": "contradicted"}])
+def test_what_is_no_cooperation_has_no_direction(silent):
+    graph = GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", **silent),))
+
+    assert len(build_graph_network(graph, DAY, graph_settings({"directed": "true"})).arcs) == 0
+
+
+def test_edges_of_items_have_no_direction():
+    settings = graph_settings({"item_attribute": "type", "item_value": "0", "directed": "true"})
+
+    assert len(build_graph_network(TWO_MODE, DAY, settings).arcs) == 0
+
+
+def test_directions_of_a_file_without_any_are_refused():
+    graph = GraphRecords({"a": {}, "b": {}}, (Edge("a", "b"),), directed=False)
+
+    with pytest.raises(InvalidInput, match="no direction"):
+        build_graph_network(graph, DAY, graph_settings({"directed": "true"}))
