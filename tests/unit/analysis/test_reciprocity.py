@@ -1,0 +1,54 @@
+"""Reciprocity: what both sides say."""
+
+import networkx as nx
+import pytest
+from hypothesis import given
+
+from app.analysis.interface import analysis
+from tests.factories import network, tie
+from tests.graphs import directed_network_of_graph, network_of_graph, random_digraphs
+
+reciprocity = analysis("reciprocity")
+
+
+def whole(net):
+    (measure,) = reciprocity(net).measures
+    return measure
+
+
+@given(random_digraphs())
+def test_equals_networkx_on_random_directed_graphs(graph):
+    found = whole(directed_network_of_graph(graph))
+
+    if graph.edges:
+        assert found.value == pytest.approx(nx.overall_reciprocity(graph), abs=1e-9)
+        assert 2 * found.parts["mutual"] + found.parts["one_way"] == len(graph.edges)
+    else:
+        assert (found.value, found.reason) == (None, "no-ties")
+
+
+def test_of_pairs_that_both_answered_those_with_two_yes_count():
+    """Confirmed 2, contradicted 1; what one side says, or papers, is not answered by both."""
+    found = whole(
+        network(
+            tie("A", "B", status="confirmed"),
+            tie("A", "C", status="confirmed"),
+            tie("A", "D", status="contradicted"),
+            tie("B", "C", status="one_sided"),
+            tie("B", "D", status="documented"),
+        )
+    )
+
+    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 1})
+
+
+def test_a_pair_that_confirms_one_kind_works_together_whatever_of_another():
+    net = network(tie("A", "B", status="confirmed"), tie("A", "B", kind="referral", status="contradicted"))
+
+    assert whole(net).value == 1
+
+
+def test_without_directions_and_answers_there_is_no_number():
+    found = whole(network_of_graph(nx.path_graph(3)))
+
+    assert (found.value, found.reason) == (None, "no-pair-answered-by-both")
