@@ -6,6 +6,9 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_BOLT_ADDRESS = r"^(bolt|neo4j)(\+ss?c?)?://[^@]+$"
+"""An address of Bolt without user and password: those have settings of their own, and this one is shown."""
+
 
 def _user_folder(variable_default: str) -> Path:
     return Path.home() / variable_default / "netzblick"
@@ -27,7 +30,10 @@ class Settings(BaseSettings):
     contained: Annotated[bool, Field(description="inside a container that publishes the port on loopback only")] = False
     workspace: Annotated[str | None, Field(description="workspace of commands that name none")] = None
     browser: Annotated[Path | None, Field(description="Chromium for browser tests")] = None
-    neo4j_url: Annotated[str | None, Field(description="another Neo4j ≥ 5.26 instead of the embedded one")] = None
+    neo4j_url: Annotated[
+        str | None,
+        Field(pattern=_BOLT_ADDRESS, description="another Neo4j ≥ 5.26 instead of the embedded one"),
+    ] = None
     neo4j_user: Annotated[str, Field(description="its user")] = "neo4j"
     neo4j_password_file: Annotated[Path | None, Field(description="file with its password")] = None
     neo4j_database: Annotated[str, Field(description="its database")] = "neo4j"

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
 from app.clock import now
-from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.usecases.import_records import ImportReport
@@ -38,12 +38,12 @@ def import_(
 ) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
     from app.cli.connected import with_database
-    from app.intake.files import read_path
+    from app.intake.files import read_path, read_text
     from app.usecases.import_records import import_files
 
-    settings = Settings()
+    settings = read_settings()
     read = tuple(file for path in files for file in read_path(path, lang=lang))
-    text = mapping.read_text("utf-8") if mapping else None
+    text = read_text(mapping, lang=lang) if mapping else None
     named = workspace or settings.workspace
     done = with_database(
         lambda database: import_files(database, named, read, at=now(), mapping=text, dry_run=dry_run, lang=lang),
@@ -65,7 +65,7 @@ def undo(
     from app.cli.connected import with_database
     from app.usecases.import_records import undo_import
 
-    settings = Settings()
+    settings = read_settings()
     named = workspace or settings.workspace
     undone = with_database(lambda database: undo_import(database, named, run, at=now()), settings)
     say(undone, f"{run}: undone", as_json=as_json)

@@ -2,8 +2,8 @@
 
 import typer
 
+from app.cli.environment import read_settings
 from app.cli.output import Json, say, stderr
-from app.settings import Settings
 
 commands = typer.Typer(help="The embedded Neo4j; another one is named by NETZBLICK_NEO4J_URL.", no_args_is_help=True)
 
@@ -16,7 +16,7 @@ def start(as_json: Json = False) -> None:
     from app.cli.connected import progress
     from app.embedded import server
 
-    settings = Settings()
+    settings = read_settings()
     with progress() as report:
         running = server.start(settings.home, settings.cache, settings.maven_url, outlive=True, progress=report)
     say(running.server, f"Neo4j {running.server.version} answers at {running.server.url}", as_json=as_json)
@@ -27,7 +27,7 @@ def stop(as_json: Json = False) -> None:
     """Stop the embedded database; one named by NETZBLICK_NEO4J_URL is never stopped."""
     from app.embedded import server
 
-    settings = Settings()
+    settings = read_settings()
     stopped = server.stop(settings.home)
     if settings.neo4j_url:
         stderr.print("the database of NETZBLICK_NEO4J_URL is not ours and was left alone")
@@ -39,7 +39,7 @@ def status(as_json: Json = False) -> None:
     """Say whether the embedded database answers, and where; exit code 1 when it does not."""
     from app.embedded import server
 
-    found = server.status(Settings().home)
+    found = server.status(read_settings().home)
     text = f"Neo4j {found.version} answers at {found.url}" if found else "no embedded database is running"
     say(found or {"running": False}, text, as_json=as_json)
     if found is None:
@@ -52,5 +52,5 @@ def migrate(as_json: Json = False) -> None:
     from app.cli.connected import with_database
     from app.store.migrations import verify
 
-    with_database(verify, Settings())
+    with_database(verify, read_settings())
     say({"migrated": True}, "the schema is up to date", as_json=as_json)

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.errors import NetzblickError, Problem
+from app.errors import InvalidInput, NetzblickError, Problem
 from app.report.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
-Lang = Annotated[str, typer.Option(help="language of messages and texts: de or en")]
+Lang = Annotated[Literal["de", "en"], typer.Option(help="language of messages and texts")]
 
 stdout = Console(soft_wrap=True, highlight=False)
 stderr = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -64,14 +64,21 @@ def write_text(text: str, out: Path | None) -> None:
 
 
 def write_bytes(content: bytes, out: Path | None) -> None:
-    """Bytes into a file, whole or not at all, or on stdout."""
+    """Bytes into a file, whole or not at all, or on stdout.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
     if out is None:
         typer.get_binary_stream("stdout").write(content)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(f".{out.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial = out.with_name(f".{out.name}.partial")
+        partial.write_bytes(content)
+        partial.replace(out)
+    except OSError as error:
+        raise InvalidInput(f"{out} was not written: {error.strerror}", hint="name another file with -o") from error
 
 
 @contextmanager

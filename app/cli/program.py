@@ -3,6 +3,7 @@
 0 done, also when an analysis finds gaps; 1 refused, rejected rows, database away; 2 wrong use; 130 interrupted.
 """
 
+import logging
 from collections.abc import Sequence
 
 import typer
@@ -38,6 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         its exit code; errors are on stderr, or as one JSON document on stdout with ``--json``.
     """
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver meets is told once, by our errors
     try:
         program(list(arguments))
     except NetzblickError as error:

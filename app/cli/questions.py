@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from app.analysis.interface import analysis
+from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, say, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
+from app.intake.files import read_text
 from app.network.graph_build import GRAPH_SETTINGS
 from app.network.network import Network
-from app.settings import Settings
 from app.usecases.make_report import make_report, rendered
 from app.usecases.read_file import network_of
 
@@ -52,18 +53,23 @@ def report(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write the gap report of a workspace or of a file."""
-    network, title = _network(workspace, from_file, as_of, mapping, {})
+    network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
     made = make_report(network, title=title, lang=lang, audience=audience)
     write_text(rendered(made, form), out)
 
 
 def _network(
-    workspace: str | None, path: Path | None, as_of: str | None, mapping: Path | None, settings: dict[str, str]
+    workspace: str | None,
+    path: Path | None,
+    as_of: str | None,
+    mapping: Path | None,
+    settings: dict[str, str],
+    lang: str = "de",
 ) -> tuple[Network, str]:
     asked = _day(as_of)
     if path is not None:
-        text = mapping.read_text("utf-8") if mapping else None
-        return network_of(path, as_of=asked or today(), mapping=text, settings=settings)
+        text = read_text(mapping, lang=lang) if mapping else None
+        return network_of(path, as_of=asked or today(), mapping=text, settings=settings, lang=lang)
     return _stored(workspace, asked)
 
 
@@ -71,7 +77,7 @@ def _stored(workspace: str | None, asked: date | None) -> tuple[Network, str]:
     from app.cli.connected import with_database
     from app.usecases.snapshots import Snapshots
 
-    settings = Settings()
+    settings = read_settings()
     named = workspace or settings.workspace
     return with_database(lambda database: Snapshots(database).network(named, asked, today()), settings)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.environment import read_settings
 from app.cli.output import Json, say, stderr, stdout
 from app.clock import now
 from app.errors import InvalidInput
@@ -24,7 +25,7 @@ def demo(
     """Load the example cities into a real Neo4j, write their reports, serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    with reached(Settings()) as settings:
+    with reached(read_settings()) as settings:
         _write_reports(settings, out)
         if not once:
             _serve(settings)
@@ -34,14 +35,14 @@ def serve() -> None:
     """Serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    with reached(Settings()) as settings:
+    with reached(read_settings()) as settings:
         _serve(settings)
 
 
 @settings_commands.command("show")
 def show(as_json: Json = False) -> None:
     """Say which settings hold; what opens a door is masked."""
-    values = Settings().model_dump(mode="json")
+    values = read_settings().model_dump(mode="json")
     text = "\n".join(f"NETZBLICK_{name.upper()} = {value}" for name, value in values.items())
     say(values, text, as_json=as_json)
 

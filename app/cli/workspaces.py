@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from app.cli.environment import read_settings
 from app.cli.output import Json, say
 from app.errors import InvalidInput
-from app.settings import Settings
 
 commands = typer.Typer(help="Workspaces: one a city or project; nothing joins across them.", no_args_is_help=True)
 
@@ -26,7 +26,9 @@ def create(
     from app.store.workspaces import create_workspace
 
     day: date | None = reference_date.date() if reference_date else None
-    made = with_database(lambda database: create_workspace(database, workspace, name or workspace, day), Settings())
+    made = with_database(
+        lambda database: create_workspace(database, workspace, name or workspace, day), read_settings()
+    )
     say(made, f"{made.id}: created", as_json=as_json)
 
 
@@ -36,7 +38,7 @@ def list_(as_json: Json = False) -> None:
     from app.cli.connected import with_database
     from app.store.workspaces import list_workspaces
 
-    found = with_database(list_workspaces, Settings())
+    found = with_database(list_workspaces, read_settings())
     lines = [f"{one.id}  {one.name}  {sum(one.counts.values())} records" for one in found]
     say(found, "\n".join(lines) or "no workspace yet", as_json=as_json)
 
@@ -53,5 +55,5 @@ def delete(
 
     if not yes and not typer.confirm(f"Delete {workspace} with everything in it?", err=True):
         raise InvalidInput(f"{workspace} was not deleted")
-    with_database(lambda database: delete_workspace(database, workspace), Settings())
+    with_database(lambda database: delete_workspace(database, workspace), read_settings())
     say({"deleted": workspace}, f"{workspace}: deleted", as_json=as_json)

@@ -83,10 +83,11 @@ def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, prog
     Raises:
         JarsUnavailable: jars are missing and cannot be fetched.
         TamperedJar: a jar differs from the lock; nothing was started.
-        DatabaseUnavailable: the database did not answer in time; its last words are in the message.
+        DatabaseUnavailable: the data folder cannot be made, or the database did not answer in time; its last words
+            are in the message.
     """
     home = home.absolute()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(home)
     with exclusive(home / START_LOCK, lambda: progress(Progress("waiting"))):
         if lives(home):
             return RunningServer(_join(home, outlive=outlive), None)
@@ -95,6 +96,15 @@ def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, prog
         progress(Progress("starting"))
         guard = launch(home, lock.version, jars, outlives=outlive)
         return _await_own(home, guard, outlive=outlive)
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"The data folder {home} cannot be made: {error.strerror}.", hint="NETZBLICK_HOME names another one."
+        ) from error
 
 
 def status(home: Path) -> Server | None:

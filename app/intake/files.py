@@ -48,6 +48,21 @@ def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
     return tuple(_load(each, lang) for each in paths)
 
 
+def read_text(path: Path, *, lang: str = "de") -> str:
+    """A text file, for example a mapping.
+
+    Raises:
+        InvalidInput: there is no such file.
+        TooLarge: it exceeds the limit; it was not read.
+        WrongFormat: it is no text in UTF-8.
+    """
+    file = _load(path, lang)
+    try:
+        return file.content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise WrongFormat(sentence("no_plain_text", lang, file=file.name), hint=sentence("no_utf8.hint", lang)) from None
+
+
 def _load(path: Path, lang: str) -> InputFile:
     if not path.is_file():
         raise InvalidInput(sentence("no_such_file", lang, file=path), hint=sentence("no_such_file.hint", lang))

@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from app.embedded.progress import Report, silent
 from app.embedded.server import start
-from app.errors import DatabaseUnavailable
+from app.errors import DatabaseUnavailable, InvalidInput
 from app.settings import Settings
 from app.store.bolt import Database
 from app.store.migrations import migrate
@@ -29,6 +30,7 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
 
     Raises:
         DatabaseUnavailable: it does not answer, or no database is named.
+        InvalidInput: the file of its password cannot be read.
         MigrationRefused: its schema does not fit this version.
     """
     async with opened(settings) as database:
@@ -41,8 +43,18 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The named database as it is."""
     if settings.neo4j_url is None:
         raise DatabaseUnavailable("no database is named", hint="set NETZBLICK_NEO4J_URL, or use netzblick serve")
-    password = settings.neo4j_password_file.read_text().strip() if settings.neo4j_password_file else ""
+    password = _password(settings.neo4j_password_file) if settings.neo4j_password_file else ""
     async with Database.open(
         settings.neo4j_url, settings.neo4j_user, password, settings.neo4j_database, settings.deadline_seconds
     ) as database:
         yield database
+
+
+def _password(file: Path) -> str:
+    try:
+        return file.read_text().strip()
+    except OSError as error:
+        raise InvalidInput(
+            f"the password file {file} was not read: {error.strerror}",
+            hint="NETZBLICK_NEO4J_PASSWORD_FILE names a file that this user may read",
+        ) from error
