@@ -27,26 +27,14 @@ def cuts(adjacency: sparse.csr_array) -> Cuts:
     Args:
         adjacency: n × n, symmetric, without a diagonal; values are not looked at.
     """
-    search = _Search(adjacency)
-    size = adjacency.shape[0]
-    pieces, cut_off, bridges = np.zeros(size, np.int64), np.zeros(size, np.int64), []
-    for root in range(size):
-        if search.entered[root] < 0:
-            tree = search.tree(root)
-            below: dict[int, list[int]] = {vertex: [] for vertex in tree}
-            for vertex in tree[1:]:
-                parent = search.parent[vertex]
-                if search.low[vertex] >= search.entered[parent]:
-                    below[parent].append(search.under[vertex])
-                if search.low[vertex] > search.entered[parent]:
-                    smaller = min(search.under[vertex], len(tree) - search.under[vertex])
-                    bridges.append((*sorted((vertex, parent)), smaller))
-            for vertex, parts in below.items():
-                rest = len(tree) - 1 - sum(parts)
-                split = [*parts, rest] if rest else parts
-                pieces[vertex] = max(len(split) - 1, 0)
-                cut_off[vertex] = len(tree) - 1 - max(split, default=0)
-    return Cuts(pieces, cut_off, np.array(sorted(bridges), np.int64).reshape(-1, 3))
+    search, size = _Search(adjacency), adjacency.shape[0]
+    trees = [search.tree(root) for root in range(size) if search.entered[root] < 0]
+    pieces, cut_off = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for vertex, parts in (one for tree in trees for one in search.parts_without_each(tree)):
+        pieces[vertex] = max(len(parts) - 1, 0)
+        cut_off[vertex] = sum(parts) - max(parts, default=0)
+    bridges = sorted(bridge for tree in trees for bridge in search.bridges(tree))
+    return Cuts(pieces, cut_off, np.array(bridges, np.int64).reshape(-1, 3))
 
 
 class _Search:
@@ -88,3 +76,21 @@ class _Search:
         if parent >= 0:
             self.low[parent] = min(self.low[parent], self.low[vertex])
             self.under[parent] += self.under[vertex]
+
+    def parts_without_each(self, tree: list[int]) -> Iterator[tuple[int, list[int]]]:
+        """For each vertex of a component the sizes of the pieces left of it without the vertex."""
+        below: dict[int, list[int]] = {vertex: [] for vertex in tree}
+        for vertex in tree[1:]:
+            parent = self.parent[vertex]
+            if self.low[vertex] >= self.entered[parent]:
+                below[parent].append(self.under[vertex])
+        for vertex, parts in below.items():
+            rest = len(tree) - 1 - sum(parts)
+            yield vertex, [*parts, rest] if rest else parts
+
+    def bridges(self, tree: list[int]) -> Iterator[tuple[int, int, int]]:
+        """Edges of a component above which nothing else leads, with the size of the smaller side."""
+        for vertex in tree[1:]:
+            parent, under = self.parent[vertex], self.under[vertex]
+            if self.low[vertex] > self.entered[parent]:
+                yield min(vertex, parent), max(vertex, parent), min(under, len(tree) - under)
