@@ -19,6 +19,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "links": ("missing-links",),
     "table": ("missing-kinds",),
     "mediation": ("unbridged-areas", "unmediated-groups"),
+    "places": ("places",),
+    "money": ("unpooled-funding",),
     "deadline": ("early-warnings",),
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
