@@ -60,7 +60,9 @@ def read_text(path: Path, *, lang: str = "de") -> str:
     try:
         return file.content.decode("utf-8")
     except UnicodeDecodeError:
-        raise WrongFormat(sentence("no_plain_text", lang, file=file.name), hint=sentence("no_utf8.hint", lang)) from None
+        raise WrongFormat(
+            sentence("no_plain_text", lang, file=file.name), hint=sentence("no_plain_text.hint", lang)
+        ) from None
 
 
 def _load(path: Path, lang: str) -> InputFile:
