@@ -42,12 +42,13 @@ def _add(adjacency: sparse.csr_array, targets: NDArray[np.int64], sums: Distance
     start = np.zeros((adjacency.shape[0], len(targets)), np.bool_)
     start[targets, np.arange(len(targets))] = True
     reached = frontier = packed(start)
-    hops = 0
-    while frontier.any():
+    hops, unseen = 0, start.size - len(targets)
+    while unseen and frontier.any():
         hops += 1
         frontier = joined(adjacency, frontier) & ~reached
         reached = reached | frontier
         new = np.bitwise_count(frontier).sum(axis=1, dtype=np.int64)
+        unseen -= int(new.sum())
         sums.reached[:] += new
         sums.hops[:] += new * hops
         sums.inverse[:] += new / hops
