@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "mediation": ("unbridged-areas", "unmediated-groups"),
     "places": ("places",),
     "money": ("unpooled-funding",),
+    "roles": ("responsibilities",),
     "deadline": ("early-warnings",),
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
