@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "money": ("unpooled-funding",),
     "roles": ("responsibilities",),
     "deadline": ("early-warnings",),
+    "examples": ("role-models",),
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
 
