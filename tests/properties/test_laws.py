@@ -87,6 +87,10 @@ def some_records(draw: st.DrawFn) -> tuple[Record, ...]:
     )
 
 
+OBJECTIVE_ALONE = {"communities", "core-periphery"}
+"""Looked for from random starts: what is optimised stays the same, who is put where need not."""
+
+
 def asked(entry: Any, net: Network, **parameters: Any) -> Result:
     """The result with nothing cut off."""
     known = {field.name for field in fields(entry.parameters)}
@@ -135,8 +139,11 @@ def rounded(value: float | None) -> float | None:
 def test_other_ids_of_actors_give_the_same_of_them(entry, records, order):
     names = dict(zip(ACTORS, order, strict=True))
 
-    expected = told(asked(entry, network(*records)), names)
-    assert told(asked(entry, network(*(renamed(one, names) for one in records))), {}) == expected
+    before = asked(entry, network(*records))
+    after = asked(entry, network(*(renamed(one, names) for one in records)))
+    if entry.id in OBJECTIVE_ALONE:
+        before, after = (replace(one, measures=one.measures[:1]) for one in (before, after))
+    assert told(after, {}) == told(before, names)
 
 
 @every_analysis

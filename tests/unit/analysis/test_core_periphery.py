@@ -1,0 +1,57 @@
+"""Core and periphery of organisations."""
+
+import networkx as nx
+import pytest
+
+from app.analysis.interface import analysis
+from tests.factories import actor, network, tie
+from tests.graphs import network_of_graph
+
+core_periphery = analysis("core-periphery")
+
+
+def planted(core=6, edge=12):
+    """A clique of six, and twelve others with one tie each into it."""
+    graph = nx.complete_graph(core)
+    graph.add_edges_from((core + at, at % core) for at in range(edge))
+    return graph
+
+
+def test_a_planted_core_is_found_and_fits_wholly():
+    whole, *members = core_periphery(network_of_graph(planted())).measures
+
+    assert whole.value == pytest.approx(1)
+    assert {one.subject.id for one in members if one.value == 1} == {str(at) for at in range(6)}
+    assert {one.parts["core_partners"] for one in members if one.value == 0} == {1}
+
+
+def test_p_compares_with_networks_of_the_same_degrees():
+    """The planted core follows from degrees alone; a clique beside others of as many partners does not."""
+    beside = nx.disjoint_union(nx.complete_graph(6), nx.random_regular_graph(5, 16, seed=1))
+
+    assert core_periphery(network_of_graph(planted())).measures[0].parts["p"] == 1
+    assert core_periphery(network_of_graph(beside)).measures[0].parts["p"] == pytest.approx(1 / 101)
+
+
+def test_karate_has_the_nine_members_of_both_leaderships():
+    """The best of all cores from 2,000 starts has the same fit; degrees explain it."""
+    net = network_of_graph(nx.karate_club_graph())
+
+    whole = core_periphery(net, {"rewirings": 20}).measures[0]
+    more = core_periphery(net, {"rewirings": 0, "starts": 500}).measures[0]
+    assert whole.parts["core"] == 9
+    assert whole.value == pytest.approx(more.value, abs=1e-9)
+    assert whole.parts["p"] > 0.2
+    assert "rewired_mean" not in more.parts
+
+
+@pytest.mark.parametrize(
+    ("net", "reason"),
+    [
+        (network(tie("A", "B"), tie("B", "C")), "too-few-actors"),
+        (network(*map(actor, "ABCD")), "no-variation"),
+        (network_of_graph(nx.complete_graph(5)), "no-variation"),
+    ],
+)
+def test_undefined_is_said_with_its_reason(net, reason):
+    assert {(one.value, one.reason) for one in core_periphery(net).measures} == {(None, reason)}
