@@ -6,7 +6,7 @@ import pytest
 from app.analysis.interface import analysis
 from app.network.kernels.brokerage import ROLES
 from tests.factories import actor, network, tie
-from tests.graphs import network_of_graph
+from tests.graphs import directed_network_of_graph, network_of_graph
 
 brokerage = analysis("brokerage")
 
@@ -30,6 +30,23 @@ def test_karate_by_club_has_its_reference_values(karate, node, roles):
 def test_karate_has_its_totals(karate):
     """R sna 2.7-1."""
     assert [karate.summary[role] for role in ROLES] == [510, 20, 128, 128, 0]
+
+
+def test_the_directed_toy_has_its_reference_values():
+    """R sna 2.7-1, recomputed."""
+    toy = nx.DiGraph([(1, 2), (2, 3), (2, 4), (4, 5), (5, 6), (6, 2), (3, 1), (4, 6)])
+    nx.set_node_attributes(toy, dict(zip(range(1, 7), "AABBCC", strict=True)), "group")
+
+    found = brokerage(directed_network_of_graph(toy), {"group_by": "group"})
+    roles = {one.subject.id: {role: count for role, count in one.parts.items() if count} for one in found.measures}
+    assert roles == {
+        "1": {"gatekeeper": 1},
+        "2": {"representative": 2, "liaison": 2},
+        "3": {"itinerant": 1},
+        "4": {"liaison": 2},
+        "5": {},
+        "6": {"representative": 1, "liaison": 1},
+    }
 
 
 def test_who_has_no_group_has_no_role_and_makes_none():
