@@ -17,7 +17,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "similar": ("parallel-offers",),
     "supply": ("coverage",),
     "links": ("missing-links",),
-    "table": ("missing-kinds",),
+    "table": ("missing-kinds", "participation"),
     "mediation": ("unbridged-areas", "unmediated-groups"),
     "places": ("places",),
     "money": ("unpooled-funding",),
