@@ -33,8 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
         InvalidInput: it would listen on an address that others reach, and there is no access control yet. Inside a
             container every address is one, so the operator vouches for the published port instead.
     """
-    if not settings.contained:
-        _check_host(settings.host)
+    check_host(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -65,9 +64,14 @@ def _application(lifespan: Any) -> FastAPI:
     return app
 
 
-def _check_host(host: str) -> None:
-    if not is_loopback(host):
+def check_host(settings: Settings) -> None:
+    """Refuse an address that others reach.
+
+    Raises:
+        InvalidInput: it is not loopback, and no container stands between.
+    """
+    if not settings.contained and not is_loopback(settings.host):
         raise InvalidInput(
-            f"the service does not listen on {host}: everybody who reaches it could read and change everything",
+            f"the service does not listen on {settings.host}: everybody who reaches it could read and change everything",
             hint="use 127.0.0.1, and let others in by a proxy that asks who they are",
         )

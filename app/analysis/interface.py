@@ -106,6 +106,9 @@ def _unknown(name: str, known: Mapping[str, object]) -> Problem:
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
+_KINDS = {int: "whole number", float: "number", str: "text", tuple: "list"}
+
+
 def _read(field: dataclasses.Field[Any], value: Any) -> Any:
     typed = _typed(field.default, value)
     low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
@@ -124,8 +127,11 @@ def _typed(default: Any, value: Any) -> Any:
         return tuple(_typed(default[0] if default else "", part) for part in parts)
     fraction = isinstance(default, int) and isinstance(value, float) and value % 1
     if isinstance(default, tuple) or isinstance(value, bool) or not isinstance(value, str | int | float) or fraction:
-        raise ValueError(f"{value} is no {type(default).__name__}")
-    return type(default)(value)
+        raise ValueError(f"{value} is no {_KINDS[type(default)]}")
+    try:
+        return type(default)(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{value} is no {_KINDS[type(default)]}") from None
 
 
 def _truth(value: Any) -> bool:

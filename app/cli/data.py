@@ -8,6 +8,7 @@ import typer
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
 from app.clock import now
+from app.report.json import plain
 
 if TYPE_CHECKING:
     from app.usecases.import_records import ImportReport
@@ -51,7 +52,7 @@ def import_(
     )
     for problem in (*done.rejected, *done.notices):
         stderr.print(f"{place(problem)}{problem.message}", markup=False)
-    say(done, _summary(done), as_json=as_json)
+    say(done, _summary(done, lang), as_json=as_json)
     if done.rejected:
         raise typer.Exit(REJECTED)
 
@@ -71,13 +72,35 @@ def undo(
     say(undone, f"{run}: undone", as_json=as_json)
 
 
-def _summary(done: "ImportReport") -> str:
-    written = "dry run, nothing written: " if done.dry_run else ""
-    changed, rejected = len(done.changed), len(done.rejected)
-    lines = [f"{written}{done.new} new, {changed} values changed, {done.unchanged} unchanged, {rejected} rejected"]
-    lines += [f"  changed {one.topic} {one.id}: {one.field}: {one.old} → {one.new}" for one in done.changed]
-    lines += [f"  created from its name: {one.kind} {one.name}" for one in done.created]
-    lines += [f"  not in this file, kept: {one.topic} {one.name}" for one in done.not_in_this_file]
+_SAID = {
+    "de": {
+        "dry_run": "Probelauf, nichts geschrieben: ",
+        "counts": "{new} neu, {changed} Werte geändert, {unchanged} unverändert, {rejected} zurückgewiesen",
+        "changed": "  geändert {topic} {id}: {field}: {old} → {new}",
+        "created": "  aus dem Namen angelegt: {name}",
+        "absent": "  nicht in dieser Datei, bleibt: {name}",
+        "undo": "zurücknehmen: netzblick undo {run}",
+    },
+    "en": {
+        "dry_run": "dry run, nothing written: ",
+        "counts": "{new} new, {changed} values changed, {unchanged} unchanged, {rejected} rejected",
+        "changed": "  changed {topic} {id}: {field}: {old} → {new}",
+        "created": "  created from its name: {name}",
+        "absent": "  not in this file, kept: {name}",
+        "undo": "to take it back: netzblick undo {run}",
+    },
+}
+
+
+def _summary(done: "ImportReport", lang: str) -> str:
+    said = _SAID[lang]
+    counts = said["counts"].format(
+        new=done.new, changed=len(done.changed), unchanged=done.unchanged, rejected=len(done.rejected)
+    )
+    lines = [(said["dry_run"] if done.dry_run else "") + counts]
+    lines += [said["changed"].format(**plain(one)) for one in done.changed]
+    lines += [said["created"].format(name=one.name) for one in done.created]
+    lines += [said["absent"].format(name=one.name) for one in done.not_in_this_file]
     if done.run:
-        lines.append(f"to take it back: netzblick undo {done.run}")
+        lines.append(said["undo"].format(run=done.run))
     return "\n".join(lines)

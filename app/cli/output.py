@@ -1,13 +1,10 @@
 """How does a command speak? Results on stdout, everything else on stderr, JSON when asked."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.errors import InvalidInput, NetzblickError, Problem
 from app.report.json import dumps, plain
@@ -79,12 +76,3 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         partial.replace(out)
     except OSError as error:
         raise InvalidInput(f"{out} was not written: {error.strerror}", hint="name another file with -o") from error
-
-
-@contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr that disappears when done; gives a function of (done, total)."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeElapsedColumn(), console=stderr, transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

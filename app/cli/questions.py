@@ -67,6 +67,8 @@ def _network(
     lang: str = "de",
 ) -> tuple[Network, str]:
     asked = _day(as_of)
+    if path is not None and workspace is not None:
+        raise InvalidInput("--workspace and --from exclude each other", hint="a file is asked without a workspace")
     if path is not None:
         text = read_text(mapping, lang=lang) if mapping else None
         return network_of(path, as_of=asked or today(), mapping=text, settings=settings, lang=lang)

@@ -25,7 +25,10 @@ def demo(
     """Load the example cities into a real Neo4j, write their reports, serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    with reached(read_settings()) as settings:
+    asked = read_settings()
+    if not once:
+        _check(asked)
+    with reached(asked) as settings:
         _write_reports(settings, out)
         if not once:
             _serve(settings)
@@ -35,7 +38,9 @@ def serve() -> None:
     """Serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    with reached(read_settings()) as settings:
+    asked = read_settings()
+    _check(asked)
+    with reached(asked) as settings:
         _serve(settings)
 
 
@@ -71,6 +76,13 @@ def _serve(settings: Settings) -> None:
     port = _free_port(settings.host, settings.port)
     stderr.print(f"Netzblick: http://{settings.host}:{port}  (API: /v1, end with Ctrl-C)", markup=False)
     uvicorn.run(create_app(settings), host=settings.host, port=port, log_level="warning", server_header=False)
+
+
+def _check(settings: Settings) -> None:
+    """Refuse an address that others reach before anything is started for it."""
+    from app.main import check_host
+
+    check_host(settings)
 
 
 def _free_port(host: str, first: int) -> int:

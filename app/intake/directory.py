@@ -5,6 +5,7 @@ from rapidfuzz import fuzz, process
 from app.intake.texts import folded
 
 _CLOSE_ENOUGH = 75
+_SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
 _MOST_SUGGESTIONS = 300
 """A file that misses more names than this has another fault; looking each up would take minutes."""
 
@@ -47,6 +48,6 @@ class Directory:
         return self._suggested[text]
 
     def _nearest(self, text: str) -> str | None:
-        names = sorted(set(self._names.values()))
+        names = sorted(name for name in set(self._names.values()) if len(name) >= _SHORTEST_SUGGESTION)
         match = process.extractOne(text, names, scorer=fuzz.WRatio, processor=folded, score_cutoff=_CLOSE_ENOUGH)
         return match[0] if match else None

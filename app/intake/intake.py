@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.errors import Problem
+from app.errors import InvalidInput, Problem
 from app.intake.cooperations import cooperation_drafts
 from app.intake.dated import inventory_drafts, occasion_drafts
 from app.intake.drafts import Draft, draft
 from app.intake.grants import grant_drafts
-from app.intake.headings import recognise
+from app.intake.headings import SheetTable, recognise
 from app.intake.identify import identify
 from app.intake.merge import Change, merge
-from app.intake.problems import Problems
+from app.intake.messages import sentence
+from app.intake.problems import Place, Problems
 from app.intake.register import Register
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
 from app.intake.statistics import statistic_drafts
 from app.intake.tables import Table
 from app.model.records import Record, Records
+from app.model.source import SourceRef
 
 NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""
@@ -29,6 +31,7 @@ _RELATED = {
     "inventory_checks": inventory_drafts,
     "cooperations": cooperation_drafts,
 }
+_BUILT_ON_ACTORS = ("offers", "projects", "cooperations")
 _KINDS = {"areas": "area", "places": "place"}
 _NO_RECORDS = Records()
 
@@ -78,6 +81,7 @@ def take_in(tables: Sequence[Table], existing: Records = _NO_RECORDS, *, lang: s
     rows: dict[str, list[Row]] = {}
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
+    _require_actors(sheets, rows, existing, problems)
     register = Register(existing, rows)
     resolver = Resolver(register, problems)
     drafts = _drafts(rows, register, resolver)
@@ -92,6 +96,32 @@ def take_in(tables: Sequence[Table], existing: Records = _NO_RECORDS, *, lang: s
         rejected=tuple(sorted(problems.rejected, key=_position)),
         notices=tuple(sorted(problems.notices, key=_position)),
     )
+
+
+def accepted(taken: Intake, lang: str = "de") -> Intake:
+    """The same, if it may be written: one bad row refuses all.
+
+    Raises:
+        InvalidInput: rows are rejected, every problem is listed; or not one row is filled.
+    """
+    if taken.rejected:
+        raise InvalidInput(
+            sentence("refused", lang, count=len(taken.rejected)),
+            hint=sentence("refused.hint", lang),
+            problems=taken.rejected,
+        )
+    if not any(records for _topic, records in taken.records):
+        raise InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
+    return taken
+
+
+def _require_actors(
+    sheets: Sequence[SheetTable], rows: Mapping[str, list[Row]], existing: Records, problems: Problems
+) -> None:
+    """Say once that the sheet is missing on which nearly every other one builds."""
+    if existing.actors or "actors" in rows or not any(rows.get(topic) for topic in _BUILT_ON_ACTORS):
+        return
+    problems.reject("missing_sheet", Place(SourceRef(sheets[0].table.file, sheets[0].table.sheet, 1)))
 
 
 def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:

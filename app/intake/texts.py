@@ -5,10 +5,10 @@ import unicodedata
 from functools import lru_cache
 
 from app.intake.tables import Cell
+from app.model.identifier import is_identifier
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000
-_IDENTIFIER = re.compile(r"\w[\w.:@+-]{0,199}")
 _SPLIT = re.compile(r"[;\r\n]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -129,6 +129,6 @@ def read_id(cell: Cell) -> str | None:
     value = single(text_of(cell))
     if not value:
         return None
-    if not _IDENTIFIER.fullmatch(value) or ".." in value:
+    if not is_identifier(value):
         raise BadValueError("bad_id", value=value)
     return value

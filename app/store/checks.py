@@ -6,13 +6,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.errors import InvalidInput, Problem
+from app.model.identifier import LONGEST_ID
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import required_fields
 from app.store.schema import schema
-
-ID_LENGTH = 200
-"""Longest id, in characters; an indexed text of more than 8 KB would fail."""
 
 TEXT_LENGTH = 2_000
 """Longest text of any other field, in characters."""
@@ -86,7 +84,7 @@ def _problems(topic: str, rows: Sequence[Row]) -> Iterator[Problem]:
             if value in (None, "") and field in required:
                 yield _problem(topic, row, field, "a value is required")
             for one in _listed(value):
-                if not _fits(one, ID_LENGTH if field == "id" else TEXT_LENGTH):
+                if not _fits(one, LONGEST_ID if field == "id" else TEXT_LENGTH):
                     yield _problem(topic, row, field, "the text is too long, or the number is none")
 
 
@@ -103,7 +101,7 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _problem(topic: str, row: Row, field: str, message: str) -> Problem:
-    return Problem(code="not_storable", message=f"{row['id'][:ID_LENGTH]}: {message}", pointer=f"/{topic}/{field}")
+    return Problem(code="not_storable", message=f"{row['id'][:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
 
 
 def _nowhere(one: Reference) -> Problem:

@@ -6,7 +6,8 @@ from datetime import date
 
 from rapidfuzz import process
 
-from app.errors import Conflict, UnknownName
+from app.errors import Conflict, InvalidInput, UnknownName
+from app.model.identifier import is_identifier
 from app.model.records import TOPICS
 from app.store.bolt import Database, Row
 from app.store.rows import normalised
@@ -40,8 +41,14 @@ async def create_workspace(
     """A new, empty workspace.
 
     Raises:
+        InvalidInput: the id does not fit into an address.
         Conflict: one with that id exists, or is still being deleted.
     """
+    if not is_identifier(normalised(workspace)):
+        raise InvalidInput(
+            f"„{workspace}“ cannot be the id of a workspace.",
+            hint="Use letters, digits and . : @ + - _, a letter or digit first; people read the name beside it.",
+        )
     workspace_id = normalised(workspace)
     values = {"workspace": workspace_id, "name": normalised(name), "reference_date": _text(reference_date)}
     try:

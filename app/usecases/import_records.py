@@ -7,14 +7,14 @@ from datetime import datetime
 
 from app.errors import Conflict, Problem
 from app.intake.files import InputFile
-from app.intake.intake import Absent, Created, Intake
+from app.intake.intake import Absent, Created, Intake, accepted
 from app.intake.merge import Change
 from app.model.records import Records
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.write import WriteSet, undo, write
-from app.usecases.read_file import accepted, read_records
+from app.usecases.read_file import read_records
 from app.usecases.workspaces import the_workspace
 
 
@@ -56,7 +56,7 @@ async def import_files(
     taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
     if dry_run:
         return _report(taken, run=None, dry_run=True)
-    accepted(taken)
+    accepted(taken, lang)
     if not taken.new and not taken.changed:
         return _report(taken, run=None, dry_run=False)
     run = _run_id(files, at)

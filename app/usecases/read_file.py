@@ -7,7 +7,7 @@ from pathlib import Path
 from app.errors import InvalidInput
 from app.intake.files import InputFile, read_path, read_tables
 from app.intake.graph_files import read_graph
-from app.intake.intake import Intake, take_in
+from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
 from app.model.records import Records
 from app.network.graph_build import build_graph_network, graph_settings
@@ -37,9 +37,9 @@ def network_of(
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)
-        return build_network(accepted(taken).records, example.reference_date), example.name
+        return build_network(accepted(taken, lang).records, example.reference_date), example.name
     taken = read_records(read_path(path, lang=lang), Records(), mapping=mapping, lang=lang)
-    return build_network(accepted(taken).records, as_of), path.stem
+    return build_network(accepted(taken, lang).records, as_of), path.stem
 
 
 def is_graph(path: Path) -> bool:
@@ -64,15 +64,3 @@ def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: st
     if mapping is not None:
         tables = apply_mapping(mapping, tables)
     return take_in(tables, existing, lang=lang)
-
-
-def accepted(taken: Intake) -> Intake:
-    """The same, refused when a row is rejected: one bad row rejects the file."""
-    if taken.rejected:
-        rows = len(taken.rejected)
-        raise InvalidInput(
-            f"{rows} {'problem' if rows == 1 else 'problems'}; nothing was taken in",
-            hint="correct the rows below and try again; --dry-run lists everything without writing",
-            problems=taken.rejected,
-        )
-    return taken

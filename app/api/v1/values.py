@@ -1,6 +1,5 @@
 """What may a value in a body be? Bounded texts without disguise, codes of vocabularies, dates as precise as given."""
 
-import re
 import unicodedata
 from functools import cache
 from typing import Annotated, Any
@@ -10,15 +9,14 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from app.model.dates import PartialDate
+from app.model.identifier import LONGEST_ID, PATTERN, is_identifier
 from app.model.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000
-LONGEST_ID = 200
 
 _LONGEST_CODE = 200
 
-_IDENTIFIER = re.compile(r"\w[\w.:@+-]*")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _LINE_BREAKS = "\n\r\t"
 _INT64 = 2**63 - 1
@@ -41,7 +39,7 @@ def _one_line(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    if not _IDENTIFIER.fullmatch(text) or ".." in text:
+    if not is_identifier(text):
         raise PydanticCustomError("bad_id", "is no id: letters, digits and . : @ + - _ only, a letter or digit first")
     return text
 
@@ -59,7 +57,7 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidat
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
 Identifier = Annotated[
     str,
-    Field(min_length=1, max_length=LONGEST_ID, json_schema_extra={"pattern": r"^\w[\w.:@+-]*$"}),
+    Field(min_length=1, max_length=LONGEST_ID, json_schema_extra={"pattern": f"^{PATTERN}$"}),
     AfterValidator(_identifier),
 ]
 Date = Annotated[
@@ -70,11 +68,6 @@ Date = Annotated[
 ]
 Whole = Annotated[int, Field(ge=-_INT64, le=_INT64)]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
-
-
-def is_identifier(text: str) -> bool:
-    """Whether a text in an address can be the id of anything."""
-    return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
 
 
 @cache

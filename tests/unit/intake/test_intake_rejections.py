@@ -3,7 +3,8 @@
 import pytest
 
 from app.errors import InvalidInput
-from app.intake.intake import Intake
+from app.intake.intake import Intake, accepted, take_in
+from app.intake.tables import Table
 from app.model.records import Records
 from tests.factories import actor, area, offer
 from tests.intake_files import AKTEURE, Grid, intake_of
@@ -235,3 +236,30 @@ def test_contradicting_units_and_target_groups() -> None:
         ("Quote X", "Süd", "2023", "1", "Anzahl", "Kinder"),
     )
     assert places(intake_of({"kennzahlen": (heading, *rows)})) == [("contradiction", 3, "E"), ("contradiction", 3, "F")]
+
+
+def test_a_workbook_without_actors_says_so_once_before_the_rows():
+    sheet = Table(
+        file="mappe.xlsx",
+        sheet="Angebote",
+        headings=("Name", "Akteur"),
+        rows=((2, ("Treff", "AWO")), (3, ("Café", "AWO"))),
+    )
+    codes = [problem.code for problem in take_in([sheet]).rejected]
+    assert codes[0] == "missing_sheet"
+    assert codes.count("missing_sheet") == 1
+
+
+def test_a_workbook_without_a_filled_row_is_refused():
+    empty = Table(file="mappe.xlsx", sheet="Akteure", headings=("Name", "Art"), rows=())
+    with pytest.raises(InvalidInput, match="keine ausgefüllte Zeile"):
+        accepted(take_in([empty]))
+
+
+def test_an_id_of_one_letter_is_no_suggestion():
+    actors = Table(
+        file="mappe.xlsx", sheet="Akteure", headings=("ID", "Name", "Art"), rows=((2, ("a", "a", "Schule")),)
+    )
+    offers = Table(file="mappe.xlsx", sheet="Angebote", headings=("Name", "Akteur"), rows=((2, ("Treff", "AWO")),))
+    [problem] = take_in([actors, offers]).rejected
+    assert (problem.code, problem.suggestion) == ("unknown_reference", None)
