@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "places": ("places",),
     "money": ("unpooled-funding",),
     "roles": ("responsibilities",),
+    "risk": ("failure-points",),
     "deadline": ("early-warnings",),
     "examples": ("role-models",),
 }

@@ -1,0 +1,174 @@
+"""What depends on one organisation alone?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from statistics import median
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
+from app.model.inventory_check import InventoryCheck
+from app.network.cells import Cell, Cells
+from app.network.inventory import Inventory
+from app.network.kernels.cuts import cuts
+from app.network.need import Needs
+from app.network.network import Network
+from app.network.pair_counts import PairCounts
+from app.network.presence import Presence
+from app.network.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+
+ID = "failure-points"
+_SCORES = {"mediator": 0.5, "provider": 0.4, "link": 0.3}
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What decides."""
+
+    areas: int = parameter(2, "areas from which a sole mediator is told", low=1, high=50)
+    answers: float = parameter(0.7, "share of known pairs from which links are looked at", low=0.0, high=1.0)
+    smallest: int = parameter(3, "actors cut off from which a link is told", low=1, high=100)
+    suppression_threshold: int = parameter(
+        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    )
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Sole mediators of several areas, sole providers where need is high, actors that alone hold others together."""
+    city = _City(network, parameters)
+    findings = in_order((*city.mediators(), *city.providers(), *city.links()))
+    codes = [one.message.code for one in findings]
+    return Answer(
+        findings=findings,
+        summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": 1 - city.unknown_share},
+        not_looked_at=(NotLookedAt("cells_without_complete_list", len(city.unchecked)),),
+    )
+
+
+@dataclass(frozen=True)
+class _City:
+    network: Network
+    parameters: Parameters
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.network)
+
+    @cached_property
+    def presence(self) -> Presence:
+        return Presence(self.cells)
+
+    @cached_property
+    def needs(self) -> Needs:
+        return Needs(self.network, self.parameters.suppression_threshold)
+
+    @cached_property
+    def unknown_share(self) -> float:
+        return PairCounts.of(self.network).unknown_share
+
+    def mediators(self) -> Iterator[Finding]:
+        alone: dict[str, list[str]] = {}
+        for area in self.network.records.areas:
+            found = self.presence.mediators(area.id) if area.mediated_by else ()
+            if len(found) == 1:
+                alone.setdefault(found[0].id, []).append(area.id)
+        for actor, areas in alone.items():
+            if len(areas) >= self.parameters.areas:
+                yield self._mediator(actor, areas)
+
+    def _mediator(self, actor: str, areas: list[str]) -> Finding:
+        there = {one.id for area in areas for one in self.presence.actors(self.presence.within(area))}
+        arguments: dict[str, Argument] = {
+            "area": tuple(self.network.subject("areas", one) for one in areas),
+            "actors": len(there - {actor}),
+            "until": self._end(actor),
+        }
+        evidence = tuple(self.network.evidence("areas", one, "mediated_by") for one in areas)
+        return self._finding("mediator", actor, "", len(areas), arguments, evidence, "stated")
+
+    def _end(self, actor: str) -> date | None:
+        end = self.network.actors[self.network.position[actor]].end
+        return end.last if end is not None else None
+
+    @cached_property
+    def _sole(self) -> Mapping[Cell, str]:
+        """Cells of high need with one active actor, by whom."""
+        found = {cell: list(self.cells.active(cell)) for cell in self.cells.occupied}
+        return {cell: some[0] for cell, some in found.items() if len(some) == 1 and self._high_need(cell)}
+
+    def _high_need(self, cell: Cell) -> bool:
+        """Whether the need there is known and at or above the median of areas with known need."""
+        levels = self.needs.levels(cell.target_group)
+        return cell.area in levels and levels[cell.area] >= median(levels.values())
+
+    @cached_property
+    def _checks(self) -> Mapping[Cell, InventoryCheck]:
+        inventory = Inventory(self.network)
+        found = {cell: inventory.confirmed("offers", "area", cell.area, cell.theme) for cell in self._sole}
+        return {cell: check for cell, check in found.items() if check is not None}
+
+    @cached_property
+    def unchecked(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self._sole if cell not in self._checks)
+
+    def providers(self) -> Iterator[Finding]:
+        for cell, check in self._checks.items():
+            yield self._provider(cell, self._sole[cell], check)
+
+    def _provider(self, cell: Cell, actor: str, check: InventoryCheck) -> Finding:
+        works = sorted({(one.topic, one.record) for one in self.cells.records_of(actor, cell)})
+        others = [one.id for one in self.presence.actors(self.presence.within(cell.area)) if one.id != actor]
+        need = self.needs.of_group(cell.target_group, cell.area)
+        arguments: dict[str, Argument] = {
+            "area": self.network.subject("areas", cell.area),
+            "group": Code("target_group", cell.target_group),
+            "theme": Code("theme", cell.theme),
+            "works": tuple(self.network.subject(*one) for one in works),
+            "checked": check.checked_on.last,
+            "candidates": tuple(self.network.subject("actors", one) for one in others[:_MOST_NAMED]),
+        }
+        evidence = [self.network.evidence(*one) for one in works]
+        evidence.append(self.network.evidence("inventory_checks", check.id))
+        if need is not None and need.observation is not None:
+            evidence.append(self.network.evidence("observations", need.observation.id))
+        return self._finding("provider", actor, "/".join(cell), 1, arguments, tuple(evidence), "documented")
+
+    def links(self) -> Iterator[Finding]:
+        """Only where enough is known: a link that nobody recorded would make the others superfluous."""
+        if 1 - self.unknown_share >= self.parameters.answers:
+            for at, count in enumerate(cuts(self.network.adjacency).cut_off.tolist()):
+                if count >= self.parameters.smallest:
+                    actor = self.network.actors[at].id
+                    evidence = (self.network.evidence("actors", actor),)
+                    yield self._finding("link", actor, "", count, {"cut_off": count}, evidence, "documented")
+
+    def _finding(
+        self,
+        code: str,
+        actor: str,
+        discriminator: str,
+        size: int,
+        arguments: Mapping[str, Argument],
+        evidence: tuple[Evidence, ...],
+        rests_on: RestsOn,
+    ) -> Finding:
+        parts = {code: _SCORES[code], "size": round(size / 100, 9)}
+        subject = self.network.subject("actors", actor)
+        return Finding(
+            key=finding_key(ID, [actor], f"{code} {discriminator}"),
+            analysis=ID,
+            subjects=(subject,),
+            score=round(sum(parts.values()), 9),
+            band="clear",
+            rests_on=rests_on,
+            message=Message(code, {"actor": subject, **arguments}),
+            evidence=evidence,
+            contributions=parts,
+            audience="internal",
+            card="close",
+        )
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
