@@ -50,8 +50,7 @@ def network_of_graph(graph: nx.Graph, **settings: str) -> Network:
 
 def directed_network_of_graph(graph: nx.DiGraph, **settings: str) -> Network:
     """The same of a directed graph, with its directions kept."""
-    nodes, edges = {str(node): {} for node in graph}, tuple(Edge(str(a), str(b)) for a, b in graph.edges)
-    return build_graph_network(GraphRecords(nodes, edges), DAY, graph_settings({"directed": "true"} | settings))
+    return network_of_graph(graph, directed="true", **settings)
 
 
 def random_digraphs(least: int = 1, most: int = 30) -> st.SearchStrategy[nx.DiGraph]:
