@@ -16,7 +16,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "strengths": ("strengths",),
     "similar": ("parallel-offers",),
     "supply": ("coverage",),
-    "links": ("missing-links",),
+    "links": ("missing-links", "holes-between-groups"),
     "table": ("missing-kinds", "participation"),
     "mediation": ("unbridged-areas", "unmediated-groups"),
     "places": ("places",),
