@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "mediation": ("unbridged-areas", "unmediated-groups"),
     "places": ("places",),
     "money": ("unpooled-funding",),
-    "roles": ("responsibilities",),
+    "roles": ("responsibilities", "joint-projects"),
     "risk": ("failure-points",),
     "deadline": ("early-warnings",),
     "examples": ("role-models",),

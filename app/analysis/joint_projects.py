@@ -1,0 +1,117 @@
+"""In which areas do organisations do no project together?"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import Argument, Finding, Message, NotLookedAt, Subject, finding_key, in_order
+from app.model.project import Project
+from app.network.cells import Cells
+from app.network.comparable_areas import quarters
+from app.network.inventory import Inventory
+from app.network.network import Network
+from app.network.presence import Presence
+
+ID = "joint-projects"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What decides."""
+
+    partners: int = parameter(2, "active actors that make a project a joint one", low=2, high=20)
+    smallest: int = parameter(3, "actors from which an area is expected to have one", low=2, high=50)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """One finding for each area with enough actors and no running joint project."""
+    city = _City(network, parameters)
+    areas = quarters(network)
+    loose = tuple(one.id for one in city.joint if not one.areas)
+    return Answer(
+        findings=in_order(city.finding(area) for area in areas if city.is_without(area)),
+        summary={"areas": len(areas), "joint_projects": len(city.joint)},
+        not_looked_at=(NotLookedAt("joint_projects_without_area", len(loose), loose),),
+    )
+
+
+@dataclass(frozen=True)
+class _City:
+    network: Network
+    parameters: Parameters
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.network)
+
+    @cached_property
+    def presence(self) -> Presence:
+        return Presence(self.cells)
+
+    @cached_property
+    def joint(self) -> tuple[Project, ...]:
+        """Running projects of enough active actors, sorted by id."""
+        running = (one for topic, one in self.cells.running if topic == "projects" and isinstance(one, Project))
+        return tuple(one for one in running if len(self._active(one)) >= self.parameters.partners)
+
+    def _active(self, project: Project) -> set[str]:
+        return {*project.actors} & self.network.position.keys()
+
+    def is_without(self, area: str) -> bool:
+        """Whether none is for the area, a part of it, or a wider area."""
+        enough = len(self.presence.actors(self.presence.within(area))) >= self.parameters.smallest
+        return enough and area not in self._reached
+
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        named = {area for one in self.joint for area in one.areas}
+        above = {whole for area in named for whole in self.cells.areas.ancestors(area)}
+        return frozenset(above | self.cells.areas.reached(named).keys())
+
+    def finding(self, area: str) -> Finding:
+        check = Inventory(self.network).confirmed("projects", "area", area)
+        here = self.presence.actors(self.presence.within(area))
+        arguments: dict[str, Argument] = {
+            "area": self.network.subject("areas", area),
+            "actors": len(here),
+            "busiest": self._busiest(area),
+            "checked": check.checked_on.last if check else None,
+            "near": self._near(area),
+        }
+        evidence = [self.network.evidence("areas", area)]
+        evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
+        return Finding(
+            key=finding_key(ID, [area]),
+            analysis=ID,
+            subjects=(self.network.subject("areas", area),),
+            score=float(len(here)),
+            band="clear" if check else "possible",
+            rests_on="documented" if check else "not_recorded",
+            message=Message("none" if check else "none_unchecked", arguments),
+            evidence=tuple(evidence),
+            contributions={"actors": float(len(here))},
+            unknowns=() if check else ("list_not_confirmed",),
+            card="close" if check else "ask",
+        )
+
+    def _busiest(self, area: str) -> tuple[Subject, ...]:
+        """Those with most running offers and projects there, who could begin one."""
+        within = self.presence.within(area)
+        count = Counter(
+            actor for _, one in self.cells.running if not within.isdisjoint(one.areas) for actor in {*one.actors}
+        )
+        known: Mapping[str, int] = {actor: n for actor, n in count.items() if actor in self.network.position}
+        chosen = sorted(known, key=lambda one: (-known[one], one))[:_MOST_NAMED]
+        return tuple(self.network.subject("actors", one) for one in chosen)
+
+    def _near(self, area: str) -> Subject | None:
+        """A joint project next door that could serve as an example."""
+        found = (one.id for near in self.presence.near(area) for one in self.joint if near in one.areas)
+        first = next(found, None)
+        return self.network.subject("projects", first) if first is not None else None
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
