@@ -5,6 +5,7 @@ Maven brings neither: with its defaults LOAD CSV would read any file of this mac
 """
 
 import os
+import re
 import secrets
 from hashlib import sha256
 from importlib.resources import files
@@ -34,6 +35,14 @@ def configure(home: Path, port: int) -> Path:
     (folder / "neo4j.conf").write_text(template.substitute(port=port), encoding="utf-8")
     _provide_password(home)
     return folder
+
+
+def last_port(home: Path) -> int | None:
+    """The port that the database of ``home`` was last configured with; None for a new one."""
+    file = neo4j_home(home) / "conf" / "neo4j.conf"
+    text = file.read_text("utf-8") if file.exists() else ""
+    found = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 def read_password(home: Path) -> str:

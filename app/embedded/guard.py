@@ -51,7 +51,7 @@ def _wait_while_parent_lives(database: subprocess.Popen[bytes], parent: int) -> 
 
 
 def _end_unless_meant_to_stay(database: subprocess.Popen[bytes], run_file: Path) -> None:
-    if database.poll() is not None or json.loads(run_file.read_text("utf-8"))["outlives"]:
+    if database.poll() is not None or _outlives(run_file):
         return
     database.terminate()
     try:
@@ -59,6 +59,14 @@ def _end_unless_meant_to_stay(database: subprocess.Popen[bytes], run_file: Path)
     except subprocess.TimeoutExpired:
         database.kill()
         database.wait()
+
+
+def _outlives(run_file: Path) -> bool:
+    """Whether the database shall stay; where its folder has vanished, nobody could reach or end it any more."""
+    try:
+        return bool(json.loads(run_file.read_text("utf-8"))["outlives"])
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from app.embedded import guard
-from app.embedded.configuration import configure, neo4j_home
+from app.embedded.configuration import configure, last_port, neo4j_home
 from app.embedded.ownership import RUN_FILE, claim
 
 ENTRY_CLASS = "org.neo4j.server.CommunityEntryPoint"
@@ -32,7 +32,7 @@ def launch(home: Path, version: str, jars: Sequence[Path], *, outlives: bool) ->
 
     To be called by whoever holds ``start.lock``, when no database of ``home`` lives.
     """
-    port = _free_port()
+    port = _port(home)
     folder = configure(home, port)
     (home / RUN_FILE).unlink(missing_ok=True)
     run = json.dumps({"port": port, "version": version, "outlives": outlives})
@@ -59,8 +59,19 @@ def last_words(home: Path) -> str:
     return "\n".join(line for text in texts for line in text.splitlines()[-_LOG_LINES:])
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def _port(home: Path) -> int:
+    """The port of last time, so that a service that lost its database finds the next one; a free one if it is taken."""
+    last = last_port(home)
+    if last is None:
+        return _free_port(0)
+    try:
+        return _free_port(last)
+    except OSError:
+        return _free_port(0)
+
+
+def _free_port(wanted: int) -> int:
+    with socket.create_server(("127.0.0.1", wanted)) as listener:
         return int(listener.getsockname()[1])
 
 

@@ -1,5 +1,6 @@
 """Does the database execute queries? An open port alone does not prove that."""
 
+import socket
 from importlib.resources import files
 
 from neo4j import GraphDatabase, Query
@@ -18,7 +19,9 @@ def answers(url: str, user: str, password: str) -> bool:
         DatabaseUnavailable: it refuses the password, which waiting does not heal.
     """
     text = files("cypher").joinpath("embedded/ready.cypher").read_text("utf-8")
-    with GraphDatabase.driver(url, auth=(user, password), connection_timeout=_TIMEOUT) as driver:
+    with GraphDatabase.driver(
+        url, auth=(user, password), connection_timeout=_TIMEOUT, connection_acquisition_timeout=_TIMEOUT
+    ) as driver:
         try:
             with driver.session() as session:
                 return session.run(Query(text, timeout=_TIMEOUT)).single() is not None
@@ -29,3 +32,14 @@ def answers(url: str, user: str, password: str) -> bool:
             ) from error
         except (DriverError, Neo4jError):
             return False
+
+
+def listens(port: int) -> bool:
+    """Whether somebody takes connections at a port of this machine; a frozen process does so without answering."""
+    try:
+        socket.create_connection(("127.0.0.1", port), _TIMEOUT).close()
+    except ConnectionRefusedError:
+        return False
+    except TimeoutError:  # so many wait already that no more are taken
+        pass
+    return True

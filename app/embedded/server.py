@@ -16,11 +16,14 @@ from app.embedded.launch import last_words, launch
 from app.embedded.lock import read_lock
 from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, write_run
 from app.embedded.progress import Progress, Report, silent
-from app.embedded.ready import answers
+from app.embedded.ready import answers, listens
 from app.errors import DatabaseUnavailable
 
 START_SECONDS = 120
 """Longest wait for a database to answer; idle machines need about 5 s."""
+
+JOIN_SECONDS = 7
+"""Longest wait for a running database; with the last question, which may take 2 s, less than 10 s."""
 
 STOP_SECONDS = 35
 """Longest wait for a database to close its files; about 1.5 s when nothing runs."""
@@ -83,8 +86,8 @@ def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, prog
     Raises:
         JarsUnavailable: jars are missing and cannot be fetched.
         TamperedJar: a jar differs from the lock; nothing was started.
-        DatabaseUnavailable: the data folder cannot be made, or the database did not answer in time; its last words
-            are in the message.
+        DatabaseUnavailable: the data folder cannot be made, or the database did not answer in time; the last words
+            of one that was started here are in the message.
     """
     home = home.absolute()
     _make(home)
@@ -130,17 +133,28 @@ def stop(home: Path) -> bool:
 
 
 def _join(home: Path, *, outlive: bool) -> Server:
-    run = _await_answer(home)
+    run = _await_answer(home, _patience(home))
+    if run is None:
+        raise DatabaseUnavailable(
+            f"The database in {home} runs and does not answer.",
+            hint="netzblick db stop ends it; the next command starts it anew.",
+        )
     if outlive and not run.outlives:
         write_run(home, replace(run, outlives=True))
     return _server(home, run)
+
+
+def _patience(home: Path) -> float:
+    """Seconds for a database that somebody else started: one that takes connections has its start behind it."""
+    run = read_run(home)
+    return JOIN_SECONDS if run and listens(run.port) else START_SECONDS
 
 
 def _await_own(home: Path, guard: subprocess.Popen[bytes], *, outlive: bool) -> RunningServer:
     """Wait for the database that was just started; when that fails or is interrupted, nothing of it stays."""
     with ExitStack() as undo:
         undo.callback(_abandon, home, guard)
-        server = _server(home, _await_answer(home))
+        server = _server(home, _await_start(home))
         undo.pop_all()
     if not outlive:
         return RunningServer(server, guard)
@@ -148,17 +162,25 @@ def _await_own(home: Path, guard: subprocess.Popen[bytes], *, outlive: bool) -> 
     return RunningServer(server, None)
 
 
-def _await_answer(home: Path) -> Run:
-    deadline = time.monotonic() + START_SECONDS
+def _await_start(home: Path) -> Run:
+    run = _await_answer(home, START_SECONDS)
+    if run is None:
+        raise DatabaseUnavailable(
+            f"The database in {home} did not start. Its last words:\n{last_words(home)}",
+            hint=f"The whole log is in {neo4j_home(home) / 'logs'}.",
+        )
+    return run
+
+
+def _await_answer(home: Path, seconds: float) -> Run | None:
+    """What is known about the database once it answers; None when it ends or ``seconds`` pass before."""
+    deadline = time.monotonic() + seconds
     while lives(home) and time.monotonic() < deadline:
         run = read_run(home)
         if run and _answers(home, run):
             return run
         time.sleep(_PAUSE)
-    raise DatabaseUnavailable(
-        f"The database in {home} did not start. Its last words:\n{last_words(home)}",
-        hint=f"The whole log is in {neo4j_home(home) / 'logs'}.",
-    )
+    return None
 
 
 def _answers(home: Path, run: Run) -> bool:

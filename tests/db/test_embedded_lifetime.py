@@ -1,7 +1,10 @@
 """Does a database live exactly as long as it is meant to, and keep its data?"""
 
 import json
+import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +14,7 @@ import pytest
 
 from app.embedded import launch
 from app.embedded.lock import read_lock
-from app.embedded.ownership import ended, lives
+from app.embedded.ownership import Run, ended, lives, read_run
 from app.embedded.server import start, status, stop
 from app.errors import DatabaseUnavailable, TamperedJar
 from tests.db.conftest import connect
@@ -75,6 +78,42 @@ def test_an_interrupted_start_leaves_nothing(tmp_path: Path, jar_cache: Path):
     command.kill()
     command.wait()
     assert ended(tmp_path, 40)
+
+
+def running(home: Path) -> Run:
+    run = read_run(home)
+    assert run
+    return run
+
+
+def test_after_a_crash_the_database_returns_at_its_port_unless_that_is_taken(tmp_path: Path, jar_cache: Path):
+    first = start(tmp_path, jar_cache, None, outlive=True).server
+    os.kill(running(tmp_path).pid, signal.SIGKILL)
+    assert ended(tmp_path, 5)
+    assert start(tmp_path, jar_cache, None, outlive=True).server == first
+    port = running(tmp_path).port
+    assert stop(tmp_path)
+    with socket.create_server(("127.0.0.1", port)):
+        third = start(tmp_path, jar_cache, None, outlive=True).server
+    assert third.url != first.url
+    assert stop(tmp_path)
+
+
+def test_a_frozen_database_is_told_within_ten_seconds_in_one_line(tmp_path: Path, jar_cache: Path):
+    start(tmp_path, jar_cache, None, outlive=True)
+    pid = running(tmp_path).pid
+    os.kill(pid, signal.SIGSTOP)
+    began = time.monotonic()
+    try:
+        with pytest.raises(DatabaseUnavailable) as told:
+            start(tmp_path, jar_cache, None, outlive=False)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert time.monotonic() - began < 10
+    assert told.value.detail == f"The database in {tmp_path} runs and does not answer."
+    assert "netzblick db stop" in (told.value.hint or "")
+    assert not start(tmp_path, jar_cache, None, outlive=False).owned  # thawed, it serves again
+    assert stop(tmp_path)
 
 
 def test_nothing_is_started_with_an_altered_jar(tmp_path: Path, jar_cache: Path, left_running):

@@ -4,7 +4,14 @@ import stat
 
 import pytest
 
-from app.embedded.configuration import PASSWORD_FILE, configure, initial_credentials, neo4j_home, read_password
+from app.embedded.configuration import (
+    PASSWORD_FILE,
+    configure,
+    initial_credentials,
+    last_port,
+    neo4j_home,
+    read_password,
+)
 from app.errors import DatabaseUnavailable
 
 
@@ -34,6 +41,12 @@ def settings(tmp_path) -> dict[str, str]:
 )
 def test_configuration_is_hardened(settings, name, value):
     assert settings[name] == value
+
+
+def test_the_port_of_last_time_is_known(tmp_path):
+    assert last_port(tmp_path) is None
+    configure(tmp_path, 12345)
+    assert last_port(tmp_path) == 12345
 
 
 def test_password_is_random_private_and_kept(tmp_path):

@@ -5,6 +5,7 @@ A real ``sleep`` stands where the database runs: guard, locks and signals are th
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.embedded import guard
@@ -69,6 +71,17 @@ def test_a_database_that_outlives_stays(tmp_path):
     kill(starter)
     assert not ended(tmp_path, 3 * guard.INTERVAL)
     end(tmp_path, run)
+
+
+def test_a_database_whose_folder_vanished_dies_with_its_parent(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    starter, run = begin(home, "dies with its parent")
+    database = psutil.Process(run.pid)
+    shutil.rmtree(home)
+    kill(starter)
+    database.wait(5)
+    assert not database.is_running()
 
 
 def test_a_database_that_was_asked_to_stay_meanwhile_stays(tmp_path):
