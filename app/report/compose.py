@@ -20,7 +20,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "table": ("missing-kinds", "participation"),
     "mediation": ("unbridged-areas", "unmediated-groups"),
     "places": ("places",),
-    "money": ("unpooled-funding",),
+    "money": ("unpooled-funding", "funding-areas"),
     "roles": ("responsibilities", "joint-projects"),
     "risk": ("failure-points",),
     "deadline": ("early-warnings",),

@@ -66,6 +66,8 @@ EXPECTED = [
     (ESSEN, "participation", "no_group", {"altenessen-nord"}, "clear"),  # Vollständigkeit 6
     (PIO, "participation", "undecided", {"wichlinghausen-nord"}, "clear"),  # gremien 4 informs, list confirmed
     (MARXLOH, "participation", "no_group", {"bruckhausen"}, "clear"),  # Vollständigkeit 6
+    (ESSEN, "funding-areas", "ends", {"foerdergebiet-altendorf"}, "clear"),  # Fördergebiete 2
+    (ESSEN, "funding-areas", "no_concept", {"foerdergebiet-essen-nord"}, "possible"),  # Fördergebiete 3
     (ESSEN, "joint-projects", "none", {"altenessen-nord"}, "clear"),  # Vollständigkeit 4
     (ESSEN, "failure-points", "mediator", {"A16"}, "clear"),  # Gebiete 5, 9
     (ESSEN, "failure-points", "provider", {"A11"}, "clear"),  # O09, Angebote 10
