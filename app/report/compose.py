@@ -14,7 +14,7 @@ TOP = 5
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "strengths": ("strengths",),
-    "similar": ("parallel-offers",),
+    "similar": ("parallel-offers", "parallel-places"),
     "supply": ("coverage",),
     "links": ("missing-links", "holes-between-groups"),
     "table": ("missing-kinds", "participation"),
@@ -56,7 +56,7 @@ def compose(
     known_language(lang)
     by_id = {result.analysis: result for result in results}
     writer = _Writer(CardWriter(network, lang, audience), top)
-    said = [writer.section(code, _readable(_of(by_id, ids), audience)) for code, ids in SECTIONS.items()]
+    said = [writer.section(code, clear_first(_readable(_of(by_id, ids), audience))) for code, ids in SECTIONS.items()]
     unsaid = _readable(_unrecorded(by_id), audience)
     return Report(
         workspace=network.workspace,
@@ -103,6 +103,12 @@ def turn_about(findings: Iterable[Finding]) -> list[Finding]:
         queues.setdefault(finding.analysis, []).append(finding)
     longest = max(map(len, queues.values()), default=0)
     return [queue[at] for at in range(longest) for queue in queues.values() if at < len(queue)]
+
+
+def clear_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
+    cards = first_of_clusters(findings)
+    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
 
 
 class _Writer:

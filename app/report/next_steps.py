@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.findings import Finding, Result
 from app.network.network import Network
 from app.report.cards import CardWriter
-from app.report.compose import SECTIONS, analyses_of_report, first_of_clusters, turn_about
+from app.report.compose import SECTIONS, analyses_of_report, clear_first
 from app.report.report import Card
 
 TOP = 3
@@ -52,7 +52,7 @@ def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[
 
 
 def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: CardWriter) -> CardList:
-    waiting = _clear_first([finding for finding in findings if finding.card in kinds])
+    waiting = clear_first([finding for finding in findings if finding.card in kinds])
     chosen = varied(waiting, TOP)
     left = Counter(section_of(finding) for finding in waiting if finding not in chosen)
     return CardList(
@@ -60,12 +60,6 @@ def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: 
         cards=tuple(writer.card(finding) for finding in chosen),
         more=dict(left),
     )
-
-
-def _clear_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
-    cards = first_of_clusters(findings)
-    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
 
 
 def varied(findings: Sequence[Finding], count: int) -> list[Finding]:
