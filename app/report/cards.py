@@ -49,6 +49,10 @@ class CardWriter:
         """Outside the coordinator's view nobody is told who denied or contradicted what."""
         if self.audience == "internal":
             return finding.rests_on
-        return {"absent": "not_entered", "contradicted": "unsettled", "one_sided": "unsettled"}.get(
-            finding.rests_on, finding.rests_on
-        )
+        careful = {
+            "absent": "not_entered",
+            "unknown": "not_entered",
+            "contradicted": "unsettled",
+            "one_sided": "unsettled",
+        }
+        return careful.get(finding.rests_on, finding.rests_on)

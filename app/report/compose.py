@@ -6,6 +6,8 @@ from app.findings import Audience, Code, Finding, Result
 from app.model.inventory_check import InventoryCheck
 from app.network.network import Network
 from app.report.cards import CardWriter
+from app.report.choice import clear_first, varied
+from app.report.discretion import readable
 from app.report.report import Fact, Report, Section
 from app.report.texts import filled, known_language, label, shown, texts
 
@@ -27,12 +29,6 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "examples": ("role-models",),
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
-
-_READERS: Mapping[Audience, tuple[Audience, ...]] = {
-    "internal": ("internal", "partners", "public"),
-    "partners": ("partners", "public"),
-    "public": ("public",),
-}
 
 
 def analyses_of_report() -> tuple[str, ...]:
@@ -56,8 +52,7 @@ def compose(
     known_language(lang)
     by_id = {result.analysis: result for result in results}
     writer = _Writer(CardWriter(network, lang, audience), top)
-    said = [writer.section(code, clear_first(_readable(_of(by_id, ids), audience))) for code, ids in SECTIONS.items()]
-    unsaid = _readable(_unrecorded(by_id), audience)
+    said = [writer.section(code, _of(by_id, ids)) for code, ids in SECTIONS.items()]
     return Report(
         workspace=network.workspace,
         title=filled(label("page", "title", lang), lang, name=title),
@@ -66,8 +61,8 @@ def compose(
         audience=audience,
         as_of=network.as_of,
         revision=network.revision,
-        facts=tuple(facts(network, lang)),
-        sections=(*said, writer.unknown(unsaid, results), writer.method(results)),
+        facts=tuple(facts(network, lang, audience)),
+        sections=(*said, writer.unknown(_unrecorded(by_id), results), writer.method(results)),
     )
 
 
@@ -81,36 +76,6 @@ def _unrecorded(by_id: Mapping[str, Result]) -> list[Finding]:
     return [finding for finding in found if finding.rests_on == "not_recorded"]
 
 
-def _readable(findings: Iterable[Finding], audience: Audience) -> list[Finding]:
-    return [finding for finding in findings if finding.audience in _READERS[audience]]
-
-
-def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding a cluster, the first: a cluster is one card."""
-    seen: set[str] = set()
-    kept = []
-    for finding in findings:
-        if finding.cluster is None or finding.cluster not in seen:
-            kept.append(finding)
-        seen.add(finding.cluster or "")
-    return kept
-
-
-def turn_about(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings of several analyses by turns, so that one with many does not hide the others."""
-    queues: dict[str, list[Finding]] = {}
-    for finding in findings:
-        queues.setdefault(finding.analysis, []).append(finding)
-    longest = max(map(len, queues.values()), default=0)
-    return [queue[at] for at in range(longest) for queue in queues.values() if at < len(queue)]
-
-
-def clear_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
-    cards = first_of_clusters(findings)
-    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
-
-
 class _Writer:
     """Writes the sections of a report in one language."""
 
@@ -119,26 +84,32 @@ class _Writer:
         self.lang = cards.lang
         self.top = top
 
-    def section(self, code: str, findings: Iterable[Finding]) -> Section:
-        shown_once = first_of_clusters(findings)
+    def section(self, code: str, findings: Sequence[Finding]) -> Section:
+        shown_once = varied(clear_first(readable(findings, self.cards.audience)))
         more = max(0, len(shown_once) - self.top)
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=self._introduction(code, empty=not shown_once),
+            introduction=self._introduction(code, empty=not shown_once, withheld=bool(findings)),
             cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
         )
 
-    def _introduction(self, code: str, *, empty: bool) -> str:
-        """What the section is about; an empty one says why, without telling the public whether hints were left out."""
-        if empty and self.cards.audience == "public" and code != "strengths":
+    def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
+        """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
+        if not empty:
+            return label("introduction", code, self.lang)
+        if self.cards.audience == "public" and code != "strengths":
             return label("page", "withheld", self.lang)
-        return label("nothing" if empty else "introduction", code, self.lang)
+        if withheld:
+            return label("page", "withheld_from_partners", self.lang)
+        confirmed = any(check.complete for check in self.cards.network.records.inventory_checks)
+        table = "nothing" if confirmed or code not in texts("common", self.lang)["unconfirmed"] else "unconfirmed"
+        return label(table, code, self.lang)
 
-    def unknown(self, findings: Iterable[Finding], results: Iterable[Result]) -> Section:
-        section = self.section("unknown", turn_about(findings))
+    def unknown(self, findings: Sequence[Finding], results: Iterable[Result]) -> Section:
+        section = self.section("unknown", findings)
         lines = tuple(dict.fromkeys(line for result in results for line in self._not_looked_at(result)))
         return Section(
             code=section.code,
@@ -168,8 +139,11 @@ class _Writer:
                 yield filled(label("not_looked_at", one.code, self.lang), self.lang, count=one.count)
 
 
-def facts(network: Network, lang: str) -> Iterable[Fact]:
-    """The header of a report: the date of the data, how much is recorded, which lists are confirmed complete."""
+def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
+    """The header of a report: the date of the data, how much is recorded, which lists are confirmed complete.
+
+    The public reads nothing about cooperation and lists.
+    """
     records = network.records
     counts = {
         "actors": len(network.actors),
@@ -178,10 +152,13 @@ def facts(network: Network, lang: str) -> Iterable[Fact]:
         "projects": len(records.projects),
         "working_groups": len(records.working_groups),
     }
+    if audience == "public":
+        del counts["cooperations"]
     yield Fact(label=label("fact", "as_of", lang), value=shown(network.as_of, lang))
     for topic, count in counts.items():
         yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
-    yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
+    if audience != "public":
+        yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 
 def confirmed_lists(network: Network, lang: str) -> str:

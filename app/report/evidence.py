@@ -3,6 +3,8 @@
 from app.findings import Audience, Evidence
 from app.model.funding import Grant
 from app.model.inventory_check import InventoryCheck
+from app.model.offer import Offer
+from app.model.project import Project
 from app.model.statistic import Observation
 from app.network.network import Network
 from app.report.report import EvidenceLine
@@ -35,6 +37,9 @@ def _name(evidence: Evidence, network: Network, lang: str) -> str:
         return " – ".join(network.name("actors", one) for one in evidence.pair)
     topic = f"{evidence.kind}s"
     match network.record(topic, evidence.id):
+        case Offer() | Project() as one if one.leads or one.partners:
+            names = (network.name("actors", actor) for actor in one.leads or one.partners)
+            return f"{one.name} – {', '.join(names)}"
         case Observation() as one:
             return f"{network.name('indicators', one.indicator)}, {network.name('areas', one.area)}"
         case InventoryCheck() as one:

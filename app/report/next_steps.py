@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.findings import Finding, Result
 from app.network.network import Network
 from app.report.cards import CardWriter
-from app.report.compose import SECTIONS, analyses_of_report, clear_first
+from app.report.choice import clear_first, varied
+from app.report.compose import SECTIONS, analyses_of_report
 from app.report.report import Card
 
 TOP = 3
@@ -53,25 +54,13 @@ def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[
 
 def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: CardWriter) -> CardList:
     waiting = clear_first([finding for finding in findings if finding.card in kinds])
-    chosen = varied(waiting, TOP)
+    chosen = varied(waiting)[:TOP]
     left = Counter(section_of(finding) for finding in waiting if finding not in chosen)
     return CardList(
         code=code,
         cards=tuple(writer.card(finding) for finding in chosen),
         more=dict(left),
     )
-
-
-def varied(findings: Sequence[Finding], count: int) -> list[Finding]:
-    """The first findings, each about other actors; one about the same actor again only where others run out."""
-    chosen: list[Finding] = []
-    again: list[Finding] = []
-    met: set[str] = set()
-    for finding in findings:
-        actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
-        (again if actors & met else chosen).append(finding)
-        met |= actors
-    return (chosen + again)[:count]
 
 
 def section_of(finding: Finding) -> str:

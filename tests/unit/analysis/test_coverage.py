@@ -80,8 +80,8 @@ def test_need_below_the_median_is_not_said_to_be_high():
         for where in ("D2", "D3")
     }
 
-    assert "als in 2 von 3 anderen Gebieten" in words["D2"].what
-    assert "anderen Gebieten" not in words["D3"].what  # more than D4, but in the lower half
+    assert "als in 2 der 3 anderen erfassten Gebiete" in words["D2"].what
+    assert "anderen erfassten" not in words["D3"].what  # more than D4, but in the lower half
 
 
 def test_without_a_check_nothing_is_missing_but_not_recorded():

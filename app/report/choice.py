@@ -1,0 +1,47 @@
+"""Which cards come first where only a few are shown?"""
+
+from collections.abc import Iterable, Sequence
+
+from app.findings import Finding
+
+
+def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a cluster, the first: a cluster is one card."""
+    seen: set[str] = set()
+    kept = []
+    for finding in findings:
+        if finding.cluster is None or finding.cluster not in seen:
+            kept.append(finding)
+        seen.add(finding.cluster or "")
+    return kept
+
+
+def turn_about(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of several analyses by turns, so that one with many does not hide the others."""
+    queues: dict[str, list[Finding]] = {}
+    for finding in findings:
+        queues.setdefault(finding.analysis, []).append(finding)
+    longest = max(map(len, queues.values()), default=0)
+    return [queue[at] for at in range(longest) for queue in queues.values() if at < len(queue)]
+
+
+def clear_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
+    cards = first_of_clusters(findings)
+    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
+
+
+def varied(findings: Sequence[Finding]) -> list[Finding]:
+    """Clear findings before possible ones, and of each those about other actors before more about the same."""
+    return [one for band in ("clear", "possible") for one in _varied([one for one in findings if one.band == band])]
+
+
+def _varied(findings: Iterable[Finding]) -> list[Finding]:
+    chosen: list[Finding] = []
+    again: list[Finding] = []
+    met: set[str] = set()
+    for finding in findings:
+        actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
+        (again if actors & met else chosen).append(finding)
+        met |= actors
+    return chosen + again

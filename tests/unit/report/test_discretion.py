@@ -1,0 +1,65 @@
+"""Can nobody but the coordinator tell from a report who said no?"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.report.report import Card, Report
+from app.usecases.make_report import make_report
+from app.usecases.read_file import network_of
+
+EXAMPLES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
+
+
+def report(example: str, audience: str, lang: str = "de") -> Report:
+    network, title = network_of(Path("examples") / example, as_of=date(2024, 9, 1))
+    return make_report(network, title=title, lang=lang, audience=audience)
+
+
+def cards(made: Report, *sections: str) -> list[Card]:
+    return [card for section in made.sections if section.code in sections for card in section.cards]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_partners_read_about_a_no_what_they_read_about_the_unknown(example):
+    pairs = [card for card in cards(report(example, "partners"), "links", "similar") if card.kind == "ask"]
+    # every example has a "nein" between offers or actors and a pair of which nothing is recorded
+    assert len(pairs) >= 2
+    assert {(card.certainty, card.rests_on) for card in pairs} == {
+        ("möglicher Hinweis", "eine Zusammenarbeit ist nicht eingetragen")
+    }
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize(("lang", "said"), [("de", "Auskunft, dass"), ("en", "statement that the two")])
+def test_only_the_coordinator_reads_that_somebody_denied(example, lang, said):
+    def words(audience: str) -> str:
+        return " ".join(f"{card.what} {card.why}" for card in cards(report(example, audience, lang), "links"))
+
+    assert said in words("internal")
+    assert said not in words("partners")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_partners_are_cited_no_row_of_a_pair_that_said_no(example):
+    found = [
+        line.detail
+        for section in report(example, "partners").sections
+        for card in section.cards
+        for line in card.evidence
+        if line.kind == "Zusammenarbeit"
+    ]
+    assert not {"nach Auskunft keine Zusammenarbeit", "von einer Seite genannt", "unterschiedlich angegeben"} & set(found)
+
+
+def test_hints_withheld_are_never_said_not_to_exist():
+    made = {section.code: section for section in report("essener-konsens", "public").sections}
+    assert made["similar"].cards == ()
+    assert "öffentlichen Fassung" in made["similar"].introduction
+    assert made["strengths"].cards
+
+
+def test_without_a_confirmed_list_nothing_is_said_to_be_complete():
+    made = {section.code: section for section in report("nrw-esf-essen", "internal").sections}
+    assert made["mediation"].introduction.startswith("Das wissen wir nicht")
