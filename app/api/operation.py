@@ -1,5 +1,7 @@
 """Does the process live, and can it work? For those who watch it."""
 
+import asyncio
+
 from fastapi import APIRouter
 from pydantic import BaseModel
 
@@ -8,6 +10,9 @@ from app.store.migrations import verify
 from app.web.declared import declared
 from app.web.refusals import ForeignHost
 from app.web.service import ServiceOf
+
+READY_SECONDS = 4.0
+"""Longest wait for the database: those who watch ask every few seconds, and late is not ready."""
 
 router = APIRouter(tags=["operation"])
 
@@ -24,11 +29,17 @@ async def livez() -> State:
     return State()
 
 
-@router.get("/readyz", operation_id="readyz", responses=declared(ForeignHost, DatabaseUnavailable, DeadlineExceeded))
+@router.get("/readyz", operation_id="readyz", responses=declared(ForeignHost, DatabaseUnavailable))
 async def readyz(service: ServiceOf) -> State:
     """The database answers and has the schema of this version."""
     try:
-        await verify(service.database)
+        async with asyncio.timeout(READY_SECONDS):
+            await verify(service.database)
+    except (TimeoutError, DeadlineExceeded) as error:
+        raise DatabaseUnavailable(
+            f"The database did not answer within {READY_SECONDS:g} s.",
+            hint="If it stays so: netzblick db stop ends it, netzblick db start brings it back.",
+        ) from error
     except MigrationRefused as error:
         raise DatabaseUnavailable(error.detail, hint=error.hint) from error
     return State()

@@ -1,7 +1,9 @@
 """What does the service answer while its database is away?"""
 
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -21,11 +23,19 @@ def away() -> Iterator[Asking]:
     """The application whose database is at a port where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        url = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
+        port = taken.getsockname()[1]
+    with service_on(port, 2.0) as service:
+        yield service
+
+
+@contextmanager
+def service_on(port: int, deadline_seconds: float) -> Iterator[Asking]:
+    """The application whose database should be at a port."""
     app = create_app(Settings())
+    url = f"bolt://127.0.0.1:{port}"
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Database.open(url, "neo4j", "none", "neo4j", 2.0)) as database,
+        portal.wrap_async_context_manager(Database.open(url, "neo4j", "none", "neo4j", deadline_seconds)) as database,
         portal.wrap_async_context_manager(client_of(app)) as client,
     ):
         app.state.service = service_of(database)
@@ -59,6 +69,21 @@ def test_what_is_wrong_in_itself_is_refused_all_the_same(away):
     answer = away.post("/v1/workspaces/altendorf/actors", json={"name": ""})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("deadline_seconds", [30.0, 1.0])
+def test_a_silent_database_is_not_ready_within_five_seconds(deadline_seconds):
+    """A listener that never reads is what a frozen database looks like from outside."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as frozen,
+        service_on(frozen.getsockname()[1], deadline_seconds) as service,
+    ):
+        began = time.monotonic()
+        answer = service.get("/readyz")
+        took = time.monotonic() - began
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/database-unavailable")
+    assert took < 5
 
 
 @pytest.mark.db
