@@ -11,12 +11,16 @@ from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
 from app.pages import routes as pages
+from app.pages.failures import on_unknown_address
 from app.settings import Settings
 from app.usecases.connection import connection
+from app.web.defects import Defects
 from app.web.description import describe
+from app.web.head import HeadAsGet
 from app.web.headers import SafeAnswers, is_loopback
 from app.web.hosts import OwnHosts
 from app.web.problems import install_handlers
+from app.web.refusals import NotFound
 from app.web.service import service_of
 
 _DESCRIPTION = (
@@ -57,8 +61,9 @@ def _application(lifespan: Any) -> FastAPI:
         redirect_slashes=False,
     )
     install_handlers(app)
-    app.add_middleware(OwnHosts)
-    app.add_middleware(SafeAnswers)
+    app.add_exception_handler(NotFound.status, on_unknown_address)
+    for layer in (HeadAsGet, OwnHosts, Defects, SafeAnswers):  # from the inmost to the outmost
+        app.add_middleware(layer)
     for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)
     return app

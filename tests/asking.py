@@ -16,7 +16,7 @@ ADDRESS = "http://127.0.0.1:8420"
 
 
 class Asking:
-    """A client whose calls wait; several threads may use it at once. An unexpected error of the service is raised."""
+    """A client whose calls wait; several threads may use it at once."""
 
     def __init__(self, portal: BlockingPortal, client: httpx.AsyncClient, app: FastAPI) -> None:
         self.portal = portal

@@ -7,11 +7,12 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from app.errors import InvalidInput, NetzblickError
+from app.errors import InvalidInput, NetzblickError, UnknownName
 from app.pages.contexts import ErrorPage, Frame
 from app.pages.render import render
 from app.pages.texts import page_texts
 from app.report.texts import LANGUAGES
+from app.web.problems import on_http_error
 
 
 class PageRoute(APIRoute):
@@ -30,6 +31,13 @@ class PageRoute(APIRoute):
                 return _failure(request, InvalidInput("a value of the address is not understood"))
 
         return show
+
+
+async def on_unknown_address(request: Request, error: Exception) -> Response:
+    """An address without a route: a page for those who ask for one, problem details for tools."""
+    if "text/html" in request.headers.get("accept", ""):
+        return _failure(request, UnknownName("there is nothing at this address"))
+    return await on_http_error(request, error)
 
 
 def _failure(request: Request, error: NetzblickError) -> Response:

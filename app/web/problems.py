@@ -1,6 +1,5 @@
 """How does an error leave the service? As problem details (RFC 9457): never the input, a stack trace or a query."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,16 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem
-from app.web.headers import SAFE_HEADERS
-from app.web.refusals import Internal, MethodNotAllowed, NotFound
+from app.web.refusals import MethodNotAllowed, NotFound
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 _LONGEST_POINTER = 200
-
-log = logging.getLogger(__name__)
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 class ProblemError(BaseModel):
@@ -84,11 +82,10 @@ def problem_response(
 
 
 def install_handlers(app: FastAPI) -> None:
-    """Every error of the application is answered with problem details."""
+    """Every refusal of the application is answered with problem details; ``defects`` answers the rest."""
     app.add_exception_handler(NetzblickError, _on_refusal)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_unexpected)
+    app.add_exception_handler(HTTPException, on_http_error)
 
 
 def _request_id(request: Request) -> str | None:
@@ -106,22 +103,24 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     return problem_response(refused, _request_id(request))
 
 
-async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
+async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     """What the router itself refuses: an unknown address, or a method it has not."""
     assert isinstance(error, HTTPException)
     if error.status_code == MethodNotAllowed.status:
-        refused: NetzblickError = MethodNotAllowed("this address has no such method")
-    else:
-        refused = NotFound("there is nothing at this address", hint="see /docs")
-    return problem_response(refused, _request_id(request), error.headers)
+        refused = MethodNotAllowed("this address has no such method")
+        return problem_response(refused, _request_id(request), {"Allow": _allowed(request)})
+    return problem_response(NotFound("there is nothing at this address", hint="see /docs"), _request_id(request))
 
 
-async def _on_unexpected(request: Request, error: Exception) -> JSONResponse:
-    """Outside of every other layer, so that the headers are set here."""
-    request_id = _request_id(request)
-    log.error("unexpected %s in request %s", type(error).__name__, request_id)
-    refused = Internal("something unexpected happened; nothing is known to be wrong with the request")
-    return problem_response(refused, request_id, {**SAFE_HEADERS, "X-Request-ID": request_id or ""})
+def _allowed(request: Request) -> str:
+    """All methods of the address: each is a route of its own, of which the router names the first alone."""
+    methods = [method for method in _METHODS if _answered(request, method)]
+    return ", ".join(["HEAD", *methods] if "GET" in methods else methods)
+
+
+def _answered(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def _problems(errors: Sequence[Any]) -> tuple[Problem, ...]:

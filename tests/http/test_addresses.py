@@ -48,11 +48,40 @@ def test_no_route(client, workspace, path):
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
 
 
-def test_no_such_method(client, workspace):
-    answer = client.put(f"{workspace}/actors", json={})
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/actors", "HEAD, GET, POST"),
+        ("POST", "/actors/awo", "HEAD, GET, PUT, PATCH, DELETE"),
+        ("HEAD", "/imports/nothing/undo", "POST"),
+    ],
+)
+def test_no_such_method(client, workspace, method, path, allowed):
+    answer = client.request(method, workspace + path)
 
-    assert (answer.status_code, answer.json()["type"]) == (405, "/problems/method-not-allowed")
-    assert answer.headers["allow"]
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path", ["/livez", "/docs", "/openapi.json", "/v1/workspaces", "/v1/nothing", "/terms", "/nix"]
+)
+def test_head_is_get_without_the_body(client, path):
+    head, get = client.request("HEAD", path), client.get(path)
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    names = ("content-type", "content-length", "content-security-policy")
+    assert [head.headers[name] for name in names] == [get.headers[name] for name in names]
+
+
+@pytest.mark.parametrize("path", ["/nix", "/v1/nothing", "/w/altendorf/nix"])
+def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_tools(client, path):
+    page = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    problem = client.get(path, headers={"Accept": "*/*"})
+
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "<h1>Das gibt es hier nicht</h1>" in page.text
+    assert (problem.status_code, problem.json()["type"]) == (404, "/problems/not-found")
 
 
 @pytest.mark.parametrize(

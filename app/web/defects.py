@@ -1,0 +1,55 @@
+"""What becomes of an exception nobody expected? An answer that says so, and a line in the log that shows no data.
+
+Its message may hold a query or a value, so that it must not reach the server, which would log it as it is.
+"""
+
+import logging
+import traceback
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.problems import problem_response
+from app.web.refusals import Internal
+
+log = logging.getLogger(__name__)
+
+
+class Defects:
+    """Answers what was not expected with 500, unless an answer has begun: that one the server cuts off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        except Exception as error:  # noqa: BLE001 - the border of the service: beyond it the message would be logged
+            request_id = Request(scope).state.request_id
+            _log(error, request_id)
+            if not begun:
+                refused = Internal("something unexpected happened; nothing is known to be wrong with the request")
+                await problem_response(refused, request_id)(scope, receive, send)
+
+
+def _log(error: Exception, request_id: str) -> None:
+    log.error("unexpected %s in request %s\n%s", type(error).__name__, request_id, _frames(error))
+
+
+def _frames(error: BaseException) -> str:
+    """Where an exception and what led to it were raised: classes, files, lines and functions, never a message."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = [f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
+    told = "\n".join([type(error).__name__, *lines])
+    return f"{_frames(before)}\nthen {told}" if before else told
