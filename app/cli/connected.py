@@ -47,7 +47,7 @@ async def _work(settings: Settings, work: Callable[[Database], Awaitable[T]]) ->
 def progress() -> Iterator[Report]:
     """Show on stderr how far the start of the database has come; nothing stays on the screen."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=stderr, transient=True) as bar:
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task("preparing the database", total=None)
 
         def report(start: Start) -> None:

@@ -40,7 +40,7 @@ def status(as_json: Json = False) -> None:
     from app.embedded import server
 
     found = server.status(read_settings().home)
-    text = f"Neo4j {found.version} answers at {found.url}" if found else "no embedded database is running"
+    text = f"Neo4j {found.version} answers at {found.url}" if found else "no embedded database answers"
     say(found or {"running": False}, text, as_json=as_json)
     if found is None:
         raise typer.Exit(NOT_RUNNING)

@@ -22,7 +22,7 @@ from app.errors import DatabaseUnavailable
 START_SECONDS = 120
 """Longest wait for a database to answer; idle machines need about 5 s."""
 
-JOIN_SECONDS = 7
+JOIN_SECONDS = 6
 """Longest wait for a running database; with the last question, which may take 2 s, less than 10 s."""
 
 STOP_SECONDS = 35
