@@ -16,6 +16,7 @@ from app.model.vocabulary import vocabulary
 
 LANGUAGES = ("de", "en")
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
+_INNER_QUOTES = str.maketrans({"„": "‚", "“": "‘", "”": "’"})
 _AND = {"de": " und ", "en": " and "}
 _MONTHS = (
     "January",
@@ -84,7 +85,7 @@ def _joined(parts: list[str], lang: str) -> str:
 
 def _quoted(value: object, lang: str) -> str:
     parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
-    return _joined([_QUOTES[lang].format(shown(one, lang)) for one in parts], lang)
+    return _joined([_QUOTES[lang].format(shown(one, lang).translate(_INNER_QUOTES)) for one in parts], lang)
 
 
 def _plural(count: int, one: str, many: str) -> str:

@@ -53,6 +53,10 @@ def test_several_names_are_quoted_one_by_one():
     assert filled("{{ names | quoted }}", "de", names=("A", "B")) == "„A“ und „B“"
 
 
+def test_quotes_inside_quotes_are_single():
+    assert filled("{{ name | quoted }}", "de", name="NRW „Zusammen im Quartier“") == "„NRW ‚Zusammen im Quartier‘“"
+
+
 def test_the_plural_follows_the_number():
     template = "{{ n }} {{ plural(n, 'Angebot', 'Angebote') }}"
     assert [filled(template, "de", n=n) for n in (1, 2)] == ["1 Angebot", "2 Angebote"]
