@@ -28,7 +28,9 @@ _MONTHS = 12
 class Parameters:
     """What decides."""
 
-    smallest: int = parameter(3, "recorded members below which nothing is said about their kinds and other groups", low=1, high=50)
+    smallest: int = parameter(
+        3, "recorded members below which nothing is said about their kinds and other groups", low=1, high=50
+    )
     months: int = parameter(12, "months without a meeting after which to ask", low=1, high=60)
 
 
