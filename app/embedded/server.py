@@ -60,7 +60,9 @@ class RunningServer:
         if self._guard is None:
             return
         guard, self._guard = self._guard, None
-        with exclusive(self.server.home / START_LOCK, _nothing):
+        with ExitStack() as held:
+            with suppress(FileNotFoundError):  # the folder vanished, so that nobody else can start or stop it either
+                held.enter_context(exclusive(self.server.home / START_LOCK, _nothing))
             guard.terminate()
             guard.wait()
 

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.embedded import launch
@@ -97,6 +98,15 @@ def test_after_a_crash_the_database_returns_at_its_port_unless_that_is_taken(tmp
         third = start(tmp_path, jar_cache, None, outlive=True).server
     assert third.url != first.url
     assert stop(tmp_path)
+
+
+def test_a_database_whose_folder_vanished_is_stopped_all_the_same(tmp_path: Path, jar_cache: Path):
+    home = tmp_path / "home"
+    own = start(home, jar_cache, None, outlive=False)
+    database = psutil.Process(running(home).pid)
+    shutil.rmtree(home)
+    own.stop()
+    assert not database.is_running()
 
 
 def test_a_frozen_database_is_told_within_ten_seconds_in_one_line(tmp_path: Path, jar_cache: Path):
