@@ -251,4 +251,4 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
     yield NotLookedAt("groups_without_indicator", len(groups), groups)
 
 
-ANALYSIS = Analysis(id="coverage", version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id="coverage", version=1, parameters=Parameters, run=run, needs=("observations",))

@@ -41,7 +41,8 @@ class Analysis:
     """A catalogue entry: ``id`` is the file name with ``-``; ``version`` rises when results change.
 
     ``parameters`` is a frozen dataclass whose fields are made by :func:`parameter`; ``run`` is pure, deterministic
-    and leaves its input unchanged. ``kind`` says whether it gives findings or measures.
+    and leaves its input unchanged. ``kind`` says whether it gives findings or measures; ``needs`` are topics of which
+    it needs at least one record to say anything.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Analysis:
     parameters: type[Any]
     run: Callable[[Network, Any], Answer]
     kind: str = "findings"
+    needs: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -76,6 +78,10 @@ class Analysis:
             not_looked_at=answer.not_looked_at,
             exact=answer.exact,
         )
+
+    def lacks(self, network: Network) -> tuple[str, ...]:
+        """The topics it needs, if the network holds a record of none of them."""
+        return () if any(getattr(network.records, topic) for topic in self.needs) else self.needs
 
     def checked(self, values: Mapping[str, Any]) -> Any:
         """An instance of ``parameters`` from values by name; texts are read as the type of the default."""

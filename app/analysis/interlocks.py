@@ -102,4 +102,6 @@ def _strongest(network: Network, actors: _Shared) -> dict[str, str]:
     return {"most_shared_by": " · ".join(network.actors[int(end[at])].id for end in (actors.one, actors.other))}
 
 
-ANALYSIS = Analysis(id="interlocks", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="interlocks", version=1, parameters=Parameters, run=run, kind="measures", needs=("working_groups",)
+)

@@ -114,4 +114,4 @@ class _City:
         return self.network.subject("projects", first) if first is not None else None
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("areas",))

@@ -254,4 +254,4 @@ def _unknowns(hint: _Hint) -> Iterator[str]:
         yield "open_ended"
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))

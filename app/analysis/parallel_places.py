@@ -94,4 +94,4 @@ def _finding(network: Network, pair: _Pair) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("places",))

@@ -127,4 +127,4 @@ def _decides(group: WorkingGroup) -> bool:
     return group.decides == "decides" and group.residents in _SEATED
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("areas",))

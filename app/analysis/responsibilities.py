@@ -68,4 +68,4 @@ def _finding(network: Network, work: Work) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))

@@ -204,4 +204,4 @@ class _City:
         return "partners" if all(one.may_be_passed_on for one in used) else "internal"
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("projects",))

@@ -39,4 +39,11 @@ def _greatest(own: int, other: int) -> float:
     return (other**2 * (s + 1) ** 2 + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 
-ANALYSIS = Analysis(id="two-mode-betweenness", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="two-mode-betweenness",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    needs=("offers", "projects", "working_groups"),
+)

@@ -29,4 +29,11 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, shares, "no-events"), summary=summary)
 
 
-ANALYSIS = Analysis(id="two-mode-degree", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="two-mode-degree",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    needs=("offers", "projects", "working_groups"),
+)

@@ -209,4 +209,4 @@ def _audience(city: _City, area: _Area) -> Audience:
     return "internal" if area.high_need and not passed_on else "partners"
 
 
-ANALYSIS = Analysis(id="unbridged-areas", version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id="unbridged-areas", version=1, parameters=Parameters, run=run, needs=("areas",))

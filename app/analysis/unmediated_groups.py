@@ -180,4 +180,4 @@ def _evidence(city: _City, group: _Group, check: InventoryCheck | None) -> Itera
         yield city.network.evidence("inventory_checks", check.id)
 
 
-ANALYSIS = Analysis(id="unmediated-groups", version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id="unmediated-groups", version=1, parameters=Parameters, run=run, needs=("working_groups",))

@@ -191,4 +191,4 @@ def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_Pa
     yield from dict.fromkeys(one for pair in pairs for state in pair.states for one in state.evidence)
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("grants",))

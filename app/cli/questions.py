@@ -38,6 +38,11 @@ def analyse(
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     asked.checked(values)
     network, _ = _network(workspace, from_file, as_of, mapping, of_graph)
+    if from_file and asked.lacks(network):
+        raise InvalidInput(
+            f"{from_file.name} holds nothing that {analysis_id} could look at",
+            hint=f"it needs one of these: {', '.join(asked.lacks(network)).replace('_', ' ')}",
+        )
     result = asked(network, values)
     say(result, _listing(result), as_json=as_json)
 
