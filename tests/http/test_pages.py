@@ -25,7 +25,8 @@ def test_several_workspaces_are_listed(client, workspace):
 
 
 @pytest.mark.parametrize(
-    "page", [f"{PLACE}/?", f"{PLACE}/report?", f"{PLACE}/report?section=links&", f"{PLACE}/data?", "/terms?w=altendorf&"]
+    "page",
+    [f"{PLACE}/?", f"{PLACE}/report?", f"{PLACE}/report?section=links&", f"{PLACE}/data?", "/terms?w=altendorf&"],
 )
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_an_empty_workspace_has_all_pages(client, workspace, page, lang):
