@@ -33,7 +33,7 @@ def combined_need(needs: Needs) -> Mapping[str, CombinedNeed]:
     An indicator that is not recorded for an area is left out there. One hidden value hides the whole: an area could
     otherwise be placed by what remains, and a change of its place would tell about the hidden part.
     """
-    scores = {one.id: _z_scores(_levels(needs, one)) for one in needs.indicators}
+    scores = {one.id: _z_scores(indicator_levels(needs, one)) for one in needs.indicators}
     found = {area: _combined(needs, area, scores) for area in needs.areas}
     known = [one.score for one in found.values() if one.score is not None]
     return {area: _ranked(one, known) for area, one in found.items()}
@@ -46,8 +46,8 @@ def top_fifths(combined: Mapping[str, CombinedNeed], fifths: int) -> frozenset[s
     return frozenset(area for area, rank in ranks.items() if rank <= places)
 
 
-def _levels(needs: Needs, indicator: Indicator) -> Mapping[str, float]:
-    """Shares in percent, or counts where an area has no base; known ones only."""
+def indicator_levels(needs: Needs, indicator: Indicator) -> Mapping[str, float]:
+    """What areas are compared by: shares in percent, or counts where an area has no base; known ones only."""
     figures = {area: needs.of_indicator(indicator, area).figure for area in needs.areas}
     known = {area: one for area, one in figures.items() if one is not None}
     if any(one.share is None for one in known.values()):

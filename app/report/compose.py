@@ -17,7 +17,7 @@ TOP = 5
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "strengths": ("strengths",),
     "similar": ("parallel-offers", "parallel-places"),
-    "supply": ("coverage",),
+    "supply": ("coverage", "need-concentration"),
     "links": ("missing-links", "holes-between-groups"),
     "table": ("missing-kinds", "participation"),
     "mediation": ("unbridged-areas", "unmediated-groups"),

@@ -73,6 +73,7 @@ EXPECTED = [
     (ESSEN, "failure-points", "provider", {"A11"}, "clear"),  # O09, Angebote 10
     (ESSEN, "failure-points", "provider", {"A14"}, "clear"),  # O08, Angebote 9
     (PIO, "failure-points", "mediator", {"info-stelle-marktlaterne"}, "clear"),  # gebiete 3, 4
+    (ESSEN, "need-concentration", "several", {"katernberg"}, "clear"),  # Kennzahlen 8, 18, 28, 38
 ]
 
 
@@ -87,6 +88,7 @@ FIRST = [
     (ESSEN, "role-models", {"P01", "altenessen-nord"}),
     (ESSEN, "participation", {"altenessen-nord"}),
     (ESSEN, "failure-points", {"A16"}),
+    (ESSEN, "need-concentration", {"katernberg"}),
     (PIO, "early-warnings", {"pio-perspektiven-in-oberbarmen--jobcenter-wuppertal"}),
     (PIO, "places", {"stadtteilcafé-spindel"}),
     (PIO, "failure-points", {"info-stelle-marktlaterne"}),
@@ -108,6 +110,12 @@ def test_the_difference_of_areas_is_the_one_of_the_readme(found, example, projec
     finding = found(example, "role-models")["suits", frozenset({project, area})]
     assert finding.message.arguments["distance"] == difference
     assert len(finding.message.arguments["indicators"]) == 4
+
+
+def test_need_comes_together_in_katernberg_by_all_four_indicators(found):
+    finding = found(ESSEN, "need-concentration")["several", frozenset({"katernberg"})]
+    assert (finding.message.arguments["top"], finding.message.arguments["compared"]) == (4, 4)
+    assert [one.source.row for one in finding.evidence] == [38, 8, 18, 28]
 
 
 def test_the_grants_side_by_side_in_oberbarmen_run_beside_pio(found):

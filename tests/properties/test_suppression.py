@@ -28,8 +28,8 @@ QUARTERS = ("D1", "D2", "D3", "D4", "D5")
 GROUPS = {"u": "unemployed", "c": "children"}
 MEASURES = {"u": "count", "c": "share"}
 THRESHOLD = 10
-NEED_ARGUMENTS = ("above", "others", "upper_half", "by_share", "indicator", "source", "day", "months_apart")
-ABOUT_NEED = tuple(one for one in catalogue() if one in {"coverage", "unbridged-areas"})
+NEED_ARGUMENTS = ("above", "others", "top", "upper_half", "by_share", "indicator", "source", "day", "months_apart")
+ABOUT_NEED = tuple(one for one in catalogue() if one in {"coverage", "need-concentration", "unbridged-areas"})
 every_analysis = pytest.mark.parametrize("analysis_id", list(catalogue()))
 of_need = pytest.mark.parametrize("analysis_id", ABOUT_NEED)
 quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -50,7 +50,9 @@ def test_partners_are_cited_no_row_of_a_pair_that_said_no(example):
         for line in card.evidence
         if line.kind == "Zusammenarbeit"
     ]
-    assert not {"nach Auskunft keine Zusammenarbeit", "von einer Seite genannt", "unterschiedlich angegeben"} & set(found)
+    assert not {"nach Auskunft keine Zusammenarbeit", "von einer Seite genannt", "unterschiedlich angegeben"} & set(
+        found
+    )
 
 
 def test_hints_withheld_are_never_said_not_to_exist():
