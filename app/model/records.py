@@ -13,6 +13,7 @@ from app.model.offer import Offer
 from app.model.place import Place
 from app.model.project import Project
 from app.model.statistic import Indicator, Observation
+from app.model.survey import TieReport, Wave
 from app.model.working_group import WorkingGroup
 
 Record = (
@@ -29,6 +30,8 @@ Record = (
     | Place
     | Programme
     | Project
+    | TieReport
+    | Wave
     | WorkingGroup
 )
 """A thing with an ``id``; its topic is the name of its field in :class:`Records`."""
@@ -55,6 +58,8 @@ class Records:
     occasions: tuple[Occasion, ...] = ()
     inventory_checks: tuple[InventoryCheck, ...] = ()
     cooperations: tuple[Cooperation, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    tie_reports: tuple[TieReport, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
         for field in fields(self):
@@ -76,4 +81,6 @@ TOPICS: dict[str, type[Record]] = {
     "occasions": Occasion,
     "inventory_checks": InventoryCheck,
     "cooperations": Cooperation,
+    "waves": Wave,
+    "tie_reports": TieReport,
 }
