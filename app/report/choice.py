@@ -1,8 +1,18 @@
 """Which cards come first where only a few are shown?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.findings import Finding
+from app.report.report import Card, Section
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "strength": ("strength",),
+    "ask": ("ask",),
+    "together": ("introduce", "agree"),
+    "reconcile": ("reconcile",),
+    "close": ("close",),
+}
+"""Lists in reading order and the kinds of cards on them."""
 
 
 def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
@@ -45,3 +55,10 @@ def _varied(findings: Iterable[Finding]) -> list[Finding]:
         (again if actors & met else chosen).append(finding)
         met |= actors
     return chosen + again
+
+
+def highlights(sections: Iterable[Section]) -> tuple[Card, ...]:
+    """The first shown card of each list: what somebody with a minute to read takes away."""
+    shown = [card for section in sections for card in section.cards]
+    firsts = (next((card for card in shown if card.kind in kinds), None) for kinds in LISTS.values())
+    return tuple(card for card in firsts if card is not None)

@@ -6,7 +6,7 @@ from app.findings import Audience, Code, Finding, Result
 from app.model.inventory_check import InventoryCheck
 from app.network.network import Network
 from app.report.cards import CardWriter
-from app.report.choice import clear_first, varied
+from app.report.choice import clear_first, highlights, varied
 from app.report.discretion import readable
 from app.report.report import Fact, Report, Section
 from app.report.texts import filled, known_language, label, shown, texts
@@ -53,6 +53,7 @@ def compose(
     by_id = {result.analysis: result for result in results}
     writer = _Writer(CardWriter(network, lang, audience), top)
     said = [writer.section(code, _of(by_id, ids)) for code, ids in SECTIONS.items()]
+    said += [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
     return Report(
         workspace=network.workspace,
         title=filled(label("page", "title", lang), lang, name=title),
@@ -62,7 +63,8 @@ def compose(
         as_of=network.as_of,
         revision=network.revision,
         facts=tuple(facts(network, lang, audience)),
-        sections=(*said, writer.unknown(_unrecorded(by_id), results), writer.method(results)),
+        highlights=highlights(said),
+        sections=tuple(said),
     )
 
 

@@ -20,6 +20,12 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     for fact in report.facts:
         yield f"- **{fact.label}:** {fact.value}"
+    if report.highlights:
+        yield from ("", f"## {label('page', 'highlights', report.lang)}", "")
+        yield from (
+            f"- {label('card', card.kind or '', report.lang)}: **{card.title}** – {card.what_to_do}"
+            for card in report.highlights
+        )
     for section in report.sections:
         yield from _section(section, report.lang)
 

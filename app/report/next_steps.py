@@ -7,21 +7,12 @@ from dataclasses import dataclass
 from app.findings import Finding, Result
 from app.network.network import Network
 from app.report.cards import CardWriter
-from app.report.choice import clear_first, varied
+from app.report.choice import LISTS, clear_first, varied
 from app.report.compose import SECTIONS, analyses_of_report
 from app.report.report import Card
 
 TOP = 3
 """Cards of a list: three good ones before a meeting beat fifteen."""
-
-LISTS: Mapping[str, tuple[str, ...]] = {
-    "strength": ("strength",),
-    "ask": ("ask",),
-    "together": ("introduce", "agree"),
-    "reconcile": ("reconcile",),
-    "close": ("close",),
-}
-"""Lists in reading order and the kinds of cards on them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A gap report in one language for one audience. It holds no time of its making: the same data, the same bytes."""
+    """A gap report in one language for one audience. It holds no time of its making: the same data, the same bytes.
+
+    ``highlights`` are a few cards of its sections, to be read first.
+    """
 
     workspace: str | None
     title: str
@@ -71,4 +74,5 @@ class Report:
     as_of: date
     revision: int
     facts: tuple[Fact, ...]
+    highlights: tuple[Card, ...]
     sections: tuple[Section, ...]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.findings import Finding, Message, Subject
-from app.report.choice import varied
-from app.report.next_steps import LISTS, TOP, next_steps, section_of
+from app.report.choice import LISTS, varied
+from app.report.next_steps import TOP, next_steps, section_of
 from app.usecases.make_report import results_for_report
 from app.usecases.read_file import network_of
 
