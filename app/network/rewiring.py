@@ -4,8 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-_SWAPS_A_TIE = 10
-"""Tried exchanges, after which what was before is forgotten (Milo et al. 2003)."""
+_ROUNDS = 20
+"""Rounds in each of which every tie is tried once with another, ten tries a tie in all, after which what was before is
+forgotten (Milo et al. 2003)."""
+
+_Ends = NDArray[np.int64]
 
 
 def rewired(adjacency: sparse.csr_array, generator: np.random.Generator) -> sparse.csr_array:
@@ -16,31 +19,34 @@ def rewired(adjacency: sparse.csr_array, generator: np.random.Generator) -> spar
         generator: source of chance.
     """
     half = sparse.triu(adjacency, k=1).tocoo()
-    ties = _exchanged(list(zip(half.row.tolist(), half.col.tolist(), strict=True)), generator)
-    one, other = np.array(ties, np.int64).reshape(-1, 2).T
-    upper = sparse.coo_array((np.ones(len(ties)), (one, other)), shape=adjacency.shape).tocsr()
+    one, other = half.row.astype(np.int64), half.col.astype(np.int64)
+    for _ in range(_ROUNDS):
+        _exchange(one, other, adjacency.shape[0], generator)
+    upper = sparse.coo_array((np.ones(len(one)), (one, other)), shape=adjacency.shape).tocsr()
     both = upper + upper.T
     both.sort_indices()
     return sparse.csr_array(both)
 
 
-def _exchanged(ties: list[tuple[int, int]], generator: np.random.Generator) -> list[tuple[int, int]]:
-    """An exchange that would tie a vertex to itself, or a pair twice, is left out."""
-    known = set(ties)
-    for first, second, turned in _drawn(len(ties), generator):
-        (a, b), (c, d) = ties[first], ties[second]
-        if turned:
-            c, d = d, c
-        new = (min(a, d), max(a, d)), (min(c, b), max(c, b))
-        if a != d and c != b and new[0] != new[1] and known.isdisjoint(new):
-            known -= {ties[first], ties[second]}
-            known |= set(new)
-            ties[first], ties[second] = new
-    return ties
+def _exchange(one: _Ends, other: _Ends, size: int, generator: np.random.Generator) -> None:
+    """Pairs the ties by lot and exchanges the ends of each two at once, in place.
+
+    An exchange that would tie a vertex to itself, or a pair twice, is left out, also where the other tie of that pair
+    would come from the same round.
+    """
+    drawn = generator.permutation(len(one))
+    first, second = drawn[: len(one) // 2], drawn[len(one) // 2 : len(one) // 2 * 2]
+    turned = generator.random(len(second)) < 0.5  # noqa: PLR2004 - a fair coin
+    c, d = np.where(turned, other[second], one[second]), np.where(turned, one[second], other[second])
+    new = np.stack([_key(one[first], d, size), _key(c, other[first], size)])
+    keys, number, count = np.unique(new, return_inverse=True, return_counts=True)
+    free = (count == 1) & ~np.isin(keys, _key(one, other, size))
+    kept = free[number.reshape(new.shape)].all(axis=0) & (one[first] != d) & (c != other[first])
+    ends = other[first[kept]]
+    other[first[kept]] = d[kept]
+    one[second[kept]], other[second[kept]] = c[kept], ends
 
 
-def _drawn(count: int, generator: np.random.Generator) -> NDArray[np.int64]:
-    """Which two ties to exchange, and whether the second is turned round."""
-    tries = _SWAPS_A_TIE * count
-    ends = generator.integers(count, size=(tries, 2)) if count else np.zeros((0, 2), np.int64)
-    return np.column_stack([ends, generator.integers(2, size=tries)])
+def _key(one: _Ends, other: _Ends, size: int) -> _Ends:
+    """The number of a pair, whatever its direction."""
+    return np.minimum(one, other) * size + np.maximum(one, other)
