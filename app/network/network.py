@@ -1,9 +1,10 @@
 """What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import compress
 
 import networkx as nx
 import numpy as np
@@ -27,7 +28,8 @@ class Network:
 
     ``actors`` are those active on ``as_of``, sorted by id; their position is their number in every array.
     ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
-    are empty, ties live in ``ties``. ``closed_world``: a pair without a record is absent (a generic graph file),
+    are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
+    ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
     else unknown. ``attributes`` are further columns of a graph file. ``arcs`` are its directions, None: ties have none.
     """
 
@@ -37,6 +39,7 @@ class Network:
     actors: tuple[Actor, ...]
     records: Records
     ties: Ties
+    other_ties: Ties
     closed_world: bool = False
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arcs: Arcs | None = None
@@ -49,9 +52,7 @@ class Network:
     @cached_property
     def cooperation(self) -> Ties:
         """The ties of view ``G``: somebody says yes; derived and funding ties are left out."""
-        mask = self.ties.has_status(*COOPERATING)
-        mask &= ~self.ties.has_basis(*DERIVED) & ~self.ties.has_kind("funding")
-        return self.ties.where(mask)
+        return self.ties.where(cooperating(self.ties))
 
     @cached_property
     def adjacency(self) -> sparse.csr_array:
@@ -125,6 +126,11 @@ class Network:
         return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source, (one, other))
 
 
+def cooperating(ties: Ties) -> NDArray[np.bool_]:
+    """Mask of the ties of view ``G``."""
+    return ties.has_status(*COOPERATING) & ~ties.has_basis(*DERIVED) & ~ties.has_kind("funding")
+
+
 def _singular(topic: str) -> str:
     return topic.removesuffix("s")
 
@@ -142,39 +148,29 @@ def build_network(
 
     Args:
         records: everything; topics in any order.
-        as_of: the day; actors and ties that do not hold on it are left out.
-        ties: ties that hold on ``as_of`` in columns; None: those of ``records.cooperations``.
+        as_of: the day; actors that are not active on it are left out.
+        ties: ties of any time in columns; None: those of ``records.cooperations``.
         workspace: its id, None for files.
         revision: its sequence number of writes.
         closed_world: whether a pair without a record is absent rather than unknown.
     """
-    actors = _sorted(one for one in records.actors if one.period.active_on(as_of))
-    position = {actor.id: at for at, actor in enumerate(actors)}
-    columns = ties if ties is not None else TieColumns.of(records.cooperations, as_of)
+    everyone = tuple(sorted(records.actors, key=lambda actor: actor.id))
+    columns = ties if ties is not None else TieColumns.of(records.cooperations)
+    recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone)})
+    there = np.fromiter((one.period.active_on(as_of) for one in everyone), np.bool_, len(everyone))
+    held = recorded.on(as_of) & there[recorded.a] & there[recorded.b]
     return Network(
         workspace=workspace,
         revision=revision,
         as_of=as_of,
-        actors=actors,
+        actors=tuple(compress(everyone, there)),
         records=_without_cooperations(records),
-        ties=ties_of(_among(columns, position), position),
+        ties=recorded.where(held).renumbered(np.cumsum(there) - 1),
+        other_ties=recorded.where(~held),
         closed_world=closed_world,
     )
-
-
-def _sorted(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple(sorted(actors, key=lambda actor: actor.id))
 
 
 def _without_cooperations(records: Records) -> Records:
     topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
     return replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
-
-
-def _among(columns: TieColumns, position: Mapping[str, int]) -> TieColumns:
-    """Ties whose two actors are in the snapshot."""
-    pairs = zip(columns.actors_a, columns.actors_b, strict=True)
-    kept = [at for at, (one, other) in enumerate(pairs) if one in position and other in position]
-    if len(kept) == len(columns.actors_a):
-        return columns
-    return TieColumns(*([getattr(columns, name)[at] for at in kept] for name in TieColumns.__slots__))

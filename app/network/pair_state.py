@@ -59,7 +59,7 @@ class PairStates:
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
         coordinated = _coordinated(ties, bool(work), self.network.closed_world)
         rests_on = _rests_on(ties, bool(work), self.network.closed_world)
-        began = [tie.since for tie in ties if tie.decides and tie.since]
+        began = [tie.since for tie in ties if tie.decides and tie.since is not None]
         began += [shared.start.first.year for _, shared in work if shared.start is not None]
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
 
@@ -119,7 +119,7 @@ class _Tie:
     status: str
     strength: int
     agreed: bool
-    since: int
+    since: int | None
 
     @classmethod
     def of(cls, network: Network, number: int) -> "_Tie | None":
@@ -129,7 +129,7 @@ class _Tie:
         if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
             return None
         status = STATUSES[int(ties.status[number])]
-        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS, int(ties.since[number]))
+        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
 
     @property
     def says_yes(self) -> bool:

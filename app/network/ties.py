@@ -1,4 +1,4 @@
-"""Who is recorded to work with whom, in columns? Parallel arrays, 20 bytes a tie, no object per tie."""
+"""Who is recorded to work with whom, in columns? Parallel arrays, 26 bytes a tie, no object per tie."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.cooperation import Cooperation
+from app.model.dates import PartialDate
 
 STATUSES = ("unknown", "denied", "contradicted", "one_sided", "stated", "documented", "confirmed")
 BASES = ("stated", "document", "survey", "co_membership", "co_project")
@@ -25,6 +26,9 @@ KINDS = (
     "agreement",
     "political",
 )
+OPEN_END = date.max.toordinal()
+"""The ``end`` of a tie that has none."""
+
 _CODES: Mapping[str, Mapping[str, int]] = {
     name: {code: number for number, code in enumerate(codes)}
     for name, codes in (("status", STATUSES), ("basis", BASES), ("kind", KINDS))
@@ -35,8 +39,9 @@ _CODES: Mapping[str, Mapping[str, int]] = {
 class Ties:
     """Recorded ties, sorted by (a, b, kind). ``a`` and ``b`` are positions of actors, a < b.
 
-    ``strength`` 0 is not known; ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``since`` is a
-    year, 0 when not known; ``row`` and ``file`` (position in ``files``, -1: none) tell where the tie was read.
+    ``strength`` 0 is not known; ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``start`` and
+    ``end`` are the ordinals of the first and last day, 0 and ``OPEN_END`` when not known; ``row`` and ``file``
+    (position in ``files``, -1: none) tell where the tie was read.
     """
 
     a: NDArray[np.int32]
@@ -45,7 +50,8 @@ class Ties:
     status: NDArray[np.int8]
     basis: NDArray[np.int8]
     kind: NDArray[np.int8]
-    since: NDArray[np.int16]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
     row: NDArray[np.int32]
     file: NDArray[np.int16]
     files: tuple[tuple[str, str], ...] = ()
@@ -63,10 +69,23 @@ class Ties:
             status=self.status[mask],
             basis=self.basis[mask],
             kind=self.kind[mask],
-            since=self.since[mask],
+            start=self.start[mask],
+            end=self.end[mask],
             row=self.row[mask],
             file=self.file[mask],
         )
+
+    def renumbered(self, numbers: NDArray[np.integer]) -> "Ties":
+        """The same ties with other positions of actors; ``numbers`` keep their order."""
+        return replace(self, a=numbers[self.a].astype(np.int32), b=numbers[self.b].astype(np.int32))
+
+    def on(self, day: date) -> NDArray[np.bool_]:
+        """Mask of the ties that hold on a day; a start that is not known is since ever."""
+        return (self.start <= day.toordinal()) & (day.toordinal() <= self.end)
+
+    def year(self, number: int) -> int | None:
+        """The year in which a tie began; None: not known."""
+        return date.fromordinal(int(self.start[number])).year if self.start[number] else None
 
     def has_status(self, *statuses: str) -> NDArray[np.bool_]:
         """Mask of the ties with one of these statuses."""
@@ -85,7 +104,8 @@ class Ties:
 class TieColumns:
     """Ties as lists of plain values, the form in which they leave the database; equal lengths.
 
-    ``since`` holds years (0: not known), ``rows`` sheet rows (0: none), ``files`` (file, sheet) pairs or None.
+    ``starts`` and ``ends`` hold dates as they are stored (``2023``, ``2023-05``, ``2023-05-17``; empty: not known),
+    ``rows`` sheet rows (0: none), ``files`` (file, sheet) pairs or None.
     """
 
     actors_a: Sequence[str]
@@ -94,24 +114,26 @@ class TieColumns:
     statuses: Sequence[str]
     bases: Sequence[str]
     kinds: Sequence[str]
-    since: Sequence[int]
+    starts: Sequence[str]
+    ends: Sequence[str]
     rows: Sequence[int]
     files: Sequence[tuple[str, str] | None]
 
     @classmethod
-    def of(cls, cooperations: Iterable[Cooperation], day: date) -> "TieColumns":
-        """The cooperations that hold on a day."""
-        held = [one for one in cooperations if one.period.active_on(day)]
+    def of(cls, cooperations: Iterable[Cooperation]) -> "TieColumns":
+        """Cooperations of any time."""
+        some = tuple(cooperations)
         return cls(
-            actors_a=[one.actor_a for one in held],
-            actors_b=[one.actor_b for one in held],
-            strengths=[one.strength or 0 for one in held],
-            statuses=[one.status for one in held],
-            bases=[one.basis for one in held],
-            kinds=[one.kind for one in held],
-            since=[one.start.first.year if one.start else 0 for one in held],
-            rows=[one.source.row if one.source else 0 for one in held],
-            files=[(one.source.file, one.source.sheet) if one.source else None for one in held],
+            actors_a=[one.actor_a for one in some],
+            actors_b=[one.actor_b for one in some],
+            strengths=[one.strength or 0 for one in some],
+            statuses=[one.status for one in some],
+            bases=[one.basis for one in some],
+            kinds=[one.kind for one in some],
+            starts=[str(one.start or "") for one in some],
+            ends=[str(one.end or "") for one in some],
+            rows=[one.source.row if one.source else 0 for one in some],
+            files=[(one.source.file, one.source.sheet) if one.source else None for one in some],
         )
 
 
@@ -120,7 +142,7 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
 
     Args:
         columns: ties by actor id, in any order and either direction.
-        position: where each actor stands in the snapshot.
+        position: where each actor stands among all that ties may name.
     """
     first = _positions(columns.actors_a, position)
     second = _positions(columns.actors_b, position)
@@ -136,7 +158,8 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
         status=_coded("status", columns.statuses)[order],
         basis=_coded("basis", columns.bases)[order],
         kind=kind[order],
-        since=np.asarray(columns.since, np.int16)[order],
+        start=_first_days(columns.starts)[order],
+        end=_last_days(columns.ends)[order],
         row=np.asarray(columns.rows, np.int32)[order],
         file=np.fromiter((number[one] for one in columns.files), np.int16, len(order))[order],
         files=files,
@@ -149,3 +172,13 @@ def _positions(ids: Sequence[str], position: Mapping[str, int]) -> NDArray[np.in
 
 def _coded(column: str, values: Sequence[str]) -> NDArray[np.int8]:
     return np.fromiter(map(_CODES[column].__getitem__, values), np.int8, len(values))
+
+
+def _first_days(texts: Sequence[str]) -> NDArray[np.int32]:
+    days = {text: PartialDate.parse(text).first.toordinal() if text else 0 for text in set(texts)}
+    return np.fromiter(map(days.__getitem__, texts), np.int32, len(texts))
+
+
+def _last_days(texts: Sequence[str]) -> NDArray[np.int32]:
+    days = {text: PartialDate.parse(text).last.toordinal() if text else OPEN_END for text in set(texts)}
+    return np.fromiter(map(days.__getitem__, texts), np.int32, len(texts))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -51,16 +50,14 @@ async def load(database: Database, workspace: str, topics: Iterable[str] | None 
     raise Conflict(f"„{workspace}“ is being written to all the time.", hint="Try again when the import has ended.")
 
 
-async def load_ties(database: Database, workspace: str, day: date) -> TieColumns:
-    """The cooperations that hold on a day, in columns; the database reads one slice while the last one is unpacked."""
+async def load_ties(database: Database, workspace: str) -> TieColumns:
+    """The cooperations of any time, in columns; the database reads one slice while the last one is unpacked."""
     [found] = await database.read("actors/slices", workspace=workspace, size=TIE_SLICE)
     turn = asyncio.Semaphore(_SLICES_AT_ONCE)
 
     async def one(after: str, until: str) -> list[Row]:
         async with turn:
-            return await database.read(
-                "cooperations/columns", workspace=workspace, day=day.isoformat(), after=after, until=until
-            )
+            return await database.read("cooperations/columns", workspace=workspace, after=after, until=until)
 
     slices = await asyncio.gather(*(one(*bounds) for bounds in pairwise(["", *found["ends"]])))
     return _joined(list(chain.from_iterable(slices)))
@@ -128,7 +125,8 @@ def _joined(groups: list[Row]) -> TieColumns:
         statuses=repeated(itemgetter("status")),
         bases=repeated(itemgetter("basis")),
         kinds=repeated(itemgetter("kind")),
-        since=column("since"),
+        starts=column("starts"),
+        ends=column("ends"),
         rows=column("rows"),
         files=repeated(_sheet),
     )

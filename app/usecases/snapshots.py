@@ -88,7 +88,7 @@ class Snapshots:
         """What was read while somebody wrote is read again: ties and records belong to one revision."""
         for _attempt in range(_ATTEMPTS):
             records = await load(self._database, found.id)
-            ties = await load_ties(self._database, found.id, day)
+            ties = await load_ties(self._database, found.id)
             before, found = found, await get_workspace(self._database, found.id)
             if before.fingerprint == found.fingerprint:
                 network = build_network(records, day, ties=ties, workspace=found.id, revision=found.revision)

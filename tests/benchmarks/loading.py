@@ -40,10 +40,8 @@ CREATE (a)-[:COOPERATES {
 """
 ONE_RECORD_EACH = """
 MATCH (a:Actor)-[tie:COOPERATES {workspace: $workspace}]->(b:Actor)
-WHERE (tie.start IS NULL OR tie.start <= left($day, size(tie.start)))
-  AND (tie.end IS NULL OR tie.end >= left($day, size(tie.end)))
 RETURN a.id AS actor_a, b.id AS actor_b, coalesce(tie.strength, 0) AS strength, tie.status AS status, tie.basis AS basis,
-  tie.kind AS kind, coalesce(toInteger(left(tie.start, 4)), 0) AS since, coalesce(tie.source_row, 0) AS row,
+  tie.kind AS kind, coalesce(tie.start, '') AS start, coalesce(tie.end, '') AS end, coalesce(tie.source_row, 0) AS row,
   tie.source_file AS file, tie.source_sheet AS sheet
 """
 
@@ -121,19 +119,19 @@ def _row(number: int, tie: Cooperation) -> dict[str, object]:
 
 async def _in_columns(server: Server) -> TieColumns:
     async with _opened(server) as database:
-        return await load_ties(database, WORKSPACE, AS_OF)
+        return await load_ties(database, WORKSPACE)
 
 
 async def _one_record_each(server: Server) -> TieColumns:
     query = Query(ONE_RECORD_EACH, timeout=DEADLINE_SECONDS)
-    parameters = {"workspace": WORKSPACE, "day": AS_OF.isoformat()}
+    parameters = {"workspace": WORKSPACE}
     async with AsyncGraphDatabase.driver(server.url, auth=_auth(server)) as driver, driver.session() as session:
         result = await session.run(query, parameters)
         rows = [record async for record in result]
     return TieColumns(
         *(
             [row[name] for row in rows]
-            for name in ("actor_a", "actor_b", "strength", "status", "basis", "kind", "since", "row")
+            for name in ("actor_a", "actor_b", "strength", "status", "basis", "kind", "start", "end", "row")
         ),
         files=[(row["file"], row["sheet"]) if row["file"] is not None else None for row in rows],
     )

@@ -163,7 +163,7 @@ def test_an_analysis_leaves_its_input_unchanged_and_says_the_same_again(entry, r
 
     assert entry(net) == entry(net)
     assert net.records == untouched.records
-    for column in ("a", "b", "strength", "status", "basis", "kind", "since", "row", "file"):
+    for column in ("a", "b", "strength", "status", "basis", "kind", "start", "end", "row", "file"):
         np.testing.assert_array_equal(getattr(net.ties, column), getattr(untouched.ties, column))
 
 

@@ -112,10 +112,29 @@ def test_the_evidence_of_a_tie_names_the_pair_and_its_row():
 
 
 def test_ties_may_come_in_columns():
-    records = Records(actors=(actor("B"), actor("A")))
+    records = Records(actors=(actor("B"), actor("A"), actor("X", end="2020")))
     columns = TieColumns(
-        ["B", "A"], ["A", "X"], [2, 1], ["stated"] * 2, ["stated"] * 2, ["other"] * 2, [0, 0], [0, 0], [None] * 2
+        ["B", "A"],
+        ["A", "X"],
+        [2, 1],
+        ["stated"] * 2,
+        ["stated"] * 2,
+        ["other"] * 2,
+        [""] * 2,
+        [""] * 2,
+        [0] * 2,
+        [None] * 2,
     )
     found = build_network(records, AS_OF, ties=columns)
     assert [(one, other) for one, other, _ in found.nx().edges(data=True)] == [("A", "B")]
     assert found.ties.strength.tolist() == [2]
+
+
+def test_ties_of_other_days_are_kept_apart_and_know_actors_that_are_gone():
+    found = network(
+        actor("A", end="2020"), tie("B", "C", end="2023"), tie("B", "D", start="2025"), tie("A", "D"), tie("C", "D")
+    )
+    assert (found.ties.a.tolist(), found.ties.b.tolist()) == ([1], [2])
+    assert [one.id for one in found.actors] == ["B", "C", "D"]
+    assert [one.id for one in found.records.actors] == ["A", "B", "C", "D"]
+    assert list(zip(found.other_ties.a.tolist(), found.other_ties.b.tolist(), strict=True)) == [(0, 3), (1, 2), (1, 3)]

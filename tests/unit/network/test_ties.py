@@ -7,15 +7,14 @@ import pytest
 
 from app.model.source import SourceRef
 from app.model.vocabulary import vocabulary
-from app.network.ties import BASES, KINDS, STATUSES, TieColumns, ties_of
+from app.network.ties import BASES, KINDS, OPEN_END, STATUSES, TieColumns, ties_of
 from tests.factories import tie
 
 POSITION = {"A": 0, "B": 1, "C": 2}
-DAY = date(2024, 9, 1)
 
 
 def columns(*cooperations):
-    return TieColumns.of(cooperations, DAY)
+    return TieColumns.of(cooperations)
 
 
 def test_the_codes_are_those_of_the_vocabularies():
@@ -34,7 +33,7 @@ def test_ties_are_sorted_and_each_points_from_the_smaller_position():
 
 
 def test_a_direction_is_turned_around():
-    turned = TieColumns(["B"], ["A"], [2], ["denied"], ["survey"], ["other"], [2019], [0], [None])
+    turned = TieColumns(["B"], ["A"], [2], ["denied"], ["survey"], ["other"], [""], [""], [0], [None])
     ties = ties_of(turned, POSITION)
     assert (ties.a.tolist(), ties.b.tolist()) == ([0], [1])
 
@@ -48,18 +47,37 @@ def test_every_column_says_what_the_record_says():
         basis="survey",
         kind="joint_offer",
         start="2019-05",
+        end="2026",
         source=SourceRef("a.xlsx", "Netz", 4),
     )
     ties = ties_of(columns(known, tie("A", "C")), POSITION)
-    assert (ties.strength.tolist(), ties.since.tolist(), ties.row.tolist()) == ([3, 0], [2019, 0], [4, 0])
+    assert (ties.strength.tolist(), ties.row.tolist()) == ([3, 0], [4, 0])
+    assert ties.start.tolist() == [date(2019, 5, 1).toordinal(), 0]
+    assert ties.end.tolist() == [date(2026, 12, 31).toordinal(), OPEN_END]
+    assert (ties.year(0), ties.year(1)) == (2019, None)
     assert STATUSES[ties.status[0]] == "confirmed"
     assert BASES[ties.basis[0]] == "survey"
     assert (ties.files, ties.file.tolist()) == ((("a.xlsx", "Netz"),), [0, -1])
 
 
-def test_only_what_holds_on_the_day():
-    past, future, endless = tie("A", "B", end="2024-08"), tie("A", "C", start="2024-09-02"), tie("B", "C", start="2020")
-    assert columns(past, future, endless).actors_a == ["B"]
+@pytest.mark.parametrize(
+    ("day", "pairs"),
+    [
+        ("2018-12-31", ["BC"]),
+        ("2019-01-01", ["AB", "AC", "BC"]),
+        ("2023-04-30", ["AB", "AC", "BC"]),
+        ("2023-05-01", ["AB", "AC"]),
+        ("2024-07-01", ["AC"]),
+    ],
+)
+def test_what_holds_on_a_day(day, pairs):
+    """Dates are as long as their precision: 2019 begins on its first day, 2024-06 ends on its last."""
+    ties = ties_of(
+        columns(tie("A", "B", start="2019", end="2024-06"), tie("A", "C", start="2019"), tie("B", "C", end="2023-04")),
+        POSITION,
+    )
+    held = ties.where(ties.on(date.fromisoformat(day)))
+    assert ["ABC"[a] + "ABC"[b] for a, b in zip(held.a.tolist(), held.b.tolist(), strict=True)] == pairs
 
 
 def test_masks_and_selection():
@@ -82,9 +100,14 @@ def test_without_ties():
 def test_a_tie_takes_the_bytes_it_promises():
     ties = ties_of(columns(tie("A", "B")), POSITION)
     arrays = [getattr(ties, name) for name in ties.__slots__ if name != "files"]
-    assert sum(array.itemsize for array in arrays) == 20
+    assert sum(array.itemsize for array in arrays) == 26
 
 
 def test_an_unknown_actor_is_no_position():
     with pytest.raises(KeyError):
         ties_of(columns(tie("A", "Z")), POSITION)
+
+
+def test_positions_of_others_leave_the_rest():
+    ties = ties_of(columns(tie("A", "C", strength=2)), POSITION).renumbered(np.array([5, 6, 7]))
+    assert (ties.a.tolist(), ties.b.tolist(), ties.strength.tolist()) == ([5], [7], [2])
