@@ -1,5 +1,6 @@
 """Is there a core of actors that work with each other, and a periphery of actors that do not?"""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,11 +124,11 @@ class _Search:
 
 def _worth(core: _Floats, ties: _Floats, degree: _Floats, found: float) -> _Floats:
     """How much the fit would gain from each vertex in the core, to first order."""
-    members = core.sum()
+    members = float(core.sum())
     inside, outside = float(core @ ties), float((1 - core) @ (degree - ties))
     core_cells, other_cells = members * (members - 1), (len(core) - members) * (len(core) - members - 1)
     both, cells = inside + outside, core_cells + other_cells
-    spread = np.sqrt(core_cells * other_cells * both * (cells - both))
+    spread = math.sqrt(core_cells * other_cells * both * (cells - both))
     drift = 0.5 * found * (cells - 2 * both) / (both * (cells - both))
     return (other_cells / spread - drift) * ties + (core_cells / spread + drift) * (degree - ties)
 
