@@ -34,6 +34,8 @@ def _measure(mixing: Mixing) -> Measure:
     """A tie has two ends, so one within a group fills its cell of the mixing matrix twice."""
     table = mixing.table(mixing.member)
     ends = table + np.diag(np.diag(table))
+    if not mixing.count:
+        return whole_measure(None, "no-groups")
     if not len(mixing.one):
         return whole_measure(None, "no-ties")
     shares = ends / ends.sum()

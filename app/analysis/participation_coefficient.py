@@ -27,7 +27,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     values = np.where(degree > 0, 1 - (shares**2).sum(axis=1), np.nan)
     reached = {"partners": degree, "groups": np.count_nonzero(partners, axis=1)}
     return Answer(
-        measures=actor_measures(network, values, "no-partners", reached),
+        measures=actor_measures(network, values, "no-partners" if groups.groups else "no-groups", reached),
         summary={"groups": len(groups.groups)},
         not_looked_at=groups.not_looked_at(network),
     )

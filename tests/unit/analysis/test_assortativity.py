@@ -36,6 +36,7 @@ def test_equals_networkx(graph, groups):
 @pytest.mark.parametrize(
     ("records", "reason"),
     [
+        ([tie("A", "B")], "no-groups"),
         ([actor("A", kinds="school"), actor("B", kinds="bank")], "no-ties"),
         (
             [actor("A", kinds="school"), actor("B", kinds="school"), actor("C", kinds="bank"), tie("A", "B")],

@@ -35,6 +35,10 @@ def test_partners_of_no_group_and_actors_without_partners():
     assert (found["D"].value, found["D"].reason) == (None, "no-partners")
 
 
+def test_without_any_group_no_value_is_given():
+    assert {(one.value, one.reason) for one in participation(network(tie("A", "B"))).measures} == {(None, "no-groups")}
+
+
 def test_one_person_is_a_partner_and_is_not_measured():
     net = network(tie("A", "P"), actor("P", one_person=True, kinds="school"), actor("A", kinds="bank"))
 
