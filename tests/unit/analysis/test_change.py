@@ -1,0 +1,123 @@
+"""Change: what formed, dissolved and stayed between two days."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.analysis.interface import analysis
+from app.errors import InvalidInput
+from tests.factories import actor, network, tie
+
+change = analysis("change")
+THEN = "2023-09-01"  # one year before the day of the factories
+
+
+def whole(*records, **parameters):
+    return change(network(*records), parameters).measures[0]
+
+
+def test_jaccard_by_hand():
+    """A-B ends, A-C stays, B-C and C-D begin: 1 of 4."""
+    found = whole(
+        tie("A", "B", start="2020", end="2024-03"),
+        tie("A", "C", start="2020"),
+        tie("B", "C", start="2023-09-02"),
+        tie("C", "D", start="2024"),
+    )
+    assert (found.value, found.low, found.high) == (0.25, 0.25, 0.25)
+    assert found.parts == {"formed": 2, "dissolved": 1, "kept": 1, "start_not_known": 0}
+
+
+def test_every_actor_has_its_own_share():
+    """C kept A, gained B; A also lost B."""
+    ties = (tie("A", "B", start="2020", end="2024"), tie("A", "C", start="2020"), tie("B", "C", start="2024-06"))
+    _, *actors = change(network(*ties, actor("Z"), as_of="2025-01-01")).measures
+    found = {one.subject.id: (one.value, one.reason) for one in actors}
+    assert found == {"A": (0.5, None), "C": (0.5, None), "B": (0.0, None), "Z": (None, "no-partners")}
+    assert actors[0].parts == {"formed": 0, "dissolved": 1, "kept": 1}
+
+
+def test_without_a_known_start_a_tie_is_since_ever_but_the_bounds_tell():
+    """A-B may have begun in between (low), C-D may have come and gone in between (high)."""
+    found = whole(tie("A", "B"), tie("A", "C", start="2020"), tie("C", "D", end="2024-01"))
+    assert found.parts == {"formed": 0, "dissolved": 1, "kept": 2, "start_not_known": 2}
+    assert (found.value, found.low, found.high) == (2 / 3, 1 / 3, 1.0)
+
+
+def test_a_pair_one_of_whose_ties_has_a_start_is_known():
+    found = whole(tie("A", "B"), tie("A", "B", kind="referral", start="2020"))
+    assert (found.value, found.parts["start_not_known"]) == (1.0, 0)
+
+
+def test_a_pair_that_changes_the_kind_of_its_tie_is_kept():
+    found = whole(tie("A", "B", start="2020", end="2023"), tie("A", "B", kind="referral", start="2023-06"))
+    assert found.parts == {"formed": 0, "dissolved": 0, "kept": 1, "start_not_known": 0}
+
+
+def test_the_ties_of_an_actor_end_and_begin_with_it():
+    records = (actor("A", end="2023-12"), actor("B", start="2024"), tie("A", "C", start="2020"), tie("B", "C"))
+    result = change(network(*records))
+    assert result.measures[0].parts == {"formed": 1, "dissolved": 1, "kept": 0, "start_not_known": 0}
+    assert result.summary == {"since": THEN, "actors_began": 1, "actors_ended": 1, "actors_stayed": 1}
+
+
+@pytest.mark.parametrize("values", [{"status": "denied"}, {"kind": "funding"}, {"basis": "co_project"}])
+def test_what_is_no_cooperation_is_no_change(values):
+    found = whole(tie("A", "B", start="2024", **values), tie("A", "C", start="2020", end="2023-12", **values))
+    assert (found.value, found.reason) == (None, "no-ties")
+
+
+def test_only_what_came_and_went_in_between_may_be_all_there_is():
+    found = whole(tie("A", "B", end="2024-01"))
+    assert (found.value, found.low, found.high) == (0.0, 0.0, None)
+
+
+_dates = st.sampled_from([None, "2021", "2023-09-01", "2023-09-02", "2024-02", "2024-09-01", "2025"])
+_ties = st.lists(
+    st.builds(
+        lambda pair, start, end, kind: tie(*pair, start=start, end=end, kind=kind),
+        st.permutations("ABCDE").map(lambda some: some[:2]),
+        _dates,
+        _dates,
+        st.sampled_from(["other", "referral", "funding"]),
+    ),
+    max_size=12,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(ties=_ties, leaving=_dates, since=st.sampled_from([THEN, "2021-06-30", "2024-08-31"]))
+def test_equals_sets_of_pairs_taken_from_the_records(ties, leaving, since):
+    records = (actor("A", end=leaving), *ties)
+    then, now = (pairs_on(date.fromisoformat(day), records) for day in (since, "2024-09-01"))
+
+    found = whole(*records, since=since)
+    if not then | now:
+        assert found.reason == "no-ties"
+    else:
+        counts = [len(some) for some in (now - then, then - now, now & then)]
+        assert [found.parts[one] for one in ("formed", "dissolved", "kept")] == counts
+        assert found.value == len(now & then) / len(now | then)
+
+
+def pairs_on(day, records):
+    first, *ties = records
+    held = [one for one in ties if one.period.active_on(day) and one.kind != "funding"]
+    pairs = {(one.actor_a, one.actor_b) for one in held}
+    return {pair for pair in pairs if first.id not in pair or first.period.active_on(day)}
+
+
+@pytest.mark.parametrize(
+    ("since", "says"),
+    [
+        ("2023", "since: 2023 is no day; write it as 2023-09-01"),
+        ("2023-02-29", "since: 2023-02-29 is no day; write it as 2023-09-01"),
+        ("2024-09-01", "since: 2024-09-01 is not before 2024-09-01, the day of the data"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(since, says):
+    with pytest.raises(InvalidInput) as refused:
+        whole(since=since)
+    assert [(one.pointer, one.message) for one in refused.value.problems] == [("/since", says)]
