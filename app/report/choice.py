@@ -14,6 +14,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """Lists in reading order and the kinds of cards on them."""
 
+_WORTH_BRINGING_FORWARD = 0.5
+"""Share of the best score of its analysis from which a finding goes before stronger ones about the same actors."""
+
 
 def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a cluster, the first: a cluster is one card."""
@@ -46,13 +49,18 @@ def varied(findings: Sequence[Finding]) -> list[Finding]:
     return [one for band in ("clear", "possible") for one in _varied([one for one in findings if one.band == band])]
 
 
-def _varied(findings: Iterable[Finding]) -> list[Finding]:
+def _varied(findings: Sequence[Finding]) -> list[Finding]:
+    """Weak findings are not brought forward: a new name alone is no reason to read one."""
+    best: dict[str, float] = {}
+    for finding in findings:
+        best[finding.analysis] = max(finding.score, best.get(finding.analysis, 0.0))
     chosen: list[Finding] = []
     again: list[Finding] = []
     met: set[str] = set()
     for finding in findings:
         actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
-        (again if actors & met else chosen).append(finding)
+        weak = finding.score < _WORTH_BRINGING_FORWARD * best[finding.analysis]
+        (again if actors & met or weak else chosen).append(finding)
         met |= actors
     return chosen + again
 

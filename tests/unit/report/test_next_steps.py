@@ -15,12 +15,12 @@ from app.usecases.read_file import network_of
 EXAMPLE = Path(__file__).parents[3] / "examples/essener-konsens"
 
 
-def finding(key: str, *actors: str) -> Finding:
+def finding(key: str, *actors: str, score: float = 1.0) -> Finding:
     return Finding(
         key=key,
         analysis="missing-links",
         subjects=tuple(Subject("actor", one, one) for one in actors),
-        score=1.0,
+        score=score,
         band="clear",
         rests_on="unknown",
         message=Message("ask"),
@@ -68,3 +68,8 @@ def test_one_actor_fills_a_list_where_there_is_nobody_else():
 def test_what_is_not_recorded_stands_in_the_last_section():
     assert section_of(finding("1")) == "links"
     assert section_of(replace(finding("1"), rests_on="not_recorded")) == "unknown"
+
+
+def test_a_weak_finding_is_not_brought_forward_for_a_new_name():
+    findings = [finding("1", "A", "B"), finding("2", "A", "C", score=0.8), finding("3", "D", "E", score=0.1)]
+    assert [one.key for one in varied(findings)] == ["1", "2", "3"]
