@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.intake.survey import tie_report_id
 from app.model.actor import Actor
 from app.model.area import Area, FundingArea
 from app.model.cooperation import Cooperation
@@ -19,6 +20,7 @@ from app.model.place import Place
 from app.model.project import Project
 from app.model.records import TOPICS, Record, Records
 from app.model.statistic import Indicator, Observation
+from app.model.survey import TieReport, Wave
 from app.model.working_group import WorkingGroup
 from app.network.network import Network, build_network
 
@@ -89,6 +91,18 @@ def checked(record_kind: str, subject: str, subject_kind: str = "area", **values
     return InventoryCheck(subject_kind=subject_kind, subject=subject, record_kind=record_kind, **_read(said))
 
 
+def wave(wave_id: str, asked: str = "", **values: Any) -> Wave:
+    """A wave of 2024 in which everybody asked saw a list of those asked, unless said otherwise."""
+    said = {"date": "2024-06", "mode": "roster"} | values
+    return Wave(id=wave_id, asked=_words(asked), **_named(wave_id, said))
+
+
+def report(wave_id: str, by: str, about: str, strength: int | None = None, **values: Any) -> TieReport:
+    """What one actor said about another; that they work together, unless said otherwise."""
+    report_id = tie_report_id(wave_id, by, about, values.get("kind", "other"))
+    return TieReport(id=report_id, wave=wave_id, by=by, about=about, strength=strength, **_read(values))
+
+
 def records(*some: Record) -> Records:
     """Records sorted into their topics, with every actor that is mentioned but not given."""
     topic_of = {kind: topic for topic, kind in TOPICS.items()}
@@ -109,10 +123,11 @@ def network(*some: Record, as_of: date | str = AS_OF, closed_world: bool = False
 def _actors(record: Record) -> Iterable[str]:
     for name in _ACTOR_LISTS:
         yield from getattr(record, name, ())
-    yield from filter(None, (getattr(record, name, None) for name in ("actor_a", "actor_b", "unit_of")))
+    yield from filter(None, (getattr(record, name, None) for name in _ACTORS))
 
 
-_DATES = ("start", "end", "ref_date", "checked_on")
+_DATES = ("start", "end", "ref_date", "checked_on", "date")
+_ACTORS = ("actor_a", "actor_b", "unit_of", "by", "about")
 _ACTOR_LISTS = (
     "leads",
     "partners",
@@ -124,6 +139,9 @@ _ACTOR_LISTS = (
     "operators",
     "mediated_by",
     "affiliated_to",
+    "asked",
+    "answered_by",
+    "asked_about",
 )
 _LISTS = (
     *_ACTOR_LISTS,

@@ -30,7 +30,9 @@ from tests.factories import (
     programme,
     project,
     records,
+    report,
     tie,
+    wave,
 )
 
 T = TypeVar("T")
@@ -205,6 +207,24 @@ def everything() -> Records:
             **from_file,
         ),
         tie("awo", "third"),
+        wave("w1", "qm awo third", mode="recall", answered_by="third qm", asked_about="awo fourth", **from_file),
+        wave("w2"),
+        report(
+            "w1",
+            "qm",
+            "awo",
+            3,
+            kind="joint_offer",
+            trust_reliability=4,
+            trust_mission=3,
+            trust_openness=2,
+            value_influence=1,
+            value_involvement=4,
+            value_resources=2,
+            **from_file,
+        ),
+        report("w1", "third", "qm", 0),
+        report("w1", "third", "awo", unsure=True),
     )
 
 

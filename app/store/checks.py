@@ -59,6 +59,23 @@ async def check_references(transaction: Transaction, workspace: str, image: Imag
         raise InvalidInput("Records refer to others that do not exist; nothing was written.", problems=problems)
 
 
+async def check_answers(transaction: Transaction, workspace: str, image: Image) -> None:
+    """Make sure that whoever is on record with an answer is among those who answered; the rows are in the graph.
+
+    Raises:
+        InvalidInput: some are not; every such tie report is named.
+    """
+    waves, reports = ([row["id"] for row in image.get(topic, ())] for topic in ("waves", "tie_reports"))
+    if not waves and not reports:
+        return
+    rows = await transaction.run("tie_reports/unanswered", workspace=workspace, waves=waves, ids=reports)
+    problems = tuple(
+        _unanswered(row, "tie_reports/by" if row["id"] in reports else "waves/answered_by") for row in rows
+    )
+    if problems:
+        raise InvalidInput("Somebody is on record with an answer without having answered.", problems=problems)
+
+
 def references(image: Image) -> Iterator[Reference]:
     """Every reference from rows to records, codes of vocabularies excepted."""
     for topic, rows in image.items():
@@ -107,6 +124,11 @@ def _problem(topic: str, row: Row, field: str, message: str) -> Problem:
 def _nowhere(one: Reference) -> Problem:
     message = f"{one.record}: there is no „{one.target}“ among the {one.target_topic}"
     return Problem(code="unknown_reference", message=message, pointer=f"/{one.topic}/{one.field}")
+
+
+def _unanswered(row: Row, field: str) -> Problem:
+    message = f"{row['id']}: „{row['by']}“ is not among those who answered „{row['wave']}“"
+    return Problem(code="not_answered", message=message, pointer=f"/{field}")
 
 
 @cache

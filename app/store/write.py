@@ -10,7 +10,7 @@ from app.model.records import Records
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Image, canonical_json, image_of
-from app.store.checks import check_references, check_rows
+from app.store.checks import check_answers, check_references, check_rows
 from app.store.rows import row_of
 from app.store.workspaces import current_revision
 
@@ -159,6 +159,7 @@ async def _transact(transaction: Transaction, request: _Request) -> Committed:
     sequence = locked[0]["sequence"] + 1
     await upsert(transaction, workspace, request.rows, before, sequence)
     await delete(transaction, workspace, request.change.deletes)
+    await check_answers(transaction, workspace, request.rows)
     await _record(transaction, request, before, sequence, locked[0]["hash"])
     return Committed(sequence=sequence, operation=request.key, repeated=False)
 

@@ -11,6 +11,7 @@ from app.model.offer import Offer
 from app.model.project import Project
 from app.model.records import Record
 from app.model.statistic import Observation
+from app.model.survey import TieReport, Wave
 
 Found = tuple[str, str, str]
 """Field, code and message of something wrong."""
@@ -66,6 +67,18 @@ def _observation(record: Observation) -> Iterator[Found]:
         yield "value", "contradiction", "is hidden by its source and given at once"
 
 
+def _wave(record: Wave) -> Iterator[Found]:
+    if not set(record.answered_by) <= set(record.asked):
+        yield "answered_by", "not_asked", "holds an actor that was not asked"
+
+
+def _tie_report(record: TieReport) -> Iterator[Found]:
+    if record.by == record.about:
+        yield "about", "self_report", "is the same actor"
+    if record.unsure and record.strength is not None:
+        yield "strength", "contradiction", "nobody can say how closely who does not know whether"
+
+
 def _leads(record: Offer | Project) -> Iterator[Found]:
     if set(record.leads) & set(record.partners):
         yield "partners", "named-twice", "holds an actor that leads already"
@@ -76,6 +89,8 @@ _CHECKS: dict[type, Callable[..., Iterator[Found]]] = {
     Actor: _actor,
     Area: _area,
     Observation: _observation,
+    Wave: _wave,
+    TieReport: _tie_report,
     Offer: _leads,
     Project: _leads,
 }

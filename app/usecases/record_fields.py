@@ -30,6 +30,10 @@ def _ref(doc: str, topic: str, example: Any) -> Holds:
     return Holds(doc=doc, example=example, refers_to=topic)
 
 
+def _extent(doc: str) -> Holds:
+    return Holds(doc=f"{doc}: 1 not at all to 4 a great deal; null: not answered", example=3, low=1, high=4)
+
+
 _SHARED = {
     "id": Holds(
         doc="name of the record in addresses and references; made of its name when left out", example="awo-essen"
@@ -114,6 +118,22 @@ _SHARED = {
         high=4,
     ),
     "reference": Holds(doc="the document or survey that says so", example="Kooperationsvertrag 2024", long=True),
+    "mode": _code(
+        "whether those asked saw a list of names (roster) or named whom they thought of", "wave_mode", "roster"
+    ),
+    "asked": _ref("actors that were asked", "actors", ["awo-essen", "caritas-essen"]),
+    "answered_by": _ref("those of them that answered", "actors", ["awo-essen"]),
+    "asked_about": _ref("actors on the list; empty: those asked", "actors", ["caritas-essen"]),
+    "wave": _ref("the survey", "waves", "netzwerkbefragung--2024"),
+    "by": _ref("the actor that says so; it has answered", "actors", "awo-essen"),
+    "about": _ref("the actor it speaks of", "actors", "caritas-essen"),
+    "unsure": Holds(doc="says that it does not know, which is no answer about the two", example=False),
+    "trust_reliability": _extent("it is reliable"),
+    "trust_mission": _extent("it supports the shared mission"),
+    "trust_openness": _extent("it is open to discussion"),
+    "value_influence": _extent("it has influence"),
+    "value_involvement": _extent("it is involved"),
+    "value_resources": _extent("it contributes resources"),
 }
 
 _KINDS = {
@@ -123,12 +143,25 @@ _KINDS = {
     "grants": _code("how the money is given", "grant_kind", "award"),
     "occasions": _code("what kind of occasion", "occasion_kind", "district_conference"),
     "cooperations": _code("what they do together", "cooperation_kind", "joint_offer"),
+    "tie_reports": _code("what they do together", "cooperation_kind", "joint_offer"),
 }
 
 SUBJECT_TOPICS = {"area": "areas", "working_group": "working_groups", "place": "places"}
 """Topics that the subject of an inventory check may be of, by its ``subject_kind``."""
 
-_OWN = {("funding_areas", "basis"): _code("legal basis", "funding_area_basis", "baugb_171e")}
+_OWN = {
+    ("funding_areas", "basis"): _code("legal basis", "funding_area_basis", "baugb_171e"),
+    ("waves", "date"): Holds(doc="when it was asked", example="2024-06"),
+    ("tie_reports", "strength"): Holds(
+        doc="1 to 4 as in a cooperation, 0: they do not work together; null: they do, but not how closely",
+        example=3,
+        low=0,
+        high=4,
+    ),
+}
+
+IDENTITY = {"cooperations": ("actor_a", "actor_b", "kind"), "tie_reports": ("wave", "by", "about", "kind")}
+"""Fields that make a record what it is, by topic: its id is made of them, and none of them changes."""
 
 KEPT_BY_SERVICE = ("id", "source", "version")
 """Fields nobody sets in a body; an id is given once, when a record is made."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.errors import InvalidInput, Problem
+from app.intake.survey import tie_report_id
 from app.intake.texts import slug
 
 _FIRST_ACTOR = {"offers": "leads", "projects": "leads"}
@@ -33,6 +34,10 @@ def _cooperation(values: dict[str, Any]) -> tuple[str, ...]:
     return (values["actor_a"], values["actor_b"], values.get("kind", "other"))
 
 
+def _tie_report(values: dict[str, Any]) -> tuple[str, ...]:
+    return (tie_report_id(values["wave"], values["by"], values["about"], values.get("kind", "other")),)
+
+
 def _grant(values: dict[str, Any]) -> tuple[str, ...]:
     return (values["programme"], *values.get("recipients", ())[:1])
 
@@ -41,7 +46,7 @@ def _observation(values: dict[str, Any]) -> tuple[Any, ...]:
     return (values["indicator"], values["area"], values["ref_date"])
 
 
-def _occasion(values: dict[str, Any]) -> tuple[Any, ...]:
+def _dated(values: dict[str, Any]) -> tuple[Any, ...]:
     return (slug(values["name"]), values["date"]) if slug(values["name"]) else ()
 
 
@@ -51,8 +56,10 @@ def _inventory_check(values: dict[str, Any]) -> tuple[Any, ...]:
 
 _PARTS = {
     "cooperations": _cooperation,
+    "tie_reports": _tie_report,
     "grants": _grant,
     "observations": _observation,
-    "occasions": _occasion,
+    "occasions": _dated,
+    "waves": _dated,
     "inventory_checks": _inventory_check,
 }

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import InvalidInput, Problem
-from app.model.cooperation import Cooperation
 from app.model.records import TOPICS, Record, Records
 from app.store.bolt import Database
 from app.store.records import Page, get, page
 from app.store.write import WriteSet, write
 from app.usecases.record_checks import check
-from app.usecases.record_fields import writable
+from app.usecases.record_fields import IDENTITY, writable
 from app.usecases.record_ids import made_id
 
 BY = "coordinator"
@@ -138,7 +137,7 @@ async def _changed(
     at: datetime,
 ) -> Record:
     """What has not changed is not written again, so that its version stays."""
-    _check_identity(before, after)
+    _check_identity(topic, before, after)
     if dataclasses.replace(after, version=before.version) == before and version == before.version:
         return before
     await _write(database, workspace, topic, after, version=version, key=key, at=at)
@@ -188,11 +187,11 @@ def _cleared(topic: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: defaults[name] if value is None else value for name, value in values.items()}
 
 
-def _check_identity(before: Record, after: Record) -> None:
-    """The pair and the kind make a cooperation what it is; another pair is another one."""
-    if not isinstance(before, Cooperation):
-        return
-    changed = [name for name in ("actor_a", "actor_b", "kind") if getattr(before, name) != getattr(after, name)]
+def _check_identity(topic: str, before: Record, after: Record) -> None:
+    """A cooperation between others is another one, and so is what somebody else said."""
+    changed = [name for name in IDENTITY.get(topic, ()) if getattr(before, name) != getattr(after, name)]
     if changed:
         problems = tuple(Problem(code="identity", message="cannot change", pointer=f"/{name}") for name in changed)
-        raise InvalidInput("this would be another cooperation", hint="delete it and make a new one", problems=problems)
+        raise InvalidInput(
+            f"this would be another of the {topic}", hint="delete it and make a new one", problems=problems
+        )

@@ -42,3 +42,8 @@ UNWIND $wanted.working_groups AS id
 OPTIONAL MATCH (working_group:WorkingGroup {workspace: $workspace, id: id})
 WITH id, working_group WHERE working_group IS NULL
 RETURN 'working_groups' AS topic, id
+UNION ALL
+UNWIND $wanted.waves AS id
+OPTIONAL MATCH (wave:Wave {workspace: $workspace, id: id})
+WITH id, wave WHERE wave IS NULL
+RETURN 'waves' AS topic, id

@@ -24,5 +24,7 @@ RETURN
     observations: COUNT { (:Observation {workspace: home.id}) },
     occasions: COUNT { (:Occasion {workspace: home.id}) },
     inventory_checks: COUNT { (:InventoryCheck {workspace: home.id}) },
-    cooperations: COUNT { ()-[:COOPERATES {workspace: home.id}]->() }
+    cooperations: COUNT { ()-[:COOPERATES {workspace: home.id}]->() },
+    waves: COUNT { (:Wave {workspace: home.id}) },
+    tie_reports: COUNT { (:TieReport {workspace: home.id}) }
   } AS counts

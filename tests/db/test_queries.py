@@ -11,7 +11,7 @@ from app.store.migrations import migrate
 from app.store.queries import Query, queries
 from app.store.workspaces import create_workspace
 from tests.database import DatabaseUnderTest, wipe
-from tests.storing import Store, everything, import_run
+from tests.storing import AT, Store, everything, import_run
 
 pytestmark = pytest.mark.db
 
@@ -30,7 +30,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     """Every query as the planner sees it, in a database where every label, type and property has been used."""
     wipe(neo4j_driver)
     open_store(migrate)
-    open_store(create_workspace, "here", "Here")
+    open_store(create_workspace, "here", "Here", AT.date())
     open_store.write("here", "all", upserts=everything())
     open_store.undo("here", "all", "undo")
     open_store.write("here", "again", upserts=everything())

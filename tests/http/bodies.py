@@ -45,8 +45,17 @@ NEW: dict[str, dict[str, Any]] = {
         "complete": True,
     },
     "cooperations": {"actor_a": "caritas", "actor_b": "awo", "kind": "joint_offer", "strength": 3},
+    "waves": {
+        "id": "w1",
+        "name": "Befragung",
+        "date": "2024-06",
+        "mode": "roster",
+        "asked": ["awo", "caritas"],
+        "answered_by": ["awo"],
+    },
+    "tie-reports": {"wave": "w1", "by": "awo", "about": "caritas", "kind": "joint_offer", "strength": 3},
 }
-"""Bodies of POST by path; the cooperation needs a second actor."""
+"""Bodies of POST by path; the last three need a second actor."""
 
 CHANGES: dict[str, dict[str, Any]] = {
     "areas": {"kind": "quarter"},
@@ -63,6 +72,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "occasions": {"date": "2025-07"},
     "inventory-checks": {"complete": False},
     "cooperations": {"strength": 4},
+    "waves": {"answered_by": ["awo", "caritas"]},
+    "tie-reports": {"strength": 0},
 }
 """One change for each topic."""
 

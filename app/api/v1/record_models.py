@@ -13,7 +13,7 @@ from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_
 from app.model.dates import PartialDate
 from app.model.records import TOPICS, Record
 from app.model.source import SourceRef
-from app.usecases.record_fields import SUBJECT_TOPICS, Holds, holds, writable
+from app.usecases.record_fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
 
 
 class Body(BaseModel):
@@ -57,7 +57,7 @@ def models_of(topic: str) -> RecordModels:
     doc = (TOPICS[topic].__doc__ or "").strip().split("\n")[0].replace("``", "")
     whole = {name: _field(topic, name, kind) for name, kind in writable(topic).items()}
     patch = {name: (kind | None, _patch_field(info)) for name, (kind, info) in whole.items()}
-    named = {} if topic == "cooperations" else {"id": (Identifier | None, _id_field(topic))}
+    named = {} if topic in IDENTITY else {"id": (Identifier | None, _id_field(topic))}
     stored = {
         "id": (str, Field(description=holds(topic, "id").doc)),
         "version": (int, Field(description="rises with every change; the ETag", examples=[3])),

@@ -12,12 +12,14 @@ from app.model.vocabulary import Term, Vocabulary, fold, vocabulary, vocabulary_
 # left out there on purpose.
 COUNTS = {
     "actor_kind": 58,
+    "answer": 3,
     "area_kind": 9,
     "area_mode": 2,
     "cooperation_kind": 10,
     "decides": 3,
     "deck_sphere": 3,
     "direction": 3,
+    "extent": 4,
     "funding_area_basis": 9,
     "grant_kind": 5,
     "grant_use": 4,
@@ -41,6 +43,7 @@ COUNTS = {
     "tie_basis": 5,
     "tie_status": 7,  # the six of the model, and „weiß nicht“ as an answer of its own
     "wanted_reason": 9,
+    "wave_mode": 2,
     "working_group_kind": 17,
 }
 EVERY_TERM = [(name, term) for name in COUNTS for term in vocabulary(name).terms.values()]
@@ -59,12 +62,12 @@ def test_every_table_has_its_file_with_all_its_rows() -> None:
     assert {name: len(vocabulary(name).terms) for name in vocabulary_names()} == COUNTS
 
 
-def test_codes_are_lower_snake_case_except_the_scale_of_strength() -> None:
+def test_codes_are_lower_snake_case_except_the_two_scales() -> None:
     odd = {
         (name, term.code) for name, term in EVERY_TERM if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", term.code)
     }
 
-    assert odd == {("strength", level) for level in "1234"}
+    assert odd == {(scale, level) for scale in ("strength", "extent") for level in "1234"}
 
 
 def test_every_term_has_a_trimmed_label_in_both_languages() -> None:
