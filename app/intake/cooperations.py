@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.model.cooperation import Cooperation
@@ -20,16 +20,7 @@ _COORDINATED = 3
 
 def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
-    drafts: dict[str, Draft] = {}
-    for row in rows:
-        made = _draft(row, resolver)
-        if made is None:
-            continue
-        if made.id in drafts:
-            resolver.reject("duplicate.pair", row, "actor_b", other_row=drafts[made.id].source.row)
-        else:
-            drafts[made.id] = made
-    return list(drafts.values())
+    return each_once((_draft(row, resolver) for row in rows), "duplicate.pair", "actor_b", resolver)
 
 
 def _draft(row: Row, resolver: Resolver) -> Draft | None:
@@ -44,18 +35,11 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     fields["kind"] = fields.get("kind") or "other"
     record_id = f"{fields['actor_a']}--{fields['actor_b']}--{fields['kind']}"
     stored = resolver.register.existing["cooperations"].get(record_id)
-    _grade(fields)
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
     if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:
         resolver.reject("contradiction.strength", row, "strength")
     sound = row.sound and row.source not in resolver.unresolved
     return Draft("cooperations", record_id, fields, row.source, row) if sound else None
-
-
-def _grade(fields: dict[str, FieldValue]) -> None:
-    grade = fields.get("strength")
-    if isinstance(grade, str):
-        fields["strength"] = int(grade)
 
 
 def _strength(fields: dict[str, FieldValue]) -> int:

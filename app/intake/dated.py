@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.texts import slug
@@ -12,23 +12,12 @@ _SUBJECTS = {"areas": "area", "working_groups": "working_group", "places": "plac
 
 def occasion_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One occasion per name and date."""
-    return _once([_occasion(row, resolver) for row in rows], "name", resolver)
+    return each_once((_occasion(row, resolver) for row in rows), "duplicate.row", "name", resolver)
 
 
 def inventory_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One check per subject, list, theme and date."""
-    return _once([_check(row, resolver) for row in rows], "subject", resolver)
-
-
-def _once(drafts: list[Draft | None], field: str, resolver: Resolver) -> list[Draft]:
-    found: dict[str, Draft] = {}
-    for draft in filter(None, drafts):
-        assert draft.row is not None
-        if draft.id in found:
-            resolver.reject("duplicate.row", draft.row, field, other_row=found[draft.id].source.row)
-        else:
-            found[draft.id] = draft
-    return list(found.values())
+    return each_once((_check(row, resolver) for row in rows), "duplicate.row", "subject", resolver)
 
 
 def _occasion(row: Row, resolver: Resolver) -> Draft | None:

@@ -1,6 +1,6 @@
 """What does a row say about its record? Fields with ids in place of names, before they meet what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.intake.cells import Value
@@ -11,6 +11,9 @@ from app.model.source import SourceRef
 from app.model.vocabulary import vocabulary
 
 FieldValue = Value | int
+
+_SCALES = frozenset({"strength", "extent"})
+"""Vocabularies whose codes are numbers in our records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,25 @@ def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     for column in row.sheet.columns:
         if column.field not in row.given or column.kind is Kind.ID:
             continue
-        value = row.given[column.field]
+        value: FieldValue = row.given[column.field]
         is_name = column.kind is Kind.REFERENCE and column.of in resolver.register.directories and value is not None
+        if column.of in _SCALES and isinstance(value, str):
+            value = int(value)
         fields[column.field] = _reference(column, row, resolver) if is_name else value
     return fields
+
+
+def each_once(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:
+    """The drafts, one for each id; further rows for the same are rejected under ``key`` at a field."""
+    found: dict[str, Draft] = {}
+    for each in drafts:
+        if each is None:
+            continue
+        if each.row is not None and each.id in found:
+            resolver.reject(key, each.row, field, other_row=found[each.id].source.row)
+        else:
+            found[each.id] = each
+    return list(found.values())
 
 
 def _reference(column: Column, row: Row, resolver: Resolver) -> Value:

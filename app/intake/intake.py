@@ -17,9 +17,11 @@ from app.intake.register import Register
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
 from app.intake.statistics import statistic_drafts
+from app.intake.survey import survey_drafts
 from app.intake.tables import Table
 from app.model.records import Record, Records
 from app.model.source import SourceRef
+from app.model.survey import TieReport
 
 NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""
@@ -31,7 +33,7 @@ _RELATED = {
     "inventory_checks": inventory_drafts,
     "cooperations": cooperation_drafts,
 }
-_BUILT_ON_ACTORS = ("offers", "projects", "cooperations")
+_BUILT_ON_ACTORS = ("offers", "projects", "cooperations", "tie_reports")
 _KINDS = {"areas": "area", "places": "place"}
 _NO_RECORDS = Records()
 
@@ -134,6 +136,7 @@ def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolve
     _learn_actors(drafts, resolver)
     for topic, related in _RELATED.items():
         drafts += related(rows.get(topic, ()), resolver)
+    drafts += survey_drafts(rows.get("waves", ()), rows.get("tie_reports", ()), resolver)
     return drafts + _created(resolver)
 
 
@@ -159,7 +162,8 @@ def _absent(
     present = {(each.topic, each.id) for each in drafts}
     for topic in sorted(rows):
         for record_id, record in existing[topic].items():
-            if (topic, record_id) not in present:
+            of_another_wave = isinstance(record, TieReport) and ("waves", record.wave) not in present
+            if (topic, record_id) not in present and not of_another_wave:
                 yield Absent(topic, record_id, str(getattr(record, "name", record_id)))
 
 

@@ -15,6 +15,7 @@ NAMED_TOPICS = (
     "offers",
     "projects",
     "working_groups",
+    "waves",
 )
 CREATED_BY_NAME = ("areas", "places")
 """Topics whose records a mere mention creates, where neither files nor workspace have any."""

@@ -14,6 +14,7 @@ from app.intake.further_sheets import (
     OCCASIONS,
     PLACES,
 )
+from app.intake.survey_sheets import TIE_REPORTS, WAVES
 
 SHEETS = (
     ACTORS,
@@ -28,6 +29,8 @@ SHEETS = (
     GRANTS,
     OCCASIONS,
     INVENTORY_CHECKS,
+    WAVES,
+    TIE_REPORTS,
 )
 
 IGNORED_SHEETS = ("Anleitung", "Listen", "Instructions", "Lists")

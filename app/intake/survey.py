@@ -1,8 +1,14 @@
 """What was asked, and what did actors say about each other? Rows of the sheets Befragungen and Antworten."""
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
+from app.intake.drafts import Draft, FieldValue, each_once, resolved
+from app.intake.resolve import Resolver
+from app.intake.rows import Row
+from app.intake.texts import slug
 from app.model.identifier import LONGEST_ID
+from app.model.survey import TieReport, Wave
 
 _DIGITS = 32
 
@@ -14,3 +20,99 @@ def tie_report_id(wave: str, by: str, about: str, kind: str) -> str:
     """
     readable = f"{wave}--{by}--{about}--{kind}"
     return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
+
+
+def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolver) -> list[Draft]:
+    """One wave per name and date, one report per wave, pair and kind.
+
+    Whoever said something has answered, and whoever answered was asked: a wave need not repeat that.
+    """
+    asked = each_once((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
+    said = each_once((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
+    return [*_completed(asked, said, resolver), *said]
+
+
+def _wave(row: Row, resolver: Resolver) -> Draft | None:
+    """The wave of a row; rows of answers find it by its name even where the row is rejected."""
+    fields = resolved(row, resolver)
+    name, day = row.text("name"), fields.get("date")
+    if name is None:
+        return None
+    if not slug(name):
+        resolver.reject("no_id", row, "name", value=name)
+        return None
+    wave_id = _wave_id(name, day, resolver)
+    resolver.register.directories["waves"].add(wave_id, name)
+    sound = row.sound and row.source not in resolver.unresolved
+    return Draft("waves", wave_id, fields, row.source, row) if sound else None
+
+
+def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str:
+    """That of the stored wave of this name and date, else one made of both: surveys are repeated."""
+    stored = resolver.register.existing["waves"]
+    called = resolver.register.directories["waves"].find(name)
+    known = [one for one in called if one in stored and getattr(stored[one], "date", None) == day]
+    return known[0] if known else f"{slug(name)}--{day}"
+
+
+def _report(row: Row, resolver: Resolver) -> Draft | None:
+    fields = resolved(row, resolver)
+    wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
+    if not (isinstance(wave, str) and isinstance(by, str) and isinstance(about, str)):
+        return None
+    if by == about:
+        resolver.reject("self_cooperation", row, "about")
+        return None
+    fields["kind"] = kind = str(fields.get("kind") or "other")
+    report_id = tie_report_id(wave, by, about, kind)
+    stored = resolver.register.existing["tie_reports"].get(report_id)
+    _set_answer(fields, row, stored if isinstance(stored, TieReport) else None, resolver)
+    sound = row.sound and row.source not in resolver.unresolved
+    return Draft("tie_reports", report_id, fields, row.source, row) if sound else None
+
+
+def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:
+    """Yes, no or don't know as the record has them; a strength alone is a yes."""
+    said, strength = fields.pop("together", None), fields.get("strength")
+    if said is None and strength is None:
+        if stored is None and row.sound:  # else the cell itself may be what was rejected
+            resolver.reject("missing", row, "together")
+        return
+    if said in _WITHOUT_STRENGTH and strength is not None:
+        resolver.reject(_WITHOUT_STRENGTH[str(said)], row, "strength")
+    fields["unsure"] = said == "unknown"
+    if said == "no":
+        fields["strength"] = 0
+    elif said == "unknown" or (strength is None and stored is not None and stored.strength == 0):
+        fields["strength"] = None
+
+
+_WITHOUT_STRENGTH = {"no": "contradiction.strength", "unknown": "contradiction.unsure"}
+
+
+def _completed(waves: Sequence[Draft], reports: Iterable[Draft], resolver: Resolver) -> list[Draft]:
+    """The waves with everyone who said something, also stored ones that have no row in these files."""
+    speakers: dict[str, set[str]] = {}
+    for report in reports:
+        speakers.setdefault(str(report.fields["wave"]), set()).add(str(report.fields["by"]))
+    stored = {one.id: one for one in resolver.register.existing["waves"].values() if isinstance(one, Wave)}
+    drafts = {each.id: each for each in waves}
+    for wave_id in sorted(speakers.keys() & stored.keys() - drafts.keys()):
+        source = stored[wave_id].source or min(each.source for each in reports if each.fields["wave"] == wave_id)
+        drafts[wave_id] = Draft("waves", wave_id, {}, source)
+    return [_with_speakers(each, stored.get(each.id), speakers.get(each.id, set())) for each in drafts.values()]
+
+
+def _with_speakers(draft: Draft, stored: Wave | None, speakers: set[str]) -> Draft:
+    answered = _list(draft.fields, "answered_by", stored)
+    answered += sorted(speakers.difference(answered))
+    asked = _list(draft.fields, "asked", stored)
+    asked += [one for one in answered if one not in asked]
+    fields = {**draft.fields, "answered_by": tuple(answered), "asked": tuple(asked)}
+    return Draft(draft.topic, draft.id, fields, draft.source, draft.row)
+
+
+def _list(fields: Mapping[str, FieldValue], name: str, stored: Wave | None) -> list[str]:
+    """The actors a row gives, else those stored."""
+    given = fields.get(name, getattr(stored, name, ()))
+    return list(given) if isinstance(given, tuple) else []

@@ -60,6 +60,7 @@ def test_message_is_used(key: str) -> None:
         "unknown_reference.actors",
         "unknown_reference.areas",
         "unknown_reference.places",
+        "unknown_reference.waves",
         "unknown_reference.working_groups",
     }
     assert key in made or f'"{key}"' in SOURCES

@@ -40,6 +40,17 @@ SHEETS: dict[str, Grid] = {
         ("Caritas", "AWO", "gemeinsames Angebot", "nein"),
         ("Jugendamt", "AWO", "", "weiß nicht"),
     ),
+    "befragungen": (
+        ("Name", "Datum", "Art", "Gefragt"),
+        ("Netz", "2024", "Liste", "Jugendamt"),
+        ("Netz", "2020", "frei", ""),
+    ),
+    "antworten": (
+        ("Befragung", "Von", "Über", "Arbeiten zusammen"),
+        ("netz--2024", "Caritas", "AWO", "ja"),
+        ("netz--2024", "AWO", "Caritas", "nein"),
+        ("netz--2020", "AWO", "Caritas", "weiß nicht"),
+    ),
 }
 TABLES = read_tables(csv_files(SHEETS))
 

@@ -1,0 +1,206 @@
+"""Do the sheets Befragungen and Antworten become waves and tie reports, and is a muddled row refused?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.intake.files import read_path, read_tables
+from app.intake.intake import Intake, take_in
+from app.intake.survey import tie_report_id
+from app.model.records import Records
+from app.model.survey import TieReport
+from tests.factories import actor, records, report, wave
+from tests.intake_files import AKTEURE, Grid, csv_file, intake_of, xlsx_file
+
+BEFRAGUNGEN: Grid = (
+    ("Name", "Datum", "Art", "Gefragt", "Geantwortet", "Gefragt nach"),
+    ("Netz", "06/2024", "Liste", "AWO; Caritas; Jugendamt", "AWO; Caritas", ""),
+)
+HEADINGS = ("Befragung", "Von", "Über", "Art", "Arbeiten zusammen", "Stärke", "Verlässlich", "Trägt Mittel bei")
+ANTWORTEN: Grid = (
+    HEADINGS,
+    ("Netz", "AWO", "Caritas", "gemeinsames Angebot", "ja", "3", "sehr", "2"),
+    ("Netz", "AWO", "Jugendamt", "", "nein", "", "", ""),
+    ("Netz", "Caritas", "AWO", "", "weiß nicht", "", "", ""),
+)
+SHEETS = {"akteure": AKTEURE, "befragungen": BEFRAGUNGEN, "antworten": ANTWORTEN}
+
+
+def answers(*rows: tuple[str, ...], existing: Records | None = None) -> Intake:
+    """What these answers give, rows filled up with empty cells."""
+    grid = (HEADINGS, *(row + ("",) * (len(HEADINGS) - len(row)) for row in rows))
+    return intake_of({**SHEETS, "antworten": grid}, existing)
+
+
+def bare(*reports: TieReport) -> list[TieReport]:
+    return [replace(one, source=None, version=0) for one in reports]
+
+
+def test_a_wave_knows_who_was_asked_and_who_answered() -> None:
+    intake = intake_of(SHEETS)
+
+    assert intake.rejected == ()
+    (found,) = intake.records.waves
+    assert (found.id, found.name, str(found.date), found.mode) == ("netz--2024-06", "Netz", "2024-06", "roster")
+    assert (found.asked, found.answered_by) == (("awo", "caritas", "jugendamt"), ("awo", "caritas"))
+    assert found.asked_about == ()
+
+
+def test_yes_no_and_dont_know_are_three_answers() -> None:
+    assert bare(*intake_of(SHEETS).records.tie_reports) == bare(
+        report("netz--2024-06", "awo", "caritas", 3, kind="joint_offer", trust_reliability=4, value_resources=2),
+        report("netz--2024-06", "awo", "jugendamt", 0),
+        report("netz--2024-06", "caritas", "awo", unsure=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "strength"), [(("", "ja", ""), None), (("", "", "4"), 4), (("", "ja", "tauschen sich aus"), 2)]
+)
+def test_a_strength_alone_is_a_yes_and_a_yes_needs_no_strength(cells: tuple[str, ...], strength: int | None) -> None:
+    (found,) = answers(("Netz", "AWO", "Caritas", *cells)).records.tie_reports
+
+    assert (found.strength, found.unsure) == (strength, False)
+
+
+def test_who_said_something_has_answered_and_was_asked() -> None:
+    sparse: Grid = (("Name", "Datum", "Art"), ("Netz", "2024", "frei"))
+
+    (found,) = intake_of({**SHEETS, "befragungen": sparse}).records.waves
+
+    assert (found.mode, found.asked, found.answered_by) == ("recall", ("awo", "caritas"), ("awo", "caritas"))
+
+
+def test_late_answers_join_a_stored_wave_and_its_other_reports_are_not_missed() -> None:
+    stored = records(
+        *(actor(one, name=one.title()) for one in ("awo", "caritas")),
+        wave("w1", "awo", name="Netz", answered_by="awo"),
+        report("w1", "awo", "caritas", 2),
+        wave("w2", "awo", name="Früher", date="2020", answered_by="awo"),
+        report("w2", "awo", "caritas", 1),
+    )
+    grid: Grid = (HEADINGS[:5], ("Netz", "Caritas", "Awo", "", "ja"))
+
+    intake = intake_of({"antworten": grid}, stored)
+
+    assert intake.rejected == ()
+    assert [(one.id, one.field, one.new) for one in intake.changed] == [
+        ("w1", "asked", ("awo", "caritas")),
+        ("w1", "answered_by", ("awo", "caritas")),
+    ]
+    assert [one.id for one in intake.not_in_this_file] == ["w1--awo--caritas--other"]
+
+
+def test_a_survey_that_is_repeated_is_another_wave() -> None:
+    grid: Grid = (*BEFRAGUNGEN[:2], ("Netz", "2026", "Liste", "AWO", "", ""))
+
+    intake = intake_of({**SHEETS, "befragungen": grid})
+
+    assert [problem.code for problem in intake.rejected] == ["ambiguous"] * 3
+    assert "netz--2024-06, netz--2026" in intake.rejected[0].message
+
+
+def test_a_stored_wave_is_known_by_name_and_date() -> None:
+    stored = records(wave("w1", "awo", name="Netz"), actor("awo", name="AWO"))
+
+    (found,) = intake_of(SHEETS, stored).records.waves
+
+    assert found.id == "w1"
+
+
+def test_twice_is_no_change() -> None:
+    first = intake_of(SHEETS)
+    again = intake_of(SHEETS, first.records)
+
+    assert (again.new, again.changed, again.not_in_this_file) == ({}, (), ())
+    assert again.unchanged == first.new
+
+
+def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
+    first = intake_of(SHEETS).records
+
+    changed = answers(("Netz", "AWO", "Jugendamt", "", "ja"), existing=first).changed
+
+    assert [(one.id, one.field, one.old, one.new) for one in changed] == [
+        ("netz--2024-06--awo--jugendamt--other", "strength", 0, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (("Netz", "AWO", "Caritas"), "missing", "E"),
+        (("Netz", "AWO", "AWO", "", "ja"), "self_cooperation", "C"),
+        (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
+        (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
+        (("Netz", "AWO", "Caritas", "", "ja", "5"), "unknown_value", "F"),
+        (("Netz", "AWO", "Caritas", "", "ja", "3", "0"), "unknown_value", "G"),
+        (("Netz", "AWO", "Caritas", "", "vielleicht"), "unknown_value", "E"),
+        (("Nezt", "AWO", "Caritas", "", "ja"), "unknown_reference", "A"),
+        (("Netz", "Jugendhaus", "Caritas", "", "ja"), "unknown_reference", "B"),
+        (("Netz", "", "Caritas", "", "ja"), "missing", "B"),
+    ],
+)
+def test_a_muddled_row_is_named_with_sheet_row_and_column(row: tuple[str, ...], code: str, column: str) -> None:
+    (problem,) = answers(row).rejected
+
+    assert (problem.sheet, problem.row, problem.column, problem.code) == ("antworten", 2, column, code)
+
+
+def test_the_same_answer_twice_is_refused() -> None:
+    (problem,) = answers(("Netz", "AWO", "Caritas", "", "ja"), ("netz", "awo", "caritas", "", "nein")).rejected
+
+    assert (problem.code, problem.row) == ("duplicate", 3)
+    assert "Zeile 2" in problem.message
+
+
+def test_a_bad_wave_is_named_once_and_its_answers_are_not_blamed() -> None:
+    grid: Grid = (BEFRAGUNGEN[0], ("Netz", "bald", "Liste", "", "", ""))
+
+    (problem,) = intake_of({**SHEETS, "befragungen": grid}).rejected
+
+    assert (problem.sheet, problem.column, problem.code) == ("befragungen", "B", "date")
+
+
+def test_persons_are_left_out_and_their_organisation_speaks() -> None:
+    intake = answers(("Netz", "Frau Yılmaz (AWO)", "Caritas", "", "ja"))
+
+    assert [(one.by, one.about) for one in intake.records.tie_reports] == [("awo", "caritas")]
+    assert [notice.code for notice in intake.notices] == ["person_dropped"]
+
+
+def test_english_headings_are_the_field_names() -> None:
+    sheets: dict[str, Grid] = {
+        "actors": (("name", "kinds"), ("AWO", "welfare association"), ("Caritas", "welfare association")),
+        "waves": (("name", "date", "mode", "asked"), ("Net", "2024-06", "roster", "AWO; Caritas")),
+        "tie_reports": (
+            ("wave", "by", "about", "together", "strength", "trust_mission"),
+            ("Net", "AWO", "Caritas", "yes", "4", "a great deal"),
+        ),
+    }
+    for file_of in (
+        lambda: read_tables([csv_file(name, grid) for name, grid in sheets.items()]),
+        lambda: read_tables([xlsx_file({name.replace("_", " "): grid for name, grid in sheets.items()})]),
+    ):
+        intake = take_in(file_of(), lang="en")
+        assert intake.rejected == ()
+        assert bare(*intake.records.tie_reports) == bare(report("net--2024-06", "awo", "caritas", 4, trust_mission=4))
+
+
+def test_a_folder_of_csv_files_is_read(tmp_path: Path) -> None:
+    for name, grid in SHEETS.items():
+        (tmp_path / f"{name}.csv").write_bytes(csv_file(name, grid).content)
+
+    intake = take_in(read_tables(read_path(tmp_path)))
+
+    assert (intake.new["waves"], intake.new["tie_reports"]) == (1, 3)
+
+
+def test_a_long_id_is_a_digest_that_stays_the_same() -> None:
+    parts = ("netz", "a" * 90, "b" * 100, "other")
+
+    made = tie_report_id(*parts)
+
+    assert made == tie_report_id(*parts) != tie_report_id("netz", "a" * 90, "c" * 100, "other")
+    assert len(made) == 32
