@@ -35,6 +35,14 @@ class Organisations:
         known = self._actors.get(actor)
         return known.unit_of if known else None
 
+    def part_of(self, one: str, other: str) -> bool:
+        """Whether one is recorded as a unit of the other, at any depth, or as its member."""
+        known = self._actors.get(one)
+        chain = [one]
+        while (above := self._unit_of(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        return one != other and (other in chain or (known is not None and other in known.affiliated_to))
+
     def same(self, one: str, other: str) -> bool:
         """Whether one is a unit of the other, at any depth, or both are units of one actor.
 

@@ -1,0 +1,50 @@
+"""Which words of an organisation's name tell who it is, and which tell little?"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """Folded words by what they say.
+
+    ``legal_forms`` and ``fillers`` tell nothing about who it is, ``generic`` words little, ``parts`` that it belongs
+    to something larger. ``numbers`` are words that count, ``spellings`` lead from a short form to the words it means.
+    """
+
+    legal_forms: frozenset[str]
+    fillers: frozenset[str]
+    generic: frozenset[str]
+    parts: frozenset[str]
+    numbers: Mapping[str, str]
+    spellings: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words of ``graph_schema/organisation_names.toml``."""
+    tables = tomllib.loads((files("graph_schema") / "organisation_names.toml").read_text("utf-8"))
+    return NameWords(
+        legal_forms=_folded(tables["legal_forms"]),
+        fillers=_folded(tables["fillers"]),
+        generic=_folded(tables["generic"]),
+        parts=_folded(tables["parts"]),
+        numbers={folded(word): number for word, number in tables["numbers"].items()},
+        spellings={folded(short): tuple(folded(long).split()) for short, long in tables["spellings"].items()},
+    )
+
+
+def folded(text: str) -> str:
+    """A text in the spelling in which words are compared: small letters, ``ä`` as ``ae``, without accents."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folded, words))
