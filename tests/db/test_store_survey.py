@@ -1,0 +1,100 @@
+"""Is what actors said kept as it was said, only by those who answered, and gone when it is taken back?"""
+
+import pytest
+
+from app.errors import Conflict, InvalidInput
+from app.model.records import Records
+from app.model.survey import TieReport, Wave
+from app.store.records import get, load, page
+from tests.factories import actor, records, report, wave
+from tests.storing import Store, unversioned
+
+pytestmark = pytest.mark.db
+
+SURVEY = records(
+    wave("w", "c a b", answered_by="b a", asked_about="b d", name="Netz"),
+    report("w", "a", "b", 4, trust_reliability=4, value_resources=1),
+    report("w", "b", "a", 0),
+    report("w", "a", "d", unsure=True),
+)
+
+
+def test_lists_keep_their_order_and_answers_their_grades(store: Store):
+    store.write("here", "one", upserts=SURVEY)
+
+    assert unversioned(store(load, "here")) == SURVEY
+
+
+def test_reports_are_found_by_wave_and_actor(store: Store):
+    store.write("here", "one", upserts=SURVEY)
+
+    found = {q: [one.id for one in store(page, "here", "tie_reports", q=q).items] for q in ("netz", "d", "zzz")}
+
+    assert found == {"netz": [one.id for one in SURVEY.tie_reports], "d": ["w--a--d--other"], "zzz": []}
+
+
+def test_who_did_not_answer_is_not_on_record_with_an_answer(store: Store):
+    with pytest.raises(InvalidInput) as caught:
+        store.write("here", "one", upserts=records(wave("w", "a b", answered_by="b"), report("w", "a", "b", 2)))
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.pointer) == ("not_answered", "/tie_reports/by")
+    assert problem.message == "w--a--b--other: „a“ is not among those who answered „w“"
+    assert store(load, "here") == Records()
+
+
+def test_who_is_on_record_with_an_answer_stays_among_those_who_answered(store: Store):
+    store.write("here", "one", upserts=SURVEY)
+
+    with pytest.raises(InvalidInput) as caught:
+        store.write("here", "two", upserts=records(wave("w", "a b", answered_by="a")))
+
+    assert [one.pointer for one in caught.value.problems] == ["/waves/answered_by"]
+    assert _wave(store).answered_by == ("b", "a")
+
+
+def test_an_answer_may_be_withdrawn_with_who_gave_it(store: Store):
+    store.write("here", "one", upserts=SURVEY)
+    store.write(
+        "here", "two", upserts=records(wave("w", "a", answered_by="a")), deletes={"tie_reports": ["w--b--a--other"]}
+    )
+
+    assert _wave(store).answered_by == ("a",)
+
+
+def test_a_late_answer_stands_in_the_way_of_undoing_its_wave(store: Store):
+    store.write("here", "asked", upserts=records(wave("w", "a b"), actor("a"), actor("b")))
+    store.write("here", "late", upserts=records(wave("w", "a b", answered_by="a"), report("w", "a", "b", 1)))
+
+    with pytest.raises(Conflict, match="cannot be undone"):
+        store.undo("here", "asked", "undo")
+    store.undo("here", "late", "undo")
+
+    assert _wave(store).answered_by == ()
+    assert store(load, "here").tie_reports == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "one", "referrer"), [("waves", "w", "tie_reports „w--a--b--other“"), ("actors", "c", "waves „w“")]
+)
+def test_what_a_survey_needs_is_not_deleted(store: Store, topic: str, one: str, referrer: str):
+    store.write("here", "one", upserts=SURVEY)
+
+    with pytest.raises(Conflict, match=f"referred to by .*{referrer}"):
+        store.write("here", "two", deletes={topic: [one]})
+
+
+def test_a_report_can_say_something_else_later(store: Store):
+    store.write("here", "one", upserts=SURVEY)
+    store.write("here", "two", upserts=Records(tie_reports=(report("w", "b", "a", 2, kind="other"),)))
+
+    found = store(get, "here", "tie_reports", "w--b--a--other")
+
+    assert isinstance(found, TieReport)
+    assert (found.strength, found.version) == (2, 2)
+
+
+def _wave(store: Store) -> Wave:
+    found = store(get, "here", "waves", "w")
+    assert isinstance(found, Wave)
+    return found
