@@ -80,6 +80,28 @@ def test_bad_questions(essen, analysis, body, status):
     assert essen.post(f"{ESSEN}/analyses/{analysis}", json=body).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("at_most", "10"),
+        ("at_most", 10.0),
+        ("at_most", True),
+        ("idf", "true"),
+        ("idf", 1),
+        ("most_unknown", "0.3"),
+        ("weights", "0.5,0.3,0.2"),
+        ("weights", ["0.5", 0.3, 0.2]),
+    ],
+)
+def test_a_text_is_no_number(essen, name, value):
+    answer = essen.post(f"{ESSEN}/analyses/missing-links", json={"parameters": {name: value}})
+
+    assert answer.status_code == 422, answer.text
+    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [
+        (f"/parameters/{name}", "bad_parameter")
+    ]
+
+
 WRONG = ["text", "", True, -1, 0.5, 10**18, 1e15, [], ["a"], [1, 2], None, {}, [[1]], "9" * 400]
 
 

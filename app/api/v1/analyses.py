@@ -1,6 +1,7 @@
 """Which questions can be asked of a workspace, and what are the answers?"""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,13 +9,14 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictBool
 
 from app.analysis.interface import Analysis, catalogue
+from app.analysis.interface import analysis as analysis_named
 from app.api.v1.queries import Day, WorkspaceId
 from app.api.v1.queries import Query as Filter
 from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
 from app.api.v1.values import Number, Whole
 from app.clock import today
-from app.errors import BudgetExceeded
+from app.errors import BudgetExceeded, InvalidInput, Problem
 from app.report.json import dumps, plain
 from app.store.workspaces import current_revision
 from app.web.bodies import StrictRoute
@@ -24,6 +26,8 @@ from app.web.service import ServiceOf
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["analyses"], route_class=StrictRoute)
 
 _JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_ACCEPTED: dict[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float), str: (str,)}
+"""Python types of the JSON values that a parameter takes, by the type of its default."""
 
 Scalar = StrictBool | Whole | Number | Annotated[str, Field(max_length=500)]
 
@@ -71,6 +75,7 @@ async def run_analysis(
     request: Request, service: ServiceOf, workspace: WorkspaceId, analysis: str, body: AnalysisRequest
 ) -> Response:
     """Ask a question; ``Content-Location`` is where the answer is kept."""
+    refuse_other_types(analysis_named(analysis), body.parameters)
     run = await service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
     kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
     return Response(dumps(run.result), media_type="application/json", headers={"Content-Location": str(kept)})
@@ -83,6 +88,31 @@ async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Respo
     found = service.runs.get(workspace, run)
     content = {"id": found.id, "status": "done", "result": plain(found.result)}
     return Response(dumps(content), media_type="application/json")
+
+
+def refuse_other_types(one: Analysis, values: Mapping[str, object]) -> None:
+    """Refuse JSON values of another type than the parameters have: only a command line writes numbers as texts.
+
+    Raises:
+        InvalidInput: some are; every one is named.
+    """
+    defaults = {field.name: field.default for field in dataclasses.fields(one.parameters)}
+    wrong = [name for name, value in values.items() if name in defaults and not _fits(defaults[name], value)]
+    if wrong:
+        shapes = parameter_schema(one)["properties"]
+        problems = tuple(
+            Problem(
+                code="bad_parameter", message=f"{name}: is no {shapes[name]['type']}", pointer=f"/parameters/{name}"
+            )
+            for name in wrong
+        )
+        raise InvalidInput(f"{one.id} was not run: its parameters are refused", problems=problems)
+
+
+def _fits(default: object, value: object) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(_fits(default[0] if default else "", each) for each in value)
+    return type(value) in _ACCEPTED[type(default)]
 
 
 def _entry(one: Analysis) -> dict[str, Any]:
