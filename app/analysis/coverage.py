@@ -75,30 +75,22 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
-    def needs(self) -> Needs:
-        return Needs(self.network, self.parameters.suppression_threshold)
-
-    @cached_property
+    @property
     def supplies(self) -> Supplies:
-        return Supplies(self.cells, self.needs)
+        return self.network.view(Supplies, self.parameters.suppression_threshold)
 
-    @cached_property
-    def presence(self) -> Presence:
-        return Presence(self.cells)
+    @property
+    def needs(self) -> Needs:
+        return self.supplies.needs
 
     @cached_property
     def transfer(self) -> TransferableOffers:
-        return TransferableOffers(self.supplies, self.presence)
+        return TransferableOffers(self.supplies, self.network.view(Presence))
 
     @cached_property
     def search(self) -> GapSearch:
         rules = Rules(self.parameters.few, self.parameters.confidence)
-        return GapSearch(self.needs, self.supplies, Inventory(self.network), rules)
+        return GapSearch(self.needs, self.supplies, self.network.view(Inventory), rules)
 
     @cached_property
     def goals(self) -> frozenset[Pair]:
@@ -160,7 +152,7 @@ def _code(gap: Gap) -> str:
 
 
 def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
-    subject, transfer, presence = city.network.subject, city.transfer, city.presence
+    subject, transfer, presence = city.network.subject, city.transfer, city.network.view(Presence)
     area = gap.cell.area
     near, place = next(iter(transfer.nearby(gap.cell)), None), presence.place(area)
     return {
@@ -238,14 +230,15 @@ def _audience(gap: Gap) -> Audience:
 
 
 def _measures(city: _City) -> Iterator[Measure]:
-    for area, one in combined_need(city.needs).items():
+    combined = city.network.view(combined_need, city.parameters.suppression_threshold)
+    for area, one in combined.items():
         subject = city.network.subject("areas", area)
         parts = one.parts if one.rank is None else {"rank": float(one.rank), **one.parts}
         yield Measure(subject=subject, value=one.score, reason=one.withheld, low=one.low, high=one.high, parts=parts)
 
 
 def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
-    yield from (one for one in city.cells.unplaced if one.code.startswith("offers_"))
+    yield from (one for one in city.network.view(Cells).unplaced if one.code.startswith("offers_"))
     yield NotLookedAt("observations_without_base", len(city.needs.without_base), city.needs.without_base)
     groups = tuple(sorted({group for group, _ in city.usual} - city.needs.primary.keys()))
     yield NotLookedAt("groups_without_indicator", len(groups), groups)

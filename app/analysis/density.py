@@ -16,7 +16,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
     """Density with the bounds that unknown pairs leave; where ties have a direction, of ordered pairs."""
     arcs = network.arcs
-    counts = PairCounts.of(network) if arcs is None else PairCounts.directed(network, arcs)
+    counts = network.view(PairCounts.of) if arcs is None else PairCounts.directed(network, arcs)
     return Answer(
         measures=(_density(counts),),
         summary={"pairs": counts.pairs, "tied": counts.tied, "unknown": counts.unknown},

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
@@ -11,7 +10,6 @@ from app.model.actor import Actor
 from app.model.area import FundingArea
 from app.model.dates import Period
 from app.model.funding import Grant
-from app.network.cells import Cells
 from app.network.funded_work import FundedWork, Work
 from app.network.months import months_later
 from app.network.network import Network
@@ -52,17 +50,9 @@ class _Ahead:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
+    @property
     def funded(self) -> FundedWork:
-        return FundedWork(self.cells)
-
-    @cached_property
-    def presence(self) -> Presence:
-        return Presence(self.cells)
+        return self.network.view(FundedWork)
 
     def soon(self, period: Period, months: int) -> date | None:
         """The last day of a period, if it lies at most so many months ahead."""
@@ -110,12 +100,13 @@ class _Ahead:
     def alone(self, work: Work) -> frozenset[tuple[str, str]]:
         """(area, theme) where no other running offer or project is recorded for these people."""
         record = work[1]
-        mine = (cell for cell in self.cells.occupied if cell.area in record.areas)
+        cells = self.funded.cells
+        mine = (cell for cell in cells.occupied if cell.area in record.areas)
         named = (cell for cell in mine if cell.target_group in record.target_groups and cell.theme in record.themes)
         return frozenset(
             (cell.area, cell.theme)
             for cell in named
-            if all((one.topic, one.record) == (work[0], record.id) for one in self.cells.activities[cell])
+            if all((one.topic, one.record) == (work[0], record.id) for one in cells.activities[cell])
         )
 
     def _of_work(
@@ -152,8 +143,8 @@ class _Ahead:
 
     def _funding_area(self, one: FundingArea, end: date) -> Finding:
         known = [area for area in one.areas if self.network.record("areas", area) is not None]
-        within = {part for area in known for part in self.presence.within(area)}
-        works = [record for _, record in self.cells.running if not within.isdisjoint(record.areas)]
+        within = {part for area in known for part in self.network.view(Presence).within(area)}
+        works = [record for _, record in self.funded.cells.running if not within.isdisjoint(record.areas)]
         arguments: dict[str, Argument] = {
             "funding_area": self.network.subject("funding_areas", one.id),
             "area": self._subjects("areas", known),
@@ -180,7 +171,7 @@ class _Ahead:
         return [area.id for area in self.network.records.areas if actor.id in area.mediated_by]
 
     def _mediator(self, actor: Actor, areas: Sequence[str], end: date) -> Finding:
-        others = {one.id for area in areas for one in self.presence.mediators(area)} - {actor.id}
+        others = {one.id for area in areas for one in self.network.view(Presence).mediators(area)} - {actor.id}
         arguments: dict[str, Argument] = {
             "mediator": self.network.subject("actors", actor.id),
             "area": self._subjects("areas", areas),

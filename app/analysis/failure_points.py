@@ -9,7 +9,7 @@ from statistics import median
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.model.inventory_check import InventoryCheck
-from app.network.cells import Cell, Cells
+from app.network.cells import Cell
 from app.network.inventory import Inventory
 from app.network.kernels.cuts import cuts
 from app.network.need import Needs
@@ -52,21 +52,13 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(self.cells)
+        return self.network.view(Presence)
 
-    @cached_property
-    def needs(self) -> Needs:
-        return Needs(self.network, self.parameters.suppression_threshold)
-
-    @cached_property
+    @property
     def unknown_share(self) -> float:
-        return PairCounts.of(self.network).unknown_share
+        return self.network.view(PairCounts.of).unknown_share
 
     def mediators(self) -> Iterator[Finding]:
         alone: dict[str, list[str]] = {}
@@ -79,7 +71,7 @@ class _City:
                 yield self._mediator(actor, areas)
 
     def _mediator(self, actor: str, areas: list[str]) -> Finding:
-        there = {one.id for area in areas for one in self.presence.actors(self.presence.within(area))}
+        there = {one.id for area in areas for one in self.presence.actors_within(area)}
         arguments: dict[str, Argument] = {
             "area": tuple(self.network.subject("areas", one) for one in areas),
             "actors": len(there - {actor}),
@@ -92,20 +84,25 @@ class _City:
         end = self.network.actors[self.network.position[actor]].end
         return end.last if end is not None else None
 
+    @property
+    def _needs(self) -> Needs:
+        return self.network.view(Needs, self.parameters.suppression_threshold)
+
     @cached_property
     def _sole(self) -> Mapping[Cell, str]:
         """Cells of high need with one active actor, by whom."""
-        found = {cell: list(self.cells.active(cell)) for cell in self.cells.occupied}
+        cells = self.presence.cells
+        found = {cell: list(cells.active(cell)) for cell in cells.occupied}
         return {cell: some[0] for cell, some in found.items() if len(some) == 1 and self._high_need(cell)}
 
     def _high_need(self, cell: Cell) -> bool:
         """Whether the need there is known and at or above the median of areas with known need."""
-        levels = self.needs.levels(cell.target_group)
+        levels = self._needs.levels(cell.target_group)
         return cell.area in levels and levels[cell.area] >= median(levels.values())
 
     @cached_property
     def _checks(self) -> Mapping[Cell, InventoryCheck]:
-        inventory = Inventory(self.network)
+        inventory = self.network.view(Inventory)
         found = {cell: inventory.confirmed("offers", "area", cell.area, cell.theme) for cell in self._sole}
         return {cell: check for cell, check in found.items() if check is not None}
 
@@ -118,9 +115,9 @@ class _City:
             yield self._provider(cell, self._sole[cell], check)
 
     def _provider(self, cell: Cell, actor: str, check: InventoryCheck) -> Finding:
-        works = sorted({(one.topic, one.record) for one in self.cells.records_of(actor, cell)})
-        others = [one.id for one in self.presence.actors(self.presence.within(cell.area)) if one.id != actor]
-        need = self.needs.of_group(cell.target_group, cell.area)
+        works = sorted({(one.topic, one.record) for one in self.presence.cells.records_of(actor, cell)})
+        others = [one.id for one in self.presence.actors_within(cell.area) if one.id != actor]
+        need = self._needs.of_group(cell.target_group, cell.area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", cell.area),
             "group": Code("target_group", cell.target_group),

@@ -7,7 +7,7 @@ from functools import cached_property
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Finding, Message, NotLookedAt, finding_key, in_order
 from app.model.area import FundingArea
-from app.network.cells import Cells
+from app.network.areas import AreaTree
 from app.network.comparable_areas import quarters
 from app.network.funded_work import FundedWork
 from app.network.months import months_later
@@ -42,10 +42,6 @@ class _City:
     parameters: Parameters
 
     @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
     def active(self) -> tuple[FundingArea, ...]:
         """Funding areas designated on the day, sorted by id."""
         return tuple(one for one in self.network.records.funding_areas if one.period.active_on(self.network.as_of))
@@ -57,16 +53,16 @@ class _City:
     @cached_property
     def inside(self) -> frozenset[str]:
         """Comparable areas that a funding area covers."""
-        covered = {area for one in self.active for area in self.cells.areas.reached(self.areas_of(one))}
-        return frozenset(quarters(self.network)) & covered
+        covered = {area for one in self.active for area in self.network.view(AreaTree.of).reached(self.areas_of(one))}
+        return frozenset(self.network.view(quarters)) & covered
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Grants and running offers and projects inside and outside; those for both count in both."""
-        outside = frozenset(quarters(self.network)) - self.inside
-        funded = FundedWork(self.cells)
+        outside = frozenset(self.network.view(quarters)) - self.inside
+        funded = self.network.view(FundedWork)
         found = {"works_inside": 0, "works_outside": 0, "grants_inside": 0, "grants_outside": 0}
-        for _, record in self.cells.running:
+        for _, record in funded.cells.running:
             found["works_inside"] += not self.inside.isdisjoint(record.areas)
             found["works_outside"] += not outside.isdisjoint(record.areas)
         for grant in funded.grants:

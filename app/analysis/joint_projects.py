@@ -8,7 +8,6 @@ from functools import cached_property
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.model.project import Project
-from app.network.cells import Cells
 from app.network.comparable_areas import quarters
 from app.network.inventory import Inventory
 from app.network.network import Network
@@ -29,7 +28,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """One finding for each area with enough actors and no running joint project."""
     city = _City(network, parameters)
-    areas = quarters(network)
+    areas = network.view(quarters)
     loose = tuple(one.id for one in city.joint if not one.areas)
     return Answer(
         findings=in_order(city.finding(area) for area in areas if city.is_without(area)),
@@ -43,18 +42,16 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(self.cells)
+        return self.network.view(Presence)
 
     @cached_property
     def joint(self) -> tuple[Project, ...]:
         """Running projects of enough active actors, sorted by id."""
-        running = (one for topic, one in self.cells.running if topic == "projects" and isinstance(one, Project))
+        running = (
+            one for topic, one in self.presence.cells.running if topic == "projects" and isinstance(one, Project)
+        )
         return tuple(one for one in running if len(self._active(one)) >= self.parameters.partners)
 
     def _active(self, project: Project) -> set[str]:
@@ -62,18 +59,18 @@ class _City:
 
     def is_without(self, area: str) -> bool:
         """Whether none is for the area, a part of it, or a wider area."""
-        enough = len(self.presence.actors(self.presence.within(area))) >= self.parameters.smallest
+        enough = len(self.presence.actors_within(area)) >= self.parameters.smallest
         return enough and area not in self._reached
 
     @cached_property
     def _reached(self) -> frozenset[str]:
         named = {area for one in self.joint for area in one.areas}
-        above = {whole for area in named for whole in self.cells.areas.ancestors(area)}
-        return frozenset(above | self.cells.areas.reached(named).keys())
+        above = {whole for area in named for whole in self.presence.cells.areas.ancestors(area)}
+        return frozenset(above | self.presence.cells.areas.reached(named).keys())
 
     def finding(self, area: str) -> Finding:
-        check = Inventory(self.network).confirmed("projects", "area", area)
-        here = self.presence.actors(self.presence.within(area))
+        check = self.network.view(Inventory).confirmed("projects", "area", area)
+        here = self.presence.actors_within(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "actors": len(here),
@@ -101,7 +98,10 @@ class _City:
         """Those with most running offers and projects there, who could begin one."""
         within = self.presence.within(area)
         count = Counter(
-            actor for _, one in self.cells.running if not within.isdisjoint(one.areas) for actor in {*one.actors}
+            actor
+            for _, one in self.presence.cells.running
+            if not within.isdisjoint(one.areas)
+            for actor in {*one.actors}
         )
         known: Mapping[str, int] = {actor: n for actor, n in count.items() if actor in self.network.position}
         chosen = sorted(known, key=lambda one: (-known[one], one))[:_MOST_NAMED]

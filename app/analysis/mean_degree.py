@@ -19,7 +19,7 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     size = len(network.actors)
     if not size:
         return Answer(measures=(whole_measure(None, "too-few-actors"),))
-    counts = PairCounts.of(network)
+    counts = network.view(PairCounts.of)
     value, high = 2 * counts.tied / size, 2 * (counts.tied + counts.unknown) / size
     return Answer(measures=(Measure(subject=None, value=value, low=value, high=high),))
 

@@ -72,28 +72,19 @@ class _City:
     parameters: Parameters
 
     @cached_property
-    def presence(self) -> Presence:
-        return Presence(Cells(self.network))
-
-    @cached_property
     def tables(self) -> Tables:
-        return Tables(
-            self.presence, _chosen(self.network, self.parameters.group_profiles), self.parameters.area_profile
-        )
+        chosen = _chosen(self.network, self.parameters.group_profiles)
+        return Tables(self.network, chosen, self.parameters.area_profile)
 
     @cached_property
     def all_tables(self) -> tuple[Table, ...]:
         return (*self.tables.of_groups, *self.tables.of_areas)
 
     @cached_property
-    def states(self) -> PairStates:
-        return PairStates(self.network)
-
-    @cached_property
     def themes(self) -> Mapping[str, frozenset[str]]:
         """Themes of running offers and projects by actor."""
         found: dict[str, set[str]] = {}
-        for _, record in self.presence.cells.running:
+        for _, record in self.network.view(Cells).running:
             for actor in record.actors:
                 found.setdefault(actor, set()).update(record.themes)
         return {actor: frozenset(themes) for actor, themes in found.items()}
@@ -105,7 +96,8 @@ class _City:
         return min(found, key=lambda one: (one.contact is None, not one.same_theme, one.actor.id), default=None)
 
     def _candidate(self, table: Table, actor: Actor) -> _Candidate:
-        states = {one.id: self.states(one.id, actor.id) for one in table.present}
+        state_of = self.network.view(PairStates)
+        states = {one.id: state_of(one.id, actor.id) for one in table.present}
         tied = [one for one in table.present if _in_contact(states[one.id])]
         contact = min(tied, key=lambda one: (-(states[one.id].strength or 0), one.id), default=None)
         return _Candidate(
@@ -213,9 +205,10 @@ def _where(city: _City, table: Table, actor: Actor | None) -> Subject | None:
     """The area in which a candidate is present: one of the group, or one near."""
     if actor is None:
         return None
-    wanted = table.areas if _of_group(table) else city.presence.near(table.areas[0])
-    present = city.presence.areas_of[actor.id]
-    found = next((area for area in wanted if not present.isdisjoint(city.presence.within(area))), None)
+    presence = city.network.view(Presence)
+    wanted = table.areas if _of_group(table) else presence.near(table.areas[0])
+    present = presence.areas_of[actor.id]
+    found = next((area for area in wanted if not present.isdisjoint(presence.within(area))), None)
     return city.network.subject("areas", found) if found else None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import compress, islice
 from operator import not_
 
@@ -22,7 +21,7 @@ from app.network.network import Network
 from app.network.occasions import expected_at, next_occasion
 from app.network.open_pairs import OpenPairs
 from app.network.pair_counts import PairCounts
-from app.network.pair_state import PairState, PairStates
+from app.network.pair_state import PairState
 from app.network.prospect import Prospects, word
 from app.network.shared_work import Shared, SharedWork
 
@@ -59,19 +58,18 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Pairs that share tasks, people, groups or money, by how much working together would bring."""
-    states, cells = PairStates(network), Cells(network)
-    shared = LinkTerms(cells, parameters.idf, parameters.normalise).pairs_that_share()
-    open_pairs = OpenPairs(states)
+    shared = LinkTerms(network, parameters.idf, parameters.normalise).pairs_that_share()
+    open_pairs = OpenPairs(network)
     coordinated = open_pairs.coordinated(shared)
     elsewhere = open_pairs.one_organisation(shared) | open_pairs.asked_about_elsewhere(shared)
     candidates = shared.where(~coordinated & ~elsewhere)
-    counts = PairCounts.of(network)
+    counts = network.view(PairCounts.of)
     bridges = counts.unknown_share <= parameters.most_unknown
     weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
     if bridges:
         candidates = with_bridging(network, candidates, weights, parameters.bridged)
-    found = suggestions(states, candidates, weights, parameters.per_actor)
-    findings = _Writer(cells).findings(list(islice(found, parameters.at_most)))
+    found = suggestions(network, candidates, weights, parameters.per_actor)
+    findings = _Writer(network).findings(list(islice(found, parameters.at_most)))
     return Answer(
         findings=findings,
         summary={
@@ -83,7 +81,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
             "unknown_pairs": counts.unknown_share,
             "bridging": "used" if bridges else "left_out_too_many_unknown_pairs",
         },
-        not_looked_at=cells.unplaced,
+        not_looked_at=network.view(Cells).unplaced,
     )
 
 
@@ -113,34 +111,22 @@ _CARDS: Mapping[str, str | None] = {
 class _Writer:
     """Turns suggestions into findings."""
 
-    cells: Cells
-
-    @property
-    def network(self) -> Network:
-        return self.cells.network
-
-    @cached_property
-    def shared(self) -> SharedWork:
-        return SharedWork(self.cells)
-
-    @cached_property
-    def introductions(self) -> Introductions:
-        return Introductions(self.network)
+    network: Network
 
     def findings(self, some: list[Suggestion]) -> tuple[Finding, ...]:
         """One finding a suggestion, in order; contradicted pairs come last."""
         position = self.network.position
         pairs = [(position[one.one], position[one.other]) for one in some]
         one, other = np.array(pairs, np.int64).reshape(-1, 2).T
-        points = Prospects(self.network).points(one, other).tolist()
-        paths = self.introductions.paths(pairs)
+        points = self.network.view(Prospects).points(one, other).tolist()
+        paths = self.network.view(Introductions).paths(pairs)
         found = [self._finding(*of_pair) for of_pair in zip(some, points, paths, strict=True)]
         apart = [one.audience == "internal" for one in found]
         return in_order(compress(found, map(not_, apart))) + in_order(compress(found, apart))
 
     def _finding(self, suggestion: Suggestion, points: float, path: tuple[int, ...]) -> Finding:
         state, pair = suggestion.state, (suggestion.one, suggestion.other)
-        shared = self.shared.of(*pair)
+        shared = self.network.view(SharedWork).of(*pair)
         code = _code(state, shared)
         arguments = {
             **self._pair(pair, path),
@@ -167,7 +153,7 @@ class _Writer:
         )
 
     def _pair(self, pair: tuple[str, str], path: tuple[int, ...]) -> Mapping[str, Argument]:
-        introducer = self.introductions.introducer(*(self.network.position[one] for one in pair))
+        introducer = self.network.view(Introductions).introducer(*(self.network.position[one] for one in pair))
         between = (self.network.actors[at].id for at in path[1:-1])
         a, b = self._subjects("actors", pair)
         return {

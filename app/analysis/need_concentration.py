@@ -7,7 +7,6 @@ from functools import cached_property
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Finding, Measure, Message, NotLookedAt, finding_key, in_order
 from app.model.statistic import Indicator
-from app.network.cells import Cells
 from app.network.need import Needs
 from app.network.network import Network
 from app.network.presence import Presence
@@ -45,18 +44,14 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
+    @property
     def needs(self) -> Needs:
-        return Needs(self.network, self.parameters.suppression_threshold)
+        return self.network.view(Needs, self.parameters.suppression_threshold)
 
     @cached_property
     def fifths(self) -> Mapping[str, TopFifth]:
         """The top fifth by indicator."""
         return {one.id: top_fifth(self.needs, one) for one in self.needs.indicators}
-
-    @cached_property
-    def presence(self) -> Presence:
-        return Presence(Cells(self.network))
 
     @cached_property
     def compared(self) -> tuple[str, ...]:
@@ -96,6 +91,7 @@ class _City:
         groups = dict.fromkeys(one.target_group for one in top if one.target_group is not None)
         days = (self.needs.of_indicator(one, area).day for one in top)
         people = [share for one in top if (share := self.fifths[one.id].people) is not None]
+        presence = self.network.view(Presence)
         return {
             "area": self.network.subject("areas", area),
             "top": len(top),
@@ -107,9 +103,9 @@ class _City:
             "least": round(min(people, default=0)),
             "most": round(max(people, default=0)),
             "working_group": next(
-                (self.network.subject("working_groups", one.id) for one in self.presence.groups(area)), None
+                (self.network.subject("working_groups", one.id) for one in presence.groups(area)), None
             ),
-            "mediator": next((self.network.subject("actors", one.id) for one in self.presence.mediators(area)), None),
+            "mediator": next((self.network.subject("actors", one.id) for one in presence.mediators(area)), None),
         }
 
     def measures(self) -> Iterator[Measure]:

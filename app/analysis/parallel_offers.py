@@ -76,10 +76,10 @@ class _Hint:
 def run(network: Network, parameters: Parameters) -> Answer:
     """Pairs of offers, and of projects, that are alike in place, people, theme and time."""
     topics: tuple[Topic, ...] = ("offers", "projects") if parameters.projects else ("offers",)
-    pairs = {topic: similar_pairs(network, topic, parameters.bounds) for topic in topics}
+    pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
     hints = sorted(_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
     kept = hints[: parameters.at_most]
-    writer = _Writer(network, Needs(network, parameters.suppression_threshold))
+    writer = _Writer(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
         findings=tuple(writer.findings(kept)),
         summary={
@@ -95,7 +95,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
-    lines = ProgrammeLines(network)
+    lines = network.view(ProgrammeLines)
     for topic, some in pairs.items():
         for pair in some:
             if pair.state.coordinated != "yes":

@@ -56,7 +56,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _pairs(network: Network) -> Iterator[_Pair]:
-    organisations, states = Organisations(network), PairStates(network)
+    organisations, states = network.view(Organisations), network.view(PairStates)
     described = [one for one in network.records.places if one.area and one.functions]
     for one, other in combinations(described, 2):
         operators = [[who for who in dict.fromkeys(each.operators) if who in network.position] for each in (one, other)]

@@ -9,7 +9,6 @@ from app.findings import Argument, Evidence, Finding, Message, NotLookedAt, Subj
 from app.model.inventory_check import InventoryCheck
 from app.model.project import Project
 from app.model.working_group import WorkingGroup
-from app.network.cells import Cells
 from app.network.comparable_areas import quarters
 from app.network.inventory import Inventory
 from app.network.network import Network
@@ -34,7 +33,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """One finding for each area in which residents decide in no group."""
     city = _City(network, parameters)
-    areas = quarters(network)
+    areas = network.view(quarters)
     findings = in_order(city.finding(area) for area in areas if city.is_without(area))
     unsaid = tuple(one.id for one in city.presence.active_groups if one.residents in _NOT_SAID)
     return Answer(
@@ -49,17 +48,9 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(self.cells)
-
-    @cached_property
-    def inventory(self) -> Inventory:
-        return Inventory(self.network)
+        return self.network.view(Presence)
 
     @cached_property
     def examples(self) -> tuple[Subject, ...]:
@@ -71,7 +62,9 @@ class _City:
 
     @cached_property
     def _projects(self) -> tuple[Project, ...]:
-        running = (one for topic, one in self.cells.running if topic == "projects" and isinstance(one, Project))
+        running = (
+            one for topic, one in self.presence.cells.running if topic == "projects" and isinstance(one, Project)
+        )
         return tuple(one for one in running if one.participation in _TAKING_PART)
 
     def is_without(self, area: str) -> bool:
@@ -86,12 +79,12 @@ class _City:
         return tuple(one for one in self._projects if not within.isdisjoint(one.areas))
 
     def _checked(self, area: str) -> InventoryCheck | None:
-        return self.inventory.confirmed("working_groups", "area", area)
+        return self.network.view(Inventory).confirmed("working_groups", "area", area)
 
     def finding(self, area: str) -> Finding:
         check, groups = self._checked(area), self.presence.groups(area)
         code = ("undecided" if groups else "no_group") if check else "unchecked"
-        here = self.presence.actors(self.presence.within(area))
+        here = self.presence.actors_within(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "groups": tuple(self.network.subject("working_groups", one.id) for one in groups),

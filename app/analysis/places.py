@@ -8,7 +8,6 @@ from itertools import combinations
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.model.place import Place
-from app.network.cells import Cells
 from app.network.comparable_areas import quarters
 from app.network.funded_work import Work
 from app.network.inventory import Inventory
@@ -49,23 +48,15 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(self.cells)
-
-    @cached_property
-    def inventory(self) -> Inventory:
-        return Inventory(self.network)
+        return self.network.view(Presence)
 
     @cached_property
     def works_at(self) -> Mapping[str, tuple[Work, ...]]:
         """Running offers and projects by place."""
         found: dict[str, list[Work]] = {}
-        for topic, record in self.cells.running:
+        for topic, record in self.presence.cells.running:
             if record.place is not None:
                 found.setdefault(record.place, []).append((topic, record))
         return {place: tuple(works) for place, works in found.items()}
@@ -82,7 +73,7 @@ class _City:
                 yield self._with_room(place, users)
 
     def _with_room(self, place: Place, users: Sequence[str]) -> Finding:
-        check = self.inventory.confirmed("place_use", "place", place.id)
+        check = self.network.view(Inventory).confirmed("place_use", "place", place.id)
         candidates = self._candidates(place, users)
         evidence = [self.network.evidence("places", place.id), *self._works(place)]
         evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
@@ -99,7 +90,7 @@ class _City:
 
     def _candidates(self, place: Place, users: Sequence[str]) -> list[str]:
         """Some who are active in the area and neither run nor use the place, those without any place first."""
-        there = self.presence.actors(self.presence.within(place.area)) if place.area else ()
+        there = self.presence.actors_within(place.area) if place.area else ()
         others = {one.id for one in there} - {*users, *place.operators}
         housed = {actor for works in self.works_at.values() for _, one in works for actor in one.actors}
         return sorted(others, key=lambda one: (one in housed, one))[:_MOST_NAMED]
@@ -111,18 +102,11 @@ class _City:
                 yield self._shared(place, states)
 
     def _not_coordinated(self, users: Sequence[str]) -> Iterator[tuple[tuple[str, str], PairState]]:
+        state_of, same = self.network.view(PairStates), self.network.view(Organisations).same
         for pair in combinations(users, 2):
-            state = self._states(*pair)
-            if state.coordinated != "yes" and not self._organisations.same(*pair):
+            state = state_of(*pair)
+            if state.coordinated != "yes" and not same(*pair):
                 yield pair, state
-
-    @cached_property
-    def _states(self) -> PairStates:
-        return PairStates(self.network)
-
-    @cached_property
-    def _organisations(self) -> Organisations:
-        return Organisations(self.network)
 
     def _shared(self, place: Place, states: Mapping[tuple[str, str], PairState]) -> Finding:
         """About those who say they do not work together, where there are such, else about all nobody asked."""
@@ -154,9 +138,9 @@ class _City:
 
     def without_contact_point(self) -> Iterator[Finding]:
         with_one = {one.area for one in self.network.records.places if _CONTACT in (*one.functions, one.kind)}
-        for area in quarters(self.network):
-            actors = [one.id for one in self.presence.actors(self.presence.within(area))]
-            check = self.inventory.confirmed("places", "area", area)
+        for area in self.network.view(quarters):
+            actors = [one.id for one in self.presence.actors_within(area)]
+            check = self.network.view(Inventory).confirmed("places", "area", area)
             if with_one.isdisjoint(self.presence.within(area)) and (check or len(actors) >= self.parameters.smallest):
                 found = self.presence.place(area)
                 arguments: dict[str, Argument] = {

@@ -21,7 +21,7 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """One finding for each running offer or project of several actors with two leads or more, or with none."""
-    running = Cells(network).running
+    running = network.view(Cells).running
     findings = in_order(_finding(network, work) for work in _unclear(running, parameters.actors))
     codes = [one.message.code for one in findings]
     return Answer(

@@ -10,6 +10,7 @@ from statistics import fmean
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, NotLookedAt, finding_key, in_order
 from app.model.project import Project
+from app.network.areas import AreaTree
 from app.network.cells import Cells
 from app.network.combined_need import CombinedNeed, combined_need
 from app.network.inventory import Inventory
@@ -61,21 +62,13 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
+    @property
     def needs(self) -> Needs:
-        return Needs(self.network, self.parameters.suppression_threshold)
+        return self.network.view(Needs, self.parameters.suppression_threshold)
 
-    @cached_property
+    @property
     def combined(self) -> Mapping[str, CombinedNeed]:
-        return combined_need(self.needs)
-
-    @cached_property
-    def cells(self) -> Cells:
-        return Cells(self.network)
-
-    @cached_property
-    def inventory(self) -> Inventory:
-        return Inventory(self.network)
+        return self.network.view(combined_need, self.parameters.suppression_threshold)
 
     @cached_property
     def role_models(self) -> tuple[Project, ...]:
@@ -101,7 +94,7 @@ class _City:
 
     def _suits(self, project: Project) -> list[_Suit]:
         """Similar areas without such a project, the nearest first."""
-        own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
+        own = {part for area in project.areas for part in (area, *self.network.view(AreaTree.of).descendants(area))}
         others = (area for area in self.combined if area not in own and not self._has_one_like(project, area))
         found = [suit for area in others if (suit := self._suit(project, area))]
         return sorted(found, key=lambda one: (one.distance, one.area))
@@ -122,16 +115,14 @@ class _City:
 
     def _has_one_like(self, project: Project, area: str) -> bool:
         """Whether a running project for the area has a theme and a target group of the project."""
-        there = (
-            other
-            for topic, other in self.cells.running
-            if topic == "projects" and area in self.cells.areas.reached(other.areas)
-        )
+        cells = self.network.view(Cells)
+        projects = (one for topic, one in cells.running if topic == "projects")
+        there = (other for other in projects if area in cells.areas.reached(other.areas))
         themes, groups = {*project.themes}, {*project.target_groups}
         return any(themes & {*other.themes} and groups & {*other.target_groups} for other in there)
 
     def _finding(self, project: Project, suit: _Suit) -> Finding:
-        check = self.inventory.confirmed("projects", "area", suit.area)
+        check = self.network.view(Inventory).confirmed("projects", "area", suit.area)
         arguments = self._of_project(project) | {
             "like": self.network.subject("areas", suit.like),
             "area": self.network.subject("areas", suit.area),

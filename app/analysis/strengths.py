@@ -75,7 +75,7 @@ def _examples(network: Network, bounds: Bounds) -> Iterator[_Example]:
 def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
     topics: tuple[Topic, ...] = ("offers", "projects")
     for topic in topics:
-        for pair in similar_pairs(network, topic, bounds):
+        for pair in network.view(similar_pairs, topic, bounds):
             if pair.state.coordinated == "yes":
                 yield _coordinated(network, topic, pair)
 
@@ -102,7 +102,7 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
 
 def _projects(network: Network) -> Iterator[_Example]:
     """Role models, also finished ones, and running projects of several organisations."""
-    same = Organisations(network).same
+    same = network.view(Organisations).same
     for project in network.records.projects:
         partners = tuple(actor for actor in project.actors if actor in network.position)
         joint = 1 < len(project.actors) <= LARGEST_SHARED_WORK and project.period.active_on(network.as_of)
@@ -136,7 +136,7 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
 
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
     """Pairs of organisations known to coordinate, by ties; shared projects are told of themselves."""
-    states, same = PairStates(network), Organisations(network).same
+    states, same = network.view(PairStates), network.view(Organisations).same
     certain = network.ties.where(network.ties.has_status("confirmed", "documented", "stated"))
     for a, b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
         pair = network.actors[a].id, network.actors[b].id

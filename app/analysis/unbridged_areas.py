@@ -20,7 +20,6 @@ from app.findings import (
 from app.model.actor import Actor
 from app.model.area import FundingArea
 from app.model.inventory_check import InventoryCheck
-from app.network.cells import Cells
 from app.network.combined_need import CombinedNeed, combined_need, top_fifths
 from app.network.comparable_areas import quarters
 from app.network.inventory import Inventory
@@ -74,21 +73,17 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(Cells(self.network))
+        return self.network.view(Presence)
 
-    @cached_property
-    def inventory(self) -> Inventory:
-        return Inventory(self.network)
-
-    @cached_property
+    @property
     def needs(self) -> Needs:
-        return Needs(self.network, self.parameters.suppression_threshold)
+        return self.network.view(Needs, self.parameters.suppression_threshold)
 
     @cached_property
     def combined(self) -> Mapping[str, CombinedNeed]:
-        return combined_need(self.needs)
+        return self.network.view(combined_need, self.parameters.suppression_threshold)
 
     @cached_property
     def high_need(self) -> frozenset[str]:
@@ -104,11 +99,11 @@ class _City:
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """Areas to look at, sorted; without any statistics those with enough actors take the place of high need."""
-        busy = [] if self.needs.indicators else filter(self._busy, quarters(self.network))
+        busy = [] if self.needs.indicators else filter(self._busy, self.network.view(quarters))
         return tuple(sorted({*self.funded, *self.high_need, *busy}))
 
     def _busy(self, area: str) -> bool:
-        return len(self.presence.actors(self.presence.within(area))) >= self.parameters.smallest
+        return len(self.presence.actors_within(area)) >= self.parameters.smallest
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -118,7 +113,7 @@ class _City:
         return tuple(area for area, one in self.combined.items() if one.score is None and area not in self.funded)
 
     def area(self, area: str) -> _Area:
-        actors = self.presence.actors(self.presence.within(area))
+        actors = self.presence.actors_within(area)
         there = {
             "mediator": bool(self.presence.mediators(area)),
             "group": bool(self.presence.groups(area)),
@@ -143,7 +138,7 @@ class _City:
 
 
 def _finding(city: _City, area: _Area, what: str) -> Finding:
-    check = city.inventory.confirmed(_LISTS[what], "area", area.id)
+    check = city.network.view(Inventory).confirmed(_LISTS[what], "area", area.id)
     contributions = {what: _WEIGHTS[what]} | {
         "funding_area": _REASON_WEIGHTS["funding_area"] * (area.funding is not None),
         "high_need": _REASON_WEIGHTS["high_need"] * area.high_need,

@@ -12,7 +12,6 @@ from app.model.actor import Actor
 from app.model.inventory_check import InventoryCheck
 from app.model.profile import kind_group
 from app.model.working_group import WorkingGroup
-from app.network.cells import Cells
 from app.network.inventory import Inventory
 from app.network.network import Network
 from app.network.presence import Presence
@@ -60,13 +59,9 @@ class _City:
     network: Network
     parameters: Parameters
 
-    @cached_property
+    @property
     def presence(self) -> Presence:
-        return Presence(Cells(self.network))
-
-    @cached_property
-    def inventory(self) -> Inventory:
-        return Inventory(self.network)
+        return self.network.view(Presence)
 
     def members(self, group: WorkingGroup) -> tuple[Actor, ...]:
         seated = frozenset(group.actors)
@@ -136,7 +131,11 @@ def _one_kind(members: tuple[Actor, ...]) -> str | None:
 
 def _finding(city: _City, group: _Group, what: str) -> Finding:
     """Meetings have no list that could be complete, so that one stays a question."""
-    check = city.inventory.confirmed("members", "working_group", group.record.id) if what != "meeting" else None
+    check = (
+        city.network.view(Inventory).confirmed("members", "working_group", group.record.id)
+        if what != "meeting"
+        else None
+    )
     unmediated = what == "chair" or (what == "mediator" and "chair" in group.lacks)
     return Finding(
         key=finding_key("unmediated-groups", [group.record.id], what),

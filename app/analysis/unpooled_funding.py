@@ -21,7 +21,6 @@ from app.findings import (
 )
 from app.model.dates import Period
 from app.model.funding import Grant
-from app.network.cells import Cells
 from app.network.funded_work import FundedWork
 from app.network.months import months_later
 from app.network.network import Network
@@ -76,9 +75,9 @@ class _Money:
     network: Network
     parameters: Parameters
 
-    @cached_property
+    @property
     def funded(self) -> FundedWork:
-        return FundedWork(Cells(self.network))
+        return self.network.view(FundedWork)
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
@@ -104,14 +103,6 @@ class _Money:
     def unplaced(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.funded.grants if not self._topics(one))
 
-    @cached_property
-    def _organisations(self) -> Organisations:
-        return Organisations(self.network)
-
-    @cached_property
-    def _states(self) -> PairStates:
-        return PairStates(self.network)
-
     def pairs(self, grants: Sequence[Grant]) -> tuple[_Pair, ...]:
         """Pairs of grants whose recipients are others and are not known to coordinate; only the denied ones, if any."""
         found = [pair for one, other in combinations(grants, 2) if (pair := self._pair(one, other))]
@@ -120,10 +111,11 @@ class _Money:
 
     def _pair(self, one: Grant, other: Grant) -> _Pair | None:
         recipients = tuple(product(self._active(one), self._active(other)))
-        alike = any(self._organisations.same(*pair) for pair in recipients)
+        same, state_of = self.network.view(Organisations).same, self.network.view(PairStates)
+        alike = any(same(*pair) for pair in recipients)
         if alike or not recipients or not self._side_by_side(one.period, other.period):
             return None
-        states = tuple(self._states(*pair) for pair in recipients)
+        states = tuple(state_of(*pair) for pair in recipients)
         return None if any(state.coordinated == "yes" for state in states) else _Pair(one, other, states)
 
     def _active(self, grant: Grant) -> list[str]:

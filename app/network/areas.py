@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.model.area import Area
+from app.network.network import Network
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,11 @@ class AreaTree:
     """Recorded areas by what they are parts of; an area nobody recorded stands alone."""
 
     areas: tuple[Area, ...]
+
+    @classmethod
+    def of(cls, network: Network) -> "AreaTree":
+        """The areas of a snapshot."""
+        return cls(network.records.areas)
 
     @cached_property
     def roots(self) -> tuple[str, ...]:

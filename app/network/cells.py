@@ -50,7 +50,7 @@ class Cells:
     @cached_property
     def areas(self) -> AreaTree:
         """Which recorded area lies in which."""
-        return AreaTree(self.network.records.areas)
+        return self.network.view(AreaTree.of)
 
     @cached_property
     def running(self) -> tuple[tuple[str, Offer | Project], ...]:

@@ -6,6 +6,7 @@ from statistics import fmean, pstdev
 
 from app.model.statistic import Indicator
 from app.network.need import Needs
+from app.network.network import Network
 from app.network.suppression import Withheld
 
 _DIGITS = 9  # differences below come from the order of additions
@@ -27,12 +28,13 @@ class CombinedNeed:
     withheld: Withheld | None = None
 
 
-def combined_need(needs: Needs) -> Mapping[str, CombinedNeed]:
-    """The combined need of every comparable area, sorted by area.
+def combined_need(network: Network, threshold: int) -> Mapping[str, CombinedNeed]:
+    """The combined need of every comparable area, sorted by area; ``threshold`` is that of :class:`Needs`.
 
     An indicator that is not recorded for an area is left out there. One hidden value hides the whole: an area could
     otherwise be placed by what remains, and a change of its place would tell about the hidden part.
     """
+    needs = network.view(Needs, threshold)
     scores = {one.id: _z_scores(indicator_levels(needs, one)) for one in needs.indicators}
     found = {area: _combined(needs, area, scores) for area in needs.areas}
     known = [one.score for one in found.values() if one.score is not None]

@@ -14,7 +14,7 @@ def comparable_areas(network: Network) -> tuple[str, ...]:
     Where statistics are recorded: areas of the kind most of them are about (of two equally frequent kinds the smaller
     areas), also those without a value. Else: areas that contain no other.
     """
-    tree = AreaTree(network.records.areas)
+    tree = network.view(AreaTree.of)
     kinds = {area.id: area.kind for area in network.records.areas}
     dated = {one.area for one in network.records.observations if one.ref_date.first <= network.as_of}
     observed = sorted(dated & kinds.keys())
@@ -29,7 +29,7 @@ def comparable_areas(network: Network) -> tuple[str, ...]:
 def quarters(network: Network) -> tuple[str, ...]:
     """Comparable areas that are less than a city: where people of a neighbourhood could meet. Sorted."""
     whole = {area.id for area in network.records.areas if area.kind in _WHOLE}
-    return tuple(area for area in comparable_areas(network) if area not in whole)
+    return tuple(area for area in network.view(comparable_areas) if area not in whole)
 
 
 def _usual(area: str, observed: Sequence[str], kinds: Mapping[str, str | None], tree: AreaTree) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from app.model.funding import Grant
 from app.model.offer import Offer
 from app.model.project import Project
 from app.network.cells import Cells
+from app.network.network import Network
 
 Work = tuple[str, Offer | Project]
 """An offer or project with its topic."""
@@ -17,13 +18,17 @@ Work = tuple[str, Offer | Project]
 class FundedWork:
     """Grants and what they pay for, both running on the day of a snapshot."""
 
-    cells: Cells
+    network: Network
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
 
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """Grants that run on the day, sorted by id."""
-        network = self.cells.network
-        return tuple(one for one in network.records.grants if one.period.active_on(network.as_of))
+        return tuple(one for one in self.network.records.grants if one.period.active_on(self.network.as_of))
 
     @cached_property
     def _running(self) -> Mapping[tuple[str, str], Offer | Project]:

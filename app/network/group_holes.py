@@ -81,7 +81,7 @@ class MeetingPoints:
     @classmethod
     def of(cls, network: Network, groups: Grouping) -> "MeetingPoints":
         """Those of a snapshot."""
-        cells = Cells(network)
+        cells = network.view(Cells)
         belongs = (groups.member[:, None] == np.arange(len(groups.groups))).astype(np.float64)
         direct, wider = (np.asarray(cells.matrix(wider=which).T @ belongs) > 0 for which in (False, True))
         return cls(cells, direct, wider)

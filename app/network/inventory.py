@@ -53,7 +53,7 @@ class Inventory:
 
     @cached_property
     def _areas(self) -> AreaTree:
-        return AreaTree(self.network.records.areas)
+        return self.network.view(AreaTree.of)
 
 
 def _wider_themes(theme: str | None) -> frozenset[str | None]:

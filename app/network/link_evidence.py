@@ -54,14 +54,14 @@ class LinkTerms:
     ``normalise``: their sum is divided by √(cells of one · cells of other).
     """
 
-    cells: Cells
+    network: Network
     idf: bool = True
     normalise: bool = True
 
-    @property
-    def network(self) -> Network:
-        """The snapshot."""
-        return self.cells.network
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
 
     def pairs_that_share(self) -> LinkEvidence:
         """Every pair that shares a cell, an area and target group, a working group or a programme.

@@ -62,16 +62,16 @@ def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[fl
 
 
 def suggestions(
-    states: PairStates, evidence: LinkEvidence, weights: Sequence[float], per_actor: int
+    network: Network, evidence: LinkEvidence, weights: Sequence[float], per_actor: int
 ) -> Iterator[Suggestion]:
     """Pairs, best first; an actor is named at most ``per_actor`` times.
 
     Contradicted pairs are no suggestions, take no turn of anybody and come too.
     """
     parts = contributions(evidence, weights)
-    named: Counter[str] = Counter()
+    states, named = network.view(PairStates), Counter[str]()
     for row in best_first(evidence, parts).tolist():
-        one, other = (states.network.actors[at[row]].id for at in (evidence.one, evidence.other))
+        one, other = (network.actors[at[row]].id for at in (evidence.one, evidence.other))
         if max(named[one], named[other]) < per_actor:
             found = _suggestion(one, other, evidence.terms[row], parts[row], states(one, other))
             if not is_contradicted(found.state):

@@ -39,7 +39,7 @@ class Needs:
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """Areas that are compared, sorted."""
-        return comparable_areas(self.network)
+        return self.network.view(comparable_areas)
 
     @cached_property
     def _newest_here(self) -> Mapping[tuple[str, str], Observation]:

@@ -1,10 +1,11 @@
 """What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress
+from typing import Any, TypeVar, TypeVarTuple
 
 import networkx as nx
 import numpy as np
@@ -17,6 +18,10 @@ from app.model.records import Record, Records
 from app.model.source import SourceRef
 from app.network.arcs import Arcs
 from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
+
+_MOST_VIEWS = 24
+_View = TypeVar("_View")
+_Settings = TypeVarTuple("_Settings")
 
 COOPERATING = ("one_sided", "stated", "documented", "confirmed")
 """Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` are no ties of ``G``."""
@@ -43,6 +48,23 @@ class Network:
     closed_world: bool = False
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arcs: Arcs | None = None
+
+    def view(self, kind: "Callable[[Network, *_Settings], _View]", *settings: *_Settings) -> _View:
+        """What ``kind`` makes of this snapshot, made once: ``network.view(Needs, 10)`` is ``Needs(network, 10)``.
+
+        ``kind`` is pure, ``settings`` are hashable; the views used last are kept. Of two threads that ask at the same
+        time each gets a whole one.
+        """
+        made: _View = self._views(kind, *settings)
+        return made
+
+    @cached_property
+    def _views(self) -> Callable[..., Any]:
+        return lru_cache(_MOST_VIEWS)(lambda kind, *settings: kind(self, *settings))
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """The records without what was derived from them: a worker process derives what it needs."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
     def position(self) -> Mapping[str, int]:

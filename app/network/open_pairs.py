@@ -13,7 +13,7 @@ from app.network.link_evidence import LinkEvidence
 from app.network.network import Network
 from app.network.organisations import Organisations
 from app.network.pair_state import PairStates
-from app.network.similar_pairs import similar_pairs
+from app.network.similar_pairs import Bounds, similar_pairs
 
 _Keys = NDArray[np.int64]
 _TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
@@ -23,12 +23,12 @@ _TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
 class OpenPairs:
     """Tells for many pairs of one snapshot whether they coordinate, are one organisation, or are asked about already."""
 
-    states: PairStates
+    network: Network
 
-    @property
-    def network(self) -> Network:
-        """The snapshot."""
-        return self.states.network
+    @cached_property
+    def states(self) -> PairStates:
+        """What is known of each pair."""
+        return self.network.view(PairStates)
 
     def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs known to coordinate: only those with a tie or common work need to be looked at."""
@@ -44,7 +44,7 @@ class OpenPairs:
         related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
         is_related = np.array([actor.id in related for actor in actors], np.bool_)
         same = is_related[pairs.one] & is_related[pairs.other]
-        organisations = Organisations(self.network)
+        organisations = self.network.view(Organisations)
         for row in np.flatnonzero(same).tolist():
             same[row] = organisations.same(actors[pairs.one[row]].id, actors[pairs.other[row]].id)
         return same
@@ -70,6 +70,6 @@ class OpenPairs:
 
     @cached_property
     def _similar(self) -> _Keys:
-        similar = (pair for topic in _TOPICS for pair in similar_pairs(self.network, topic))
+        similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
         uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
         return self._keys(both for pair in uncoordinated for both in product(pair.one.actors, pair.other.actors))

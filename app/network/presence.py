@@ -15,11 +15,12 @@ from app.network.network import Network
 class Presence:
     """What is recorded about areas; what is in a part of an area is in the area."""
 
-    cells: Cells
+    network: Network
 
-    @property
-    def _network(self) -> Network:
-        return self.cells.network
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
 
     def within(self, area: str) -> frozenset[str]:
         """The area and all its parts."""
@@ -39,8 +40,8 @@ class Presence:
     @cached_property
     def _neighbours(self) -> Mapping[str, frozenset[str]]:
         """Two areas are neighbours when one of them says so."""
-        found: dict[str, set[str]] = {area.id: set() for area in self._network.records.areas}
-        for area in self._network.records.areas:
+        found: dict[str, set[str]] = {area.id: set() for area in self.network.records.areas}
+        for area in self.network.records.areas:
             for other in set(area.neighbours) & found.keys():
                 found[area.id].add(other)
                 found[other].add(area.id)
@@ -53,14 +54,14 @@ class Presence:
     @cached_property
     def _parts(self) -> Mapping[str, frozenset[str]]:
         """Areas by what they are direct parts of."""
-        areas = self._network.records.areas
+        areas = self.network.records.areas
         wholes = {area.part_of for area in areas if area.part_of is not None}
         return {whole: frozenset(area.id for area in areas if area.part_of == whole) for whole in wholes}
 
     @cached_property
     def areas_of(self) -> Mapping[str, frozenset[str]]:
         """By active actor the areas it is recorded in: at home, active, with an offer or a project for that area."""
-        found = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self._network.actors}
+        found = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self.network.actors}
         for _, record in self.cells.running:
             for actor in record.actors:
                 if actor in found:
@@ -70,13 +71,17 @@ class Presence:
     def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
         """Active actors recorded in one of these areas, sorted by id."""
         found = {actor for area in areas for actor in self._actors_in.get(area, ())}
-        return tuple(self._network.actors[at] for at in sorted(found))
+        return tuple(self.network.actors[at] for at in sorted(found))
+
+    def actors_within(self, area: str) -> tuple[Actor, ...]:
+        """Active actors recorded in an area or a part of it, sorted by id."""
+        return self.actors(self.within(area))
 
     @cached_property
     def _actors_in(self) -> Mapping[str, tuple[int, ...]]:
         """Positions of actors by area."""
         found: dict[str, list[int]] = {}
-        for at, actor in enumerate(self._network.actors):
+        for at, actor in enumerate(self.network.actors):
             for area in self.areas_of[actor.id]:
                 found.setdefault(area, []).append(at)
         return {area: tuple(actors) for area, actors in found.items()}
@@ -84,8 +89,8 @@ class Presence:
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Who mediates in the area: those named for it first, then others present whose task it is."""
         around = self.around(area)
-        named = {one for record in self._network.records.areas if record.id in around for one in record.mediated_by}
-        found = [one for one in self._network.actors if one.id in named]
+        named = {one for record in self.network.records.areas if record.id in around for one in record.mediated_by}
+        found = [one for one in self.network.actors if one.id in named]
         return tuple(found + [one for one in self.actors(around) if one.mediator and one.id not in named])
 
     def groups(self, area: str) -> tuple[WorkingGroup, ...]:
@@ -96,11 +101,11 @@ class Presence:
     @cached_property
     def active_groups(self) -> tuple[WorkingGroup, ...]:
         """All working groups that exist on the day, sorted by id."""
-        groups = self._network.records.working_groups
-        return tuple(one for one in groups if one.period.active_on(self._network.as_of))
+        groups = self.network.records.working_groups
+        return tuple(one for one in groups if one.period.active_on(self.network.as_of))
 
     def place(self, area: str) -> Place | None:
         """A place in the area that others may use: open ones first, then established ones, then by id."""
         within = self.within(area)
-        places = (one for one in self._network.records.places if one.area in within and one.open_to_others != "no")
+        places = (one for one in self.network.records.places if one.area in within and one.open_to_others != "no")
         return min(places, key=lambda one: (one.open_to_others != "yes", not one.established, one.id), default=None)

@@ -50,12 +50,12 @@ class Shared:
 class SharedWork:
     """Looks up pairs of one snapshot; the terms of :mod:`app.network.link_evidence` count the same things."""
 
-    cells: Cells
+    network: Network
 
-    @property
-    def network(self) -> Network:
-        """The snapshot."""
-        return self.cells.network
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
 
     def of(self, one: str, other: str) -> Shared:
         """What two actors share, by their ids."""

@@ -42,17 +42,16 @@ class SimilarPair:
         return self.one.id, self.other.id
 
 
-def similar_pairs(network: Network, topic: Topic, bounds: Bounds | None = None) -> tuple[SimilarPair, ...]:
+def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
     """All pairs of offers, or of projects, that are similar enough, coordinated or not, sorted by their ids.
 
     Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), and
     services none of whose actors is active on the day.
     """
-    bounds = bounds or Bounds()
     window = Window(network.as_of, bounds.years)
     services = comparable(network, topic)
-    areas = AreaTree(network.records.areas)
-    organisations, states = Organisations(network), PairStates(network)
+    areas = network.view(AreaTree.of)
+    organisations, states = network.view(Organisations), network.view(PairStates)
     found = []
     for one, other in _running_together(services, areas, window, bounds.days_ahead):
         if _apart(one, other, organisations):

@@ -12,6 +12,7 @@ from app.model.vocabulary import vocabulary
 from app.network.cells import Cell, Cells
 from app.network.code_match import related
 from app.network.need import Needs
+from app.network.network import Network
 
 _DIGITS = 9  # differences below come from the order of additions
 
@@ -35,10 +36,20 @@ class Supply:
 
 @dataclass(frozen=True)
 class Supplies:
-    """The supply of every cell of the comparable areas."""
+    """The supply of every cell of the comparable areas; ``threshold`` is that of :class:`Needs`."""
 
-    cells: Cells
-    needs: Needs
+    network: Network
+    threshold: int
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """How many people live in the areas."""
+        return self.network.view(Needs, self.threshold)
 
     @cached_property
     def served(self) -> Mapping[str, Mapping[str, bool]]:

@@ -64,17 +64,18 @@ class Tables:
     ``area_profile`` is that of areas without a group.
     """
 
-    presence: Presence
+    network: Network
     chosen: Mapping[str, str]
     area_profile: str
 
-    @property
-    def _network(self) -> Network:
-        return self.presence.cells.network
+    @cached_property
+    def presence(self) -> Presence:
+        """Who is where."""
+        return self.network.view(Presence)
 
     @cached_property
     def _inventory(self) -> Inventory:
-        return Inventory(self._network)
+        return self.network.view(Inventory)
 
     @cached_property
     def of_groups(self) -> tuple[Table, ...]:
@@ -88,7 +89,7 @@ class Tables:
         if self.area_profile == NO_PROFILE:
             return ()
         taken = {area for table in self.of_groups for area in table.areas}
-        areas = (one for one in quarters(self._network) if taken.isdisjoint(self.presence.around(one)))
+        areas = (one for one in self.network.view(quarters) if taken.isdisjoint(self.presence.around(one)))
         return tuple(self._area(area, profile(self.area_profile)) for area in areas)
 
     def _profile(self, group: WorkingGroup) -> Profile | None:
@@ -100,10 +101,10 @@ class Tables:
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
         within = [area for named in group.areas for area in self.presence.within(named)]
         return Table(
-            subject=self._network.subject("working_groups", group.id),
+            subject=self.network.subject("working_groups", group.id),
             profile=expected,
-            present=tuple(one for one in self._network.actors if one.id in group.actors),
-            asked=self.presence.actors(within) if within else self._network.actors,
+            present=tuple(one for one in self.network.actors if one.id in group.actors),
+            asked=self.presence.actors(within) if within else self.network.actors,
             areas=group.areas,
             themes=frozenset(code for theme in group.themes for code in related("theme", theme)),
             check=self._inventory.newest("members", "working_group", group.id),
@@ -113,9 +114,9 @@ class Tables:
 
     def _area(self, area: str, expected: Profile) -> Table:
         return Table(
-            subject=self._network.subject("areas", area),
+            subject=self.network.subject("areas", area),
             profile=expected,
-            present=self.presence.actors(self.presence.within(area)),
+            present=self.presence.actors_within(area),
             asked=self.presence.actors(self.presence.near(area)),
             areas=(area,),
             themes=frozenset(),
@@ -128,8 +129,8 @@ class Tables:
 
     def _meeting(self, group: str) -> date | None:
         """The next meeting of a group."""
-        of_group = (one.date for one in self._network.records.occasions if one.working_group == group)
-        return min((day.first for day in of_group if day.last >= self._network.as_of), default=None)
+        of_group = (one.date for one in self.network.records.occasions if one.working_group == group)
+        return min((day.first for day in of_group if day.last >= self.network.as_of), default=None)
 
 
 def kinds_of(actor: Actor) -> tuple[str, ...]:

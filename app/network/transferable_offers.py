@@ -26,7 +26,7 @@ class TransferableOffers:
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
         """Actors who offer the same near, then elsewhere, then those active for the group in the area."""
-        known = self.supplies.cells.network.position
+        known = self.supplies.network.position
         return tuple(dict.fromkeys(actor for actor in self._candidates(cell) if actor in known))
 
     def _candidates(self, cell: Cell) -> Iterator[str]:

@@ -257,7 +257,7 @@ def test_without_what_puts_an_actor_there_the_raw_term_is_lower(records, data):
     net = network(*records)
     cells = Cells(net)
     one, other = data.draw(_two)
-    shared = SharedWork(cells).of(one, other)
+    shared = SharedWork(net).of(one, other)
     only_reasons = [
         ("same_task", reasons[0].record) for cell in shared.cells if len(reasons := cells.records_of(one, cell)) == 1
     ]
@@ -278,4 +278,4 @@ def _without(record: Record, actor_id: str) -> Record:
 
 def raw_term(net: Network, term: str, one: str, other: str) -> float:
     pair = (np.array([net.position[each]]) for each in sorted((one, other)))
-    return float(LinkTerms(Cells(net), normalise=False).of_pairs(*pair).terms[0, TERMS.index(term)])
+    return float(LinkTerms(net, normalise=False).of_pairs(*pair).terms[0, TERMS.index(term)])

@@ -4,7 +4,6 @@ from math import log, sqrt
 
 import pytest
 
-from app.network.cells import Cells
 from app.network.introduction import Introductions
 from app.network.link_evidence import TERMS, LinkTerms
 from app.network.occasions import expected_at, next_occasion
@@ -17,7 +16,7 @@ TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"
 
 def terms(net, one, other, **options):
     """Terms by name of a pair, or None when it shares nothing."""
-    evidence = LinkTerms(Cells(net), **options).pairs_that_share()
+    evidence = LinkTerms(net, **options).pairs_that_share()
     ids = [net.actors[at].id for at in evidence.one], [net.actors[at].id for at in evidence.other]
     rows = dict(zip(zip(*ids, strict=True), evidence.terms.tolist(), strict=True))
     return dict(zip(TERMS, rows[one, other], strict=True)) if (one, other) in rows else None
@@ -66,7 +65,7 @@ def test_an_offer_for_the_city_meets_one_of_a_district_in_the_district():
     net = network(*CITY, offer("s1", "A", areas="E", **TRAINING), offer("s2", "B", areas="D1", **TRAINING))
 
     assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
-    assert SharedWork(Cells(net)).of("A", "B").wider
+    assert SharedWork(net).of("A", "B").wider
 
 
 def test_two_offers_for_the_city_do_not_meet_again_in_a_district():
@@ -85,7 +84,7 @@ def test_other_themes_for_the_same_people_complement_each_other():
 
     assert terms(net, "A", "B")["complementary"] == 1
     assert terms(net, "A", "C")["complementary"] == 0
-    assert SharedWork(Cells(net)).of("A", "B").complements == (
+    assert SharedWork(net).of("A", "B").complements == (
         Complement(("D1", "young_people"), ("education_talent",), ("health",)),
     )
 
@@ -133,7 +132,7 @@ def test_projects_count_like_offers():
 def test_what_two_share_is_named_with_its_records():
     net = network(*TASK_TOY, group("g", "A B"), grant("g1", "esf", "A"), grant("g2", "esf", "B"))
 
-    shared = SharedWork(Cells(net)).of("A", "B")
+    shared = SharedWork(net).of("A", "B")
     assert {(one.kind, one.id) for one in shared.evidence} == {
         ("offer", "c1A"),
         ("offer", "c1B"),
@@ -148,7 +147,7 @@ def test_what_two_share_is_named_with_its_records():
 def test_the_rarest_shared_cell_comes_first():
     net = network(*tasks(("c1", "ABC"), ("c2", "AB")))
 
-    assert [cell.area for cell in SharedWork(Cells(net)).of("A", "B").cells] == ["c2", "c1"]
+    assert [cell.area for cell in SharedWork(net).of("A", "B").cells] == ["c2", "c1"]
 
 
 def test_work_ends_when_the_first_of_both_has_none_left():
@@ -158,7 +157,7 @@ def test_work_ends_when_the_first_of_both_has_none_left():
         offer("s3", "B", areas="D1", **TRAINING),
     )
 
-    assert SharedWork(Cells(net)).of("A", "B").ends.isoformat() == "2024-12-31"
+    assert SharedWork(net).of("A", "B").ends.isoformat() == "2024-12-31"
 
 
 def introducer(*ties):

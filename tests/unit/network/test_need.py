@@ -77,7 +77,7 @@ def test_a_city_is_no_quarter():
 
 
 def combined(*records):
-    return combined_need(needs(*records))
+    return combined_need(network(*CITY, *records), 10)
 
 
 def test_combined_need_is_the_mean_of_z_scores():

@@ -1,6 +1,10 @@
 """The snapshot every analysis sees: who and what is in it, which ties count, and that nothing in it changes."""
 
-from dataclasses import FrozenInstanceError
+import gc
+import pickle
+import weakref
+from dataclasses import FrozenInstanceError, dataclass
+from functools import cached_property
 from itertools import permutations
 
 import networkx as nx
@@ -9,7 +13,7 @@ import pytest
 from app.findings import Evidence, Subject
 from app.model.records import Records
 from app.model.source import SourceRef
-from app.network.network import build_network
+from app.network.network import Network, build_network
 from app.network.ties import TieColumns
 from tests.factories import AS_OF, actor, area, network, offer, tie
 
@@ -138,3 +142,40 @@ def test_ties_of_other_days_are_kept_apart_and_know_actors_that_are_gone():
     assert [one.id for one in found.actors] == ["B", "C", "D"]
     assert [one.id for one in found.records.actors] == ["A", "B", "C", "D"]
     assert list(zip(found.other_ties.a.tolist(), found.other_ties.b.tolist(), strict=True)) == [(0, 3), (1, 2), (1, 3)]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    network: Network
+    least: int
+
+    @cached_property
+    def found(self) -> int:
+        return sum(count >= self.least for count in self.network.partner_counts)
+
+
+def test_a_view_is_made_once_for_the_same_settings():
+    found = network(tie("A", "B"), tie("B", "C"))
+    assert found.view(_Counted, 2) is found.view(_Counted, 2)
+    assert (found.view(_Counted, 1).found, found.view(_Counted, 2).found) == (3, 1)
+
+
+def test_views_are_no_part_of_what_a_snapshot_is():
+    """Another process gets the records alone, and nobody can tell whether somebody looked before."""
+    found, untouched = network(tie("A", "B")), network(tie("A", "B"))
+    bare = pickle.dumps(found)
+    assert found.view(_Counted, 1).found == 2
+    assert pickle.dumps(found) == bare
+    assert repr(found) == repr(untouched)
+    again = pickle.loads(bare)
+    assert (again.actors, again.records) == (found.actors, found.records)
+    assert again.view(_Counted, 1) is not found.view(_Counted, 1)
+    assert again.view(_Counted, 1).found == 2
+
+
+def test_few_views_are_kept():
+    """Somebody who tries a hundred thresholds leaves no hundred views behind."""
+    found = network(tie("A", "B"))
+    views = [weakref.ref(found.view(_Counted, least)) for least in range(100)]
+    gc.collect()
+    assert 0 < sum(view() is not None for view in views) < 50

@@ -1,6 +1,5 @@
 """Presence: who is in an area, who mediates there, what lies near."""
 
-from app.network.cells import Cells
 from app.network.presence import Presence
 from tests.factories import actor, area, group, network, offer, place, project
 
@@ -15,7 +14,7 @@ CITY = (
 
 
 def presence(*records):
-    return Presence(Cells(network(*CITY, *records)))
+    return Presence(network(*CITY, *records))
 
 
 def ids(records):

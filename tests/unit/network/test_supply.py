@@ -3,8 +3,7 @@
 import pytest
 from scipy.stats import chi2, gamma
 
-from app.network.cells import Cell, Cells
-from app.network.need import Needs
+from app.network.cells import Cell
 from app.network.supply import Supplies, upper_bound
 from tests.factories import area, indicator, network, observation, offer, project
 
@@ -21,7 +20,7 @@ NEED = (
 
 def supplies(*records):
     found = network(*CITY, *records)
-    return Supplies(Cells(found), Needs(found, 10))
+    return Supplies(found, 10)
 
 
 def of(found, where):
@@ -58,7 +57,7 @@ def test_an_offer_for_the_city_is_marked_as_wider():
 
 def test_an_offer_for_a_part_serves_the_area():
     found = network(*CITY, area("D1a", part_of="D1"), *NEED, offer("s", "A", areas="D1a", **FOR))
-    supply = Supplies(Cells(found), Needs(found, 10)).of(Cell("D1", *PAIR))
+    supply = Supplies(found, 10).of(Cell("D1", *PAIR))
 
     assert (supply.offers, supply.wider) == (("s",), ())
 
