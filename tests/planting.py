@@ -1,0 +1,214 @@
+"""Which pairs of offers in a made city are parallel, and which only look so? Cities in which this is known.
+
+A city is noise, in which no two offers are for the same place and theme, with planted pairs: real parallels, and decoys
+that miss being one by a single rule. Every planted pair has actors, an area and a theme of its own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+from random import Random
+from typing import Any
+
+from app.model.offer import Offer
+from app.model.records import Record
+from app.model.vocabulary import vocabulary
+from tests.factories import actor, area, offer, project, tie
+
+_BOROUGHS, _QUARTERS, _NOISE, _KNOWN = 3, 4, 60, 0.5
+_GROUPS = ("long_term_unemployed", "single_parents", "refugees", "neet", "older_people_80")
+_WIDER_GROUP = {one: vocabulary("target_group").terms[one].parent for one in _GROUPS}
+_LEAVES = tuple(code for code, term in vocabulary("theme").terms.items() if term.parent is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where and on what a pair is planted; ``one`` and ``other`` are its actors, ``beside`` lies in the same borough."""
+
+    one: str
+    other: str
+    area: str
+    beside: str
+    borough: str
+    group: str
+    theme: str
+
+    def pair(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[Offer, Offer]:
+        """Two offers that are the same but for the given fields."""
+        same = {"areas": self.area, "target_groups": self.group, "themes": self.theme, "start": "2023", "end": "2027"}
+        leads = ({"leads": self.one}, {"leads": self.other})
+        one, other = (same | lead | fields for lead, fields in zip(leads, (first, second), strict=True))
+        return offer(f"{self.one}.s", **one), offer(f"{self.other}.s", **other)
+
+    def tie(self, **values: Any) -> Record:
+        """What is recorded about the two."""
+        return tie(self.one, self.other, **values)
+
+
+Plan = Callable[[Slot, Random], tuple[Record, ...]]
+
+
+def _alike(first: Mapping[str, Any], second: Mapping[str, Any], **known: Any) -> Plan:
+    """A pair of which it is known that the two do not work together, unless said otherwise."""
+    said = known or {"status": "denied"}
+    return lambda slot, _: (*slot.pair(first, second), slot.tie(**said))
+
+
+def _moved(slot: Slot, random: Random) -> tuple[Record, ...]:
+    """Both run for two years, the second begins up to half a year later: O_time is at least .74, P at least .92."""
+    month = random.randint(1, 6)
+    first, second = {"start": "2024-01", "end": "2025-12"}, {"start": f"2024-{month:02}", "end": f"2026-{month:02}"}
+    return (*slot.pair(first, second), slot.tie(status="denied"))
+
+
+def _larger(slot: Slot, _: Random) -> tuple[Record, ...]:
+    """One serves a second quarter too: what counts is the part of the smaller."""
+    return (*slot.pair({}, {"areas": f"{slot.area} {slot.beside}"}), slot.tie(strength=2, status="confirmed"))
+
+
+def _departments(slot: Slot, _: Random) -> tuple[Record, ...]:
+    kinds = {"kinds": "city_department", "unit_of": "town hall"}
+    return (*slot.pair({}, {}), slot.tie(status="denied"), *(actor(one, **kinds) for one in (slot.one, slot.other)))
+
+
+def _units(slot: Slot, _: Random) -> tuple[Record, ...]:
+    units = (actor(one, unit_of=f"{slot.one} house") for one in (slot.one, slot.other))
+    return (*slot.pair({}, {}), slot.tie(status="denied"), *units)
+
+
+def _unit(slot: Slot, _: Random) -> tuple[Record, ...]:
+    return (*slot.pair({}, {}), slot.tie(status="denied"), actor(slot.other, unit_of=slot.one))
+
+
+def _shared_project(slot: Slot, _: Random) -> tuple[Record, ...]:
+    joint = project(f"{slot.one} joint", f"{slot.one} {slot.other}", start="2024")
+    return (*slot.pair({}, {}), slot.tie(status="denied"), joint)
+
+
+def _partner(slot: Slot, _: Random) -> tuple[Record, ...]:
+    return (*slot.pair({}, {"partners": (slot.one,)}), slot.tie(status="denied"))
+
+
+def _in_borough(slot: Slot, _: Random) -> tuple[Record, ...]:
+    return (*slot.pair({}, {"areas": slot.borough}), slot.tie(status="denied"))
+
+
+def _next_door(slot: Slot, _: Random) -> tuple[Record, ...]:
+    return (*slot.pair({}, {"areas": slot.beside}), slot.tie(status="denied"))
+
+
+def _parent_theme(slot: Slot, _: Random) -> tuple[Record, ...]:
+    parent = vocabulary("theme").terms[slot.theme].parent
+    return (*slot.pair({}, {"themes": f"{parent}"}), slot.tie(status="denied"))
+
+
+def _parent_group(slot: Slot, _: Random) -> tuple[Record, ...]:
+    return (*slot.pair({}, {"target_groups": f"{_WIDER_GROUP[slot.group]}"}), slot.tie(status="denied"))
+
+
+CLEAR: Mapping[str, Plan] = {
+    "the same in everything, denied": _alike({}, {}),
+    "the same in everything, known to be loose": _alike({}, {}, status="confirmed", strength=1),
+    "the same in everything, stated to be loose": _alike({}, {}, status="stated", strength=2),
+    "months apart": _moved,
+    "one for a quarter more": _larger,
+    "both open-ended": _alike({"end": None}, {"end": None}),
+    "two departments of one city": _departments,
+}
+"""Real parallels: each is to be a clear hint."""
+
+POSSIBLE: Mapping[str, Plan] = {
+    "nothing known": lambda slot, _: slot.pair({}, {}),
+    "claimed by one side": _alike({}, {}, status="one_sided", strength=4),
+    "contradicted": _alike({}, {}, status="contradicted"),
+    "a tie without strength": _alike({}, {}, status="stated"),
+    "one pays the other": _alike({}, {}, kind="funding", strength=4),
+    "no target group": _alike({}, {"target_groups": ""}),
+    "no theme": _alike({"themes": ""}, {}),
+    "no area": _alike({}, {"areas": ""}),
+    "no dates": _alike({"start": None, "end": None}, {}),
+    "wanted by law": _alike({"legal_plurality": True}, {}),
+    "in the borough around": _in_borough,
+    "the parent theme": _parent_theme,
+    "the parent group": _parent_group,
+}
+"""Decoys that are to be a possible hint and no more."""
+
+NOTHING: Mapping[str, Plan] = {
+    "close": _alike({}, {}, status="confirmed", strength=3),
+    "close as stated": _alike({}, {}, status="stated", strength=4),
+    "an agreement": _alike({}, {}, status="documented", kind="agreement"),
+    "a joint offer": _alike({}, {}, status="documented", kind="joint_offer"),
+    "a joint project": _shared_project,
+    "other years": _alike({"end": "2024"}, {"start": "2025"}),
+    "one ends soon": _alike({"end": "2024-11-28"}, {}),  # 89 days from 2024-09-01 on
+    "one has ended": _alike({"end": "2024-08-31"}, {}),
+    "units of one": _units,
+    "one a unit of the other": _unit,
+    "one a partner of the other": _partner,
+    "another theme": _alike({}, {"themes": "sport"}),
+    "another group": _alike({}, {"target_groups": "women"}),
+    "residents beside a group": _alike({}, {"target_groups": "residents"}),
+    "next door": _next_door,
+    "one for the whole city": _alike({}, {"area_mode": "citywide", "areas": ""}),
+}
+"""Decoys that are to be no hint at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The records, and the planted pairs by the name of their plan: the ids of both offers, sorted."""
+
+    records: tuple[Record, ...]
+    planted: Mapping[str, frozenset[str]]
+
+
+def planted_city(seed: int, plans: Mapping[str, Plan]) -> City:
+    """A city of three boroughs and twelve quarters with one pair of each plan in a random place, and noise."""
+    random = Random(seed)
+    slots = _slots(random)
+    records: list[Record] = list(_areas())
+    planted = {}
+    for number, (name, plan) in enumerate(plans.items()):
+        where, theme = next(slots)
+        made = plan(_slot(f"p{number:02}", where, theme, random), random)
+        planted[name] = frozenset(one.id for one in made if isinstance(one, Offer))
+        records += made
+    noise = [_noise(number, *next(slots), random) for number in range(_NOISE)]
+    random.shuffle(records)
+    return City((*records, *noise, *_chatter(random)), planted)
+
+
+def _areas() -> Iterator[Record]:
+    yield area("city", kind="city")
+    for borough in range(_BOROUGHS):
+        yield area(f"b{borough}", kind="borough", part_of="city")
+        yield from (area(f"b{borough}q{one}", kind="quarter", part_of=f"b{borough}") for one in range(_QUARTERS))
+
+
+def _slots(random: Random) -> Iterator[tuple[tuple[int, int], str]]:
+    """Quarters and narrow themes; no theme twice in a borough."""
+    where = list(product(range(_BOROUGHS), _LEAVES))
+    random.shuffle(where)
+    return (((borough, random.randrange(_QUARTERS)), theme) for borough, theme in where)
+
+
+def _slot(name: str, where: tuple[int, int], theme: str, random: Random) -> Slot:
+    borough, quarter = where
+    one, other = random.sample([f"{name}a", f"{name}b"], 2)
+    beside = f"b{borough}q{(quarter + 1) % _QUARTERS}"
+    return Slot(one, other, f"b{borough}q{quarter}", beside, f"b{borough}", random.choice(_GROUPS), theme)
+
+
+def _noise(number: int, where: tuple[int, int], theme: str, random: Random) -> Record:
+    years = {"start": f"{random.randint(2015, 2024)}", "end": random.choice([None, "2025", "2028"])}
+    place = {"areas": "b{}q{}".format(*where), "themes": theme}
+    groups = " ".join(random.sample(_GROUPS, random.randint(1, 2)))
+    return offer(f"noise{number:02}", f"n{random.randrange(_NOISE // 2)}", target_groups=groups, **years, **place)
+
+
+def _chatter(random: Random) -> Iterator[Record]:
+    """Of half the pairs of noisy actors it is known that they do not work together: all they lack is likeness."""
+    for one, other in combinations(range(_NOISE // 2), 2):
+        if random.random() < _KNOWN:
+            yield tie(f"n{one}", f"n{other}", status="denied")
