@@ -81,7 +81,7 @@ def complete_link_by_looking(likeness: dict[frozenset[str], float]) -> set[froze
     return {one for one in clusters if len(one) > 2}
 
 
-@pytest.mark.parametrize("seed", [one for one in range(31) if one != 17])  # 17 has two equal likenesses
+@pytest.mark.parametrize("seed", [one for one in range(30) if one != 17])  # 17 has two equal likenesses
 def test_cards_are_the_clusters_of_complete_linkage(seed):
     """Twelve offers for some of eight quarters; none runs within another, so that all likenesses differ."""
     random = Random(seed)
