@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Measure
 from app.network.actor_measures import whole_measure
-from app.network.groupings import FEWEST_GROUPS, GROUP_BY_DOC, grouping
+from app.network.directions import ways
+from app.network.groupings import FEWEST_GROUPS, GROUP_BY_DOC, Grouping, grouping
 from app.network.mixing import Mixing
 from app.network.network import Network
 
@@ -20,29 +22,36 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Assortativity coefficient of view ``G`` by group (Newman 2003, equation 2)."""
+    """Assortativity coefficient of view ``G`` by group (Newman 2003, equation 2); directions count where there are any."""
     groups = grouping(network, parameters.group_by)
-    mixing = Mixing.of(network, groups)
+    ends = _ends(network, groups)
     return Answer(
-        measures=(_measure(mixing),),
-        summary={"groups": len(groups.groups), "ties": len(mixing.one)},
+        measures=(_measure(ends),),
+        summary={"groups": len(groups.groups), "ties": len(Mixing.of(network, groups).one)},
         not_looked_at=groups.not_looked_at(network),
     )
 
 
-def _measure(mixing: Mixing) -> Measure:
-    """A tie has two ends, so one within a group fills its cell of the mixing matrix twice."""
-    table = mixing.table(mixing.member)
-    ends = table + np.diag(np.diag(table))
-    if not mixing.count:
+def _ends(network: Network, groups: Grouping) -> NDArray[np.int64]:
+    """The mixing matrix: arcs by the groups of source and target; a tie without direction is an arc either way."""
+    known, count = np.flatnonzero(groups.known), len(groups.groups)
+    arcs = ways(network)[known][:, known].tocoo()
+    member = groups.member[known]
+    cells = member[arcs.row] * count + member[arcs.col]
+    return np.bincount(cells, minlength=count**2).reshape(count, count)
+
+
+def _measure(ends: NDArray[np.int64]) -> Measure:
+    if not len(ends):
         return whole_measure(None, "no-groups")
-    if not len(mixing.one):
+    if not ends.any():
         return whole_measure(None, "no-ties")
     shares = ends / ends.sum()
-    same, by_chance = float(np.trace(shares)), float((shares.sum(axis=1) ** 2).sum())
-    if np.count_nonzero(shares.sum(axis=1)) < FEWEST_GROUPS:
+    sources, targets = shares.sum(axis=1), shares.sum(axis=0)
+    if np.count_nonzero(sources + targets) < FEWEST_GROUPS:
         return whole_measure(None, "too-few-groups")
+    same, by_chance = float(np.trace(shares)), float(sources @ targets)
     return whole_measure((same - by_chance) / (1 - by_chance), parts={"same": same, "same_by_chance": by_chance})
 
 
-ANALYSIS = Analysis(id="assortativity", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="assortativity", version=2, parameters=Parameters, run=run, kind="measures")
