@@ -4,30 +4,47 @@ Each part runs in a process of its own: its memory is its own, and a slow one ca
 """
 
 import argparse
-import dataclasses
 import importlib
-import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.benchmarks import page
-from tests.benchmarks.measure import Section
+from tests.benchmarks.measure import Outcome, together
 
 DOCS = Path(__file__).parents[2] / "docs"
+SIZES = "SML"
 
 
-def parts(*, quick: bool) -> Mapping[str, Callable[[], Section]]:
+def parts(*, quick: bool) -> Mapping[str, Callable[[], Outcome]]:
     """What can be measured, by name; modules are loaded when they are run."""
-    rows, report, ties = ((500, 2_000), (100, 300), 6_000) if quick else ((2_000, 20_000), (1_000, 10_000), 600_000)
+    rows, ties = ((500, 2_000), 6_000) if quick else ((2_000, 20_000), 600_000)
     return {
-        **{f"report-{actors}": lambda actors=actors: _module("whole_report").measure(actors) for actors in report},
+        **_kernels(quick=quick),
+        **{f"snapshot-{size}": lambda size=size: _module("snapshot").measure(size, quick=quick) for size in "ML"},
+        **{f"report-{size}": lambda size=size: _module("whole_report").measure(size, quick=quick) for size in "SM"},
+        "analyses-S": lambda: _module("analyses").measure("S", quick=quick),
+        "shared-tasks": lambda: _module("pairs").measure(quick=quick),
         **{f"intake-{count}": lambda count=count: _module("intake_rows").measure(count) for count in rows},
         f"loading-{ties}": lambda: _module("loading").measure(ties),
-        "pairs": lambda: _module("pairs").measure(quick=quick),
-        "betweenness": lambda: _module("kernels").measure(quick=quick),
+        "service": lambda: _module("service").measure(quick=quick),
+        "imports": lambda: _module("imports").measure(),
     }
+
+
+def _kernels(*, quick: bool) -> dict[str, Callable[[], Outcome]]:
+    contests = _module("contests")
+
+    def run(kernel: str, size: str) -> Callable[[], Outcome]:
+        return lambda: Outcome(kernels=(contests.run(kernel, size, quick=quick),))
+
+    return {f"{_slug(one)}-{size}": run(one, size) for size in SIZES for one in contests.names(size)}
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(",", "").replace(" ", "-")
 
 
 def main() -> None:
@@ -35,13 +52,17 @@ def main() -> None:
     arguments = _arguments()
     known = parts(quick=arguments.quick)
     if arguments.only:
-        sys.stdout.write(json.dumps(dataclasses.asdict(known[arguments.only]())))
+        sys.stdout.write(known[arguments.only]().as_json())
         return
-    sections = page.merged([_in_process(name, quick=arguments.quick) for name in known])
+    measured = {name: _in_process(name, quick=arguments.quick) for name in known}
+    failed = [name for name, outcome in measured.items() if outcome is None]
+    outcome = together(one for one in measured.values() if one is not None)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "benchmarks.md").write_text(page.markdown(sections), "utf-8")
-    (arguments.out / "benchmarks.json").write_text(page.as_json(sections), "utf-8")
+    written = page.markdown(outcome, quick=arguments.quick, failed=failed)
+    (arguments.out / "benchmarks.md").write_text(written, "utf-8")
+    (arguments.out / "benchmarks.json").write_text(page.as_json(outcome), "utf-8")
     sys.stderr.write(f"{arguments.out / 'benchmarks.md'}\n")
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,12 +73,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _in_process(name: str, *, quick: bool) -> Section:
-    sys.stderr.write(f"{name} …\n")
+def _in_process(name: str, *, quick: bool) -> Outcome | None:
+    """What a part measured; None where it failed, which the page says: one failure shall not cost the others."""
     command = [sys.executable, "-m", "tests.benchmarks", "--only", name, *(["--quick"] if quick else [])]
-    measured = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    rows = tuple(tuple(row) for row in measured.pop("rows"))
-    return Section(rows=rows, columns=tuple(measured.pop("columns")), **measured)
+    begun = time.perf_counter()
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    sys.stderr.write(f"{name}: {time.perf_counter() - begun:.0f} s\n")
+    return None if done.returncode else Outcome.of_json(done.stdout)
 
 
 def _module(name: str):

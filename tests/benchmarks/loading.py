@@ -1,26 +1,24 @@
 """How quickly do ties leave Neo4j: in columns, or one record for each?"""
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from neo4j import AsyncGraphDatabase, GraphDatabase, Query
 
-from app.embedded.server import Server, start
+from app.embedded.server import Server
 from app.model.cooperation import Cooperation
 from app.model.records import Records
 from app.network.network import build_network
 from app.network.ties import TieColumns
-from app.settings import Settings
 from app.store.bolt import Database
 from app.store.migrations import migrate
 from app.store.records import load_ties
 from app.store.workspaces import create_workspace
 from tests.benchmarks.city import AS_OF, City
-from tests.benchmarks.measure import Section, interleaved, once
+from tests.benchmarks.database import database
+from tests.benchmarks.measure import Outcome, Section, interleaved, once
 
 WORKSPACE = "bench"
 ROUNDS = 2
@@ -46,7 +44,7 @@ RETURN a.id AS actor_a, b.id AS actor_b, coalesce(tie.strength, 0) AS strength, 
 """
 
 
-def measure(ties: int) -> Section:
+def measure(ties: int) -> Outcome:
     """A real Neo4j with so many ties, read in both ways in turn; wall clock, since the database works too."""
     city = City(ties // 6, ties_per_actor=6.0)
     with _filled(city) as server:
@@ -68,6 +66,10 @@ def measure(ties: int) -> Section:
         round(ties / columns.seconds),
         network.seconds,
     )
+    return Outcome((_section(row),))
+
+
+def _section(row: tuple[float | int, ...]) -> Section:
     return Section(
         title="Loading ties from Neo4j",
         text="A real embedded Neo4j, seconds by the clock. *One record each* is the usual query with the same values through the "
@@ -79,15 +81,11 @@ def measure(ties: int) -> Section:
 
 @contextmanager
 def _filled(city: City) -> Iterator[Server]:
-    """A database of its own in a temporary folder, which holds the actors and ties of the city."""
-    settings = Settings()
-    with (
-        tempfile.TemporaryDirectory(prefix="netzblick-bench-") as home,
-        start(Path(home), settings.cache, settings.maven_url, outlive=False) as running,
-    ):
-        asyncio.run(_prepare(running.server))
-        _write(running.server, city)
-        yield running.server
+    """A database that holds the actors and ties of the city."""
+    with database() as server:
+        asyncio.run(_prepare(server))
+        _write(server, city)
+        yield server
 
 
 async def _prepare(server: Server) -> None:

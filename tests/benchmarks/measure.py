@@ -1,10 +1,12 @@
 """How long did it take, and how much memory? The least CPU time of interleaved runs on a noisy machine."""
 
+import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from math import inf
 from typing import Any
 
 
@@ -26,16 +28,80 @@ class Section:
     rows: tuple[tuple[str | float | int, ...], ...]
 
 
+OURS = "Netzblick"
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRun:
+    """Seconds of CPU by tool, those of ``sampled`` ones extrapolated; ``peak_mib`` of our kernel above its arguments.
+
+    ``work`` in ``unit`` is what the seconds should grow with.
+    """
+
+    kernel: str
+    size: str
+    work: float
+    unit: str
+    seconds: Mapping[str, float]
+    peak_mib: float
+    sampled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one part gives: tables, runs of kernels, and ``figures`` by name that goals are about."""
+
+    sections: tuple[Section, ...] = ()
+    kernels: tuple[KernelRun, ...] = ()
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """To be handed from one process to another."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of_json(cls, text: str) -> "Outcome":
+        """What :meth:`as_json` wrote."""
+        told = json.loads(text)
+        sections = [
+            Section(one["title"], one["text"], tuple(one["columns"]), tuple(map(tuple, one["rows"])))
+            for one in told["sections"]
+        ]
+        kernels = [KernelRun(**{**one, "sampled": tuple(one["sampled"])}) for one in told["kernels"]]
+        return cls(tuple(sections), tuple(kernels), told["figures"])
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """All parts as one; tables of the same title become one."""
+    parts = list(outcomes)
+    tables: dict[str, Section] = {}
+    for one in (section for part in parts for section in part.sections):
+        rows = (*tables[one.title].rows, *one.rows) if one.title in tables else one.rows
+        tables[one.title] = Section(one.title, one.text, one.columns, rows)
+    return Outcome(
+        sections=tuple(tables.values()),
+        kernels=tuple(run for part in parts for run in part.kernels),
+        figures={name: value for part in parts for name, value in part.figures.items()},
+    )
+
+
 def interleaved(
-    candidates: Mapping[str, Callable[[], Any]], rounds: int, clock: Callable[[], float] = time.process_time
+    candidates: Mapping[str, Callable[[], Any]],
+    rounds: int,
+    clock: Callable[[], float] = time.process_time,
+    *,
+    slow: float = inf,
 ) -> dict[str, Timing]:
-    """Run the candidates in turn, so that whatever else the machine does meets all of them alike."""
-    best: dict[str, Timing] = {}
-    for _ in range(rounds):
-        for name, candidate in candidates.items():
-            timing = once(candidate, clock)
-            known = best.get(name)
-            best[name] = timing if known is None else Timing(min(known.seconds, timing.seconds), known.result)
+    """Run the candidates in turn, so that whatever else the machine does meets all of them alike.
+
+    Who needed more than ``slow`` seconds at first runs every second round, more than five times that, never again.
+    """
+    best = {name: once(candidate, clock) for name, candidate in candidates.items()}
+    for number in range(1, rounds):
+        limit = slow if number % 2 else 5 * slow
+        for name in [one for one in candidates if best[one].seconds <= limit]:
+            timing = once(candidates[name], clock)
+            best[name] = Timing(min(best[name].seconds, timing.seconds), best[name].result)
     return best
 
 

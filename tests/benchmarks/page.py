@@ -3,70 +3,130 @@
 import json
 import os
 import platform
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
 
-from tests.benchmarks.measure import Section
+from tests.benchmarks.goals import Verdict, verdicts
+from tests.benchmarks.kernel_tables import kernel_tables
+from tests.benchmarks.measure import Outcome, Section
+from tests.benchmarks.numbers import cell, number
 
-_DIGITS = 3
+PACKAGES = ("numpy", "scipy", "networkx", "igraph", "networkit", "rustworkx", "neo4j")
 _INTRODUCTION = """# Benchmarks
 
-Made by `make bench` (`python -m tests.benchmarks`); not a test, and no number here is a promise. Cities are generated (`tests/benchmarks/city.py`): clustered and
-heavy-tailed, the same for the same size. Candidates run in turn and the least CPU time of all rounds counts, so read ratios rather than seconds; before
-anything is written, results are compared and must agree.
+Made by `make bench` (`python -m tests.benchmarks`, `--quick` for a few minutes); not a test, and no number here is a promise. What is compared:
+
+- **Graphs** (`tests/benchmarks/graph.py`) are clustered, heavy-tailed and connected: S with 1,000 vertices and 5,000 edges is a city, M with 10,000 and 60,000 a federal state, L with
+  100,000 and 600,000 shows growth. **Cities** with offers, groups and money (`tests/benchmarks/city.py`) are made in the same way. The same size gives the same data.
+- **Time** is CPU time of the process, the least of several rounds in which all candidates take turns, so that whatever else the machine does meets all of them alike. Read ratios rather than
+  seconds. Where the database takes part, time is by the clock.
+- **Results** are compared; where they differ, the whole part is left out and the page says so.
+- **~** marks a tool that would need minutes or hours: it ran on a sample, and its time is extrapolated.
+- **Memory** of a kernel is the most that it held at once on top of its arguments, as `tracemalloc` counts it.
 """
+_QUICK = "**A quick run on tiny graphs and cities, to see that everything works: its numbers say nothing.**"
 
 
-def merged(sections: Sequence[Section]) -> list[Section]:
-    """Tables of the same title as one."""
-    found: dict[str, Section] = {}
-    for one in sections:
-        known = found.get(one.title)
-        rows = (known.rows if known else ()) + one.rows
-        found[one.title] = Section(one.title, one.text, one.columns, rows)
-    return list(found.values())
-
-
-def markdown(sections: Sequence[Section]) -> str:
-    """The page."""
-    parts = [_INTRODUCTION, _machine_sentence()]
-    for one in sections:
-        parts += [f"## {one.title}", one.text, "\n".join(_table(one))]
-    return "\n".join(f"{part.strip()}\n" for part in parts)
-
-
-def as_json(sections: Sequence[Section]) -> str:
-    """The same for programs: one object a row."""
-    tables = [
-        {"title": one.title, "rows": [dict(zip(one.columns, row, strict=True)) for row in one.rows]} for one in sections
+def markdown(outcome: Outcome, *, quick: bool = False, failed: Sequence[str] = ()) -> str:
+    """The page; ``failed`` are parts that gave nothing."""
+    judged = verdicts(outcome)
+    parts = [
+        _INTRODUCTION,
+        _machine_sentence(),
+        _QUICK if quick else "",
+        f"**Failed, and left out here: {', '.join(failed)}.**" if failed else "",
+        "## Goals",
+        _summary(judged),
+        _table(_goal_rows(judged)),
+        _missed(judged),
     ]
-    return json.dumps({"machine": machine(), "tables": tables}, ensure_ascii=False, indent=2) + "\n"
+    for one in tables(outcome):
+        parts += [f"## {one.title}", one.text, _table((one.columns, *one.rows))]
+    return "\n".join(f"{part.strip()}\n" for part in parts if part)
+
+
+def tables(outcome: Outcome) -> tuple[Section, ...]:
+    """Kernels first, then what the parts measured."""
+    return (*kernel_tables(outcome), *outcome.sections)
+
+
+def as_json(outcome: Outcome) -> str:
+    """The same for programs: one object a row, and every figure that a goal is about."""
+    told = {
+        "machine": machine(),
+        "goals": [asdict(one) for one in verdicts(outcome)],
+        "kernels": [asdict(one) for one in outcome.kernels],
+        "figures": outcome.figures,
+        "tables": [
+            {"title": one.title, "rows": [dict(zip(one.columns, row, strict=True)) for row in one.rows]}
+            for one in tables(outcome)
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def machine() -> dict[str, str | int]:
     """What was measured on."""
-    packages = {name: version(name) for name in ("numpy", "scipy", "networkx", "igraph", "neo4j")}
-    return {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count() or 0} | packages
+    told = {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count() or 0}
+    return told | {name: _version(name) for name in PACKAGES}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not here"
 
 
 def _machine_sentence() -> str:
     told = machine()
-    packages = ", ".join(f"{name} {told[name]}" for name in ("numpy", "scipy", "networkx", "igraph", "neo4j"))
+    packages = ", ".join(f"{name} {told[name]}" for name in PACKAGES)
     return f"Measured on {told['cpus']} CPUs, {told['system']}, Python {told['python']}, {packages}."
 
 
-def _table(section: Section) -> list[str]:
-    rule = ["---" if isinstance(value, str) else "---:" for value in section.rows[0]]
-    return [_line(section.columns), _line(rule), *(_line(map(_cell, row)) for row in section.rows)]
+def _summary(judged: Sequence[Verdict]) -> str:
+    met, missed, open_ = (sum(one.met is verdict for one in judged) for verdict in (True, False, None))
+    rest = f" {open_} could not be measured here." if open_ else ""
+    return f"{met} of {len(judged)} goals are met, {missed} are missed.{rest}"
 
 
-def _line(cells: object) -> str:
-    return f"| {' | '.join(cells)} |"
+def _goal_rows(judged: Iterable[Verdict]) -> tuple[tuple[str, ...], ...]:
+    words = {True: "met", False: "**missed**", None: "–"}
+    rows = [(one.what, _measured(one), _bound(one), words[one.met]) for one in judged]
+    return ("goal at M unless told otherwise", "measured", "should be", ""), *rows
 
 
-def _cell(value: str | float) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int) or value >= 10 ** (_DIGITS - 1):
-        return f"{round(value):,}"
-    return f"{value:.{_DIGITS}g}"
+def _measured(one: Verdict) -> str:
+    return "not measured" if one.measured is None else f"{number(one.measured)} {one.unit}"
+
+
+def _bound(one: Verdict) -> str:
+    return f"{'≥' if one.at_least else '≤'} {number(one.bound)}"
+
+
+def _missed(judged: Iterable[Verdict]) -> str:
+    """One line for each missed goal whose reason is known."""
+    told = [one for one in judged if one.met is False and one.why]
+    reasons = dict.fromkeys(one.why for one in told)
+    lines = [f"- {_listed([one.what for one in told if one.why == why])}: {why}" for why in reasons]
+    return "\n".join(["Why some are missed:", "", *lines]) if lines else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def _table(rows: Sequence[Sequence[str | float | int]]) -> str:
+    head, *body = rows
+    rule = [_alignment(value) for value in (body[0] if body else head)]
+    return "\n".join([_line(head), _line(rule), *(_line(map(cell, row)) for row in body)])
+
+
+def _alignment(value: str | float) -> str:
+    """Numbers stand at the right, also with what they are compared with."""
+    return "---" if isinstance(value, str) and not value.lstrip("~")[:1].isdigit() else "---:"
+
+
+def _line(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(map(str, cells))} |"

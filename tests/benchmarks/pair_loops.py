@@ -14,17 +14,22 @@ PairTerms = Mapping[tuple[int, int], tuple[float, ...]]
 """By pair of positions: the terms for shared tasks, partners, groups and programmes."""
 
 
-def similar_offers_by_pairs(offers: Iterable[Offer], areas: AreaTree) -> set[tuple[int, int]]:
-    """Each pair looked at; what each offer meets is worked out once."""
-    prepared = [_meets(offer, areas) for offer in offers]
+Meets = tuple[tuple[set[str], ...], tuple[set[str], ...]]
+"""What an offer names, and what it meets: areas, target groups and themes."""
+
+
+def similar_offers_by_pairs(prepared: Sequence[Meets], rows: int | None = None) -> set[tuple[int, int]]:
+    """Each pair looked at, or those of the first ``rows`` alone."""
     return {
         (first, second)
-        for (first, (_, near)), (second, (theirs, _)) in combinations(enumerate(prepared), 2)
+        for first, (_, near) in enumerate(prepared[:rows])
+        for second, (theirs, _) in enumerate(prepared[first + 1 :], first + 1)
         if all(not meeting.isdisjoint(other) for meeting, other in zip(near, theirs, strict=True))
     }
 
 
-def _meets(offer: Offer, areas: AreaTree) -> tuple[tuple[set[str], ...], tuple[set[str], ...]]:
+def meets(offer: Offer, areas: AreaTree) -> Meets:
+    """Sets for :func:`similar_offers_by_pairs`."""
     named = ({*offer.areas}, {*offer.target_groups}, {*offer.themes})
     near_areas = {one for area in offer.areas for one in (area, *areas.ancestors(area), *areas.descendants(area))}
     near_groups = {one for group in offer.target_groups for one in (group, *related("target_group", group))}

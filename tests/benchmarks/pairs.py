@@ -1,64 +1,40 @@
-"""How quick are similar offers and shared tasks found, against looking at each pair?"""
+"""How quickly are pairs found that share something, against looking at each pair?"""
 
 import numpy as np
 
-from app.network.areas import AreaTree
-from app.network.candidate_pairs import candidate_pairs
 from app.network.cells import Cells
 from app.network.link_evidence import TERMS, LinkEvidence, LinkTerms
 from app.network.network import Network, build_network
-from app.network.similar_pairs import comparable
 from tests.benchmarks.city import AS_OF, City
-from tests.benchmarks.measure import Section, interleaved, once
-from tests.benchmarks.pair_loops import PairTerms, shared_by_pairs, similar_offers_by_pairs
+from tests.benchmarks.measure import OURS, Outcome, Section, interleaved, once
+from tests.benchmarks.pair_loops import PairTerms, shared_by_pairs
 
 
-def measure(*, quick: bool) -> Section:
+def measure(*, quick: bool) -> Outcome:
     """Cities of growing size; the pair loop once, it takes long enough."""
     sizes = (100, 300) if quick else (1_000, 4_000)
+    return Outcome((_section(tuple(map(_shared_tasks, sizes))),))
+
+
+def _section(rows: tuple[tuple[float | int, ...], ...]) -> Section:
     return Section(
-        title="Pairs that could be similar, pairs that share something",
-        text="Candidates of `parallel-offers` and evidence of `missing-links`, seconds of CPU, against loops over every pair "
-        "with sets prepared beforehand. Both give the same pairs and, for shared tasks, partners, groups and programmes, "
-        "the same values.",
-        columns=("what", "compared", "pairs found", "Netzblick s", "pair loop s", "times as quick"),
-        rows=tuple(row for actors in sizes for row in (_similar_offers(actors), _shared_tasks(actors))),
+        title="Pairs that share something",
+        text="Evidence of `missing-links`, seconds of CPU, against a loop over every pair with sets prepared beforehand. "
+        "Both give the same pairs and, for shared tasks, partners, groups and programmes, the same values.",
+        columns=("actors", "pairs found", f"{OURS} s", "pair loop s", "times as quick"),
+        rows=rows,
     )
 
 
-def _similar_offers(actors: int) -> tuple[str | float | int, ...]:
-    network = _network(actors)
-    offers, areas = comparable(network, "offers"), AreaTree(network.records.areas)
-    ours = interleaved({"ours": lambda: candidate_pairs(offers, areas)}, 3)["ours"]
-    naive = once(lambda: similar_offers_by_pairs(offers, areas))
-    found = set(zip(*(some.tolist() for some in ours.result), strict=True))
-    assert found == naive.result, "candidates differ from the pair loop"
-    return (
-        "similar offers",
-        f"{len(offers)} offers",
-        len(found),
-        ours.seconds,
-        naive.seconds,
-        naive.seconds / ours.seconds,
-    )
-
-
-def _shared_tasks(actors: int) -> tuple[str | float | int, ...]:
+def _shared_tasks(actors: int) -> tuple[float | int, ...]:
     network = _network(actors)
     cells = Cells(network)
     assert cells.occupied
-    ours = interleaved({"ours": lambda: LinkTerms(cells).pairs_that_share()}, 3)["ours"]
+    ours = interleaved({"ours": lambda: LinkTerms(network).pairs_that_share()}, 3)["ours"]
     naive = once(lambda: shared_by_pairs(cells))
     _agree(ours.result, naive.result)
     pairs = len(ours.result)
-    return (
-        "shared tasks",
-        f"{len(network.actors)} actors",
-        pairs,
-        ours.seconds,
-        naive.seconds,
-        naive.seconds / ours.seconds,
-    )
+    return len(network.actors), pairs, ours.seconds, naive.seconds, naive.seconds / ours.seconds
 
 
 def _agree(ours: LinkEvidence, naive: PairTerms) -> None:

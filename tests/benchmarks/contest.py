@@ -1,0 +1,101 @@
+"""How does one kernel do against other tools on the same graph? Everyone in turn, results compared, memory counted."""
+
+import tracemalloc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.measure import OURS, KernelRun, interleaved
+
+ROUNDS = 5
+SLOW_SECONDS = 4.0
+"""Who needs longer runs in fewer rounds; noise is small against it."""
+
+AGREEMENT = 1e-6
+"""Greatest relative difference of values that are the same."""
+
+Agree = Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another way to the same result.
+
+    ``agree`` gets our result and the other one and raises when they differ. ``share`` is the part of the work that is
+    done: a slow tool runs on a sample, and its seconds are divided by the share.
+    """
+
+    run: Callable[[], Any]
+    agree: Agree
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Our kernel, the peers, and ``work`` in ``unit``: what the seconds should grow with.
+
+    Peers are made when they are asked for: they hold the graph in forms of their own.
+    """
+
+    ours: Callable[[], Any]
+    peers: Callable[[], Mapping[str, Peer]]
+    work: float
+    unit: str
+
+
+def held(kernel: str, size: str, contest: Contest, *, alone: bool = False) -> KernelRun:
+    """Run it, against its peers or alone.
+
+    Raises:
+        AssertionError: results differ.
+    """
+    peers = {} if alone else contest.peers()
+    contest.ours()
+    candidates = {OURS: contest.ours} | {name: peer.run for name, peer in peers.items()}
+    timings = interleaved(candidates, ROUNDS, slow=SLOW_SECONDS)
+    shares = {OURS: 1.0}
+    for name, peer in peers.items():
+        shares[name] = peer.share
+        _check(name, peer, timings[OURS].result, timings[name].result)
+    return KernelRun(
+        kernel=kernel,
+        size=size,
+        work=contest.work,
+        unit=contest.unit,
+        seconds={name: timing.seconds / shares[name] for name, timing in timings.items()},
+        peak_mib=peak_mib(contest.ours),
+        sampled=tuple(name for name, share in shares.items() if share < 1),
+    )
+
+
+def _check(name: str, peer: Peer, ours: Any, theirs: Any) -> None:
+    try:
+        peer.agree(ours, theirs)
+    except AssertionError as difference:
+        raise AssertionError(f"{name} has another result: {difference}") from difference
+
+
+def peak_mib(work: Callable[[], Any]) -> float:
+    """The most memory that a piece of work held at once on top of what there was."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def same_values(ours: Any, theirs: Any) -> None:
+    """Both are the same numbers in the same order."""
+    np.testing.assert_allclose(np.asarray(theirs, float), np.asarray(ours, float), rtol=AGREEMENT, atol=AGREEMENT)
+
+
+def same_at(positions: Any) -> Agree:
+    """Theirs are our values of some vertices, in that order."""
+    return lambda ours, theirs: same_values(np.asarray(ours)[..., positions], theirs)
+
+
+def not_compared(_ours: Any, _theirs: Any) -> None:
+    """A sample or another variant; the page says which."""

@@ -1,0 +1,68 @@
+"""Which kernels ask what holds together? Cores, cut vertices with bridges, and key players."""
+
+import networkx as nx
+import rustworkx
+
+from app.network.kernels.cores import core_numbers
+from app.network.kernels.cuts import cuts
+from tests.benchmarks.contest import Contest, Peer, same_values
+from tests.benchmarks.graph import Graph
+from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx
+
+
+def cores(graph: Graph) -> Contest:
+    """The core number of each vertex."""
+    adjacency = graph.network.adjacency
+    return Contest(lambda: core_numbers(adjacency), lambda: _core_peers(graph), graph.edges, "edges")
+
+
+def _core_peers(graph: Graph) -> dict[str, Peer]:
+    slow, rust = in_networkx(graph), in_rustworkx(graph)
+    return {
+        "igraph": Peer(in_igraph(graph).coreness, same_values),
+        "networkx": Peer(lambda: list(nx.core_number(slow).values()), same_values),
+        **in_networkit(graph, _networkit_cores, same_values),
+        "rustworkx": Peer(lambda: _rustworkx_cores(rust), same_values),
+    }
+
+
+def _networkit_cores(networkit, graph):
+    return networkit.centrality.CoreDecomposition(graph).run().scores()
+
+
+def _rustworkx_cores(graph):
+    found = rustworkx.core_number(graph)
+    return [found[one] for one in range(len(found))]
+
+
+def cut_vertices(graph: Graph) -> Contest:
+    """Articulation points and bridges; ours also tells what each of them cuts off."""
+    adjacency = graph.network.adjacency
+    return Contest(lambda: cuts(adjacency), lambda: _cut_peers(graph), graph.edges, "edges")
+
+
+def _cut_peers(graph: Graph) -> dict[str, Peer]:
+    other, slow, rust = in_igraph(graph), in_networkx(graph), in_rustworkx(graph)
+    return {
+        "igraph": Peer(lambda: _igraph_cuts(other), _same_cuts),
+        "networkx": Peer(lambda: _networkx_cuts(slow), _same_cuts),
+        "rustworkx": Peer(lambda: _rustworkx_cuts(rust), _same_cuts),
+    }
+
+
+def _igraph_cuts(graph):
+    return graph.articulation_points(), [graph.es[edge].tuple for edge in graph.bridges()]
+
+
+def _networkx_cuts(graph):
+    return list(nx.articulation_points(graph)), list(nx.bridges(graph))
+
+
+def _rustworkx_cuts(graph):
+    return rustworkx.articulation_points(graph), rustworkx.bridges(graph)
+
+
+def _same_cuts(ours, theirs):
+    points, bridges = theirs
+    assert sorted(points) == ours.pieces.nonzero()[0].tolist(), "cut vertices differ"
+    assert sorted(tuple(sorted(one)) for one in bridges) == [tuple(row) for row in ours.bridges[:, :2].tolist()]

@@ -1,0 +1,100 @@
+"""Which kernels follow shortest paths? Betweenness, exact and sampled, and closeness with harmonic centrality."""
+
+import networkx as nx
+import numpy as np
+import rustworkx
+
+from app.network.kernels.betweenness import betweenness as exact_betweenness
+from app.network.kernels.distance_sums import distance_sums
+from tests.benchmarks.contest import Contest, Peer, not_compared, same_at, same_values
+from tests.benchmarks.graph import Graph
+from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx
+
+WHOLE = 1_000
+"""Up to so many vertices networkx does all of the work."""
+
+SAMPLE = 24
+"""Vertices that networkx starts from in a larger graph."""
+
+
+def betweenness(graph: Graph) -> Contest:
+    """Exact betweenness by hops, sums over unordered pairs."""
+    adjacency = graph.network.adjacency
+    work = graph.vertices * graph.edges
+    return Contest(lambda: exact_betweenness(adjacency), lambda: _betweenness_peers(graph), work, "n·m")
+
+
+def _betweenness_peers(graph: Graph) -> dict[str, Peer]:
+    rust = in_rustworkx(graph)
+    return {
+        "igraph": Peer(in_igraph(graph).betweenness, same_values),
+        "networkx": _networkx_betweenness(graph),
+        **in_networkit(graph, _networkit_betweenness, same_values),
+        "rustworkx": Peer(lambda: _rustworkx_betweenness(rust), same_values),
+    }
+
+
+def _networkx_betweenness(graph: Graph) -> Peer:
+    whole, sources = in_networkx(graph), None if graph.vertices <= WHOLE else SAMPLE
+    return Peer(
+        lambda: list(nx.betweenness_centrality(whole, k=sources, normalized=False, seed=1).values()),
+        not_compared if sources else same_values,
+        share=(sources or graph.vertices) / graph.vertices,
+    )
+
+
+def _networkit_betweenness(networkit, graph):
+    """It counts both directions of a pair."""
+    return np.array(networkit.centrality.Betweenness(graph).run().scores()) / 2
+
+
+def _rustworkx_betweenness(graph):
+    return list(rustworkx.graph_betweenness_centrality(graph, normalized=False).values())
+
+
+def closeness(graph: Graph) -> Contest:
+    """Mean hops and mean of 1 / hops to all others, of one search; two searches in the others."""
+    adjacency = graph.network.adjacency
+    work = graph.vertices * graph.edges
+    return Contest(lambda: _closeness(adjacency), lambda: _closeness_peers(graph), work, "n·m")
+
+
+def _closeness_peers(graph: Graph) -> dict[str, Peer]:
+    other, rust = in_igraph(graph), in_rustworkx(graph)
+    return {
+        "igraph": Peer(lambda: [other.closeness(), other.harmonic_centrality()], same_values),
+        "networkx": _networkx_closeness(graph),
+        **in_networkit(graph, _networkit_closeness, same_values),
+        "rustworkx": Peer(lambda: _rustworkx_closeness(rust), lambda ours, theirs: same_values(ours[0], theirs)),
+    }
+
+
+def _closeness(adjacency):
+    sums = distance_sums(adjacency)
+    return [sums.reached / sums.hops, sums.inverse / sums.reached]
+
+
+def _networkx_closeness(graph: Graph) -> Peer:
+    chosen = graph.spread(WHOLE if graph.vertices <= WHOLE else SAMPLE)
+    whole = in_networkx(graph)
+    return Peer(lambda: _nearness(whole, chosen.tolist()), same_at(chosen), share=len(chosen) / graph.vertices)
+
+
+def _nearness(graph, vertices):
+    harmonic = nx.harmonic_centrality(graph, nbunch=vertices)
+    others = len(graph) - 1
+    return [
+        [nx.closeness_centrality(graph, u=one) for one in vertices],
+        [harmonic[one] / others for one in vertices],
+    ]
+
+
+def _networkit_closeness(networkit, graph):
+    closeness = networkit.centrality.Closeness(graph, True, networkit.centrality.ClosenessVariant.GENERALIZED)
+    harmonic = networkit.centrality.HarmonicCloseness(graph, True)
+    return [closeness.run().scores(), harmonic.run().scores()]
+
+
+def _rustworkx_closeness(graph):
+    """It has no harmonic centrality."""
+    return list(rustworkx.graph_closeness_centrality(graph).values())

@@ -1,0 +1,146 @@
+"""What should hold, and does it? Each goal names the figures it is about, a bound, and why it is missed, if it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from tests.benchmarks.measure import OURS, Outcome
+
+Figures = Mapping[str, float]
+"""By name: ``kernel/size/tool`` in seconds, ``kernel/size/work``, ``kernel/size/peak``, and those of other parts."""
+
+NOT_THERE = "not measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was measured against what should hold; ``met`` None: nothing was measured."""
+
+    what: str
+    measured: float | None
+    bound: float
+    unit: str
+    met: bool | None
+    why: str = ""
+
+    @property
+    def at_least(self) -> bool:
+        """Whether more is better."""
+        return self.unit == QUICKER
+
+
+QUICKER = "times as quick"
+SLOWER = "of its time"
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Our kernel at M needs at most ``most`` of a tool's time, or is ``least`` times as quick."""
+
+    kernel: str
+    tool: str
+    most: float | None = None
+    least: float | None = None
+
+    def verdict(self, figures: Figures) -> Verdict:
+        """By the seconds of one interleaved run."""
+        ours, theirs = (figures.get(f"{self.kernel}/M/{one}") for one in (OURS, self.tool))
+        what, why = f"{self.kernel} against {self.tool}", WHY.get(self.kernel, "")
+        ratio = ours / theirs if ours and theirs else None
+        if self.least is not None:
+            times = 1 / ratio if ratio else None
+            return Verdict(what, times, self.least, QUICKER, None if times is None else times >= self.least, why)
+        assert self.most is not None
+        return Verdict(what, ratio, self.most, SLOWER, None if ratio is None else ratio <= self.most, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """From S to M the seconds of a kernel grow with at most this power of its work."""
+
+    kernel: str
+    most: float
+    unit: str
+
+    def verdict(self, figures: Figures) -> Verdict:
+        """By the least seconds of both."""
+        power = exponent(figures, self.kernel, "S", "M")
+        met = None if power is None else power <= self.most
+        return Verdict(
+            f"growth of {self.kernel}", power, self.most, f"power of {self.unit}", met, WHY.get(self.kernel, "")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """One figure stays below a bound."""
+
+    what: str
+    figure: str
+    most: float
+    unit: str
+
+    def verdict(self, figures: Figures) -> Verdict:
+        """By the figure itself."""
+        value = figures.get(self.figure)
+        met = None if value is None else value <= self.most
+        return Verdict(self.what, value, self.most, self.unit, met, WHY.get(self.figure, ""))
+
+
+WHY: Mapping[str, str] = {}
+"""By kernel or figure: where the time or memory goes, told only when the goal is missed."""
+
+GOALS: Sequence[Against | Growth | AtMost] = (
+    Against("betweenness", "igraph", most=0.8),
+    Against("betweenness", "networkx", least=120),
+    Against("closeness and harmonic", "igraph", most=0.25),
+    Against("closeness and harmonic", "networkx", least=500),
+    Against("PageRank", "C", most=1.5),
+    Against("PageRank", "networkx", least=25),
+    Against("eigenvector", "C", most=1.5),
+    Against("eigenvector", "networkx", least=25),
+    Against("Adamic-Adar, best pairs", "C", most=8),
+    Against("Adamic-Adar, best pairs", "networkx", least=5),
+    Against("constraint and effective size", "C", most=13),
+    Against("brokerage", "C", most=16),
+    Against("parallel structures", "C", most=1.6),
+    Against("parallel structures", "pair loop", least=500),
+    Against("key players, ten steps", "one pass for cut vertices", most=12),
+    Growth("betweenness", 1.10, "n·m"),
+    Growth("closeness and harmonic", 1.10, "n·m"),
+    Growth("Adamic-Adar, best pairs", 1.1, "wedges"),
+    Growth("parallel structures", 1.4, "offers"),
+    AtMost("snapshot at M without ids, of 26 bytes an edge and 64 a node", "snapshot/M/share", 1.0, "of it"),
+    AtMost("most memory of a kernel at M", "peak/M", 60, "MiB"),
+    AtMost("most memory of a kernel at L", "peak/L", 256, "MiB"),
+    AtMost("all analyses at S", "analyses/S", 0.5, "s of CPU"),
+    AtMost("whole gap report at M after loading", "report/M/whole", 15, "s of CPU"),
+    AtMost("longest stall of the event loop while an analysis runs", "service/stall", 50, "ms"),
+    AtMost("`import app.main` in a new process", "import/app.main", 1, "s of CPU"),
+)
+
+
+def verdicts(outcome: Outcome) -> list[Verdict]:
+    """Every goal."""
+    figures = all_figures(outcome)
+    return [goal.verdict(figures) for goal in GOALS]
+
+
+def all_figures(outcome: Outcome) -> dict[str, float]:
+    """Those of the parts and those of the kernels."""
+    found = dict(outcome.figures)
+    for run in outcome.kernels:
+        at = f"{run.kernel}/{run.size}"
+        found |= {f"{at}/{tool}": seconds for tool, seconds in run.seconds.items()}
+        found |= {f"{at}/work": run.work, f"{at}/peak": run.peak_mib}
+        found[f"peak/{run.size}"] = max(run.peak_mib, found.get(f"peak/{run.size}", 0.0))
+    return found
+
+
+def exponent(figures: Figures, kernel: str, small: str, large: str) -> float | None:
+    """The power of the work with which the seconds of our kernel grow from one size to another."""
+    ends = [figures.get(f"{kernel}/{size}/{one}") for one in (OURS, "work") for size in (small, large)]
+    if not all(ends):
+        return None
+    first, last, less, more = ends
+    return log(last / first) / log(more / less)

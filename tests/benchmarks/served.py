@@ -1,0 +1,55 @@
+"""How long does the event loop of the service stand still? The real service, with a clock beside it.
+
+``python -m tests.benchmarks.served`` writes its port on one line and, when its input ends, every lateness of the clock.
+"""
+
+import asyncio
+import json
+import socket
+import sys
+import time
+from itertools import pairwise
+
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+
+TICK_SECONDS = 0.005
+LATE_SECONDS = 0.005
+"""Less is the machine's own inaccuracy and not written down."""
+
+
+async def main() -> None:
+    """Serve until the input ends."""
+    settings = Settings()
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
+    listener = socket.create_server((settings.host, 0))
+    print(listener.getsockname()[1], flush=True)
+    ticks: list[float] = []
+    clock = asyncio.create_task(_tick(ticks))
+    ended = asyncio.create_task(_until_input_ends(server))
+    await server.serve(sockets=[listener])
+    clock.cancel()
+    await ended
+    print(json.dumps([(at, late) for at, late in _lateness(ticks) if late > LATE_SECONDS]))
+
+
+async def _tick(ticks: list[float]) -> None:
+    while True:
+        ticks.append(time.monotonic())
+        await asyncio.sleep(TICK_SECONDS)
+
+
+async def _until_input_ends(server: uvicorn.Server) -> None:
+    await asyncio.to_thread(sys.stdin.read)
+    server.should_exit = True
+
+
+def _lateness(ticks: list[float]) -> list[tuple[float, float]]:
+    """When, and by how much more than a tick."""
+    return [(now, now - before - TICK_SECONDS) for before, now in pairwise(ticks)]
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
