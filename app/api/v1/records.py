@@ -1,7 +1,7 @@
 """How are single records read and written? The same six routes for every topic."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,7 +16,7 @@ from app.model.records import TOPICS, Record
 from app.usecases import records
 from app.web.bodies import StrictRoute
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
-from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
+from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
 from app.web.paging import after_of, cursor_of, link_header
 from app.web.service import ServiceOf
 
@@ -31,51 +31,47 @@ def record_routers() -> list[APIRouter]:
     return [_router(topic) for topic in TOPICS]
 
 
+class _Route(NamedTuple):
+    """One of the routes of a topic; those that give nothing back answer 204."""
+
+    method: str
+    path: str
+    name: str
+    endpoint: Callable[..., Any]
+    gives: type[BaseModel] | None
+    errors: Declared
+    status: int = 200
+
+
 def _router(topic: str) -> APIRouter:
     router = APIRouter(
         prefix=f"/workspaces/{{workspace}}/{path_of(topic)}", tags=[path_of(topic)], route_class=StrictRoute
     )
-    one = singular(topic)
-    reads: list[tuple[str, str, Callable[..., Any], type[BaseModel]]] = [
-        ("", f"list_{topic}", _list(topic), models_of(topic).page),
-        ("/{id}", f"get_{one}", _get(topic), models_of(topic).stored),
-    ]
-    for path, name, endpoint, model in reads:
+    for one in _routes(topic):
         router.add_api_route(
-            path, endpoint, operation_id=name, summary=_summary(name), response_model=model, responses=declared(*READ)
+            one.path,
+            one.endpoint,
+            methods=[one.method],
+            operation_id=one.name,
+            summary=_summary(one.name),
+            response_model=one.gives,
+            status_code=one.status,
+            responses=one.errors,
         )
-    _add_writes(router, topic, one)
     return router
 
 
-def _add_writes(router: APIRouter, topic: str, one: str) -> None:
-    stored = models_of(topic).stored
-    writes: list[tuple[str, str, str, Callable[..., Any], Any]] = [
-        ("POST", "", f"create_{one}", _create(topic), declared(*WRITE, *BODY)),
-        ("PUT", "/{id}", f"replace_{one}", _replace(topic), declared(*VERSIONED, *BODY)),
-        ("PATCH", "/{id}", f"change_{one}", _change(topic), declared(*VERSIONED, *BODY)),
-    ]
-    for method, path, name, endpoint, errors in writes:
-        router.add_api_route(
-            path,
-            endpoint,
-            methods=[method],
-            operation_id=name,
-            summary=_summary(name),
-            response_model=stored,
-            status_code=201 if method == "POST" else 200,
-            responses=errors,
-        )
-    name = f"delete_{one}"
-    router.add_api_route(
-        "/{id}",
-        _delete(topic),
-        methods=["DELETE"],
-        operation_id=name,
-        summary=_summary(name),
-        status_code=204,
-        responses=declared(*VERSIONED),
-    )
+def _routes(topic: str) -> Iterator[_Route]:
+    one, models = singular(topic), models_of(topic)
+    read, made, written = declared(*READ), declared(*WRITE, *BODY), declared(*VERSIONED, *BODY)
+    replace = _save(topic, models.whole, records.replace_record)
+    change = _save(topic, models.patch, records.change_record)
+    yield _Route("GET", "", f"list_{topic}", _list(topic), models.page, read)
+    yield _Route("GET", "/{id}", f"get_{one}", _get(topic), models.stored, read)
+    yield _Route("POST", "", f"create_{one}", _create(topic), models.stored, made, 201)
+    yield _Route("PUT", "/{id}", f"replace_{one}", replace, models.stored, written)
+    yield _Route("PATCH", "/{id}", f"change_{one}", change, models.stored, written)
+    yield _Route("DELETE", "/{id}", f"delete_{one}", _delete(topic), None, declared(*VERSIONED), 204)
 
 
 def _summary(operation: str) -> str:
@@ -123,41 +119,18 @@ def _create(topic: str) -> Callable[..., Any]:
     return endpoint
 
 
-def _replace(topic: str) -> Callable[..., Any]:
-    Whole = models_of(topic).whole  # noqa: N806 - a class made at run time
-
+def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) -> Callable[..., Any]:
     async def endpoint(
         service: ServiceOf,
         workspace: WorkspaceId,
         record_id: RecordId,
         version: ExpectedVersion,
         key: IdempotencyKey,
-        body: Whole,  # type: ignore[valid-type]
+        body: sent,  # type: ignore[valid-type]  # made at run time
     ) -> Response:
+        values = _given(body)
         return _answer(
-            await records.replace_record(
-                service.database, workspace, topic, record_id, _given(body), version=version, key=key, at=now()
-            )
-        )
-
-    return endpoint
-
-
-def _change(topic: str) -> Callable[..., Any]:
-    Patch = models_of(topic).patch  # noqa: N806 - a class made at run time
-
-    async def endpoint(
-        service: ServiceOf,
-        workspace: WorkspaceId,
-        record_id: RecordId,
-        version: ExpectedVersion,
-        key: IdempotencyKey,
-        body: Patch,  # type: ignore[valid-type]
-    ) -> Response:
-        return _answer(
-            await records.change_record(
-                service.database, workspace, topic, record_id, _given(body), version=version, key=key, at=now()
-            )
+            await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
         )
 
     return endpoint
