@@ -179,5 +179,5 @@ async def _rows(transaction: AsyncManagedTransaction, text: str, parameters: Map
 def _outcome_unknown() -> OutcomeUnknown:
     return OutcomeUnknown(
         "The connection was lost while the change was being committed.",
-        hint="Repeat it with the same key: it is written once, whatever happened.",
+        hint="It may have arrived: look before you repeat it.",
     )

@@ -34,6 +34,8 @@ class ImportRun:
 async def keep_run(database: Database, workspace: str, run: ImportRun) -> None:
     """Put an import on record; keeping it again changes nothing. ``undone`` follows from the history of changes.
 
+    It is kept before its records are written and listed once they are: so no import that arrived lacks its run.
+
     Raises:
         UnknownName: no such workspace.
     """

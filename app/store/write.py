@@ -111,13 +111,15 @@ async def undo(database: Database, workspace: str, operation: str, *, key: str, 
         UnknownName: no such workspace or operation.
         Conflict: a later change touched the same records, or built on them.
     """
-    undone = await _change_of(database, workspace, operation)
+    undone = await find_change(database, workspace, operation)
+    if undone is None:
+        raise UnknownName(f"There is no operation „{operation}“ in „{workspace}“.")
     request = _undoing(undone, workspace, key, by, at)
     try:
         return await _write(database, request)
     except (StaleVersion, InvalidInput) as error:
         first = error.problems[0].message if error.problems else error.detail
-        raise Conflict(f"„{operation}“ cannot be undone: {first}", hint="Undo the later changes first.") from error
+        raise Conflict(first, hint="Undo the later changes first.") from error
 
 
 def _undoing(undone: Change, workspace: str, key: str, by: str, at: datetime) -> _Request:
@@ -224,10 +226,14 @@ async def _record(transaction: Transaction, request: _Request, before: Image, se
     )
 
 
-async def _change_of(database: Database, workspace: str, operation: str) -> Change:
+async def find_change(database: Database, workspace: str, operation: str) -> Change | None:
+    """What one write did; None when there is none of that name.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
     await current_revision(database, workspace)
     rows = await database.read("changes/get", workspace=workspace, key=operation)
-    if not rows:
-        raise UnknownName(f"There is no operation „{operation}“ in „{workspace}“.")
-    rows[0].pop("hash")
-    return Change(**rows[0])
+    for row in rows:
+        row.pop("hash")
+    return Change(**rows[0]) if rows else None

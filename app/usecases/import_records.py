@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import Conflict, Problem
+from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
 from app.intake.files import InputFile
 from app.intake.intake import Absent, Created, Intake, accepted
 from app.intake.merge import Change
@@ -50,6 +50,7 @@ async def import_files(
     Raises:
         UnknownName: no such workspace.
         InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
+        Conflict: somebody changed one of the records in between; nothing was written.
     """
     found = await the_workspace(database, workspace)
     existing = await load(database, found.id)
@@ -59,22 +60,7 @@ async def import_files(
     accepted(taken, lang)
     if not taken.new and not taken.changed:
         return _report(taken, run=None, dry_run=False)
-    run = _run_id(files, at)
-    upserts = _touched(taken, existing)
-    committed = await write(
-        database, found.id, f"import:{run}", WriteSet(upserts=upserts), by="coordinator", at=at, kind="import"
-    )
-    await keep_run(
-        database,
-        found.id,
-        ImportRun(
-            id=run,
-            files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
-            at=at,
-            counts={topic: len(records) for topic, records in upserts if records},
-            operation=committed.operation,
-        ),
-    )
+    run = await _write(database, found.id, files, _touched(taken, existing), at)
     return _report(taken, run=run, dry_run=False)
 
 
@@ -89,8 +75,37 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
     found = await get_run(database, named, run)
     if found.undone:
         raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
-    await undo(database, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+    try:
+        await undo(database, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+    except Conflict as error:
+        raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
+    except OutcomeUnknown as error:
+        raise OutcomeUnknown(error.detail, hint="Undo it again: that happens once.") from error
     return await get_run(database, named, run)
+
+
+async def _write(
+    database: Database, workspace: str, files: tuple[InputFile, ...], upserts: Records, at: datetime
+) -> str:
+    """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
+    run = ImportRun(
+        id=_run_id(files, at),
+        files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
+        at=at,
+        counts={topic: len(records) for topic, records in upserts if records},
+        operation=f"import:{_run_id(files, at)}",
+    )
+    versions = {(topic, one.id): one.version for topic, records in upserts for one in records}
+    changes = WriteSet(upserts=upserts, expected_versions=versions)
+    await keep_run(database, workspace, run)
+    try:
+        await write(database, workspace, run.operation, changes, by="coordinator", at=at, kind="import")
+    except StaleVersion as error:
+        raise Conflict(f"Somebody wrote in between: {error.detail}", hint="Import the files again.") from error
+    except OutcomeUnknown as error:
+        hint = "Import the same files again: what has arrived is not written twice."
+        raise OutcomeUnknown(error.detail, hint=hint) from error
+    return run.id
 
 
 def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:

@@ -64,9 +64,10 @@ def test_an_answer_may_be_withdrawn_with_who_gave_it(store: Store):
 
 def test_a_late_answer_stands_in_the_way_of_undoing_its_wave(store: Store):
     store.write("here", "asked", upserts=records(wave("w", "a b"), actor("a"), actor("b")))
-    store.write("here", "late", upserts=records(wave("w", "a b", answered_by="a"), report("w", "a", "b", 1)))
+    late = Records(waves=(wave("w", "a b", answered_by="a"),), tie_reports=(report("w", "a", "b", 1),))
+    store.write("here", "late", upserts=late)
 
-    with pytest.raises(Conflict, match="cannot be undone"):
+    with pytest.raises(Conflict, match="„w“ of the waves has version 2 now"):
         store.undo("here", "asked", "undo")
     store.undo("here", "late", "undo")
 

@@ -82,10 +82,11 @@ def test_an_interrupted_deletion_hides_the_workspace_and_can_go_on(store: Store,
     assert [one.id for one in store(list_workspaces)] == ["there"]
 
 
-def test_import_runs_are_kept_newest_first(store: Store):
-    store(keep_run, "here", import_run(1, "one"))
-    store(keep_run, "here", import_run(2, "two"))
-    store(keep_run, "here", import_run(2, "two"))
+def test_import_runs_that_arrived_are_listed_newest_first(store: Store):
+    for run in (import_run(1, "one"), import_run(2, "two"), import_run(2, "two"), import_run(3, "lost")):
+        store(keep_run, "here", run)
+    for operation in ("one", "two"):
+        store.write("here", operation, upserts=records(actor("a")))
 
     assert store(list_runs, "here") == (import_run(2, "two"), import_run(1, "one"))
     assert store(get_run, "here", "run-1") == import_run(1, "one")

@@ -1,0 +1,74 @@
+"""What becomes of an import when its answer is lost, when somebody writes in between, or when it cannot be undone?"""
+
+from typing import Any
+
+import pytest
+
+from app.errors import Conflict, OutcomeUnknown
+from app.store.import_runs import list_runs
+from app.store.records import load
+from app.store.write import WriteSet, write
+from app.usecases import import_records
+from app.usecases.import_records import ImportReport, import_files, undo_import
+from tests.factories import actor, records
+from tests.intake_files import AKTEURE, csv_file
+from tests.storing import AT, Store
+
+pytestmark = pytest.mark.db
+
+FILES = (csv_file("akteure", AKTEURE),)
+
+
+def imported(store: Store) -> ImportReport:
+    return store(import_files, "here", FILES, at=AT)
+
+
+def test_an_import_whose_answer_was_lost_is_known_and_can_be_undone(store: Store, monkeypatch: pytest.MonkeyPatch):
+    async def lost(*values: Any, **named: Any) -> None:
+        await write(*values, **named)
+        raise OutcomeUnknown("lost", hint="Repeat it with the same key.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_records, "write", lost)
+        with pytest.raises(OutcomeUnknown) as caught:
+            imported(store)
+    again = imported(store)
+    (run,) = store(list_runs, "here")
+
+    assert caught.value.hint == "Import the same files again: what has arrived is not written twice."
+    assert (again.new, again.unchanged, again.run) == (0, 3, None)
+    assert store(undo_import, "here", run.id, at=AT).undone
+    assert store(load, "here").actors == ()
+
+
+def test_an_import_overwrites_nothing_that_somebody_wrote_in_between(store: Store, monkeypatch: pytest.MonkeyPatch):
+    imported(store)
+    renamed = (csv_file("akteure", (("Name", "Kurzname", "Art"), ("AWO", "A", "Wohlfahrtsverband"))),)
+
+    async def second(*values: Any, **named: Any) -> None:
+        meanwhile = WriteSet(upserts=records(actor("awo", name="Arbeiterwohlfahrt")))
+        await write(store.database, "here", "meanwhile", meanwhile, by="coordinator", at=AT, kind="edit")
+        await write(*values, **named)
+
+    monkeypatch.setattr(import_records, "write", second)
+    with pytest.raises(
+        Conflict, match="Somebody wrote in between: „awo“ of the actors has version 2 now, not 1"
+    ) as caught:
+        store(import_files, "here", renamed, at=AT.replace(hour=13))
+
+    assert caught.value.hint == "Import the files again."
+    assert [one.name for one in store(load, "here").actors if one.id == "awo"] == ["Arbeiterwohlfahrt"]
+    assert len(store(list_runs, "here")) == 1
+
+
+def test_a_refused_undo_names_the_run(store: Store):
+    run = imported(store).run
+    store.write("here", "later", upserts=records(actor("awo", name="Arbeiterwohlfahrt")))
+
+    with pytest.raises(Conflict) as caught:
+        store(undo_import, "here", run, at=AT)
+
+    assert caught.value.detail == (
+        f"The import {run} cannot be taken back: „awo“ of the actors has version 2 now, not 1."
+    )
+    assert caught.value.hint == "Undo the later changes first."
