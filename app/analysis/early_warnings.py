@@ -211,4 +211,4 @@ class _Ahead:
         )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("grants", "funding_areas", "areas"))

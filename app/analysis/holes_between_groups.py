@@ -116,4 +116,4 @@ def _evidence(case: _Case, pair: GroupPair, cell: Cell) -> Iterator[Evidence]:
         yield from map(network.tie_evidence, ties)
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))

@@ -228,4 +228,6 @@ def _day(occasion: Occasion) -> date | None:
     return occasion.date.first if occasion.date.first == occasion.date.last else None
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(
+    id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects", "working_groups", "grants")
+)
