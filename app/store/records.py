@@ -11,6 +11,7 @@ from app.model.records import TOPICS, Record, Records
 from app.network.ties import TieColumns
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
+from app.store.schema import schema
 from app.store.workspaces import current_revision
 
 SLICE = 2_000
@@ -74,6 +75,24 @@ async def get(database: Database, workspace: str, topic: str, record_id: str) ->
         await current_revision(database, workspace)
         raise UnknownName(f"There is no „{record_id}“ among the {topic} of „{workspace}“.")
     return record_of(topic, rows[0])
+
+
+async def around(database: Database, workspace: str, actors: Sequence[str]) -> Records:
+    """Some actors, and every record that refers to one of them or that one of them refers to.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    await current_revision(database, workspace)
+    wanted: dict[str, set[str]] = {"actors": set(actors)}
+    for actor in actors:
+        for row in await database.read("actors/referrers", workspace=workspace, id=actor):
+            if row["owner"] in schema().topics:
+                wanted.setdefault(schema().topics[row["owner"]], set()).update(row["ids"])
+    found: dict[str, Any] = {
+        topic: await _read(database, workspace, topic, sorted(ids)) for topic, ids in wanted.items()
+    }
+    return Records(**found)
 
 
 async def page(

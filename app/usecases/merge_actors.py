@@ -1,0 +1,120 @@
+"""How do two records of one organisation become one, and two again?"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import Conflict, InvalidInput, Problem, UnknownName
+from app.store.bolt import Database
+from app.store.chain import Change, image_of
+from app.store.records import around
+from app.store.write import WriteSet, find_change, undo, write
+from app.usecases.actor_merge import actor_merge
+from app.usecases.records import BY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """One merge. ``removed`` is the actor that went into another, ``changed`` counts records by topic.
+
+    ``id`` names it for undo, ``sequence`` is the number of the last change and the version of what it wrote.
+    """
+
+    id: str
+    removed: str
+    changed: Mapping[str, int]
+    sequence: int
+    undone: bool = False
+
+
+async def merge_actors(
+    database: Database, workspace: str, kept: str, gone: str, *, version: int, key: str, at: datetime
+) -> Merge:
+    """Let one actor take the place of another in every record; the same ``key`` twice has one effect.
+
+    Args:
+        database: where they are.
+        workspace: its id.
+        kept: id of the actor that stays.
+        gone: id of the actor that goes into it.
+        version: the version of ``kept`` that the decision is based on.
+        key: idempotency key.
+        at: the moment of the change.
+
+    Raises:
+        UnknownName: no such workspace or actor.
+        InvalidInput: both are one already.
+        StaleVersion: an actor, or a record that refers to one, was changed in between.
+        Conflict: a new record refers to the actor that goes, or the key belongs to another merge.
+    """
+    merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
+    earlier = await find_change(database, workspace, _operation(merge_id))
+    if earlier is not None:
+        return _same(_merge(merge_id, earlier), earlier, kept, gone)
+    change = await _write_set(database, workspace, kept, gone, version)
+    await write(database, workspace, _operation(merge_id), change, by=BY, at=at, kind="merge")
+    return await _told(database, workspace, merge_id)
+
+
+async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: datetime) -> Merge:
+    """Take a merge back: both actors, and what referred to them, are as before; twice has one effect.
+
+    Raises:
+        UnknownName: no such workspace or merge.
+        Conflict: a later change touched the same records.
+    """
+    found = await _told(database, workspace, merge_id)
+    done = await undo(database, workspace, _operation(merge_id), key=f"undo:{_operation(merge_id)}", by=BY, at=at)
+    return Merge(id=merge_id, removed=found.removed, changed=found.changed, sequence=done.sequence, undone=True)
+
+
+async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:
+    if kept == gone:
+        problem = Problem(code="same_actor", message="is the actor itself", pointer="/other")
+        raise InvalidInput("an actor cannot be merged with itself", problems=(problem,))
+    records = await around(database, workspace, (kept, gone))
+    missing = {kept, gone} - {one.id for one in records.actors}
+    if missing:
+        raise UnknownName(f"There is no „{min(missing)}“ among the actors of „{workspace}“.")
+    merge = actor_merge(records, kept, gone)
+    versions = {(topic, one.id): one.version for topic, some in records for one in some}
+    written = [(topic, one.id) for topic, some in merge.upserts for one in some]
+    deleted = [(topic, one) for topic, ids in merge.deletes.items() for one in ids]
+    expected = {one: versions.get(one, 0) for one in (*written, *deleted)}
+    return WriteSet(
+        upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
+    )
+
+
+async def _told(database: Database, workspace: str, merge_id: str) -> Merge:
+    change = await find_change(database, workspace, _operation(merge_id))
+    if change is None:
+        raise UnknownName(f"There is no merge „{merge_id}“ in „{workspace}“.")
+    return _merge(merge_id, change)
+
+
+def _merge(merge_id: str, change: Change) -> Merge:
+    before, after = image_of(change.before), image_of(change.after)
+    removed = _actors(before) - _actors(after)
+    ids = {
+        topic: {row["id"] for image in (before, after) for row in image.get(topic, ())} for topic in {*before, *after}
+    }
+    changed = {topic: len(some) for topic, some in sorted(ids.items())}
+    return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
+
+
+def _same(merge: Merge, change: Change, kept: str, gone: str) -> Merge:
+    if gone != merge.removed or kept not in _actors(image_of(change.after)):
+        raise Conflict("The key belongs to another merge.", hint="Use a new key for a new merge.")
+    return merge
+
+
+def _actors(image: Mapping[str, object]) -> set[str]:
+    rows = image.get("actors", ())
+    assert isinstance(rows, list | tuple)
+    return {row["id"] for row in rows}
+
+
+def _operation(merge_id: str) -> str:
+    return f"merge:{merge_id}"

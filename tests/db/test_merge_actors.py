@@ -1,0 +1,113 @@
+"""Merging two actors in the real database: everything moves, nothing else changes, and undo restores all of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
+from app.store.chain import verify_chain
+from app.store.records import get, load
+from app.usecases.actor_merge import actor_merge
+from app.usecases.merge_actors import merge_actors, undo_merge
+from tests.factories import actor, offer, records, tie
+from tests.storing import AT, Store, everything, only, unversioned
+
+pytestmark = pytest.mark.db
+
+
+def merge(store: Store, kept="awo", gone="third", *, version=1, key="k"):
+    return store(merge_actors, "here", kept, gone, version=version, key=key, at=AT)
+
+
+def expected(kept="awo", gone="third"):
+    """Everything as the pure merge says."""
+    before = everything()
+    plan = actor_merge(before, kept, gone)
+    topics = {}
+    for topic, some in before:
+        stay = {one.id: one for one in some if one.id not in plan.deletes.get(topic, ())}
+        stay |= {one.id: one for one in getattr(plan.upserts, topic)}
+        topics[topic] = tuple(stay[one] for one in sorted(stay))
+    return replace(before, **topics)
+
+
+@pytest.mark.parametrize(("kept", "gone"), [("awo", "third"), ("third", "awo"), ("qm", "awo"), ("awo", "qm")])
+def test_everything_is_moved_and_undo_restores_it(store: Store, kept: str, gone: str):
+    store.write("here", "all", upserts=everything())
+
+    done = merge(store, kept, gone)
+    assert (done.removed, done.sequence, done.undone) == (gone, 2, False)
+    assert unversioned(store(load, "here")) == expected(kept, gone)
+
+    back = store(undo_merge, "here", done.id, at=AT)
+    assert (back.removed, back.undone, back.changed) == (gone, True, done.changed)
+    assert unversioned(store(load, "here")) == everything()
+    assert store(verify_chain, "here") is None
+
+
+def test_records_that_name_neither_keep_their_version(store: Store):
+    store.write("here", "all", upserts=records(offer("o1", "a"), offer("o2", "c"), tie("b", "c"), tie("c", "d")))
+
+    assert merge(store, "a", "b").changed == {"actors": 2, "cooperations": 2}
+    found = store(load, "here")
+    assert {one.id: one.version for one in (*found.offers, *found.cooperations)} == {
+        "o1": 1,
+        "o2": 1,
+        "a--c--other": 2,
+        "c--d--other": 1,
+    }
+
+
+def test_the_same_key_has_one_effect_and_belongs_to_one_merge(store: Store):
+    store.write("here", "all", upserts=records(actor("a"), actor("b"), actor("c")))
+
+    assert merge(store, "a", "b") == merge(store, "a", "b")
+    with pytest.raises(Conflict):
+        merge(store, "a", "c")
+    with pytest.raises(Conflict):
+        merge(store, "c", "b")
+    assert store(get, "here", "actors", "c").version == 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "version", "error"),
+    [
+        ("a", "a", 1, InvalidInput),
+        ("a", "nobody", 1, UnknownName),
+        ("nobody", "a", 1, UnknownName),
+        ("a", "b", 7, StaleVersion),
+    ],
+)
+def test_what_cannot_be_merged_is_refused_and_stays(store: Store, kept: str, gone: str, version: int, error: type):
+    store.write("here", "all", upserts=only("actors", records(actor("a"), actor("b"))))
+
+    with pytest.raises(error):
+        merge(store, kept, gone, version=version)
+    assert [one.version for one in store(load, "here").actors] == [1, 1]
+
+
+def test_other_workspaces_are_left_alone(store: Store):
+    for workspace in ("here", "there"):
+        store.write(workspace, "all", upserts=records(tie("a", "b"), tie("b", "c")))
+
+    done = merge(store, "a", "b")
+    assert {one.id for one in store(load, "there").cooperations} == {"a--b--other", "b--c--other"}
+    with pytest.raises(UnknownName):
+        store(undo_merge, "there", done.id, at=AT)
+
+
+def test_a_later_change_stands_in_the_way_of_an_undo(store: Store):
+    store.write("here", "all", upserts=records(tie("a", "c"), actor("b")))
+    done = merge(store, "a", "b")
+    store.write("here", "later", upserts=records(actor("a", name="later")))
+
+    with pytest.raises(Conflict):
+        store(undo_merge, "here", done.id, at=AT)
+    assert store(get, "here", "actors", "a").name == "later"
+
+
+def test_an_undo_may_be_repeated(store: Store):
+    store.write("here", "all", upserts=records(actor("a"), actor("b")))
+    done = merge(store, "a", "b")
+
+    assert store(undo_merge, "here", done.id, at=AT) == store(undo_merge, "here", done.id, at=AT)

@@ -1,0 +1,44 @@
+"""Merging two duplicates equals having had one: records about one actor, shared out at random among two, become the same again."""
+
+from dataclasses import fields, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.model.actor import Actor
+from app.model.cooperation import Cooperation
+from app.model.records import Record
+from tests.factories import records, tie
+from tests.properties.test_laws import some_records
+from tests.unit.usecases.test_actor_merge import merged
+
+ONE, TWIN = "A", "A2"
+
+
+def named(record: Record, *actors: str) -> list[Record]:
+    """The record with these in the place of the one: a list names all of them, of a tie there are as many."""
+    if isinstance(record, Cooperation):
+        pair = (record.actor_a, record.actor_b)
+        if ONE not in pair:
+            return [record]
+        (partner,) = (one for one in pair if one != ONE)
+        values = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in ("id", "actor_a", "actor_b")}
+        return [tie(one, partner, **values) for one in actors]
+    lists = {f.name: getattr(record, f.name) for f in fields(record) if isinstance(getattr(record, f.name), tuple)}
+    changed = {
+        name: tuple(new for one in some for new in (actors if one == ONE else (one,))) for name, some in lists.items()
+    }
+    return [replace(record, **changed)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(some=some_records(), data=st.data())
+def test_merging_two_duplicates_equals_having_had_one(some, data):
+    split: list[Record] = []
+    for record in some:
+        if isinstance(record, Actor):
+            split += [record, replace(record, id=TWIN, name=TWIN)] if record.id == ONE else [record]
+        else:
+            split += named(record, *data.draw(st.sampled_from([(ONE,), (TWIN,), (ONE, TWIN), (TWIN, ONE)])))
+
+    assert merged(*split, kept=ONE, gone=TWIN) == records(*some)

@@ -1,0 +1,115 @@
+"""Merging two actors, as a question about records alone: what is moved, joined, filled and left out."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.model.records import Records
+from app.usecases.actor_merge import actor_merge
+from tests.factories import actor, area, grant, group, offer, place, records, report, tie, wave
+
+
+def merged(*some, kept="A", gone="B") -> Records:
+    """The records after one actor went into another."""
+    before = records(*some)
+    merge = actor_merge(before, kept, gone)
+    topics = {}
+    for topic, found in before:
+        stay = {one.id: one for one in found if one.id not in merge.deletes.get(topic, ())}
+        stay |= {one.id: one for one in getattr(merge.upserts, topic)}
+        topics[topic] = tuple(stay[one] for one in sorted(stay))
+    return Records(**topics)
+
+
+def test_lists_name_the_one_that_stays_once_and_in_its_place():
+    found = merged(
+        offer("o", "B C", partners="A D"),
+        group("g", "C B A", chairs="B"),
+        place("p", operators="B"),
+        grant("m", "esf", "A B"),
+        area("x", mediated_by="B C"),
+    )
+    assert (found.offers[0].leads, found.offers[0].partners) == (("A", "C"), ("D",))
+    assert (found.working_groups[0].members, found.working_groups[0].chairs) == (("C", "A"), ("A",))
+    assert (found.places[0].operators, found.grants[0].recipients) == (("A",), ("A",))
+    assert found.areas[0].mediated_by == ("A", "C")
+    assert [one.id for one in found.actors] == ["A", "C", "D"]
+
+
+def test_what_names_neither_is_not_written():
+    merge = actor_merge(records(offer("o", "C"), tie("C", "D"), tie("A", "C"), actor("A"), actor("B")), "A", "B")
+    assert (merge.upserts.offers, merge.upserts.cooperations, merge.deletes) == ((), (), {"actors": ["B"]})
+
+
+def test_a_tie_is_moved_and_gets_the_id_of_its_new_pair():
+    found = merged(tie("B", "C", strength=2), tie("B", "D", id="mine"), actor("A"))
+    assert found.cooperations == (tie("A", "C", strength=2), tie("A", "D", id="mine"))
+
+
+def test_the_smaller_id_stays_first_in_a_moved_tie():
+    found = merged(tie("B", "C"), actor("Z"), kept="Z", gone="B")
+    assert found.cooperations == (tie("C", "Z"),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (
+            {"status": "stated", "strength": 3, "start": "2020", "end": "2022"},
+            {"status": "confirmed", "strength": 2, "start": "2019", "end": "2021"},
+            {"status": "confirmed", "strength": 3, "start": "2019", "end": "2022"},
+        ),
+        ({"start": "2020"}, {"end": "2021"}, {}),  # a bound that one does not know is none
+        ({"status": "documented"}, {"status": "denied"}, {"status": "contradicted"}),
+        ({"status": "denied"}, {"status": "denied"}, {"status": "denied"}),
+        ({"reference": None}, {"reference": "Vertrag"}, {"reference": "Vertrag"}),
+    ],
+)
+def test_two_ties_with_one_partner_become_one(one, other, both):
+    assert merged(tie("A", "C", **one), tie("B", "C", **other)).cooperations == (tie("A", "C", **both),)
+
+
+def test_ties_of_two_kinds_stay_two_and_one_between_both_is_left_out():
+    found = merged(tie("A", "B"), tie("A", "C"), tie("B", "C", kind="referral"))
+    assert found.cooperations == (tie("A", "C"), tie("A", "C", kind="referral"))
+
+
+def test_reports_are_moved_joined_and_left_out():
+    found = merged(
+        wave("w", "A B C", answered_by="B A C", asked_about="B C"),
+        report("w", "A", "B", 3),
+        report("w", "A", "C", unsure=True),
+        report("w", "B", "C", 2),
+        report("w", "C", "B", 1),
+    )
+    (asked,) = found.waves
+    assert (asked.asked, asked.answered_by, asked.asked_about) == (("A", "C"), ("A", "C"), ("A", "C"))
+    assert set(found.tie_reports) == {report("w", "A", "C", 2), report("w", "C", "A", 1)}
+
+
+def test_what_the_one_does_not_say_the_other_fills():
+    found = merged(
+        actor("A", name="AWO", kinds="school", start="2020", end="2021"),
+        actor(
+            "B", name="AWO KV", kinds="jobcenter school", short_name="KV", mediator=True, active_in="x", start="2019"
+        ),
+        area("x"),
+    )
+    assert found.actors == (
+        actor("A", name="AWO", kinds="school jobcenter", short_name="KV", mediator=True, active_in="x", start="2019"),
+    )
+
+
+def test_no_actor_is_a_part_of_itself():
+    found = merged(
+        actor("A", unit_of="B", affiliated_to="B C"),
+        actor("B", unit_of="C", affiliated_to="A"),
+        actor("D", unit_of="B"),
+    )
+    kept, _, unit = found.actors
+    assert (kept.unit_of, kept.affiliated_to, unit.unit_of) == ("C", ("C",), "A")
+
+
+def test_the_version_and_the_row_of_the_one_that_stays_stay():
+    merge = actor_merge(records(replace(actor("A"), version=4), replace(actor("B"), version=9)), "A", "B")
+    assert [one.version for one in merge.upserts.actors] == [4]
