@@ -1,7 +1,7 @@
 """Which role-model project could also suit which similar area?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import sqrt
@@ -9,9 +9,11 @@ from statistics import fmean
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, NotLookedAt, finding_key, in_order
+from app.model.offer import Offer
 from app.model.project import Project
-from app.network.areas import AreaTree
+from app.model.vocabulary import vocabulary
 from app.network.cells import Cells
+from app.network.code_match import related
 from app.network.combined_need import CombinedNeed, combined_need
 from app.network.inventory import Inventory
 from app.network.need import Needs
@@ -37,12 +39,16 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class _Suit:
-    """An area a project could suit: how far it is from the nearest area of the project, by which indicators."""
+    """An area a project could suit: how far it is from the nearest area of the project, by which indicators.
+
+    ``groups`` are those of the project for whom there is need or work there.
+    """
 
     area: str
     like: str
     distance: float
     indicators: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -70,6 +76,10 @@ class _City:
     def combined(self) -> Mapping[str, CombinedNeed]:
         return self.network.view(combined_need, self.parameters.suppression_threshold)
 
+    @property
+    def cells(self) -> Cells:
+        return self.network.view(Cells)
+
     @cached_property
     def role_models(self) -> tuple[Project, ...]:
         """Projects recorded as a role model that have begun, also ended ones, sorted by id."""
@@ -94,10 +104,31 @@ class _City:
 
     def _suits(self, project: Project) -> list[_Suit]:
         """Similar areas without such a project, the nearest first."""
-        own = {part for area in project.areas for part in (area, *self.network.view(AreaTree.of).descendants(area))}
+        own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
         others = (area for area in self.combined if area not in own and not self._has_one_like(project, area))
         found = [suit for area in others if (suit := self._suit(project, area))]
-        return sorted(found, key=lambda one: (one.distance, one.area))
+        asked = (replace(one, groups=self._asked(project, one.area)) for one in found)
+        suits = (one for one in asked if one.groups or not project.target_groups)
+        return sorted(suits, key=lambda one: (one.distance, one.area))
+
+    def _asked(self, project: Project, area: str) -> tuple[str, ...]:
+        """Target groups of the project whose people are counted in an area, or for whom something runs there."""
+        here = {group for group in self.needs.primary if self._counted(group, area)}
+        here |= {group for _, one in self.cells.running if self._is_for(one, area) for group in one.target_groups}
+        everybody = vocabulary("target_group").terms
+        return tuple(
+            group
+            for group in dict.fromkeys(project.target_groups)
+            if not here.isdisjoint(related("target_group", group))
+            or (group in everybody and everybody[group].universal)
+        )
+
+    def _counted(self, group: str, area: str) -> bool:
+        need = self.needs.of_group(group, area)
+        return need is not None and need.figure is not None and need.figure.count > 0
+
+    def _is_for(self, work: Offer | Project, area: str) -> bool:
+        return area in self.cells.areas.reached(self.cells.areas_of(work))
 
     def _suit(self, project: Project, area: str) -> _Suit | None:
         compared = [one for like in project.areas if (one := self._compared(like, area))]
@@ -115,9 +146,8 @@ class _City:
 
     def _has_one_like(self, project: Project, area: str) -> bool:
         """Whether a running project for the area has a theme and a target group of the project."""
-        cells = self.network.view(Cells)
-        projects = (one for topic, one in cells.running if topic == "projects")
-        there = (other for other in projects if area in cells.areas.reached(other.areas))
+        projects = (one for topic, one in self.cells.running if topic == "projects")
+        there = (other for other in projects if self._is_for(other, area))
         themes, groups = {*project.themes}, {*project.target_groups}
         return any(themes & {*other.themes} and groups & {*other.target_groups} for other in there)
 
@@ -127,6 +157,7 @@ class _City:
             "like": self.network.subject("areas", suit.like),
             "area": self.network.subject("areas", suit.area),
             "distance": round(suit.distance, 2),
+            "groups": tuple(Code("target_group", one) for one in suit.groups),
             "indicators": tuple(self.network.subject("indicators", one) for one in suit.indicators),
             "day": self._day(suit),
             "checked": check.checked_on.last if check else None,

@@ -1,6 +1,5 @@
 """Which working groups have nobody to lead, moderate or connect them?"""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,13 @@ from app.model.inventory_check import InventoryCheck
 from app.model.profile import kind_group
 from app.model.working_group import WorkingGroup
 from app.network.inventory import Inventory
+from app.network.months import months_later
 from app.network.network import Network
 from app.network.presence import Presence
 from app.network.tables import kinds_of
 
 _WEIGHTS = {"chair": 0.4, "mediator": 0.2, "meeting": 0.2, "interlock": 0.1, "kinds": 0.1}
 """What a group can lack, the more important first."""
-
-_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,7 @@ class _City:
     @cached_property
     def earliest(self) -> date:
         """The day as many months ago as a meeting may lie back."""
-        day, month = self.network.as_of, self.network.as_of.year * _MONTHS + self.network.as_of.month - 1
-        year, month = divmod(month - self.parameters.months, _MONTHS)
-        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        return months_later(self.network.as_of, -self.parameters.months)
 
     def mediators(self, group: WorkingGroup) -> tuple[Subject, ...]:
         """Who mediates in the areas of a group without sitting in it."""

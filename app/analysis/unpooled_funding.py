@@ -35,6 +35,9 @@ class Parameters:
     """What decides."""
 
     months: int = parameter(6, "months two grants run side by side at least", low=1, high=60)
+    amounts: float = parameter(
+        0.8, "share of known amounts of an area from which its share of the money is told", low=0.5, high=1.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,21 @@ class _Money:
         return tuple(named.values())
 
     @cached_property
+    def by_area(self) -> Mapping[str, tuple[Grant, ...]]:
+        """Running grants by the area of what they pay for, whatever its theme; one for two areas counts in both."""
+        found: dict[str, dict[str, Grant]] = {}
+        for (area, _), grants in self.by_topic.items():
+            found.setdefault(area, {}).update((one.id, one) for one in grants)
+        return {area: tuple(grants.values()) for area, grants in found.items()}
+
+    def share(self, grants: Sequence[Grant], area: str) -> float | None:
+        """Percentage these grants are of the money that runs in an area; None: too few amounts are known to tell."""
+        amounts = [one.amount_eur for one in self.by_area[area] if one.amount_eur is not None]
+        if not sum(amounts) or len(amounts) < self.parameters.amounts * len(self.by_area[area]):
+            return None
+        return 100 * sum(one.amount_eur for one in grants if one.amount_eur is not None) / sum(amounts)
+
+    @cached_property
     def unplaced(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.funded.grants if not self._topics(one))
 
@@ -163,7 +181,7 @@ def _ground(pairs: Sequence[_Pair]) -> RestsOn:
 def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]) -> Mapping[str, Argument]:
     network, some = money.network, [grants[one] for one in sorted(grants)]
     beside = {one.programme for one in money.by_topic[area, theme] if one.id not in grants}
-    known = sum(one.amount_eur is not None for one in some)
+    known, share = sum(one.amount_eur is not None for one in some), money.share(some, area)
     recipients = dict.fromkeys(actor for one in some for actor in one.recipients)
     return {
         "area": network.subject("areas", area),
@@ -174,6 +192,8 @@ def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]
         "works": money.works(some, area, theme),
         "until": _last_shared(*(one.period for one in some)),
         "amounts": "all" if known == len(some) else "some" if known else "none",
+        "share": None if share is None else round(share),
+        "in_area": len(money.by_area[area]),
         "beside": tuple(network.subject("programmes", one) for one in sorted(beside)),
     }
 

@@ -51,6 +51,35 @@ def test_only_what_shares_theme_and_target_group_is_such_a_project():
     assert len(found(*NEED, MODEL, CHECK, project("n", "C", **there, end="2023"))) == 1
 
 
+OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "role_model": "award"}
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ((), False),
+        ((project("n", "C", areas="D2", target_groups="older_people", themes="health"),), True),
+        ((project("n", "C", areas="E", target_groups="older_people", themes="health"),), True),  # of the whole city
+        ((project("n", "C", areas="D3", target_groups="older_people", themes="health"),), False),
+        ((project("n", "C", areas="D2", target_groups="older_people", themes="health", end="2023"),), False),
+        (
+            (indicator("o", "count", direction="more_need", target_group="older_people"), observation("o", "D2", 300)),
+            True,
+        ),
+    ],
+)
+def test_a_project_suits_only_where_its_people_are(records, told):
+    """The indicators count families; somebody must be known there for whom the project is."""
+    some = found(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
+    assert ("D2" in {subject.id for one in some for subject in one.subjects}) is told
+
+
+def test_a_project_for_everybody_or_for_nobody_named_suits_any_similar_area():
+    for groups in ("residents", ""):
+        (one,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
+        assert one.subjects[1].id == "D2"
+
+
 def test_areas_further_away_are_named_with_a_greater_distance_only():
     assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
     assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]

@@ -64,6 +64,31 @@ def test_who_is_asked_about_stands_beside_who_says_no():
     assert found.score == 2
 
 
+@pytest.mark.parametrize(
+    ("amounts", "share"),
+    [
+        ((100.0, 300.0, 200.0, 100.0, 100.0), 50),  # 100 + 300 of 800
+        ((100.0, 300.0, 200.0, 100.0, None), 57),  # four of five are known, the least that will do: 400 of 700
+        ((100.0, 300.0, 200.0, None, None), None),
+        ((0.0, 0.0, 0.0, 0.0, 0.0), None),
+    ],
+)
+def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_known(amounts, share):
+    """Five grants run in the area, the first two for the theme."""
+    sports = [offer(f"s{at}", "C", areas="D1", themes="sport") for at in range(3)]
+    named = [("g1", "A", "o1"), ("g2", "B", "o2"), *((f"h{at}", "C", f"s{at}") for at in range(3))]
+    paid = [
+        grant(one, "esf", who, offers=work, amount_eur=amount)
+        for (one, who, work), amount in zip(named, amounts, strict=True)
+    ]
+    (found,) = unpooled(*OFFERS, *sports, *paid, DENIED).findings
+    assert (found.message.arguments["share"], found.message.arguments["in_area"]) == (share, 5)
+    (said,) = sentences(
+        "unpooled-funding", found.message, "de", rests_on="", stand="heute", audience="internal"
+    ).additions
+    assert ("Es sind 2 von 5 Förderungen" in said) is (share is None)
+
+
 def test_grants_without_area_or_theme_are_told():
     result = unpooled(offer("o1", "A", areas="D1"), ONE)
     assert result.not_looked_at[0].ids == ("g1",)
