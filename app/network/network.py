@@ -71,17 +71,19 @@ class Network:
         """Where each actor stands, by id."""
         return {actor.id: at for at, actor in enumerate(self.actors)}
 
-    @cached_property
+    @property
     def cooperation(self) -> Ties:
-        """The ties of view ``G``: somebody says yes; derived and funding ties are left out."""
+        """The ties of view ``G``: somebody says yes; derived and funding ties are left out.
+
+        A copy, and quick to make: kept, it would be as large as ``ties``.
+        """
         return self.ties.where(cooperating(self.ties))
 
     @cached_property
     def adjacency(self) -> sparse.csr_array:
         """``G`` as a symmetric n × n matrix of 1.0; parallel ties of a pair count once."""
-        size = len(self.actors)
-        ones = np.ones(len(self.cooperation), np.float64)
-        half = sparse.coo_array((ones, (self.cooperation.a, self.cooperation.b)), shape=(size, size)).tocsr()
+        ties, size = self.cooperation, len(self.actors)
+        half = sparse.coo_array((np.ones(len(ties)), (ties.a, ties.b)), shape=(size, size)).tocsr()
         both = half + half.T
         both.data[:] = 1.0
         both.sort_indices()
