@@ -6,12 +6,13 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 import app.analysis
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Finding, Measure, NotLookedAt, Result
+from app.network.cost import Cost, of_records
 from app.network.network import Network
 
 
@@ -42,7 +43,8 @@ class Analysis:
 
     ``parameters`` is a frozen dataclass whose fields are made by :func:`parameter`; ``run`` is pure, deterministic
     and leaves its input unchanged. ``kind`` says whether it gives findings or measures; ``needs`` are topics of which
-    it needs at least one record to say anything.
+    it needs at least one record to say anything. ``cost`` estimates seconds of one core before anything is computed;
+    ``cheaper`` are values of parameters that lower it, told to whom it would cost too much.
     """
 
     id: str
@@ -51,6 +53,8 @@ class Analysis:
     run: Callable[[Network, Any], Answer]
     kind: str = "findings"
     needs: tuple[str, ...] = ()
+    cost: Cost = of_records
+    cheaper: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     @property
     def question(self) -> str:
@@ -170,3 +174,17 @@ def analysis(analysis_id: str) -> Analysis:
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(entries)}"
         raise UnknownName(f"unknown analysis {analysis_id}", hint=hint)
     return entries[analysis_id]
+
+
+Rerun = Callable[[str, Network], Result]
+"""Runs an analysis by its id, with its default parameters, on a changed network."""
+
+
+def with_rerun(run: Callable[[Network, Any, Rerun], Answer]) -> Callable[[Network, Any], Answer]:
+    """The ``run`` of an analysis that asks others about changed networks; analyses do not import each other."""
+
+    @wraps(run)
+    def given(network: Network, parameters: Any) -> Answer:
+        return run(network, parameters, lambda analysis_id, changed: analysis(analysis_id)(changed))
+
+    return given
