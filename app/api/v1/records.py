@@ -31,6 +31,10 @@ def record_routers() -> list[APIRouter]:
     return [_router(topic) for topic in TOPICS]
 
 
+_CONFIDENTIAL = {"tie_reports": "Internal: what single organisations said. No report, export or log holds it."}
+"""What is told at every route of a topic that is for the coordinator alone."""
+
+
 class _Route(NamedTuple):
     """One of the routes of a topic; those that give nothing back answer 204."""
 
@@ -54,6 +58,7 @@ def _router(topic: str) -> APIRouter:
             methods=[one.method],
             operation_id=one.name,
             summary=_summary(one.name),
+            description=_CONFIDENTIAL.get(topic),
             response_model=one.gives,
             status_code=one.status,
             responses=one.errors,
