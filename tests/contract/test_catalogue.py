@@ -5,6 +5,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import app.analysis
 from app.analysis.interface import catalogue
 from app.errors import InvalidInput
+from app.usecases.read_file import network_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "essener-konsens"
 KINDS = ("findings", "measures")
@@ -88,3 +90,11 @@ def test_an_analysis_of_a_file_needs_neither_database_nor_service():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert json.loads(done.stderr.splitlines()[-1]) == [0, []]
     assert json.loads(done.stdout)["analysis"] == "parallel-offers"
+
+
+@every_analysis
+def test_what_may_cost_more_than_the_records_says_how_it_costs_less(entry):
+    network, _ = network_of(EXAMPLE, as_of=date(2024, 9, 1))
+    usual, less = entry.checked({}), entry.checked(entry.cheaper)
+    assert entry.cost(network, usual) > 0
+    assert entry.cost(network, less) <= entry.cost(network, usual)
