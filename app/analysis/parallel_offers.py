@@ -18,7 +18,10 @@ from app.network.similar_pairs import Bounds, SimilarPair, Topic, comparable, in
 ID = "parallel-offers"
 _PAIR = 2
 _MOST_AREAS_NAMED = 3
+_CARDS = {"not_coordinated": "reconcile", "groups_apart": "agree", "wanted": None}
 _NO_HURRY = ("probably_coordinated", "wanted")
+_APART = ("not_coordinated", "groups_apart")
+_NOT_OF_GROUPS = {"target_group", "time"}
 _CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
 
 
@@ -31,8 +34,15 @@ class Parameters:
     shared_days: int = parameter(90, "least days from the day of the analysis on that both run", low=1, high=3650)
     years: int = parameter(5, "years before and after that day at which open ends are cut", low=1, high=50)
     projects: bool = parameter(True, "whether projects are compared with projects too")
+    groups: bool = parameter(True, "whether working groups are compared with working groups too")
     at_most: int = parameter(500, "most hints given, the strongest first", low=1, high=100_000)
     suppression_threshold: int = parameter(10, "smallest number of people anything is derived from", low=3, high=1000)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What is compared, each with its like."""
+        wanted: Mapping[Topic, bool] = {"offers": True, "projects": self.projects, "working_groups": self.groups}
+        return tuple(topic for topic, compared in wanted.items() if compared)
 
     @property
     def bounds(self) -> Bounds:
@@ -74,8 +84,8 @@ class _Hint:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Pairs of offers, and of projects, that are alike in place, people, theme and time."""
-    topics: tuple[Topic, ...] = ("offers", "projects") if parameters.projects else ("offers",)
+    """Pairs of offers, of projects, and of working groups, that are alike in place, people, theme and time."""
+    topics = parameters.topics
     pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
     hints = sorted(_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
     kept = hints[: parameters.at_most]
@@ -100,8 +110,13 @@ def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear
         for pair in some:
             if pair.state.coordinated != "yes":
                 grants = lines.shared_of_a_kind(topic, pair)
-                code = _code(pair, one_line=bool(grants))
+                code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, one_line=bool(grants))
                 yield _Hint(topic, pair, code, _band(pair, code, clear_from), grants)
+
+
+def _code_of_groups(pair: SimilarPair) -> str:
+    """What some of many members say about each other tells little about the groups."""
+    return "groups_apart" if pair.state.coordinated == "no" else "groups_unknown"
 
 
 def _code(pair: SimilarPair, *, one_line: bool) -> str:
@@ -119,7 +134,8 @@ def _code(pair: SimilarPair, *, one_line: bool) -> str:
 def _band(pair: SimilarPair, code: str, clear_from: float) -> Band:
     """Clear only where nothing is open: neither the cooperation nor the terms, the places and the dates."""
     found = pair.overlap
-    certain = code == "not_coordinated" and found.exact and not found.wider_area and not found.missing
+    open_ = {*found.missing} - (_NOT_OF_GROUPS if code == "groups_apart" else set())
+    certain = code in _APART and found.exact and not found.wider_area and not open_
     return "clear" if certain and round(found.similarity, 9) >= clear_from else "possible"
 
 
@@ -176,13 +192,13 @@ class _Writer:
             subjects=tuple(self.network.subject(hint.topic, one) for one in hint.pair.ids),
             score=found.similarity,
             band=hint.band,
-            rests_on=hint.pair.state.rests_on,
+            rests_on="unknown" if card.code == "groups_unknown" else hint.pair.state.rests_on,
             message=Message(card.code, self._arguments(hint, card)),
             evidence=self._evidence(hint, card),
             contributions={name: value for name, value in known.items() if value is not None},
             unknowns=tuple(_unknowns(hint)),
             audience="internal" if card.code == "contradicted" else "partners",
-            card={"not_coordinated": "reconcile", "wanted": None}.get(card.code, "ask"),
+            card=_CARDS.get(card.code, "ask"),
             cluster=finding_key(ID, card.ids, f"{card.topic} {card.code}") if len(card.ids) > _PAIR else None,
         )
 
@@ -205,6 +221,7 @@ class _Writer:
             "until": min(ends, default=None),
             "alike": all(one.band == "clear" for one in card.hints),
             "high_need": self._high_need(areas, groups),
+            "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),
             "programmes": tuple(
                 self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
             ),
@@ -223,7 +240,8 @@ class _Writer:
     def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
         records = tuple(self.network.evidence(card.topic, one) for one in card.ids)
         grants = tuple(self.network.evidence("grants", one.id) for one in hint.grants)
-        return records + hint.pair.state.evidence + grants
+        said = () if card.code == "groups_unknown" else hint.pair.state.evidence
+        return records + said + grants
 
     def _high_need(self, areas: Iterable[str], groups: Iterable[str]) -> bool:
         """Whether the need in a shared area is at or above the median; never told while a figure is hidden."""
@@ -242,13 +260,13 @@ def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:
 
 def _unknowns(hint: _Hint) -> Iterator[str]:
     """Codes of what stands between this hint and a clear one, or makes it less sure."""
-    found = hint.pair.overlap
+    found, of_groups = hint.pair.overlap, hint.topic == "working_groups"
     if not hint.pair.state.known:
-        yield "coordination"
-    yield from (f"{name}_missing" for name in found.missing)
+        yield "coordination_of_groups" if of_groups else "coordination"
+    yield from (f"{name}_missing" for name in found.missing if not (of_groups and name in _NOT_OF_GROUPS))
     if found.wider_area:
         yield "wider_area"
-    if not found.exact and not {"target_group", "theme"} & {*found.missing}:
+    if not found.exact and (of_groups or not {"target_group", "theme"} & {*found.missing}):
         yield "broad_terms"
     if found.open_ended and found.time is not None:
         yield "open_ended"

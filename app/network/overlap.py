@@ -44,7 +44,7 @@ class Overlap:
     """In what two services are alike, each dimension from 0 to 1; None: one of them does not say.
 
     ``areas``, ``target_groups`` and ``themes`` are what they share, sorted. ``wider_area``: they meet only because the
-    area of one contains that of the other. ``exact``: target group and theme meet in a term with nothing below it.
+    area of one contains that of the other. ``exact``: theme, and target group if both name one, meet in a term with nothing below it.
     ``days_ahead`` are shared days from the day seen from on, ``until`` the last of them (None: open on both sides), and
     ``open_ended`` tells that an open end was cut.
     """
@@ -98,7 +98,7 @@ def overlap(one: Service, other: Service, areas: AreaTree, window: Window) -> Ov
         target_groups=group.shared if group else (),
         themes=theme.shared if theme else (),
         wider_area=wider,
-        exact=group is not None and theme is not None and group.exact and theme.exact,
+        exact=theme is not None and theme.exact and (group is None or group.exact),
         days_ahead=max(0, last - max(first, window.day.toordinal()) + 1),
         until=min((end.last for end in (one.end, other.end) if end is not None), default=None),
         open_ended=None in (one.start, one.end, other.start, other.end),

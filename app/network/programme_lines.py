@@ -1,6 +1,6 @@
 """Which funding programmes pay for an offer or a project?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,3 +36,7 @@ class ProgrammeLines:
         mine, theirs = (self._grants.get((topic, service.id), ()) for service in (one, other))
         programmes = {grant.programme for grant in mine} & {grant.programme for grant in theirs}
         return tuple(dict.fromkeys(grant for grant in (*mine, *theirs) if grant.programme in programmes))
+
+    def under_contract(self, topic: Topic, ids: Iterable[str]) -> bool:
+        """Whether a contract pays for one of them: such work is put out to tender."""
+        return any(grant.kind == "contract" for one in ids for grant in self._grants.get((topic, one), ()))

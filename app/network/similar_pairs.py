@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.findings import NotLookedAt
+from app.model.project import Project
+from app.model.working_group import WorkingGroup
 from app.network.areas import AreaTree
 from app.network.candidate_pairs import candidate_pairs
 from app.network.network import Network
@@ -15,7 +17,7 @@ from app.network.organisations import Organisations
 from app.network.overlap import Overlap, Service, Window, is_citywide, overlap
 from app.network.pair_state import PairState, PairStates
 
-Topic = Literal["offers", "projects"]
+Topic = Literal["offers", "projects", "working_groups"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class SimilarPair:
 
 
 def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
-    """All pairs of offers, or of projects, that are similar enough, coordinated or not, sorted by their ids.
+    """All pairs of offers, of projects, or of working groups, that are similar enough, coordinated or not, sorted by their ids.
 
     Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), and
     services none of whose actors is active on the day.
@@ -63,9 +65,26 @@ def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> 
 
 def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
     """Services that have not ended and have an actor in the snapshot, sorted by id."""
-    services: Sequence[Service] = getattr(network.records, topic)
+    records = network.records
+    services: Sequence[Service] = (
+        tuple(map(_as_service, records.working_groups)) if topic == "working_groups" else getattr(records, topic)
+    )
     running = (one for one in services if one.end is None or one.end.last >= network.as_of)
     return tuple(one for one in running if any(actor in network.position for actor in one.actors))
+
+
+def _as_service(group: WorkingGroup) -> Service:
+    """A group as joint work of its members, led by those who chair or moderate it; it has no target groups."""
+    return Project(
+        id=group.id,
+        name=group.name,
+        leads=tuple(dict.fromkeys((*group.chairs, *group.moderators))),
+        partners=group.members,
+        areas=group.areas,
+        themes=group.themes,
+        start=group.start,
+        end=group.end,
+    )
 
 
 def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
@@ -77,7 +96,8 @@ def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
         "theme": [one.id for one in some if not one.themes],
         "dates": [one.id for one in some if one.start is None and one.end is None],
     }
-    return tuple(NotLookedAt(f"{topic}_without_{field}", len(ids), tuple(ids)) for field, ids in empty.items())
+    fields = ("area", "theme") if topic == "working_groups" else empty
+    return tuple(NotLookedAt(f"{topic}_without_{one}", len(empty[one]), tuple(empty[one])) for one in fields)
 
 
 def _running_together(

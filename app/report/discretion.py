@@ -13,6 +13,7 @@ _AS_UNKNOWN = {
     ("missing-links", "known"): ("unknown", "cooperation"),
     ("missing-links", "meet"): ("unknown", "cooperation"),
     ("parallel-offers", "not_coordinated"): ("coordination_unknown", "coordination"),
+    ("parallel-offers", "groups_apart"): ("groups_unknown", "coordination_of_groups"),
 }
 """Messages that tell of a no: what is said instead, and what is then open."""
 

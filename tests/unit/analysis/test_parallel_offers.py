@@ -12,6 +12,7 @@ from tests.factories import (
     actor,
     area,
     grant,
+    group,
     indicator,
     network,
     observation,
@@ -277,6 +278,8 @@ CASES = {
         grant("g2", "esf", offers="s2"),
     ),
     "wanted": (S1, offer("s2", "B", legal_plurality=True, **SAME)),
+    "groups_apart": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport"), NO),
+    "groups_unknown": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport")),
 }
 
 

@@ -1,0 +1,95 @@
+"""Similar working groups, and the note about tenders: what is compared, and what is said about it."""
+
+import pytest
+
+from app.analysis.parallel_offers import ANALYSIS
+from app.report.discretion import readable
+from app.report.texts import sentences
+from tests.factories import actor, area, grant, group, network, offer, programme, tie
+
+SPORT = {"areas": "D1", "themes": "sport"}
+ONE, OTHER = group("g1", "A B", chairs="A", **SPORT), group("g2", "C D", chairs="C", **SPORT)
+NO = tie("A", "C", status="denied")
+COMMON = {"rests_on": "", "stand": "heute"}
+
+
+def found(*records, **parameters):
+    return ANALYSIS(network(area("D1", part_of="E"), area("E"), *records), parameters).findings
+
+
+def test_groups_of_one_area_and_theme_are_a_question():
+    (one,) = found(ONE, OTHER)
+    assert (one.message.code, one.band, one.card, one.rests_on) == ("groups_unknown", "possible", "ask", "unknown")
+    assert [(subject.kind, subject.id) for subject in one.subjects] == [
+        ("working_group", "g1"),
+        ("working_group", "g2"),
+    ]
+    assert one.unknowns == ("coordination_of_groups",)
+    assert one.contributions == {"area": 1, "theme": 1}
+
+
+def test_they_are_apart_where_those_who_lead_them_say_no():
+    (one,) = found(ONE, OTHER, NO)
+    assert (one.message.code, one.band, one.card, one.rests_on) == ("groups_apart", "clear", "agree", "absent")
+    (shown,) = readable([one], "partners")
+    assert (shown.message.code, shown.band, shown.rests_on) == ("groups_unknown", "possible", "unknown")
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (ONE, group("g2", "B C", **SPORT)),  # a common member
+        (ONE, OTHER, actor("D", unit_of="B")),  # one organisation sits in both
+        (ONE, OTHER, tie("B", "D", strength=3)),  # members coordinate
+        (ONE, group("g2", "C D", areas="D1", themes="health")),
+        (ONE, group("g2", "C D", areas="E2", themes="sport")),
+        (ONE, group("g2", "C D", areas="D1")),  # nobody knows what about
+        (ONE, group("g2", "C D", **SPORT, end="2023")),
+    ],
+)
+def test_no_hint_where_they_meet_or_differ(records):
+    assert found(*records) == ()
+
+
+def test_groups_can_be_left_out():
+    assert found(ONE, OTHER, groups=False) == ()
+
+
+def test_a_group_for_a_wider_area_is_at_most_possible():
+    (one,) = found(ONE, group("g2", "C D", chairs="C", areas="E", themes="sport"), NO)
+    assert (one.message.code, one.band) == ("groups_apart", "possible")
+
+
+def test_groups_without_area_or_theme_are_told():
+    result = ANALYSIS(network(group("g1", "A", areas="D1"), group("g2", "B", themes="sport")))
+    told = {one.code: one.ids for one in result.not_looked_at if one.code.startswith("working_groups")}
+    assert told == {"working_groups_without_area": ("g2",), "working_groups_without_theme": ("g1",)}
+
+
+# --- tenders ----------------------------------------------------------------------------------------------------
+
+TRAINING = {"areas": "D1", "target_groups": "unemployed", "themes": "labour_training", "end": "2025-12-31"}
+OFFERS = (offer("s1", "A", **TRAINING), offer("s2", "B", **TRAINING))
+
+
+@pytest.mark.parametrize(
+    ("grants", "told"),
+    [
+        ((), False),
+        ((grant("g1", "esf", offers="s1"),), False),
+        ((grant("g1", "esf", offers="s1", kind="contract"),), True),
+        ((grant("g1", "esf", offers="s1", kind="award"),), False),
+    ],
+)
+def test_where_a_contract_pays_the_card_says_what_may_not_be_agreed(grants, told):
+    (one,) = found(*OFFERS, programme("esf"), *grants)
+    words = sentences("parallel-offers", one.message, "de", audience="internal", **COMMON).additions
+    assert any("Ausschreibung" in addition for addition in words) is told
+
+
+def test_lots_of_one_programme_may_come_from_a_tender():
+    lots = [offer(f"s{at}", who, **TRAINING, start="2024-01-01") for at, who in ((1, "A"), (2, "B"))]
+    paid = [grant(f"g{at}", "esf", offers=f"s{at}") for at in (1, 2)]
+    (one,) = found(*lots, programme("esf"), *paid)
+    assert one.message.code == "probably_coordinated"
+    assert "tenders" in sentences("parallel-offers", one.message, "en", audience="internal", **COMMON).additions[0]
