@@ -1,7 +1,7 @@
 """What was asked, and what did actors say about each other? Rows of the sheets Befragungen and Antworten."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
@@ -90,7 +90,7 @@ def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | Non
 _WITHOUT_STRENGTH = {"no": "contradiction.strength", "unknown": "contradiction.unsure"}
 
 
-def _completed(waves: Sequence[Draft], reports: Iterable[Draft], resolver: Resolver) -> list[Draft]:
+def _completed(waves: Sequence[Draft], reports: Sequence[Draft], resolver: Resolver) -> list[Draft]:
     """The waves with everyone who said something, also stored ones that have no row in these files."""
     speakers: dict[str, set[str]] = {}
     for report in reports:
