@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from app.model.statistic import Indicator, Observation
+from app.network.areas import AreaTree
 from app.network.comparable_areas import comparable_areas
 from app.network.network import Network
+from app.network.secondary_suppression import kept_back
 from app.network.suppression import Figure, Withheld, counts_people, figure
 
 
@@ -84,7 +86,8 @@ class Needs:
     def of_indicator(self, indicator: Indicator, area: str) -> Need:
         """What the newest record of an indicator says about an area."""
         observation = self._newest.get((indicator.id, area))
-        found = figure(indicator, observation, self.threshold)
+        kept_back = observation is not None and observation.id in self._kept_back
+        found = "suppressed" if kept_back else figure(indicator, observation, self.threshold)
         return (
             Need(indicator, observation, found)
             if isinstance(found, Figure)
@@ -124,6 +127,16 @@ class Needs:
         return tuple(
             sorted(one.id for one in found if one.base is None and one.value is not None and not one.suppressed)
         )
+
+    @cached_property
+    def _kept_back(self) -> frozenset[str]:
+        """Ids of records that would give a hidden one away."""
+        recorded: dict[str, list[Observation]] = {}
+        for one in self.network.records.observations:
+            recorded.setdefault(one.indicator, []).append(one)
+        tree = self.network.view(AreaTree.of)
+        tables = (kept_back(one, recorded[one.id], tree, self.threshold) for one in self.indicators)
+        return frozenset().union(*tables)
 
     @cached_property
     def _newest(self) -> Mapping[tuple[str, str], Observation]:

@@ -1,0 +1,260 @@
+"""Can a hidden number be worked out from what is shown? A solver tries, over random tables with margins.
+
+A table has six quarters in two boroughs, a second division of the same city into three social spaces, two statistics
+and two dates. The solver knows more than any reader: every total of a wider area that is recorded, and the exact number
+of every quarter about which anything at all is told. Bounds it finds for a hidden number must not be narrower than the
+threshold, unless the totals alone, without us, say as much.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from app.analysis.interface import catalogue
+from app.findings import Result
+from app.model.records import Record
+from app.model.statistic import Observation
+from app.network.need import Needs
+from app.network.network import Network
+from app.network.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.report import json
+from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
+from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project
+
+QUARTERS = tuple("abcdef")
+WIDER = {"city": QUARTERS, "north": ("a", "b", "c"), "south": ("d", "e", "f")}
+SPACES = {"s1": ("a", "b"), "s2": ("c", "d"), "s3": ("e", "f")}
+AREAS = (
+    area("city", kind="city"),
+    area("north", kind="borough", part_of="city"),
+    area("south", kind="borough", part_of="city"),
+    *(area(one, kind="quarter", part_of="north" if one in WIDER["north"] else "south") for one in QUARTERS),
+    *(area(one, kind="social_space", part_of="city") for one in SPACES),
+)
+GROUPS = {"u": "unemployed", "c": "children"}
+INDICATORS = {
+    "u": indicator("u", "count", direction="more_need", target_group="unemployed", may_be_passed_on=True),
+    "c": indicator("c", "share", direction="more_need", target_group="children", may_be_passed_on=True),
+}
+DAYS = ("2021-12-31", "2023-12-31")
+SEEN_ON = (date(2022, 6, 1), date(2024, 9, 1))
+BASE = 1000
+ABOUT_NEED = {
+    "coverage": {"goals": ["unemployed/sport", "children/sport"]},
+    "need-concentration": {"indicators": 1},
+    "unbridged-areas": {"fifths": 4},
+    "role-models": {"indicators": 1, "distance": 5.0, "nearest": 20},
+    "failure-points": {},
+    "parallel-offers": {},
+}
+
+Cell = tuple[str, str, str]
+"""A statistic, a date and a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is true, and what is recorded of it."""
+
+    truth: Mapping[Cell, int]
+    records: tuple[Record, ...]
+
+    def observations(self) -> Iterator[Observation]:
+        yield from (one for one in self.records if isinstance(one, Observation))
+
+
+def count_of(random: Random) -> int:
+    return random.randint(0, 9) if random.random() < 0.25 else random.randint(10, 300)
+
+
+def table(seed: int) -> Table:
+    """Numbers of people, about a quarter of them small; some hidden by their source, some not recorded at all."""
+    random = Random(seed)
+    truth = {(one, day, where): count_of(random) for one in INDICATORS for day in DAYS for where in QUARTERS}
+    return Table(truth, (*AREAS, *INDICATORS.values(), *_recorded(truth, random), *_city(random)))
+
+
+def with_one_hidden_in_each_margin(seed: int) -> Table:
+    """Everything is recorded, and in each borough one quarter is below the threshold."""
+    random = Random(seed)
+    small = {random.choice(WIDER[one]) for one in ("north", "south")}
+    truth = {
+        (one, day, where): random.randint(0, 9) if where in small else random.randint(10, 300)
+        for one in INDICATORS
+        for day in DAYS
+        for where in QUARTERS
+    }
+    recorded = [said(*cell[:2], (cell[2],), cell[2], truth) for cell in truth]
+    recorded += [
+        said(one, day, parts, where, truth)
+        for one in INDICATORS
+        for day in DAYS
+        for where, parts in (WIDER | SPACES).items()
+    ]
+    return Table(truth, (*AREAS, *INDICATORS.values(), *recorded, *_city(random)))
+
+
+def said(one: str, day: str, parts: Iterable[str], where: str, truth: Mapping[Cell, int], **values: object) -> Record:
+    """What is recorded about an area: the sum of its quarters, as a count or as a share of its base."""
+    people, base = sum(truth[one, day, part] for part in parts), BASE * len([*parts])
+    shown = people if one == "u" else 100 * people / base
+    given = {"value": shown, "base": None if one == "u" else base} | values
+    return observation(one, where, given.pop("value"), ref_date=day, id=f"{one}/{day}/{where}", **given)
+
+
+def _recorded(truth: Mapping[Cell, int], random: Random) -> Iterator[Record]:
+    for one, day, where in truth:
+        if random.random() < 0.9:
+            hidden = {"value": None, "suppressed": True} if random.random() < 0.1 else {}
+            yield said(one, day, (where,), where, truth, **hidden)
+    for one in INDICATORS:
+        for day in DAYS:
+            for where, parts in (WIDER | SPACES).items():
+                if random.random() < 0.7:
+                    yield said(one, day, parts, where, truth)
+
+
+def _city(random: Random) -> Iterator[Record]:
+    """Offers, projects and lists that make analyses speak about need."""
+    for number in range(random.randint(2, 10)):
+        where = " ".join(random.sample(QUARTERS, random.randint(1, 3)))
+        yield offer(
+            f"o{number}", random.choice("ABC"), areas=where, target_groups=GROUPS["uc"[number % 2]], themes="sport"
+        )
+    yield project("model", "A", areas=random.choice(QUARTERS), themes="sport", role_model="stated", start="2020")
+    yield from (
+        checked(kind, where) for kind in ("offers", "projects", "mediators") for where in random.sample(QUARTERS, 4)
+    )
+    yield funding_area("funded", random.choice(QUARTERS))
+
+
+def hidden_cells(some: Table) -> Iterator[Cell]:
+    """Recorded quarters whose number may not be shown."""
+    for one in some.observations():
+        told = figure(INDICATORS[one.indicator], one, DEFAULT_THRESHOLD)
+        if one.area in QUARTERS and told == "suppressed":
+            yield one.indicator, f"{one.ref_date}", one.area
+
+
+def told_cells(some: Table) -> set[Cell]:
+    """Quarters about which anything is told, on either day: cited, with a score, or compared with the others."""
+    cells: set[Cell] = set()
+    for day in SEEN_ON:
+        net = network(*some.records, as_of=day)
+        for analysis_id, parameters in ABOUT_NEED.items():
+            cells |= set(_told(net, catalogue()[analysis_id](net, parameters)))
+    return cells
+
+
+def _told(net: Network, result: Result) -> Iterator[Cell]:
+    newest = {(one.indicator, one.area): one for one in _begun(net)}
+    cited = {one.id for finding in result.findings for one in finding.evidence if one.kind == "observation"}
+    for one in newest.values():
+        if one.id in cited and one.area in QUARTERS:
+            yield one.indicator, f"{one.ref_date}", one.area
+    for measure in result.measures:
+        for name in {*measure.parts} & {*INDICATORS} if measure.subject is not None else ():
+            yield name, f"{newest[name, measure.subject.id].ref_date}", measure.subject.id
+    for finding in result.findings:
+        if finding.message.arguments.get("high_need") is True and finding.subjects[0].kind == "offer":
+            groups = {one.code for one in finding.message.arguments["group"]}
+            about = (one for one in newest.values() if one.area in QUARTERS and GROUPS[one.indicator] in groups)
+            yield from ((one.indicator, f"{one.ref_date}", one.area) for one in about)
+
+
+def _begun(net: Network) -> list[Observation]:
+    begun = [one for one in net.records.observations if one.ref_date.first <= net.as_of]
+    return sorted(begun, key=lambda one: (one.ref_date.last, one.id))
+
+
+def width(some: Table, cell: Cell, told: set[Cell]) -> float:
+    """Between which numbers a cell must lie, from the recorded totals and the numbers of the told cells."""
+    one, day, hidden = cell
+    rows, totals = [], []
+    for each in some.observations():
+        total = figure(INDICATORS[each.indicator], each, DEFAULT_THRESHOLD)
+        if each.area in WIDER and (each.indicator, f"{each.ref_date}") == (one, day) and isinstance(total, Figure):
+            rows.append([float(where in WIDER[each.area]) for where in QUARTERS])
+            totals.append(round(total.count))
+    bounds = [
+        (n, n) if (one, day, where) in told else (0, None) for where in QUARTERS for n in [some.truth[one, day, where]]
+    ]
+    aim = np.array([float(where == hidden) for where in QUARTERS])
+    equal = {"A_eq": np.array(rows), "b_eq": np.array(totals)} if rows else {}
+    least, most = (linprog(sign * aim, bounds=bounds, **equal) for sign in (1, -1))
+    return float("inf") if most.status == 3 else -most.fun - least.fun
+
+
+def given_away(some: Table) -> list[Cell]:
+    """Hidden cells that can be bounded more narrowly than by the threshold, with what is told and not without."""
+    told = told_cells(some)
+    found = []
+    for cell in hidden_cells(some):
+        after = 0.0 if cell in told else width(some, cell, told)
+        if after < min(DEFAULT_THRESHOLD, width(some, cell, set())) - 1e-6:
+            found.append(cell)
+    return found
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_no_hidden_number_can_be_worked_out_of_200_random_tables(first):
+    for seed in range(first, first + 20):
+        assert given_away(table(seed)) == [], f"table {seed}"
+
+
+def test_nor_where_exactly_one_number_is_hidden_in_each_margin():
+    for seed in range(30):
+        some = with_one_hidden_in_each_margin(seed)
+        assert len([*hidden_cells(some)]) == 8
+        assert given_away(some) == [], f"table {seed}"
+
+
+def test_the_solver_would_find_it_if_nothing_else_were_kept_back(monkeypatch):
+    """Without secondary suppression the rest of each margin is the hidden number itself."""
+    monkeypatch.setattr(Needs, "_kept_back", frozenset())
+
+    some = with_one_hidden_in_each_margin(1)
+    assert {*given_away(some)} == {*hidden_cells(some)}
+    assert all(width(some, cell, told_cells(some)) < 1e-6 for cell in hidden_cells(some))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_the_hidden_number_is_everything_shown_is_the_same_to_the_last_byte(seed):
+    """The number is changed below the threshold and every total with it: results, reports and their order stay."""
+    some = with_one_hidden_in_each_margin(seed)
+    random = Random(seed)
+    cell = random.choice([*hidden_cells(some)])
+    other = (some.truth[cell] + random.randint(1, 9)) % 10
+
+    assert shown(changed(some, cell, other)) == shown(some)
+
+
+def changed(some: Table, cell: Cell, people: int) -> Table:
+    """The table with another number in a cell, and in every total over it."""
+    truth = {**some.truth, cell: people}
+    parts = {**WIDER, **SPACES, **{one: (one,) for one in QUARTERS}}
+
+    def again(one: Record) -> Record:
+        if not isinstance(one, Observation):
+            return one
+        return replace(one, value=said(one.indicator, f"{one.ref_date}", parts[one.area], one.area, truth).value)
+
+    return Table(truth, tuple(map(again, some.records)))
+
+
+def shown(some: Table) -> str:
+    """Everything about need that leaves the product, as one text."""
+    told = []
+    for day in SEEN_ON:
+        net = network(*some.records, as_of=day)
+        told += [json.dumps(catalogue()[one](net, values)) for one, values in ABOUT_NEED.items()]
+    results = results_for_report(net)
+    for audience in AUDIENCES:
+        report = report_of(results, net, title="city", lang="de", audience=audience, top=1000)
+        told += [rendered(report, form) for form in ("md", "json")]
+    return "\n".join(told)
