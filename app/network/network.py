@@ -1,6 +1,6 @@
 """What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,6 +17,7 @@ from app.model.actor import Actor
 from app.model.records import Record, Records
 from app.model.source import SourceRef
 from app.network.arcs import Arcs
+from app.network.survey import PairAnswers, answered_ties
 from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 
 _MOST_VIEWS = 24
@@ -35,7 +36,8 @@ class Network:
     ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
     are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
     ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
-    else unknown. ``attributes`` are further columns of a graph file. ``arcs`` are its directions, None: ties have none.
+    else unknown. ``answers`` are what a survey says about pairs without a tie. ``attributes`` are further columns of a
+    graph file. ``arcs`` are its directions, None: ties have none.
     """
 
     workspace: str | None
@@ -46,6 +48,7 @@ class Network:
     ties: Ties
     other_ties: Ties
     closed_world: bool = False
+    answers: PairAnswers = field(default_factory=PairAnswers)
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arcs: Arcs | None = None
 
@@ -113,6 +116,13 @@ class Network:
             found.setdefault(pair, []).append(at)
         return {pair: tuple(numbers) for pair, numbers in found.items()}
 
+    def is_absent(self, one: str, other: str) -> bool:
+        """Whether answers to a survey leave no cooperation of a pair, though nobody denies it."""
+        a, b = sorted((self.position[one], self.position[other]))
+        absent, key = self.answers.absent, a * len(self.actors) + b
+        at = int(np.searchsorted(absent, key))
+        return at < len(absent) and int(absent[at]) == key
+
     def ties_between(self, one: str, other: str) -> tuple[int, ...]:
         """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
         a, b = sorted((self.position[one], self.position[other]))
@@ -178,23 +188,51 @@ def build_network(
         revision: its sequence number of writes.
         closed_world: whether a pair without a record is absent rather than unknown.
     """
-    everyone = tuple(sorted(records.actors, key=lambda actor: actor.id))
+    topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
+    everyone = replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
     columns = ties if ties is not None else TieColumns.of(records.cooperations)
-    recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone)})
+    recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone.actors)})
+    return _assembled(everyone, recorded, as_of, workspace, revision, closed_world)
+
+
+def _assembled(
+    records: Records, recorded: Ties, as_of: date, workspace: str | None, revision: int, closed_world: bool
+) -> Network:
+    """Sorted records and recorded ties of any time, and the ties that follow from answers, on a day."""
+    everyone = records.actors
+    position = {actor.id: at for at, actor in enumerate(everyone)}
+    answered, answers = answered_ties(records.waves, records.tie_reports, as_of, position)
+    ties = recorded.beside(answered) if len(answered) else recorded
     there = np.fromiter((one.period.active_on(as_of) for one in everyone), np.bool_, len(everyone))
-    held = recorded.on(as_of) & there[recorded.a] & there[recorded.b]
+    held = ties.on(as_of) & there[ties.a] & there[ties.b]
     return Network(
         workspace=workspace,
         revision=revision,
         as_of=as_of,
         actors=tuple(compress(everyone, there)),
-        records=_without_cooperations(records),
-        ties=recorded.where(held).renumbered(np.cumsum(there) - 1),
-        other_ties=recorded.where(~held),
+        records=records,
+        ties=ties.where(held).renumbered(np.cumsum(there) - 1),
+        other_ties=ties.where(~held),
         closed_world=closed_world,
+        answers=answers.among(there),
     )
 
 
-def _without_cooperations(records: Records) -> Records:
-    topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
-    return replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
+def without_answers_of(network: Network, silent: Collection[str]) -> Network:
+    """The same snapshot, had some actors not answered any survey; what is recorded beside answers stays."""
+    records = network.records
+    waves = tuple(
+        replace(wave, answered_by=tuple(one for one in wave.answered_by if one not in silent)) for wave in records.waves
+    )
+    reports = tuple(report for report in records.tie_reports if report.by not in silent)
+    position = {actor.id: at for at, actor in enumerate(records.actors)}
+    back = np.fromiter((position[actor.id] for actor in network.actors), np.int64, len(network.actors))
+    ties = network.ties.renumbered(back).beside(network.other_ties)
+    return _assembled(
+        replace(records, waves=waves, tie_reports=reports),
+        ties.where(~ties.answered),
+        network.as_of,
+        network.workspace,
+        network.revision,
+        network.closed_world,
+    )

@@ -14,8 +14,8 @@ from app.network.ties import Ties
 class PairCounts:
     """Pairs of all actors of a snapshot, unordered unless told otherwise: ``pairs`` = ``tied`` + absent + ``unknown``.
 
-    ``tied`` are pairs of view ``G``. A pair is absent when somebody denies it and nobody says otherwise, in a closed
-    world also when nothing is recorded.
+    ``tied`` are pairs of view ``G``. A pair is absent when somebody denies it, or left it out of a list, and nobody
+    says otherwise; in a closed world also when nothing is recorded.
     """
 
     pairs: int
@@ -27,10 +27,7 @@ class PairCounts:
         """The counts of a snapshot."""
         size = len(network.actors)
         pairs = size * (size - 1) // 2
-        tied = _keys(network.cooperation, size)
-        denied = _keys(network.ties.where(network.ties.has_status("denied")), size)
-        contradicted = _keys(network.ties.where(network.ties.has_status("contradicted")), size)
-        absent = np.setdiff1d(denied, np.union1d(tied, contradicted))
+        tied, absent = known_pairs(network)
         known = len(tied) + len(absent)
         recorded = len(_keys(network.ties, size))
         return cls(pairs, len(tied), recorded - known if network.closed_world else pairs - known)
@@ -46,6 +43,15 @@ class PairCounts:
     def unknown_share(self) -> float:
         """Share of the pairs nobody knows about; 0 without pairs."""
         return self.unknown / self.pairs if self.pairs else 0.0
+
+
+def known_pairs(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tied and absent pairs as keys, smaller position × number of actors + greater, sorted, each once."""
+    size = len(network.actors)
+    tied = _keys(network.cooperation, size)
+    denied = _keys(network.ties.where(network.ties.has_status("denied")), size)
+    contradicted = _keys(network.ties.where(network.ties.has_status("contradicted")), size)
+    return tied, np.setdiff1d(np.union1d(denied, network.answers.absent), np.union1d(tied, contradicted))
 
 
 def _keys(ties: Ties, size: int) -> NDArray[np.int64]:

@@ -57,8 +57,9 @@ class PairStates:
         evidence += tuple(self.network.evidence(topic, shared.id) for topic, shared in work)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        coordinated = _coordinated(ties, bool(work), self.network.closed_world)
-        rests_on = _rests_on(ties, bool(work), self.network.closed_world)
+        absent = (not yes and self.network.is_absent(one, other)) or (not ties and self.network.closed_world)
+        coordinated = _coordinated(ties, bool(work), absent)
+        rests_on = _rests_on(ties, bool(work), absent)
         began = [tie.since for tie in ties if tie.decides and tie.since is not None]
         began += [shared.start.first.year for _, shared in work if shared.start is not None]
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
@@ -155,7 +156,8 @@ class _Tie:
         return self.strength > 0 and not self.close
 
 
-def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, closed_world: bool) -> str:
+def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> str:
+    """``absent``: nobody says yes, and silence is an answer: in a closed world, or of somebody who was asked."""
     if shared_work or any(tie.decides for tie in ties):
         return "yes"
     if any(tie.status == "contradicted" for tie in ties):
@@ -163,15 +165,15 @@ def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, closed_world: bool) 
     yes = [tie for tie in ties if tie.says_yes]
     denied = not yes and any(tie.status == "denied" for tie in ties)
     loose = any(tie.certain for tie in yes) and all(tie.loose for tie in yes)
-    return "no" if denied or loose or (closed_world and not ties) else "unknown"
+    return "no" if denied or loose or absent else "unknown"
 
 
-def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, closed_world: bool) -> RestsOn:
+def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> RestsOn:
     """The best ground: of the ties that decide, else of all."""
     deciding = [tie for tie in ties if tie.decides]
     statuses = {"absent" if tie.status == "denied" else tie.status for tie in deciding or ties}
     if shared_work and not (deciding and "confirmed" in statuses):
         return "documented"
-    if not statuses and closed_world:
-        return "absent"
+    if absent:
+        statuses.add("absent")
     return next((one for one in _ORDER if one in statuses), "unknown")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.network.groupings import Grouping
 from app.network.network import Network
-from app.network.ties import Ties
+from app.network.pair_counts import known_pairs
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,6 @@ class PairsBetween:
 
     @cached_property
     def _known(self) -> NDArray[np.int64]:
-        """Pairs that are tied, or denied while nobody contradicts, pairs × 2."""
-        ties = self.network.ties
-        tied = _pairs(self.network.cooperation)
-        denied = _pairs(ties.where(ties.has_status("denied"))) - _pairs(ties.where(ties.has_status("contradicted")))
-        return np.array(sorted(tied | denied), np.int64).reshape(-1, 2)
-
-
-def _pairs(ties: Ties) -> set[tuple[int, int]]:
-    return set(zip(ties.a.tolist(), ties.b.tolist(), strict=True))
+        """Pairs that are tied, or denied or left out of a list while nobody contradicts, pairs × 2."""
+        known = np.union1d(*known_pairs(self.network))
+        return np.stack(np.divmod(known, max(len(self.network.actors), 1)), axis=1)

@@ -1,7 +1,7 @@
 """Who is recorded to work with whom, in columns? Parallel arrays, 26 bytes a tie, no object per tie."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -41,7 +41,8 @@ class Ties:
 
     ``strength`` 0 is not known; ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``start`` and
     ``end`` are the ordinals of the first and last day, 0 and ``OPEN_END`` when not known; ``row`` and ``file``
-    (position in ``files``, -1: none) tell where the tie was read.
+    (position in ``files``, -1: none) tell where the tie was read; a row below 0 tells that it was not, but follows
+    from answers of a survey.
     """
 
     a: NDArray[np.int32]
@@ -58,6 +59,11 @@ class Ties:
 
     def __len__(self) -> int:
         return len(self.a)
+
+    @property
+    def answered(self) -> NDArray[np.bool_]:
+        """Mask of the ties that follow from answers of a survey; the others are records."""
+        return self.row < 0
 
     def where(self, mask: NDArray[np.bool_]) -> "Ties":
         """The ties a mask selects, in the same order."""
@@ -78,6 +84,16 @@ class Ties:
     def renumbered(self, numbers: NDArray[np.integer]) -> "Ties":
         """The same ties with other positions of actors; ``numbers`` keep their order."""
         return replace(self, a=numbers[self.a].astype(np.int32), b=numbers[self.b].astype(np.int32))
+
+    def beside(self, others: "Ties") -> "Ties":
+        """Both; ``others`` were read in no file, and come after those of the same pair and kind."""
+        columns = {
+            one.name: np.concatenate([getattr(self, one.name), getattr(others, one.name)])
+            for one in fields(self)
+            if one.name != "files"
+        }
+        order = np.lexsort([columns[name] for name in ("kind", "b", "a")])
+        return Ties(**{name: column[order] for name, column in columns.items()}, files=self.files)
 
     def on(self, day: date) -> NDArray[np.bool_]:
         """Mask of the ties that hold on a day; a start that is not known is since ever."""

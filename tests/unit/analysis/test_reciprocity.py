@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from app.analysis.interface import analysis
-from tests.factories import network, tie
+from tests.factories import network, report, tie, wave
 from tests.graphs import directed_network_of_graph, network_of_graph, random_digraphs
 
 reciprocity = analysis("reciprocity")
@@ -39,7 +39,7 @@ def test_of_pairs_that_both_answered_those_with_two_yes_count():
         )
     )
 
-    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 1})
+    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 1, "left_out": 0})
 
 
 def test_a_pair_that_confirms_one_kind_works_together_whatever_of_another():
@@ -52,3 +52,17 @@ def test_without_directions_and_answers_there_is_no_number():
     found = whole(network_of_graph(nx.path_graph(3)))
 
     assert (found.value, found.reason) == (None, "no-pair-answered-by-both")
+
+
+def test_a_name_left_out_of_a_list_is_an_answer_and_strengths_are_compared():
+    """A and B say 4 and 2, A and C 3 and 3: agreement 1 - (2 + 0) / 2 / 3. B names C, which leaves B out; D is silent."""
+    said = [("A", "B", 4), ("B", "A", 2), ("A", "C", 3), ("C", "A", 3), ("B", "C", 3), ("A", "D", 1)]
+    net = network(wave("w", "A B C D", answered_by="A B C"), *(report("w", *one) for one in said))
+
+    found = whole(net)
+    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 0, "left_out": 1})
+    assert reciprocity(net).summary == {"pairs_with_two_strengths": 2, "agreement": pytest.approx(2 / 3)}
+
+
+def test_without_two_strengths_there_is_no_agreement():
+    assert reciprocity(network(tie("A", "B", status="confirmed"))).summary["agreement"] is None
