@@ -61,7 +61,7 @@ def test_the_smaller_id_stays_first_in_a_moved_tie():
         ),
         ({"start": "2020"}, {"end": "2021"}, {}),  # a bound that one does not know is none
         ({"status": "documented"}, {"status": "denied"}, {"status": "contradicted"}),
-        ({"status": "denied"}, {"status": "denied"}, {"status": "denied"}),
+        ({"status": "denied"}, {"status": "unknown", "strength": 2}, {"status": "denied"}),  # a no has no strength
         ({"reference": None}, {"reference": "Vertrag"}, {"reference": "Vertrag"}),
     ],
 )
