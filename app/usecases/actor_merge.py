@@ -109,7 +109,7 @@ def _tie(one: Cooperation, other: Cooperation) -> Cooperation:
     return dataclasses.replace(
         surer,
         status="contradicted" if surer.status in COOPERATING and less.status == "denied" else surer.status,
-        strength=max(strengths, default=None) if surer.status != "denied" else None,
+        strength=surer.strength if surer.status == "denied" else max(strengths, default=None),
         reference=surer.reference or less.reference,
         **_longest(one, other),
     )
