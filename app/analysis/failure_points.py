@@ -1,7 +1,7 @@
 """What depends on one organisation alone?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from statistics import median
@@ -11,15 +11,15 @@ from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt
 from app.model.inventory_check import InventoryCheck
 from app.network.cells import Cell
 from app.network.inventory import Inventory
-from app.network.kernels.cuts import cuts
 from app.network.need import Needs
 from app.network.network import Network
 from app.network.pair_counts import PairCounts
 from app.network.presence import Presence
+from app.network.single_links import SingleLink, SingleLinks
 from app.network.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
 
 ID = "failure-points"
-_SCORES = {"mediator": 0.5, "provider": 0.4, "link": 0.3}
+_SCORES = {"mediator": 0.5, "provider": 0.4, "link": 0.3, "bridge": 0.3}
 _MOST_NAMED = 3
 
 
@@ -28,21 +28,22 @@ class Parameters:
     """What decides."""
 
     areas: int = parameter(2, "areas from which a sole mediator is told", low=1, high=50)
-    answers: float = parameter(0.7, "share of known pairs from which links are looked at", low=0.0, high=1.0)
+    answers: float = parameter(0.7, "share of known pairs from which a link is sure", low=0.0, high=1.0)
     smallest: int = parameter(3, "actors cut off from which a link is told", low=1, high=100)
+    at_most: int = parameter(20, "most links told, those that cut off most first", low=1, high=100_000)
     suppression_threshold: int = parameter(
         DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
     )
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Sole mediators of several areas, sole providers where need is high, actors that alone hold others together."""
+    """Sole mediators of several areas, sole providers where need is high, and what alone holds others together."""
     city = _City(network, parameters)
     findings = in_order((*city.mediators(), *city.providers(), *city.links()))
-    codes = [one.message.code for one in findings]
+    codes = [one.message.code.removesuffix("_unsure") for one in findings]
     return Answer(
         findings=findings,
-        summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": 1 - city.unknown_share},
+        summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": city.known_share},
         not_looked_at=(NotLookedAt("cells_without_complete_list", len(city.unchecked)),),
     )
 
@@ -57,8 +58,8 @@ class _City:
         return self.network.view(Presence)
 
     @property
-    def unknown_share(self) -> float:
-        return self.network.view(PairCounts.of).unknown_share
+    def known_share(self) -> float:
+        return 1 - self.network.view(PairCounts.of).unknown_share
 
     def mediators(self) -> Iterator[Finding]:
         alone: dict[str, list[str]] = {}
@@ -78,7 +79,8 @@ class _City:
             "until": self._end(actor),
         }
         evidence = tuple(self.network.evidence("areas", one, "mediated_by") for one in areas)
-        return self._finding("mediator", actor, "", len(areas), arguments, evidence, "stated")
+        size = {"size": len(areas) / 100}
+        return self._finding("mediator", (actor,), "", size, arguments, evidence, "stated")
 
     def _end(self, actor: str) -> date | None:
         end = self.network.actors[self.network.position[actor]].end
@@ -130,42 +132,65 @@ class _City:
         evidence.append(self.network.evidence("inventory_checks", check.id))
         if need is not None and need.observation is not None:
             evidence.append(self.network.evidence("observations", need.observation.id))
-        return self._finding("provider", actor, "/".join(cell), 1, arguments, tuple(evidence), "documented")
+        size = {"size": 1 / 100}
+        return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "documented")
 
     def links(self) -> Iterator[Finding]:
-        """Only where enough is known: a link that nobody recorded would make the others superfluous."""
-        if 1 - self.unknown_share >= self.parameters.answers:
-            for at, count in enumerate(cuts(self.network.adjacency).cut_off.tolist()):
-                if count >= self.parameters.smallest:
-                    actor = self.network.actors[at].id
-                    evidence = (self.network.evidence("actors", actor),)
-                    yield self._finding("link", actor, "", count, {"cut_off": count}, evidence, "documented")
+        """A link that nobody recorded would make these superfluous: they are sure only where enough is known.
+
+        Elsewhere only those are asked about whose own cooperations are documented.
+        """
+        links, sure = SingleLinks(self.network, self.parameters.smallest), self.known_share >= self.parameters.answers
+        told = sorted((one for one in links.all if sure or one.documented), key=lambda one: (-one.cut_off, one.ends))
+        for link in told[: self.parameters.at_most]:
+            yield self._link(link, links.effect(link), sure=sure)
+
+    def _link(self, link: SingleLink, effect: float, *, sure: bool) -> Finding:
+        actors = tuple(self.network.actors[at].id for at in link.ends)
+        code = "link" if len(actors) == 1 else "bridge"
+        evidence = [self.network.evidence("actors", one) for one in actors]
+        evidence += [self.network.tie_evidence(one) for one in self.network.ties_between(*actors)] if actors[1:] else []
+        arguments: dict[str, Argument] = {
+            "other": self.network.subject("actors", actors[-1]),
+            "cut_off": link.cut_off,
+            "known": int(100 * self.known_share),
+            "effect": effect,
+        }
+        parts = {"effect": max(0.0, effect)}
+        found = self._finding(code, actors, "", parts, arguments, tuple(evidence), "documented")
+        return found if sure else _asked(found)
 
     def _finding(
         self,
         code: str,
-        actor: str,
+        actors: tuple[str, ...],
         discriminator: str,
-        size: int,
+        weight: Mapping[str, float],
         arguments: Mapping[str, Argument],
         evidence: tuple[Evidence, ...],
         rests_on: RestsOn,
     ) -> Finding:
-        parts = {code: _SCORES[code], "size": round(size / 100, 9)}
-        subject = self.network.subject("actors", actor)
+        parts = {code: _SCORES[code], **weight}
+        subjects = tuple(self.network.subject("actors", one) for one in actors)
         return Finding(
-            key=finding_key(ID, [actor], f"{code} {discriminator}"),
+            key=finding_key(ID, actors, f"{code} {discriminator}"),
             analysis=ID,
-            subjects=(subject,),
+            subjects=subjects,
             score=round(sum(parts.values()), 9),
             band="clear",
             rests_on=rests_on,
-            message=Message(code, {"actor": subject, **arguments}),
+            message=Message(code, {"actor": subjects[0], **arguments}),
             evidence=evidence,
             contributions=parts,
             audience="internal",
             card="close",
         )
+
+
+def _asked(link: Finding) -> Finding:
+    """A link as a question, since there may be others nobody recorded."""
+    message = Message(f"{link.message.code}_unsure", link.message.arguments)
+    return replace(link, band="possible", rests_on="unknown", message=message, unknowns=("other_links",), card="ask")
 
 
 ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)

@@ -1,9 +1,12 @@
 """Failure points: what depends on one organisation alone, told to the coordinator only."""
 
+from dataclasses import replace
+
+import networkx as nx
 import pytest
 
 from app.analysis.failure_points import ANALYSIS
-from app.report.texts import sentences
+from app.report.texts import sentences, texts
 from tests.factories import actor, area, checked, indicator, network, observation, offer, tie
 
 CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2", "D3")))
@@ -55,16 +58,50 @@ def test_who_alone_holds_three_others_is_told_where_the_answers_are_known():
     assert (one.message.code, one.subjects[0].id, one.message.arguments["cut_off"]) == ("link", "D", 3)
 
 
-def test_where_most_pairs_are_unknown_no_link_is_told():
+def test_where_most_pairs_are_unknown_only_documented_links_are_asked_about():
     assert found(*CHAIN) == ()
+    (one,) = found(*(tie(*pair, status="documented") for pair in ("AB", "BC", "CD", "DE", "EF", "FG")))
+    assert (one.message.code, one.band, one.rests_on, one.card) == ("link_unsure", "possible", "unknown", "ask")
+    assert one.message.arguments["known"] == 28  # 6 of 21 pairs
+
+
+def test_a_cooperation_that_alone_holds_two_threes_together_is_told():
+    """Without C-D, or without E, nothing of A-B-C-D-E-F is left in one piece; C and D alone cut off two each."""
+    (one,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
+    assert (one.message.code, [subject.id for subject in one.subjects]) == ("bridge", ["C", "D"])
+    assert one.message.arguments["cut_off"] == 3
+    (unsure,) = found(*(tie(*pair, status="confirmed") for pair in ("AB", "BC", "CD", "DE", "EF")))
+    assert unsure.message.code == "bridge_unsure"
+    assert [each.field for each in unsure.evidence if each.kind == "cooperation"] == ["confirmed"]
+
+
+def test_the_effect_is_the_change_of_fragmentation_by_distance():
+    """Kite of Krackhardt: F_D is .353704, without the actor 7 .486111 (keyplayer 1.0.4); 7-8 and 8-9 are bridges."""
+    kite = [tie(str(one), str(other)) for one, other in nx.krackhardt_kite_graph().edges]
+    (one,) = ANALYSIS(network(*kite, closed_world=True), {"smallest": 2}).findings
+    assert one.subjects[0].id == "7"
+    assert one.message.arguments["effect"] == pytest.approx(0.486111 - 0.353704, abs=1e-6)
+    assert one.score == pytest.approx(sum(one.contributions.values()))
+
+
+def test_the_effect_of_a_cooperation_counts_the_pairs_it_held_together():
+    """A-B-C-D-E-F: 1/d sums to 5 + 4/2 + 3/3 + 2/4 + 1/5 = 8.7 of 15 pairs; two chains of three to 2 · 2.5 = 5."""
+    (one,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
+    assert one.message.arguments["effect"] == pytest.approx((8.7 - 5) / 15)
+
+
+def test_one_person_is_no_link():
+    assert ANALYSIS(network(actor("D", one_person=True), *CHAIN, closed_world=True)).findings == ()
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
     city = (area("D1", mediated_by="M"), area("D2", mediated_by="M"), actor("M", end="2025"))
     some = found(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
-    some += ANALYSIS(network(*CHAIN, closed_world=True)).findings
-    assert {one.message.code for one in some} == {"mediator", "provider", "link"}
+    for chain in (CHAIN, CHAIN[:5]):
+        some += ANALYSIS(network(*chain, closed_world=True)).findings
+        some += found(*(replace(one, status="documented") for one in chain))
+    assert {one.message.code for one in some} == texts("failure-points", lang).keys()
     for one in some:
         words = sentences("failure-points", one.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))
