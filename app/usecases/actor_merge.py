@@ -77,10 +77,19 @@ def _joined_records(topic: str, moved: Sequence[tuple[Record, Record]]) -> tuple
     for pair in moved:
         groups.setdefault(tuple(getattr(pair[1], field) for field in IDENTITY[topic]), []).append(pair)
     touched = {key: pairs for key, pairs in groups.items() if any(before != after for before, after in pairs)}
-    kept = {key: _joined(topic, pairs) for key, pairs in touched.items() if len({*key}) == len(key)}
-    stay = {one.id for one in kept.values()}
+    kept = [_joined(topic, pairs) for pairs in touched.values() if not _about_itself(pairs[0][1])]
+    stay = {one.id for one in kept}
     gone = [before.id for pairs in touched.values() for before, _ in pairs if before.id not in stay]
-    return tuple(sorted(kept.values(), key=lambda one: one.id)), sorted(gone)
+    return tuple(sorted(kept, key=lambda one: one.id)), sorted(gone)
+
+
+def _about_itself(record: Record) -> bool:
+    match record:
+        case Cooperation():
+            return record.actor_a == record.actor_b
+        case TieReport():
+            return record.by == record.about
+    return False
 
 
 def _joined(topic: str, pairs: Sequence[tuple[Record, Record]]) -> Record:

@@ -74,6 +74,10 @@ def test_ties_of_two_kinds_stay_two_and_one_between_both_is_left_out():
     assert found.cooperations == (tie("A", "C"), tie("A", "C", kind="referral"))
 
 
+def test_an_actor_may_be_called_like_a_kind():
+    assert merged(tie("B", "other"), actor("A")).cooperations == (tie("A", "other"),)
+
+
 def test_reports_are_moved_joined_and_left_out():
     found = merged(
         wave("w", "A B C", answered_by="B A C", asked_about="B C"),
