@@ -7,6 +7,8 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.findings import Finding
+from app.network.answered_pairs import answered_pairs
+from app.network.pair_state import PairStates
 from app.usecases.read_file import network_of
 
 ANY_DAY = date(2024, 9, 1)
@@ -122,6 +124,18 @@ def test_the_grants_side_by_side_in_oberbarmen_run_beside_pio(found):
     (finding,) = found(PIO, "unpooled-funding").values()
     assert "biwaq" in {one.id for one in finding.message.arguments["beside"]}
     assert finding.message.arguments["until"] == date(2025, 12, 31)
+
+
+def test_the_survey_in_oberbarmen_tells_four_more_pairs(found):
+    network = network_of(Path("examples") / PIO, as_of=ANY_DAY)[0]
+    women, advice = "frauenzentrum-webstuhl-e-v", "beratungsstelle-fadenkreuz-ggmbh"
+    school, stairs = "schule-am-garnmarkt", "initiative-bunte-treppen"
+
+    assert answered_pairs(network) == (15 + 4, 120)  # 15 from zusammenarbeit, 4 from antworten
+    assert PairStates(network)(women, advice).rests_on == "confirmed"  # antworten 2 and 3
+    assert [network.is_absent(*pair) for pair in ((women, stairs), (advice, stairs), (advice, school))] == [True] * 3
+    finding = found(PIO, "missing-links")["meet", frozenset({women, school})]  # "nein" in antworten 5
+    assert (finding.band, finding.card) == ("clear", "agree")
 
 
 def test_two_programmes_of_one_recipient_are_no_gap(found):

@@ -142,10 +142,18 @@ def test_no_promised_section_is_empty(example):
     assert filled == {*SECTIONS, "unknown"}
 
 
+SURVEYED = {
+    "Frauenzentrum Webstuhl e. V. – Schule am Garnmarkt",
+    "Initiative Bunte Treppen – Schule am Garnmarkt",
+}
+"""Pairs of antworten 4 and 5: what a single organisation answered is cited nowhere."""
+
+
 @pytest.mark.parametrize("example", ["essener-konsens", "pio-oberbarmen", "campus-marxloh"])
 def test_every_card_says_where_it_was_read(example):
     network, title = network_of(Path("examples") / example, as_of=ANY_DAY)
     report = make_report(network, title=title, lang="de", audience="internal")
     cards = [card for section in report.sections for card in section.cards]
-    assert all(line.file and line.sheet and line.row for card in cards for line in card.evidence)
+    lines = [line for card in cards for line in card.evidence]
+    assert {line.name for line in lines if not (line.file and line.sheet and line.row)} <= SURVEYED
     assert all(card.evidence for card in cards)
