@@ -1,15 +1,17 @@
-"""In which areas do organisations do no project together?"""
+"""In which areas do organisations do no project together, and which joint work is there?"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Finding, Message, NotLookedAt, Subject, finding_key, in_order
+from app.findings import Argument, Code, Finding, Measure, Message, NotLookedAt, Subject, finding_key, in_order
 from app.model.project import Project
+from app.model.vocabulary import vocabulary
 from app.network.comparable_areas import quarters
 from app.network.inventory import Inventory
+from app.network.joint_forms import JointForms
 from app.network.network import Network
 from app.network.presence import Presence
 
@@ -26,12 +28,13 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each area with enough actors and no running joint project."""
+    """One finding for each area with enough actors and no running joint project; forms of joint work as measures."""
     city = _City(network, parameters)
     areas = network.view(quarters)
     loose = tuple(one.id for one in city.joint if not one.areas)
     return Answer(
         findings=in_order(city.finding(area) for area in areas if city.is_without(area)),
+        measures=tuple(map(city.measure, areas)),
         summary={"areas": len(areas), "joint_projects": len(city.joint)},
         not_looked_at=(NotLookedAt("joint_projects_without_area", len(loose), loose),),
     )
@@ -47,15 +50,13 @@ class _City:
         return self.network.view(Presence)
 
     @cached_property
+    def forms(self) -> JointForms:
+        return JointForms(self.network, self.parameters.partners)
+
+    @cached_property
     def joint(self) -> tuple[Project, ...]:
         """Running projects of enough active actors, sorted by id."""
-        running = (
-            one for topic, one in self.presence.cells.running if topic == "projects" and isinstance(one, Project)
-        )
-        return tuple(one for one in running if len(self._active(one)) >= self.parameters.partners)
-
-    def _active(self, project: Project) -> set[str]:
-        return {*project.actors} & self.network.position.keys()
+        return tuple(one for one in self.forms.works if isinstance(one, Project))
 
     def is_without(self, area: str) -> bool:
         """Whether none is for the area, a part of it, or a wider area."""
@@ -64,9 +65,14 @@ class _City:
 
     @cached_property
     def _reached(self) -> frozenset[str]:
-        named = {area for one in self.joint for area in one.areas}
-        above = {whole for area in named for whole in self.presence.cells.areas.ancestors(area)}
-        return frozenset(above | self.presence.cells.areas.reached(named).keys())
+        return frozenset[str]().union(*map(self.forms.reached, self.joint))
+
+    def measure(self, area: str) -> Measure:
+        """The number of forms in which joint work is recorded for an area, and joint works by theme and form."""
+        forms = self.forms.by_area.get(area, {})
+        value = len({one.form for one in forms})
+        parts = {"/".join(one): float(count) for one, count in forms.items()}
+        return Measure(subject=self.network.subject("areas", area), value=float(value), parts=parts)
 
     def finding(self, area: str) -> Finding:
         check = self.network.view(Inventory).confirmed("projects", "area", area)
@@ -77,6 +83,8 @@ class _City:
             "busiest": self._busiest(area),
             "checked": check.checked_on.last if check else None,
             "near": self._near(area),
+            "forms": tuple(self._joint_offers(area)),
+            "themes": tuple(self._themes_apart(area)),
         }
         evidence = [self.network.evidence("areas", area)]
         evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
@@ -93,6 +101,16 @@ class _City:
             unknowns=() if check else ("list_not_confirmed",),
             card="close" if check else "ask",
         )
+
+    def _joint_offers(self, area: str) -> Iterator[Code]:
+        """Forms of the offers several make together there."""
+        forms = {one.form for one in self.forms.by_area.get(area, ())}
+        return (Code("offer_form", one) for one in vocabulary("offer_form").terms if one in forms)
+
+    def _themes_apart(self, area: str) -> list[Code]:
+        """Themes on which several work there, each alone."""
+        known = (one for one in self.forms.themes_apart(area) if one in vocabulary("theme").terms)
+        return [Code("theme", one) for one in known][:_MOST_NAMED]
 
     def _busiest(self, area: str) -> tuple[Subject, ...]:
         """Those with most running offers and projects there, who could begin one."""

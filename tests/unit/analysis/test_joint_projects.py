@@ -3,6 +3,7 @@
 import pytest
 
 from app.analysis.joint_projects import ANALYSIS
+from app.findings import Code
 from app.report.texts import sentences
 from tests.factories import actor, area, checked, network, offer, project
 
@@ -53,8 +54,37 @@ def test_those_with_most_to_do_there_and_an_example_next_door_are_named():
     assert one.message.arguments["near"].id == "p"
 
 
+FORMS = (
+    offer("o1", "A", partners="B", areas="D1", themes="prevention_violence", form="course"),
+    offer("o2", "A", partners="C", areas="E", themes="prevention", form="course"),
+    offer("o3", "B", partners="C", areas="D1", themes="sport health", form=None),
+    offer("o4", "A", areas="D1", themes="labour_training", form="training"),
+    offer("o5", "B", areas="D1", themes="labour_placement", form="placement"),
+    project("p1", "A", partners="B", areas="D2", themes="prevention"),
+)
+
+
+def test_forms_of_joint_work_are_counted_by_area_and_theme():
+    """Two courses on prevention, one of the whole city, and two themes of an offer without form; o4, o5 are alone."""
+    measures = {one.subject.id: one for one in ANALYSIS(network(*CITY, *PEOPLE, *FORMS)).measures}
+    assert measures["D1"].value == 2
+    assert measures["D1"].parts == {"health/not_recorded": 1, "prevention/course": 2, "sport/not_recorded": 1}
+    assert measures["D2"].parts == {"prevention/course": 1, "prevention/project": 1}
+
+
+def test_an_area_without_joint_work_has_no_form():
+    (one, _) = ANALYSIS(network(*CITY, *PEOPLE)).measures
+    assert (one.value, one.parts) == (0, {})
+
+
+def test_what_is_offered_together_and_themes_worked_on_alone_are_named():
+    (one,) = found(*PEOPLE, *FORMS)
+    assert one.message.arguments["forms"] == (Code("offer_form", "course"),)
+    assert one.message.arguments["themes"] == (Code("theme", "labour_market"),)
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("more", [(), (checked("projects", "E"),)])
+@pytest.mark.parametrize("more", [(), (checked("projects", "E"),), (checked("projects", "E"), *FORMS), FORMS])
 def test_every_finding_can_be_said(more, lang):
     (one,) = found(*PEOPLE, *more)
     words = sentences("joint-projects", one.message, lang, rests_on="", stand="heute", audience="internal")
