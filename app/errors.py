@@ -131,6 +131,13 @@ class DeadlineExceeded(NetzblickError):
     slug = "deadline-exceeded"
 
 
+class WorkerLost(NetzblickError):
+    """The process that computed ended without an answer; the log says where."""
+
+    status = 503
+    slug = "worker-lost"
+
+
 class JarsUnavailable(NetzblickError):
     """The jars of the embedded database cannot be fetched."""
 

@@ -13,6 +13,7 @@ from app.errors import InvalidInput
 from app.pages import routes as pages
 from app.pages.failures import on_unknown_address
 from app.settings import Settings
+from app.usecases.computing import workers_of
 from app.usecases.connection import connection
 from app.web.defects import Defects
 from app.web.description import describe
@@ -42,8 +43,9 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connection(settings) as database:
-            app.state.service = service_of(database)
-            yield
+            with workers_of(settings) as workers:
+                app.state.service = service_of(database, workers)
+                yield
 
     app = _application(lifespan)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it

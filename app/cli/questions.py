@@ -15,6 +15,7 @@ from app.findings import Result
 from app.intake.files import read_text
 from app.network.graph_build import GRAPH_SETTINGS
 from app.network.network import Network
+from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered
 from app.usecases.read_file import network_of
 
@@ -43,7 +44,7 @@ def analyse(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
             hint=f"it needs one of these: {', '.join(asked.lacks(network)).replace('_', ' ')}",
         )
-    result = asked(network, values)
+    result = computed(network, analysis_id, values, limits_of(read_settings()))
     say(result, _listing(result), as_json=as_json)
 
 

@@ -55,15 +55,17 @@ def show(as_json: Json = False) -> None:
 def _write_reports(settings: Settings, out: Path) -> None:
     import asyncio
 
+    from app.usecases.computing import Computing, workers_of
     from app.usecases.connection import connection
     from app.usecases.demo import run_demo
 
     async def work() -> None:
         async with connection(settings) as database:
-            async for name, files in run_demo(database, out, now()):
-                stdout.print(name, style="bold", markup=False)
-                for file in files:
-                    stdout.print(f"  {file}", markup=False)
+            with workers_of(settings) as workers:
+                async for name, files in run_demo(database, Computing(workers), out, now()):
+                    stdout.print(name, style="bold", markup=False)
+                    for file in files:
+                        stdout.print(f"  {file}", markup=False)
 
     asyncio.run(work())
 

@@ -35,6 +35,7 @@ from app.store.import_runs import ImportRun, list_runs
 from app.store.workspaces import StoredWorkspace, get_workspace, list_workspaces
 from app.usecases.make_report import AUDIENCES, FORMATS, report_of
 from app.web.conditional import digest_tag, not_modified, unchanged
+from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,7 +68,7 @@ async def start(request: Request, service: ServiceOf, lang: Language) -> Respons
 async def show_next_steps(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
     """Next steps: the few cards for the next meeting."""
     stored = await get_workspace(service.database, workspace)
-    snapshot = await service.snapshots.analysed(stored.id, None, today())
+    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     occasion = next_occasion(network, ())
     known, pairs = answered_pairs(network)
@@ -97,7 +98,7 @@ async def show_report(
     stored = await get_workspace(service.database, workspace)
     if section is not None and section not in texts("common", lang)["section"]:
         raise UnknownName("the report has no such section")
-    snapshot = await service.snapshots.analysed(stored.id, None, today())
+    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     results, network, title = snapshot.in_reading_order, snapshot.network, snapshot.title
     top = {"top": _ALL_CARDS} if section else {}
     page = ReportPage(

@@ -7,21 +7,25 @@ from pathlib import Path
 from app.report.texts import LANGUAGES
 from app.store.bolt import Database
 from app.store.workspaces import create_workspace, list_workspaces
+from app.usecases.computing import Computing
 from app.usecases.examples import Example, examples
 from app.usecases.import_records import import_files
 from app.usecases.make_report import FORMATS, rendered, report_of
+from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshots
 
 
-async def run_demo(database: Database, out: Path, at: datetime) -> AsyncIterator[tuple[str, list[Path]]]:
+async def run_demo(
+    database: Database, computing: Computing, out: Path, at: datetime
+) -> AsyncIterator[tuple[str, list[Path]]]:
     """Load each example city and write its reports; gives the name of each city and the files as they are done.
 
     A second run changes nothing: workspaces are found, imports find no change, reports have the same bytes.
     """
-    snapshots = Snapshots(database)
+    runs = Runs(Snapshots(database), computing)
     for example in examples():
         await _load(database, example, at)
-        found = await snapshots.analysed(example.workspace, None, at.date())
+        found = await runs.analysed(example.workspace, None, at.date())
         folder = out / example.workspace
         folder.mkdir(parents=True, exist_ok=True)
         written = []

@@ -1,58 +1,93 @@
 """What does an analysis say about a workspace? Runs named by what they depend on, so that asking twice computes once."""
 
-import asyncio
 import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from app.analysis.interface import Analysis, analysis
 from app.errors import UnknownName
 from app.findings import Result
+from app.report.compose import analyses_of_report
 from app.report.json import plain
+from app.usecases import jobs
+from app.usecases.computing import Computing
+from app.usecases.shared import Shared
 from app.usecases.snapshots import Snapshot, Snapshots
 
-KEPT = 200
-"""Runs kept in memory; the oldest leaves first and can be computed again."""
+KEPT_CHARACTERS = 64 * 2**20
+"""What is kept of runs in memory; the oldest leaves first and can be computed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A result and the name under which it is found again."""
+    """A result as JSON and the name under which it is found again."""
 
     id: str
     workspace: str
-    result: Result
+    text: str
 
 
 class Runs:
     """The runs of this process."""
 
-    def __init__(self, snapshots: Snapshots) -> None:
+    def __init__(self, snapshots: Snapshots, computing: Computing) -> None:
         self._snapshots = snapshots
+        self._computing = computing
+        self._under_way: Shared[str] = Shared()
+        self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
 
     async def run(
         self, workspace: str, analysis_id: str, values: Mapping[str, Any], *, as_of: date | None, today: date
     ) -> Run:
-        """Run an analysis, or give the run of the same data and parameters.
+        """Run an analysis, or give the run of the same data and parameters, also one that is under way.
+
+        It is ended when everybody who waits for it is cancelled.
 
         Raises:
             UnknownName: no such workspace or analysis.
             InvalidInput: a parameter is unknown or out of bounds.
+            BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
         """
         entry = analysis(analysis_id)
         parameters = entry.checked(values)
         snapshot = await self._snapshots.snapshot(workspace, as_of, today)
         name = run_id(entry, snapshot, parameters)
-        if name not in self._kept:
-            self._kept[name] = Run(name, workspace, await asyncio.to_thread(entry, snapshot.network, values))
-        while len(self._kept) > KEPT:
+        if name in self._kept:
+            return self._kept[name]
+        begin = partial(self._computing.run, jobs.result_text, snapshot.network, analysis_id, values)
+        return self._keep(Run(name, workspace, await self._under_way.value(name, begin)))
+
+    def _keep(self, run: Run) -> Run:
+        self._kept[run.id] = run
+        while len(self._kept) > 1 and sum(len(one.text) for one in self._kept.values()) > KEPT_CHARACTERS:
             self._kept.popitem(last=False)
-        return self._kept[name]
+        return run
+
+    async def results(self, workspace: str, as_of: date | None, today: date) -> tuple[Result, ...]:
+        """Every analysis of the report with its default parameters, in reading order."""
+        return (await self.analysed(workspace, as_of, today)).in_reading_order
+
+    async def analysed(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
+        """The snapshot with every result of the report: network and results are of one revision.
+
+        Raises:
+            UnknownName: no such workspace.
+            BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
+        """
+        found = await self._snapshots.snapshot(workspace, as_of, today)
+        await self._analysing.value(str(id(found)), partial(self._analyse, found))
+        return found
+
+    async def _analyse(self, found: Snapshot) -> None:
+        for one in analyses_of_report():
+            if one not in found.results:
+                found.results[one] = await self._computing.run(jobs.result, found.network, one, {})
 
     def get(self, workspace: str, run: str) -> Run:
         """A run of a workspace.

@@ -4,8 +4,8 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from app.analysis.interface import analysis
 from app.errors import Conflict
 from app.findings import Result
 from app.network.network import Network, build_network
@@ -72,18 +72,6 @@ class Snapshots:
         found = await self.snapshot(workspace, as_of, today)
         return found.network, found.title
 
-    async def results(self, workspace: str | None, as_of: date | None, today: date) -> tuple[Result, ...]:
-        """Every analysis of the report with its default parameters, in reading order."""
-        return (await self.analysed(workspace, as_of, today)).in_reading_order
-
-    async def analysed(self, workspace: str | None, as_of: date | None, today: date) -> Snapshot:
-        """The snapshot with every result of the report: network and results are of one revision."""
-        found = await self.snapshot(workspace, as_of, today)
-        for one in analyses_of_report():
-            if one not in found.results:
-                found.results[one] = await asyncio.to_thread(analysis(one), found.network)
-        return found
-
     async def _load(self, found: StoredWorkspace, day: date) -> Snapshot:
         """What was read while somebody wrote is read again: ties and records belong to one revision."""
         for _attempt in range(_ATTEMPTS):
@@ -91,6 +79,7 @@ class Snapshots:
             ties = await load_ties(self._database, found.id)
             before, found = found, await get_workspace(self._database, found.id)
             if before.fingerprint == found.fingerprint:
-                network = build_network(records, day, ties=ties, workspace=found.id, revision=found.revision)
+                build = partial(build_network, ties=ties, workspace=found.id, revision=found.revision)
+                network = await asyncio.to_thread(build, records, day)
                 return Snapshot(network, found.name, found.fingerprint)
         raise Conflict(f"{found.id} is being written to all the time", hint="try again when the import has ended")

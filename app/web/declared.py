@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.errors import (
+    BudgetExceeded,
     Conflict,
     DatabaseUnavailable,
     DeadlineExceeded,
@@ -13,6 +14,7 @@ from app.errors import (
     TooLarge,
     UnknownName,
     VersionRequired,
+    WorkerLost,
 )
 from app.web.problems import MEDIA_TYPE
 from app.web.refusals import ForeignHost, Internal, MalformedBody, NotFound, SlowBody, UnsupportedMediaType
@@ -22,6 +24,7 @@ Declared = dict[int | str, dict[str, Any]]
 READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, DeadlineExceeded, Internal)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
 WRITE = (*READ, OutcomeUnknown, Conflict)
+COMPUTE = (BudgetExceeded, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 
 _REFERENCE = {"$ref": "#/components/schemas/ProblemDetails"}

@@ -7,6 +7,7 @@ NetzblickError
 ├── MethodNotAllowed        405
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
+├── ClientGone              499  nobody reads it
 └── Internal                500  unexpected; the request id leads to the log
 """
 
@@ -53,6 +54,13 @@ class UnsupportedMediaType(NetzblickError):
 
     status = 415
     slug = "unsupported-media-type"
+
+
+class ClientGone(NetzblickError):
+    """The client hung up while its answer was computed; nobody reads this one."""
+
+    status = 499
+    slug = "client-gone"
 
 
 class Internal(NetzblickError):

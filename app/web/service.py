@@ -6,8 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.store.bolt import Database
+from app.usecases.computing import Computing
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshots
+from app.workers.pool import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,14 @@ class Service:
     database: Database
     snapshots: Snapshots
     runs: Runs
+    workers: Workers
 
 
-def service_of(database: Database) -> Service:
+def service_of(database: Database, workers: Workers) -> Service:
     """The service on an open database."""
+    computing = Computing(workers)
     snapshots = Snapshots(database)
-    return Service(database, snapshots, Runs(snapshots))
+    return Service(database, snapshots, Runs(snapshots, computing), workers)
 
 
 def _service(request: Request) -> Service:

@@ -25,7 +25,8 @@ def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
 @pytest.fixture
 def client(service: Asking, empty_neo4j: DatabaseUnderTest) -> Asking:
     """The application on an empty database, remembering nothing of earlier tests."""
-    service.app.state.service = service_of(service.app.state.service.database)
+    used = service.app.state.service
+    service.app.state.service = service_of(used.database, used.workers)
     return service
 
 

@@ -11,6 +11,7 @@ from anyio.from_thread import start_blocking_portal
 from app.main import create_app
 from app.settings import Settings
 from app.store.bolt import Database
+from app.usecases.computing import workers_of
 from app.web.service import service_of
 from tests.asking import Asking, asking, client_of
 from tests.gate import gate
@@ -37,8 +38,9 @@ def service_on(port: int, deadline_seconds: float) -> Iterator[Asking]:
         start_blocking_portal() as portal,
         portal.wrap_async_context_manager(Database.open(url, "neo4j", "none", "neo4j", deadline_seconds)) as database,
         portal.wrap_async_context_manager(client_of(app)) as client,
+        workers_of(Settings()) as workers,
     ):
-        app.state.service = service_of(database)
+        app.state.service = service_of(database, workers)
         yield Asking(portal, client, app)
 
 

@@ -16,11 +16,11 @@ from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
 from app.api.v1.values import Number, Whole
 from app.clock import today
-from app.errors import BudgetExceeded, InvalidInput, Problem
-from app.report.json import dumps, plain
+from app.errors import InvalidInput, Problem
 from app.store.workspaces import current_revision
 from app.web.bodies import StrictRoute
-from app.web.declared import BODY, READ, declared
+from app.web.declared import BODY, COMPUTE, READ, declared
+from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["analyses"], route_class=StrictRoute)
@@ -69,16 +69,17 @@ async def list_analyses(service: ServiceOf, workspace: WorkspaceId, _query: Anno
     "/analyses/{analysis}",
     operation_id="run_analysis",
     response_model=ResultShape,
-    responses=declared(*READ, *BODY, BudgetExceeded),
+    responses=declared(*READ, *BODY, *COMPUTE),
 )
 async def run_analysis(
     request: Request, service: ServiceOf, workspace: WorkspaceId, analysis: str, body: AnalysisRequest
 ) -> Response:
     """Ask a question; ``Content-Location`` is where the answer is kept."""
     refuse_other_types(analysis_named(analysis), body.parameters)
-    run = await service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
+    asked = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
+    run = await while_connected(request, asked)
     kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
-    return Response(dumps(run.result), media_type="application/json", headers={"Content-Location": str(kept)})
+    return Response(run.text, media_type="application/json", headers={"Content-Location": str(kept)})
 
 
 @router.get("/runs/{run}", name="get_run", operation_id="get_run", response_model=RunShape, responses=declared(*READ))
@@ -86,8 +87,8 @@ async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Respo
     """A result that was computed before."""
     await current_revision(service.database, workspace)
     found = service.runs.get(workspace, run)
-    content = {"id": found.id, "status": "done", "result": plain(found.result)}
-    return Response(dumps(content), media_type="application/json")
+    content = f'{{"id": "{found.id}", "status": "done", "result": {found.text}}}'
+    return Response(content, media_type="application/json")
 
 
 def refuse_other_types(one: Analysis, values: Mapping[str, object]) -> None:

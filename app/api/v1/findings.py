@@ -15,7 +15,8 @@ from app.usecases.find_findings import chosen, finding_named
 from app.usecases.make_report import MEDIA_TYPES, rendered, report_of
 from app.usecases.snapshots import Snapshot
 from app.web.conditional import digest_tag, not_modified, unchanged
-from app.web.declared import READ, declared
+from app.web.declared import COMPUTE, READ, declared
+from app.web.leaving import while_connected
 from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
 
@@ -45,24 +46,26 @@ class ReportQuery(DayQuery):
     download: Annotated[bool, Field(description="whether a browser saves it as a file")] = False
 
 
-@router.get("/findings", operation_id="list_findings", response_model=FindingPage, responses=declared(*READ))
+@router.get("/findings", operation_id="list_findings", response_model=FindingPage, responses=declared(*READ, *COMPUTE))
 async def list_findings(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[FindingQuery, Query()]
 ) -> Response:
     """What every analysis of the report finds, in reading order."""
-    results = await service.snapshots.results(workspace, query.as_of, today())
+    results = await while_connected(request, service.runs.results(workspace, query.as_of, today()))
     found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
     shown, cursor = page_of(found, lambda one: one.key, query.cursor, query.limit)
     content = {"items": [plain(one) for one in shown], "next": cursor, "total": len(found)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
-@router.get("/findings/{key}", operation_id="get_finding", response_model=FindingShape, responses=declared(*READ))
+@router.get(
+    "/findings/{key}", operation_id="get_finding", response_model=FindingShape, responses=declared(*READ, *COMPUTE)
+)
 async def get_finding(
-    service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[DayQuery, Query()]
+    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[DayQuery, Query()]
 ) -> Response:
     """One finding with its evidence."""
-    results = await service.snapshots.results(workspace, query.as_of, today())
+    results = await while_connected(request, service.runs.results(workspace, query.as_of, today()))
     return JSONResponse(plain(finding_named(results, key)))
 
 
@@ -73,14 +76,14 @@ async def get_finding(
     response_class=Response,
     responses={
         200: {"description": "the report", "content": {kind: {} for kind in MEDIA_TYPES.values()}},
-        **declared(*READ),
+        **declared(*READ, *COMPUTE),
     },
 )
 async def get_report(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
 ) -> Response:
     """The gap report; the same data, day and parameters give the same bytes."""
-    snapshot = await service.snapshots.analysed(workspace, query.as_of, today())
+    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today()))
     content = await asyncio.to_thread(_content, snapshot, query)
     tag = digest_tag(content)
     if unchanged(request, tag):

@@ -1,0 +1,60 @@
+"""Who does the next piece of work? A worker that knows its network, a free one, or a new one, up to a number."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
+
+from app.network.network import Network
+from app.workers.limits import Limits
+from app.workers.worker import Worker
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+
+class Workers:
+    """The workers of one event loop: at most ``most`` at a time, started when needed and kept."""
+
+    def __init__(self, most: int, limits: Limits) -> None:
+        self.limits = limits
+        self._free = asyncio.Semaphore(most)
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+
+    async def run(self, job: Callable[[Network, *Arguments], T], network: Network, *arguments: *Arguments) -> T:
+        """As :meth:`Worker.run`, without stopping the event loop; to cancel it ends the worker."""
+        async with self._free:
+            worker = self._taken(network)
+            self._busy.add(worker)
+            try:
+                value = await asyncio.to_thread(lambda: worker.run(job, network, *arguments))
+            except asyncio.CancelledError:
+                worker.end()
+                raise
+            finally:
+                self._busy.remove(worker)
+            self._idle.append(worker)
+            return value
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._busy:
+            worker.end()
+        while self._idle:
+            self._idle.pop().close()
+
+    @property
+    def pids(self) -> frozenset[int]:
+        """The processes there are."""
+        return frozenset(worker.pid for worker in (*self._idle, *self._busy))
+
+    def _taken(self, network: Network) -> Worker:
+        """The one that would be sent least; one that has ended meanwhile is put away."""
+        for worker in [one for one in self._idle if not one.alive]:
+            self._idle.remove(worker)
+            worker.close()
+        if not self._idle:
+            return Worker(self.limits)
+        chosen = next((one for one in self._idle if one.holds(network)), self._idle[0])
+        self._idle.remove(chosen)
+        return chosen

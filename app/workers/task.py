@@ -1,0 +1,16 @@
+"""What passes between the service and a worker? Pickles over two pipes: a task there, its value or refusal back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.network.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``job(network, *arguments)``; ``job`` is a function of a module, ``network`` None: the one of the task before."""
+
+    job: Callable[..., Any]
+    network: Network | None
+    arguments: tuple[Any, ...]

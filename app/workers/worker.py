@@ -1,0 +1,108 @@
+"""How is work done where it can be ended? In a process started for it, kept while it does what it is told."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Timer
+from typing import Any, TypeVar, TypeVarTuple
+
+from app.errors import NetzblickError, WorkerLost
+from app.network.network import Network
+from app.workers.limits import Limits
+from app.workers.task import Task
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+
+class Worker:
+    """One process; it keeps the network of its last task.
+
+    It is a fresh interpreter rather than a fork: threads and open connections of the service stay out of it.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        command = [sys.executable, "-P", "-m", "app.workers.child", str(limits.seconds), str(limits.megabytes)]
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter with our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+        self._limits = limits
+        self._held: Network | None = None
+        self._late = False
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be given work."""
+        return self._process.poll() is None
+
+    def holds(self, network: Network) -> bool:
+        """Whether it would not have to be sent again."""
+        return self._held is network
+
+    def run(self, job: Callable[[Network, *Arguments], T], network: Network, *arguments: *Arguments) -> T:
+        """``job(network, *arguments)``, computed there; waits. One call at a time.
+
+        Args:
+            job: a function of a module that a process of its own can import.
+            network: is sent unless the last task had the same.
+            arguments: plain values.
+
+        Raises:
+            DeadlineExceeded: it took longer than the limit.
+            BudgetExceeded: it needed more memory than the limit.
+            WorkerLost: the process ended without an answer.
+            NetzblickError: what the job itself raised.
+        """
+        late = Timer(self._limits.seconds, self._end_late)
+        late.start()
+        done = False
+        try:
+            answer = self._answer(Task(job, None if self.holds(network) else network, arguments))
+            done = not isinstance(answer, NetzblickError)
+        except (EOFError, OSError, pickle.UnpicklingError) as lost:
+            raise self._reason() from lost
+        finally:
+            late.cancel()
+            if not done:
+                self.close()
+        if isinstance(answer, NetzblickError):
+            raise answer
+        self._held = network
+        value: T = answer
+        return value
+
+    def end(self) -> None:
+        """End the process at once, from any thread; whoever waits in :meth:`run` gets :class:`WorkerLost`."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and give back its pipes."""
+        self.end()
+        self._process.communicate()
+
+    def _answer(self, task: Task) -> Any:
+        """Both pipes hold less than a network: pickles are written and read in parts, with other threads in between."""
+        there, back = self._process.stdin, self._process.stdout
+        assert there is not None
+        assert back is not None
+        pickle.dump(task, there, pickle.HIGHEST_PROTOCOL)
+        there.flush()
+        return pickle.load(back)  # noqa: S301 - the pipe of a process that this one started
+
+    def _end_late(self) -> None:
+        self._late = True
+        self.end()
+
+    def _reason(self) -> NetzblickError:
+        if self._late:
+            return self._limits.too_long()
+        return WorkerLost(
+            f"the process that computed it ended with code {self._process.wait()}",
+            hint="ask again; if it happens again, give it cheaper parameters and look at the log and the free memory",
+        )

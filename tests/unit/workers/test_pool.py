@@ -1,0 +1,99 @@
+"""Who gets which worker, how many are there, and what happens to the work of somebody who left?"""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from app.errors import WorkerLost
+from app.workers.limits import Limits
+from app.workers.pool import Workers
+from tests import worker_jobs
+from tests.factories import network, tie
+
+ROOT = Path(__file__).parents[3]
+ONE, OTHER = network(tie("A", "B")), network(tie("A", "B"), tie("B", "C"))
+
+
+@pytest.fixture(autouse=True)
+def _children_import_tests(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+def with_workers(work: Callable[[Workers], Awaitable[None]], most: int = 2) -> None:
+    async def main() -> None:
+        workers = Workers(most, Limits(60.0, 512))
+        try:
+            await work(workers)
+        finally:
+            workers.close()
+
+    asyncio.run(main())
+
+
+def test_a_free_worker_is_used_again():
+    async def work(workers):
+        first = await workers.run(worker_jobs.process_of, ONE)
+        assert await workers.run(worker_jobs.process_of, OTHER) == first
+
+    with_workers(work)
+
+
+def test_who_knows_the_network_is_asked_first():
+    async def work(workers):
+        asked = (workers.run(worker_jobs.sleep, net, 0.2) for net in (ONE, OTHER))
+        assert await asyncio.gather(*asked) == [2, 3]
+        found = [await workers.run(worker_jobs.process_of, net) for net in (ONE, OTHER, ONE, OTHER)]
+        assert found[:2] == found[2:]
+        assert set(found) == workers.pids
+
+    with_workers(work)
+
+
+def test_there_are_never_more_than_allowed():
+    async def work(workers):
+        found = await asyncio.gather(*(workers.run(worker_jobs.process_of, ONE) for _ in range(4)))
+        assert len(set(found)) == len(workers.pids) == 1
+
+    with_workers(work, most=1)
+
+
+def test_to_cancel_work_ends_its_process_at_once():
+    async def work(workers):
+        before = await workers.run(worker_jobs.process_of, ONE)
+        task = asyncio.create_task(workers.run(worker_jobs.sleep, ONE, 60))
+        await asyncio.sleep(0.1)
+        begun = time.monotonic()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await workers.run(worker_jobs.process_of, ONE) != before
+        assert time.monotonic() - begun < 10
+
+    with_workers(work, most=1)
+
+
+def test_one_that_died_is_replaced():
+    async def work(workers):
+        died = await workers.run(worker_jobs.process_of, ONE)
+        os.kill(died, signal.SIGKILL)
+        await asyncio.sleep(0.5)
+        assert await workers.run(worker_jobs.process_of, ONE) != died
+
+    with_workers(work)
+
+
+def test_to_close_ends_work_under_way():
+    async def work(workers):
+        task = asyncio.create_task(workers.run(worker_jobs.sleep, ONE, 60))
+        await asyncio.sleep(0.1)
+        workers.close()
+        with pytest.raises(WorkerLost):
+            await task
+        assert workers.pids == frozenset()
+
+    with_workers(work)

@@ -1,0 +1,32 @@
+"""What do tests give workers to do? Functions that the process of a worker imports as it does those of the product."""
+
+import os
+import sys
+import time
+
+import numpy as np
+
+
+def sleep(network, seconds):
+    time.sleep(seconds)
+    return len(network.actors)
+
+
+def process_of(network):
+    return os.getpid()
+
+
+def fill(network, megabytes):
+    return float(np.ones(megabytes * 2**17).sum())
+
+
+def stumble(network, name):
+    return int(name)  # its message repeats the name
+
+
+def vanish(network):
+    os._exit(3)
+
+
+def imported(network):
+    return sorted({name.split(".")[0] for name in sys.modules})
