@@ -47,11 +47,21 @@ class PairCounts:
 
 def known_pairs(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Tied and absent pairs as keys, smaller position × number of actors + greater, sorted, each once."""
-    size = len(network.actors)
+    size, ties, absent = len(network.actors), network.ties, network.answers.absent
     tied = _keys(network.cooperation, size)
-    denied = _keys(network.ties.where(network.ties.has_status("denied")), size)
-    contradicted = _keys(network.ties.where(network.ties.has_status("contradicted")), size)
-    return tied, np.setdiff1d(np.union1d(denied, network.answers.absent), np.union1d(tied, contradicted))
+    denied = _keys(ties.where(ties.has_status("denied")), size)
+    yes = np.union1d(tied, _keys(ties.where(ties.has_status("contradicted")), size))
+    further = np.setdiff1d(denied, absent[_places(absent, denied)])
+    every = np.insert(absent, np.searchsorted(absent, further), further)
+    return tied, np.delete(every, _places(every, yes))
+
+
+def _places(many: NDArray[np.int64], few: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Where those of the few stand that are among the many; both sorted. The many are not sorted again."""
+    at = np.searchsorted(many, few)
+    among = at < len(many)
+    places: NDArray[np.intp] = at[among][many[at[among]] == few[among]]
+    return places
 
 
 def _keys(ties: Ties, size: int) -> NDArray[np.int64]:
