@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.network.network import Network, cooperating
+from app.network.survey import answered_ties
 from app.network.ties import Ties
 
 _Pairs = NDArray[np.int64]
@@ -18,7 +19,7 @@ _Pairs = NDArray[np.int64]
 class PairChanges:
     """Pairs of view ``G`` on an earlier day and on the day of the snapshot.
 
-    ``since_ever`` are pairs on the earlier day only because the start of no tie of theirs that holds then is known:
+    ``since_ever`` are pairs on the earlier day only because neither a start nor an answer from before it is known:
     they may have begun later. ``size`` is the number of ``records.actors``, whose positions the pairs hold.
     """
 
@@ -49,15 +50,21 @@ class PairChanges:
 
 
 def pair_changes(network: Network, earlier: date) -> PairChanges:
-    """The pairs of a snapshot on its day and on an earlier one; what a tie is said to be holds for all its time."""
+    """The pairs of a snapshot on its day and on an earlier one.
+
+    What a recorded tie is said to be holds for all its time; answers of a survey count from their wave on. A pair that
+    nobody was asked about before the earlier day counts as working together since ever.
+    """
     size = len(network.records.actors)
     there, now_there = present(network, earlier), present(network, network.as_of)
-    ties, others = network.cooperation.renumbered(np.flatnonzero(now_there)), network.other_ties
-    held = [some.where(some.on(earlier) & there[some.a] & there[some.b]) for some in (ties, others)]
-    held = [some.where(cooperating(some)) for some in held]
-    then = _pairs(held, size)
-    known = _pairs([some.where(some.start > 0) for some in held], size)
-    return PairChanges(then, _pairs([ties], size), np.setdiff1d(then, known, assume_unique=True), size)
+    now = network.cooperation.renumbered(np.flatnonzero(now_there))
+    held = [_working(some.where(some.on(earlier) & ~some.answered), there) for some in (now, network.other_ties)]
+    answered, asked = _asked(network, earlier)
+    said = _working(answered, there)
+    unasked = np.setdiff1d(_first_answers(now, there, size), asked, assume_unique=True)
+    then = _distinct(_pairs([*held, said], size), unasked)
+    known = _pairs([*(some.where(some.start > 0) for some in held), said], size)
+    return PairChanges(then, _pairs([now], size), np.setdiff1d(then, known, assume_unique=True), size)
 
 
 def present(network: Network, day: date) -> NDArray[np.bool_]:
@@ -66,7 +73,30 @@ def present(network: Network, day: date) -> NDArray[np.bool_]:
     return np.fromiter((one.period.active_on(day) for one in everyone), np.bool_, len(everyone))
 
 
+def _working(ties: Ties, there: NDArray[np.bool_]) -> Ties:
+    """The ties of ``G`` between actors that were there."""
+    return ties.where(cooperating(ties) & there[ties.a] & there[ties.b])
+
+
+def _asked(network: Network, earlier: date) -> tuple[Ties, _Pairs]:
+    """The ties that followed from answers on the earlier day, and the pairs about which there were answers."""
+    records = network.records
+    position = {actor.id: at for at, actor in enumerate(records.actors)}
+    ties, answers = answered_ties(records.waves, records.tie_reports, earlier, position)
+    return ties, _distinct(_pairs([ties], len(records.actors)), answers.absent)
+
+
+def _first_answers(now: Ties, there: NDArray[np.bool_], size: int) -> _Pairs:
+    """Pairs of actors that were there before, which rest on answers alone, without a tie whose start is recorded."""
+    answered = _pairs([now.where(now.answered & there[now.a] & there[now.b])], size)
+    return np.setdiff1d(answered, _pairs([now.where(now.start > 0)], size), assume_unique=True)
+
+
 def _pairs(some: Sequence[Ties], size: int) -> _Pairs:
+    return _distinct(*(ties.a.astype(np.int64) * size + ties.b for ties in some))
+
+
+def _distinct(*some: _Pairs) -> _Pairs:
     """Sorted and compared with the one before: numpy's own way goes through a hash and takes ten times as long."""
-    pairs = np.sort(np.concatenate([ties.a.astype(np.int64) * size + ties.b for ties in some]), kind="stable")
+    pairs = np.sort(np.concatenate(some), kind="stable")
     return pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
 from app.errors import InvalidInput
-from tests.factories import actor, network, tie
+from tests.factories import actor, network, report, tie, wave
 
 change = analysis("change")
 THEN = "2023-09-01"  # one year before the day of the factories
@@ -67,6 +67,35 @@ def test_the_ties_of_an_actor_end_and_begin_with_it():
 def test_what_is_no_cooperation_is_no_change(values):
     found = whole(tie("A", "B", start="2024", **values), tie("A", "C", start="2020", end="2023-12", **values))
     assert (found.value, found.reason) == (None, "no-ties")
+
+
+FIRST, SECOND = (
+    wave(number, "A B C", answered_by="A B C", date=day) for number, day in (("w1", "2023-06"), ("w2", "2024-06"))
+)
+
+
+def test_between_two_waves_answers_decide():
+    """Lists were shown both times: A-B named in the first alone, A-C in the second alone, B-C in both."""
+    said = [("w1", "A", "B"), ("w1", "B", "C"), ("w2", "C", "A"), ("w2", "B", "C")]
+    found = whole(FIRST, SECOND, *(report(*one, 2) for one in said))
+    assert found.parts == {"formed": 1, "dissolved": 1, "kept": 1, "start_not_known": 0}
+
+
+def test_who_was_first_asked_later_may_have_worked_together_before():
+    """A-B and A-C rest on answers alone; the start of A-C is recorded."""
+    found = whole(SECOND, report("w2", "A", "B", 2), report("w2", "A", "C", 2), tie("A", "C", start="2024"))
+    assert found.parts == {"formed": 1, "dissolved": 0, "kept": 1, "start_not_known": 1}
+    assert (found.value, found.low) == (0.5, 0.0)
+
+
+def test_answers_about_an_actor_that_is_new_are_new():
+    found = whole(actor("B", start="2024"), SECOND, report("w2", "A", "B", 2))
+    assert found.parts == {"formed": 1, "dissolved": 0, "kept": 0, "start_not_known": 0}
+
+
+def test_what_nobody_was_asked_again_stays():
+    found = whole(FIRST, report("w1", "A", "B", 2))
+    assert found.parts == {"formed": 0, "dissolved": 0, "kept": 1, "start_not_known": 0}
 
 
 def test_only_what_came_and_went_in_between_may_be_all_there_is():
