@@ -1,6 +1,7 @@
-"""What is measured, and where does it go? ``python -m tests.benchmarks [--quick] [--only PART] [-o FOLDER]``.
+"""What is measured, and where does it go? ``python -m tests.benchmarks [--quick] [--only PART] [--parts FOLDER] [-o FOLDER]``.
 
-Each part runs in a process of its own: its memory is its own, and a slow one can be ended alone.
+Each part runs in a process of its own: its memory is its own, and a slow one can be ended alone. With ``--parts`` what
+a part gave is kept, and a run that was broken off goes on where it was.
 """
 
 import argparse
@@ -54,7 +55,7 @@ def main() -> None:
     if arguments.only:
         sys.stdout.write(known[arguments.only]().as_json())
         return
-    measured = {name: _in_process(name, quick=arguments.quick) for name in known}
+    measured = {name: _kept(name, arguments.parts, quick=arguments.quick) for name in known}
     failed = [name for name, outcome in measured.items() if outcome is None]
     outcome = together(one for one in measured.values() if one is not None)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -69,12 +70,28 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that it works")
     parser.add_argument("--only", metavar="PART", help="measure one part and print it as JSON")
+    parser.add_argument(
+        "--parts", metavar="FOLDER", type=Path, help="keep what parts gave, and measure none of these again"
+    )
     parser.add_argument("-o", "--out", type=Path, default=DOCS, help="folder of benchmarks.md and benchmarks.json")
     return parser.parse_args()
 
 
+def _kept(name: str, folder: Path | None, *, quick: bool) -> Outcome | None:
+    """What a part measured, or gave before; None where it failed: one failure shall not cost the others."""
+    if folder is None:
+        return _in_process(name, quick=quick)
+    file = folder / f"{name}.json"
+    if file.exists():
+        return Outcome.of_json(file.read_text("utf-8"))
+    outcome = _in_process(name, quick=quick)
+    if outcome is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(outcome.as_json(), "utf-8")
+    return outcome
+
+
 def _in_process(name: str, *, quick: bool) -> Outcome | None:
-    """What a part measured; None where it failed, which the page says: one failure shall not cost the others."""
     command = [sys.executable, "-m", "tests.benchmarks", "--only", name, *(["--quick"] if quick else [])]
     begun = time.perf_counter()
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)

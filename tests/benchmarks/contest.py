@@ -1,7 +1,9 @@
 """How does one kernel do against other tools on the same graph? Everyone in turn, results compared, memory counted."""
 
+import signal
 import tracemalloc
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +18,14 @@ SLOW_SECONDS = 4.0
 AGREEMENT = 1e-6
 """Greatest relative difference of values that are the same."""
 
+ENOUGH_SECONDS = 15.0
+"""After which the memory of a kernel is known."""
+
 Agree = Callable[[Any, Any], None]
+
+
+class Enough(Exception):
+    """A run was long enough to know its memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +54,27 @@ class Contest:
     unit: str
 
 
-def held(kernel: str, size: str, contest: Contest, *, alone: bool = False) -> KernelRun:
-    """Run it, against its peers or alone.
+def compared(kernel: str, size: str, contest: Contest) -> KernelRun:
+    """Against its peers.
 
     Raises:
         AssertionError: results differ.
     """
-    peers = {} if alone else contest.peers()
-    contest.ours()
+    peers = contest.peers()
     candidates = {OURS: contest.ours} | {name: peer.run for name, peer in peers.items()}
     timings = interleaved(candidates, ROUNDS, slow=SLOW_SECONDS)
-    shares = {OURS: 1.0}
     for name, peer in peers.items():
-        shares[name] = peer.share
         _check(name, peer, timings[OURS].result, timings[name].result)
-    return KernelRun(
-        kernel=kernel,
-        size=size,
-        work=contest.work,
-        unit=contest.unit,
-        seconds={name: timing.seconds / shares[name] for name, timing in timings.items()},
-        peak_mib=peak_mib(contest.ours),
-        sampled=tuple(name for name, share in shares.items() if share < 1),
-    )
+    shares = {OURS: 1.0} | {name: peer.share for name, peer in peers.items()}
+    seconds = {name: timing.seconds / shares[name] for name, timing in timings.items()}
+    sampled = tuple(name for name, share in shares.items() if share < 1)
+    return KernelRun(kernel, size, contest.work, contest.unit, seconds, peak_mib(contest.ours), sampled)
+
+
+def alone(kernel: str, size: str, contest: Contest, *, timed: bool) -> KernelRun:
+    """Without peers; memory alone where the time would be hours."""
+    seconds = {name: one.seconds for name, one in interleaved({OURS: contest.ours}, 1).items()} if timed else {}
+    return KernelRun(kernel, size, contest.work, contest.unit, seconds, peak_mib(contest.ours))
 
 
 def _check(name: str, peer: Peer, ours: Any, theirs: Any) -> None:
@@ -78,13 +85,25 @@ def _check(name: str, peer: Peer, ours: Any, theirs: Any) -> None:
 
 
 def peak_mib(work: Callable[[], Any]) -> float:
-    """The most memory that a piece of work held at once on top of what there was."""
+    """The most memory that a piece of work held at once on top of what there was.
+
+    Long work is ended early: it goes through batches that need the same.
+    """
     tracemalloc.start()
+    before = signal.signal(signal.SIGALRM, _enough)
+    signal.setitimer(signal.ITIMER_REAL, ENOUGH_SECONDS)
     try:
-        work()
+        with suppress(Enough):
+            work()
         return tracemalloc.get_traced_memory()[1] / 2**20
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
         tracemalloc.stop()
+
+
+def _enough(_number: int, _frame: object) -> None:
+    raise Enough
 
 
 def same_values(ours: Any, theirs: Any) -> None:

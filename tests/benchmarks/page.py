@@ -94,7 +94,7 @@ def _summary(judged: Sequence[Verdict]) -> str:
 def _goal_rows(judged: Iterable[Verdict]) -> tuple[tuple[str, ...], ...]:
     words = {True: "met", False: "**missed**", None: "–"}
     rows = [(one.what, _measured(one), _bound(one), words[one.met]) for one in judged]
-    return ("goal at M unless told otherwise", "measured", "should be", ""), *rows
+    return ("goal", "measured", "should be", ""), *rows
 
 
 def _measured(one: Verdict) -> str:

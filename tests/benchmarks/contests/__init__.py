@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks.contest import Contest, held
+from tests.benchmarks.contest import Contest, alone, compared
 from tests.benchmarks.graph import QUICK, SIZES, Graph, made
 from tests.benchmarks.measure import KernelRun
 
@@ -16,6 +16,7 @@ KERNELS: Mapping[str, str] = {
     "brokerage": "holes.brokerage",
     "k-core": "cohesion.cores",
     "cut vertices and bridges": "cohesion.cut_vertices",
+    "key players": "cohesion.key_players",
 }
 """Module and function of this package that make the contest on a graph."""
 
@@ -23,12 +24,13 @@ PARALLEL = "parallel structures"
 OFFERS: Mapping[str, int] = {"S": 1_000, "M": 10_000, "L": 100_000}
 QUICK_OFFERS: Mapping[str, int] = {"S": 60, "M": 120, "L": 240}
 
+ONLY_S = ("key players",)
 HOURS_AT_L = ("betweenness", "closeness and harmonic")
 
 
 def names(size: str) -> list[str]:
-    """The kernels that run on a size."""
-    return [one for one in (*KERNELS, PARALLEL) if size != "L" or one not in HOURS_AT_L]
+    """The kernels that run on a size, in the order of the page."""
+    return [one for one in (*KERNELS, PARALLEL) if size == "S" or one not in ONLY_S]
 
 
 def run(kernel: str, size: str, *, quick: bool) -> KernelRun:
@@ -37,7 +39,9 @@ def run(kernel: str, size: str, *, quick: bool) -> KernelRun:
         contest = _function("offers.parallel_structures")((QUICK_OFFERS if quick else OFFERS)[size])
     else:
         contest = _on_graph(kernel, made(*(QUICK if quick else SIZES)[size]))
-    return held(kernel, size, contest, alone=size == "L")
+    if size == "L":
+        return alone(kernel, size, contest, timed=kernel not in HOURS_AT_L)
+    return compared(kernel, size, contest)
 
 
 def _on_graph(kernel: str, graph: Graph) -> Contest:

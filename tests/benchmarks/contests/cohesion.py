@@ -5,9 +5,13 @@ import rustworkx
 
 from app.network.kernels.cores import core_numbers
 from app.network.kernels.cuts import cuts
-from tests.benchmarks.contest import Contest, Peer, same_values
+from app.network.key_sets import KeySearch
+from tests.benchmarks.contest import Contest, Peer, not_compared, same_values
 from tests.benchmarks.graph import Graph
 from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx
+
+VERTICES_PER_KEY_PLAYER = 100
+ONE_PASS = "one pass for cut vertices"
 
 
 def cores(graph: Graph) -> Contest:
@@ -66,3 +70,15 @@ def _same_cuts(ours, theirs):
     points, bridges = theirs
     assert sorted(points) == ours.pieces.nonzero()[0].tolist(), "cut vertices differ"
     assert sorted(tuple(sorted(one)) for one in bridges) == [tuple(row) for row in ours.bridges[:, :2].tolist()]
+
+
+def key_players(graph: Graph) -> Contest:
+    """The set, at S of ten, whose absence breaks up most; one pass for cut vertices is the unit of its cost."""
+    adjacency = graph.network.adjacency
+    everybody, wanted = range(graph.vertices), graph.vertices // VERTICES_PER_KEY_PLAYER
+    return Contest(
+        lambda: KeySearch(adjacency, "fragmentation").best(everybody, wanted),
+        lambda: {ONE_PASS: Peer(lambda: cuts(adjacency), not_compared)},
+        graph.edges,
+        "edges",
+    )
