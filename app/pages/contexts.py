@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from app.errors import NetzblickError
 from app.report.next_steps import CardList
-from app.report.report import Report
+from app.report.report import Card, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +98,13 @@ class ImportEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
-    """What a workspace holds, by topic, and how more gets in."""
+    """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice."""
 
     frame: Frame
     counts: Mapping[str, int]
     imports: Sequence[ImportEntry]
+    duplicates: Sequence[Card]
+    more_duplicates: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from app.pages.contexts import (
 from app.pages.failures import PageRoute, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
+from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import next_steps
 from app.report.texts import known_language, shown, texts
@@ -40,6 +41,8 @@ from app.web.service import ServiceOf
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IMPORTS_SHOWN = 10
+DUPLICATES_SHOWN = 10
+_DUPLICATES = "duplicate-actors"
 _ALL_CARDS = 10_000
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -116,10 +119,15 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
     """What is recorded and how more gets in."""
     stored = await get_workspace(service.database, workspace)
     runs = await list_runs(service.database, stored.id)
+    found = await while_connected(request, service.runs.analysed(stored.id, None, today(), (_DUPLICATES,)))
+    twice = found.results[_DUPLICATES].findings
+    writer = CardWriter(found.network, lang, "internal")
     page = DataPage(
         frame=_within(request, lang, "data", stored),
         counts={topic: stored.counts.get(topic, 0) for topic in TOPICS},
         imports=[_import(run) for run in runs[:IMPORTS_SHOWN]],
+        duplicates=[writer.card(one) for one in twice[:DUPLICATES_SHOWN]],
+        more_duplicates=max(0, len(twice) - DUPLICATES_SHOWN),
     )
     return render("data.html", page)
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -73,19 +73,20 @@ class Runs:
         """Every analysis of the report with its default parameters, in reading order."""
         return (await self.analysed(workspace, as_of, today)).in_reading_order
 
-    async def analysed(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
-        """The snapshot with every result of the report: network and results are of one revision.
+    async def analysed(self, workspace: str, as_of: date | None, today: date, analyses: Sequence[str] = ()) -> Snapshot:
+        """The snapshot with results of some analyses, else of every one of the report: all are of one revision.
 
         Raises:
             UnknownName: no such workspace.
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
         """
         found = await self._snapshots.snapshot(workspace, as_of, today)
-        await self._analysing.value(str(id(found)), partial(self._analyse, found))
+        wanted = analyses or analyses_of_report()
+        await self._analysing.value(f"{id(found)} {wanted}", partial(self._analyse, found, wanted))
         return found
 
-    async def _analyse(self, found: Snapshot) -> None:
-        for one in analyses_of_report():
+    async def _analyse(self, found: Snapshot, analyses: Sequence[str]) -> None:
+        for one in analyses:
             if one not in found.results:
                 found.results[one] = await self._computing.run(jobs.result, found.network, one, {})
 

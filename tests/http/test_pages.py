@@ -76,3 +76,15 @@ def test_imports_are_listed_with_how_to_undo_them(client, workspace):
     ).raise_for_status()
     text = client.get(f"{PLACE}/data").text
     assert "netzblick undo " in text
+
+
+def test_organisations_that_could_be_recorded_twice_are_asked_about(client, workspace):
+    assert "Kein Name einer Einrichtung gleicht" in client.get(f"{PLACE}/data").text
+
+    csv = "Name;Art\nTreff Nord e. V.;Verein\nTreff-Nord;Verein\nTreff Süd;Verein\n".encode()
+    client.post(
+        f"{workspace}/imports?sheet=Akteure&file=akteure.csv", content=csv, headers={"Content-Type": "text/csv"}
+    ).raise_for_status()
+    text = client.get(f"{PLACE}/data").text
+    assert "Treff-Nord und Treff Nord e. V.: zweimal dieselbe Einrichtung?" in text
+    assert "Treff Süd" not in text
