@@ -13,6 +13,7 @@ NetzblickError                      500  never raised itself
 ├── DatabaseUnavailable             503  not reachable, or lost on the way
 │   └── OutcomeUnknown              503  lost while committing; repeat with the same key
 ├── DeadlineExceeded                504
+├── WorkerLost                      503  the process that computed ended without an answer
 ├── JarsUnavailable                 503  the embedded database could not be fetched
 ├── TamperedJar                     500  a jar differs from the lock; nothing is started
 └── MigrationRefused                500  an applied migration was edited, or the database is newer
