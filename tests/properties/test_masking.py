@@ -1,0 +1,111 @@
+"""Where part of a known network is hidden: is what nobody said, and what nobody confirmed, ever taken for a no?
+
+The network is that of tests/masking.py; all numbers follow from it. In each of 400 runs six of its twenty
+organisations stay silent, and three in ten records of the lists are hidden.
+"""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from app.analysis.interface import analysis
+from app.findings import Finding
+from app.network.answered_pairs import answered_pairs
+from app.network.network import Network
+from app.network.pair_counts import PairCounts
+from app.network.pair_state import PairStates
+from tests.masking import ACTORS, COMPLETE, LISTED, SILENT, surveyed, true_strength
+
+RUNS = 400
+SEEDS_EACH = 50
+HIDDEN = 0.3
+PAIRS = len(ACTORS) * (len(ACTORS) - 1) // 2
+SILENT_PAIRS = SILENT * (SILENT - 1) // 2
+TIED = [pair for pair in combinations(ACTORS, 2) if true_strength(*pair)]
+OF_LISTS = (
+    "coverage",
+    "missing-kinds",
+    "unbridged-areas",
+    "unmediated-groups",
+    "places",
+    "role-models",
+    "participation",
+    "joint-projects",
+)
+"""Analyses that tell what a list lacks."""
+
+OF_PAIRS = ("missing-links", "parallel-offers")
+"""Analyses that tell who does not coordinate."""
+
+
+def masked(seed: int) -> tuple[Network, set[str]]:
+    """A network with some of it hidden, and who is silent in it."""
+    generator = np.random.default_rng(seed)
+    silent = set(generator.choice(ACTORS, SILENT, replace=False).tolist())
+    return surveyed(silent, [one for one in LISTED if generator.random() >= HIDDEN]), silent
+
+
+def actors_of(finding: Finding, net: Network) -> set[str]:
+    """The actors a finding is about: those named, or those whose offers are."""
+    offers = {one.id: one.leads for one in net.records.offers}
+    return {actor for one in finding.subjects for actor in offers.get(one.id, (one.id,))}
+
+
+@pytest.mark.parametrize("first", range(0, RUNS, SEEDS_EACH))
+def test_neither_silence_nor_an_unconfirmed_list_is_a_no(first):
+    for seed in range(first, first + SEEDS_EACH):
+        net, silent = masked(seed)
+        of_silent_pairs_nothing_is_known(net, silent)
+        of_all_other_pairs_everything_is_known(net, silent)
+        no_list_lacks_anything_for_sure(net)
+
+
+def of_silent_pairs_nothing_is_known(net: Network, silent: set[str]) -> None:
+    states = net.view(PairStates)
+    for pair in combinations(sorted(silent), 2):
+        state = states(*pair)
+        assert not net.is_absent(*pair)
+        assert state.coordinated == ("yes" if pair in states.shared_work else "unknown")
+        assert state.rests_on == ("documented" if pair in states.shared_work else "unknown")
+    about = [one for name in OF_PAIRS for one in analysis(name)(net).findings if actors_of(one, net) <= silent]
+    assert {(one.card, one.band, one.rests_on) for one in about} <= {("ask", "possible", "unknown")}
+
+
+def of_all_other_pairs_everything_is_known(net: Network, silent: set[str]) -> None:
+    """So the bounds of density are as wide as what the silent know among themselves, and the truth lies within."""
+    (density,) = analysis("density")(net).measures
+    tied = sum(not silent.issuperset(pair) for pair in TIED)
+    assert PairCounts.of(net) == PairCounts(PAIRS, tied, SILENT_PAIRS)
+    assert answered_pairs(net) == (PAIRS - SILENT_PAIRS, PAIRS)
+    assert density.low <= len(TIED) / PAIRS <= density.high
+    assert density.high - density.low == pytest.approx(SILENT_PAIRS / PAIRS)
+    assert not any(net.is_absent(*pair) for pair in TIED)
+
+
+def no_list_lacks_anything_for_sure(net: Network) -> None:
+    found = [one for name in OF_LISTS for one in analysis(name)(net).findings]
+    assert {(one.rests_on, one.band) for one in found} == {("not_recorded", "possible")}
+
+
+def test_what_everybody_answered_comes_out_clear():
+    net = surveyed(())
+    (density,) = analysis("density")(net).measures
+    assert density.low == density.value == density.high == len(TIED) / PAIRS
+    found = [one for name in OF_PAIRS for one in analysis(name)(net).findings]
+    assert {one.rests_on for one in found} == {"absent", "confirmed"}
+    assert {one.card for one in found} == {"introduce", "agree", "reconcile"}
+    assert all(one.band == "clear" for one in found if one.analysis == "missing-links")
+    assert any(one.band == "clear" for one in found if one.analysis == "parallel-offers")
+
+
+@pytest.mark.parametrize("name", OF_LISTS)
+def test_what_a_confirmed_list_lacks_comes_out_clear(name):
+    """The same findings: what was only asked about without the checks."""
+    confirmed = analysis(name)(surveyed((), (*LISTED, *COMPLETE))).findings
+    asked = {one.key for one in analysis(name)(surveyed(())).findings}
+
+    assert {one.rests_on for one in confirmed} == {"documented"}
+    clear = {one.key for one in confirmed if one.band == "clear"}
+    assert clear
+    assert clear <= asked
