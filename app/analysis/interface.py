@@ -32,6 +32,8 @@ def parameter(
 ) -> Any:
     """A field of a parameter class: its default, one line of explanation, and inclusive bounds or choices.
 
+    Bounds and choices of a list are those of each of its members.
+
     Defaults are bool, int, float, str or a tuple of these; the type of the default is the type of the parameter.
     """
     return dataclasses.field(default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices})
@@ -79,7 +81,7 @@ class Analysis:
             findings=answer.findings,
             measures=answer.measures,
             summary=answer.summary,
-            not_looked_at=answer.not_looked_at,
+            not_looked_at=answer.not_looked_at + _dropped(network),
             exact=answer.exact,
         )
 
@@ -102,6 +104,11 @@ class Analysis:
         return self.parameters(**read)
 
 
+def _dropped(network: Network) -> tuple[NotLookedAt, ...]:
+    """Edges of a graph file that no analysis sees."""
+    return tuple(NotLookedAt(f"edges_{code}", count) for code, count in sorted(network.dropped.items()))
+
+
 def _unknown(name: str, known: Mapping[str, object]) -> Problem:
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
@@ -122,10 +129,11 @@ _KINDS = {int: "whole number", float: "number", str: "text", tuple: "list"}
 def _read(field: dataclasses.Field[Any], value: Any) -> Any:
     typed = _typed(field.default, value)
     low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
-    if choices and typed not in choices:
-        raise ValueError(f"{value} is none of {', '.join(map(str, choices))}")
-    if (low is not None and not typed >= low) or (high is not None and not typed <= high):
-        raise ValueError(f"{value} is not between {low} and {high}")
+    for one in typed if isinstance(typed, tuple) else (typed,):
+        if choices and one not in choices:
+            raise ValueError(f"{one} is none of {', '.join(map(str, choices))}")
+        if (low is not None and not one >= low) or (high is not None and not one <= high):
+            raise ValueError(f"{one} is not between {low} and {high}")
     return typed
 
 

@@ -13,7 +13,7 @@ from app.model.offer import Offer
 from app.model.records import Records
 from app.network.arcs import Arcs, arcs_of
 from app.network.network import COOPERATING, Network, build_network
-from app.network.ties import STATUSES
+from app.network.ties import STATUSES, TieColumns
 
 GROUP_COLUMN = "group_by"
 """Name of the column of ``Network.attributes`` that holds the grouping the caller chose."""
@@ -21,7 +21,6 @@ GROUP_COLUMN = "group_by"
 ITEM_CODE = "item"
 """Stands for target group and theme in the cell of an item; no term of a vocabulary, so no sentence names it."""
 
-_GREATEST_STRENGTH = 127
 _NAMES = ("name", "label")
 
 
@@ -80,15 +79,16 @@ def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSetting
     items = _items(graph, chosen)
     actors = sorted(graph.nodes.keys() - items)
     among = [edge for edge in graph.edges if items.isdisjoint((edge.source, edge.target))]
+    strongest = _strongest(among)
+    ties = replace(TieColumns.of(map(_cooperation, strongest)), strengths=list(map(_strength, strongest)))
     records = Records(
         actors=tuple(Actor(id=node, name=_name(graph, node)) for node in actors),
         areas=tuple(Area(id=item, name=_name(graph, item)) for item in sorted(items)),
         offers=_work_on_items(graph, items),
-        cooperations=_cooperations(among),
     )
-    network = build_network(records, as_of, closed_world=chosen.unknown == "closed")
+    network = build_network(records, as_of, ties=ties, closed_world=chosen.unknown == "closed")
     arcs = _arcs(graph, among, network) if chosen.directed == "true" else None
-    return replace(network, attributes=_columns(graph, actors, chosen), arcs=arcs)
+    return replace(network, attributes=_columns(graph, actors, chosen), arcs=arcs, dropped=graph.dropped)
 
 
 def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
@@ -139,15 +139,14 @@ def _work_on_items(graph: GraphRecords, items: frozenset[str]) -> tuple[Offer, .
     )
 
 
-def _cooperations(edges: Iterable[Edge]) -> tuple[Cooperation, ...]:
-    """One tie a pair; of several edges the strongest."""
-    found: dict[tuple[str, str], Cooperation] = {}
+def _strongest(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """One edge a pair: of several the strongest."""
+    found: dict[tuple[str, str], Edge] = {}
     for edge in edges:
-        tie = _cooperation(edge)
-        pair = (tie.actor_a, tie.actor_b)
-        if pair not in found or (tie.strength or 0) > (found[pair].strength or 0):
-            found[pair] = tie
-    return tuple(tie for pair, tie in sorted(found.items()) if pair[0] != pair[1])
+        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
+        if pair not in found or _strength(edge) > _strength(found[pair]):
+            found[pair] = edge
+    return tuple(edge for pair, edge in sorted(found.items()) if pair[0] != pair[1])
 
 
 def _arcs(graph: GraphRecords, edges: Iterable[Edge], network: Network) -> Arcs:
@@ -168,13 +167,12 @@ def _cooperation(edge: Edge) -> Cooperation:
         kind="funding" if edge.kind == "funding" else "agreement",
         status=edge.status if edge.status in STATUSES else "documented",
         basis="document",
-        strength=_strength(edge.strength),
     )
 
 
-def _strength(given: float | None) -> int:
-    """Whole and at least 1, which also stands for a missing one."""
-    return 1 if given is None else max(1, min(_GREATEST_STRENGTH, round(given)))
+def _strength(edge: Edge) -> float:
+    """As the file says; 1 stands for a missing one, and for one that is no strength: 0 or less."""
+    return edge.strength if edge.strength is not None and edge.strength > 0 else 1
 
 
 def _columns(graph: GraphRecords, actors: list[str], settings: GraphSettings) -> Mapping[str, tuple[str, ...]]:

@@ -37,7 +37,7 @@ class Network:
     are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
     ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
     else unknown. ``answers`` are what a survey says about pairs without a tie. ``attributes`` are further columns of a
-    graph file. ``arcs`` are its directions, None: ties have none.
+    graph file, ``arcs`` its directions (None: ties have none), ``dropped`` numbers of its edges that were left out.
     """
 
     workspace: str | None
@@ -51,6 +51,7 @@ class Network:
     answers: PairAnswers = field(default_factory=PairAnswers)
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arcs: Arcs | None = None
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     def view(self, kind: "Callable[[Network, *_Settings], _View]", *settings: *_Settings) -> _View:
         """What ``kind`` makes of this snapshot, made once: ``network.view(Needs, 10)`` is ``Needs(network, 10)``.

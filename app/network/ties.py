@@ -39,7 +39,7 @@ _CODES: Mapping[str, Mapping[str, int]] = {
 class Ties:
     """Recorded ties, sorted by (a, b, kind). ``a`` and ``b`` are positions of actors, a < b.
 
-    ``strength`` 0 is not known; ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``start`` and
+    ``strength`` 0 is not known; it is whole but for graph files, where it is what the file says. ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``start`` and
     ``end`` are the ordinals of the first and last day, 0 and ``OPEN_END`` when not known; ``row`` and ``file``
     (position in ``files``, -1: none) tell where the tie was read; a row below 0 tells that it was not, but follows
     from answers of a survey.
@@ -47,7 +47,7 @@ class Ties:
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
-    strength: NDArray[np.int8]
+    strength: NDArray[np.number]
     status: NDArray[np.int8]
     basis: NDArray[np.int8]
     kind: NDArray[np.int8]
@@ -126,7 +126,7 @@ class TieColumns:
 
     actors_a: Sequence[str]
     actors_b: Sequence[str]
-    strengths: Sequence[int]
+    strengths: Sequence[float]
     statuses: Sequence[str]
     bases: Sequence[str]
     kinds: Sequence[str]
@@ -170,7 +170,7 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
     return Ties(
         a=a[order],
         b=b[order],
-        strength=np.asarray(columns.strengths, np.int8)[order],
+        strength=_strengths(columns.strengths)[order],
         status=_coded("status", columns.statuses)[order],
         basis=_coded("basis", columns.bases)[order],
         kind=kind[order],
@@ -184,6 +184,13 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
 
 def _positions(ids: Sequence[str], position: Mapping[str, int]) -> NDArray[np.int32]:
     return np.fromiter(map(position.__getitem__, ids), np.int32, len(ids))
+
+
+def _strengths(values: Sequence[float]) -> NDArray[np.number]:
+    """One byte each where that holds them all, as it does for strengths of our own scale."""
+    given = np.asarray(values, np.float64)
+    small = np.clip(given, 0, np.iinfo(np.int8).max).astype(np.int8)
+    return small if np.array_equal(small, given) else given
 
 
 def _coded(column: str, values: Sequence[str]) -> NDArray[np.int8]:

@@ -18,6 +18,8 @@ class Parameters:
     mode: str = parameter("any", "a choice", choices=("any", "both"))
     weights: tuple[float, ...] = parameter((0.5, 0.5), "some numbers")
     goals: tuple[str, ...] = parameter((), "some words")
+    parts: tuple[float, ...] = parameter((0.5,), "some shares", low=0, high=1)
+    modes: tuple[str, ...] = parameter((), "some choices", choices=("any", "both"))
 
 
 def echo(network, parameters):
@@ -50,6 +52,7 @@ def test_a_result_says_what_it_was_computed_from():
         ("weights", [1, 0], (1.0, 0.0)),
         ("goals", "sport,housing", ("sport", "housing")),
         ("goals", "", ()),
+        ("modes", "both,any", ("both", "any")),
         ("mode", "any", "any"),
     ],
 )
@@ -76,6 +79,8 @@ def test_values_are_read_as_the_type_of_the_default(name, text, value):
         ("weights", "a,b"),
         ("weights", 3),
         ("goals", None),
+        ("parts", "0.5,1.5"),
+        ("modes", "any,neither"),
     ],
 )
 def test_values_that_do_not_fit_are_refused_with_their_place(name, value):

@@ -1,9 +1,11 @@
 """Networks of files that know only nodes and edges."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from app.analysis.interface import analysis
 from app.errors import InvalidInput
 from app.model.graph_records import Edge, GraphRecords
 from app.network.cells import Cells
@@ -27,6 +29,25 @@ def test_edges_of_both_directions_are_one_tie_of_the_greatest_strength():
     assert list(zip(network.ties.a.tolist(), network.ties.b.tolist(), network.ties.strength.tolist(), strict=True)) == [
         (0, 1, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(0.25, 0.25), (2.5, 2.5), (1000.0, 1000.0), (None, 1.0), (0.0, 1.0), (-2.0, 1.0)]
+)
+def test_strengths_are_neither_rounded_nor_cut_off(given, kept):
+    """A missing one is 1, and so is what is no strength."""
+    network = build_graph_network(GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", given),)), DAY)
+    assert [one.value for one in analysis("strength")(network).measures] == [kept, kept]
+
+
+def test_whole_strengths_take_a_byte_each():
+    assert build_graph_network(PLAIN, DAY).ties.strength.itemsize == 1
+
+
+def test_every_result_tells_which_edges_were_left_out():
+    graph = replace(PLAIN, dropped={"self_loops": 1, "duplicates": 2})
+    told = analysis("density")(build_graph_network(graph, DAY)).not_looked_at
+    assert [(one.code, one.count) for one in told] == [("edges_duplicates", 2), ("edges_self_loops", 1)]
 
 
 @pytest.mark.parametrize("strength", [None, 1.0, 2.0, 5.0])
