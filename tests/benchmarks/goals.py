@@ -96,10 +96,11 @@ WHY: Mapping[str, str] = {
     "brokerage": "the ways through each vertex that an arc closes are taken off vertex by vertex, and each time a small matrix is cut out of the large one.",
     "parallel structures": "most of the time goes into making keys from offers in Python; C gets numbers. The product of the matrices itself is a small part.",
     "key players": "each candidate of each step is tried by finding the components without it; one depth-first search would value all of them at once.",
-    "snapshot/M/share": "ties keep their days and the row they were read from, those that count are copied, and the matrix holds a number of 64 bits where one bit would do.",
+    "snapshot/M/share": "ties keep their days and the row they were read from, and the matrix holds a number of 64 bits where one bit would do.",
     "analyses/S": "three questions take nearly all: groups and a core are compared with many random networks, and key players are searched by trying.",
     "report/M/whole": "evidence for every pair of actors that shares something is collected in memory, and sentences are made of it.",
-    "service/stall": "the first question loads the modules of all analyses inside the event loop; analyses in threads share the interpreter with it.",
+    "import/app.main": "FastAPI builds the models of every route, and the driver, scipy and what resolves the jars of the database are loaded at once.",
+    "service/stall": "the first question loads the modules of all analyses inside the event loop, and records are made of the rows of the database there; afterwards analyses in threads share the interpreter with it.",
 }
 """By kernel or figure: where the time or memory goes, told only when the goal is missed."""
 

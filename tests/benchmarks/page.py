@@ -30,16 +30,13 @@ _QUICK = "**A quick run on tiny graphs and cities, to see that everything works:
 
 def markdown(outcome: Outcome, *, quick: bool = False, failed: Sequence[str] = ()) -> str:
     """The page; ``failed`` are parts that gave nothing."""
-    judged = verdicts(outcome)
+    left_out = f"**Failed, and left out here: {', '.join(failed)}.**" if failed else ""
     parts = [
         _INTRODUCTION,
         _machine_sentence(),
+        left_out,
         _QUICK if quick else "",
-        f"**Failed, and left out here: {', '.join(failed)}.**" if failed else "",
-        "## Goals",
-        _summary(judged),
-        _table(_goal_rows(judged)),
-        _missed(judged),
+        *_goals(verdicts(outcome), quick=quick),
     ]
     for one in tables(outcome):
         parts += [f"## {one.title}", one.text, _table((one.columns, *one.rows))]
@@ -89,6 +86,12 @@ def _summary(judged: Sequence[Verdict]) -> str:
     met, missed, open_ = (sum(one.met is verdict for one in judged) for verdict in (True, False, None))
     rest = f" {open_} could not be measured here." if open_ else ""
     return f"{met} of {len(judged)} goals are met, {missed} are missed.{rest}"
+
+
+def _goals(judged: Sequence[Verdict], *, quick: bool) -> tuple[str, ...]:
+    """Tiny graphs say nothing about goals, but the table is there."""
+    told = "" if quick else _missed(judged)
+    return "## Goals", "" if quick else _summary(judged), _table(_goal_rows(judged)), told
 
 
 def _goal_rows(judged: Iterable[Verdict]) -> tuple[tuple[str, ...], ...]:

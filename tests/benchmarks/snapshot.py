@@ -16,29 +16,38 @@ BYTES_PER_NODE = 64
 def measure(size: str, *, quick: bool) -> Outcome:
     """Ties as they are loaded, and everything that is kept once an analysis has asked for the matrix of partners."""
     graph = made(*(QUICK if quick else SIZES)[size])
-    loaded = held_bytes(graph.network)
+    loaded = sum(_bytes(graph.network))
     assert graph.network.adjacency.nnz == 2 * graph.edges
-    used = held_bytes(graph.network)
+    of_edges, of_nodes = _bytes(graph.network)
     budget = BYTES_PER_EDGE * graph.edges + BYTES_PER_NODE * graph.vertices
-    row = (size, graph.vertices, graph.edges, loaded / graph.edges, used / graph.edges, budget / graph.edges)
-    return Outcome(
-        sections=(
-            Section(
-                title="A network in memory",
-                text="Bytes of all arrays that a network holds, for each edge: when it is loaded (ties in columns), and once an analysis has asked for "
-                "partners (ties that count, and the sparse matrix). Ids, names and records come on top and are those of the actors.",
-                columns=("size", "nodes", "edges", "loaded, bytes an edge", "in use, bytes an edge", "goal in use"),
-                rows=(row,),
-            ),
-        ),
-        figures={f"snapshot/{size}/share": used / budget},
+    row = (
+        size,
+        graph.vertices,
+        graph.edges,
+        loaded / 2**20,
+        (of_edges + of_nodes) / 2**20,
+        of_edges / graph.edges,
+        of_nodes / graph.vertices,
+    )
+    share = (of_edges + of_nodes) / budget
+    return Outcome((_section(row),), figures={f"snapshot/{size}/share": share})
+
+
+def _section(row: tuple[str | float | int, ...]) -> Section:
+    return Section(
+        title="A network in memory",
+        text="All arrays that a network holds: when it is loaded (ties in columns), and in use, once an analysis has asked for "
+        "partners (also a sparse matrix). Ids, names and records come on top and are those of the actors.",
+        columns=("size", "nodes", "edges", "MiB loaded", "MiB in use", "of it bytes an edge", "and bytes a node"),
+        rows=(row,),
     )
 
 
-def held_bytes(network: Network) -> int:
-    """Bytes of the arrays in a network, whether made at once or kept later; each array counts once."""
-    arrays = {id(one.base if one.base is not None else one): one for one in _arrays(vars(network).values())}
-    return sum(one.nbytes for one in arrays.values())
+def _bytes(network: Network) -> tuple[int, int]:
+    """Of the arrays in a network that are as long as the edges, and of those as long as the nodes; each counts once."""
+    arrays = {id(one if one.base is None else one.base): one for one in _arrays(vars(network).values())}
+    of_nodes = sum(one.nbytes for one in arrays.values() if len(one) <= len(network.actors) + 1)
+    return sum(one.nbytes for one in arrays.values()) - of_nodes, of_nodes
 
 
 def _arrays(values):
