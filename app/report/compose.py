@@ -8,6 +8,7 @@ from app.network.network import Network
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, highlights, varied
 from app.report.discretion import readable
+from app.report.known import answers_fact, open_questions
 from app.report.report import Fact, Report, Section
 from app.report.texts import filled, known_language, label, shown, texts
 
@@ -112,7 +113,9 @@ class _Writer:
 
     def unknown(self, findings: Sequence[Finding], results: Iterable[Result]) -> Section:
         section = self.section("unknown", findings)
-        lines = tuple(dict.fromkeys(line for result in results for line in self._not_looked_at(result)))
+        lines = [line for result in results for line in self._not_looked_at(result)]
+        if self.cards.audience != "public":
+            lines = [*open_questions(self.cards.network, self.lang), *lines]
         return Section(
             code=section.code,
             title=section.title,
@@ -120,7 +123,7 @@ class _Writer:
             cards=section.cards,
             more=section.more,
             more_text=section.more_text,
-            lines=lines,
+            lines=tuple(dict.fromkeys(lines)),
         )
 
     def method(self, results: Iterable[Result]) -> Section:
@@ -142,9 +145,9 @@ class _Writer:
 
 
 def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
-    """The header of a report: the date of the data, how much is recorded, which lists are confirmed complete.
+    """The header of a report: the date of the data, how much is recorded, who answered, which lists are complete.
 
-    The public reads nothing about cooperation and lists.
+    The public reads nothing about cooperation, surveys and lists.
     """
     records = network.records
     counts = {
@@ -160,6 +163,7 @@ def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
     for topic, count in counts.items():
         yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
     if audience != "public":
+        yield from answers_fact(network, lang)
         yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 

@@ -1,0 +1,57 @@
+"""Does a report say how much is known, and does it tell the public nothing of a survey?"""
+
+import pytest
+
+from app.findings import Audience
+from app.network.network import Network
+from app.report.compose import compose
+from tests.factories import actor, checked, network, observation, report, wave
+
+SURVEYED = network(
+    wave("old", "A B", name="Netz 2022", date="2022", answered_by="A B"),
+    wave("new", "A B C D", name="Netz 2024", date="2024-06", answered_by="A"),
+    report("new", "A", "B", 3),
+    observation("unemployed", "D1", 20.0, ref_date="2021"),
+    observation("unemployed", "D2", 20.0, ref_date="2023-12-31"),
+    checked("offers", "D1"),
+)
+
+
+def lines(net: Network, lang: str = "de", audience: Audience = "partners") -> tuple[str, ...]:
+    made = compose((), net, title="Netz", lang=lang, audience=audience)
+    (unknown,) = [one for one in made.sections if one.code == "unknown"]
+    return unknown.lines
+
+
+def header(net: Network, audience: Audience) -> dict[str, str]:
+    made = compose((), net, title="Netz", lang="de", audience=audience)
+    return {one.label: one.value for one in made.facts}
+
+
+def test_what_is_open_is_said_in_german():
+    """A answered about everybody, so that of six pairs BC, BD and CD are unknown; the limit is 2023-03-01."""
+    assert lines(SURVEYED) == (
+        "Netz 2024: Von 4 Gefragten stehen die Antworten von 3 Einrichtungen noch aus.",
+        "Bei 3 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten.",
+        "1 von 2 Werten von Kennzahlen ist älter als 18 Monate.",
+        "1 von 2 Befragungen liegt länger als 18 Monate zurück.",
+    )
+
+
+def test_what_is_open_is_said_in_english():
+    assert lines(SURVEYED, "en")[0] == "Netz 2024: of 4 asked, 3 organisations have not answered yet."
+
+
+def test_what_everybody_answered_leaves_nothing_open():
+    assert lines(network(wave("w", "A B", answered_by="A B"), actor("A"))) == ()
+
+
+@pytest.mark.parametrize("audience", ["internal", "partners"])
+def test_the_header_tells_the_newest_survey(audience):
+    assert header(SURVEYED, audience)["Antworten"] == "1 von 4 Gefragten (Netz 2024)"
+    assert "Antworten" not in header(network(actor("A")), audience)
+
+
+def test_the_public_reads_nothing_of_it():
+    assert lines(SURVEYED, audience="public") == ()
+    assert "Antworten" not in header(SURVEYED, "public")
