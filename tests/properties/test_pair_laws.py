@@ -1,0 +1,89 @@
+"""Laws about two actors: what brings them nearer to a hint, and what does not."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from app.analysis.interface import catalogue
+from app.findings import Result
+from app.model.records import Record
+from app.network.cells import Cells
+from app.network.link_evidence import TERMS, LinkTerms
+from app.network.network import Network
+from app.network.pair_state import PairStates
+from app.network.shared_work import SharedWork
+from tests.cities import asked, small, some_records, two_actors
+from tests.factories import network, tie
+
+
+def _pair(result: Result, one: str, other: str) -> Any:
+    return next((f for f in result.findings if {s.id for s in f.subjects} == {one, other}), None)
+
+
+LINKS = catalogue()["missing-links"]
+SIMILAR = catalogue()["parallel-offers"]
+
+
+@small
+@given(records=some_records(), pair=two_actors)
+def test_a_coordinated_tie_never_makes_a_missing_link_of_its_pair(records, pair):
+    agreed = tie(*pair, kind="agreement", status="documented", id="agreed")
+
+    assert _pair(asked(LINKS, network(*records, agreed)), *pair) is None
+
+
+@small
+@given(records=some_records(), pair=two_actors)
+def test_a_coordinated_tie_never_raises_the_similarity_of_offers(records, pair):
+    agreed = tie(*pair, kind="agreement", status="documented", id="agreed")
+
+    before = {one.key: one.score for one in asked(SIMILAR, network(*records)).findings}
+    after = {one.key: one.score for one in asked(SIMILAR, network(*records, agreed)).findings}
+    assert all(after[key] <= before.get(key, 0) for key in after)
+
+
+@small
+@given(records=some_records(), data=st.data())
+def test_without_what_puts_an_actor_there_the_raw_term_is_lower(records, data):
+    """An offer or project of a shared cell, a shared group, a grant of a shared programme; x1 without its divisor."""
+    net = network(*records)
+    cells = Cells(net)
+    one, other = data.draw(two_actors)
+    shared = SharedWork(net).of(one, other)
+    only_reasons = [
+        ("same_task", reasons[0].record) for cell in shared.cells if len(reasons := cells.records_of(one, cell)) == 1
+    ]
+    only_reasons += [("shared_groups", group_id) for group_id in shared.working_groups]
+    grants = [each.id for each in net.records.grants if one in each.recipients]
+    only_reasons += [("shared_programmes", grants[0])] if shared.programmes and len(grants) == 1 else []
+    assume(only_reasons)
+    term, record_id = data.draw(st.sampled_from(only_reasons))
+
+    without = network(*(_without(record, one) if record.id == record_id else record for record in records))
+    assert raw_term(without, term, one, other) < raw_term(net, term, one, other)
+
+
+def _without(record: Record, actor_id: str) -> Record:
+    lists = {f.name: getattr(record, f.name) for f in fields(record) if isinstance(getattr(record, f.name), tuple)}
+    return replace(record, **{name: tuple(one for one in some if one != actor_id) for name, some in lists.items()})
+
+
+@small
+@given(records=some_records(), pair=two_actors)
+def test_a_pair_has_no_direction(records, pair):
+    """What is known of two actors, and every term of the evidence for a link, is that of the two in the other order."""
+    net = network(*records)
+    one, other = (np.array([net.position[each]]) for each in pair)
+
+    there, back = PairStates(net)(*pair), PairStates(net)(*reversed(pair))
+    assert there == back
+    terms = LinkTerms(net)
+    np.testing.assert_allclose(terms.of_pairs(one, other).terms, terms.of_pairs(other, one).terms, atol=1e-12)
+
+
+def raw_term(net: Network, term: str, one: str, other: str) -> float:
+    pair = (np.array([net.position[each]]) for each in sorted((one, other)))
+    return float(LinkTerms(net, normalise=False).of_pairs(*pair).terms[0, TERMS.index(term)])
