@@ -15,6 +15,7 @@ from app.findings import Result
 from app.intake.files import read_text
 from app.network.graph_build import GRAPH_SETTINGS
 from app.network.network import Network
+from app.report.texts import label
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered
 from app.usecases.read_file import network_of
@@ -111,5 +112,5 @@ def _listing(result: Result) -> str:
     ]
     for measure in result.measures:
         subject = measure.subject.name if measure.subject else result.analysis
-        lines.append(f"{subject}: {measure.value if measure.value is not None else measure.reason}")
+        lines.append(f"{subject}: {label('reason', measure.reason, 'en') if measure.reason else measure.value}")
     return "\n".join(lines) or "nothing found"

@@ -140,6 +140,10 @@ def test_the_glossary_knows_every_record():
     assert {kind.__name__ for kind in TOPICS.values()} | set(TOPICS) | set(STATUSES) <= words
 
 
+def test_the_glossary_knows_every_analysis():
+    assert catalogue().keys() - set(re.findall(r"`([\w-]+)`", text(ROOT / "docs/glossary.md"))) == set()
+
+
 def test_every_analysis_has_a_page():
     pages = {path.stem for path in (ROOT / "docs/analyses").glob("*.md")} - {"README"}
     assert pages == set(catalogue())

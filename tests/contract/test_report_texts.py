@@ -1,13 +1,19 @@
 """Do all texts keep the rules of wording: both languages alike, three sentences, no banned word?"""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+import app.analysis
+import app.network
 from app.analysis.interface import catalogue
+from app.network.suppression import Withheld
 
 TEXTS = resources.files("app.report") / "texts"
 GERMAN = sorted(file.name for file in TEXTS.iterdir() if file.name.endswith(".de.toml"))
@@ -67,6 +73,36 @@ def test_every_message_has_a_title_and_three_sentences(analysis_id, lang):
     assert tables
     for code, table in tables.items():
         assert set(table) >= set(CARD_KEYS), code
+
+
+def test_every_reason_for_no_value_has_a_sentence():
+    for lang in ("de", "en"):
+        assert reasons() == read(f"common.{lang}.toml")["reason"].keys()
+
+
+def reasons() -> set[str]:
+    """Reasons in the code: texts handed to what makes measures, and why a figure is withheld."""
+    found = set(get_args(Withheld))
+    for file in (Path(app.analysis.__file__).parent, Path(app.network.__file__).parent):
+        for module in file.glob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+                found |= set(given_to(node))
+    return found
+
+
+def given_to(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Call(func=ast.Name(id="whole_measure" | "actor_measures" | "_undefined"), args=args):
+            parts = args
+        case ast.keyword(arg="reason", value=value):
+            parts = [value]
+        case ast.FunctionDef(name="actor_measures", args=ast.arguments(defaults=defaults)):
+            parts = defaults
+        case _:
+            return
+    for one in (constant for part in parts if not isinstance(part, ast.Dict) for constant in ast.walk(part)):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield one.value
 
 
 @pytest.mark.parametrize("analysis_id", sorted(catalogue()))

@@ -24,6 +24,11 @@ def test_what_a_file_holds_is_measured(edges, capsys):
     assert capsys.readouterr().out.splitlines() == ["b: 2.0", "a: 1.0", "c: 1.0"]
 
 
+def test_why_there_is_no_number_is_said_in_a_sentence(edges, capsys):
+    assert run(["analyse", "assortativity", "--from", edges]) == 0
+    assert capsys.readouterr().out.splitlines() == ["assortativity: No groups are recorded."]
+
+
 def test_a_file_and_a_workspace_exclude_each_other(edges, capsys):
     assert run(["analyse", "degree", "--from", edges, "--workspace", "essen"]) == 1
     assert "--workspace" in capsys.readouterr().err
