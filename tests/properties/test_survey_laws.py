@@ -1,61 +1,94 @@
-"""Does a sheet of answers say the same however often, and in whatever parts, it is taken in?"""
+"""Laws of answers: whose id is smaller has no say, nor has the order of records, nor a survey that nobody answered."""
 
+from typing import Any
+
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake_files import AKTEURE, Grid, intake_of
+from app.model.records import Record
+from app.model.survey import TieReport, Wave
+from app.network.network import Network
+from app.network.pair_counts import PairCounts, known_pairs
+from app.network.pair_state import PairStates
+from tests.factories import actor, network, report, tie, wave
+from tests.properties.test_laws import ACTORS, renamed, some_records
 
-ACTORS = ("AWO", "Caritas", "Jugendamt")
-HEADINGS = ("Befragung", "Von", "Über", "Art", "Arbeiten zusammen", "Stärke", "Verlässlich")
-WAVES: Grid = (("Name", "Datum", "Art"), ("Netz", "2024", "Liste"), ("Kreis", "2023", "frei"))
+SAME = dict(zip(ACTORS, ACTORS, strict=True))
 
-pairs = st.permutations(ACTORS).map(lambda some: some[:2])
-answers = st.sampled_from([("ja", ""), ("ja", "3"), ("", "1"), ("nein", ""), ("weiß nicht", "")])
-rows = st.builds(
-    lambda wave, pair, kind, answer, trust: (wave, *pair, kind, *answer, trust),
-    st.sampled_from(["Netz", "Kreis"]),
-    pairs,
-    st.sampled_from(["", "gemeinsames Angebot"]),
-    answers,
-    st.sampled_from(["", "1", "sehr"]),
+_some = st.lists(st.sampled_from(ACTORS), max_size=6, unique=True)
+_waves = st.builds(
+    dict,
+    mode=st.sampled_from(["roster", "recall"]),
+    date=st.sampled_from(["2022", "2024-06", "2025"]),
+    answered_by=_some,
+    asked_about=_some,
 )
-sheets = st.lists(rows, min_size=1, max_size=12, unique_by=lambda row: row[:4])
+_said = st.fixed_dictionaries(
+    {
+        "strength": st.sampled_from([None, 0, 2, 4]),
+        "kind": st.sampled_from(["other", "agreement"]),
+        "trust_mission": st.sampled_from([None, 1, 4]),
+    }
+)
 
 
-def taken(grid, existing=None):
-    intake = intake_of({"akteure": AKTEURE, "befragungen": WAVES, "antworten": (HEADINGS, *grid)}, existing)
-    assert intake.rejected == ()
-    return intake
+@st.composite
+def surveys(draw: st.DrawFn) -> tuple[Record, ...]:
+    """Up to three waves and what was said in them, and a recorded tie."""
+    waves = draw(st.lists(_waves, min_size=1, max_size=3))
+    pairs = st.tuples(st.integers(0, len(waves) - 1), st.sampled_from(ACTORS), st.sampled_from(ACTORS))
+    said: dict[Any, dict[str, Any]] = draw(st.dictionaries(pairs, _said, max_size=10))
+    return (
+        *map(actor, ACTORS),
+        *(wave(f"w{at}", tuple(ACTORS), **values) for at, values in enumerate(waves)),
+        *(report(f"w{at}", by, about, **values) for (at, by, about), values in said.items() if by != about),
+        tie("A", "B", status=draw(st.sampled_from(["stated", "denied", "contradicted"])), strength=3),
+    )
 
 
-@settings(max_examples=60, deadline=None)
-@given(sheets)
-def test_every_row_is_one_report_and_its_speaker_has_answered(grid):
-    found = taken(grid).records
-
-    assert len(found.tie_reports) == len(grid)
-    for wave in found.waves:
-        spoken = {one.by for one in found.tie_reports if one.wave == wave.id}
-        assert spoken == set(wave.answered_by) == set(wave.asked)
-
-
-@settings(max_examples=60, deadline=None)
-@given(sheets, st.data())
-def test_any_part_of_it_again_changes_nothing(grid, data):
-    stored = taken(grid).records
-    part = data.draw(st.lists(st.sampled_from(grid), min_size=1, unique=True))
-
-    again = taken(part, stored)
-
-    assert (again.new, again.changed) == ({}, ())
+def known(net: Network, names: dict[str, str]) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """What is known of every pair, under other names."""
+    states, found = PairStates(net), {}
+    for one in ACTORS:
+        for other in ACTORS:
+            if one != other:
+                state = states(one, other)
+                found[names[one], names[other]] = (state.coordinated, state.rests_on, state.strength, state.tied)
+    return found
 
 
-@settings(max_examples=60, deadline=None)
-@given(sheets, answers)
-def test_another_answer_of_one_actor_changes_that_report_alone(grid, answer):
-    stored = taken(grid).records
+@settings(deadline=None)
+@given(records=surveys(), order=st.permutations(ACTORS), data=st.data())
+def test_other_ids_and_another_order_leave_what_is_known_of_pairs(records, order, data):
+    names = dict(zip(ACTORS, order, strict=True))
+    others = data.draw(st.permutations([renamed(one, names) for one in records]))
 
-    changed = taken([(*grid[0][:4], *answer, grid[0][6])], stored).changed
+    assert known(network(*others), SAME) == known(network(*records), names)
+    assert PairCounts.of(network(*others)) == PairCounts.of(network(*records))
 
-    assert {(one.topic, one.field) for one in changed} <= {("tie_reports", "strength"), ("tie_reports", "unsure")}
-    assert len({one.id for one in changed}) <= 1
+
+@settings(deadline=None)
+@given(records=surveys())
+def test_pairs_are_counted_as_they_are_looked_up(records):
+    """A pair is known as absent just where nobody coordinates or claims to, and nobody contradicts."""
+    net = network(*records)
+    tied, absent = known_pairs(net)
+    assert np.intersect1d(tied, absent).tolist() == []
+    states, size = PairStates(net), len(net.actors)
+    for key in absent.tolist():
+        state = states(*(net.actors[at].id for at in divmod(key, size)))
+        assert (state.coordinated, state.rests_on, state.tied) == ("no", "absent", False)
+
+
+@settings(deadline=None)
+@given(records=some_records(), mode=st.sampled_from(["roster", "recall"]), closed_world=st.booleans())
+def test_a_survey_that_nobody_answered_changes_nothing(records, mode, closed_world):
+    unasked = [one for one in records if not isinstance(one, Wave | TieReport)]
+    before = network(*unasked, closed_world=closed_world)
+    asked = network(*unasked, wave("w", tuple(ACTORS), mode=mode), closed_world=closed_world)
+
+    for column in before.ties.__slots__:
+        assert list(getattr(asked.ties, column)) == list(getattr(before.ties, column))
+    assert asked.answers.absent.tolist() == asked.answers.left_out.tolist() == []
+    assert known(asked, SAME) == known(before, SAME)
