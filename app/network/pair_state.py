@@ -26,7 +26,7 @@ class PairState:
     ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
     greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
     ``evidence`` are the ties, shared offers and shared projects it rests on. ``since`` is the year in which the oldest of those began
-    that make them coordinated, None when it is not known.
+    that make them coordinated, None when it is not known; a mere judgement dates nothing that rests on better ground.
     """
 
     coordinated: str
@@ -60,7 +60,9 @@ class PairStates:
         absent = (not yes and self.network.is_absent(one, other)) or (not ties and self.network.closed_world)
         coordinated = _coordinated(ties, bool(work), absent)
         rests_on = _rests_on(ties, bool(work), absent)
-        began = [tie.since for tie in ties if tie.decides and tie.since is not None]
+        judged = rests_on == "stated"
+        deciding = (tie for tie in ties if tie.decides and (judged or tie.status != "stated"))
+        began = [tie.since for tie in deciding if tie.since is not None]
         began += [shared.start.first.year for _, shared in work if shared.start is not None]
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
 

@@ -114,3 +114,24 @@ def test_who_offers_something_together_is_coordinated():
     assert states("A", "B").coordinated == states("A", "C").coordinated == "yes"
     assert [one.id for one in states("A", "C").evidence] == ["s1"]
     assert states("A", "D").coordinated == "unknown"  # it ended before the day that is looked at
+
+
+@pytest.mark.parametrize(
+    ("records", "rests_on", "since"),
+    [
+        ((tie("A", "B", strength=3, start="2015"),), "stated", 2015),
+        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B", start="2022")), "documented", 2022),
+        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B")), "documented", None),
+        (
+            (
+                tie("A", "B", strength=3, start="2015"),
+                tie("A", "B", strength=3, kind="agreement", status="confirmed", start="2020"),
+            ),
+            "confirmed",
+            2020,
+        ),
+    ],
+)
+def test_a_judgement_dates_nothing_that_rests_on_better_ground(records, rests_on, since):
+    found = state(*records)
+    assert (found.rests_on, found.since) == (rests_on, since)
