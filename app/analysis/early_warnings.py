@@ -63,7 +63,7 @@ class _Ahead:
         """How soon it ends, from 0 at the edge of what is looked at, and whether nothing else is left."""
         whole = (months_later(self.network.as_of, months) - self.network.as_of).days
         left = (end - self.network.as_of).days
-        return {"soon": round(_SOON * (1 - left / whole), 9), "alone": _ALONE * alone}
+        return {"soon": round(_SOON * (1 - left / max(1, whole)), 9), "alone": _ALONE * alone}
 
     def of_work(self) -> Iterator[Finding]:
         for (topic, record_id), grants in self.funded.by_work.items():

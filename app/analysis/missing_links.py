@@ -50,10 +50,14 @@ class Parameters:
         Raises:
             InvalidInput: for a wrong number of them, one below 0, or another sum than 1.
         """
-        if len(self.weights) != len(TERMS) or min(self.weights) < 0 or abs(sum(self.weights) - 1) > _SUM_TOLERANCE:
+        if not _are_weights(self.weights):
             given = ", ".join(map(str, self.weights))
             hint = f"give {len(TERMS)} numbers, none below 0, whose sum is 1"
             raise InvalidInput(f"{ID}: {given} are no weights", hint=hint)
+
+
+def _are_weights(given: tuple[float, ...]) -> bool:
+    return len(given) == len(TERMS) and min(given) >= 0 and abs(sum(given) - 1) <= _SUM_TOLERANCE  # False for NaN
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -202,7 +206,7 @@ class _Writer:
             yield "wider_area"
         if shared.places and all(_is_universal(place[1]) for place in shared.places):
             yield "for_everybody"
-        if shared.ends is not None and shared.ends < self.network.as_of + _SOON:
+        if shared.ends is not None and shared.ends - self.network.as_of < _SOON:
             yield "ends_soon"
 
     def _subjects(self, topic: str, ids: Iterable[str]) -> tuple[Subject, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from math import prod
 
 from app.model.offer import Offer
@@ -36,7 +36,7 @@ class Window:
 
     def _moved(self, years: int) -> date:
         day = 28 if (self.day.month, self.day.day) == _LEAP_DAY else self.day.day
-        return self.day.replace(year=self.day.year + years, day=day)
+        return self.day.replace(year=min(MAXYEAR, max(MINYEAR, self.day.year + years)), day=day)
 
 
 @dataclass(frozen=True, slots=True)
