@@ -1,6 +1,6 @@
 """Between members of which groups does a vertex stand?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,18 @@ from scipy import sparse
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 """Of the way a → v → b: all three of one group; a and b of one, v of another; a with v; v with b; three groups."""
 
+_BLOCK = 1 << 14
+"""Arcs a → v whose continuations are looked at together; bounds memory."""
+
 _Counts = NDArray[np.int64]
+_Vertices = NDArray[np.integer]
 
 
-def brokerage(arcs: sparse.csr_array, member: NDArray[np.integer]) -> Mapping[str, _Counts]:
+def brokerage(arcs: sparse.csr_array, member: _Vertices) -> Mapping[str, _Counts]:
     """Brokerage roles of Gould and Fernandez (1989), counted: ways a → v → b without an arc a → b.
 
-    All ways are counted from the numbers of neighbours in each group; those that are closed by an arc, or lead back,
-    are taken off one by one.
+    All ways are counted from the numbers of neighbours in each group; those that an arc closes, or that lead back,
+    are taken off.
 
     Args:
         arcs: n × n of 1.0, row to column, without a diagonal; symmetric for undirected ties, which count both ways.
@@ -25,56 +29,52 @@ def brokerage(arcs: sparse.csr_array, member: NDArray[np.integer]) -> Mapping[st
     Returns:
         n counts a role; representative is b_IO, gatekeeper b_OI.
     """
-    counted = np.stack(_all_ways(arcs, member), axis=1)
-    for vertex, roles in _closed(arcs, member):
-        counted[vertex] -= roles
-    counted[member < 0] = 0
-    return {role: counted[:, at] for at, role in enumerate(ROLES)}
+    before, after = arcs.nonzero()
+    known = (member[before] >= 0) & (member[after] >= 0)
+    before, after = before[known], after[known]
+    counted = _all_ways(before, after, member) - _closed(before, after, member)
+    return {role: counted[at] for at, role in enumerate(ROLES)}
 
 
-def _all_ways(arcs: sparse.csr_array, member: NDArray[np.integer]) -> tuple[_Counts, ...]:
-    groups = _indicator(member)
-    into, out = ((one @ groups).toarray().astype(np.int64) for one in (arcs.T, arcs))
-    every_in, every_out, both = into.sum(axis=1), out.sum(axis=1), (into * out).sum(axis=1)
-    rows, own = np.arange(len(member)), np.maximum(member, 0)
-    own_in, own_out = into[rows, own], out[rows, own]
+def _all_ways(before: _Vertices, after: _Vertices, member: _Vertices) -> _Counts:
+    """Roles × n, from the numbers of arcs to and from each group."""
+    size, within = len(member), member[before] == member[after]
+    every_in, every_out = np.bincount(after, minlength=size), np.bincount(before, minlength=size)
+    own_in, own_out = (np.bincount(ends[within], minlength=size) for ends in (after, before))
+    into, out = _by_group(after, member[before], member), _by_group(before, member[after], member)
+    alike = into.multiply(out).sum(axis=1).astype(np.int64)
     coordinator = own_in * own_out
     representative, gatekeeper = own_in * (every_out - own_out), (every_in - own_in) * own_out
-    itinerant = both - coordinator
-    liaison = every_in * every_out - coordinator - representative - gatekeeper - itinerant
-    return coordinator, itinerant, representative, gatekeeper, liaison
+    itinerant = alike - coordinator
+    liaison = every_in * every_out - alike - representative - gatekeeper
+    return np.stack([coordinator, itinerant, representative, gatekeeper, liaison])
 
 
-def _indicator(member: NDArray[np.integer]) -> sparse.csr_array:
-    """Columns of groups, n × groups: 1 where a vertex belongs."""
-    known = np.flatnonzero(member >= 0)
+def _by_group(vertex: _Vertices, group: _Vertices, member: _Vertices) -> sparse.csr_array:
+    """How many neighbours a vertex (row) has in a group (column)."""
     shape = (len(member), int(member.max(initial=0)) + 1)
-    return sparse.coo_array((np.ones(len(known)), (known, member[known])), shape=shape).tocsr()
+    return sparse.coo_array((np.ones(len(vertex)), (vertex, group)), shape=shape).tocsr()
 
 
-def _closed(arcs: sparse.csr_array, member: NDArray[np.integer]) -> Iterator[tuple[int, _Counts]]:
-    """For each vertex the ways that an arc closes or that lead back, by role."""
-    into = arcs.T.tocsr()
-    closing = sparse.csr_array(arcs + sparse.eye_array(arcs.shape[0]))
-    for vertex in np.flatnonzero((member >= 0) & (np.diff(arcs.indptr) > 0) & (np.diff(into.indptr) > 0)).tolist():
-        before = _grouped(into.indices[into.indptr[vertex] : into.indptr[vertex + 1]], member)
-        after = _grouped(arcs.indices[arcs.indptr[vertex] : arcs.indptr[vertex + 1]], member)
-        ways = closing[before][:, after].tocoo()
-        yield vertex, _roles(member[before][ways.row], int(member[vertex]), member[after][ways.col])
+def _closed(before: _Vertices, after: _Vertices, member: _Vertices) -> _Counts:
+    """Roles × n: ways that an arc closes or that lead back.
+
+    After a → v these go on to those neighbours of v that are neighbours of a, or a itself.
+    """
+    size = len(member)
+    arcs = sparse.coo_array((np.ones(len(before), np.bool_), (before, after)), shape=(size, size)).tocsr()
+    closing = sparse.csr_array(arcs + sparse.eye_array(size, dtype=np.bool_))
+    found = np.zeros(len(ROLES) * size, np.int64)
+    for start in range(0, len(before), _BLOCK):
+        first, between = before[start : start + _BLOCK], after[start : start + _BLOCK]
+        goes_on = sparse.csr_array(arcs[between].multiply(closing[first]))
+        way, last = np.repeat(np.arange(len(first)), np.diff(goes_on.indptr)), goes_on.indices
+        role = _role(member[first[way]], member[between[way]], member[last])
+        found += np.bincount(role * size + between[way], minlength=len(found))
+    return found.reshape(len(ROLES), size)
 
 
-def _grouped(vertices: NDArray[np.integer], member: NDArray[np.integer]) -> NDArray[np.integer]:
-    return np.asarray(vertices[member[vertices] >= 0])
-
-
-def _roles(before: NDArray[np.integer], own: int, after: NDArray[np.integer]) -> _Counts:
-    """How many ways have each role."""
-    at_first, at_last, alike = before == own, after == own, before == after
-    masks = (
-        at_first & at_last,
-        alike & ~at_first,
-        at_first & ~at_last,
-        at_last & ~at_first,
-        ~alike & ~at_first & ~at_last,
-    )
-    return np.array([np.count_nonzero(mask) for mask in masks], np.int64)
+def _role(first: _Vertices, own: _Vertices, last: _Vertices) -> _Counts:
+    """Position in :data:`ROLES` of each way."""
+    conditions = [(first == own) & (last == own), first == last, first == own, last == own]
+    return np.select(conditions, [0, 1, 2, 3], 4)
