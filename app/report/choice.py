@@ -14,8 +14,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """Lists in reading order and the kinds of cards on them."""
 
-_WORTH_BRINGING_FORWARD = 0.5
-"""Share of the best score of its analysis from which a finding goes before stronger ones about the same actors."""
+_WEAK = 0.25
+"""Share of the best score of its analysis below which a finding is weak."""
 
 
 def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
@@ -45,22 +45,25 @@ def clear_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def varied(findings: Sequence[Finding]) -> list[Finding]:
-    """Clear findings before possible ones, and of each those about other actors before more about the same."""
-    return [one for band in ("clear", "possible") for one in _varied([one for one in findings if one.band == band])]
+    """Clear findings before possible ones, and of each those about other actors before more about the same.
 
-
-def _varied(findings: Sequence[Finding]) -> list[Finding]:
-    """Weak findings are not brought forward: a new name alone is no reason to read one."""
+    Weak ones come last: neither a new name nor certainty alone is a reason to read one.
+    """
     best: dict[str, float] = {}
     for finding in findings:
         best[finding.analysis] = max(finding.score, best.get(finding.analysis, 0.0))
+    ranks = [(one.score < _WEAK * best[one.analysis], one.band != "clear") for one in findings]
+    groups = ([one for one, of in zip(findings, ranks, strict=True) if of == rank] for rank in sorted(set(ranks)))
+    return [one for group in groups for one in _varied(group)]
+
+
+def _varied(findings: Iterable[Finding]) -> list[Finding]:
     chosen: list[Finding] = []
     again: list[Finding] = []
     met: set[str] = set()
     for finding in findings:
         actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
-        weak = finding.score < _WORTH_BRINGING_FORWARD * best[finding.analysis]
-        (again if actors & met or weak else chosen).append(finding)
+        (again if actors & met else chosen).append(finding)
         met |= actors
     return chosen + again
 

@@ -73,3 +73,8 @@ def test_what_is_not_recorded_stands_in_the_last_section():
 def test_a_weak_finding_is_not_brought_forward_for_a_new_name():
     findings = [finding("1", "A", "B"), finding("2", "A", "C", score=0.8), finding("3", "D", "E", score=0.1)]
     assert [one.key for one in varied(findings)] == ["1", "2", "3"]
+
+
+def test_a_weak_clear_finding_comes_after_a_strong_possible_one():
+    weak, strong, best = finding("1", "A", score=0.1), finding("2", "B", score=0.9), finding("3", "C")
+    assert [one.key for one in varied([weak, replace(strong, band="possible"), best])] == ["3", "2", "1"]
