@@ -22,13 +22,13 @@ def constraint(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
         n values; 0 without contacts, where it is not defined.
     """
     one, other = _ends(weights)
-    own = weights.data / weights.sum(axis=1)[one]
+    sums = weights.sum(axis=1)
+    own = weights.data / sums[one]
     if ego:
         within = row_products(_pattern(weights), weights, one, other) + weights.data
         indirect = row_products(_with(weights, own / within), weights, one, other)
     else:
-        shares = _with(weights, own)
-        indirect = row_products(shares, sparse.csr_array(shares.T), one, other)
+        indirect = _symmetric_products(_with(weights, weights.data / sums[other]), weights) / sums[one]
     return _sums(one, (own + indirect) ** 2, weights.shape[0])
 
 
@@ -46,19 +46,30 @@ def effective_size(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float6
         n values; 0 without contacts, where it is not defined.
     """
     one, other = _ends(weights)
-    shares = _with(weights, weights.data / weights.sum(axis=1)[one])
     double = _with(weights, (weights.data > 1).astype(float))
     if ego:
         greatest = 1 + ((row_products(_pattern(weights), double, one, other) + double.data) > 0)
     else:
         greatest = 1 + (double.sum(axis=1)[other] > 0)
-    redundant = row_products(shares, weights, one, other) / greatest
+    redundant = _symmetric_products(weights, weights) / weights.sum(axis=1)[one] / greatest
     return _sums(one, 1 - redundant, weights.shape[0])
 
 
 def _ends(weights: sparse.csr_array) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
     """Row and column of every stored value."""
     return np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr)), weights.indices
+
+
+def _symmetric_products(left: sparse.csr_array, right: sparse.csr_array) -> NDArray[np.float64]:
+    """Products of row i of ``left`` and row j of ``right`` for every stored value (i, j), where (j, i) has the same.
+
+    Each pair is computed once. Both matrices have the same symmetric pattern.
+    """
+    one, other = _ends(right)
+    once = one < other
+    found = np.zeros(right.nnz)
+    found[once] = row_products(left, right, one[once], other[once])
+    return np.asarray(found + _with(right, found).T.tocsr().data)
 
 
 def _sums(at: NDArray[np.integer], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
