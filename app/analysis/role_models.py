@@ -115,13 +115,8 @@ class _City:
         """Target groups of the project whose people are counted in an area, or for whom something runs there."""
         here = {group for group in self.needs.primary if self._counted(group, area)}
         here |= {group for _, one in self.cells.running if self._is_for(one, area) for group in one.target_groups}
-        everybody = vocabulary("target_group").terms
-        return tuple(
-            group
-            for group in dict.fromkeys(project.target_groups)
-            if not here.isdisjoint(related("target_group", group))
-            or (group in everybody and everybody[group].universal)
-        )
+        named = dict.fromkeys(project.target_groups)
+        return tuple(one for one in named if _is_universal(one) or not here.isdisjoint(related("target_group", one)))
 
     def _counted(self, group: str, area: str) -> bool:
         need = self.needs.of_group(group, area)
@@ -157,7 +152,7 @@ class _City:
             "like": self.network.subject("areas", suit.like),
             "area": self.network.subject("areas", suit.area),
             "distance": round(suit.distance, 2),
-            "groups": tuple(Code("target_group", one) for one in suit.groups),
+            "groups": tuple(Code("target_group", one) for one in suit.groups if not _is_universal(one)),
             "indicators": tuple(self.network.subject("indicators", one) for one in suit.indicators),
             "day": self._day(suit),
             "checked": check.checked_on.last if check else None,
@@ -224,6 +219,12 @@ class _City:
         """What rests on statistics that may not be passed on stays inside."""
         used = (one for one in self.needs.indicators if one.id in suit.indicators)
         return "partners" if all(one.may_be_passed_on for one in used) else "internal"
+
+
+def _is_universal(group: str) -> bool:
+    """Whether it is everybody, who live everywhere."""
+    term = vocabulary("target_group").terms.get(group)
+    return term is not None and term.universal
 
 
 ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("projects",))

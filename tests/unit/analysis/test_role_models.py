@@ -78,6 +78,7 @@ def test_a_project_for_everybody_or_for_nobody_named_suits_any_similar_area():
     for groups in ("residents", ""):
         (one,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
         assert one.subjects[1].id == "D2"
+        assert one.message.arguments["groups"] == ()
 
 
 def test_areas_further_away_are_named_with_a_greater_distance_only():
