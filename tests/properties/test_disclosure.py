@@ -214,6 +214,16 @@ def test_nor_where_exactly_one_number_is_hidden_in_each_margin():
         assert given_away(some) == [], f"table {seed}"
 
 
+def test_nor_after_one_more_number_is_hidden():
+    """What is kept back may change with it; the number itself is told no more, and no other hidden one is given away."""
+    for seed in range(40):
+        some = table(seed)
+        known = [one for one in some.observations() if one.area in QUARTERS and one.value is not None]
+        chosen = Random(seed).choice(known)
+        records = (replace(one, value=None, suppressed=True) if one is chosen else one for one in some.records)
+        assert given_away(replace(some, records=tuple(records))) == [], f"table {seed}"
+
+
 def test_the_solver_would_find_it_if_nothing_else_were_kept_back(monkeypatch):
     """Without secondary suppression the rest of each margin is the hidden number itself."""
     monkeypatch.setattr(Needs, "_kept_back", frozenset())
