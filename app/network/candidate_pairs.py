@@ -56,26 +56,30 @@ class _Meeting:
 
     def of(self, key: Key) -> Iterator[int]:
         """Numbers of the keys that meet it in all three dimensions."""
-        area, group, theme = key
-        near = (self._near_areas(area), self._near("target_group", group), self._near("theme", theme))
-        return (self.number[one] for one in product(*near) if one in self.number)
+        (areas, groups, themes), (area, group, theme) = self._near, key
+        near = product(areas[area], groups[group], themes[theme])
+        return (self.number[one] for one in near if one in self.number)
 
-    def _near_areas(self, area: str | None) -> Collection[str | None]:
-        known = self._named[0]
+    @cached_property
+    def _near(self) -> tuple[Mapping[str | None, Collection[str | None]], ...]:
+        """For areas, target groups and themes: what each that a key names meets among them."""
+        areas, groups, themes = map(frozenset, zip(*self.number, strict=True))
+        return (
+            {area: self._near_areas(area, areas) for area in areas},
+            {code: _near_codes("target_group", code, groups) for code in groups},
+            {code: _near_codes("theme", code, themes) for code in themes},
+        )
+
+    def _near_areas(self, area: str | None, known: frozenset[str | None]) -> Collection[str | None]:
         if area is None:
             return known - {_CITYWIDE}
         if area == _CITYWIDE:
             return (area,)
         return known & {area, None, *self.areas.ancestors(area), *self.areas.descendants(area)}
 
-    def _near(self, taxonomy: Taxonomy, code: str | None) -> Collection[str | None]:
-        known = self._named[1 if taxonomy == "target_group" else 2]
-        return known if code is None else known & {None, *related(taxonomy, code)}
 
-    @cached_property
-    def _named(self) -> tuple[frozenset[str | None], ...]:
-        """What the known keys name: areas, target groups, themes."""
-        return tuple(map(frozenset, zip(*self.number, strict=True)))
+def _near_codes(taxonomy: Taxonomy, code: str | None, known: frozenset[str | None]) -> Collection[str | None]:
+    return known if code is None else known & {None, *related(taxonomy, code)}
 
 
 def _matrix(rows: Iterable[Iterable[int]], width: int) -> sparse.csr_array:
