@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.actor_measures import actor_measures
+from app.network.cost import of_paths
 from app.network.directions import ways
-from app.network.kernels.betweenness import betweenness
 from app.network.network import Network
+from app.network.sampled_betweenness import SAMPLES_DOC, USUAL_SOURCES, sampled_betweenness, sources_of
 
 _FEWEST_ACTORS = 3
 
@@ -16,17 +17,40 @@ class Parameters:
     """What a path counts."""
 
     normalised: bool = parameter(True, "whether values are divided by the number of pairs of others")
+    samples: int = parameter(0, SAMPLES_DOC, low=0, high=1_000_000)
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Exact betweenness of each actor by hops in view ``G`` (Freeman 1977, Brandes 2001), along arcs where there are any."""
+    """Betweenness of each actor by hops in view ``G`` (Freeman 1977, Brandes 2001), along arcs where there are any.
+
+    From sampled sources (Brandes and Pich 2007) each value has its standard error.
+    """
     size = len(network.actors)
     if size < _FEWEST_ACTORS:
         return Answer(measures=actor_measures(network, None))
-    values = betweenness(ways(network), directed=network.arcs is not None)
-    if parameters.normalised:
-        values /= (size - 1) * (size - 2) / (2 if network.arcs is None else 1)
-    return Answer(measures=actor_measures(network, values))
+    directed = network.arcs is not None
+    found = sampled_betweenness(ways(network), samples=parameters.samples, seed=parameters.seed, directed=directed)
+    pairs = (size - 1) * (size - 2) / (1 if directed else 2) if parameters.normalised else 1
+    errors = {} if found.exact else {"standard_error": found.errors / pairs}
+    return Answer(
+        measures=actor_measures(network, found.values / pairs, parts=errors),
+        summary={"sources": found.sources},
+        exact=found.exact,
+    )
 
 
-ANALYSIS = Analysis(id="betweenness", version=1, parameters=Parameters, run=run, kind="measures")
+def cost(network: Network, parameters: Parameters) -> float:
+    """Paths from every source along every tie."""
+    return of_paths(network, sources_of(len(network.actors), parameters.samples))
+
+
+ANALYSIS = Analysis(
+    id="betweenness",
+    version=2,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    cost=cost,
+    cheaper={"samples": USUAL_SOURCES},
+)

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.actor_measures import actor_measures
+from app.network.cost import of_distances
 from app.network.directions import DIRECTIONS, ways
 from app.network.kernels.distance_sums import distance_sums
 from app.network.network import Network
@@ -38,4 +39,4 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, values))
 
 
-ANALYSIS = Analysis(id="closeness", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="closeness", version=1, parameters=Parameters, run=run, kind="measures", cost=of_distances)

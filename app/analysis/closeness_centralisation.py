@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.analysis.interface import Analysis, Answer
 from app.network.actor_measures import whole_measure
 from app.network.centralisation import centralisation
+from app.network.cost import of_distances
 from app.network.kernels.distance_sums import distance_sums
 from app.network.network import Network
 
@@ -24,4 +25,6 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=(centralisation(closeness, (size - 1) * (size - 2) / (2 * size - 3)),))
 
 
-ANALYSIS = Analysis(id="closeness-centralisation", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="closeness-centralisation", version=1, parameters=Parameters, run=run, kind="measures", cost=of_distances
+)

@@ -12,6 +12,8 @@ from app.errors import InvalidInput, Problem
 from app.findings import Measure, Subject
 from app.network.actor_measures import whole_measure
 from app.network.answer_rates import OLD_MONTHS, ages, answer_rates, respondents
+from app.network.cost import of_records
+from app.network.monte_carlo import error_of_share
 from app.network.network import Network, without_answers_of
 from app.network.pair_counts import PairCounts
 
@@ -58,14 +60,14 @@ def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:
             stability.whole(shares),
             *_answers(network),
             *_ages(network, parameters.old_months),
-            *(Measure(subject=Subject("finding", key, key), value=share) for key, share in findings),
+            *(stability.of_finding(key, share) for key, share in findings),
         ),
         summary={
             "respondents": len(stability.respondents),
             "repetitions": stability.repetitions,
             "unknown_pairs": network.view(PairCounts.of).unknown_share,
         },
-        exact=stability.repetitions in {0, parameters.repetitions},
+        exact=not stability.repetitions,
     )
 
 
@@ -98,9 +100,8 @@ class _Stability:
 
     @cached_property
     def repetitions(self) -> int:
-        """None without respondents; at least one whatever the work."""
-        affordable = max(1, self.parameters.most_work // max(len(self.network.actors), 1))
-        return min(self.parameters.repetitions, affordable) if self.respondents else 0
+        """None without respondents."""
+        return _affordable(self.network, self.parameters) if self.respondents else 0
 
     def shares(self) -> Mapping[str, float]:
         """In which share of the repetitions each finding comes again, by key."""
@@ -121,6 +122,11 @@ class _Stability:
     def _keys(self, network: Network) -> frozenset[str]:
         return frozenset(one.key for name in self.parameters.analyses for one in self.rerun(name, network).findings)
 
+    def of_finding(self, key: str, share: float) -> Measure:
+        """How often one finding comes again, with the standard error of so few repetitions."""
+        error = error_of_share(share, self.repetitions)
+        return Measure(subject=Subject("finding", key, key), value=share, parts={"standard_error": error})
+
     def whole(self, shares: Mapping[str, float]) -> Measure:
         """The share of stable findings."""
         if not shares:
@@ -129,4 +135,22 @@ class _Stability:
         return whole_measure(stable / len(shares), parts={"findings": float(len(shares)), "stable": float(stable)})
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=with_rerun(run), kind="measures")
+def _affordable(network: Network, parameters: Parameters) -> int:
+    """At least one repetition whatever the work."""
+    return min(parameters.repetitions, max(1, parameters.most_work // max(len(network.actors), 1)))
+
+
+def cost(network: Network, parameters: Parameters) -> float:
+    """Each analysis looks at the records again and again."""
+    return (1 + _affordable(network, parameters)) * len(parameters.analyses) * of_records(network)
+
+
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=with_rerun(run),
+    kind="measures",
+    cost=cost,
+    cheaper={"repetitions": 10},
+)

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Measure
 from app.network.actor_measures import whole_measure
+from app.network.cost import of_permutations
 from app.network.groupings import FEWEST_GROUPS, GROUP_BY_DOC, grouping
 from app.network.mixing import Mixing, within
+from app.network.monte_carlo import monte_carlo_p
 from app.network.network import Network
 
 
@@ -26,10 +28,12 @@ def run(network: Network, parameters: Parameters) -> Answer:
     """E-I index of view ``G`` with its place among permuted groups (Krackhardt and Stern 1988)."""
     groups = grouping(network, parameters.group_by)
     mixing = Mixing.of(network, groups)
+    measure = _measure(mixing, parameters)
     return Answer(
-        measures=(_measure(mixing, parameters),),
+        measures=(measure,),
         summary={"groups": len(groups.groups), "ties": len(mixing.one)},
         not_looked_at=groups.not_looked_at(network),
+        exact=measure.value is None or not parameters.permutations,
     )
 
 
@@ -51,11 +55,22 @@ def _expected(mixing: Mixing, internal: int, parameters: Parameters) -> dict[str
     pairs = len(mixing.member) * (len(mixing.member) - 1) / 2
     sizes = np.bincount(mixing.member)
     chance = float((sizes * (sizes - 1)).sum() / 2 / pairs)
-    return {
-        "expected": 1 - 2 * chance,
-        "p_at_most": float((1 + (dealt >= internal).sum()) / (1 + len(dealt))),
-        "p_at_least": float((1 + (dealt <= internal).sum()) / (1 + len(dealt))),
-    }
+    told = {"p_at_most": monte_carlo_p(dealt >= internal), "p_at_least": monte_carlo_p(dealt <= internal)}
+    errors = {f"{name}_standard_error": one.error for name, one in told.items()} if len(dealt) else {}
+    return {"expected": 1 - 2 * chance, **{name: one.p for name, one in told.items()}, **errors}
 
 
-ANALYSIS = Analysis(id="e-i-index", version=1, parameters=Parameters, run=run, kind="measures")
+def cost(network: Network, parameters: Parameters) -> float:
+    """Groups are dealt anew."""
+    return of_permutations(network, parameters.permutations)
+
+
+ANALYSIS = Analysis(
+    id="e-i-index",
+    version=2,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    cost=cost,
+    cheaper={"permutations": 1000},
+)

@@ -7,6 +7,7 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.model.vocabulary import vocabulary
 from app.network.cells import Cell
+from app.network.cost import of_permutations
 from app.network.group_holes import GroupPair, MeetingPoints, discoveries, meeting_pairs, sparse_pairs
 from app.network.groupings import GROUP_BY_DOC, Grouping, grouping
 from app.network.mixing import Mixing
@@ -63,7 +64,13 @@ def run(network: Network, parameters: Parameters) -> Answer:
         findings=in_order(_finding(case, pair) for pair in found),
         summary={"groups": len(groups.groups), "pairs_compared": len(compared), "findings": len(found)},
         not_looked_at=groups.not_looked_at(network),
+        exact=not compared,
     )
+
+
+def cost(network: Network, parameters: Parameters) -> float:
+    """Groups are dealt anew."""
+    return of_permutations(network, parameters.permutations)
 
 
 def _finding(case: _Case, pair: GroupPair) -> Finding:
@@ -79,7 +86,12 @@ def _finding(case: _Case, pair: GroupPair) -> Finding:
         rests_on="absent" if known else "unknown",
         message=Message("known" if known else "unknown", _arguments(case, pair, cell)),
         evidence=tuple(_evidence(case, pair, cell))[:_MOST_EVIDENCE],
-        contributions={"observed": float(pair.observed), "expected": pair.expected, "p": pair.p},
+        contributions={
+            "observed": float(pair.observed),
+            "expected": pair.expected,
+            "p": pair.p,
+            "p_standard_error": pair.error,
+        },
         unknowns=() if known else ("cooperation_of_groups",),
         card="introduce" if known else "ask",
     )
@@ -116,4 +128,12 @@ def _evidence(case: _Case, pair: GroupPair, cell: Cell) -> Iterator[Evidence]:
         yield from map(network.tie_evidence, ties)
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("offers", "projects"),
+    cost=cost,
+    cheaper={"permutations": 1000},
+)

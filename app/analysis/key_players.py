@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Measure
 from app.network.actor_measures import whole_measure
-from app.network.key_sets import CRITERIA, KeySearch, KeySets, distance_fragmentation, fragmentation
+from app.network.cost import of_distances
+from app.network.key_sets import CRITERIA, KeySearch, KeySets, distance_fragmentation, fragmentation, sets_tried
 from app.network.network import Network
 
 _MOST_SETS = 20
 """Sets named in the summary; their number is always told."""
+
+_SECONDS_PER_RECORD = 9e-8
+"""Of one set whose removal leaves components, measured with 10,000 actors."""
+
+_SECONDS_PER_DISTANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +62,17 @@ def _named(network: Network, found: KeySets) -> str:
     return "; ".join(sets)
 
 
-ANALYSIS = Analysis(id="key-players", version=1, parameters=Parameters, run=run, kind="measures")
+def cost(network: Network, parameters: Parameters) -> float:
+    """Sets that are looked at, times what one costs: distances for distance_fragmentation, else about the ties."""
+    size = len(network.actors)
+    sets = sets_tried(size, parameters.size)
+    if parameters.criterion == "fragmentation":
+        return sets * (size + len(network.ties)) * _SECONDS_PER_RECORD
+    if parameters.criterion == "distance_fragmentation":
+        return sets * of_distances(network)
+    return of_distances(network) + sets * size * parameters.size * _SECONDS_PER_DISTANCE
+
+
+ANALYSIS = Analysis(
+    id="key-players", version=1, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"size": 1}
+)

@@ -12,16 +12,28 @@ from app.network.network import Network
 Cost = Callable[[Network, Any], float]
 """Seconds for a network and the parameters of an analysis."""
 
-_SECONDS_PER_RECORD = 4e-5
-_SECONDS_PER_PATH_STEP = 1.5e-8
+_PER_RECORD = 4e-5
+_PER_PATH_STEP = 7e-9
+_PER_DISTANCE_STEP = 8e-10
+_PER_TIE_DEALT = 6e-9
 
 
 def of_records(network: Network, _parameters: Any = None) -> float:
-    """What looks at each actor, tie and record a few times, and at pairs with something in common."""
+    """What looks at each record and tie a few times, and at pairs with something in common."""
     records = sum(len(some) for _, some in network.records)
-    return (len(network.actors) + len(network.ties) + records) * _SECONDS_PER_RECORD
+    return (len(network.ties) + records) * _PER_RECORD
 
 
-def of_paths(vertices: int, edges: int, sources: int | None = None) -> float:
-    """Shortest paths of an undirected graph from some vertices, or from all, counted and summed: n·m steps."""
-    return (vertices if sources is None else sources) * 2 * edges * _SECONDS_PER_PATH_STEP
+def of_paths(network: Network, sources: int) -> float:
+    """Shortest paths from so many actors, counted and summed: n·m steps from all."""
+    return sources * 2 * len(network.ties) * _PER_PATH_STEP
+
+
+def of_distances(network: Network, _parameters: Any = None) -> float:
+    """Distances between all actors, many at once: n·m steps, each of a bit."""
+    return len(network.actors) * 2 * len(network.ties) * _PER_DISTANCE_STEP
+
+
+def of_permutations(network: Network, permutations: int) -> float:
+    """Groups dealt anew so often, the ties within and between them counted each time."""
+    return permutations * len(network.ties) * _PER_TIE_DEALT

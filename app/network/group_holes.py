@@ -10,18 +10,20 @@ from numpy.typing import NDArray
 from app.network.cells import Cell, Cells
 from app.network.groupings import Grouping
 from app.network.mixing import Mixing
+from app.network.monte_carlo import monte_carlo_p
 from app.network.network import Network
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPair:
-    """Two groups by number with ``observed`` ties between them, ``expected`` ones and the ``p`` of as few."""
+    """Two groups by number with ``observed`` ties between them, ``expected`` ones and the ``p`` of as few, with its standard ``error``."""
 
     one: int
     other: int
     observed: int
     expected: float
     p: float
+    error: float
 
 
 def sparse_pairs(
@@ -44,15 +46,10 @@ def sparse_pairs(
     if not kept:
         return ()
     observed, dealt = mixing.table(mixing.member), mixing.permuted(permutations, seed)
+    chances = {(one, other): monte_carlo_p(dealt[:, one, other] <= observed[one, other]) for one, other in kept}
     return tuple(
-        GroupPair(
-            one,
-            other,
-            int(observed[one, other]),
-            expected[one, other],
-            float((1 + np.count_nonzero(dealt[:, one, other] <= observed[one, other])) / (1 + permutations)),
-        )
-        for one, other in kept
+        GroupPair(*pair, int(observed[pair]), expected[pair], chance.p, chance.error)
+        for pair, chance in chances.items()
     )
 
 

@@ -24,6 +24,12 @@ _DECIMALS = 12
 _Set = tuple[int, ...]
 
 
+def sets_tried(candidates: int, size: int) -> int:
+    """About how many sets :meth:`KeySearch.best` looks at: all, or those of growing and of two rounds of swaps."""
+    every = comb(candidates, size)
+    return every if every <= _EXACT_SETS else size * candidates * (1 if size == 1 else 3)
+
+
 @dataclass(frozen=True, slots=True)
 class KeySets:
     """The best sets found, sorted, and their ``value``; ``exact``: all sets were tried."""

@@ -74,3 +74,23 @@ def test_campnet_has_the_values_of_ucinet():
 
     net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
     assert values(net, normalised=False) == pytest.approx(case["expected"], abs=case["tolerance"])
+
+
+def test_sampled_values_are_marked_and_have_standard_errors():
+    net = network_of_graph(nx.karate_club_graph())
+    exact, sampled = betweenness(net), betweenness(net, {"samples": 16})
+    assert (exact.exact, exact.summary, exact.measures[0].parts) == (True, {"sources": 34}, {})
+    assert (sampled.exact, sampled.summary) == (False, {"sources": 16})
+    assert all(one.parts["standard_error"] >= 0 for one in sampled.measures)
+    assert sampled.measures[0].parts["standard_error"] > 0
+
+
+def test_the_same_seed_gives_the_same():
+    net = network_of_graph(nx.karate_club_graph())
+    assert betweenness(net, {"samples": 8}) == betweenness(net, {"samples": 8})
+    assert betweenness(net, {"samples": 8}).measures != betweenness(net, {"samples": 8, "seed": 2}).measures
+
+
+def test_all_sources_asked_for_are_exact():
+    net = network_of_graph(nx.karate_club_graph())
+    assert betweenness(net, {"samples": 34}).measures == betweenness(net).measures

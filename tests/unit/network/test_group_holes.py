@@ -40,7 +40,7 @@ def test_pairs_with_few_expected_ties_are_left_out():
 
 
 def pairs_with(*values):
-    return [GroupPair(0, at, 1, 5.0, p) for at, p in enumerate(values, 1)]
+    return [GroupPair(0, at, 1, 5.0, p, 0.0) for at, p in enumerate(values, 1)]
 
 
 def test_discoveries_have_their_published_values():

@@ -1,0 +1,60 @@
+"""What is told to somebody who asks for too much, and who is let through?"""
+
+import re
+
+import networkx as nx
+import pytest
+
+from app.analysis.interface import analysis
+from app.errors import BudgetExceeded
+from app.usecases.budget import estimated, within_budget
+from tests.graphs import network_of_graph
+
+NET = network_of_graph(nx.gnm_random_graph(400, 3000, seed=1))
+BETWEENNESS = analysis("betweenness")
+
+
+def test_the_estimate_of_betweenness_grows_with_actors_times_ties():
+    twice = network_of_graph(nx.gnm_random_graph(4000, 30_000, seed=1))
+    assert BETWEENNESS.cost(twice, BETWEENNESS.checked({})) == pytest.approx(
+        100 * BETWEENNESS.cost(NET, BETWEENNESS.checked({}))
+    )
+
+
+def test_every_analysis_costs_at_least_what_looking_at_the_records_does():
+    assert estimated(analysis("density"), NET, {}) == pytest.approx((400 + 3000) * 4e-5, rel=0.01)
+
+
+def test_what_fits_is_let_through_with_its_estimate():
+    assert within_budget(BETWEENNESS, NET, {}, 60.0) == estimated(BETWEENNESS, NET, {})
+
+
+def test_the_refusal_names_estimate_budget_and_what_costs_less():
+    key_players = analysis("key-players")
+    cost = estimated(key_players, NET, {"size": 5})
+    budget = estimated(key_players, NET, {"size": 1})
+    with pytest.raises(BudgetExceeded) as refused:
+        within_budget(key_players, NET, {"size": 5}, (cost + budget) / 2)
+    assert re.search(
+        r"key-players was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
+    )
+    assert refused.value.hint.startswith("set size=1, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
+    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/size", "1")]
+
+
+def test_what_would_not_help_is_not_named():
+    with pytest.raises(BudgetExceeded) as refused:
+        within_budget(BETWEENNESS, NET, {"samples": 400}, 0.001)
+    assert refused.value.hint == "raise NETZBLICK_ANALYSIS_SECONDS"
+    assert refused.value.problems == ()
+
+
+@pytest.mark.parametrize("entry_id", ["betweenness", "betweenness-centralisation"])
+def test_the_sampled_mode_is_named(entry_id):
+    entry = analysis(entry_id)
+    large = network_of_graph(nx.gnm_random_graph(6000, 12_000, seed=1))
+    exact, sampled = (entry.cost(large, entry.checked({"samples": one})) for one in (0, 256))
+    assert sampled == pytest.approx(exact * 256 / 6000)
+    with pytest.raises(BudgetExceeded, match="was not run") as refused:
+        within_budget(entry, large, {}, max(estimated(entry, large, {"samples": 256}), exact * 0.9))
+    assert "samples=256" in refused.value.hint
