@@ -207,6 +207,7 @@ class _Writer:
         areas = _common(one.areas for one in overlaps)
         groups = _common(one.target_groups for one in overlaps)
         ends = [one.until for one in overlaps if one.until is not None]
+        high = self._of_high_need(areas, groups)
         return {
             "kind": hint.topic.removesuffix("s"),
             "n": len(card.ids),
@@ -220,7 +221,8 @@ class _Writer:
             "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
             "until": min(ends, default=None),
             "alike": all(one.band == "clear" for one in card.hints),
-            "high_need": self._high_need(areas, groups),
+            "high_need": bool(high),
+            "need_inside": self._stays_inside(high),
             "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),
             "programmes": tuple(
                 self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
@@ -243,15 +245,19 @@ class _Writer:
         said = () if card.code == "groups_unknown" else hint.pair.state.evidence
         return records + said + grants
 
-    def _high_need(self, areas: Iterable[str], groups: Iterable[str]) -> bool:
-        """Whether the need in a shared area is at or above the median; never told while a figure is hidden."""
-        for group in groups:
-            levels = self.needs.levels(group)
-            if levels and len(levels) == len(self.needs.areas):
-                middle = median(levels.values())
-                if any(levels[area] >= middle for area in areas if area in levels):
-                    return True
-        return False
+    def _of_high_need(self, areas: Iterable[str], groups: Iterable[str]) -> list[str]:
+        """Groups whose need in a shared area is at or above the median; never told while a figure is hidden."""
+        return [group for group in groups if self._is_high(self.needs.levels(group), areas)]
+
+    def _is_high(self, levels: Mapping[str, float], areas: Iterable[str]) -> bool:
+        if not levels or len(levels) < len(self.needs.areas):
+            return False
+        middle = median(levels.values())
+        return any(levels[area] >= middle for area in areas if area in levels)
+
+    def _stays_inside(self, groups: Iterable[str]) -> bool:
+        """Whether what is told about need rests on statistics alone that may not be passed on."""
+        return not any(self.needs.primary[group].may_be_passed_on for group in groups)
 
 
 def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:

@@ -1,5 +1,6 @@
 """Similar offers: what makes a hint clear, possible, or no hint at all, and what is said about it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from app.findings import Code, Finding, Result
 from app.model.source import SourceRef
 from app.report.texts import sentences, texts
 from tests.factories import (
+    AS_OF,
     actor,
     area,
     grant,
@@ -257,8 +259,17 @@ def need(values: dict[str, float | None], **changes):
 def test_high_need_is_told_so_that_nobody_reads_cuts_into_it(values, high):
     finding = only(S1, S2, *need(values))
     assert finding.message.arguments["high_need"] is high
-    said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="partners")
+    said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="internal")
     assert bool(said.additions) is high
+
+
+@pytest.mark.parametrize(("passed_on", "told"), [(True, True), (False, False)])
+def test_partners_read_of_high_need_what_may_be_passed_on(passed_on, told):
+    measured = replace(need({})[2], may_be_passed_on=passed_on)
+    finding = only(S1, S2, measured, *(one for one in need({"D1": 300, "D2": 200, "D3": 100}) if one.id != "ltu"))
+    for audience, expected in (("internal", True), ("partners", told)):
+        said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=AS_OF, audience=audience)
+        assert bool(said.additions) is expected
 
 
 # --- in words -----------------------------------------------------------------------------------------------------
