@@ -89,11 +89,8 @@ class AtMost:
 
 
 WHY: Mapping[str, str] = {
-    "betweenness": "both sweeps are products of a sparse matrix with a dense block of 16 sources in numbers of 64 bits; scipy reads and writes whole blocks, while C looks at what is new alone.",
     "PageRank": "each step makes arrays of its own for shares, changes and the product; C does it in two passes.",
     "eigenvector": "each step makes arrays of its own; C does it in two passes.",
-    "constraint and effective size": "rows are copied for each pair of neighbours before they are multiplied; C walks over them in place.",
-    "brokerage": "the ways through each vertex that an arc closes are taken off vertex by vertex, and each time a small matrix is cut out of the large one.",
     "parallel structures": "most of the time goes into making keys from offers in Python; C gets numbers. The product of the matrices itself is a small part.",
     "key players": "each candidate of each step is tried by finding the components without it; one depth-first search would value all of them at once.",
     "snapshot/M/share": "ties keep their days and the row they were read from, and the matrix holds a number of 64 bits where one bit would do.",

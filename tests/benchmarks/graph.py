@@ -58,7 +58,8 @@ class Graph:
 
     def spread(self, count: int) -> NDArray[np.int64]:
         """So many vertices from the fewest neighbours to the most: what they cost stands for what all cost."""
-        at = np.linspace(0, self.vertices - 1, min(count, self.vertices)).round().astype(np.int64)
+        chosen = min(count, self.vertices)
+        at = ((np.arange(chosen) + 0.5) / chosen * self.vertices).astype(np.int64)
         return np.argsort(self.degrees, kind="stable")[at]
 
     @property

@@ -15,14 +15,23 @@ def kernel_tables(outcome: Outcome) -> tuple[Section, ...]:
     return (_against(outcome), _growth(outcome)) if outcome.kernels else ()
 
 
+_AGAINST = """Seconds of CPU on the same graph, and in brackets how many times as quick Netzblick is. igraph, NetworKit and rustworkx are C, C++ and Rust behind Python; *C* is
+`tests/benchmarks/yardstick/kernels.c`, one thread, about the limit of this machine. Where tools differ, the variant is:
+
+- Betweenness: by hops, without weights. From 256 sources: the same sources for igraph; NetworKit draws its own, networkx too.
+- Closeness and harmonic centrality: means over all others, of one search here, of two in the others; rustworkx has closeness alone.
+- PageRank and eigenvector: without weights; everybody goes on to the residual of ours.
+- Constraint and effective size: in the whole network, not in the ego network, and by Borgatti's formula; igraph has constraint alone.
+- Brokerage: the five roles of Gould and Fernandez in the directed graph; no other tool has them.
+- Cut vertices and bridges: ours also tells what each of them cuts off.
+- Key players: as many as one in a hundred vertices, found by search; beside it what one pass for cut vertices costs, as a unit, not as a rival.
+- Parallel structures: pairs among 1,000 (S), 10,000 (M) and 100,000 (L) offers that meet in area, target group and theme. C gets keys that are numbers already, the others get offers."""
+
+
 def _against(outcome: Outcome) -> Section:
     return Section(
         title="Kernels against other tools",
-        text="Seconds of CPU on the same graph, and in brackets how many times as quick Netzblick is. igraph, NetworKit and rustworkx are C, C++ and Rust behind Python; "
-        "*C* is `tests/benchmarks/yardstick/kernels.c`, one thread, about the limit of this machine. Where tools differ the variant is: closeness and harmonic centrality as means over all "
-        "others (rustworkx has closeness alone); PageRank and eigenvector without weights, everybody to the residual of ours; constraint in the whole network, not the ego network, and effective "
-        "size by Borgatti's formula (igraph has constraint alone); brokerage in the directed graph; cut vertices with bridges, ours also with what each cuts off; C finds parallel structures "
-        "from keys that are numbers already, the others from offers. Key players are ten, found by search; the other number is what one pass for cut vertices costs, not a rival.",
+        text=_AGAINST,
         columns=("kernel", "size", f"{OURS} s", *TOOLS, "others"),
         rows=tuple(_tools_row(run) for run in _ordered(outcome.kernels) if run.size != "L"),
     )

@@ -9,6 +9,7 @@ from tests.benchmarks.measure import KernelRun
 
 KERNELS: Mapping[str, str] = {
     "betweenness": "paths.betweenness",
+    "betweenness, 256 sources": "paths.sampled_betweenness",
     "closeness and harmonic": "paths.closeness",
     "PageRank": "spectra.pagerank",
     "eigenvector": "spectra.eigenvector",

@@ -9,13 +9,10 @@ from scipy import sparse
 from app.network.kernels.brokerage import ROLES
 from app.network.kernels.brokerage import brokerage as our_brokerage
 from app.network.kernels.structural_holes import constraint, effective_size
-from tests.benchmarks.contest import Contest, Peer, same_at, same_values
+from tests.benchmarks.contest import Contest, Peer, same_values
 from tests.benchmarks.graph import Graph
 from tests.benchmarks.tools import in_igraph, in_networkx
 from tests.benchmarks.yardstick import in_c
-
-SAMPLE = 24
-"""Vertices that networkx measures; it needs minutes for a thousand."""
 
 
 def structural_holes(graph: Graph) -> Contest:
@@ -26,10 +23,10 @@ def structural_holes(graph: Graph) -> Contest:
 
 
 def _holes_peers(graph: Graph) -> dict[str, Peer]:
-    adjacency = graph.network.adjacency
+    adjacency, slow = graph.network.adjacency, in_networkx(graph)
     peers = {
         "igraph": Peer(in_igraph(graph).constraint, lambda ours, theirs: same_values(ours[0], theirs)),
-        "networkx": _networkx_holes(graph),
+        "networkx": Peer(lambda: _networkx_holes(slow), same_values),
     }
     return peers | in_c(lambda c: c.structural_holes(adjacency), same_values)
 
@@ -38,14 +35,9 @@ def _holes(weights):
     return [constraint(weights, ego=False), effective_size(weights, ego=False)]
 
 
-def _networkx_holes(graph: Graph) -> Peer:
-    chosen, whole = graph.spread(SAMPLE), in_networkx(graph)
-    return Peer(lambda: _of_some(whole, chosen.tolist()), same_at(chosen), share=len(chosen) / graph.vertices)
-
-
-def _of_some(graph, vertices):
-    measured = (nx.constraint(graph, vertices), nx.effective_size(graph, vertices))
-    return [[values[one] for one in vertices] for values in measured]
+def _networkx_holes(graph) -> list[list[float]]:
+    """Both for all vertices at once, which it does with sparse matrices too; for some of them it would take hours."""
+    return [list(measured.values()) for measured in (nx.constraint(graph), nx.effective_size(graph))]
 
 
 def brokerage(graph: Graph) -> Contest:

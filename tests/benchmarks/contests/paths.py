@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import rustworkx
 
-from app.network.kernels.betweenness import betweenness as exact_betweenness
+from app.network.kernels.betweenness import betweenness as our_betweenness
 from app.network.kernels.distance_sums import distance_sums
 from tests.benchmarks.contest import Contest, Peer, not_compared, same_at, same_values
 from tests.benchmarks.graph import Graph
@@ -12,6 +12,9 @@ from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rust
 
 WHOLE = 1_000
 """Up to so many vertices networkx does all of the work."""
+
+SOURCES = 256
+"""What a sampled betweenness starts from."""
 
 SAMPLE = 24
 """Vertices that networkx starts from in a larger graph."""
@@ -21,7 +24,7 @@ def betweenness(graph: Graph) -> Contest:
     """Exact betweenness by hops, sums over unordered pairs."""
     adjacency = graph.network.adjacency
     work = graph.vertices * graph.edges
-    return Contest(lambda: exact_betweenness(adjacency), lambda: _betweenness_peers(graph), work, "n·m")
+    return Contest(lambda: our_betweenness(adjacency), lambda: _betweenness_peers(graph), work, "n·m")
 
 
 def _betweenness_peers(graph: Graph) -> dict[str, Peer]:
@@ -50,6 +53,34 @@ def _networkit_betweenness(networkit, graph):
 
 def _rustworkx_betweenness(graph):
     return list(rustworkx.graph_betweenness_centrality(graph, normalized=False).values())
+
+
+def sampled_betweenness(graph: Graph) -> Contest:
+    """Betweenness from some sources, the same for igraph; NetworKit draws paths of its own."""
+    adjacency, sources = graph.network.adjacency, np.sort(graph.spread(SOURCES))
+    work = len(sources) * graph.edges
+    return Contest(
+        lambda: our_betweenness(adjacency, sources=sources),
+        lambda: _sampled_peers(graph, sources),
+        work,
+        "sources·m",
+    )
+
+
+def _sampled_peers(graph: Graph, sources) -> dict[str, Peer]:
+    slow, chosen, few = in_networkx(graph), sources.tolist(), min(SAMPLE, len(sources))
+    other = in_igraph(graph)
+    return {
+        "igraph": Peer(lambda: other.betweenness(sources=chosen), same_values),
+        "networkx": Peer(
+            lambda: nx.betweenness_centrality(slow, k=few, seed=1), not_compared, share=few / len(sources)
+        ),
+        **in_networkit(graph, lambda tool, made: _networkit_estimate(tool, made, len(sources)), not_compared),
+    }
+
+
+def _networkit_estimate(networkit, graph, samples):
+    return networkit.centrality.EstimateBetweenness(graph, samples).run().scores()
 
 
 def closeness(graph: Graph) -> Contest:
