@@ -10,21 +10,7 @@ from scipy import sparse
 
 from app.errors import InvalidInput
 from app.network.kernels.betweenness import betweenness
-from tests.graphs import NAMED, adjacency, random_graphs, reference_case, reference_graph
-
-
-@pytest.mark.parametrize("name", NAMED)
-def test_equals_networkx_on_named_graphs(name):
-    graph = NAMED[name]()
-
-    expected = list(nx.betweenness_centrality(graph, normalized=False).values())
-    np.testing.assert_allclose(betweenness(adjacency(graph)), expected, atol=1e-9)
-
-
-@given(random_graphs())
-def test_equals_networkx_on_random_graphs(graph):
-    expected = list(nx.betweenness_centrality(graph, normalized=False).values())
-    np.testing.assert_allclose(betweenness(adjacency(graph)), expected, atol=1e-9)
+from tests.graphs import adjacency, random_graphs, reference_case, reference_graph
 
 
 @given(st.integers(0, 40))

@@ -2,24 +2,16 @@
 
 import networkx as nx
 import numpy as np
-import pytest
 from hypothesis import given
 from scipy import sparse
 
 from app.network.kernels.distances import UNREACHABLE, hop_distances
-from tests.graphs import NAMED, adjacency, random_graphs
+from tests.graphs import adjacency, random_graphs
 
 
 def expected(graph):
     lengths = dict(nx.all_pairs_shortest_path_length(graph))
     return [[lengths[one].get(other, UNREACHABLE) for other in graph] for one in graph]
-
-
-@pytest.mark.parametrize("name", NAMED)
-def test_equals_networkx_on_named_graphs(name):
-    graph = NAMED[name]()
-
-    assert hop_distances(adjacency(graph), np.arange(len(graph))).tolist() == expected(graph)
 
 
 @given(random_graphs(most=90))
