@@ -1,0 +1,66 @@
+"""What does a command do that asks for much: is it refused in time, and does Ctrl-C end all of it?"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from app.cli.program import run
+from tests.unit.workers.test_worker import ended
+
+
+@pytest.fixture(scope="module")
+def edges(tmp_path_factory) -> str:
+    """3,000 nodes: half a minute of one core for the best two."""
+    graph = nx.gnm_random_graph(3000, 15_000, seed=1)
+    file = tmp_path_factory.mktemp("graph") / "edges.csv"
+    file.write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in graph.edges), "utf-8")
+    return str(file)
+
+
+def test_what_costs_too_much_is_refused_with_what_costs_less(edges, monkeypatch, capsys):
+    monkeypatch.setenv("NETZBLICK_ANALYSIS_SECONDS", "10")
+    assert run(["analyse", "key-players", "--from", edges, "--json"]) == 1
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["type"] == "/problems/budget-exceeded"
+    assert "allowed are 10 s" in error["detail"]
+    assert "size=1" in error["hint"]
+    assert [(one["pointer"], one["suggestion"]) for one in error["errors"]] == [("/size", "1")]
+
+
+def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
+    assert run(["analyse", "degree", "--from", edges, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["analysis"], len(result["measures"])) == ("degree", 3000)
+
+
+def test_interrupted_it_ends_its_worker_and_says_so_by_its_exit_code(edges):
+    command = [sys.executable, "-m", "app", "analyse", "key-players", "--from", edges]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        worker = _child_of(process.pid)
+        time.sleep(0.5)
+        os.kill(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert ended(worker, 2.0)
+
+
+def _child_of(parent: int) -> int:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(") ")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                return int(stat.parent.name)
+        time.sleep(0.05)
+    raise AssertionError("no worker was started")
