@@ -126,6 +126,10 @@ class Result:
     exact: bool = True
 
 
+TOLD = "told_"
+"""Begins the names of arguments that only a reader may know who may know who said no."""
+
+
 def finding_key(analysis: str, subject_ids: Iterable[str], discriminator: str = "") -> str:
     """The name of a finding, which stays the same while only scores change.
 

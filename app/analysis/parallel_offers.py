@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
+from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
 from app.model.funding import Grant
 from app.model.offer import Offer
 from app.network.complete_link import complete_link
@@ -220,7 +220,7 @@ class _Writer:
             "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
             "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
             "until": min(ends, default=None),
-            "alike": all(one.band == "clear" for one in card.hints),
+            **({f"{TOLD}alike": all(one.band == "clear" for one in card.hints)} if card.code in _APART else {}),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
             "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
+from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.model.place import Place
 from app.network.comparable_areas import quarters
 from app.network.funded_work import Work
@@ -109,18 +109,19 @@ class _City:
                 yield pair, state
 
     def _shared(self, place: Place, states: Mapping[tuple[str, str], PairState]) -> Finding:
-        """About those who say they do not work together, where there are such, else about all nobody asked."""
+        """About all not known to coordinate; those who say they do not stand apart, to be kept from others."""
         denied = {pair: state for pair, state in states.items() if state.coordinated == "no"}
-        told = denied or states
-        actors = sorted({actor for pair in told for actor in pair})
+        actors, apart = (sorted({actor for pair in some for actor in pair}) for some in (states, denied))
         evidence = [self.network.evidence("places", place.id), *self._works(place)]
-        evidence += dict.fromkeys(one for state in told.values() for one in state.evidence)
+        evidence += dict.fromkeys(one for state in states.values() for one in state.evidence)
         arguments: dict[str, Argument] = {
             "place": self.network.subject("places", place.id),
             "area": self.network.subject("areas", place.area) if place.area else None,
             "actors": self._actors(actors),
             "users": len(self.users(place)),
         }
+        if denied:
+            arguments[f"{TOLD}actors"] = self._actors(apart)
         subjects = (self.network.subject("places", place.id), *self._actors(actors))
         return Finding(
             key=finding_key(ID, [place.id], "shared"),

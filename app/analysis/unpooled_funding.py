@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import (
+    TOLD,
     Argument,
     Code,
     Evidence,
@@ -122,10 +123,8 @@ class _Money:
         return tuple(one.id for one in self.funded.grants if not self._topics(one))
 
     def pairs(self, grants: Sequence[Grant]) -> tuple[_Pair, ...]:
-        """Pairs of grants whose recipients are others and are not known to coordinate; only the denied ones, if any."""
-        found = [pair for one, other in combinations(grants, 2) if (pair := self._pair(one, other))]
-        denied = tuple(one for one in found if one.denied)
-        return denied or tuple(found)
+        """Pairs of grants whose recipients are others and are not known to coordinate."""
+        return tuple(pair for one, other in combinations(grants, 2) if (pair := self._pair(one, other)))
 
     def _pair(self, one: Grant, other: Grant) -> _Pair | None:
         recipients = tuple(product(self._active(one), self._active(other)))
@@ -151,9 +150,13 @@ def _last_shared(*periods: Period) -> date | None:
 
 
 def _finding(money: _Money, area: str, theme: str, pairs: Sequence[_Pair]) -> Finding:
-    grants = {one.id: one for pair in pairs for one in (pair.one, pair.other)}
-    denied = pairs[0].denied
+    """About all of them; what is told of a no alone stands apart, so that it can be kept from others."""
+    grants, denied = _grants(pairs), [one for one in pairs if one.denied]
     network, recipients = money.network, {actor for one in grants.values() for actor in one.recipients}
+    arguments = _arguments(money, area, theme, grants)
+    if denied:
+        of_a_no = _arguments(money, area, theme, _grants(denied))
+        arguments |= {f"{TOLD}{name}": value for name, value in of_a_no.items()}
     active = sorted(recipients & network.position.keys())
     return Finding(
         key=finding_key(ID, [area], theme),
@@ -161,13 +164,17 @@ def _finding(money: _Money, area: str, theme: str, pairs: Sequence[_Pair]) -> Fi
         subjects=(network.subject("areas", area), *(network.subject("actors", one) for one in active)),
         score=float(len(grants)),
         band="clear" if denied else "possible",
-        rests_on=_ground(pairs),
-        message=Message("apart" if denied else "unknown", _arguments(money, area, theme, grants)),
+        rests_on=_ground(denied or pairs),
+        message=Message("apart" if denied else "unknown", arguments),
         evidence=tuple(_evidence(network, grants, pairs)),
         contributions={"grants": float(len(grants))},
         unknowns=() if denied else ("coordination_of_recipients",),
         card="agree" if denied else "ask",
     )
+
+
+def _grants(pairs: Sequence[_Pair]) -> dict[str, Grant]:
+    return {one.id: one for pair in pairs for one in (pair.one, pair.other)}
 
 
 _WEAKEST: tuple[RestsOn, ...] = ("unknown", "one_sided", "contradicted", "absent", "stated", "documented", "confirmed")
@@ -178,7 +185,7 @@ def _ground(pairs: Sequence[_Pair]) -> RestsOn:
     return min((state.rests_on for pair in pairs for state in pair.states), key=_WEAKEST.index)
 
 
-def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]) -> Mapping[str, Argument]:
+def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]) -> dict[str, Argument]:
     network, some = money.network, [grants[one] for one in sorted(grants)]
     beside = {one.programme for one in money.by_topic[area, theme] if one.id not in grants}
     known, share = sum(one.amount_eur is not None for one in some), money.share(some, area)

@@ -7,13 +7,16 @@ whoever compares two cards can tell who said no.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.findings import Audience, Finding, Message
+from app.findings import TOLD, Audience, Finding, Message
 
 _AS_UNKNOWN = {
     ("missing-links", "known"): ("unknown", "cooperation"),
     ("missing-links", "meet"): ("unknown", "cooperation"),
     ("parallel-offers", "not_coordinated"): ("coordination_unknown", "coordination"),
     ("parallel-offers", "groups_apart"): ("groups_unknown", "coordination_of_groups"),
+    ("parallel-places", "apart"): ("unknown", "coordination"),
+    ("unpooled-funding", "apart"): ("unknown", "coordination_of_recipients"),
+    ("places", "shared"): ("shared_unknown", "cooperation"),
 }
 """Messages that tell of a no: what is said instead, and what is then open."""
 
@@ -46,6 +49,8 @@ def _discreet(finding: Finding) -> Finding:
         rests_on="unknown",
         card="ask",
         unknowns=tuple(dict.fromkeys((unknown, *finding.unknowns))),
-        message=Message(code, finding.message.arguments),
+        message=Message(
+            code, {name: one for name, one in finding.message.arguments.items() if not name.startswith(TOLD)}
+        ),
         evidence=tuple(one for one in finding.evidence if one.kind != "cooperation"),
     )

@@ -47,7 +47,12 @@ EXPECTED = [
         PIO,
         "unpooled-funding",
         "apart",
-        {"oberbarmen-schwarzbach", "bildungswerk-schwebeblick-e-v", "kulturverein-sonnenfaden-e-v"},
+        {
+            "oberbarmen-schwarzbach",
+            "bildungswerk-schwebeblick-e-v",
+            "kulturverein-sonnenfaden-e-v",
+            "jobcenter-wuppertal",  # beside them; nobody said anything about it
+        },
         "clear",
     ),
     (MARXLOH, "unpooled-funding", "apart", {"marxloh", "B05", "B06"}, "clear"),
@@ -122,8 +127,8 @@ def test_need_comes_together_in_katernberg_by_all_four_indicators(found):
 
 def test_the_grants_side_by_side_in_oberbarmen_run_beside_pio(found):
     (finding,) = found(PIO, "unpooled-funding").values()
-    assert "biwaq" in {one.id for one in finding.message.arguments["beside"]}
-    assert finding.message.arguments["until"] == date(2025, 12, 31)
+    assert "biwaq" in {one.id for one in finding.message.arguments["told_beside"]}
+    assert finding.message.arguments["told_until"] == date(2025, 12, 31)
 
 
 def test_the_survey_in_oberbarmen_tells_four_more_pairs(found):

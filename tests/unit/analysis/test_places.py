@@ -50,7 +50,7 @@ def test_who_shares_a_place_is_asked_about_or_brought_together():
 
     told = found(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
     assert (told.band, told.card) == ("clear", "agree")
-    assert {one.id for one in told.subjects} == {"hall", "A", "B"}  # C was not asked
+    assert [one.id for one in told.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
 
 
 def test_coordinated_users_and_one_organisation_are_no_hint():

@@ -60,8 +60,8 @@ def test_two_recipients_of_one_programme_count_too():
 def test_who_is_asked_about_stands_beside_who_says_no():
     third = grant("g3", "sgb2_16f", "C", projects="p")
     (found,) = unpooled(*OFFERS, project("p", "C", **WORK), ONE, OTHER, third, DENIED).findings
-    assert [one.id for one in found.message.arguments["beside"]] == ["sgb2_16f"]
-    assert found.score == 2
+    assert [one.id for one in found.message.arguments["told_beside"]] == ["sgb2_16f"]
+    assert (found.message.arguments["told_n"], found.message.arguments["n"], found.score) == (2, 3, 3)
 
 
 @pytest.mark.parametrize(

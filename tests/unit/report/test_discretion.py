@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.analysis.interface import analysis
+from app.findings import Audience
+from app.model.records import Record
+from app.report.discretion import readable
 from app.report.report import Card, Report
 from app.usecases.make_report import make_report
 from app.usecases.read_file import network_of
+from tests.factories import actor, area, grant, group, network, offer, place, tie
 
 EXAMPLES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
 
@@ -53,6 +58,39 @@ def test_partners_are_cited_no_row_of_a_pair_that_said_no(example):
     assert not {"nach Auskunft keine Zusammenarbeit", "von einer Seite genannt", "unterschiedlich angegeben"} & set(
         found
     )
+
+
+WORK = {"areas": "D1", "target_groups": "unemployed", "themes": "labour_training", "start": "2024-01", "end": "2026-12"}
+SPORT = {"areas": "D1", "themes": "sport"}
+MONEY = [grant(f"g{who}", f"programme-{who}", who, offers=f"o{who}") for who in "ABC"]
+HALL = place("hall", area="D1", operators=("A",), functions=("meeting_centre",))
+SIDE_BY_SIDE = [
+    ("parallel-offers", [offer("oA", "A", **WORK), offer("oB", "B", **WORK)]),
+    ("parallel-offers", [group("gA", "A", **SPORT), group("gB", "B", **SPORT)]),
+    ("parallel-places", [HALL, place("house", area="D1", operators=("B",), functions=("meeting_centre",))]),
+    ("unpooled-funding", [*MONEY, *(offer(f"o{who}", who, **WORK) for who in "ABC")]),
+    ("places", [HALL, *(offer(f"o{who}", who, place="hall") for who in "ABC")]),
+    (
+        "missing-links",
+        [offer("oA", "A", **WORK), offer("oB", "B", **WORK | {"themes": "labour_placement"}), actor("C"), actor("D")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "records"), SIDE_BY_SIDE)
+def test_partners_read_the_same_whether_somebody_said_no_or_nothing(name, records):
+    """Where three stand side by side, not even who of them said no."""
+
+    def read(*more: Record, audience: Audience) -> list[tuple[object, ...]]:
+        findings = analysis(name)(network(area("D1"), *records, *more)).findings
+        return [
+            (one.subjects, one.score, one.band, one.rests_on, one.message, one.evidence, one.unknowns, one.card)
+            for one in readable(findings, audience)
+        ]
+
+    no = tie("A", "B", status="denied")
+    assert read(no, audience="internal") != read(audience="internal")
+    assert read(no, audience="partners") == read(audience="partners") != []
 
 
 def test_hints_withheld_are_never_said_not_to_exist():
