@@ -90,6 +90,11 @@ class _City:
         return top_fifths(self.combined, self.parameters.fifths)
 
     @cached_property
+    def passed_on(self) -> bool:
+        """Whether what rests on the statistics may leave the house."""
+        return all(one.may_be_passed_on for one in self.needs.indicators)
+
+    @cached_property
     def funded(self) -> Mapping[str, FundingArea]:
         """Recorded areas that a funding area covers on the day."""
         known = {area.id for area in self.network.records.areas}
@@ -120,7 +125,11 @@ class _City:
             "bridge": len(actors) < self.parameters.smallest or any(self._elsewhere(one, area) for one in actors),
         }
         missing = tuple(what for what, is_there in there.items() if not is_there)
-        return _Area(area, self.funded.get(area), area in self.high_need, actors, missing)
+        return _Area(area, self.funded.get(area), self._is_of_high_need(area), actors, missing)
+
+    def _is_of_high_need(self, area: str) -> bool:
+        """Never in a funding area when it may not be passed on: all read of these, and the one left out would be it."""
+        return area in self.high_need and (self.passed_on or area not in self.funded)
 
     def _elsewhere(self, actor: Actor, area: str) -> bool:
         return not self.presence.areas_of[actor.id] <= self.presence.within(area)
@@ -200,8 +209,7 @@ def _evidence(city: _City, area: _Area, check: InventoryCheck | None) -> Iterato
 
 def _audience(city: _City, area: _Area) -> Audience:
     """A place in the city that rests on statistics which may not be passed on stays inside."""
-    passed_on = all(one.may_be_passed_on for one in city.needs.indicators)
-    return "internal" if area.high_need and not passed_on else "partners"
+    return "internal" if area.high_need and not city.passed_on else "partners"
 
 
 ANALYSIS = Analysis(id="unbridged-areas", version=1, parameters=Parameters, run=run, needs=("areas",))

@@ -31,6 +31,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
 
+_ON_STATISTICS = ("supply", "mediation", "examples")
+"""Sections in which a hint may be there only because of a number that is not passed on."""
+
 
 def analyses_of_report() -> tuple[str, ...]:
     """Ids of the analyses a report is made of, in reading order."""
@@ -93,11 +96,18 @@ class _Writer:
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=self._introduction(code, empty=not shown_once, withheld=bool(findings)),
+            introduction=self._introduction(
+                code, empty=not shown_once, withheld=bool(findings) or self._stays_inside(code)
+            ),
             cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
         )
+
+    def _stays_inside(self, code: str) -> bool:
+        """Whether hints may rest on statistics that are not passed on: then not even their absence is told."""
+        indicators = self.cards.network.records.indicators
+        return code in _ON_STATISTICS and not all(one.may_be_passed_on for one in indicators)
 
     def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
         """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
@@ -139,8 +149,10 @@ class _Writer:
         )
 
     def _not_looked_at(self, result: Result) -> Iterable[str]:
+        """What an analysis for the coordinator alone left out may rest on statistics that are not passed on."""
+        told = self.cards.audience == "internal" or result.analysis not in SECTIONS["risk"]
         for one in result.not_looked_at:
-            if one.count:
+            if told and one.count:
                 yield filled(label("not_looked_at", one.code, self.lang), self.lang, count=one.count)
 
 
