@@ -1,16 +1,18 @@
 """Which few actors would be missed most, or reach most others?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import comb
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from app.network.kernels.components import components
+from app.network.kernels.cuts import linked_without_each
 from app.network.kernels.distance_sums import distance_sums
 from app.network.kernels.distances import hop_distances
 
@@ -103,20 +105,33 @@ class KeySearch:
     def _grown(self, candidates: Sequence[int], size: int) -> _Set:
         chosen: _Set = ()
         for _ in range(size):
-            added = ((*chosen, one) for one in candidates if one not in chosen)
-            chosen = max(added, key=self._rounded)
-        return tuple(sorted(chosen))
+            _, chosen = self._enlarged(chosen, [one for one in candidates if one not in chosen])
+        return chosen
 
     def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
         """The best set that differs in one member; None: it is not better."""
-        best = max(_neighbours(candidates, chosen), key=self._rounded, default=chosen)
-        return best if self._rounded(best) > self._rounded(chosen) else None
+        others = [one for one in candidates if one not in chosen]
+        kept = [tuple(one for one in chosen if one != member) for member in chosen] if others else []
+        rivals = [self._enlarged(some, others) for some in kept]
+        value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
+        return best if value > self._rounded(chosen) else None
 
+    def _enlarged(self, chosen: _Set, others: Sequence[int]) -> tuple[float, _Set]:
+        """The best set with one more member, the first of equals, and its value."""
+        if self.criterion == "fragmentation":
+            value, best = self._most_fragmented(chosen, others)
+        else:
+            values = [self._rounded((*chosen, one)) for one in others]
+            value = max(values)
+            best = others[values.index(value)]
+        return value, tuple(sorted((*chosen, best)))
 
-def _neighbours(candidates: Sequence[int], chosen: _Set) -> Iterator[_Set]:
-    for member in chosen:
-        kept = [one for one in chosen if one != member]
-        yield from (tuple(sorted((*kept, one))) for one in candidates if one not in chosen)
+    def _most_fragmented(self, chosen: _Set, others: Sequence[int]) -> tuple[float, int]:
+        """F of the set with the vertex that raises it most, and that vertex: one search instead of one for each."""
+        rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
+        linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, others)]
+        at, left = int(np.argmin(linked)), len(rest) - 1
+        return round(1 - int(linked[at]) / (left * (left - 1)), _DECIMALS), others[at]
 
 
 def _greatest(valued: Sequence[tuple[float, _Set]]) -> KeySets:

@@ -1,6 +1,6 @@
 """Which vertices and which edges alone hold others together?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +28,35 @@ def cuts(adjacency: sparse.csr_array) -> Cuts:
         adjacency: n × n, symmetric, without a diagonal; values are not looked at.
     """
     search, size = _Search(adjacency), adjacency.shape[0]
-    trees = [search.tree(root) for root in range(size) if search.entered[root] < 0]
+    trees = search.trees()
     pieces, cut_off = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for vertex, parts in (one for tree in trees for one in search.parts_without_each(tree)):
         pieces[vertex] = max(len(parts) - 1, 0)
         cut_off[vertex] = sum(parts) - max(parts, default=0)
     bridges = sorted(bridge for tree in trees for bridge in search.bridges(tree))
     return Cuts(pieces, cut_off, np.array(bridges, np.int64).reshape(-1, 3))
+
+
+def linked_without_each(adjacency: sparse.csr_array) -> NDArray[np.int64]:
+    """For each vertex the number of ordered pairs of others that still have a path between them without it.
+
+    One depth-first search tells it for all vertices.
+
+    Args:
+        adjacency: n × n, symmetric, without a diagonal; values are not looked at.
+    """
+    search = _Search(adjacency)
+    trees = search.trees()
+    linked, left = _ordered_pairs(map(len, trees)), np.zeros(adjacency.shape[0], np.int64)
+    for tree in trees:
+        elsewhere = linked - _ordered_pairs([len(tree)])
+        for vertex, parts in search.parts_without_each(tree):
+            left[vertex] = elsewhere + _ordered_pairs(parts)
+    return left
+
+
+def _ordered_pairs(sizes: Iterable[int]) -> int:
+    return sum(size * (size - 1) for size in sizes)
 
 
 class _Search:
@@ -52,6 +74,10 @@ class _Search:
         self.entered[vertex] = self.low[vertex] = self._clock
         self._clock += 1
         return iter(self._targets[self._starts[vertex] : self._starts[vertex + 1]])
+
+    def trees(self) -> list[list[int]]:
+        """The vertices of each component."""
+        return [self.tree(root) for root in range(len(self.entered)) if self.entered[root] < 0]
 
     def tree(self, root: int) -> list[int]:
         """The vertices of the component of a root in order of entry."""

@@ -1,10 +1,11 @@
 """Articulation points and bridges where recursion would end."""
 
 import networkx as nx
+from hypothesis import given
 from scipy import sparse
 
-from app.network.kernels.cuts import cuts
-from tests.graphs import adjacency
+from app.network.kernels.cuts import cuts, linked_without_each
+from tests.graphs import adjacency, random_graphs
 
 
 def test_a_path_deeper_than_the_call_stack():
@@ -23,3 +24,13 @@ def test_a_star_falls_into_as_many_pieces_as_it_has_leaves():
 
 def test_no_vertices_cut_nothing():
     assert cuts(sparse.csr_array((0, 0))).bridges.shape == (0, 3)
+
+
+@given(random_graphs())
+def test_pairs_with_a_path_are_counted_without_each_vertex(graph):
+    expected = []
+    for vertex in graph:
+        left = graph.subgraph(set(graph) - {vertex})
+        expected.append(sum(len(part) * (len(part) - 1) for part in nx.connected_components(left)))
+
+    assert linked_without_each(adjacency(graph)).tolist() == expected
