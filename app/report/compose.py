@@ -31,7 +31,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
 
-_ON_STATISTICS = ("supply", "mediation", "examples")
+_ON_STATISTICS = ("supply", "mediation", "risk", "examples")
 """Sections in which a hint may be there only because of a number that is not passed on."""
 
 
@@ -96,18 +96,17 @@ class _Writer:
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=self._introduction(
-                code, empty=not shown_once, withheld=bool(findings) or self._stays_inside(code)
-            ),
+            introduction=self._introduction(code, empty=not shown_once, withheld=bool(findings)),
             cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
         )
 
     def _stays_inside(self, code: str) -> bool:
-        """Whether hints may rest on statistics that are not passed on: then not even their absence is told."""
+        """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
         indicators = self.cards.network.records.indicators
-        return code in _ON_STATISTICS and not all(one.may_be_passed_on for one in indicators)
+        passed_on = self.cards.audience == "internal" or all(one.may_be_passed_on for one in indicators)
+        return code in _ON_STATISTICS and not passed_on
 
     def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
         """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
@@ -115,6 +114,8 @@ class _Writer:
             return label("introduction", code, self.lang)
         if self.cards.audience == "public" and code != "strengths":
             return label("page", "withheld", self.lang)
+        if self._stays_inside(code):
+            return label("page", "none_or_withheld", self.lang)
         if withheld:
             return label("page", "withheld_from_partners", self.lang)
         confirmed = any(check.complete for check in self.cards.network.records.inventory_checks)
