@@ -3,6 +3,7 @@
 import gc
 import pickle
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass
 from functools import cached_property
 from itertools import permutations
@@ -179,3 +180,10 @@ def test_few_views_are_kept():
     views = [weakref.ref(found.view(_Counted, least)) for least in range(100)]
     gc.collect()
     assert 0 < sum(view() is not None for view in views) < 50
+
+
+def test_threads_that_ask_at_once_get_whole_views():
+    found = network(tie("A", "B"), tie("B", "C"))
+    with ThreadPoolExecutor(8) as threads:
+        views = list(threads.map(lambda least: found.view(_Counted, least % 3).found, range(300)))
+    assert views == [3, 3, 1] * 100
