@@ -5,6 +5,7 @@ The rules, and why they are so, stand in docs/decisions/survey-answers.md.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from statistics import fmean
 
 from app.model.survey import TieReport, Wave
@@ -109,12 +110,13 @@ class _Wave:
         return len(raters) >= FEWEST_RATERS and len(rated) >= FEWEST_RATED and len(values) > 1
 
     def _differences(self, one: Rated) -> Iterable[frozenset[str]]:
-        """What is left of a set without one in it, and of all actors without its whole family."""
-        for other in self.admitted:
-            if one.actors < other.actors or other.actors < one.actors:
-                yield one.actors ^ other.actors
-        family = [other.actors for other in self.admitted if other.family == one.family]
-        yield self.everyone.actors.difference(one.actors, *family)
+        """What is left of a set without all of one family in it, where the set or the family is the new one's."""
+        for whole, family in product((one, *self.admitted), {each.family for each in (one, *self.admitted)}):
+            if whole is one or (family == one.family and one.actors < whole.actors):
+                of_family = (each for each in (one, *self.admitted) if each.family == family)
+                parts = [each.actors for each in of_family if each.actors < whole.actors]
+                if parts:
+                    yield whole.actors.difference(*parts)
 
     def admits_after(self, one: Rated, raters: frozenset[str]) -> bool:
         """Whether a later value of a set, by other raters, tells nothing about the few who came or went."""
