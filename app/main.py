@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.analysis.interface import catalogue
 from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        catalogue()  # imported now: nobody waits yet
         async with connection(settings) as database:
             with workers_of(settings) as workers:
                 app.state.service = service_of(database, workers)

@@ -16,6 +16,8 @@ from app.settings import Settings
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)
 
 PORTS_TRIED = 20
+PATIENCE_SECONDS = 10
+"""What is still under way then is ended: a service manager waits little longer."""
 
 
 def demo(
@@ -77,7 +79,14 @@ def _serve(settings: Settings) -> None:
 
     port = _free_port(settings.host, settings.port)
     stderr.print(f"Netzblick: http://{settings.host}:{port}  (API: /v1, end with Ctrl-C)", markup=False)
-    uvicorn.run(create_app(settings), host=settings.host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE_SECONDS,
+    )
 
 
 def _check(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """What does an analysis say about a workspace? Runs named by what they depend on, so that asking twice computes once."""
 
+import gc
 import hashlib
 import json
 from collections import OrderedDict
@@ -89,6 +90,7 @@ class Runs:
         for one in analyses:
             if one not in found.results:
                 found.results[one] = await self._computing.run(jobs.result, found.network, one, {})
+                gc.freeze()  # as the network it stays, and is not looked at by every collection
 
     def get(self, workspace: str, run: str) -> Run:
         """A run of a workspace.

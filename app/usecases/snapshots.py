@@ -1,6 +1,7 @@
 """What does a workspace look like on a day? Networks kept by revision, so that nothing unchanged is loaded twice."""
 
 import asyncio
+import gc
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,9 +63,11 @@ class Snapshots:
                 loaded = await self._load(found, day)
                 key = (found.id, loaded.title, loaded.fingerprint, day)
                 self._kept[key] = loaded
+                gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+                gc.unfreeze()  # the one that left may be collected
             return self._kept[key]
 
     async def network(self, workspace: str | None, as_of: date | None, today: date) -> tuple[Network, str]:
