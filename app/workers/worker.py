@@ -1,5 +1,6 @@
 """How is work done where it can be ended? In a process started for it, kept while it does what it is told."""
 
+import gc
 import pickle
 import subprocess
 import sys
@@ -91,7 +92,11 @@ class Worker:
         there, back = self._process.stdin, self._process.stdout
         assert there is not None
         assert back is not None
-        pickle.dump(task, there, pickle.HIGHEST_PROTOCOL)
+        gc.disable()  # a pickle holds so many small lists meanwhile that looking through them would stop all threads
+        try:
+            pickle.dump(task, there, pickle.HIGHEST_PROTOCOL)
+        finally:
+            gc.enable()
         there.flush()
         return pickle.load(back)  # noqa: S301 - the pipe of a process that this one started
 
