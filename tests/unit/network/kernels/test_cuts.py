@@ -1,7 +1,7 @@
 """Articulation points and bridges where recursion would end."""
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from scipy import sparse
 
 from app.network.kernels.cuts import cuts, linked_without_each
@@ -26,6 +26,7 @@ def test_no_vertices_cut_nothing():
     assert cuts(sparse.csr_array((0, 0))).bridges.shape == (0, 3)
 
 
+@settings(deadline=None)
 @given(random_graphs())
 def test_pairs_with_a_path_are_counted_without_each_vertex(graph):
     expected = []

@@ -2,7 +2,7 @@
 
 import networkx as nx
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from scipy import sparse
 
 from app.network.kernels.distances import UNREACHABLE, hop_distances
@@ -14,6 +14,7 @@ def expected(graph):
     return [[lengths[one].get(other, UNREACHABLE) for other in graph] for one in graph]
 
 
+@settings(deadline=None)
 @given(random_graphs(most=90))
 def test_equals_networkx_on_random_graphs_with_more_sources_than_a_word(graph):
     assert hop_distances(adjacency(graph), np.arange(len(graph))).tolist() == expected(graph)
