@@ -16,8 +16,9 @@ from app.findings import Evidence, Subject
 from app.model.actor import Actor
 from app.model.records import Record, Records
 from app.model.source import SourceRef
+from app.model.survey import Wave
 from app.network.arcs import Arcs
-from app.network.survey import PairAnswers, answered_ties
+from app.network.survey import PairAnswers, answered_ties, held, last_wave, speakers
 from app.network.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 
 _MOST_VIEWS = 24
@@ -158,7 +159,24 @@ class Network:
         ties, at = self.ties, int(self.ties.file[number])
         one, other = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
         source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
+        if ties.row[number] < 0:
+            source = self._wave_source((one, other), ("roster", "recall"))
         return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source, (one, other))
+
+    def absence_evidence(self, one: str, other: str) -> Evidence:
+        """The survey in which a pair is absent: its own row, never that of an answer."""
+        pair = (min(one, other), max(one, other))
+        return Evidence("cooperation", "--".join(pair), "absent", self._wave_source(pair, ("roster",)), pair)
+
+    def _wave_source(self, pair: tuple[str, str], modes: tuple[str, ...]) -> SourceRef | None:
+        wave = last_wave(*self._waves, pair, modes)
+        return wave.source if wave else None
+
+    @cached_property
+    def _waves(self) -> tuple[list[Wave], Mapping[str, set[str]]]:
+        """The waves so far, and who answered in each."""
+        past = held(self.records.waves, self.as_of)
+        return past, speakers(past, self.records.tie_reports)
 
 
 def cooperating(ties: Ties) -> NDArray[np.bool_]:

@@ -57,7 +57,10 @@ class PairStates:
         evidence += tuple(self.network.evidence(topic, shared.id) for topic, shared in work)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        absent = (not yes and self.network.is_absent(one, other)) or (not ties and self.network.closed_world)
+        left_out = not yes and self.network.is_absent(one, other)
+        if left_out:
+            evidence += (self.network.absence_evidence(one, other),)
+        absent = left_out or (not ties and self.network.closed_world)
         coordinated = _coordinated(ties, bool(work), absent)
         rests_on = _rests_on(ties, bool(work), absent)
         judged = rests_on == "stated"

@@ -3,7 +3,7 @@
 The rules, and why they are so, stand in docs/decisions/survey-answers.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -63,6 +63,25 @@ def speakers(waves: Iterable[Wave], reports: Iterable[TieReport]) -> dict[str, s
 def held(waves: Iterable[Wave], as_of: date) -> list[Wave]:
     """The waves up to a day, the oldest first; of two of one date the one with the smaller id."""
     return sorted((wave for wave in waves if wave.date.first <= as_of), key=lambda wave: (wave.date, wave.id))
+
+
+def last_wave(
+    waves: Sequence[Wave], answered: Mapping[str, Collection[str]], pair: tuple[str, str], modes: Collection[str]
+) -> Wave | None:
+    """The newest wave in which one of a pair answered and could say something about the other.
+
+    Args:
+        waves: the oldest first.
+        answered: who answered, by id of the wave.
+        pair: ids of two actors.
+        modes: which ways of asking count.
+    """
+    for wave in reversed(waves):
+        listed = wave.asked_about or wave.asked
+        for by, about in (pair, pair[::-1]):
+            if wave.mode in modes and by in answered[wave.id] and (wave.mode == "recall" or about in listed):
+                return wave
+    return None
 
 
 def answered_ties(

@@ -10,7 +10,7 @@ from app.network.network import Network
 from app.report.report import EvidenceLine
 from app.report.texts import label, texts
 
-_SPEAKER_KNOWN = ("denied", "contradicted", "one_sided", "unknown")
+_SPEAKER_KNOWN = ("denied", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
 
 

@@ -142,18 +142,21 @@ def test_no_promised_section_is_empty(example):
     assert filled == {*SECTIONS, "unknown"}
 
 
-SURVEYED = {
-    "Frauenzentrum Webstuhl e. V. – Schule am Garnmarkt",
-    "Initiative Bunte Treppen – Schule am Garnmarkt",
-}
-"""Pairs of antworten 4 and 5: what a single organisation answered is cited nowhere."""
-
-
 @pytest.mark.parametrize("example", ["essener-konsens", "pio-oberbarmen", "campus-marxloh"])
 def test_every_card_says_where_it_was_read(example):
     network, title = network_of(Path("examples") / example, as_of=ANY_DAY)
     report = make_report(network, title=title, lang="de", audience="internal")
     cards = [card for section in report.sections for card in section.cards]
     lines = [line for card in cards for line in card.evidence]
-    assert {line.name for line in lines if not (line.file and line.sheet and line.row)} <= SURVEYED
+    assert not [line for line in lines if not (line.file and line.sheet and line.row)]
     assert all(card.evidence for card in cards)
+
+
+def test_a_survey_is_cited_by_its_own_row_and_answers_by_none():
+    """Row 2 of befragungen.csv; antworten 4 says no, and a pair nobody named was in the list."""
+    results = results_for_report(network_of(Path("examples/pio-oberbarmen"), as_of=ANY_DAY)[0])
+    cited = {one for result in results for finding in result.findings for one in finding.evidence if one.source}
+    surveyed = {(one.field, one.source.row) for one in cited if one.source.file == "befragungen.csv"}
+    assert {("absent", 2), ("denied", 2)} <= surveyed
+    assert {row for _, row in surveyed} == {2}
+    assert not [one for one in cited if one.source.file == "antworten.csv"]
