@@ -97,7 +97,7 @@ WHY: Mapping[str, str] = {
     "analyses/S": "three questions take nearly all: groups and a core are compared with many random networks, and key players are searched by trying.",
     "report/M/whole": "evidence for every pair of actors that shares something is collected in memory, and sentences are made of it.",
     "import/app.main": "FastAPI builds the models of every route, and the driver, scipy and what resolves the jars of the database are loaded at once.",
-    "service/stall": "the first question loads the modules of all analyses inside the event loop, and records are made of the rows of the database there; afterwards analyses in threads share the interpreter with it.",
+    "service/stall": "when a workspace is asked about for the first time, its records are made of the rows of the database inside the event loop, while readers, database and service share the CPUs.",
 }
 """By kernel or figure: where the time or memory goes, told only when the goal is missed."""
 

@@ -15,7 +15,7 @@ from tests.benchmarks.numbers import cell, number
 PACKAGES = ("numpy", "scipy", "networkx", "igraph", "networkit", "rustworkx", "neo4j")
 _INTRODUCTION = """# Benchmarks
 
-Made by `make bench` (`python -m tests.benchmarks`, `--quick` for a few minutes); not a test, and no number here is a promise. What is compared:
+Made by `make bench` (`python -m tests.benchmarks`, `--quick` for a few minutes, `--parts FOLDER` to go on where a run was broken off); not a test, and no number here is a promise. What is compared:
 
 - **Graphs** (`tests/benchmarks/graph.py`) are clustered, heavy-tailed and connected: S with 1,000 vertices and 5,000 edges is a city, M with 10,000 and 60,000 a federal state, L with
   100,000 and 600,000 shows growth. **Cities** with offers, groups and money (`tests/benchmarks/city.py`) are made in the same way. The same size gives the same data.
