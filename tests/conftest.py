@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from neo4j import Driver
 
 from tests.database import DatabaseUnderTest, provide, wipe
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("exploring", deadline=None)
+settings.load_profile("repeatable")
+"""One commit, one result, also on a busy machine; ``--hypothesis-profile=exploring`` looks for new examples."""
 
 
 @pytest.fixture(scope="session")
