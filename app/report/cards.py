@@ -6,6 +6,9 @@ from app.report.evidence import citable, evidence_line
 from app.report.report import Card
 from app.report.texts import label, sentences
 
+_ABOUT_PAIRS = ("cooperation", "coordination")
+"""Beginnings of the codes of what is not known about two or more organisations."""
+
 
 class CardWriter:
     """Puts findings into words for one language and audience."""
@@ -46,8 +49,12 @@ class CardWriter:
         )
 
     def _ground(self, finding: Finding) -> str:
-        """Outside the coordinator's view nobody is told who denied or contradicted what."""
-        if self.audience == "internal":
+        """Outside the coordinator's view nobody is told who denied or contradicted what.
+
+        What is not known about something else than cooperation is called so.
+        """
+        about_pairs = any(code.startswith(_ABOUT_PAIRS) for code in finding.unknowns)
+        if self.audience == "internal" or (finding.rests_on == "unknown" and not about_pairs):
             return finding.rests_on
         careful = {
             "absent": "not_entered",

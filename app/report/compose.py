@@ -8,7 +8,7 @@ from app.network.network import Network
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, highlights, varied
 from app.report.discretion import readable
-from app.report.known import answers_fact, open_questions
+from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.report import Fact, Report, Section
 from app.report.texts import filled, known_language, label, shown, texts
 
@@ -126,7 +126,7 @@ class _Writer:
         section = self.section("unknown", findings)
         lines = [line for result in results for line in self._not_looked_at(result)]
         if self.cards.audience != "public":
-            lines = [*open_questions(self.cards.network, self.lang), *lines]
+            lines = [*open_questions(self.cards.network, self.lang, self.cards.audience), *lines]
         return Section(
             code=section.code,
             title=section.title,
@@ -177,6 +177,8 @@ def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
         yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
     if audience != "public":
         yield from answers_fact(network, lang)
+        if audience == "internal":
+            yield pairs_fact(network, lang)
         yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 

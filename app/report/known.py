@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.findings import Audience
 from app.network.answer_rates import OLD_MONTHS, ages, answer_rates
 from app.network.network import Network
 from app.network.pair_counts import PairCounts
@@ -16,15 +17,25 @@ def answers_fact(network: Network, lang: str) -> Iterator[Fact]:
         yield Fact(label=_said("answers_label", lang), value=value)
 
 
-def open_questions(network: Network, lang: str) -> Iterator[str]:
-    """Sentences for the section on what is not known."""
+def pairs_fact(network: Network, lang: str) -> Fact:
+    """A line of the header on how many pairs somebody knows about.
+
+    It is for the coordinator: beside the number of recorded cooperations it tells how many said no.
+    """
+    counts = network.view(PairCounts.of)
+    value = _said("pairs", lang, known=counts.pairs - counts.unknown, pairs=counts.pairs, unknown=counts.unknown)
+    return Fact(label=_said("pairs_label", lang), value=value)
+
+
+def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[str]:
+    """Sentences for the section on what is not known; numbers of pairs for the coordinator alone."""
     for rate in answer_rates(network):
         if rate.answered < rate.asked:
             yield _said(
                 "missing_answers", lang, name=rate.wave.name, asked=rate.asked, missing=rate.asked - rate.answered
             )
     counts = network.view(PairCounts.of)
-    if counts.unknown:
+    if counts.unknown and audience == "internal":
         yield _said("unknown_pairs", lang, unknown=counts.unknown, pairs=counts.pairs)
     for topic, age in ages(network).items():
         if age.old:

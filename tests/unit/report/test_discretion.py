@@ -8,6 +8,7 @@ import pytest
 from app.analysis.interface import analysis
 from app.findings import Audience
 from app.model.records import Record
+from app.report import markdown
 from app.report.discretion import readable
 from app.report.report import Card, Report
 from app.usecases.make_report import make_report
@@ -103,3 +104,16 @@ def test_hints_withheld_are_never_said_not_to_exist():
 def test_without_a_confirmed_list_nothing_is_said_to_be_complete():
     made = {section.code: section for section in report("nrw-esf-essen", "internal").sections}
     assert made["mediation"].introduction.startswith("Das wissen wir nicht")
+
+
+def test_only_the_coordinator_reads_how_many_pairs_are_known():
+    """Known pairs less recorded cooperations are those that said no; 474 of 496 pairs of the example are not known."""
+    readers = [one for one in ("internal", "partners", "public") if "474" in markdown.render(report(EXAMPLES[0], one))]
+    assert readers == ["internal"]
+
+
+def test_what_is_not_known_about_a_concept_is_not_called_cooperation():
+    card = next(
+        one for one in cards(report(EXAMPLES[0], "partners"), "money") if one.title.endswith("Gibt es ein Konzept?")
+    )
+    assert card.rests_on == "nicht bekannt"
