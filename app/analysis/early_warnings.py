@@ -1,6 +1,7 @@
 """What ends soon, and what depends on it?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from app.model.actor import Actor
 from app.model.area import FundingArea
 from app.model.dates import Period
 from app.model.funding import Grant
+from app.network.cells import Cell
 from app.network.funded_work import FundedWork, Work
 from app.network.months import months_later
 from app.network.network import Network
@@ -82,8 +84,7 @@ class _Ahead:
         arguments: dict[str, Argument] = {
             "end": end,
             "decide_by": max(months_later(end, -self.parameters.lead), self.network.as_of),
-            "alone_areas": self._subjects("areas", sorted({area for area, _ in alone})),
-            "alone_themes": tuple(Code("theme", one) for one in sorted({theme for _, theme in alone})),
+            **self._alone_arguments(_whole(alone)),
             "until": max((one.end.last for one in others if one.end is not None), default=None),
         }
         followed = bool(others) or self._followed(work, end)
@@ -97,14 +98,22 @@ class _Ahead:
         later = (one for one in self.network.records.grants if one.start and one.start.first > self.network.as_of)
         return any(record.id in getattr(one, topic) and (one.end is None or one.end.last > end) for one in later)
 
-    def alone(self, work: Work) -> frozenset[tuple[str, str]]:
-        """(area, theme) where no other running offer or project is recorded for these people."""
+    def _alone_arguments(self, cells: Collection[Cell]) -> Mapping[str, Argument]:
+        """Where nothing else is left, for whom and on what; every combination of the three is true."""
+        return {
+            "alone_areas": self._subjects("areas", sorted({cell.area for cell in cells})),
+            "alone_groups": tuple(Code("target_group", one) for one in sorted({cell.target_group for cell in cells})),
+            "alone_themes": tuple(Code("theme", one) for one in sorted({cell.theme for cell in cells})),
+        }
+
+    def alone(self, work: Work) -> frozenset[Cell]:
+        """Cells of a work in which no other running offer or project is recorded."""
         record = work[1]
         cells = self.funded.cells
         mine = (cell for cell in cells.occupied if cell.area in record.areas)
         named = (cell for cell in mine if cell.target_group in record.target_groups and cell.theme in record.themes)
         return frozenset(
-            (cell.area, cell.theme)
+            cell
             for cell in named
             if all((one.topic, one.record) == (work[0], record.id) for one in cells.activities[cell])
         )
@@ -209,6 +218,21 @@ class _Ahead:
             unknowns=("follow_up",) if code == "grant" else ("end_of_grant",) if not known else (),
             card="close" if known else "ask",
         )
+
+
+def _whole(cells: AbstractSet[Cell]) -> Collection[Cell]:
+    """As many cells as one sentence can name: all combinations of some areas, groups and themes are among them."""
+    return max((_around(cell, cells) for cell in sorted(cells)), key=len, default=())
+
+
+def _around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
+    """All combinations around a cell: the areas first, then the groups that fit them all, then the themes."""
+    block = {one for one in cells if one == cell._replace(area=one.area)}
+    for name in ("target_group", "theme"):
+        terms = {getattr(one, name) for one in cells}
+        layers = ({one._replace(**{name: term}) for one in block} for term in terms)
+        block = {one for layer in layers if layer <= cells for one in layer}
+    return block
 
 
 ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("grants", "funding_areas", "areas"))

@@ -32,6 +32,18 @@ def test_another_offer_for_the_same_people_on_the_same_theme_is_left():
     assert found.contributions["alone"] == 0
 
 
+def test_only_those_people_are_named_for_whom_nothing_else_is_left():
+    course = offer("course", "A", areas="D1 D2", target_groups="families children", themes="sport")
+    club = offer("club", "B", areas="D2", target_groups="children", themes="sport")
+    (found,) = warned(area("D2"), course, club, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
+
+    told = found.message.arguments
+    named = {(where.id, who.code) for where in told["alone_areas"] for who in told["alone_groups"]}
+    # the club leaves something to children in D2; of the other three no more than two fit one sentence
+    assert len(named) == 2
+    assert ("D2", "children") not in named
+
+
 @pytest.mark.parametrize(("end", "told"), [("2025-09-01", True), ("2025-09-02", False), ("2024-08-31", False)])
 def test_the_last_day_looked_at_is_twelve_months_ahead(end, told):
     assert bool(warned(COURSE, grant("g", "esf", "A", offers="course", end=end)).findings) is told
