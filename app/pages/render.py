@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from app.pages.assets import address
 from app.pages.contexts import Frame
 from app.pages.texts import said
-from app.report.markdown import evidence_texts
+from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
 
@@ -46,7 +46,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        address=address, evidence_texts=evidence_texts, label=label, moment=moment, said=said, shown=shown
+        address=address,
+        evidence_texts=evidence_texts,
+        heading=heading,
+        label=label,
+        moment=moment,
+        said=said,
+        shown=shown,
     )
     return environment
 

@@ -1,6 +1,7 @@
 """Which cards come first where only a few are shown?"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from app.findings import Finding
 from app.report.report import Card, Section
@@ -42,6 +43,16 @@ def clear_first(findings: Iterable[Finding]) -> list[Finding]:
     """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
     cards = first_of_clusters(findings)
     return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
+
+
+def earliest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """In order of the end they tell of; those that tell of none come last."""
+
+    def end(one: Finding) -> date:
+        told = one.message.arguments.get("end")
+        return told if isinstance(told, date) else date.max
+
+    return sorted(first_of_clusters(findings), key=end)
 
 
 def varied(findings: Sequence[Finding]) -> list[Finding]:

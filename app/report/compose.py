@@ -6,7 +6,7 @@ from app.findings import Audience, Code, Finding, Result
 from app.model.inventory_check import InventoryCheck
 from app.network.network import Network
 from app.report.cards import CardWriter
-from app.report.choice import clear_first, highlights, varied
+from app.report.choice import clear_first, earliest_first, highlights, varied
 from app.report.discretion import readable
 from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.report import Fact, Report, Section
@@ -91,7 +91,8 @@ class _Writer:
         self.top = top
 
     def section(self, code: str, findings: Sequence[Finding]) -> Section:
-        shown_once = varied(clear_first(readable(findings, self.cards.audience)))
+        told = readable(findings, self.cards.audience)
+        shown_once = earliest_first(told) if code == "deadline" else varied(clear_first(told))
         more = max(0, len(shown_once) - self.top)
         return Section(
             code=code,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.report.report import Card, EvidenceLine, Report, Section
-from app.report.texts import filled, label
+from app.report.texts import filled, label, texts
 
 
 def render(report: Report) -> str:
@@ -23,8 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.highlights:
         yield from ("", f"## {label('page', 'highlights', report.lang)}", "")
         yield from (
-            f"- {label('card', card.kind or '', report.lang)}: **{card.title}** – {card.what_to_do}"
-            for card in report.highlights
+            f"- {heading(card, report.lang)}: **{card.title}** – {card.what_to_do}" for card in report.highlights
         )
     for section in report.sections:
         yield from _section(section, report.lang)
@@ -42,7 +41,7 @@ def _section(section: Section, lang: str) -> Iterator[str]:
 
 
 def _card(number: int, card: Card, lang: str) -> Iterator[str]:
-    kind = f"{label('card', card.kind, lang)}: " if card.kind and card.kind != "strength" else ""
+    kind = f"{heading(card, lang)}: " if card.kind and card.kind != "strength" else ""
     yield from ("", f"### {number}. {kind}{card.title}", "")
     yield f"{card.what} {card.why} {card.what_to_do}"
     for addition in card.additions:
@@ -53,6 +52,13 @@ def _card(number: int, card: Card, lang: str) -> Iterator[str]:
         yield f"- {label('page', 'unknowns', lang)}: {'; '.join(card.unknowns)}"
     if card.evidence:
         yield f"- {label('page', 'evidence', lang)}: {'; '.join(evidence_texts(card.evidence, lang))}"
+
+
+def heading(card: Card, lang: str) -> str:
+    """What stands before the title of a card of some kind: words of its analysis where those of the kind do not fit."""
+    own = texts("common", lang)["heading"] if card.kind == "close" else {}
+    fitting = own.get(card.analysis) or own.get(f"{card.analysis}_{card.subjects[0].kind}")
+    return str(fitting or label("card", card.kind or "", lang))
 
 
 def evidence_texts(lines: Iterable[EvidenceLine], lang: str) -> list[str]:

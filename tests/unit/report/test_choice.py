@@ -41,3 +41,27 @@ def test_an_audience_reads_no_highlight_that_it_may_not_read_below(network):
 def test_highlights_stand_before_the_sections(network, render):
     text = render(report_for("internal", network))
     assert 0 < text.index("Das Wichtigste zuerst") < text.index("Diese Zusammenarbeit funktioniert schon")
+
+
+def test_what_ends_first_stands_first(network):
+    report = report_for("internal", network)
+    ends = [
+        finding.message.arguments["end"]
+        for section in report.sections
+        if section.code == "deadline"
+        for card in section.cards
+        for result in results_for_report(network)
+        for finding in result.findings
+        if finding.key == card.key and "end" in finding.message.arguments
+    ]
+    assert len(ends) > 1
+    assert ends == sorted(ends)
+
+
+def test_a_card_is_headed_by_what_its_analysis_is_about(network):
+    """What ends soon is nothing missing; a missing contact point is."""
+    report = report_for("internal", network)
+    headed = {(one.analysis, one.kind): markdown.heading(one, "de") for part in report.sections for one in part.cards}
+    assert headed["early-warnings", "close"] == "Endet bald"
+    assert headed["coverage", "close"] == "Fehlendes angehen"
+    assert {name for (_, kind), name in headed.items() if kind == "ask"} == {"Zuerst nachfragen"}
