@@ -12,6 +12,7 @@ from app.network.comparable_areas import quarters
 from app.network.funded_work import FundedWork
 from app.network.months import months_later
 from app.network.network import Network
+from app.network.presence import Presence
 
 ID = "funding-areas"
 _SCORES = {"ends": 1.0, "no_concept": 0.5}
@@ -71,6 +72,12 @@ class _City:
             found["grants_outside"] += not outside.isdisjoint(areas)
         return found
 
+    def _works_in(self, one: FundingArea) -> int:
+        """Offers and projects that run in areas of one funding area or their parts."""
+        presence = self.network.view(Presence)
+        within = {part for area in self.areas_of(one) for part in presence.within(area)}
+        return sum(not within.isdisjoint(record.areas) for _, record in presence.cells.running)
+
     def findings(self, one: FundingArea) -> Iterator[Finding]:
         near = months_later(self.network.as_of, self.parameters.months)
         if one.end is not None and one.end.last <= near:
@@ -84,7 +91,7 @@ class _City:
             "area": tuple(self.network.subject("areas", area) for area in self.areas_of(one)),
             "end": one.end.last if one.end else None,
             "concept": one.concept,
-            **self.counts,
+            "works": self._works_in(one),
         }
         known = code == "ends"
         return Finding(

@@ -36,6 +36,13 @@ def test_what_runs_inside_and_outside_is_counted():
     ]
 
 
+def test_a_funding_area_counts_what_runs_in_it_alone():
+    works = (offer("o", "A", areas="D1"), offer("p", "A", areas="D1 D2"), offer("q", "A", areas="D2"))
+    both = (funding_area("F", "D1", end="2025", concept="K"), funding_area("G", "D2", end="2025", concept="K"))
+    (one, _) = asked(*both, *works, offer("r", "A", areas="D2")).findings
+    assert (one.subjects[0].id, one.message.arguments["works"]) == ("F", 2)
+
+
 def test_a_funding_area_of_no_recorded_area_is_counted():
     assert asked(funding_area("F", "elsewhere")).not_looked_at[0].ids == ("F",)
 
