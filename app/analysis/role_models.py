@@ -18,7 +18,7 @@ from app.network.combined_need import CombinedNeed, combined_need
 from app.network.inventory import Inventory
 from app.network.need import Needs
 from app.network.network import Network
-from app.network.occasions import next_occasion
+from app.network.occasions import next_audience
 from app.network.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
 
 ID = "role-models"
@@ -190,7 +190,7 @@ class _City:
 
     def _of_project(self, project: Project) -> dict[str, Argument]:
         actors = project.leads or project.actors
-        occasion = next_occasion(self.network, actors)
+        occasion = next_audience(self.network, actors)
         return {
             "project": self.network.subject("projects", project.id),
             "home": tuple(self.network.subject("areas", one) for one in dict.fromkeys(project.areas)),

@@ -8,7 +8,7 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
 from app.model.project import Project
 from app.network.network import Network
-from app.network.occasions import next_occasion
+from app.network.occasions import next_audience
 from app.network.organisations import Organisations
 from app.network.overlap import is_citywide
 from app.network.pair_state import LARGEST_SHARED_WORK, PairStates
@@ -193,7 +193,7 @@ class _Writer:
         )
 
     def _arguments(self, example: _Example) -> Mapping[str, Argument]:
-        occasion = next_occasion(self.network, example.actors)
+        occasion = next_audience(self.network, example.actors)
         return {
             **example.arguments,
             "actors": tuple(self.network.subject("actors", one) for one in example.actors),

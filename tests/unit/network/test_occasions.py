@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.network.occasions import expected_at, next_occasion
+from app.network.occasions import expected_at, next_audience, next_occasion
 from tests.factories import group, network, occasion
 
 SEPTEMBER = occasion("september", "2024-09-20")
@@ -28,3 +28,14 @@ def test_what_is_over_is_no_occasion():
 def test_members_of_the_group_that_meets_are_expected():
     meeting = occasion("o", "2024-10-01", working_group="g", participants="A")
     assert expected_at(network(meeting, group("g", "B", chairs="C"), group("other", "D")), meeting) == {*"ABC"}
+
+
+@pytest.mark.parametrize(("actors", "found"), [("AB", "september"), ("A", "november"), ("C", "september")])
+def test_work_is_told_to_others_not_among_themselves(actors, found):
+    district = network(ROUND_TABLE, NOVEMBER, OCTOBER, SEPTEMBER, group("g", "C"))
+    assert next_audience(district, actors).id == found
+
+
+def test_without_another_occasion_it_is_told_there():
+    assert next_audience(network(OCTOBER), "A").id == "october"
+    assert next_audience(network(), "A") is None
