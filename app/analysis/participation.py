@@ -85,12 +85,13 @@ class _City:
         check, groups = self._checked(area), self.presence.groups(area)
         code = ("undecided" if groups else "no_group") if check else "unchecked"
         here = self.presence.actors_within(area)
+        to_ask = dict.fromkeys(one.id for one in (*self.presence.mediators(area), *here))
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "groups": tuple(self.network.subject("working_groups", one.id) for one in groups),
             "projects": tuple(self.network.subject("projects", one.id) for one in self._projects_in(area)),
             "checked": check.checked_on.last if check else None,
-            "candidates": tuple(self.network.subject("actors", one.id) for one in here[:_MOST_NAMED]),
+            "candidates": tuple(self.network.subject("actors", one) for one in (*to_ask,)[:_MOST_NAMED]),
             "example": next(iter(self.examples), None),
         }
         return Finding(

@@ -20,7 +20,10 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each running offer or project of several actors with two leads or more, or with none."""
+    """One finding for each running offer or project of several actors with two leads or more, or with none.
+
+    A lead nobody entered may be agreed all the same: that hint is only possible.
+    """
     running = network.view(Cells).running
     findings = in_order(_finding(network, work) for work in _unclear(running, parameters.actors))
     codes = [one.message.code for one in findings]
@@ -49,7 +52,7 @@ def _finding(network: Network, work: Work) -> Finding:
         analysis=ID,
         subjects=(subject,),
         score=float(len(actors)),
-        band="clear",
+        band="clear" if record.leads else "possible",
         rests_on="documented",
         message=Message(
             code,

@@ -41,6 +41,13 @@ def test_a_project_they_help_to_shape_answers_the_question(taking, told):
     assert codes(*people, project("p", "A", areas="D1", participation=taking, end="2023"))
 
 
+def test_who_mediates_there_is_asked_first():
+    city = (CITY[0], area("D1", part_of="E", kind="quarter", mediated_by=("Z",)))
+    people = [actor(one, active_in="D1") for one in "ABC"]
+    (one,) = ANALYSIS(network(*city, actor("Z"), *people, CHECK)).findings
+    assert [each.id for each in one.message.arguments["candidates"]] == ["Z", "A", "B"]
+
+
 def test_a_project_is_named_beside_a_complete_list_without_a_group():
     (one,) = ANALYSIS(network(*CITY, CHECK, project("p", "A", areas="D1", participation="co_decide"))).findings
     assert [each.id for each in one.message.arguments["projects"]] == ["p"]

@@ -17,6 +17,11 @@ def test_two_leads_and_none_are_told():
     assert codes(two, none, project("q", "A", partners="B")) == {"o": "several", "p": "nobody"}
 
 
+def test_a_lead_nobody_entered_is_only_possible():
+    findings = ANALYSIS(network(area("D1"), offer("o", "A B"), project("p", partners="A B"))).findings
+    assert {one.message.code: one.band for one in findings} == {"several": "clear", "nobody": "possible"}
+
+
 @pytest.mark.parametrize(
     "record",
     [
