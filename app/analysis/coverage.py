@@ -154,7 +154,7 @@ def _code(gap: Gap) -> str:
 def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
     subject, transfer, presence = city.network.subject, city.transfer, city.network.view(Presence)
     area = gap.cell.area
-    near, place = next(iter(transfer.nearby(gap.cell)), None), presence.place(area)
+    near, place = next(transfer.provided_nearby(gap.cell), None), presence.place(area)
     return {
         "area": subject("areas", area),
         "group": Code("target_group", gap.cell.target_group),
@@ -165,8 +165,9 @@ def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
         "partial": tuple(subject("offers", one) for one in gap.supply.partial),
         "checked": gap.check.checked_on.last if gap.check else None,
         "candidates": tuple(subject("actors", one) for one in transfer.candidates(gap.cell)[:_CANDIDATES]),
-        "near_area": subject("areas", near[0]) if near else None,
-        "near_offer": subject("offers", near[1]) if near else None,
+        "near_area": subject("areas", near.area) if near else None,
+        "near_offer": subject("offers", near.offer) if near else None,
+        "near_providers": tuple(subject("actors", one) for one in near.providers) if near else (),
         "place": subject("places", place.id) if place else None,
         "mediator": next((subject("actors", one.id) for one in presence.mediators(area)), None),
         "working_group": next((subject("working_groups", one.id) for one in presence.groups(area)), None),

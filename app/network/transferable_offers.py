@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.network.cells import Cell
 from app.network.presence import Presence
 from app.network.supply import Supplies
+
+
+class Nearby(NamedTuple):
+    """An offer for an area near, and which actors of the snapshot lead it; all who provide it where none leads it."""
+
+    area: str
+    offer: str
+    providers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,15 @@ class TransferableOffers:
             for area in self.presence.near(cell.area)
             for offer in made_for.get(cell._replace(area=area), ())
         )
+
+    def provided_nearby(self, cell: Cell) -> Iterator[Nearby]:
+        """Offers nearby that somebody can be asked about, in the same order."""
+        offers = {one.id: one for one in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
+        known = self.supplies.network.position
+        for area, offer in self.nearby(cell):
+            providers = tuple(one for one in offers[offer].leads or offers[offer].actors if one in known)
+            if providers:
+                yield Nearby(area, offer, providers)
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
         """Actors who offer the same near, then elsewhere, then those active for the group in the area."""

@@ -6,7 +6,7 @@ from app.analysis.coverage import ANALYSIS
 from app.errors import InvalidInput
 from app.findings import Code, Subject
 from app.report.texts import sentences
-from tests.factories import area, checked, group, indicator, network, observation, offer, place
+from tests.factories import actor, area, checked, group, indicator, network, observation, offer, place
 
 FOR = {"target_groups": "unemployed", "themes": "labour_training"}
 CITY = (
@@ -61,6 +61,22 @@ def test_high_need_without_any_offer_is_a_clear_gap():
     assert said(found, "above", "others", "by_share") == (2, 2, True)
     assert found.score == pytest.approx(0.6 * 2 / 2 + 0.1)
     assert found.score == pytest.approx(sum(found.contributions.values()))
+
+
+def test_the_provider_of_the_nearby_offer_is_the_one_to_talk_to():
+    # B offers the same far away; the offer of D2, next to D1, is led by Z
+    near, far = offer("near", "Z", areas="D2", **FOR), offer("far", "B", areas="D4", **FOR)
+    found = by_area(coverage(*NEED, near, far, *COMPLETE))["D1"]
+
+    assert [one.id for one in found.message.arguments["near_providers"]] == ["Z"]
+    words = sentences("coverage", found.message, "de", rests_on="", stand="", audience="internal")
+    assert words.what_to_do == "Sie könnten mit Z besprechen, ob „near“ aus D2 auch in D1 stattfinden kann."
+
+
+def test_an_offer_nearby_without_a_known_provider_is_not_proposed():
+    near, far = offer("near", "Z", areas="D2", **FOR), offer("far", "B", areas="D3", **FOR)
+    found = by_area(coverage(*NEED, near, far, actor("Z", end="2023"), *COMPLETE))["D1"]
+    assert [one.id for one in found.message.arguments["near_providers"]] == ["B"]
 
 
 def test_need_below_the_median_makes_a_gap_at_most_possible():
