@@ -11,7 +11,7 @@ from app.network.network import Network
 from app.network.occasions import next_audience
 from app.network.organisations import Organisations
 from app.network.overlap import is_citywide
-from app.network.pair_state import LARGEST_SHARED_WORK, PairStates
+from app.network.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
 from app.network.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
 
 ID = "strengths"
@@ -42,6 +42,7 @@ class _Example:
     rests_on: RestsOn
     since: int | None
     evidence: tuple[Evidence, ...]
+    shared_work: bool = False
     audience: Audience = "partners"
     arguments: Mapping[str, Argument] = field(default_factory=dict)
 
@@ -87,7 +88,8 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
         code="coordinated_offers",
         subjects=tuple((topic, one) for one in pair.ids),
         actors=tuple(dict.fromkeys(leads)),
-        rests_on=pair.state.rests_on,
+        rests_on=_ground(pair.state),
+        shared_work=pair.state.judged,
         since=pair.state.since,
         evidence=records + pair.state.evidence,
         arguments={
@@ -98,6 +100,11 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
             "theme": tuple(Code("theme", one) for one in pair.overlap.themes),
         },
     )
+
+
+def _ground(state: PairState) -> RestsOn:
+    """What is only judged stays so, also of two who share recorded work: that these coordinate stands nowhere."""
+    return "stated" if state.judged else state.rests_on
 
 
 def _projects(network: Network) -> Iterator[_Example]:
@@ -146,7 +153,8 @@ def _coordinated_pairs(network: Network) -> Iterator[_Example]:
                 code="coordinated_pair",
                 subjects=tuple(("actors", one) for one in pair),
                 actors=pair,
-                rests_on=state.rests_on,
+                rests_on=_ground(state),
+                shared_work=state.judged,
                 since=state.since,
                 evidence=state.evidence,
             )
@@ -199,6 +207,7 @@ class _Writer:
             "actors": tuple(self.network.subject("actors", one) for one in example.actors),
             "since": example.since,
             "stated": example.rests_on == "stated",
+            "shared_work": example.shared_work,
             "years": self.years(example),
             "long_running": self.is_long(example),
             "occasion": None if occasion is None else self.network.subject("occasions", occasion.id),

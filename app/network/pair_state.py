@@ -27,6 +27,7 @@ class PairState:
     greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
     ``evidence`` are the ties, shared offers and shared projects it rests on. ``since`` is the year in which the oldest of those began
     that make them coordinated, None when it is not known; a mere judgement dates nothing that rests on better ground.
+    ``judged``: they share recorded work, but how they work together otherwise is only the coordinator's judgement.
     """
 
     coordinated: str
@@ -35,6 +36,7 @@ class PairState:
     tied: bool
     evidence: tuple[Evidence, ...] = ()
     since: int | None = None
+    judged: bool = False
 
     @property
     def known(self) -> bool:
@@ -63,11 +65,12 @@ class PairStates:
         absent = left_out or (not ties and self.network.closed_world)
         coordinated = _coordinated(ties, bool(work), absent)
         rests_on = _rests_on(ties, bool(work), absent)
-        judged = rests_on == "stated"
-        deciding = (tie for tie in ties if tie.decides and (judged or tie.status != "stated"))
+        only_stated = rests_on == "stated"
+        deciding = (tie for tie in ties if tie.decides and (only_stated or tie.status != "stated"))
         began = [tie.since for tie in deciding if tie.since is not None]
         began += [shared.start.first.year for _, shared in work if shared.start is not None]
-        return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None))
+        judged = bool(work and ties) and all(tie.status == "stated" for tie in ties)
+        return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None), judged)
 
     def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
         """The state of two offers or projects of several actors, none of them in both.
@@ -116,6 +119,7 @@ def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
         any(state.tied for state in states),
         tuple(dict.fromkeys(one for state in states for one in state.evidence)),
         min((state.since for state in states if state.since is not None), default=None),
+        bool(states) and all(state.judged for state in states),
     )
 
 

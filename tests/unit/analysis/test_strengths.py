@@ -59,6 +59,20 @@ def test_units_of_one_organisation_are_no_example():
     assert result(*units, tie("A", "B", strength=4), project("p", "A B", start="2024")).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("status", "rests_on", "band"), [("stated", "stated", "possible"), ("documented", "documented", "clear")]
+)
+def test_a_shared_project_makes_no_document_of_a_judgement(status, rests_on, band):
+    """Of the offers it is only judged that they are coordinated; the project is told beside it."""
+    records = (*OFFERS, tie("A", "B", status=status, strength=3), project("p", "A B", start="2021"))
+    (found,) = (one for one in result(*records).findings if one.message.code == "coordinated_offers")
+
+    assert (found.rests_on, found.band) == (rests_on, band)
+    assert found.message.arguments["shared_work"] is (status == "stated")
+    words = sentences("strengths", found.message, "de", rests_on="belegt", stand="heute", audience="internal")
+    assert ("gemeinsame Angebote oder Projekte sind eingetragen" in words.why) is (status == "stated")
+
+
 def test_coordinated_similar_offers_are_told_instead_of_the_pair():
     finding = only(*OFFERS, tie("A", "B", strength=3, start="2020"))
     assert finding.message.code == "coordinated_offers"
