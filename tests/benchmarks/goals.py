@@ -89,10 +89,12 @@ class AtMost:
 
 
 WHY: Mapping[str, str] = {
+    "betweenness": "the time of networkx is extrapolated from sampled sources and differs by a tenth from run to run; ours is bound by reading and writing blocks of memory.",
+    "Adamic-Adar, best pairs": "no question ranks pairs by Adamic-Adar, so there is no such kernel; `missing-links` counts shared partners by resource allocation, for candidate pairs alone.",
     "PageRank": "each step makes arrays of its own for shares, changes and the product; C does it in two passes.",
     "eigenvector": "each step makes arrays of its own; C does it in two passes.",
     "parallel structures": "most of the time goes into making keys from offers in Python; C gets numbers. The product of the matrices itself is a small part.",
-    "key players": "each candidate of each step is tried by finding the components without it; one depth-first search would value all of them at once.",
+    "key players": "ten steps of growing a set cost a little more than ten passes; the swaps of members that follow, which may find a better set, cost as much again.",
     "snapshot/M/share": "ties keep their days and the row they were read from, and the matrix holds a number of 64 bits where one bit would do.",
     "analyses/S": "three questions take nearly all: groups and a core are compared with many random networks, and key players are searched by trying.",
     "report/M/whole": "evidence for every pair of actors that shares something is collected in memory, and sentences are made of it.",

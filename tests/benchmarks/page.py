@@ -109,11 +109,11 @@ def _bound(one: Verdict) -> str:
 
 
 def _missed(judged: Iterable[Verdict]) -> str:
-    """One line for each missed goal whose reason is known."""
-    told = [one for one in judged if one.met is False and one.why]
+    """One line for each goal that is missed or not measured and whose reason is known."""
+    told = [one for one in judged if not one.met and one.why]
     reasons = dict.fromkeys(one.why for one in told)
     lines = [f"- {_listed([one.what for one in told if one.why == why])}: {why}" for why in reasons]
-    return "\n".join(["Why some are missed:", "", *lines]) if lines else ""
+    return "\n".join(["Why some are missed or not measured:", "", *lines]) if lines else ""
 
 
 def _listed(names: Sequence[str]) -> str:
