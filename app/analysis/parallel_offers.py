@@ -220,7 +220,7 @@ class _Writer:
             "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
             "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
             "until": min(ends, default=None),
-            **({f"{TOLD}alike": all(one.band == "clear" for one in card.hints)} if card.code in _APART else {}),
+            **(_told(card.hints) if card.code in _APART else {}),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
             "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),
@@ -258,6 +258,15 @@ class _Writer:
     def _stays_inside(self, groups: Iterable[str]) -> bool:
         """Whether what is told about need rests on statistics alone that may not be passed on."""
         return not any(self.needs.primary[group].may_be_passed_on for group in groups)
+
+
+def _told(hints: Sequence[_Hint]) -> Mapping[str, bool]:
+    """Whether all is alike, and whether that they do not coordinate is only the judgement of the coordinator."""
+    return {
+        f"{TOLD}alike": all(hint.band == "clear" for hint in hints),
+        f"{TOLD}judged": all(hint.pair.state.rests_on == "stated" for hint in hints),
+        f"{TOLD}partly_judged": any(hint.pair.state.rests_on == "stated" for hint in hints),
+    }
 
 
 def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:

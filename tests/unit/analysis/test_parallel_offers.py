@@ -321,6 +321,29 @@ def test_the_words_of_a_clear_hint():
     assert "laufen bis 31.12.2025 gleichzeitig" in said.why
 
 
+@pytest.mark.parametrize(
+    ("ties", "ground"),
+    [
+        ((tie("A", "B", status="stated", strength=1),), "nach Einschätzung der Koordination"),
+        ((tie("A", "B", status="confirmed", strength=1),), "nach den vorliegenden Auskünften"),
+        (
+            (
+                tie("A", "B", status="stated", strength=1),
+                tie("A", "C", status="denied"),
+                tie("B", "C", status="denied"),
+            ),
+            "nach den vorliegenden Auskünften und der Einschätzung der Koordination",
+        ),
+    ],
+)
+def test_a_no_that_is_only_judged_is_called_so(ties, ground):
+    offers = (S1, S2, S3)[: 3 if len(ties) > 1 else 2]
+    found = result(*offers, *ties).findings[0]
+    said = sentences("parallel-offers", found.message, "de", audience="internal", **COMMON)
+    assert f"die {ground} bisher nicht aufeinander abgestimmt sind" in said.what
+    assert found.band == "clear"
+
+
 @pytest.mark.parametrize("code", ["not_coordinated", "one_sided", "contradicted"])
 def test_partners_are_not_told_who_said_what(code):
     said = sentences("parallel-offers", only(*CASES[code]).message, "de", audience="partners", **COMMON)
