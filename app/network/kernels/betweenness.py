@@ -49,14 +49,7 @@ def betweenness(
     Raises:
         InvalidInput: more than 10^308 shortest paths between two vertices.
     """
-    size = adjacency.shape[0]
-    order = _order(adjacency, directed=directed)
-    place = np.argsort(order)
-    starts = np.arange(size) if sources is None else np.sort(place[sources])
-    graph, total = _Graph.of(adjacency[order][:, order], directed=directed), np.zeros(size)
-    for at in range(0, len(starts), _BATCH):
-        _add_dependencies(graph, starts[at : at + _BATCH], total)
-    return total[place] if directed else total[place] / 2.0
+    return HopPaths.of(adjacency, directed=directed).betweenness(sources)
 
 
 def _order(adjacency: sparse.csr_array, *, directed: bool) -> NDArray[np.integer]:
@@ -167,6 +160,31 @@ def _levels_that_fit(graph: _Graph, sources: NDArray[np.integer]) -> list[_Level
             "There are more than 10^308 shortest paths between two vertices, so betweenness cannot be computed.",
             hint="Look at a part of the network.",
         ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class HopPaths:
+    """A graph put in order once, for betweenness from several groups of sources; ``place``: where each vertex went."""
+
+    graph: _Graph
+    place: NDArray[np.integer]
+    directed: bool
+
+    @classmethod
+    def of(cls, adjacency: sparse.csr_array, *, directed: bool = False) -> "HopPaths":
+        """Adjacency and directedness as for :func:`betweenness`."""
+        order = _order(adjacency, directed=directed)
+        return cls(_Graph.of(adjacency[order][:, order], directed=directed), np.argsort(order), directed)
+
+    def betweenness(self, sources: NDArray[np.integer] | None = None) -> NDArray[np.float64]:
+        """Sums over paths from some vertices, or all, as :func:`betweenness` gives them."""
+        size = len(self.place)
+        starts = np.arange(size) if sources is None else np.sort(self.place[sources])
+        total = np.zeros(size)
+        for at in range(0, len(starts), _BATCH):
+            _add_dependencies(self.graph, starts[at : at + _BATCH], total)
+        found: NDArray[np.float64] = total[self.place]
+        return found if self.directed else found / 2.0
 
 
 def _add_dependencies(graph: _Graph, sources: NDArray[np.integer], total: NDArray[np.float64]) -> None:
