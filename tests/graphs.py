@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,26 @@ def random_graphs(least: int = 1, most: int = 40) -> st.SearchStrategy[nx.Graph]
     return st.builds(nx.gnp_random_graph, st.integers(least, most), st.floats(0, 0.4), seed=st.integers(0, 2**16))
 
 
+def random_strong_graphs(strengths: st.SearchStrategy[float]) -> st.SearchStrategy[nx.Graph]:
+    """Graphs whose edges have a strength, and a length of 720,720/strength, which is whole for whole ones up to 16."""
+    return st.builds(_strengthened, random_graphs(least=3, most=25), st.lists(strengths, min_size=20, max_size=20))
+
+
+def _strengthened(graph: nx.Graph, strengths: list[float]) -> nx.Graph:
+    for (_, _, attributes), strength in zip(graph.edges(data=True), cycle(strengths), strict=False):
+        attributes.update(strength=strength, length=720_720 / strength)
+    return graph
+
+
 def adjacency(graph: nx.Graph) -> sparse.csr_array:
     """Without weights, in the order of the nodes."""
     return sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=float))
 
 
 def network_of_graph(graph: nx.Graph, **settings: str) -> Network:
-    """The closed-world network of a graph with its attributes; nodes by their text."""
+    """The closed-world network of a graph with its attributes and strengths; nodes by their text."""
     nodes = {str(node): dict(attributes) for node, attributes in graph.nodes(data=True)}
-    edges = tuple(Edge(str(a), str(b)) for a, b in graph.edges)
+    edges = tuple(Edge(str(a), str(b), strength) for a, b, strength in graph.edges(data="strength"))
     return build_graph_network(GraphRecords(nodes, edges), DAY, graph_settings(settings))
 
 

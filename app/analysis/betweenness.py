@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.actor_measures import actor_measures
-from app.network.cost import of_paths
+from app.network.cost import of_length_paths, of_paths
 from app.network.directions import ways
 from app.network.network import Network
 from app.network.sampled_betweenness import SAMPLES_DOC, USUAL_SOURCES, sampled_betweenness, sources_of
+from app.network.tie_lengths import BY_STRENGTH_DOC, tie_lengths
 
 _FEWEST_ACTORS = 3
 
@@ -19,10 +20,11 @@ class Parameters:
     normalised: bool = parameter(True, "whether values are divided by the number of pairs of others")
     samples: int = parameter(0, SAMPLES_DOC, low=0, high=1_000_000)
     seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
+    by_strength: bool = parameter(False, BY_STRENGTH_DOC)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Betweenness of each actor by hops in view ``G`` (Freeman 1977, Brandes 2001), along arcs where there are any.
+    """Betweenness of each actor by hops or strengths in view ``G`` (Freeman 1977, Brandes 2001), along arcs if there are any.
 
     From sampled sources (Brandes and Pich 2007) each value has its standard error.
     """
@@ -30,7 +32,14 @@ def run(network: Network, parameters: Parameters) -> Answer:
     if size < _FEWEST_ACTORS:
         return Answer(measures=actor_measures(network, None))
     directed = network.arcs is not None
-    found = sampled_betweenness(ways(network), samples=parameters.samples, seed=parameters.seed, directed=directed)
+    by_length = parameters.by_strength
+    found = sampled_betweenness(
+        tie_lengths(network).matrix if by_length else ways(network),
+        samples=parameters.samples,
+        seed=parameters.seed,
+        directed=directed,
+        by_length=by_length,
+    )
     pairs = (size - 1) * (size - 2) / (1 if directed else 2) if parameters.normalised else 1
     errors = {} if found.exact else {"standard_error": found.errors / pairs}
     return Answer(
@@ -42,7 +51,8 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def cost(network: Network, parameters: Parameters) -> float:
     """Paths from every source along every tie."""
-    return of_paths(network, sources_of(len(network.actors), parameters.samples))
+    sources = sources_of(len(network.actors), parameters.samples)
+    return of_length_paths(network, sources) if parameters.by_strength else of_paths(network, sources)
 
 
 ANALYSIS = Analysis(
@@ -52,5 +62,5 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     cost=cost,
-    cheaper={"samples": USUAL_SOURCES},
+    cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

@@ -6,10 +6,10 @@ import numpy as np
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.actor_measures import actor_measures
-from app.network.cost import of_distances
-from app.network.directions import DIRECTIONS, ways
-from app.network.kernels.distance_sums import distance_sums
+from app.network.cost import of_path_sums
+from app.network.directions import DIRECTIONS
 from app.network.network import Network
+from app.network.tie_lengths import BY_STRENGTH_DOC, path_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +22,30 @@ class Parameters:
         choices=("wasserman-faust", "reachable"),
     )
     direction: str = parameter("in", "in a directed file: paths to (in) or from (out) the actor", choices=DIRECTIONS)
+    by_strength: bool = parameter(False, BY_STRENGTH_DOC)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Closeness of each actor by hops in view ``G``: others reached / Σ d, 0 for who reaches nobody.
+    """Closeness of each actor by hops or strengths in view ``G``: others reached / Σ d, 0 for who reaches nobody.
 
     Freeman (1979) in a connected network; in others Wasserman & Faust (1994) multiply by the share of others reached.
     """
     others = len(network.actors) - 1
     if others < 1:
         return Answer(measures=actor_measures(network, None))
-    sums = distance_sums(ways(network, parameters.direction))
-    values = sums.reached / np.maximum(sums.hops, 1)
+    sums = path_sums(network, parameters.direction, by_strength=parameters.by_strength)
+    values = np.divide(sums.reached, sums.lengths, out=np.zeros(others + 1), where=sums.reached > 0)
     if parameters.variant == "wasserman-faust":
         values *= sums.reached / others
     return Answer(measures=actor_measures(network, values))
 
 
-ANALYSIS = Analysis(id="closeness", version=1, parameters=Parameters, run=run, kind="measures", cost=of_distances)
+ANALYSIS = Analysis(
+    id="closeness",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    cost=of_path_sums,
+    cheaper={"by_strength": False},
+)

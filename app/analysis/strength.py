@@ -7,6 +7,7 @@ import numpy as np
 from app.analysis.interface import Analysis, Answer
 from app.network.actor_measures import actor_measures
 from app.network.network import Network
+from app.network.tie_lengths import pair_strengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +17,13 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
     """Sum of the known strengths of each actor's ties in view ``G``; of several ties of a pair the greatest."""
-    ties, size = network.cooperation, len(network.actors)
-    pairs, at = np.unique(np.stack([ties.a, ties.b]), axis=1, return_inverse=True)
-    greatest = np.zeros(pairs.shape[1])
-    np.maximum.at(greatest, at, ties.strength)
-    ends, strengths = pairs.ravel(), np.tile(greatest, 2)
+    pairs, size = pair_strengths(network), len(network.actors)
+    ends, strengths = np.concatenate([pairs.a, pairs.b]), np.tile(pairs.strength, 2)
     missing = np.bincount(ends, strengths == 0, minlength=size)
     values = np.asarray(np.bincount(ends, strengths, minlength=size), np.float64)
     values[(missing > 0) & (missing == network.partner_counts)] = np.nan
     measures = actor_measures(network, values, "no-known-strength", {"without_strength": missing})
-    return Answer(measures=measures, summary={"pairs_without_strength": int((greatest == 0).sum())})
+    return Answer(measures=measures, summary={"pairs_without_strength": int((pairs.strength == 0).sum())})
 
 
 ANALYSIS = Analysis(id="strength", version=1, parameters=Parameters, run=run, kind="measures")

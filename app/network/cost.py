@@ -5,6 +5,7 @@ seconds from hours.
 """
 
 from collections.abc import Callable
+from math import log2
 from typing import Any
 
 from app.network.network import Network
@@ -15,6 +16,8 @@ Cost = Callable[[Network, Any], float]
 _PER_RECORD = 4e-5
 _PER_PATH_STEP = 7e-9
 _PER_DISTANCE_STEP = 8e-10
+_PER_LENGTH_STEP = 1.2e-8
+_PER_LENGTH_PATH_STEP = 1e-6
 _PER_TIE_DEALT = 6e-9
 
 
@@ -32,6 +35,19 @@ def of_paths(network: Network, sources: int) -> float:
 def of_distances(network: Network, _parameters: Any = None) -> float:
     """Distances between all actors, many at once: n·m steps, each of a bit."""
     return len(network.actors) * 2 * len(network.ties) * _PER_DISTANCE_STEP
+
+
+def of_path_sums(network: Network, parameters: Any) -> float:
+    """Distances between all actors; ``by_strength`` from each by a queue of the others, n·(m + n log n) steps."""
+    if not parameters.by_strength:
+        return of_distances(network)
+    size = len(network.actors)
+    return size * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
+
+
+def of_length_paths(network: Network, sources: int) -> float:
+    """Shortest paths by lengths of ties from so many actors, one source after the other."""
+    return sources * 2 * len(network.ties) * _PER_LENGTH_PATH_STEP
 
 
 def of_permutations(network: Network, permutations: int) -> float:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from app.network.kernels.betweenness import betweenness
+from app.network.kernels.betweenness import HopPaths
+from app.network.kernels.length_paths import LengthPaths
 
 EXACT_ACTORS = 20_000
 """Up to so many actors every vertex is a source unless somebody asks for fewer."""
@@ -63,19 +64,23 @@ class Betweenness:
         return np.asarray(self.groups.std(axis=0, ddof=1) * np.sqrt((1 - self.share) / count))
 
 
-def sampled_betweenness(adjacency: sparse.csr_array, *, samples: int, seed: int, directed: bool = False) -> Betweenness:
+def sampled_betweenness(
+    adjacency: sparse.csr_array, *, samples: int, seed: int, directed: bool = False, by_length: bool = False
+) -> Betweenness:
     """Betweenness from random sources, without replacement (Brandes and Pich 2007); exact if all vertices are drawn.
 
     Args:
-        adjacency: as for :func:`betweenness`.
+        adjacency: as for :func:`betweenness`, or ``by_length`` the lengths of edges, symmetric.
         samples: number of sources, as :func:`sources_of` reads it.
         seed: start of the random numbers.
-        directed: as for :func:`betweenness`.
+        directed: as for :func:`betweenness`; not with lengths.
+        by_length: whether the shortest path is that with the least sum of lengths, else that with the fewest hops.
     """
     size = adjacency.shape[0]
+    paths = LengthPaths.of(adjacency) if by_length else HopPaths.of(adjacency, directed=directed)
     groups, each = _groups_of(size, samples)
     if each == size:
-        return Betweenness(size, betweenness(adjacency, directed=directed)[np.newaxis], 1.0)
+        return Betweenness(size, paths.betweenness()[np.newaxis], 1.0)
     drawn = np.random.default_rng(seed).choice(size, groups * each, replace=False).reshape(groups, each)
-    told = [betweenness(adjacency, directed=directed, sources=some) * (size / each) for some in drawn]
+    told = [paths.betweenness(some) * (size / each) for some in drawn]
     return Betweenness(drawn.size, np.array(told), drawn.size / size)

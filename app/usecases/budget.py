@@ -1,6 +1,7 @@
 """May an analysis be run at all? Its cost is estimated first, and who asks for too much is told what costs less."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from app.analysis.interface import Analysis
@@ -34,15 +35,31 @@ def _refused(
 ) -> BudgetExceeded:
     size = f"{len(network.actors)} actors and {len(network.ties)} ties"
     detail = f"{entry.id} was not run: for {size} it would take about {_told(cost)}, allowed are {_told(seconds)}"
-    cheaper = " ".join(f"{name}={value:g}" for name, value in entry.cheaper.items())
-    less = estimated(entry, network, {**values, **entry.cheaper})
-    told = f"set {cheaper}, which takes about {_told(less)}, or " if less <= seconds else ""
+    cheaper = _enough(entry, network, values, seconds)
+    less = estimated(entry, network, {**values, **cheaper})
+    asked = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
+    told = f"set {asked}, which takes about {_told(less)}, or " if cheaper else ""
     problems = [
-        Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=f"{value:g}")
-        for name, value in entry.cheaper.items()
-        if told
+        Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=_written(value))
+        for name, value in cheaper.items()
     ]
     return BudgetExceeded(detail, hint=f"{told}raise NETZBLICK_ANALYSIS_SECONDS", problems=tuple(problems))
+
+
+def _enough(entry: Analysis, network: Network, values: Mapping[str, Any], seconds: float) -> Mapping[str, float]:
+    """The first of the cheaper values, those that are not asked for already, with which it fits; none if it never does."""
+    asked, chosen = asdict(entry.checked(values)), dict[str, float]()
+    for name, value in entry.cheaper.items():
+        if asked[name] != value:
+            chosen[name] = value
+        if estimated(entry, network, {**values, **chosen}) <= seconds:
+            return chosen
+    return {}
+
+
+def _written(value: float) -> str:
+    """As it is written in a request."""
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 
 def _told(seconds: float) -> str:

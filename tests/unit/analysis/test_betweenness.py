@@ -1,10 +1,13 @@
 """Betweenness of organisations."""
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
+from app.errors import InvalidInput
 from tests.factories import actor, network, tie
 from tests.graphs import (
     NAMED,
@@ -12,6 +15,7 @@ from tests.graphs import (
     network_of_graph,
     random_digraphs,
     random_graphs,
+    random_strong_graphs,
     reference_case,
     reference_graph,
 )
@@ -94,3 +98,49 @@ def test_the_same_seed_gives_the_same():
 def test_all_sources_asked_for_are_exact():
     net = network_of_graph(nx.karate_club_graph())
     assert betweenness(net, {"samples": 34}).measures == betweenness(net).measures
+
+
+def triangle(**last):
+    """A–B has strength 4 and is 1/4 long, B–C 2 and 1/2, A–C is 1 long: from A to C it is 3/4 by way of B."""
+    return network(tie("A", "B", strength=4), tie("B", "C", strength=2), tie("A", "C", **last))
+
+
+@pytest.mark.parametrize("last", [{"strength": 1}, {}], ids=["strength 1", "strength not known"])
+def test_by_strength_the_way_over_strong_ties_is_the_shortest(last):
+    net = triangle(**last)
+    assert values(net, by_strength=True) == {"B": 1, "A": 0, "C": 0}
+    assert values(net) == {"A": 0, "B": 0, "C": 0}
+
+
+def test_by_strength_equally_long_ways_share():
+    """From A to C: 1 directly, 1/3 + 2/3 by way of B (strengths 3 and 1.5)."""
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("A", "B", 3), ("B", "C", 1.5), ("A", "C", 1)], weight="strength")
+    assert values(network_of_graph(graph), by_strength=True) == {"B": 0.5, "A": 0, "C": 0}
+
+
+@given(random_strong_graphs(st.integers(1, 16)))
+def test_by_strength_equals_igraph_and_networkx(graph):
+    oracle = igraph.Graph.from_networkx(graph)
+    lengths = oracle.es["length"] if oracle.ecount() else []
+    expected = dict(zip(map(str, graph), oracle.betweenness(weights=lengths), strict=True))
+
+    net = network_of_graph(graph)
+    assert values(net, by_strength=True, normalised=False) == pytest.approx(expected, abs=1e-9)
+    shares = {str(node): one for node, one in nx.betweenness_centrality(graph, weight="length").items()}
+    assert values(net, by_strength=True) == pytest.approx(shares, abs=1e-9)
+
+
+def test_by_strength_samples_of_equal_strengths_are_those_by_hops():
+    net = network_of_graph(nx.karate_club_graph())
+    by_strength, by_hops = (betweenness(net, {"samples": 16, "by_strength": one}) for one in (True, False))
+    assert by_strength.exact is False
+    expected = {one.subject.id: one.value for one in by_hops.measures}
+    assert {one.subject.id: one.value for one in by_strength.measures} == pytest.approx(expected, abs=1e-9)
+
+
+def test_directions_and_strengths_together_are_refused():
+    net = directed_network_of_graph(nx.DiGraph([(1, 2), (2, 3)]))
+    with pytest.raises(InvalidInput, match="for pairs") as refused:
+        values(net, by_strength=True)
+    assert "directed=true" in refused.value.hint

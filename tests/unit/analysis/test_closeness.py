@@ -1,10 +1,14 @@
 """Closeness: short ways to those who can be reached."""
 
+import igraph
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
+from app.errors import InvalidInput
 from tests.factories import actor, network, tie
 from tests.graphs import (
     NAMED,
@@ -12,6 +16,7 @@ from tests.graphs import (
     network_of_graph,
     random_digraphs,
     random_graphs,
+    random_strong_graphs,
     reference_case,
     reference_graph,
 )
@@ -69,3 +74,40 @@ def test_with_directions_paths_lead_to_or_from_an_actor(graph):
     for direction, followed in (("in", graph), ("out", graph.reverse())):
         expected = {str(node): value for node, value in nx.closeness_centrality(followed).items()}
         assert values(net, direction=direction) == pytest.approx(expected, abs=1e-9)
+
+
+def triangle(**last):
+    """A–B has strength 4 and is 1/4 long, B–C 2 and 1/2, A–C is 1 long: from A to C it is 3/4 by way of B."""
+    return network(tie("A", "B", strength=4), tie("B", "C", strength=2), tie("A", "C", **last))
+
+
+@pytest.mark.parametrize("last", [{"strength": 1}, {}], ids=["strength 1", "strength not known"])
+def test_by_strength_a_tie_is_one_over_its_strength_long(last):
+    """B: 2 others at 1/4 + 1/2; A: at 1/4 + 3/4; C: at 1/2 + 3/4."""
+    found = values(triangle(**last), by_strength=True)
+    assert found == pytest.approx({"B": 2 / 0.75, "A": 2.0, "C": 2 / 1.25}, abs=1e-9)
+
+
+def test_of_several_ties_of_a_pair_the_strongest_counts():
+    net = network(tie("A", "B", strength=1), tie("A", "B", strength=3, kind="referral"))
+    assert values(net, by_strength=True) == pytest.approx({"A": 3, "B": 3}, abs=1e-9)
+
+
+@given(random_strong_graphs(st.one_of(st.integers(1, 4), st.floats(0.1, 40))))
+def test_by_strength_equals_igraph_and_networkx(graph):
+    net, oracle = network_of_graph(graph), igraph.Graph.from_networkx(graph)
+    lengths = [1 / strength for strength in oracle.es["strength"]] if oracle.ecount() else []
+    near = np.nan_to_num(oracle.closeness(weights=lengths))
+
+    found = nx.closeness_centrality(graph, distance="length")
+    improved = {str(node): 720_720 * value for node, value in found.items()}
+    assert values(net, by_strength=True) == pytest.approx(improved, rel=1e-9, abs=1e-9)
+    reachable = dict(zip(map(str, graph), near, strict=True))
+    assert values(net, by_strength=True, variant="reachable") == pytest.approx(reachable, rel=1e-9, abs=1e-9)
+
+
+def test_directions_and_strengths_together_are_refused():
+    net = directed_network_of_graph(nx.DiGraph([(1, 2), (2, 3)]))
+    with pytest.raises(InvalidInput, match="for pairs") as refused:
+        values(net, by_strength=True)
+    assert "directed=true" in refused.value.hint

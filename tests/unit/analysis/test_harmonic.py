@@ -1,16 +1,20 @@
 """Harmonic closeness: near to all, whoever can be reached."""
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.analysis.interface import analysis
+from app.errors import InvalidInput
 from tests.factories import actor, network, tie
 from tests.graphs import (
     NAMED,
     directed_network_of_graph,
     network_of_graph,
     random_graphs,
+    random_strong_graphs,
     reference_case,
     reference_graph,
 )
@@ -63,3 +67,34 @@ def test_campnet_has_the_values_of_ucinet_in_both_directions(direction):
 
     net = directed_network_of_graph(reference_graph(case["graph"], directed=True))
     assert values(net, direction=direction) == pytest.approx(case["expected"], abs=case["tolerance"])
+
+
+def triangle(**last):
+    """A–B has strength 4 and is 1/4 long, B–C 2 and 1/2, A–C is 1 long: from A to C it is 3/4 by way of B."""
+    return network(tie("A", "B", strength=4), tie("B", "C", strength=2), tie("A", "C", **last))
+
+
+@pytest.mark.parametrize("last", [{"strength": 1}, {}], ids=["strength 1", "strength not known"])
+def test_by_strength_a_tie_is_one_over_its_strength_long(last):
+    """B: (4 + 2)/2; A: (4 + 4/3)/2; C: (2 + 4/3)/2."""
+    found = values(triangle(**last), by_strength=True)
+    assert found == pytest.approx({"B": 3, "A": 8 / 3, "C": 5 / 3}, abs=1e-9)
+
+
+@given(random_strong_graphs(st.one_of(st.integers(1, 4), st.floats(0.1, 40))))
+def test_by_strength_equals_igraph_and_networkx(graph):
+    oracle = igraph.Graph.from_networkx(graph)
+    lengths = [1 / strength for strength in oracle.es["strength"]] if oracle.ecount() else []
+    expected = dict(zip(map(str, graph), oracle.harmonic_centrality(weights=lengths), strict=True))
+
+    net = network_of_graph(graph)
+    assert values(net, by_strength=True) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    sums = {str(node): 720_720 * one for node, one in nx.harmonic_centrality(graph, distance="length").items()}
+    assert values(net, by_strength=True, normalised=False) == pytest.approx(sums, rel=1e-9, abs=1e-9)
+
+
+def test_directions_and_strengths_together_are_refused():
+    net = directed_network_of_graph(nx.DiGraph([(1, 2), (2, 3)]))
+    with pytest.raises(InvalidInput, match="for pairs") as refused:
+        values(net, by_strength=True)
+    assert "directed=true" in refused.value.hint

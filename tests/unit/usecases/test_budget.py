@@ -49,6 +49,18 @@ def test_what_would_not_help_is_not_named():
     assert refused.value.problems == ()
 
 
+@pytest.mark.parametrize("entry_id", ["closeness", "harmonic", "betweenness"])
+def test_paths_by_strength_cost_more_and_the_refusal_says_that_steps_cost_less(entry_id):
+    entry = analysis(entry_id)
+    large = network_of_graph(nx.gnm_random_graph(5000, 10_000, seed=1))
+    steps, strengths = (estimated(entry, large, {"by_strength": one}) for one in (False, True))
+    assert strengths > 3 * steps
+    with pytest.raises(BudgetExceeded) as refused:
+        within_budget(entry, large, {"by_strength": True}, (steps + strengths) / 2)
+    assert refused.value.hint.startswith("set by_strength=false, which takes about")
+    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/by_strength", "false")]
+
+
 @pytest.mark.parametrize("entry_id", ["betweenness", "betweenness-centralisation"])
 def test_the_sampled_mode_is_named(entry_id):
     entry = analysis(entry_id)
