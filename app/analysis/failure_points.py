@@ -1,6 +1,6 @@
 """What depends on one organisation alone?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -62,25 +62,24 @@ class _City:
         return 1 - self.network.view(PairCounts.of).unknown_share
 
     def mediators(self) -> Iterator[Finding]:
-        alone: dict[str, list[str]] = {}
-        for area in self.network.records.areas:
-            found = self.presence.mediators(area.id) if area.mediated_by else ()
-            if len(found) == 1:
-                alone.setdefault(found[0].id, []).append(area.id)
-        for actor, areas in alone.items():
+        for actor, areas in self.presence.alone_in.items():
             if len(areas) >= self.parameters.areas:
                 yield self._mediator(actor, areas)
 
-    def _mediator(self, actor: str, areas: list[str]) -> Finding:
+    def _mediator(self, actor: str, areas: Sequence[str]) -> Finding:
         there = {one.id for area in areas for one in self.presence.actors_within(area)}
         arguments: dict[str, Argument] = {
             "area": tuple(self.network.subject("areas", one) for one in areas),
             "actors": len(there - {actor}),
             "until": self._end(actor),
         }
-        evidence = tuple(self.network.evidence("areas", one, "mediated_by") for one in areas)
+        inventory = self.network.view(Inventory)
+        checks = [check for one in areas if (check := inventory.confirmed("mediators", "area", one))]
+        evidence = [self.network.evidence("areas", one, "mediated_by") for one in areas]
+        evidence += dict.fromkeys(self.network.evidence("inventory_checks", one.id) for one in checks)
         size = {"size": len(areas) / 100}
-        return self._finding("mediator", (actor,), "", size, arguments, evidence, "stated")
+        found = self._finding("mediator", (actor,), "", size, arguments, tuple(evidence), "documented")
+        return found if len(checks) == len(areas) else _asked(found, "not_recorded", "list_not_confirmed")
 
     def _end(self, actor: str) -> date | None:
         end = self.network.actors[self.network.position[actor]].end
@@ -158,7 +157,7 @@ class _City:
         }
         parts = {"effect": max(0.0, effect)}
         found = self._finding(code, actors, "", parts, arguments, tuple(evidence), "documented")
-        return found if sure else _asked(found)
+        return found if sure else _asked(found, "unknown", "other_links")
 
     def _finding(
         self,
@@ -187,10 +186,10 @@ class _City:
         )
 
 
-def _asked(link: Finding) -> Finding:
-    """A link as a question, since there may be others nobody recorded."""
-    message = Message(f"{link.message.code}_unsure", link.message.arguments)
-    return replace(link, band="possible", rests_on="unknown", message=message, unknowns=("other_links",), card="ask")
+def _asked(found: Finding, rests_on: RestsOn, unknown: str) -> Finding:
+    """A finding as a question, since there may be others nobody recorded."""
+    message = Message(f"{found.message.code}_unsure", found.message.arguments)
+    return replace(found, band="possible", rests_on=rests_on, message=message, unknowns=(unknown,), card="ask")
 
 
 ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)

@@ -32,6 +32,8 @@ _LISTS = {"mediator": "mediators", "group": "working_groups", "bridge": "actors"
 """What can be missing, and the list that would have to be complete to know."""
 
 _WEIGHTS = {"mediator": 0.4, "group": 0.2, "bridge": 0.1}
+_SEVERAL = 2
+"""Areas from which a sole mediator carries much already (analyses: failure-points)."""
 _REASON_WEIGHTS = {"funding_area": 0.3, "high_need": 0.3}
 
 
@@ -135,9 +137,13 @@ class _City:
         return not self.presence.areas_of[actor.id] <= self.presence.within(area)
 
     def next_door(self, area: str) -> tuple[str, str] | None:
-        """The nearest area with a mediator, and who that is."""
-        found = ((near, one.id) for near in self.presence.near(area) for one in self.presence.mediators(near))
-        return next(found, None)
+        """The nearest area with a mediator, and who that is; preferably one who does not carry several areas alone."""
+        found = [(near, one.id) for near in self.presence.near(area) for one in self.presence.mediators(near)]
+        return next((one for one in found if self.alone_in(one[1]) < _SEVERAL), next(iter(found), None))
+
+    def alone_in(self, mediator: str) -> int:
+        """In how many areas nobody else mediates."""
+        return len(self.presence.alone_in.get(mediator, ()))
 
     @cached_property
     def day_of_need(self) -> date | None:
@@ -184,6 +190,7 @@ def _arguments(city: _City, area: _Area, check: InventoryCheck | None) -> Mappin
         "checked": check.checked_on.last if check else None,
         "near_area": subject("areas", door[0]) if door else None,
         "near_mediator": subject("actors", door[1]) if door else None,
+        "near_alone": alone if (alone := city.alone_in(door[1]) if door else 0) >= _SEVERAL else None,
         "working_group": group,
         "candidates": _candidates(city, area),
         **{f"no_{what}": what in area.missing for what in _LISTS},

@@ -93,6 +93,16 @@ class Presence:
         found = [one for one in self.network.actors if one.id in named]
         return tuple(found + [one for one in self.actors(around) if one.mediator and one.id not in named])
 
+    @cached_property
+    def alone_in(self) -> Mapping[str, tuple[str, ...]]:
+        """By mediator the areas with a name on their list of mediators where nobody else mediates."""
+        found: dict[str, list[str]] = {}
+        for area in self.network.records.areas:
+            mediators = self.mediators(area.id) if area.mediated_by else ()
+            if len(mediators) == 1:
+                found.setdefault(mediators[0].id, []).append(area.id)
+        return {actor: tuple(areas) for actor, areas in found.items()}
+
     def groups(self, area: str) -> tuple[WorkingGroup, ...]:
         """Working groups for the area that exist on the day, sorted by id."""
         around = self.around(area)

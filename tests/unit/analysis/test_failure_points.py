@@ -24,10 +24,23 @@ def found(*records, **parameters):
 
 def test_the_sole_mediator_of_two_areas_is_told():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
-    (one,) = found(*two)
+    (one,) = found(*two, checked("mediators", "D1"), checked("mediators", "D2"))
+    assert (one.band, one.rests_on, one.card) == ("clear", "documented", "close")
     assert (one.message.code, one.subjects[0].id, one.audience) == ("mediator", "M", "internal")
     assert found(two[0], area("D2")) == ()
     assert found(two[0], area("D2", mediated_by="M N")) == ()
+
+
+def test_without_a_confirmed_list_a_sole_mediator_is_a_question():
+    two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
+    (one,) = found(*two, checked("mediators", "D1"))
+    assert (one.message.code, one.band, one.rests_on, one.card) == (
+        "mediator_unsure",
+        "possible",
+        "not_recorded",
+        "ask",
+    )
+    assert one.unknowns == ("list_not_confirmed",)
 
 
 @pytest.mark.parametrize(("where", "told"), [("D1", True), ("D2", True), ("D3", False)])
@@ -98,6 +111,7 @@ def test_one_person_is_no_link():
 def test_every_finding_can_be_said(lang):
     city = (area("D1", mediated_by="M"), area("D2", mediated_by="M"), actor("M", end="2025"))
     some = found(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
+    some += found(*city, checked("mediators", "D1"), checked("mediators", "D2"))
     for chain in (CHAIN, CHAIN[:5]):
         some += ANALYSIS(network(*chain, closed_world=True)).findings
         some += found(*(replace(one, status="documented") for one in chain))

@@ -56,6 +56,18 @@ def test_a_named_mediator_or_one_active_there_mediates(mediation):
     assert found_in(result).keys() & {"mediator", "mediator_unchecked"} == set()
 
 
+@pytest.mark.parametrize(("d4", "proposed", "alone"), [("N", "N", None), ("", "M", 2)])
+def test_who_mediates_alone_in_two_areas_is_proposed_last_and_not_without_saying_so(d4, proposed, alone):
+    named = {"D2": "M", "D3": "M", "D4": d4}
+    city = (CITY[0], *(area(one, part_of="E", kind="quarter", mediated_by=named.get(one, "")) for one in QUARTERS))
+    found = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
+
+    assert found.message.arguments["near_mediator"].id == proposed
+    assert found.message.arguments["near_alone"] == alone
+    words = sentences("unbridged-areas", found.message, "de", rests_on="", stand="heute", audience="internal")
+    assert ("M vermittelt schon in 2 Gebieten allein." in words.additions) is bool(alone)
+
+
 def test_who_mediates_in_the_whole_city_does_not_mediate_in_a_quarter():
     city = (area("E", kind="city", mediated_by="M"), *CITY[1:])
     assert "mediator" in found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))
