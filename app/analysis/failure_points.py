@@ -9,6 +9,7 @@ from statistics import median
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.model.inventory_check import InventoryCheck
+from app.model.vocabulary import vocabulary
 from app.network.cells import Cell
 from app.network.inventory import Inventory
 from app.network.need import Needs
@@ -117,7 +118,6 @@ class _City:
 
     def _provider(self, cell: Cell, actor: str, check: InventoryCheck) -> Finding:
         works = sorted({(one.topic, one.record) for one in self.presence.cells.records_of(actor, cell)})
-        others = [one.id for one in self.presence.actors_within(cell.area) if one.id != actor]
         need = self._needs.of_group(cell.target_group, cell.area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", cell.area),
@@ -125,7 +125,7 @@ class _City:
             "theme": Code("theme", cell.theme),
             "works": tuple(self.network.subject(*one) for one in works),
             "checked": check.checked_on.last,
-            "candidates": tuple(self.network.subject("actors", one) for one in others[:_MOST_NAMED]),
+            "candidates": tuple(self.network.subject("actors", one) for one in self._stand_ins(cell, actor)),
         }
         evidence = [self.network.evidence(*one) for one in works]
         evidence.append(self.network.evidence("inventory_checks", check.id))
@@ -133,6 +133,15 @@ class _City:
             evidence.append(self.network.evidence("observations", need.observation.id))
         size = {"size": 1 / 100}
         return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "documented")
+
+    def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
+        """Some others with an offer or a project on the theme, a wider or a narrower one; first those of the area."""
+        terms = vocabulary("theme")
+        themes = {cell.theme, *terms.ancestors(cell.theme), *terms.children(cell.theme)} & terms.terms.keys()
+        there = {one.id for one in self.presence.actors_within(cell.area)}
+        running = (record for _, record in self.presence.cells.running if not themes.isdisjoint(record.themes))
+        fit = {one for record in running for one in record.actors} & self.network.position.keys() - {actor}
+        return sorted(fit, key=lambda one: (one not in there, one))[:_MOST_NAMED]
 
     def links(self) -> Iterator[Finding]:
         """A link that nobody recorded would make these superfluous: they are sure only where enough is known.

@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 
 from app.analysis.failure_points import ANALYSIS
+from app.model.vocabulary import vocabulary
 from app.report.texts import sentences, texts
 from tests.factories import actor, area, checked, indicator, network, observation, offer, tie
 
@@ -15,6 +16,7 @@ NEED = (
     *(observation("u", where, value) for where, value in (("D1", 90), ("D2", 50), ("D3", 20))),
 )
 WORK = {"target_groups": "unemployed", "themes": "labour_training"}
+WIDER = vocabulary("theme").parent("labour_training")
 CHECK = checked("offers", "E")
 
 
@@ -48,6 +50,19 @@ def test_a_sole_provider_is_told_where_need_is_at_the_median_or_above(where, tol
     """The median of 90, 50 and 20 is 50."""
     some = found(*CITY, *NEED, CHECK, offer("o", "A", areas=where, **WORK))
     assert [one.message.code for one in some] == (["provider"] if told else [])
+
+
+def test_only_who_works_on_the_theme_is_named_to_step_in():
+    there = (actor("B", active_in="D1"), offer("choir", "C", areas="D1", themes="sport"))
+    (alone,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *there)
+    assert alone.message.arguments["candidates"] == ()
+    words = sentences("failure-points", alone.message, "de", rests_on="", stand="heute", audience="internal")
+    assert "mit A besprechen, wie das Angebot im Vertretungsfall weiterläuft" in words.what_to_do
+
+    # D offers the same elsewhere, where need is below the median, B something wider in the area itself
+    able = (offer("same", "D", areas="D3", **WORK), offer("wide", "B", areas="D1", themes=WIDER))
+    (helped,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *there, *able)
+    assert [one.id for one in helped.message.arguments["candidates"]] == ["B", "D"]
 
 
 def test_a_second_provider_or_an_open_list_is_no_failure_point():
