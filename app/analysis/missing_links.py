@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import compress, islice
 from operator import not_
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.errors import InvalidInput
-from app.findings import Argument, Code, Finding, Message, Subject, finding_key, in_order
+from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.model.occasion import Occasion
 from app.model.vocabulary import vocabulary
 from app.network.cells import Cells
 from app.network.introduction import Introductions
 from app.network.link_evidence import TERMS, LinkTerms
 from app.network.link_ranking import Suggestion, is_contradicted, suggestions, weights_without_bridging, with_bridging
-from app.network.network import Network
+from app.network.network import Network, cooperating
 from app.network.occasions import expected_at, next_occasion
 from app.network.open_pairs import OpenPairs
 from app.network.pair_counts import PairCounts
@@ -149,7 +151,7 @@ class _Writer:
             band="clear" if state.known else "possible",
             rests_on=state.rests_on,
             message=Message(code, arguments),
-            evidence=shared.evidence + state.evidence,
+            evidence=shared.evidence + state.evidence + self._of_partner(code, pair, arguments),
             contributions=suggestion.contributions,
             unknowns=() if state.known else ("cooperation",),
             audience="internal" if code == "contradicted" else "partners",
@@ -169,6 +171,24 @@ class _Writer:
             if introducer is None
             else self.network.subject("actors", self.network.actors[introducer].id),
         }
+
+    def _of_partner(self, code: str, pair: tuple[str, str], said: Mapping[str, Argument]) -> tuple[Evidence, ...]:
+        """What is recorded between a pair and who is said to work with both.
+
+        Not for a pair of which nothing is known: others than the coordinator read of a no as of such a pair, without
+        ties, and could tell the two apart.
+        """
+        path = said["path"] if code == "contradicted" else ()
+        through = path[0] if isinstance(path, tuple) and len(path) == 1 else None
+        named = said["introducer"] if code == "known" else through
+        if not isinstance(named, Subject):
+            return ()
+        ties = (tie for one in pair for tie in self.network.ties_between(one, named.id))
+        return tuple(self.network.tie_evidence(tie) for tie in ties if self._cooperating[tie])
+
+    @cached_property
+    def _cooperating(self) -> NDArray[np.bool_]:
+        return cooperating(self.network.ties)
 
     def _work(self, shared: Shared) -> Mapping[str, Argument]:
         """What the sentence names: the rarest shared task, else where they complement each other."""

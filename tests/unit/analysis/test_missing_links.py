@@ -217,6 +217,30 @@ def test_a_finding_names_the_way_and_the_occasion():
     assert said["session"].isoformat() == "2024-10-01"
 
 
+@pytest.mark.parametrize(
+    ("of_pair", "ties"),
+    [
+        (tie("A", "B", status="denied"), {"A--B", "A--C", "B--C"}),
+        (tie("A", "B", status="contradicted"), {"A--B", "A--C", "B--C"}),
+        (tie("A", "B", status="unknown"), {"A--B"}),  # as of a no, others read nothing of ties here
+    ],
+)
+def test_who_is_said_to_work_with_both_is_backed_by_both_ties(of_pair, ties):
+    through = (tie("A", "C", strength=2), tie("B", "C", strength=3), tie("B", "C", kind="funding"))
+    found = only(one for one in findings(*COMPLEMENTARY, *through, of_pair) if "C" not in str(one.subjects))
+    assert {one.id for one in found.evidence if one.kind == "cooperation"} == ties
+    assert len([one for one in found.evidence if one.id == "B--C"]) == ("B--C" in ties)  # paying is not cooperating
+
+
+def test_who_said_no_is_asked_alone_before_they_are_brought_together():
+    found = only(findings(*COMPLEMENTARY, tie("A", "C"), tie("B", "C"), tie("A", "B", status="denied")))
+    said = sentences("missing-links", found.message, "de", rests_on="", stand="heute", audience="internal")
+    assert said.what_to_do == (
+        "Sie könnten beide einzeln fragen und, wenn beide möchten, zusammenbringen; "
+        "C arbeitet mit beiden zusammen und könnte das Gespräch einleiten."
+    )
+
+
 def against(*records):
     return only(findings(*records)).message.arguments["against"]
 
