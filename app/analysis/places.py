@@ -114,14 +114,14 @@ class _City:
         actors, apart = (sorted({actor for pair in some for actor in pair}) for some in (states, denied))
         evidence = [self.network.evidence("places", place.id), *self._works(place)]
         evidence += dict.fromkeys(one for state in states.values() for one in state.evidence)
-        together, shared_work = self._together(actors)
-        evidence += dict.fromkeys(one for one in shared_work if one not in evidence)
+        joint = self._joint(actors)
+        evidence += (one for one in (self.network.evidence(*work) for work in joint) if one not in evidence)
         arguments: dict[str, Argument] = {
             "place": self.network.subject("places", place.id),
             "area": self.network.subject("areas", place.area) if place.area else None,
             "actors": self._actors(actors),
             "users": len(self.users(place)),
-            "together": self._actors(together),
+            "joint": tuple(self.network.subject(*work) for work in joint),
         }
         if denied:
             arguments[f"{TOLD}actors"] = self._actors(apart)
@@ -140,15 +140,13 @@ class _City:
             card="agree" if denied else "ask",
         )
 
-    def _together(self, actors: Sequence[str]) -> tuple[list[str], list[Evidence]]:
-        """Who of them shares a recorded offer or project with another of them, and which these are.
+    def _joint(self, actors: Sequence[str]) -> list[tuple[str, str]]:
+        """Topic and id of the recorded offers and projects that some of them share.
 
         Ties are not told here: whoever reads which pairs have one could tell who said no.
         """
         work = self.network.view(PairStates).shared_work
-        pairs = [pair for pair in combinations(actors, 2) if pair in work]
-        evidence = [self.network.evidence(topic, one.id) for pair in pairs for topic, one in work[pair]]
-        return sorted({actor for pair in pairs for actor in pair}), evidence
+        return sorted({(topic, one.id) for pair in combinations(actors, 2) for topic, one in work.get(pair, ())})
 
     def without_contact_point(self) -> Iterator[Finding]:
         with_one = {one.area for one in self.network.records.places if _CONTACT in (*one.functions, one.kind)}

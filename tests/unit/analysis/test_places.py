@@ -53,14 +53,14 @@ def test_who_shares_a_place_is_asked_about_or_brought_together():
     assert [one.id for one in told.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
 
 
-def test_who_shares_a_project_is_named_where_not_all_are_known_to_work_together():
+def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
     joint = project("joint", "A", partners="B")
     one = found(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)["shared_unknown"]
 
-    assert [who.id for who in one.message.arguments["together"]] == ["A", "B"]
+    assert [work.id for work in one.message.arguments["joint"]] == ["joint"]
     assert "joint" in [each.id for each in one.evidence]
     words = sentences("places", one.message, "de", rests_on="", stand="heute", audience="partners")
-    assert "für A und B eingetragen, ob alle voneinander wissen" in words.what
+    assert "einige von ihnen arbeiten in „joint“ zusammen, ob alle voneinander wissen" in words.what
 
 
 def test_coordinated_users_and_one_organisation_are_no_hint():
