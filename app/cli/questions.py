@@ -18,7 +18,7 @@ from app.network.network import Network
 from app.report.texts import label
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered
-from app.usecases.read_file import network_of
+from app.usecases.read_file import is_graph, network_of
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
@@ -43,10 +43,17 @@ def analyse(
     if from_file and asked.lacks(network):
         raise InvalidInput(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
-            hint=f"it needs one of these: {', '.join(asked.lacks(network)).replace('_', ' ')}",
+            hint=_needed(asked.lacks(network), from_file),
         )
     result = computed(network, analysis_id, values, limits_of(read_settings()))
     say(result, _listing(result), as_json=as_json)
+
+
+def _needed(topics: tuple[str, ...], path: Path) -> str:
+    """What a file would have to hold; a graph file can have offers by saying which nodes they are."""
+    items = "; --set item_attribute=… --set item_value=… makes offers of nodes"
+    hint = f"it needs one of these: {', '.join(topics).replace('_', ' ')}"
+    return hint + (items if "offers" in topics and is_graph(path) else "")
 
 
 def report(

@@ -19,6 +19,13 @@ def test_what_a_file_lacks_is_named(edges, capsys):
     assert "offers, projects" in said
 
 
+def test_a_graph_file_may_say_which_nodes_are_offers(edges, capsys):
+    assert run(["analyse", "missing-links", "--from", edges]) == 1
+    assert "--set item_attribute=" in capsys.readouterr().err
+    assert run(["analyse", "coverage", "--from", edges]) == 1
+    assert "item_attribute" not in capsys.readouterr().err
+
+
 def test_what_a_file_holds_is_measured(edges, capsys):
     assert run(["analyse", "degree", "--from", edges]) == 0
     assert capsys.readouterr().out.splitlines() == ["b: 2.0", "a: 1.0", "c: 1.0"]
