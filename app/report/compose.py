@@ -166,7 +166,7 @@ def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
     records = network.records
     counts = {
         "actors": len(network.actors),
-        "cooperations": len(network.cooperation),
+        "cooperations": network.adjacency.nnz // 2,
         "offers": len(records.offers),
         "projects": len(records.projects),
         "working_groups": len(records.working_groups),

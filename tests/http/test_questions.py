@@ -105,6 +105,16 @@ def test_a_text_is_no_number(essen, name, value):
 WRONG = ["text", "", True, -1, 0.5, 10**18, 1e15, [], ["a"], [1, 2], None, {}, [[1]], "9" * 400]
 
 
+@pytest.mark.parametrize(
+    ("analysis", "values"),
+    [("betweenness", {"samples": -3}), ("betweenness", {"sampels": 3}), ("change", {"since": "?"})],
+)
+def test_a_refused_parameter_is_named_by_its_place_in_the_body(essen, analysis, values):
+    answer = essen.post(f"{ESSEN}/analyses/{analysis}", json={"parameters": values})
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == [f"/parameters/{name}" for name in values]
+
+
 @pytest.mark.parametrize("value", WRONG, ids=str)
 def test_no_value_of_a_parameter_breaks_an_analysis(essen, value):
     for entry in essen.get(f"{ESSEN}/analyses").json()["items"]:

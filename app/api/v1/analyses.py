@@ -16,7 +16,7 @@ from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
 from app.api.v1.values import Number, Whole
 from app.clock import today
-from app.errors import InvalidInput, Problem
+from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
 from app.store.workspaces import current_revision
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, declared
@@ -77,7 +77,10 @@ async def run_analysis(
     """Ask a question; ``Content-Location`` is where the answer is kept."""
     refuse_other_types(analysis_named(analysis), body.parameters)
     asked = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
-    run = await while_connected(request, asked)
+    try:
+        run = await while_connected(request, asked)
+    except (BudgetExceeded, InvalidInput) as refused:
+        raise _at_parameters(refused) from refused
     kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
     return Response(run.text, media_type="application/json", headers={"Content-Location": str(kept)})
 
@@ -89,6 +92,12 @@ async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Respo
     found = service.runs.get(workspace, run)
     content = f'{{"id": "{found.id}", "status": "done", "result": {found.text}}}'
     return Response(content, media_type="application/json")
+
+
+def _at_parameters(refused: NetzblickError) -> NetzblickError:
+    """The same refusal with places in the body of the request: an analysis knows its parameters, not where they stood."""
+    problems = tuple(dataclasses.replace(one, pointer=f"/parameters{one.pointer}") for one in refused.problems)
+    return type(refused)(refused.detail, hint=refused.hint, problems=problems)
 
 
 def refuse_other_types(one: Analysis, values: Mapping[str, object]) -> None:
