@@ -20,9 +20,9 @@ from app.workers.limits import Limits
 from app.workers.pool import Workers
 from tests.graphs import network_of_graph
 
-BODY = b'{"parameters": {"size": 2}}'
-SLOW = "/v1/workspaces/large/analyses/key-players"
-"""About half a minute of one core."""
+BODY = b'{"parameters": {"runs": 100}}'
+SLOW = "/v1/workspaces/large/analyses/communities"
+"""About a minute of one core."""
 
 
 class OneSnapshot:
@@ -132,14 +132,14 @@ def test_other_questions_go_on():
 
 def test_what_costs_too_much_is_refused_before_anything_is_computed():
     async def work(served):
-        reader, writer = await served.ask(SLOW, b'{"parameters": {"size": 2, "criterion": "distance_fragmentation"}}')
+        reader, writer = await served.ask(SLOW, b'{"parameters": {"runs": 1000}}')
         assert b" 422 " in await reader.readline()
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length: ")[1].split()[0])
         problem = json.loads(await reader.readexactly(length))
         writer.close()
         assert problem["type"] == "/problems/budget-exceeded"
-        assert "key-players" in problem["detail"]
+        assert "communities" in problem["detail"]
         assert "NETZBLICK_ANALYSIS_SECONDS" in problem["hint"]
         assert served.workers.pids == frozenset()
 

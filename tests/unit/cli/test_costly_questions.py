@@ -17,7 +17,7 @@ from tests.unit.workers.test_worker import ended
 
 @pytest.fixture(scope="module")
 def edges(tmp_path_factory) -> str:
-    """3,000 nodes: half a minute of one core for the best two."""
+    """3,000 nodes: half a minute of one core for their communities."""
     graph = nx.gnm_random_graph(3000, 15_000, seed=1)
     file = tmp_path_factory.mktemp("graph") / "edges.csv"
     file.write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in graph.edges), "utf-8")
@@ -26,12 +26,12 @@ def edges(tmp_path_factory) -> str:
 
 def test_what_costs_too_much_is_refused_with_what_costs_less(edges, monkeypatch, capsys):
     monkeypatch.setenv("NETZBLICK_ANALYSIS_SECONDS", "10")
-    assert run(["analyse", "key-players", "--from", edges, "--json"]) == 1
+    assert run(["analyse", "communities", "--from", edges, "--json"]) == 1
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["type"] == "/problems/budget-exceeded"
     assert "allowed are 10 s" in error["detail"]
-    assert "size=1" in error["hint"]
-    assert [(one["pointer"], one["suggestion"]) for one in error["errors"]] == [("/size", "1")]
+    assert "runs=10" in error["hint"]
+    assert [(one["pointer"], one["suggestion"]) for one in error["errors"]] == [("/runs", "10")]
 
 
 def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
@@ -41,7 +41,7 @@ def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
 
 
 def test_interrupted_it_ends_its_worker_and_says_so_by_its_exit_code(edges):
-    command = [sys.executable, "-m", "app", "analyse", "key-players", "--from", edges]
+    command = [sys.executable, "-m", "app", "analyse", "communities", "--from", edges]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         worker = _child_of(process.pid)
         time.sleep(0.5)

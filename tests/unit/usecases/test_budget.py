@@ -30,16 +30,16 @@ def test_what_fits_is_let_through_with_its_estimate():
 
 
 def test_the_refusal_names_estimate_budget_and_what_costs_less():
-    key_players = analysis("key-players")
-    cost = estimated(key_players, NET, {"size": 5})
-    budget = estimated(key_players, NET, {"size": 1})
+    communities = analysis("communities")
+    cost = estimated(communities, NET, {})
+    budget = estimated(communities, NET, {"runs": 10})
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(key_players, NET, {"size": 5}, (cost + budget) / 2)
+        within_budget(communities, NET, {}, (cost + budget) / 2)
     assert re.search(
-        r"key-players was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
+        r"communities was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
     )
-    assert refused.value.hint.startswith("set size=1, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
-    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/size", "1")]
+    assert refused.value.hint.startswith("set runs=10, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
+    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/runs", "10")]
 
 
 def test_what_would_not_help_is_not_named():
