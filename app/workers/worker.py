@@ -61,6 +61,7 @@ class Worker:
             NetzblickError: what the job itself raised.
         """
         late = Timer(self._limits.seconds, self._end_late)
+        late.daemon = True  # an interrupt between two lines must not keep the program waiting for it
         late.start()
         done = False
         try:
