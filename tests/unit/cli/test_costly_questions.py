@@ -42,7 +42,8 @@ def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
 
 def test_interrupted_it_ends_its_worker_and_says_so_by_its_exit_code(edges):
     command = [sys.executable, "-m", "app", "analyse", "communities", "--from", edges]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, preexec_fn=_hear_interrupts) as process:  # noqa: PLW1509 - no threads here
         worker = _child_of(process.pid)
         time.sleep(0.5)
         os.kill(process.pid, signal.SIGINT)
@@ -64,3 +65,8 @@ def _child_of(parent: int) -> int:
                 return int(stat.parent.name)
         time.sleep(0.05)
     raise AssertionError("no worker was started")
+
+
+def _hear_interrupts() -> None:
+    """What a shell starts in the background, perhaps these tests, is born deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
