@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import catalogue
 from app.findings import Result
-from app.model.records import Record
-from app.network.network import Network
+from app.network.graph.network import Network
+from app.records.records import Record
 from tests.factories import (
     actor,
     area,

@@ -8,21 +8,21 @@ from datetime import date
 from typing import Any
 
 from app.intake.survey import tie_report_id
-from app.model.actor import Actor
-from app.model.area import Area, FundingArea
-from app.model.cooperation import Cooperation
-from app.model.dates import PartialDate
-from app.model.funding import Grant, Programme
-from app.model.inventory_check import InventoryCheck
-from app.model.occasion import Occasion
-from app.model.offer import Offer
-from app.model.place import Place
-from app.model.project import Project
-from app.model.records import TOPICS, Record, Records
-from app.model.statistic import Indicator, Observation
-from app.model.survey import TieReport, Wave
-from app.model.working_group import WorkingGroup
-from app.network.network import Network, build_network
+from app.network.graph.network import Network, build_network
+from app.records.actor import Actor
+from app.records.area import Area, FundingArea
+from app.records.cooperation import Cooperation
+from app.records.dates import PartialDate
+from app.records.funding import Grant, Programme
+from app.records.inventory_check import InventoryCheck
+from app.records.occasion import Occasion
+from app.records.offer import Offer
+from app.records.place import Place
+from app.records.project import Project
+from app.records.records import TOPICS, Record, Records
+from app.records.statistic import Indicator, Observation
+from app.records.survey import TieReport, Wave
+from app.records.working_group import WorkingGroup
 
 AS_OF = date(2024, 9, 1)
 """The day of the toy examples in the documents."""

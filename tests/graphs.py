@@ -11,9 +11,9 @@ import networkx as nx
 from hypothesis import strategies as st
 from scipy import sparse
 
-from app.model.graph_records import Edge, GraphRecords
-from app.network.graph_build import build_graph_network, graph_settings
-from app.network.network import Network
+from app.network.graph.from_graph_file import build_graph_network, graph_settings
+from app.network.graph.network import Network
+from app.records.graph_records import Edge, GraphRecords
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2024, 9, 1)

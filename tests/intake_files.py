@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from app.intake.files import InputFile, read_tables
+from app.formats.files import InputFile, read_tables
 from app.intake.intake import Intake, take_in
-from app.model.records import Records
+from app.records.records import Records
 
 Grid = Sequence[Sequence[object]]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.model.records import Record
-from app.network.network import Network
+from app.network.graph.network import Network
+from app.records.records import Record
 from tests.factories import (
     actor,
     area,

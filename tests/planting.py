@@ -10,9 +10,9 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
-from app.model.offer import Offer
-from app.model.records import Record
-from app.model.vocabulary import vocabulary
+from app.records.offer import Offer
+from app.records.records import Record
+from app.records.vocabulary import vocabulary
 from tests.factories import actor, area, offer, project, tie
 
 _BOROUGHS, _QUARTERS, _NOISE, _KNOWN = 3, 4, 60, 0.5

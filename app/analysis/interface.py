@@ -9,11 +9,10 @@ from difflib import get_close_matches
 from functools import cache, wraps
 from typing import Any
 
-import app.analysis
+from app.analysis.cost import Cost, of_records
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Finding, Measure, NotLookedAt, Result
-from app.network.cost import Cost, of_records
-from app.network.network import Network
+from app.network.graph.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +159,15 @@ def _truth(value: Any) -> bool:
 
 @cache
 def catalogue() -> Mapping[str, Analysis]:
-    """Every analysis by id, sorted; a module of this package that defines ``ANALYSIS`` is one."""
-    found: dict[str, Analysis] = {}
-    for info in pkgutil.iter_modules(app.analysis.__path__):
-        entry = getattr(importlib.import_module(f"app.analysis.{info.name}"), "ANALYSIS", None)
-        if entry is not None:
-            assert entry.id == info.name.replace("_", "-"), f"{info.name}.py holds the analysis {entry.id}"
-            found[entry.id] = entry
-    return dict(sorted(found.items()))
+    """Every analysis by id, sorted; a module of ``measures`` or ``gaps`` that defines ``ANALYSIS`` is one."""
+    entries: dict[str, Analysis] = {}
+    for room in ("app.analysis.measures", "app.analysis.gaps"):
+        for info in pkgutil.iter_modules(importlib.import_module(room).__path__):
+            entry = getattr(importlib.import_module(f"{room}.{info.name}"), "ANALYSIS", None)
+            if entry is not None:
+                assert entry.id == info.name.replace("_", "-"), f"{info.name}.py holds the analysis {entry.id}"
+                entries[entry.id] = entry
+    return dict(sorted(entries.items()))
 
 
 def analysis(analysis_id: str) -> Analysis:

@@ -22,7 +22,7 @@ def template(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write an empty workbook to fill in."""
-    from app.intake import template as workbook
+    from app.intake.sheets import template as workbook
 
     write_bytes(workbook.template(lang, full), out)
 
@@ -39,7 +39,7 @@ def import_(
 ) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
     from app.cli.connected import with_database
-    from app.intake.files import read_path, read_text
+    from app.formats.files import read_path, read_text
     from app.usecases.import_records import import_files
 
     settings = read_settings()

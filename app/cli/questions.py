@@ -12,9 +12,9 @@ from app.cli.output import Json, Lang, Workspace, say, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
-from app.intake.files import read_text
-from app.network.graph_build import GRAPH_SETTINGS
-from app.network.network import Network
+from app.formats.files import read_text
+from app.network.graph.from_graph_file import GRAPH_SETTINGS
+from app.network.graph.network import Network
 from app.report.texts import label
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered

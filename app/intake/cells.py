@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.intake import answers, dates, numbers, texts
-from app.intake.privacy import without_contact_data, without_persons
-from app.intake.sheet import Column, Kind
-from app.intake.tables import Cell
-from app.intake.texts import BadValueError
-from app.model.dates import PartialDate
-from app.model.vocabulary import vocabulary
+from app.formats.tables import Cell
+from app.intake.sheets.sheet import Column, Kind
+from app.intake.values import answers, dates, numbers, texts
+from app.intake.values.privacy import without_contact_data, without_persons
+from app.intake.values.texts import BadValueError
+from app.records.dates import PartialDate
+from app.records.vocabulary import vocabulary
 
 Value = str | float | bool | PartialDate | tuple[str, ...] | None
 """A value as given; None: cleared with ``-``, or open (``laufend``)."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.texts import slug
+from app.records.spelling import slug
 
 _SUBJECTS = {"areas": "area", "working_groups": "working_group", "places": "place"}
 

@@ -2,7 +2,7 @@
 
 from rapidfuzz import fuzz, process
 
-from app.intake.texts import folded
+from app.records.spelling import folded
 
 _CLOSE_ENOUGH = 75
 _SHORTEST_SUGGESTION = 3  # a letter or two is near to everything

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.intake.cells import Value
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.sheet import Column, Kind
-from app.model.source import SourceRef
-from app.model.vocabulary import vocabulary
+from app.intake.sheets.sheet import Column, Kind
+from app.records.source import SourceRef
+from app.records.vocabulary import vocabulary
 
 FieldValue = Value | int
 

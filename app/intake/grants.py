@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.texts import slug
-from app.model.funding import Grant
-from app.model.records import Record
-from app.model.vocabulary import vocabulary
+from app.records.funding import Grant
+from app.records.records import Record
+from app.records.spelling import slug
+from app.records.vocabulary import vocabulary
 
 _KEY_FIELDS = ("start", "offers", "projects", "end", "amount_eur", "kind", "use")
 """What tells the awards of one programme to one recipient apart, the main things first."""

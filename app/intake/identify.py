@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from app.intake.directory import Directory
-from app.intake.privacy import is_person
 from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
-from app.intake.texts import folded, slug
-from app.model.offer import Offer
-from app.model.project import Project
-from app.model.records import Record
+from app.intake.values.privacy import is_person
+from app.records.offer import Offer
+from app.records.project import Project
+from app.records.records import Record
+from app.records.spelling import folded, slug
 
 FIRST_ACTOR = {"offers": "leads", "projects": "partners"}
 """Where the name alone is no key: many organisations run a "Sprachcafé"."""

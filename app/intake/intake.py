@@ -4,24 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import InvalidInput, Problem
+from app.formats.messages import sentence
+from app.formats.tables import Table
 from app.intake.cooperations import cooperation_drafts
 from app.intake.dated import inventory_drafts, occasion_drafts
+from app.intake.diff import Change, merge
 from app.intake.drafts import Draft, draft
 from app.intake.grants import grant_drafts
-from app.intake.headings import SheetTable, recognise
 from app.intake.identify import identify
-from app.intake.merge import Change, merge
-from app.intake.messages import sentence
 from app.intake.problems import Place, Problems
 from app.intake.register import Register
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
+from app.intake.sheets.headings import SheetTable, recognise
 from app.intake.statistics import statistic_drafts
 from app.intake.survey import survey_drafts
-from app.intake.tables import Table
-from app.model.records import Record, Records
-from app.model.source import SourceRef
-from app.model.survey import TieReport
+from app.records.records import Record, Records
+from app.records.source import SourceRef
+from app.records.survey import TieReport
 
 NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""

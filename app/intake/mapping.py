@@ -26,9 +26,10 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.errors import InvalidInput, Problem
-from app.intake.messages import sentence
-from app.intake.tables import Cell, Table
-from app.intake.texts import BadValueError, folded, text_of
+from app.formats.messages import sentence
+from app.formats.tables import Cell, Table
+from app.intake.values.texts import BadValueError, text_of
+from app.records.spelling import folded
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _ANYTHING_ELSE = "*"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from app.errors import Problem
-from app.intake.messages import code_of, sentence
-from app.model.source import SourceRef
+from app.formats.messages import code_of, sentence
+from app.records.source import SourceRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.intake.directory import Directory
-from app.model.records import Record, Records
+from app.records.records import Record, Records
 
 NAMED_TOPICS = (
     "areas",

@@ -1,13 +1,13 @@
 """Whom does a name in a cell mean? References become ids; what cannot be found is rejected with a suggestion."""
 
-from app.intake.privacy import names_person, organisation_parts
 from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
-from app.intake.texts import slug
-from app.model.offer import Offer
-from app.model.project import Project
-from app.model.source import SourceRef
+from app.intake.values.privacy import names_person, organisation_parts
+from app.records.offer import Offer
+from app.records.project import Project
+from app.records.source import SourceRef
+from app.records.spelling import slug
 
 
 class Resolver:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.formats.tables import Cell, column_letter
 from app.intake.cells import Reading, Value, read_cell
-from app.intake.headings import SheetTable
 from app.intake.problems import Place, Problems
-from app.intake.sheet import Column, Sheet
-from app.intake.tables import Cell, column_letter
-from app.intake.texts import BadValueError
-from app.model.source import SourceRef
+from app.intake.sheets.headings import SheetTable
+from app.intake.sheets.sheet import Column, Sheet
+from app.intake.values.texts import BadValueError
+from app.records.source import SourceRef
 
 Spots = Mapping[str, tuple[str, str]]
 """Letter and heading of the column of a field."""

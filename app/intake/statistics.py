@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.intake.drafts import Draft, FieldValue, resolved
-from app.intake.numbers import is_suppressed, read_number
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.texts import BadValueError, folded, slug
-from app.model.vocabulary import Term, vocabulary
+from app.intake.values.numbers import is_suppressed, read_number
+from app.intake.values.texts import BadValueError
+from app.records.spelling import folded, slug
+from app.records.vocabulary import Term, vocabulary
 
 COUNT_UNITS = frozenset(
     {

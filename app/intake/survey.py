@@ -1,25 +1,13 @@
 """What was asked, and what did actors say about each other? Rows of the sheets Befragungen and Antworten."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.texts import slug
-from app.model.identifier import LONGEST_ID
-from app.model.survey import TieReport, Wave
-
-_DIGITS = 32
-
-
-def tie_report_id(wave: str, by: str, about: str, kind: str) -> str:
-    """The id of what one actor said about another in a wave: there is one report of each kind.
-
-    It is made of the four; of their SHA-256 where they would be too long.
-    """
-    readable = f"{wave}--{by}--{about}--{kind}"
-    return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
+from app.records.ids import tie_report_id
+from app.records.spelling import slug
+from app.records.survey import TieReport, Wave
 
 
 def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolver) -> list[Draft]:

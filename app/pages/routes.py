@@ -9,10 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.clock import today
 from app.errors import UnknownName
-from app.intake.template import template
-from app.model.records import TOPICS
-from app.network.answered_pairs import answered_pairs
-from app.network.occasions import next_occasion
+from app.intake.sheets.template import template
+from app.network.district.occasions import next_occasion
+from app.network.graph.answered_pairs import answered_pairs
 from app.pages.assets import asset
 from app.pages.contexts import (
     DataPage,
@@ -28,6 +27,7 @@ from app.pages.contexts import (
 from app.pages.failures import PageRoute, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
+from app.records.records import TOPICS
 from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import next_steps

@@ -1,7 +1,7 @@
 """How does one finding become a card? Its sentences, certainty, grounds and evidence for one language and audience."""
 
 from app.findings import Audience, Finding
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.report.evidence import citable, evidence_line
 from app.report.report import Card
 from app.report.texts import label, sentences

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.findings import Audience, Code, Finding, Result
-from app.model.inventory_check import InventoryCheck
-from app.network.network import Network
+from app.network.graph.network import Network
+from app.records.inventory_check import InventoryCheck
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, varied
 from app.report.discretion import readable

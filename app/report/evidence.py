@@ -1,12 +1,12 @@
 """How is a cited record named to a reader, also one that has no name of its own?"""
 
 from app.findings import Audience, Evidence
-from app.model.funding import Grant
-from app.model.inventory_check import InventoryCheck
-from app.model.offer import Offer
-from app.model.project import Project
-from app.model.statistic import Observation
-from app.network.network import Network
+from app.network.graph.network import Network
+from app.records.funding import Grant
+from app.records.inventory_check import InventoryCheck
+from app.records.offer import Offer
+from app.records.project import Project
+from app.records.statistic import Observation
 from app.report.report import EvidenceLine
 from app.report.texts import label, texts
 

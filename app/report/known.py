@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.findings import Audience
-from app.network.answer_rates import OLD_MONTHS, ages, answer_rates
-from app.network.network import Network
-from app.network.pair_counts import PairCounts
+from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates
+from app.network.graph.dyad_census import PairCounts
+from app.network.graph.network import Network
 from app.report.report import Fact
 from app.report.texts import filled, texts
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.findings import Finding, Result
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.report.cards import CardWriter
 from app.report.choice import LISTS, clear_first, varied
 from app.report.compose import SECTIONS, analyses_of_report

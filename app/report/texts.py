@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from app.errors import InvalidInput
 from app.findings import Code, Message, Subject
-from app.model.vocabulary import vocabulary
+from app.records.vocabulary import vocabulary
 
 LANGUAGES = ("de", "en")
 _QUOTES = {"de": "„{}“", "en": "“{}”"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from app.errors import Conflict, UnknownName
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import sliced

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.errors import InvalidInput, Problem
-from app.model.identifier import LONGEST_ID
+from app.records.identifier import LONGEST_ID
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import required_fields

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from app.errors import Conflict, UnknownName
-from app.model.records import TOPICS, Record, Records
-from app.network.ties import TieColumns
+from app.network.graph.ties import TieColumns
+from app.records.records import TOPICS, Record, Records
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
 from app.store.schema import schema

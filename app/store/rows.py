@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from app.model.dates import PartialDate
-from app.model.records import TOPICS, Record
-from app.model.source import SourceRef
+from app.records.dates import PartialDate
+from app.records.records import TOPICS, Record
+from app.records.source import SourceRef
 from app.store.bolt import Row
 
 T = TypeVar("T")

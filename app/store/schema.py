@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import date
 from rapidfuzz import process
 
 from app.errors import Conflict, InvalidInput, UnknownName
-from app.model.identifier import is_identifier
-from app.model.records import TOPICS
+from app.records.identifier import is_identifier
+from app.records.records import TOPICS
 from app.store.bolt import Database, Row
 from app.store.rows import normalised
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from app.errors import Conflict, InvalidInput, NetzblickError, OutcomeUnknown, StaleVersion, UnknownName
-from app.model.records import Records
+from app.records.records import Records
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Image, canonical_json, image_of

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from app.model.actor import Actor
-from app.model.cooperation import Cooperation
-from app.model.offer import Offer
-from app.model.project import Project
-from app.model.records import Record, Records
-from app.model.survey import TieReport
-from app.network.network import COOPERATING
+from app.network.graph.network import COOPERATING
+from app.records.actor import Actor
+from app.records.cooperation import Cooperation
+from app.records.fields import IDENTITY
+from app.records.ids import made_id
+from app.records.offer import Offer
+from app.records.project import Project
+from app.records.records import Record, Records
+from app.records.survey import TieReport
 from app.store.schema import schema
-from app.usecases.record_fields import IDENTITY
-from app.usecases.record_ids import made_id
 
 _SUREST = ("confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown")
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from app.analysis.cost import of_records
 from app.analysis.interface import Analysis
 from app.errors import BudgetExceeded, Problem
-from app.network.cost import of_records
-from app.network.network import Network
+from app.network.graph.network import Network
 
 _MINUTE = 60
 _HOUR = 3600

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from app.analysis.interface import analysis
 from app.findings import Result
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.settings import Settings
 from app.usecases import jobs
 from app.usecases.budget import within_budget

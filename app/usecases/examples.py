@@ -7,7 +7,7 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from app.intake.files import InputFile
+from app.formats.files import InputFile
 
 ORDER = ("essener-konsens", "pio-oberbarmen", "campus-marxloh", "nrw-esf-essen")
 

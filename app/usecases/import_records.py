@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
-from app.intake.files import InputFile
+from app.formats.files import InputFile
+from app.intake.diff import Change
 from app.intake.intake import Absent, Created, Intake, accepted
-from app.intake.merge import Change
-from app.model.records import Records
+from app.records.records import Records
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load

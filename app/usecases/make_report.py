@@ -3,7 +3,7 @@
 from app.analysis.interface import analysis
 from app.errors import InvalidInput
 from app.findings import Audience, Result
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.report import html, json, markdown
 from app.report.compose import TOP, analyses_of_report, compose
 from app.report.report import Report

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import InvalidInput
-from app.intake.files import InputFile, read_path, read_tables
-from app.intake.graph_files import read_graph
+from app.formats.files import InputFile, read_path, read_tables
+from app.formats.graph_files import read_graph
 from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
-from app.model.records import Records
-from app.network.graph_build import build_graph_network, graph_settings
-from app.network.network import Network, build_network
+from app.network.graph.from_graph_file import build_graph_network, graph_settings
+from app.network.graph.network import Network, build_network
+from app.records.records import Records
 from app.usecases.examples import read_example
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import InvalidInput, Problem
-from app.model.records import TOPICS, Record, Records
+from app.records.fields import IDENTITY, writable
+from app.records.ids import made_id
+from app.records.records import TOPICS, Record, Records
+from app.records.rules import check
 from app.store.bolt import Database
 from app.store.records import Page, get, page
 from app.store.write import WriteSet, write
-from app.usecases.record_checks import check
-from app.usecases.record_fields import IDENTITY, writable
-from app.usecases.record_ids import made_id
 
 BY = "coordinator"
 """Who writes, as a role: in local mode everybody at this machine is the coordinator."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from app.errors import Conflict
 from app.findings import Result
-from app.network.network import Network, build_network
+from app.network.graph.network import Network, build_network
 from app.report.compose import analyses_of_report
 from app.store.bolt import Database
 from app.store.records import load, load_ties

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from app.errors import NetzblickError
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.workers.limits import MEGABYTE, Limits
 from app.workers.task import Task
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.workers.limits import Limits
 from app.workers.worker import Worker
 

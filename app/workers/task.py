@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.network.network import Network
+from app.network.graph.network import Network
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from threading import Timer
 from typing import Any, TypeVar, TypeVarTuple
 
 from app.errors import NetzblickError, WorkerLost
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.workers.limits import Limits
 from app.workers.task import Task
 

@@ -10,19 +10,19 @@ from functools import cached_property
 
 import numpy as np
 
-from app.model.actor import Actor
-from app.model.area import Area
-from app.model.cooperation import Cooperation
-from app.model.dates import PartialDate
-from app.model.funding import Grant, Programme
-from app.model.inventory_check import InventoryCheck
-from app.model.occasion import Occasion
-from app.model.offer import Offer
-from app.model.project import Project
-from app.model.records import Records
-from app.model.statistic import Indicator, Observation
-from app.model.vocabulary import vocabulary
-from app.model.working_group import WorkingGroup
+from app.records.actor import Actor
+from app.records.area import Area
+from app.records.cooperation import Cooperation
+from app.records.dates import PartialDate
+from app.records.funding import Grant, Programme
+from app.records.inventory_check import InventoryCheck
+from app.records.occasion import Occasion
+from app.records.offer import Offer
+from app.records.project import Project
+from app.records.records import Records
+from app.records.statistic import Indicator, Observation
+from app.records.vocabulary import vocabulary
+from app.records.working_group import WorkingGroup
 
 AS_OF = date(2024, 9, 1)
 ACTORS_PER_QUARTER = 40

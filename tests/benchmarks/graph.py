@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.actor import Actor
-from app.model.cooperation import Cooperation
-from app.model.records import Records
-from app.network.network import Network, build_network
+from app.network.graph.network import Network, build_network
+from app.records.actor import Actor
+from app.records.cooperation import Cooperation
+from app.records.records import Records
 from tests.benchmarks.city import AS_OF, AT_HOME, HEAVY_TAIL
 
 SIZES: Mapping[str, tuple[int, int]] = {"S": (1_000, 5_000), "M": (10_000, 60_000), "L": (100_000, 600_000)}

@@ -4,9 +4,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-from app.intake.files import InputFile, read_tables
+from app.formats.files import InputFile, read_tables
 from app.intake.intake import take_in
-from app.model.vocabulary import vocabulary
+from app.records.vocabulary import vocabulary
 from tests.benchmarks.city import City
 from tests.benchmarks.measure import Outcome, Section, interleaved, peak_mib
 

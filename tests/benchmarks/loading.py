@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from neo4j import AsyncGraphDatabase, GraphDatabase, Query
 
 from app.embedded.server import Server
-from app.model.cooperation import Cooperation
-from app.model.records import Records
-from app.network.network import build_network
-from app.network.ties import TieColumns
+from app.network.graph.network import build_network
+from app.network.graph.ties import TieColumns
+from app.records.cooperation import Cooperation
+from app.records.records import Records
 from app.store.bolt import Database
 from app.store.migrations import migrate
 from app.store.records import load_ties

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import log, sqrt
 
-from app.model.offer import Offer
-from app.network.areas import AreaTree
-from app.network.cells import Cell, Cells
-from app.network.code_match import related
-from app.network.network import Network
+from app.network.district.service_cells import Cell, Cells
+from app.network.district.taxonomy_similarity import related
+from app.network.graph.network import Network
+from app.records.area_tree import AreaTree
+from app.records.offer import Offer
 
 PairTerms = Mapping[tuple[int, int], tuple[float, ...]]
 """By pair of positions: the terms for shared tasks, partners, groups and programmes."""

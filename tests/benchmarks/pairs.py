@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.network.cells import Cells
-from app.network.link_evidence import TERMS, LinkEvidence, LinkTerms
-from app.network.network import Network, build_network
+from app.network.district.service_cells import Cells
+from app.network.graph.network import Network, build_network
+from app.network.pairs.link_features import TERMS, LinkEvidence, LinkTerms
 from tests.benchmarks.city import AS_OF, City
 from tests.benchmarks.measure import OURS, Outcome, Section, interleaved, once
 from tests.benchmarks.pair_loops import PairTerms, shared_by_pairs

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 from scipy import sparse
 
-from app.network.network import Network
+from app.network.graph.network import Network
 from tests.benchmarks.graph import QUICK, SIZES, made
 from tests.benchmarks.measure import Outcome, Section
 

@@ -11,8 +11,8 @@ import typer
 
 from app.analysis.interface import catalogue
 from app.cli.program import program
-from app.model.records import TOPICS
-from app.network.ties import STATUSES
+from app.network.graph.ties import STATUSES
+from app.records.records import TOPICS
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]

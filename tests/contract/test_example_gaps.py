@@ -7,8 +7,8 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.findings import Finding
-from app.network.answered_pairs import answered_pairs
-from app.network.pair_state import PairStates
+from app.network.graph.answered_pairs import answered_pairs
+from app.network.pairs.pair_state import PairStates
 from app.usecases.read_file import network_of
 
 ANY_DAY = date(2024, 9, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 from tests.openapi_snapshot import SNAPSHOT, description
 
 GUIDE = Path(__file__).parents[2] / "docs" / "http-api.md"

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 from app.store.queries import Query, queries, statement
 from app.store.schema import Key, schema
 

@@ -3,10 +3,10 @@
 import pytest
 
 from app.api.v1.record_models import models_of, record_json
-from app.model.records import TOPICS
-from app.model.vocabulary import vocabulary_names
+from app.records.fields import holds, writable
+from app.records.records import TOPICS
+from app.records.vocabulary import vocabulary_names
 from app.store.schema import schema
-from app.usecases.record_fields import holds, writable
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -13,7 +13,7 @@ import pytest
 import app.analysis
 import app.network
 from app.analysis.interface import catalogue
-from app.network.suppression import Withheld
+from app.network.disclosure.suppression import Withheld
 
 TEXTS = resources.files("app.report") / "texts"
 GERMAN = sorted(file.name for file in TEXTS.iterdir() if file.name.endswith(".de.toml"))
@@ -84,7 +84,7 @@ def reasons() -> set[str]:
     """Reasons in the code: texts handed to what makes measures, and why a figure is withheld."""
     found = set(get_args(Withheld))
     for file in (Path(app.analysis.__file__).parent, Path(app.network.__file__).parent):
-        for module in file.glob("*.py"):
+        for module in file.rglob("*.py"):
             for node in ast.walk(ast.parse(module.read_text("utf-8"))):
                 found |= set(given_to(node))
     return found

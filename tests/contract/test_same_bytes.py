@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.model.records import Records
-from app.network.network import build_network
+from app.network.graph.network import build_network
+from app.records.records import Records
 from app.report import html, json, markdown
 from app.usecases.examples import read_example
 from app.usecases.make_report import make_report

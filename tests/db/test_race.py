@@ -8,8 +8,8 @@ import pytest
 from neo4j import Driver
 
 from app.errors import NetzblickError, StaleVersion
-from app.model.actor import Actor
-from app.model.records import Records
+from app.records.actor import Actor
+from app.records.records import Records
 from app.store.bolt import Database
 from app.store.chain import verify_chain
 from app.store.queries import Query, parse, queries

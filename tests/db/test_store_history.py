@@ -5,7 +5,7 @@ import json
 import pytest
 from neo4j import Driver
 
-from app.model.records import Records
+from app.records.records import Records
 from app.store.chain import Break, verify_chain
 from tests.factories import actor, records
 from tests.storing import AT, Store

@@ -5,8 +5,8 @@ from dataclasses import fields
 import pytest
 
 from app.errors import UnknownName
-from app.model.records import TOPICS, Records
-from app.network.ties import TieColumns
+from app.network.graph.ties import TieColumns
+from app.records.records import TOPICS, Records
 from app.store import records as reading
 from app.store.records import get, load, load_ties, page
 from tests.factories import actor, offer, records, tie

@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import Conflict, UnknownName
-from app.model.records import Records
+from app.records.records import Records
 from app.store.records import get, load
 from app.store.write import Committed
 from tests.factories import actor, offer, records, tie

@@ -6,7 +6,7 @@ import pytest
 from neo4j import Driver
 
 from app.errors import Conflict, UnknownName
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 from app.store import workspaces
 from app.store.import_runs import get_run, keep_run, list_runs
 from app.store.records import load

@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
-from app.model.records import Records
+from app.records.records import Records
 from app.store import apply
 from app.store.records import get, load
 from app.store.workspaces import current_revision

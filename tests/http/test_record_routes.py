@@ -3,7 +3,7 @@
 import pytest
 
 from app.api.v1.record_models import models_of
-from app.model.records import TOPICS
+from app.records.records import TOPICS
 from tests.asking import Asking
 from tests.http.bodies import CHANGES, NEW, fill
 

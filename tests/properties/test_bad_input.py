@@ -12,8 +12,8 @@ from app.analysis.interface import analysis, catalogue
 from app.cli.program import run
 from app.errors import InvalidInput, NetzblickError, UnknownName
 from app.findings import Result
-from app.intake.graph_files import read_graph
-from app.network.graph_build import build_graph_network, graph_settings
+from app.formats.graph_files import read_graph
+from app.network.graph.from_graph_file import build_graph_network, graph_settings
 from app.report.json import plain
 from app.usecases.make_report import AUDIENCES, FORMATS, rendered, report_of, results_for_report
 from tests.factories import (

@@ -17,11 +17,11 @@ from scipy.optimize import linprog
 
 from app.analysis.interface import catalogue
 from app.findings import Result
-from app.model.records import Record
-from app.model.statistic import Observation
-from app.network.need import Needs
-from app.network.network import Network
-from app.network.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.network.disclosure.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.network.district.need import Needs
+from app.network.graph.network import Network
+from app.records.records import Record
+from app.records.statistic import Observation
 from app.report import json
 from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
 from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project

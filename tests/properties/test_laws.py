@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import catalogue
 from app.findings import Measure, Result
-from app.model.actor import Actor
-from app.model.records import Record, Records
-from app.network.network import Network, build_network
+from app.network.graph.network import Network, build_network
+from app.records.actor import Actor
+from app.records.records import Record, Records
 from app.usecases.actor_merge import actor_merge
 from tests.cities import ACTORS, OBJECTIVE_ALONE, each, renamed, rounded, small, some_records, told
 from tests.factories import AS_OF, actor, network, observation

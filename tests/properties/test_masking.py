@@ -11,10 +11,10 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.findings import Finding
-from app.network.answered_pairs import answered_pairs
-from app.network.network import Network
-from app.network.pair_counts import PairCounts
-from app.network.pair_state import PairStates
+from app.network.graph.answered_pairs import answered_pairs
+from app.network.graph.dyad_census import PairCounts
+from app.network.graph.network import Network
+from app.network.pairs.pair_state import PairStates
 from tests.masking import ACTORS, COMPLETE, LISTED, SILENT, surveyed, true_strength
 
 RUNS = 400

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import catalogue
 from app.findings import Result
-from app.model.records import Record
-from app.network.cells import Cells
-from app.network.link_evidence import TERMS, LinkTerms
-from app.network.network import Network
-from app.network.pair_state import PairStates
-from app.network.shared_work import SharedWork
+from app.network.district.service_cells import Cells
+from app.network.graph.network import Network
+from app.network.pairs.link_features import TERMS, LinkTerms
+from app.network.pairs.pair_state import PairStates
+from app.network.pairs.shared_work import SharedWork
+from app.records.records import Record
 from tests.cities import ACTORS, asked, small, some_records, two_actors
 from tests.factories import network, place, tie
 

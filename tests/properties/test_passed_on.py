@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from app.model.records import Record
-from app.model.statistic import Indicator, Observation
-from app.network.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.network.disclosure.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.records.records import Record
+from app.records.statistic import Indicator, Observation
 from app.usecases.make_report import rendered, report_of, results_for_report
 from tests.factories import network
 from tests.properties.test_disclosure import INDICATORS, QUARTERS, SEEN_ON, table

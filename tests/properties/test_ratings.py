@@ -5,8 +5,8 @@ from itertools import chain, combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.survey import TieReport
-from app.network.ratings import FEWEST_RATED, FEWEST_RATERS, Rated, aggregates
+from app.network.disclosure.group_ratings import FEWEST_RATED, FEWEST_RATERS, Rated, aggregates
+from app.records.survey import TieReport
 from tests.factories import report, wave
 
 ACTORS = tuple("ABCDEFGHIJ")

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.records import Record
-from app.model.survey import TieReport, Wave
-from app.network.network import Network
-from app.network.pair_counts import PairCounts, known_pairs
-from app.network.pair_state import PairStates
+from app.network.graph.dyad_census import PairCounts, known_pairs
+from app.network.graph.network import Network
+from app.network.pairs.pair_state import PairStates
+from app.records.records import Record
+from app.records.survey import TieReport, Wave
 from tests.factories import actor, network, report, tie, wave
 from tests.properties.test_laws import ACTORS, renamed, some_records
 

@@ -12,7 +12,7 @@ from app.api.v1.results import Shape
 from app.api.v1.values import Name
 from app.clock import now
 from app.errors import InvalidInput, Problem, WrongFormat
-from app.intake.files import InputFile
+from app.formats.files import InputFile
 from app.report.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.usecases.import_records import import_files, undo_import

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, create_model
 
 from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
-from app.model.dates import PartialDate
-from app.model.records import TOPICS, Record
-from app.model.source import SourceRef
-from app.usecases.record_fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
+from app.records.dates import PartialDate
+from app.records.fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
+from app.records.records import TOPICS, Record
+from app.records.source import SourceRef
 
 
 class Body(BaseModel):

@@ -12,7 +12,7 @@ from app.api.v1.keys import IdempotencyKey
 from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
 from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now
-from app.model.records import TOPICS, Record
+from app.records.records import TOPICS, Record
 from app.usecases import records
 from app.web.bodies import StrictRoute
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged

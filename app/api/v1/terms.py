@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
 from app.errors import UnknownName
-from app.model.vocabulary import Term, fold, vocabulary
+from app.records.vocabulary import Term, fold, vocabulary
 from app.store.workspaces import current_revision
 from app.web.declared import READ, declared
 from app.web.paging import link_header, page_of

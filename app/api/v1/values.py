@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from app.model.dates import PartialDate
-from app.model.identifier import LONGEST_ID, PATTERN, is_identifier
-from app.model.vocabulary import Vocabulary, vocabulary
+from app.records.dates import PartialDate
+from app.records.identifier import LONGEST_ID, PATTERN, is_identifier
+from app.records.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000

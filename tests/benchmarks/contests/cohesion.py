@@ -3,9 +3,9 @@
 import networkx as nx
 import rustworkx
 
+from app.network.kernels.articulation import cuts
 from app.network.kernels.cores import core_numbers
-from app.network.kernels.cuts import cuts
-from app.network.key_sets import KeySearch
+from app.network.kernels.key_players import KeySearch
 from tests.benchmarks.contest import Contest, Peer, not_compared, same_values
 from tests.benchmarks.graph import Graph
 from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx

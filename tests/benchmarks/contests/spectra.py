@@ -8,9 +8,9 @@ import networkx as nx
 import numpy as np
 import rustworkx
 
-from app.network.kernels.stationary import _RESIDUAL
-from app.network.kernels.stationary import eigenvector as our_eigenvector
-from app.network.kernels.stationary import pagerank as our_pagerank
+from app.network.kernels.spectral_centrality import _RESIDUAL
+from app.network.kernels.spectral_centrality import eigenvector as our_eigenvector
+from app.network.kernels.spectral_centrality import pagerank as our_pagerank
 from tests.benchmarks.contest import Contest, Peer, same_values
 from tests.benchmarks.graph import Graph
 from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.analysis.parallel_offers import ANALYSIS
+from app.analysis.gaps.parallel_offers import ANALYSIS
 from app.report.discretion import readable
 from app.report.texts import sentences
 from tests.factories import actor, area, grant, group, network, offer, programme, tie

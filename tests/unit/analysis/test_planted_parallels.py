@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from app.analysis.parallel_offers import ANALYSIS
+from app.analysis.gaps.parallel_offers import ANALYSIS
 from app.findings import Finding
-from app.model.records import Record
+from app.records.records import Record
 from tests.factories import area, network, offer, tie
 from tests.planting import CLEAR, NOTHING, POSSIBLE, planted_city
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from app.analysis.interface import analysis
-from app.network.arcs import Arcs
-from app.network.cells import Cells
-from app.network.directions import ways
-from app.network.groupings import grouping
+from app.network.district.service_cells import Cells
+from app.network.graph.directed_ties import Arcs
+from app.network.graph.directions import ways
+from app.network.graph.groupings import grouping
+from app.network.graph.mixing import Mixing, within
 from app.network.kernels.distance_sums import distance_sums
-from app.network.link_evidence import TERMS, LinkTerms
-from app.network.mixing import Mixing, within
+from app.network.pairs.link_features import TERMS, LinkTerms
 from tests.graphs import DATA, adjacency, directed_network_of_graph, network_of_graph, reference_case, reference_graph
 
 TESTS = Path(__file__).parents[2]

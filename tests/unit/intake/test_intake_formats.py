@@ -13,10 +13,10 @@ import pytest
 import xlsxwriter
 
 from app.errors import InvalidInput, NetzblickError, TooLarge, WrongFormat
-from app.intake.files import InputFile, read_path, read_tables
+from app.formats.files import InputFile, read_path, read_tables
+from app.formats.limits import MAX_BYTES
 from app.intake.intake import take_in
-from app.intake.limits import MAX_BYTES
-from app.model.records import Records
+from app.records.records import Records
 from tests.intake_files import AKTEURE, Grid, csv_file, csv_files, ods_file, xlsx_file, zipped
 
 SHEETS: dict[str, Grid] = {

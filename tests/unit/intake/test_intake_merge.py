@@ -1,9 +1,9 @@
 """What does a later file change, and what does it leave alone?"""
 
+from app.intake.diff import Change
 from app.intake.intake import Absent, Intake
-from app.intake.merge import Change
-from app.model.records import Records
-from app.model.source import SourceRef
+from app.records.records import Records
+from app.records.source import SourceRef
 from tests.factories import actor
 from tests.intake_files import Grid, intake_of
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+import app.formats
 import app.intake
-from app.intake.messages import code_of, keys, sentence
-from app.intake.template_texts import text_of_template
+from app.formats.messages import code_of, keys, sentence
+from app.intake.sheets.template_texts import text_of_template
 
-SOURCES = "\n".join(path.read_text("utf-8") for path in Path(app.intake.__path__[0]).glob("*.py"))
+SOURCES = "\n".join(
+    path.read_text("utf-8") for room in (app.formats, app.intake) for path in Path(room.__path__[0]).rglob("*.py")
+)
 ARGUMENTS = dict.fromkeys(
     [
         "value",

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.intake.files import read_tables
+from app.formats.files import read_tables
+from app.formats.tables import Table
 from app.intake.intake import Intake, take_in
-from app.intake.tables import Table
 from tests.intake_files import Grid, csv_files
 
 SHEETS: dict[str, Grid] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.intake.privacy import is_person, without_contact_data, without_persons
+from app.intake.values.privacy import is_person, without_contact_data, without_persons
 from tests.intake_files import AKTEURE, Grid, intake_of
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from app.intake.intake import Created
-from app.model.cooperation import Cooperation
-from app.model.records import Records
+from app.records.cooperation import Cooperation
+from app.records.records import Records
 from tests.factories import actor, offer, project
 from tests.intake_files import AKTEURE, Grid, intake_of
 

@@ -3,9 +3,9 @@
 import pytest
 
 from app.errors import InvalidInput
+from app.formats.tables import Table
 from app.intake.intake import Intake, accepted, take_in
-from app.intake.tables import Table
-from app.model.records import Records
+from app.records.records import Records
 from tests.factories import actor, area, offer
 from tests.intake_files import AKTEURE, Grid, intake_of
 

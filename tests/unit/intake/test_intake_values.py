@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from app.intake.answers import read_answer, read_yes_no
-from app.intake.dates import read_date, read_end, read_start
-from app.intake.numbers import is_suppressed, read_number
-from app.intake.tables import column_letter
-from app.intake.texts import BadValueError, folded, slug, split, text_of
+from app.formats.tables import column_letter
+from app.intake.values.answers import read_answer, read_yes_no
+from app.intake.values.dates import read_date, read_end, read_start
+from app.intake.values.numbers import is_suppressed, read_number
+from app.intake.values.texts import BadValueError, split, text_of
+from app.records.spelling import folded, slug
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from importlib.resources import as_file, files
 import pytest
 
 from app.errors import InvalidInput
-from app.intake.files import read_path, read_tables
+from app.formats.files import read_path, read_tables
+from app.formats.tables import Table
 from app.intake.intake import Intake, take_in
 from app.intake.mapping import apply_mapping
-from app.intake.tables import Table
 
 FOREIGN = Table(
     "liste.csv",

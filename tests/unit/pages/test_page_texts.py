@@ -5,8 +5,8 @@ from importlib import resources
 
 import pytest
 
-from app.model.records import TOPICS
 from app.pages.texts import page_texts, said
+from app.records.records import TOPICS
 from app.report.next_steps import LISTS
 from app.report.texts import LANGUAGES, texts
 from tests.contract.test_report_texts import BANNED_WORD, GENDER_SIGN, keys, strings

@@ -7,7 +7,7 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.findings import Audience
-from app.model.records import Record
+from app.records.records import Record
 from app.report import markdown
 from app.report.discretion import readable
 from app.report.report import Card, Report

@@ -3,7 +3,7 @@
 import pytest
 
 from app.findings import Audience
-from app.network.network import Network
+from app.network.graph.network import Network
 from app.report.compose import compose
 from tests.factories import actor, checked, network, observation, report, wave
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.errors import InvalidInput
-from app.model.records import TOPICS, Records
+from app.records.records import TOPICS, Records
 from app.store.checks import Reference, check_rows, references
 from app.store.rows import record_of, required_fields, row_of
 from tests.factories import actor, checked, grant, offer, tie

@@ -6,9 +6,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from app.model.dates import PartialDate
-from app.model.records import TOPICS
-from app.model.vocabulary import vocabulary_names
+from app.records.dates import PartialDate
+from app.records.records import TOPICS
+from app.records.vocabulary import vocabulary_names
 from app.store.rows import required_fields
 from app.store.schema import schema
 from app.store.schema_page import schema_page

@@ -1,0 +1,55 @@
+"""How long will it take? Rough seconds of one core, from sizes alone, before anything is computed.
+
+The factors were measured with cities of 1,000 and 10,000 actors and are good to a factor of two or three: enough to tell
+seconds from hours.
+"""
+
+from collections.abc import Callable
+from math import log2
+from typing import Any
+
+from app.network.graph.network import Network
+
+Cost = Callable[[Network, Any], float]
+"""Seconds for a network and the parameters of an analysis."""
+
+_PER_RECORD = 4e-5
+_PER_PATH_STEP = 7e-9
+_PER_DISTANCE_STEP = 8e-10
+_PER_LENGTH_STEP = 1.2e-8
+_PER_LENGTH_PATH_STEP = 1e-6
+_PER_TIE_DEALT = 6e-9
+
+
+def of_records(network: Network, _parameters: Any = None) -> float:
+    """What looks at each record and tie a few times, and at pairs with something in common."""
+    records = sum(len(some) for _, some in network.records)
+    return (len(network.ties) + records) * _PER_RECORD
+
+
+def of_paths(network: Network, sources: int) -> float:
+    """Shortest paths from so many actors, counted and summed: n·m steps from all."""
+    return sources * 2 * len(network.ties) * _PER_PATH_STEP
+
+
+def of_distances(network: Network, _parameters: Any = None) -> float:
+    """Distances between all actors, many at once: n·m steps, each of a bit."""
+    return len(network.actors) * 2 * len(network.ties) * _PER_DISTANCE_STEP
+
+
+def of_path_sums(network: Network, parameters: Any) -> float:
+    """Distances between all actors; ``by_strength`` from each by a queue of the others, n·(m + n log n) steps."""
+    if not parameters.by_strength:
+        return of_distances(network)
+    size = len(network.actors)
+    return size * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
+
+
+def of_length_paths(network: Network, sources: int) -> float:
+    """Shortest paths by lengths of ties from so many actors, one source after the other."""
+    return sources * 2 * len(network.ties) * _PER_LENGTH_PATH_STEP
+
+
+def of_permutations(network: Network, permutations: int) -> float:
+    """Groups dealt anew so often, the ties within and between them counted each time."""
+    return permutations * len(network.ties) * _PER_TIE_DEALT

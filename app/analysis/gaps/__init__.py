@@ -1,0 +1,1 @@
+"""Gaps and strengths, one module a question."""

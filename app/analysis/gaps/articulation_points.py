@@ -1,0 +1,23 @@
+"""Without which organisation would others no longer be connected?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.network import Network
+from app.network.kernels.articulation import cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: what is recorded decides."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Further parts of view ``G`` without each actor, and others that would lie outside the largest of them."""
+    found = cuts(network.adjacency)
+    measures = actor_measures(network, found.pieces.astype(float), parts={"cut_off": found.cut_off})
+    return Answer(measures=measures, summary={"articulation_points": int((found.pieces > 0).sum())})
+
+
+ANALYSIS = Analysis(id="articulation-points", version=1, parameters=Parameters, run=run, kind="measures")

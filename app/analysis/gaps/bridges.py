@@ -1,0 +1,34 @@
+"""Which cooperations are the only recorded connection between two parts of the network?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import whole_measure
+from app.findings import Measure, Subject
+from app.network.graph.network import Network
+from app.network.kernels.articulation import cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: what is recorded decides."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Number of bridges of view ``G``, and for each how many actors are on its smaller side."""
+    bridges = cuts(network.adjacency).bridges.tolist()
+    measures = sorted(_sides(network, bridges), key=lambda one: (-(one.value or 0.0), one.subject))
+    return Answer(measures=(whole_measure(float(len(bridges))), *measures))
+
+
+def _sides(network: Network, bridges: Iterable[tuple[int, int, int]]) -> Iterable[Measure]:
+    """A measure for each bridge whose ends are both more than one person."""
+    for *ends, smaller in bridges:
+        actors = [network.actors[at] for at in ends]
+        if not any(actor.one_person for actor in actors):
+            ids, names = "--".join(actor.id for actor in actors), " – ".join(actor.name for actor in actors)
+            yield Measure(subject=Subject("cooperation", ids, names), value=float(smaller))
+
+
+ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures")

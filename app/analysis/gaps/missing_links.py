@@ -1,0 +1,263 @@
+"""Who could work together, for the same people or on the same task, and is not known to do so?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import compress, islice
+from operator import not_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.errors import InvalidInput
+from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
+from app.network.district.occasions import expected_at, next_occasion
+from app.network.district.service_cells import Cells
+from app.network.graph.dyad_census import PairCounts
+from app.network.graph.network import Network, cooperating
+from app.network.pairs.go_betweens import Introductions
+from app.network.pairs.link_features import TERMS, LinkTerms
+from app.network.pairs.link_suggestions import (
+    Suggestion,
+    is_contradicted,
+    suggestions,
+    weights_without_bridging,
+    with_bridging,
+)
+from app.network.pairs.open_pairs import OpenPairs
+from app.network.pairs.pair_state import PairState
+from app.network.pairs.shared_work import Shared, SharedWork
+from app.network.pairs.tie_likelihood import Prospects, word
+from app.records.occasion import Occasion
+from app.records.vocabulary import vocabulary
+
+ID = "missing-links"
+_SUM_TOLERANCE = 1e-9
+_SOON = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How evidence is counted and how much of it is listed."""
+
+    weights: tuple[float, ...] = parameter(
+        (0.30, 0.20, 0.10, 0.15, 0.20, 0.05), f"weights of {', '.join(TERMS)}: none below 0, sum 1"
+    )
+    idf: bool = parameter(True, "whether a shared cell counts more, the fewer are active in it")
+    normalise: bool = parameter(True, "whether shared tasks are divided by how many tasks both have")
+    most_unknown: float = parameter(0.3, "share of unknown pairs above which bridging is left out", low=0.0, high=1.0)
+    bridged: int = parameter(500, "how many of the best pairs get the bridging term", low=0, high=10_000)
+    per_actor: int = parameter(5, "most hints about one actor", low=1, high=10_000)
+    at_most: int = parameter(500, "most hints given, the strongest first", low=1, high=100_000)
+
+    def __post_init__(self) -> None:
+        """Refuse weights that are no weights.
+
+        Raises:
+            InvalidInput: for a wrong number of them, one below 0, or another sum than 1.
+        """
+        if not _are_weights(self.weights):
+            given = ", ".join(map(str, self.weights))
+            hint = f"give {len(TERMS)} numbers, none below 0, whose sum is 1"
+            raise InvalidInput(f"{ID}: {given} are no weights", hint=hint)
+
+
+def _are_weights(given: tuple[float, ...]) -> bool:
+    return len(given) == len(TERMS) and min(given) >= 0 and abs(sum(given) - 1) <= _SUM_TOLERANCE  # False for NaN
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Pairs that share tasks, people, groups or money, by how much working together would bring."""
+    shared = LinkTerms(network, parameters.idf, parameters.normalise).pairs_that_share()
+    open_pairs = OpenPairs(network)
+    coordinated = open_pairs.coordinated(shared)
+    elsewhere = open_pairs.one_organisation(shared) | open_pairs.asked_about_elsewhere(shared)
+    candidates = shared.where(~coordinated & ~elsewhere)
+    counts = network.view(PairCounts.of)
+    bridges = counts.unknown_share <= parameters.most_unknown
+    weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
+    if bridges:
+        candidates = with_bridging(network, candidates, weights, parameters.bridged)
+    found = suggestions(network, candidates, weights, parameters.per_actor)
+    findings = _Writer(network).findings(list(islice(found, parameters.at_most)))
+    return Answer(
+        findings=findings,
+        summary={
+            "candidates": len(candidates),
+            "coordinated": int(coordinated.sum()),
+            "similar_offers": int((elsewhere & ~coordinated).sum()),
+            **{card: sum(one.card == card for one in findings) for card in ("introduce", "agree", "ask")},
+            "contradicted": sum(one.message.code == "contradicted" for one in findings),
+            "unknown_pairs": counts.unknown_share,
+            "bridging": "used" if bridges else "left_out_too_many_unknown_pairs",
+        },
+        not_looked_at=network.view(Cells).unplaced,
+    )
+
+
+def _code(state: PairState, shared: Shared) -> str:
+    """Which sentences fit what is known of a pair."""
+    if is_contradicted(state):
+        return "contradicted"
+    if state.coordinated == "no":
+        return "loose" if state.tied else "meet" if shared.working_groups else "known"
+    if state.rests_on == "one_sided":
+        return "one_sided"
+    return "closeness_unknown" if state.tied else "unknown"
+
+
+_CARDS: Mapping[str, str | None] = {
+    "known": "introduce",
+    "meet": "agree",
+    "loose": "agree",
+    "unknown": "ask",
+    "one_sided": "ask",
+    "closeness_unknown": "ask",
+    "contradicted": None,
+}
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns suggestions into findings."""
+
+    network: Network
+
+    def findings(self, some: list[Suggestion]) -> tuple[Finding, ...]:
+        """One finding a suggestion, in order; contradicted pairs come last."""
+        position = self.network.position
+        pairs = [(position[one.one], position[one.other]) for one in some]
+        one, other = np.array(pairs, np.int64).reshape(-1, 2).T
+        points = self.network.view(Prospects).points(one, other).tolist()
+        paths = self.network.view(Introductions).paths(pairs)
+        found = [self._finding(*of_pair) for of_pair in zip(some, points, paths, strict=True)]
+        apart = [one.audience == "internal" for one in found]
+        return in_order(compress(found, map(not_, apart))) + in_order(compress(found, apart))
+
+    def _finding(self, suggestion: Suggestion, points: float, path: tuple[int, ...]) -> Finding:
+        state, pair = suggestion.state, (suggestion.one, suggestion.other)
+        shared = self.network.view(SharedWork).of(*pair)
+        code = _code(state, shared)
+        arguments = {
+            **self._pair(pair, path),
+            **self._work(shared),
+            **self._next(pair, shared),
+            **suggestion.raw,
+            "against": tuple(self._against(shared)),
+            "prospect": word(points),
+            "prospect_points": int(points),  # cut off, so that no points look like those of the next word
+        }
+        return Finding(
+            key=finding_key(ID, pair),
+            analysis=ID,
+            subjects=tuple(self.network.subject("actors", one) for one in pair),
+            score=suggestion.benefit,
+            band="clear" if state.known else "possible",
+            rests_on=state.rests_on,
+            message=Message(code, arguments),
+            evidence=shared.evidence + state.evidence + self._of_partner(code, pair, arguments),
+            contributions=suggestion.contributions,
+            unknowns=() if state.known else ("cooperation",),
+            audience="internal" if code == "contradicted" else "partners",
+            card=_CARDS[code],
+        )
+
+    def _pair(self, pair: tuple[str, str], path: tuple[int, ...]) -> Mapping[str, Argument]:
+        introducer = self.network.view(Introductions).introducer(*(self.network.position[one] for one in pair))
+        between = (self.network.actors[at].id for at in path[1:-1])
+        a, b = self._subjects("actors", pair)
+        return {
+            "a": a,
+            "b": b,
+            "path": self._subjects("actors", between),
+            "hops": len(path) - 1 if path else None,
+            "introducer": None
+            if introducer is None
+            else self.network.subject("actors", self.network.actors[introducer].id),
+        }
+
+    def _of_partner(self, code: str, pair: tuple[str, str], said: Mapping[str, Argument]) -> tuple[Evidence, ...]:
+        """What is recorded between a pair and who is said to work with both.
+
+        Not for a pair of which nothing is known: others than the coordinator read of a no as of such a pair, without
+        ties, and could tell the two apart.
+        """
+        path = said["path"] if code == "contradicted" else ()
+        through = path[0] if isinstance(path, tuple) and len(path) == 1 else None
+        named = said["introducer"] if code == "known" else through
+        if not isinstance(named, Subject):
+            return ()
+        ties = (tie for one in pair for tie in self.network.ties_between(one, named.id))
+        return tuple(self.network.tie_evidence(tie) for tie in ties if self._cooperating[tie])
+
+    @cached_property
+    def _cooperating(self) -> NDArray[np.bool_]:
+        return cooperating(self.network.ties)
+
+    def _work(self, shared: Shared) -> Mapping[str, Argument]:
+        """What the sentence names: the rarest shared task, else where they complement each other."""
+        cell = next(iter(shared.cells), None)
+        complement = None if cell else next(iter(shared.complements), None)
+        place = cell[:2] if cell else complement.place if complement else next(iter(shared.places), None)
+        return {
+            "area": self.network.subject("areas", place[0]) if place else None,
+            "group": _term("target_group", place[1]) if place else None,
+            "theme": _term("theme", cell.theme) if cell else None,
+            "themes_of_a": _terms(complement.themes_of_one) if complement else (),
+            "themes_of_b": _terms(complement.themes_of_other) if complement else (),
+            "tasks": len(shared.cells),
+            "offers": sum(topic == "offers" for topic, _ in shared.records),
+            "projects": sum(topic == "projects" for topic, _ in shared.records),
+            "body": next(iter(self._subjects("working_groups", shared.working_groups)), None),
+            "programme": next(iter(self._subjects("programmes", shared.programmes)), None),
+        }
+
+    def _next(self, pair: tuple[str, str], shared: Shared) -> Mapping[str, Argument]:
+        """When they could meet, and when the group they share does."""
+        occasion = next_occasion(self.network, pair)
+        sessions = (one for one in self.network.records.occasions if one.working_group in shared.working_groups[:1])
+        days = (day for one in sessions if (day := _day(one)) is not None and day > self.network.as_of)
+        return {
+            "occasion": self.network.subject("occasions", occasion.id) if occasion else None,
+            "occasion_date": _day(occasion) if occasion else None,
+            "both_expected": bool(occasion and expected_at(self.network, occasion) >= {*pair}),
+            "session": min(days, default=None),
+        }
+
+    def _against(self, shared: Shared) -> Iterable[str]:
+        """Codes of what speaks against the hint."""
+        if shared.wider:
+            yield "wider_area"
+        if shared.places and all(_is_universal(place[1]) for place in shared.places):
+            yield "for_everybody"
+        if shared.ends is not None and shared.ends - self.network.as_of < _SOON:
+            yield "ends_soon"
+
+    def _subjects(self, topic: str, ids: Iterable[str]) -> tuple[Subject, ...]:
+        return tuple(self.network.subject(topic, one) for one in ids)
+
+
+def _term(name: str, code: str) -> Code | None:
+    """A term to be named; None for a code that stands for no term, as in a graph file."""
+    return Code(name, code) if code in vocabulary(name).terms else None
+
+
+def _terms(themes: Iterable[str]) -> tuple[Code, ...]:
+    return tuple(term for theme in themes if (term := _term("theme", theme)) is not None)
+
+
+def _is_universal(target_group: str) -> bool:
+    term = vocabulary("target_group").terms.get(target_group)
+    return term is not None and term.universal
+
+
+def _day(occasion: Occasion) -> date | None:
+    """The day of an occasion; None when only its month or year is known."""
+    return occasion.date.first if occasion.date.first == occasion.date.last else None
+
+
+ANALYSIS = Analysis(
+    id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects", "working_groups", "grants")
+)

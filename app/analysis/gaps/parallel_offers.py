@@ -1,0 +1,290 @@
+"""Which similar offers run side by side without their organisations being known to coordinate?"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
+from app.network.district.need import Needs
+from app.network.graph.network import Network
+from app.network.kernels.complete_link import complete_link
+from app.network.pairs.overlap import DIMENSIONS, is_citywide
+from app.network.pairs.programme_lines import ProgrammeLines
+from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
+from app.records.funding import Grant
+from app.records.offer import Offer
+
+ID = "parallel-offers"
+_PAIR = 2
+_MOST_AREAS_NAMED = 3
+_CARDS = {"not_coordinated": "reconcile", "groups_apart": "agree", "wanted": None}
+_NO_HURRY = ("probably_coordinated", "wanted")
+_APART = ("not_coordinated", "groups_apart")
+_NOT_OF_GROUPS = {"target_group", "time"}
+_CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """From when on offers are called similar."""
+
+    clear_from: float = parameter(0.75, "least similarity of a clear hint", low=0.0, high=1.0)
+    possible_from: float = parameter(0.5, "least similarity of a possible hint", low=0.1, high=1.0)
+    shared_days: int = parameter(90, "least days from the day of the analysis on that both run", low=1, high=3650)
+    years: int = parameter(5, "years before and after that day at which open ends are cut", low=1, high=50)
+    projects: bool = parameter(True, "whether projects are compared with projects too")
+    groups: bool = parameter(True, "whether working groups are compared with working groups too")
+    at_most: int = parameter(500, "most hints given, the strongest first", low=1, high=100_000)
+    suppression_threshold: int = parameter(10, "smallest number of people anything is derived from", low=3, high=1000)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What is compared, each with its like."""
+        wanted: Mapping[Topic, bool] = {"offers": True, "projects": self.projects, "working_groups": self.groups}
+        return tuple(topic for topic, compared in wanted.items() if compared)
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the search for pairs needs of it."""
+        return Bounds(self.possible_from, self.shared_days, self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """A similar pair not known to be coordinated, and what is said about it."""
+
+    topic: Topic
+    pair: SimilarPair
+    code: str
+    band: Band
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return finding_key(ID, self.pair.ids, self.topic)
+
+    @property
+    def question(self) -> str:
+        """What is to be told or asked; two of one programme within a wider question are part of that question."""
+        guessed = self.code == "probably_coordinated" and self.pair.state.rests_on == "unknown"
+        return "coordination_unknown" if guessed else self.code
+
+    @property
+    def order(self) -> tuple[bool, bool, int, float, str]:
+        """What is probably settled comes last, and what nothing is missing from before what was half compared."""
+        found = self.pair.overlap
+        return (
+            self.band != "clear",
+            self.code in _NO_HURRY,
+            len(found.missing),
+            -round(found.similarity, 9),
+            self.key,
+        )
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Pairs of offers, of projects, and of working groups, that are alike in place, people, theme and time."""
+    topics = parameters.topics
+    pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
+    hints = sorted(_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
+    kept = hints[: parameters.at_most]
+    writer = _Writer(network, network.view(Needs, parameters.suppression_threshold))
+    return Answer(
+        findings=tuple(writer.findings(kept)),
+        summary={
+            "compared": sum(len(comparable(network, topic)) for topic in topics),
+            "similar_pairs": sum(map(len, pairs.values())),
+            "coordinated": sum(one.state.coordinated == "yes" for some in pairs.values() for one in some),
+            "clear": sum(hint.band == "clear" for hint in hints),
+            "possible": sum(hint.band == "possible" for hint in hints),
+            "not_listed": len(hints) - len(kept),
+        },
+        not_looked_at=tuple(one for topic in topics for one in incomplete(network, topic)),
+    )
+
+
+def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
+    lines = network.view(ProgrammeLines)
+    for topic, some in pairs.items():
+        for pair in some:
+            if pair.state.coordinated != "yes":
+                grants = lines.shared_of_a_kind(topic, pair)
+                code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, one_line=bool(grants))
+                yield _Hint(topic, pair, code, _band(pair, code, clear_from), grants)
+
+
+def _code_of_groups(pair: SimilarPair) -> str:
+    """What some of many members say about each other tells little about the groups."""
+    return "groups_apart" if pair.state.coordinated == "no" else "groups_unknown"
+
+
+def _code(pair: SimilarPair, *, one_line: bool) -> str:
+    """Which sentences fit what is known; what somebody says outweighs the guess from a common programme."""
+    if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
+        return "wanted"
+    if one_line and pair.state.rests_on not in ("absent", *_CODE_OF_GROUND):
+        return "probably_coordinated"
+    if pair.state.coordinated == "no":
+        return "not_coordinated"
+    unclear = "closeness_unknown" if pair.state.tied else "coordination_unknown"
+    return _CODE_OF_GROUND.get(pair.state.rests_on, unclear)
+
+
+def _band(pair: SimilarPair, code: str, clear_from: float) -> Band:
+    """Clear only where nothing is open: neither the cooperation nor the terms, the places and the dates."""
+    found = pair.overlap
+    open_ = {*found.missing} - (_NOT_OF_GROUPS if code == "groups_apart" else set())
+    certain = code in _APART and found.exact and not found.wider_area and not open_
+    return "clear" if certain and round(found.similarity, 9) >= clear_from else "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Hints that are told together: ``ids`` of all that are similar to each other, and the code that fits them all."""
+
+    topic: Topic
+    ids: tuple[str, ...]
+    hints: Sequence[_Hint]
+
+    @property
+    def code(self) -> str:
+        codes = {hint.code for hint in self.hints}
+        return min(codes) if len(codes) == 1 else "coordination_unknown"
+
+
+def _cards(hints: Sequence[_Hint]) -> Mapping[str, _Card]:
+    """The card of each hint by its key: a cluster, or the two of the pair; a card says one thing."""
+    alike: dict[tuple[Topic, str], list[_Hint]] = {}
+    for hint in hints:
+        alike.setdefault((hint.topic, hint.question), []).append(hint)
+    return {hint.key: card for some in alike.values() for card in _linked(some) for hint in card.hints}
+
+
+def _linked(hints: Sequence[_Hint]) -> Iterator[_Card]:
+    clusters = complete_link((hint.pair.ids, hint.pair.overlap.similarity) for hint in hints)
+    cluster_of = {one: members for members in clusters for one in members}
+    together: dict[tuple[str, ...], list[_Hint]] = {}
+    for hint in hints:
+        members = cluster_of.get(hint.pair.one.id, ())
+        together.setdefault(members if hint.pair.other.id in members else hint.pair.ids, []).append(hint)
+    return (_Card(some[0].topic, members, some) for members, some in together.items())
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns hints into findings; those of a card share one message."""
+
+    network: Network
+    needs: Needs
+
+    def findings(self, hints: Sequence[_Hint]) -> Iterator[Finding]:
+        """One finding for each hint, in the same order."""
+        cards = _cards(hints)
+        return (self._finding(hint, cards[hint.key]) for hint in hints)
+
+    def _finding(self, hint: _Hint, card: _Card) -> Finding:
+        found = hint.pair.overlap
+        known = {name: getattr(found, name) for name in DIMENSIONS}
+        return Finding(
+            key=hint.key,
+            analysis=ID,
+            subjects=tuple(self.network.subject(hint.topic, one) for one in hint.pair.ids),
+            score=found.similarity,
+            band=hint.band,
+            rests_on="unknown" if card.code == "groups_unknown" else hint.pair.state.rests_on,
+            message=Message(card.code, self._arguments(hint, card)),
+            evidence=self._evidence(hint, card),
+            contributions={name: value for name, value in known.items() if value is not None},
+            unknowns=tuple(_unknowns(hint)),
+            audience="internal" if card.code == "contradicted" else "partners",
+            card=_CARDS.get(card.code, "ask"),
+            cluster=finding_key(ID, card.ids, f"{card.topic} {card.code}") if len(card.ids) > _PAIR else None,
+        )
+
+    def _arguments(self, hint: _Hint, card: _Card) -> Mapping[str, Argument]:
+        overlaps = [one.pair.overlap for one in card.hints]
+        areas = _common(one.areas for one in overlaps)
+        groups = _common(one.target_groups for one in overlaps)
+        ends = [one.until for one in overlaps if one.until is not None]
+        high = self._of_high_need(areas, groups)
+        return {
+            "kind": hint.topic.removesuffix("s"),
+            "n": len(card.ids),
+            "offers": self._names(card),
+            "actors": self._leads(card),
+            "area": tuple(self.network.subject("areas", one) for one in areas[:_MOST_AREAS_NAMED]),
+            "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
+            "citywide": is_citywide(hint.pair.one),
+            "group": tuple(Code("target_group", one) for one in groups),
+            "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
+            "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
+            "until": min(ends, default=None),
+            **(_told(card.hints) if card.code in _APART else {}),
+            "high_need": bool(high),
+            "need_inside": self._stays_inside(high),
+            "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),
+            "programmes": tuple(
+                self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
+            ),
+        }
+
+    def _names(self, card: _Card) -> tuple[Subject, ...]:
+        """What they are called; several of one name once."""
+        subjects = [self.network.subject(card.topic, one) for one in card.ids]
+        return tuple({one.name: one for one in reversed(subjects)}.values())[::-1]
+
+    def _leads(self, card: _Card) -> tuple[Subject, ...]:
+        services = {one.id: one for hint in card.hints for one in (hint.pair.one, hint.pair.other)}
+        leads = (actor for _, one in sorted(services.items()) for actor in one.leads or one.actors)
+        return tuple(self.network.subject("actors", one) for one in dict.fromkeys(leads))
+
+    def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
+        records = tuple(self.network.evidence(card.topic, one) for one in card.ids)
+        grants = tuple(self.network.evidence("grants", one.id) for one in hint.grants)
+        said = () if card.code == "groups_unknown" else hint.pair.state.evidence
+        return records + said + grants
+
+    def _of_high_need(self, areas: Iterable[str], groups: Iterable[str]) -> list[str]:
+        """Groups whose need in a shared area is at or above the median; never told while a figure is hidden."""
+        return [group for group in groups if self._is_high(self.needs.levels(group), areas)]
+
+    def _is_high(self, levels: Mapping[str, float], areas: Iterable[str]) -> bool:
+        if not levels or len(levels) < len(self.needs.areas):
+            return False
+        middle = median(levels.values())
+        return any(levels[area] >= middle for area in areas if area in levels)
+
+    def _stays_inside(self, groups: Iterable[str]) -> bool:
+        """Whether what is told about need rests on statistics alone that may not be passed on."""
+        return not any(self.needs.primary[group].may_be_passed_on for group in groups)
+
+
+def _told(hints: Sequence[_Hint]) -> Mapping[str, bool]:
+    """Whether all is alike, and whether that they do not coordinate is only the judgement of the coordinator."""
+    return {
+        f"{TOLD}alike": all(hint.band == "clear" for hint in hints),
+        f"{TOLD}judged": all(hint.pair.state.rests_on == "stated" for hint in hints),
+        f"{TOLD}partly_judged": any(hint.pair.state.rests_on == "stated" for hint in hints),
+    }
+
+
+def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:
+    return sorted(set.intersection(*map(set, lists)))
+
+
+def _unknowns(hint: _Hint) -> Iterator[str]:
+    """Codes of what stands between this hint and a clear one, or makes it less sure."""
+    found, of_groups = hint.pair.overlap, hint.topic == "working_groups"
+    if not hint.pair.state.known:
+        yield "coordination_of_groups" if of_groups else "coordination"
+    yield from (f"{name}_missing" for name in found.missing if not (of_groups and name in _NOT_OF_GROUPS))
+    if found.wider_area:
+        yield "wider_area"
+    if not found.exact and (of_groups or not {"target_group", "theme"} & {*found.missing}):
+        yield "broad_terms"
+    if found.open_ended and found.time is not None:
+        yield "open_ended"
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))

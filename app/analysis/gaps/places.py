@@ -1,0 +1,200 @@
+"""Which places could take in more, and where is there none to turn to?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
+from app.network.district.comparable_areas import quarters
+from app.network.district.funded_work import Work
+from app.network.district.inventory import Inventory
+from app.network.district.presence import Presence
+from app.network.graph.network import Network
+from app.network.graph.units import Organisations
+from app.network.pairs.pair_state import PairState, PairStates
+from app.records.place import Place
+
+ID = "places"
+_CONTACT = "contact_point"
+_SCORES = {"unused": 1.0, "no_contact_point": 0.8, "shared": 0.6}
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What decides."""
+
+    users: int = parameter(1, "most users of an open place that could take in more", low=0, high=20)
+    smallest: int = parameter(3, "actors from which an area is expected to have a contact point", low=1, high=50)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Open places with room, users of one place who do not know of each other, areas without a contact point."""
+    city = _City(network, parameters)
+    findings = in_order((*city.with_room(), *city.shared(), *city.without_contact_point()))
+    loose = tuple(one.id for one in network.records.places if one.area is None)
+    codes = [one.message.code.removesuffix("_unchecked").removesuffix("_unknown") for one in findings]
+    return Answer(
+        findings=findings,
+        summary={"places": len(network.records.places)} | {code: codes.count(code) for code in _SCORES},
+        not_looked_at=(NotLookedAt("places_without_area", len(loose), loose),),
+    )
+
+
+@dataclass(frozen=True)
+class _City:
+    network: Network
+    parameters: Parameters
+
+    @property
+    def presence(self) -> Presence:
+        return self.network.view(Presence)
+
+    @cached_property
+    def works_at(self) -> Mapping[str, tuple[Work, ...]]:
+        """Running offers and projects by place."""
+        found: dict[str, list[Work]] = {}
+        for topic, record in self.presence.cells.running:
+            if record.place is not None:
+                found.setdefault(record.place, []).append((topic, record))
+        return {place: tuple(works) for place, works in found.items()}
+
+    def users(self, place: Place) -> tuple[str, ...]:
+        """Active actors with an offer or a project at a place, sorted."""
+        named = {actor for _, one in self.works_at.get(place.id, ()) for actor in one.actors}
+        return tuple(sorted(named & self.network.position.keys()))
+
+    def with_room(self) -> Iterator[Finding]:
+        for place in self.network.records.places:
+            users = self.users(place)
+            if place.established and place.open_to_others == "yes" and len(users) <= self.parameters.users:
+                yield self._with_room(place, users)
+
+    def _with_room(self, place: Place, users: Sequence[str]) -> Finding:
+        check = self.network.view(Inventory).confirmed("place_use", "place", place.id)
+        candidates = self._candidates(place, users)
+        evidence = [self.network.evidence("places", place.id), *self._works(place)]
+        evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
+        arguments: dict[str, Argument] = {
+            "place": self.network.subject("places", place.id),
+            "kind": Code("place_kind", place.kind) if place.kind else None,
+            "area": self.network.subject("areas", place.area) if place.area else None,
+            "users": self._actors(users),
+            "operators": self._actors(sorted(set(place.operators))),
+            "candidates": self._actors(candidates),
+            "checked": check.checked_on.last if check else None,
+        }
+        return self._finding("unused", (place.id,), check is not None, arguments, evidence)
+
+    def _candidates(self, place: Place, users: Sequence[str]) -> list[str]:
+        """Some who are active in the area and neither run nor use the place, those without any place first."""
+        there = self.presence.actors_within(place.area) if place.area else ()
+        others = {one.id for one in there} - {*users, *place.operators}
+        housed = {actor for works in self.works_at.values() for _, one in works for actor in one.actors}
+        return sorted(others, key=lambda one: (one in housed, one))[:_MOST_NAMED]
+
+    def shared(self) -> Iterator[Finding]:
+        for place in self.network.records.places:
+            states = dict(self._not_coordinated(self.users(place)))
+            if states:
+                yield self._shared(place, states)
+
+    def _not_coordinated(self, users: Sequence[str]) -> Iterator[tuple[tuple[str, str], PairState]]:
+        state_of, same = self.network.view(PairStates), self.network.view(Organisations).same
+        for pair in combinations(users, 2):
+            state = state_of(*pair)
+            if state.coordinated != "yes" and not same(*pair):
+                yield pair, state
+
+    def _shared(self, place: Place, states: Mapping[tuple[str, str], PairState]) -> Finding:
+        """About all not known to coordinate; those who say they do not stand apart, to be kept from others."""
+        denied = {pair: state for pair, state in states.items() if state.coordinated == "no"}
+        actors, apart = (sorted({actor for pair in some for actor in pair}) for some in (states, denied))
+        evidence = [self.network.evidence("places", place.id), *self._works(place)]
+        evidence += dict.fromkeys(one for state in states.values() for one in state.evidence)
+        joint = self._joint(actors)
+        evidence += (one for one in (self.network.evidence(*work) for work in joint) if one not in evidence)
+        arguments: dict[str, Argument] = {
+            "place": self.network.subject("places", place.id),
+            "area": self.network.subject("areas", place.area) if place.area else None,
+            "actors": self._actors(actors),
+            "users": len(self.users(place)),
+            "joint": tuple(self.network.subject(*work) for work in joint),
+        }
+        if denied:
+            arguments[f"{TOLD}actors"] = self._actors(apart)
+        subjects = (self.network.subject("places", place.id), *self._actors(actors))
+        return Finding(
+            key=finding_key(ID, [place.id], "shared"),
+            analysis=ID,
+            subjects=subjects,
+            score=_SCORES["shared"],
+            band="clear" if denied else "possible",
+            rests_on="absent" if denied else "unknown",
+            message=Message("shared" if denied else "shared_unknown", arguments),
+            evidence=tuple(evidence),
+            contributions={"shared": _SCORES["shared"]},
+            unknowns=() if denied else ("cooperation",),
+            card="agree" if denied else "ask",
+        )
+
+    def _joint(self, actors: Sequence[str]) -> list[tuple[str, str]]:
+        """Topic and id of the recorded offers and projects that some of them share.
+
+        Ties are not told here: whoever reads which pairs have one could tell who said no.
+        """
+        work = self.network.view(PairStates).shared_work
+        return sorted({(topic, one.id) for pair in combinations(actors, 2) for topic, one in work.get(pair, ())})
+
+    def without_contact_point(self) -> Iterator[Finding]:
+        with_one = {one.area for one in self.network.records.places if _CONTACT in (*one.functions, one.kind)}
+        for area in self.network.view(quarters):
+            actors = [one.id for one in self.presence.actors_within(area)]
+            check = self.network.view(Inventory).confirmed("places", "area", area)
+            if with_one.isdisjoint(self.presence.within(area)) and (check or len(actors) >= self.parameters.smallest):
+                found = self.presence.place(area)
+                arguments: dict[str, Argument] = {
+                    "area": self.network.subject("areas", area),
+                    "actors": len(actors),
+                    "checked": check.checked_on.last if check else None,
+                    "other_place": self.network.subject("places", found.id) if found else None,
+                    "candidates": self._actors(actors[:_MOST_NAMED]),
+                }
+                evidence = [self.network.evidence("areas", area)]
+                evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
+                yield self._finding("no_contact_point", (area,), check is not None, arguments, evidence)
+
+    def _works(self, place: Place) -> Iterator[Evidence]:
+        return (self.network.evidence(topic, one.id) for topic, one in self.works_at.get(place.id, ()))
+
+    def _actors(self, ids: Sequence[str]) -> tuple[Subject, ...]:
+        return tuple(self.network.subject("actors", one) for one in ids)
+
+    def _finding(
+        self,
+        what: str,
+        ids: Sequence[str],
+        checked: bool,
+        arguments: Mapping[str, Argument],
+        evidence: Sequence[Evidence],
+    ) -> Finding:
+        """A finding about something that is missing from a list, which must be complete to know."""
+        topic = "areas" if what == "no_contact_point" else "places"
+        return Finding(
+            key=finding_key(ID, ids, what),
+            analysis=ID,
+            subjects=tuple(self.network.subject(topic, one) for one in ids),
+            score=_SCORES[what],
+            band="clear" if checked else "possible",
+            rests_on="documented" if checked else "not_recorded",
+            message=Message(what if checked else f"{what}_unchecked", arguments),
+            evidence=tuple(evidence),
+            contributions={what: _SCORES[what]},
+            unknowns=() if checked else ("list_not_confirmed",),
+            card="close" if checked else "ask",
+        )
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("places",))

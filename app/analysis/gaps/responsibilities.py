@@ -1,0 +1,74 @@
+"""For which joint work is it not clear who leads?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import Code, Finding, Message, finding_key, in_order
+from app.network.district.funded_work import Work
+from app.network.district.service_cells import Cells
+from app.network.graph.network import Network
+
+ID = "responsibilities"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What decides."""
+
+    actors: int = parameter(2, "actors from which a lead is expected", low=2, high=20)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """One finding for each running offer or project of several actors with two leads or more, or with none.
+
+    A lead nobody entered may be agreed all the same: that hint is only possible.
+    """
+    running = network.view(Cells).running
+    findings = in_order(_finding(network, work) for work in _unclear(running, parameters.actors))
+    codes = [one.message.code for one in findings]
+    return Answer(
+        findings=findings,
+        summary={"works": len(running), "several": codes.count("several"), "nobody": codes.count("nobody")},
+    )
+
+
+def _unclear(running: tuple[Work, ...], least: int) -> Iterator[Work]:
+    """A list of offers that names no lead at all does not know leads: nothing is missing in it."""
+    led = {topic for topic, record in running if record.leads}
+    for topic, record in running:
+        several, nobody = len({*record.leads}) > 1, not record.leads and topic in led | {"projects"}
+        if len({*record.actors}) >= least and (several or nobody):
+            yield topic, record
+
+
+def _finding(network: Network, work: Work) -> Finding:
+    topic, record = work
+    code = "several" if record.leads else "nobody"
+    actors = dict.fromkeys(record.leads or record.actors)
+    subject = network.subject(topic, record.id)
+    return Finding(
+        key=finding_key(ID, [record.id], code),
+        analysis=ID,
+        subjects=(subject,),
+        score=float(len(actors)),
+        band="clear" if record.leads else "possible",
+        rests_on="documented",
+        message=Message(
+            code,
+            {
+                "kind": subject.kind,
+                "work": subject,
+                "n": len(actors),
+                "actors": tuple(network.subject("actors", one) for one in actors),
+                "area": tuple(network.subject("areas", one) for one in dict.fromkeys(record.areas)),
+                "theme": tuple(Code("theme", one) for one in dict.fromkeys(record.themes)),
+            },
+        ),
+        evidence=(network.evidence(topic, record.id),),
+        contributions={"actors": float(len(actors))},
+        card="close",
+    )
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))

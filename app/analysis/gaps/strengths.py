@@ -1,0 +1,218 @@
+"""What works well already: who coordinates, since when, and which project can serve as a model?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
+from app.network.district.occasions import next_audience
+from app.network.graph.network import Network
+from app.network.graph.units import Organisations
+from app.network.pairs.overlap import is_citywide
+from app.network.pairs.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
+from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
+from app.records.project import Project
+
+ID = "strengths"
+_GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "stated": 0.5}
+_OF_A_YEAR = 0.01
+_MOST_YEARS = 40  # so no age outweighs a better ground
+_CODES = ("coordinated_offers", "role_model", "joint_project", "coordinated_pair")
+_PROVEN = ("evaluated", "award")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What counts as an example."""
+
+    similar_from: float = parameter(0.5, "least similarity of coordinated offers", low=0.1, high=1.0)
+    shared_days: int = parameter(90, "least days from the day of the analysis on that both run", low=1, high=3650)
+    long_running: int = parameter(3, "years after which joint work counts as long-running", low=1, high=50)
+    at_most: int = parameter(500, "most examples given, the best founded and oldest first", low=1, high=100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Example:
+    """Something that works. ``subjects`` are (topic, id) pairs, ``since`` a year."""
+
+    code: str
+    subjects: tuple[tuple[str, str], ...]
+    actors: tuple[str, ...]
+    rests_on: RestsOn
+    since: int | None
+    evidence: tuple[Evidence, ...]
+    shared_work: bool = False
+    audience: Audience = "partners"
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return finding_key(ID, (one for _, one in self.subjects), f"{self.code} {self.subjects[0][0]}")
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Coordinated offers, role models, joint projects and coordinated pairs: a pair is told once."""
+    examples = list(_examples(network, Bounds(parameters.similar_from, parameters.shared_days)))
+    writer = _Writer(network, parameters.long_running)
+    examples.sort(key=writer.order)
+    kept = examples[: parameters.at_most]
+    counts = {code: sum(one.code == code for one in examples) for code in _CODES}
+    long_running = sum(writer.is_long(one) for one in examples)
+    return Answer(
+        findings=tuple(map(writer.finding, kept)),
+        summary=counts | {"long_running": long_running, "not_listed": len(examples) - len(kept)},
+    )
+
+
+def _examples(network: Network, bounds: Bounds) -> Iterator[_Example]:
+    first = [*_coordinated_offers(network, bounds), *_projects(network)]
+    yield from first
+    joint = (one for one in first if one.code != "role_model")
+    told = {frozenset(pair) for one in joint for pair in combinations(one.actors, 2)}
+    yield from (one for one in _coordinated_pairs(network) if frozenset(one.actors) not in told)
+
+
+def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
+    topics: tuple[Topic, ...] = ("offers", "projects")
+    for topic in topics:
+        for pair in network.view(similar_pairs, topic, bounds):
+            if pair.state.coordinated == "yes":
+                yield _coordinated(network, topic, pair)
+
+
+def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
+    records = tuple(network.evidence(topic, one) for one in pair.ids)
+    leads = (actor for one in (pair.one, pair.other) for actor in one.leads or one.actors)
+    return _Example(
+        code="coordinated_offers",
+        subjects=tuple((topic, one) for one in pair.ids),
+        actors=tuple(dict.fromkeys(leads)),
+        rests_on=_ground(pair.state),
+        shared_work=pair.state.judged,
+        since=pair.state.since,
+        evidence=records + pair.state.evidence,
+        arguments={
+            "kind": topic.removesuffix("s"),
+            "offers": tuple(network.subject(topic, one) for one in pair.ids),
+            "area": tuple(network.subject("areas", one) for one in pair.overlap.areas),
+            "citywide": is_citywide(pair.one),
+            "theme": tuple(Code("theme", one) for one in pair.overlap.themes),
+        },
+    )
+
+
+def _ground(state: PairState) -> RestsOn:
+    """What is only judged stays so, also of two who share recorded work: that these coordinate stands nowhere."""
+    return "stated" if state.judged else state.rests_on
+
+
+def _projects(network: Network) -> Iterator[_Example]:
+    """Role models, also finished ones, and running projects of several organisations."""
+    same = network.view(Organisations).same
+    for project in network.records.projects:
+        partners = tuple(actor for actor in project.actors if actor in network.position)
+        joint = 1 < len(project.actors) <= LARGEST_SHARED_WORK and project.period.active_on(network.as_of)
+        if project.role_model is not None:
+            yield _project(network, project, partners, "role_model")
+        elif joint and any(not same(*pair) for pair in combinations(partners, 2)):
+            yield _project(network, project, partners, "joint_project")
+
+
+def _project(network: Network, project: Project, partners: tuple[str, ...], code: str) -> _Example:
+    documented = project.role_model is None or project.role_model in _PROVEN or project.role_model_source is not None
+    basis = None if project.role_model is None else Code("role_model_basis", project.role_model)
+    running = project.period.active_on(network.as_of)
+    return _Example(
+        code=code,
+        subjects=(("projects", project.id),),
+        actors=partners,
+        rests_on="documented" if documented else "stated",
+        since=project.start.first.year if running and project.start is not None else None,
+        evidence=(network.evidence("projects", project.id),),
+        audience="public" if basis is not None else "partners",
+        arguments={
+            "project": network.subject("projects", project.id),
+            "area": tuple(network.subject("areas", one) for one in project.areas),
+            "theme": tuple(Code("theme", one) for one in project.themes),
+            "basis": basis,
+            "source": project.role_model_source,
+        },
+    )
+
+
+def _coordinated_pairs(network: Network) -> Iterator[_Example]:
+    """Pairs of organisations known to coordinate, by ties; shared projects are told of themselves."""
+    states, same = network.view(PairStates), network.view(Organisations).same
+    certain = network.ties.where(network.ties.has_status("confirmed", "documented", "stated"))
+    for a, b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
+        pair = network.actors[a].id, network.actors[b].id
+        state = states(*pair)
+        if state.coordinated == "yes" and not same(*pair):
+            yield _Example(
+                code="coordinated_pair",
+                subjects=tuple(("actors", one) for one in pair),
+                actors=pair,
+                rests_on=_ground(state),
+                shared_work=state.judged,
+                since=state.since,
+                evidence=state.evidence,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Puts examples in order and turns them into findings."""
+
+    network: Network
+    long_running: int
+
+    def years(self, example: _Example) -> int:
+        """How long it has lasted; 0 when not known."""
+        return 0 if example.since is None else max(0, self.network.as_of.year - example.since)
+
+    def is_long(self, example: _Example) -> bool:
+        return self.years(example) >= self.long_running
+
+    def contributions(self, example: _Example) -> Mapping[str, float]:
+        return {
+            "ground": _GROUNDS.get(example.rests_on, 0.0),
+            "years": _OF_A_YEAR * min(_MOST_YEARS, self.years(example)),
+        }
+
+    def order(self, example: _Example) -> tuple[float, str]:
+        return -round(sum(self.contributions(example).values()), 9), example.key
+
+    def finding(self, example: _Example) -> Finding:
+        contributions = self.contributions(example)
+        return Finding(
+            key=example.key,
+            analysis=ID,
+            subjects=tuple(self.network.subject(topic, one) for topic, one in example.subjects),
+            score=sum(contributions.values()),
+            band="possible" if example.rests_on == "stated" else "clear",
+            rests_on=example.rests_on,
+            message=Message(example.code, self._arguments(example)),
+            evidence=example.evidence,
+            contributions=contributions,
+            unknowns=("since",) if example.since is None and example.code != "role_model" else (),
+            audience=example.audience,
+            card="strength",
+        )
+
+    def _arguments(self, example: _Example) -> Mapping[str, Argument]:
+        occasion = next_audience(self.network, example.actors)
+        return {
+            **example.arguments,
+            "actors": tuple(self.network.subject("actors", one) for one in example.actors),
+            "since": example.since,
+            "stated": example.rests_on == "stated",
+            "shared_work": example.shared_work,
+            "years": self.years(example),
+            "long_running": self.is_long(example),
+            "occasion": None if occasion is None else self.network.subject("occasions", occasion.id),
+            "occasion_date": occasion.date.first if occasion and occasion.date.first == occasion.date.last else None,
+        }
+
+
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)

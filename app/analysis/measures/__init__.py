@@ -1,0 +1,1 @@
+"""Measures of the network and of its organisations, one module a question."""

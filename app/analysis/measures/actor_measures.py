@@ -1,0 +1,45 @@
+"""Which values of actors may be told?"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.findings import Measure
+from app.network.graph.network import Network
+
+_DECIMALS = 9
+"""Values that differ less are equal in the order."""
+
+
+def actor_measures(
+    network: Network,
+    values: NDArray[np.float64] | None,
+    reason: str = "too-few-actors",
+    parts: Mapping[str, NDArray[np.number]] | None = None,
+) -> tuple[Measure, ...]:
+    """A measure for each actor, the greatest first, then by id; none about an actor that is one person.
+
+    Args:
+        network: the snapshot.
+        values: one for each actor by position, NaN where it is undefined; None: undefined for all.
+        reason: why values are undefined.
+        parts: columns of further numbers by name, told beside defined values.
+    """
+    if values is None:
+        values = np.full(len(network.actors), np.nan)
+    told = (at for at, actor in enumerate(network.actors) if not actor.one_person)
+    ordered = sorted(told, key=lambda at: (bool(np.isnan(values[at])), -round(float(values[at]), _DECIMALS), at))
+    return tuple(_measure(network, at, float(values[at]), reason, parts or {}) for at in ordered)
+
+
+def _measure(network: Network, at: int, value: float, reason: str, parts: Mapping[str, NDArray[np.number]]) -> Measure:
+    subject = network.subject("actors", network.actors[at].id)
+    if np.isnan(value):
+        return Measure(subject=subject, value=None, reason=reason)
+    return Measure(subject=subject, value=value, parts={name: float(column[at]) for name, column in parts.items()})
+
+
+def whole_measure(value: float | None, reason: str | None = None, parts: Mapping[str, float] | None = None) -> Measure:
+    """A measure about the whole network; ``reason`` says why it has no value."""
+    return Measure(subject=None, value=value, reason=reason if value is None else None, parts=parts or {})

@@ -1,0 +1,54 @@
+"""Which organisations work together more closely among themselves than with others?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.measures.actor_measures import actor_measures, whole_measure
+from app.network.graph.network import Network
+from app.network.kernels.communities import louvain
+
+_SECONDS_PER_TIE = 2.5e-5
+"""Of one run, measured with 60,000 ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How communities are looked for."""
+
+    resolution: float = parameter(1.0, "above 1 gives smaller communities, below 1 larger ones", low=0.1, high=10.0)
+    runs: int = parameter(50, "how often communities are looked for from another seed", low=1, high=1000)
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Communities of view ``G`` by modularity (Blondel et al. 2008): the best partition, then whom it puts where.
+
+    Actors without a tie are in none. Communities are numbered from 1, the largest first.
+    """
+    tied = np.flatnonzero(network.partner_counts)
+    if not len(tied):
+        return Answer(measures=(whole_measure(None, "no-ties"), *actor_measures(network, None, "no-partners")))
+    among = network.adjacency[tied][:, tied]
+    found = louvain(among, runs=parameters.runs, seed=parameters.seed, resolution=parameters.resolution)
+    numbers, certainty = (np.full(len(network.actors), np.nan) for _ in range(2))
+    numbers[tied], certainty[tied] = found.labels + 1, found.certainty
+    members = actor_measures(network, numbers, "no-partners", {"certainty": certainty})
+    largest_first = sorted(members, key=lambda one: (one.value is None, one.value or 0.0))
+    parts = {
+        "communities": float(found.labels.max() + 1),
+        "agreement": found.agreement,
+        "lowest_modularity": min(found.modularities),
+    }
+    return Answer(measures=(whole_measure(found.modularity, parts=parts), *largest_first), exact=False)
+
+
+def cost(network: Network, parameters: Parameters) -> float:
+    """Each run goes over the ties some times."""
+    return parameters.runs * len(network.ties) * _SECONDS_PER_TIE
+
+
+ANALYSIS = Analysis(
+    id="communities", version=1, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"runs": 10}
+)

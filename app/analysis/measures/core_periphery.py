@@ -1,0 +1,97 @@
+"""Is there a core of organisations that work with each other, with the others at its edge?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.measures.actor_measures import actor_measures, whole_measure
+from app.findings import Measure
+from app.network.graph.network import Network
+from app.network.kernels.core_periphery import Core, best_core
+from app.network.kernels.degree_preserving_rewiring import rewired
+from app.network.kernels.monte_carlo import monte_carlo_p
+
+_FEWEST_ACTORS = 4
+"""Two in the core and two at its edge."""
+
+_TOLERANCE = 1e-9
+"""Fits that differ less are equal."""
+
+_SECONDS_PER_TIE = 9e-7
+"""Of one start, measured with 60,000 ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How thoroughly a core is looked for, and with how many random networks it is compared."""
+
+    starts: int = parameter(20, "how often a core is looked for from another start", low=1, high=1000)
+    rewirings: int = parameter(
+        100, "number of random networks with the same partners to compare with", low=0, high=10_000
+    )
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Discrete core and periphery of view ``G`` (Borgatti and Everett 1999): the fit first, then who is in the core."""
+    if len(network.actors) < _FEWEST_ACTORS:
+        return _undefined(network, "too-few-actors")
+    core = best_core(network.adjacency, starts=parameters.starts, seed=parameters.seed)
+    if not np.isfinite(core.fit):
+        return _undefined(network, "no-variation")
+    partners = {"core_partners": network.adjacency @ core.member.astype(np.float64)}
+    members = actor_measures(network, core.member.astype(np.float64), parts=partners)
+    return Answer(measures=(_whole(network, core, parameters), *members), exact=False)
+
+
+def _undefined(network: Network, reason: str) -> Answer:
+    return Answer(measures=(whole_measure(None, reason), *actor_measures(network, None, reason)))
+
+
+def _whole(network: Network, core: Core, parameters: Parameters) -> Measure:
+    """The fit beside those of rewired networks; the observed one counts among them, so that p is never 0."""
+    fits = np.array(_fits_of_rewired(network.adjacency, parameters))
+    chance = monte_carlo_p(fits >= core.fit - _TOLERANCE)
+    parts = {"core": float(core.member.sum()), "p": chance.p, "p_standard_error": chance.error}
+    with_core = fits[np.isfinite(fits)]
+    return whole_measure(core.fit, parts=parts | _mean(with_core))
+
+
+def _mean(fits: NDArray[np.float64]) -> dict[str, float]:
+    """Of the rewired networks, with its standard error where there are two."""
+    mean = {"rewired_mean": float(fits.mean())} if len(fits) else {}
+    spread = {"rewired_standard_error": float(fits.std(ddof=1) / np.sqrt(len(fits)))} if len(fits) > 1 else {}
+    return mean | spread
+
+
+def _fits_of_rewired(adjacency: sparse.csr_array, parameters: Parameters) -> list[float]:
+    """A small network has few rewirings; each is looked at once."""
+    generator = np.random.default_rng(parameters.seed)
+    known: dict[bytes, float] = {}
+    found = []
+    for _ in range(parameters.rewirings):
+        other = rewired(adjacency, generator)
+        ties = other.indices.tobytes()
+        if ties not in known:
+            known[ties] = best_core(other, starts=parameters.starts, seed=parameters.seed).fit
+        found.append(known[ties])
+    return found
+
+
+def cost(network: Network, parameters: Parameters) -> float:
+    """The observed network and each rewired one are searched from every start."""
+    return (1 + parameters.rewirings) * parameters.starts * len(network.ties) * _SECONDS_PER_TIE
+
+
+ANALYSIS = Analysis(
+    id="core-periphery",
+    version=2,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    cost=cost,
+    cheaper={"rewirings": 20, "starts": 5},
+)

@@ -1,0 +1,31 @@
+"""With how many partners is each organisation recorded to work?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.directions import BOTH_AND_EACH, partner_counts
+from app.network.graph.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a partner counts."""
+
+    normalised: bool = parameter(False, "whether partners are divided by the number of other organisations")
+    direction: str = parameter(
+        "both", "in a directed file: who names the actor (in), is named by it (out), or either", choices=BOTH_AND_EACH
+    )
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """Partners of each actor in view ``G``; several ties of a pair are one partner."""
+    partners = partner_counts(network, parameters.direction).astype(float)
+    others = len(network.actors) - 1
+    if parameters.normalised:
+        values = partners / others if others > 0 else None
+        return Answer(measures=actor_measures(network, values))
+    return Answer(measures=actor_measures(network, partners))
+
+
+ANALYSIS = Analysis(id="degree", version=1, parameters=Parameters, run=run, kind="measures")

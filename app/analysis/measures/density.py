@@ -1,0 +1,35 @@
+"""How many of the possible cooperations between the recorded organisations are recorded?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer
+from app.findings import Measure
+from app.network.graph.dyad_census import PairCounts
+from app.network.graph.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: the bounds follow from what is not known."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Density with the bounds that unknown pairs leave; where ties have a direction, of ordered pairs."""
+    arcs = network.arcs
+    counts = network.view(PairCounts.of) if arcs is None else PairCounts.directed(network, arcs)
+    return Answer(
+        measures=(_density(counts),),
+        summary={"pairs": counts.pairs, "tied": counts.tied, "unknown": counts.unknown},
+    )
+
+
+def _density(counts: PairCounts) -> Measure:
+    if not counts.pairs:
+        return Measure(subject=None, value=None, reason="too-few-actors")
+    low, high = counts.tied / counts.pairs, (counts.tied + counts.unknown) / counts.pairs
+    if counts.unknown > counts.pairs / 2:
+        return Measure(subject=None, value=None, reason="too-few-known-pairs", low=low, high=high)
+    return Measure(subject=None, value=counts.tied / (counts.pairs - counts.unknown), low=low, high=high)
+
+
+ANALYSIS = Analysis(id="density", version=1, parameters=Parameters, run=run, kind="measures")

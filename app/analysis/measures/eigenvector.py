@@ -1,0 +1,35 @@
+"""Who works with organisations that are themselves well connected?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.network import Network
+from app.network.kernels.components import components
+from app.network.kernels.spectral_centrality import eigenvector
+
+_FEWEST_ACTORS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: the connections decide."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Eigenvector centrality in the largest component of view ``G`` (Bonacich 1972), Euclidean length 1."""
+    if len(network.actors) < _FEWEST_ACTORS:
+        return Answer(measures=actor_measures(network, None))
+    member = components(network.adjacency)
+    sizes = np.bincount(member)
+    if (sizes == sizes[0]).sum() > 1:
+        return Answer(measures=actor_measures(network, None, "no-largest-component"))
+    largest = member == 0
+    values = np.full(len(network.actors), np.nan)
+    values[largest] = eigenvector(network.adjacency[largest][:, largest])
+    return Answer(measures=actor_measures(network, values, "outside-the-largest-component"))
+
+
+ANALYSIS = Analysis(id="eigenvector", version=1, parameters=Parameters, run=run, kind="measures")

@@ -1,0 +1,24 @@
+"""Who belongs to a core in which everybody works with several others of the core?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.network import Network
+from app.network.kernels.cores import core_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: a core is what it is."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Core number of each actor in view ``G`` (Seidman 1983)."""
+    numbers = core_numbers(network.adjacency)
+    innermost = int(numbers.max(initial=0))
+    summary = {"innermost": innermost, "in_innermost": int((numbers == innermost).sum())}
+    return Answer(measures=actor_measures(network, numbers.astype(float)), summary=summary)
+
+
+ANALYSIS = Analysis(id="k-core", version=1, parameters=Parameters, run=run, kind="measures")

@@ -1,0 +1,45 @@
+"""How many cooperating pairs work together in more than one way?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import whole_measure
+from app.findings import Measure
+from app.network.graph.network import Network
+from app.network.graph.ties import KINDS
+
+_UNSPECIFIED = KINDS.index("other")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: kinds are counted as recorded."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Share of the tied pairs of view ``G`` with two or more kinds of tie."""
+    kinds = _kinds_of_pairs(network)
+    return Answer(measures=(_measure(kinds),), summary={"pairs": len(kinds)})
+
+
+def _kinds_of_pairs(network: Network) -> NDArray[np.int64]:
+    """Number of different kinds of each tied pair; "other" is none, it says nothing about what the two do."""
+    ties, size = network.cooperation, len(network.actors)
+    pairs, pair_of = np.unique(ties.a.astype(np.int64) * size + ties.b, return_inverse=True)
+    named = ties.kind != _UNSPECIFIED
+    kinds = np.unique(np.stack([pair_of[named], ties.kind[named]]), axis=1)[0]
+    return np.bincount(kinds, minlength=len(pairs))
+
+
+def _measure(kinds: NDArray[np.int64]) -> Measure:
+    told = kinds[kinds > 0]
+    if not len(told):
+        return whole_measure(None, "no-known-kinds")
+    parts = {"mean_kinds": float(told.mean()), "pairs": float(len(told)), "without_kind": float(len(kinds) - len(told))}
+    return whole_measure(float((told > 1).mean()), parts=parts)
+
+
+ANALYSIS = Analysis(id="multiplexity", version=1, parameters=Parameters, run=run, kind="measures")

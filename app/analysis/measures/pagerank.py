@@ -1,0 +1,24 @@
+"""Who works with organisations with which in turn many work?"""
+
+from dataclasses import dataclass
+
+from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.directions import ways
+from app.network.graph.network import Network
+from app.network.kernels.spectral_centrality import pagerank
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How far a walk along the ties goes."""
+
+    damping: float = parameter(0.85, "probability of going on along a tie", low=0.0, high=0.99)
+
+
+def run(network: Network, parameters: Parameters) -> Answer:
+    """PageRank of each actor in view ``G``; in a directed file ties are followed in their direction."""
+    return Answer(measures=actor_measures(network, pagerank(ways(network), parameters.damping)))
+
+
+ANALYSIS = Analysis(id="pagerank", version=1, parameters=Parameters, run=run, kind="measures")

@@ -1,0 +1,29 @@
+"""How strong are the recorded cooperations of each organisation together?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.analysis.interface import Analysis, Answer
+from app.analysis.measures.actor_measures import actor_measures
+from app.network.graph.network import Network
+from app.network.graph.tie_lengths import pair_strengths
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """None: strengths are added as recorded."""
+
+
+def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
+    """Sum of the known strengths of each actor's ties in view ``G``; of several ties of a pair the greatest."""
+    pairs, size = pair_strengths(network), len(network.actors)
+    ends, strengths = np.concatenate([pairs.a, pairs.b]), np.tile(pairs.strength, 2)
+    missing = np.bincount(ends, strengths == 0, minlength=size)
+    values = np.asarray(np.bincount(ends, strengths, minlength=size), np.float64)
+    values[(missing > 0) & (missing == network.partner_counts)] = np.nan
+    measures = actor_measures(network, values, "no-known-strength", {"without_strength": missing})
+    return Answer(measures=measures, summary={"pairs_without_strength": int((pairs.strength == 0).sum())})
+
+
+ANALYSIS = Analysis(id="strength", version=1, parameters=Parameters, run=run, kind="measures")

@@ -1,0 +1,1 @@
+"""How is a network written in a file? One module a format."""

@@ -1,0 +1,93 @@
+"""Which tables do these files hold? Decided by their content, never by their names alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from app.errors import InvalidInput, TooLarge, WrongFormat
+from app.formats.csv_file import read_csv
+from app.formats.limits import MAX_BYTES
+from app.formats.messages import sentence
+from app.formats.tables import Table
+from app.formats.workbook import OLE_MAGIC, ZIP_MAGIC, read_workbook
+
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file in memory; ``name`` is its name without a path."""
+
+    name: str
+    content: bytes
+
+
+def read_tables(files: Sequence[InputFile], *, lang: str = "de") -> tuple[Table, ...]:
+    """Every table of every file, in their order.
+
+    Raises:
+        WrongFormat: a file is not what its name says, is encrypted or damaged.
+        TooLarge: a file exceeds a limit of ``limits.py``.
+        InvalidInput: there is nothing to read.
+    """
+    if not files:
+        raise InvalidInput(sentence("no_files", lang), hint=sentence("no_files.hint", lang))
+    return tuple(table for file in files for table in _tables(file, lang))
+
+
+def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
+    """A workbook, one CSV file or a folder of CSV files (sorted by name), read into memory.
+
+    Raises:
+        InvalidInput: there is no such file, or the folder holds no CSV file.
+        TooLarge: a file exceeds the limit; it was not read.
+    """
+    paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if not paths:
+        raise InvalidInput(sentence("empty_folder", lang, file=path.name), hint=sentence("empty_folder.hint", lang))
+    return tuple(_load(each, lang) for each in paths)
+
+
+def read_text(path: Path, *, lang: str = "de") -> str:
+    """A text file, for example a mapping.
+
+    Raises:
+        InvalidInput: there is no such file.
+        TooLarge: it exceeds the limit; it was not read.
+        WrongFormat: it is no text in UTF-8.
+    """
+    file = _load(path, lang)
+    try:
+        return file.content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise WrongFormat(
+            sentence("no_plain_text", lang, file=file.name), hint=sentence("no_plain_text.hint", lang)
+        ) from None
+
+
+def _load(path: Path, lang: str) -> InputFile:
+    if not path.is_file():
+        raise InvalidInput(sentence("no_such_file", lang, file=path), hint=sentence("no_such_file.hint", lang))
+    if path.stat().st_size > MAX_BYTES:
+        raise _too_large(path.name, lang)
+    return InputFile(path.name, path.read_bytes())
+
+
+def _tables(file: InputFile, lang: str) -> tuple[Table, ...]:
+    name = PurePath(file.name.replace("\\", "/")).name
+    if len(file.content) > MAX_BYTES:
+        raise _too_large(name, lang)
+    if not file.content.strip():
+        raise InvalidInput(sentence("empty_file", lang, file=name), hint=sentence("empty_file.hint", lang))
+    if file.content.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        return read_workbook(name, file.content, lang)
+    if PurePath(name).suffix.lower() in WORKBOOK_SUFFIXES:
+        raise WrongFormat(sentence("no_workbook", lang, file=name), hint=sentence("no_workbook.hint", lang))
+    return (read_csv(name, file.content, lang),)
+
+
+def _too_large(name: str, lang: str) -> TooLarge:
+    return TooLarge(
+        sentence("too_large.bytes", lang, file=name, limit=MAX_BYTES // 2**20),
+        hint=sentence("too_large.hint", lang),
+    )

@@ -1,0 +1,101 @@
+"""What do the files change? Drafts meet the records of the workspace, field by field."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from functools import cache
+from typing import Any
+
+from app.intake.drafts import Draft, FieldValue
+from app.intake.problems import Place, Problems
+from app.records.dates import PartialDate, Period
+from app.records.records import TOPICS, Record, Records
+
+ChangeValue = str | float | bool | tuple[str, ...] | None
+_ASIDE = frozenset({"source", "version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of a stored record that a file changes; ids stand for names, dates are text."""
+
+    topic: str
+    id: str
+    field: str
+    old: ChangeValue
+    new: ChangeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The records the drafts touch, in full, and how they differ from those stored."""
+
+    records: Records
+    new: Mapping[str, int]
+    unchanged: Mapping[str, int]
+    changed: tuple[Change, ...]
+
+
+def merge(drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]], problems: Problems) -> Merged:
+    """Apply every draft to its stored record, or make a new one; ``existing`` is by topic and id.
+
+    A record that stays as it is keeps source and version.
+    """
+    touched: dict[str, list[Record]] = {}
+    new: dict[str, int] = {}
+    unchanged: dict[str, int] = {}
+    changes: list[Change] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.topic, draft.id)):
+        stored = existing[draft.topic].get(draft.id)
+        record = _applied(draft, stored)
+        _check_period(record, draft, problems)
+        differences = [] if stored is None else _differences(draft.topic, stored, record)
+        if stored is None:
+            new[draft.topic] = new.get(draft.topic, 0) + 1
+        elif not differences:
+            unchanged[draft.topic] = unchanged.get(draft.topic, 0) + 1
+        changes += differences
+        touched.setdefault(draft.topic, []).append(record if stored is None or differences else stored)
+    return Merged(_records(touched), new, unchanged, tuple(changes))
+
+
+def _records(touched: Mapping[str, list[Record]]) -> Records:
+    return Records(**{topic: tuple(records) for topic, records in touched.items()})  # type: ignore[arg-type]  # topics name the types
+
+
+def _applied(draft: Draft, stored: Record | None) -> Record:
+    defaults = _defaults(draft.topic)
+    values: dict[str, Any] = {
+        name: defaults.get(name) if value is None else value for name, value in draft.fields.items()
+    }
+    if stored is None:
+        return TOPICS[draft.topic](**values, id=draft.id, source=draft.source)
+    return replace(stored, **values, source=draft.source)
+
+
+@cache
+def _defaults(topic: str) -> Mapping[str, FieldValue]:
+    """What a cleared field becomes."""
+    return {field.name: field.default for field in fields(TOPICS[topic]) if field.default is not MISSING}
+
+
+@cache
+def _compared(topic: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(TOPICS[topic]) if field.name not in _ASIDE)
+
+
+def _differences(topic: str, stored: Record, record: Record) -> list[Change]:
+    pairs = ((name, getattr(stored, name), getattr(record, name)) for name in _compared(topic))
+    return [Change(topic, record.id, name, _plain(old), _plain(new)) for name, old, new in pairs if old != new]
+
+
+def _plain(value: ChangeValue | PartialDate) -> ChangeValue:
+    return str(value) if isinstance(value, PartialDate) else value
+
+
+def _check_period(record: Record, draft: Draft, problems: Problems) -> None:
+    period = getattr(record, "period", None)
+    if not isinstance(period, Period) or period.start is None or period.end is None:
+        return
+    if period.end.last < period.start.first:
+        place = draft.row.place("end" if "end" in draft.row.given else "start") if draft.row else Place(draft.source)
+        problems.reject("end_before_start", place, start=period.start, end=period.end)

@@ -1,0 +1,1 @@
+"""Which sheets and headings has the workbook?"""

@@ -1,0 +1,171 @@
+"""Which columns have the sheets for those who know more: ties, places, areas, statistics, money, dates?"""
+
+from app.intake.sheets.sheet import (
+    Column,
+    Kind,
+    Sheet,
+    areas_column,
+    code_column,
+    date_column,
+    name_column,
+    number_column,
+    reference_column,
+    since_column,
+    text_column,
+    until_column,
+    yes_no_column,
+)
+
+COOPERATIONS = Sheet(
+    topic="cooperations",
+    de="Zusammenarbeit",
+    en="Cooperations",
+    variants=("Kooperationen", "Kooperation", "cooperation", "cooperates"),
+    columns=(
+        reference_column("actor_a", "Akteur A", "Actor A", "actors", "Akteur 1", required=True),
+        reference_column("actor_b", "Akteur B", "Actor B", "actors", "Akteur 2", required=True),
+        code_column("kind", "Art", "Kind", "cooperation_kind", "type"),
+        code_column("status", "Arbeiten zusammen", "Status", "tie_status", "work together", "together"),
+        code_column("strength", "Stärke", "Strength", "strength"),
+        text_column("reference", "Quelle", "Reference", "Beleg", "source"),
+        since_column(),
+        until_column(),
+    ),
+)
+PLACES = Sheet(
+    topic="places",
+    de="Orte",
+    en="Places",
+    variants=("Ort",),
+    columns=(
+        name_column(),
+        code_column("kind", "Art", "Kind", "place_kind", "type"),
+        code_column("functions", "Funktionen", "Functions", "place_kind", "Funktion", "function", many=True),
+        reference_column("area", "Gebiet", "Area", "areas", "Stadtteil"),
+        reference_column("operators", "Betreiber", "Operators", "actors", "operator", many=True),
+        code_column("open_to_others", "Offen für andere", "Open to others", "open_to_others"),
+        yes_no_column("established", "Etabliert", "Established"),
+    ),
+)
+AREAS = Sheet(
+    topic="areas",
+    de="Gebiete",
+    en="Areas",
+    variants=("Gebiet", "Stadtteile", "Sozialräume"),
+    columns=(
+        name_column(),
+        code_column("kind", "Art", "Kind", "area_kind", "type", required=True),
+        text_column("code", "Schlüssel", "Code", "Gebietsschlüssel"),
+        reference_column("part_of", "Teil von", "Part of", "areas"),
+        reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", many=True),
+        reference_column("mediated_by", "Vermittelt durch", "Mediated by", "actors", many=True),
+    ),
+)
+OBSERVATIONS = Sheet(
+    topic="observations",
+    de="Kennzahlen",
+    en="Observations",
+    variants=("Kennzahl", "Statistik", "indicators", "statistics"),
+    columns=(
+        Column(
+            field="indicator",
+            de="Kennzahl",
+            en="Indicator",
+            kind=Kind.NAME,
+            required=True,
+            variants=("Indikator", "name"),
+        ),
+        reference_column("area", "Gebiet", "Area", "areas", "Stadtteil", required=True),
+        date_column("ref_date", "Stichtag", "Ref date", "Datum", "reference date", "date"),
+        Column(field="value", de="Wert", en="Value", kind=Kind.STATISTIC, required=True),
+        text_column("unit", "Einheit", "Unit", "measure"),
+        number_column("base", "Grundgesamtheit", "Base"),
+        code_column("target_group", "Zielgruppe", "Target group", "target_group"),
+        text_column("source_note", "Quelle", "Source note", "source"),
+        yes_no_column("may_be_passed_on", "Weitergabe erlaubt", "May be passed on"),
+    ),
+)
+FUNDING_AREAS = Sheet(
+    topic="funding_areas",
+    de="Fördergebiete",
+    en="Funding areas",
+    variants=("Fördergebiet",),
+    columns=(
+        name_column(),
+        code_column("basis", "Grundlage", "Basis", "funding_area_basis", "Rechtsgrundlage"),
+        areas_column(),
+        text_column("concept", "Konzept", "Concept"),
+        since_column(),
+        until_column(),
+    ),
+)
+GRANTS = Sheet(
+    topic="grants",
+    de="Fördermittel",
+    en="Grants",
+    variants=("Förderungen", "Förderung", "grant", "funding"),
+    columns=(
+        Column(
+            field="programme",
+            de="Programm",
+            en="Programme",
+            kind=Kind.NAME,
+            required=True,
+            variants=("Förderprogramm", "program"),
+        ),
+        reference_column("recipients", "Empfänger", "Recipients", "actors", "recipient", many=True, required=True),
+        reference_column(
+            "funded",
+            "Projekt oder Angebot",
+            "Project or offer",
+            "funded",
+            "Projekt",
+            "Angebot",
+            "projects",
+            "offers",
+            "funds",
+            many=True,
+        ),
+        code_column("kind", "Art", "Kind", "grant_kind", "type"),
+        code_column("use", "Verwendung", "Use", "grant_use"),
+        number_column("amount_eur", "Betrag", "Amount EUR", "Summe", "amount"),
+        since_column(),
+        until_column(),
+    ),
+)
+OCCASIONS = Sheet(
+    topic="occasions",
+    de="Termine",
+    en="Occasions",
+    variants=("Termin", "Anlässe", "events"),
+    columns=(
+        name_column(),
+        date_column("date", "Datum", "Date", "Tag"),
+        code_column("kind", "Art", "Kind", "occasion_kind", "type"),
+        reference_column("place", "Ort", "Place", "places"),
+        reference_column("working_group", "Gremium", "Working group", "working_groups"),
+        reference_column("participants", "Teilnehmende", "Participants", "actors", "Teilnehmer", many=True),
+    ),
+)
+INVENTORY_CHECKS = Sheet(
+    topic="inventory_checks",
+    de="Vollständigkeit",
+    en="Inventory checks",
+    variants=("completeness",),
+    columns=(
+        reference_column(
+            "subject",
+            "Gebiet oder Gremium oder Ort",
+            "Subject",
+            "subjects",
+            "Gebiet",
+            "area or working group or place",
+            required=True,
+        ),
+        code_column("record_kind", "Was", "Record kind", "record_kind", "Liste", "what", required=True),
+        code_column("theme", "Thema", "Theme", "theme"),
+        date_column("checked_on", "Geprüft am", "Checked on"),
+        text_column("by_role", "Durch Rolle", "By role", "Geprüft durch"),
+        yes_no_column("complete", "Vollständig", "Complete"),
+    ),
+)

@@ -1,0 +1,133 @@
+"""Which workbook do coordinators fill? Sheets, headings, lists and instructions, as XLSX."""
+
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from app.intake.sheets.sheet import Column, Kind, Sheet
+from app.intake.sheets.sheets import SHEETS
+from app.intake.sheets.template_texts import answer_words, example_of, hint_of, text_of_template
+from app.records.vocabulary import vocabulary
+
+FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The creation date of every template: the same template has the same bytes."""
+
+_FILLABLE_ROWS = 1_000
+_NARROW, _WIDE = 14, 30
+_WIDE_KINDS = frozenset({Kind.NAME, Kind.TEXT, Kind.REFERENCE, Kind.CODE})
+
+
+def template(lang: str, full: bool) -> bytes:  # the two choices of the command
+    """The workbook to fill in, in ``de`` or ``en``: four sheets, or every sheet when ``full``.
+
+    Instructions come first, lists of possible values last; headings carry an example as a comment, so that no
+    example is ever read as data.
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": "Netzblick", "created": FIXED_DATE})
+        sheets = [sheet for sheet in SHEETS if full or sheet.basic]
+        formats = _formats(book)
+        _write_instructions(book.add_worksheet(text_of_template("instructions", lang)), sheets, lang, formats)
+        pages = [book.add_worksheet(sheet.title(lang)) for sheet in sheets]
+        lists = _write_lists(book.add_worksheet(text_of_template("lists", lang)), sheets, lang, formats)
+        for sheet, page in zip(sheets, pages, strict=True):
+            _write_sheet(page, sheet, lang, lists, formats)
+        pages[0].activate()
+    return buffer.getvalue()
+
+
+def _formats(book: Workbook) -> Mapping[str, Format]:
+    return {
+        "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "required": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1"}
+        ),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "cell": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+
+
+def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: str, formats: Mapping[str, Format]) -> None:
+    page.set_column(0, 0, 26)
+    page.set_column(1, 1, 100)
+    page.write_string(0, 0, text_of_template("title", lang), formats["title"])
+    rules = text_of_template("rules", lang).strip().splitlines()
+    for row, rule in enumerate(rules, 2):
+        page.write_string(row, 1, rule, formats["wrapped"])
+    for row, sheet in enumerate(sheets, 3 + len(rules)):
+        page.write_string(row, 0, sheet.title(lang), formats["heading"])
+        page.write_string(row, 1, text_of_template(sheet.topic, lang), formats["wrapped"])
+
+
+def _write_lists(page: Worksheet, sheets: list[Sheet], lang: str, formats: Mapping[str, Format]) -> Mapping[str, str]:
+    """Write one column per vocabulary; gives the range of each for drop-down lists."""
+    ranges = {}
+    names = dict.fromkeys(name for sheet in sheets for column in sheet.columns if (name := _list_of(column)))
+    title = text_of_template("lists", lang)
+    for index, name in enumerate(names):
+        words = list_words(name, lang)
+        page.set_column(index, index, _WIDE)
+        page.write_string(0, index, text_of_template(f"list_{name}", lang), formats["heading"])
+        page.write_column(1, index, words)
+        letter = xlsxwriter.utility.xl_col_to_name(index)
+        ranges[name] = f"='{title}'!${letter}$2:${letter}${len(words) + 1}"
+    page.freeze_panes(1, 0)
+    return ranges
+
+
+def list_words(name: str, lang: str) -> tuple[str, ...]:
+    """The words of a drop-down list, each of which the reader understands."""
+    if name in {"yes_no", "tie_status"}:
+        return answer_words(lang, unknown=name == "tie_status")
+    return tuple(term.de if lang == "de" else term.en for term in vocabulary(name).terms.values())
+
+
+def _list_of(column: Column) -> str | None:
+    if column.kind is Kind.YES_NO:
+        return "yes_no"
+    return column.of if column.kind is Kind.CODE else None
+
+
+def _write_sheet(
+    page: Worksheet, sheet: Sheet, lang: str, lists: Mapping[str, str], formats: Mapping[str, Format]
+) -> None:
+    page.freeze_panes(1, 2 if sheet.columns[0].kind is Kind.ID else 1)
+    for index, column in enumerate(sheet.columns):
+        typed = column.kind is Kind.NUMBER or column.kind is Kind.STATISTIC
+        width = _WIDE if column.kind in _WIDE_KINDS else _NARROW
+        page.set_column(index, index, width, formats["cell" if typed else "text"])
+        heading = column.heading(lang) + (" *" if column.required else "")
+        page.write_string(0, index, heading, formats["required" if column.required else "heading"])
+        page.write_comment(0, index, _comment(sheet, column, lang), {"x_scale": 2, "y_scale": 1.2, "author": ""})
+        if (name := _list_of(column)) is not None:
+            page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
+
+
+def _validation(column: Column, source: str, lang: str) -> dict[str, object]:
+    """A drop-down list that only warns: several values and other spellings are allowed."""
+    title = text_of_template("choose", lang)
+    return {
+        "validate": "list",
+        "source": source,
+        "error_type": "information",
+        "show_error": not column.many,
+        "error_title": title,
+        "error_message": text_of_template("choose_message", lang),
+    }
+
+
+def _comment(sheet: Sheet, column: Column, lang: str) -> str:
+    example = example_of(sheet.topic, column.field, lang)
+    lines = [text_of_template("required", lang)] if column.required else []
+    lines += [hint_of(column, lang)]
+    if example:
+        lines.append(text_of_template("example", lang).format(example=example))
+    return "\n".join(filter(None, lines))

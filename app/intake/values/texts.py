@@ -1,0 +1,120 @@
+"""What does a cell say? Text in one spelling, split into its values, refused where characters disguise it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from app.formats.tables import Cell
+from app.records.identifier import is_identifier
+
+LONGEST_NAME = 300
+LONGEST_TEXT = 2_000
+_SPLIT = re.compile(r"[;\r\n]+")
+_SPACES = re.compile(r"[^\S\n]+")
+_NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
+_FORMULA_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!"}
+)
+_PLAIN = re.compile(r"[ !-&(-~äöüÄÖÜß]*")
+"""Printable, already in its one spelling, and without a leading apostrophe: most cells, so it is asked first."""
+
+
+class BadValueError(ValueError):
+    """A value that cannot be read: the ``key`` of its message and what the message quotes."""
+
+    def __init__(self, key: str, *, suggestion: str | None = None, **arguments: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.suggestion = suggestion
+        self.arguments = arguments
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as text: NFC, trimmed, whole numbers without ``.0``, dates in ISO form, restored from neutralisation.
+
+    Raises:
+        BadValueError: it holds control, direction or invisible characters, or the error of a formula.
+    """
+    if isinstance(cell, str):
+        return _clean(cell)
+    if isinstance(cell, bool):
+        return "ja" if cell else "nein"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return str(cell)
+
+
+@lru_cache(maxsize=50_000)
+def _clean(raw: str) -> str:
+    text = _NEUTRALISED.sub("", raw, count=1) if raw.startswith("'") else raw
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        text = _SPACES.sub(" ", text)
+    else:
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+        _refuse_hidden_characters(text)
+    if text in _FORMULA_ERRORS:
+        raise BadValueError("formula_error", value=text)
+    return text
+
+
+def _refuse_hidden_characters(text: str) -> None:
+    for char in text:
+        if char not in "\n\r" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+            raise BadValueError("hidden_character", character=f"U+{ord(char):04X}")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The values of a cell, separated by semicolon or line break, never by a comma; each once, in their order."""
+    if ";" not in text and "\n" not in text and "\r" not in text:
+        return (text,)
+    return tuple(dict.fromkeys(part for part in map(str.strip, _SPLIT.split(text)) if part))
+
+
+def single(text: str) -> str:
+    """The one value of a cell.
+
+    Raises:
+        BadValueError: there are several.
+    """
+    values = split(text)
+    if len(values) > 1:
+        raise BadValueError("several_values", value="; ".join(values))
+    return values[0] if values else ""
+
+
+def name(text: str) -> str:
+    """The name in a cell.
+
+    Raises:
+        BadValueError: there are several, or it is longer than 300 characters.
+    """
+    value = single(text)
+    if len(value) > LONGEST_NAME:
+        raise BadValueError("too_long", length=len(value), limit=LONGEST_NAME)
+    return value
+
+
+def prose(text: str) -> str:
+    """Free text.
+
+    Raises:
+        BadValueError: it is longer than 2,000 characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise BadValueError("too_long", length=len(text), limit=LONGEST_TEXT)
+    return text
+
+
+def read_id(cell: Cell) -> str | None:
+    """The id in a cell; None where it is blank.
+
+    Raises:
+        BadValueError: it holds characters that do not travel in addresses, or is too long.
+    """
+    value = single(text_of(cell))
+    if not value:
+        return None
+    if not is_identifier(value):
+        raise BadValueError("bad_id", value=value)
+    return value

@@ -1,1 +1,0 @@
-"""What a district consists of: frozen records, vocabularies and dates."""

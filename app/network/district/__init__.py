@@ -1,0 +1,1 @@
+"""Who does what for whom where, and what is needed?"""

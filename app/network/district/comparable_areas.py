@@ -1,0 +1,46 @@
+"""Which areas can be compared with each other?"""
+
+from collections.abc import Mapping, Sequence
+
+from app.network.graph.network import Network
+from app.records.area_tree import AreaTree
+
+_WHOLE = ("city", "region")
+
+
+def comparable_areas(network: Network) -> tuple[str, ...]:
+    """Areas side by side, none of which lies in another, sorted.
+
+    Where statistics are recorded: areas of the kind most of them are about (of two equally frequent kinds the smaller
+    areas), also those without a value. Else: areas that contain no other.
+    """
+    tree = network.area_tree
+    kinds = {area.id: area.kind for area in network.records.areas}
+    dated = {one.area for one in network.records.observations if one.ref_date.first <= network.as_of}
+    observed = sorted(dated & kinds.keys())
+    if not observed:
+        return tuple(sorted(area for area in kinds if not tree.descendants(area)))
+    kind = kinds[max(observed, key=lambda area: _usual(area, observed, kinds, tree))]
+    with_value = [area for area in observed if kinds[area] == kind]
+    others = [area for area in kinds if kinds[area] == kind and area not in dated]
+    return _side_by_side(with_value, others, tree)
+
+
+def quarters(network: Network) -> tuple[str, ...]:
+    """Comparable areas that are less than a city: where people of a neighbourhood could meet. Sorted."""
+    whole = {area.id for area in network.records.areas if area.kind in _WHOLE}
+    return tuple(area for area in network.view(comparable_areas) if area not in whole)
+
+
+def _usual(area: str, observed: Sequence[str], kinds: Mapping[str, str | None], tree: AreaTree) -> tuple[int, int, str]:
+    """How common the kind of an area is among those with a value, then how deep it lies."""
+    return sum(kinds[other] == kinds[area] for other in observed), len(tree.ancestors(area)), area
+
+
+def _side_by_side(with_value: Sequence[str], others: Sequence[str], tree: AreaTree) -> tuple[str, ...]:
+    """The smallest areas with a value, and the largest without one that overlap none of them."""
+    taken = {area for area in with_value if not set(tree.descendants(area)) & set(with_value)}
+    for area in sorted(others, key=lambda one: (len(tree.ancestors(one)), one)):
+        if taken.isdisjoint((*tree.ancestors(area), *tree.descendants(area))):
+            taken.add(area)
+    return tuple(sorted(taken))

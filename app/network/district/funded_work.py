@@ -1,0 +1,49 @@
+"""Which running offers and projects does a grant pay for?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.network.district.service_cells import Cells
+from app.network.graph.network import Network
+from app.records.funding import Grant
+from app.records.offer import Offer
+from app.records.project import Project
+
+Work = tuple[str, Offer | Project]
+"""An offer or project with its topic."""
+
+
+@dataclass(frozen=True)
+class FundedWork:
+    """Grants and what they pay for, both running on the day of a snapshot."""
+
+    network: Network
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
+
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """Grants that run on the day, sorted by id."""
+        return tuple(one for one in self.network.records.grants if one.period.active_on(self.network.as_of))
+
+    @cached_property
+    def _running(self) -> Mapping[tuple[str, str], Offer | Project]:
+        return {(topic, record.id): record for topic, record in self.cells.running}
+
+    def of(self, grant: Grant) -> tuple[Work, ...]:
+        """Running offers and projects a grant pays for, offers first."""
+        named = [("offers", one) for one in grant.offers] + [("projects", one) for one in grant.projects]
+        return tuple((key[0], self._running[key]) for key in dict.fromkeys(named) if key in self._running)
+
+    @cached_property
+    def by_work(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
+        """Running grants by (topic, id) of what they pay for, sorted."""
+        found: dict[tuple[str, str], list[Grant]] = {}
+        for grant in self.grants:
+            for topic, record in self.of(grant):
+                found.setdefault((topic, record.id), []).append(grant)
+        return {key: tuple(found[key]) for key in sorted(found)}

@@ -1,0 +1,61 @@
+"""Which list has somebody confirmed to be complete?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.network.graph.network import Network
+from app.records.inventory_check import InventoryCheck
+from app.records.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The checks made until the day of a snapshot.
+
+    Only the newest one about a list counts. A check of an area is one of all areas in it, and a check without a
+    theme, or of a wider theme, is one of the theme asked about.
+    """
+
+    network: Network
+
+    def confirmed(
+        self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None
+    ) -> InventoryCheck | None:
+        """The newest check of a list if it says "complete"; None: what is not recorded there may exist all the same.
+
+        Args:
+            record_kind: code of the vocabulary of that name, for example offers.
+            subject_kind: area, working_group or place.
+            subject: its id.
+            theme: what the list is needed for; None: everything, which a check of one theme does not cover.
+        """
+        newest = self.newest(record_kind, subject_kind, subject, theme)
+        return newest if newest is not None and newest.complete else None
+
+    def newest(
+        self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None
+    ) -> InventoryCheck | None:
+        """The newest check whatever it says; of two of one day the one that says "not complete"."""
+        subjects = (subject, *self.network.area_tree.ancestors(subject)) if subject_kind == "area" else (subject,)
+        themes = _wider_themes(theme)
+        found = (check for one in subjects for check in self._by_list.get((record_kind, subject_kind, one), ()))
+        return _newest(check for check in found if check.theme in themes)
+
+    @cached_property
+    def _by_list(self) -> Mapping[tuple[str, str, str], tuple[InventoryCheck, ...]]:
+        found: dict[tuple[str, str, str], list[InventoryCheck]] = {}
+        for check in self.network.records.inventory_checks:
+            if check.checked_on.first <= self.network.as_of:
+                found.setdefault((check.record_kind, check.subject_kind, check.subject), []).append(check)
+        return {key: tuple(checks) for key, checks in found.items()}
+
+
+def _wider_themes(theme: str | None) -> frozenset[str | None]:
+    if theme is None or theme not in vocabulary("theme").terms:
+        return frozenset({None, theme})
+    return frozenset({None, theme, *vocabulary("theme").ancestors(theme)})
+
+
+def _newest(checks: Iterable[InventoryCheck]) -> InventoryCheck | None:
+    return max(checks, key=lambda one: (one.checked_on.last, not one.complete, one.id), default=None)

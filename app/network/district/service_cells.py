@@ -1,0 +1,164 @@
+"""Who is active where, for whom and on what? Cells of (area, target group, theme) and the records that fill them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from app.findings import NotLookedAt
+from app.network.graph.network import Network
+from app.records.area_tree import AreaTree
+from app.records.offer import Offer
+from app.records.project import Project
+
+
+class Cell(NamedTuple):
+    """An area id, a code of ``target_group`` and a code of ``theme``."""
+
+    area: str
+    target_group: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Activity:
+    """One actor in one cell by one record; ``topic`` is offers or projects.
+
+    ``wider``: the record is for an area that contains the area of the cell.
+    """
+
+    actor: str
+    topic: str
+    record: str
+    wider: bool = False
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The occupied cells of a snapshot.
+
+    A cell is occupied when a running offer or project names it. What is for a wider area counts in the occupied
+    cells below, once and marked; it occupies none of them, or two citywide offers would meet in every district.
+    """
+
+    network: Network
+
+    @property
+    def areas(self) -> AreaTree:
+        """Which recorded area lies in which."""
+        return self.network.area_tree
+
+    @cached_property
+    def running(self) -> tuple[tuple[str, Offer | Project], ...]:
+        """Offers and projects that run on the day, with their topic."""
+        records, day = self.network.records, self.network.as_of
+        offers = (("offers", offer) for offer in records.offers if offer.period.active_on(day))
+        projects = (("projects", project) for project in records.projects if project.period.active_on(day))
+        return (*offers, *projects)
+
+    def areas_of(self, record: Offer | Project) -> tuple[str, ...]:
+        """Areas a record names; a citywide offer that names none is for the areas that lie in no other."""
+        if isinstance(record, Offer) and record.area_mode == "citywide" and not record.areas:
+            return self.areas.roots
+        return record.areas
+
+    @cached_property
+    def activities(self) -> Mapping[Cell, tuple[Activity, ...]]:
+        """Who is active in each occupied cell by which record, sorted; the cells are sorted too."""
+        found: dict[Cell, list[Activity]] = {cell: [] for cell in sorted(set(self._named_cells()))}
+        for topic, record in self.running:
+            actors = sorted({actor for actor in record.actors if actor in self.network.position})
+            for area, wider in self.areas.reached(self.areas_of(record)).items():
+                for pair in set(product(record.target_groups, record.themes)):
+                    if (cell := Cell(area, *pair)) in found:
+                        found[cell] += [Activity(actor, topic, record.id, wider) for actor in actors]
+        return {cell: tuple(sorted(some)) for cell, some in found.items()}
+
+    def _named_cells(self) -> Iterator[Cell]:
+        for _, record in self.running:
+            if any(actor in self.network.position for actor in record.actors):
+                named = product(self.areas_of(record), record.target_groups, record.themes)
+                yield from (Cell(*cell) for cell in named)
+
+    @cached_property
+    def occupied(self) -> tuple[Cell, ...]:
+        """All occupied cells, sorted; their position is their column in :meth:`matrix`."""
+        return tuple(self.activities)
+
+    def active(self, cell: Cell) -> Mapping[str, bool]:
+        """Actors active in a cell, each once: True for one whose records are all for a wider area."""
+        found: dict[str, bool] = {}
+        for one in self.activities.get(cell, ()):
+            found[one.actor] = found.get(one.actor, True) and one.wider
+        return found
+
+    def of_actor(self, actor: str) -> tuple[Cell, ...]:
+        """Cells an actor is active in, sorted."""
+        return self._by_actor.get(actor, ())
+
+    @cached_property
+    def _by_actor(self) -> Mapping[str, tuple[Cell, ...]]:
+        found: dict[str, list[Cell]] = {}
+        for cell in self.occupied:
+            for actor in self.active(cell):
+                found.setdefault(actor, []).append(cell)
+        return {actor: tuple(cells) for actor, cells in found.items()}
+
+    def records_of(self, actor: str, cell: Cell) -> tuple[Activity, ...]:
+        """By which records an actor is active in a cell."""
+        return tuple(one for one in self.activities.get(cell, ()) if one.actor == actor)
+
+    @cached_property
+    def themes(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, bool]]]:
+        """By (area, target group) that a record names: the themes of each actor there, True for one by a wider area.
+
+        Unlike :attr:`activities` this holds also themes nobody names for that very area.
+        """
+        found: dict[tuple[str, str], dict[str, dict[str, bool]]] = {
+            cell[:2]: {} for cell, some in self.activities.items() if not all(one.wider for one in some)
+        }
+        for _, record in self.running:
+            actors = [actor for actor in record.actors if actor in self.network.position]
+            for area, wider in self.areas.reached(self.areas_of(record)).items():
+                for place in {(area, group) for group in record.target_groups} & found.keys():
+                    for actor, theme in product(actors, record.themes):
+                        own = found[place].setdefault(actor, {})
+                        own[theme] = own.get(theme, True) and wider
+        return found
+
+    def matrix(self, *, wider: bool) -> sparse.csr_array:
+        """Actors × occupied cells, 1.0 where an actor is active.
+
+        Args:
+            wider: True for those active by nothing but a wider area, False for the others.
+        """
+        position = self.network.position
+        pairs = [
+            (position[actor], column)
+            for column, cell in enumerate(self.occupied)
+            for actor, is_wider in self.active(cell).items()
+            if is_wider is wider
+        ]
+        rows, columns = np.array(pairs, np.int64).reshape(-1, 2).T
+        shape = (len(position), len(self.occupied))
+        return sparse.coo_array((np.ones(len(pairs)), (rows, columns)), shape=shape).tocsr()
+
+    @cached_property
+    def unplaced(self) -> tuple[NotLookedAt, ...]:
+        """Running offers and projects that lie in no cell because a field is empty, by topic and field."""
+        return tuple(
+            NotLookedAt(f"{topic}_without_{field}", len(ids), tuple(ids))
+            for topic in ("offers", "projects")
+            for field in ("area", "target_group", "theme")
+            if (ids := sorted(self._without(topic, field)))
+        )
+
+    def _without(self, topic: str, field: str) -> Iterable[str]:
+        for of, record in self.running:
+            named = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
+            if of == topic and not named:
+                yield record.id

@@ -1,0 +1,145 @@
+"""How many offers are there for a group on a theme in an area?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import product
+
+from scipy.special import gammaincinv
+
+from app.network.district.need import Needs
+from app.network.district.service_cells import Cell, Cells
+from app.network.district.taxonomy_similarity import related
+from app.network.graph.network import Network
+from app.records.offer import Offer
+from app.records.vocabulary import vocabulary
+
+_DIGITS = 9  # differences below come from the order of additions
+
+Pair = tuple[str, str]
+"""A code of ``target_group`` and one of ``theme``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Running offers for a cell.
+
+    ``offers`` are those for exactly this group and theme, ``wider`` those of them that are for a larger area too.
+    ``partial`` fit in part: for a parent group, a child group or all residents, on the theme, its parent or its
+    children.
+    """
+
+    offers: tuple[str, ...]
+    wider: tuple[str, ...]
+    partial: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """The supply of every cell of the comparable areas; ``threshold`` is that of :class:`Needs`."""
+
+    network: Network
+    threshold: int
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Who is active where."""
+        return self.network.view(Cells)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """How many people live in the areas."""
+        return self.network.view(Needs, self.threshold)
+
+    @cached_property
+    def served(self) -> Mapping[str, Mapping[str, bool]]:
+        """By running offer the comparable areas it serves: True for one that it serves as part of a larger area."""
+        return {offer.id: self._served(offer) for offer in self._offers}
+
+    @cached_property
+    def _offers(self) -> tuple[Offer, ...]:
+        return tuple(record for _, record in self.cells.running if isinstance(record, Offer))
+
+    def _served(self, offer: Offer) -> Mapping[str, bool]:
+        """An offer for a part of a comparable area serves that area."""
+        comparable = frozenset(self.needs.areas)
+        found: dict[str, bool] = {}
+        for area in self.cells.areas_of(offer):
+            within = comparable.intersection((area, *self.cells.areas.ancestors(area)))
+            found |= dict.fromkeys(comparable.intersection(self.cells.areas.descendants(area)) - found.keys(), True)
+            found |= dict.fromkeys(within, False)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def pairs(self) -> Mapping[Pair, tuple[Offer, ...]]:
+        """Running offers by target group and theme, sorted."""
+        found: dict[Pair, list[Offer]] = {}
+        for offer in self._offers:
+            for pair in sorted(set(product(offer.target_groups, offer.themes))):
+                found.setdefault(pair, []).append(offer)
+        return {pair: tuple(offers) for pair, offers in sorted(found.items())}
+
+    @cached_property
+    def made_for(self) -> Mapping[Cell, tuple[str, ...]]:
+        """Running offers by cell, sorted, without those that serve the area only as part of a larger one."""
+        found: dict[Cell, list[str]] = {}
+        for pair, offers in self.pairs.items():
+            for offer in sorted(one.id for one in offers):
+                for area in (area for area, wider in self.served[offer].items() if not wider):
+                    found.setdefault(Cell(area, *pair), []).append(offer)
+        return {cell: tuple(offers) for cell, offers in found.items()}
+
+    def areas_with(self, pair: Pair) -> frozenset[str]:
+        """Comparable areas with at least one offer for a group on a theme."""
+        return frozenset(area for offer in self.pairs.get(pair, ()) for area in self.served[offer.id])
+
+    def of(self, cell: Cell) -> Supply:
+        """The supply of a cell."""
+        pair = (cell.target_group, cell.theme)
+        serving = self._serving(cell.area, (pair,))
+        return Supply(
+            offers=serving,
+            wider=tuple(offer for offer in serving if self.served[offer][cell.area]),
+            partial=tuple(one for one in self._serving(cell.area, _partly(*pair)) if one not in serving),
+        )
+
+    def _serving(self, area: str, pairs: Iterable[Pair]) -> tuple[str, ...]:
+        offers = {offer.id for pair in pairs for offer in self.pairs.get(pair, ())}
+        return tuple(sorted(offer for offer in offers if area in self.served[offer]))
+
+    def amounts(self, pair: Pair) -> Mapping[str, float]:
+        """Offers for a group on a theme by area, each divided over the areas it serves, sorted by area.
+
+        In proportion to the people of the group if their number is known in all areas an offer serves, else equally.
+        For computing alone: shown, a fraction would tell how many people live in an area.
+        """
+        people = self.needs.people.get(pair[0], {})
+        found: dict[str, float] = {}
+        for offer in self.pairs.get(pair, ()):
+            for area, part in _parts(self.served[offer.id], people).items():
+                found[area] = found.get(area, 0.0) + part
+        return {area: round(amount, _DIGITS) for area, amount in sorted(found.items())}
+
+
+def _parts(areas: Iterable[str], people: Mapping[str, float]) -> Mapping[str, float]:
+    areas = tuple(areas)
+    weights = [people[area] for area in areas if area in people]
+    if len(weights) < len(areas):
+        return dict.fromkeys(areas, 1 / len(areas))
+    return {area: weight / sum(weights) for area, weight in zip(areas, weights, strict=True)}
+
+
+def upper_bound(amount: float, confidence: float) -> float:
+    """The one-sided upper bound of the exact Poisson interval in its gamma form, since amounts are fractions.
+
+    It is the ``confidence`` quantile of the gamma distribution of shape ``amount + 1`` (Garwood 1936, half the
+    quantile of chi-squared with 2 (amount + 1) degrees of freedom).
+    """
+    return float(gammaincinv(amount + 1, confidence))
+
+
+@cache
+def _partly(group: str, theme: str) -> tuple[Pair, ...]:
+    """Pairs whose offers may meet the same need."""
+    everybody = {code for code, term in vocabulary("target_group").terms.items() if term.universal}
+    return tuple(product(sorted(related("target_group", group) | everybody), sorted(related("theme", theme))))

@@ -1,0 +1,42 @@
+"""Which areas are the fifth with the most need by an indicator, and how many of the people live there?"""
+
+from dataclasses import dataclass
+
+from app.network.district.combined_need import indicator_levels
+from app.network.district.need import Needs
+from app.records.statistic import Indicator
+
+_DIGITS = 9  # differences below come from the order of additions
+
+
+@dataclass(frozen=True, slots=True)
+class TopFifth:
+    """The upper fifth of the ``known`` areas, those whose value may be told.
+
+    ``people`` is the percentage of the people counted in known areas who live in ``areas``; None where no area belongs
+    to the fifth: fewer than five are known, or too many are equal.
+    """
+
+    areas: frozenset[str]
+    known: int
+    people: float | None
+
+
+def top_fifth(needs: Needs, indicator: Indicator) -> TopFifth:
+    """The areas with the greatest value of an indicator, at most a fifth of the known ones.
+
+    Equals that do not all fit in stay outside: none of them has more need than another.
+    """
+    levels = indicator_levels(needs, indicator)
+    places = len(levels) // 5
+    areas = frozenset(
+        area for area, level in levels.items() if sum(other >= level for other in levels.values()) <= places
+    )
+    return TopFifth(areas, len(levels), _people(needs, indicator, areas) if areas else None)
+
+
+def _people(needs: Needs, indicator: Indicator, areas: frozenset[str]) -> float:
+    figures = {area: needs.of_indicator(indicator, area).figure for area in needs.areas}
+    counts = {area: one.count for area, one in figures.items() if one is not None}
+    within = sum(count for area, count in counts.items() if area in areas)
+    return round(100 * within / sum(counts.values()), _DIGITS)

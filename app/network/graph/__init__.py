@@ -1,0 +1,1 @@
+"""Who is tied to whom on a day?"""

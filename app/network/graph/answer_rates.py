@@ -1,0 +1,62 @@
+"""How much do we know: who answered, how old are the statements, about how many pairs does nobody know?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.network.graph.network import Network
+from app.network.graph.survey_answers import held, speakers
+from app.records.dates import PartialDate
+from app.records.months import months_later
+from app.records.survey import Wave
+
+OLD_MONTHS = 18
+"""Statements of an earlier day are called old."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRate:
+    """Of those ``asked`` in a wave, how many have ``answered``."""
+
+    wave: Wave
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Of so many dated statements, how many are ``old``, and the ``newest`` of them."""
+
+    count: int
+    old: int
+    newest: PartialDate
+
+
+def answer_rates(network: Network) -> tuple[AnswerRate, ...]:
+    """The waves up to the day of a snapshot, the oldest first; who answered without being asked counts as asked."""
+    waves = held(network.records.waves, network.as_of)
+    answered = speakers(waves, network.records.tie_reports)
+    return tuple(AnswerRate(wave, len(answered[wave.id] | set(wave.asked)), len(answered[wave.id])) for wave in waves)
+
+
+def respondents(network: Network) -> tuple[str, ...]:
+    """Ids of the actors that answered any wave up to the day of a snapshot, sorted."""
+    waves = held(network.records.waves, network.as_of)
+    answered = speakers(waves, network.records.tie_reports)
+    return tuple(sorted({one for wave in waves for one in answered[wave.id]}))
+
+
+def ages(network: Network, months: int = OLD_MONTHS) -> Mapping[str, Age]:
+    """How old the statements are that have a date, by topic: values of indicators, checks of lists, waves."""
+    records = network.records
+    dated: Mapping[str, Iterable[PartialDate]] = {
+        "observations": (one.ref_date for one in records.observations),
+        "inventory_checks": (one.checked_on for one in records.inventory_checks),
+        "waves": (one.date for one in records.waves),
+    }
+    oldest = months_later(network.as_of, -months)
+    past = {topic: [day for day in days if day.first <= network.as_of] for topic, days in dated.items()}
+    return {
+        topic: Age(len(days), sum(day.last < oldest for day in days), max(days, key=lambda day: day.last))
+        for topic, days in past.items()
+        if days
+    }

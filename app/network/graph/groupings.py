@@ -1,0 +1,95 @@
+"""Which group does each actor belong to: by kind, by sphere, by home area, or as a file says?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import InvalidInput
+from app.findings import Code, NotLookedAt, Subject
+from app.network.graph.from_graph_file import GROUP_COLUMN
+from app.network.graph.network import Network
+from app.records.actor import Actor
+from app.records.profile import kind_group, kinds_of
+
+GROUP_BY_DOC = "kind_group, sphere, home_area or an attribute of the file; empty: the file's choice, else kind_group"
+"""What the parameter ``group_by`` of analyses takes."""
+
+
+FEWEST_GROUPS = 2
+"""With fewer, nothing can run between groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Groups of the actors of one snapshot.
+
+    ``by`` is what groups them, ``groups`` are the names, sorted: codes, ids of areas, or values of an attribute.
+    ``member`` holds the number of the group of each actor by position, -1: none is recorded.
+    """
+
+    by: str
+    groups: tuple[str, ...]
+    member: NDArray[np.int64]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Mask of the actors that belong to a group."""
+        return self.member >= 0
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Number of actors of each group."""
+        return np.bincount(self.member[self.known], minlength=len(self.groups))
+
+    def not_looked_at(self, network: Network) -> tuple[NotLookedAt, ...]:
+        """The actors of no group."""
+        ids = tuple(actor.id for actor, known in zip(network.actors, self.known, strict=True) if not known)
+        return (NotLookedAt("actors_without_group", len(ids), ids),) if ids else ()
+
+    def shown(self, network: Network, group: int) -> Code | Subject | str:
+        """A group as an argument of a message."""
+        name = self.groups[group]
+        if self.by == "home_area":
+            return network.subject("areas", name)
+        vocabularies = {"kind_group": "actor_kind", "sphere": "sphere"}
+        return Code(vocabularies[self.by], name) if self.by in vocabularies else name
+
+
+def grouping(network: Network, group_by: str) -> Grouping:
+    """The groups of a snapshot.
+
+    Args:
+        network: the snapshot.
+        group_by: see :data:`GROUP_BY_DOC`. A kind is that of the first recorded one.
+
+    Raises:
+        InvalidInput: when no actor has an attribute of that name.
+    """
+    by = group_by or (GROUP_COLUMN if GROUP_COLUMN in network.attributes else "kind_group")
+    names = _names(network, by)
+    groups = tuple(sorted({name for name in names if name}))
+    number = {name: at for at, name in enumerate(groups)}
+    member = np.array([number[name] if name else -1 for name in names], np.int64)
+    return Grouping(by, groups, member)
+
+
+def _names(network: Network, by: str) -> Iterable[str | None]:
+    if by in _OF_ACTOR:
+        return [_OF_ACTOR[by](actor) for actor in network.actors]
+    if by not in network.attributes:
+        known = ", ".join([*_OF_ACTOR, *sorted(network.attributes)])
+        raise InvalidInput(f"actors cannot be grouped by {by}", hint=f"there are {known}")
+    return network.attributes[by]
+
+
+def _kind_group(actor: Actor) -> str | None:
+    return next(map(kind_group, kinds_of(actor)), None)
+
+
+_OF_ACTOR: Mapping[str, Callable[[Actor], str | None]] = {
+    "kind_group": _kind_group,
+    "sphere": lambda actor: actor.sphere,
+    "home_area": lambda actor: actor.home_area,
+}

@@ -1,0 +1,263 @@
+"""What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import compress
+from typing import Any, TypeVar, TypeVarTuple
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.findings import Evidence, Subject
+from app.network.graph.directed_ties import Arcs
+from app.network.graph.survey_answers import PairAnswers, answered_ties, held, last_wave, speakers
+from app.network.graph.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
+from app.records.actor import Actor
+from app.records.area_tree import AreaTree
+from app.records.records import Record, Records
+from app.records.source import SourceRef
+from app.records.survey import Wave
+
+_MOST_VIEWS = 24
+_View = TypeVar("_View")
+_Settings = TypeVarTuple("_Settings")
+
+COOPERATING = ("one_sided", "stated", "documented", "confirmed")
+"""Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` are no ties of ``G``."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A frozen snapshot.
+
+    ``actors`` are those active on ``as_of``, sorted by id; their position is their number in every array.
+    ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
+    are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
+    ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
+    else unknown. ``answers`` are what a survey says about pairs without a tie. ``attributes`` are further columns of a
+    graph file, ``arcs`` its directions (None: ties have none), ``dropped`` numbers of its edges that were left out.
+    """
+
+    workspace: str | None
+    revision: int
+    as_of: date
+    actors: tuple[Actor, ...]
+    records: Records
+    ties: Ties
+    other_ties: Ties
+    closed_world: bool = False
+    answers: PairAnswers = field(default_factory=PairAnswers)
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    arcs: Arcs | None = None
+    dropped: Mapping[str, int] = field(default_factory=dict)
+
+    def view(self, kind: "Callable[[Network, *_Settings], _View]", *settings: *_Settings) -> _View:
+        """What ``kind`` makes of this snapshot, made once: ``network.view(Needs, 10)`` is ``Needs(network, 10)``.
+
+        ``kind`` is pure, ``settings`` are hashable; the views used last are kept. Of two threads that ask at the same
+        time each gets a whole one.
+        """
+        made: _View = self._views(kind, *settings)
+        return made
+
+    @cached_property
+    def _views(self) -> Callable[..., Any]:
+        return lru_cache(_MOST_VIEWS)(lambda kind, *settings: kind(self, *settings))
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """The records without what was derived from them: a worker process derives what it needs."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @cached_property
+    def area_tree(self) -> AreaTree:
+        """Which recorded area lies in which."""
+        return AreaTree(self.records.areas)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each actor stands, by id."""
+        return {actor.id: at for at, actor in enumerate(self.actors)}
+
+    @property
+    def cooperation(self) -> Ties:
+        """The ties of view ``G``: somebody says yes; derived and funding ties are left out.
+
+        A copy, and quick to make: kept, it would be as large as ``ties``.
+        """
+        return self.ties.where(cooperating(self.ties))
+
+    @cached_property
+    def adjacency(self) -> sparse.csr_array:
+        """``G`` as a symmetric n × n matrix of 1.0; parallel ties of a pair count once."""
+        ties, size = self.cooperation, len(self.actors)
+        half = sparse.coo_array((np.ones(len(ties)), (ties.a, ties.b)), shape=(size, size)).tocsr()
+        both = half + half.T
+        both.data[:] = 1.0
+        both.sort_indices()
+        return both
+
+    @cached_property
+    def partner_counts(self) -> NDArray[np.int64]:
+        """Number of partners of each actor in ``G``."""
+        return np.diff(self.adjacency.indptr).astype(np.int64)
+
+    def nx(self) -> "nx.Graph[str]":
+        """``G`` as a frozen networkx graph of ids; the edge attribute is ``strength``, None: not known."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(actor.id for actor in self.actors)
+        ties = self.cooperation
+        for a, b, strength in zip(ties.a.tolist(), ties.b.tolist(), ties.strength.tolist(), strict=True):
+            pair = (self.actors[a].id, self.actors[b].id)
+            known = max(strength, (graph.edges[pair]["strength"] or 0) if graph.has_edge(*pair) else 0)
+            graph.add_edge(*pair, strength=known or None)
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def _ties_by_pair(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
+        found: dict[tuple[int, int], list[int]] = {}
+        for at, pair in enumerate(zip(self.ties.a.tolist(), self.ties.b.tolist(), strict=True)):
+            found.setdefault(pair, []).append(at)
+        return {pair: tuple(numbers) for pair, numbers in found.items()}
+
+    def is_absent(self, one: str, other: str) -> bool:
+        """Whether answers to a survey leave no cooperation of a pair, though nobody denies it."""
+        a, b = sorted((self.position[one], self.position[other]))
+        absent, key = self.answers.absent, a * len(self.actors) + b
+        at = int(np.searchsorted(absent, key))
+        return at < len(absent) and int(absent[at]) == key
+
+    def ties_between(self, one: str, other: str) -> tuple[int, ...]:
+        """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
+        a, b = sorted((self.position[one], self.position[other]))
+        return self._ties_by_pair.get((a, b), ())
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], Record]:
+        found: dict[tuple[str, str], Record] = {
+            (topic, record.id): record for topic, records in self.records for record in records
+        }
+        return found | {("actors", actor.id): actor for actor in self.actors}
+
+    def record(self, topic: str, record_id: str) -> Record | None:
+        """The record with that id; None where there is none."""
+        return self._by_id.get((topic, record_id))
+
+    def name(self, topic: str, record_id: str) -> str:
+        """The name of a record; its id where it has none."""
+        return str(getattr(self._by_id.get((topic, record_id)), "name", record_id))
+
+    def subject(self, topic: str, record_id: str) -> Subject:
+        """A record as the subject of a finding."""
+        return Subject(_singular(topic), record_id, self.name(topic, record_id))
+
+    def evidence(self, topic: str, record_id: str, property_name: str | None = None) -> Evidence:
+        """A record as evidence, with the row it was read from."""
+        source = getattr(self._by_id.get((topic, record_id)), "source", None)
+        return Evidence(_singular(topic), record_id, property_name, source)
+
+    def tie_evidence(self, number: int) -> Evidence:
+        """One tie as evidence; its field is its status."""
+        ties, at = self.ties, int(self.ties.file[number])
+        one, other = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
+        source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
+        if ties.row[number] < 0:
+            source = self._wave_source((one, other), ("roster", "recall"))
+        return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source, (one, other))
+
+    def absence_evidence(self, one: str, other: str) -> Evidence:
+        """The survey in which a pair is absent: its own row, never that of an answer."""
+        pair = (min(one, other), max(one, other))
+        return Evidence("cooperation", "--".join(pair), "absent", self._wave_source(pair, ("roster",)), pair)
+
+    def _wave_source(self, pair: tuple[str, str], modes: tuple[str, ...]) -> SourceRef | None:
+        wave = last_wave(*self._waves, pair, modes)
+        return wave.source if wave else None
+
+    @cached_property
+    def _waves(self) -> tuple[list[Wave], Mapping[str, set[str]]]:
+        """The waves so far, and who answered in each."""
+        past = held(self.records.waves, self.as_of)
+        return past, speakers(past, self.records.tie_reports)
+
+
+def cooperating(ties: Ties) -> NDArray[np.bool_]:
+    """Mask of the ties of view ``G``."""
+    return ties.has_status(*COOPERATING) & ~ties.has_basis(*DERIVED) & ~ties.has_kind("funding")
+
+
+def _singular(topic: str) -> str:
+    return topic.removesuffix("s")
+
+
+def build_network(
+    records: Records,
+    as_of: date,
+    *,
+    ties: TieColumns | None = None,
+    workspace: str | None = None,
+    revision: int = 0,
+    closed_world: bool = False,
+) -> Network:
+    """Records as a snapshot on a day.
+
+    Args:
+        records: everything; topics in any order.
+        as_of: the day; actors that are not active on it are left out.
+        ties: ties of any time in columns; None: those of ``records.cooperations``.
+        workspace: its id, None for files.
+        revision: its sequence number of writes.
+        closed_world: whether a pair without a record is absent rather than unknown.
+    """
+    topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
+    everyone = replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
+    columns = ties if ties is not None else TieColumns.of(records.cooperations)
+    recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone.actors)})
+    return _assembled(everyone, recorded, as_of, workspace, revision, closed_world)
+
+
+def _assembled(
+    records: Records, recorded: Ties, as_of: date, workspace: str | None, revision: int, closed_world: bool
+) -> Network:
+    """Sorted records and recorded ties of any time, and the ties that follow from answers, on a day."""
+    everyone = records.actors
+    position = {actor.id: at for at, actor in enumerate(everyone)}
+    answered, answers = answered_ties(records.waves, records.tie_reports, as_of, position)
+    ties = recorded.beside(answered) if len(answered) else recorded
+    there = np.fromiter((one.period.active_on(as_of) for one in everyone), np.bool_, len(everyone))
+    held = ties.on(as_of) & there[ties.a] & there[ties.b]
+    return Network(
+        workspace=workspace,
+        revision=revision,
+        as_of=as_of,
+        actors=tuple(compress(everyone, there)),
+        records=records,
+        ties=ties.where(held).renumbered(np.cumsum(there) - 1),
+        other_ties=ties.where(~held),
+        closed_world=closed_world,
+        answers=answers.among(there),
+    )
+
+
+def without_answers_of(network: Network, silent: Collection[str]) -> Network:
+    """The same snapshot, had some actors not answered any survey; what is recorded beside answers stays."""
+    records = network.records
+    waves = tuple(
+        replace(wave, answered_by=tuple(one for one in wave.answered_by if one not in silent)) for wave in records.waves
+    )
+    reports = tuple(report for report in records.tie_reports if report.by not in silent)
+    position = {actor.id: at for at, actor in enumerate(records.actors)}
+    back = np.fromiter((position[actor.id] for actor in network.actors), np.int64, len(network.actors))
+    ties = network.ties.renumbered(back).beside(network.other_ties)
+    return _assembled(
+        replace(records, waves=waves, tie_reports=reports),
+        ties.where(~ties.answered),
+        network.as_of,
+        network.workspace,
+        network.revision,
+        network.closed_world,
+    )

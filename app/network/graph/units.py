@@ -1,0 +1,59 @@
+"""Are two actors one organisation?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.network.graph.network import Network
+from app.records.actor import Actor
+from app.records.profile import kind_group
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """Units and what they are units of; an umbrella association is no organisation of its members."""
+
+    network: Network
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.network.records.actors}
+
+    @cached_property
+    def _tops(self) -> dict[str, str]:
+        return {actor: self._top(actor) for actor in self._actors}
+
+    def _top(self, actor: str) -> str:
+        """The organisation above all others; in a circle the smallest id."""
+        seen = [actor]
+        while (above := self._unit_of(seen[-1])) is not None:
+            if above in seen:
+                return min(seen[seen.index(above) :])
+            seen.append(above)
+        return seen[-1]
+
+    def _unit_of(self, actor: str) -> str | None:
+        known = self._actors.get(actor)
+        return known.unit_of if known else None
+
+    def part_of(self, one: str, other: str) -> bool:
+        """Whether one is recorded as a unit of the other, at any depth, or as its member."""
+        known = self._actors.get(one)
+        chain = [one]
+        while (above := self._unit_of(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        return one != other and (other in chain or (known is not None and other in known.affiliated_to))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether one is a unit of the other, at any depth, or both are units of one actor.
+
+        Departments of a city stay two: they have different tasks, and bringing them together is what one asks for.
+        """
+        if one == other:
+            return True
+        tops = self._tops
+        together = tops.get(one, one) == tops.get(other, other)
+        return together and not (self._is_department(one) and self._is_department(other))
+
+    def _is_department(self, actor: str) -> bool:
+        kinds = self._actors[actor].kinds if actor in self._actors else ()
+        return bool(kinds) and kind_group(kinds[0]) == "city_department"

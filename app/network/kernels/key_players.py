@@ -1,0 +1,139 @@
+"""Which few actors would be missed most, or reach most others?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import comb
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.network.kernels.articulation import linked_without_each
+from app.network.kernels.components import components
+from app.network.kernels.distance_sums import distance_sums
+from app.network.kernels.distances import hop_distances
+
+CRITERIA = ("fragmentation", "distance_fragmentation", "distance_reach", "reach")
+"""F and F_D of what is left without the set; R_D and m-reach of the set (Borgatti 2006)."""
+
+_EXACT_SETS = 2000
+_DECIMALS = 12
+"""Values that differ less are equal: sums of the same terms in another order."""
+
+_Set = tuple[int, ...]
+
+
+def sets_tried(candidates: int, size: int) -> int:
+    """About how many sets :meth:`KeySearch.best` looks at: all, or those of growing and of two rounds of swaps."""
+    every = comb(candidates, size)
+    return every if every <= _EXACT_SETS else size * candidates * (1 if size == 1 else 3)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySets:
+    """The best sets found, sorted, and their ``value``; ``exact``: all sets were tried."""
+
+    sets: tuple[_Set, ...]
+    value: float
+    exact: bool
+
+
+def fragmentation(adjacency: sparse.csr_array) -> float:
+    """F: share of the pairs of vertices without a path between them; at least two vertices."""
+    sizes = np.bincount(components(adjacency)).astype(np.float64)
+    size = adjacency.shape[0]
+    return float(1 - (sizes * (sizes - 1)).sum() / (size * (size - 1)))
+
+
+def distance_fragmentation(adjacency: sparse.csr_array) -> float:
+    """F_D: 1 - mean 1/d over all pairs of vertices, no path counting 0; at least two vertices."""
+    size = adjacency.shape[0]
+    return float(1 - distance_sums(adjacency).inverse.sum() / (size * (size - 1)))
+
+
+@dataclass(frozen=True)
+class KeySearch:
+    """Looks for sets of vertices of one graph.
+
+    ``adjacency`` is n × n and symmetric, ``criterion`` one of :data:`CRITERIA`, ``steps`` the m of m-reach.
+    """
+
+    adjacency: sparse.csr_array
+    criterion: str
+    steps: int = 2
+
+    def value(self, chosen: Sequence[int]) -> float:
+        """The criterion of a set, in [0, 1]; fragmentation needs two vertices outside the set.
+
+        R_D is the mean over all vertices of 1/d to the nearest member, m-reach the share of vertices within
+        ``steps`` hops of one; members count 1 in both.
+        """
+        if self.criterion in ("fragmentation", "distance_fragmentation"):
+            rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
+            left = self.adjacency[rest][:, rest]
+            return fragmentation(left) if self.criterion == "fragmentation" else distance_fragmentation(left)
+        return float(self._nearness[list(chosen)].max(axis=0, initial=0.0).mean())
+
+    @cached_property
+    def _nearness(self) -> NDArray[np.float64]:
+        """What a vertex (column) counts if only one (row) is chosen: 1/d, or whether it is near enough."""
+        hops = hop_distances(self.adjacency, np.arange(self.adjacency.shape[0]))
+        if self.criterion == "reach":
+            return (hops <= self.steps).astype(np.float64)
+        far = hops == np.iinfo(hops.dtype).max
+        return np.where(far, 0.0, 1.0 / np.maximum(hops, 1))
+
+    def best(self, candidates: Sequence[int], size: int) -> KeySets:
+        """Sets of ``size`` candidates with the greatest value: all of them, or greedily when there are too many.
+
+        Greedy: the best candidate is added until the set is full, then members are swapped for others as long as
+        that helps; one set is found, and no better one may exist than the best.
+        """
+        if comb(len(candidates), size) <= _EXACT_SETS:
+            return _greatest([(self._rounded(chosen), chosen) for chosen in combinations(candidates, size)])
+        chosen = self._grown(candidates, size)
+        while (better := self._swapped(candidates, chosen)) is not None:
+            chosen = better
+        return KeySets((chosen,), self._rounded(chosen), exact=False)
+
+    def _rounded(self, chosen: Sequence[int]) -> float:
+        return round(self.value(chosen), _DECIMALS)
+
+    def _grown(self, candidates: Sequence[int], size: int) -> _Set:
+        chosen: _Set = ()
+        for _ in range(size):
+            _, chosen = self._enlarged(chosen, [one for one in candidates if one not in chosen])
+        return chosen
+
+    def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
+        """The best set that differs in one member; None: it is not better."""
+        others = [one for one in candidates if one not in chosen]
+        kept = [tuple(one for one in chosen if one != member) for member in chosen] if others else []
+        rivals = [self._enlarged(some, others) for some in kept]
+        value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
+        return best if value > self._rounded(chosen) else None
+
+    def _enlarged(self, chosen: _Set, others: Sequence[int]) -> tuple[float, _Set]:
+        """The best set with one more member, the first of equals, and its value."""
+        if self.criterion == "fragmentation":
+            value, best = self._most_fragmented(chosen, others)
+        else:
+            values = [self._rounded((*chosen, one)) for one in others]
+            value = max(values)
+            best = others[values.index(value)]
+        return value, tuple(sorted((*chosen, best)))
+
+    def _most_fragmented(self, chosen: _Set, others: Sequence[int]) -> tuple[float, int]:
+        """F of the set with the vertex that raises it most, and that vertex: one search instead of one for each."""
+        rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
+        linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, others)]
+        at, left = int(np.argmin(linked)), len(rest) - 1
+        return round(1 - int(linked[at]) / (left * (left - 1)), _DECIMALS), others[at]
+
+
+def _greatest(valued: Sequence[tuple[float, _Set]]) -> KeySets:
+    top = max(value for value, _ in valued)
+    return KeySets(tuple(chosen for value, chosen in valued if value == top), top, exact=True)

@@ -1,0 +1,1 @@
+"""What do two share, and what is known of the pair?"""

@@ -1,0 +1,90 @@
+"""Which offers could be similar at all? Pairs that meet in area, target group and theme, without looking at each pair."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, product
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.network.district.taxonomy_similarity import Taxonomy, related
+from app.network.pairs.overlap import LEAST_SUBJECT_DIMENSIONS, Service, is_citywide
+from app.records.area_tree import AreaTree
+
+_CITYWIDE = "*"  # no id: it meets nothing but itself
+
+Key = tuple[str | None, str | None, str | None]
+"""An area, a target group and a theme; None: not said, which meets everything."""
+
+
+def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Positions (first, second), first < second, of all pairs that meet in every dimension both name.
+
+    Every service has one composite key for each of its areas, target groups and themes. Which keys meet is looked
+    up once for each distinct key (areas above and below, parent and child codes); the pairs are then the non-zero
+    cells of ``S M Sᵀ`` with S: services × keys and M: keys × keys.
+    """
+    keys_of = [_keys(one) for one in services]
+    number = {key: at for at, key in enumerate(sorted({key for keys in keys_of for key in keys}, key=str))}
+    has = _matrix([[number[key] for key in keys] for keys in keys_of], len(number))
+    meeting = _Meeting(number, areas)
+    meets = _matrix(map(meeting.of, number), len(number))
+    pairs = sparse.triu(has @ meets @ has.T, k=1).tocsr()
+    pairs.sort_indices()
+    first, second = pairs.nonzero()
+    return first.astype(np.intp), second.astype(np.intp)
+
+
+def _keys(service: Service) -> list[Key]:
+    """No key where a service says less than two of area, target group and theme."""
+    areas = (_CITYWIDE,) if is_citywide(service) else service.areas
+    named = (areas, service.target_groups, service.themes)
+    if sum(map(bool, named)) < LEAST_SUBJECT_DIMENSIONS:
+        return []
+    areas_, groups, themes = (tuple(dict.fromkeys(values)) or (None,) for values in named)
+    return list(product(areas_, groups, themes))
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """Looks up which of the known keys a key meets."""
+
+    number: Mapping[Key, int]
+    areas: AreaTree
+
+    def of(self, key: Key) -> Iterator[int]:
+        """Numbers of the keys that meet it in all three dimensions."""
+        (areas, groups, themes), (area, group, theme) = self._near, key
+        near = product(areas[area], groups[group], themes[theme])
+        return (self.number[one] for one in near if one in self.number)
+
+    @cached_property
+    def _near(self) -> tuple[Mapping[str | None, Collection[str | None]], ...]:
+        """For areas, target groups and themes: what each that a key names meets among them."""
+        areas, groups, themes = map(frozenset, zip(*self.number, strict=True))
+        return (
+            {area: self._near_areas(area, areas) for area in areas},
+            {code: _near_codes("target_group", code, groups) for code in groups},
+            {code: _near_codes("theme", code, themes) for code in themes},
+        )
+
+    def _near_areas(self, area: str | None, known: frozenset[str | None]) -> Collection[str | None]:
+        if area is None:
+            return known - {_CITYWIDE}
+        if area == _CITYWIDE:
+            return (area,)
+        return known & {area, None, *self.areas.ancestors(area), *self.areas.descendants(area)}
+
+
+def _near_codes(taxonomy: Taxonomy, code: str | None, known: frozenset[str | None]) -> Collection[str | None]:
+    return known if code is None else known & {None, *related(taxonomy, code)}
+
+
+def _matrix(rows: Iterable[Iterable[int]], width: int) -> sparse.csr_array:
+    """True where a row names a column."""
+    lists = [list(row) for row in rows]
+    starts = np.cumsum([0, *map(len, lists)])
+    columns = np.fromiter(chain.from_iterable(lists), np.int64, starts[-1])
+    return sparse.csr_array((np.ones(len(columns), np.bool_), columns, starts), shape=(len(lists), width))

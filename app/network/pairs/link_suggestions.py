@@ -1,0 +1,89 @@
+"""Which uncoordinated pairs are suggested, in which order?"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.network.graph.network import Network
+from app.network.kernels.efficiency_gain import bridging_gains
+from app.network.pairs.link_features import TERMS, LinkEvidence
+from app.network.pairs.pair_state import PairState, PairStates
+
+_BRIDGING = TERMS.index("bridging")
+_DECIMALS = 9
+"""Benefits that differ less are equal: noise of the machine decides nothing."""
+
+_Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A pair (ids, ``one`` < ``other``) and what working together would bring.
+
+    ``contributions`` of the terms sum to ``benefit``; ``raw`` are the terms before they are bounded.
+    """
+
+    one: str
+    other: str
+    benefit: float
+    contributions: Mapping[str, float]
+    raw: Mapping[str, float]
+    state: PairState
+
+
+def weights_without_bridging(weights: Sequence[float]) -> tuple[float, ...]:
+    """The weight of bridging shared out among the others in proportion; all 0 when they have none."""
+    rest = 1.0 - weights[_BRIDGING]
+    return tuple(0.0 if at == _BRIDGING or not rest else weight / rest for at, weight in enumerate(weights))
+
+
+def contributions(evidence: LinkEvidence, weights: Sequence[float]) -> _Floats:
+    """Pairs × terms: weight times bounded term; the sum of a row is the benefit."""
+    found: _Floats = evidence.saturated() * np.array(weights)
+    return found
+
+
+def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
+    """Rows of the pairs with a benefit, the greatest first, then by position of the actors."""
+    benefit = np.round(parts.sum(axis=1), _DECIMALS)
+    order = np.lexsort((evidence.other, evidence.one, -benefit))
+    worth: NDArray[np.intp] = order[benefit[order] > 0]
+    return worth
+
+
+def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[float], best: int) -> LinkEvidence:
+    """The evidence with the bridging term of the best pairs by the other terms: gain in Σ 1/d by n - 1."""
+    rows = best_first(evidence, contributions(evidence, weights))[:best]
+    gains = bridging_gains(network.adjacency, evidence.one[rows], evidence.other[rows])
+    return evidence.with_bridging(rows, gains / max(len(network.actors) - 1, 1))
+
+
+def suggestions(
+    network: Network, evidence: LinkEvidence, weights: Sequence[float], per_actor: int
+) -> Iterator[Suggestion]:
+    """Pairs, best first; an actor is named at most ``per_actor`` times.
+
+    Contradicted pairs are no suggestions, take no turn of anybody and come too.
+    """
+    parts = contributions(evidence, weights)
+    states, named = network.view(PairStates), Counter[str]()
+    for row in best_first(evidence, parts).tolist():
+        one, other = (network.actors[at[row]].id for at in (evidence.one, evidence.other))
+        if max(named[one], named[other]) < per_actor:
+            found = _suggestion(one, other, evidence.terms[row], parts[row], states(one, other))
+            if not is_contradicted(found.state):
+                named.update((one, other))
+            yield found
+
+
+def is_contradicted(state: PairState) -> bool:
+    """Whether one side says yes, the other no, and nothing else settles it."""
+    return state.rests_on == "contradicted"
+
+
+def _suggestion(one: str, other: str, raw: _Floats, parts: _Floats, state: PairState) -> Suggestion:
+    by_term = dict(zip(TERMS, parts.tolist(), strict=True))
+    return Suggestion(one, other, sum(by_term.values()), by_term, dict(zip(TERMS, raw.tolist(), strict=True)), state)

@@ -1,0 +1,75 @@
+"""Which pairs may be suggested at all?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.network.graph.network import Network
+from app.network.graph.units import Organisations
+from app.network.pairs.link_features import LinkEvidence
+from app.network.pairs.pair_state import PairStates
+from app.network.pairs.similar_pairs import Bounds, similar_pairs
+
+_Keys = NDArray[np.int64]
+_TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
+
+
+@dataclass(frozen=True)
+class OpenPairs:
+    """Tells for many pairs of one snapshot whether they coordinate, are one organisation, or are asked about already."""
+
+    network: Network
+
+    @cached_property
+    def states(self) -> PairStates:
+        """What is known of each pair."""
+        return self.network.view(PairStates)
+
+    def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs known to coordinate: only those with a tie or common work need to be looked at."""
+        found = np.isin(self._key(pairs.one, pairs.other), self._recorded)
+        for row in np.flatnonzero(found).tolist():
+            one, other = (self.network.actors[at[row]].id for at in (pairs.one, pairs.other))
+            found[row] = self.states(one, other).coordinated == "yes"
+        return found
+
+    def one_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs in which one is a unit of the other, or both are units of one."""
+        actors = self.network.actors
+        related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
+        is_related = np.array([actor.id in related for actor in actors], np.bool_)
+        same = is_related[pairs.one] & is_related[pairs.other]
+        organisations = self.network.view(Organisations)
+        for row in np.flatnonzero(same).tolist():
+            same[row] = organisations.same(actors[pairs.one[row]].id, actors[pairs.other[row]].id)
+        return same
+
+    def asked_about_elsewhere(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs that have similar offers or projects: those are to be coordinated first, on a card of their own."""
+        return np.isin(self._key(pairs.one, pairs.other), self._similar)
+
+    def _key(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> _Keys:
+        return np.minimum(one, other) * len(self.network.actors) + np.maximum(one, other)
+
+    def _keys(self, pairs: Iterable[tuple[str, str]]) -> _Keys:
+        position = self.network.position
+        known = [(position[one], position[other]) for one, other in pairs if one in position and other in position]
+        one, other = np.array(known, np.int64).reshape(-1, 2).T
+        return self._key(one, other)
+
+    @property
+    def _recorded(self) -> _Keys:
+        """Pairs with a tie of any status, a common offer or a common project."""
+        ties = self._key(self.network.ties.a.astype(np.int64), self.network.ties.b.astype(np.int64))
+        return np.union1d(ties, self._keys(self.states.shared_work))
+
+    @cached_property
+    def _similar(self) -> _Keys:
+        similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
+        uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
+        return self._keys(both for pair in uncoordinated for both in product(pair.one.actors, pair.other.actors))

@@ -1,0 +1,188 @@
+"""Do two actors coordinate, do they not, or does nobody know?"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+
+from app.findings import Evidence, RestsOn
+from app.network.graph.network import COOPERATING, Network
+from app.network.graph.ties import BASES, DERIVED, KINDS, STATUSES
+from app.records.offer import Offer
+from app.records.project import Project
+
+LARGEST_SHARED_WORK = 8
+"""An offer or project of more partners tells nothing about any two of them (model: *Coordinated*)."""
+
+_AGREED_KINDS = ("joint_offer", "agreement")
+_ANY_STRENGTH_IS_COORDINATION = 3
+_ORDER: tuple[RestsOn, ...] = ("confirmed", "documented", "stated", "one_sided", "contradicted", "absent", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class PairState:
+    """What is known about two actors.
+
+    ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
+    greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
+    ``evidence`` are the ties, shared offers and shared projects it rests on. ``since`` is the year in which the oldest of those began
+    that make them coordinated, None when it is not known; a mere judgement dates nothing that rests on better ground.
+    ``judged``: they share recorded work, but how they work together otherwise is only the coordinator's judgement.
+    """
+
+    coordinated: str
+    rests_on: RestsOn
+    strength: int | None
+    tied: bool
+    evidence: tuple[Evidence, ...] = ()
+    since: int | None = None
+    judged: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known that they do, or that they do not, coordinate."""
+        return self.coordinated != "unknown"
+
+
+@dataclass(frozen=True)
+class PairStates:
+    """The state of every pair of a network, looked up by actor ids in either order."""
+
+    network: Network
+
+    def __call__(self, one: str, other: str) -> PairState:
+        """The state of two different actors of the snapshot."""
+        work = self.shared_work.get((min(one, other), max(one, other)), ())
+        every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
+        ties = tuple(tie for tie in every_tie if tie is not None)
+        evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
+        evidence += tuple(self.network.evidence(topic, shared.id) for topic, shared in work)
+        yes = [tie for tie in ties if tie.says_yes]
+        strength = max((tie.strength for tie in yes if tie.strength), default=None)
+        left_out = not yes and self.network.is_absent(one, other)
+        if left_out:
+            evidence += (self.network.absence_evidence(one, other),)
+        absent = left_out or (not ties and self.network.closed_world)
+        coordinated = _coordinated(ties, bool(work), absent)
+        rests_on = _rests_on(ties, bool(work), absent)
+        only_stated = rests_on == "stated"
+        deciding = (tie for tie in ties if tie.decides and (only_stated or tie.status != "stated"))
+        began = [tie.since for tie in deciding if tie.since is not None]
+        began += [shared.start.first.year for _, shared in work if shared.start is not None]
+        judged = bool(work and ties) and all(tie.status == "stated" for tie in ties)
+        return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None), judged)
+
+    def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
+        """The state of two offers or projects of several actors, none of them in both.
+
+        Yes, if any actor of one coordinates with any of the other; no, only if every lead of one is known not to
+        coordinate with every lead of the other (all actors count where nobody leads); else unknown. Its ground is the
+        weakest for a no, which needs all pairs, and the best otherwise.
+        """
+        states = {pair: self(*pair) for pair in product(self._known(one.actors), self._known(other.actors))}
+        answers = {state.coordinated for state in states.values()}
+        if "yes" in answers:
+            return _merged("yes", [state for state in states.values() if state.coordinated == "yes"])
+        leading = product(self._known(one.leads or one.actors), self._known(other.leads or other.actors))
+        leads = [states[pair] for pair in leading]
+        if leads and all(state.coordinated == "no" for state in leads):
+            return _merged("no", leads)
+        return _merged("unknown", [state for state in states.values() if state.coordinated == "unknown"])
+
+    def _known(self, actors: tuple[str, ...]) -> list[str]:
+        return [actor for actor in actors if actor in self.network.position]
+
+    @cached_property
+    def shared_work(self) -> Mapping[tuple[str, str], tuple[tuple[str, Offer | Project], ...]]:
+        """Active offers and projects of at most 8 partners, each with its topic, by pair of actors (smaller id first).
+
+        An offer that nobody leads is an item of a graph file: something that several do, each alone.
+        """
+        records = self.network.records
+        led = tuple(one for one in records.offers if one.leads)
+        found: dict[tuple[str, str], list[tuple[str, Offer | Project]]] = {}
+        for topic, some in (("offers", led), ("projects", records.projects)):
+            for shared in some:
+                if shared.period.active_on(self.network.as_of) and len(shared.actors) <= LARGEST_SHARED_WORK:
+                    for pair in combinations(sorted(shared.actors), 2):
+                        found.setdefault(pair, []).append((topic, shared))
+        return {pair: tuple(work) for pair, work in found.items()}
+
+
+def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
+    """Several states of the same answer as one."""
+    grounds = sorted((state.rests_on for state in states), key=_ORDER.index)
+    return PairState(
+        coordinated,
+        (grounds[-1] if coordinated == "no" else grounds[0]) if grounds else "unknown",
+        max((state.strength for state in states if state.strength is not None), default=None),
+        any(state.tied for state in states),
+        tuple(dict.fromkeys(one for state in states for one in state.evidence)),
+        min((state.since for state in states if state.since is not None), default=None),
+        bool(states) and all(state.judged for state in states),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    number: int
+    status: str
+    strength: int
+    agreed: bool
+    since: int | None
+
+    @classmethod
+    def of(cls, network: Network, number: int) -> "_Tie | None":
+        """None for ties that say nothing: paying somebody, or sitting in one room, is not working with them."""
+        ties = network.ties
+        kind = KINDS[int(ties.kind[number])]
+        if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
+            return None
+        status = STATUSES[int(ties.status[number])]
+        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
+
+    @property
+    def says_yes(self) -> bool:
+        return self.status in COOPERATING
+
+    @property
+    def certain(self) -> bool:
+        """A tie that one side claims while the other has not answered settles nothing."""
+        return self.says_yes and self.status != "one_sided"
+
+    @property
+    def close(self) -> bool:
+        """Strong or formal enough to speak of coordination."""
+        return self.agreed or self.strength >= _ANY_STRENGTH_IS_COORDINATION
+
+    @property
+    def decides(self) -> bool:
+        return self.certain and self.close
+
+    @property
+    def loose(self) -> bool:
+        """Known to be less than coordination."""
+        return self.strength > 0 and not self.close
+
+
+def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> str:
+    """``absent``: nobody says yes, and silence is an answer: in a closed world, or of somebody who was asked."""
+    if shared_work or any(tie.decides for tie in ties):
+        return "yes"
+    if any(tie.status == "contradicted" for tie in ties):
+        return "unknown"
+    yes = [tie for tie in ties if tie.says_yes]
+    denied = not yes and any(tie.status == "denied" for tie in ties)
+    loose = any(tie.certain for tie in yes) and all(tie.loose for tie in yes)
+    return "no" if denied or loose or absent else "unknown"
+
+
+def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> RestsOn:
+    """The best ground: of the ties that decide, else of all."""
+    deciding = [tie for tie in ties if tie.decides]
+    statuses = {"absent" if tie.status == "denied" else tie.status for tie in deciding or ties}
+    if shared_work and not (deciding and "confirmed" in statuses):
+        return "documented"
+    if absent:
+        statuses.add("absent")
+    return next((one for one in _ORDER if one in statuses), "unknown")

@@ -1,0 +1,57 @@
+"""Which areas lie in which?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.records.area import Area
+
+
+@dataclass(frozen=True)
+class AreaTree:
+    """Recorded areas by what they are parts of; an area nobody recorded stands alone."""
+
+    areas: tuple[Area, ...]
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """Areas that lie in no other recorded one, sorted."""
+        known = {area.id for area in self.areas}
+        return tuple(sorted(area.id for area in self.areas if area.part_of not in known))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for area in self.areas:
+            if area.part_of is not None:
+                found.setdefault(area.part_of, []).append(area.id)
+        return {whole: tuple(sorted(parts)) for whole, parts in found.items()}
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, str | None]:
+        return {area.id: area.part_of for area in self.areas}
+
+    def ancestors(self, area: str) -> tuple[str, ...]:
+        """Areas that contain it, the nearest first; a circle in the data is walked once."""
+        found: dict[str, None] = {}
+        above = self._wholes.get(area)
+        while above is not None and above != area and above not in found:
+            found[above] = None
+            above = self._wholes.get(above)
+        return tuple(found)
+
+    def descendants(self, area: str) -> tuple[str, ...]:
+        """Areas that lie in it at any depth, sorted."""
+        found: set[str] = set()
+        waiting = [area]
+        while waiting:
+            new = set(self._parts.get(waiting.pop(), ())) - found - {area}
+            found |= new
+            waiting.extend(new)
+        return tuple(sorted(found))
+
+    def reached(self, areas: Iterable[str]) -> Mapping[str, bool]:
+        """Areas that something for ``areas`` is for, each once: True for one reached only from a wider area."""
+        named = tuple(areas)
+        below = {part: True for area in named for part in self.descendants(area)}
+        return below | dict.fromkeys(named, False)

@@ -1,0 +1,41 @@
+"""What is on offer? A running service of one or more actors for people in places."""
+
+from dataclasses import dataclass
+
+from app.records.dates import PartialDate, Period
+from app.records.source import SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A service. ``leads`` answer for it, ``partners`` contribute; both are ids of actors.
+
+    ``area_mode`` is ``areas`` or ``citywide`` (then ``areas`` may be empty). ``legal_plurality``: the law wants
+    several of them side by side.
+    """
+
+    id: str
+    name: str
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    form: str | None = None
+    area_mode: str = "areas"
+    areas: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    place: str | None = None
+    legal_plurality: bool = False
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: SourceRef | None = None
+    version: int = 0
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Every actor of the offer, leads first."""
+        return self.leads + tuple(actor for actor in self.partners if actor not in self.leads)
+
+    @property
+    def period(self) -> Period:
+        """While it runs."""
+        return Period(self.start, self.end)

@@ -1,0 +1,86 @@
+"""What does one workspace hold? All its records, as intake reads them and as the store keeps them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from app.records.actor import Actor
+from app.records.area import Area, FundingArea
+from app.records.cooperation import Cooperation
+from app.records.funding import Grant, Programme
+from app.records.inventory_check import InventoryCheck
+from app.records.occasion import Occasion
+from app.records.offer import Offer
+from app.records.place import Place
+from app.records.project import Project
+from app.records.statistic import Indicator, Observation
+from app.records.survey import TieReport, Wave
+from app.records.working_group import WorkingGroup
+
+Record = (
+    Actor
+    | Area
+    | Cooperation
+    | FundingArea
+    | Grant
+    | Indicator
+    | InventoryCheck
+    | Observation
+    | Occasion
+    | Offer
+    | Place
+    | Programme
+    | Project
+    | TieReport
+    | Wave
+    | WorkingGroup
+)
+"""A thing with an ``id``; its topic is the name of its field in :class:`Records`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Every record by topic, sorted by id. Field names are the topics of queries, sheets and routes.
+
+    The order of the fields is the order of writing: what is referred to comes first.
+    """
+
+    areas: tuple[Area, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    funding_areas: tuple[FundingArea, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    projects: tuple[Project, ...] = ()
+    working_groups: tuple[WorkingGroup, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    inventory_checks: tuple[InventoryCheck, ...] = ()
+    cooperations: tuple[Cooperation, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    tie_reports: tuple[TieReport, ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        for field in fields(self):
+            yield field.name, getattr(self, field.name)
+
+
+TOPICS: dict[str, type[Record]] = {
+    "areas": Area,
+    "actors": Actor,
+    "places": Place,
+    "funding_areas": FundingArea,
+    "programmes": Programme,
+    "indicators": Indicator,
+    "offers": Offer,
+    "projects": Project,
+    "working_groups": WorkingGroup,
+    "grants": Grant,
+    "observations": Observation,
+    "occasions": Occasion,
+    "inventory_checks": InventoryCheck,
+    "cooperations": Cooperation,
+    "waves": Wave,
+    "tie_reports": TieReport,
+}

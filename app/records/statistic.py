@@ -1,0 +1,43 @@
+"""What is the need? Statistics about people in areas, counts and shares."""
+
+from dataclasses import dataclass
+
+from app.records.dates import PartialDate
+from app.records.source import SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A statistic. ``measure`` is ``count`` or ``share`` (percent); ``direction`` more_need, less_need or context.
+
+    ``target_group`` is the group it measures, None: no group.
+    """
+
+    id: str
+    name: str
+    measure: str
+    direction: str = "context"
+    target_group: str | None = None
+    source_note: str | None = None
+    may_be_passed_on: bool = False
+    source: SourceRef | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """The value of an indicator for an area and date.
+
+    ``value`` None with ``suppressed``: a small count hidden by its source, which is not 0; None without: unknown.
+    ``base`` is the number of people a share refers to.
+    """
+
+    id: str
+    indicator: str
+    area: str
+    ref_date: PartialDate
+    value: float | None = None
+    suppressed: bool = False
+    base: float | None = None
+    source: SourceRef | None = None
+    version: int = 0

@@ -1,0 +1,107 @@
+"""Duplicate actors: the same twice, a part of another, or two."""
+
+import pytest
+
+from app.analysis.interface import analysis
+from app.records.source import SourceRef
+from app.report.texts import sentences
+from tests.factories import actor, area, network
+
+duplicates = analysis("duplicate-actors")
+CITY = area("essen", name="Essen", kind="city")
+
+
+def pair(one, other, first=None, second=None):
+    """Findings about two actors by name, with further fields of each."""
+    actors = (actor("a", name=one, **(first or {})), actor("b", name=other, **(second or {})))
+    return duplicates(network(CITY, area("d", name="Altendorf"), *actors)).findings
+
+
+def suggestion(one, other, first=None, second=None):
+    return [(found.message.code, found.band) for found in pair(one, other, first, second)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("AWO KV Essen e. V.", "AWO Kreisverband Essen", [("same", "clear")]),
+        ("Karl Deutsch GmbH", "Karl Deutsch Messgerätebau", [("same", "possible")]),
+        ("Sommerhoff AG", "Sommerhoff gGmbH", [("belongs_to", "possible")]),
+        ("TÜV Nord Bildung", "TÜV Nord Bildung Kompetenzzentrum Zollverein", [("belongs_to", "possible")]),
+        ("Kita Regenbogen 1", "Kita Regenbogen 2", []),
+        ("Erste Kita Regenbogen", "Zweite Kita Regenbogen", []),
+        ("Kita Regenbogen", "Kita Regenbogen 2", [("same", "possible")]),
+        ("Kita Altendorf", "Jugendzentrum Altendorf", []),
+        ("AWO Kita Regenbogen", "AWO Kita Sternschnuppe", []),
+        ("Caritas Essen", "Malteser Hilfsdienst Essen", []),
+    ],
+)
+def test_what_two_names_suggest(one, other, told):
+    assert suggestion(one, other) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "against"),
+    [
+        ({"kinds": "school"}, {"kinds": "jobcenter"}, ("kind",)),
+        ({"kinds": "school"}, {"kinds": ""}, ()),
+        ({"home_area": "d"}, {"home_area": "essen"}, ("home_area",)),
+        ({"end": "2019"}, {"start": "2020"}, ("period",)),
+        ({"start": "2020"}, {"end": "2019"}, ("period",)),
+        ({"end": "2020"}, {"start": "2020"}, ()),
+    ],
+)
+def test_what_speaks_against_it_makes_a_hint_a_possible_one(first, second, against):
+    (found,) = pair("Lindenhof", "Lindenhof Essen e. V.", first, second)
+    assert (found.message.arguments["against"], found.band) == (against, "possible" if against else "clear")
+
+
+@pytest.mark.parametrize("recorded", [{"unit_of": "b"}, {"affiliated_to": ("b",)}])
+def test_what_is_recorded_to_belong_together_is_no_hint(recorded):
+    assert suggestion("AWO Kita Regenbogen", "AWO", recorded) == []
+
+
+def test_units_of_one_may_be_the_same_twice_but_need_not_be_told_to_belong_together():
+    whole = {"unit_of": "c"}
+    assert suggestion("Lindenhof", "Lindenhof e. V.", whole, whole) == [("same", "clear")]
+    assert suggestion("Lindenhof", "Lindenhof Werkstatt Nord", whole, whole) == []
+
+
+def test_a_short_name_counts_as_a_name():
+    assert suggestion("Verein für Nachbarschaft im Lindenhof", "NaLi", {"short_name": "NaLi"}) == [("same", "possible")]
+
+
+def test_the_part_stands_first_in_the_sentence_and_both_are_cited_with_their_rows():
+    row = SourceRef("a.xlsx", "Akteure", 3)
+    (found,) = pair("Caritas Sozialstation", "Caritas", {"source": row})
+    arguments = found.message.arguments
+    assert (arguments["one"].id, arguments["other"].id, arguments["directed"]) == ("a", "b", True)
+    assert [(one.id, one.field, one.source) for one in found.evidence] == [("a", "name", row), ("b", "name", None)]
+    assert (found.audience, found.rests_on, found.unknowns) == ("internal", "unknown", ("same_organisation",))
+
+
+def test_somebody_who_is_gone_is_compared_too_and_what_cannot_be_is_told():
+    actors = (actor("a", name="Lindenhof", end="2000"), actor("b", name="Lindenhof"), actor("c", name="GmbH"))
+    result = duplicates(network(*actors))
+    assert result.summary == {"actors": 3, "same": 1, "belongs_to": 0}
+    assert [(one.code, one.ids) for one in result.not_looked_at if one.count] == [("names_without_words", ("c",))]
+
+
+def test_the_threshold_can_be_set():
+    names = (actor("a", name="Haus der Technik"), actor("b", name="Haus der Technik Außeninstitut der RWTH Aachen"))
+    assert [len(duplicates(network(*names), {"similarity": one}).findings) for one in (0.4, 0.5)] == [1, 0]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_finding_can_be_said(lang):
+    different = {"kinds": "school"}, {"kinds": "jobcenter"}
+    found = [
+        *pair("Lindenhof", "Lindenhof"),
+        *pair("Karl Deutsch", "Karl Deutsch Bau", *different),
+        *pair("Sommerhoff AG", "Sommerhoff gGmbH"),
+        *pair("Caritas Sozialstation", "Caritas", *different),
+    ]
+    assert len(found) == 4
+    for one in found:
+        words = sentences(duplicates.id, one.message, lang, rests_on="", stand="heute", audience="internal")
+        assert all(text.endswith(".") and "  " not in text for text in (words.what, words.why, words.what_to_do))

@@ -1,0 +1,102 @@
+"""Early warnings: what ends within the time looked ahead, and what would be left."""
+
+from datetime import date
+
+import pytest
+
+from app.analysis.gaps.early_warnings import ANALYSIS
+from app.report.texts import sentences
+from tests.factories import actor, area, funding_area, grant, network, offer, project
+
+WORK = {"areas": "D1", "target_groups": "families", "themes": "sport"}
+COURSE = offer("course", "A", **WORK)
+
+
+def warned(*records, **parameters):
+    return ANALYSIS(network(area("D1"), *records), parameters)
+
+
+def test_a_grant_that_ends_within_a_year_is_told_with_what_would_be_left():
+    (found,) = warned(COURSE, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
+
+    assert (found.message.code, found.band, found.rests_on, found.card) == ("grant", "clear", "documented", "close")
+    assert [one.id for one in found.message.arguments["alone_areas"]] == ["D1"]
+    assert found.message.arguments["decide_by"] == date(2024, 12, 31)  # three months before
+    # 211 of the 365 days from 2024-09-01 are left: 0.5 * (1 - 211/365), and nothing else is there
+    assert found.contributions == {"soon": pytest.approx(0.5 * (1 - 211 / 365)), "alone": 0.5}
+
+
+def test_another_offer_for_the_same_people_on_the_same_theme_is_left():
+    ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
+    (found,) = warned(COURSE, offer("club", "B", **WORK), ending).findings
+    assert found.contributions["alone"] == 0
+
+
+def test_only_those_people_are_named_for_whom_nothing_else_is_left():
+    course = offer("course", "A", areas="D1 D2", target_groups="families children", themes="sport")
+    club = offer("club", "B", areas="D2", target_groups="children", themes="sport")
+    (found,) = warned(area("D2"), course, club, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
+
+    told = found.message.arguments
+    named = {(where.id, who.code) for where in told["alone_areas"] for who in told["alone_groups"]}
+    # the club leaves something to children in D2; of the other three no more than two fit one sentence
+    assert len(named) == 2
+    assert ("D2", "children") not in named
+
+
+@pytest.mark.parametrize(("end", "told"), [("2025-09-01", True), ("2025-09-02", False), ("2024-08-31", False)])
+def test_the_last_day_looked_at_is_twelve_months_ahead(end, told):
+    assert bool(warned(COURSE, grant("g", "esf", "A", offers="course", end=end)).findings) is told
+
+
+@pytest.mark.parametrize("other", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}])
+def test_a_grant_that_goes_on_or_follows_leaves_a_part(other):
+    ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
+    (found,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **other)).findings
+    assert found.message.code == "grant_in_part"
+    assert found.contributions["alone"] == 0
+
+
+def test_a_grant_without_an_end_is_a_question():
+    (found,) = warned(COURSE, grant("g", "esf", "A", offers="course")).findings
+    assert (found.message.code, found.band, found.rests_on, found.card) == ("end_unknown", "possible", "unknown", "ask")
+
+
+def test_a_grant_for_nothing_that_runs_is_not_looked_at():
+    result = warned(project("old", "A", end="2023"), grant("g", "esf", "A", projects="old", end="2025"))
+    assert result.findings == ()
+    assert result.not_looked_at[0].ids == ("g",)
+
+
+def test_a_funding_area_is_told_two_years_ahead():
+    (found,) = warned(COURSE, funding_area("F", "D1", end="2026-08-31")).findings
+    assert (found.message.code, found.message.arguments["works"]) == ("funding_area", 1)
+    assert warned(funding_area("F", "D1", end="2026-09-02")).findings == ()
+
+
+def test_a_mediator_is_told_nine_months_ahead_with_who_else_mediates():
+    quarter = area("D1", mediated_by="M N")
+    (found,) = ANALYSIS(network(quarter, actor("M", end="2025-05"), actor("N"))).findings
+    assert found.subjects[0].id == "M"
+    assert [one.id for one in found.message.arguments["others"]] == ["N"]
+    (alone,) = ANALYSIS(network(area("D1", mediated_by="M"), actor("M", end="2025-05"))).findings
+    assert alone.contributions["alone"] == 0.5
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_finding_can_be_said(lang):
+    result = warned(
+        COURSE,
+        project("fair", "B", areas="D1"),
+        grant("g", "esf", "A", offers="course", end="2025-03"),
+        grant("h", "esf", "B", projects="fair"),
+        offer("part", "C"),
+        grant("i", "esf", "C", offers="part", end="2025-03"),
+        grant("j", "efre", "C", offers="part", end="2026"),
+        funding_area("F", "D1", end="2025"),
+        actor("M", mediator=True, end="2025-03"),
+    )
+    assert len({one.message.code for one in result.findings}) == 5
+    for finding in result.findings:
+        words = sentences("early-warnings", finding.message, lang, rests_on="", stand="heute", audience="internal")
+        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))

@@ -1,0 +1,173 @@
+"""Missing kinds: who is expected in a group, who is there, and who could be asked."""
+
+import pytest
+
+from app.analysis.gaps.missing_kinds import ANALYSIS
+from app.errors import InvalidInput
+from app.report.texts import sentences
+from tests.factories import actor, area, checked, group, network, occasion, offer, tie
+
+DECK = {
+    "housing_company",
+    "school",
+    "social_education",
+    "civic_association",
+    "religious_community",
+    "migrant_organisation",
+    "neighbourhood_initiative",
+}
+CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2")))
+MEMBERS = (
+    actor("school", kinds="school", active_in="D1"),
+    actor("club", kinds="sports_club", active_in="D1"),
+    actor("care", kinds="welfare_association", active_in="D1"),
+)
+CONFERENCE = group("g", "school club care", kind="district_conference", areas="D1", themes="health")
+COMPLETE = checked("members", "g", "working_group")
+ACTORS_COMPLETE = checked("actors", "D1")
+HOUSING = actor("flats", kinds="housing_company", active_in="D1")
+
+
+def missing(*records, **parameters):
+    return ANALYSIS(network(*CITY, *MEMBERS, *records), {"area_profile": "none"} | parameters)
+
+
+def by_kind(result):
+    return {finding.message.arguments["kind"].code: finding for finding in result.findings}
+
+
+def test_expected_is_the_profile_without_the_kind_groups_of_members():
+    # the sports club is a civic association, the welfare association does social work
+    present = {"school", "civic_association", "social_education"}
+    assert set(by_kind(missing(CONFERENCE))) == DECK - present
+
+
+def test_a_group_about_the_labour_market_expects_other_kinds():
+    labour = group("g", "school club care", kind="working_group", themes="labour_training")
+    assert {"jobcenter", "trade_union", "bank"} <= set(by_kind(missing(labour)))
+
+
+def test_another_list_can_be_chosen_for_a_group_or_none():
+    assert "jobcenter" in by_kind(missing(CONFERENCE, group_profiles=["g=deck_labour"]))
+    assert missing(CONFERENCE, group_profiles=["g=none"]).findings == ()
+
+
+@pytest.mark.parametrize("text", ["g", "g=deck", "h=deck_labour"])
+def test_a_choice_for_no_group_or_list_is_refused(text):
+    with pytest.raises(InvalidInput, match="names no group or no list"):
+        missing(CONFERENCE, group_profiles=[text])
+
+
+def test_missing_but_known_is_clear():
+    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING))["housing_company"]
+
+    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "documented", "close", "known")
+    assert found.message.arguments["candidate"].id == "flats"
+    assert found.score == 0.5
+
+
+def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_too():
+    open_ = by_kind(missing(CONFERENCE, COMPLETE))["housing_company"]
+    sure = by_kind(missing(CONFERENCE, COMPLETE, ACTORS_COMPLETE))["housing_company"]
+
+    assert (open_.band, open_.rests_on, open_.message.code) == ("possible", "not_recorded", "nobody")
+    assert (sure.band, sure.rests_on, sure.message.code) == ("possible", "documented", "nobody")
+
+
+def test_a_list_that_nobody_confirmed_proves_nothing():
+    found = by_kind(missing(CONFERENCE, HOUSING))["housing_company"]
+
+    assert (found.band, found.rests_on, found.card) == ("possible", "not_recorded", "ask")
+    assert found.message.code == "unconfirmed"
+    assert found.message.arguments["candidate"].id == "flats"
+
+
+def test_a_member_of_unknown_kind_could_be_the_missing_one():
+    more = group("g", "school club care who", kind="district_conference", areas="D1")
+    found = by_kind(missing(more, COMPLETE, HOUSING, actor("who")))["housing_company"]
+
+    assert (found.band, found.rests_on, found.message.code) == ("possible", "unknown", "unconfirmed")
+    assert found.message.arguments["without_kind"] == 1
+
+
+def test_fewer_than_three_members_are_too_little_data():
+    result = missing(group("g", "school club", kind="district_conference"), COMPLETE)
+
+    assert result.findings == ()
+    assert {one.code: one.ids for one in result.not_looked_at}["groups_with_few_members"] == ("g",)
+
+
+def test_members_who_have_ended_are_not_there():
+    over = actor("flats", kinds="housing_company", end="2023")
+    full = group("g", "school club care flats", kind="district_conference", areas="D1")
+
+    assert "housing_company" in by_kind(missing(full, COMPLETE, over))
+
+
+def test_candidates_are_active_in_the_areas_of_the_group():
+    elsewhere = actor("flats", kinds="housing_company", active_in="D2")
+    assert by_kind(missing(CONFERENCE, COMPLETE, elsewhere))["housing_company"].message.code == "nobody"
+
+
+def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():
+    flats = [actor(one, kinds="housing_company", active_in="D1") for one in ("a", "b", "c")]
+    theme = offer("s", "b", areas="D1", themes="health_promotion", target_groups="tenants")
+    first = by_kind(missing(CONFERENCE, COMPLETE, *flats))["housing_company"]
+    second = by_kind(missing(CONFERENCE, COMPLETE, *flats, theme))["housing_company"]
+    third = by_kind(missing(CONFERENCE, COMPLETE, *flats, theme, tie("c", "club", status="confirmed")))[
+        "housing_company"
+    ]
+
+    assert [one.message.arguments["candidate"].id for one in (first, second, third)] == ["a", "b", "c"]
+    assert third.message.arguments["contact"].id == "club"
+    assert third.score == pytest.approx(0.5 + 0.3)
+    assert second.score == pytest.approx(0.5 + 0.2)
+
+
+@pytest.mark.parametrize("status", ["one_sided", "contradicted", "denied", "unknown"])
+def test_a_claim_is_no_contact_to_be_named(status):
+    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, tie("flats", "club", status=status)))["housing_company"]
+
+    assert found.message.arguments["contact"] is None
+    assert {one.kind for one in found.evidence} == {"working_group", "inventory_check", "actor"}
+
+
+def test_the_next_meeting_of_the_group_is_named():
+    meetings = (
+        occasion("past", "2024-08-01", working_group="g"),
+        occasion("next", "2024-10-01", working_group="g"),
+        occasion("other", "2024-09-10"),
+    )
+    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *meetings))["housing_company"]
+    assert found.message.arguments["meeting"].isoformat() == "2024-10-01"
+
+
+def test_an_area_without_a_group_is_a_table_too():
+    near = actor("mosque", kinds="religious_community", active_in="D2")
+    found = by_kind(missing(near, ACTORS_COMPLETE, area_profile="deck_quarter"))
+
+    assert found["religious_community"].message.code == "area_known"
+    assert found["housing_company"].message.code == "area_nobody"
+    assert {one.band for one in found.values()} == {"possible"}
+    assert found["religious_community"].score == 0.25  # half of what it counts for a group
+
+
+def test_about_an_area_that_nobody_confirmed_only_known_candidates_are_named():
+    near = actor("mosque", kinds="religious_community", active_in="D2")
+    found = by_kind(missing(near, area_profile="deck_quarter"))
+
+    assert {kind: one.message.code for kind, one in found.items()} == {"religious_community": "area_unconfirmed"}
+
+
+def test_an_area_with_a_group_is_asked_about_once():
+    subjects = {one.subjects[0].id for one in missing(CONFERENCE, area_profile="deck_quarter").findings}
+    assert subjects == {"g"}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("checks", [(), (COMPLETE,), (COMPLETE, ACTORS_COMPLETE)])
+@pytest.mark.parametrize("records", [(CONFERENCE, HOUSING), (CONFERENCE,), (HOUSING,), (CONFERENCE, actor("x"))])
+def test_every_finding_can_be_said(records, checks, lang):
+    for finding in missing(*records, *checks, area_profile="deck_quarter").findings:
+        words = sentences("missing-kinds", finding.message, lang, rests_on="", stand="", audience="internal")
+        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do))

@@ -1,0 +1,365 @@
+"""Similar offers: what makes a hint clear, possible, or no hint at all, and what is said about it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.analysis.gaps.parallel_offers import ANALYSIS
+from app.findings import Code, Finding, Result
+from app.records.source import SourceRef
+from app.report.texts import sentences, texts
+from tests.factories import (
+    AS_OF,
+    actor,
+    area,
+    grant,
+    group,
+    indicator,
+    network,
+    observation,
+    offer,
+    programme,
+    project,
+    tie,
+)
+
+SAME = {
+    "areas": "D1",
+    "target_groups": "long_term_unemployed",
+    "themes": "labour_training",
+    "start": "2024-01-01",
+    "end": "2025-12-31",
+}
+S1, S2, S3 = (offer(f"s{at}", who, **SAME) for at, who in ((1, "A"), (2, "B"), (3, "C")))
+NO = tie("A", "B", status="denied")
+
+
+def result(*records, **parameters) -> Result:
+    return ANALYSIS(network(area("D1", part_of="E"), area("E"), *records), parameters)
+
+
+def only(*records, **parameters) -> Finding:
+    (finding,) = result(*records, **parameters).findings
+    return finding
+
+
+# --- what is known about the two --------------------------------------------------------------------------------
+
+
+def test_a_known_no_and_the_same_in_every_dimension_is_clear():
+    finding = only(S1, S2, NO)
+    assert (finding.band, finding.score, finding.rests_on) == ("clear", 1, "absent")
+    assert (finding.message.code, finding.card, finding.unknowns) == ("not_coordinated", "reconcile", ())
+    assert [one.id for one in finding.subjects] == ["s1", "s2"]
+
+
+def test_toy_of_the_document():
+    two = offer("s2", "B", **SAME | {"start": "2024-07-01", "end": "2026-06-30"})
+    finding = only(S1, two, NO)
+    assert (finding.band, round(finding.score, 6)) == ("clear", 0.931242)  # fourth root of 549/730
+    assert finding.contributions == {"area": 1, "target_group": 1, "theme": 1, "time": 549 / 730}
+    assert finding.message.arguments["until"] == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "rests_on"),
+    [
+        ((), "coordination_unknown", "unknown"),
+        ((tie("A", "B", status="one_sided", strength=4),), "one_sided", "one_sided"),
+        ((tie("A", "B", status="contradicted"),), "contradicted", "contradicted"),
+        ((tie("A", "B", status="stated"),), "closeness_unknown", "stated"),
+        ((tie("A", "B", kind="funding", strength=4),), "coordination_unknown", "unknown"),
+    ],
+)
+def test_without_a_known_no_it_is_possible_and_a_question(known, code, rests_on):
+    finding = only(S1, S2, *known)
+    assert (finding.band, finding.card) == ("possible", "ask")
+    assert (finding.message.code, finding.rests_on) == (code, rests_on)
+    assert "coordination" in finding.unknowns
+
+
+def test_contradicting_statements_are_for_the_coordinator_alone():
+    assert only(S1, S2, tie("A", "B", status="contradicted")).audience == "internal"
+    assert only(S1, S2).audience == "partners"
+
+
+@pytest.mark.parametrize(
+    "known", [(tie("A", "B", strength=3),), (project("p", "A B", start="2024"),), (tie("A", "B", kind="agreement"),)]
+)
+def test_coordinated_offers_are_no_hint_but_counted(known):
+    found = result(S1, S2, *known)
+    assert found.findings == ()
+    assert (found.summary["similar_pairs"], found.summary["coordinated"]) == (1, 1)
+
+
+# --- what keeps a hint from being clear ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "unknown"),
+    [
+        ({"areas": ""}, "area_missing"),
+        ({"target_groups": ""}, "target_group_missing"),
+        ({"themes": ""}, "theme_missing"),
+        ({"start": None, "end": None}, "time_missing"),
+        ({"areas": "E"}, "wider_area"),
+        ({"target_groups": "unemployed"}, "broad_terms"),
+        ({"themes": "labour_market"}, "broad_terms"),
+    ],
+)
+def test_possible_at_most(change, unknown):
+    finding = only(S1, offer("s2", "B", **SAME | change), NO)
+    assert (finding.band, finding.unknowns) == ("possible", (unknown,))
+    assert finding.score >= 0.75, "it would be clear by its score"
+
+
+def test_an_open_end_is_told_but_keeps_a_hint_clear():
+    finding = only(S1, offer("s2", "B", **SAME | {"end": None}), NO)
+    assert (finding.band, finding.unknowns) == ("clear", ("open_ended",))
+
+
+def test_thresholds_are_inclusive():
+    # area, group and time equal, one of four themes shared: .25 to the power 1/4 = .70711
+    two = offer("s2", "B", **SAME | {"themes": "labour_training sport housing mobility"})
+    assert only(S1, two, NO).band == "possible"
+    assert only(S1, two, NO, clear_from=0.7).band == "clear"
+    assert result(S1, two, NO, possible_from=0.75).findings == ()
+    assert only(S1, S2, NO, clear_from=1.0, possible_from=1.0).band == "clear"
+
+
+def test_one_grant_programme_and_the_same_dates_are_probably_coordinated():
+    paid = (programme("esf"), grant("g1", "esf", offers="s1"), grant("g2", "esf", offers="s2"))
+    finding = only(S1, S2, tie("A", "B", strength=2), *paid)
+    assert (finding.message.code, finding.band, finding.card) == ("probably_coordinated", "possible", "ask")
+    assert {one.id for one in finding.evidence if one.kind == "grant"} == {"g1", "g2"}
+    assert only(S1, S2, NO, *paid).message.code == "not_coordinated", "what somebody says outweighs the guess"
+    assert only(S1, S2, tie("A", "B", status="one_sided"), *paid).message.code == "one_sided"
+    other_dates = offer("s2", "B", **SAME | {"end": "2026"})
+    assert only(S1, other_dates, *paid).message.code == "coordination_unknown"
+
+
+def test_what_the_law_wants_side_by_side_is_nothing_to_do():
+    finding = only(S1, offer("s2", "B", legal_plurality=True, **SAME), NO)
+    assert (finding.message.code, finding.band, finding.card) == ("wanted", "possible", None)
+
+
+def test_projects_are_compared_unless_told_otherwise():
+    pair = (project("p1", "A", **SAME), project("p2", "B", **SAME))
+    assert [one.kind for one in only(*pair).subjects] == ["project", "project"]
+    assert result(*pair, projects=False).findings == ()
+
+
+# --- order, clusters, evidence ------------------------------------------------------------------------------------
+
+
+def test_clear_hints_first_and_wanted_ones_last():
+    wanted = offer("s4", "D", legal_plurality=True, **SAME)
+    codes = [one.message.code for one in result(S1, S2, S3, wanted, NO).findings]
+    assert codes[0] == "not_coordinated"
+    assert codes[-3:] == ["wanted"] * 3
+
+
+def test_three_alike_are_one_card():
+    found = result(S1, S2, S3).findings
+    assert len(found) == 3
+    assert len({one.cluster for one in found}) == 1
+    assert found[0].cluster
+    assert [one.id for one in found[0].message.arguments["offers"]] == ["s1", "s2", "s3"]
+    assert found[0].message.arguments["n"] == 3
+
+
+def test_a_card_says_one_thing():
+    found = result(S1, S2, S3, NO).findings
+    assert [one.cluster for one in found] == [None] * 3
+    assert {one.message.code: one.message.arguments["n"] for one in found} == {
+        "not_coordinated": 2,
+        "coordination_unknown": 2,
+    }
+
+
+def test_probably_coordinated_within_a_wider_question_is_part_of_the_question():
+    paid = (programme("esf"), grant("g1", "esf", offers="s1"), grant("g2", "esf", offers="s2"))
+    found = result(S1, S2, S3, *paid).findings
+    assert {one.message.code for one in found} == {"coordination_unknown"}
+    assert {one.message.arguments["n"] for one in found} == {3}
+
+
+def test_several_of_one_name_are_named_once():
+    twins = (offer("s1", "A", name="Elterncafé", **SAME), offer("s2", "B", name="Elterncafé", **SAME))
+    assert [one.name for one in only(*twins).message.arguments["offers"]] == ["Elterncafé"]
+    assert only(*twins).message.arguments["n"] == 2
+
+
+def test_a_chain_is_no_cluster():
+    # s1–s2 and s2–s3 share a theme, s1–s3 do not
+    chain = [
+        offer(f"s{at}", who, **SAME | {"themes": themes})
+        for at, who, themes in ((1, "A", "sport"), (2, "B", "sport housing"), (3, "C", "housing"))
+    ]
+    assert [one.cluster for one in result(*chain).findings] == [None, None]
+
+
+def test_the_key_stays_when_the_score_changes():
+    later = offer("s2", "B", **SAME | {"start": "2024-07-01", "end": "2026"})
+    assert only(S1, S2).key == only(S1, later).key
+    assert only(S1, S2).score != only(S1, later).score
+
+
+def test_at_most_so_many_and_the_rest_is_counted():
+    found = result(S1, S2, S3, NO, at_most=1)
+    assert [one.message.code for one in found.findings] == ["not_coordinated"]
+    assert found.summary["not_listed"] == 2
+
+
+def test_evidence_names_the_rows():
+    row = SourceRef("liste.xlsx", "Angebote", 7)
+    finding = only(offer("s1", "A", source=row, **SAME), S2, NO)
+    assert [(one.kind, one.id) for one in finding.evidence] == [
+        ("offer", "s1"),
+        ("offer", "s2"),
+        ("cooperation", "A--B"),
+    ]
+    assert finding.evidence[0].source == row
+
+
+def test_what_could_not_be_compared_is_named():
+    bare = offer("s1", "A")
+    citywide = offer("s2", "B", area_mode="citywide", target_groups="residents", themes="sport", start="2024")
+    ended = offer("s3", "C", end="2023")
+    found = {one.code: one.ids for one in result(bare, citywide, ended).not_looked_at if one.ids}
+    assert found == {f"offers_without_{field}": ("s1",) for field in ("area", "target_group", "theme", "dates")}
+
+
+@pytest.mark.parametrize("records", [(), (actor("A"),), (S1,)])
+def test_nothing_to_compare(records):
+    assert result(*records).findings == ()
+
+
+# --- need ---------------------------------------------------------------------------------------------------------
+
+
+def need(values: dict[str, float | None], **changes):
+    measured = indicator("ltu", "count", direction="more_need", target_group="long_term_unemployed")
+    figures = [observation("ltu", where, value, suppressed=value is None, **changes) for where, value in values.items()]
+    return (area("D2", part_of="E"), area("D3", part_of="E"), measured, *figures)
+
+
+@pytest.mark.parametrize(
+    ("values", "high"),
+    [
+        ({"D1": 300, "D2": 200, "D3": 100}, True),
+        ({"D1": 200, "D2": 300, "D3": 100}, True),  # the median itself
+        ({"D1": 100, "D2": 300, "D3": 200}, False),
+        ({"D1": 300, "D2": 200, "D3": None}, False),  # one is hidden: nothing is told from the others
+        ({"D1": 300, "D2": 200, "D3": 9}, False),  # below the threshold is hidden too
+        ({}, False),
+    ],
+)
+def test_high_need_is_told_so_that_nobody_reads_cuts_into_it(values, high):
+    finding = only(S1, S2, *need(values))
+    assert finding.message.arguments["high_need"] is high
+    said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="internal")
+    assert bool(said.additions) is high
+
+
+@pytest.mark.parametrize(("passed_on", "told"), [(True, True), (False, False)])
+def test_partners_read_of_high_need_what_may_be_passed_on(passed_on, told):
+    measured = replace(need({})[2], may_be_passed_on=passed_on)
+    finding = only(S1, S2, measured, *(one for one in need({"D1": 300, "D2": 200, "D3": 100}) if one.id != "ltu"))
+    for audience, expected in (("internal", True), ("partners", told)):
+        said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=AS_OF, audience=audience)
+        assert bool(said.additions) is expected
+
+
+# --- in words -----------------------------------------------------------------------------------------------------
+
+COMMON = {"rests_on": "…", "stand": date(2024, 9, 1)}
+CASES = {
+    "not_coordinated": (S1, S2, NO),
+    "coordination_unknown": (S1, S2),
+    "one_sided": (S1, S2, tie("A", "B", status="one_sided", strength=3)),
+    "contradicted": (S1, S2, tie("A", "B", status="contradicted")),
+    "closeness_unknown": (S1, S2, tie("A", "B", status="stated")),
+    "probably_coordinated": (
+        S1,
+        S2,
+        programme("esf"),
+        grant("g1", "esf", offers="s1"),
+        grant("g2", "esf", offers="s2"),
+    ),
+    "wanted": (S1, offer("s2", "B", legal_plurality=True, **SAME)),
+    "groups_apart": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport"), NO),
+    "groups_unknown": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport")),
+}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_text_is_the_text_of_a_case(lang):
+    assert texts("parallel-offers", lang).keys() == CASES.keys()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("audience", ["internal", "partners"])
+@pytest.mark.parametrize("code", CASES)
+def test_three_sentences_for_every_case(code, audience, lang):
+    finding = only(*CASES[code])
+    assert finding.message.code == code
+    said = sentences("parallel-offers", finding.message, lang, audience=audience, **COMMON)
+    for sentence in (said.what, said.why, said.what_to_do):
+        assert sentence.endswith(".")
+        assert ". " not in sentence, "one sentence each"
+        assert "  " not in sentence
+
+
+def test_the_words_of_a_clear_hint():
+    said = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
+    assert said.what == (
+        "In D1 gibt es 2 ähnliche Angebote zum Thema berufliche Qualifizierung für langzeitarbeitslose Menschen, "
+        "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ und „s2“ (A und B)."
+    )
+    assert "laufen bis 31.12.2025 gleichzeitig" in said.why
+
+
+@pytest.mark.parametrize(
+    ("ties", "ground"),
+    [
+        ((tie("A", "B", status="stated", strength=1),), "nach Einschätzung der Koordination"),
+        ((tie("A", "B", status="confirmed", strength=1),), "nach den vorliegenden Auskünften"),
+        (
+            (
+                tie("A", "B", status="stated", strength=1),
+                tie("A", "C", status="denied"),
+                tie("B", "C", status="denied"),
+            ),
+            "nach den vorliegenden Auskünften und der Einschätzung der Koordination",
+        ),
+    ],
+)
+def test_a_no_that_is_only_judged_is_called_so(ties, ground):
+    offers = (S1, S2, S3)[: 3 if len(ties) > 1 else 2]
+    found = result(*offers, *ties).findings[0]
+    said = sentences("parallel-offers", found.message, "de", audience="internal", **COMMON)
+    assert f"die {ground} bisher nicht aufeinander abgestimmt sind" in said.what
+    assert found.band == "clear"
+
+
+@pytest.mark.parametrize("code", ["not_coordinated", "one_sided", "contradicted"])
+def test_partners_are_not_told_who_said_what(code):
+    said = sentences("parallel-offers", only(*CASES[code]).message, "de", audience="partners", **COMMON)
+    words = f"{said.what} {said.why} {said.what_to_do}"
+    assert not {"Auskünften", "unterschiedliche", "eine Seite", "einer Seite"} & set(words.split())
+    assert "Seite" not in words
+
+
+def test_what_is_not_known_falls_out_of_the_sentence():
+    bare = offer("s2", "B", **SAME | {"target_groups": "", "end": None, "areas": "D1"})
+    said = sentences("parallel-offers", only(S1, bare).message, "de", audience="internal", **COMMON)
+    assert said.what.startswith("In D1 sind 2 ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: ")
+    assert said.why.startswith("Grundlage sind die Angaben zu Ort, Thema und Laufzeit (")
+
+
+def test_only_terms_that_all_on_a_card_share_are_named():
+    third = offer("s3", "C", **SAME | {"themes": "labour_training sport"})
+    found = result(S1, offer("s2", "B", **SAME | {"themes": "labour_training sport"}), third).findings
+    assert {one.message.arguments["theme"] for one in found} == {(Code("theme", "labour_training"),)}

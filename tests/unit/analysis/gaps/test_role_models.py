@@ -1,0 +1,112 @@
+"""Role models: similar areas by z-scores, without such a project."""
+
+from math import sqrt
+
+import pytest
+
+from app.analysis.gaps.role_models import ANALYSIS
+from app.report.texts import sentences
+from tests.factories import area, checked, indicator, network, observation, occasion, project
+
+QUARTERS = ("D1", "D2", "D3", "D4")
+CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in QUARTERS))
+NAMES = ("u", "v", "w")
+SHARES = {"D1": 30.0, "D2": 28.0, "D3": 12.0, "D4": 10.0}
+NEED = (
+    *(indicator(one, direction="more_need", target_group="families", may_be_passed_on=True) for one in NAMES),
+    *(observation(one, where, share, base=5000) for one in NAMES for where, share in SHARES.items()),
+)
+WORK = {"areas": "D1", "target_groups": "families", "themes": "sport"}
+MODEL = project("m", "A", partners="B", role_model="evaluated", role_model_why="Alle machen mit", **WORK)
+CHECK = checked("projects", "D2")
+
+
+def found(*records, **parameters):
+    return ANALYSIS(network(*CITY, *records), parameters).findings
+
+
+def test_the_similar_area_without_such_a_project_is_named():
+    (one,) = found(*NEED, MODEL, CHECK)
+
+    assert (one.message.code, one.band, one.rests_on) == ("suits", "clear", "documented")
+    assert [subject.id for subject in one.subjects] == ["m", "D2"]
+    # All three shares are alike: mean 20, variance (100 + 64 + 64 + 100) / 4 = 82, so z differs by 2 / sqrt(82).
+    assert one.score == pytest.approx(1 - 2 / sqrt(82))
+
+
+def test_without_a_check_there_may_be_one_already():
+    (one,) = found(*NEED, MODEL)
+    assert (one.message.code, one.band, one.rests_on, one.card) == (
+        "suits_unchecked",
+        "possible",
+        "not_recorded",
+        "ask",
+    )
+
+
+def test_only_what_shares_theme_and_target_group_is_such_a_project():
+    there = {"areas": "D2", "target_groups": "families", "themes": "sport"}
+    assert found(*NEED, MODEL, CHECK, project("n", "C", **there)) == ()
+    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **there | {"themes": "health"}))) == 1
+    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **there, end="2023"))) == 1
+
+
+OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "role_model": "award"}
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ((), False),
+        ((project("n", "C", areas="D2", target_groups="older_people", themes="health"),), True),
+        ((project("n", "C", areas="E", target_groups="older_people", themes="health"),), True),  # of the whole city
+        ((project("n", "C", areas="D3", target_groups="older_people", themes="health"),), False),
+        ((project("n", "C", areas="D2", target_groups="older_people", themes="health", end="2023"),), False),
+        (
+            (indicator("o", "count", direction="more_need", target_group="older_people"), observation("o", "D2", 300)),
+            True,
+        ),
+    ],
+)
+def test_a_project_suits_only_where_its_people_are(records, told):
+    """The indicators count families; somebody must be known there for whom the project is."""
+    some = found(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
+    assert ("D2" in {subject.id for one in some for subject in one.subjects}) is told
+
+
+def test_a_project_for_everybody_or_for_nobody_named_suits_any_similar_area():
+    for groups in ("residents", ""):
+        (one,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
+        assert one.subjects[1].id == "D2"
+        assert one.message.arguments["groups"] == ()
+
+
+def test_areas_further_away_are_named_with_a_greater_distance_only():
+    assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
+    assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
+
+
+@pytest.mark.parametrize("hidden", ["D1", "D2"])
+def test_an_area_with_a_hidden_value_is_not_compared(hidden):
+    secret = observation("u", hidden, None, suppressed=True, id="hidden", ref_date="2024-06-30")
+    assert not any(one.message.code.startswith("suits") for one in found(*NEED, secret, MODEL, CHECK))
+
+
+def test_with_fewer_than_three_indicators_it_is_a_question():
+    two = [one for one in NEED if "w" not in one.id]
+    (one,) = found(*two, MODEL, CHECK)
+    assert (one.message.code, one.rests_on, one.card) == ("unknown", "unknown", "ask")
+
+
+def test_what_may_not_be_passed_on_stays_inside():
+    secret = indicator("u", direction="more_need", target_group="families")
+    assert {one.audience for one in found(secret, *NEED[1:], MODEL, CHECK)} == {"internal"}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("records", [(*NEED, CHECK), NEED, ()])
+@pytest.mark.parametrize("model", [MODEL, project("m", role_model="stated", **WORK)])
+def test_every_finding_can_be_said(model, records, lang):
+    (one,) = found(*records, model, occasion("fair", "2024-10-05", participants="A"))
+    words = sentences("role-models", one.message, lang, rests_on="", stand="heute", audience="internal")
+    assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

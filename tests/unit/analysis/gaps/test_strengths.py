@@ -1,0 +1,179 @@
+"""What works: every example is told once, the best founded and longest first."""
+
+from datetime import date
+
+import pytest
+
+from app.analysis.gaps.strengths import ANALYSIS
+from app.findings import Finding, Result
+from app.report.texts import sentences, texts
+from tests.factories import actor, network, occasion, offer, project, tie
+
+SAME = {"areas": "D1", "target_groups": "families", "themes": "sport", "start": "2024", "end": "2026"}
+OFFERS = (offer("s1", "A", **SAME), offer("s2", "B", **SAME))
+
+
+def result(*records, **parameters) -> Result:
+    return ANALYSIS(network(*records), parameters)
+
+
+def only(*records, **parameters) -> Finding:
+    (finding,) = result(*records, **parameters).findings
+    return finding
+
+
+def codes(*records) -> list[str]:
+    return [one.message.code for one in result(*records).findings]
+
+
+@pytest.mark.parametrize(("status", "band"), [("confirmed", "clear"), ("documented", "clear"), ("stated", "possible")])
+def test_a_coordinated_pair(status, band):
+    finding = only(tie("A", "B", status=status, strength=3, start="2019"))
+    assert (finding.message.code, finding.rests_on, finding.band) == ("coordinated_pair", status, band)
+    assert (finding.message.arguments["since"], finding.message.arguments["years"]) == (2019, 5)
+    assert (finding.card, finding.unknowns) == ("strength", ())
+    assert [one.pair for one in finding.evidence] == [("A", "B")]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        tie("A", "B", status="one_sided", strength=4),
+        tie("A", "B", status="contradicted", strength=4),
+        tie("A", "B", status="denied"),
+        tie("A", "B", strength=2),
+        tie("A", "B"),
+        tie("A", "B", kind="funding", strength=4),
+        tie("A", "B", basis="co_membership", strength=4),
+        project("p", "A", start="2024"),
+        project("p", "A B", end="2023"),
+        project("p", " ".join("ABCDEFGHI"), start="2024"),
+    ],
+)
+def test_what_is_no_strength(record):
+    assert result(record).findings == ()
+
+
+def test_units_of_one_organisation_are_no_example():
+    units = (actor("A", unit_of="X"), actor("B", unit_of="X"))
+    assert result(*units, tie("A", "B", strength=4), project("p", "A B", start="2024")).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "rests_on", "band"), [("stated", "stated", "possible"), ("documented", "documented", "clear")]
+)
+def test_a_shared_project_makes_no_document_of_a_judgement(status, rests_on, band):
+    """Of the offers it is only judged that they are coordinated; the project is told beside it."""
+    records = (*OFFERS, tie("A", "B", status=status, strength=3), project("p", "A B", start="2021"))
+    (found,) = (one for one in result(*records).findings if one.message.code == "coordinated_offers")
+
+    assert (found.rests_on, found.band) == (rests_on, band)
+    assert found.message.arguments["shared_work"] is (status == "stated")
+    words = sentences("strengths", found.message, "de", rests_on="belegt", stand="heute", audience="internal")
+    assert ("gemeinsame Angebote oder Projekte sind eingetragen" in words.why) is (status == "stated")
+
+
+def test_coordinated_similar_offers_are_told_instead_of_the_pair():
+    finding = only(*OFFERS, tie("A", "B", strength=3, start="2020"))
+    assert finding.message.code == "coordinated_offers"
+    assert [one.id for one in finding.subjects] == ["s1", "s2"]
+    assert [one.kind for one in finding.evidence] == ["offer", "offer", "cooperation"]
+
+
+def test_a_joint_project_is_told_instead_of_its_pairs():
+    finding = only(project("p", "A", partners="B C", start="2022"), tie("A", "B", strength=4))
+    assert (finding.message.code, finding.message.arguments["since"]) == ("joint_project", 2022)
+    assert [one.id for one in finding.message.arguments["actors"]] == ["A", "B", "C"]
+
+
+def test_a_role_model_is_told_also_when_it_is_over_and_tells_nothing_about_today():
+    records = (project("p", "A B", role_model="evaluated", start="2015", end="2020"), tie("A", "B", strength=4))
+    model, pair = result(*records).findings
+    assert (model.message.code, model.rests_on, model.audience) == ("role_model", "documented", "public")
+    assert (model.message.arguments["since"], model.unknowns) == (None, ())
+    assert pair.message.code == "coordinated_pair"
+
+
+@pytest.mark.parametrize(
+    ("values", "rests_on"),
+    [
+        ({"role_model": "award"}, "documented"),
+        ({"role_model": "stated"}, "stated"),
+        ({"role_model": "stated", "role_model_source": "Jahresbericht"}, "documented"),
+    ],
+)
+def test_a_role_model_rests_on_what_is_on_file(values, rests_on):
+    assert only(project("p", "A", **values)).rests_on == rests_on
+
+
+def test_well_founded_before_stated_then_the_longest():
+    ties = (
+        tie("A", "B", strength=4, start="1950"),  # stated: no age outweighs a document
+        tie("C", "D", strength=3, status="documented"),
+        tie("E", "F", strength=3, status="confirmed", start="2020"),
+        tie("G", "H", strength=3, status="documented", start="2010"),
+    )
+    found = result(*ties).findings
+    assert ["".join(one.id for one in finding.subjects) for finding in found] == ["GH", "EF", "CD", "AB"]
+    assert all(finding.score == pytest.approx(sum(finding.contributions.values())) for finding in found)
+
+
+def test_counts_and_a_limit():
+    found = result(tie("A", "B", strength=3, start="2021"), tie("C", "D", strength=3, start="2022"), at_most=1)
+    assert len(found.findings) == 1
+    assert found.summary == {
+        "coordinated_offers": 0,
+        "role_model": 0,
+        "joint_project": 0,
+        "coordinated_pair": 2,
+        "long_running": 1,
+        "not_listed": 1,
+    }
+
+
+@pytest.mark.parametrize("records", [(), (actor("A"),)])
+def test_nothing_to_tell(records):
+    assert result(*records).findings == ()
+
+
+# --- in words -----------------------------------------------------------------------------------------------------
+
+COMMON = {"rests_on": "durch Unterlagen belegt", "stand": date(2024, 9, 1), "audience": "partners"}
+CASES = {
+    "coordinated_offers": (*OFFERS, tie("A", "B", strength=3, status="documented", start="2020")),
+    "coordinated_pair": (tie("A", "B", strength=3, status="documented", start="2020"),),
+    "joint_project": (project("p", "A B", areas="D1", start="2022"),),
+    "role_model": (project("p", "A", role_model="award", themes="sport"),),
+}
+UNSURE = {
+    "coordinated_offers": (*OFFERS, tie("A", "B", strength=3)),
+    "coordinated_pair": (tie("A", "B", strength=3),),
+    "role_model": (project("p", "A", role_model="stated"),),
+}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_text_is_the_text_of_a_case(lang):
+    assert texts("strengths", lang).keys() == CASES.keys()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("meeting", [(), (occasion("Stadtteilfest", "2024-09-20"),)])
+@pytest.mark.parametrize("case", [*CASES.items(), *UNSURE.items()], ids=lambda case: case[0])
+def test_three_sentences_for_every_case(case, meeting, lang):
+    code, records = case
+    finding = only(*records, *meeting)
+    assert finding.message.code == code
+    said = sentences("strengths", finding.message, lang, **COMMON)
+    for sentence in (said.what, said.why, said.what_to_do):
+        assert sentence.endswith(".")
+        assert ". " not in sentence, "one sentence each"
+    assert ("Stadtteilfest" in said.what_to_do) is (
+        bool(meeting) and not (case in UNSURE.items() and code == "role_model")
+    )
+
+
+def test_the_words_of_coordinated_offers():
+    said = sentences("strengths", only(*CASES["coordinated_offers"]).message, "de", **COMMON)
+    assert said.what == ("A und B stimmen ihre Angebote „s1“ und „s2“ zum Thema Sport und Bewegung in D1 seit 2020 ab.")
+    assert said.why == "Das ist durch Unterlagen belegt (Stand 01.09.2024)."

@@ -1,0 +1,153 @@
+"""Unbridged areas: where mediation would be expected and nobody is named."""
+
+import pytest
+
+from app.analysis.gaps.unbridged_areas import ANALYSIS
+from app.report.texts import sentences
+from tests.factories import actor, area, checked, funding_area, group, indicator, network, observation
+
+QUARTERS = ("D1", "D2", "D3", "D4", "D5")
+CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in QUARTERS))
+ACTORS = (actor("A", active_in="D1"), actor("B", active_in="D1"), actor("C", active_in="D1 D2"))
+FUNDING = funding_area("F", "D1")
+MEDIATORS = checked("mediators", "D1")
+NEED = (
+    indicator("u", "count", direction="more_need", target_group="unemployed", may_be_passed_on=True),
+    *(observation("u", one, value) for one, value in zip(QUARTERS, (50, 40, 30, 20, 12), strict=True)),
+)
+
+
+def unbridged(*records, **parameters):
+    return ANALYSIS(network(*CITY, *records), parameters)
+
+
+def found_in(result, where="D1"):
+    return {one.message.code: one for one in result.findings if one.subjects[0].id == where}
+
+
+def areas(result):
+    return {one.subjects[0].id for one in result.findings}
+
+
+def test_a_funding_area_without_a_mediator_is_clear_when_the_list_is_confirmed():
+    found = found_in(unbridged(*ACTORS, FUNDING, MEDIATORS))["mediator"]
+
+    assert (found.band, found.rests_on, found.card) == ("clear", "documented", "close")
+    assert found.score == pytest.approx(0.4 + 0.3)
+    assert found.message.arguments["funding_area"].id == "F"
+
+
+def test_without_a_check_it_is_not_recorded():
+    found = found_in(unbridged(*ACTORS, FUNDING))["mediator_unchecked"]
+    assert (found.band, found.rests_on, found.card) == ("possible", "not_recorded", "ask")
+
+
+@pytest.mark.parametrize(
+    "mediation",
+    [
+        area("D1", part_of="E", kind="quarter", mediated_by="M"),
+        actor("M", mediator=True, active_in="D1"),
+    ],
+)
+def test_a_named_mediator_or_one_active_there_mediates(mediation):
+    city = [one for one in CITY if one.id != mediation.id]
+    result = ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS, mediation))
+
+    assert found_in(result).keys() & {"mediator", "mediator_unchecked"} == set()
+
+
+@pytest.mark.parametrize(("d4", "proposed", "alone"), [("N", "N", None), ("", "M", 2)])
+def test_who_mediates_alone_in_two_areas_is_proposed_last_and_not_without_saying_so(d4, proposed, alone):
+    named = {"D2": "M", "D3": "M", "D4": d4}
+    city = (CITY[0], *(area(one, part_of="E", kind="quarter", mediated_by=named.get(one, "")) for one in QUARTERS))
+    found = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
+
+    assert found.message.arguments["near_mediator"].id == proposed
+    assert found.message.arguments["near_alone"] == alone
+    words = sentences("unbridged-areas", found.message, "de", rests_on="", stand="heute", audience="internal")
+    assert ("M vermittelt schon in 2 Gebieten allein." in words.additions) is bool(alone)
+
+
+def test_who_mediates_in_the_whole_city_does_not_mediate_in_a_quarter():
+    city = (area("E", kind="city", mediated_by="M"), *CITY[1:])
+    assert "mediator" in found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))
+
+
+def test_a_mediator_who_has_ended_mediates_no_more():
+    city = (*(one for one in CITY if one.id != "D1"), area("D1", part_of="E", kind="quarter", mediated_by="M"))
+    ended = ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS, actor("M", end="2023")))
+    assert "mediator" in found_in(ended)
+
+
+def test_a_funding_area_that_has_ended_expects_nothing():
+    assert unbridged(*NEED[:1], NEED[5], funding_area("F", "D1", end="2023"), *ACTORS).findings == ()
+
+
+def test_the_top_two_fifths_of_need_are_looked_at():
+    assert areas(unbridged(*NEED)) == {"D1", "D2"}  # two of five
+    assert areas(unbridged(*NEED, fifths=1)) == {"D1"}
+    assert areas(unbridged(*NEED, FUNDING, fifths=1)) == {"D1"}
+
+
+def test_a_hidden_need_is_no_reason_to_look():
+    hidden = (NEED[0], observation("u", "D1", 3), *NEED[2:])
+    result = unbridged(*hidden)
+
+    assert areas(result) == {"D2"}  # two fifths of four known areas: one
+    assert {one.code: one.ids for one in result.not_looked_at} == {"areas_with_unknown_need": ("D1",)}
+
+
+def test_without_statistics_areas_with_three_actors_are_possible():
+    result = unbridged(*ACTORS, MEDIATORS)
+
+    assert areas(result) == {"D1"}
+    assert found_in(result)["mediator"].band == "possible"
+    assert unbridged(*ACTORS[:2]).findings == ()
+
+
+def test_with_statistics_actors_alone_are_no_reason():
+    few = [actor(one, active_in="D5") for one in "XYZ"]
+    assert "D5" not in areas(unbridged(*NEED, *few))
+
+
+def test_a_group_for_the_quarter_counts_one_for_the_city_does_not():
+    assert "group_unchecked" in found_in(unbridged(*ACTORS, FUNDING, group("g", areas="E")))
+    assert "group_unchecked" not in found_in(unbridged(*ACTORS, FUNDING, group("g", areas="D1")))
+    over = group("g", areas="D1", end="2023")
+    assert "group" in found_in(unbridged(*ACTORS, FUNDING, over, checked("working_groups", "D1")))
+
+
+def test_somebody_active_elsewhere_too_is_a_bridge():
+    alone = actor("C", active_in="D1")
+    assert "bridge_unchecked" in found_in(unbridged(*ACTORS[:2], alone, FUNDING))
+    assert "bridge_unchecked" not in found_in(unbridged(*ACTORS, FUNDING))
+
+
+def test_findings_about_one_area_are_one_card():
+    assert {one.cluster for one in unbridged(*ACTORS, FUNDING).findings} == {"unbridged-areas/D1"}
+
+
+def test_the_mediator_next_door_is_named():
+    city = (*(one for one in CITY if one.id != "D2"), area("D2", part_of="E", kind="quarter", mediated_by="M"))
+    found = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
+
+    assert (found.message.arguments["near_area"].id, found.message.arguments["near_mediator"].id) == ("D2", "M")
+
+
+def test_need_that_may_not_be_passed_on_stays_inside():
+    secret = indicator("u", "count", direction="more_need", target_group="unemployed")
+    assert {one.audience for one in unbridged(secret, *NEED[1:]).findings} == {"internal"}
+    assert {one.audience for one in unbridged(*NEED).findings} == {"partners"}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("kinds", ["mediators working_groups actors", ""])
+@pytest.mark.parametrize(
+    "records", [(FUNDING,), (*NEED, FUNDING, *ACTORS[:2]), (*NEED, *ACTORS[:2], actor("X", active_in="D1"))]
+)
+def test_every_finding_can_be_said(records, kinds, lang):
+    result = unbridged(*records, *(checked(one, "D1") for one in kinds.split()))
+    assert result.findings
+    for finding in result.findings:
+        words = sentences("unbridged-areas", finding.message, lang, rests_on="", stand="heute", audience="internal")
+        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))

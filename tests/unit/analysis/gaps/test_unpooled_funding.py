@@ -1,0 +1,104 @@
+"""Unpooled funding: grants side by side whose recipients do not plan together."""
+
+import pytest
+
+from app.analysis.gaps.unpooled_funding import ANALYSIS
+from app.report.texts import sentences
+from tests.factories import actor, area, grant, network, offer, project, tie
+
+WORK = {"areas": "D1", "target_groups": "unemployed", "themes": "labour_training"}
+OFFERS = (offer("o1", "A", **WORK), offer("o2", "B", **WORK))
+ONE = grant("g1", "esf", "A", offers="o1", start="2024-01-01", end="2025-12-31", amount_eur=100.0)
+OTHER = grant("g2", "efre", "B", offers="o2", start="2024-01-01", end="2026-12-31")
+DENIED = tie("A", "B", status="denied")
+
+
+def unpooled(*records, **parameters):
+    return ANALYSIS(network(area("D1"), *records), parameters)
+
+
+def test_recipients_who_say_no_make_it_clear():
+    (found,) = unpooled(*OFFERS, ONE, OTHER, DENIED).findings
+
+    assert (found.message.code, found.band, found.rests_on, found.card) == ("apart", "clear", "absent", "agree")
+    assert {one.id for one in found.subjects} == {"D1", "A", "B"}
+    assert str(found.message.arguments["until"]) == "2025-12-31"
+    assert found.message.arguments["amounts"] == "some"
+
+
+def test_without_an_answer_it_is_a_question():
+    (found,) = unpooled(*OFFERS, ONE, OTHER).findings
+    assert (found.message.code, found.band, found.rests_on, found.card) == ("unknown", "possible", "unknown", "ask")
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (*OFFERS, ONE, OTHER, tie("A", "B", strength=3)),  # they coordinate
+        (offer("o1", "A", partners=("B",), **WORK), OFFERS[1], ONE, OTHER),  # a common offer
+        (*OFFERS, actor("A", unit_of="B"), ONE, OTHER),  # one organisation
+        (*OFFERS, ONE, grant("g2", "efre", "A", offers="o2")),  # one recipient of two programmes
+        (OFFERS[0], offer("o2", "B", **{**WORK, "themes": "health"}), ONE, OTHER),  # another theme
+        (*OFFERS, ONE, grant("g2", "efre", "B", offers="o2", end="2024-08-31")),  # has ended
+    ],
+)
+def test_no_hint_where_nothing_is_apart(records):
+    assert unpooled(*records).findings == ()
+
+
+@pytest.mark.parametrize(("end", "told"), [("2025-01-31", False), ("2025-02-01", True)])
+def test_six_months_side_by_side_are_needed(end, told):
+    """From 2024-08-01 on, when the second begins, the sixth month is over on 2025-02-01."""
+    late = grant("g2", "efre", "B", offers="o2", start="2024-08-01", end=end)
+    assert bool(unpooled(*OFFERS, ONE, late).findings) is told
+
+
+def test_two_recipients_of_one_programme_count_too():
+    assert len(unpooled(*OFFERS, ONE, grant("g2", "esf", "B", offers="o2")).findings) == 1
+
+
+def test_who_is_asked_about_stands_beside_who_says_no():
+    third = grant("g3", "sgb2_16f", "C", projects="p")
+    (found,) = unpooled(*OFFERS, project("p", "C", **WORK), ONE, OTHER, third, DENIED).findings
+    assert [one.id for one in found.message.arguments["told_beside"]] == ["sgb2_16f"]
+    assert (found.message.arguments["told_n"], found.message.arguments["n"], found.score) == (2, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "share"),
+    [
+        ((100.0, 300.0, 200.0, 100.0, 100.0), 50),  # 100 + 300 of 800
+        ((100.0, 300.0, 200.0, 100.0, None), 57),  # four of five are known, the least that will do: 400 of 700
+        ((100.0, 300.0, 200.0, None, None), None),
+        ((0.0, 0.0, 0.0, 0.0, 0.0), None),
+    ],
+)
+def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_known(amounts, share):
+    """Five grants run in the area, the first two for the theme."""
+    sports = [offer(f"s{at}", "C", areas="D1", themes="sport") for at in range(3)]
+    named = [("g1", "A", "o1"), ("g2", "B", "o2"), *((f"h{at}", "C", f"s{at}") for at in range(3))]
+    paid = [
+        grant(one, "esf", who, offers=work, amount_eur=amount)
+        for (one, who, work), amount in zip(named, amounts, strict=True)
+    ]
+    (found,) = unpooled(*OFFERS, *sports, *paid, DENIED).findings
+    assert (found.message.arguments["share"], found.message.arguments["in_area"]) == (share, 5)
+    (said,) = sentences(
+        "unpooled-funding", found.message, "de", rests_on="", stand="heute", audience="internal"
+    ).additions
+    assert ("Es sind 2 von 5 Förderungen" in said) is (share is None)
+
+
+def test_grants_without_area_or_theme_are_told():
+    result = unpooled(offer("o1", "A", areas="D1"), ONE)
+    assert result.not_looked_at[0].ids == ("g1",)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("audience", ["internal", "partners"])
+@pytest.mark.parametrize("more", [(), (DENIED,)])
+def test_every_finding_names_double_funding_and_earmarking(more, audience, lang):
+    (found,) = unpooled(*OFFERS, ONE, OTHER, *more).findings
+    words = sentences("unpooled-funding", found.message, lang, rests_on="", stand="heute", audience=audience)
+    assert {"de": "(Doppelförderung, Zweckbindung)", "en": "(double funding, earmarking)"}[lang] in words.what_to_do
+    assert ("Auskünften" in words.what) is (lang == "de" and audience == "internal" and bool(more))

@@ -1,0 +1,131 @@
+"""Are graph files read with their ids as text, and is everything left out counted?"""
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from app.errors import InvalidInput, NetzblickError, TooLarge, WrongFormat
+from app.formats.graph_files import read_graph
+from app.formats.limits import MAX_BYTES
+from app.records.graph_records import Edge
+
+GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="d0" for="node" attr.name="size" attr.type="int"/><key id="d1" for="edge" attr.name="strength" attr.type="double"/>
+<key id="d2" for="node" attr.name="open" attr.type="boolean"/>
+<graph edgedefault="{default}">
+<node id="1"><data key="d0">3</data><data key="d2">true</data></node><node id="02"/><node id="c"/>
+{edges}
+</graph></graphml>"""
+EDGE = '<edge source="1" target="02"><data key="d1">2.5</data></edge>'
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_folder_with_nodes_and_edges(tmp_path: Path) -> None:
+    written(tmp_path / "nodes.csv", "id,ses_type,plz\n1,1,04109\n2,0,\n")
+    written(tmp_path / "edges.csv", "source,target,strength,kind,status\n1,2,3,referral,stated\n")
+    graph = read_graph(tmp_path)
+    assert graph.nodes == {"1": {"ses_type": "1", "plz": "04109"}, "2": {"ses_type": "0"}}
+    assert graph.edges == (Edge("1", "2", 3.0, "referral", "stated"),)
+    assert (graph.directed, graph.dropped) == (None, {})
+
+
+def test_edge_list_alone_makes_its_nodes_and_counts_what_it_drops(tmp_path: Path) -> None:
+    path = written(tmp_path / "netz.csv", "Von;Nach;Stärke\na;b;1,5\na;b;2\na;a;1\nb;a;\n")
+    graph = read_graph(path)
+    assert graph.nodes == {"a": {}, "b": {}}
+    assert graph.edges == (Edge("a", "b", 1.5), Edge("b", "a"))
+    assert graph.dropped == {"self_loops": 1, "duplicates": 1}
+
+
+def test_real_network_of_wetland_management() -> None:
+    """132 nodes: 80 actors and 52 activities (tests/data/wetlands/README.md)."""
+    graph = read_graph(Path(__file__).parents[2] / "data" / "wetlands")
+    assert [attributes["ses_type"] for attributes in graph.nodes.values()].count("1") == 80
+    assert len(graph.nodes) == 132
+
+
+@pytest.mark.parametrize(("default", "directed", "edges"), [("directed", True, 2), ("undirected", False, 1)])
+def test_graphml(tmp_path: Path, default: str, directed: bool, edges: int) -> None:
+    way_back = '<edge source="02" target="1"/>'
+    graph = read_graph(written(tmp_path / "g.graphml", GRAPHML.format(default=default, edges=EDGE + way_back)))
+    assert graph.nodes == {"1": {"size": 3.0, "open": True}, "02": {}, "c": {}}
+    assert graph.edges[0] == Edge("1", "02", 2.5)
+    assert (graph.directed, len(graph.edges)) == (directed, edges)
+
+
+def test_graphml_and_json_of_networkx_agree(tmp_path: Path) -> None:
+    karate = nx.karate_club_graph()
+    nx.write_graphml(karate, tmp_path / "k.graphml")
+    written(tmp_path / "k.json", json.dumps(nx.node_link_data(karate, edges="links")))
+    one, other = read_graph(tmp_path / "k.graphml"), read_graph(tmp_path / "k.json")
+    assert one.nodes.keys() == other.nodes.keys() == {str(number) for number in range(34)}
+    assert {(edge.source, edge.target) for edge in one.edges} == {(edge.source, edge.target) for edge in other.edges}
+    assert (len(one.edges), one.directed, other.directed) == (78, False, False)
+
+
+def test_json_keeps_plain_attributes_only(tmp_path: Path) -> None:
+    text = (
+        '{"nodes":[{"id":"a","n":1,"ok":true,"tags":[1],"none":null},{"id":"b"}],"edges":[{"source":"a","target":"b"}]}'
+    )
+    graph = read_graph(written(tmp_path / "g.json", text))
+    assert graph.nodes == {"a": {"n": 1.0, "ok": True}, "b": {}}
+    assert graph.nodes["a"]["ok"] is True
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><graphml><graph><node id="&b;"/></graph></graphml>'
+NESTED = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id="a"><graph><node id="b"/></graph></node></graph></graphml>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "error", "words"),
+    [
+        ("g.graphml", BOMB, WrongFormat, "DOCTYPE"),
+        ("g.graphml", "<graphml><graph>", WrongFormat, "GraphML"),
+        ("g.graphml", "<svg/>", WrongFormat, "GraphML"),
+        ("g.graphml", NESTED, InvalidInput, "genau ein Netz"),
+        ("g.graphml", GRAPHML.format(default="directed", edges='<edge source="1" target="9"/>'), InvalidInput, "9"),
+        ("g.graphml", GRAPHML.format(default="directed", edges='<edge source="1"/>'), InvalidInput, "target"),
+        ("g.graphml", GRAPHML.format(default="directed", edges='<node id="c"/>'), InvalidInput, "zweimal"),
+        ("g.graphml", GRAPHML.format(default="directed", edges=EDGE.replace("2.5", "viel")), InvalidInput, "viel"),
+        ("g.json", "{", WrongFormat, "JSON"),
+        ("g.json", "[" * 100_000, WrongFormat, "JSON"),
+        ("g.json", '{"nodes":[],"links":[NaN]}', WrongFormat, "JSON"),
+        ("g.json", "[]", WrongFormat, "nodes und links"),
+        ("g.json", '{"nodes":[{"id":1},{"id":1}],"links":[]}', InvalidInput, "zweimal"),
+        ("g.json", '{"nodes":[{"id":1.5}],"links":[]}', InvalidInput, "id"),
+        ("g.json", '{"nodes":[{"id":1}],"links":[{"source":1,"target":2}]}', InvalidInput, "2"),
+        (
+            "g.json",
+            '{"nodes":[{"id":1},{"id":2}],"links":[{"source":1,"target":2,"strength":1e999}]}',
+            InvalidInput,
+            "Stärke",
+        ),
+        ("g.csv", "a,b\n1,2\n", InvalidInput, "source"),
+        ("g.csv", "source,target\n1,\n", InvalidInput, "Zeile 2"),
+        ("g.csv", "source,target,strength\n1,2,viel\n", InvalidInput, "viel"),
+        ("g.txt", "source,target\n", WrongFormat, "Netzdatei"),
+        ("g.csv", "", InvalidInput, "leer"),
+        ("g.json", b" " * (MAX_BYTES + 1), TooLarge, "20 MiB"),
+    ],
+)
+def test_refused_graph_files(
+    tmp_path: Path, name: str, text: str | bytes, error: type[NetzblickError], words: str
+) -> None:
+    with pytest.raises(error, match=words) as raised:
+        read_graph(written(tmp_path / name, text))
+    assert type(raised.value) is error
+    assert raised.value.hint
+
+
+def test_folder_edge_to_an_unlisted_node_is_an_error(tmp_path: Path) -> None:
+    written(tmp_path / "nodes.csv", "id\na\n")
+    written(tmp_path / "edges.csv", "source,target\na,b\n")
+    with pytest.raises(InvalidInput, match="b"):
+        read_graph(tmp_path)

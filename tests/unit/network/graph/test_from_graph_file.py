@@ -1,0 +1,125 @@
+"""Networks of files that know only nodes and edges."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.analysis.interface import analysis
+from app.errors import InvalidInput
+from app.network.district.service_cells import Cells
+from app.network.graph.from_graph_file import GROUP_COLUMN, build_graph_network, graph_settings
+from app.network.pairs.pair_state import PairStates
+from app.records.graph_records import Edge, GraphRecords
+
+DAY = date(2024, 9, 1)
+PLAIN = GraphRecords(
+    nodes={"a": {"team": "x"}, "b": {"team": "y"}, "c": {}},
+    edges=(Edge("b", "a"), Edge("a", "b", strength=3.0), Edge("c", "c")),
+)
+TWO_MODE = GraphRecords(
+    nodes={"a": {"type": 1.0}, "b": {"type": 1.0}, "work": {"type": 0.0, "label": "Wiese mähen"}},
+    edges=(Edge("a", "work"), Edge("work", "b")),
+)
+
+
+def test_edges_of_both_directions_are_one_tie_of_the_greatest_strength():
+    network = build_graph_network(PLAIN, DAY)
+
+    assert list(zip(network.ties.a.tolist(), network.ties.b.tolist(), network.ties.strength.tolist(), strict=True)) == [
+        (0, 1, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(0.25, 0.25), (2.5, 2.5), (1000.0, 1000.0), (None, 1.0), (0.0, 1.0), (-2.0, 1.0)]
+)
+def test_strengths_are_neither_rounded_nor_cut_off(given, kept):
+    """A missing one is 1, and so is what is no strength."""
+    network = build_graph_network(GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", given),)), DAY)
+    assert [one.value for one in analysis("strength")(network).measures] == [kept, kept]
+
+
+def test_whole_strengths_take_a_byte_each():
+    assert build_graph_network(PLAIN, DAY).ties.strength.itemsize == 1
+
+
+def test_every_result_tells_which_edges_were_left_out():
+    graph = replace(PLAIN, dropped={"self_loops": 1, "duplicates": 2})
+    told = analysis("density")(build_graph_network(graph, DAY)).not_looked_at
+    assert [(one.code, one.count) for one in told] == [("edges_duplicates", 2), ("edges_self_loops", 1)]
+
+
+@pytest.mark.parametrize("strength", [None, 1.0, 2.0, 5.0])
+def test_every_edge_counts_as_coordinated_whatever_its_strength(strength):
+    network = build_graph_network(GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", strength),)), DAY)
+
+    assert PairStates(network)("a", "b").coordinated == "yes"
+
+
+@pytest.mark.parametrize(("unknown", "coordinated"), [("closed", "no"), ("open", "unknown")])
+def test_a_pair_without_an_edge_is_absent_unless_told_otherwise(unknown, coordinated):
+    network = build_graph_network(PLAIN, DAY, graph_settings({"unknown": unknown}))
+
+    assert PairStates(network)("a", "c").coordinated == coordinated
+
+
+def test_items_become_cells_and_their_edges_activities():
+    network = build_graph_network(TWO_MODE, DAY, graph_settings({"item_attribute": "type", "item_value": "0"}))
+
+    (cell,) = Cells(network).occupied
+    assert [actor.id for actor in network.actors] == ["a", "b"]
+    assert dict(Cells(network).active(cell)) == {"a": False, "b": False}
+    assert network.name("areas", cell.area) == "Wiese mähen"
+    assert len(network.ties) == 0
+
+
+def test_attributes_are_kept_as_columns_and_one_groups():
+    network = build_graph_network(PLAIN, DAY, graph_settings({"group_by": "team"}))
+
+    assert network.attributes == {"team": ("x", "y", ""), GROUP_COLUMN: ("x", "y", "")}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"colour": "red"}, {"unknown": "maybe"}, {"directed": "perhaps"}, {"item_attribute": "type"}, {"item_value": "0"}],
+)
+def test_impossible_settings_are_refused(values):
+    with pytest.raises(InvalidInput):
+        graph_settings(values)
+
+
+@pytest.mark.parametrize("values", [{"group_by": "size"}, {"item_attribute": "size", "item_value": "0"}])
+def test_an_attribute_no_node_has_is_named_with_those_there_are(values):
+    with pytest.raises(InvalidInput, match="size") as raised:
+        build_graph_network(PLAIN, DAY, graph_settings(values))
+
+    assert raised.value.hint == "there are team"
+
+
+def test_directions_are_kept_beside_the_ties_when_asked():
+    network = build_graph_network(PLAIN, DAY, graph_settings({"directed": "true"}))
+
+    assert list(zip(network.arcs.source.tolist(), network.arcs.target.tolist(), strict=True)) == [(0, 1), (1, 0)]
+    assert len(network.ties) == 1
+    assert build_graph_network(PLAIN, DAY).arcs is None
+
+
+@pytest.mark.parametrize("silent", [{"kind": "funding"}, {"status": "denied"}, {"status": "contradicted"}])
+def test_what_is_no_cooperation_has_no_direction(silent):
+    graph = GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", **silent),))
+
+    assert len(build_graph_network(graph, DAY, graph_settings({"directed": "true"})).arcs) == 0
+
+
+def test_edges_of_items_have_no_direction():
+    settings = graph_settings({"item_attribute": "type", "item_value": "0", "directed": "true"})
+
+    assert len(build_graph_network(TWO_MODE, DAY, settings).arcs) == 0
+
+
+def test_directions_of_a_file_without_any_are_refused():
+    graph = GraphRecords({"a": {}, "b": {}}, (Edge("a", "b"),), directed=False)
+
+    with pytest.raises(InvalidInput, match="no direction"):
+        build_graph_network(graph, DAY, graph_settings({"directed": "true"}))

@@ -1,0 +1,214 @@
+"""Raw terms of missing links: what two actors share, counted."""
+
+from math import log, sqrt
+
+import pytest
+
+from app.network.district.occasions import expected_at, next_occasion
+from app.network.pairs.go_betweens import Introductions
+from app.network.pairs.link_features import TERMS, LinkTerms
+from app.network.pairs.shared_work import Complement, SharedWork
+from tests.factories import actor, area, grant, group, network, occasion, offer, project, tie
+
+CITY = (area("E"), area("D1", part_of="E"), area("D2", part_of="E"))
+TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"}
+
+
+def terms(net, one, other, **options):
+    """Terms by name of a pair, or None when it shares nothing."""
+    evidence = LinkTerms(net, **options).pairs_that_share()
+    ids = [net.actors[at].id for at in evidence.one], [net.actors[at].id for at in evidence.other]
+    rows = dict(zip(zip(*ids, strict=True), evidence.terms.tolist(), strict=True))
+    return dict(zip(TERMS, rows[one, other], strict=True)) if (one, other) in rows else None
+
+
+def tasks(*cells):
+    """One offer for each letter of a word, all of a word in one area."""
+    return [offer(f"{name}{who}", who, areas=name, **TRAINING) for name, word in cells for who in word]
+
+
+TASK_TOY = tasks(("c1", "ABC"), ("c2", "ABD"), ("c3", "DE"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("A", "B", 2), ("A", "D", 1), ("B", "C", 1), ("B", "D", 1), ("A", "C", 1), ("D", "E", 1)],
+)
+def test_task_toy_counts_shared_cells(one, other, count):
+    """Reference values of the analyses' document; AC and DE are its tied pairs."""
+    assert terms(network(*TASK_TOY), one, other, idf=False, normalise=False)["same_task"] == count
+
+
+@pytest.mark.parametrize(("one", "other"), [("A", "E"), ("B", "E"), ("C", "D"), ("C", "E")])
+def test_task_toy_has_no_other_pairs(one, other):
+    assert terms(network(*TASK_TOY), one, other) is None
+
+
+def test_a_shared_cell_counts_more_the_fewer_are_in_it():
+    net = network(*TASK_TOY)
+
+    assert terms(net, "A", "B", normalise=False)["same_task"] == pytest.approx(2 * log(1 + 3 / 3))
+    assert terms(net, "D", "E", normalise=False)["same_task"] == pytest.approx(log(1 + 3 / 2))
+
+
+def test_shared_tasks_are_divided_by_how_many_both_have():
+    assert terms(network(*TASK_TOY), "D", "E")["same_task"] == pytest.approx(log(1 + 3 / 2) / sqrt(2 * 1))
+
+
+def test_two_offers_of_one_actor_in_a_cell_count_once():
+    twice = [*TASK_TOY, offer("again", "A", areas="c1", **TRAINING)]
+
+    assert terms(network(*twice), "A", "B") == terms(network(*TASK_TOY), "A", "B")
+
+
+def test_an_offer_for_the_city_meets_one_of_a_district_in_the_district():
+    net = network(*CITY, offer("s1", "A", areas="E", **TRAINING), offer("s2", "B", areas="D1", **TRAINING))
+
+    assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
+    assert SharedWork(net).of("A", "B").wider
+
+
+def test_two_offers_for_the_city_do_not_meet_again_in_a_district():
+    city = [offer("s1", "A", areas="E", **TRAINING), offer("s2", "B", areas="E", **TRAINING)]
+    net = network(*CITY, *city, offer("s3", "C", areas="D1", **TRAINING))
+
+    assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
+
+
+def test_other_themes_for_the_same_people_complement_each_other():
+    net = network(
+        offer("s1", "A", areas="D1", target_groups="young_people", themes="education_talent"),
+        offer("s2", "B", areas="D1", target_groups="young_people", themes="health"),
+        offer("s3", "C", areas="D1", target_groups="young_people", themes="health education_talent"),
+    )
+
+    assert terms(net, "A", "B")["complementary"] == 1
+    assert terms(net, "A", "C")["complementary"] == 0
+    assert SharedWork(net).of("A", "B").complements == (
+        Complement(("D1", "young_people"), ("education_talent",), ("health",)),
+    )
+
+
+def test_an_offer_for_the_city_complements_one_of_a_district():
+    net = network(
+        *CITY,
+        offer("s1", "A", areas="E", target_groups="young_people", themes="education_talent"),
+        offer("s2", "B", areas="D1", target_groups="young_people", themes="health"),
+    )
+
+    assert terms(net, "A", "B")["complementary"] == 1
+
+
+def test_shared_partners_count_by_how_many_partners_they_have():
+    """Resource allocation: Z has 3 partners, Y has 2."""
+    ties = [tie(one, other) for one, other in ("AZ", "BZ", "CZ", "AY", "BY")]
+    net = network(*ties, group("g", "A B"))
+
+    assert terms(net, "A", "B")["shared_partners"] == pytest.approx(1 / 3 + 1 / 2)
+
+
+def test_shared_groups_count_less_the_more_members_they_have():
+    net = network(group("g1", "A B C"), group("g2", "A B"), group("old", "A B", end="2020"))
+
+    assert terms(net, "A", "B")["shared_groups"] == pytest.approx(1 / 2 + 1)
+
+
+def test_whoever_chairs_a_group_is_in_it():
+    assert terms(network(group("g", "B", chairs="A")), "A", "B")["shared_groups"] == 1
+
+
+def test_programmes_of_running_grants_are_counted():
+    grants = [grant("g1", "esf", "A"), grant("g2", "esf", "B"), grant("g3", "erdf", "A B", end="2020")]
+
+    assert terms(network(*grants), "A", "B")["shared_programmes"] == 1
+
+
+def test_projects_count_like_offers():
+    net = network(project("p", "A", areas="D1", **TRAINING), offer("s", "B", areas="D1", **TRAINING))
+
+    assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
+
+
+def test_what_two_share_is_named_with_its_records():
+    net = network(*TASK_TOY, group("g", "A B"), grant("g1", "esf", "A"), grant("g2", "esf", "B"))
+
+    shared = SharedWork(net).of("A", "B")
+    assert {(one.kind, one.id) for one in shared.evidence} == {
+        ("offer", "c1A"),
+        ("offer", "c1B"),
+        ("offer", "c2A"),
+        ("offer", "c2B"),
+        ("working_group", "g"),
+        ("grant", "g1"),
+        ("grant", "g2"),
+    }
+
+
+def test_the_rarest_shared_cell_comes_first():
+    net = network(*tasks(("c1", "ABC"), ("c2", "AB")))
+
+    assert [cell.area for cell in SharedWork(net).of("A", "B").cells] == ["c2", "c1"]
+
+
+def test_work_ends_when_the_first_of_both_has_none_left():
+    net = network(
+        offer("s1", "A", areas="D1", end="2024-10", **TRAINING),
+        offer("s2", "A", areas="D1", end="2024-12-31", **TRAINING),
+        offer("s3", "B", areas="D1", **TRAINING),
+    )
+
+    assert SharedWork(net).of("A", "B").ends.isoformat() == "2024-12-31"
+
+
+def introducer(*ties):
+    net = network(*ties, actor("A"), actor("B"))
+    found = Introductions(net).introducer(net.position["A"], net.position["B"])
+    return None if found is None else net.actors[found].id
+
+
+def test_the_introducer_has_the_strongest_weaker_tie():
+    ties = [tie("A", "X", strength=4), tie("B", "X", strength=1), tie("A", "Y", strength=2), tie("B", "Y", strength=2)]
+
+    assert introducer(*ties) == "Y"
+
+
+def test_then_the_greater_sum_decides_and_then_the_id():
+    even = [tie(one, other, strength=2) for one, other in ("AX", "BX", "AW", "BW")]
+
+    assert introducer(*even) == "W"
+    assert introducer(*even, tie("A", "X", strength=3, kind="referral")) == "X"
+
+
+def test_without_a_common_partner_nobody_introduces():
+    assert introducer(tie("A", "X"), tie("Y", "B")) is None
+
+
+def test_a_denied_tie_introduces_nobody():
+    assert introducer(tie("A", "X"), tie("B", "X", status="denied")) is None
+
+
+def test_the_path_is_a_shortest_one_through_the_smallest_ids():
+    net = network(*(tie(one, other) for one, other in ("AX", "XB", "AW", "WB", "AV", "VU", "UB")))
+
+    (path,) = Introductions(net).paths([(net.position["A"], net.position["B"])])
+    assert [net.actors[at].id for at in path] == ["A", "W", "B"]
+
+
+def test_without_a_way_the_path_is_empty():
+    net = network(tie("A", "X"), actor("B"))
+
+    assert Introductions(net).paths([(net.position["A"], net.position["B"])]) == [()]
+
+
+def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected():
+    net = network(
+        occasion("today", "2024-09-01", participants=("A", "B")),
+        occasion("soon", "2024-09-02", participants=("A",)),
+        occasion("later", "2024-12-01", participants=("A",), working_group="g"),
+        group("g", "B"),
+    )
+
+    found = next_occasion(net, ("A", "B"))
+    assert found.id == "later"
+    assert expected_at(net, found) == {"A", "B"}
+    assert next_occasion(net, ("C",)).id == "soon"

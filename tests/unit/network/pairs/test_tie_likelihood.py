@@ -1,0 +1,167 @@
+"""Prospect: points for how often such ties came about, measured on dated public data."""
+
+import csv
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy.stats import rankdata
+
+from app.network.graph.network import build_network
+from app.network.pairs.tie_likelihood import Prospects, word
+from app.records.actor import Actor
+from app.records.cooperation import Cooperation
+from app.records.project import Project
+from app.records.records import Records
+from tests.factories import actor, network, offer, project, tie
+from tests.graphs import DATA
+
+
+def points(net, one, other):
+    at = (np.array([net.position[one]]), np.array([net.position[other]]))
+    return Prospects(net).points(*at)[0]
+
+
+def done(who, times):
+    return [project(f"{who}{at}", who, name="") for at in range(times)]
+
+
+@pytest.mark.parametrize(("times", "expected"), [(46, 50), (90, 50), (1, 50 * (np.log(2) / np.log(47)) ** 2)])
+def test_half_of_the_points_are_for_as_much_work_as_the_most_active_had(times, expected):
+    net = network(*done("A", times), *done("B", times))
+
+    assert points(net, "A", "B") == pytest.approx(expected)
+
+
+def test_being_the_most_active_of_a_small_network_is_not_much():
+    """The words were measured on a large one; on a scale of its own every pair of a small one would be likely."""
+    assert word(points(network(*done("A", 3), *done("B", 3)), "A", "B")) != "often"
+
+
+def test_what_has_not_begun_is_no_activity():
+    net = network(project("p", "A B", start="2030"), actor("C"))
+
+    assert points(net, "A", "B") == 0
+
+
+def test_titles_alike_are_worth_a_quarter():
+    alike = [offer("s1", "A", name="Sprachkurs"), offer("s2", "B", name="Sprachkurs"), offer("s3", "C", name="Zaunbau")]
+
+    assert points(network(*alike), "A", "B") - points(network(*alike), "A", "C") == pytest.approx(25)
+
+
+def test_shared_partners_count_less_the_more_partners_they_have():
+    net = network(tie("A", "Z"), tie("B", "Z"), tie("C", "Z"), tie("D", "Z"))
+
+    assert points(net, "A", "B") == pytest.approx(25 * 0.5 / 1.5)
+
+
+def test_either_order_gives_the_same():
+    net = network(
+        offer("s1", "A", name="Sprachkurs"), offer("s2", "B", name="Kursangebot"), tie("A", "C"), tie("B", "C")
+    )
+
+    assert points(net, "A", "B") == points(net, "B", "A")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "rarely"), (4.9, "rarely"), (5, "sometimes"), (15, "often"), (99, "often")]
+)
+def test_points_are_said_in_words(value, said):
+    assert word(value) == said
+
+
+def rows(name):
+    with (DATA / "nrw-erdf" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+PROJECTS = {row["project_id"]: row for row in rows("projects.csv")}
+TIES = {
+    year: {tuple(row.values()) for row in rows(name)}
+    for year, name in ((2011, "train-until-2011.csv"), (2012, "test-after-2011.csv"))
+}
+
+
+def partners(until):
+    """Who took part in each project that began by the end of a year."""
+    found: dict[str, list[str]] = {one: [] for one, row in PROJECTS.items() if int(row["first_year"]) <= until}
+    for row in rows("participation.csv"):
+        if row["project_id"] in found:
+            found[row["project_id"]].append(row["actor_id"])
+    return {one: sorted(set(actors)) for one, actors in found.items()}
+
+
+def tied(until):
+    """Ties by the end of a year: the same project with 2 to 15 beneficiaries."""
+    return {pair for actors in partners(until).values() if len(actors) <= 15 for pair in combinations(actors, 2)}
+
+
+def split(until, after):
+    """Points of all pairs unlinked at the end of a year, and which of them were linked later."""
+    before = tied(until)
+    records = Records(
+        actors=tuple(Actor(id=one, name=one) for one in sorted({one for pair in before for one in pair})),
+        projects=tuple(
+            Project(id=one, name=PROJECTS[one]["title"], partners=tuple(actors))
+            for one, actors in partners(until).items()
+        ),
+        cooperations=tuple(Cooperation(id="--".join(pair), actor_a=pair[0], actor_b=pair[1]) for pair in before),
+    )
+    net = build_network(records, date(2011, 12, 31))
+    one, other = np.triu_indices(len(net.actors), 1)
+    unlinked = net.adjacency.toarray()[one, other] == 0
+    one, other = one[unlinked], other[unlinked]
+    later = {tuple(net.position.get(each, -1) for each in pair) for pair in after}
+    came = np.array([pair in later for pair in zip(one.tolist(), other.tolist(), strict=True)])
+    return Prospects(net).points(one, other), came
+
+
+def area_under_curve(values, came):
+    ranks, count = rankdata(values), came.sum()
+    return (ranks[came].sum() - count * (count + 1) / 2) / (count * (~came).sum())
+
+
+@pytest.fixture(scope="module")
+def scored():
+    """The split of the files, on which the way of counting was chosen."""
+    return split(2011, TIES[2012])
+
+
+@pytest.fixture(scope="module", params=[2009, 2010])
+def unseen(request):
+    """Earlier splits, looked at only after everything was chosen."""
+    return split(request.param, tied(2011))
+
+
+def test_the_data_are_those_of_their_description(scored):
+    """95 new ties among 172,723 unlinked pairs: tests/data/nrw-erdf."""
+    _, came = scored
+    assert (len(came), came.sum()) == (172_723, 95)
+    assert tied(2011) == {tuple(sorted(pair)) for pair in TIES[2011]}
+
+
+def test_pairs_that_came_together_later_have_more_points(scored):
+    """Preferential attachment reaches .80 and Adamic-Adar .64 on the same split."""
+    assert area_under_curve(*scored) >= 0.87
+
+
+def test_the_top_of_the_list_is_not_empty(scored):
+    """The base rate is .00055."""
+    values, came = scored
+
+    assert came[np.argsort(-values, kind="stable")[:50]].mean() >= 0.12
+
+
+def test_it_holds_in_years_it_was_not_chosen_on(unseen):
+    assert area_under_curve(*unseen) >= 0.87
+
+
+def test_words_mean_the_same_in_networks_of_other_sizes(scored, unseen):
+    for values, came in (scored, unseen):
+        said = np.array([word(value) for value in values])
+        times = {code: came[said == code].mean() / came.mean() for code in ("rarely", "sometimes", "often")}
+        assert times["rarely"] < 0.5
+        assert 2 < times["sometimes"] < 10
+        assert times["often"] > 30
