@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 Band = Literal["clear", "possible"]
 Audience = Literal["internal", "partners", "public"]

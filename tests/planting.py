@@ -10,7 +10,7 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
-from app.records.offer import Offer
+from app.records.offers import Offer
 from app.records.records import Record
 from app.records.vocabulary import vocabulary
 from tests.factories import actor, area, offer, project, tie

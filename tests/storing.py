@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from app.records.records import Records
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun
 from app.store.write import Committed, WriteSet, undo, write

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 
 _DOCUMENT = re.compile(
     r"vertrag|vereinbarung|protokoll|bescheid|unterlage|urkunde|satzung|kooperationspapier|konzept"

@@ -7,7 +7,7 @@ from app.intake.cells import Value
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.records.vocabulary import vocabulary
 
 FieldValue = Value | int

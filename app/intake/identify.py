@@ -7,8 +7,7 @@ from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
 from app.intake.values.privacy import is_person
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 from app.records.records import Record
 from app.records.spelling import folded, slug
 

@@ -19,9 +19,9 @@ from app.intake.rows import Row, read_rows
 from app.intake.sheets.headings import SheetTable, recognise
 from app.intake.statistics import statistic_drafts
 from app.intake.survey import survey_drafts
+from app.records.cooperations import TieReport
 from app.records.records import Record, Records
-from app.records.source import SourceRef
-from app.records.survey import TieReport
+from app.records.sources import SourceRef
 
 NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""

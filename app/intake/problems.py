@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Problem
 from app.formats.messages import code_of, sentence
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 @dataclass(frozen=True, slots=True)

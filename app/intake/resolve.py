@@ -4,9 +4,8 @@ from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
 from app.intake.values.privacy import names_person, organisation_parts
-from app.records.offer import Offer
-from app.records.project import Project
-from app.records.source import SourceRef
+from app.records.offers import Offer, Project
+from app.records.sources import SourceRef
 from app.records.spelling import slug
 
 

@@ -9,7 +9,7 @@ from app.intake.problems import Place, Problems
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.values.texts import BadValueError
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 Spots = Mapping[str, tuple[str, str]]
 """Letter and heading of the column of a field."""

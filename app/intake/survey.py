@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
+from app.records.cooperations import TieReport, Wave
 from app.records.ids import tie_report_id
 from app.records.spelling import slug
-from app.records.survey import TieReport, Wave
 
 
 def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolver) -> list[Draft]:

@@ -1,9 +1,10 @@
-"""Who acts? Organisations, offices, associations and initiatives - never persons."""
+"""Organisations, offices, associations and initiatives that act - never persons."""
 
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate, Period
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
+from app.records.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +35,8 @@ class Actor:
     def period(self) -> Period:
         """From its founding to its end."""
         return Period(self.start, self.end)
+
+
+def kinds_of(actor: Actor) -> tuple[str, ...]:
+    """The kinds of an actor that the vocabulary knows."""
+    return tuple(kind for kind in actor.kinds if kind in vocabulary("actor_kind").terms)

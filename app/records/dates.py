@@ -1,11 +1,12 @@
-"""When is something true? Dates of year, month or day precision, and periods between them."""
+"""Dates of year, month or day precision, periods between them, and days so many months apart."""
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Self
 
+_YEAR = 12  # months
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
@@ -65,3 +66,14 @@ class Period:
         first = earliest if self.start is None else max(self.start.first, earliest)
         last = latest if self.end is None else min(self.end.last, latest)
         return (first, last) if first <= last else None
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months later (earlier when negative), or the last day of a shorter month.
+
+    Where the calendar ends, its first or last day.
+    """
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

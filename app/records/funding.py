@@ -1,9 +1,9 @@
-"""Who is paid for what, by whom, how long?"""
+"""Funding: programmes, the awards they make, and the areas designated for renewal."""
 
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate, Period
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +37,24 @@ class Grant:
     @property
     def period(self) -> Period:
         """While the money is granted."""
+        return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingArea:
+    """A renewal area with its legal ``basis`` and its integrated ``concept``; it covers ``areas``."""
+
+    id: str
+    name: str
+    basis: str | None = None
+    areas: tuple[str, ...] = ()
+    concept: str | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: SourceRef | None = None
+    version: int = 0
+
+    @property
+    def period(self) -> Period:
+        """While it is designated."""
         return Period(self.start, self.end)

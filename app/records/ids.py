@@ -1,15 +1,23 @@
-"""Which id does a record get that brings none? The one that an import would make for it."""
+"""Ids: what can be one, and the one that is made for a record that brings none."""
 
 import hashlib
+import re
 from typing import Any
 
 from app.errors import InvalidInput, Problem
-from app.records.identifier import LONGEST_ID
 from app.records.spelling import slug
 
+LONGEST_ID = 200
+PATTERN = r"\w[\w.:@+-]*"
+
+_IDENTIFIER = re.compile(PATTERN)
 _FIRST_ACTOR = {"offers": "leads", "projects": "leads"}
-_LONGEST = 200
 _DIGITS = 32
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text is 1 to 200 letters, digits and . : @ + - _, begins with a letter or digit, and climbs nowhere."""
+    return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
 
 
 def tie_report_id(wave: str, by: str, about: str, kind: str) -> str:
@@ -29,7 +37,7 @@ def made_id(topic: str, values: dict[str, Any]) -> str:
     """
     parts = _PARTS[topic](values) if topic in _PARTS else _named(topic, values)
     made = "--".join(str(part) for part in parts if part)
-    if not made or len(made) > _LONGEST:
+    if not made or len(made) > LONGEST_ID:
         problem = Problem(code="no_id", message="gives no id; send an id", pointer="/name")
         raise InvalidInput("the record has no id", problems=(problem,))
     return made

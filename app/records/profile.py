@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 from app.errors import UnknownName
-from app.records.actor import Actor
 from app.records.vocabulary import Lang, vocabulary
 
 
@@ -77,8 +76,3 @@ def _profile(code: str, entry: Mapping[str, object]) -> Profile:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     marked = tuple(term.code for term in vocabulary("actor_kind").terms.values() if code in term.profiles)
     return Profile(code=code, **{"kinds": marked, **fields})  # type: ignore[arg-type]  # TOML border, read by the tests
-
-
-def kinds_of(actor: Actor) -> tuple[str, ...]:
-    """The kinds of an actor that the vocabulary knows."""
-    return tuple(kind for kind in actor.kinds if kind in vocabulary("actor_kind").terms)

@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from app.records.actor import Actor
-from app.records.area import Area, FundingArea
-from app.records.cooperation import Cooperation
-from app.records.funding import Grant, Programme
-from app.records.inventory_check import InventoryCheck
-from app.records.occasion import Occasion
-from app.records.offer import Offer
-from app.records.place import Place
-from app.records.project import Project
+from app.records.areas import Area, Place
+from app.records.cooperations import Cooperation, TieReport, Wave
+from app.records.funding import FundingArea, Grant, Programme
+from app.records.meetings import Occasion, WorkingGroup
+from app.records.offers import Offer, Project
+from app.records.sources import InventoryCheck
 from app.records.statistic import Indicator, Observation
-from app.records.survey import TieReport, Wave
-from app.records.working_group import WorkingGroup
 
 Record = (
     Actor

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 
 from app.errors import InvalidInput, Problem
 from app.records.actor import Actor
-from app.records.area import Area
-from app.records.cooperation import Cooperation
+from app.records.areas import Area
+from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import PartialDate
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 from app.records.records import Record
 from app.records.statistic import Observation
-from app.records.survey import TieReport, Wave
 
 Found = tuple[str, str, str]
 """Field, code and message of something wrong."""

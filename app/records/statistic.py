@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

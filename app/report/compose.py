@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.findings import Audience, Code, Finding, Result
 from app.network.graph.network import Network
-from app.records.inventory_check import InventoryCheck
+from app.records.sources import InventoryCheck
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, varied
 from app.report.discretion import readable

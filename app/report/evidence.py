@@ -3,9 +3,8 @@
 from app.findings import Audience, Evidence
 from app.network.graph.network import Network
 from app.records.funding import Grant
-from app.records.inventory_check import InventoryCheck
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
+from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
 from app.report.report import EvidenceLine
 from app.report.texts import label, texts

@@ -5,10 +5,10 @@ from itertools import chain
 
 from app.errors import Conflict, UnknownName
 from app.records.records import TOPICS
+from app.records.schema import schema
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import sliced
-from app.store.schema import schema
 
 BATCH = 1_000
 """Rows handed to one query; the transaction may run many of them."""

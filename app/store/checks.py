@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.errors import InvalidInput, Problem
-from app.records.identifier import LONGEST_ID
+from app.records.ids import LONGEST_ID
+from app.records.schema import schema
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import required_fields
-from app.store.schema import schema
 
 TEXT_LENGTH = 2_000
 """Longest text of any other field, in characters."""

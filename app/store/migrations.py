@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from app.errors import MigrationRefused
+from app.records.schema import Key, schema
 from app.store.bolt import Database
 from app.store.queries import statement
-from app.store.schema import Key, schema
 
 _FILE = re.compile(r"V(?P<version>\d{4})__\w+\.cypher")
 

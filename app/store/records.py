@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from app.errors import Conflict, UnknownName
 from app.network.graph.ties import TieColumns
 from app.records.records import TOPICS, Record, Records
+from app.records.schema import schema
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
-from app.store.schema import schema
 from app.store.workspaces import current_revision
 
 SLICE = 2_000

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from app.records.dates import PartialDate
 from app.records.records import TOPICS, Record
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.store.bolt import Row
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from app.store.schema import Label, Property, Relationship, schema
+from app.records.schema import Label, Property, Relationship, schema
 
 _INTRODUCTION = """\
 # Was im Graphen steht / What the graph holds

@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz import process
 
 from app.errors import Conflict, InvalidInput, UnknownName
-from app.records.identifier import is_identifier
+from app.records.ids import is_identifier
 from app.records.records import TOPICS
 from app.store.bolt import Database, Row
 from app.store.rows import normalised

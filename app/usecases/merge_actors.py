@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import Conflict, InvalidInput, Problem, UnknownName
+from app.records.actor_merge import actor_merge
 from app.store.bolt import Database
 from app.store.chain import Change, image_of
 from app.store.records import around
 from app.store.write import WriteSet, find_change, undo, write
-from app.usecases.actor_merge import actor_merge
 from app.usecases.records import BY
 
 

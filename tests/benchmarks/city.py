@@ -11,18 +11,16 @@ from functools import cached_property
 import numpy as np
 
 from app.records.actor import Actor
-from app.records.area import Area
-from app.records.cooperation import Cooperation
+from app.records.areas import Area
+from app.records.cooperations import Cooperation
 from app.records.dates import PartialDate
 from app.records.funding import Grant, Programme
-from app.records.inventory_check import InventoryCheck
-from app.records.occasion import Occasion
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.meetings import Occasion, WorkingGroup
+from app.records.offers import Offer, Project
 from app.records.records import Records
+from app.records.sources import InventoryCheck
 from app.records.statistic import Indicator, Observation
 from app.records.vocabulary import vocabulary
-from app.records.working_group import WorkingGroup
 
 AS_OF = date(2024, 9, 1)
 ACTORS_PER_QUARTER = 40

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.network.graph.network import Network, build_network
 from app.records.actor import Actor
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 from app.records.records import Records
 from tests.benchmarks.city import AS_OF, AT_HOME, HEAVY_TAIL
 

@@ -10,7 +10,7 @@ from neo4j import AsyncGraphDatabase, GraphDatabase, Query
 from app.embedded.server import Server
 from app.network.graph.network import build_network
 from app.network.graph.ties import TieColumns
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 from app.records.records import Records
 from app.store.bolt import Database
 from app.store.migrations import migrate

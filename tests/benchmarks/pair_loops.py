@@ -7,8 +7,8 @@ from math import log, sqrt
 from app.network.district.service_cells import Cell, Cells
 from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import Network
-from app.records.area_tree import AreaTree
-from app.records.offer import Offer
+from app.records.areas import AreaTree
+from app.records.offers import Offer
 
 PairTerms = Mapping[tuple[int, int], tuple[float, ...]]
 """By pair of positions: the terms for shared tasks, partners, groups and programmes."""

@@ -6,8 +6,8 @@ from dataclasses import fields
 import pytest
 
 from app.records.records import TOPICS
+from app.records.schema import Key, schema
 from app.store.queries import Query, queries, statement
-from app.store.schema import Key, schema
 
 NODE = re.compile(r"\((?P<variable>\w*)(?::(?P<labels>[A-Z]\w*(?:\|\w+)*))?\s*(?P<properties>\{[^{}]*\})?\)")
 RELATIONSHIP = re.compile(r"\[(?P<variable>\w*):(?P<types>[A-Z_|]+)\s*(?P<properties>\{[^{}]*\})?\]")

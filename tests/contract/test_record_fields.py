@@ -5,8 +5,8 @@ import pytest
 from app.api.v1.record_models import models_of, record_json
 from app.records.fields import holds, writable
 from app.records.records import TOPICS
+from app.records.schema import schema
 from app.records.vocabulary import vocabulary_names
-from app.store.schema import schema
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
+from app.records.actor_merge import actor_merge
 from app.store.chain import verify_chain
 from app.store.records import get, load
-from app.usecases.actor_merge import actor_merge
 from app.usecases.merge_actors import merge_actors, undo_merge
 from tests.factories import actor, offer, records, tie
 from tests.storing import AT, Store, everything, only, unversioned

@@ -3,8 +3,8 @@
 import pytest
 from neo4j import Driver
 
+from app.records.schema import Key, schema
 from app.store.import_runs import keep_run
-from app.store.schema import Key, schema
 from tests.storing import Store, everything, import_run
 
 pytestmark = pytest.mark.db

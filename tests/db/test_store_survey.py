@@ -3,8 +3,8 @@
 import pytest
 
 from app.errors import Conflict, InvalidInput
+from app.records.cooperations import TieReport, Wave
 from app.records.records import Records
-from app.records.survey import TieReport, Wave
 from app.store.records import get, load, page
 from tests.factories import actor, records, report, wave
 from tests.storing import Store, unversioned

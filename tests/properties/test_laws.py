@@ -12,8 +12,8 @@ from app.analysis.interface import catalogue
 from app.findings import Measure, Result
 from app.network.graph.network import Network, build_network
 from app.records.actor import Actor
+from app.records.actor_merge import actor_merge
 from app.records.records import Record, Records
-from app.usecases.actor_merge import actor_merge
 from tests.cities import ACTORS, OBJECTIVE_ALONE, each, renamed, rounded, small, some_records, told
 from tests.factories import AS_OF, actor, network, observation
 from tests.factories import records as all_records

@@ -4,13 +4,13 @@ from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.usecases.test_actor_merge import merged
 
 from app.records.actor import Actor
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 from app.records.records import Record
 from tests.factories import records, tie
 from tests.properties.test_laws import some_records
-from tests.unit.usecases.test_actor_merge import merged
 
 ONE, TWIN = "A", "A2"
 

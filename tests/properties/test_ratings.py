@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.network.disclosure.group_ratings import FEWEST_RATED, FEWEST_RATERS, Rated, aggregates
-from app.records.survey import TieReport
+from app.records.cooperations import TieReport
 from tests.factories import report, wave
 
 ACTORS = tuple("ABCDEFGHIJ")

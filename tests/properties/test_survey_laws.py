@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.network.graph.dyad_census import PairCounts, known_pairs
 from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairStates
+from app.records.cooperations import TieReport, Wave
 from app.records.records import Record
-from app.records.survey import TieReport, Wave
 from tests.factories import actor, network, report, tie, wave
 from tests.properties.test_laws import ACTORS, renamed, some_records
 

@@ -12,10 +12,8 @@ from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
 from app.network.graph.network import Network
 from app.records.actor import Actor
-from app.records.area import FundingArea
-from app.records.dates import Period
-from app.records.funding import Grant
-from app.records.months import months_later
+from app.records.dates import Period, months_later
+from app.records.funding import FundingArea, Grant
 
 ID = "early-warnings"
 _SOON, _ALONE = 0.5, 0.5

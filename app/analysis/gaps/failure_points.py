@@ -16,7 +16,7 @@ from app.network.district.service_cells import Cell
 from app.network.graph.dyad_census import PairCounts
 from app.network.graph.network import Network
 from app.network.graph.single_links import SingleLink, SingleLinks
-from app.records.inventory_check import InventoryCheck
+from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
 ID = "failure-points"

@@ -10,8 +10,8 @@ from app.network.district.comparable_areas import quarters
 from app.network.district.funded_work import FundedWork
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
-from app.records.area import FundingArea
-from app.records.months import months_later
+from app.records.dates import months_later
+from app.records.funding import FundingArea
 
 ID = "funding-areas"
 _SCORES = {"ends": 1.0, "no_concept": 0.5}

@@ -12,7 +12,7 @@ from app.network.district.inventory import Inventory
 from app.network.district.joint_forms import JointForms
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
-from app.records.project import Project
+from app.records.offers import Project
 from app.records.vocabulary import vocabulary
 
 ID = "joint-projects"

@@ -23,8 +23,8 @@ from app.network.district.presence import Presence
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.actor import Actor
-from app.records.profile import kinds_of, profiles
+from app.records.actor import Actor, kinds_of
+from app.records.profile import profiles
 
 _WEIGHTS = {"candidate": 0.5, "contact": 0.3, "same_theme": 0.2}
 _AREA = 0.5  # what an area needs nobody agreed on; what a group needs follows from its list

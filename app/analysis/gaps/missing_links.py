@@ -30,7 +30,7 @@ from app.network.pairs.open_pairs import OpenPairs
 from app.network.pairs.pair_state import PairState
 from app.network.pairs.shared_work import Shared, SharedWork
 from app.network.pairs.tie_likelihood import Prospects, word
-from app.records.occasion import Occasion
+from app.records.meetings import Occasion
 from app.records.vocabulary import vocabulary
 
 ID = "missing-links"

@@ -13,7 +13,7 @@ from app.network.pairs.overlap import DIMENSIONS, is_citywide
 from app.network.pairs.programme_lines import ProgrammeLines
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
 from app.records.funding import Grant
-from app.records.offer import Offer
+from app.records.offers import Offer
 
 ID = "parallel-offers"
 _PAIR = 2

@@ -9,7 +9,7 @@ from app.findings import Argument, Code, Finding, Message, NotLookedAt, RestsOn,
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.place import Place
+from app.records.areas import Place
 
 ID = "parallel-places"
 _WEAKEST: tuple[RestsOn, ...] = ("unknown", "one_sided", "contradicted", "absent", "stated", "documented", "confirmed")

@@ -10,9 +10,9 @@ from app.network.district.comparable_areas import quarters
 from app.network.district.inventory import Inventory
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
-from app.records.inventory_check import InventoryCheck
-from app.records.project import Project
-from app.records.working_group import WorkingGroup
+from app.records.meetings import WorkingGroup
+from app.records.offers import Project
+from app.records.sources import InventoryCheck
 
 ID = "participation"
 _TAKING_PART = ("co_decide", "co_produce")

@@ -14,7 +14,7 @@ from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.place import Place
+from app.records.areas import Place
 
 ID = "places"
 _CONTACT = "contact_point"

@@ -17,8 +17,7 @@ from app.network.district.occasions import next_audience
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import Network
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 from app.records.vocabulary import vocabulary
 
 ID = "role-models"

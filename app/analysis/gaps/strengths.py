@@ -12,7 +12,7 @@ from app.network.graph.units import Organisations
 from app.network.pairs.overlap import is_citywide
 from app.network.pairs.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
-from app.records.project import Project
+from app.records.offers import Project
 
 ID = "strengths"
 _GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "stated": 0.5}

@@ -25,8 +25,8 @@ from app.network.district.need import Needs
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor
-from app.records.area import FundingArea
-from app.records.inventory_check import InventoryCheck
+from app.records.funding import FundingArea
+from app.records.sources import InventoryCheck
 
 _LISTS = {"mediator": "mediators", "group": "working_groups", "bridge": "actors"}
 """What can be missing, and the list that would have to be complete to know."""

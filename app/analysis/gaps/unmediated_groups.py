@@ -10,11 +10,11 @@ from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt
 from app.network.district.inventory import Inventory
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
-from app.records.actor import Actor
-from app.records.inventory_check import InventoryCheck
-from app.records.months import months_later
-from app.records.profile import kind_group, kinds_of
-from app.records.working_group import WorkingGroup
+from app.records.actor import Actor, kinds_of
+from app.records.dates import months_later
+from app.records.meetings import WorkingGroup
+from app.records.profile import kind_group
+from app.records.sources import InventoryCheck
 
 _WEIGHTS = {"chair": 0.4, "mediator": 0.2, "meeting": 0.2, "interlock": 0.1, "kinds": 0.1}
 """What a group can lack, the more important first."""

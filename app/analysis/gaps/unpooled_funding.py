@@ -24,9 +24,8 @@ from app.network.district.funded_work import FundedWork
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.dates import Period
+from app.records.dates import Period, months_later
 from app.records.funding import Grant
-from app.records.months import months_later
 
 ID = "unpooled-funding"
 

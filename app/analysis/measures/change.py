@@ -12,7 +12,7 @@ from app.errors import InvalidInput, Problem
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.graph.pair_changes import PairChanges, pair_changes, present
-from app.records.months import months_later
+from app.records.dates import months_later
 
 _YEAR = 12
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from app.api.v1.values import LONGEST_NAME
 from app.errors import UnknownName
-from app.records.identifier import LONGEST_ID, is_identifier
+from app.records.ids import LONGEST_ID, is_identifier
 from app.web.paging import MOST, USUAL
 
 _LONGEST_CURSOR = 4 * LONGEST_ID

@@ -13,7 +13,7 @@ from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_
 from app.records.dates import PartialDate
 from app.records.fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
 from app.records.records import TOPICS, Record
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 class Body(BaseModel):

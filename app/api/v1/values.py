@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from app.records.dates import PartialDate
-from app.records.identifier import LONGEST_ID, PATTERN, is_identifier
+from app.records.ids import LONGEST_ID, PATTERN, is_identifier
 from app.records.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NAME = 300

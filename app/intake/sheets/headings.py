@@ -13,7 +13,7 @@ from app.formats.tables import Table, column_letter
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADINGS, IGNORED_SHEETS, SHEETS
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.records.spelling import folded
 
 _REMARK = re.compile(r"\([^)]*\)|\*")

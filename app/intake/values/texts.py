@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from app.formats.tables import Cell
-from app.records.identifier import is_identifier
+from app.records.ids import is_identifier
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from statistics import fmean
 
-from app.records.survey import TieReport, Wave
+from app.records.cooperations import TieReport, Wave
 
 FEWEST_RATERS = 5
 FEWEST_RATED = 3

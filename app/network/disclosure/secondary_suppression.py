@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.network.disclosure.suppression import Figure, Withheld, figure
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 from app.records.dates import PartialDate
 from app.records.statistic import Indicator, Observation
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.network.graph.network import Network
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 
 _WHOLE = ("city", "region")
 

@@ -8,7 +8,7 @@ from app.network.district.inventory import Inventory
 from app.network.district.need import Need, Needs
 from app.network.district.service_cells import Cell
 from app.network.district.supply import Pair, Supplies, Supply, upper_bound
-from app.records.inventory_check import InventoryCheck
+from app.records.sources import InventoryCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from functools import cached_property
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 from app.records.funding import Grant
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 
 Work = tuple[str, Offer | Project]
 """An offer or project with its topic."""

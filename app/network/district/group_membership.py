@@ -11,11 +11,11 @@ from app.network.district.inventory import Inventory
 from app.network.district.presence import Presence
 from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import Network
-from app.records.actor import Actor
-from app.records.inventory_check import InventoryCheck
-from app.records.profile import Profile, default_profile, kind_group, kinds_of, profile
+from app.records.actor import Actor, kinds_of
+from app.records.meetings import WorkingGroup
+from app.records.profile import Profile, default_profile, kind_group, profile
+from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
-from app.records.working_group import WorkingGroup
 
 NO_PROFILE = "none"
 """In the place of a profile: nobody is expected."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.network.graph.network import Network
-from app.records.inventory_check import InventoryCheck
+from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
 

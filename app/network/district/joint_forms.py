@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 from app.records.vocabulary import vocabulary
 
 PROJECT = "project"

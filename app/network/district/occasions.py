@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.network.graph.network import Network
-from app.records.occasion import Occasion
+from app.records.meetings import Occasion
 
 
 def next_occasion(network: Network, actors: Iterable[str]) -> Occasion | None:

@@ -7,8 +7,8 @@ from functools import cached_property
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 from app.records.actor import Actor
-from app.records.place import Place
-from app.records.working_group import WorkingGroup
+from app.records.areas import Place
+from app.records.meetings import WorkingGroup
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from scipy import sparse
 
 from app.findings import NotLookedAt
 from app.network.graph.network import Network
-from app.records.area_tree import AreaTree
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.areas import AreaTree
+from app.records.offers import Offer, Project
 
 
 class Cell(NamedTuple):

@@ -11,7 +11,7 @@ from app.network.district.need import Needs
 from app.network.district.service_cells import Cell, Cells
 from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import Network
-from app.records.offer import Offer
+from app.records.offers import Offer
 from app.records.vocabulary import vocabulary
 
 _DIGITS = 9  # differences below come from the order of additions

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from app.network.graph.network import Network
 from app.network.graph.survey_answers import held, speakers
-from app.records.dates import PartialDate
-from app.records.months import months_later
-from app.records.survey import Wave
+from app.records.cooperations import Wave
+from app.records.dates import PartialDate, months_later
 
 OLD_MONTHS = 18
 """Statements of an earlier day are called old."""

@@ -6,13 +6,13 @@ from datetime import date
 
 from app.errors import InvalidInput
 from app.network.graph.directed_ties import Arcs, arcs_of
-from app.network.graph.network import COOPERATING, Network, build_network
+from app.network.graph.network import Network, build_network
 from app.network.graph.ties import STATUSES, TieColumns
 from app.records.actor import Actor
-from app.records.area import Area
-from app.records.cooperation import Cooperation
+from app.records.areas import Area
+from app.records.cooperations import COOPERATING, Cooperation
 from app.records.graph_records import Edge, GraphRecords
-from app.records.offer import Offer
+from app.records.offers import Offer
 from app.records.records import Records
 
 GROUP_COLUMN = "group_by"

@@ -10,8 +10,8 @@ from app.errors import InvalidInput
 from app.findings import Code, NotLookedAt, Subject
 from app.network.graph.from_graph_file import GROUP_COLUMN
 from app.network.graph.network import Network
-from app.records.actor import Actor
-from app.records.profile import kind_group, kinds_of
+from app.records.actor import Actor, kinds_of
+from app.records.profile import kind_group
 
 GROUP_BY_DOC = "kind_group, sphere, home_area or an attribute of the file; empty: the file's choice, else kind_group"
 """What the parameter ``group_by`` of analyses takes."""

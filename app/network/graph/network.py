@@ -17,17 +17,14 @@ from app.network.graph.directed_ties import Arcs
 from app.network.graph.survey_answers import PairAnswers, answered_ties, held, last_wave, speakers
 from app.network.graph.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
 from app.records.actor import Actor
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
+from app.records.cooperations import COOPERATING, Wave
 from app.records.records import Record, Records
-from app.records.source import SourceRef
-from app.records.survey import Wave
+from app.records.sources import SourceRef
 
 _MOST_VIEWS = 24
 _View = TypeVar("_View")
 _Settings = TypeVarTuple("_Settings")
-
-COOPERATING = ("one_sided", "stated", "documented", "confirmed")
-"""Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` are no ties of ``G``."""
 
 
 @dataclass(frozen=True)

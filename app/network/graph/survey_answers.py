@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.network.graph.named_kinds import Kinds, Named
 from app.network.graph.ties import BASES, KINDS, OPEN_END, STATUSES, Ties
-from app.records.survey import TieReport, Wave
+from app.records.cooperations import TieReport, Wave
 
 _Ints = NDArray[np.int64]
 _NONE, _LEFT_OUT, _UNSURE, _NO, _YES = range(5)

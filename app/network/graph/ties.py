@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 from app.records.dates import PartialDate
 
 STATUSES = ("unknown", "denied", "contradicted", "one_sided", "stated", "documented", "confirmed")

@@ -7,9 +7,8 @@ import numpy as np
 from scipy import sparse
 
 from app.network.graph.network import Network
-from app.records.offer import Offer
-from app.records.project import Project
-from app.records.working_group import WorkingGroup
+from app.records.meetings import WorkingGroup
+from app.records.offers import Offer, Project
 
 EVENTS = ("offers", "projects", "working_groups")
 """Second modes of a network; items of a graph file are offers."""

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from app.network.district.taxonomy_similarity import Taxonomy, related
 from app.network.pairs.overlap import LEAST_SUBJECT_DIMENSIONS, Service, is_citywide
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 
 _CITYWIDE = "*"  # no id: it meets nothing but itself
 

@@ -6,9 +6,8 @@ from datetime import MAXYEAR, MINYEAR, date
 from math import prod
 
 from app.network.district.taxonomy_similarity import CodeMatch, Taxonomy, match
-from app.records.area_tree import AreaTree
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.areas import AreaTree
+from app.records.offers import Offer, Project
 
 Service = Offer | Project
 """What is compared: offers with offers, projects with projects."""

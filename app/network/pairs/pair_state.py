@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import combinations, product
 
 from app.findings import Evidence, RestsOn
-from app.network.graph.network import COOPERATING, Network
+from app.network.graph.network import Network
 from app.network.graph.ties import BASES, DERIVED, KINDS, STATUSES
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.cooperations import COOPERATING
+from app.records.offers import Offer, Project
 
 LARGEST_SHARED_WORK = 8
 """An offer or project of more partners tells nothing about any two of them (model: *Coordinated*)."""

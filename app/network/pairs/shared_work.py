@@ -8,8 +8,7 @@ from functools import cached_property
 from app.findings import Evidence
 from app.network.district.service_cells import Cell, Cells
 from app.network.graph.network import Network
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 
 Place = tuple[str, str]
 """An area and a target group."""

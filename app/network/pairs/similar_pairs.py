@@ -13,9 +13,9 @@ from app.network.graph.units import Organisations
 from app.network.pairs.candidate_pairs import candidate_pairs
 from app.network.pairs.overlap import Overlap, Service, Window, is_citywide, overlap
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.area_tree import AreaTree
-from app.records.project import Project
-from app.records.working_group import WorkingGroup
+from app.records.areas import AreaTree
+from app.records.meetings import WorkingGroup
+from app.records.offers import Project
 
 Topic = Literal["offers", "projects", "working_groups"]
 

@@ -11,8 +11,7 @@ from scipy import sparse
 
 from app.network.graph.network import Network
 from app.network.kernels.row_products import row_products
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 
 _ACTIVITY, _TOPIC, _PARTNERS = 50.0, 25.0, 25.0
 MOST_ACTIVE = 46

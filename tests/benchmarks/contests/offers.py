@@ -14,8 +14,8 @@ from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import build_network
 from app.network.pairs.candidate_pairs import candidate_pairs
 from app.network.pairs.similar_pairs import comparable
-from app.records.area_tree import AreaTree
-from app.records.offer import Offer
+from app.records.areas import AreaTree
+from app.records.offers import Offer
 from tests.benchmarks.city import AS_OF, City
 from tests.benchmarks.contest import Contest, Peer, not_compared
 from tests.benchmarks.pair_loops import meets, similar_offers_by_pairs

@@ -3,7 +3,7 @@
 from app.intake.diff import Change
 from app.intake.intake import Absent, Intake
 from app.records.records import Records
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from tests.factories import actor
 from tests.intake_files import Grid, intake_of
 

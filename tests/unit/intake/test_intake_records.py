@@ -3,7 +3,7 @@
 import pytest
 
 from app.intake.intake import Created
-from app.records.cooperation import Cooperation
+from app.records.cooperations import Cooperation
 from app.records.records import Records
 from tests.factories import actor, offer, project
 from tests.intake_files import AKTEURE, Grid, intake_of

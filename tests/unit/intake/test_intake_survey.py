@@ -8,8 +8,8 @@ import pytest
 from app.formats.files import read_path, read_tables
 from app.intake.intake import Intake, take_in
 from app.intake.survey import tie_report_id
+from app.records.cooperations import TieReport
 from app.records.records import Records
-from app.records.survey import TieReport
 from tests.factories import actor, records, report, wave
 from tests.intake_files import AKTEURE, Grid, csv_file, intake_of, xlsx_file
 

@@ -8,9 +8,9 @@ import pytest
 
 from app.records.dates import PartialDate
 from app.records.records import TOPICS
+from app.records.schema import schema
 from app.records.vocabulary import vocabulary_names
 from app.store.rows import required_fields
-from app.store.schema import schema
 from app.store.schema_page import schema_page
 
 TYPES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from app.analysis.interface import analysis
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.report.texts import sentences
 from tests.factories import actor, area, network
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.analysis.gaps.parallel_offers import ANALYSIS
 from app.findings import Code, Finding, Result
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.report.texts import sentences, texts
 from tests.factories import (
     AS_OF,

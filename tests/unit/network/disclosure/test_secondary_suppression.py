@@ -4,7 +4,7 @@ import pytest
 
 from app.network.disclosure.secondary_suppression import kept_back
 from app.network.district.need import Needs
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 from tests.factories import area, indicator, network, observation
 
 CITY = (

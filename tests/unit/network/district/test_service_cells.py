@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.network.district.service_cells import Activity, Cell, Cells
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 from tests.factories import actor, area, network, offer, project
 
 LTU_TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"}

@@ -15,7 +15,7 @@ from app.findings import Evidence, Subject
 from app.network.graph.network import Network, build_network
 from app.network.graph.ties import TieColumns
 from app.records.records import Records
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from tests.factories import AS_OF, actor, area, network, offer, tie
 
 

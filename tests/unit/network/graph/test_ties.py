@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.network.graph.ties import BASES, KINDS, OPEN_END, STATUSES, TieColumns, ties_of
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 from app.records.vocabulary import vocabulary
 from tests.factories import tie
 

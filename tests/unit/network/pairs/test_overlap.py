@@ -11,7 +11,7 @@ from app.network.graph.units import Organisations
 from app.network.pairs.candidate_pairs import candidate_pairs
 from app.network.pairs.overlap import Overlap, Service, Window, overlap
 from app.network.pairs.similar_pairs import comparable, similar_pairs
-from app.records.area_tree import AreaTree
+from app.records.areas import AreaTree
 from app.records.vocabulary import vocabulary
 from tests.factories import AS_OF, actor, area, network, offer, project, tie
 

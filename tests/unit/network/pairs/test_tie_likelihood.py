@@ -11,8 +11,8 @@ from scipy.stats import rankdata
 from app.network.graph.network import build_network
 from app.network.pairs.tie_likelihood import Prospects, word
 from app.records.actor import Actor
-from app.records.cooperation import Cooperation
-from app.records.project import Project
+from app.records.cooperations import Cooperation
+from app.records.offers import Project
 from app.records.records import Records
 from tests.factories import actor, network, offer, project, tie
 from tests.graphs import DATA

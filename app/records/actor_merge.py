@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from app.network.graph.network import COOPERATING
 from app.records.actor import Actor
-from app.records.cooperation import Cooperation
+from app.records.cooperations import COOPERATING, Cooperation, TieReport
 from app.records.fields import IDENTITY
 from app.records.ids import made_id
-from app.records.offer import Offer
-from app.records.project import Project
+from app.records.offers import Offer, Project
 from app.records.records import Record, Records
-from app.records.survey import TieReport
-from app.store.schema import schema
+from app.records.schema import schema
 
 _SUREST = ("confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.records.identifier import LONGEST_ID, is_identifier
+from app.records.ids import LONGEST_ID, is_identifier
 
 
 @pytest.mark.parametrize("text", ["A12", "essener-konsens", "a.b:c@d+e_f", "straße", "x" * LONGEST_ID])

@@ -1,10 +1,41 @@
-"""Which areas lie in which?"""
+"""Parts of a city, places in them, and which area lies in which."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.records.area import Area
+from app.records.sources import SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A city, borough, district, quarter or social space. ``mediated_by`` are actors whose task it is to mediate there."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    code: str | None = None
+    part_of: str | None = None
+    neighbours: tuple[str, ...] = ()
+    mediated_by: tuple[str, ...] = ()
+    source: SourceRef | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place. ``open_to_others`` is yes, no or unknown; ``established`` None: not recorded."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    functions: tuple[str, ...] = ()
+    area: str | None = None
+    operators: tuple[str, ...] = ()
+    open_to_others: str = "unknown"
+    established: bool | None = None
+    source: SourceRef | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,17 @@
-"""Which lists are complete? Without a check, what is not recorded is not missing."""
+"""Sources of records, and checks whether a list is complete."""
 
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate
-from app.records.source import SourceRef
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceRef:
+    """File name (never a path), sheet and row as a spreadsheet counts them: the heading is row 1."""
+
+    file: str
+    sheet: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

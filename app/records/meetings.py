@@ -1,9 +1,9 @@
-"""Where do actors meet regularly? Steering groups, conferences, informal networks."""
+"""Working groups and occasions: where actors meet."""
 
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate, Period
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +34,18 @@ class WorkingGroup:
     def period(self) -> Period:
         """While it exists."""
         return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A dated opportunity; ``participants`` are actors expected or invited."""
+
+    id: str
+    name: str
+    date: PartialDate
+    kind: str | None = None
+    place: str | None = None
+    working_group: str | None = None
+    participants: tuple[str, ...] = ()
+    source: SourceRef | None = None
+    version: int = 0

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.records.actor_merge import actor_merge
 from app.records.records import Records
-from app.usecases.actor_merge import actor_merge
 from tests.factories import actor, area, grant, group, offer, place, records, report, tie, wave
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.records.months import months_later
+from app.records.dates import months_later
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""What is on offer? A running service of one or more actors for people in places."""
+"""Offers and projects: what actors do for people in areas."""
 
 from dataclasses import dataclass
 
 from app.records.dates import PartialDate, Period
-from app.records.source import SourceRef
+from app.records.sources import SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,38 @@ class Offer:
     @property
     def actors(self) -> tuple[str, ...]:
         """Every actor of the offer, leads first."""
+        return self.leads + tuple(actor for actor in self.partners if actor not in self.leads)
+
+    @property
+    def period(self) -> Period:
+        """While it runs."""
+        return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Joint work with a beginning and an end. ``participation`` and ``role_model`` are codes, None: not recorded."""
+
+    id: str
+    name: str
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    place: str | None = None
+    participation: str | None = None
+    role_model: str | None = None
+    role_model_why: str | None = None
+    role_model_source: str | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: SourceRef | None = None
+    version: int = 0
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Every actor of the project, leads first."""
         return self.leads + tuple(actor for actor in self.partners if actor not in self.leads)
 
     @property
