@@ -31,7 +31,8 @@ NOT_SHIPPED = Path("examples/nrw-esf-essen")
 def files() -> Iterator[Path]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in {*IGNORED, ".git"} and not name.endswith(".egg-info")]
-        yield from (Path(folder, name).relative_to(ROOT) for name in names)
+        own = (name for name in names if name != ".git")  # a file in a second work tree
+        yield from (Path(folder, name).relative_to(ROOT) for name in own)
 
 
 def texts() -> Iterator[tuple[Path, str]]:
