@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UnknownName
-from app.store.bolt import Database, Row
+from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
-from app.store.workspaces import current_revision
+from app.store.workspaces import current_revision, unknown_workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,11 @@ async def keep_run(database: Database, workspace: str, run: ImportRun) -> None:
     Raises:
         UnknownName: no such workspace.
     """
-    await current_revision(database, workspace)
-    await database.write(
-        lambda transaction: transaction.run(
+
+    async def work(transaction: Transaction) -> bool:
+        if not await transaction.run("workspaces/lock", workspace=workspace, deleting=False):
+            return False
+        await transaction.run(
             "import_runs/keep",
             workspace=workspace,
             id=run.id,
@@ -51,7 +53,10 @@ async def keep_run(database: Database, workspace: str, run: ImportRun) -> None:
             digests=[file.sha256 for file in run.files],
             counts=canonical_json(dict(run.counts)),
         )
-    )
+        return True
+
+    if not await database.write(work):
+        raise await unknown_workspace(database, workspace)
 
 
 async def list_runs(database: Database, workspace: str) -> tuple[ImportRun, ...]:

@@ -1,15 +1,18 @@
-"""Which workspaces are there, and what does each one hold?"""
+"""Workspaces: made, listed, renamed and deleted, each with the number of its records."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from rapidfuzz import process
 
-from app.errors import Conflict, InvalidInput, UnknownName
+from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
 from app.records.ids import is_identifier
 from app.records.records import TOPICS
-from app.store.bolt import Database, Row
+from app.store.bolt import Database, Row, Transaction
+from app.store.chain import canonical_json
 from app.store.rows import normalised
 
 DELETE_SLICE = 2_000
@@ -34,6 +37,19 @@ class StoredWorkspace:
     fingerprint: str
     counts: Mapping[str, int]
 
+    @property
+    def tag(self) -> str:
+        """A hash of its state: renaming is no change of the data, so that the revision does not tell everything."""
+        state = [self.id, self.name, _text(self.reference_date), self.revision, self.fingerprint]
+        return hashlib.sha256(canonical_json(state).encode()).hexdigest()[:32]
+
+
+class WorkspaceChanges(TypedDict, total=False):
+    """What is to change about a workspace; what is left out stays, and no reference date is the present day."""
+
+    name: str
+    reference_date: date | None
+
 
 async def create_workspace(
     database: Database, workspace: str, name: str, reference_date: date | None = None
@@ -51,11 +67,16 @@ async def create_workspace(
         )
     workspace_id = normalised(workspace)
     values = {"workspace": workspace_id, "name": normalised(name), "reference_date": _text(reference_date)}
+
+    async def work(transaction: Transaction) -> list[Row]:
+        await transaction.run("workspaces/create", **values)
+        return await transaction.run("workspaces/get", workspace=workspace_id)
+
     try:
-        await database.write(lambda transaction: transaction.run("workspaces/create", **values))
+        [row] = await database.write(work)
     except Conflict as error:
         raise Conflict(f"There is a workspace „{workspace_id}“ already.", hint="Choose another id.") from error
-    return await get_workspace(database, workspace_id)
+    return _stored(row)
 
 
 async def list_workspaces(database: Database) -> tuple[StoredWorkspace, ...]:
@@ -71,7 +92,7 @@ async def get_workspace(database: Database, workspace: str) -> StoredWorkspace:
     """
     rows = await database.read("workspaces/get", workspace=workspace)
     if not rows:
-        raise await _unknown(database, workspace)
+        raise await unknown_workspace(database, workspace)
     return _stored(rows[0])
 
 
@@ -83,51 +104,101 @@ async def current_revision(database: Database, workspace: str) -> int:
     """
     rows = await database.read("workspaces/revision", workspace=workspace)
     if not rows:
-        raise await _unknown(database, workspace)
+        raise await unknown_workspace(database, workspace)
     revision: int = rows[0]["revision"]
     return revision
 
 
 async def patch_workspace(
-    database: Database, workspace: str, *, name: str | None = None, reference_date: date | None = None
+    database: Database, workspace: str, *, expected: str | None = None, **changes: Unpack[WorkspaceChanges]
 ) -> StoredWorkspace:
-    """Give a workspace another name or reference date; None leaves it as it is.
+    """Give a workspace another name or reference date.
+
+    Args:
+        database: where it is.
+        workspace: its id.
+        expected: the tag of the state that the change is based on; None: whatever the state is.
+        changes: the new values.
 
     Raises:
         UnknownName: no such workspace.
+        StaleVersion: it, or a record in it, was changed since.
     """
-    values = {"name": normalised(name) if name else None, "reference_date": _text(reference_date)}
-    changed = await database.write(
-        lambda transaction: transaction.run("workspaces/patch", workspace=workspace, **values)
-    )
-    if not changed:
-        raise await _unknown(database, workspace)
-    return await get_workspace(database, workspace)
+
+    async def work(transaction: Transaction) -> StoredWorkspace | None:
+        found = await _held(transaction, workspace, expected)
+        if found is None:
+            return None
+        changed = replace(found, **changes)
+        changed = replace(changed, name=normalised(changed.name))
+        values = {"name": changed.name, "reference_date": _text(changed.reference_date)}
+        await transaction.run("workspaces/patch", workspace=workspace, **values)
+        return changed
+
+    changed = await database.write(work)
+    if changed is None:
+        raise await unknown_workspace(database, workspace)
+    return changed
 
 
-async def delete_workspace(database: Database, workspace: str) -> None:
+async def delete_workspace(database: Database, workspace: str, *, expected: str | None = None) -> None:
     """Delete a workspace with everything in it, slice by slice; when interrupted, repeating it goes on.
 
+    Who writes meanwhile is either done before it is withdrawn, and then ``expected`` fits no more, or told that there
+    is no such workspace.
+
     Raises:
         UnknownName: no such workspace.
+        StaleVersion: it, or a record in it, was changed since its tag was ``expected``.
     """
-    withdrawn = await database.write(lambda transaction: transaction.run("workspaces/withdraw", workspace=workspace))
-    if not withdrawn:
-        raise await _unknown(database, workspace)
+
+    async def withdraw(transaction: Transaction) -> bool:
+        if await transaction.run("workspaces/lock", workspace=workspace, deleting=True):
+            return True
+        if await _held(transaction, workspace, expected) is None:
+            return False
+        await transaction.run("workspaces/withdraw", workspace=workspace)
+        return True
+
+    if not await database.write(withdraw):
+        raise await unknown_workspace(database, workspace)
     await _delete_all(database, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
     await _delete_all(database, "workspaces/delete_nodes", workspace, DELETE_SLICE)
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 
+async def _held(transaction: Transaction, workspace: str, expected: str | None) -> StoredWorkspace | None:
+    """The workspace, to which nobody else writes until the transaction ends; None: there is none.
+
+    Raises:
+        StaleVersion: its state is not the expected one.
+    """
+    if not await transaction.run("workspaces/lock", workspace=workspace, deleting=False):
+        return None
+    [row] = await transaction.run("workspaces/get", workspace=workspace)
+    found = _stored(row)
+    if expected not in (None, found.tag):
+        raise StaleVersion(f"The workspace „{workspace}“ was changed since it was read.", hint="Read it again.")
+    return found
+
+
 async def _delete_all(database: Database, query: str, workspace: str, limit: int) -> None:
-    deleted = limit
-    while deleted == limit:
-        [row] = await database.write(lambda transaction: transaction.run(query, workspace=workspace, limit=limit))
-        deleted = row["deleted"]
+    """Slice after slice, as long as the workspace is withdrawn: somebody may have made it anew meanwhile."""
+
+    async def work(transaction: Transaction) -> int:
+        if not await transaction.run("workspaces/lock", workspace=workspace, deleting=True):
+            return 0
+        [row] = await transaction.run(query, workspace=workspace, limit=limit)
+        deleted: int = row["deleted"]
+        return deleted
+
+    while await database.write(work) == limit:
+        pass
 
 
-async def _unknown(database: Database, workspace: str) -> UnknownName:
-    known = [one.id for one in await list_workspaces(database)]
+async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
+    """The refusal of an id that no workspace has; the hint names similar ones."""
+    known = [stored.id for stored in await list_workspaces(database)]
     near = process.extract(workspace, known, limit=_SUGGESTIONS, score_cutoff=_NEAR_MISS)
     hint = "Similar are: " + ", ".join(name for name, _score, _at in near) if near else None
     return UnknownName(f"There is no workspace „{workspace}“.", hint=hint)

@@ -149,7 +149,7 @@ async def _write(database: Database, request: _Request) -> Committed:
 
 async def _transact(transaction: Transaction, request: _Request) -> Committed:
     workspace = request.workspace
-    locked = await transaction.run("workspaces/lock", workspace=workspace)
+    locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
     if not locked:
         raise UnknownName(f"There is no workspace „{workspace}“.")
     marker = await transaction.run("operations/get", workspace=workspace, key=request.key)

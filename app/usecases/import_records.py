@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
@@ -81,7 +81,7 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
         raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
     except OutcomeUnknown as error:
         raise OutcomeUnknown(error.detail, hint="Undo it again: that happens once.") from error
-    return await get_run(database, named, run)
+    return replace(found, undone=True)
 
 
 async def _write(

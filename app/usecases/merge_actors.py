@@ -53,8 +53,8 @@ async def merge_actors(
     if earlier is not None:
         return _same(_merge(merge_id, earlier), earlier, kept, gone)
     change = await _write_set(database, workspace, kept, gone, version)
-    await write(database, workspace, _operation(merge_id), change, by=BY, at=at, kind="merge")
-    return await _told(database, workspace, merge_id)
+    committed = await write(database, workspace, _operation(merge_id), change, by=BY, at=at, kind="merge")
+    return Merge(id=merge_id, removed=gone, changed=_counts(change), sequence=committed.sequence)
 
 
 async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: datetime) -> Merge:
@@ -85,6 +85,12 @@ async def _write_set(database: Database, workspace: str, kept: str, gone: str, v
     return WriteSet(
         upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
     )
+
+
+def _counts(change: WriteSet) -> dict[str, int]:
+    written = {topic: {record.id for record in records} for topic, records in change.upserts if records}
+    topics = sorted(written.keys() | change.deletes.keys())
+    return {topic: len(written.get(topic, set()).union(change.deletes.get(topic, ()))) for topic in topics}
 
 
 async def _told(database: Database, workspace: str, merge_id: str) -> Merge:

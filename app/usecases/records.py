@@ -12,6 +12,7 @@ from app.records.records import TOPICS, Record, Records
 from app.records.rules import check
 from app.store.bolt import Database
 from app.store.records import Page, get, page
+from app.store.rows import record_of, row_of
 from app.store.write import WriteSet, write
 
 BY = "coordinator"
@@ -57,8 +58,7 @@ async def create_record(
     record_id = given.pop("id", None)
     ordered = _in_order(topic, given)
     record = _record(topic, {"id": record_id or made_id(topic, ordered), **ordered})
-    await _write(database, workspace, topic, record, version=0, key=key, at=at)
-    return await get(database, workspace, topic, record.id)
+    return await _write(database, workspace, topic, record, version=0, key=key, at=at)
 
 
 async def replace_record(
@@ -140,22 +140,23 @@ async def _changed(
     _check_identity(topic, before, after)
     if dataclasses.replace(after, version=before.version) == before and version == before.version:
         return before
-    await _write(database, workspace, topic, after, version=version, key=key, at=at)
-    return await get(database, workspace, topic, after.id)
+    return await _write(database, workspace, topic, after, version=version, key=key, at=at)
 
 
 async def _write(
     database: Database, workspace: str, topic: str, record: Record, *, version: int, key: str, at: datetime
-) -> None:
+) -> Record:
+    """The record as it was committed: it is not read again, since that could fail after all was well."""
     check(record)
     changes = WriteSet(
         upserts=Records(**{topic: (record,)}),  # type: ignore[arg-type]  # a topic is a field
         expected_versions={(topic, record.id): version},
     )
     try:
-        await write(database, workspace, key, changes, by=BY, at=at, kind="edit")
+        committed = await write(database, workspace, key, changes, by=BY, at=at, kind="edit")
     except InvalidInput as error:
         raise InvalidInput(error.detail, hint=error.hint, problems=_pointed(topic, error.problems)) from error
+    return record_of(topic, {**row_of(record), "version": committed.sequence})
 
 
 def _pointed(topic: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

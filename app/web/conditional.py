@@ -59,8 +59,6 @@ def _expected_version(tag: RequiredTag) -> int:
 ExpectedVersion = Annotated[int, Depends(_expected_version)]
 """The version of a record that a write is based on."""
 
-ETAG_HEADER = {"ETag": {"description": "its version, for If-Match and If-None-Match", "schema": {"type": "string"}}}
-
 
 def unchanged(request: Request, tag: str) -> bool:
     """Whether the client holds this version already (weak comparison, as GET wants it)."""

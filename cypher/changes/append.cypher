@@ -5,7 +5,6 @@
 // returns: nothing
 MATCH (home:Workspace {id: $workspace})
 SET home.sequence = $sequence, home.hash = $hash
-REMOVE home.locked
 CREATE (:Operation {workspace: $workspace, key: $key, digest: $digest, sequence: $sequence})
 CREATE (:Change {
   workspace: $workspace, sequence: $sequence, operation: $key, kind: $kind, by: $by, at: $at,

@@ -1,10 +1,7 @@
 // name: workspaces/patch
-// doc: A workspace has this name and reference date from now on; null leaves what there is.
+// doc: A workspace has this name and reference date from now on; without a date its data speak of the present day.
 // access: write
 // params: workspace: STRING, name: STRING, reference_date: STRING
-// returns: id: STRING
+// returns: nothing
 MATCH (home:Workspace {id: $workspace, deleting: false})
-SET
-  home.name = coalesce($name, home.name),
-  home.reference_date = coalesce($reference_date, home.reference_date)
-RETURN home.id AS id
+SET home.name = $name, home.reference_date = $reference_date

@@ -2,7 +2,6 @@
 // doc: A workspace answers to nobody from now on; its contents are deleted afterwards, slice by slice.
 // access: write
 // params: workspace: STRING
-// returns: id: STRING
+// returns: nothing
 MATCH (home:Workspace {id: $workspace})
 SET home.deleting = true
-RETURN home.id AS id

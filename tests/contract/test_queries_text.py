@@ -144,7 +144,9 @@ def test_the_lock_comes_before_the_sequence_is_read():
     lines = [line.split(" //")[0] for line in queries()["workspaces/lock"].text.splitlines()[5:]]
 
     assert lines == [
-        "MATCH (home:Workspace {id: $workspace, deleting: false})",
+        "MATCH (home:Workspace {id: $workspace})",
         "SET home.locked = true",
+        "WITH home WHERE home.deleting = $deleting",
+        "REMOVE home.locked",
         "RETURN home.sequence AS sequence, home.hash AS hash",
     ]

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.db
 
 WRITERS = 8
 TURNS = 6
-LOCK = "SET home.locked = true"
+LOCK = ("SET home.locked = true", "REMOVE home.locked")
 
 
 def without_the_lock() -> Mapping[str, Query]:
@@ -31,7 +31,7 @@ def without_the_lock() -> Mapping[str, Query]:
     query = queries()["workspaces/lock"]
     lines = query.text.splitlines()
     kept = [line for line in lines if not line.startswith(LOCK)]
-    assert len(kept) == len(lines) - 1
+    assert len(kept) == len(lines) - len(LOCK)
     return {**queries(), query.name: parse(query.name, "\n".join(kept))}
 
 

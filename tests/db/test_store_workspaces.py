@@ -1,11 +1,14 @@
 """Are workspaces made, changed, counted and deleted, each without touching another?"""
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from neo4j import Driver
 
-from app.errors import Conflict, UnknownName
+from app.errors import Conflict, StaleVersion, UnknownName
 from app.records.records import TOPICS
 from app.store import workspaces
 from app.store.import_runs import get_run, keep_run, list_runs
@@ -105,3 +108,73 @@ def test_a_run_is_undone_until_its_undo_is_undone(store: Store):
         said.append(store(get_run, "here", "run-1").undone)
 
     assert said == [True, False, True]
+
+
+def meanwhile(driver: Driver, statement: str, waiting: Callable[[], object]) -> object:
+    """What becomes of work that waits for the workspace while somebody else does something to it and commits."""
+    with driver.session() as session, ThreadPoolExecutor() as pool:
+        transaction = session.begin_transaction()
+        transaction.run(f"MATCH (w:Workspace {{id: 'here'}}) SET w.locked = true WITH w {statement}").consume()
+        begun = pool.submit(waiting)
+        time.sleep(0.5)
+        assert not begun.done()
+        transaction.commit()
+        return begun.exception() or begun.result()
+
+
+@pytest.mark.parametrize("statement", ["SET w.deleting = true", "DELETE w"])
+def test_who_waits_for_a_workspace_that_goes_is_told_and_writes_nothing(
+    store: Store, neo4j_driver: Driver, statement: str
+):
+    for waiting in (
+        lambda: store.write("here", "key", upserts=records(actor("a"))),
+        lambda: store(keep_run, "here", import_run(1, "one")),
+        lambda: store(patch_workspace, "here", name="x"),
+    ):
+        neo4j_driver.execute_query("MERGE (w:Workspace {id: 'here'}) SET w += {deleting: false, sequence: 0, hash: ''}")
+        assert isinstance(meanwhile(neo4j_driver, statement, waiting), UnknownName)
+
+    left = neo4j_driver.execute_query("MATCH (n {workspace: 'here'}) RETURN count(n) AS n").records[0]["n"]
+    assert left == 0
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        lambda store, tag: store(delete_workspace, "here", expected=tag),
+        lambda store, tag: store(patch_workspace, "here", expected=tag, name="x"),
+    ],
+)
+def test_what_was_written_before_a_workspace_is_taken_is_not_lost(store: Store, neo4j_driver: Driver, waiting):
+    tag = store(get_workspace, "here").tag
+    written = "SET w.sequence = 1, w.hash = 'abc' CREATE (:Actor {workspace: 'here', id: 'a'})"
+
+    refused = meanwhile(neo4j_driver, written, lambda: waiting(store, tag))
+
+    assert isinstance(refused, StaleVersion)
+    found = store(get_workspace, "here")
+    assert (found.name, found.revision, found.counts["actors"]) == ("Here", 1, 1)
+
+
+def test_of_two_renamings_of_one_state_one_wins(store: Store):
+    tag = store(get_workspace, "here").tag
+    store(patch_workspace, "here", expected=tag, name="Altendorf")
+
+    with pytest.raises(StaleVersion):
+        store(patch_workspace, "here", expected=tag, reference_date=date(2024, 9, 1))
+    assert store(get_workspace, "here").name == "Altendorf"
+
+
+def test_a_reference_date_can_be_taken_away(store: Store):
+    store(patch_workspace, "here", reference_date=date(2024, 9, 1))
+
+    assert store(patch_workspace, "here", reference_date=None) == store(get_workspace, "here")
+    assert store(get_workspace, "here").reference_date is None
+
+
+def test_a_late_deletion_leaves_a_workspace_that_was_made_anew(store: Store):
+    store.write("here", "all", upserts=everything())
+
+    store.portal.call(workspaces._delete_all, store.database, "workspaces/delete_nodes", "here", 5)
+
+    assert unversioned(store(load, "here")) == everything()

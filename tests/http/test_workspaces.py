@@ -55,6 +55,17 @@ def test_changes_need_the_newest_version(client, workspace):
     assert [answer.status_code for answer in (*answers, *deleted)] == [428, 412, 428, 412]
 
 
+def test_null_takes_the_reference_date_away_and_no_name(client):
+    tag = client.post("/v1/workspaces", json=NEW).headers["etag"]
+
+    refused = client.patch("/v1/workspaces/essen", json={"name": None}, headers={"If-Match": tag})
+    cleared = client.patch("/v1/workspaces/essen", json={"reference_date": None}, headers={"If-Match": tag})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/name")
+    assert (cleared.status_code, cleared.json()["reference_date"]) == (200, None)
+    assert client.get("/v1/workspaces/essen").json() == cleared.json()
+
+
 def test_a_deleted_workspace_leaves_the_others_alone(client, workspace):
     client.post("/v1/workspaces", json=NEW)
     fill(client, workspace)

@@ -10,8 +10,7 @@ from pydantic import BaseModel, Field
 from app.api.v1.queries import Day, PageQuery, WorkspaceId
 from app.api.v1.record_models import Body
 from app.api.v1.values import Identifier, Name
-from app.errors import StaleVersion
-from app.report.json import dumps, plain
+from app.report.json import plain
 from app.store.workspaces import (
     StoredWorkspace,
     create_workspace,
@@ -21,7 +20,7 @@ from app.store.workspaces import (
     patch_workspace,
 )
 from app.web.bodies import StrictRoute
-from app.web.conditional import RequiredTag, digest_tag, not_modified, unchanged
+from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
 from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
@@ -40,8 +39,8 @@ class WorkspaceNew(Body):
 class WorkspacePatch(Body):
     """What is to change about a workspace."""
 
-    name: Name | None = Field(None, description="what people call it", examples=["Essener Konsens"])
-    reference_date: Day | None = Field(None, description="the day its data speak of")
+    name: Name = Field(default_factory=str, description="what people call it", examples=["Essener Konsens"])
+    reference_date: Day | None = Field(None, description="the day its data speak of; null: the present day")
 
 
 class Workspace(BaseModel):
@@ -84,7 +83,8 @@ async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Re
 async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> Response:
     """One workspace with the number of its records."""
     found = await get_workspace(service.database, workspace)
-    return not_modified(_tag(found)) if unchanged(request, _tag(found)) else _answer(found)
+    tag = etag(found.tag)
+    return not_modified(tag) if unchanged(request, tag) else _answer(found)
 
 
 @router.patch(
@@ -92,16 +92,13 @@ async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> R
 )
 async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, body: WorkspacePatch) -> Response:
     """Another name or reference date; what is left out stays."""
-    _check_version(tag, await get_workspace(service.database, workspace))
-    changed = await patch_workspace(service.database, workspace, name=body.name, reference_date=body.reference_date)
-    return _answer(changed)
+    return _answer(await patch_workspace(service.database, workspace, expected=_state(tag), **body.given()))
 
 
 @router.delete("/{workspace}", operation_id="delete_workspace", status_code=204, responses=declared(*VERSIONED))
 async def delete(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -> Response:
     """The workspace with everything in it is gone."""
-    _check_version(tag, await get_workspace(service.database, workspace))
-    await delete_workspace(service.database, workspace)
+    await delete_workspace(service.database, workspace, expected=_state(tag))
     return Response(status_code=204)
 
 
@@ -115,15 +112,10 @@ def _content(found: StoredWorkspace) -> dict[str, object]:
     }
 
 
-def _tag(found: StoredWorkspace) -> str:
-    """Renaming is no change of the data, so that the number of the last change does not tell everything."""
-    return digest_tag(dumps(_content(found)).encode())
-
-
-def _check_version(tag: str, found: StoredWorkspace) -> None:
-    if tag != _tag(found):
-        raise StaleVersion(f"the workspace {found.id} was changed since it was read", hint="read it again")
+def _state(tag: str) -> str:
+    """The state that an ETag names."""
+    return tag.removeprefix('"').removesuffix('"')
 
 
 def _answer(found: StoredWorkspace, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(_content(found), status, headers={"ETag": _tag(found), **(headers or {})})
+    return JSONResponse(_content(found), status, headers={"ETag": etag(found.tag), **(headers or {})})
