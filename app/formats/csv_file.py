@@ -6,8 +6,9 @@ from pathlib import PurePath
 
 from app.errors import InvalidInput, WrongFormat
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
+from app.formats.marks import ERROR_TEXT
 from app.formats.messages import sentence
-from app.formats.tables import Table
+from app.formats.tables import Cell, Table, Unreadable, table_of
 from app.formats.zip_check import too_many_cells
 
 DELIMITERS = (";", ",", "\t")
@@ -27,12 +28,15 @@ def read_csv(name: str, content: bytes, lang: str) -> Table:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         raise WrongFormat(sentence("broken_csv", lang, file=name), hint=sentence("broken_csv.hint", lang)) from error
-    if not lines:
-        raise InvalidInput(sentence("empty_file", lang, file=name), hint=sentence("empty_file.hint", lang))
     _check_extent(name, lines, lang)
-    headings = tuple(heading.strip() for heading in lines[0])
-    rows = tuple((number, tuple(line)) for number, line in enumerate(lines[1:], 2) if any(map(str.strip, line)))
-    return Table(name, PurePath(name).stem, headings, rows)
+    rows = [(number, tuple(map(_cell, line))) for number, line in enumerate(lines, 1) if any(map(str.strip, line))]
+    if not rows:
+        raise InvalidInput(sentence("empty_file", lang, file=name), hint=sentence("empty_file.hint", lang))
+    return table_of(name, PurePath(name).stem, rows)
+
+
+def _cell(text: str) -> Cell:
+    return Unreadable(text.strip()) if text[:1] in {"#", "E", "F"} and ERROR_TEXT.fullmatch(text.strip()) else text
 
 
 def decode(name: str, content: bytes, lang: str) -> str:

@@ -1,23 +1,102 @@
 """What is a table before anybody knows what it means? Headings and rows of one sheet of one file."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
-Cell = str | float | bool | date
-"""A cell as the file types it; the empty text is an empty cell."""
+ERROR_NAMES_DE = {
+    "#N/A": "#NV",
+    "#REF!": "#BEZUG!",
+    "#VALUE!": "#WERT!",
+    "#NUM!": "#ZAHL!",
+    "#SPILL!": "#ÜBERLAUF!",
+    "#CALC!": "#KALK!",
+}
+"""How German spreadsheets show the errors that the English ones call otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that shows something the file does not tell: the ``error`` of a formula, or a formula never calculated.
+
+    ``error`` is empty where no value is stored. Such a cell is never an empty one.
+    """
+
+    error: str = ""
+
+    def __str__(self) -> str:
+        return self.error or "#N/A"
+
+    def shown(self, lang: str) -> str:
+        """The error as a spreadsheet in this language shows it."""
+        return ERROR_NAMES_DE.get(self.error, self.error) if lang == "de" else self.error
+
+
+Cell = str | float | bool | date | Unreadable
+"""A cell as the file types it; the empty text is an empty cell. A date may be a ``datetime`` where a time is given."""
+
+Row = tuple[int, tuple[Cell, ...]]
+"""The number of a row as a spreadsheet counts it, and its cells."""
+
+
+class RemarkKind(Enum):
+    """What a person sees in a sheet that the values of its cells do not tell."""
+
+    MERGED = "merged"
+    STRUCK = "struck"
+    HIDDEN_ROW = "hidden_row"
+    HIDDEN_COLUMN = "hidden_column"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark about the cells from ``first`` to ``last``, each (row number from 1, column index from 0)."""
+
+    kind: RemarkKind
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def name(self) -> str:
+        """The cells as spreadsheets name them: ``C2:C4``, or ``C2`` alone."""
+        first, last = (f"{column_letter(column)}{row}" for row, column in (self.first, self.last))
+        return first if first == last else f"{first}:{last}"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. ``rows`` carry their number as a spreadsheet counts it: the heading is row 1.
+    """One sheet. ``rows`` carry their number as a spreadsheet counts it; those without any content are left out.
 
-    ``file`` is a file name, never a path. Rows without any content are left out.
+    ``file`` is a file name, never a path. The headings are the first filled row, ``heading_row`` is its number.
+    ``hidden``: the sheet is not shown to people.
     """
 
     file: str
     sheet: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    rows: tuple[Row, ...]
+    heading_row: int = 1
+    remarks: tuple[Remark, ...] = ()
+    hidden: bool = False
+
+    def headed_by(self, number: int) -> "Table":
+        """The same table with the headings in a later row; rows above are left out."""
+        cells = next(cells for row, cells in self.rows if row == number)
+        rows = tuple(row for row in self.rows if row[0] > number)
+        return replace(self, headings=headings_of(cells), rows=rows, heading_row=number)
+
+
+def table_of(
+    file: str, sheet: str, rows: Sequence[Row], *, remarks: Sequence[Remark] = (), hidden: bool = False
+) -> Table:
+    """The table whose first row holds the headings."""
+    (number, cells), *rest = rows
+    return Table(file, sheet, headings_of(cells), tuple(rest), number, tuple(remarks), hidden)
+
+
+def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The cells of a row as headings."""
+    return tuple(" ".join(str(cell).split()) for cell in cells)
 
 
 def column_letter(index: int) -> str:

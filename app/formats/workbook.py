@@ -1,14 +1,19 @@
 """Which tables does a workbook hold? XLSX, XLSM, XLSB, XLS and ODS by calamine; macros are never looked at."""
 
 import io
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from app.errors import WrongFormat
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
+from app.formats.marks import ERROR_TEXT, Marks, apply_marks
 from app.formats.messages import sentence
-from app.formats.tables import Cell, Table
+from app.formats.ods_marks import ods_marks
+from app.formats.tables import Cell, Table, Unreadable, table_of
+from app.formats.xlsx_marks import xlsx_marks
 from app.formats.zip_check import check_zip, too_many_cells
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -31,38 +36,42 @@ def read_workbook(name: str, content: bytes, lang: str) -> tuple[Table, ...]:
         check_zip(name, content, lang)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return tuple(_tables(name, book, lang))
-    except CalamineError as error:
+            return tuple(_tables(name, book, _marks_of(content), lang))
+    except OverflowError as error:
+        raise too_many_cells(name, lang) from error
+    except (CalamineError, LookupError, ValueError, SyntaxError) as error:
         raise WrongFormat(sentence("no_workbook", lang, file=name), hint=sentence("no_workbook.hint", lang)) from error
 
 
-def _tables(name: str, book: CalamineWorkbook, lang: str) -> list[Table]:
-    tables = []
+def _marks_of(content: bytes) -> Mapping[str, Marks]:
+    """What the sheets hold beside values, by the name of the sheet."""
+    if not content.startswith(ZIP_MAGIC):
+        return {}
+    with ZipFile(io.BytesIO(content)) as archive:
+        if "xl/workbook.xml" in archive.NameToInfo:
+            return xlsx_marks(archive)
+        return ods_marks(archive) if "content.xml" in archive.NameToInfo else {}
+
+
+def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang: str) -> Iterator[Table]:
     for sheet in book.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         grid = book.get_sheet_by_name(sheet.name)
-        if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS:
+        if grid.total_height >= MAX_ROWS or grid.total_width >= MAX_COLUMNS:
             raise too_many_cells(name, lang)
-        lines = grid.to_python(skip_empty_area=False)
-        if lines:
-            tables.append(_table(name, sheet.name, lines))
-    return tables
-
-
-def _table(file: str, sheet: str, lines: list[list[RawCell]]) -> Table:
-    headings = tuple(str(heading).strip() for heading in lines[0])
-    rows = tuple(
-        (number, tuple(map(_cell, line)))
-        for number, line in enumerate(lines[1:], 2)
-        if any(cell != "" for cell in line)
-    )
-    return Table(file, sheet, headings, rows)
+        lines = [list(map(_cell, line)) for line in grid.to_python(skip_empty_area=False)]
+        remarks = apply_marks(lines, marks.get(sheet.name) or Marks(merged=list(grid.merged_cell_ranges or ())))
+        rows = [(number, tuple(line)) for number, line in enumerate(lines, 1) if any(cell != "" for cell in line)]
+        if rows:
+            yield table_of(name, sheet.name, rows, remarks=remarks, hidden=sheet.visible != SheetVisibleEnum.Visible)
 
 
 def _cell(raw: RawCell) -> Cell:
-    if isinstance(raw, str | float | int):
+    if isinstance(raw, str):
+        return Unreadable(raw) if raw[:1] in {"#", "E", "F"} and ERROR_TEXT.fullmatch(raw.strip()) else raw
+    if isinstance(raw, float | int):
         return raw
     if isinstance(raw, datetime):
-        return raw.date()
+        return raw if raw.time() != time() else raw.date()
     return raw if isinstance(raw, date) else str(raw)

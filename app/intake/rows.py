@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.formats.tables import Cell, column_letter
+from app.formats.tables import Cell, Unreadable, column_letter
 from app.intake.cells import Reading, Value, read_cell
 from app.intake.problems import Place, Problems
 from app.intake.sheets.headings import SheetTable
@@ -85,11 +85,26 @@ def _given(
     given: dict[str, Value] = {}
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
-        if cell != "":
+        if isinstance(cell, Unreadable):
+            _tell_unreadable(cell, reader.column, Place(source, *reader.spot), problems)
+        elif cell != "":
             _read_into(given, reader, cell, source, problems)
         elif reader.column.required:
             problems.reject("missing", Place(source, *reader.spot))
     return given
+
+
+def _tell_unreadable(cell: Unreadable, column: Column, place: Place, problems: Problems) -> None:
+    """Such a cell is never taken as empty where that would say something else than the person sees."""
+    refusal, notice = (
+        ("formula_error", "formula_error.left_out")
+        if cell.error
+        else ("formula_without_value", "formula_without_value.left_out")
+    )
+    if column.says_something_when_empty:
+        problems.reject(refusal, place, value=cell.shown(problems.lang))
+    else:
+        problems.notice(notice, place, value=cell.shown(problems.lang))
 
 
 def _read_into(given: dict[str, Value], reader: _Reader, cell: Cell, source: SourceRef, problems: Problems) -> None:

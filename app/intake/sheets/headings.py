@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from app.errors import InvalidInput
 from app.formats.messages import sentence
-from app.formats.tables import Table, column_letter
+from app.formats.tables import RemarkKind, Table, column_letter
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADINGS, IGNORED_SHEETS, SHEETS
@@ -53,8 +53,23 @@ def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, 
         if sheet is None:
             _reject_sheet(table, problems)
         else:
-            known.append(SheetTable(sheet, table, _columns(sheet, table, problems)))
+            columns = _columns(sheet, table, problems)
+            known.append(SheetTable(sheet, table, columns))
+            _tell_remarks(table, columns, problems)
     return tuple(known)
+
+
+def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
+    """Say what the person sees in the cells that are read and their values do not tell."""
+    for remark in table.remarks:
+        (first_row, first_column), (last_row, last_column) = remark.first, remark.last
+        read = [index for index in columns if first_column <= index <= last_column]
+        if last_row <= table.heading_row or not read:
+            continue
+        row = table.heading_row if remark.kind is RemarkKind.HIDDEN_COLUMN else max(first_row, table.heading_row + 1)
+        letter = None if remark.kind is RemarkKind.HIDDEN_ROW else column_letter(read[0])
+        place = Place(SourceRef(table.file, table.sheet, row), letter, table.headings[read[0]] if letter else None)
+        problems.notice(remark.kind.value, place, first=row, last=last_row, cells=remark.name())
 
 
 def _reject_sheet(table: Table, problems: Problems) -> None:

@@ -20,6 +20,12 @@ class Kind(Enum):
     STATISTIC = "statistic"
 
 
+_TELLING = frozenset({Kind.ID, Kind.DATE, Kind.START, Kind.END, Kind.YES_NO, Kind.STATISTIC})
+_ANSWERS = frozenset({"tie_status", "answer", "strength", "extent"})
+_DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme"})
+"""Fields of which something is assumed where nothing is given."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column: ``field`` is the name of our record's field, ``of`` a vocabulary or the topic referred to.
@@ -35,6 +41,11 @@ class Column:
     many: bool = False
     required: bool = False
     variants: tuple[str, ...] = ()
+
+    @property
+    def says_something_when_empty(self) -> bool:
+        """Whether an empty cell is read as an answer, an open end, a default or another record."""
+        return self.required or self.kind in _TELLING or self.of in _ANSWERS or self.field in _DEFAULTED
 
     def heading(self, lang: str) -> str:
         """The heading in a language."""

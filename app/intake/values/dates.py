@@ -1,7 +1,7 @@
 """Which date does a cell mean? ``2023``, ``05/2023``, ``17.05.2023``, ``seit 2019``, ``laufend``."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from app.formats.tables import Cell
@@ -22,7 +22,7 @@ def read_date(cell: Cell) -> PartialDate:
     Raises:
         BadValueError: it is no date, or a day that does not exist.
     """
-    return PartialDate.of_day(cell) if isinstance(cell, date) else _parse(single(text_of(cell)))
+    return _day(cell) if isinstance(cell, date) else _parse(single(text_of(cell)))
 
 
 def read_start(cell: Cell) -> PartialDate | None:
@@ -37,9 +37,13 @@ def read_end(cell: Cell) -> PartialDate | None:
 
 def _read_bound(cell: Cell, word: re.Pattern[str]) -> PartialDate | None:
     if isinstance(cell, date):
-        return PartialDate.of_day(cell)
+        return _day(cell)
     text = single(text_of(cell))
     return None if text.casefold() in OPEN else _parse(word.sub("", text, count=1))
+
+
+def _day(cell: date) -> PartialDate:
+    return PartialDate.of_day(cell.date() if isinstance(cell, datetime) else cell)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from app.formats.tables import Cell
+from app.formats.tables import Cell, Unreadable
 from app.records.ids import is_identifier
 
 LONGEST_NAME = 300
@@ -37,6 +37,8 @@ def text_of(cell: Cell) -> str:
     """
     if isinstance(cell, str):
         return _clean(cell)
+    if isinstance(cell, Unreadable):
+        raise BadValueError("formula_error" if cell.error else "formula_without_value", value=cell)
     if isinstance(cell, bool):
         return "ja" if cell else "nein"
     if isinstance(cell, float):

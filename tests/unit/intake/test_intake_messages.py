@@ -42,6 +42,9 @@ ARGUMENTS = dict.fromkeys(
         "reason",
         "keys",
         "names",
+        "first",
+        "last",
+        "cells",
     ],
     "x",
 )
