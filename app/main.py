@@ -11,8 +11,9 @@ from app.analysis.interface import catalogue
 from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
-from app.pages import routes as pages
+from app.pages import router as pages
 from app.pages.failures import on_unknown_address
+from app.pages.uploads import Uploads
 from app.settings import Settings
 from app.usecases.computing import workers_of
 from app.usecases.connection import connection
@@ -23,6 +24,7 @@ from app.web.headers import SafeAnswers, is_loopback
 from app.web.hosts import OwnHosts
 from app.web.problems import install_handlers
 from app.web.refusals import NotFound
+from app.web.same_origin import SameOrigin
 from app.web.service import service_of
 
 _DESCRIPTION = (
@@ -64,9 +66,10 @@ def _application(lifespan: Any) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
     )
+    app.state.uploads = Uploads()
     install_handlers(app)
     app.add_exception_handler(NotFound.status, on_unknown_address)
-    for layer in (HeadAsGet, OwnHosts, Defects, SafeAnswers):  # from the inmost to the outmost
+    for layer in (HeadAsGet, SameOrigin, OwnHosts, Defects, SafeAnswers):  # from the inmost to the outmost
         app.add_middleware(layer)
     for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""Which files do pages load? Style sheets and fonts that ship with the product, each under an address of its own bytes."""
+"""Files that pages load: style sheets, fonts and scripts of the product, each under an address of its own bytes."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,7 +8,12 @@ from importlib.resources.abc import Traversable
 
 from app.errors import UnknownName
 
-MEDIA_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2"}
+MEDIA_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+}
 """Only such files are served; licences and the manifest stay where they are."""
 
 _DIGITS = 12

@@ -1,6 +1,7 @@
-"""What does a reader see when a page cannot be shown? A page that says so and what to do, with the right status."""
+"""Pages for what cannot be shown: they say what happened and what to do, with the right status."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -8,11 +9,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from app.errors import InvalidInput, NetzblickError, UnknownName
-from app.pages.contexts import ErrorPage, Frame
+from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
 from app.report.texts import LANGUAGES
 from app.web.problems import on_http_error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """A page that could not be shown; ``code`` names the texts about it."""
+
+    frame: Frame
+    code: str
+    error: NetzblickError
 
 
 class PageRoute(APIRoute):
@@ -41,15 +51,14 @@ async def on_unknown_address(request: Request, error: Exception) -> Response:
 
 
 def _failure(request: Request, error: NetzblickError) -> Response:
-    asked = request.query_params.get("lang", "de")
-    lang = asked if asked in LANGUAGES else "de"
+    given = request.query_params.get("lang", "de")
+    lang = given if given in LANGUAGES else "de"
     code = error.slug if error.slug in page_texts(lang)["error"] else "other"
     other = "en" if lang == "de" else "de"
     frame = Frame(lang=lang, here="", other_language=same_page(request, other))
     return render("error.html", ErrorPage(frame=frame, code=code, error=error), error.status)
 
 
-def same_page(request: Request, lang: str) -> str:
-    """The address of this page in another language."""
-    url = request.url.include_query_params(lang=lang)
-    return f"{url.path}?{url.query}"
+def error_text(error: NetzblickError) -> str:
+    """What happened and what to do, as one text."""
+    return " ".join(part for part in (error.detail, error.hint) if part)

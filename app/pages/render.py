@@ -1,4 +1,4 @@
-"""How does a page become HTML? Its template, filled with its value; every text is escaped."""
+"""HTML of a page: its template, filled with its value; every text is escaped."""
 
 from datetime import datetime
 from functools import cache
@@ -9,14 +9,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from app.pages.assets import address
-from app.pages.contexts import Frame
-from app.pages.texts import said
+from app.pages.frame import Frame
+from app.pages.texts import text
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
 
 class Page(Protocol):
-    """Any value of ``contexts``."""
+    """The value of a page."""
 
     @property
     def frame(self) -> Frame:
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         heading=heading,
         label=label,
         moment=moment,
-        said=said,
+        text=text,
         shown=shown,
     )
     return environment

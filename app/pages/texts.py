@@ -1,4 +1,4 @@
-"""Which words stand on the pages around the cards? ``texts/pages.<lang>.toml``; cards bring their own."""
+"""Words of the pages around the cards: ``texts/pages.<lang>.toml``; cards bring their own."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +16,6 @@ def page_texts(lang: str) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def said(table: str, code: str, lang: str, **arguments: object) -> str:
+def text(table: str, code: str, lang: str, **arguments: object) -> str:
     """A text of the pages with its arguments."""
     return filled(str(page_texts(lang)[table][code]), lang, **arguments)

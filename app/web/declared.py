@@ -17,13 +17,21 @@ from app.errors import (
     WorkerLost,
 )
 from app.web.problems import MEDIA_TYPE
-from app.web.refusals import ForeignHost, Internal, MalformedBody, NotFound, SlowBody, UnsupportedMediaType
+from app.web.refusals import (
+    ForeignHost,
+    ForeignOrigin,
+    Internal,
+    MalformedBody,
+    NotFound,
+    SlowBody,
+    UnsupportedMediaType,
+)
 
 Declared = dict[int | str, dict[str, Any]]
 
 READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, DeadlineExceeded, Internal)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
-WRITE = (*READ, OutcomeUnknown, Conflict)
+WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict)
 COMPUTE = (BudgetExceeded, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 

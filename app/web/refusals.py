@@ -3,6 +3,7 @@
 NetzblickError
 ├── MalformedBody           400  the body is no I-JSON (RFC 7493)
 ├── ForeignHost             400  asked under a name that is not ours
+├── ForeignOrigin           403  a page elsewhere asks for a change
 ├── NotFound                404  no such address
 ├── MethodNotAllowed        405
 ├── SlowBody                408  the body did not arrive in time
@@ -26,6 +27,13 @@ class ForeignHost(NetzblickError):
 
     status = 400
     slug = "foreign-host"
+
+
+class ForeignOrigin(NetzblickError):
+    """A page of another origin asks for a change, or a form that did not come from here."""
+
+    status = 403
+    slug = "foreign-origin"
 
 
 class NotFound(NetzblickError):

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from app.pages.texts import page_texts, said
+from app.pages.texts import page_texts, text
 from app.records.records import TOPICS
 from app.report.next_steps import LISTS
 from app.report.texts import LANGUAGES, texts
@@ -45,5 +45,5 @@ def test_every_topic_has_a_name():
 
 
 def test_arguments_are_said_in_the_language_of_the_page():
-    assert said("workspaces", "counts", "de", actors=1, offers=2) == "1 Einrichtung, 2 Angebote"
-    assert said("workspaces", "counts", "en", actors=12_000, offers=1) == "12,000 organisations, 1 offer"
+    assert text("workspaces", "counts", "de", actors=1, offers=2) == "1 Einrichtung, 2 Angebote"
+    assert text("workspaces", "counts", "en", actors=12_000, offers=1) == "12,000 organisations, 1 offer"

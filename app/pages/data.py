@@ -1,0 +1,185 @@
+"""Data of a workspace: what is recorded, handing files over, looking at them, taking them in and back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import JSONResponse, Response
+
+from app.clock import now, today
+from app.errors import InvalidInput, Problem
+from app.formats.files import InputFile
+from app.pages.failures import PageRoute, error_text
+from app.pages.forms import FormOf, check_token, read_form
+from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.render import render
+from app.pages.uploads import Upload, Uploads
+from app.records.records import TOPICS
+from app.report.cards import CardWriter
+from app.report.report import Card
+from app.store.import_runs import ImportRun, list_runs
+from app.store.workspaces import get_workspace
+from app.usecases.import_records import ImportReport, import_files, undo_import
+from app.web.bodies import IMPORT_LIMIT, read_body
+from app.web.leaving import while_connected
+from app.web.service import ServiceOf
+
+IMPORTS_SHOWN = 10
+DUPLICATES_SHOWN = 10
+PROBLEMS_SHOWN = 100
+_DUPLICATES = "duplicate-actors"
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportEntry:
+    """An import that was done."""
+
+    id: str
+    at: datetime
+    files: tuple[str, ...]
+    records: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice."""
+
+    frame: Frame
+    counts: Mapping[str, int]
+    imports: Sequence[ImportEntry]
+    duplicates: Sequence[Card]
+    more_duplicates: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """What files would make of the workspace. ``refusal`` says why they cannot be read at all.
+
+    Problems of one kind are counted: ``rejected`` and ``notices`` hold at most a hundred each.
+    """
+
+    frame: Frame
+    upload: Upload
+    report: ImportReport | None
+    rejected: Sequence[Problem]
+    notices: Sequence[Problem]
+    refusal: str | None
+
+
+def _uploads(request: Request) -> Uploads:
+    uploads = request.app.state.uploads
+    assert isinstance(uploads, Uploads)
+    return uploads
+
+
+UploadsOf = Annotated[Uploads, Depends(_uploads)]
+
+
+@router.get("/w/{workspace}/data")
+async def show_data(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
+    """What is recorded and how more gets in."""
+    stored = await get_workspace(service.database, workspace)
+    runs = await list_runs(service.database, stored.id)
+    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today(), (_DUPLICATES,)))
+    duplicates = snapshot.results[_DUPLICATES].findings
+    writer = CardWriter(snapshot.network, lang, "internal")
+    page = DataPage(
+        frame=frame_of(request, lang, "data", stored),
+        counts={topic: stored.counts.get(topic, 0) for topic in TOPICS},
+        imports=[_entry(run) for run in runs[:IMPORTS_SHOWN]],
+        duplicates=[writer.card(finding) for finding in duplicates[:DUPLICATES_SHOWN]],
+        more_duplicates=max(0, len(duplicates) - DUPLICATES_SHOWN),
+    )
+    return render("data.html", page)
+
+
+@router.post("/w/{workspace}/data/files")
+async def hand_over(
+    request: Request,
+    service: ServiceOf,
+    uploads: UploadsOf,
+    workspace: str,
+    lang: Language,
+    name: str,
+    form_token: Annotated[str, Header(alias="X-Form-Token")] = "",
+    upload: str | None = None,
+) -> Response:
+    """One file as a raw body; the answer says where all of them are looked at."""
+    check_token(form_token)
+    stored = await get_workspace(service.database, workspace)
+    content = await read_body(request, IMPORT_LIMIT)
+    kept = uploads.add(stored.id, InputFile(PurePath(name).name or "datei", content), upload_id=upload, at=now())
+    frame = frame_of(request, lang, "data", stored)
+    return JSONResponse({"upload": kept.id, "next": frame.within(f"data/check/{kept.id}")}, 201)
+
+
+@router.get("/w/{workspace}/data/check/{upload}")
+async def show_check(
+    request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
+) -> Response:
+    """What the files would change; nothing is written."""
+    stored = await get_workspace(service.database, workspace)
+    kept = uploads.get(stored.id, upload, at=now())
+    frame = frame_of(request, lang, "data", stored)
+    report, refusal = None, None
+    try:
+        report = await import_files(
+            service.database, stored.id, tuple(kept.files.values()), at=now(), dry_run=True, lang=lang
+        )
+    except InvalidInput as error:
+        refusal = error_text(error)
+    page = CheckPage(
+        frame=frame,
+        upload=kept,
+        report=report,
+        rejected=report.rejected[:PROBLEMS_SHOWN] if report else (),
+        notices=report.notices[:PROBLEMS_SHOWN] if report else (),
+        refusal=refusal,
+    )
+    return render("check.html", page, 422 if refusal else 200)
+
+
+@router.post("/w/{workspace}/data/check/{upload}")
+async def take_in(
+    request: Request,
+    service: ServiceOf,
+    uploads: UploadsOf,
+    workspace: str,
+    lang: Language,
+    upload: str,
+    form: FormOf,
+) -> Response:
+    """The files become part of the workspace, all or nothing."""
+    stored = await get_workspace(service.database, workspace)
+    frame = frame_of(request, lang, "data", stored)
+    kept = uploads.get(stored.id, upload, at=now())
+    if form.text("action") == "give_up":
+        uploads.drop(kept.id)
+        return see(frame.within("data", done="given_up"))
+    report = await import_files(service.database, stored.id, tuple(kept.files.values()), at=now(), lang=lang)
+    uploads.drop(kept.id)
+    return see(frame.within("data", done="imported" if report.run else "nothing_new"))
+
+
+@router.post("/w/{workspace}/data/imports/{run}/undo", dependencies=[Depends(read_form)])
+async def take_back(request: Request, service: ServiceOf, workspace: str, lang: Language, run: str) -> Response:
+    """Every record is as it was before the import."""
+    stored = await get_workspace(service.database, workspace)
+    await undo_import(service.database, stored.id, run, at=now())
+    return see(frame_of(request, lang, "data", stored).within("data", done="undone"))
+
+
+def _entry(run: ImportRun) -> ImportEntry:
+    return ImportEntry(
+        id=run.id,
+        at=run.at,
+        files=tuple(file.name for file in run.files),
+        records=sum(run.counts.values()),
+        undone=run.undone,
+    )

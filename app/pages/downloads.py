@@ -1,0 +1,33 @@
+"""Files the pages give: style sheets, fonts, scripts, the empty workbook."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.intake.sheets.template import template
+from app.pages.assets import asset
+from app.pages.failures import PageRoute
+from app.pages.frame import Language
+from app.web.conditional import digest_tag, not_modified, unchanged
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/template.xlsx")
+async def download_template(lang: Language, *, full: bool = False) -> Response:
+    """The empty workbook."""
+    name = {"de": "arbeitsmappe", "en": "workbook"}[lang]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return Response(template(lang, full), media_type=WORKBOOK, headers=headers)
+
+
+@router.get("/static/{name:path}")
+async def show_asset(request: Request, name: str) -> Response:
+    """A style sheet, font or script."""
+    file = asset(name)
+    tag = digest_tag(file.content)
+    if unchanged(request, tag):
+        return not_modified(tag)
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
+    return Response(file.content, media_type=file.media_type, headers=headers)

@@ -1,0 +1,74 @@
+"""What surrounds every page: language, navigation, the workspace it belongs to."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse
+
+from app.pages.forms import FORM_TOKEN
+from app.pages.texts import page_texts
+from app.report.texts import known_language
+from app.store.workspaces import StoredWorkspace
+
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds every page.
+
+    ``here`` is the entry of the navigation the page belongs to, ``other_language`` the address of the same page in the
+    other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
+    has just done, told once on top; ``token`` goes into every form.
+    """
+
+    lang: str
+    here: str
+    other_language: str
+    workspace: str | None = None
+    name: str | None = None
+    done: str | None = None
+    token: str = FORM_TOKEN
+
+    def link(self, path: str, **query: str) -> str:
+        """An address of these pages in the language of this page."""
+        parameters = query | ({} if self.lang == "de" else {"lang": self.lang})
+        return path + (f"?{urlencode(parameters)}" if parameters else "")
+
+    def within(self, page: str = "", **query: str) -> str:
+        """An address of the same workspace."""
+        return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **query)
+
+
+def frame_of(request: Request, lang: str, here: str, stored: StoredWorkspace | None = None) -> Frame:
+    """The frame of a page, of a workspace where it belongs to one."""
+    done = request.query_params.get("done")
+    return Frame(
+        lang=lang,
+        here=here,
+        other_language=same_page(request, "en" if lang == "de" else "de"),
+        workspace=stored.id if stored else None,
+        name=stored.name if stored else None,
+        done=done if done in page_texts(lang)["done"] else None,
+    )
+
+
+def same_page(request: Request, lang: str) -> str:
+    """The address of this page in another language."""
+    url = request.url.remove_query_params("done").include_query_params(lang=lang)
+    return f"{url.path}?{url.query}"
+
+
+def see(address: str) -> RedirectResponse:
+    """The answer to a form that was taken: read on there, and reloading sends nothing twice."""
+    return RedirectResponse(address, SEE_OTHER)
+
+
+def _language(lang: str = "de") -> str:
+    return known_language(lang)
+
+
+Language = Annotated[str, Depends(_language)]
+"""The parameter of a page: ``de`` or ``en``."""

@@ -1,0 +1,78 @@
+"""Files somebody handed over and has not yet taken in: kept in memory, for a day, within a limit."""
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.errors import TooLarge, UnknownName
+from app.formats.files import InputFile
+
+KEPT_FOR = timedelta(days=1)
+MOST_BYTES = 256 * 2**20
+"""All uploads together; the oldest leaves first."""
+
+MOST_FILES = 50
+
+
+@dataclass(slots=True)
+class Upload:
+    """Some files of one workspace that are looked at together."""
+
+    id: str
+    workspace: str
+    at: datetime
+    files: dict[str, InputFile] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(len(file.content) for file in self.files.values())
+
+
+class Uploads:
+    """The uploads of this process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Upload] = OrderedDict()
+
+    def add(self, workspace: str, file: InputFile, *, upload_id: str | None, at: datetime) -> Upload:
+        """Keep a file, beside those of an upload that is under way where its id is given; a name stands for one file.
+
+        Raises:
+            UnknownName: there is no such upload.
+            TooLarge: it holds 50 files already.
+        """
+        upload = self.get(workspace, upload_id, at=at) if upload_id else self._begin(workspace, at)
+        if file.name not in upload.files and len(upload.files) >= MOST_FILES:
+            raise TooLarge(f"at most {MOST_FILES} files are looked at together", hint="hand over fewer at once")
+        upload.files[file.name] = file
+        self._forget(at)
+        return upload
+
+    def get(self, workspace: str, upload_id: str, *, at: datetime) -> Upload:
+        """An upload of a workspace.
+
+        Raises:
+            UnknownName: there never was one, or it is kept no longer.
+        """
+        self._forget(at)
+        upload = self._kept.get(upload_id)
+        if upload is None or upload.workspace != workspace:
+            raise UnknownName("these files are kept no longer", hint="hand the files over again")
+        return upload
+
+    def drop(self, upload_id: str) -> None:
+        """Forget an upload that was taken in or given up."""
+        self._kept.pop(upload_id, None)
+
+    def _begin(self, workspace: str, at: datetime) -> Upload:
+        upload = Upload(secrets.token_urlsafe(12), workspace, at)
+        self._kept[upload.id] = upload
+        return upload
+
+    def _forget(self, at: datetime) -> None:
+        for upload in [upload for upload in self._kept.values() if upload.at + KEPT_FOR < at]:
+            self.drop(upload.id)
+        while len(self._kept) > 1 and sum(upload.size for upload in self._kept.values()) > MOST_BYTES:
+            self._kept.popitem(last=False)

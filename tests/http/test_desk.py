@@ -1,0 +1,145 @@
+"""Does the desk do what a coordinator asks for, and nothing that somebody else asks for in her name?"""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from app.pages.forms import FORM_TOKEN
+
+DESK = "/w/altendorf"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ACTORS = "Name;Art\nTreff Nord;Verein\nTreff Süd;Verein\n".encode()
+
+
+def send(client, address: str, **fields: str):
+    return client.post(address, content=urlencode({"form_token": FORM_TOKEN, **fields}), headers=FORM)
+
+
+def hand_over(client, name: str, content: bytes, upload: str = "") -> dict:
+    query = urlencode({"name": name} | ({"upload": upload} if upload else {}))
+    answer = client.post(
+        f"{DESK}/data/files?{query}",
+        content=content,
+        headers={"X-Form-Token": FORM_TOKEN, "Content-Type": "application/octet-stream"},
+    )
+    assert answer.status_code == 201
+    return answer.json()
+
+
+def counts(client) -> dict[str, int]:
+    return client.get("/v1/workspaces/altendorf").json()["counts"]
+
+
+def test_a_city_is_made_renamed_and_deleted(client):
+    made = send(client, "/workspaces", name="Altendorf", reference_date="2024-09-01")
+    assert (made.status_code, made.headers["location"]) == (303, f"{DESK}/data?done=created")
+    assert client.get("/v1/workspaces/altendorf").json()["reference_date"] == "2024-09-01"
+
+    renamed = send(client, f"{DESK}/settings", name="Altendorf West", reference_date="")
+    assert renamed.status_code == 303
+    assert client.get("/v1/workspaces/altendorf").json()["name"] == "Altendorf West"
+
+    refused = send(client, f"{DESK}/delete", confirmation="Altendorf")
+    assert refused.status_code == 422
+    assert "Es wurde nichts gelöscht" in refused.text
+    assert send(client, f"{DESK}/delete", confirmation="Altendorf West").status_code == 303
+    assert client.get("/v1/workspaces/altendorf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"name": ""}, "Bitte tragen Sie einen Namen ein."),
+        ({"name": "x" * 201}, "Der Name ist zu lang"),
+        ({"name": "…"}, "mindestens einen Buchstaben"),
+        ({"name": "Altendorf"}, "gibt es schon"),
+        ({"name": "Neu", "reference_date": "31.2.2024"}, "Das ist kein Tag"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(client, workspace, typed, message):
+    answer = send(client, "/workspaces", **typed)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert f'value="{typed["name"]}"' in answer.text
+
+
+def test_an_example_is_loaded_from_the_first_page(client):
+    answer = send(client, "/examples/campus-marxloh")
+    assert answer.headers["location"] == "/w/campus-marxloh/?done=example"
+    assert "Das Beispiel ist geladen" in client.get(answer.headers["location"]).text
+    assert send(client, "/examples/nowhere").status_code == 404
+
+
+def test_files_are_looked_at_before_anything_is_written_and_taken_back(client, workspace):
+    first = hand_over(client, "akteure.csv", ACTORS)
+    both = hand_over(client, "angebote.csv", b"Name;Akteur\nKurs;Treff Nord\n", first["upload"])
+    assert both["upload"] == first["upload"]
+    page = client.get(both["next"])
+    assert "akteure.csv" in page.text
+    assert "angebote.csv" in page.text
+    assert counts(client)["actors"] == 0
+
+    taken = send(client, both["next"], action="take_in")
+    assert taken.headers["location"] == f"{DESK}/data?done=imported"
+    assert (counts(client)["actors"], counts(client)["offers"]) == (2, 1)
+    assert client.get(both["next"]).status_code == 404, "what was taken in is kept no longer"
+
+    [undo] = re.findall(r'action="(/w/altendorf/data/imports/[^"]+/undo)"', client.get(f"{DESK}/data").text)
+    assert send(client, undo).headers["location"] == f"{DESK}/data?done=undone"
+    assert (counts(client)["actors"], counts(client)["offers"]) == (0, 0)
+
+
+def test_files_can_be_given_up(client, workspace):
+    handed = hand_over(client, "akteure.csv", ACTORS)
+    assert send(client, handed["next"], action="give_up").headers["location"] == f"{DESK}/data?done=given_up"
+    assert client.get(handed["next"]).status_code == 404
+    assert counts(client)["actors"] == 0
+
+
+def test_a_file_that_cannot_be_read_says_why_and_offers_nothing_to_take_in(client, workspace):
+    handed = hand_over(client, "liste.xlsx", b"no workbook")
+    answer = client.get(handed["next"])
+    assert answer.status_code == 422
+    assert "liste.xlsx" in answer.text
+    assert 'value="take_in"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/workspaces", f"{DESK}/settings", f"{DESK}/delete", "/examples/campus-marxloh", f"{DESK}/data/check/x"]
+)
+def test_a_form_without_the_token_changes_nothing(client, workspace, address):
+    for token in ("", "x" * 32):
+        content = urlencode({"form_token": token, "name": "Fremd", "confirmation": "Altendorf"})
+        assert client.post(address, content=content, headers=FORM).status_code == 403
+    assert [item["name"] for item in client.get("/v1/workspaces").json()["items"]] == ["Altendorf"]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://elsewhere.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_page_elsewhere_changes_nothing_not_even_by_the_api(client, workspace, foreign):
+    content = urlencode({"form_token": FORM_TOKEN, "name": "Fremd"})
+    assert client.post("/workspaces", content=content, headers=FORM | foreign).status_code == 403
+    handed = hand_over(client, "akteure.csv", ACTORS)
+    send(client, handed["next"], action="take_in")
+    [run] = client.get("/v1/workspaces/altendorf/imports").json()["items"]
+    undo = client.post(f"/v1/workspaces/altendorf/imports/{run['id']}/undo", headers=foreign)
+    assert (undo.status_code, undo.json()["type"]) == (403, "/problems/foreign-origin")
+    assert counts(client)["actors"] == 2
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"name=%ff", b"&".join([b"a=1"] * 2_001)])
+def test_a_body_that_is_no_form_is_refused(client, body):
+    assert client.post("/workspaces", content=body, headers=FORM).status_code == 422
+
+
+def test_a_form_of_another_kind_or_too_large_is_refused(client):
+    assert client.post("/workspaces", content=b"{}", headers={"Content-Type": "application/json"}).status_code == 415
+    assert client.post("/workspaces", content=b"a=" + b"x" * 2**18, headers=FORM).status_code == 413

@@ -1,0 +1,52 @@
+"""Are handed files kept long enough, and never without limit?"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.errors import TooLarge, UnknownName
+from app.formats.files import InputFile
+from app.pages import uploads
+from app.pages.uploads import MOST_FILES, Uploads
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def test_files_of_one_upload_are_kept_together_and_a_name_stands_once():
+    kept = Uploads()
+    upload = kept.add("w", InputFile("a.csv", b"1"), upload_id=None, at=NOON)
+    kept.add("w", InputFile("b.csv", b"2"), upload_id=upload.id, at=NOON)
+    kept.add("w", InputFile("a.csv", b"3"), upload_id=upload.id, at=NOON)
+    assert {name: file.content for name, file in kept.get("w", upload.id, at=NOON).files.items()} == {
+        "a.csv": b"3",
+        "b.csv": b"2",
+    }
+
+
+def test_an_upload_belongs_to_its_workspace_and_is_forgotten_after_a_day():
+    kept = Uploads()
+    upload = kept.add("w", InputFile("a.csv", b"1"), upload_id=None, at=NOON)
+    with pytest.raises(UnknownName):
+        kept.get("other", upload.id, at=NOON)
+    assert kept.get("w", upload.id, at=NOON + timedelta(hours=24)) is upload
+    with pytest.raises(UnknownName):
+        kept.get("w", upload.id, at=NOON + timedelta(hours=25))
+
+
+def test_the_oldest_leaves_when_all_together_are_too_large(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10)
+    kept = Uploads()
+    older = kept.add("w", InputFile("a.csv", b"1" * 6), upload_id=None, at=NOON)
+    newer = kept.add("w", InputFile("b.csv", b"2" * 6), upload_id=None, at=NOON)
+    assert kept.get("w", newer.id, at=NOON) is newer
+    with pytest.raises(UnknownName):
+        kept.get("w", older.id, at=NOON)
+
+
+def test_more_files_than_anybody_hands_over_at_once_are_refused():
+    kept = Uploads()
+    upload = kept.add("w", InputFile("0.csv", b""), upload_id=None, at=NOON)
+    for number in range(1, MOST_FILES):
+        kept.add("w", InputFile(f"{number}.csv", b""), upload_id=upload.id, at=NOON)
+    with pytest.raises(TooLarge):
+        kept.add("w", InputFile("one-more.csv", b""), upload_id=upload.id, at=NOON)
