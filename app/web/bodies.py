@@ -16,6 +16,9 @@ IMPORT_LIMIT = 20 * 2**20
 PATIENCE_SECONDS = 30.0
 """A body that takes longer is somebody holding the line."""
 
+_AT_ONCE = 2**14
+"""Bytes of a body that is read before anybody could be kept waiting."""
+
 JSON_TYPES = ("application/json", "application/merge-patch+json")
 
 
@@ -90,6 +93,11 @@ class StrictRequest(Request):
         return self._value
 
 
+async def _value(body: bytes) -> Any:
+    """The value of a body; a large one is read beside the event loop."""
+    return strict_json(body) if len(body) <= _AT_ONCE else await asyncio.to_thread(strict_json, body)
+
+
 class StrictRoute(APIRoute):
     """A route that reads its JSON body strictly before FastAPI looks at it."""
 
@@ -102,6 +110,6 @@ class StrictRoute(APIRoute):
         async def read_strictly(request: Request) -> Response:
             media_type(request, JSON_TYPES)
             body = await read_body(request, JSON_LIMIT)
-            return await handle(StrictRequest(request, body, strict_json(body)))
+            return await handle(StrictRequest(request, body, await _value(body)))
 
         return read_strictly

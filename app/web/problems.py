@@ -15,6 +15,9 @@ from app.web.refusals import MethodNotAllowed, NotFound
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
+MOST_ERRORS = 50
+"""What is wrong beyond these places is counted: nobody mends it line by line."""
+
 _LONGEST_POINTER = 200
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -43,7 +46,10 @@ class ProblemDetails(BaseModel):
     detail: str = Field(description="what happened", examples=["actor awo has version 3, not 2"])
     hint: str | None = Field(None, description="what to do about it")
     request_id: str | None = Field(None, description="name of this request in the log of the service")
-    errors: list[ProblemError] = Field(default_factory=list, description="what is wrong, place by place")
+    errors: list[ProblemError] = Field(
+        default_factory=list, description=f"what is wrong, the first {MOST_ERRORS} places"
+    )
+    more: int | None = Field(None, description="how many places more are wrong", examples=[12])
 
 
 def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
@@ -55,7 +61,8 @@ def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
         detail=error.detail,
         hint=error.hint,
         request_id=request_id,
-        errors=[_entry(problem) for problem in error.problems],
+        errors=[_entry(problem) for problem in error.problems[:MOST_ERRORS]],
+        more=max(len(error.problems) - MOST_ERRORS, 0) or None,
     )
 
 

@@ -1,15 +1,22 @@
-"""Is this body the JSON that every program reads alike (I-JSON, RFC 7493)?
+"""JSON bodies as every program reads them alike (I-JSON, RFC 7493), with bounds for depth and number of members.
 
 Python's own reader takes NaN, lone surrogates and repeated names, and turns 1e999 into infinity.
 """
 
 import json
+import re
 from typing import Any
 
+from app.errors import TooLarge
 from app.web.refusals import MalformedBody
 
 DEEPEST = 32
 """Levels of nesting; our deepest body has three."""
+
+MOST_MEMBERS = 10_000
+"""Members of all arrays and objects of a body together; our largest record has fewer than 3,000."""
+
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 
 def strict_json(body: bytes) -> Any:
@@ -18,7 +25,10 @@ def strict_json(body: bytes) -> Any:
     Raises:
         MalformedBody: empty, cut off, not UTF-8, nested too deeply, a name twice, a number or text that others cannot
             represent.
+        TooLarge: it has more members than any request needs; they are counted before they are read.
     """
+    if _TEXT.sub(b"", body).count(b",") >= MOST_MEMBERS:
+        raise TooLarge(f"the body has more than {MOST_MEMBERS:,} members", hint="send less at once")
     text = _decoded(body)
     try:
         value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_unique)

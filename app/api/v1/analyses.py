@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, BeforeValidator, Field, StrictBool, TypeAdapter, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from app.analysis.interface import Analysis, catalogue
 from app.analysis.interface import analysis as analysis_named
@@ -14,7 +15,7 @@ from app.api.v1.queries import Day, WorkspaceId
 from app.api.v1.queries import Query as Filter
 from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
-from app.api.v1.values import Number, Whole
+from app.api.v1.values import LARGEST_NUMBER, LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
 from app.store.workspaces import current_revision
@@ -29,7 +30,50 @@ _JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _ACCEPTED: dict[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float), str: (str,)}
 """Python types of the JSON values that a parameter takes, by the type of its default."""
 
-Scalar = StrictBool | Whole | Number | Annotated[str, Field(max_length=500)]
+LONGEST_PARAMETER = 500
+"""Characters of a text, members of a list."""
+
+MOST_PARAMETERS = 100
+
+
+def _bounded(values: Any) -> Any:
+    """Lengths before members; a name that is too long is no parameter either."""
+    if isinstance(values, dict) and len(values) > MOST_PARAMETERS:
+        raise PydanticCustomError("too_long", "has more than {most} names", {"most": MOST_PARAMETERS})
+    return values
+
+
+def _parameter(value: Any) -> Any:
+    """One refusal for each value: a union of types would give one for each type and each member of a list."""
+    scalars = value if isinstance(value, list) else [value]
+    if len(scalars) > LONGEST_PARAMETER or not all(map(_is_scalar, scalars)):
+        raise PydanticCustomError(
+            "bad_parameter",
+            "is no truth value, number or text of at most {most} characters, nor a list of at most {most} of these",
+            {"most": LONGEST_PARAMETER},
+        )
+    return value
+
+
+def _is_scalar(value: object) -> bool:
+    match value:
+        case bool():
+            return True
+        case int():
+            return abs(value) <= LARGEST_WHOLE
+        case float():
+            return abs(value) <= LARGEST_NUMBER
+        case str():
+            return len(value) <= LONGEST_PARAMETER
+    return False
+
+
+_SCALAR = StrictBool | Whole | Number | Annotated[str, Field(max_length=LONGEST_PARAMETER)]
+
+ParameterName = Annotated[str, Field(max_length=LONGEST_PARAMETER)]
+ParameterValue = Annotated[
+    Any, BeforeValidator(_parameter), WithJsonSchema(TypeAdapter(_SCALAR | list[_SCALAR]).json_schema())
+]
 
 
 class AnalysisEntry(BaseModel):
@@ -53,7 +97,9 @@ class AnalysisPage(BaseModel):
 class AnalysisRequest(Body):
     """How to ask: what is left out has its default."""
 
-    parameters: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict, description="by name")
+    parameters: Annotated[dict[ParameterName, ParameterValue], BeforeValidator(_bounded)] = Field(
+        default_factory=dict, description="by name"
+    )
     as_of: Day | None = Field(None, description="the day to look at; null: the reference date, else today")
 
 

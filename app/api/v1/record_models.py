@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, create_model
+from pydantic_core import PydanticCustomError
 
 from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
@@ -14,6 +15,9 @@ from app.records.dates import PartialDate
 from app.records.fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
 from app.records.records import TOPICS, Record
 from app.records.sources import SourceRef
+
+LONGEST_LIST = 500
+"""Members of a list in a record: more organisations in one project, or areas of one offer, are a mistake."""
 
 
 class Body(BaseModel):
@@ -110,8 +114,16 @@ def _type(known: Holds, name: str, kind: Any) -> Any:
     many = get_origin(inner) is tuple
     value = _scalar(known, name, str if many else inner)
     if many:
-        return Annotated[tuple[value, ...], Strict(False), Field(max_length=500)]  # type: ignore[valid-type]
+        listed = tuple[value, ...]  # type: ignore[valid-type]
+        return Annotated[listed, Strict(False), Field(max_length=LONGEST_LIST), BeforeValidator(_bounded)]
     return value | None if optional else value
+
+
+def _bounded(value: Any) -> Any:
+    """The length comes first: no member of a list that is too long is looked at."""
+    if isinstance(value, list) and len(value) > LONGEST_LIST:
+        raise PydanticCustomError("too_long", "has more than {most} members", {"most": LONGEST_LIST})
+    return value
 
 
 def _is_union(kind: Any) -> bool:

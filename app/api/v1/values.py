@@ -19,7 +19,8 @@ _LONGEST_CODE = 200
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _LINE_BREAKS = "\n\r\t"
-_INT64 = 2**63 - 1
+LARGEST_WHOLE = 2**63 - 1
+LARGEST_NUMBER = 1e15
 
 
 def _plain(text: str) -> str:
@@ -66,8 +67,8 @@ Date = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
-Whole = Annotated[int, Field(ge=-_INT64, le=_INT64)]
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
+Whole = Annotated[int, Field(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 
 
 @cache
