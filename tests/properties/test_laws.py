@@ -87,6 +87,7 @@ BY_NUMBER_OF_ACTORS = {
     "isolates",
     "key-players",
     "mean-degree",
+    "mean-distance",
     "pagerank",
     "two-mode-betweenness",
 }

@@ -24,7 +24,7 @@ def actor_measures(
         network: the snapshot.
         values: one for each actor by position, NaN where it is undefined; None: undefined for all.
         reason: why values are undefined.
-        parts: columns of further numbers by name, told beside defined values.
+        parts: columns of further numbers by name, told beside defined values; NaN where there is none to tell.
     """
     if values is None:
         values = np.full(len(network.actors), np.nan)
@@ -37,7 +37,9 @@ def _measure(network: Network, at: int, value: float, reason: str, parts: Mappin
     subject = network.subject("actors", network.actors[at].id)
     if np.isnan(value):
         return Measure(subject=subject, value=None, reason=reason)
-    return Measure(subject=subject, value=value, parts={name: float(column[at]) for name, column in parts.items()})
+    numbers = {name: float(column[at]) for name, column in parts.items()}
+    known = {name: number for name, number in numbers.items() if not np.isnan(number)}
+    return Measure(subject=subject, value=value, parts=known)
 
 
 def whole_measure(value: float | None, reason: str | None = None, parts: Mapping[str, float] | None = None) -> Measure:

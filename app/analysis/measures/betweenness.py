@@ -26,7 +26,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """Betweenness of each actor by hops or strengths in view ``G`` (Freeman 1977, Brandes 2001), along arcs if there are any.
 
-    From sampled sources (Brandes and Pich 2007) each value has its standard error.
+    From sampled sources (Brandes and Pich 2007) each value has its standard error where the sample tells one.
     """
     size = len(network.actors)
     if size < _FEWEST_ACTORS:
@@ -57,7 +57,7 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 ANALYSIS = Analysis(
     id="betweenness",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     kind="measures",

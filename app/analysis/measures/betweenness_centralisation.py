@@ -3,13 +3,21 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.analysis.cost import of_paths
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.centralisation import centralisation
 from app.network.graph.network import Network
-from app.network.kernels.sampled_betweenness import SAMPLES_DOC, USUAL_SOURCES, sampled_betweenness, sources_of
+from app.network.kernels.sampled_betweenness import (
+    SAMPLES_DOC,
+    USUAL_SOURCES,
+    Betweenness,
+    sampled_betweenness,
+    sources_of,
+)
+
+_ROUNDING = 1e-6
+"""A standard error below it is none: the groups of sources do not differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +34,17 @@ def run(network: Network, parameters: Parameters) -> Answer:
     found = sampled_betweenness(network.adjacency, samples=parameters.samples, seed=parameters.seed)
     greatest = (size - 1) ** 2 * (size - 2) / 2
     whole = centralisation(found.values, greatest)
-    if not found.exact:
-        parts = {"standard_error": _jackknife(found.groups, greatest) * np.sqrt(1 - found.share)}
-        whole = replace(whole, parts=parts)
+    if not found.exact and (error := _jackknife(found, greatest)) > _ROUNDING:
+        whole = replace(whole, parts={"standard_error": error})
     return Answer(measures=(whole,), summary={"sources": found.sources}, exact=found.exact)
 
 
-def _jackknife(groups: NDArray[np.float64], greatest: float) -> float:
+def _jackknife(found: Betweenness, greatest: float) -> float:
     """Standard error from what centralisation would be without each of the groups (Quenouille 1956, Tukey 1958)."""
-    count = len(groups)
-    without = (groups.sum(axis=0) - groups) / (count - 1)
-    told = (without.max(axis=1, keepdims=True) - without).sum(axis=1) / greatest
-    return float(np.sqrt((count - 1) * np.var(told)))
+    without = found.without_each_group()
+    values = (without.max(axis=1, keepdims=True) - without).sum(axis=1) / greatest
+    unseen = 1 - found.sources / without.shape[1]
+    return float(np.sqrt((len(values) - 1) * np.var(values) * unseen))
 
 
 def cost(network: Network, parameters: Parameters) -> float:
@@ -47,7 +54,7 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 ANALYSIS = Analysis(
     id="betweenness-centralisation",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     kind="measures",

@@ -10,7 +10,7 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures, whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
-from app.network.kernels.core_periphery import Core, best_core
+from app.network.kernels.core_periphery import Cores, EqualCores, best_cores, equal_cores
 from app.network.kernels.degree_preserving_rewiring import rewired
 from app.network.kernels.monte_carlo import monte_carlo_p
 
@@ -36,28 +36,33 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Discrete core and periphery of view ``G`` (Borgatti and Everett 1999): the fit first, then who is in the core."""
+    """Discrete core and periphery of view ``G`` (Borgatti and Everett 1999): the fit first, then who is in the core.
+
+    The core are the members of all cores that fit equally well.
+    """
     if len(network.actors) < _FEWEST_ACTORS:
         return _undefined(network, "too-few-actors")
-    core = best_core(network.adjacency, starts=parameters.starts, seed=parameters.seed)
-    if not np.isfinite(core.fit):
+    best = best_cores(network.adjacency, starts=parameters.starts, seed=parameters.seed)
+    if not np.isfinite(best.fit):
         return _undefined(network, "no-variation")
-    partners = {"core_partners": network.adjacency @ core.member.astype(np.float64)}
-    members = actor_measures(network, core.member.astype(np.float64), parts=partners)
-    return Answer(measures=(_whole(network, core, parameters), *members), exact=False)
+    equal = equal_cores(network.adjacency, best)
+    core = equal.in_all.astype(np.float64)
+    parts = {"core_partners": network.adjacency @ core, "in_some_core": equal.in_any}
+    members = actor_measures(network, core, parts=parts)
+    return Answer(measures=(_whole(network, best, equal, parameters), *members), exact=False)
 
 
 def _undefined(network: Network, reason: str) -> Answer:
     return Answer(measures=(whole_measure(None, reason), *actor_measures(network, None, reason)))
 
 
-def _whole(network: Network, core: Core, parameters: Parameters) -> Measure:
+def _whole(network: Network, best: Cores, equal: EqualCores, parameters: Parameters) -> Measure:
     """The fit beside those of rewired networks; the observed one counts among them, so that p is never 0."""
     fits = np.array(_fits_of_rewired(network.adjacency, parameters))
-    chance = monte_carlo_p(fits >= core.fit - _TOLERANCE)
-    parts = {"core": float(core.member.sum()), "p": chance.p, "p_standard_error": chance.error}
-    with_core = fits[np.isfinite(fits)]
-    return whole_measure(core.fit, parts=parts | _mean(with_core))
+    chance = monte_carlo_p(fits >= best.fit - _TOLERANCE)
+    sizes = {"core": float(equal.in_all.sum()), "equal_cores": float(equal.count)}
+    parts = sizes | {"p": chance.p, "p_standard_error": chance.error}
+    return whole_measure(best.fit, parts=parts | _mean(fits[np.isfinite(fits)]))
 
 
 def _mean(fits: NDArray[np.float64]) -> dict[str, float]:
@@ -76,7 +81,7 @@ def _fits_of_rewired(adjacency: sparse.csr_array, parameters: Parameters) -> lis
         other = rewired(adjacency, generator)
         ties = other.indices.tobytes()
         if ties not in known:
-            known[ties] = best_core(other, starts=parameters.starts, seed=parameters.seed).fit
+            known[ties] = best_cores(other, starts=parameters.starts, seed=parameters.seed).fit
         found.append(known[ties])
     return found
 
@@ -88,7 +93,7 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 ANALYSIS = Analysis(
     id="core-periphery",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     kind="measures",

@@ -19,7 +19,10 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
-    """Eigenvector centrality in the largest component of view ``G`` (Bonacich 1972), Euclidean length 1."""
+    """Eigenvector centrality in the largest component of view ``G`` (Bonacich 1972), Euclidean length 1.
+
+    In a graph file, where a pair without a tie has none, isolates have 0, as in UCINET.
+    """
     if len(network.actors) < _FEWEST_ACTORS:
         return Answer(measures=actor_measures(network, None))
     member = components(network.adjacency)
@@ -28,8 +31,10 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
         return Answer(measures=actor_measures(network, None, "no-largest-component"))
     largest = member == 0
     values = np.full(len(network.actors), np.nan)
+    if network.closed_world:
+        values[network.partner_counts == 0] = 0.0
     values[largest] = eigenvector(network.adjacency[largest][:, largest])
     return Answer(measures=actor_measures(network, values, "outside-the-largest-component"))
 
 
-ANALYSIS = Analysis(id="eigenvector", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="eigenvector", version=2, parameters=Parameters, run=run, kind="measures")

@@ -1,4 +1,4 @@
-"""How often does a vertex of a large graph lie on shortest paths, told from a sample of them?"""
+"""Betweenness of the vertices of a large graph, estimated from shortest paths that start at a sample of them."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ USUAL_SOURCES = 256
 SAMPLES_DOC = "sampled sources of paths; 0: all up to 20,000 actors, 256 above"
 _GROUPS = 16
 _FEWEST_GROUPS = 2
+_ROUNDING = 1e-6
+"""Share of the greatest value below which a spread comes from the rounding of single precision."""
 
 
 def sources_of(size: int, samples: int) -> int:
@@ -35,33 +37,58 @@ def _groups_of(size: int, samples: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Betweenness:
-    """Values of n vertices, not normalised, from ``sources`` vertices.
+    """Values of n vertices, not normalised, from random groups of sources.
 
-    ``groups`` is g × n: what each of g random groups of sources gives by itself as an estimate of the values, whose
-    mean they are; one row where all vertices are sources. ``share`` of the vertices are.
+    ``sums`` is groups × n: what each group of sources gives a vertex; ``others``, as large: how many of its sources are
+    other vertices. One row where all vertices are sources.
     """
 
-    sources: int
-    groups: NDArray[np.float64]
-    share: float
+    sums: NDArray[np.float64]
+    others: NDArray[np.int64]
+
+    @property
+    def sources(self) -> int:
+        """How many vertices are sources."""
+        return self.sums.shape[1] if self.exact else int(self.others.sum(axis=0).max())
 
     @property
     def exact(self) -> bool:
         """Whether all vertices are sources."""
-        return self.share == 1.0
+        return len(self.others) == 1
 
     @property
     def values(self) -> NDArray[np.float64]:
-        """Unbiased: every vertex is as likely to be a source."""
-        return np.asarray(self.groups.mean(axis=0))
+        """Unbiased: n - 1 times the mean over sources; paths from a vertex itself tell nothing about it."""
+        return self.sums[0] if self.exact else self._scaled(self.sums.sum(axis=0), self.others.sum(axis=0))
+
+    def _scaled(self, sums: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
+        size = sums.shape[-1]
+        return np.asarray((size - 1) * np.divide(sums, others, out=np.zeros(sums.shape), where=others > 0))
 
     @property
     def errors(self) -> NDArray[np.float64]:
-        """Standard errors: from the spread of the groups, less the more of all vertices are sources."""
-        count = len(self.groups)
-        if count == 1:
-            return np.zeros(self.groups.shape[1])
-        return np.asarray(self.groups.std(axis=0, ddof=1) * np.sqrt((1 - self.share) / count))
+        """Standard errors from the spread of the groups, less the more of all vertices are sources.
+
+        NaN where the groups do not differ, and for a vertex that one group alone tells about: nothing says how far off
+        such a value is.
+        """
+        if self.exact:
+            return np.zeros(self.sums.shape[1])
+        telling = (self.others > 0).sum(axis=0)
+        weight = self.others / self.others.sum(axis=0)
+        apart = weight * (self._scaled(self.sums, self.others) - self.values)
+        spread = np.divide(telling, telling - 1, out=np.full(len(telling), np.nan), where=telling >= _FEWEST_GROUPS)
+        errors = np.sqrt((apart**2).sum(axis=0) * spread * self._unseen)
+        return np.where(errors > _ROUNDING * self.values.max(initial=0.0), errors, np.nan)
+
+    @property
+    def _unseen(self) -> NDArray[np.float64]:
+        """Share of the others of each vertex that are no sources."""
+        return np.asarray(1 - self.others.sum(axis=0) / (self.sums.shape[1] - 1))
+
+    def without_each_group(self) -> NDArray[np.float64]:
+        """Groups × n: what the values would be without one of the groups."""
+        return self._scaled(self.sums.sum(axis=0) - self.sums, self.others.sum(axis=0) - self.others)
 
 
 def sampled_betweenness(
@@ -80,7 +107,8 @@ def sampled_betweenness(
     paths = LengthPaths.of(adjacency) if by_length else HopPaths.of(adjacency, directed=directed)
     groups, each = _groups_of(size, samples)
     if each == size:
-        return Betweenness(size, paths.betweenness()[np.newaxis], 1.0)
+        return Betweenness(paths.betweenness()[np.newaxis], np.full((1, size), size - 1))
     drawn = np.random.default_rng(seed).choice(size, groups * each, replace=False).reshape(groups, each)
-    told = [paths.betweenness(some) * (size / each) for some in drawn]
-    return Betweenness(drawn.size, np.array(told), drawn.size / size)
+    others = np.full((groups, size), each)
+    np.put_along_axis(others, drawn, each - 1, axis=1)
+    return Betweenness(np.array([paths.betweenness(sources) for sources in drawn]), others)

@@ -85,8 +85,14 @@ def test_sampled_values_are_marked_and_have_standard_errors():
     exact, sampled = betweenness(net), betweenness(net, {"samples": 16})
     assert (exact.exact, exact.summary, exact.measures[0].parts) == (True, {"sources": 34}, {})
     assert (sampled.exact, sampled.summary) == (False, {"sources": 16})
-    assert all(one.parts["standard_error"] >= 0 for one in sampled.measures)
     assert sampled.measures[0].parts["standard_error"] > 0
+    assert all(measure.parts.get("standard_error", 1) > 0 for measure in sampled.measures)
+
+
+def test_the_centre_of_a_star_is_1_in_a_sample_and_has_no_error():
+    centre, *leaves = betweenness(network_of_graph(nx.star_graph(40)), {"samples": 16, "seed": 3}).measures
+    assert (centre.value, centre.parts) == (1, {})
+    assert {(leaf.value, tuple(leaf.parts)) for leaf in leaves} == {(0, ())}
 
 
 def test_the_same_seed_gives_the_same():

@@ -45,3 +45,8 @@ def test_a_sampled_value_has_the_standard_error_of_repeated_samples():
     errors = [one.measures[0].parts["standard_error"] for one in results]
     assert statistics.mean(values) == pytest.approx(betweenness_centralisation(net).measures[0].value, abs=0.03)
     assert statistics.mean(errors) == pytest.approx(statistics.stdev(values), rel=0.25)
+
+
+def test_a_sampled_star_is_1_and_has_no_error():
+    whole_star = betweenness_centralisation(network_of_graph(nx.star_graph(40)), {"samples": 16}).measures[0]
+    assert (whole_star.value, whole_star.parts) == (pytest.approx(1, abs=1e-12), {})

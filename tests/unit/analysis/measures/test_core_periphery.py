@@ -55,3 +55,19 @@ def test_karate_has_the_nine_members_of_both_leaderships():
 )
 def test_undefined_is_said_with_its_reason(net, reason):
     assert {(one.value, one.reason) for one in core_periphery(net).measures} == {(None, reason)}
+
+
+def test_of_equally_good_cores_only_members_of_all_are_called_core():
+    """A star: its centre and any of 40 leaves fit equally well; leaves are alike."""
+    whole, centre, *leaves = core_periphery(network_of_graph(nx.star_graph(40)), {"rewirings": 0}).measures
+
+    assert (whole.parts["core"], whole.parts["equal_cores"]) == (1, 40)
+    assert (centre.subject.id, centre.value) == ("0", 1)
+    assert {(leaf.value, leaf.parts["core_partners"], leaf.parts["in_some_core"]) for leaf in leaves} == {(0, 1, 1)}
+
+
+def test_a_single_best_core_is_told_as_one():
+    whole, *members = core_periphery(network_of_graph(planted()), {"rewirings": 0}).measures
+
+    assert (whole.parts["core"], whole.parts["equal_cores"]) == (6, 1)
+    assert all(member.parts["in_some_core"] == member.value for member in members)

@@ -34,7 +34,7 @@ def test_equals_networkx_in_the_largest_component(graph):
     if others and len(others[0]) == len(first):
         assert set(found.values()) == {None}
     else:
-        outside = {str(node): None for node in graph if node not in first}
+        outside = {str(node): None if graph.degree(node) else 0 for node in graph if node not in first}
         part = expected(graph.subgraph(first)) if len(first) > 2 else dict.fromkeys(map(str, first), 0.5**0.5)
         assert found == pytest.approx(outside | part, abs=1e-9)
 
@@ -51,6 +51,16 @@ def test_outside_the_largest_component_is_no_number():
     *_, last = eigenvector(network(tie("A", "B"), tie("B", "C"), tie("D", "E"))).measures
 
     assert (last.subject.id, last.value, last.reason) == ("E", None, "outside-the-largest-component")
+
+
+def test_isolates_are_0_in_a_graph_file_and_no_number_elsewhere():
+    """UCINET gives isolates 0; in a list nobody knows whether they work with somebody."""
+    graph = nx.path_graph(3)
+    graph.add_node(3)
+    alone = network(tie("A", "B"), tie("B", "C"), actor("D"))
+
+    assert values(network_of_graph(graph))["3"] == 0
+    assert values(alone)["D"] is None
 
 
 def test_no_component_is_the_largest_of_equals():
