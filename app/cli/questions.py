@@ -8,17 +8,18 @@ import typer
 
 from app.analysis.interface import analysis
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Workspace, say, write_text
+from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
 from app.formats.files import read_text
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
+from app.report.json import dumps, plain
 from app.report.texts import label
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered
-from app.usecases.read_file import is_graph, network_of
+from app.usecases.read_file import graph_at, network_of
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
@@ -46,14 +47,15 @@ def analyse(
             hint=_needed(asked.lacks(network), from_file),
         )
     result = computed(network, analysis_id, values, limits_of(read_settings()))
-    say(result, _listing(result), as_json=as_json)
+    _tell(network)
+    say({**plain(result), "notices": plain(network.notices)}, _listing(result), as_json=as_json)
 
 
 def _needed(topics: tuple[str, ...], path: Path) -> str:
     """What a file would have to hold; a graph file can have offers by saying which nodes they are."""
     items = "; --set item_attribute=… --set item_value=… makes offers of nodes"
     hint = f"it needs one of these: {', '.join(topics).replace('_', ' ')}"
-    return hint + (items if "offers" in topics and is_graph(path) else "")
+    return hint + (items if "offers" in topics and graph_at(path) is not None else "")
 
 
 def report(
@@ -69,7 +71,15 @@ def report(
     """Write the gap report of a workspace or of a file."""
     network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
     made = make_report(network, title=title, lang=lang, audience=audience)
-    write_text(rendered(made, form), out)
+    _tell(network)
+    text = dumps({**plain(made), "notices": network.notices}) if form == "json" else rendered(made, form)
+    write_text(text, out)
+
+
+def _tell(network: Network) -> None:
+    """What was read in a file in a way somebody might not expect, beside the answer."""
+    for notice in network.notices:
+        stderr.print(f"{place(notice)}{notice.message}", markup=False)
 
 
 def _network(

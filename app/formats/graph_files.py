@@ -1,91 +1,87 @@
-"""Which nodes and edges does a graph file hold? CSV, GraphML or JSON, without any database."""
+"""Networks in files of other programs, recognised by their content: GraphML, GEXF, Pajek, JSON, lists and matrices."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.errors import InvalidInput, TooLarge, WrongFormat
-from app.formats.graph_csv import read_edge_csv, read_node_csv
+from app.errors import InvalidInput, WrongFormat
+from app.formats.files import InputFile, read_path, read_tables
+from app.formats.gexf import read_gexf
+from app.formats.graph_meaning import graph_records
+from app.formats.graph_tables import graph_of_tables
 from app.formats.graphml import read_graphml
-from app.formats.limits import MAX_BYTES
+from app.formats.json_graph import read_json_graph
 from app.formats.messages import sentence
-from app.formats.node_link import read_node_link
+from app.formats.pajek import is_pajek, read_pajek
 from app.formats.raw_graph import RawGraph
-from app.records.graph_records import Edge, GraphRecords
+from app.formats.xml_stream import is_xml, root_tag
+from app.records.graph_records import GraphRecords
 
-_SHOWN = 5
+_XML_READERS: dict[str, Callable[[str, bytes, str], RawGraph]] = {"graphml": read_graphml, "gexf": read_gexf}
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?html", re.IGNORECASE)
+_NAMED_TEXTS = (
+    (re.compile(rb"\s*(?:strict\s+)?(?:di)?graph\s+\"?\w*\"?\s*\{", re.IGNORECASE), "DOT (Graphviz)"),
+    (re.compile(rb"(?:\s*(?:#[^\n]*|creator[^\n]*|version[^\n]*)\n)*\s*graph\s*\[", re.IGNORECASE), "GML"),
+    (re.compile(rb"\s*dl\s+n(?:r|m)?\s*=", re.IGNORECASE), "DL (UCINET)"),
+    (re.compile(rb"\s*(?:nodedef|edgedef)\s*>", re.IGNORECASE), "GDF (GUESS)"),
+)
 
 
 def read_graph(path: Path, *, lang: str = "de") -> GraphRecords:
-    """The graph of a folder with ``nodes.csv`` and ``edges.csv``, an edge CSV, a ``.graphml`` or a node-link ``.json``.
+    """The network of a file, or of a folder with an edge list.
 
-    Ids stay strings. Self-loops and repeated edges are left out and counted in ``dropped`` (``self_loops``,
+    Ids stay text. Self-loops and repeated edges are left out and counted in ``dropped`` (``self_loops``,
     ``duplicates``); where a file lists its nodes, an edge to another one is an error.
 
     Raises:
         InvalidInput: the file cannot be read, lacks something or has edges to nowhere; WrongFormat and TooLarge are.
     """
-    raw = _raw(path, lang)
-    if raw.nodes is not None:
-        _refuse_edges_to_nowhere(raw, path.name, lang)
-    kept, dropped = _cleaned(raw)
-    nodes = raw.nodes if raw.nodes is not None else _mentioned(raw.edges)
-    return GraphRecords(nodes, kept, raw.directed, dropped)
+    graph = graph_of(read_path(path, lang=lang), lang)
+    if graph is None:
+        raise InvalidInput(sentence("no_graph", lang, file=path.name), hint=sentence("no_graph.hint", lang))
+    return graph
 
 
-def _raw(path: Path, lang: str) -> RawGraph:
-    suffix = path.suffix.lower()
-    if path.is_dir():
-        nodes = path / "nodes.csv"
-        listed = read_node_csv(nodes.name, _load(nodes, lang), lang) if nodes.is_file() else None
-        return RawGraph(listed, read_edge_csv("edges.csv", _load(path / "edges.csv", lang), lang))
-    if suffix == ".csv":
-        return RawGraph(None, read_edge_csv(path.name, _load(path, lang), lang))
-    if suffix == ".graphml":
-        return read_graphml(path.name, _load(path, lang), lang)
-    if suffix == ".json":
-        return read_node_link(path.name, _load(path, lang), lang)
-    raise WrongFormat(sentence("no_graph", lang, file=path.name), hint=sentence("no_graph.hint", lang))
+def graph_of(files: Sequence[InputFile], lang: str) -> GraphRecords | None:
+    """The network of files in memory; None where they hold something else.
+
+    Raises:
+        InvalidInput: as :func:`read_graph`.
+    """
+    raw = graph_of_document(files, lang) or graph_of_tables(read_tables(files, lang=lang), lang)
+    return None if raw is None else graph_records(raw, lang)
 
 
-def _load(path: Path, lang: str) -> bytes:
-    if not path.is_file():
-        raise InvalidInput(sentence("no_such_file", lang, file=path.name), hint=sentence("no_such_file.hint", lang))
-    if path.stat().st_size > MAX_BYTES:
-        raise TooLarge(
-            sentence("too_large.bytes", lang, file=path.name, limit=MAX_BYTES // 2**20),
-            hint=sentence("too_large.hint", lang),
-        )
-    content = path.read_bytes()
-    if not content.strip():
-        raise InvalidInput(sentence("empty_file", lang, file=path.name), hint=sentence("empty_file.hint", lang))
-    return content
+def graph_of_document(files: Sequence[InputFile], lang: str) -> RawGraph | None:
+    """The network of a single file that is no table; None where the files may be tables or something else.
+
+    Raises:
+        WrongFormat: it is a network in a format that is not read; the message names it and those that are.
+        InvalidInput: it is damaged or lacks something.
+    """
+    if len(files) != 1:
+        return None
+    name, content = files[0].name, files[0].content
+    if is_xml(content):
+        return _of_xml(name, content, lang)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return read_json_graph(name, content, lang)
+    if is_pajek(content):
+        return read_pajek(name, content, lang)
+    for pattern, title in _NAMED_TEXTS:
+        if pattern.match(content[:10_000]):
+            raise _not_read(name, title, lang)
+    return None
 
 
-def _refuse_edges_to_nowhere(raw: RawGraph, name: str, lang: str) -> None:
-    assert raw.nodes is not None
-    unknown = sorted({end for edge in raw.edges for end in (edge.source, edge.target)} - raw.nodes.keys())
-    if unknown:
-        shown = ", ".join(unknown[:_SHOWN])
-        raise InvalidInput(
-            sentence("edge_to_nowhere", lang, file=name, count=len(unknown), ids=shown),
-            hint=sentence("edge_to_nowhere.hint", lang),
-        )
+def _of_xml(name: str, content: bytes, lang: str) -> RawGraph | None:
+    if _WEB_PAGE.search(content[:1000]):
+        return None
+    tag = root_tag(name, content, lang).casefold()
+    if tag not in _XML_READERS:
+        raise _not_read(name, {"graph": "XGMML (Cytoscape)", "mxfile": "draw.io"}.get(tag, f"XML ({tag})"), lang)
+    return _XML_READERS[tag](name, content, lang)
 
 
-def _cleaned(raw: RawGraph) -> tuple[tuple[Edge, ...], Mapping[str, int]]:
-    """The edges without self-loops and repetitions; in an undirected graph the way back is a repetition too."""
-    kept: dict[tuple[str, str, str | None], Edge] = {}
-    loops = 0
-    for edge in raw.edges:
-        if edge.source == edge.target:
-            loops += 1
-            continue
-        backwards = raw.directed is False and edge.source > edge.target
-        ends = (edge.target, edge.source) if backwards else (edge.source, edge.target)
-        kept.setdefault((*ends, edge.kind), edge)
-    dropped = {"self_loops": loops, "duplicates": len(raw.edges) - loops - len(kept)}
-    return tuple(kept.values()), {name: count for name, count in dropped.items() if count}
-
-
-def _mentioned(edges: Iterable[Edge]) -> dict[str, Mapping[str, str | float | bool]]:
-    return {end: {} for edge in edges for end in (edge.source, edge.target)}
+def _not_read(name: str, title: str, lang: str) -> WrongFormat:
+    return WrongFormat(sentence("format_not_read", lang, file=name, format=title), hint=sentence("no_graph.hint", lang))

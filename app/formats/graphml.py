@@ -1,103 +1,130 @@
-"""Which nodes and edges does a GraphML file hold? Document types are refused: 80 kB of them can become gigabytes."""
+"""GraphML: nodes, edges and their attributes as networkx, Gephi, yEd and Neo4j write them."""
 
-from collections.abc import Mapping
-from xml.etree.ElementTree import Element, ParseError
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
+from app.formats.xml_stream import elements, forget, local
+from app.formats.xml_values import not_flat, required, typed
 
-from app.errors import InvalidInput, WrongFormat
-from app.formats.messages import sentence
-from app.formats.raw_graph import Attribute, Attributes, RawGraph, make_edge
-
-_NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
-_NUMBERS = frozenset({"int", "long", "float", "double", "integer"})
-_DIRECTED = {"directed": True, "undirected": False}
-Keys = Mapping[str, tuple[str, str]]
+_DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False}
+_OF_ELEMENT = ("labels", "label")
+"""Attributes that Neo4j writes at an element itself: labels of a node, type of a relationship."""
 
 
 def read_graphml(name: str, content: bytes, lang: str) -> RawGraph:
     """The one flat graph of a GraphML file; attributes by their ``attr.name``, typed as declared.
 
+    Drawings of yEd give a node its label and an edge its direction.
+
     Raises:
-        WrongFormat: no well-formed XML, a document type, no GraphML.
+        WrongFormat: no well-formed XML, or a document type.
         InvalidInput: no graph, several, nested ones or hyperedges; an edge or node without id.
     """
-    root = _parse(name, content, lang)
-    graphs = root.findall("{*}graph")
-    if len(graphs) != 1 or graphs[0].find(".//{*}graph") is not None or graphs[0].find(".//{*}hyperedge") is not None:
-        raise InvalidInput(sentence("not_flat", lang, file=name), hint=sentence("not_flat.hint", lang))
-    graph, keys = graphs[0], _keys(root)
-    nodes: dict[str, Attributes] = {}
-    for position, node in enumerate(graph.findall("{*}node"), 1):
-        node_id = _attribute(node, "id", name, lang)
-        if node_id in nodes:
-            raise InvalidInput(
-                sentence("bad_node", lang, file=name, row=position, id=node_id), hint=sentence("bad_node.hint", lang)
-            )
-        nodes[node_id] = _data(node, keys, lang)
-    edges = tuple(
-        make_edge(
-            _attribute(edge, "source", name, lang),
-            _attribute(edge, "target", name, lang),
-            _data(edge, keys, lang),
-            lang,
+    reader = GraphmlReader(name, lang)
+    for event, element, parents in elements(name, content, lang):
+        if event == "start":
+            reader.start(element)
+        else:
+            reader.end(element, parents)
+    return reader.graph()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A declared attribute; ``default`` holds where an element says nothing, empty: there is none."""
+
+    attribute: str
+    kind: str
+    of: str
+    default: str
+
+
+@dataclass(slots=True)
+class GraphmlReader:
+    """Gathers a graph from the elements of a file."""
+
+    file: str
+    lang: str
+    keys: dict[str, Key] = field(default_factory=dict)
+    edges: list[RawEdge] = field(default_factory=list)
+    edge_defaults: list[str] = field(default_factory=list)
+    nodes: NodeList = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nodes = NodeList(self.file, self.lang)
+
+    def start(self, element: Element) -> None:
+        """Meet an element.
+
+        Raises:
+            InvalidInput: it is a second or nested graph, or a hyperedge.
+        """
+        tag = local(element)
+        if tag == "graph":
+            self.edge_defaults.append(element.get("edgedefault", ""))
+        if len(self.edge_defaults) > 1 or tag == "hyperedge":
+            raise not_flat(self.file, self.lang)
+
+    def end(self, element: Element, parents: list[Element]) -> None:
+        """Read an element that is whole."""
+        tag = local(element)
+        if tag == "key":
+            self._declare(element)
+        elif tag == "node":
+            node = required(element, "id", self.file, self.lang)
+            self.nodes.add(node, self._data(element, "node"), len(self.nodes.nodes) + 1)
+            forget(element, parents)
+        elif tag == "edge":
+            self.edges.append(self._edge(element))
+            forget(element, parents)
+
+    def graph(self) -> RawGraph:
+        """The graph read so far.
+
+        Raises:
+            InvalidInput: there was none.
+        """
+        if not self.edge_defaults:
+            raise not_flat(self.file, self.lang)
+        return RawGraph(self.file, self.nodes.nodes, tuple(self.edges), _DIRECTED.get(self.edge_defaults[0]))
+
+    def _declare(self, key: Element) -> None:
+        name = key.get("id", "")
+        default = (key.findtext("{*}default") or "").strip()
+        self.keys[name] = Key(
+            key.get("attr.name", name), key.get("attr.type", "string"), key.get("for", "all"), default
         )
-        for edge in graph.findall("{*}edge")
-    )
-    return RawGraph(nodes, edges, _DIRECTED.get(graph.get("edgedefault", "")))
+
+    def _edge(self, edge: Element) -> RawEdge:
+        source, target = (required(edge, end, self.file, self.lang) for end in ("source", "target"))
+        directed = _DIRECTED.get(edge.get("directed", ""))
+        arrows = edge.find(".//{*}Arrows")
+        if arrows is not None and directed is None:
+            at_source, at_target = (arrows.get(end, "none") != "none" for end in ("source", "target"))
+            directed = at_source != at_target
+            source, target = (target, source) if at_source and directed else (source, target)
+        return RawEdge(source, target, self._data(edge, "edge"), directed)
+
+    def _data(self, element: Element, of: str) -> dict[str, Attribute]:
+        texts = {
+            key.attribute: (key.default, key.kind)
+            for key in self.keys.values()
+            if key.default and key.of in {of, "all"}
+        }
+        texts |= {name: (text, "string") for name in _OF_ELEMENT if (text := element.get(name))}
+        drawn = ""
+        for data in element.iterfind("{*}data"):
+            key = self.keys.get(data.get("key", ""), Key(data.get("key", ""), "string", of, ""))
+            drawn = drawn or _drawn_label(data)
+            if text := (data.text or "").strip():
+                texts[key.attribute] = (text, key.kind)
+        if drawn:
+            texts.setdefault("label", (drawn, "string"))
+        return {name: typed(text, kind, name, self.lang) for name, (text, kind) in texts.items()}
 
 
-def _parse(name: str, content: bytes, lang: str) -> Element:
-    refusal = WrongFormat(sentence("no_graphml", lang, file=name), hint=sentence("no_graphml.hint", lang))
-    try:
-        root: Element = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise refusal from error
-    if root.tag.removeprefix(_NAMESPACE) != "graphml":
-        raise refusal
-    return root
-
-
-def _keys(root: Element) -> Keys:
-    """Name and type of every declared attribute by its key."""
-    return {
-        key.get("id", ""): (key.get("attr.name", key.get("id", "")), key.get("attr.type", "string"))
-        for key in root.findall("{*}key")
-    }
-
-
-def _data(element: Element, keys: Keys, lang: str) -> dict[str, Attribute]:
-    found = {}
-    for data in element.findall("{*}data"):
-        key = data.get("key", "")
-        attribute, kind = keys.get(key, (key, "string"))
-        text = (data.text or "").strip()
-        if text:
-            found[attribute] = _typed(text, kind, attribute, lang)
-    return found
-
-
-def _typed(text: str, kind: str, attribute: str, lang: str) -> Attribute:
-    if kind == "boolean":
-        return text.lower() in {"true", "1"}
-    if kind not in _NUMBERS:
-        return text
-    try:
-        return float(text)
-    except ValueError as error:
-        raise InvalidInput(
-            sentence("bad_attribute", lang, value=text, attribute=attribute), hint=sentence("bad_attribute.hint", lang)
-        ) from error
-
-
-def _attribute(element: Element, attribute: str, name: str, lang: str) -> str:
-    value = (element.get(attribute) or "").strip()
-    if not value:
-        raise InvalidInput(
-            sentence(
-                "no_attribute", lang, file=name, attribute=attribute, element=element.tag.removeprefix(_NAMESPACE)
-            ),
-            hint=sentence("no_attribute.hint", lang),
-        )
-    return value
+def _drawn_label(data: Element) -> str:
+    """The text that yEd draws at a node or edge."""
+    drawn = (label for tag in ("NodeLabel", "EdgeLabel") for label in data.iterfind(f".//{{*}}{tag}"))
+    return next((text for label in drawn if (text := (label.text or "").strip())), "")

@@ -1,51 +1,61 @@
-"""What does a graph file say before anything is left out?"""
+"""Nodes and edges as they stand in a graph file, before anybody knows what their attributes mean."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.errors import InvalidInput
 from app.formats.messages import sentence
-from app.records.graph_records import Edge
+from app.records.graph_records import Attribute, Attributes
 
-Attribute = str | float | bool
-Attributes = Mapping[str, Attribute]
+NO_ATTRIBUTES: Attributes = {}
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdge:
+    """An edge of a file. ``directed`` None: it does not say; ``row`` of a table, None in other files."""
+
+    source: str
+    target: str
+    attributes: Attributes = field(default_factory=dict)
+    directed: bool | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RawGraph:
-    """Edges as they stand in the file; ``nodes`` None: the file lists none. ``directed`` None: it does not say."""
+    """All of a file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over."""
 
+    file: str
     nodes: Mapping[str, Attributes] | None
-    edges: tuple[Edge, ...]
+    edges: tuple[RawEdge, ...]
     directed: bool | None = None
+    matrix: bool = False
+    unread: tuple[str, ...] = ()
 
 
-def make_edge(source: str, target: str, attributes: Mapping[str, Attribute], lang: str) -> Edge:
-    """An edge with those of its attributes that mean something to us.
+class NodeList:
+    """The nodes of a file as they are read, each id once."""
 
-    Raises:
-        InvalidInput: the strength is no finite number.
-    """
-    kind, status = attributes.get("kind"), attributes.get("status")
-    return Edge(
-        source,
-        target,
-        strength=_strength(attributes.get("strength"), f"{source} – {target}", lang),
-        kind=str(kind) if kind not in {None, ""} else None,
-        status=str(status) if status not in {None, ""} else None,
-    )
+    def __init__(self, file: str, lang: str) -> None:
+        self._file = file
+        self._lang = lang
+        self.nodes: dict[str, Attributes] = {}
+
+    def add(self, node: str, attributes: Attributes, row: int) -> None:
+        """Keep a node.
+
+        Raises:
+            InvalidInput: the id is missing or was there already.
+        """
+        if not node or node in self.nodes:
+            message = sentence("bad_node", self._lang, file=self._file, row=row, id=node or "–")
+            raise InvalidInput(message, hint=sentence("bad_node.hint", self._lang))
+        self.nodes[node] = attributes
 
 
-def _strength(value: Attribute | None, edge: str, lang: str) -> float | None:
-    if value is None or value == "":
-        return None
-    try:
-        number = float(value.replace(",", ".") if isinstance(value, str) else value)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InvalidInput(
-            sentence("edge_strength", lang, value=value, edge=edge), hint=sentence("edge_strength.hint", lang)
-        )
-    return number
+def text_of_attribute(value: Attribute) -> str:
+    """An attribute as people write it: 3.0 is 3."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+__all__ = ["NO_ATTRIBUTES", "Attribute", "Attributes", "NodeList", "RawEdge", "RawGraph", "text_of_attribute"]

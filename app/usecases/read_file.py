@@ -1,4 +1,4 @@
-"""Which network does a file hold, without any database?"""
+"""The network of a file, without any database."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,11 +6,14 @@ from pathlib import Path
 
 from app.errors import InvalidInput
 from app.formats.files import InputFile, read_path, read_tables
-from app.formats.graph_files import read_graph
+from app.formats.graph_files import graph_of
+from app.formats.messages import sentence
 from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
-from app.network.graph.from_graph_file import build_graph_network, graph_settings
+from app.network.graph.from_graph_file import GraphSettings, build_graph_network, graph_settings
 from app.network.graph.network import Network, build_network
+from app.network.graph.other_kinds import without_other_kinds
+from app.records.graph_records import GraphRecords
 from app.records.records import Records
 from app.usecases.examples import read_example
 
@@ -30,8 +33,9 @@ def network_of(
     Raises:
         InvalidInput: when rows are rejected; every problem is listed.
     """
-    if is_graph(path):
-        return build_graph_network(read_graph(path), as_of, graph_settings(settings or {})), path.stem
+    graph = None if mapping is not None else graph_at(path, lang)
+    if graph is not None:
+        return _graph_network(graph, as_of, graph_settings(settings or {}), lang), path.stem
     if settings:
         raise InvalidInput(f"{path.name} is no graph file, so {min(settings)} means nothing here")
     if (path / "example.toml").is_file():
@@ -42,20 +46,19 @@ def network_of(
     return build_network(accepted(taken, lang).records, as_of), path.stem
 
 
-def is_graph(path: Path) -> bool:
-    """Whether a file or folder knows only nodes and edges."""
-    if path.is_dir():
-        return (path / "edges.csv").is_file()
-    if path.suffix.lower() in {".graphml", ".json"}:
-        return True
-    return path.suffix.lower() == ".csv" and path.is_file() and _has_edge_headings(path)
+def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
+    """The nodes and edges of a file or folder that knows nothing else; None where it holds records.
+
+    Raises:
+        InvalidInput: the file cannot be read, or its edges are damaged.
+    """
+    return None if (path / "example.toml").is_file() else graph_of(read_path(path, lang=lang), lang)
 
 
-def _has_edge_headings(path: Path) -> bool:
-    with path.open("rb") as file:
-        first = file.readline().decode("utf-8-sig", "replace").casefold()
-    headings = {heading.strip().strip('"') for heading in first.replace(";", ",").split(",")}
-    return {"source", "target"} <= headings
+def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: str) -> Network:
+    if graph.matrix and settings.matrix is None:
+        raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_meaning.hint", lang))
+    return build_graph_network(without_other_kinds(graph, settings, lang), as_of, settings)
 
 
 def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: str | None, lang: str) -> Intake:

@@ -2,23 +2,7 @@
 
 from app.formats.tables import Cell
 from app.intake.values.texts import BadValueError, single, text_of
-
-YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1", "✓", "✔"})
-NO = frozenset({"nein", "n", "no", "falsch", "false", "0"})
-UNKNOWN = frozenset(
-    {
-        "weiß nicht",
-        "weiss nicht",
-        "unbekannt",
-        "nicht bekannt",
-        "don't know",
-        "dont know",
-        "don’t know",
-        "unknown",
-        "not known",
-        "?",
-    }
-)
+from app.records.answer_words import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
 
 
 def read_yes_no(cell: Cell) -> bool | None:
@@ -28,18 +12,18 @@ def read_yes_no(cell: Cell) -> bool | None:
         BadValueError: it is none of them.
     """
     word = single(text_of(cell)).casefold()
-    if word in UNKNOWN or not word:
+    if word in UNKNOWN_WORDS or not word:
         return None
-    if word not in YES | NO:
+    if word not in YES_WORDS | NO_WORDS:
         raise BadValueError("yes_no", value=word)
-    return word in YES
+    return word in YES_WORDS
 
 
 def read_answer(text: str) -> str | None:
     """The code of ``tie_status`` for "do they work together?"; None when the text is no such answer."""
     word = text.casefold()
-    if word in UNKNOWN:
+    if word in UNKNOWN_WORDS:
         return "unknown"
-    if word in NO:
+    if word in NO_WORDS:
         return "denied"
-    return "stated" if word in YES else None
+    return "stated" if word in YES_WORDS else None

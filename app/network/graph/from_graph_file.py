@@ -1,10 +1,11 @@
-"""Which network does a file of nodes and edges mean? Every node an actor, every tie agreed, unless told otherwise."""
+"""The network that a file of nodes and edges means: every node an actor, every tie agreed, unless told otherwise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from app.errors import InvalidInput
+from app.formats.raw_graph import text_of_attribute
 from app.network.graph.directed_ties import Arcs, arcs_of
 from app.network.graph.network import Network, build_network
 from app.network.graph.ties import STATUSES, TieColumns
@@ -14,6 +15,7 @@ from app.records.cooperations import COOPERATING, Cooperation
 from app.records.graph_records import Edge, GraphRecords
 from app.records.offers import Offer
 from app.records.records import Records
+from app.records.spelling import folded
 
 GROUP_COLUMN = "group_by"
 """Name of the column of ``Network.attributes`` that holds the grouping the caller chose."""
@@ -21,7 +23,11 @@ GROUP_COLUMN = "group_by"
 ITEM_CODE = "item"
 """Stands for target group and theme in the cell of an item; no term of a vocabulary, so no sentence names it."""
 
-_NAMES = ("name", "label")
+NAMES = ("name", "label", "title", "titel", "bezeichnung", "einrichtung", "organisation", "organization", "akteur")
+"""Attributes that hold the name of a node, case aside; the first that is there."""
+
+_YES: tuple[str, ...] = COOPERATING
+_MATRIX = ("strength", "ties")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,8 @@ class GraphSettings:
 
     ``unknown``: ``closed`` takes a pair without an edge as absent, ``open`` as unknown. ``group_by`` is the attribute
     that groups actors. Nodes whose ``item_attribute`` is ``item_value`` are cells, not actors. ``directed``: ``true``
-    keeps beside the ties who named whom, for measures that follow directions.
+    keeps beside the ties who named whom, for measures that follow directions. ``matrix`` says what the numbers of a
+    matrix mean: ``strength``, where more is stronger and 0 no tie, or ``ties``, where all but 0 are ties.
     """
 
     unknown: str = "closed"
@@ -38,6 +45,7 @@ class GraphSettings:
     item_attribute: str | None = None
     item_value: str | None = None
     directed: str = "false"
+    matrix: str | None = None
 
 
 GRAPH_SETTINGS = tuple(field.name for field in fields(GraphSettings))
@@ -58,6 +66,8 @@ def graph_settings(values: Mapping[str, str]) -> GraphSettings:
         raise InvalidInput(f"unknown={settings.unknown} is not possible", hint="use open or closed")
     if settings.directed not in {"true", "false"}:
         raise InvalidInput(f"directed={settings.directed} is not possible", hint="use true or false")
+    if settings.matrix not in {None, *_MATRIX}:
+        raise InvalidInput(f"matrix={settings.matrix} is not possible", hint=f"use {' or '.join(_MATRIX)}")
     if (settings.item_attribute is None) != (settings.item_value is None):
         raise InvalidInput("item_attribute and item_value belong together", hint="give both or none")
     return settings
@@ -79,8 +89,8 @@ def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSetting
     items = _items(graph, chosen)
     actors = sorted(graph.nodes.keys() - items)
     among = [edge for edge in graph.edges if items.isdisjoint((edge.source, edge.target))]
-    strongest = _strongest(among)
-    ties = replace(TieColumns.of(map(_cooperation, strongest)), strengths=list(map(_strength, strongest)))
+    pairs = _pairs(among)
+    ties = replace(TieColumns.of(map(_cooperation, pairs)), strengths=[_strength(pair, chosen) for pair in pairs])
     records = Records(
         actors=tuple(Actor(id=node, name=_name(graph, node)) for node in actors),
         areas=tuple(Area(id=item, name=_name(graph, item)) for item in sorted(items)),
@@ -88,7 +98,8 @@ def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSetting
     )
     network = build_network(records, as_of, ties=ties, closed_world=chosen.unknown == "closed")
     arcs = _arcs(graph, among, network) if chosen.directed == "true" else None
-    return replace(network, attributes=_columns(graph, actors, chosen), arcs=arcs, dropped=graph.dropped)
+    columns = _columns(graph, actors, chosen)
+    return replace(network, attributes=columns, arcs=arcs, dropped=graph.dropped, notices=graph.notices)
 
 
 def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
@@ -108,15 +119,12 @@ def _require(attribute: str, names: Iterable[str]) -> None:
 
 def _same(value: str | float | bool | None, text: str) -> bool:
     """Whether an attribute is what the caller wrote; 1, 1.0 and "1" are the same."""
-    return value is not None and text in {_text(value), str(value)}
-
-
-def _text(value: str | float | bool) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return value is not None and text in {text_of_attribute(value), str(value)}
 
 
 def _name(graph: GraphRecords, node: str) -> str:
-    return next((_text(graph.nodes[node][name]) for name in _NAMES if name in graph.nodes[node]), node)
+    given = {folded(name): value for name, value in graph.nodes[node].items()}
+    return next((text_of_attribute(given[name]) for name in NAMES if name in given), node)
 
 
 def _work_on_items(graph: GraphRecords, items: frozenset[str]) -> tuple[Offer, ...]:
@@ -139,23 +147,35 @@ def _work_on_items(graph: GraphRecords, items: frozenset[str]) -> tuple[Offer, .
     )
 
 
-def _strongest(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """One edge a pair: of several the strongest."""
-    found: dict[tuple[str, str], Edge] = {}
+def _pairs(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """One edge a pair: of those that say yes the strongest, contradicted where another says no."""
+    by_pair: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
-        if pair not in found or _strength(edge) > _strength(found[pair]):
-            found[pair] = edge
-    return tuple(edge for pair, edge in sorted(found.items()) if pair[0] != pair[1])
+        if edge.source != edge.target:
+            by_pair.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
+    return tuple(_united(by_pair[pair]) for pair in sorted(by_pair))
+
+
+def _united(edges: Sequence[Edge]) -> Edge:
+    if len(edges) == 1:
+        return edges[0]
+    says_yes = [edge for edge in edges if _status(edge) in _YES]
+    cooperation = [edge for edge in says_yes if edge.kind != "funding"]
+    strongest = max(cooperation or says_yes or edges, key=lambda edge: edge.strength or 1)
+    says_no = any(edge.status in {"denied", "contradicted"} for edge in edges)
+    if not says_no:
+        return strongest
+    return replace(strongest, status="contradicted" if says_yes else "denied")
 
 
 def _arcs(graph: GraphRecords, edges: Iterable[Edge], network: Network) -> Arcs:
-    """Who named whom; edges that say no and funding are left out, as in the ties."""
-    if graph.directed is False:
+    """Who named whom, both ways where an edge has no direction; edges that say no and funding are left out."""
+    counted = [edge for edge in edges if _status(edge) in _YES and edge.kind != "funding"]
+    if graph.directed is False and all(not edge.directed for edge in counted):
         raise InvalidInput("the file says that its edges have no direction", hint="leave directed=true out")
-    ties = ((edge, _cooperation(edge)) for edge in edges if edge.source != edge.target)
-    counted = (edge for edge, tie in ties if tie.status in COOPERATING and tie.kind != "funding")
-    return arcs_of(((edge.source, edge.target) for edge in counted), network.position)
+    ends = [(edge.source, edge.target) for edge in counted]
+    ends += [(edge.target, edge.source) for edge in counted if edge.directed is False]
+    return arcs_of(((source, target) for source, target in ends if source != target), network.position)
 
 
 def _cooperation(edge: Edge) -> Cooperation:
@@ -165,19 +185,24 @@ def _cooperation(edge: Edge) -> Cooperation:
         actor_a=first,
         actor_b=second,
         kind="funding" if edge.kind == "funding" else "agreement",
-        status=edge.status if edge.status in STATUSES else "documented",
+        status=_status(edge),
         basis="document",
     )
 
 
-def _strength(edge: Edge) -> float:
-    """As the file says; 1 stands for a missing one, and for one that is no strength: 0 or less."""
-    return edge.strength if edge.strength is not None and edge.strength > 0 else 1
+def _status(edge: Edge) -> str:
+    """As the file says; what stands there without a word is a tie."""
+    return edge.status if edge.status in STATUSES else "documented"
+
+
+def _strength(edge: Edge, settings: GraphSettings) -> float:
+    """As the file says; 1 stands for a missing one."""
+    return edge.strength if edge.strength is not None and settings.matrix != "ties" else 1
 
 
 def _columns(graph: GraphRecords, actors: list[str], settings: GraphSettings) -> Mapping[str, tuple[str, ...]]:
     names = sorted({name for node in actors for name in graph.nodes[node]})
-    columns = {name: tuple(_text(graph.nodes[node].get(name, "")) for node in actors) for name in names}
+    columns = {name: tuple(text_of_attribute(graph.nodes[node].get(name, "")) for node in actors) for name in names}
     if settings.group_by is None:
         return columns
     _require(settings.group_by, columns)

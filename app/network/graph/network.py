@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.errors import Problem
 from app.findings import Evidence, Subject
 from app.network.graph.directed_ties import Arcs
 from app.network.graph.survey_answers import PairAnswers, answered_ties, held, last_wave, speakers
@@ -36,7 +37,8 @@ class Network:
     are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
     ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
     else unknown. ``answers`` are what a survey says about pairs without a tie. ``attributes`` are further columns of a
-    graph file, ``arcs`` its directions (None: ties have none), ``dropped`` numbers of its edges that were left out.
+    graph file, ``arcs`` its directions (None: ties have none), ``dropped`` numbers of its edges that were left out;
+    ``notices`` tell what was read in its file in a way somebody might not expect.
     """
 
     workspace: str | None
@@ -51,6 +53,7 @@ class Network:
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arcs: Arcs | None = None
     dropped: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
 
     def view(self, kind: "Callable[[Network, *_Settings], _View]", *settings: *_Settings) -> _View:
         """What ``kind`` makes of this snapshot, made once: ``network.view(Needs, 10)`` is ``Needs(network, 10)``.

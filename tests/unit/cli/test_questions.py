@@ -1,5 +1,7 @@
 """What does a question to a file get that the file cannot answer?"""
 
+import json
+
 import pytest
 
 from app.cli.program import run
@@ -39,3 +41,37 @@ def test_why_there_is_no_number_is_said_in_a_sentence(edges, capsys):
 def test_a_file_and_a_workspace_exclude_each_other(edges, capsys):
     assert run(["analyse", "degree", "--from", edges, "--workspace", "essen"]) == 1
     assert "--workspace" in capsys.readouterr().err
+
+
+@pytest.fixture
+def planned(tmp_path):
+    file = tmp_path / "kanten.csv"
+    file.write_text("Von;Nach;Status\nHaus;Amt;geplant\n", "utf-8")
+    return str(file)
+
+
+def test_notices_of_a_file_stand_beside_the_answer(planned, capsys):
+    assert run(["analyse", "density", "--from", planned, "--json"]) == 0
+    answer = capsys.readouterr()
+    assert "geplant" in json.loads(answer.out)["notices"][0]["message"]
+    assert run(["analyse", "density", "--from", planned]) == 0
+    answer = capsys.readouterr()
+    assert "geplant" in answer.err
+    assert "geplant" not in answer.out
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_notices_of_a_file_stand_beside_the_report(planned, capsys, form):
+    assert run(["report", "--from", planned, "--format", form, "--lang", "en"]) == 0
+    answer = capsys.readouterr()
+    assert "do not say that the two work together" in answer.err
+    assert form != "json" or json.loads(answer.out)["notices"][0]["code"] == "graph_status"
+
+
+def test_a_matrix_is_asked_about(tmp_path, capsys):
+    file = tmp_path / "matrix.csv"
+    file.write_text(";Haus;Amt;Schule\nHaus;0;5;0\nAmt;5;0;1\nSchule;0;1;0\n", "utf-8")
+    assert run(["analyse", "strength", "--from", str(file)]) == 1
+    assert "--set matrix=strength" in capsys.readouterr().err
+    assert run(["analyse", "strength", "--from", str(file), "--set", "matrix=strength"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["Amt: 6.0", "Haus: 5.0", "Schule: 1.0"]

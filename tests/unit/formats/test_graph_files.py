@@ -40,7 +40,7 @@ def test_edge_list_alone_makes_its_nodes_and_counts_what_it_drops(tmp_path: Path
     path = written(tmp_path / "netz.csv", "Von;Nach;Stärke\na;b;1,5\na;b;2\na;a;1\nb;a;\n")
     graph = read_graph(path)
     assert graph.nodes == {"a": {}, "b": {}}
-    assert graph.edges == (Edge("a", "b", 1.5), Edge("b", "a"))
+    assert graph.edges == (Edge("a", "b", 2.0), Edge("b", "a"))
     assert graph.dropped == {"self_loops": 1, "duplicates": 1}
 
 
@@ -56,7 +56,7 @@ def test_graphml(tmp_path: Path, default: str, directed: bool, edges: int) -> No
     way_back = '<edge source="02" target="1"/>'
     graph = read_graph(written(tmp_path / "g.graphml", GRAPHML.format(default=default, edges=EDGE + way_back)))
     assert graph.nodes == {"1": {"size": 3.0, "open": True}, "02": {}, "c": {}}
-    assert graph.edges[0] == Edge("1", "02", 2.5)
+    assert graph.edges[0] == Edge("1", "02", 2.5, directed=directed)
     assert (graph.directed, len(graph.edges)) == (directed, edges)
 
 
@@ -87,8 +87,10 @@ NESTED = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id
     ("name", "text", "error", "words"),
     [
         ("g.graphml", BOMB, WrongFormat, "DOCTYPE"),
-        ("g.graphml", "<graphml><graph>", WrongFormat, "GraphML"),
-        ("g.graphml", "<svg/>", WrongFormat, "GraphML"),
+        ("g.graphml", "<graphml><graph>", WrongFormat, "bricht ab"),
+        ("g.graphml", "<svg/>", WrongFormat, r"XML \(svg\)"),
+        ("g.graphml", "<graphml>" + "<a>" * 200, WrongFormat, "verschachtelt"),
+        ("g.gexf", BOMB, WrongFormat, "DOCTYPE"),
         ("g.graphml", NESTED, InvalidInput, "genau ein Netz"),
         ("g.graphml", GRAPHML.format(default="directed", edges='<edge source="1" target="9"/>'), InvalidInput, "9"),
         ("g.graphml", GRAPHML.format(default="directed", edges='<edge source="1"/>'), InvalidInput, "target"),
@@ -98,8 +100,9 @@ NESTED = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id
         ("g.json", "[" * 100_000, WrongFormat, "JSON"),
         ("g.json", '{"nodes":[],"links":[NaN]}', WrongFormat, "JSON"),
         ("g.json", "[]", WrongFormat, "nodes und links"),
+        ("g.csv", "source,target,weight\n1,2,-1\n", InvalidInput, "kleiner als 0"),
         ("g.json", '{"nodes":[{"id":1},{"id":1}],"links":[]}', InvalidInput, "zweimal"),
-        ("g.json", '{"nodes":[{"id":1.5}],"links":[]}', InvalidInput, "id"),
+        ("g.json", '{"nodes":[{"id":1.5},{"id":"a"}],"links":[]}', InvalidInput, "id"),
         ("g.json", '{"nodes":[{"id":1}],"links":[{"source":1,"target":2}]}', InvalidInput, "2"),
         (
             "g.json",
@@ -110,7 +113,10 @@ NESTED = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id
         ("g.csv", "a,b\n1,2\n", InvalidInput, "source"),
         ("g.csv", "source,target\n1,\n", InvalidInput, "Zeile 2"),
         ("g.csv", "source,target,strength\n1,2,viel\n", InvalidInput, "viel"),
-        ("g.txt", "source,target\n", WrongFormat, "Netzdatei"),
+        ("g.dot", "digraph netz { a -> b }", WrongFormat, "DOT"),
+        ("g.gml", "graph [\n node [ id 1 ]\n]", WrongFormat, "GML"),
+        ("g.dl", "dl n=3 format=edgelist1\n", WrongFormat, "UCINET"),
+        ("g.xgmml", "<graph label='a'/>", WrongFormat, "Cytoscape"),
         ("g.csv", "", InvalidInput, "leer"),
         ("g.json", b" " * (MAX_BYTES + 1), TooLarge, "20 MiB"),
     ],

@@ -31,11 +31,9 @@ def test_edges_of_both_directions_are_one_tie_of_the_greatest_strength():
     ]
 
 
-@pytest.mark.parametrize(
-    ("given", "kept"), [(0.25, 0.25), (2.5, 2.5), (1000.0, 1000.0), (None, 1.0), (0.0, 1.0), (-2.0, 1.0)]
-)
+@pytest.mark.parametrize(("given", "kept"), [(0.25, 0.25), (2.5, 2.5), (1000.0, 1000.0), (None, 1.0)])
 def test_strengths_are_neither_rounded_nor_cut_off(given, kept):
-    """A missing one is 1, and so is what is no strength."""
+    """A missing one is 1."""
     network = build_graph_network(GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", given),)), DAY)
     assert [one.value for one in analysis("strength")(network).measures] == [kept, kept]
 
@@ -82,7 +80,14 @@ def test_attributes_are_kept_as_columns_and_one_groups():
 
 @pytest.mark.parametrize(
     "values",
-    [{"colour": "red"}, {"unknown": "maybe"}, {"directed": "perhaps"}, {"item_attribute": "type"}, {"item_value": "0"}],
+    [
+        {"colour": "red"},
+        {"unknown": "maybe"},
+        {"directed": "perhaps"},
+        {"matrix": "near"},
+        {"item_attribute": "type"},
+        {"item_value": "0"},
+    ],
 )
 def test_impossible_settings_are_refused(values):
     with pytest.raises(InvalidInput):
@@ -123,3 +128,47 @@ def test_directions_of_a_file_without_any_are_refused():
 
     with pytest.raises(InvalidInput, match="no direction"):
         build_graph_network(graph, DAY, graph_settings({"directed": "true"}))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "tied"),
+    [(("documented", "denied"), 0), (("denied", "unknown"), 0), (("unknown", "documented"), 1), ((None, None), 1)],
+)
+def test_a_yes_and_a_no_about_one_pair_are_no_tie(statuses, tied):
+    edges = tuple(Edge(*ends, status=status) for ends, status in zip((("a", "b"), ("b", "a")), statuses, strict=True))
+
+    assert len(build_graph_network(GraphRecords({"a": {}, "b": {}}, edges), DAY).cooperation) == tied
+
+
+def test_funding_never_hides_a_cooperation_of_the_same_pair():
+    edges = (Edge("a", "b", 9.0, "funding"), Edge("a", "b", 2.0))
+    network = build_graph_network(GraphRecords({"a": {}, "b": {}}, edges), DAY)
+
+    assert network.cooperation.strength.tolist() == [2]
+
+
+def test_an_edge_without_direction_in_a_directed_file_goes_both_ways():
+    graph = GraphRecords(
+        {"a": {}, "b": {}, "c": {}}, (Edge("a", "b", directed=False), Edge("b", "c", directed=True)), True
+    )
+    network = build_graph_network(graph, DAY, graph_settings({"directed": "true"}))
+
+    assert list(zip(network.arcs.source.tolist(), network.arcs.target.tolist(), strict=True)) == [
+        (0, 1),
+        (1, 0),
+        (1, 2),
+    ]
+
+
+def test_numbers_of_a_matrix_that_only_tell_ties_are_no_strengths():
+    graph = GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", 7.0),), matrix=True)
+
+    assert build_graph_network(graph, DAY, graph_settings({"matrix": "ties"})).ties.strength.tolist() == [1]
+    assert build_graph_network(graph, DAY, graph_settings({"matrix": "strength"})).ties.strength.tolist() == [7]
+
+
+@pytest.mark.parametrize("attribute", ["name", "Label", "label", "title", "Bezeichnung", "Einrichtung"])
+def test_a_node_is_called_by_its_label(attribute):
+    network = build_graph_network(GraphRecords({"n0": {attribute: "Haus"}}, ()), DAY)
+
+    assert network.actors[0].name == "Haus"

@@ -1,0 +1,169 @@
+"""Ties of a graph file, whatever its format: what strengths and statuses mean, what is left out, what is told."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.errors import InvalidInput, Problem
+from app.formats.decimals import read_decimal
+from app.formats.edge_columns import EdgeColumns, direction_of, edge_columns
+from app.formats.messages import code_of, sentence
+from app.formats.raw_graph import RawEdge, RawGraph, text_of_attribute
+from app.records.answer_words import NO_WORDS, YES_WORDS
+from app.records.graph_records import Attributes, Edge, GraphRecords
+from app.records.spelling import folded
+from app.records.vocabulary import vocabulary
+
+_SHOWN = 5
+_HOLDS_TODAY = YES_WORDS | {"aktiv", "active", "besteht", "bestehend", "laufend", "existing", "ongoing", "current"}
+_FUNDING = frozenset(
+    {"funding", "funds", "funded by", "förderung", "fördert", "finanzierung", "finanziert", "zuwendung"}
+)
+
+
+def graph_records(raw: RawGraph, lang: str) -> GraphRecords:
+    """The graph of a file with its edges understood; self-loops and repeated edges are counted in ``dropped``.
+
+    Raises:
+        InvalidInput: an edge names a node that the file does not list, or a strength is no number or below 0.
+    """
+    if raw.nodes is not None:
+        _refuse_edges_to_nowhere(raw.nodes, raw, lang)
+    columns = edge_columns(raw.edges)
+    reader = EdgeReader(raw, columns, lang)
+    edges = [reader.edge(edge) for edge in raw.edges]
+    kept, dropped = _cleaned(edges)
+    nodes = raw.nodes if raw.nodes is not None else {end: {} for edge in edges for end in (edge.source, edge.target)}
+    return GraphRecords(
+        nodes, kept, raw.directed, dropped, (*reader.notices(), *_strength_lost(raw, edges, lang)), raw.matrix
+    )
+
+
+@dataclass(slots=True)
+class EdgeReader:
+    """Understands the edges of one file and remembers what has to be told about them."""
+
+    raw: RawGraph
+    columns: EdgeColumns
+    lang: str
+    unclear_words: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    zeros: int = 0
+
+    def edge(self, raw: RawEdge) -> Edge:
+        """An edge with those of its attributes that mean something to us."""
+        given = raw.attributes
+        strength = self._strength(raw)
+        status = self._status(given)
+        if strength == 0:
+            self.zeros += 1
+            strength, status = None, "denied"
+        return Edge(raw.source, raw.target, strength, self._kind(given), status, self._directed(raw))
+
+    def notices(self) -> Iterable[Problem]:
+        """Everything that was read in a way somebody might not expect."""
+        if self.zeros:
+            yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
+        if self.unclear_words:
+            yield self._notice("graph_status", column=self.columns.status, words=_counted(self.unclear_words))
+        if len(self.kinds) > 1 and not any(vocabulary("cooperation_kind").find(kind) for kind in self.kinds):
+            yield self._notice("graph_kinds", column=self.columns.kind, words=_counted(self.kinds))
+        if self.columns.unread:
+            yield self._notice("graph_columns", columns=_listed(self.columns.unread))
+        for part in self.raw.unread:
+            yield self._notice("graph_unread", part=part)
+
+    def _notice(self, key: str, **arguments: object) -> Problem:
+        return Problem(
+            code=code_of(key), message=sentence(key, self.lang, file=self.raw.file, **arguments), file=self.raw.file
+        )
+
+    def _strength(self, edge: RawEdge) -> float | None:
+        value = edge.attributes.get(self.columns.strength or "")
+        if value is None:
+            return None
+        arguments = {"value": value, "edge": f"{edge.source} – {edge.target}", "file": self.raw.file}
+        try:
+            number = read_decimal(value)
+        except ValueError:
+            raise self._refusal("edge_strength", edge, arguments) from None
+        if number < 0:
+            raise self._refusal("edge_negative", edge, arguments)
+        return number
+
+    def _refusal(self, key: str, edge: RawEdge, arguments: Mapping[str, object]) -> InvalidInput:
+        message = sentence(key, self.lang, **arguments)
+        if edge.row is not None:
+            message = sentence("at_row", self.lang, row=edge.row) + message
+        return InvalidInput(message, hint=sentence(f"{key}.hint", self.lang))
+
+    def _status(self, given: Attributes) -> str | None:
+        value = given.get(self.columns.status or "")
+        if value is None:
+            return None
+        text = text_of_attribute(value)
+        word = folded(text)
+        if word in NO_WORDS:
+            return "denied"
+        if word in _HOLDS_TODAY:
+            return "documented"
+        term = vocabulary("tie_status").find(text)
+        if term is None:
+            self.unclear_words[text] += 1
+        return term.code if term else "unknown"
+
+    def _directed(self, edge: RawEdge) -> bool | None:
+        """As the edge says, else its column, else the file."""
+        of_column = direction_of(edge.attributes.get(self.columns.direction or ""))
+        return next((told for told in (edge.directed, of_column) if told is not None), self.raw.directed)
+
+    def _kind(self, given: Attributes) -> str | None:
+        value = given.get(self.columns.kind or "")
+        if value is None:
+            return None
+        text = text_of_attribute(value)
+        self.kinds[text] += 1
+        term = vocabulary("cooperation_kind").find(text)
+        return "funding" if folded(text) in _FUNDING else term.code if term else text
+
+
+def _refuse_edges_to_nowhere(nodes: Mapping[str, Attributes], raw: RawGraph, lang: str) -> None:
+    unknown = sorted({end for edge in raw.edges for end in (edge.source, edge.target)} - nodes.keys())
+    if unknown:
+        message = sentence("edge_to_nowhere", lang, file=raw.file, count=len(unknown), ids=", ".join(unknown[:_SHOWN]))
+        raise InvalidInput(message, hint=sentence("edge_to_nowhere.hint", lang))
+
+
+def _cleaned(edges: Sequence[Edge]) -> tuple[tuple[Edge, ...], Mapping[str, int]]:
+    """The edges without self-loops and repetitions, of which the strongest stays."""
+    kept: dict[tuple[str, str, bool, str | None, str | None], Edge] = {}
+    loops = 0
+    for edge in edges:
+        if edge.source == edge.target:
+            loops += 1
+            continue
+        ends = sorted((edge.source, edge.target)) if edge.directed is False else (edge.source, edge.target)
+        key = (ends[0], ends[1], edge.directed is False, edge.kind, edge.status)
+        if key not in kept or (edge.strength or 0) > (kept[key].strength or 0):
+            kept[key] = edge
+    dropped = {"self_loops": loops, "duplicates": len(edges) - loops - len(kept)}
+    return tuple(kept.values()), {reason: count for reason, count in dropped.items() if count}
+
+
+def _strength_lost(raw: RawGraph, edges: Sequence[Edge], lang: str) -> Iterable[Problem]:
+    """Told where some edges have a strength and others none, which then count as 1."""
+    lacking = sum(edge.strength is None and edge.status != "denied" for edge in edges)
+    if lacking and any(edge.strength is not None for edge in edges):
+        message = sentence("graph_no_strength", lang, file=raw.file, count=lacking, total=len(edges))
+        yield Problem(code="graph_no_strength", message=message, file=raw.file)
+
+
+def _counted(words: Counter[str]) -> str:
+    return _listed(
+        [f"„{word}“ ({count})" for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))]
+    )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    rest = [f"… (+{len(texts) - _SHOWN})"] if len(texts) > _SHOWN else []
+    return ", ".join([*texts[:_SHOWN], *rest])

@@ -1,0 +1,192 @@
+"""Networks in tables: edge lists, node lists beside them, and matrices, with headings in German or English."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.errors import InvalidInput
+from app.formats.edge_columns import spelled
+from app.formats.messages import sentence
+from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
+from app.formats.tables import Cell, Table, Unreadable
+from app.records.graph_records import Attributes
+from app.records.spelling import folded
+
+ENDS = (
+    ("source", "target"),
+    ("source id", "target id"),
+    ("source node", "target node"),
+    ("source name", "target name"),
+    ("from", "to"),
+    ("from id", "to id"),
+    ("from node", "to node"),
+    ("von", "nach"),
+    ("von", "zu"),
+    ("von", "an"),
+    ("von akteur", "zu akteur"),
+    ("quelle", "ziel"),
+    ("start", "ziel"),
+    ("sender", "receiver"),
+    ("sender", "empfänger"),
+    ("ego", "alter"),
+    ("node1", "node2"),
+    ("node 1", "node 2"),
+    ("knoten 1", "knoten 2"),
+    ("actor 1", "actor 2"),
+    ("akteur 1", "akteur 2"),
+    ("organisation 1", "organisation 2"),
+    ("organization 1", "organization 2"),
+    ("einrichtung 1", "einrichtung 2"),
+    (":start id", ":end id"),
+)
+"""Headings of the two columns that make a table an edge list."""
+
+IDS = ("id", ":id", "node id", "key", "kennung", "node", "knoten", "nr", "name", "label", "bezeichnung", "einrichtung")
+"""Headings by which a node list names its nodes, the first that is there."""
+
+LABELS = ("label", "name", "bezeichnung", "titel", "title", "einrichtung", "organisation", "organization")
+_NODE_LIST = re.compile(r"(.*?)[\s_-]*(?:nodes?|knoten|vertices|elements|elemente|akteure|actors)", re.IGNORECASE)
+_EDGE_LIST = re.compile(r"(.*?)[\s_-]*(?:edges?|kanten|links|ties|connections|verbindungen|beziehungen)", re.IGNORECASE)
+_SMALLEST_MATRIX = 2
+_MARKS = frozenset({"x", "✓", "✔"})
+
+
+def graph_of_tables(tables: Sequence[Table], lang: str) -> RawGraph | None:
+    """The network that tables hold, None where they hold something else.
+
+    Raises:
+        InvalidInput: there are several edge lists, an edge lacks an end, or an id is missing or occurs twice.
+    """
+    edge_lists = [table for table in tables if ends_of(table)]
+    if len(edge_lists) > 1:
+        names = ", ".join(table.sheet for table in edge_lists)
+        message = sentence("several_edge_lists", lang, names=names)
+        raise InvalidInput(message, hint=sentence("several_graphs.hint", lang))
+    if edge_lists:
+        return _of_lists(edge_lists[0], [table for table in tables if table is not edge_lists[0]], lang)
+    return _of_matrix(tables[0]) if len(tables) == 1 and is_matrix(tables[0]) else None
+
+
+def ends_of(table: Table) -> tuple[int, int] | None:
+    """The columns with the ends of an edge; None: the table is no edge list."""
+    headings = _headings(table)
+    pairs = ((headings[first], headings[second]) for first, second in ENDS if first in headings and second in headings)
+    return next(pairs, None)
+
+
+def is_matrix(table: Table) -> bool:
+    """Whether rows and columns carry the same names, as in a matrix of all pairs."""
+    names = [folded(heading) for heading in table.headings[1:]]
+    rows = [folded(_cell(cells, 0)) for _, cells in table.rows]
+    return len(names) >= _SMALLEST_MATRIX and all(names) and sorted(names) == sorted(rows)
+
+
+def _of_lists(edge_list: Table, further: Sequence[Table], lang: str) -> RawGraph:
+    node_list = _node_list_of(edge_list, further)
+    edges = tuple(_edges(edge_list, lang))
+    nodes = _nodes(node_list, lang) if node_list else None
+    unread = tuple(table.sheet for table in further if table is not node_list)
+    return RawGraph(edge_list.file, nodes, _by_id(edges, nodes) if nodes else edges, unread=unread)
+
+
+def _node_list_of(edge_list: Table, further: Sequence[Table]) -> Table | None:
+    """The node list that belongs to an edge list: by its name, else the only further table with ids."""
+    prefix = _prefix(_EDGE_LIST, edge_list.sheet)
+    named = [
+        table for table in further if _id_column(table) is not None and _prefix(_NODE_LIST, table.sheet) is not None
+    ]
+    same = [table for table in named if _prefix(_NODE_LIST, table.sheet) == prefix]
+    return next(iter(same or named), None)
+
+
+def _prefix(pattern: re.Pattern[str], name: str) -> str | None:
+    matched = pattern.fullmatch(name)
+    return folded(matched[1]) if matched else None
+
+
+def _edges(table: Table, lang: str) -> Iterator[RawEdge]:
+    columns = ends_of(table)
+    assert columns is not None, "an edge list"
+    for row, cells in table.rows:
+        source, target = (_name(cells, column) for column in columns)
+        if not source or not target:
+            message = sentence("half_edge", lang, file=table.file, row=row)
+            raise InvalidInput(message, hint=sentence("half_edge.hint", lang))
+        yield RawEdge(source, target, _attributes(table, cells, columns), row=row)
+
+
+def _nodes(table: Table, lang: str) -> Mapping[str, Attributes]:
+    column = _id_column(table)
+    assert column is not None, "a node list"
+    aside = () if spelled(table.headings[column]) in LABELS else (column,)
+    nodes = NodeList(table.file, lang)
+    for row, cells in table.rows:
+        nodes.add(_name(cells, column), _attributes(table, cells, aside), row)
+    return nodes.nodes
+
+
+def _by_id(edges: tuple[RawEdge, ...], nodes: Mapping[str, Attributes]) -> tuple[RawEdge, ...]:
+    """The same edges, their ends as ids where the list names them by the labels of its nodes."""
+    if all(edge.source in nodes and edge.target in nodes for edge in edges):
+        return edges
+    labels = [(_label(attributes), node) for node, attributes in nodes.items()]
+    ids = {label: node for label, node in labels if label}
+    if len(ids) < len(labels):
+        return edges
+    return tuple(
+        RawEdge(
+            ids.get(edge.source, edge.source),
+            ids.get(edge.target, edge.target),
+            edge.attributes,
+            edge.directed,
+            edge.row,
+        )
+        for edge in edges
+    )
+
+
+def _label(attributes: Attributes) -> str:
+    by_name = {spelled(name): str(value) for name, value in attributes.items()}
+    return next((by_name[name] for name in LABELS if name in by_name), "")
+
+
+def _of_matrix(table: Table) -> RawGraph:
+    """Every number but 0 as an edge from row to column; of a symmetric matrix once, without direction."""
+    names = {folded(heading): heading.strip() for heading in table.headings[1:]}
+    cells: dict[tuple[str, str], Attribute] = {}
+    for _, row in table.rows:
+        source = names[folded(_cell(row, 0))]
+        for column, heading in enumerate(table.headings[1:], 1):
+            value = _cell(row, column)
+            if value and names[folded(heading)] != source:
+                cells[source, names[folded(heading)]] = "1" if folded(value) in _MARKS else value
+    symmetric = all(cells.get((target, source)) == value for (source, target), value in cells.items())
+    kept = {ends: value for ends, value in cells.items() if not symmetric or ends[0] < ends[1]}
+    edges = tuple(RawEdge(*ends, {"value": value}, not symmetric) for ends, value in kept.items())
+    return RawGraph(table.file, {name: {} for name in names.values()}, edges, not symmetric, matrix=True)
+
+
+def _headings(table: Table) -> dict[str, int]:
+    return {spelled(heading): index for index, heading in reversed(list(enumerate(table.headings)))}
+
+
+def _id_column(table: Table) -> int | None:
+    headings = _headings(table)
+    return next((headings[name] for name in IDS if name in headings), None)
+
+
+def _attributes(table: Table, cells: Sequence[Cell], aside: Sequence[int]) -> dict[str, Attribute]:
+    values = ((heading, _cell(cells, at)) for at, heading in enumerate(table.headings) if at not in aside and heading)
+    return {heading: value for heading, value in values if value}
+
+
+def _name(cells: Sequence[Cell], index: int) -> str:
+    """The cell with the name of a node; an error or a formula without a result is none."""
+    unreadable = index < len(cells) and isinstance(cells[index], Unreadable)
+    return "" if unreadable else _cell(cells, index)
+
+
+def _cell(cells: Sequence[Cell], index: int) -> str:
+    if index >= len(cells):
+        return ""
+    cell = cells[index]
+    return f"{cell:g}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
