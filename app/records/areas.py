@@ -62,6 +62,11 @@ class AreaTree:
     def _wholes(self) -> Mapping[str, str | None]:
         return {area.id: area.part_of for area in self.areas}
 
+    @cached_property
+    def kinds(self) -> Mapping[str, str | None]:
+        """The kind of each recorded area."""
+        return {area.id: area.kind for area in self.areas}
+
     def ancestors(self, area: str) -> tuple[str, ...]:
         """Areas that contain it, the nearest first; a circle in the data is walked once."""
         found: dict[str, None] = {}

@@ -76,6 +76,7 @@ _SHARED = {
         doc="source line that must be printed with it", example="Stadt Essen, Amt für Statistik", long=True
     ),
     "may_be_passed_on": Holds(doc="whether values may be shown outside", example=True),
+    "smallest_count": Holds(doc="fewer people are never shown, as its source or operator says", example=10, low=3),
     "form": _code("form of the service; counselling is one", "offer_form", "counselling"),
     "area_mode": _code("for its areas or for the whole city", "area_mode", "areas"),
     "legal_plurality": Holds(doc="the law wants several of them side by side", example=False),

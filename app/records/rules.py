@@ -9,7 +9,7 @@ from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import PartialDate
 from app.records.offers import Offer, Project
 from app.records.records import Record
-from app.records.statistic import Observation
+from app.records.statistic import LOWEST_THRESHOLD, Indicator, Observation
 
 Found = tuple[str, str, str]
 """Field, code and message of something wrong."""
@@ -60,6 +60,11 @@ def _area(record: Area) -> Iterator[Found]:
         yield "neighbours", "part_of_itself", "holds the area itself"
 
 
+def _indicator(record: Indicator) -> Iterator[Found]:
+    if record.smallest_count < LOWEST_THRESHOLD:
+        yield "smallest_count", "too_small", f"is less than {LOWEST_THRESHOLD}: single people could be told"
+
+
 def _observation(record: Observation) -> Iterator[Found]:
     if record.suppressed and record.value is not None:
         yield "value", "contradiction", "is hidden by its source and given at once"
@@ -86,6 +91,7 @@ _CHECKS: dict[type, Callable[..., Iterator[Found]]] = {
     Cooperation: _cooperation,
     Actor: _actor,
     Area: _area,
+    Indicator: _indicator,
     Observation: _observation,
     Wave: _wave,
     TieReport: _tie_report,

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from app.records.dates import PartialDate
 from app.records.sources import SourceRef
 
+DEFAULT_THRESHOLD = 10
+"""Fewer people are not shown unless a statistic says otherwise; the Federal Employment Agency's web tools round to 10."""
+
+LOWEST_THRESHOLD = 3
+"""No statistic may show fewer people: the standard minimum of the Federal Employment Agency's statistics."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A statistic. ``measure`` is ``count`` or ``share`` (percent); ``direction`` more_need, less_need or context.
 
-    ``target_group`` is the group it measures, None: no group.
+    ``target_group`` is the group it measures, None: no group. Fewer than ``smallest_count`` people are never shown,
+    and nothing is derived from them: its source, or who runs the service, says so.
     """
 
     id: str
@@ -20,6 +27,7 @@ class Indicator:
     target_group: str | None = None
     source_note: str | None = None
     may_be_passed_on: bool = False
+    smallest_count: int = DEFAULT_THRESHOLD
     source: SourceRef | None = None
     version: int = 0
 

@@ -11,4 +11,5 @@ SET
   indicator.direction = row.direction,
   indicator.source_note = row.source_note,
   indicator.may_be_passed_on = row.may_be_passed_on,
+  indicator.smallest_count = row.smallest_count,
   indicator.version = $version

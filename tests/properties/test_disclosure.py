@@ -17,11 +17,11 @@ from scipy.optimize import linprog
 
 from app.analysis.interface import catalogue
 from app.findings import Result
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, Figure, figure
-from app.network.district.need import Needs
+from app.network.disclosure.output_gate import OutputGate
+from app.network.disclosure.suppression import Figure, figure
 from app.network.graph.network import Network
 from app.records.records import Record
-from app.records.statistic import Observation
+from app.records.statistic import DEFAULT_THRESHOLD, Observation
 from app.report import json
 from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
 from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project
@@ -136,7 +136,7 @@ def _city(random: Random) -> Iterator[Record]:
 def hidden_cells(some: Table) -> Iterator[Cell]:
     """Recorded quarters whose number may not be shown."""
     for one in some.observations():
-        told = figure(INDICATORS[one.indicator], one, DEFAULT_THRESHOLD)
+        told = figure(INDICATORS[one.indicator], one)
         if one.area in QUARTERS and told == "suppressed":
             yield one.indicator, f"{one.ref_date}", one.area
 
@@ -177,7 +177,7 @@ def width(some: Table, cell: Cell, told: set[Cell]) -> float:
     one, day, hidden = cell
     rows, totals = [], []
     for each in some.observations():
-        total = figure(INDICATORS[each.indicator], each, DEFAULT_THRESHOLD)
+        total = figure(INDICATORS[each.indicator], each)
         if each.area in WIDER and (each.indicator, f"{each.ref_date}") == (one, day) and isinstance(total, Figure):
             rows.append([float(where in WIDER[each.area]) for where in QUARTERS])
             totals.append(round(total.count))
@@ -226,7 +226,7 @@ def test_nor_after_one_more_number_is_hidden():
 
 def test_the_solver_would_find_it_if_nothing_else_were_kept_back(monkeypatch):
     """Without secondary suppression the rest of each margin is the hidden number itself."""
-    monkeypatch.setattr(Needs, "_kept_back", frozenset())
+    monkeypatch.setattr(OutputGate, "kept_back", frozenset())
 
     some = with_one_hidden_in_each_margin(1)
     assert {*given_away(some)} == {*hidden_cells(some)}

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, Figure, figure
+from app.network.disclosure.suppression import Figure, figure
 from app.records.records import Record
 from app.records.statistic import Indicator, Observation
 from app.usecases.make_report import rendered, report_of, results_for_report
@@ -21,7 +21,7 @@ def with_other_numbers(record: Record, random: Random) -> Record:
     """Another number that could be told, where there was one."""
     if not isinstance(record, Observation):
         return record
-    known = isinstance(figure(INDICATORS[record.indicator], record, DEFAULT_THRESHOLD), Figure)
+    known = isinstance(figure(INDICATORS[record.indicator], record), Figure)
     return replace(record, value=random.randint(10, 90)) if known else record
 
 

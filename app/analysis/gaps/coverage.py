@@ -17,7 +17,7 @@ from app.findings import (
     finding_key,
     in_order,
 )
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.combined_need import combined_need
 from app.network.district.coverage_gaps import Gap, GapSearch, Rules
 from app.network.district.inventory import Inventory
@@ -38,8 +38,8 @@ _WEIGHTS = {"goal": 0.3, "need": 0.6, "no_offer": 0.1}
 class Parameters:
     """What decides."""
 
-    suppression_threshold: int = parameter(
-        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
     )
     usual_share: float = parameter(
         0.2, "part of the areas in which a target group and a theme occur together to be compared", low=0.0, high=1.0
@@ -245,4 +245,4 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
     yield NotLookedAt("groups_without_indicator", len(groups), groups)
 
 
-ANALYSIS = Analysis(id="coverage", version=1, parameters=Parameters, run=run, needs=("observations",))
+ANALYSIS = Analysis(id="coverage", version=2, parameters=Parameters, run=run, needs=("observations",))

@@ -8,7 +8,7 @@ from statistics import median
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
 from app.network.district.presence import Presence
@@ -32,8 +32,8 @@ class Parameters:
     answers: float = parameter(0.7, "share of known pairs from which a link is sure", low=0.0, high=1.0)
     smallest: int = parameter(3, "actors cut off from which a link is told", low=1, high=100)
     at_most: int = parameter(20, "most links told, those that cut off most first", low=1, high=100_000)
-    suppression_threshold: int = parameter(
-        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
     )
 
 
@@ -201,4 +201,4 @@ def _asked(found: Finding, rests_on: RestsOn, unknown: str) -> Finding:
     return replace(found, band="possible", rests_on=rests_on, message=message, unknowns=(unknown,), card="ask")
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run)

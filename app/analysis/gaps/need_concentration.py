@@ -6,7 +6,7 @@ from functools import cached_property
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Finding, Measure, Message, NotLookedAt, finding_key, in_order
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.need import Needs
 from app.network.district.presence import Presence
 from app.network.district.top_fifth import TopFifth, top_fifth
@@ -21,8 +21,8 @@ class Parameters:
     """What decides."""
 
     indicators: int = parameter(2, "fewest indicators in which an area is in the top fifth", low=1, high=50)
-    suppression_threshold: int = parameter(
-        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
     )
 
 
@@ -119,4 +119,4 @@ class _City:
             )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("observations",))
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("observations",))

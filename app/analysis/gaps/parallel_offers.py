@@ -6,6 +6,7 @@ from statistics import median
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.need import Needs
 from app.network.graph.network import Network
 from app.network.kernels.complete_link import complete_link
@@ -36,7 +37,9 @@ class Parameters:
     projects: bool = parameter(True, "whether projects are compared with projects too")
     groups: bool = parameter(True, "whether working groups are compared with working groups too")
     at_most: int = parameter(500, "most hints given, the strongest first", low=1, high=100_000)
-    suppression_threshold: int = parameter(10, "smallest number of people anything is derived from", low=3, high=1000)
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
+    )
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -287,4 +290,4 @@ def _unknowns(hint: _Hint) -> Iterator[str]:
         yield "open_ended"
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("offers", "projects"))

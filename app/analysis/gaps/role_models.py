@@ -9,7 +9,7 @@ from statistics import fmean
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, NotLookedAt, finding_key, in_order
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.combined_need import CombinedNeed, combined_need
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
@@ -31,8 +31,8 @@ class Parameters:
     distance: float = parameter(1.0, "greatest difference between areas, in standard deviations", low=0.1, high=5.0)
     indicators: int = parameter(3, "fewest indicators known in both areas", low=1, high=50)
     nearest: int = parameter(3, "areas named for one project", low=1, high=20)
-    suppression_threshold: int = parameter(
-        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
     )
 
 
@@ -226,4 +226,4 @@ def _is_universal(group: str) -> bool:
     return term is not None and term.universal
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("projects",))
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("projects",))

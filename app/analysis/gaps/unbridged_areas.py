@@ -17,7 +17,7 @@ from app.findings import (
     finding_key,
     in_order,
 )
-from app.network.disclosure.suppression import DEFAULT_THRESHOLD, LOWEST_THRESHOLD
+from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.combined_need import CombinedNeed, combined_need, top_fifths
 from app.network.district.comparable_areas import quarters
 from app.network.district.inventory import Inventory
@@ -43,8 +43,8 @@ class Parameters:
 
     fifths: int = parameter(2, "upper fifths of combined need in which mediation is expected", low=1, high=5)
     smallest: int = parameter(3, "actors from which an area without statistics is looked at", low=1, high=50)
-    suppression_threshold: int = parameter(
-        DEFAULT_THRESHOLD, "fewest people from whom anything is derived", low=LOWEST_THRESHOLD, high=1000
+    suppression_threshold: Raised = parameter(
+        "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
     )
 
 
@@ -219,4 +219,4 @@ def _audience(city: _City, area: _Area) -> Audience:
     return "internal" if area.high_need and not city.passed_on else "partners"
 
 
-ANALYSIS = Analysis(id="unbridged-areas", version=1, parameters=Parameters, run=run, needs=("areas",))
+ANALYSIS = Analysis(id="unbridged-areas", version=2, parameters=Parameters, run=run, needs=("areas",))

@@ -1,19 +1,18 @@
-"""From which numbers about people may anything be derived?"""
+"""Primary suppression: numbers about people from which nothing may be derived because they are too small."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from app.records.statistic import Indicator, Observation
+from app.records.statistic import LOWEST_THRESHOLD, Indicator, Observation
 from app.records.vocabulary import vocabulary
-
-DEFAULT_THRESHOLD = 10
-"""Fewer people are never shown; the Federal Employment Agency's own web tools round to 10."""
-
-LOWEST_THRESHOLD = 3
-"""No workspace may go below: the standard minimum of the Federal Employment Agency's statistics."""
 
 SMALLEST_BASE = 100
 """A share of fewer people moves by more than a percentage point with each of them."""
+
+Raised = Literal["source", "10", "20", "50", "100"]
+"""The fewest people somebody wants to have shown: as the source says, or more, in steps too coarse to find an edge by."""
+
+RAISED: tuple[Raised, ...] = ("source", "10", "20", "50", "100")
 
 Withheld = Literal["suppressed", "not_recorded"]
 """Why nothing is known. A value hidden by its source, one that is too small and one with a small base are the same."""
@@ -30,27 +29,28 @@ class Figure:
     share: float | None
 
 
-def figure(indicator: Indicator, observation: Observation | None, threshold: int) -> Figure | Withheld:
-    """What may be derived from an observation: all of it, or nothing at all.
+def threshold(indicator: Indicator, raised: Raised = "source") -> int:
+    """The smallest number of people that is shown of a statistic; nobody who asks can lower it."""
+    own = max(indicator.smallest_count, LOWEST_THRESHOLD)
+    return own if raised == "source" else max(own, int(raised))
 
-    Everything else in the product that compares, ranks, classes, colours or orders people asks here first, so that
-    two hidden values can never be told apart.
+
+def figure(indicator: Indicator, observation: Observation | None, raised: Raised = "source") -> Figure | Withheld:
+    """What may be derived from an observation taken alone: all of it, or nothing at all.
 
     Args:
-        indicator: says whether the value is a count or a share in percent.
+        indicator: says whether the value is a count or a share in percent, and how many people are too few.
         observation: None: nothing is recorded.
-        threshold: the smallest number of people that is shown, at least ``LOWEST_THRESHOLD``.
+        raised: a higher threshold that somebody asks for.
     """
-    if threshold < LOWEST_THRESHOLD:
-        raise ValueError(f"a threshold of {threshold} would show single people; it is at least {LOWEST_THRESHOLD}")
     if observation is None:
         return "not_recorded"
     if observation.suppressed or (observation.base is not None and observation.base < SMALLEST_BASE):
         return "suppressed"
-    found = _figure(indicator, observation.value, observation.base)
-    if found is None:
+    people = _figure(indicator, observation.value, observation.base)
+    if people is None:
         return "not_recorded"
-    return found if found.count >= threshold else "suppressed"
+    return people if people.count >= threshold(indicator, raised) else "suppressed"
 
 
 def counts_people(indicator: Indicator) -> bool:

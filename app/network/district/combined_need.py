@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 
-from app.network.disclosure.suppression import Withheld
+from app.network.disclosure.suppression import Raised, Withheld
 from app.network.district.need import Needs
 from app.network.graph.network import Network
 from app.records.statistic import Indicator
@@ -28,13 +28,13 @@ class CombinedNeed:
     withheld: Withheld | None = None
 
 
-def combined_need(network: Network, threshold: int) -> Mapping[str, CombinedNeed]:
-    """The combined need of every comparable area, sorted by area; ``threshold`` is that of :class:`Needs`.
+def combined_need(network: Network, raised: Raised = "source") -> Mapping[str, CombinedNeed]:
+    """The combined need of every comparable area, sorted by area; ``raised`` is that of :class:`Needs`.
 
     An indicator that is not recorded for an area is left out there. One hidden value hides the whole: an area could
     otherwise be placed by what remains, and a change of its place would tell about the hidden part.
     """
-    needs = network.view(Needs, threshold)
+    needs = network.view(Needs, raised)
     scores = {one.id: _z_scores(indicator_levels(needs, one)) for one in needs.indicators}
     found = {area: _combined(needs, area, scores) for area in needs.areas}
     known = [one.score for one in found.values() if one.score is not None]

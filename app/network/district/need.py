@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.network.disclosure.secondary_suppression import kept_back
-from app.network.disclosure.suppression import Figure, Withheld, counts_people, figure
+from app.network.disclosure.output_gate import OutputGate
+from app.network.disclosure.suppression import Figure, Raised, Withheld, counts_people
 from app.network.district.comparable_areas import comparable_areas
 from app.network.graph.network import Network
 from app.records.statistic import Indicator, Observation
+
+
+def output_gate(network: Network) -> OutputGate:
+    """What may be told of the statistics of a network."""
+    return OutputGate(network.records.indicators, network.records.observations, network.area_tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,11 @@ class Need:
 class Needs:
     """The need of every group in every comparable area, by indicators whose direction is ``more_need``.
 
-    ``threshold`` is the smallest number of people anything is derived from.
+    ``raised`` is a threshold above that of the statistics, where somebody asks for one.
     """
 
     network: Network
-    threshold: int
+    raised: Raised = "source"
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -85,8 +90,7 @@ class Needs:
     def of_indicator(self, indicator: Indicator, area: str) -> Need:
         """What the newest record of an indicator says about an area."""
         observation = self._newest.get((indicator.id, area))
-        kept_back = observation is not None and observation.id in self._kept_back
-        found = "suppressed" if kept_back else figure(indicator, observation, self.threshold)
+        found = self.network.view(output_gate).figure(observation, self.raised)
         return (
             Need(indicator, observation, found)
             if isinstance(found, Figure)
@@ -126,16 +130,6 @@ class Needs:
         return tuple(
             sorted(one.id for one in found if one.base is None and one.value is not None and not one.suppressed)
         )
-
-    @cached_property
-    def _kept_back(self) -> frozenset[str]:
-        """Ids of records that would give a hidden one away."""
-        recorded: dict[str, list[Observation]] = {}
-        for one in self.network.records.observations:
-            recorded.setdefault(one.indicator, []).append(one)
-        tree = self.network.area_tree
-        tables = (kept_back(one, recorded[one.id], tree, self.threshold) for one in self.indicators)
-        return frozenset().union(*tables)
 
     @cached_property
     def _newest(self) -> Mapping[tuple[str, str], Observation]:

@@ -7,6 +7,7 @@ from itertools import product
 
 from scipy.special import gammaincinv
 
+from app.network.disclosure.suppression import Raised
 from app.network.district.need import Needs
 from app.network.district.service_cells import Cell, Cells
 from app.network.district.taxonomy_similarity import related
@@ -36,10 +37,10 @@ class Supply:
 
 @dataclass(frozen=True)
 class Supplies:
-    """The supply of every cell of the comparable areas; ``threshold`` is that of :class:`Needs`."""
+    """The supply of every cell of the comparable areas; ``raised`` is that of :class:`Needs`."""
 
     network: Network
-    threshold: int
+    raised: Raised = "source"
 
     @cached_property
     def cells(self) -> Cells:
@@ -49,7 +50,7 @@ class Supplies:
     @cached_property
     def needs(self) -> Needs:
         """How many people live in the areas."""
-        return self.network.view(Needs, self.threshold)
+        return self.network.view(Needs, self.raised)
 
     @cached_property
     def served(self) -> Mapping[str, Mapping[str, bool]]:

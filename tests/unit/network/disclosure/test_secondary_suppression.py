@@ -1,4 +1,4 @@
-"""Secondary suppression: which known part is kept back beside a hidden one, so that the total does not give it away."""
+"""Secondary suppression: which known parts are kept back beside a hidden one, so that no sum gives it away."""
 
 import pytest
 
@@ -11,7 +11,7 @@ CITY = (
     area("E", kind="city"),
     area("N", kind="borough", part_of="E"),
     area("S", kind="borough", part_of="E"),
-    *(area(one, kind="quarter", part_of="N") for one in ("N1", "N2", "N3")),
+    *(area(one, kind="quarter", part_of="N") for one in ("N1", "N2", "N3", "N4")),
     *(area(one, kind="quarter", part_of="S") for one in ("S1", "S2")),
 )
 U = indicator("u", "count", direction="more_need", target_group="unemployed")
@@ -19,29 +19,43 @@ U = indicator("u", "count", direction="more_need", target_group="unemployed")
 
 def kept(day="2023", **values):
     """Areas kept back; None: hidden by the source."""
-    return {one.split("/")[1] for one in kept_back(U, recorded(day, **values), AreaTree(CITY), 10)}
+    return {one.split("/")[1] for one in kept_back([U], recorded(day, **values), AreaTree(CITY))}
 
 
-def recorded(day="2023", **values):
+def recorded(day="2023", of="u", **values):
     return [
-        observation("u", where, value, suppressed=value is None, ref_date=day, id=f"u/{where}/{day}")
+        observation(of, where, value, suppressed=value is None, ref_date=day, id=f"{of}/{where}/{day}")
         for where, value in values.items()
     ]
 
 
-def test_the_smallest_known_part_is_kept_back_beside_a_hidden_one():
-    assert kept(N=100, N1=5, N2=60, N3=35) == {"N3"}
-    assert kept(N=100, N1=None, N2=60, N3=35) == {"N3"}
-    assert kept(N=105, N1=5, N2=50, N3=50) == {"N2"}, "of equals the one with the smaller id"
+def test_the_first_known_part_is_kept_back_beside_a_hidden_one_however_large():
+    assert kept(N=110, N1=5, N2=60, N3=45) == {"N2"}
+    assert kept(N=110, N1=None, N2=60, N3=45) == {"N2"}
+
+
+def test_as_many_are_kept_back_as_leave_the_hidden_one_open():
+    """A rest of 5 + 14 is 10 and 9, or more of the one and less of the other, which the second part kept back hides."""
+    assert kept(N=79, N1=5, N2=14, N3=60) == {"N2", "N3"}
+    assert kept(N=80, N1=5, N2=15, N3=60) == {"N2"}
+
+
+def test_two_hidden_parts_do_not_do_without_a_known_one():
+    """18 of two is nine and nine."""
+    assert kept(N=78, N1=9, N2=9, N3=60) == {"N3"}
+
+
+def test_where_all_parts_together_give_it_away_the_whole_is_kept_back_too():
+    assert kept(N=21, N1=1, N2=10, N3=10) == {"N", "N2", "N3"}
+    assert kept(E=321, N=21, N1=1, N2=10, N3=10, S=300) == {"N", "N2", "N3", "S"}
 
 
 @pytest.mark.parametrize(
     "values",
     [
-        {"N": 100, "N1": 15, "N2": 50, "N3": 35},  # nothing is hidden
+        {"N": 110, "N1": 15, "N2": 50, "N3": 45},  # nothing is hidden
         {"N1": 5, "N2": 60, "N3": 35},  # no total
         {"N": None, "N1": 5, "N2": 60, "N3": 35},  # no known total
-        {"N": 11, "N1": 5, "N2": 3, "N3": 3},  # nothing known is left
     ],
 )
 def test_nothing_is_kept_back_without_need(values):
@@ -50,16 +64,29 @@ def test_nothing_is_kept_back_without_need(values):
 
 def test_the_total_of_a_wider_area_gives_away_what_no_nearer_one_is_known_for():
     assert kept(E=300, N=100, N1=15, N2=50, N3=35, S1=4, S2=196) == {"S2"}
-    assert kept(E=300, N1=15, N2=50, N3=35, S1=4, S2=196) == {"N1"}
+    assert kept(E=300, N1=35, N2=30, N3=35, S1=4, S2=196) == {"N1"}
 
 
 def test_a_part_of_the_same_kind_of_area_is_kept_back_first():
-    assert kept(E=300, N=100, S1=4, S2=196) == {"S2"}, "the borough is smaller, but nobody compares it with quarters"
+    assert kept(E=300, N=100, S1=4, S2=196) == {"S2"}, "the borough comes first, but nobody compares it with quarters"
 
 
-def test_a_total_of_another_date_gives_nothing_away():
-    old, new = recorded("2022", N=100), recorded("2023", N1=5, N2=60, N3=35)
-    assert kept_back(U, [*old, *new], AreaTree(CITY), 10) == frozenset()
+def test_a_borough_that_is_hidden_does_not_count_beside_its_quarters():
+    """8 of the borough are 3 and 5 of its quarters: neither sum may say so."""
+    assert kept(E=300, N=8, N1=3, N2=5, S=292) == {"S"}
+
+
+def test_two_divisions_of_a_city_are_looked_at_one_by_one():
+    """Three social spaces are the city once more; their numbers do not make the quarters' too many."""
+    spaces = tuple(area(one, kind="social_space", part_of="E") for one in ("X", "Y"))
+    values = recorded(E=100, N1=3, N2=47, N3=50, X=40, Y=60)
+    assert {one.split("/")[1] for one in kept_back([U], values, AreaTree((*CITY, *spaces)))} == {"N2"}
+
+
+def test_a_total_of_another_date_gives_nothing_away_and_one_of_the_year_does():
+    parts = recorded("2023-12-31", N1=5, N2=60, N3=35)
+    assert kept_back([U], [*recorded("2022", N=100), *parts], AreaTree(CITY)) == frozenset()
+    assert kept_back([U], [*recorded("2023", N=100), *parts], AreaTree(CITY)) == {"u/N2/2023-12-31"}
 
 
 def test_shares_add_up_by_people():
@@ -68,18 +95,43 @@ def test_shares_add_up_by_people():
     values = [observation("u", where, value, base=1000) for where, value in (("N1", 0.5), ("N2", 20), ("N3", 15))]
 
     whole = observation("u", "N", 100 * 355 / 3000, base=3000)
-    assert kept_back(share, [*values, whole], AreaTree(CITY), 10) == {"u/N3"}
+    assert kept_back([share], [*values, whole], AreaTree(CITY)) == {"u/N2"}
+
+
+def test_statistics_that_add_up_are_hidden_together():
+    """All less men would be the five women of N1; the same quarter is kept back in all three."""
+    numbers = {"women": (5, 60, 45), "men": (50, 30, 20), "all": (55, 90, 65)}
+    values = [one for of, (a, b, c) in numbers.items() for one in recorded(of=of, N1=a, N2=b, N3=c, N=a + b + c)]
+    told = kept_back([indicator(one, "count") for one in numbers], values, AreaTree(CITY))
+
+    assert told - {"women/N1/2023"} == {f"{of}/{where}/2023" for of in numbers for where in ("N1", "N2")} - {
+        "women/N1/2023"
+    }
+
+
+def test_a_statistic_that_does_not_add_up_stays():
+    numbers = {"women": (5, 60, 45), "tenants": (50, 30, 22), "all": (55, 90, 65)}
+    values = [one for of, (a, b, c) in numbers.items() for one in recorded(of=of, N1=a, N2=b, N3=c)]
+    assert kept_back([indicator(one, "count") for one in numbers], values, AreaTree(CITY)) == frozenset()
 
 
 def test_what_is_kept_back_is_hidden_like_any_other():
-    needs = Needs(network(*CITY, U, *recorded(N=100, N1=5, N2=60, N3=35)), 10)
+    needs = Needs(network(*CITY, U, *recorded(N=100, N1=5, N2=60, N3=35)))
 
-    assert needs.people == {"unemployed": {"N2": 60}}
-    assert {needs.of_indicator(U, one).withheld for one in ("N1", "N3")} == {"suppressed"}
+    assert needs.people == {"unemployed": {"N3": 35}}
+    assert {needs.of_indicator(U, one).withheld for one in ("N1", "N2")} == {"suppressed"}
 
 
 def test_an_older_table_keeps_back_what_gives_away_its_own_hidden_part():
-    """In 2023 only N1 was counted anew; the older number of N3 would still tell the older one of N1."""
+    """In 2023 only N1 was counted anew; the older number of N2 would still tell the older one of N1."""
     old, new = recorded("2022", N=100, N1=5, N2=60, N3=35), recorded("2023", N1=20)
 
-    assert Needs(network(*CITY, U, *old, *new), 10).people == {"unemployed": {"N1": 20, "N2": 60}}
+    assert Needs(network(*CITY, U, *old, *new)).people == {"unemployed": {"N1": 20, "N3": 35}}
+
+
+def test_a_higher_threshold_hides_more_and_keeps_back_the_same():
+    city = network(*CITY, U, *recorded(N=110, N1=5, N2=60, N3=30, N4=15))
+
+    assert Needs(city).people == {"unemployed": {"N3": 30, "N4": 15}}
+    assert Needs(city, "20").people == {"unemployed": {"N3": 30}}
+    assert Needs(city, "50").people == {"unemployed": {}}

@@ -12,8 +12,8 @@ CITY = (area("E", kind="city"), *QUARTERS)
 MORE = {"direction": "more_need", "target_group": "unemployed"}
 
 
-def needs(*records, threshold=10):
-    return Needs(network(*CITY, *records), threshold)
+def needs(*records):
+    return Needs(network(*CITY, *records))
 
 
 def test_of_a_share_the_people_are_the_share_of_the_base():
@@ -77,7 +77,7 @@ def test_a_city_is_no_quarter():
 
 
 def combined(*records):
-    return combined_need(network(*CITY, *records), 10)
+    return combined_need(network(*CITY, *records))
 
 
 def test_combined_need_is_the_mean_of_z_scores():

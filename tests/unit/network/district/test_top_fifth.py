@@ -12,7 +12,7 @@ UNEMPLOYED = indicator("u", "count", direction="more_need", target_group="unempl
 def fifth(*values):
     areas = [area(f"D{n}", kind="quarter") for n, _ in enumerate(values)]
     seen = [observation("u", one.id, value) for one, value in zip(areas, values, strict=True)]
-    return top_fifth(Needs(network(*areas, UNEMPLOYED, *seen), 10), UNEMPLOYED)
+    return top_fifth(Needs(network(*areas, UNEMPLOYED, *seen)), UNEMPLOYED)
 
 
 def test_one_of_five_areas_is_the_top_fifth():

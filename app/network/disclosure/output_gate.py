@@ -1,0 +1,48 @@
+"""The output gate: which recorded numbers of people leave the product, in findings, lists, exports and messages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from app.network.disclosure.secondary_suppression import kept_back
+from app.network.disclosure.suppression import Figure, Raised, Withheld, figure
+from app.records.areas import AreaTree
+from app.records.statistic import Indicator, Observation
+
+
+@dataclass(frozen=True)
+class OutputGate:
+    """All statistics of a workspace; two hidden values can never be told apart by what passes.
+
+    Everything that compares, ranks, classes, colours or prints numbers of people asks here.
+    """
+
+    indicators: tuple[Indicator, ...]
+    observations: tuple[Observation, ...]
+    areas: AreaTree
+
+    def figure(self, observation: Observation | None, raised: Raised = "source") -> Figure | Withheld:
+        """What may be derived from a record, with a higher threshold where somebody asks for one."""
+        if observation is None or observation.indicator not in self._by_id:
+            return "not_recorded"
+        if observation.id in self.kept_back:
+            return "suppressed"
+        return figure(self._by_id[observation.indicator], observation, raised)
+
+    def shown(self, observations: Iterable[Observation]) -> list[Observation]:
+        """Records as they may be read: a number that is not told looks like one that its source hides."""
+        return [
+            replace(observation, value=None, suppressed=True)
+            if self.figure(observation) == "suppressed"
+            else observation
+            for observation in observations
+        ]
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Ids of records that would give a hidden one away."""
+        return kept_back(self.indicators, self.observations, self.areas)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}

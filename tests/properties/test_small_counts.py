@@ -1,0 +1,198 @@
+"""Can a hidden number be narrowed down by somebody who knows everything printed, the rule, and every threshold?
+
+Two adversaries try. One knows the rule so well that it runs the gate on every table there could be, and keeps those
+that print the same. The other solves linear programs over random tables with boroughs, quarters, social spaces, women,
+men and all, two days and gaps in what is recorded; it is told even which of the hidden numbers are small, and that those
+of other areas are not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from app.analysis.interface import catalogue
+from app.errors import InvalidInput
+from app.network.disclosure.output_gate import OutputGate
+from app.network.disclosure.suppression import RAISED
+from app.network.district.need import Needs
+from app.records.areas import AreaTree
+from app.records.statistic import Observation
+from tests.factories import area, indicator, network, observation
+
+THRESHOLD = 10
+QUARTERS = tuple("abcdef")
+BOROUGHS = {"north": ("a", "b", "c"), "south": ("d", "e", "f")}
+SPACES = {"s1": ("a", "b"), "s2": ("c", "d"), "s3": ("e", "f")}
+AREAS = (
+    area("city", kind="city"),
+    *(area(borough, kind="borough", part_of="city") for borough in BOROUGHS),
+    *(area(part, kind="quarter", part_of=borough) for borough, parts in BOROUGHS.items() for part in parts),
+    *(area(space, kind="social_space", part_of="city") for space in SPACES),
+)
+PARTS = {"city": QUARTERS, **BOROUGHS, **SPACES, **{quarter: (quarter,) for quarter in QUARTERS}}
+STATISTICS = {name: indicator(name, "count", direction="more_need") for name in ("women", "men", "all")}
+DAYS = ("2021-12-31", "2023-12-31")
+
+Cell = tuple[str, str, str]
+"""A statistic, a day and an area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers of people by cell, and what of them is recorded."""
+
+    truth: Mapping[Cell, int]
+    recorded: tuple[Observation, ...]
+
+    @property
+    def gate(self) -> OutputGate:
+        return OutputGate(tuple(STATISTICS.values()), self.recorded, AreaTree(AREAS))
+
+    def small(self) -> Iterator[Cell]:
+        """Recorded cells with fewer people than may be shown."""
+        for one in self.recorded:
+            if self.truth[cell_of(one)] < THRESHOLD:
+                yield cell_of(one)
+
+    def printed(self) -> Mapping[Cell, float]:
+        return {cell_of(one): one.value for one in self.gate.shown(self.recorded) if one.value is not None}
+
+
+def cell_of(one: Observation) -> Cell:
+    return one.indicator, f"{one.ref_date}", one.area
+
+
+def table(seed: int) -> Table:
+    """A table in which a number in five is small, now and then one near the threshold, and one in ten not recorded."""
+    random = Random(seed)
+    truth = {}
+    for day, quarter in product(DAYS, QUARTERS):
+        women, men = (_count(random) for _ in "wm")
+        truth |= {("women", day, quarter): women, ("men", day, quarter): men, ("all", day, quarter): women + men}
+    for name, day, (whole, parts) in product(STATISTICS, DAYS, PARTS.items()):
+        truth[name, day, whole] = sum(truth[name, day, part] for part in parts)
+    left_out = 0.1 * (seed % 2)
+    recorded = tuple(
+        observation(name, where, count, ref_date=day, id=f"{name}/{day}/{where}")
+        for (name, day, where), count in truth.items()
+        if random.random() >= left_out
+    )
+    return Table(truth, recorded)
+
+
+def _count(random: Random) -> int:
+    return random.choice([random.randint(0, 9), random.randint(10, 20), *(random.randint(10, 300) for _ in "abc")])
+
+
+def bounds(some: Table, cell: Cell) -> tuple[float, float]:
+    """Between which numbers a small one lies, as a linear program over its day finds."""
+    cells = sorted(one for one in some.truth if one[1] == cell[1])
+    at = {one: column for column, one in enumerate(cells)}
+    printed, small = some.printed(), {*some.small()}
+    recorded, with_small = {cell_of(one) for one in some.recorded}, {one[1:] for one in small}
+    rows = [
+        {(name, cell[1], whole): -1, **dict.fromkeys(((name, cell[1], part) for part in parts), 1)}
+        for name in STATISTICS
+        for whole, parts in sums_known_to_readers()
+    ]
+    rows += [{("women", cell[1], where): 1, ("men", cell[1], where): 1, ("all", cell[1], where): -1} for where in PARTS]
+    equal = np.zeros((len(rows), len(cells)))
+    for row, terms in enumerate(rows):
+        for one, factor in terms.items():
+            equal[row, at[one]] = factor
+    limits = [
+        (printed[one],) * 2
+        if one in printed
+        else (0, THRESHOLD - 1)
+        if one in small
+        else (THRESHOLD if one in recorded and one[1:] not in with_small else 0, None)
+        for one in cells
+    ]
+    aim = np.array([float(one == cell) for one in cells])
+    least, most = (linprog(sign * aim, A_eq=equal, b_eq=np.zeros(len(rows)), bounds=limits) for sign in (1, -1))
+    assert least.status == most.status == 0
+    return least.fun, -most.fun
+
+
+def sums_known_to_readers() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the tree of areas says: a city is its boroughs, its quarters, and its social spaces."""
+    yield "city", tuple(BOROUGHS)
+    yield "city", tuple(SPACES)
+    yield from BOROUGHS.items()
+
+
+@pytest.mark.parametrize("first", range(0, 500, 25))
+def test_no_hidden_number_is_narrowed_down_in_500_random_tables(first):
+    for seed in range(first, first + 25):
+        some = table(seed)
+        assert not {*some.small()} & some.printed().keys()
+        for cell in some.small():
+            least, most = bounds(some, cell)
+            assert least <= 1e-6, (seed, cell)
+            assert most >= THRESHOLD - 1 - 1e-6, (seed, cell)
+
+
+def test_nor_by_who_knows_the_rule_and_tries_every_table_that_prints_the_same():
+    """Four quarters of up to twelve people, a threshold of three, and the total: all 28,561 tables.
+
+    Those with up to six in each quarter are looked at: what they can be mistaken for is among the tables.
+    """
+    city = (area("E", kind="city"), *(area(part, kind="quarter", part_of="E") for part in "abcd"))
+    three = indicator("u", "count", smallest_count=3)
+    same: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    for counts in product(range(13), repeat=4):
+        recorded = tuple(observation("u", where, count) for where, count in zip("abcd", counts, strict=True))
+        whole = observation("u", "E", sum(counts))
+        shown = OutputGate((three,), (*recorded, whole), AreaTree(city)).shown((*recorded, whole))
+        small = tuple(count < 3 for count in counts)
+        same[tuple(one.value for one in shown), small].append(counts)
+    for (_, small), tables in same.items():
+        looked_at = any(max(counts) <= 6 for counts in tables)
+        for at in (at for at, is_small in enumerate(small) if is_small and looked_at):
+            assert {counts[at] for counts in tables} == {0, 1, 2}, tables
+
+
+ABOUT_NEED = (
+    "coverage",
+    "failure-points",
+    "need-concentration",
+    "parallel-offers",
+    "role-models",
+    "unbridged-areas",
+)
+
+
+@pytest.mark.parametrize("analysis_id", ABOUT_NEED)
+@pytest.mark.parametrize("lower", [3, 9, 10.5, 11, 12, 0, "7", "lowest"])
+def test_nobody_who_asks_sets_a_threshold_of_their_own(analysis_id, lower):
+    with pytest.raises(InvalidInput):
+        catalogue()[analysis_id](network(), {"suppression_threshold": lower})
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_higher_threshold_tells_nothing_new(seed):
+    """Whoever tries them all sees the numbers that the source's own threshold shows, fewer each time."""
+    some = table(seed)
+    city = network(*AREAS, *STATISTICS.values(), *some.recorded)
+    usual = _told(Needs(city))
+    assert usual <= some.printed().items()
+    for raised in RAISED:
+        told = _told(Needs(city, raised))
+        assert told <= usual
+        assert {one for one in usual - told if one[1] >= int(raised.replace("source", "0"))} == set()
+
+
+def _told(needs: Needs) -> set[tuple[Cell, float]]:
+    found = set()
+    for one in needs.indicators:
+        for where in needs.areas:
+            need = needs.of_indicator(one, where)
+            if need.figure is not None:
+                found.add((cell_of(need.observation), need.figure.count))
+    return found
