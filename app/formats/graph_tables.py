@@ -46,6 +46,9 @@ IDS = ("id", ":id", "node id", "key", "kennung", "node", "knoten", "nr", "name",
 LABELS = ("label", "name", "bezeichnung", "titel", "title", "einrichtung", "organisation", "organization")
 _NODE_LIST = re.compile(r"(.*?)[\s_-]*(?:nodes?|knoten|vertices|elements|elemente|akteure|actors)", re.IGNORECASE)
 _EDGE_LIST = re.compile(r"(.*?)[\s_-]*(?:edges?|kanten|links|ties|connections|verbindungen|beziehungen)", re.IGNORECASE)
+_PERIODS = frozenset({("from", "to")})
+_RECORDS = frozenset({"name", "title", "titel", "bezeichnung", "programme", "actor", "actor a", "akteur"})
+"""With one of these headings ``from`` and ``to`` are the days of a record, not the ends of an edge."""
 _SMALLEST_MATRIX = 2
 _MARKS = frozenset({"x", "✓", "✔"})
 
@@ -69,8 +72,9 @@ def graph_of_tables(tables: Sequence[Table], lang: str) -> RawGraph | None:
 def ends_of(table: Table) -> tuple[int, int] | None:
     """The columns with the ends of an edge; None: the table is no edge list."""
     headings = _headings(table)
-    pairs = ((headings[first], headings[second]) for first, second in ENDS if first in headings and second in headings)
-    return next(pairs, None)
+    excluded = _PERIODS if _RECORDS & headings.keys() else frozenset()
+    named = (pair for pair in ENDS if pair not in excluded and headings.keys() >= set(pair))
+    return next(((headings[source], headings[target]) for source, target in named), None)
 
 
 def is_matrix(table: Table) -> bool:

@@ -1,135 +1,160 @@
-"""How does a foreign table become our sheets? A TOML file says it, column by column.
+"""Foreign tables as our sheets, column by column, as a mapping file says; :mod:`app.intake.mapping_file` names its keys."""
 
-Example::
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-    [[sheets]]
-    target = "Angebote"  # one of our sheets
-    source = "essen"  # the file or sheet to read; may be left out when there is only one table
-    where = { city = ["Essen"] }  # only rows with one of these values
-    group_by = ["Name", "Akteur"]  # rows that agree in these become one
-    earliest = ["Seit"]  # of a group the first date, written as in ISO 8601
-    latest = ["Bis"]  # of a group the last date
-
-    [sheets.columns]  # our heading = template of foreign columns; text alone is a constant
-    Name = "{operation}"
-    Akteur = "{beneficiary}"
-    Stadtweit = "ja"
-
-    [sheets.values.Name]  # what a finished cell is replaced by; "*" is everything else
-    "4.1 Jugend in Arbeit plus" = "Jugend in Arbeit plus"
-"""
-
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
-
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from app.errors import InvalidInput, Problem
-from app.formats.messages import sentence
-from app.formats.tables import Cell, Table
+from app.formats.tables import Cell, Row, Table
+from app.intake.mapping_file import (
+    PLACEHOLDER,
+    Join,
+    SheetMapping,
+    Unpivot,
+    check_columns,
+    parse_mapping,
+    refusal,
+)
+from app.intake.one_spelling import columns_of, one_spelling
+from app.intake.problems import Place, Problems
+from app.intake.sheets.sheet import Column
 from app.intake.values.texts import BadValueError, text_of
+from app.records.sources import SourceRef
 from app.records.spelling import folded
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _ANYTHING_ELSE = "*"
+_SEPARATOR = "; "
 Line = dict[str, str]
+NumberedLine = tuple[int, Line]
 
 
-class SheetMapping(BaseModel):
-    """One of our sheets as made from a foreign table; the example above says what each key does."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    target: str
-    columns: dict[str, str]
-    source: str | None = None
-    where: dict[str, list[str]] = {}
-    values: dict[str, dict[str, str]] = {}
-    group_by: list[str] = []
-    earliest: list[str] = []
-    latest: list[str] = []
-
-
-class MappingFile(BaseModel):
-    """A whole mapping file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    sheets: list[SheetMapping]
-
-
-def apply_mapping(mapping: bytes | str, tables: Sequence[Table], *, lang: str = "de") -> tuple[Table, ...]:
+def apply_mapping(mapping: bytes | str, tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
     """Our sheets as made from foreign tables; rows keep their numbers, so that problems are found in the foreign file.
+
+    Notices tell keys that a joined table lacks, values of a group that differ, and spellings of one name.
 
     Raises:
         InvalidInput: the mapping is no TOML, or one of its keys is unknown, missing or names what is not there.
     """
-    rules = _parsed(mapping, lang)
-    return tuple(
-        _mapped(rule, _source(rule, f"sheets[{at}]", tables, lang), f"sheets[{at}]", lang)
-        for at, rule in enumerate(rules.sheets)
-    )
+    rules = parse_mapping(mapping, problems.lang)
+    sheets = [MappedSheet(rule, f"sheets[{at}]", tables, problems) for at, rule in enumerate(rules.sheets)]
+    mapped = one_spelling([sheet.table() for sheet in sheets], problems)
+    return tuple(sheet.grouped(table) for sheet, table in zip(sheets, mapped, strict=True))
 
 
-def _parsed(mapping: bytes | str, lang: str) -> MappingFile:
-    try:
-        text = mapping.decode("utf-8-sig") if isinstance(mapping, bytes) else mapping
-        return MappingFile.model_validate(tomllib.loads(text))
-    except ValidationError as error:
-        keys = [_dotted(each["loc"]) for each in error.errors(include_url=False, include_input=False)]
-        raise _refusal("mapping_key", keys, lang) from error
-    except ValueError as error:
-        raise InvalidInput(
-            sentence("mapping_toml", lang, reason=error), hint=sentence("mapping_toml.hint", lang)
-        ) from error
+@dataclass(frozen=True, slots=True)
+class MappedSheet:
+    """One sheet in the making: its rule, where the rule stands in the file, and the tables it may read."""
 
+    rule: SheetMapping
+    pointer: str
+    tables: Sequence[Table]
+    problems: Problems
 
-def _dotted(location: tuple[int | str, ...]) -> str:
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return path.removeprefix(".")
+    def table(self) -> Table:
+        """The sheet with a row for every row of the foreign table.
 
+        Raises:
+            InvalidInput: the rule names a table or a column that is not there.
+        """
+        source = self._source(self.rule.source, f"{self.pointer}.source")
+        lines = [(number, _texts(source, cells)) for number, cells in source.rows]
+        headings = list(source.headings)
+        for at, join in enumerate(self.rule.join):
+            headings, lines = self._joined(source, join, headings, lines, f"{self.pointer}.join[{at}]")
+        if self.rule.unpivot:
+            headings, lines = _unpivoted(self.rule.unpivot, headings, lines)
+        check_columns(self.rule, headings, self.pointer, self.problems.lang)
+        made = ((number, self._line(line)) for number, line in lines if self._passes(line))
+        rows: tuple[Row, ...] = tuple((number, tuple(line.values())) for number, line in made)
+        return Table(source.file, self.rule.target, tuple(self.rule.columns), rows, source.heading_row)
 
-def _refusal(key: str, pointers: Sequence[str], lang: str, **arguments: object) -> InvalidInput:
-    message = sentence(key, lang, keys=", ".join(pointers), **arguments)
-    problems = tuple(Problem(code=key, message=message, pointer=pointer) for pointer in pointers)
-    return InvalidInput(message, hint=sentence("mapping.hint", lang), problems=problems)
+    def grouped(self, table: Table) -> Table:
+        """The sheet with one row for each group, at the place of its first."""
+        if not self.rule.group_by:
+            return table
+        groups: dict[tuple[str, ...], list[NumberedLine]] = {}
+        for number, cells in table.rows:
+            line = dict(zip(table.headings, map(str, cells), strict=True))
+            groups.setdefault(tuple(line[name] for name in self.rule.group_by), []).append((number, line))
+        columns = columns_of(self.rule.target)
+        united = ((group[0][0], self._united(table, group, columns)) for group in groups.values())
+        return replace(table, rows=tuple((number, tuple(line.values())) for number, line in united))
 
+    def _source(self, name: str | None, pointer: str) -> Table:
+        if name is None and len(self.tables) == 1:
+            return self.tables[0]
+        wanted = folded(name or "")
+        named = [table for table in self.tables if wanted in {folded(table.sheet), folded(table.file)}]
+        if len(named) != 1:
+            names = ", ".join(table.sheet for table in self.tables)
+            raise refusal("mapping_source", [pointer], self.problems.lang, value=name or "–", names=names)
+        return named[0]
 
-def _source(rule: SheetMapping, pointer: str, tables: Sequence[Table], lang: str) -> Table:
-    if rule.source is None and len(tables) == 1:
-        return tables[0]
-    wanted = folded(rule.source or "")
-    found = [table for table in tables if wanted in {folded(table.sheet), folded(table.file)}]
-    if len(found) != 1:
-        names = ", ".join(table.sheet for table in tables)
-        raise _refusal("mapping_source", [f"{pointer}.source"], lang, value=rule.source or "–", names=names)
-    return found[0]
+    def _joined(
+        self, source: Table, join: Join, headings: Sequence[str], lines: Sequence[NumberedLine], pointer: str
+    ) -> tuple[list[str], list[NumberedLine]]:
+        """Each line with the columns of every row it belongs to; without one they are empty, which is told."""
+        table = self._source(join.table, f"{pointer}.table")
+        wrong = [f"{pointer}.key"] if join.key not in headings else []
+        wrong += [f"{pointer}.to"] if join.to not in table.headings else []
+        if wrong:
+            names = ", ".join([*headings, *table.headings])
+            raise refusal("mapping_column", wrong, self.problems.lang, names=names)
+        partners: dict[str, list[Line]] = {}
+        for _, cells in table.rows:
+            line = _texts(table, cells)
+            partners.setdefault(line.get(join.to, ""), []).append(line)
+        joined: list[NumberedLine] = []
+        for number, line in lines:
+            key = line.get(join.key, "")
+            if key and key not in partners:
+                place = Place(SourceRef(source.file, source.sheet, number))
+                self.problems.notice("mapping_join", place, value=key, column=join.to, names=table.sheet)
+            matches = partners.get(key) if key else None
+            joined += [(number, line | _prefixed(join.table, match)) for match in matches or [{}]]
+        return [*headings, *(f"{join.table}.{heading}" for heading in table.headings)], joined
 
+    def _passes(self, line: Mapping[str, str]) -> bool:
+        return all(line.get(name, "") in values for name, values in self.rule.where.items())
 
-def _mapped(rule: SheetMapping, table: Table, pointer: str, lang: str) -> Table:
-    _check_columns(rule, table, pointer, lang)
-    lines = [(number, _texts(table, cells)) for number, cells in table.rows]
-    kept = [(number, _line(rule, line)) for number, line in lines if _passes(rule, line)]
-    grouped = _grouped(rule, kept) if rule.group_by else kept
-    rows = tuple((number, tuple(line.values())) for number, line in grouped)
-    return Table(table.file, rule.target, tuple(rule.columns), rows)
+    def _line(self, foreign: Mapping[str, str]) -> Line:
+        return {heading: self._filled(heading, template, foreign) for heading, template in self.rule.columns.items()}
 
+    def _filled(self, heading: str, template: str, foreign: Mapping[str, str]) -> str:
+        text = PLACEHOLDER.sub(lambda match: foreign.get(match.group(1), ""), template).strip()
+        translations = self.rule.values.get(heading, {})
+        parts = _split(text, self.rule.split.get(heading, ()))
+        return _SEPARATOR.join(translations.get(part, translations.get(_ANYTHING_ELSE, part)) for part in parts)
 
-def _check_columns(rule: SheetMapping, table: Table, pointer: str, lang: str) -> None:
-    """Every name in the rule is a foreign column or one of our headings that the rule fills."""
-    foreign = frozenset(table.headings)
-    wrong = [
-        f"{pointer}.columns.{heading}"
-        for heading, template in rule.columns.items()
-        if not foreign.issuperset(_PLACEHOLDER.findall(template))
-    ]
-    wrong += [f"{pointer}.where.{name}" for name in rule.where if name not in foreign]
-    wrong += [f"{pointer}.values.{name}" for name in rule.values if name not in rule.columns]
-    for key in ("group_by", "earliest", "latest"):
-        wrong += [f"{pointer}.{key}" for name in getattr(rule, key) if name not in rule.columns]
-    if wrong:
-        raise _refusal("mapping_column", wrong, lang, names=", ".join(table.headings))
+    def _united(self, table: Table, group: Sequence[NumberedLine], columns: Mapping[str, Column]) -> Line:
+        """Columns with several values are united, dates drawn together; of others the first counts, which is told."""
+        united: Line = {}
+        for heading, first in group[0][1].items():
+            given = list(dict.fromkeys(line[heading] for _, line in group if line[heading]))
+            column = columns.get(heading)
+            if heading in self.rule.earliest or heading in self.rule.latest:
+                united[heading] = self._date(heading, [line[heading] for _, line in group])
+            elif column is not None and column.many:
+                parts = (part.strip() for text in given for part in text.split(";"))
+                united[heading] = _SEPARATOR.join(dict.fromkeys(part for part in parts if part))
+            else:
+                united[heading] = first or next(iter(given), "")
+                if len(given) > 1:
+                    self._tell_difference(table, heading, united[heading], group)
+        return united
+
+    def _date(self, heading: str, given: Sequence[str]) -> str:
+        if not all(given):
+            return ""
+        return min(given) if heading in self.rule.earliest else max(given)
+
+    def _tell_difference(self, table: Table, heading: str, kept: str, group: Sequence[NumberedLine]) -> None:
+        for number, line in group:
+            if line[heading] and line[heading] != kept:
+                place = Place(SourceRef(table.file, table.sheet, number))
+                group_name = ", ".join(self.rule.group_by)
+                self.problems.notice(
+                    "mapping_group", place, heading=heading, value=line[heading], other=kept, names=group_name
+                )
 
 
 def _texts(table: Table, cells: Sequence[Cell]) -> Line:
@@ -144,32 +169,37 @@ def _text(cell: Cell) -> str:
         return str(cell)
 
 
-def _passes(rule: SheetMapping, line: Mapping[str, str]) -> bool:
-    return all(line.get(name, "") in values for name, values in rule.where.items())
+def _prefixed(table: str, line: Line) -> Line:
+    return {f"{table}.{heading}": value for heading, value in line.items()}
 
 
-def _line(rule: SheetMapping, foreign: Mapping[str, str]) -> Line:
-    return {heading: _filled(heading, template, rule, foreign) for heading, template in rule.columns.items()}
+def _split(text: str, signs: Sequence[str]) -> list[str]:
+    parts = [text]
+    for sign in signs:
+        parts = [piece for part in parts for piece in part.split(sign)]
+    return [part.strip() for part in parts if part.strip()] or [""]
 
 
-def _filled(heading: str, template: str, rule: SheetMapping, foreign: Mapping[str, str]) -> str:
-    text = _PLACEHOLDER.sub(lambda match: foreign.get(match.group(1), ""), template).strip()
-    translations = rule.values.get(heading, {})
-    return translations.get(text, translations.get(_ANYTHING_ELSE, text))
+def _unpivoted(
+    rule: Unpivot, headings: Sequence[str], lines: Sequence[NumberedLine]
+) -> tuple[list[str], list[NumberedLine]]:
+    wide = [heading for heading in headings if rule.matches(heading)]
+    kept = [heading for heading in headings if heading not in wide]
+
+    def rows() -> Iterator[NumberedLine]:
+        for number, line in lines:
+            common = {heading: line.get(heading, "") for heading in kept}
+            for heading in wide:
+                if line.get(heading):
+                    yield number, common | {rule.name: _part(heading, rule.between), rule.value: line[heading]}
+
+    return [*kept, rule.name, rule.value], list(rows())
 
 
-def _grouped(rule: SheetMapping, lines: Sequence[tuple[int, Line]]) -> list[tuple[int, Line]]:
-    """One line per group, at the place of its first; only the dates are drawn together."""
-    groups: dict[tuple[str, ...], list[tuple[int, Line]]] = {}
-    for number, line in lines:
-        groups.setdefault(tuple(line[name] for name in rule.group_by), []).append((number, line))
-    return [(group[0][0], _united(rule, [line for _, line in group])) for group in groups.values()]
-
-
-def _united(rule: SheetMapping, lines: Sequence[Line]) -> Line:
-    united = dict(lines[0])
-    for names, chosen in ((rule.earliest, min), (rule.latest, max)):
-        for name in names:
-            given = [line[name] for line in lines]
-            united[name] = chosen(given) if all(given) else ""
-    return united
+def _part(heading: str, between: Sequence[str]) -> str:
+    """The last part of a heading between two signs, else the heading."""
+    if not between:
+        return heading
+    opening, closing = between[0], between[-1]
+    inner = heading.rpartition(closing)[0].rpartition(opening)[2] if closing in heading else ""
+    return inner.strip() or heading

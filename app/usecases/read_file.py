@@ -1,6 +1,7 @@
 """The network of a file, without any database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.formats.graph_files import graph_of
 from app.formats.messages import sentence
 from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
+from app.intake.problems import Problems
 from app.network.graph.from_graph_file import GraphSettings, build_graph_network, graph_settings
 from app.network.graph.network import Network, build_network
 from app.network.graph.other_kinds import without_other_kinds
@@ -64,6 +66,8 @@ def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, la
 def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: str | None, lang: str) -> Intake:
     """What files say, compared with what exists; nothing is written."""
     tables = read_tables(files, lang=lang)
+    problems = Problems(lang)
     if mapping is not None:
-        tables = apply_mapping(mapping, tables)
-    return take_in(tables, existing, lang=lang)
+        tables = apply_mapping(mapping, tables, problems)
+    taken = take_in(tables, existing, lang=lang)
+    return replace(taken, notices=(*problems.notices, *taken.notices))

@@ -260,3 +260,8 @@ def test_gexf_nodes_within_nodes_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(InvalidInput, match="genau ein Netz"):
         read(tmp_path, "g.gexf", text)
+
+
+def test_the_days_of_records_are_no_ends_of_edges(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="keine Spalten Von und Nach"):
+        read(tmp_path, "actors.csv", "Name,Kind,From,To\nHaus,other,2019,2024\n")

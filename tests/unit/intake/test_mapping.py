@@ -5,11 +5,12 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from app.errors import InvalidInput
+from app.errors import InvalidInput, Problem
 from app.formats.files import read_path, read_tables
 from app.formats.tables import Table
 from app.intake.intake import Intake, take_in
 from app.intake.mapping import apply_mapping
+from app.intake.problems import Problems
 
 FOREIGN = Table(
     "liste.csv",
@@ -53,7 +54,7 @@ Bis = "{bis}"
 
 
 def test_constants_templates_translations_filters_and_groups() -> None:
-    actors, offers = apply_mapping(MAPPING, [FOREIGN])
+    actors, offers = apply_mapping(MAPPING, [FOREIGN], Problems("de"))
     assert (actors.sheet, actors.headings) == ("Akteure", ("Name", "Art"))
     assert actors.rows == ((2, ("AWO", "Wohlfahrtsverband")), (4, ("Caritas", "Wohlfahrtsverband")))
     assert offers.rows == (
@@ -63,7 +64,7 @@ def test_constants_templates_translations_filters_and_groups() -> None:
 
 
 def test_mapped_tables_are_taken_in_and_faults_name_the_foreign_row() -> None:
-    intake = take_in(apply_mapping(MAPPING.replace('"{von}"', '"{Massnahme}"'), [FOREIGN]))
+    intake = take_in(apply_mapping(MAPPING.replace('"{von}"', '"{Massnahme}"'), [FOREIGN], Problems("de")))
     assert [(problem.code, problem.file, problem.row) for problem in intake.rejected] == [
         ("date", "liste.csv", 2),
         ("date", "liste.csv", 4),
@@ -86,21 +87,21 @@ def test_mapped_tables_are_taken_in_and_faults_name_the_foreign_row() -> None:
 )
 def test_faults_name_their_key(mapping: str, key: str) -> None:
     with pytest.raises(InvalidInput) as raised:
-        apply_mapping(mapping, [FOREIGN])
+        apply_mapping(mapping, [FOREIGN], Problems("de"))
     assert key in {problem.pointer for problem in raised.value.problems}
     assert key in raised.value.detail
 
 
 def test_what_is_no_toml() -> None:
     with pytest.raises(InvalidInput, match="TOML"):
-        apply_mapping(b"[[sheets]\n", [FOREIGN])
+        apply_mapping(b"[[sheets]\n", [FOREIGN], Problems("de"))
 
 
 def essen() -> Intake:
     with as_file(files("examples") / "nrw-esf-essen") as folder:
         example = tomllib.loads((folder / "example.toml").read_text("utf-8"))
         tables = read_tables([file for name in example["files"] for file in read_path(folder / name)])
-        return take_in(apply_mapping((folder / example["mapping"]).read_bytes(), tables))
+        return take_in(apply_mapping((folder / example["mapping"]).read_bytes(), tables, Problems("de")))
 
 
 def test_public_list_of_essen_becomes_actors_offers_and_grants() -> None:
@@ -116,3 +117,124 @@ def test_public_list_of_essen_becomes_actors_offers_and_grants() -> None:
 
 def test_every_value_of_the_list_is_translated() -> None:
     assert not any(offer.name[0].isdigit() for offer in essen().records.offers)
+
+
+def mapped(mapping: str, *tables: Table) -> tuple[dict[str, list[tuple[str, ...]]], list[Problem]]:
+    """The cells of each sheet, and the notices."""
+    problems = Problems("de")
+    made = apply_mapping(mapping, tables, problems)
+    return {table.sheet: [tuple(map(str, cells)) for _, cells in table.rows] for table in made}, problems.notices
+
+
+def table(name: str, *lines: str) -> Table:
+    headings, *rows = (tuple(line.split("|")) for line in lines)
+    return Table(f"{name}.csv", name, headings, tuple(enumerate(rows, 2)))
+
+
+def test_members_of_a_group_of_rows_are_united() -> None:
+    foreign = table("runden", "runde|wer|art", "Rat|Haus|Gremium", "Rat|Amt|Gremium", "Rat|Haus|Netz", "AG|Schule|")
+    rule = """
+[[sheets]]
+target = "Gremien"
+group_by = ["Name"]
+columns = { Name = "{runde}", Mitglieder = "{wer}", Art = "{art}" }
+"""
+    sheets, notices = mapped(rule, foreign)
+    assert sheets["Gremien"] == [("Rat", "Haus; Amt", "Gremium"), ("AG", "Schule", "")]
+    assert [(notice.code, notice.row) for notice in notices] == [("mapping_group", 4)]
+    assert "Netz" in notices[0].message
+
+
+def test_rows_of_tables_that_belong_together_by_keys_are_joined() -> None:
+    services = table("service", "id|name|at", "1|Beratung|l1", "2|Kurs|l2", "3|Treff|l9", "4|Lauf|")
+    locations = table("location", "id|name|org", "l1|Halle|o2", "l2|Saal|o1", "l2|Garten|o1")
+    organisations = table("organization", "id|name", "o1|Hub", "o2|Amt")
+    rule = """
+[[sheets]]
+target = "Angebote"
+source = "service"
+join = [{ table = "location", key = "at", to = "id" }, { table = "organization", key = "location.org", to = "id" }]
+group_by = ["Name"]
+columns = { Name = "{name}", Akteur = "{organization.name}", Ort = "{location.name}" }
+"""
+    sheets, notices = mapped(rule, services, locations, organisations)
+    assert sheets["Angebote"] == [
+        ("Beratung", "Amt", "Halle"),
+        ("Kurs", "Hub", "Saal"),
+        ("Treff", "", ""),
+        ("Lauf", "", ""),
+    ]
+    assert [(notice.code, notice.row) for notice in notices] == [("mapping_join", 4), ("mapping_group", 3)]
+    assert "l9" in notices[0].message
+    assert "Garten" in notices[1].message
+
+
+def test_one_column_for_each_partner_or_day_becomes_rows() -> None:
+    survey = table("umfrage", "id|Wer|Q02[1]. Mit wem? [Haus]|Q02[2]. Mit wem? [Amt]", "1|Haus||Y", "2|Amt|N|")
+    rule = """
+[[sheets]]
+target = "Zusammenarbeit"
+columns = { "Akteur A" = "{Wer}", "Akteur B" = "{Partner}", "Arbeiten zusammen" = "{Antwort}" }
+unpivot = { columns = ["Q02[*"], name = "Partner", between = ["[", "]"], value = "Antwort" }
+values = { "Arbeiten zusammen" = { Y = "ja", N = "nein" } }
+"""
+    sheets, _ = mapped(rule, survey)
+    assert sheets["Zusammenarbeit"] == [("Haus", "Amt", "ja"), ("Amt", "Haus", "nein")]
+    series = table("zeitreihe", "NAME|2019-12-31|2020-12-31", "Lindental|12,5|13,1")
+    rule = """
+[[sheets]]
+target = "Kennzahlen"
+columns = { Kennzahl = "Arbeitslosigkeit", Gebiet = "{NAME}", Stichtag = "{Tag}", Wert = "{Zahl}" }
+unpivot = { columns = ["20*"], name = "Tag", value = "Zahl" }
+"""
+    sheets, _ = mapped(rule, series)
+    assert sheets["Kennzahlen"] == [
+        ("Arbeitslosigkeit", "Lindental", "2019-12-31", "12,5"),
+        ("Arbeitslosigkeit", "Lindental", "2020-12-31", "13,1"),
+    ]
+
+
+def test_values_may_be_separated_by_other_signs() -> None:
+    rule = """
+[[sheets]]
+target = "Angebote"
+columns = { Name = "{was}", Zielgruppen = "{wer}" }
+split = { Zielgruppen = [",", " und "] }
+values = { Zielgruppen = { "Ältere" = "Senioren" } }
+"""
+    sheets, _ = mapped(rule, table("liste", "was|wer", "Treff|Kinder, Jugendliche und Ältere"))
+    assert sheets["Angebote"] == [("Treff", "Kinder; Jugendliche; Senioren")]
+
+
+def test_two_spellings_of_one_id_are_one_organisation() -> None:
+    rule = """
+[[sheets]]
+target = "Akteure"
+group_by = ["Name"]
+columns = { Name = "{wer}", Art = "other" }
+[[sheets]]
+target = "Angebote"
+columns = { Name = "{was}", Akteur = "{wer}" }
+"""
+    foreign = table("liste", "wer|was", "Frauen Akademie|Kurs A", "Frauen-Akademie|Kurs B")
+    sheets, notices = mapped(rule, foreign)
+    assert sheets["Akteure"] == [("Frauen Akademie", "other")]
+    assert sheets["Angebote"] == [("Kurs A", "Frauen Akademie"), ("Kurs B", "Frauen Akademie")]
+    assert [notice.code for notice in notices] == ["mapping_spelling"]
+    assert "Frauen-Akademie" in notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        ('join = [{ table = "nichts", key = "Ort", to = "id" }]', "sheets[0].join[0].table"),
+        ('join = [{ table = "liste", key = "Land", to = "Ort" }]', "sheets[0].join[0].key"),
+        ('join = [{ table = "liste", key = "Ort", to = "id" }]', "sheets[0].join[0].to"),
+        ('split = { Ort = [","] }', "sheets[0].split.Ort"),
+        ('unpivot = { columns = ["von"] }', "sheets[0].unpivot.name"),
+    ],
+)
+def test_faults_of_joins_and_columns_name_their_key(rule: str, key: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        mapped(f'[[sheets]]\ntarget = "Akteure"\ncolumns = {{ Name = "{{Träger}}" }}\n{rule}', FOREIGN)
+    assert key in {problem.pointer for problem in raised.value.problems}
