@@ -16,7 +16,8 @@ from app.intake.problems import Place, Problems
 from app.intake.register import Register
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
-from app.intake.sheets.headings import SheetTable, recognise
+from app.intake.sheets.headings import SheetTable
+from app.intake.sheets.recognise import recognise
 from app.intake.statistics import statistic_drafts
 from app.intake.survey import survey_drafts
 from app.records.cooperations import TieReport

@@ -124,4 +124,4 @@ def _read_into(given: dict[str, Value], reader: _Reader, cell: Cell, source: Sou
 def _reject_overhang(width: int, cells: Sequence[Cell], source: SourceRef, problems: Problems) -> None:
     for index in range(width, len(cells)):
         if cells[index] != "":
-            problems.reject("no_heading", Place(source, column_letter(index)))
+            problems.reject("no_heading.row", Place(source, column_letter(index)))

@@ -1,6 +1,7 @@
 """Which columns have the four sheets that every coordinator can fill?"""
 
 from app.intake.sheets.sheet import (
+    AREA_WORDS,
     Column,
     Kind,
     Sheet,
@@ -17,27 +18,77 @@ from app.intake.sheets.sheet import (
     yes_no_column,
 )
 
+_ORGANISATION = ("Einrichtung", "Organisation", "Institution", "organization")
+_PLACE = ("Veranstaltungsort", "Standort", "Adresse", "Anschrift", "address", "venue")
+
 ACTORS = Sheet(
     topic="actors",
     de="Akteure",
     en="Actors",
     basic=True,
-    variants=("Akteur", "Organisationen", "Einrichtungen", "organisations", "organizations"),
+    variants=("Akteur", "Organisationen", "Einrichtungen", "Institutionen", "organisations", "organizations"),
     columns=(
         id_column(),
-        name_column(),
-        Column(field="short_name", de="Kurzname", en="Short name", kind=Kind.NAME, variants=("Abkürzung", "Kürzel")),
-        code_column(
-            "kinds", "Art", "Kinds", "actor_kind", "Arten", "Akteursart", "kind", "type", many=True, required=True
+        name_column(
+            *_ORGANISATION, "Akteur", "Name der Einrichtung", "Name der Organisation", "Einrichtungsname", "Actor"
         ),
-        code_column("sphere", "Sphäre", "Sphere", "sphere"),
-        reference_column("unit_of", "Träger", "Unit of", "actors", "Teil von", "unit", "provider"),
+        Column(
+            field="short_name",
+            de="Kurzname",
+            en="Short name",
+            kind=Kind.NAME,
+            variants=("Abkürzung", "Kürzel", "Kurzbezeichnung", "Abk.", "abbreviation", "acronym"),
+        ),
+        code_column(
+            "kinds",
+            "Art",
+            "Kinds",
+            "actor_kind",
+            "Arten",
+            "Akteursart",
+            "Typ",
+            "Art der Einrichtung",
+            "Art der Organisation",
+            "Art des Akteurs",
+            "Einrichtungsart",
+            "Organisationstyp",
+            "Kategorie",
+            "kind",
+            "type",
+            "category",
+            many=True,
+            required=True,
+        ),
+        code_column("sphere", "Sphäre", "Sphere", "sphere", "Sektor", "sector"),
         reference_column(
-            "affiliated_to", "Dachverband", "Affiliated to", "actors", "Dachverbände", "affiliation", many=True
+            "unit_of", "Träger", "Unit of", "actors", "Trägerschaft", "Teil von", "Gehört zu", "unit", "provider"
+        ),
+        reference_column(
+            "affiliated_to",
+            "Dachverband",
+            "Affiliated to",
+            "actors",
+            "Dachverbände",
+            "Spitzenverband",
+            "Verband",
+            "affiliation",
+            many=True,
         ),
         yes_no_column("one_person", "Ein-Personen-Stelle", "One person"),
         yes_no_column("mediator", "Vermittelt", "Mediator", "mediates"),
-        reference_column("active_in", "Aktiv in", "Active in", "areas", "Gebiete", "Gebiet", "Stadtteil", many=True),
+        reference_column(
+            "active_in",
+            "Aktiv in",
+            "Active in",
+            "areas",
+            "Gebiete",
+            *AREA_WORDS,
+            "Stadtteile",
+            "Sozialräume",
+            "Einzugsgebiet",
+            "Wirkungsbereich",
+            many=True,
+        ),
         reference_column("home_area", "Heimatgebiet", "Home area", "areas", "Sitz"),
         since_column(),
         until_column(),
@@ -51,7 +102,7 @@ OFFERS = Sheet(
     variants=("Angebot", "services"),
     columns=(
         id_column(),
-        name_column(),
+        name_column("Angebot", "Name des Angebots", "Angebotsname", "Leistung", "Maßnahme", "offer", "service"),
         reference_column(
             "leads",
             "Akteur",
@@ -60,19 +111,34 @@ OFFERS = Sheet(
             "Akteure",
             "Anbieter",
             "Träger",
+            "Veranstalter",
+            *_ORGANISATION,
             "leads",
             "lead",
             "provider",
             many=True,
             required=True,
         ),
-        reference_column("partners", "Partner", "Partners", "actors", "Kooperationspartner", many=True),
-        code_column("form", "Form", "Form", "offer_form", "Angebotsform"),
+        reference_column(
+            "partners", "Partner", "Partners", "actors", "Kooperationspartner", "Kooperation mit", many=True
+        ),
+        code_column(
+            "form",
+            "Form",
+            "Form",
+            "offer_form",
+            "Angebotsform",
+            "Art des Angebots",
+            "Angebotsart",
+            "Art",
+            "Typ",
+            "type",
+        ),
         areas_column(),
-        yes_no_column("citywide", "Stadtweit", "Citywide", "area mode"),
+        yes_no_column("citywide", "Stadtweit", "Citywide", "Gesamtstädtisch", "area mode"),
         target_groups_column(),
         themes_column(),
-        reference_column("place", "Ort", "Place", "places", "Veranstaltungsort"),
+        reference_column("place", "Ort", "Place", "places", *_PLACE),
         yes_no_column("legal_plurality", "Gesetzlich plural", "Legal plurality"),
         since_column(),
         until_column(),
@@ -86,12 +152,14 @@ WORKING_GROUPS = Sheet(
     variants=("Gremium", "Netzwerke", "groups"),
     columns=(
         id_column(),
-        name_column(),
-        code_column("kind", "Art", "Kind", "working_group_kind", "type"),
+        name_column("Gremium", "Name des Gremiums", "Netzwerk", "Arbeitskreis", "working group"),
+        code_column("kind", "Art", "Kind", "working_group_kind", "Art des Gremiums", "Typ", "type"),
         areas_column(),
         themes_column(),
-        reference_column("members", "Mitglieder", "Members", "actors", "Mitglied", "Teilnehmende", "member", many=True),
-        reference_column("chairs", "Leitung", "Chairs", "actors", "Vorsitz", "chair", many=True),
+        reference_column(
+            "members", "Mitglieder", "Members", "actors", "Mitglied", "Teilnehmende", "Beteiligte", "member", many=True
+        ),
+        reference_column("chairs", "Leitung", "Chairs", "actors", "Vorsitz", "Federführung", "chair", many=True),
         reference_column("moderators", "Moderation", "Moderators", "actors", "moderator", many=True),
         code_column("residents", "Bewohnerschaft", "Residents", "residents_share"),
         code_column("decides", "Entscheidet", "Decides", "decides"),
@@ -107,7 +175,7 @@ PROJECTS = Sheet(
     variants=("Projekt",),
     columns=(
         id_column(),
-        name_column(),
+        name_column("Projekt", "Projektname", "Projekttitel", "Name des Projekts", "project"),
         reference_column(
             "partners",
             "Beteiligte",
@@ -115,16 +183,20 @@ PROJECTS = Sheet(
             "actors",
             "Partner",
             "Akteure",
+            "Projektpartner",
+            "Kooperationspartner",
             "participants",
             "actors",
             many=True,
             required=True,
         ),
-        reference_column("leads", "Federführung", "Leads", "actors", "Leitung", "lead", many=True),
+        reference_column(
+            "leads", "Federführung", "Leads", "actors", "Leitung", "Projektträger", "Träger", "lead", many=True
+        ),
         areas_column(),
         target_groups_column(),
         themes_column(),
-        reference_column("place", "Ort", "Place", "places"),
+        reference_column("place", "Ort", "Place", "places", *_PLACE),
         code_column("participation", "Beteiligung", "Participation", "participation"),
         code_column("role_model", "Vorbild", "Role model", "role_model_basis"),
         text_column("role_model_why", "Vorbild weil", "Role model why", "role model because"),

@@ -1,24 +1,25 @@
-"""Which of our sheets is this table, and which of our columns are its headings?"""
+"""Which of our columns are the headings of a table, and in which row do they stand?"""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from app.errors import InvalidInput
-from app.formats.messages import sentence
-from app.formats.tables import RemarkKind, Table, column_letter
+from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Column, Sheet
-from app.intake.sheets.sheets import CONTACT_HEADINGS, IGNORED_SHEETS, SHEETS
+from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.sources import SourceRef
 from app.records.spelling import folded
 
+LAST_HEADING_ROW = 10
 _REMARK = re.compile(r"\([^)]*\)|\*")
-_CLOSE_ENOUGH = 70
-HEADING_ROW = 1
+_NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
+_PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
+_REALLY_ALIKE = 80
+_DATE_HEADING = re.compile(r"(?:\D*\s)?(?:(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,113 +36,203 @@ class SheetTable:
         return all(column in self.columns.values() for column in self.sheet.columns if column.required)
 
 
-def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, ...]:
-    """The tables that are sheets of ours; unknown sheets and headings are rejected with a suggestion.
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading may mean: one column or, where its parts differ, several. ``proper``: it is the column's own."""
 
-    Raises:
-        InvalidInput: not one table is a sheet of ours.
-    """
-    asked = [table for table in tables if _key(table.sheet) not in _ignored()]
-    found = [(table, _sheets().get(_key(table.sheet))) for table in asked]
-    if not any(sheet for _, sheet in found):
-        names = ", ".join(table.sheet for table in tables) or "–"
-        raise InvalidInput(
-            sentence("no_sheet", problems.lang, sheets=names), hint=sentence("no_sheet.hint", problems.lang)
-        )
-    known = []
-    for table, sheet in found:
-        if sheet is None:
-            _reject_sheet(table, problems)
-        else:
-            columns = _columns(sheet, table, problems)
-            known.append(SheetTable(sheet, table, columns))
-            _tell_remarks(table, columns, problems)
-    return tuple(known)
+    columns: tuple[Column, ...]
+    proper: bool = False
 
 
-def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
-    """Say what the person sees in the cells that are read and their values do not tell."""
-    for remark in table.remarks:
-        (first_row, first_column), (last_row, last_column) = remark.first, remark.last
-        read = [index for index in columns if first_column <= index <= last_column]
-        if last_row <= table.heading_row or not read:
-            continue
-        row = table.heading_row if remark.kind is RemarkKind.HIDDEN_COLUMN else max(first_row, table.heading_row + 1)
-        letter = None if remark.kind is RemarkKind.HIDDEN_ROW else column_letter(read[0])
-        place = Place(SourceRef(table.file, table.sheet, row), letter, table.headings[read[0]] if letter else None)
-        problems.notice(remark.kind.value, place, first=row, last=last_row, cells=remark.name())
+def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
+    """The table with its headings where most of them are known, within the first ten rows; titles above are told."""
+    candidates = [(table.heading_row, table.headings)]
+    candidates += [(number, headings_of(cells)) for number, cells in table.rows if number <= LAST_HEADING_ROW]
+    row, _ = max(candidates, key=lambda candidate: known_headings(sheet, candidate[1]))
+    if row == table.heading_row:
+        return table
+    place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+    problems.notice("title_rows", place, value=" ".join(filter(None, table.headings)), row=row)
+    return table.headed_by(row)
 
 
-def _reject_sheet(table: Table, problems: Problems) -> None:
-    names = [sheet.title(problems.lang) for sheet in SHEETS]
-    place = Place(SourceRef(table.file, table.sheet, HEADING_ROW))
-    problems.reject("unknown_sheet", place, suggestion=_closest(table.sheet, names), value=table.sheet)
+def known_headings(sheet: Sheet, headings: Sequence[str]) -> int:
+    """How many columns of a sheet these headings name."""
+    meant = (meaning(sheet, heading) for heading in headings if heading)
+    return len({column.field for heading in meant if heading for column in heading.columns[:1]})
 
 
-def _columns(sheet: Sheet, table: Table, problems: Problems) -> dict[int, Column]:
+def columns_of(sheet: Sheet, table: Table, problems: Problems) -> dict[int, Column]:
+    """Our columns by their index. What is not ours is left out with one notice each, what is missing is refused."""
+    if _is_wide(sheet, table, problems):
+        return {}
+    meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(sheet, text))}
     columns: dict[int, Column] = {}
-    for index, heading in enumerate(table.headings):
-        place = Place(SourceRef(table.file, table.sheet, HEADING_ROW), column_letter(index), heading)
-        column = _headings(sheet.topic).get(_key(heading))
-        if column is None:
-            _refuse_heading(sheet, table, index, place, problems)
-        elif column in columns.values():
-            problems.reject("duplicate_heading", place, value=heading)
-        else:
-            columns[index] = column
-    _reject_missing(sheet, table, columns, problems)
-    return columns
+    for index, heading in sorted(meant.items(), key=lambda item: (not item[1].proper, item[0])):
+        _assign(index, heading, columns, table, problems)
+    for index in range(len(table.headings)):
+        if index not in meant:
+            _leave_out(sheet, table, index, columns, problems)
+    _refuse_missing(sheet, table, columns, problems)
+    return dict(sorted(columns.items()))
 
 
-def _refuse_heading(sheet: Sheet, table: Table, index: int, place: Place, problems: Problems) -> None:
-    heading = table.headings[index]
-    if _key(heading) in _contacts():
+def _is_wide(sheet: Sheet, table: Table, problems: Problems) -> bool:
+    """A table with one column per date has no column for the date and none for the value."""
+    dates = [heading for heading in table.headings if _DATE_HEADING.fullmatch(heading)]
+    if sheet.topic != "observations" or len(dates) < 2:  # noqa: PLR2004 - one alone is a name
+        return False
+    problems.reject("wide_dates", _place(table), value=", ".join(dates))
+    return True
+
+
+def meaning(sheet: Sheet, heading: str) -> Heading | None:
+    """What a heading means in a sheet; None where nobody knows."""
+    key = key_of(heading)
+    proper, variants = _vocabulary(sheet.topic)
+    if key in proper:
+        return Heading((proper[key],), proper=True)
+    if key in variants:
+        return Heading((variants[key],))
+    parts = [key_of(part) for part in _PARTS.split(heading.casefold())]
+    known = [proper.get(part) or variants.get(part) for part in parts if part]
+    columns = {column.field: column for column in known if column}
+    return Heading(tuple(columns.values())) if len(known) > 1 and all(known) else None
+
+
+def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Table, problems: Problems) -> None:
+    text = table.headings[index]
+    if len(heading.columns) > 1:
+        names = ", ".join(column.heading(problems.lang) for column in heading.columns)
+        problems.reject("ambiguous_heading", _place(table, index), value=text, names=names)
+        return
+    (column,) = heading.columns
+    taken = next((at for at, other in columns.items() if other is column), None)
+    if taken is None:
+        columns[index] = column
+    elif not _in_merged_heading(table, index):
+        key = (
+            "duplicate_heading" if column.required or key_of(text) == key_of(table.headings[taken]) else "heading_taken"
+        )
+        tell = problems.reject if key == "duplicate_heading" else problems.notice
+        tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
+
+
+def _in_merged_heading(table: Table, index: int) -> bool:
+    """Whether a heading only stands here because its cell is merged with the one before."""
+    merged = (remark for remark in table.remarks if remark.kind is RemarkKind.MERGED)
+    return any(
+        remark.first[0] <= table.heading_row <= remark.last[0] and remark.first[1] < index <= remark.last[1]
+        for remark in merged
+    )
+
+
+def _leave_out(sheet: Sheet, table: Table, index: int, columns: Mapping[int, Column], problems: Problems) -> None:
+    heading, place = table.headings[index], _place(table, index)
+    if any(CONTACT_HEADING.fullmatch(key_of(part)) for part in (heading, *_PARTS.split(heading))):
         problems.notice("column_dropped", place)
     elif heading:
-        names = [column.heading(problems.lang) for column in sheet.columns]
-        problems.reject("unknown_heading", place, suggestion=_closest(heading, names), value=heading)
-    elif any(index < len(row) and str(row[index]).strip() for _, row in table.rows):
-        problems.reject("no_heading", place)
+        free = [column.heading(problems.lang) for column in sheet.columns if column not in columns.values()]
+        problems.notice("unknown_heading", place, suggestion=closest(heading, free), value=heading)
+    elif any(index < len(cells) and str(cells[index]).strip() for _, cells in table.rows):
+        problems.notice("no_heading", place)
 
 
-def _reject_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
-    place = Place(SourceRef(table.file, table.sheet, HEADING_ROW))
+def _refuse_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
+    unknown = [heading for heading in table.headings if heading and meaning(sheet, heading) is None]
     for column in sheet.columns:
         if column.required and column not in columns.values():
-            problems.reject("missing_heading", place, value=column.heading(problems.lang))
+            near = closest(column.heading(problems.lang), unknown)
+            problems.reject("missing_heading", _place(table), suggestion=near, value=column.heading(problems.lang))
 
 
-def _closest(text: str, names: Sequence[str]) -> str | None:
-    match = process.extractOne(text, names, scorer=fuzz.WRatio, processor=folded, score_cutoff=_CLOSE_ENOUGH)
+def _place(table: Table, index: int | None = None) -> Place:
+    source = SourceRef(table.file, table.sheet, table.heading_row)
+    return Place(source) if index is None else Place(source, column_letter(index), table.headings[index])
+
+
+def closest(text: str, names: Sequence[str]) -> str | None:
+    """The name that is really alike, as a slip of the pen is; None where there is none."""
+    match = process.extractOne(text, names, scorer=fuzz.ratio, processor=folded, score_cutoff=_REALLY_ALIKE)
     return match[0] if match else None
 
 
-@cache
-def _sheets() -> Mapping[str, Sheet]:
-    return {_key(name): sheet for sheet in SHEETS for name in (sheet.de, sheet.en, sheet.topic, *sheet.variants)}
+def without_other_rows(sheet_table: SheetTable, problems: Problems) -> SheetTable:
+    """The same without rows that are no entries: sums, sources, comments, headings again and headings in between."""
+    table = sheet_table.table
+    kept = []
+    for number, cells in table.rows:
+        if _is_entry(sheet_table, number, cells):
+            kept.append((number, cells))
+        else:
+            quoted = next(str(cell) for cell in cells if cell != "")
+            problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
+    return replace(sheet_table, table=replace(table, rows=tuple(kept)))
+
+
+_BLANK = frozenset({"", " "})
+_NO_ENTRY = re.compile(
+    r"(?:(?:zwischen|gesamt|end)?summen?|gesamt(?:zahl|ergebnis)?|insgesamt|total|sum|subtotal|anzahl|(?:daten)?quellen?|source"
+    r"|stand|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|erläuterung(?:en)?|legende|fußnoten?|durchschnitt|mittelwert|average"
+    r"|notes?|comments?|remarks?|as of|beispiele?|example)\s*(?:[:=(]|\d|$).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTAL_AT_THE_END = re.compile(
+    r"(?:\d+\s)?.*\b(?:insgesamt|gesamt|total|summe)\s*[:=]?\s*[\d.,]*", re.IGNORECASE | re.DOTALL
+)
+_COMMENT = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*|.*[!?:]", re.DOTALL)
+
+
+def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:
+    table = sheet_table.table
+    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+    if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
+        return False
+    if table.remarks and _is_heading_between(table, number, cells):
+        return False
+    if _NO_ENTRY.fullmatch(first):
+        return not (_lacks_required(sheet_table, cells) or _is_bare(cells[at + 1 :]))
+    is_remark = _COMMENT.fullmatch(first) or _TOTAL_AT_THE_END.fullmatch(first)
+    return not (is_remark and set(cells[at + 1 :]) <= _BLANK and _lacks_required(sheet_table, cells))
+
+
+def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
+    required = (index for index, column in sheet_table.columns.items() if column.required)
+    return any(index >= len(cells) or cells[index] in _BLANK for index in required)
+
+
+def _is_bare(cells: Sequence[Cell]) -> bool:
+    """Whether there are no words but only numbers."""
+    return not any(isinstance(cell, str) and cell.strip() and not cell.strip().isdigit() for cell in cells)
+
+
+def _is_heading_again(table: Table, cells: Sequence[Cell]) -> bool:
+    texts = headings_of(cells)[: len(table.headings)]
+    return texts == table.headings[: len(texts)] and sum(map(bool, texts)) > 1
+
+
+def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> bool:
+    """A row whose only text is merged over several columns."""
+    filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
+    return len(filled) > 1 and any(
+        remark.kind is RemarkKind.MERGED
+        and remark.first[0] == number
+        and remark.first[1] <= filled[0] < filled[-1] <= remark.last[1]
+        for remark in table.remarks
+    )
 
 
 @cache
-def _ignored() -> frozenset[str]:
-    return frozenset(map(_key, IGNORED_SHEETS))
-
-
-@cache
-def _contacts() -> frozenset[str]:
-    return frozenset(map(_key, CONTACT_HEADINGS))
-
-
-@cache
-def _headings(topic: str) -> Mapping[str, Column]:
-    """Headings in both languages, field names and variants; a variant never hides the proper heading of another."""
+def _vocabulary(topic: str) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
+    """Proper headings in both languages with the field's name, and variants, which never hide a proper one."""
     sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
-    proper = {_key(name): column for column in sheet.columns for name in (column.de, column.en, column.field)}
-    variants = {_key(name): column for column in sheet.columns for name in column.variants}
-    return variants | proper
+    proper = {key_of(name): column for column in sheet.columns for name in (column.de, column.en, column.field)}
+    return proper, {key_of(name): column for column in sheet.columns for name in column.variants}
 
 
 @cache
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """The spelling in which names of sheets and headings are compared: letters and digits only, ``ä`` as ``ae``."""
-    spelled = _REMARK.sub("", name.casefold()).replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    plain = _NUMBERED.sub("", _REMARK.sub("", name.casefold()))
+    spelled = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return "".join(char for char in folded(spelled) if char.isalnum())

@@ -74,14 +74,13 @@ class Sheet:
 
 def id_column() -> Column:
     """The id of a record."""
-    return Column(field="id", de="ID", en="ID", kind=Kind.ID, variants=("Kennung", "Nummer", "Nr"))
+    return Column(field="id", de="ID", en="ID", kind=Kind.ID, variants=("Kennung", "Nummer", "Nr", "lfd. Nr"))
 
 
-def name_column() -> Column:
+def name_column(*variants: str) -> Column:
     """The name of a record."""
-    return Column(
-        field="name", de="Name", en="Name", kind=Kind.NAME, required=True, variants=("Bezeichnung", "Titel", "title")
-    )
+    usual = ("Bezeichnung", "Titel", "title")
+    return Column(field="name", de="Name", en="Name", kind=Kind.NAME, required=True, variants=(*usual, *variants))
 
 
 def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:
@@ -114,24 +113,26 @@ def reference_column(
 
 def since_column() -> Column:
     """The beginning of a period."""
-    return Column(
-        field="start",
-        de="Seit",
-        en="Start",
-        kind=Kind.START,
-        variants=("Beginn", "Von", "Anfang", "since", "from", "starts", "active from", "valid from"),
+    german = (
+        "Beginn",
+        "Von",
+        "Anfang",
+        "Start",
+        "Startdatum",
+        "Laufzeit von",
+        "Gründung",
+        "Gegründet",
+        "Gründungsjahr",
     )
+    english = ("since", "from", "starts", "active from", "valid from", "founded")
+    return Column(field="start", de="Seit", en="Start", kind=Kind.START, variants=(*german, "Förderbeginn", *english))
 
 
 def until_column() -> Column:
     """The end of a period."""
-    return Column(
-        field="end",
-        de="Bis",
-        en="End",
-        kind=Kind.END,
-        variants=("Ende", "until", "to", "ends", "active to", "valid to"),
-    )
+    german = ("Ende", "Enddatum", "Laufzeit bis", "Befristet bis", "Förderende")
+    english = ("until", "to", "ends", "active to", "valid to")
+    return Column(field="end", de="Bis", en="End", kind=Kind.END, variants=(*german, *english))
 
 
 def date_column(field_name: str, de: str, en: str, *variants: str) -> Column:
@@ -146,18 +147,21 @@ def number_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 
 def themes_column() -> Column:
     """What it is about."""
-    return code_column("themes", "Themen", "Themes", "theme", "Thema", "theme", many=True)
+    german = ("Thema", "Themenfeld", "Themenfelder", "Handlungsfeld", "Handlungsfelder", "Schwerpunkt", "Schwerpunkte")
+    return code_column("themes", "Themen", "Themes", "theme", *german, "theme", "topics", many=True)
 
 
 def target_groups_column() -> Column:
     """For whom it is."""
-    return code_column(
-        "target_groups", "Zielgruppen", "Target groups", "target_group", "Zielgruppe", "target group", many=True
-    )
+    variants = ("Zielgruppe", "Für wen", "Adressaten", "target group", "for whom")
+    return code_column("target_groups", "Zielgruppen", "Target groups", "target_group", *variants, many=True)
+
+
+AREA_WORDS = ("Gebiet", "Stadtteil", "Ortsteil", "Stadtbezirk", "Bezirk", "Quartier", "Sozialraum", "district", "area")
+"""What people call an area in a heading."""
 
 
 def areas_column() -> Column:
     """Where it is."""
-    return reference_column(
-        "areas", "Gebiete", "Areas", "areas", "Gebiet", "Stadtteil", "Stadtteile", "area", many=True
-    )
+    variants = ("Stadtteile", "Ortsteile", "Quartiere", "Sozialräume", "Einzugsgebiet", "districts")
+    return reference_column("areas", "Gebiete", "Areas", "areas", *AREA_WORDS, *variants, many=True)

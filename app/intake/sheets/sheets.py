@@ -3,6 +3,8 @@
 This is the workbook of the coordinators as data: template, reader and documentation follow it.
 """
 
+import re
+
 from app.intake.sheets.basic_sheets import ACTORS, OFFERS, PROJECTS, WORKING_GROUPS
 from app.intake.sheets.further_sheets import (
     AREAS,
@@ -36,8 +38,9 @@ SHEETS = (
 IGNORED_SHEETS = ("Anleitung", "Listen", "Instructions", "Lists")
 """Sheets of the template that hold no data."""
 
-CONTACT_HEADINGS = (
-    "Ansprechperson", "Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson", "E-Mail", "Mail", "Telefon",
-    "Mobil", "Handy", "contact", "contact person", "email", "phone", "mobile",
-)  # fmt: skip
-"""Headings whose columns are left out with a notice: no analysis needs a person."""
+CONTACT_HEADING = re.compile(
+    r"ansprech\w*|kontakt\w*|e?mail(?:adressen?)?|tel(?:nr|nummer)?|telefon\w*|(?:tele)?fax\w*|mobil(?:telefon|funk|nr|nummer)?"
+    r"|handy\w*|(?:vor|nach|familien)namen?|geburts\w*|contact\w*|phone\w*|(?:mobile|cell)(?:phone|number)?"
+    r"|(?:first|last|sur)names?"
+)
+"""Headings (letters and digits only) whose columns are left out with a notice of their own: no analysis needs a person."""

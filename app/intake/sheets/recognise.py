@@ -1,0 +1,199 @@
+"""Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from app.errors import InvalidInput
+from app.formats.messages import sentence
+from app.formats.tables import RemarkKind, Table, column_letter
+from app.intake.problems import Place, Problems
+from app.intake.sheets.headings import (
+    SheetTable,
+    closest,
+    columns_of,
+    headed,
+    key_of,
+    known_headings,
+    meaning,
+    without_other_rows,
+)
+from app.intake.sheets.sheet import Column, Sheet
+from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
+from app.records.sources import SourceRef
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BESIDE_THE_NAME = frozenset(
+    [
+        "liste",
+        "übersicht",
+        "tabelle",
+        "blatt",
+        "stand",
+        "neu",
+        "neue",
+        "aktuell",
+        "aktuelle",
+        "final",
+        "kopie",
+        "von",
+        "der",
+        "die",
+        "das",
+        "daten",
+        "alle",
+        "entwurf",
+        "export",
+        "list",
+        "table",
+        "sheet",
+        "new",
+        "current",
+        "copy",
+        "of",
+        "the",
+        "all",
+        "draft",
+        "data",
+        "version",
+        "v",
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ]
+)
+_COMPOUND = re.compile(r"(.+?)s?(?:liste|uebersicht|tabelle|list)")
+
+
+def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, ...]:
+    """The tables that are sheets of ours; everything else is set aside with a notice.
+
+    Raises:
+        InvalidInput: not one table is a sheet of ours.
+    """
+    offered = [table for table in tables if table.headings and key_of(table.sheet) not in _ignored()]
+    sheets = _by_name([table for table in offered if not table.hidden], problems)
+    if not sheets:
+        sheets = _by_headings(offered, problems)
+    if not sheets:
+        raise _nothing_known(tables, problems.lang)
+    for table in tables:
+        if not table.headings:
+            problems.notice("file_not_read", Place(SourceRef(table.file, table.sheet, 1)), value=table.file)
+    for table in offered:
+        if id(table) not in sheets:
+            _set_aside(table, problems)
+    return tuple(_read(sheets[id(table)], table, problems) for table in offered if id(table) in sheets)
+
+
+def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
+    """The sheet of each table whose name says it; ``Akteure 2024`` only where there is no ``Akteure``."""
+    exact = {id(table): sheet for table in tables if (sheet := _sheets().get(key_of(table.sheet)))}
+    sheets = dict(exact)
+    loose: dict[str, list[Table]] = {}
+    for table in tables:
+        sheet = _loosely(table.sheet)
+        if id(table) not in exact and sheet is not None and sheet not in exact.values():
+            loose.setdefault(sheet.topic, []).append(table)
+    for topic, candidates in loose.items():
+        sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
+        sheets |= dict.fromkeys(map(id, candidates), sheet)
+        if len(candidates) > 1:
+            names = ", ".join(table.sheet for table in candidates)
+            place = Place(SourceRef(candidates[1].file, candidates[1].sheet, 1))
+            problems.reject("ambiguous_sheet", place, names=names, value=sheet.title(problems.lang))
+    return sheets
+
+
+def _by_headings(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
+    """The sheet of each table whose headings fit only one."""
+    sheets: dict[int, Sheet] = {}
+    for table in tables:
+        fitting = {sheet.topic: known for sheet in SHEETS if (known := _fit(sheet, table))}
+        best = [topic for topic, known in fitting.items() if known == max(fitting.values())]
+        if len(best) == 1:
+            sheet = next(sheet for sheet in SHEETS if sheet.topic == best[0])
+            sheets[id(table)] = sheet
+            place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+            problems.notice("sheet_by_headings", place, value=table.sheet, names=sheet.title(problems.lang))
+    return sheets
+
+
+def _fit(sheet: Sheet, table: Table) -> int:
+    """How many columns of a sheet a table has; 0 where a required one is missing or most headings are foreign."""
+    meant = [meaning(sheet, heading) for heading in table.headings if heading]
+    columns = {column.field for heading in meant if heading for column in heading.columns}
+    if not all(column.field in columns for column in sheet.columns if column.required):
+        return 0
+    known = known_headings(sheet, table.headings)
+    return known if known > 1 and 2 * known >= len(meant) else 0
+
+
+def _nothing_known(tables: Sequence[Table], lang: str) -> InvalidInput:
+    names = ", ".join(table.sheet for table in tables) or "–"
+    near = next((match for table in tables if (match := closest(table.sheet, _titles(lang)))), None)
+    detail = sentence("no_sheet", lang, sheets=names)
+    if near is not None:
+        detail += " " + sentence("suggestion", lang, suggestion=near)
+    return InvalidInput(detail, hint=sentence("no_sheet.hint", lang))
+
+
+def _set_aside(table: Table, problems: Problems) -> None:
+    place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+    if table.hidden:
+        problems.notice("hidden_sheet", place, value=table.sheet)
+    else:
+        near = closest(table.sheet, _titles(problems.lang))
+        problems.notice("unknown_sheet", place, suggestion=near, value=table.sheet)
+
+
+def _read(sheet: Sheet, table: Table, problems: Problems) -> SheetTable:
+    table = headed(sheet, table, problems)
+    columns = columns_of(sheet, table, problems)
+    _tell_remarks(table, columns, problems)
+    return without_other_rows(SheetTable(sheet, table, columns), problems)
+
+
+def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
+    """Say what the person sees in the cells that are read and their values do not tell."""
+    for remark in table.remarks:
+        (first_row, first_column), (last_row, last_column) = remark.first, remark.last
+        read = [index for index in columns if first_column <= index <= last_column]
+        if last_row <= table.heading_row or not read:
+            continue
+        row = table.heading_row if remark.kind is RemarkKind.HIDDEN_COLUMN else max(first_row, table.heading_row + 1)
+        letter = None if remark.kind is RemarkKind.HIDDEN_ROW else column_letter(read[0])
+        place = Place(SourceRef(table.file, table.sheet, row), letter, table.headings[read[0]] if letter else None)
+        problems.notice(remark.kind.value, place, first=row, last=last_row, cells=remark.name())
+
+
+def _titles(lang: str) -> list[str]:
+    return [sheet.title(lang) for sheet in SHEETS]
+
+
+def _loosely(name: str) -> Sheet | None:
+    """The sheet that is meant by ``Akteure 2024``, ``Akteursliste (neu)`` or ``1_Angebote``."""
+    words = [word for word in map(str.casefold, _WORD.findall(name)) if word not in _BESIDE_THE_NAME]
+    key = key_of(" ".join(words))
+    compound = _COMPOUND.fullmatch(key)
+    keys = [key, *((compound.group(1), f"{compound.group(1)}e") if compound else ())]
+    return next((sheet for each in keys if (sheet := _sheets().get(each))), None)
+
+
+@cache
+def _sheets() -> Mapping[str, Sheet]:
+    return {key_of(name): sheet for sheet in SHEETS for name in (sheet.de, sheet.en, sheet.topic, *sheet.variants)}
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(map(key_of, IGNORED_SHEETS))

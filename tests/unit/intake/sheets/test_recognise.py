@@ -1,0 +1,235 @@
+"""Are tables found as people write them: titles above, sums below, columns of their own, further and hidden sheets?"""
+
+import io
+import re
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from app.errors import InvalidInput
+from app.formats.files import InputFile, read_tables
+from app.intake.intake import Intake, take_in
+from app.intake.sheets.headings import key_of
+from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
+from tests.intake_files import AKTEURE, Grid, intake_of, ods_file, xlsx_file
+
+ROWS: Grid = (("AWO", "Verein", ""), ("Caritas", "Verein", ""))
+
+
+def actors(grid: Grid, sheet: str = "Akteure") -> Intake:
+    taken = intake_of({sheet: grid})
+    assert taken.rejected == ()
+    return taken
+
+
+def names(taken: Intake) -> list[str]:
+    return [actor.name for actor in taken.records.actors]
+
+
+def told(taken: Intake) -> list[tuple[str, int | None, str | None]]:
+    return [(notice.code, notice.row, notice.column) for notice in taken.notices]
+
+
+@pytest.mark.parametrize("above", [1, 2, 8])
+def test_headings_stand_within_the_first_ten_rows(above: int) -> None:
+    titles = [("Unsere Akteure im Stadtteil", "", "")] + [("Stand: Mai 2024", "", "")] * (above - 1)
+    grid: Grid = (*titles, ("Name", "Art", "Kurzname"), *ROWS)
+    for file in (xlsx_file({"Akteure": grid}), ods_file({"Akteure": grid})):
+        taken = take_in(read_tables([file]))
+        assert names(taken) == ["AWO", "Caritas"]
+        assert told(taken) == [("title_rows", 1, None)]
+        source = taken.records.actors[0].source
+        assert source is not None
+        assert source.row == above + 2
+
+
+def test_empty_first_row_and_column_need_no_word() -> None:
+    grid: Grid = (("", "", ""), ("", "Name", "Art"), ("", "AWO", "Verein"))
+    taken = take_in(read_tables([xlsx_file({"Akteure": grid})]))
+    assert (names(taken), told(taken), taken.rejected) == (["AWO"], [], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summe: 2",
+        "Gesamt",
+        "Gesamt: 2 Einrichtungen",
+        "15 Akteure gesamt",
+        "Insgesamt 2",
+        "Quelle: eigene Erhebung",
+        "Stand: Mai 2024",
+        "Hinweis: bitte ergänzen",
+        "# wird noch geprüft",
+        "Bitte bis Freitag ergänzen!",
+        "Total: 2",
+    ],
+)
+def test_row_below_that_is_no_entry_is_told(text: str) -> None:
+    taken = actors((("Name", "Art", "Kurzname"), *ROWS, ("", "", ""), (text, "", "")))
+    assert names(taken) == ["AWO", "Caritas"]
+    assert told(taken) == [("no_entry", 5, None)]
+    assert text in taken.notices[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["Gesamtschule Nord", "Quelle am Berg e. V.", "Summe 1 GmbH", "Total Sozial gGmbH", "Gesamt: Verein"]
+)
+def test_organisation_that_only_sounds_like_a_sum_is_kept(name: str) -> None:
+    assert names(actors((("Name", "Art"), (name, "Verein")))) == [name]
+
+
+def test_sum_in_a_sheet_where_only_the_name_is_required() -> None:
+    grid: Grid = (("Name", "Art"), ("Runder Tisch", "Runder Tisch"), ("Summe: 1", ""), ("Quelle e. V.", ""))
+    taken = intake_of({"gremien": grid})
+    assert [group.name for group in taken.records.working_groups] == ["Quelle e. V.", "Runder Tisch"]
+
+
+def test_headings_repeated_on_a_printed_page_are_no_entry() -> None:
+    heading = ("Name", "Art", "Kurzname")
+    assert told(actors((heading, ROWS[0], heading, ROWS[1]))) == [("no_entry", 3, None)]
+
+
+def test_heading_in_between_that_is_merged_over_the_columns_is_no_entry() -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Akteure"
+    for row in (["Name", "Art"], ["Verbände", None], ["AWO", "Verein"]):
+        page.append(row)
+    page.merge_cells("A2:B2")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
+    assert names(taken) == ["AWO"]
+    assert ("no_entry", 2, None) in told(taken)
+
+
+def test_heading_merged_over_two_columns_is_one_heading() -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Akteure"
+    for row in (["Name", "Art", None], ["AWO", "Verein", "geprüft"]):
+        page.append(row)
+    page.merge_cells("B1:C1")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
+    assert (names(taken), taken.rejected) == (["AWO"], ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Plätze", ("unknown_heading", 1, "C")),
+        ("", ("no_heading", 1, "C")),
+        ("Ansprechpartner/Telefon", ("column_dropped", 1, "C")),
+        ("E-Mail-Adresse", ("column_dropped", 1, "C")),
+        ("Tel.", ("column_dropped", 1, "C")),
+    ],
+)
+def test_column_that_is_not_ours_is_left_out_with_one_notice(heading: str, expected: tuple[str, int, str]) -> None:
+    taken = actors((("Name", "Art", heading), ("AWO", "Verein", "12"), ("Caritas", "Verein", "13")))
+    assert told(taken) == [expected]
+
+
+@pytest.mark.parametrize("heading", ["Telefon", "lat", "Plätze", "Meine Notizen", "PLZ"])
+def test_nothing_is_suggested_that_is_not_alike(heading: str) -> None:
+    taken = actors((("Name", "Art", heading), ("AWO", "Verein", "12")))
+    assert [notice.suggestion for notice in taken.notices] == [None]
+
+
+def test_mobility_is_no_telephone() -> None:
+    assert not CONTACT_HEADING.fullmatch(key_of("Mobilität"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("Akteure", ("Einrichtung", "Art der Einrichtung", "Stadtteil", "Träger")),
+        ("Akteure", ("Organisation", "Typ", "Sozialraum", "Gehört zu")),
+        ("Akteure", ("1. Name\n", "Art / Typ", "Gebiet/Stadtteil", "TRÄGER;")),
+    ],
+)
+def test_headings_people_use_are_understood(sheet: str, headings: tuple[str, ...]) -> None:
+    taken = actors((headings, ("AWO", "Verein", "Süd", "Caritas"), ("Caritas", "Verein", "Süd", "")), sheet)
+    first = next(actor for actor in taken.records.actors if actor.name == "AWO")
+    assert (first.unit_of, first.active_in, told(taken)) == ("caritas", ("sued",), [])
+
+
+def test_two_headings_for_one_column_are_refused_where_it_matters_and_told_where_not() -> None:
+    twice = intake_of({"akteure": (("Organisation", "Name", "Art"), ("AWO", "Muster", "Verein"))})
+    assert [(problem.code, problem.column) for problem in twice.rejected] == [("duplicate_heading", "A")]
+    taken = actors((("Name", "Art", "Gebiete", "Aktiv in"), ("AWO", "Verein", "Nord", "Süd")))
+    assert (told(taken), taken.records.actors[0].active_in) == ([("heading_taken", 1, "C")], ("sued",))
+
+
+def test_heading_that_can_mean_two_columns_is_refused() -> None:
+    taken = intake_of({"akteure": (("Name", "Art", "Träger / Stadtteil"), ("AWO", "Verein", "Süd"))})
+    assert [(problem.code, problem.column) for problem in taken.rejected] == [("ambiguous_heading", "C")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Akteure 2024",
+        "Akteursliste",
+        "1_Akteure",
+        "Akteure (neu)",
+        "Liste der Akteure",
+        "akteure-final_v2",
+        "ORGANISATIONEN",
+    ],
+)
+def test_sheet_is_known_by_more_than_its_name(name: str) -> None:
+    assert names(actors(AKTEURE, name)) == ["AWO", "Caritas", "Jugendamt"]
+
+
+def test_the_sheet_with_the_very_name_wins() -> None:
+    taken = intake_of({"Akteure": AKTEURE, "Akteure 2019": (("Name", "Art"), ("Alt", "Verein"))})
+    assert (names(taken), told(taken)) == (["AWO", "Caritas", "Jugendamt"], [("unknown_sheet", 1, None)])
+
+
+def test_two_sheets_that_could_be_meant_are_refused() -> None:
+    taken = intake_of({"Akteure 2019": AKTEURE, "Akteure 2024": AKTEURE})
+    assert taken.rejected[0].code == "ambiguous_sheet"
+    assert "Akteure 2019, Akteure 2024" in taken.rejected[0].message
+
+
+def test_further_and_hidden_sheets_are_set_aside() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for title, grid in (
+            ("Akteure", AKTEURE),
+            ("Auswertung", (("Jahr", "Zahl"), (2024, 2))),
+            ("Angebote", (("Name",), ("x",))),
+        ):
+            page = book.add_worksheet(title)
+            for number, row in enumerate(grid):
+                page.write_row(number, 0, row)
+        page.hide()
+    taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
+    assert (len(taken.records.actors), taken.rejected) == (3, ())
+    assert sorted(told(taken)) == [("hidden_sheet", 1, None), ("unknown_sheet", 1, None)]
+
+
+def test_sheet_without_a_telling_name_is_known_by_its_headings() -> None:
+    taken = actors((("Einrichtung", "Art", "Stadtteil"), ("AWO", "Verein", "Süd")), "Tabelle1")
+    assert (names(taken), told(taken)) == (["AWO"], [("sheet_by_headings", 1, None)])
+    with pytest.raises(InvalidInput, match="Tabelle1"):
+        intake_of({"Tabelle1": (("Name", "Art"), ("AWO", "Verein"))})  # organisations, areas, places?
+
+
+def test_one_column_per_date_is_one_clear_refusal() -> None:
+    taken = intake_of({"kennzahlen": (("ID", "NAME", "2019-12-31", "31.12.2020"), ("01", "Süd", "12,5", "13"))})
+    (problem,) = taken.rejected
+    assert problem.code == "wide_dates"
+    assert re.search("Spalte je Stichtag.*unpivot", problem.message)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
+def test_no_heading_means_two_columns(sheet: object) -> None:
+    for column in sheet.columns:  # type: ignore[attr-defined]
+        others = [other for other in sheet.columns if other is not column]  # type: ignore[attr-defined]
+        keys = {key_of(name) for other in others for name in other.variants}
+        assert not keys & set(map(key_of, column.variants))
