@@ -7,12 +7,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, wraps
-from typing import Any
+from typing import Any, Literal, get_args
 
 from app.analysis.cost import Cost, of_records
 from app.errors import InvalidInput, Problem, UnknownName
-from app.findings import Finding, Measure, NotLookedAt, Result
+from app.findings import Audience, Finding, Measure, NotLookedAt, Result
 from app.network.graph.network import Network
+
+SectionCode = Literal[
+    "strengths",
+    "similar",
+    "supply",
+    "links",
+    "table",
+    "mediation",
+    "places",
+    "money",
+    "roles",
+    "risk",
+    "deadline",
+    "examples",
+]
+"""Sections of the report that analyses fill, in reading order; their titles stand in ``report/texts/common``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,17 @@ def parameter(
 
 
 @dataclass(frozen=True, slots=True)
+class Restatement:
+    """What others than the coordinator read instead of a message that tells of a no.
+
+    ``message`` is the code of the sentences about a pair of which nothing is known, ``unknown`` of what is then open.
+    """
+
+    message: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A catalogue entry: ``id`` is the file name with ``-``; ``version`` rises when results change.
 
@@ -46,21 +73,28 @@ class Analysis:
     and leaves its input unchanged. ``kind`` says whether it gives findings or measures; ``needs`` are topics of which
     it needs at least one record to say anything. ``cost`` estimates seconds of one core before anything is computed;
     ``cheaper`` are values of parameters that lower it, told to whom it would cost too much.
+
+    Its place in the report: ``section`` (None: it is in no report) and ``rank`` among the analyses of the section.
+    What others than the coordinator may not read: nothing at all of it beyond ``audience``; that hints are missing,
+    where ``on_statistics`` says that they rest on numbers that may not be passed on; and a no, which is told as in
+    ``restated`` (by the code of the message).
+
+    Its texts in each language stand in ``report/texts/<id>.<lang>.toml``.
     """
 
     id: str
     version: int
     parameters: type[Any]
     run: Callable[[Network, Any], Answer]
-    kind: str = "findings"
+    kind: Literal["findings", "measures"] = "findings"
     needs: tuple[str, ...] = ()
     cost: Cost = of_records
     cheaper: Mapping[str, float] = dataclasses.field(default_factory=dict)
-
-    @property
-    def question(self) -> str:
-        """The question it answers: the first line of its module."""
-        return (importlib.import_module(self.run.__module__).__doc__ or "").strip().splitlines()[0]
+    section: SectionCode | None = None
+    rank: int = 1
+    audience: Audience = "public"
+    on_statistics: bool = False
+    restated: Mapping[str, Restatement] = dataclasses.field(default_factory=dict)
 
     def __call__(self, network: Network, values: Mapping[str, Any] | None = None) -> Result:
         """Run on a network with some parameters set by name.
@@ -168,6 +202,19 @@ def catalogue() -> Mapping[str, Analysis]:
                 assert entry.id == info.name.replace("_", "-"), f"{info.name}.py holds the analysis {entry.id}"
                 entries[entry.id] = entry
     return dict(sorted(entries.items()))
+
+
+@cache
+def sections() -> Mapping[SectionCode, tuple[str, ...]]:
+    """Sections of the report in reading order and the ids of the analyses that fill them, by rank, then id."""
+    entries = sorted(catalogue().values(), key=lambda entry: (entry.rank, entry.id))
+    codes: tuple[SectionCode, ...] = get_args(SectionCode)
+    return {code: tuple(entry.id for entry in entries if entry.section == code) for code in codes}
+
+
+def analyses_of_report() -> tuple[str, ...]:
+    """Ids of the analyses a report is made of, in reading order."""
+    return tuple(analysis_id for ids in sections().values() for analysis_id in ids)
 
 
 def analysis(analysis_id: str) -> Analysis:

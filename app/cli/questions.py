@@ -16,7 +16,7 @@ from app.formats.files import read_text
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.report.json import dumps, plain
-from app.report.texts import label
+from app.report.texts import label_of
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered
 from app.usecases.read_file import graph_at, network_of
@@ -129,5 +129,6 @@ def _listing(result: Result) -> str:
     ]
     for measure in result.measures:
         subject = measure.subject.name if measure.subject else result.analysis
-        lines.append(f"{subject}: {label('reason', measure.reason, 'en') if measure.reason else measure.value}")
+        reason = label_of(result.analysis, "reason", measure.reason, "en") if measure.reason else None
+        lines.append(f"{subject}: {reason or measure.value}")
     return "\n".join(lines) or "nothing found"

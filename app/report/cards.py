@@ -4,7 +4,7 @@ from app.findings import Audience, Finding
 from app.network.graph.network import Network
 from app.report.evidence import citable, evidence_line
 from app.report.report import Card
-from app.report.texts import label, sentences
+from app.report.texts import label, label_of, sentences
 
 _ABOUT_PAIRS = ("cooperation", "coordination")
 """Beginnings of the codes of what is not known about two or more organisations."""
@@ -42,7 +42,7 @@ class CardWriter:
             additions=words.additions,
             certainty=label("strength_band" if finding.card == "strength" else "band", finding.band, self.lang),
             rests_on=rests_on,
-            unknowns=tuple(label("unknown", code, self.lang) for code in finding.unknowns),
+            unknowns=tuple(label_of(finding.analysis, "unknown", code, self.lang) for code in finding.unknowns),
             evidence=tuple(
                 evidence_line(one, self.network, self.lang) for one in finding.evidence if citable(one, self.audience)
             ),

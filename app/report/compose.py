@@ -2,42 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.analysis.interface import analyses_of_report, catalogue, sections
 from app.findings import Audience, Code, Finding, Result
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, varied
-from app.report.discretion import readable
+from app.report.discretion import may_read, readable
 from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.report import Fact, Report, Section
-from app.report.texts import filled, known_language, label, shown, texts
+from app.report.texts import about, filled, known_language, label, label_of, shown, texts
 
 TOP = 5
 """Cards shown of each section; a longer list is read by nobody before a meeting."""
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "strengths": ("strengths",),
-    "similar": ("parallel-offers", "parallel-places"),
-    "supply": ("coverage", "need-concentration"),
-    "links": ("missing-links", "holes-between-groups"),
-    "table": ("missing-kinds", "participation"),
-    "mediation": ("unbridged-areas", "unmediated-groups"),
-    "places": ("places",),
-    "money": ("unpooled-funding", "funding-areas"),
-    "roles": ("responsibilities", "joint-projects"),
-    "risk": ("failure-points",),
-    "deadline": ("early-warnings",),
-    "examples": ("role-models",),
-}
-"""Sections in reading order and the analyses that fill them; what is not recorded goes to ``unknown``, the last."""
-
-_ON_STATISTICS = ("supply", "mediation", "risk", "examples")
-"""Sections in which a hint may be there only because of a number that is not passed on."""
-
-
-def analyses_of_report() -> tuple[str, ...]:
-    """Ids of the analyses a report is made of, in reading order."""
-    return tuple(one for ids in SECTIONS.values() for one in ids)
 
 
 def compose(
@@ -56,7 +33,7 @@ def compose(
     known_language(lang)
     by_id = {result.analysis: result for result in results}
     writer = _Writer(CardWriter(network, lang, audience), top)
-    said = [writer.section(code, _of(by_id, ids)) for code, ids in SECTIONS.items()]
+    said = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
     said += [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
     return Report(
         workspace=network.workspace,
@@ -107,7 +84,8 @@ class _Writer:
         """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
         indicators = self.cards.network.records.indicators
         passed_on = self.cards.audience == "internal" or all(one.may_be_passed_on for one in indicators)
-        return code in _ON_STATISTICS and not passed_on
+        rests_on_them = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
+        return rests_on_them and not passed_on
 
     def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
         """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
@@ -141,7 +119,7 @@ class _Writer:
     def method(self, results: Iterable[Result]) -> Section:
         ordered = sorted(results, key=lambda result: analyses_of_report().index(result.analysis))
         lines = [texts("common", self.lang)["method"][line] for line in ("data", "open_world", "hint", "order")]
-        lines += [label("question", result.analysis, self.lang) for result in ordered]
+        lines += [about(result.analysis, self.lang).in_report for result in ordered]
         return Section(
             code="method",
             title=label("section", "method", self.lang),
@@ -152,10 +130,12 @@ class _Writer:
 
     def _not_looked_at(self, result: Result) -> Iterable[str]:
         """What an analysis for the coordinator alone left out may rest on statistics that are not passed on."""
-        told = self.cards.audience == "internal" or result.analysis not in SECTIONS["risk"]
-        for one in result.not_looked_at:
-            if told and one.count:
-                yield filled(label("not_looked_at", one.code, self.lang), self.lang, count=one.count)
+        told = may_read(self.cards.audience, catalogue()[result.analysis].audience)
+        for gap in result.not_looked_at:
+            if told and gap.count:
+                yield filled(
+                    label_of(result.analysis, "not_looked_at", gap.code, self.lang), self.lang, count=gap.count
+                )
 
 
 def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:

@@ -7,50 +7,51 @@ whoever compares two cards can tell who said no.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.analysis.interface import catalogue
 from app.findings import TOLD, Audience, Finding, Message
-
-_AS_UNKNOWN = {
-    ("missing-links", "known"): ("unknown", "cooperation"),
-    ("missing-links", "meet"): ("unknown", "cooperation"),
-    ("parallel-offers", "not_coordinated"): ("coordination_unknown", "coordination"),
-    ("parallel-offers", "groups_apart"): ("groups_unknown", "coordination_of_groups"),
-    ("parallel-places", "apart"): ("unknown", "coordination"),
-    ("unpooled-funding", "apart"): ("unknown", "coordination_of_recipients"),
-    ("places", "shared"): ("shared_unknown", "cooperation"),
-}
-"""Messages that tell of a no: what is said instead, and what is then open."""
 
 _READERS: dict[Audience, tuple[Audience, ...]] = {
     "internal": ("internal", "partners", "public"),
     "partners": ("partners", "public"),
     "public": ("public",),
 }
+"""Audiences whose texts an audience may read."""
+
+
+def may_read(audience: Audience, widest: Audience) -> bool:
+    """Whether an audience reads what is meant for others up to the widest."""
+    return widest in _READERS[audience]
 
 
 def readable(findings: Iterable[Finding], audience: Audience) -> list[Finding]:
     """The findings an audience may read, as it may read them, in an order that tells nothing more."""
-    found = [finding for finding in findings if finding.audience in _READERS[audience]]
+    meant = [finding for finding in findings if may_read(audience, finding.audience)]
     if audience == "internal":
-        return found
-    discreet = [_discreet(finding) for finding in found]
-    if discreet == found:
-        return found
-    return sorted(discreet, key=lambda one: (one.analysis, one.band != "clear", -round(one.score, 9), one.key))
+        return meant
+    discreet = [_discreet(finding) for finding in meant]
+    if discreet == meant:
+        return meant
+    return sorted(
+        discreet,
+        key=lambda finding: (finding.analysis, finding.band != "clear", -round(finding.score, 9), finding.key),
+    )
 
 
 def _discreet(finding: Finding) -> Finding:
-    instead = _AS_UNKNOWN.get((finding.analysis, finding.message.code))
-    if instead is None:
+    """A finding that tells of a no, restated as its analysis says; any other as it is."""
+    entry = catalogue().get(finding.analysis)
+    restatement = entry.restated.get(finding.message.code) if entry else None
+    if restatement is None:
         return finding
-    code, unknown = instead
     return replace(
         finding,
         band="possible",
         rests_on="unknown",
         card="ask",
-        unknowns=tuple(dict.fromkeys((unknown, *finding.unknowns))),
+        unknowns=tuple(dict.fromkeys((restatement.unknown, *finding.unknowns))),
         message=Message(
-            code, {name: one for name, one in finding.message.arguments.items() if not name.startswith(TOLD)}
+            restatement.message,
+            {name: value for name, value in finding.message.arguments.items() if not name.startswith(TOLD)},
         ),
-        evidence=tuple(one for one in finding.evidence if one.kind != "cooperation"),
+        evidence=tuple(record for record in finding.evidence if record.kind != "cooperation"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.report.report import Card, EvidenceLine, Report, Section
-from app.report.texts import filled, label, texts
+from app.report.texts import filled, label, own_label
 
 
 def render(report: Report) -> str:
@@ -56,9 +56,9 @@ def _card(number: int, card: Card, lang: str) -> Iterator[str]:
 
 def heading(card: Card, lang: str) -> str:
     """What stands before the title of a card of some kind: words of its analysis where those of the kind do not fit."""
-    own = texts("common", lang)["heading"] if card.kind == "close" else {}
-    fitting = own.get(card.analysis) or own.get(f"{card.analysis}_{card.subjects[0].kind}")
-    return str(fitting or label("card", card.kind or "", lang))
+    codes = (card.kind, f"{card.kind}_{card.subjects[0].kind}" if card.subjects else None)
+    own = (own_label(card.analysis, "heading", code, lang) for code in codes if code)
+    return next((words for words in own if words), None) or label("card", card.kind or "", lang)
 
 
 def evidence_texts(lines: Iterable[EvidenceLine], lang: str) -> list[str]:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Finding, Result
 from app.network.graph.network import Network
 from app.report.cards import CardWriter
 from app.report.choice import LISTS, clear_first, varied
-from app.report.compose import SECTIONS, analyses_of_report
 from app.report.report import Card
 
 TOP = 3
@@ -58,4 +58,6 @@ def section_of(finding: Finding) -> str:
     """The section of the report that holds a finding."""
     if finding.rests_on == "not_recorded":
         return "unknown"
-    return next(code for code, analyses in SECTIONS.items() if finding.analysis in analyses)
+    section = catalogue()[finding.analysis].section
+    assert section is not None, f"{finding.analysis} is in no section"
+    return section

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -33,6 +33,24 @@ _MONTHS = (
     "December",
 )
 _SHORTEST_GROUPED_NUMBER = 10_000
+
+
+LabelTable = Literal["heading", "unknown", "not_looked_at", "reason"]
+"""Tables of labels that an analysis may have of its own, as ``[labels.<table>]``; ``common`` holds those of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an analysis is about, for people who are no specialists: a title, its question, a sentence."""
+
+    title: str
+    question: str
+    sentence: str
+
+    @property
+    def in_report(self) -> str:
+        """The line of the report on how it was made."""
+        return f"{self.title}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,31 @@ def label(table: str, code: str, lang: str) -> str:
     return str(texts("common", lang)[table][code])
 
 
+def own_label(analysis: str, table: LabelTable, code: str, lang: str) -> str | None:
+    """A label that only one analysis uses, from its own texts; None where it has none."""
+    own = _texts_of(analysis, lang).get("labels", {}).get(table, {}).get(code)
+    return None if own is None else str(own)
+
+
+def label_of(analysis: str, table: LabelTable, code: str, lang: str) -> str:
+    """The label of a code of an analysis: its own, else the one shared by several, else the code in plain letters."""
+    own = own_label(analysis, table, code, lang)
+    return own if own is not None else str(texts("common", lang)[table].get(code, code.replace("_", " ")))
+
+
+def about(analysis: str, lang: str) -> About:
+    """What an analysis is about, from its own texts; its id, where nobody wrote it yet."""
+    table = _texts_of(analysis, lang).get("about", {})
+    return About(**{name: str(table.get(name, analysis)) for name in ("title", "question", "sentence")})
+
+
+def _texts_of(analysis: str, lang: str) -> Mapping[str, Any]:
+    try:
+        return texts(analysis, lang)
+    except FileNotFoundError:
+        return {}
+
+
 def filled(template: str, lang: str, **arguments: object) -> str:
     """A fixed text with arguments."""
     return " ".join(_template(template, lang).render(arguments).split())
@@ -123,7 +166,7 @@ def _template(text: str, lang: str) -> Template:
 
 
 def sentences(analysis: str, message: Message, lang: str, **common: object) -> Sentences:
-    """The sentences of a message.
+    """The sentences of a message; a code without sentences is told by those of ``common``, which name it.
 
     Args:
         analysis: id of the analysis, which is the name of the file.
@@ -131,8 +174,8 @@ def sentences(analysis: str, message: Message, lang: str, **common: object) -> S
         lang: ``de`` or ``en``.
         common: arguments every text may use: ``rests_on``, ``stand``, ``audience``.
     """
-    table = texts(analysis, lang)[message.code]
-    arguments = dict(message.arguments) | common
+    table = _texts_of(analysis, lang).get(message.code) or texts("common", lang)["without_text"]
+    arguments = {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | common
 
     def fill(text: str) -> str:
         return filled(text, lang, **arguments)

@@ -1,11 +1,11 @@
 """What do all analyses say about a network, in words for an audience?"""
 
-from app.analysis.interface import analysis
+from app.analysis.interface import analyses_of_report, analysis
 from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.graph.network import Network
 from app.report import html, json, markdown
-from app.report.compose import TOP, analyses_of_report, compose
+from app.report.compose import TOP, compose
 from app.report.report import Report
 
 FORMATS = {"html": html.render, "md": markdown.render, "json": json.dumps}

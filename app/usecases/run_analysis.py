@@ -10,10 +10,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from app.analysis.interface import Analysis, analysis
+from app.analysis.interface import Analysis, analyses_of_report, analysis
 from app.errors import UnknownName
 from app.findings import Result
-from app.report.compose import analyses_of_report
 from app.report.json import plain
 from app.usecases import jobs
 from app.usecases.computing import Computing

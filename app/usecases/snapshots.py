@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from app.analysis.interface import analyses_of_report
 from app.errors import Conflict
 from app.findings import Result
 from app.network.graph.network import Network, build_network
-from app.report.compose import analyses_of_report
 from app.store.bolt import Database
 from app.store.records import load, load_ties
 from app.store.workspaces import StoredWorkspace, get_workspace

@@ -12,8 +12,9 @@ import pytest
 
 import app.analysis.gaps
 import app.analysis.measures
-from app.analysis.interface import catalogue
+from app.analysis.interface import catalogue, sections
 from app.errors import InvalidInput
+from app.report.texts import LANGUAGES, texts
 from app.usecases.read_file import network_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "essener-konsens"
@@ -44,9 +45,21 @@ def test_its_id_is_the_name_of_its_file(entry):
 
 
 @every_analysis
-def test_its_first_line_is_a_question(entry):
-    assert entry.question.endswith("?")
-    assert len(entry.question) <= 120
+def test_its_first_line_says_what_is_in_it(entry):
+    first = (sys.modules[entry.run.__module__].__doc__ or "").splitlines()[0]
+    assert first.endswith((".", "?"))
+    assert len(first) <= 120
+
+
+@every_analysis
+def test_what_others_read_instead_of_a_no_has_sentences(entry):
+    for code, restatement in entry.restated.items():
+        for lang in LANGUAGES:
+            assert {code, restatement.message} <= texts(entry.id, lang).keys()
+
+
+def test_every_section_is_filled():
+    assert [code for code, ids in sections().items() if not ids] == []
 
 
 @every_analysis

@@ -1,23 +1,30 @@
 """Do all texts keep the rules of wording: both languages alike, three sentences, no banned word?"""
 
-import ast
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-import app.analysis
-import app.network
 from app.analysis.interface import catalogue
-from app.network.disclosure.suppression import Withheld
+from app.findings import Message
+from app.report.texts import LANGUAGES, label_of, sentences, texts
+from tests.contract.codes import codes_of, reasons_of_disclosure
 
 TEXTS = resources.files("app.report") / "texts"
 GERMAN = sorted(file.name for file in TEXTS.iterdir() if file.name.endswith(".de.toml"))
 CARD_KEYS = ("title", "what", "why", "what_to_do")
+
+NEVER_SAID = {"failure-points": {"provider_unsure"}, "unmediated-groups": {"meeting_unchecked"}}
+NEVER_LEFT_OUT = {"working_groups_without_target_group", "working_groups_without_dates"}
+"""Codes that the source could be read to give and that its conditions rule out."""
+
+OF_GRAPH_FILES = {"edges_self_loops", "edges_duplicates"}
+"""What a graph file leaves out, whatever the analysis."""
 
 # Words that judge, frighten or need a lexicon; terms of the trade have their place under „Für Fachleute“ alone.
 BANNED = (
@@ -66,46 +73,78 @@ def test_no_banned_word_and_no_gender_sign(name):
     assert found == []
 
 
-@pytest.mark.parametrize("analysis_id", sorted(one.id for one in catalogue().values() if one.kind == "findings"))
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("analysis_id", list(catalogue()))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_analysis_says_what_it_is_about(analysis_id, lang):
+    table = texts(analysis_id, lang)["about"]
+    assert {"title", "question", "sentence"} <= table.keys()
+    assert table["question"].endswith("?")
+    assert len(table["question"]) <= 120
+    assert table["sentence"].endswith(".")
+    assert not table["title"].endswith((".", ":"))
+
+
+@pytest.mark.parametrize("analysis_id", list(catalogue()))
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_message_has_a_title_and_three_sentences(analysis_id, lang):
-    tables = read(f"{analysis_id}.{lang}.toml")
-    assert tables
-    for code, table in tables.items():
+    for code, table in messages(analysis_id, lang).items():
         assert set(table) >= set(CARD_KEYS), code
 
 
-def test_every_reason_for_no_value_has_a_sentence():
-    for lang in ("de", "en"):
-        assert reasons() == read(f"common.{lang}.toml")["reason"].keys()
+@pytest.mark.parametrize("analysis_id", list(catalogue()))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_of_an_analysis_has_words_and_no_words_are_for_nothing(analysis_id, lang):
+    """Whether an example gives it or not: the codes are read from the source of the analysis."""
+    codes = codes_of(module_of(analysis_id))
+    restated = catalogue()[analysis_id].restated.values()
+    given = {
+        "unknown": codes.unknown | {restatement.unknown for restatement in restated},
+        "not_looked_at": codes.not_looked_at,
+        "reason": codes.reason,
+    }
+    own, shared = texts(analysis_id, lang).get("labels", {}), texts("common", lang)
+    assert {table: said - own.get(table, {}).keys() - shared[table].keys() for table, said in given.items()} == {
+        "unknown": set(),
+        "not_looked_at": set(),
+        "reason": set(),
+    }
+    assert {
+        table: own.get(table, {}).keys() - said for table, said in given.items() if own.get(table, {}).keys() - said
+    } == {}
+    assert codes.messages - NEVER_SAID.get(analysis_id, set()) == messages(analysis_id, lang).keys()
 
 
-def reasons() -> set[str]:
-    """Reasons in the code: texts handed to what makes measures, and why a figure is withheld."""
-    found = set(get_args(Withheld))
-    for file in (Path(app.analysis.__file__).parent, Path(app.network.__file__).parent):
-        for module in file.rglob("*.py"):
-            for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-                found |= set(given_to(node))
-    return found
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_several_analyses_share_has_words_and_no_words_are_for_nothing(lang):
+    of_network = [codes_of(name) for name in modules("app/network")]
+    of_analyses = [codes_of(module_of(analysis_id)) for analysis_id in catalogue()]
+    not_looked_at = set().union(*(codes.not_looked_at for codes in of_network)) - NEVER_LEFT_OUT | OF_GRAPH_FILES
+    common = texts("common", lang)
+    assert not_looked_at <= common["not_looked_at"].keys()
+    assert common["not_looked_at"].keys() <= not_looked_at.union(*(codes.not_looked_at for codes in of_analyses))
+    reasons = reasons_of_disclosure().union(*(codes.reason for codes in of_analyses))
+    assert common["reason"].keys() <= reasons
+    restated = {part.unknown for entry in catalogue().values() for part in entry.restated.values()}
+    assert common["unknown"].keys() <= restated.union(*(codes.unknown for codes in of_analyses))
 
 
-def given_to(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Call(func=ast.Name(id="whole_measure" | "actor_measures" | "_undefined"), args=args):
-            parts = args
-        case ast.keyword(arg="reason", value=value):
-            parts = [value]
-        case ast.FunctionDef(name="actor_measures", args=ast.arguments(defaults=defaults)):
-            parts = defaults
-        case _:
-            return
-    for one in (constant for part in parts if not isinstance(part, ast.Dict) for constant in ast.walk(part)):
-        if isinstance(one, ast.Constant) and isinstance(one.value, str):
-            yield one.value
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_code_without_words_is_still_told(lang):
+    assert label_of("degree", "unknown", "new_code", lang) == "new code"
+    assert label_of("no-such-analysis", "reason", "new_code", lang) == "new code"
+    said = sentences("no-such-analysis", Message("new_code"), lang, stand=date(2024, 9, 1))
+    assert "new_code" in said.what
 
 
-@pytest.mark.parametrize("analysis_id", sorted(catalogue()))
-def test_every_analysis_of_the_report_says_its_question(analysis_id):
-    for lang in ("de", "en"):
-        assert (TEXTS / f"{analysis_id}.{lang}.toml").is_file()
+def messages(analysis_id: str, lang: str) -> dict:
+    """The tables of an analysis that are sentences of a message."""
+    return {code: table for code, table in texts(analysis_id, lang).items() if code not in ("about", "labels")}
+
+
+def module_of(analysis_id: str) -> str:
+    return inspect.unwrap(catalogue()[analysis_id].run).__module__
+
+
+def modules(folder: str) -> list[str]:
+    files = sorted(Path(folder).rglob("[a-z]*.py"))
+    return [".".join(file.with_suffix("").parts) for file in files]

@@ -5,9 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from app.analysis.interface import catalogue
+from app.analysis.interface import analyses_of_report, catalogue
 from app.api.v1.results import FindingPage, ResultShape
-from app.report.compose import analyses_of_report
 from tests.asking import Asking
 
 pytestmark = pytest.mark.db

@@ -245,4 +245,12 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
     yield NotLookedAt("groups_without_indicator", len(groups), groups)
 
 
-ANALYSIS = Analysis(id="coverage", version=2, parameters=Parameters, run=run, needs=("observations",))
+ANALYSIS = Analysis(
+    id="coverage",
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("observations",),
+    section="supply",
+    on_statistics=True,
+)

@@ -233,4 +233,11 @@ def _around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
     return block
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("grants", "funding_areas", "areas"))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("grants", "funding_areas", "areas"),
+    section="deadline",
+)

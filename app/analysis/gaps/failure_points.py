@@ -201,4 +201,12 @@ def _asked(found: Finding, rests_on: RestsOn, unknown: str) -> Finding:
     return replace(found, band="possible", rests_on=rests_on, message=message, unknowns=(unknown,), card="ask")
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run)
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    section="risk",
+    audience="internal",
+    on_statistics=True,
+)

@@ -108,4 +108,12 @@ class _City:
         )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("funding_areas",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("funding_areas",),
+    section="money",
+    rank=2,
+)

@@ -136,4 +136,6 @@ ANALYSIS = Analysis(
     needs=("offers", "projects"),
     cost=cost,
     cheaper={"permutations": 1000},
+    section="links",
+    rank=2,
 )

@@ -132,4 +132,12 @@ class _City:
         return self.network.subject("projects", first) if first is not None else None
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("areas",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("areas",),
+    section="roles",
+    rank=2,
+)

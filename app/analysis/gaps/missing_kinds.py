@@ -243,4 +243,11 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
     yield NotLookedAt("actors_without_kind", len(without), without)
 
 
-ANALYSIS = Analysis(id="missing-kinds", version=1, parameters=Parameters, run=run, needs=("working_groups", "areas"))
+ANALYSIS = Analysis(
+    id="missing-kinds",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("working_groups", "areas"),
+    section="table",
+)

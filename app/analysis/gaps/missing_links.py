@@ -10,7 +10,7 @@ from operator import not_
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.errors import InvalidInput
 from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import expected_at, next_occasion
@@ -259,5 +259,11 @@ def _day(occasion: Occasion) -> date | None:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects", "working_groups", "grants")
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("offers", "projects", "working_groups", "grants"),
+    section="links",
+    restated={"known": Restatement("unknown", "cooperation"), "meet": Restatement("unknown", "cooperation")},
 )

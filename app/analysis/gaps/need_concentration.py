@@ -119,4 +119,13 @@ class _City:
             )
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("observations",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("observations",),
+    section="supply",
+    rank=2,
+    on_statistics=True,
+)

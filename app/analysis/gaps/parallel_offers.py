@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.need import Needs
@@ -290,4 +290,15 @@ def _unknowns(hint: _Hint) -> Iterator[str]:
         yield "open_ended"
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("offers", "projects"))
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("offers", "projects"),
+    section="similar",
+    restated={
+        "not_coordinated": Restatement("coordination_unknown", "coordination"),
+        "groups_apart": Restatement("groups_unknown", "coordination_of_groups"),
+    },
+)

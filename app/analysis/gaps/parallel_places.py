@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import Argument, Code, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
@@ -94,4 +94,13 @@ def _finding(network: Network, pair: _Pair) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("places",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("places",),
+    section="similar",
+    rank=2,
+    restated={"apart": Restatement("unknown", "coordination")},
+)

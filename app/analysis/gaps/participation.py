@@ -121,4 +121,12 @@ def _decides(group: WorkingGroup) -> bool:
     return group.decides == "decides" and group.residents in _SEATED
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("areas",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("areas",),
+    section="table",
+    rank=2,
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.comparable_areas import quarters
 from app.network.district.funded_work import Work
@@ -197,4 +197,12 @@ class _City:
         )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("places",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("places",),
+    section="places",
+    restated={"shared": Restatement("shared_unknown", "cooperation")},
+)

@@ -71,4 +71,11 @@ def _finding(network: Network, work: Work) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("offers", "projects"),
+    section="roles",
+)

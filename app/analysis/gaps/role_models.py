@@ -226,4 +226,12 @@ def _is_universal(group: str) -> bool:
     return term is not None and term.universal
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, needs=("projects",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("projects",),
+    section="examples",
+    on_statistics=True,
+)

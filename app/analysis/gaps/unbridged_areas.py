@@ -219,4 +219,12 @@ def _audience(city: _City, area: _Area) -> Audience:
     return "internal" if area.high_need and not city.passed_on else "partners"
 
 
-ANALYSIS = Analysis(id="unbridged-areas", version=2, parameters=Parameters, run=run, needs=("areas",))
+ANALYSIS = Analysis(
+    id="unbridged-areas",
+    version=2,
+    parameters=Parameters,
+    run=run,
+    needs=("areas",),
+    section="mediation",
+    on_statistics=True,
+)

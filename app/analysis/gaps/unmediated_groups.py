@@ -174,4 +174,12 @@ def _evidence(city: _City, group: _Group, check: InventoryCheck | None) -> Itera
         yield city.network.evidence("inventory_checks", check.id)
 
 
-ANALYSIS = Analysis(id="unmediated-groups", version=1, parameters=Parameters, run=run, needs=("working_groups",))
+ANALYSIS = Analysis(
+    id="unmediated-groups",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("working_groups",),
+    section="mediation",
+    rank=2,
+)

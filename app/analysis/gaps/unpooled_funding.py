@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations, product
 
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import (
     TOLD,
     Argument,
@@ -209,4 +209,12 @@ def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_Pa
     yield from dict.fromkeys(one for pair in pairs for state in pair.states for one in state.evidence)
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, needs=("grants",))
+ANALYSIS = Analysis(
+    id=ID,
+    version=1,
+    parameters=Parameters,
+    run=run,
+    needs=("grants",),
+    section="money",
+    restated={"apart": Restatement("unknown", "coordination_of_recipients")},
+)

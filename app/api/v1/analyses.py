@@ -18,6 +18,7 @@ from app.api.v1.results import ResultShape, RunShape
 from app.api.v1.values import LARGEST_NUMBER, LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
+from app.report.texts import about
 from app.store.workspaces import current_revision
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, declared
@@ -176,7 +177,7 @@ def _entry(one: Analysis) -> dict[str, Any]:
         "id": one.id,
         "version": one.version,
         "kind": one.kind,
-        "question": one.question,
+        "question": about(one.id, "en").question,
         "parameters": parameter_schema(one),
     }
 

@@ -118,9 +118,8 @@ def test_an_unknown_analysis_is_named_with_the_nearest():
 
 
 @pytest.mark.parametrize("name", list(catalogue()))
-def test_every_analysis_has_a_question_and_parameters_that_explain_themselves(name):
+def test_every_analysis_has_parameters_that_explain_themselves(name):
     entry = catalogue()[name]
-    assert entry.question.endswith("?")
     for field in entry.parameters.__dataclass_fields__.values():
         assert field.metadata["doc"], field.name
     assert json.dumps(asdict(entry.parameters()))

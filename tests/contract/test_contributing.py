@@ -1,0 +1,66 @@
+"""CONTRIBUTING's steps, done as they are written: a new analysis is five files, and every contract holds."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEW = "offers-without-end"
+CONTRACTS = ("test_catalogue.py", "test_docs.py", "test_report_texts.py", "test_sensitivity.py", "test_openapi.py")
+FILE = re.compile(r"^(`{3,})\w+ (\S+/\S+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Path:
+    """A copy of the repository with the files of CONTRIBUTING written where it says."""
+    copy = tmp_path_factory.mktemp("house")
+    for name in ("app", "tests", "docs", "cypher", "graph_schema", "examples"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    for file in (*ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "Makefile", ROOT / "LICENSE"):
+        shutil.copy(file, copy / file.name)
+    for name, content in files().items():
+        (copy / name).write_text(content, "utf-8")
+    run(copy, "-m", "tests.analysis_list")
+    return copy
+
+
+def files() -> dict[str, str]:
+    """Contents by path, from the blocks of CONTRIBUTING that name one."""
+    return {path: text for _, path, text in FILE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))}
+
+
+def run(folder: Path, *arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+def test_a_new_analysis_is_five_files_and_none_of_them_is_there_already():
+    assert len(files()) == 5
+    assert [name for name in files() if (ROOT / name).exists()] == []
+
+
+def test_every_contract_holds_for_it(house):
+    """Those of the whole catalogue and those of the new analysis; the others are proved where this test stands."""
+    listed = run(house, "-m", "pytest", "--collect-only", "-q", *(f"tests/contract/{name}" for name in CONTRACTS))
+    tests = [line for line in listed.splitlines() if "::" in line and ("[" not in line or NEW in line)]
+    assert len([line for line in tests if NEW in line]) > 10
+    run(
+        house,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:randomly",
+        *tests,
+        f"tests/unit/analysis/gaps/test_{NEW.replace('-', '_')}.py",
+    )
+
+
+def test_it_stands_in_the_report(house):
+    report = run(house, "-m", "app", "report", "--from", "examples/essener-konsens", "--format", "md", "--lang", "de")
+    assert "Angebote ohne Ende: Gesucht werden Angebote mit eingetragenem Anfang" in report
