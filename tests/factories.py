@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from app.intake.survey import tie_report_id
 from app.network.graph.network import Network, build_network
 from app.records.actor import Actor
 from app.records.areas import Area, Place
 from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import PartialDate
 from app.records.funding import FundingArea, Grant, Programme
+from app.records.ids import made_id
 from app.records.meetings import Occasion, WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.records import TOPICS, Record, Records
@@ -95,7 +95,8 @@ def wave(wave_id: str, asked: str = "", **values: Any) -> Wave:
 
 def report(wave_id: str, by: str, about: str, strength: int | None = None, **values: Any) -> TieReport:
     """What one actor said about another; that they work together, unless said otherwise."""
-    report_id = tie_report_id(wave_id, by, about, values.get("kind", "other"))
+    told = {"wave": wave_id, "by": by, "about": about, **values}
+    report_id = made_id("tie_reports", told)
     return TieReport(id=report_id, wave=wave_id, by=by, about=about, strength=strength, **_read(values))
 
 

@@ -7,6 +7,7 @@ from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.cooperations import Cooperation
+from app.records.ids import made_id
 
 _DOCUMENT = re.compile(
     r"vertrag|vereinbarung|protokoll|bescheid|unterlage|urkunde|satzung|kooperationspapier|konzept"
@@ -28,12 +29,10 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     pair = (fields.get("actor_a"), fields.get("actor_b"))
     if not isinstance(pair[0], str) or not isinstance(pair[1], str):
         return None
-    if pair[0] == pair[1]:
-        resolver.reject("self_cooperation", row, "actor_b")
-        return None
     fields["actor_a"], fields["actor_b"] = sorted((pair[0], pair[1]))
     fields["kind"] = fields.get("kind") or "other"
-    record_id = f"{fields['actor_a']}--{fields['actor_b']}--{fields['kind']}"
+    record_id = made_id("cooperations", fields)
+    assert record_id is not None
     stored = resolver.register.existing["cooperations"].get(record_id)
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
     if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:

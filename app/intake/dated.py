@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.records.spelling import slug
-
-_SUBJECTS = {"areas": "area", "working_groups": "working_group", "places": "place"}
+from app.records.fields import SUBJECT_TOPICS
+from app.records.ids import made_id
 
 
 def occasion_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
@@ -22,10 +21,10 @@ def inventory_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
 
 def _occasion(row: Row, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
-    name, day = row.text("name"), fields.get("date")
-    if name is None or day is None or not slug(name):
+    if row.text("name") is None or fields.get("date") is None:
         return None
-    return _sound(Draft("occasions", f"{slug(name)}--{day}", fields, row.source, row), row, resolver)
+    record_id = made_id("occasions", fields)
+    return _sound(Draft("occasions", record_id, fields, row.source, row), row, resolver) if record_id else None
 
 
 def _check(row: Row, resolver: Resolver) -> Draft | None:
@@ -35,8 +34,9 @@ def _check(row: Row, resolver: Resolver) -> Draft | None:
         return None
     fields["subject_kind"], fields["subject"] = subject
     fields["complete"] = fields.get("complete") is True
-    parts = [fields[name] for name in ("subject", "record_kind", "theme", "checked_on") if fields.get(name)]
-    return _sound(Draft("inventory_checks", "--".join(map(str, parts)), fields, row.source, row), row, resolver)
+    record_id = made_id("inventory_checks", fields)
+    assert record_id is not None
+    return _sound(Draft("inventory_checks", record_id, fields, row.source, row), row, resolver)
 
 
 def _sound(draft: Draft, row: Row, resolver: Resolver) -> Draft | None:
@@ -49,7 +49,7 @@ def _subject(row: Row, resolver: Resolver) -> tuple[FieldValue, FieldValue] | No
     if text is None:
         return None
     directories = resolver.register.directories
-    found = [(kind, record_id) for topic, kind in _SUBJECTS.items() for record_id in directories[topic].find(text)]
+    found = [(kind, record_id) for kind, topic in SUBJECT_TOPICS.items() for record_id in directories[topic].find(text)]
     if len(found) == 1:
         return found[0]
     if found:

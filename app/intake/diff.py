@@ -7,8 +7,9 @@ from typing import Any
 
 from app.intake.drafts import Draft, FieldValue
 from app.intake.problems import Place, Problems
-from app.records.dates import PartialDate, Period
+from app.records.dates import PartialDate
 from app.records.records import TOPICS, Record, Records
+from app.records.rules import Fault, faults, set_right
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
 _ASIDE = frozenset({"source", "version"})
@@ -47,7 +48,7 @@ def merge(drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]],
     for draft in sorted(drafts, key=lambda draft: (draft.topic, draft.id)):
         stored = existing[draft.topic].get(draft.id)
         record = _applied(draft, stored)
-        _check_period(record, draft, problems)
+        record = _sound(record, draft, problems)
         differences = [] if stored is None else _differences(draft.topic, stored, record)
         if stored is None:
             new[draft.topic] = new.get(draft.topic, 0) + 1
@@ -92,10 +93,21 @@ def _plain(value: ChangeValue | PartialDate) -> ChangeValue:
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def _check_period(record: Record, draft: Draft, problems: Problems) -> None:
-    period = getattr(record, "period", None)
-    if not isinstance(period, Period) or period.start is None or period.end is None:
-        return
-    if period.end.last < period.start.first:
-        place = draft.row.place("end" if "end" in draft.row.given else "start") if draft.row else Place(draft.source)
-        problems.reject("end_before_start", place, start=period.start, end=period.end)
+def _sound(record: Record, draft: Draft, problems: Problems) -> Record:
+    """The record set right where that loses nothing, with a notice; what somebody has to decide is rejected."""
+    found = tuple(faults(record))
+    for fault in found:
+        place = _place(fault, draft)
+        if fault.remedy is None:
+            problems.reject(fault.rule, place, **fault.arguments)
+        else:
+            problems.notice(f"{fault.rule}.set_right", place, **fault.arguments)
+    return set_right(record) if found else record
+
+
+def _place(fault: Fault, draft: Draft) -> Place:
+    """The cell of the field; of a period that of its beginning where the row gives no end."""
+    if draft.row is None:
+        return Place(draft.source)
+    field = "start" if fault.rule == "end_before_start" and "end" not in draft.row.given else fault.field
+    return draft.row.place(field)

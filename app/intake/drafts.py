@@ -74,17 +74,14 @@ def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     return found
 
 
-def _actor(record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
-    """The sphere follows the first kind where nobody says otherwise; nobody is a part of itself."""
+def _actor(record_id: str, _row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """The sphere follows the first kind where nobody says otherwise."""
     stored = resolver.register.existing["actors"].get(record_id)
     kinds = fields.get("kinds")
     if "sphere" not in fields and isinstance(kinds, tuple) and getattr(stored, "sphere", None) is None:
         sphere = next((sphere for kind in kinds if (sphere := vocabulary("actor_kind").term(kind).sphere)), None)
         if sphere is not None:
             fields["sphere"] = sphere
-    if fields.get("unit_of") == record_id:
-        resolver.problems.notice("part_of_itself", row.place("unit_of"))
-        del fields["unit_of"]
 
 
 def _offer(_record_id: str, _row: Row, fields: dict[str, FieldValue], _resolver: Resolver) -> None:
@@ -93,4 +90,12 @@ def _offer(_record_id: str, _row: Row, fields: dict[str, FieldValue], _resolver:
         fields["area_mode"] = "citywide" if fields.pop("citywide") else "areas"
 
 
-_SPECIAL = {"actors": _actor, "offers": _offer}
+def _project(record_id: str, _row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """The sheet lists everybody who takes part, the record those beside the leads."""
+    stored = resolver.register.existing["projects"].get(record_id)
+    leads, partners = fields.get("leads", getattr(stored, "leads", ())), fields.get("partners")
+    if isinstance(leads, tuple) and isinstance(partners, tuple):
+        fields["partners"] = tuple(partner for partner in partners if partner not in leads)
+
+
+_SPECIAL = {"actors": _actor, "offers": _offer, "projects": _project}

@@ -6,8 +6,8 @@ from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.funding import Grant
+from app.records.ids import fitted, made_id
 from app.records.records import Record
-from app.records.spelling import slug
 from app.records.vocabulary import vocabulary
 
 _KEY_FIELDS = ("start", "offers", "projects", "end", "amount_eur", "kind", "use")
@@ -27,7 +27,7 @@ def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
         fields = _fields(row, programme.id, resolver)
         recipients = fields.get("recipients")
         if isinstance(recipients, tuple) and recipients and row.sound and row.source not in resolver.unresolved:
-            families.setdefault(f"{programme.id}--{recipients[0]}", []).append((row, fields))
+            families.setdefault(_base(fields), []).append((row, fields))
     grants = [draft for base, family in sorted(families.items()) for draft in _numbered(base, family, resolver)]
     return [*programmes.values(), *grants]
 
@@ -42,13 +42,19 @@ def _programme(row: Row, resolver: Resolver) -> Draft | None:
         return None
     if known:
         return Draft("programmes", known[0], {}, row.source)
-    term = vocabulary("programme").find(name)
-    if term is None:
-        return Draft("programmes", slug(name), {"name": name}, row.source) if slug(name) else None
-    if term.code in resolver.register.existing["programmes"]:
-        return Draft("programmes", term.code, {}, row.source)
-    label = term.de if resolver.problems.lang == "de" else term.en
-    return Draft("programmes", term.code, {"name": label, "level": term.level}, row.source)
+    record_id = made_id("programmes", {"name": name})
+    return None if record_id is None else _new_programme(record_id, name, row, resolver)
+
+
+def _new_programme(record_id: str, name: str, row: Row, resolver: Resolver) -> Draft:
+    """What the start list says about a programme, else its name; nothing where it is stored already."""
+    term = vocabulary("programme").terms.get(record_id)
+    fields: dict[str, FieldValue] = {"name": name}
+    if term is not None:
+        fields = {"name": term.de if resolver.problems.lang == "de" else term.en, "level": term.level}
+    return Draft(
+        "programmes", record_id, {} if record_id in resolver.register.existing["programmes"] else fields, row.source
+    )
 
 
 def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValue]:
@@ -126,11 +132,20 @@ def _stored_key(grant: Record) -> tuple[str, ...]:
 
 
 def _is_of(grant: Record, base: str) -> bool:
-    return isinstance(grant, Grant) and bool(grant.recipients) and f"{grant.programme}--{grant.recipients[0]}" == base
+    if not isinstance(grant, Grant) or not grant.recipients:
+        return False
+    return _base({"programme": grant.programme, "recipients": grant.recipients}) == base
+
+
+def _base(fields: Mapping[str, FieldValue]) -> str:
+    """The id of the first award of a programme to a recipient; further ones add a number to it."""
+    made = made_id("grants", fields)
+    assert made is not None
+    return made
 
 
 def _free(base: str, taken: set[str]) -> str:
     number = 1
-    while (record_id := f"{base}--{number}" if number > 1 else base) in taken:
+    while (record_id := fitted(f"{base}--{number}") if number > 1 else base) in taken:
         number += 1
     return record_id

@@ -7,12 +7,13 @@ from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
 from app.intake.values.privacy import is_person
+from app.records.ids import first_actor, made_id
 from app.records.offers import Offer, Project
 from app.records.records import Record
-from app.records.spelling import folded, slug
+from app.records.spelling import folded
 
-FIRST_ACTOR = {"offers": "leads", "projects": "partners"}
-"""Where the name alone is no key: many organisations run a "Sprachcafé"."""
+_BY_ACTOR = frozenset({"offers", "projects"})
+"""Topics in which the name alone is no key: many organisations run a "Sprachcafé"."""
 
 
 def identify(topic: str, rows: Sequence[Row], register: Register, problems: Problems) -> dict[str, Row]:
@@ -44,25 +45,35 @@ def _id_of(topic: str, row: Row, register: Register, problems: Problems) -> str 
     if given is not None:
         return given
     name = row.text("name")
-    if name is None:
-        return None
-    if topic == "actors" and is_person(name):
+    if name is not None and topic == "actors" and is_person(name):
         problems.reject("person_as_name", row.place("name"))
         return None
-    actor = _first_actor(topic, row, register.directories["actors"])
-    matches = _existing(topic, name, actor, register)
-    if len(matches) > 1:
+    return None if name is None else _named_id(topic, row, name, register, problems)
+
+
+def _named_id(topic: str, row: Row, name: str, register: Register, problems: Problems) -> str | None:
+    """The id of the stored record of this name, else the one made of it."""
+    values = {"name": name, **_actors_of(topic, row, register.directories["actors"])}
+    made = made_id(topic, values)
+    if made is None:
+        problems.reject("no_id", row.place("name"), value=name)
+        return None
+    matches = _existing(topic, name, first_actor(values), register)
+    if not matches:
+        return _free(topic, row, name, made, register, problems)
+    if len(matches) > 1 and made not in matches:
         problems.reject("ambiguous", row.place("name"), value=name, candidates=", ".join(matches))
         return None
-    return matches[0] if matches else _made(topic, row, name, actor, register, problems)
+    return made if made in matches else matches[0]
 
 
-def _first_actor(topic: str, row: Row, actors: Directory) -> str | None:
-    values = row.texts(FIRST_ACTOR[topic]) if topic in FIRST_ACTOR else ()
-    if not values:
-        return None
-    found = actors.find(values[0])
-    return found[0] if found else slug(values[0])
+def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, ...]]:
+    """The ids of those who lead and take part, as far as they are known; else what the cell says."""
+    if topic not in _BY_ACTOR:
+        return {}
+    return {
+        role: tuple(next(iter(actors.find(text)), text) for text in row.texts(role)) for role in ("leads", "partners")
+    }
 
 
 def _existing(topic: str, name: str, actor: str | None, register: Register) -> tuple[str, ...]:
@@ -78,19 +89,13 @@ def _has_actor(record: Record, actor: str | None) -> bool:
     return not isinstance(record, Offer | Project) or actor in record.actors
 
 
-def _made(topic: str, row: Row, name: str, actor: str | None, register: Register, problems: Problems) -> str | None:
-    made = slug(name)
-    if not made:
-        problems.reject("no_id", row.place("name"), value=name)
-        return None
-    record_id = f"{made}--{slug(actor)}" if actor else made
-    holder = register.existing[topic].get(record_id)
+def _free(topic: str, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
+    """The id that was made, unless a record of another name has it."""
+    holder = register.existing[topic].get(made)
     if holder is not None:
-        problems.reject(
-            "duplicate.taken", row.place("name"), value=name, id=record_id, other=getattr(holder, "name", "")
-        )
+        problems.reject("duplicate.taken", row.place("name"), value=name, id=made, other=getattr(holder, "name", ""))
         return None
-    return record_id
+    return made
 
 
 def _reject_duplicate(record_id: str, row: Row, first: Row, problems: Problems) -> None:

@@ -4,9 +4,9 @@ from app.intake.problems import Problems
 from app.intake.register import Register
 from app.intake.rows import Row
 from app.intake.values.privacy import names_person, organisation_parts
+from app.records.ids import made_id
 from app.records.offers import Offer, Project
 from app.records.sources import SourceRef
-from app.records.spelling import slug
 
 
 class Resolver:
@@ -63,8 +63,8 @@ class Resolver:
         self.reject(f"unknown_reference.{topic}", row, field, suggestion=suggestion, value=text)
 
     def _create(self, row: Row, field: str, topic: str, text: str) -> str | None:
-        record_id = slug(text)
-        if not record_id:
+        record_id = made_id(topic, {"name": text})
+        if record_id is None:
             self.reject("no_id", row, field, value=text)
             return None
         self.created.setdefault((topic, record_id), set()).add((text, row.source))

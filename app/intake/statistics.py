@@ -7,7 +7,8 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.values.numbers import is_suppressed, read_number
 from app.intake.values.texts import BadValueError
-from app.records.spelling import folded, slug
+from app.records.ids import made_id
+from app.records.spelling import folded
 from app.records.vocabulary import Term, vocabulary
 
 COUNT_UNITS = frozenset(
@@ -58,8 +59,7 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
     if len(known) > 1:
         resolver.reject("ambiguous", row, "indicator", value=name, candidates=", ".join(known))
         return None
-    term = vocabulary("indicator").find(name)
-    return known[0] if known else term.code if term else slug(name) or None
+    return known[0] if known else made_id("indicators", {"name": name})
 
 
 def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
@@ -69,9 +69,11 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
     if area is None or ref_date is None or value is None:
         return None
     kept = {name: fields[name] for name in ("area", "ref_date", "base") if name in fields}
-    record_id = f"{indicator}--{area}--{ref_date}"
+    given = {"indicator": indicator} | kept | value
+    record_id = made_id("observations", given)
+    assert record_id is not None
     sound = row.sound and row.source not in resolver.unresolved
-    return Draft("observations", record_id, {"indicator": indicator} | kept | value, row.source, row) if sound else None
+    return Draft("observations", record_id, given, row.source, row) if sound else None
 
 
 def _value(row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:

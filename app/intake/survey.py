@@ -6,8 +6,7 @@ from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.cooperations import TieReport, Wave
-from app.records.ids import tie_report_id
-from app.records.spelling import slug
+from app.records.ids import made_id
 
 
 def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolver) -> list[Draft]:
@@ -26,21 +25,21 @@ def _wave(row: Row, resolver: Resolver) -> Draft | None:
     name, day = row.text("name"), fields.get("date")
     if name is None:
         return None
-    if not slug(name):
+    wave_id = _wave_id(name, day, resolver)
+    if wave_id is None:
         resolver.reject("no_id", row, "name", value=name)
         return None
-    wave_id = _wave_id(name, day, resolver)
     resolver.register.directories["waves"].add(wave_id, name)
     sound = row.sound and row.source not in resolver.unresolved
     return Draft("waves", wave_id, fields, row.source, row) if sound else None
 
 
-def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str:
+def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
     """That of the stored wave of this name and date, else one made of both: surveys are repeated."""
     stored = resolver.register.existing["waves"]
     called = resolver.register.directories["waves"].find(name)
     known = [one for one in called if one in stored and getattr(stored[one], "date", None) == day]
-    return known[0] if known else f"{slug(name)}--{day}"
+    return known[0] if known else made_id("waves", {"name": name, "date": day})
 
 
 def _report(row: Row, resolver: Resolver) -> Draft | None:
@@ -48,11 +47,9 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
     wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
     if not (isinstance(wave, str) and isinstance(by, str) and isinstance(about, str)):
         return None
-    if by == about:
-        resolver.reject("self_cooperation", row, "about")
-        return None
-    fields["kind"] = kind = str(fields.get("kind") or "other")
-    report_id = tie_report_id(wave, by, about, kind)
+    fields["kind"] = fields.get("kind") or "other"
+    report_id = made_id("tie_reports", fields)
+    assert report_id is not None
     stored = resolver.register.existing["tie_reports"].get(report_id)
     _set_answer(fields, row, stored if isinstance(stored, TieReport) else None, resolver)
     sound = row.sound and row.source not in resolver.unresolved

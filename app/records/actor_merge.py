@@ -1,17 +1,16 @@
-"""What do the records say once two actors are one?"""
+"""Merging of two actors: what the records say once they are one."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.records.actor import Actor
 from app.records.cooperations import COOPERATING, Cooperation, TieReport
-from app.records.fields import IDENTITY
-from app.records.ids import made_id
-from app.records.offers import Offer, Project
+from app.records.ids import IDENTITY, made_id
 from app.records.records import Record, Records
+from app.records.rules import set_right
 from app.records.schema import schema
 
 _SUREST = ("confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown")
@@ -23,6 +22,13 @@ class ActorMerge:
 
     upserts: Records
     deletes: Mapping[str, Sequence[str]]
+
+
+class _Moved(NamedTuple):
+    """A record before and after one actor took the place of the other in it."""
+
+    before: Record
+    after: Record
 
 
 def actor_merge(records: Records, kept: str, gone: str) -> ActorMerge:
@@ -38,46 +44,43 @@ def actor_merge(records: Records, kept: str, gone: str) -> ActorMerge:
     """
     upserts: dict[str, tuple[Record, ...]] = {}
     deletes: dict[str, list[str]] = {"actors": [gone]}
-    for topic, some in records:
-        moved = [(one, _moved(topic, one, kept, gone)) for one in some if (topic, one.id) != ("actors", gone)]
+    for topic, of_topic in records:
+        staying = (record for record in of_topic if (topic, record.id) != ("actors", gone))
+        moves = [_Moved(record, _moved(topic, record, kept, gone)) for record in staying]
         if topic in IDENTITY:
-            upserts[topic], deletes[topic] = _joined_records(topic, moved)
+            upserts[topic], deletes[topic] = _joined_records(topic, moves)
         else:
-            upserts[topic] = tuple(after for before, after in moved if after != before)
-    actors = {one.id: one for one in records.actors}
+            upserts[topic] = tuple(move.after for move in moves if move.after != move.before)
+    actors = {actor.id: actor for actor in records.actors}
     filled = _filled(actors[kept], actors[gone])
-    others = tuple(one for one in upserts["actors"] if one.id != kept)
-    upserts["actors"] = tuple(sorted((*others, filled), key=lambda one: one.id))
+    changed_actors = [filled, *(actor for actor in upserts["actors"] if actor.id != kept)]
+    upserts["actors"] = tuple(sorted(changed_actors, key=lambda actor: actor.id))
     return ActorMerge(Records(**upserts), {topic: ids for topic, ids in deletes.items() if ids})  # type: ignore[arg-type]  # a topic is a field
 
 
 def _moved(topic: str, record: Record, kept: str, gone: str) -> Record:
-    """A record that names the one where it named the other."""
+    """A record that names the one where it named the other, within the rules: a lead is no partner beside itself."""
     fields = [field for field, targets in schema().references[topic].items() if targets == ("actors",)]
     values: dict[str, Any] = {field: _replaced(getattr(record, field), kept, gone) for field in fields}
-    if isinstance(record, Offer | Project):
-        values["partners"] = tuple(one for one in values["partners"] if one not in values["leads"])
-    if isinstance(record, Cooperation):
-        values["actor_a"], values["actor_b"] = sorted((values["actor_a"], values["actor_b"]))
-    return dataclasses.replace(record, **values)
+    return set_right(dataclasses.replace(record, **values))
 
 
 def _replaced(value: Any, kept: str, gone: str) -> Any:
     if isinstance(value, tuple):
-        return tuple(dict.fromkeys(kept if one == gone else one for one in value))
+        return tuple(dict.fromkeys(kept if actor == gone else actor for actor in value))
     return kept if value == gone else value
 
 
-def _joined_records(topic: str, moved: Sequence[tuple[Record, Record]]) -> tuple[tuple[Record, ...], list[str]]:
+def _joined_records(topic: str, moves: Sequence[_Moved]) -> tuple[tuple[Record, ...], list[str]]:
     """Records that are now about the same become one; those that nobody touched are left alone."""
-    groups: dict[tuple[str, ...], list[tuple[Record, Record]]] = {}
-    for pair in moved:
-        groups.setdefault(tuple(getattr(pair[1], field) for field in IDENTITY[topic]), []).append(pair)
-    touched = {key: pairs for key, pairs in groups.items() if any(before != after for before, after in pairs)}
-    kept = [_joined(topic, pairs) for pairs in touched.values() if not _about_itself(pairs[0][1])]
-    stay = {one.id for one in kept}
-    gone = [before.id for pairs in touched.values() for before, _ in pairs if before.id not in stay]
-    return tuple(sorted(kept, key=lambda one: one.id)), sorted(gone)
+    groups: dict[tuple[str, ...], list[_Moved]] = {}
+    for move in moves:
+        groups.setdefault(tuple(getattr(move.after, field) for field in IDENTITY[topic]), []).append(move)
+    touched = [group for group in groups.values() if any(move.before != move.after for move in group)]
+    joined = [_joined(topic, group) for group in touched if not _about_itself(group[0].after)]
+    staying = {record.id for record in joined}
+    gone = [move.before.id for group in touched for move in group if move.before.id not in staying]
+    return tuple(sorted(joined, key=lambda record: record.id)), sorted(gone)
 
 
 def _about_itself(record: Record) -> bool:
@@ -89,48 +92,52 @@ def _about_itself(record: Record) -> bool:
     return False
 
 
-def _joined(topic: str, pairs: Sequence[tuple[Record, Record]]) -> Record:
-    """One record of several; that of the actor that stays comes first."""
-    ordered = sorted(pairs, key=lambda pair: (pair[0] != pair[1], pair[0].id))
+def _joined(topic: str, group: Sequence[_Moved]) -> Record:
+    """One record of several; that of the actor that stays comes first. A made id follows the actors, a given one stays."""
+    ordered = sorted(group, key=lambda move: (move.before != move.after, move.before.id))
     before, after = ordered[0]
-    made = before.id == made_id(topic, dataclasses.asdict(before))
-    joined = reduce(_both, (one for _, one in ordered[1:]), after)
-    return dataclasses.replace(joined, id=made_id(topic, dataclasses.asdict(after)) if made else before.id)
+    joined = reduce(_both, (move.after for move in ordered[1:]), after)
+    was_made = before.id == made_id(topic, _values(before))
+    return dataclasses.replace(joined, id=(was_made and made_id(topic, _values(after))) or before.id)
 
 
-def _both(one: Record, other: Record) -> Record:
+def _values(record: Record) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+def _both(record_a: Record, record_b: Record) -> Record:
     """What two records about the same say together."""
-    match one, other:
+    match record_a, record_b:
         case Cooperation(), Cooperation():
-            return _tie(one, other)
+            return _tie(record_a, record_b)
         case TieReport(), TieReport():
-            return other if one.unsure else one
-    return one
+            return record_b if record_a.unsure else record_a
+    return record_a
 
 
-def _tie(one: Cooperation, other: Cooperation) -> Cooperation:
+def _tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
     """The surer of the two, with the greater strength and the longer time; a yes and a no contradict each other."""
-    surer, less = sorted((one, other), key=lambda tie: _SUREST.index(tie.status))
-    strengths = [tie.strength for tie in (one, other) if tie.strength is not None]
+    surer, less_sure = sorted((tie_a, tie_b), key=lambda tie: _SUREST.index(tie.status))
+    strengths = [tie.strength for tie in (tie_a, tie_b) if tie.strength is not None]
     return dataclasses.replace(
         surer,
-        status="contradicted" if surer.status in COOPERATING and less.status == "denied" else surer.status,
+        status="contradicted" if surer.status in COOPERATING and less_sure.status == "denied" else surer.status,
         strength=surer.strength if surer.status == "denied" else max(strengths, default=None),
-        reference=surer.reference or less.reference,
-        **_longest(one, other),
+        reference=surer.reference or less_sure.reference,
+        **_longest(tie_a, tie_b),
     )
 
 
 def _filled(kept: Actor, gone: Actor) -> Actor:
     both = {kept.id, gone.id}
-    above = (one for one in (kept.unit_of, gone.unit_of) if one is not None and one not in both)
+    above = (actor for actor in (kept.unit_of, gone.unit_of) if actor is not None and actor not in both)
     return dataclasses.replace(
         kept,
         short_name=kept.short_name or gone.short_name,
         kinds=_union(kept.kinds, gone.kinds),
         sphere=kept.sphere or gone.sphere,
         unit_of=next(above, None),
-        affiliated_to=tuple(one for one in _union(kept.affiliated_to, gone.affiliated_to) if one not in both),
+        affiliated_to=tuple(actor for actor in _union(kept.affiliated_to, gone.affiliated_to) if actor not in both),
         one_person=kept.one_person and gone.one_person,
         mediator=kept.mediator or gone.mediator,
         active_in=_union(kept.active_in, gone.active_in),
@@ -139,13 +146,13 @@ def _filled(kept: Actor, gone: Actor) -> Actor:
     )
 
 
-def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))
+def _union(codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*codes_a, *codes_b)))
 
 
-def _longest(one: Actor | Cooperation, other: Actor | Cooperation) -> dict[str, Any]:
+def _longest(record_a: Actor | Cooperation, record_b: Actor | Cooperation) -> dict[str, Any]:
     """The time of either; where a day is not known there is no bound."""
-    starts, ends = (one.start, other.start), (one.end, other.end)
+    starts, ends = (record_a.start, record_b.start), (record_a.end, record_b.end)
     return {
         "start": None if None in starts else min(filter(None, starts), key=lambda day: day.first),
         "end": None if None in ends else max(filter(None, ends), key=lambda day: day.last),

@@ -4,9 +4,22 @@ One table for checking what comes in over HTTP and for describing it; types and 
 """
 
 from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from app.records.records import TOPICS
+
+LONGEST_NAME = 300
+"""Longest text of a field that holds one line, in characters."""
+
+LONGEST_TEXT = 2_000
+"""Longest text of any other field."""
+
+MOST_LISTED = 5_000
+"""Most values of one list: a survey may ask every organisation of a large city."""
+
+LARGEST_NUMBER = 1e15
+"""Largest amount, value or number of people, and with a minus the smallest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +174,6 @@ _OWN = {
     ),
 }
 
-IDENTITY = {"cooperations": ("actor_a", "actor_b", "kind"), "tie_reports": ("wave", "by", "about", "kind")}
-"""Fields that make a record what it is, by topic: its id is made of them, and none of them changes."""
-
 KEPT_BY_SERVICE = ("id", "source", "version")
 """Fields nobody sets in a body; an id is given once, when a record is made."""
 
@@ -180,3 +190,10 @@ def writable(topic: str) -> dict[str, Any]:
     kind = TOPICS[topic]
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind) if one.name not in KEPT_BY_SERVICE}
+
+
+@cache
+def required_fields(topic: str) -> frozenset[str]:
+    """Fields without which a record of the topic says nothing: those whose type does not allow None."""
+    hints = get_type_hints(TOPICS[topic])
+    return frozenset(name for name, hint in hints.items() if type(None) not in get_args(hint))

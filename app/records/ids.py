@@ -2,17 +2,42 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from app.errors import InvalidInput, Problem
+from app.records.records import TOPICS
 from app.records.spelling import slug
+from app.records.vocabulary import vocabulary
 
 LONGEST_ID = 200
 PATTERN = r"\w[\w.:@+-]*"
 
+IDENTITY = {"cooperations": ("actor_a", "actor_b", "kind"), "tie_reports": ("wave", "by", "about", "kind")}
+"""Fields that make a record what it is, by topic: its id is made of them, and none of them changes."""
+
 _IDENTIFIER = re.compile(PATTERN)
-_FIRST_ACTOR = {"offers": "leads", "projects": "leads"}
 _DIGITS = 32
+
+_NAMED = ("name",)
+_MADE_OF: Mapping[str, tuple[str, ...]] = {
+    **IDENTITY,
+    "offers": ("name", "actors"),
+    "projects": ("name", "actors"),
+    "grants": ("programme", "recipients"),
+    "observations": ("indicator", "area", "ref_date"),
+    "occasions": ("name", "date"),
+    "waves": ("name", "date"),
+    "inventory_checks": ("subject", "record_kind", "theme", "checked_on"),
+}
+"""By topic the fields that tell a record apart; the name alone where a topic is not listed.
+
+Many organisations run a "Sprachcafé", so the first actor belongs to the id of an offer. Of a list the first counts.
+"""
+
+_START_LISTS = {"programmes": "programme", "indicators": "indicator"}
+"""Vocabularies whose codes are ids, by topic."""
 
 
 def is_identifier(text: str) -> bool:
@@ -20,65 +45,46 @@ def is_identifier(text: str) -> bool:
     return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
 
 
-def tie_report_id(wave: str, by: str, about: str, kind: str) -> str:
-    """The id of what one actor said about another in a wave: there is one report of each kind.
+def made_id(topic: str, values: Mapping[str, Any]) -> str | None:
+    """The id made of what tells a record apart, whichever way it comes in; None where its name gives none.
 
-    It is made of the four; of their SHA-256 where they would be too long.
+    It reads ``sprachcafe--awo``; where that would be longer than an id may be, it is made of the SHA-256 of it.
+
+    Args:
+        topic: a key of ``TOPICS``.
+        values: fields by name; references are ids.
     """
-    readable = f"{wave}--{by}--{about}--{kind}"
+    fixed = _START_LISTS.get(topic)
+    term = vocabulary(fixed).find(values["name"]) if fixed else None
+    if term is not None:
+        return term.code
+    if "name" in values and not slug(values["name"]):
+        return None
+    parts = (_part(topic, name, values) for name in _MADE_OF.get(topic, _NAMED))
+    return fitted("--".join(part for part in parts if part))
+
+
+def fitted(readable: str) -> str:
+    """The id itself, or one made of its SHA-256 where it is longer than an id may be."""
     return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
 
 
-def made_id(topic: str, values: dict[str, Any]) -> str:
-    """An id made of what tells a record apart.
-
-    Raises:
-        InvalidInput: its name holds neither letter nor digit.
-    """
-    parts = _PARTS[topic](values) if topic in _PARTS else _named(topic, values)
-    made = "--".join(str(part) for part in parts if part)
-    if not made or len(made) > LONGEST_ID:
-        problem = Problem(code="no_id", message="gives no id; send an id", pointer="/name")
-        raise InvalidInput("the record has no id", problems=(problem,))
-    return made
+def first_actor(values: Mapping[str, Any]) -> str | None:
+    """The actor that belongs to the id of an offer or project: its first lead, else its first partner."""
+    return next(iter((*values.get("leads", ()), *values.get("partners", ()))), None)
 
 
-def _named(topic: str, values: dict[str, Any]) -> tuple[str, ...]:
-    """Many organisations run a "Sprachcafé", so the first actor belongs to the id of an offer."""
-    actors = values.get(_FIRST_ACTOR.get(topic, ""), ())
-    return (slug(values["name"]), *(slug(actor) for actor in actors[:1]))
+def _part(topic: str, name: str, values: Mapping[str, Any]) -> str:
+    if name == "actors":
+        return slug(first_actor(values) or "")
+    value = values[name] if name in values else _default(topic, name)
+    if isinstance(value, tuple):
+        value = next(iter(value), None)
+    if value is None:
+        return ""
+    return slug(value) if name == "name" else str(value)
 
 
-def _cooperation(values: dict[str, Any]) -> tuple[str, ...]:
-    return (values["actor_a"], values["actor_b"], values.get("kind", "other"))
-
-
-def _tie_report(values: dict[str, Any]) -> tuple[str, ...]:
-    return (tie_report_id(values["wave"], values["by"], values["about"], values.get("kind", "other")),)
-
-
-def _grant(values: dict[str, Any]) -> tuple[str, ...]:
-    return (values["programme"], *values.get("recipients", ())[:1])
-
-
-def _observation(values: dict[str, Any]) -> tuple[Any, ...]:
-    return (values["indicator"], values["area"], values["ref_date"])
-
-
-def _dated(values: dict[str, Any]) -> tuple[Any, ...]:
-    return (slug(values["name"]), values["date"]) if slug(values["name"]) else ()
-
-
-def _inventory_check(values: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(values.get(name) for name in ("subject", "record_kind", "theme", "checked_on"))
-
-
-_PARTS = {
-    "cooperations": _cooperation,
-    "tie_reports": _tie_report,
-    "grants": _grant,
-    "observations": _observation,
-    "occasions": _dated,
-    "waves": _dated,
-    "inventory_checks": _inventory_check,
-}
+@cache
+def _default(topic: str, name: str) -> Any:
+    return next(field.default for field in fields(TOPICS[topic]) if field.name == name)

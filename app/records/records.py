@@ -80,3 +80,10 @@ TOPICS: dict[str, type[Record]] = {
     "waves": Wave,
     "tie_reports": TieReport,
 }
+
+_TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
+
+
+def topic_of(record: Record) -> str:
+    """The topic that a record belongs to."""
+    return _TOPIC_OF[type(record)]

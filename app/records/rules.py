@@ -1,100 +1,282 @@
-"""Is a record sound in itself? What no type can say: periods that run backwards, partners that are the same actor."""
+"""Rules of a record: what no type can say, and how a fault is set right where that loses nothing.
 
-from collections.abc import Callable, Iterator
+Imports, bodies of requests, merges and the store all ask here, so that whatever is stored can be edited.
+"""
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
 
 from app.errors import InvalidInput, Problem
 from app.records.actor import Actor
 from app.records.areas import Area
 from app.records.cooperations import Cooperation, TieReport, Wave
-from app.records.dates import PartialDate
+from app.records.dates import Period
+from app.records.fields import (
+    LARGEST_NUMBER,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_LISTED,
+    SUBJECT_TOPICS,
+    holds,
+    required_fields,
+    writable,
+)
+from app.records.ids import LONGEST_ID
 from app.records.offers import Offer, Project
-from app.records.records import Record
-from app.records.statistic import LOWEST_THRESHOLD, Indicator, Observation
+from app.records.records import Record, topic_of
+from app.records.sources import InventoryCheck
+from app.records.statistic import Observation
 
-Found = tuple[str, str, str]
-"""Field, code and message of something wrong."""
+Rule = Literal[
+    "contradiction.strength",
+    "contradiction.suppressed",
+    "contradiction.unsure",
+    "end_before_start",
+    "missing",
+    "named_twice",
+    "not_a_number",
+    "not_asked",
+    "out_of_bounds",
+    "part_of_itself",
+    "self_cooperation",
+    "self_report",
+    "too_long",
+    "too_many",
+    "unordered",
+    "unknown_value.subject_kind",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What cannot be in a record: the ``rule`` it breaks, at which ``field``, and the sentence a client reads.
+
+    ``remedy`` holds values that set it right without losing what the record says, by field; None where somebody has to
+    decide. ``arguments`` are what a sentence about it quotes, for example ``{"length": 312, "limit": 300}``.
+    """
+
+    field: str
+    rule: Rule
+    message: str
+    remedy: Mapping[str, Any] | None = None
+    arguments: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The stable code: the rule up to its first full stop."""
+        return self.rule.partition(".")[0]
+
+
+def faults(record: Record) -> Iterator[Fault]:
+    """Everything that cannot be in a record, values alone first, then across fields."""
+    for bound in _bounds(topic_of(record)):
+        value = getattr(record, bound.field)
+        if not bound.holds(value):
+            yield from bound.faults(value)
+    yield from _period(record)
+    yield from _CHECKS.get(type(record), _nothing)(record)
+
+
+def set_right(record: Record) -> Record:
+    """The record with every fault mended that has a remedy; the others stay."""
+    remedies = {name: value for fault in faults(record) for name, value in (fault.remedy or {}).items()}
+    return replace(record, **remedies) if remedies else record
 
 
 def check(record: Record) -> None:
-    """Refuse a record that contradicts itself.
+    """Refuse a record with faults, also with those that have a remedy.
 
     Raises:
-        InvalidInput: every contradiction with a pointer to its field.
+        InvalidInput: every fault with a pointer to its field.
     """
-    found = [*_period(record), *_own_checks(record)]
-    if found:
-        problems = tuple(Problem(code=code, message=message, pointer=f"/{field}") for field, code, message in found)
+    problems = tuple(
+        Problem(code=fault.code, message=fault.message, pointer=f"/{fault.field}") for fault in faults(record)
+    )
+    if problems:
         raise InvalidInput("the record contradicts itself", problems=problems)
 
 
-def _period(record: Record) -> Iterator[Found]:
-    start, end = getattr(record, "start", None), getattr(record, "end", None)
-    if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last < start.first:
-        yield "end", "end_before_start", "lies before the start"
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What the values of a field may be: texts of at most ``longest`` characters, numbers from ``low`` to ``high``."""
+
+    field: str
+    required: bool
+    longest: int
+    low: float
+    high: float
+
+    def holds(self, value: object) -> bool:
+        """Whether a value, or every one of a list, keeps within the bounds."""
+        if value is None:
+            return not self.required
+        if isinstance(value, str):
+            return 0 < len(value) <= self.longest and not (self.required and value.isspace())
+        if isinstance(value, tuple):
+            return len(value) <= MOST_LISTED and all(len(text) <= self.longest for text in value)
+        return not isinstance(value, int | float) or isinstance(value, bool) or self.low <= value <= self.high
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        """What is wrong with a value that does not keep within them."""
+        if self.required and (value is None or (isinstance(value, str) and not value.strip())):
+            yield Fault(field=self.field, rule="missing", message="a value is required")
+        if isinstance(value, tuple) and len(value) > MOST_LISTED:
+            counts = {"count": len(value), "limit": MOST_LISTED}
+            yield Fault(
+                field=self.field, rule="too_many", message=f"holds more than {MOST_LISTED} values", arguments=counts
+            )
+        for single in value if isinstance(value, tuple) else (value,):
+            yield from self._faults_of(single)
+
+    def _faults_of(self, value: object) -> Iterator[Fault]:
+        if isinstance(value, str) and len(value) > self.longest:
+            message = f"the text is too long, {self.longest} characters are allowed"
+            lengths = {"length": len(value), "limit": self.longest}
+            yield Fault(field=self.field, rule="too_long", message=message, arguments=lengths)
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield Fault(field=self.field, rule="not_a_number", message="the number is none")
+        elif isinstance(value, int | float) and not self.low <= value <= self.high:
+            message = f"is not from {self.low:g} to {self.high:g}"
+            bounds = {"value": value, "low": f"{self.low:g}", "high": f"{self.high:g}"}
+            yield Fault(field=self.field, rule="out_of_bounds", message=message, arguments=bounds)
 
 
-def _own_checks(record: Record) -> Iterator[Found]:
-    for kind, one in _CHECKS.items():
-        if isinstance(record, kind):
-            yield from one(record)
+@cache
+def _bounds(topic: str) -> tuple[_Bound, ...]:
+    """The bounds of the id and of every field that can be set."""
+    named = _Bound("id", required=True, longest=LONGEST_ID, low=0, high=0)
+    return (named, *(_bound(topic, name) for name in writable(topic)))
 
 
-def _cooperation(record: Cooperation) -> Iterator[Found]:
-    if record.actor_a == record.actor_b:
-        yield "actor_b", "self_cooperation", "is the same actor"
-    if record.status == "denied" and (record.strength or 0) > 0:
-        yield "strength", "contradiction", "nobody works together who says no"
+def _bound(topic: str, name: str) -> _Bound:
+    held = holds(topic, name)
+    identifier = held.refers_to is not None or name == "subject"
+    return _Bound(
+        name,
+        required=name in required_fields(topic),
+        longest=LONGEST_ID if identifier else LONGEST_TEXT if held.long else LONGEST_NAME,
+        low=-LARGEST_NUMBER if held.low is None else held.low,
+        high=LARGEST_NUMBER if held.high is None else held.high,
+    )
 
 
-def _actor(record: Actor) -> Iterator[Found]:
-    if record.unit_of == record.id:
-        yield "unit_of", "part_of_itself", "is the actor itself"
-    if record.id in record.affiliated_to:
-        yield "affiliated_to", "part_of_itself", "holds the actor itself"
+def _period(record: Record) -> Iterator[Fault]:
+    period = getattr(record, "period", None)
+    if not isinstance(period, Period) or period.start is None or period.end is None:
+        return
+    if period.end.last < period.start.first:
+        arguments = {"start": period.start, "end": period.end}
+        yield Fault(field="end", rule="end_before_start", message="lies before the start", arguments=arguments)
 
 
-def _area(record: Area) -> Iterator[Found]:
-    if record.part_of == record.id:
-        yield "part_of", "part_of_itself", "is the area itself"
-    if record.id in record.neighbours:
-        yield "neighbours", "part_of_itself", "holds the area itself"
+def _nothing(_record: Record) -> Iterator[Fault]:
+    return iter(())
 
 
-def _indicator(record: Indicator) -> Iterator[Found]:
-    if record.smallest_count < LOWEST_THRESHOLD:
-        yield "smallest_count", "too_small", f"is less than {LOWEST_THRESHOLD}: single people could be told"
+def _cooperation(tie: Cooperation) -> Iterator[Fault]:
+    if tie.actor_a == tie.actor_b:
+        yield Fault(field="actor_b", rule="self_cooperation", message="is the same actor")
+    elif tie.actor_b < tie.actor_a:
+        ordered = {"actor_a": tie.actor_b, "actor_b": tie.actor_a}
+        yield Fault(field="actor_a", rule="unordered", message="the smaller id comes first", remedy=ordered)
+    if tie.status == "denied" and tie.strength:
+        message = "nobody works together who says no"
+        arguments = {"value": tie.strength}
+        yield Fault(
+            field="strength",
+            rule="contradiction.strength",
+            message=message,
+            remedy={"strength": None},
+            arguments=arguments,
+        )
 
 
-def _observation(record: Observation) -> Iterator[Found]:
-    if record.suppressed and record.value is not None:
-        yield "value", "contradiction", "is hidden by its source and given at once"
+def _actor(actor: Actor) -> Iterator[Fault]:
+    if actor.unit_of == actor.id:
+        yield _part_of_itself("unit_of", "is the actor itself", None)
+    if actor.id in actor.affiliated_to:
+        yield _part_of_itself("affiliated_to", "holds the actor itself", _without(actor.affiliated_to, {actor.id}))
 
 
-def _wave(record: Wave) -> Iterator[Found]:
-    if not set(record.answered_by) <= set(record.asked):
-        yield "answered_by", "not_asked", "holds an actor that was not asked"
+def _area(area: Area) -> Iterator[Fault]:
+    if area.part_of == area.id:
+        yield _part_of_itself("part_of", "is the area itself", None)
+    if area.id in area.neighbours:
+        yield _part_of_itself("neighbours", "holds the area itself", _without(area.neighbours, {area.id}))
 
 
-def _tie_report(record: TieReport) -> Iterator[Found]:
-    if record.by == record.about:
-        yield "about", "self_report", "is the same actor"
-    if record.unsure and record.strength is not None:
-        yield "strength", "contradiction", "nobody can say how closely who does not know whether"
+def _part_of_itself(name: str, message: str, left: tuple[str, ...] | None) -> Fault:
+    return Fault(field=name, rule="part_of_itself", message=message, remedy={name: left})
 
 
-def _leads(record: Offer | Project) -> Iterator[Found]:
-    if set(record.leads) & set(record.partners):
-        yield "partners", "named-twice", "holds an actor that leads already"
+def _without(ids: tuple[str, ...], dropped: Iterable[str]) -> tuple[str, ...]:
+    return tuple(record_id for record_id in ids if record_id not in dropped)
 
 
-_CHECKS: dict[type, Callable[..., Iterator[Found]]] = {
-    Cooperation: _cooperation,
+def _leads(work: Offer | Project) -> Iterator[Fault]:
+    """A lead takes part anyway, so naming it again among the partners says nothing more."""
+    twice = frozenset(work.leads).intersection(work.partners)
+    if twice:
+        remedy = {"partners": _without(work.partners, twice)}
+        message = "holds an actor that leads already"
+        yield Fault(
+            field="partners",
+            rule="named_twice",
+            message=message,
+            remedy=remedy,
+            arguments={"value": ", ".join(sorted(twice))},
+        )
+
+
+def _observation(observation: Observation) -> Iterator[Fault]:
+    """What a source hides stays hidden."""
+    if observation.suppressed and observation.value is not None:
+        message = "is hidden by its source and given at once"
+        yield Fault(field="value", rule="contradiction.suppressed", message=message, remedy={"value": None})
+
+
+def _inventory_check(check: InventoryCheck) -> Iterator[Fault]:
+    if check.subject_kind not in SUBJECT_TOPICS:
+        message = "known are " + ", ".join(SUBJECT_TOPICS)
+        yield Fault(
+            field="subject_kind",
+            rule="unknown_value.subject_kind",
+            message=message,
+            arguments={"value": check.subject_kind},
+        )
+
+
+def _wave(wave: Wave) -> Iterator[Fault]:
+    """Whoever answered was asked."""
+    asked = frozenset(wave.asked)
+    unasked = tuple(actor for actor in wave.answered_by if actor not in asked)
+    if unasked:
+        remedy = {"asked": (*wave.asked, *unasked)}
+        message = "holds an actor that was not asked"
+        arguments = {"value": ", ".join(unasked)}
+        yield Fault(field="answered_by", rule="not_asked", message=message, remedy=remedy, arguments=arguments)
+
+
+def _tie_report(report: TieReport) -> Iterator[Fault]:
+    if report.by == report.about:
+        yield Fault(field="about", rule="self_report", message="is the same actor")
+    if report.unsure and report.strength is not None:
+        message = "nobody can say how closely who does not know whether"
+        yield Fault(field="strength", rule="contradiction.unsure", message=message, remedy={"strength": None})
+
+
+_CHECKS: dict[type, Callable[..., Iterator[Fault]]] = {
     Actor: _actor,
     Area: _area,
-    Indicator: _indicator,
+    Cooperation: _cooperation,
+    InventoryCheck: _inventory_check,
     Observation: _observation,
-    Wave: _wave,
-    TieReport: _tie_report,
     Offer: _leads,
     Project: _leads,
+    TieReport: _tie_report,
+    Wave: _wave,
 }

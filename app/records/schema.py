@@ -12,7 +12,10 @@ from app.records.records import TOPICS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """One property: ``type`` as explained in the file, meaning in German and English."""
+    """One property: ``type`` as explained in the file, meaning in German and English.
+
+    ``default`` is its value on nodes of an older version, which lack it.
+    """
 
     type: str
     de: str
@@ -20,6 +23,7 @@ class Property:
     required: bool = False
     vocabulary: str | None = None
     personal: bool = False
+    default: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,17 @@
-"""May these rows be written? Required values, lengths, numbers and references."""
+"""Checks of a write: the rules of each record, ids that stand once, references that lead somewhere, answers given."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from app.errors import InvalidInput, Problem
+from app.records.fields import SUBJECT_TOPICS
 from app.records.ids import LONGEST_ID
+from app.records.records import Record, Records
+from app.records.rules import faults
 from app.records.schema import schema
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
-from app.store.rows import required_fields
-
-TEXT_LENGTH = 2_000
-"""Longest text of any other field, in characters."""
-
-SUBJECTS = {"area": "areas", "working_group": "working_groups", "place": "places"}
-"""Topic of the subject of an inventory check, by ``subject_kind``."""
 
 
 class Reference(NamedTuple):
@@ -29,13 +24,13 @@ class Reference(NamedTuple):
     target: str
 
 
-def check_rows(image: Image) -> None:
-    """Make sure that rows fit the schema.
+def check_records(upserts: Records) -> None:
+    """Make sure that every record keeps the rules, and that each id stands once in its topic.
 
     Raises:
         InvalidInput: some do not; every problem is listed.
     """
-    problems = tuple(problem for topic, rows in image.items() for problem in _problems(topic, rows))
+    problems = tuple(problem for topic, records in upserts for problem in _problems(topic, records))
     if problems:
         raise InvalidInput(f"{len(problems)} values cannot be stored; nothing was written.", problems=problems)
 
@@ -81,34 +76,19 @@ def references(image: Image) -> Iterator[Reference]:
     for topic, rows in image.items():
         for field, targets in _references()[topic].items():
             for row in rows:
-                target_topic = targets[0] if len(targets) == 1 else SUBJECTS[row["subject_kind"]]
+                target_topic = targets[0] if len(targets) == 1 else SUBJECT_TOPICS[row["subject_kind"]]
                 for target in _listed(row[field]):
                     yield Reference(topic, row["id"], field, target_topic, target)
 
 
-def _problems(topic: str, rows: Sequence[Row]) -> Iterator[Problem]:
-    required = required_fields(topic)
+def _problems(topic: str, records: Iterable[Record]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for row in rows:
-        if row["id"] in seen:
-            yield _problem(topic, row, "id", "the id stands there twice")
-        seen.add(row["id"])
-        if topic == "cooperations" and not row["actor_a"] < row["actor_b"]:
-            yield _problem(topic, row, "actor_a", "a cooperation is between two actors, the smaller id first")
-        if topic == "inventory_checks" and row["subject_kind"] not in SUBJECTS:
-            yield _problem(topic, row, "subject_kind", "known are " + ", ".join(SUBJECTS))
-        for field, value in row.items():
-            if value in (None, "") and field in required:
-                yield _problem(topic, row, field, "a value is required")
-            for one in _listed(value):
-                if not _fits(one, LONGEST_ID if field == "id" else TEXT_LENGTH):
-                    yield _problem(topic, row, field, "the text is too long, or the number is none")
-
-
-def _fits(value: object, length: int) -> bool:
-    if isinstance(value, str):
-        return len(value) <= length
-    return not isinstance(value, float) or math.isfinite(value)
+    for record in records:
+        if record.id in seen:
+            yield _problem(topic, record, "id", "the id stands there twice")
+        seen.add(record.id)
+        for fault in faults(record):
+            yield _problem(topic, record, fault.field, fault.message)
 
 
 def _listed(value: Any) -> Sequence[Any]:
@@ -117,8 +97,8 @@ def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else (value,)
 
 
-def _problem(topic: str, row: Row, field: str, message: str) -> Problem:
-    return Problem(code="not_storable", message=f"{row['id'][:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
+def _problem(topic: str, record: Record, field: str, message: str) -> Problem:
+    return Problem(code="not_storable", message=f"{record.id[:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
 
 
 def _nowhere(one: Reference) -> Problem:

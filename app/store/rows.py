@@ -7,44 +7,33 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from app.records.dates import PartialDate
-from app.records.records import TOPICS, Record
+from app.records.records import TOPICS, Record, topic_of
 from app.records.sources import SourceRef
 from app.store.bolt import Row
 
 T = TypeVar("T")
 
 _Convert = Callable[[Any], Any]
-_TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A field and how its values are written and read; None is None either way, and means nothing if ``required``."""
+    """A field and how its values are written and read; None is None either way."""
 
     name: str
-    required: bool
     encode: _Convert
     decode: _Convert
 
 
 def row_of(record: Record) -> Row:
     """The record as JSON and Bolt know it: dates are text, lists are lists, texts are trimmed and in NFC."""
-    return {
-        column.name: _convert(column.encode, getattr(record, column.name))
-        for column in _columns(_TOPIC_OF[type(record)])
-    }
+    return {column.name: _convert(column.encode, getattr(record, column.name)) for column in _columns(topic_of(record))}
 
 
 def record_of(topic: str, row: Row) -> Record:
     """The record of a topic in a row with the names of its fields."""
     kind = TOPICS[topic]
     return kind(**{column.name: _convert(column.decode, row[column.name]) for column in _columns(topic)})
-
-
-@cache
-def required_fields(topic: str) -> frozenset[str]:
-    """Fields without which a record of the topic says nothing."""
-    return frozenset(column.name for column in _columns(topic) if column.required)
 
 
 def normalised(text: str) -> str:
@@ -67,7 +56,7 @@ def _columns(topic: str) -> tuple[_Column, ...]:
 def _column(name: str, hint: Any) -> _Column:
     for kind, (encode, decode) in _CONVERSIONS.items():
         if kind in (hint, get_origin(hint), *get_args(hint)):
-            return _Column(name, type(None) not in get_args(hint), encode, decode)
+            return _Column(name, encode, decode)
     raise TypeError(f"no way to store {name}: {hint}")
 
 

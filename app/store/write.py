@@ -10,7 +10,7 @@ from app.records.records import Records
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Image, canonical_json, image_of
-from app.store.checks import check_answers, check_references, check_rows
+from app.store.checks import check_answers, check_records, check_references
 from app.store.rows import row_of
 from app.store.workspaces import current_revision
 
@@ -98,8 +98,8 @@ async def write(
         Conflict: a record exists already, is still referred to, or the key belongs to another change.
         OutcomeUnknown: the database was lost while committing; repeat with the same key.
     """
+    check_records(change.upserts)
     rows = {topic: [row_of(record) for record in records] for topic, records in change.upserts if records}
-    check_rows(rows)
     request = _Request(workspace=workspace, key=key, rows=rows, change=change, by=by, at=at, kind=kind, undoes=None)
     return await _write(database, request)
 

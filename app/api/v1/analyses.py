@@ -15,9 +15,10 @@ from app.api.v1.queries import Day, WorkspaceId
 from app.api.v1.queries import Query as Filter
 from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
-from app.api.v1.values import LARGEST_NUMBER, LARGEST_WHOLE, Number, Whole
+from app.api.v1.values import LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
+from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
 from app.store.workspaces import current_revision
 from app.web.bodies import StrictRoute

@@ -9,8 +9,8 @@ from fastapi import Depends, Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.api.v1.values import LONGEST_NAME
 from app.errors import UnknownName
+from app.records.fields import LONGEST_NAME
 from app.records.ids import LONGEST_ID, is_identifier
 from app.web.paging import MOST, USUAL
 

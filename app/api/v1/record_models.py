@@ -12,12 +12,10 @@ from pydantic_core import PydanticCustomError
 from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
 from app.records.dates import PartialDate
-from app.records.fields import IDENTITY, SUBJECT_TOPICS, Holds, holds, writable
+from app.records.fields import MOST_LISTED, SUBJECT_TOPICS, Holds, holds, writable
+from app.records.ids import IDENTITY
 from app.records.records import TOPICS, Record
 from app.records.sources import SourceRef
-
-LONGEST_LIST = 500
-"""Members of a list in a record: more organisations in one project, or areas of one offer, are a mistake."""
 
 
 class Body(BaseModel):
@@ -115,14 +113,14 @@ def _type(known: Holds, name: str, kind: Any) -> Any:
     value = _scalar(known, name, str if many else inner)
     if many:
         listed = tuple[value, ...]  # type: ignore[valid-type]
-        return Annotated[listed, Strict(False), Field(max_length=LONGEST_LIST), BeforeValidator(_bounded)]
+        return Annotated[listed, Strict(False), Field(max_length=MOST_LISTED), BeforeValidator(_bounded)]
     return value | None if optional else value
 
 
 def _bounded(value: Any) -> Any:
     """The length comes first: no member of a list that is too long is looked at."""
-    if isinstance(value, list) and len(value) > LONGEST_LIST:
-        raise PydanticCustomError("too_long", "has more than {most} members", {"most": LONGEST_LIST})
+    if isinstance(value, list) and len(value) > MOST_LISTED:
+        raise PydanticCustomError("too_long", "has more than {most} members", {"most": MOST_LISTED})
     return value
 
 

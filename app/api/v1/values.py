@@ -9,18 +9,15 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from app.records.dates import PartialDate
+from app.records.fields import LARGEST_NUMBER, LONGEST_NAME, LONGEST_TEXT
 from app.records.ids import LONGEST_ID, PATTERN, is_identifier
 from app.records.vocabulary import Vocabulary, vocabulary
-
-LONGEST_NAME = 300
-LONGEST_TEXT = 2_000
 
 _LONGEST_CODE = 200
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _LINE_BREAKS = "\n\r\t"
 LARGEST_WHOLE = 2**63 - 1
-LARGEST_NUMBER = 1e15
 
 
 def _plain(text: str) -> str:

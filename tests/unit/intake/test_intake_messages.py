@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,6 +12,7 @@ import app.network.graph
 import app.usecases
 from app.formats.messages import code_of, keys, sentence
 from app.intake.sheets.template_texts import text_of_template
+from app.records.rules import Rule
 
 SOURCES = "\n".join(
     path.read_text("utf-8")
@@ -42,7 +44,13 @@ def test_message_is_used(key: str) -> None:
         "unknown_reference.working_groups",
     }
     base = key.removesuffix(".hint")  # a hint is often asked for by the key of its message
-    assert key in made or f'"{key}"' in SOURCES or f'"{base}"' in SOURCES
+    rules = {name for rule in get_args(Rule) for name in (rule, f"{rule}.set_right")}
+    assert key in made | rules or f'"{key}"' in SOURCES or f'"{base}"' in SOURCES
+
+
+@pytest.mark.parametrize("rule", get_args(Rule))
+def test_every_rule_of_a_record_has_its_sentence(rule: str) -> None:
+    assert {rule, f"{rule}.set_right"} & set(keys())
 
 
 def test_codes_are_keys_without_their_variant() -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from app.formats.files import read_path, read_tables
 from app.intake.intake import Intake, take_in
-from app.intake.survey import tie_report_id
 from app.records.cooperations import TieReport
 from app.records.records import Records
 from tests.factories import actor, records, report, wave
@@ -131,7 +130,7 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
     ("row", "code", "column"),
     [
         (("Netz", "AWO", "Caritas"), "missing", "E"),
-        (("Netz", "AWO", "AWO", "", "ja"), "self_cooperation", "C"),
+        (("Netz", "AWO", "AWO", "", "ja"), "self_report", "C"),
         (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "ja", "5"), "unknown_value", "F"),
@@ -195,12 +194,3 @@ def test_a_folder_of_csv_files_is_read(tmp_path: Path) -> None:
     intake = take_in(read_tables(read_path(tmp_path)))
 
     assert (intake.new["waves"], intake.new["tie_reports"]) == (1, 3)
-
-
-def test_a_long_id_is_a_digest_that_stays_the_same() -> None:
-    parts = ("netz", "a" * 90, "b" * 100, "other")
-
-    made = tie_report_id(*parts)
-
-    assert made == tie_report_id(*parts) != tie_report_id("netz", "a" * 90, "c" * 100, "other")
-    assert len(made) == 32

@@ -7,10 +7,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from app.records.dates import PartialDate
+from app.records.fields import required_fields
 from app.records.records import TOPICS
 from app.records.schema import schema
 from app.records.vocabulary import vocabulary_names
-from app.store.rows import required_fields
 from app.store.schema_page import schema_page
 
 TYPES = {
@@ -51,7 +51,7 @@ def test_properties_have_the_types_of_the_fields(topic: str):
         if name in hints:
             [kind] = [TYPES[kind] for kind in (hints[name], *get_args(hints[name])) if kind in TYPES][:1]
             assert (name, kind) == (name, one.type)
-            assert (name, name in required_fields(topic)) == (name, one.required)
+            assert (name, name in required_fields(topic)) == (name, one.required or one.default is not None)
 
 
 def test_every_property_has_a_meaning_in_both_languages():

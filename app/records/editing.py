@@ -1,0 +1,86 @@
+"""Records made, replaced and changed by the values of a request."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import InvalidInput, Problem
+from app.records.fields import writable
+from app.records.ids import IDENTITY, made_id
+from app.records.records import TOPICS, Record, topic_of
+from app.records.rules import check, set_right
+
+
+def new_record(topic: str, values: Mapping[str, Any]) -> Record:
+    """A record with these values, perhaps with an ``id`` among them; else its id is made of what tells it apart.
+
+    Raises:
+        InvalidInput: it contradicts itself, or its name gives no id.
+    """
+    given = _in_order(topic, {name: value for name, value in values.items() if name != "id"})
+    record_id = values.get("id") or made_id(topic, given)
+    if record_id is None:
+        problem = Problem(code="no_id", message="gives no id; send an id", pointer="/name")
+        raise InvalidInput("the record has no id", problems=(problem,))
+    return _checked(TOPICS[topic](id=record_id, **given))
+
+
+def replaced(before: Record, values: Mapping[str, Any]) -> Record:
+    """The record with these values and no others; what is left out has its default. Source and version stay.
+
+    Raises:
+        InvalidInput: it contradicts itself, or would be another record.
+    """
+    given = _in_order(topic_of(before), dict(values))
+    after = type(before)(id=before.id, source=before.source, version=before.version, **given)
+    return _checked(_same(before, after))
+
+
+def changed(before: Record, values: Mapping[str, Any]) -> Record:
+    """The record with some values changed; None clears a field to its default. Source and version stay.
+
+    Where nothing changes the record stays as it is; else faults of an older version are set right on the way.
+
+    Raises:
+        InvalidInput: it contradicts itself, would be another record, or a required field is cleared.
+    """
+    sound = set_right(before)
+    current = {name: getattr(sound, name) for name in writable(topic_of(before))}
+    wanted = _in_order(topic_of(before), {**current, **_cleared(before, values)})
+    if wanted == current:
+        return before
+    return _checked(_same(before, dataclasses.replace(sound, **wanted)))
+
+
+def _checked(record: Record) -> Record:
+    check(record)
+    return record
+
+
+def _in_order(topic: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The two actors of a cooperation in the order of their ids, whoever was named first."""
+    if topic == "cooperations":
+        values["actor_a"], values["actor_b"] = sorted((values["actor_a"], values["actor_b"]))
+    return values
+
+
+def _cleared(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """None as the default of its field."""
+    defaults = {field.name: field.default for field in dataclasses.fields(record)}
+    required = [name for name, value in values.items() if value is None and defaults[name] is dataclasses.MISSING]
+    if required:
+        problems = tuple(Problem(code="required", message="cannot be cleared", pointer=f"/{name}") for name in required)
+        raise InvalidInput("a required field is cleared", problems=problems)
+    return {name: defaults[name] if value is None else value for name, value in values.items()}
+
+
+def _same(before: Record, after: Record) -> Record:
+    """The record afterwards; a cooperation between others is another one, and so is what somebody else said."""
+    topic = topic_of(before)
+    moved = [name for name in IDENTITY.get(topic, ()) if getattr(before, name) != getattr(after, name)]
+    if moved:
+        problems = tuple(Problem(code="identity", message="cannot change", pointer=f"/{name}") for name in moved)
+        raise InvalidInput(
+            f"this would be another of the {topic}", hint="delete it and make a new one", problems=problems
+        )
+    return after

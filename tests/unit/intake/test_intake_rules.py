@@ -1,0 +1,131 @@
+"""What rows give keeps the rules of records: set right with a notice where that loses nothing, else rejected at its cell."""
+
+import pytest
+
+from app.records.records import Records
+from app.records.rules import faults
+from tests.factories import actor, area, offer, project, tie
+from tests.intake_files import AKTEURE, Grid, intake_of
+
+TIES = ("Akteur A", "Akteur B", "Arbeiten zusammen", "Stärke")
+SET_RIGHT: dict[str, tuple[dict[str, Grid], str, str, object]] = {
+    "offer with one organisation as actor and partner": (
+        {"akteure": AKTEURE, "angebote": (("Name", "Akteur", "Partner"), ("Treff", "AWO", "AWO; Caritas"))},
+        "named_twice",
+        "C",
+        offer("treff--awo", "awo", partners="caritas", name="Treff"),
+    ),
+    "no with a strength": (
+        {"akteure": AKTEURE, "zusammenarbeit": (TIES, ("AWO", "Caritas", "nein", "2"))},
+        "contradiction",
+        "D",
+        tie("awo", "caritas", status="denied"),
+    ),
+    "area that is part of itself": (
+        {"gebiete": (("Name", "Art", "Teil von", "Nachbarn"), ("Nord", "Stadtteil", "Nord", ""))},
+        "part_of_itself",
+        "C",
+        area("nord", name="Nord", kind="district"),
+    ),
+    "area beside itself": (
+        {"gebiete": (("Name", "Art", "Nachbarn"), ("Nord", "Stadtteil", "nord"))},
+        "part_of_itself",
+        "C",
+        area("nord", name="Nord", kind="district"),
+    ),
+    "organisation that is its own umbrella": (
+        {"akteure": (("Name", "Art", "Dachverband"), ("AWO", "Schule", "AWO"))},
+        "part_of_itself",
+        "C",
+        actor("awo", name="AWO", kinds="school", sphere="public"),
+    ),
+    "organisation that is its own employer": (
+        {"akteure": (("Name", "Art", "Träger"), ("AWO", "Schule", "AWO"))},
+        "part_of_itself",
+        "C",
+        actor("awo", name="AWO", kinds="school", sphere="public"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sheets", "code", "column", "expected"), SET_RIGHT.values(), ids=SET_RIGHT)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_loses_nothing_is_set_right_with_a_notice(sheets, code, column, expected, lang):
+    intake = intake_of(sheets, lang=lang)
+
+    assert intake.rejected == ()
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [(code, 2, column)]
+    taken = [record for _topic, records in intake.records for record in records if record.id == expected.id]
+    assert [getattr(record, "source", None) is not None for record in taken] == [True]
+    assert list(faults(taken[0])) == []
+    compared = {name for name in dir(expected) if name in type(expected).__slots__} - {"source"}
+    assert {name: getattr(taken[0], name) for name in compared} == {name: getattr(expected, name) for name in compared}
+
+
+def test_a_no_beside_a_strong_tie_is_for_somebody_to_decide():
+    intake = intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, ("AWO", "Caritas", "nein", "3"))})
+
+    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("contradiction", 2, "D")]
+
+
+def test_a_later_no_takes_the_strength_of_the_stored_yes_away_and_says_so():
+    stored = Records(
+        actors=(actor("awo", name="AWO"), actor("caritas", name="Caritas")),
+        cooperations=(tie("awo", "caritas", strength=4),),
+    )
+
+    intake = intake_of({"zusammenarbeit": (TIES[:3], ("AWO", "Caritas", "nein"))}, stored)
+
+    assert [(change.field, change.old, change.new) for change in intake.changed] == [
+        ("status", "stated", "denied"),
+        ("strength", 4, None),
+    ]
+    assert [(notice.code, notice.row) for notice in intake.notices] == [("contradiction", 2)]
+
+
+def test_everybody_who_takes_part_stands_in_the_sheet_and_leads_stand_once_in_the_record():
+    grid = (("Name", "Beteiligte", "Federführung"), ("Jobpaten", "AWO; Caritas", "AWO"))
+
+    intake = intake_of({"akteure": AKTEURE, "projekte": grid})
+
+    assert [(work.id, work.leads, work.partners) for work in intake.records.projects] == [
+        ("jobpaten--awo", ("awo",), ("caritas",))
+    ]
+    assert intake.notices == ()
+    again = intake_of({"akteure": AKTEURE, "projekte": (grid[0][:2], grid[1][:2])}, intake.records)
+    assert (again.unchanged["projects"], again.notices) == (1, ())
+
+
+@pytest.mark.parametrize("stored_id", ["jobpaten--awo", "jobpaten--caritas", "p17"])
+def test_a_project_is_found_under_whichever_id_it_was_stored(stored_id: str):
+    stored = Records(
+        actors=(actor("awo", name="AWO"), actor("caritas", name="Caritas")),
+        projects=(project(stored_id, "caritas", name="Jobpaten", partners="awo"),),
+    )
+    grid = (("Name", "Beteiligte", "Federführung"), ("Jobpaten", "AWO", "Caritas"))
+
+    intake = intake_of({"projekte": grid}, stored)
+
+    assert (intake.new, intake.unchanged, intake.rejected) == ({}, {"projects": 1}, ())
+
+
+def test_of_two_stored_offers_of_one_name_the_one_with_the_made_id_is_meant():
+    stored = Records(
+        actors=(actor("awo", name="AWO"), actor("caritas", name="Caritas")),
+        offers=(
+            offer("treff--awo", "awo", name="Treff"),
+            offer("treff--caritas", "caritas", name="Treff", partners="awo"),
+        ),
+    )
+
+    intake = intake_of({"angebote": (("Name", "Akteur"), ("Treff", "AWO"))}, stored)
+
+    assert (intake.unchanged, intake.rejected) == ({"offers": 1}, ())
+
+
+def test_a_value_that_no_record_may_have_is_rejected_at_its_cell():
+    grid = (("Name", "Art", "Schlüssel"), ("Nord", "Stadtteil", "5" * 301))
+
+    intake = intake_of({"gebiete": grid})
+
+    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("too_long", 2, "C")]
