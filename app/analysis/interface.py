@@ -5,7 +5,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, wraps
 from typing import Any, Literal, get_args
 
@@ -13,6 +12,7 @@ from app.analysis.cost import Cost, of_records
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Audience, Finding, Measure, NotLookedAt, Result
 from app.network.graph.network import Network
+from app.records.spelling import meant
 
 SectionCode = Literal[
     "strengths",
@@ -143,7 +143,7 @@ def _dropped(network: Network) -> tuple[NotLookedAt, ...]:
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> Problem:
-    near = get_close_matches(name, known, n=1)
+    near = meant(name, known)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
     return Problem(
         code="unknown_parameter",
@@ -225,7 +225,7 @@ def analysis(analysis_id: str) -> Analysis:
     """
     entries = catalogue()
     if analysis_id not in entries:
-        near = get_close_matches(analysis_id, entries, n=3)
+        near = meant(analysis_id, entries, most=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(entries)}"
         raise UnknownName(f"unknown analysis {analysis_id}", hint=hint)
     return entries[analysis_id]

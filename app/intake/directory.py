@@ -1,8 +1,6 @@
 """Who answers to this name? Ids by id, name and short name, for one topic."""
 
-from rapidfuzz import fuzz, process
-
-from app.records.spelling import folded
+from app.records.spelling import folded, meant
 
 _CLOSE_ENOUGH = 75
 _SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
@@ -49,5 +47,4 @@ class Directory:
 
     def _nearest(self, text: str) -> str | None:
         names = sorted(name for name in set(self._names.values()) if len(name) >= _SHORTEST_SUGGESTION)
-        match = process.extractOne(text, names, scorer=fuzz.WRatio, processor=folded, score_cutoff=_CLOSE_ENOUGH)
-        return match[0] if match else None
+        return next(iter(meant(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)

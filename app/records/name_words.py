@@ -1,13 +1,12 @@
 """Which words of an organisation's name tell who it is, and which tell little?"""
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+from app.records.spelling import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +34,10 @@ def name_words() -> NameWords:
         fillers=_folded(tables["fillers"]),
         generic=_folded(tables["generic"]),
         parts=_folded(tables["parts"]),
-        numbers={folded(word): number for word, number in tables["numbers"].items()},
-        spellings={folded(short): tuple(folded(long).split()) for short, long in tables["spellings"].items()},
+        numbers={plain(word): number for word, number in tables["numbers"].items()},
+        spellings={plain(short): tuple(plain(long).split()) for short, long in tables["spellings"].items()},
     )
 
 
-def folded(text: str) -> str:
-    """A text in the spelling in which words are compared: small letters, ``ä`` as ``ae``, without accents."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-
-
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(folded, words))
+    return frozenset(map(plain, words))

@@ -1,7 +1,22 @@
-"""The spelling of a name: how two are compared, and the id that is made of one."""
+"""The spelling of a name: how two are compared, which of some was meant, and the id that is made of one."""
 
 import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import Any, Literal
+
+from rapidfuzz import fuzz, process
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+Likeness = Literal["letters", "words", "part"]
+"""How two names are alike: letter by letter, word by word in any order, or one as a part of the other."""
+
+_SCORERS: Mapping[Likeness, Callable[..., float]] = {
+    "letters": fuzz.ratio,
+    "words": fuzz.token_sort_ratio,
+    "part": fuzz.WRatio,
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -13,6 +28,32 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """The id made of a name: case-folded, ``ä`` as ``ae``, everything that is no letter or digit as ``-``."""
-    spelled = folded(text).replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    dashed = "".join(char if char.isalnum() else "-" for char in spelled)
+    dashed = "".join(char if char.isalnum() else "-" for char in folded(text).translate(_UMLAUTS))
     return "-".join(part for part in dashed.split("-") if part)
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """The spelling in which words are compared: as :func:`folded`, ``ä`` as ``ae``, without accents."""
+    letters = unicodedata.normalize("NFKD", folded(text).translate(_UMLAUTS))
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+def meant(
+    text: str, names: Iterable[str], *, likeness: Likeness = "letters", least: float = 60, most: int | None = 1
+) -> tuple[str, ...]:
+    """Names somebody may have meant who wrote a text: "did you mean …?".
+
+    Args:
+        text: what was written.
+        names: what it could have been.
+        likeness: by what they are compared; case and spaces never matter.
+        least: likeness from 0 to 100 from which a name is near.
+        most: how many names are given, None for all.
+
+    Returns:
+        The near ones, the nearest first; none where nothing is near.
+    """
+    scorer: Any = _SCORERS[likeness]
+    near = process.extract(text, list(names), scorer=scorer, processor=folded, score_cutoff=least, limit=most)
+    return tuple(name for name, _score, _position in near)

@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Self
 
-from rapidfuzz import fuzz, process
-
 from app.errors import UnknownName
+from app.records.spelling import folded, meant
 
 Lang = Literal["de", "en"]
 
@@ -94,10 +93,8 @@ class Vocabulary:
 
     def suggest(self, text: str) -> tuple[Term, ...]:
         """At most three terms written almost like ``text``, the nearest first."""
-        near = process.extract(
-            fold(text), list(self.spellings), scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR_MISS, limit=None
-        )
-        codes = dict.fromkeys(self.spellings[spelling] for spelling, _score, _position in near)
+        near = meant(fold(text), self.spellings, likeness="words", least=_NEAR_MISS, most=None)
+        codes = dict.fromkeys(self.spellings[spelling] for spelling in near)
         return tuple(self.terms[code] for code in list(codes)[:_SUGGESTIONS])
 
     def parent(self, code: str) -> str | None:
@@ -142,8 +139,7 @@ def vocabulary_names() -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """``text`` without what does not distinguish words: case, spaces, kinds of dash, quotes, gender signs."""
-    folded = unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER).casefold()
-    return " ".join(_GENDER_SIGN.sub("innen", folded).split())
+    return folded(_GENDER_SIGN.sub("innen", folded(unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER))))
 
 
 def _term(code: str, entry: Mapping[str, object]) -> Term:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict, Unpack
 
-from rapidfuzz import process
-
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
 from app.records.ids import is_identifier
 from app.records.records import TOPICS
+from app.records.spelling import meant
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
 from app.store.rows import normalised
@@ -199,8 +198,8 @@ async def _delete_all(database: Database, query: str, workspace: str, limit: int
 async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
     """The refusal of an id that no workspace has; the hint names similar ones."""
     known = [stored.id for stored in await list_workspaces(database)]
-    near = process.extract(workspace, known, limit=_SUGGESTIONS, score_cutoff=_NEAR_MISS)
-    hint = "Similar are: " + ", ".join(name for name, _score, _at in near) if near else None
+    near = meant(workspace, known, likeness="part", least=_NEAR_MISS, most=_SUGGESTIONS)
+    hint = "Similar are: " + ", ".join(near) if near else None
     return UnknownName(f"There is no workspace „{workspace}“.", hint=hint)
 
 

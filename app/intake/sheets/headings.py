@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.sources import SourceRef
-from app.records.spelling import folded
+from app.records.spelling import meant, plain
 
 LAST_HEADING_ROW = 10
 _REMARK = re.compile(r"\([^)]*\)|\*")
@@ -153,8 +151,7 @@ def _place(table: Table, index: int | None = None) -> Place:
 
 def closest(text: str, names: Sequence[str]) -> str | None:
     """The name that is really alike, as a slip of the pen is; None where there is none."""
-    match = process.extractOne(text, names, scorer=fuzz.ratio, processor=folded, score_cutoff=_REALLY_ALIKE)
-    return match[0] if match else None
+    return next(iter(meant(text, names, least=_REALLY_ALIKE)), None)
 
 
 def without_other_rows(sheet_table: SheetTable, problems: Problems) -> SheetTable:
@@ -233,6 +230,5 @@ def _vocabulary(topic: str) -> tuple[Mapping[str, Column], Mapping[str, Column]]
 @cache
 def key_of(name: str) -> str:
     """The spelling in which names of sheets and headings are compared: letters and digits only, ``ä`` as ``ae``."""
-    plain = _NUMBERED.sub("", _REMARK.sub("", name.casefold()))
-    spelled = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return "".join(char for char in folded(spelled) if char.isalnum())
+    bare = _NUMBERED.sub("", _REMARK.sub("", name.casefold()))
+    return "".join(char for char in plain(bare) if char.isalnum())

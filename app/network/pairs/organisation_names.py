@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.records.name_words import NameWords, folded, name_words
+from app.records.name_words import NameWords, name_words
+from app.records.spelling import plain
 
 GENERIC_WEIGHT = 0.3
 """Of a word that many organisations share, where one of its own counts 1."""
@@ -69,7 +70,7 @@ def organisation_name(
 
 def _words(text: str) -> list[str]:
     """Folded words; letters with dots are one: ``e. V.``, ``W.I.R.``."""
-    return _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"\W", "", found.group()), folded(text)))
+    return _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"\W", "", found.group()), plain(text)))
 
 
 def _number(word: str, known: NameWords) -> str | None:

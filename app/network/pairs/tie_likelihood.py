@@ -12,6 +12,7 @@ from scipy import sparse
 from app.network.graph.network import Network
 from app.network.kernels.row_products import row_products
 from app.records.offers import Offer, Project
+from app.records.spelling import folded
 
 _ACTIVITY, _TOPIC, _PARTNERS = 50.0, 25.0, 25.0
 MOST_ACTIVE = 46
@@ -91,5 +92,5 @@ class Prospects:
 
 
 def _pieces(text: str) -> list[str]:
-    letters = " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    letters = " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
     return [letters[at : at + _GRAM] for at in range(len(letters) - _GRAM + 1)]

@@ -8,7 +8,8 @@ import pytest
 from app.network.pairs.name_blocks import LARGEST, candidates
 from app.network.pairs.name_match import name_match
 from app.network.pairs.organisation_names import organisation_name
-from app.records.name_words import folded, name_words
+from app.records.name_words import name_words
+from app.records.spelling import plain
 
 PAIRS = Path(__file__).parents[3] / "data/organisation-names/name-pairs.csv"
 CITIES = {"essen", "wuppertal"}
@@ -51,7 +52,7 @@ def test_words_that_count_are_numbers(text, numbers):
 
 def test_every_word_of_the_file_is_one_word_and_known_by_one_meaning():
     known = name_words()
-    assert all(word == folded(word) and " " not in word for word in known.generic | known.parts | known.legal_forms)
+    assert all(word == plain(word) and " " not in word for word in known.generic | known.parts | known.legal_forms)
     assert known.generic.isdisjoint(known.legal_forms | known.fillers)
     assert known.spellings.keys().isdisjoint(known.legal_forms | known.fillers | known.numbers.keys())
 
