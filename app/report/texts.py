@@ -120,9 +120,19 @@ def _environment(lang: str) -> Environment:
 
 @cache
 def texts(name: str, lang: str) -> Mapping[str, Any]:
-    """The tables of ``texts/<name>.<lang>.toml``."""
+    """The tables of ``texts/<name>.<lang>.toml``; a text ``@part`` is the one of that name in its table ``[parts]``."""
     file = resources.files("app.report") / "texts" / f"{name}.{lang}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    tables = tomllib.loads(file.read_text("utf-8"))
+    parts = tables.pop("parts", {})
+    return {code: _with_parts(table, parts) for code, table in tables.items()}
+
+
+def _with_parts(value: Any, parts: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_parts(inner, parts) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_parts(inner, parts) for inner in value]
+    return parts[value[1:]] if value.startswith("@") else value
 
 
 def label(table: str, code: str, lang: str) -> str:

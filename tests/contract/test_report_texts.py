@@ -3,6 +3,7 @@
 import inspect
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from importlib import resources
@@ -126,6 +127,22 @@ def test_what_several_analyses_share_has_words_and_no_words_are_for_nothing(lang
     assert common["reason"].keys() <= reasons
     restated = {part.unknown for entry in catalogue().values() for part in entry.restated.values()}
     assert common["unknown"].keys() <= restated.union(*(codes.unknown for codes in of_analyses))
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in TEXTS.iterdir() if file.name.endswith(".toml")))
+def test_a_sentence_stands_once_and_a_part_is_used_more_than_once(name):
+    tables = read(name)
+    parts = tables.pop("parts", {})
+    said = Counter(
+        text
+        for code, table in tables.items()
+        if code not in ("about", "labels") and "what" in table
+        for text in strings(table)
+    )
+    used = {text[1:]: count for text, count in said.items() if text.startswith("@")}
+    assert used.keys() == parts.keys()
+    assert [part for part, count in used.items() if count < 2] == []
+    assert [text for text, count in said.items() if count > 1 and not text.startswith("@")] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
