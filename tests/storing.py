@@ -38,7 +38,7 @@ from tests.factories import (
 T = TypeVar("T")
 
 AT = datetime(2024, 9, 1, 12, 30, tzinfo=UTC)
-DEADLINE = 30.0
+DEADLINE = 120.0
 
 
 class Store:

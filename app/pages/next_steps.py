@@ -1,8 +1,9 @@
 """Next steps: the few cards to act on before the next meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -10,12 +11,18 @@ from fastapi.responses import Response
 from app.clock import today
 from app.network.district.occasions import next_occasion
 from app.network.graph.answered_pairs import answered_pairs
+from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
+from app.records.decisions import Decision
+from app.report.agenda import Item, Status, agenda, closed
+from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
+from app.report.report import Card
 from app.report.texts import shown
+from app.store.decisions import list_decisions
 from app.store.workspaces import get_workspace
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
@@ -23,9 +30,31 @@ from app.web.service import ServiceOf
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
+State = Literal["open", "accepted", "settled"]
+STATES: Mapping[State, tuple[Status, ...]] = {
+    "open": ("open",),
+    "accepted": ("accepted",),
+    "settled": ("done", "wanted", "wrong", "later"),
+}
+"""What can be shown, and the findings of which status."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaCard:
+    """A finding in words and what was decided about it. ``late``: the day until which it was taken in hand is over."""
+
+    card: Card
+    decision: Decision
+    late: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStepsPage:
-    """What to do until the next occasion. ``known`` of ``pairs`` pairs of organisations have an answer."""
+    """What to do until the next occasion. ``known`` of ``pairs`` pairs of organisations have an answer.
+
+    ``state`` says which findings are shown: the open ones in ``lists``, others in ``items``; ``numbers`` counts all.
+    ``returned`` are keys of open ones that were settled before; ``closed`` are decisions about what is found no more.
+    """
 
     frame: Frame
     as_of: date
@@ -35,16 +64,27 @@ class NextStepsPage:
     pairs: int
     confirmed_lists: str
     lists: Sequence[CardList]
+    state: State
+    numbers: Mapping[State, int]
+    items: Sequence[AgendaCard]
+    returned: frozenset[str]
+    closed: Sequence[Decision]
 
 
 @router.get("/w/{workspace}/")
-async def show_next_steps(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
-    """The few cards for the next meeting."""
+async def show_next_steps(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, state: State = "open"
+) -> Response:
+    """The few cards for the next meeting, or those in hand, or those that are settled."""
     stored = await get_workspace(service.database, workspace)
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     occasion = next_occasion(network, ())
     known, pairs = answered_pairs(network)
+    findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
+    decisions = await list_decisions(service.database, stored.id)
+    items = agenda(findings, decisions, network, today())
+    not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
         frame=frame_of(request, lang, "next", stored),
         as_of=network.as_of,
@@ -53,6 +93,20 @@ async def show_next_steps(request: Request, service: ServiceOf, workspace: str, 
         known=known,
         pairs=pairs,
         confirmed_lists=confirmed_lists(network, lang),
-        lists=next_steps(snapshot.in_reading_order, network, lang),
+        lists=next_steps(snapshot.in_reading_order, network, lang, not_open),
+        state=state,
+        numbers={name: sum(item.status in statuses for item in items) for name, statuses in STATES.items()},
+        items=_cards(items, STATES[state], network, lang) if state != "open" else (),
+        returned=frozenset(item.finding.key for item in items if item.status == "open" and item.returned),
+        closed=closed(findings, decisions) if state == "settled" else (),
     )
     return render("next.html", page)
+
+
+def _cards(items: Iterable[Item], statuses: Sequence[Status], network: Network, lang: str) -> list[AgendaCard]:
+    writer = CardWriter(network, lang, "internal")
+    return [
+        AgendaCard(writer.card(item.finding), item.decision, item.returned)
+        for item in items
+        if item.status in statuses and item.decision is not None
+    ]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from app.pages.assets import address
 from app.pages.frame import Frame
 from app.pages.texts import text
+from app.records.vocabulary import Lang, vocabulary
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
@@ -35,6 +36,17 @@ def moment(at: datetime, lang: str) -> str:
     return f"{shown(local.date(), lang)}, {local:%H:%M}"
 
 
+def term_label(name: str, code: str, lang: Lang) -> str:
+    """What a code of a vocabulary is called; the code itself where the vocabulary does not know it."""
+    term = vocabulary(name).terms.get(code)
+    return term.label(lang) if term else code
+
+
+def term_labels(name: str, lang: Lang) -> list[tuple[str, str]]:
+    """Every code of a vocabulary with what it is called, in the order of its file."""
+    return [(code, term.label(lang)) for code, term in vocabulary(name).terms.items()]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -53,6 +65,8 @@ def _environment() -> Environment:
         moment=moment,
         text=text,
         shown=shown,
+        term=term_label,
+        terms=term_labels,
     )
     return environment
 

@@ -1,7 +1,7 @@
 """Which few cards does a coordinator need before the next meeting? What works well first, then at most three of a kind."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.analysis.interface import analyses_of_report, catalogue
@@ -29,16 +29,20 @@ class CardList:
         return len(self.cards) + sum(self.more.values())
 
 
-def next_steps(results: Iterable[Result], network: Network, lang: str) -> tuple[CardList, ...]:
+def next_steps(
+    results: Iterable[Result], network: Network, lang: str, settled: Collection[str] = ()
+) -> tuple[CardList, ...]:
     """Every list of :data:`LISTS` for the coordinator, also the empty ones.
 
     Args:
         results: of the analyses of the report, in any order.
         network: the snapshot they were computed on.
         lang: ``de`` or ``en``.
+        settled: keys of findings that nobody has to act on.
     """
     by_id = {result.analysis: result for result in results}
-    findings = [finding for one in analyses_of_report() if one in by_id for finding in by_id[one].findings]
+    found = (finding for entry in analyses_of_report() if entry in by_id for finding in by_id[entry].findings)
+    findings = [finding for finding in found if finding.key not in settled]
     writer = CardWriter(network, lang, "internal")
     return tuple(_list(code, kinds, findings, writer) for code, kinds in LISTS.items())
 

@@ -143,3 +143,43 @@ def test_a_body_that_is_no_form_is_refused(client, body):
 def test_a_form_of_another_kind_or_too_large_is_refused(client):
     assert client.post("/workspaces", content=b"{}", headers={"Content-Type": "application/json"}).status_code == 415
     assert client.post("/workspaces", content=b"a=" + b"x" * 2**18, headers=FORM).status_code == 413
+
+
+def test_a_card_is_taken_in_hand_and_given_back(client):
+    send(client, "/examples/campus-marxloh")
+    city = "/w/campus-marxloh"
+    key = re.search(r'action="/w/campus-marxloh/findings/([^"]+)"', client.get(f"{city}/").text)[1]
+
+    assert (
+        send(client, f"{city}/findings/{key}", kind="accepted").headers["location"] == f"{city}/?done=decided_accepted"
+    )
+    assert f"findings/{key}" not in client.get(f"{city}/").text
+    in_hand = client.get(f"{city}/?state=accepted").text
+    assert "In der Hand (1)" in in_hand
+    [undo] = re.findall(rf'action="({city}/decisions/[0-9a-f]+/undo)"', in_hand)
+    assert send(client, undo).status_code == 303
+    assert f"findings/{key}" in client.get(f"{city}/").text
+
+
+def test_a_decision_without_its_reason_keeps_what_was_typed(client):
+    send(client, "/examples/campus-marxloh")
+    city = "/w/campus-marxloh"
+    key = re.search(r'action="/w/campus-marxloh/findings/([^"]+)"', client.get(f"{city}/").text)[1]
+    page = f"{city}/findings/{key}"
+
+    refused = send(client, page, kind="wanted", text="mit Absicht")
+    assert refused.status_code == 422
+    assert "Bitte wählen Sie einen Grund." in refused.text
+    assert 'value="mit Absicht"' in refused.text
+    assert "keinen Namen einer Person" in send(client, page, kind="done", by_role="Frau Muster").text
+    assert "Bitte tragen Sie den Tag ein" in send(client, page, kind="later").text
+    assert "Das ist kein Tag" in send(client, page, kind="later", until="bald").text
+    assert "Bitte wählen Sie eines davon" in send(client, page).text
+
+    decision = re.search(r'name="decision" value="([0-9a-f]{20})"', client.get(page).text)[1]
+    for _twice in range(2):
+        assert send(client, page, kind="wanted", reason_wanted="choice", decision=decision).status_code == 303
+    settled = client.get(f"{city}/?state=settled").text
+    assert settled.count("/undo") == 1
+    assert "Wunsch- und Wahlrecht der Menschen" in settled
+    assert client.get(f"{city}/findings/nothing").status_code == 404

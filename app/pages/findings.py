@@ -1,0 +1,150 @@
+"""One finding on a page of its own: its card, what to do about it, and what was decided before."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.clock import now, today
+from app.errors import InvalidInput, Problem
+from app.pages.failures import PageRoute
+from app.pages.forms import Form, FormOf, read_form
+from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.render import render
+from app.pages.texts import page_texts, text
+from app.records.decisions import KINDS, REASONS, Decision, DecisionKind
+from app.report.cards import CardWriter
+from app.report.report import Card
+from app.store.decisions import delete_decision, list_decisions
+from app.store.workspaces import get_workspace
+from app.usecases.decide import Choice, decide
+from app.usecases.find_findings import finding_named
+from app.usecases.snapshots import Snapshot
+from app.web.leaving import while_connected
+from app.web.service import ServiceOf
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_DECISION_ID = re.compile(r"[0-9a-f]{20}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPage:
+    """A finding, the form to decide about it (with what was typed and what is wrong), and earlier decisions."""
+
+    frame: Frame
+    card: Card
+    form: Form
+    errors: Mapping[str, str]
+    decisions: Sequence[Decision]
+    kinds: Sequence[DecisionKind]
+    reasons: Mapping[str, str]
+    decision_id: str
+
+
+@router.get("/w/{workspace}/findings/{key}")
+async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
+    """One finding and what can be done about it."""
+    snapshot = await _snapshot(request, service, workspace)
+    return await _finding_page(request, service, snapshot, lang, key, Form({}), {})
+
+
+@router.post("/w/{workspace}/findings/{key}")
+async def decide_finding(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, key: str, form: FormOf
+) -> Response:
+    """Keep what was decided; what is missing is said beside its field."""
+    snapshot = await _snapshot(request, service, workspace)
+    try:
+        choice = _choice(key, form)
+        await decide(service.database, snapshot, choice, at=now(), lang=lang)
+    except InvalidInput as error:
+        errors = {(problem.pointer or "").lstrip("/"): _message(problem.code, lang) for problem in error.problems}
+        return await _finding_page(request, service, snapshot, lang, key, form, errors)
+    frame = await _frame(request, service, workspace, lang)
+    return see(frame.within(done=f"decided_{choice.kind}"))
+
+
+@router.post("/w/{workspace}/decisions/{decision}/undo", dependencies=[Depends(read_form)])
+async def take_decision_back(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, decision: str
+) -> Response:
+    """The decision was never made; the one before it counts again."""
+    frame = await _frame(request, service, workspace, lang)
+    await delete_decision(service.database, workspace, decision)
+    return see(frame.within(done="decision_undone"))
+
+
+async def _snapshot(request: Request, service: ServiceOf, workspace: str) -> Snapshot:
+    stored = await get_workspace(service.database, workspace)
+    return await while_connected(request, service.runs.analysed(stored.id, None, today()))
+
+
+async def _frame(request: Request, service: ServiceOf, workspace: str, lang: str) -> Frame:
+    return frame_of(request, lang, "next", await get_workspace(service.database, workspace))
+
+
+async def _finding_page(
+    request: Request,
+    service: ServiceOf,
+    snapshot: Snapshot,
+    lang: str,
+    key: str,
+    form: Form,
+    errors: Mapping[str, str],
+) -> Response:
+    workspace = snapshot.network.workspace or ""
+    finding = finding_named(snapshot.in_reading_order, key)
+    decisions = await list_decisions(service.database, workspace)
+    page = FindingPage(
+        frame=await _frame(request, service, workspace, lang),
+        card=CardWriter(snapshot.network, lang, "internal").card(finding),
+        form=form,
+        errors=errors,
+        decisions=[decision for decision in reversed(decisions) if decision.finding == key],
+        kinds=KINDS,
+        reasons=REASONS,
+        decision_id=secrets.token_hex(10),
+    )
+    return render("finding.html", page, InvalidInput.status if errors else 200)
+
+
+def _choice(key: str, form: Form) -> Choice:
+    """The choice a form makes.
+
+    Raises:
+        InvalidInput: no kind is chosen, or the day is none.
+    """
+    kind = next((kind for kind in KINDS if kind == form.text("kind")), None)
+    if kind is None:
+        raise InvalidInput("nothing is chosen", problems=(_problem("unknown_kind", "kind"),))
+    given_id = form.text("decision")
+    return Choice(
+        finding=key,
+        kind=kind,
+        reason=form.text(f"reason_{kind}") or None,
+        text=form.text("text") or None,
+        by_role=form.text("by_role") or None,
+        until=_day(form.text("until")),
+        id=given_id if _DECISION_ID.fullmatch(given_id) else None,
+    )
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise InvalidInput("this is no day", problems=(_problem("no_day", "until"),)) from error
+
+
+def _problem(code: str, field: str) -> Problem:
+    return Problem(code=code, message="is not understood", pointer=f"/{field}")
+
+
+def _message(code: str, lang: str) -> str:
+    known = page_texts(lang)["decision_problem"]
+    return text("decision_problem", code if code in known else "other", lang)

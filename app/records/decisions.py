@@ -1,0 +1,65 @@
+"""Decisions about findings: who takes one in hand, what is done, wanted, not true, or for later."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from app.errors import InvalidInput, Problem
+from app.records.vocabulary import vocabulary
+
+DecisionKind = Literal["accepted", "done", "wanted", "wrong", "later"]
+KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
+REASONS = {"wanted": "wanted_reason", "wrong": "wrong_reason"}
+"""The vocabulary of reasons of the kinds that need one."""
+
+LONGEST_TEXT = 2_000
+LONGEST_ROLE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided about the finding of a key, by a role or organisation, never by a person's name.
+
+    ``reason`` is a code of ``wanted_reason`` or ``wrong_reason``. ``until`` is the day by which something accepted is
+    to be done, on which something put off comes back, or up to which something wanted holds; None: open. ``title`` is
+    the heading of the finding at that moment, ``digest`` names the values of the records it rested on.
+    """
+
+    id: str
+    finding: str
+    title: str
+    kind: DecisionKind
+    at: datetime
+    digest: str
+    reason: str | None = None
+    text: str | None = None
+    by_role: str | None = None
+    until: date | None = None
+
+
+def check_decision(decision: Decision) -> None:
+    """Refuse a decision that leaves open why or until when.
+
+    Raises:
+        InvalidInput: every fault with a pointer to its field.
+    """
+    problems = tuple(_problems(decision))
+    if problems:
+        raise InvalidInput("the decision is not complete", problems=problems)
+
+
+def _problems(decision: Decision) -> Iterator[Problem]:
+    if decision.kind not in KINDS:
+        yield Problem(code="unknown_kind", message=f"is none of {', '.join(KINDS)}", pointer="/kind")
+    reasons = REASONS.get(decision.kind)
+    if reasons and decision.reason not in vocabulary(reasons).terms:
+        known = ", ".join(vocabulary(reasons).terms)
+        yield Problem(code="reason_missing", message=f"a reason is needed: {known}", pointer="/reason")
+    if not reasons and decision.reason is not None:
+        yield Problem(code="reason_unwanted", message="goes with wanted and wrong alone", pointer="/reason")
+    if decision.kind == "later" and decision.until is None:
+        yield Problem(code="until_missing", message="a day is needed on which it comes back", pointer="/until")
+    for name, limit in (("text", LONGEST_TEXT), ("by_role", LONGEST_ROLE)):
+        if len(getattr(decision, name) or "") > limit:
+            yield Problem(code="too_long", message=f"is longer than {limit} characters", pointer=f"/{name}")

@@ -1,0 +1,89 @@
+"""The agenda: which findings are open, in hand or settled, by what was decided about them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Literal
+
+from app.findings import Finding
+from app.network.graph.network import Network
+from app.records.decisions import Decision
+
+Status = Literal["open", "accepted", "done", "wanted", "wrong", "later"]
+
+_NOT_COMPARED = frozenset({"name", "short_name", "source", "version"})
+"""What may change about a record without changing what a decision rested on: what it is called, where it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding and how it stands. ``returned``: it was settled or put off, and its evidence changed or its day came."""
+
+    finding: Finding
+    status: Status
+    decision: Decision | None = None
+    returned: bool = False
+
+
+def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: Network, day: date) -> tuple[Item, ...]:
+    """Every finding with its status, in their order.
+
+    Args:
+        findings: of any analyses.
+        decisions: all of the workspace, the oldest first; of each finding the newest counts.
+        network: the snapshot the findings were computed on.
+        day: the present day, not that of the data.
+    """
+    newest = {decision.finding: decision for decision in decisions}
+    return tuple(_item(finding, newest.get(finding.key), network, day) for finding in findings)
+
+
+def closed(findings: Iterable[Finding], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The newest decision about each finding that is found no more, the oldest first."""
+    found = {finding.key for finding in findings}
+    newest = {decision.finding: decision for decision in decisions}
+    return tuple(decision for key, decision in newest.items() if key not in found)
+
+
+def _item(finding: Finding, decision: Decision | None, network: Network, day: date) -> Item:
+    if decision is None:
+        return Item(finding, "open")
+    if decision.kind == "accepted":
+        return Item(finding, "accepted", decision, returned=decision.until is not None and decision.until < day)
+    due = decision.until is not None and decision.until <= day
+    changed = decision.digest != evidence_digest(finding, network)
+    if due or (changed and decision.kind != "later"):
+        return Item(finding, "open", decision, returned=True)
+    return Item(finding, decision.kind, decision)
+
+
+def evidence_digest(finding: Finding, network: Network) -> str:
+    """Names the values of the records a finding rests on: not their rows, not its score, no day."""
+    values = sorted(
+        [evidence.kind, evidence.id, evidence.field or "", *_values(evidence.kind, evidence.id, network)]
+        for evidence in finding.evidence
+    )
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
+
+
+def _values(kind: str, record_id: str, network: Network) -> list[str]:
+    record = network.record(f"{kind}s", record_id)
+    if record is None:
+        return []
+    return [
+        f"{field.name}={getattr(record, field.name)}" for field in fields(record) if field.name not in _NOT_COMPARED
+    ]
+
+
+def settled(items: Iterable[Item]) -> frozenset[str]:
+    """Keys of findings that need nobody's attention now."""
+    return frozenset(item.finding.key for item in items if item.status not in ("open", "accepted"))
+
+
+def counts(items: Iterable[Item]) -> Mapping[Status, int]:
+    """How many findings stand how."""
+    numbers: dict[Status, int] = {}
+    for item in items:
+        numbers[item.status] = numbers.get(item.status, 0) + 1
+    return numbers

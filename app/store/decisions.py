@@ -1,0 +1,68 @@
+"""Decisions about findings, kept beside the records: they change no result, so that deciding computes nothing anew."""
+
+from datetime import date, datetime
+from typing import Any
+
+from app.errors import UnknownName
+from app.records.decisions import Decision
+from app.store.bolt import Database, Row, Transaction
+from app.store.workspaces import current_revision
+
+
+async def keep_decision(database: Database, workspace: str, decision: Decision) -> None:
+    """Put a decision on record; keeping one of the same id again changes nothing.
+
+    Raises:
+        UnknownName: no such workspace, or it is being deleted.
+    """
+    values = {
+        "finding": decision.finding,
+        "title": decision.title,
+        "kind": decision.kind,
+        "reason": decision.reason,
+        "text": decision.text,
+        "by_role": decision.by_role,
+        "until": decision.until.isoformat() if decision.until else None,
+        "at": decision.at.isoformat(),
+        "digest": decision.digest,
+    }
+
+    async def keep(transaction: Transaction) -> bool:
+        locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
+        if locked:
+            await transaction.run("decisions/keep", workspace=workspace, id=decision.id, **values)
+        return bool(locked)
+
+    if not await database.write(keep):
+        raise UnknownName(f"There is no workspace „{workspace}“.")
+
+
+async def list_decisions(database: Database, workspace: str) -> tuple[Decision, ...]:
+    """Every decision of a workspace, the oldest first.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    await current_revision(database, workspace)
+    return tuple(_decision(row) for row in await database.read("decisions/list", workspace=workspace))
+
+
+async def delete_decision(database: Database, workspace: str, decision_id: str) -> None:
+    """Take a decision back: the one before it counts again.
+
+    Raises:
+        UnknownName: no such workspace or decision.
+    """
+    await current_revision(database, workspace)
+    [row] = await database.write(
+        lambda transaction: transaction.run("decisions/delete", workspace=workspace, id=decision_id)
+    )
+    if not row["deleted"]:
+        raise UnknownName(f"There is no decision „{decision_id}“ in „{workspace}“.")
+
+
+def _decision(row: Row) -> Decision:
+    values: dict[str, Any] = dict(row)
+    values["at"] = datetime.fromisoformat(row["at"])
+    values["until"] = date.fromisoformat(row["until"]) if row["until"] else None
+    return Decision(**values)

@@ -1,0 +1,61 @@
+"""Deciding about a finding: on what it rested at that moment is kept with the decision."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.errors import InvalidInput, Problem
+from app.intake.values.privacy import is_person
+from app.records.decisions import Decision, DecisionKind, check_decision
+from app.report.agenda import evidence_digest
+from app.report.cards import CardWriter
+from app.store.bolt import Database
+from app.store.decisions import keep_decision
+from app.usecases.find_findings import finding_named
+from app.usecases.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What somebody chose to do about a finding; the fields are those of :class:`Decision`.
+
+    ``id`` names the choice: sending it twice keeps it once. None: a new name is made.
+    """
+
+    finding: str
+    kind: DecisionKind
+    reason: str | None = None
+    text: str | None = None
+    by_role: str | None = None
+    until: date | None = None
+    id: str | None = None
+
+
+async def decide(database: Database, snapshot: Snapshot, choice: Choice, *, at: datetime, lang: str = "de") -> Decision:
+    """Keep what was decided about a finding of the snapshot.
+
+    Raises:
+        UnknownName: no analysis of today's data finds it.
+        InvalidInput: a reason or a day is missing, or a person is named.
+    """
+    if choice.by_role and is_person(choice.by_role):
+        problem = Problem(code="person", message="name a role or an organisation, no person", pointer="/by_role")
+        raise InvalidInput("a decision names a role or an organisation, no person", problems=(problem,))
+    network = snapshot.network
+    finding = finding_named(snapshot.in_reading_order, choice.finding)
+    decision = Decision(
+        id=choice.id or secrets.token_hex(10),
+        finding=finding.key,
+        title=CardWriter(network, lang, "internal").card(finding).title,
+        kind=choice.kind,
+        at=at,
+        digest=evidence_digest(finding, network),
+        reason=choice.reason,
+        text=choice.text,
+        by_role=choice.by_role,
+        until=choice.until,
+    )
+    check_decision(decision)
+    assert network.workspace is not None, "findings of files are decided by nobody"
+    await keep_decision(database, network.workspace, decision)
+    return decision
