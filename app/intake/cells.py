@@ -1,16 +1,17 @@
-"""What value does a cell give? Its text read as its column asks, without anything about persons."""
+"""Values of cells: the text read as its column asks, with what was left out of it or read as something else."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import cast
 
 from app.formats.tables import Cell
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.values import answers, dates, numbers, texts
 from app.intake.values.privacy import without_contact_data, without_persons
-from app.intake.values.texts import BadValueError
+from app.intake.values.terms import read_terms
+from app.intake.values.texts import Notice
 from app.records.dates import PartialDate
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang
 
 Value = str | float | bool | PartialDate | tuple[str, ...] | None
 """A value as given; None: cleared with ``-``, or open (``laufend``)."""
@@ -20,11 +21,15 @@ CLEAR = frozenset({"-", "–"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell gives. ``given`` is False where it says nothing; ``notices`` name what was left out of it."""
+    """What a cell gives. ``given`` is False where it says nothing; ``notices`` say what was left out of it.
+
+    ``unclear`` is an answer about cooperation that nobody can read with certainty; its value is "not known".
+    """
 
     value: Value
     given: bool = True
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    unclear: str | None = None
 
 
 def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
@@ -39,56 +44,52 @@ def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
         value = _TYPED[column.kind](cell)
         return Reading(value, given=value is not None or (column.kind in _BOUNDS and not _is_blank(cell)))
     text = texts.text_of(cell)
-    if column.kind is Kind.CODE:
-        value = _codes(column, text, lang)
-        return Reading(value, given=value not in {None, ()})
-    kept, notices = _without_private_data(column.kind, text)
-    value = _words(column, kept)
-    return Reading(value, given=value not in {None, ()}, notices=notices)
+    hidden = (Notice("hidden_removed"),) if isinstance(cell, str) and texts.holds_hidden_signs(cell) else ()
+    reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
+    return Reading(reading.value, reading.value not in {None, ()}, (*hidden, *reading.notices), reading.unclear)
 
 
 def _is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def _words(column: Column, text: str) -> Value:
+def _read_words(column: Column, text: str) -> Reading:
+    kept, notices = _without_private_data(column.kind, text)
     if column.kind is Kind.TEXT:
-        return texts.prose(text) or None
+        return Reading(texts.prose(kept) or None, notices=notices)
     if column.many:
-        return tuple(map(texts.name, texts.split(text))) if text else ()
-    return texts.name(text) or None
+        return Reading(tuple(map(texts.name, texts.split(kept))) if kept else (), notices=notices)
+    if "\n" in kept:
+        notices = (*notices, Notice("line_break"))
+    return Reading(texts.name(kept) or None, notices=notices)
 
 
-def _without_private_data(kind: Kind, text: str) -> tuple[str, tuple[str, ...]]:
+def _without_private_data(kind: Kind, text: str) -> tuple[str, tuple[Notice, ...]]:
     kept = without_contact_data(text)
-    notices = () if kept == text else ("contact_dropped",)
+    notices = () if kept == text else (Notice("contact_dropped"),)
     if kind is Kind.TEXT and (named := without_persons(kept)) != kept:
-        return named.strip(" …"), (*notices, "person_dropped")
+        return named.strip(" …"), (*notices, Notice("person_dropped"))
     return kept, notices
 
 
-def _codes(column: Column, text: str, lang: str) -> Value:
-    """The codes of a cell; a label that holds a semicolon itself is taken whole."""
+def _read_code(column: Column, text: str, lang: str) -> Reading:
     assert column.of is not None
-    whole = vocabulary(column.of).find(text) if ";" in text else None
-    if column.many:
-        parts = [text] if whole else texts.split(text) if text else []
-        return tuple(dict.fromkeys(_code(column.of, part, lang) for part in parts))
-    one = text if whole else texts.single(text)
-    return _code(column.of, one, lang) if one else None
+    if column.of in _ANSWERS and (answer := answers.read_answer(text)) is not None:
+        notices = (Notice("not_yet", {"value": text}),) if answers.is_not_yet(text) else ()
+        return Reading(_ANSWERS[column.of][answer], notices=notices)
+    terms = read_terms(text, column.of, cast("Lang", lang), many=column.many)
+    if column.of in _ANSWERS and not terms.codes and text:
+        return Reading("unknown", notices=(Notice("answer_unclear", {"value": text}),), unclear=text)
+    unclear = text if column.of == "strength" and not terms.codes else None
+    value = terms.codes if column.many else next(iter(terms.codes), None)
+    return Reading(value, notices=terms.notices, unclear=unclear)
 
 
-@lru_cache(maxsize=10_000)
-def _code(name: str, text: str, lang: str) -> str:
-    if name == "tie_status" and (answer := answers.read_answer(text)) is not None:
-        return answer
-    term = vocabulary(name).find(text)
-    if term is None:
-        near = [term.de if lang == "de" else term.en for term in vocabulary(name).suggest(text)]
-        raise BadValueError("unknown_value", value=text, suggestion=near[0] if near else None)
-    return term.code
-
-
+_ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
+    "tie_status": {"yes": "stated", "no": "denied", "unknown": "unknown"},
+    "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},
+}
+"""Vocabularies that answer "do they work together?", with the code of each answer."""
 _BOUNDS = frozenset({Kind.START, Kind.END})
 _TYPED: Mapping[Kind, Callable[[Cell], Value]] = {
     Kind.DATE: dates.read_date,

@@ -1,4 +1,4 @@
-"""Who says who works with whom? Rows of the sheet Zusammenarbeit become cooperations."""
+"""Cooperations: the rows of the sheet Zusammenarbeit, one for each pair and kind."""
 
 import re
 from collections.abc import Sequence
@@ -34,6 +34,8 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     record_id = made_id("cooperations", fields)
     assert record_id is not None
     stored = resolver.register.existing["cooperations"].get(record_id)
+    if "status" not in fields and "strength" in row.unclear:
+        fields["status"] = "unknown"  # a grade nobody can read says as little as an answer nobody can read
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
     if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:
         resolver.reject("contradiction.strength", row, "strength")

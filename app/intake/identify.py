@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.intake.directory import Directory
+from app.intake.names import Directory, Register
 from app.intake.problems import Problems
-from app.intake.register import Register
 from app.intake.rows import Row
 from app.intake.values.privacy import is_person
 from app.records.ids import first_actor, made_id

@@ -12,8 +12,8 @@ from app.intake.diff import Change, merge
 from app.intake.drafts import Draft, draft
 from app.intake.grants import grant_drafts
 from app.intake.identify import identify
+from app.intake.names import Register
 from app.intake.problems import Place, Problems
-from app.intake.register import Register
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
 from app.intake.sheets.headings import SheetTable

@@ -1,9 +1,10 @@
-"""Where is something wrong? Collects problems with file, sheet, row and column."""
+"""Problems of a file: what refuses it and what was left out or assumed, each with file, sheet, row and column."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import Problem
 from app.formats.messages import code_of, sentence
+from app.intake.values.texts import Notice
 from app.records.sources import SourceRef
 
 
@@ -23,27 +24,42 @@ class Problems:
     lang: str
     rejected: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    _told: set[object] = field(default_factory=set)
 
     def reject(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
         """Refuse what stands at a place; the message is ``key`` of messages.toml."""
-        self.rejected.append(self._problem(key, place, suggestion, arguments))
+        self.rejected.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
 
     def notice(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
         """Tell what happened to what stands at a place."""
-        self.notices.append(self._problem(key, place, suggestion, arguments))
+        self.notices.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
 
-    def _problem(self, key: str, place: Place, suggestion: str | None, arguments: dict[str, object]) -> Problem:
-        message = self._whereabouts(place) + sentence(key, self.lang, **arguments)
-        if suggestion is not None:
-            message += " " + sentence("suggestion", self.lang, suggestion=suggestion)
+    def tell(self, notice: Notice, place: Place, *, once: object = None) -> None:
+        """Tell a notice; of those that are the same ``once``, the first is told."""
+        if once is None or once not in self._told:
+            problem = self._problem(notice, place)
+            aside = " " + sentence("set_aside", self.lang) if notice.left_out else ""
+            self.notices.append(replace(problem, message=problem.message + aside))
+        self._told.add(once)
+
+    def refuse(self, notice: Notice, place: Place) -> None:
+        """Refuse what a notice is about: here it may not be left out."""
+        self.rejected.append(self._problem(notice, place))
+
+    def _problem(self, notice: Notice, place: Place) -> Problem:
+        message = self._whereabouts(place) + sentence(notice.key, self.lang, **notice.arguments)
+        if notice.further:
+            message += f" {sentence(notice.further, self.lang)}"
+        if notice.suggestions:
+            message += " " + sentence("suggestion", self.lang, suggestion=_listed(notice.suggestions, self.lang))
         return Problem(
-            code=code_of(key),
+            code=code_of(notice.key),
             message=message,
             file=place.source.file,
             sheet=place.source.sheet,
             row=place.source.row,
             column=place.letter,
-            suggestion=suggestion,
+            suggestion=next(iter(notice.suggestions), None),
         )
 
     def _whereabouts(self, place: Place) -> str:
@@ -51,3 +67,14 @@ class Problems:
             return sentence("at_row", self.lang, row=place.source.row)
         heading = place.heading or "–"
         return sentence("at_cell", self.lang, row=place.source.row, letter=place.letter, heading=heading)
+
+
+def _some(suggestion: str | None) -> tuple[str, ...]:
+    return (suggestion,) if suggestion else ()
+
+
+def _listed(suggestions: tuple[str, ...], lang: str) -> str:
+    """Suggestions in the quotation marks of a language; the outer ones stand in the sentence."""
+    comma, final = ("“, „", "“ oder „") if lang == "de" else ("”, “", "” or “")
+    *others, last = suggestions
+    return final.join([*filter(None, [comma.join(others)]), last])

@@ -1,12 +1,17 @@
-"""Whom does a name in a cell mean? References become ids; what cannot be found is rejected with a suggestion."""
+"""References: the names in cells become ids; what no name answers to is told with what could be meant."""
 
+from dataclasses import replace
+
+from app.intake.names import Register
 from app.intake.problems import Problems
-from app.intake.register import Register
 from app.intake.rows import Row
+from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
 from app.intake.values.privacy import names_person, organisation_parts
+from app.intake.values.texts import Notice
 from app.records.ids import made_id
 from app.records.offers import Offer, Project
 from app.records.sources import SourceRef
+from app.records.spelling import folded
 
 
 class Resolver:
@@ -20,6 +25,7 @@ class Resolver:
         self.problems = problems
         self.created: dict[tuple[str, str], set[tuple[str, SourceRef]]] = {}
         self.unresolved: set[SourceRef] = set()
+        self._known: dict[tuple[str, str], bool] = {}
         self.actors: dict[tuple[str, str], tuple[str, ...]] = {
             (topic, record.id): record.actors
             for topic in ("offers", "projects")
@@ -34,8 +40,13 @@ class Resolver:
 
     def many(self, row: Row, field: str, topic: str) -> tuple[str, ...]:
         """The ids of a cell with several references, each once, in their order."""
-        found = (self._id(row, field, topic, text) for text in row.texts(field))
-        return tuple(dict.fromkeys(each for each in found if each is not None))
+        texts = row.texts(field)
+        if all(self._is_one(topic, text) for text in texts):
+            names = texts
+        else:
+            names = tuple(part.text for part in self._split(texts, topic))
+        ids = [self._id(row, field, topic, name) for name in names]
+        return tuple(dict.fromkeys(record_id for record_id in ids if record_id is not None))
 
     def reject(
         self, key: str, row: Row, field: str | None = None, *, suggestion: str | None = None, **arguments: object
@@ -44,8 +55,30 @@ class Resolver:
         self.unresolved.add(row.source)
         self.problems.reject(key, row.place(field), suggestion=suggestion, **arguments)
 
+    def _is_one(self, topic: str, text: str) -> bool:
+        """Whether a text is a name of the topic as it stands."""
+        if (topic, text) not in self._known:
+            self._known[topic, text] = self._answers(topic, text)
+        return self._known[topic, text]
+
+    def _split(self, texts: tuple[str, ...], topic: str) -> tuple[Part, ...]:
+        """The values of a cell; one that holds a semicolon itself is put together again."""
+        parts = self._parts(texts, topic)
+        joined = self._parts(("; ".join(texts),), topic)
+        return joined if all(part.known for part in joined) else parts
+
+    def _parts(self, texts: tuple[str, ...], topic: str) -> tuple[Part, ...]:
+        return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_one(topic, name)))
+
+    def _answers(self, topic: str, name: str) -> bool:
+        mentioned = self.register.mentioned.get(topic, frozenset())
+        return folded(name) in mentioned or bool(self.register.directories[topic].known(name))
+
     def _id(self, row: Row, field: str, topic: str, text: str) -> str | None:
-        candidates = self.register.directories[topic].find(text)
+        directory = self.register.directories[topic]
+        candidates = directory.find(text)
+        if not candidates and len(candidates := directory.find_variant(text)) == 1:
+            self.problems.notice("same_name", row.place(field), value=text, name=directory.name(candidates[0]))
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > 1:
@@ -60,9 +93,17 @@ class Resolver:
 
     def _unknown(self, row: Row, field: str, topic: str, text: str) -> None:
         suggestion = self.register.directories[topic].suggest(text)
-        self.reject(f"unknown_reference.{topic}", row, field, suggestion=suggestion, value=text)
+        listed = holds_separator(text) or any(holds_separator(part) for part in row.texts(field))
+        suggestions = (suggestion,) if suggestion else ()
+        notice = Notice(f"unknown_reference.{topic}", {"value": text}, suggestions)
+        self.unresolved.add(row.source)
+        self.problems.refuse(replace(notice, further="separate") if listed else notice, row.place(field))
 
     def _create(self, row: Row, field: str, topic: str, text: str) -> str | None:
+        if folded(text) not in self.register.mentioned[topic] and enumerated(text):
+            self.unresolved.add(row.source)
+            self.problems.refuse(Notice("enumeration", {"value": text}, further="separate"), row.place(field))
+            return None
         record_id = made_id(topic, {"name": text})
         if record_id is None:
             self.reject("no_id", row, field, value=text)
@@ -75,20 +116,9 @@ class Resolver:
         actors = self.register.directories["actors"]
         parts = organisation_parts(text)
         known = [part for part in parts if actors.find(part)]
-        if len(known) > 1 and len(known) == len(parts):
-            self.reject("comma", row, field, value=text)
-            return None
         if not names_person(text, known):
             self._unknown(row, field, "actors", text)
             return None
         self.problems.notice("person_dropped", row.place(field))
         organisation = known[0] if known else next(iter(parts), None)
-        return None if organisation is None else self._organisation(row, field, organisation)
-
-    def _organisation(self, row: Row, field: str, text: str) -> str | None:
-        candidates = self.register.directories["actors"].find(text)
-        if len(candidates) > 1:
-            self.reject("ambiguous", row, field, value=text, candidates=", ".join(candidates))
-        elif not candidates:
-            self._unknown(row, field, "actors", text)
-        return candidates[0] if len(candidates) == 1 else None
+        return None if organisation is None else self._id(row, field, "actors", organisation)

@@ -1,14 +1,14 @@
-"""What does a row say? Its cells as values, before names are looked up."""
+"""Rows of a sheet: their cells as values, before names are looked up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.formats.tables import Cell, Unreadable, column_letter
 from app.intake.cells import Reading, Value, read_cell
 from app.intake.problems import Place, Problems
 from app.intake.sheets.headings import SheetTable
-from app.intake.sheets.sheet import Column, Sheet
-from app.intake.values.texts import BadValueError
+from app.intake.sheets.sheet import Column, Kind, Sheet
+from app.intake.values.texts import BadValueError, Notice
 from app.records.sources import SourceRef
 
 Spots = Mapping[str, tuple[str, str]]
@@ -20,6 +20,7 @@ class Row:
     """A row of a sheet: what is ``given`` by field, and where (letter and heading) for problems.
 
     ``sound`` is False when a cell of it was rejected: it still answers to its name, but becomes no record.
+    ``unclear`` are answers about cooperation, by field, that nobody can read with certainty.
     """
 
     sheet: Sheet
@@ -27,6 +28,7 @@ class Row:
     given: Mapping[str, Value]
     spots: Spots
     sound: bool = True
+    unclear: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, field: str | None = None) -> Place:
         """Where a field stands; the row alone where the field has no column."""
@@ -61,7 +63,7 @@ class _Reader:
 
 
 def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
-    """Every row of a table; whatever cannot be read is rejected at its place."""
+    """Every row of a table; whatever cannot be read is told at its place."""
     table = sheet_table.table
     readers = [
         _Reader(index, column, (column_letter(index), table.headings[index]), {})
@@ -73,52 +75,95 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
-        given = _given(readers, cells, source, problems)
+        given, unclear = _given(readers, cells, source, problems)
         _reject_overhang(len(table.headings), cells, source, problems)
-        rows.append(Row(sheet_table.sheet, source, given, spots, sound=complete and len(problems.rejected) == before))
+        sound = complete and len(problems.rejected) == before
+        rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear))
     return rows
 
 
 def _given(
     readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems
-) -> dict[str, Value]:
+) -> tuple[dict[str, Value], dict[str, str]]:
     given: dict[str, Value] = {}
+    unclear: dict[str, str] = {}
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
+        if cell == "":
+            _tell_missing(reader, source, problems)
+            continue
         if isinstance(cell, Unreadable):
-            _tell_unreadable(cell, reader.column, Place(source, *reader.spot), problems)
-        elif cell != "":
-            _read_into(given, reader, cell, source, problems)
-        elif reader.column.required:
-            problems.reject("missing", Place(source, *reader.spot))
-    return given
+            _tell_unreadable(cell, reader, source, problems)
+            continue
+        reading = _reading(reader, cell, source, problems)
+        if reading is not None and reading.given:
+            given[reader.column.field] = reading.value
+        if reading is not None and reading.unclear:
+            unclear[reader.column.field] = reading.unclear
+    return given, unclear
 
 
-def _tell_unreadable(cell: Unreadable, column: Column, place: Place, problems: Problems) -> None:
+def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:
     """Such a cell is never taken as empty where that would say something else than the person sees."""
     refusal, notice = (
         ("formula_error", "formula_error.left_out")
         if cell.error
         else ("formula_without_value", "formula_without_value.left_out")
     )
-    if column.says_something_when_empty:
+    place = Place(source, *reader.spot)
+    if reader.column.says_something_when_empty:
         problems.reject(refusal, place, value=cell.shown(problems.lang))
     else:
         problems.notice(notice, place, value=cell.shown(problems.lang))
 
 
-def _read_into(given: dict[str, Value], reader: _Reader, cell: Cell, source: SourceRef, problems: Problems) -> None:
+def _reading(reader: _Reader, cell: Cell, source: SourceRef, problems: Problems) -> Reading | None:
+    """What a filled cell gives, with everything that is to be said about it; None where it was told already."""
+    column = reader.column
     try:
         reading = reader.read(cell, problems.lang)
     except BadValueError as bad:
-        problems.reject(bad.key, Place(source, *reader.spot), suggestion=bad.suggestion, **bad.arguments)
-        return
+        _tell(bad.as_notice(), Place(source, *reader.spot), problems, refused=_falsifies(column, bad))
+        return None
+    nothing = reading.value in {None, ()}
+    refused = nothing and column.required and not _may_be_unknown(column)
     for notice in reading.notices:
-        problems.notice(notice, Place(source, *reader.spot))
-    if reader.column.required and reading.value in {None, ()}:
+        _tell(notice, Place(source, *reader.spot), problems, refused=refused and notice.left_out)
+    if nothing and not any(notice.left_out for notice in reading.notices):
+        _tell_missing(reader, source, problems)
+    return reading
+
+
+def _tell(notice: Notice, place: Place, problems: Problems, *, refused: bool) -> None:
+    if refused:
+        problems.refuse(notice, place)
+    else:
+        problems.tell(notice, place, once=notice.arguments.get("value") if notice.key == "read_as" else None)
+
+
+def _tell_missing(reader: _Reader, source: SourceRef, problems: Problems) -> None:
+    if reader.column.required and _may_be_unknown(reader.column):
+        problems.notice("kind_unknown", Place(source, *reader.spot))
+    elif reader.column.required:
         problems.reject("missing", Place(source, *reader.spot))
-    elif reading.given:
-        given[reader.column.field] = reading.value
+
+
+def _may_be_unknown(column: Column) -> bool:
+    """Whether a record is true without the value that the template asks for."""
+    return column.of in {"actor_kind", "area_kind"}
+
+
+def _falsifies(column: Column, bad: BadValueError) -> bool:
+    """Whether a record would be wrong without a value that cannot be read.
+
+    An empty date or answer means something, so what stands in its place must be read; a word without any digit
+    ("nach Bedarf") says nothing about a date or number.
+    """
+    if column.required or bad.key == "formula_error":
+        return column.says_something_when_empty
+    if column.kind in {Kind.START, Kind.END, Kind.NUMBER}:
+        return any(char.isdigit() for char in str(bad.arguments.get("value", "")))
+    return column.kind is not Kind.YES_NO
 
 
 def _reject_overhang(width: int, cells: Sequence[Cell], source: SourceRef, problems: Problems) -> None:

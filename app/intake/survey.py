@@ -58,7 +58,7 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
 
 def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:
     """Yes, no or don't know as the record has them; a strength alone is a yes."""
-    said, strength = fields.pop("together", None), fields.get("strength")
+    said, strength = fields.pop("together", "unknown" if "strength" in row.unclear else None), fields.get("strength")
     if said is None and strength is None:
         if stored is None and row.sound:  # else the cell itself may be what was rejected
             resolver.reject("missing", row, "together")

@@ -43,9 +43,9 @@ def network_of(
     if (path / "example.toml").is_file():
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)
-        return build_network(accepted(taken, lang).records, example.reference_date), example.name
+        return _records_network(taken, example.reference_date, lang), example.name
     taken = read_records(read_path(path, lang=lang), Records(), mapping=mapping, lang=lang)
-    return build_network(accepted(taken, lang).records, as_of), path.stem
+    return _records_network(taken, as_of, lang), path.stem
 
 
 def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
@@ -55,6 +55,11 @@ def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
         InvalidInput: the file cannot be read, or its edges are damaged.
     """
     return None if (path / "example.toml").is_file() else graph_of(read_path(path, lang=lang), lang)
+
+
+def _records_network(taken: Intake, as_of: date, lang: str) -> Network:
+    """The network of what was taken in, with what was left out or assumed."""
+    return replace(build_network(accepted(taken, lang).records, as_of), notices=taken.notices)
 
 
 def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: str) -> Network:

@@ -1,8 +1,22 @@
-"""Which answer does a cell give? Yes, no or don't know, in German and English."""
+"""Answers in a cell: yes, no, not known; what is none of them is never guessed."""
+
+from typing import Literal
 
 from app.formats.tables import Cell
 from app.intake.values.texts import BadValueError, single, text_of
-from app.records.answer_words import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
+from app.records.answer_words import NO_WORDS, NOT_YET_WORDS, UNKNOWN_WORDS, YES_WORDS
+
+Answer = Literal["yes", "no", "unknown"]
+
+
+def says_not_known(text: str) -> bool:
+    """Whether a text only says that nothing is known."""
+    return _word(text) in UNKNOWN_WORDS
+
+
+def is_not_yet(text: str) -> bool:
+    """Whether a text speaks of what is only planned."""
+    return _word(text) in NOT_YET_WORDS
 
 
 def read_yes_no(cell: Cell) -> bool | None:
@@ -11,19 +25,26 @@ def read_yes_no(cell: Cell) -> bool | None:
     Raises:
         BadValueError: it is none of them.
     """
-    word = single(text_of(cell)).casefold()
-    if word in UNKNOWN_WORDS or not word:
-        return None
-    if word not in YES_WORDS | NO_WORDS:
-        raise BadValueError("yes_no", value=word)
-    return word in YES_WORDS
+    text = single(text_of(cell))
+    answer = read_answer(text) if text else "unknown"
+    if answer is None or is_not_yet(text):
+        raise BadValueError("yes_no", value=text)
+    return None if answer == "unknown" else answer == "yes"
 
 
-def read_answer(text: str) -> str | None:
-    """The code of ``tie_status`` for "do they work together?"; None when the text is no such answer."""
-    word = text.casefold()
-    if word in UNKNOWN_WORDS:
+def read_answer(text: str) -> Answer | None:
+    """The answer to "do they work together?"; None when the text is no such answer.
+
+    What is only planned is not known: it is no cooperation yet, and nobody said no.
+    """
+    word = _word(text)
+    if word in UNKNOWN_WORDS | NOT_YET_WORDS:
         return "unknown"
     if word in NO_WORDS:
-        return "denied"
-    return "stated" if word in YES_WORDS else None
+        return "no"
+    return "yes" if word in YES_WORDS else None
+
+
+def _word(text: str) -> str:
+    word = " ".join(text.casefold().split())
+    return word if word in UNKNOWN_WORDS else word.rstrip(".!")

@@ -1,7 +1,9 @@
-"""What does a cell say? Text in one spelling, split into its values, refused where characters disguise it."""
+"""Text of a cell in one spelling: hidden signs taken out, split into its values, refused where signs disguise it."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.formats.tables import Cell, Unreadable
@@ -10,13 +12,29 @@ from app.records.ids import is_identifier
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000
 _SPLIT = re.compile(r"[;\r\n]+")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"[^\S\n]+")
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _FORMULA_ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!"}
 )
 _PLAIN = re.compile(r"[ !-&(-~äöüÄÖÜß]*")
 """Printable, already in its one spelling, and without a leading apostrophe: most cells, so it is asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be said about a value: the ``key`` of the message, what it quotes, and what could be meant.
+
+    ``left_out``: nothing of it went into the record. ``further`` is the key of a sentence that is said as well.
+    """
+
+    key: str
+    arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
+    suggestions: tuple[str, ...] = ()
+    left_out: bool = False
+    further: str | None = None
 
 
 class BadValueError(ValueError):
@@ -28,12 +46,18 @@ class BadValueError(ValueError):
         self.suggestion = suggestion
         self.arguments = arguments
 
+    def as_notice(self) -> Notice:
+        """What is said where the value may be left out."""
+        return Notice(self.key, self.arguments, (self.suggestion,) if self.suggestion else (), left_out=True)
+
 
 def text_of(cell: Cell) -> str:
     """The cell as text: NFC, trimmed, whole numbers without ``.0``, dates in ISO form, restored from neutralisation.
 
+    Signs that nobody sees (soft hyphens, zero-width signs) are taken out; ``holds_hidden_signs`` tells whether some are.
+
     Raises:
-        BadValueError: it holds control, direction or invisible characters, or the error of a formula.
+        BadValueError: it holds control or direction characters, or the error of a formula.
     """
     if isinstance(cell, str):
         return _clean(cell)
@@ -49,7 +73,7 @@ def text_of(cell: Cell) -> str:
 @lru_cache(maxsize=50_000)
 def _clean(raw: str) -> str:
     text = _NEUTRALISED.sub("", raw, count=1) if raw.startswith("'") else raw
-    text = text.strip()
+    text = _HIDDEN.sub("", text).strip()
     if _PLAIN.fullmatch(text):
         text = _SPACES.sub(" ", text)
     else:
@@ -58,6 +82,11 @@ def _clean(raw: str) -> str:
     if text in _FORMULA_ERRORS:
         raise BadValueError("formula_error", value=text)
     return text
+
+
+def holds_hidden_signs(text: str) -> bool:
+    """Whether a text holds signs that nobody sees, from web pages and text programs."""
+    return _HIDDEN.search(text) is not None
 
 
 def _refuse_hidden_characters(text: str) -> None:
@@ -86,12 +115,12 @@ def single(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """The name in a cell.
+    """The name in a cell: a semicolon is part of it, a line break is a blank.
 
     Raises:
-        BadValueError: there are several, or it is longer than 300 characters.
+        BadValueError: it is longer than 300 characters.
     """
-    value = single(text)
+    value = _BREAKS.sub(" ", text).strip()
     if len(value) > LONGEST_NAME:
         raise BadValueError("too_long", length=len(value), limit=LONGEST_NAME)
     return value

@@ -59,29 +59,29 @@ def text(value: str, attributes: str = "") -> str:
 
 def error_row(page: Worksheet) -> None:
     page.append(["Name", "Art", "Kurzname"])
-    page.append(["AWO", "Verein", "#N/A"])
+    page.append(["AWO", "Schule", "#N/A"])
     page["C2"].data_type = "e"
 
 
 def formula_row(page: Worksheet) -> None:
     page.append(["Name", "Art", "Kurzname"])
-    page.append(["AWO", "Verein", "=UPPER(A2)"])
+    page.append(["AWO", "Schule", "=UPPER(A2)"])
 
 
 ERROR_FILES = {
     "xlsx": saved(error_row),
     "ods": ods(
-        text("AWO") + text("Verein") + '<table:table-cell table:formula="of:=NA()" office:value-type="string" '
+        text("AWO") + text("Schule") + '<table:table-cell table:formula="of:=NA()" office:value-type="string" '
         'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
     ),
-    "csv": csv_file("Akteure", (("Name", "Art", "Kurzname"), ("AWO", "Verein", "#N/A"))),
+    "csv": csv_file("Akteure", (("Name", "Art", "Kurzname"), ("AWO", "Schule", "#N/A"))),
 }
 
 
 @pytest.mark.parametrize("file", ERROR_FILES.values(), ids=ERROR_FILES)
 def test_error_of_a_formula_is_no_empty_cell(file: InputFile) -> None:
     (made,) = read_tables([file])
-    assert made.rows == ((2, ("AWO", "Verein", Unreadable("#N/A"))),)
+    assert made.rows == ((2, ("AWO", "Schule", Unreadable("#N/A"))),)
     taken = take_in([made])
     (notice,) = [notice for notice in taken.notices if notice.code == "formula_error"]
     assert (notice.row, notice.column, taken.rejected) == (2, "C", ())
@@ -90,7 +90,7 @@ def test_error_of_a_formula_is_no_empty_cell(file: InputFile) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [saved(formula_row), ods(text("AWO") + text("Verein") + '<table:table-cell table:formula="of:=UPPER([.A2])"/>')],
+    [saved(formula_row), ods(text("AWO") + text("Schule") + '<table:table-cell table:formula="of:=UPPER([.A2])"/>')],
 )
 def test_formula_never_calculated_is_no_empty_cell(file: InputFile) -> None:
     (made,) = read_tables([file])
@@ -101,7 +101,7 @@ def test_formula_never_calculated_is_no_empty_cell(file: InputFile) -> None:
 def test_formula_of_a_writer_that_calculates_nothing_is_not_zero() -> None:
     def fill(page: Worksheet) -> None:
         page.append(["Name", "Art", "Kurzname"])
-        page.append(["AWO", "Verein", "X"])
+        page.append(["AWO", "Schule", "X"])
 
     entries = parts(saved(fill))
     sheet = entries["xl/worksheets/sheet1.xml"]
@@ -140,7 +140,7 @@ def answers(unreadable: object) -> Intake:
         if unreadable == "#N/A":
             page["C2"].data_type = "e"
 
-    actors = csv_file("akteure", (("Name", "Art"), ("AWO", "Verein"), ("Caritas", "Verein")))
+    actors = csv_file("akteure", (("Name", "Art"), ("AWO", "Schule"), ("Caritas", "Schule")))
     return take_in(read_tables([actors, saved(fill, "Zusammenarbeit")]))
 
 
@@ -159,18 +159,18 @@ def test_merged_answer_counts_for_every_row() -> None:
         page.append(["Caritas", "Diakonie", None])
         page.merge_cells("C2:C4")
 
-    actors = csv_file("akteure", (("Name", "Art"), ("AWO", "Verein"), ("Caritas", "Verein"), ("Diakonie", "Verein")))
+    actors = csv_file("akteure", (("Name", "Art"), ("AWO", "Schule"), ("Caritas", "Schule"), ("Diakonie", "Schule")))
     taken = take_in(read_tables([actors, saved(fill, "Zusammenarbeit")]))
     assert [record.status for record in taken.records.cooperations] == ["denied"] * 3
     assert [notice.column for notice in taken.notices if "C2:C4" in notice.message] == ["C"]
 
 
 def test_merged_cells_of_an_ods_count_for_every_row() -> None:
-    covered = "<table:table-row>" + text("Caritas") + text("Verein") + "<table:covered-table-cell/></table:table-row>"
+    covered = "<table:table-row>" + text("Caritas") + text("Schule") + "<table:covered-table-cell/></table:table-row>"
     first = (
         "<table:table-row>"
         + text("AWO")
-        + text("Verein")
+        + text("Schule")
         + text("X", 'table:number-rows-spanned="2"')
         + "</table:table-row>"
     )
@@ -182,7 +182,7 @@ def test_merged_cells_of_an_ods_count_for_every_row() -> None:
 def test_merged_cells_do_not_fill_rows_that_are_empty() -> None:
     def fill(page: Worksheet) -> None:
         page.append(["Name", "Art"])
-        page.append(["AWO", "Verein"])
+        page.append(["AWO", "Schule"])
         page["A9"] = "Caritas"
         page.merge_cells("A2:A8")
 
@@ -202,7 +202,7 @@ def test_percent_cell_is_what_the_person_sees() -> None:
     cell = (
         '<table:table-cell office:value-type="percentage" office:value="0.62"><text:p>62 %</text:p></table:table-cell>'
     )
-    (made,) = read_tables([ods(text("Süd") + text("Verein") + cell)])
+    (made,) = read_tables([ods(text("Süd") + text("Schule") + cell)])
     assert made.rows[0][1][2] == 62.0
 
 
@@ -217,7 +217,7 @@ def test_leading_zeros_of_a_format_are_kept() -> None:
 
 def test_struck_and_hidden_cells_are_told() -> None:
     def fill(page: Worksheet) -> None:
-        for row in (["Name", "Art"], ["AWO", "Verein"], ["Caritas", "Verein"], ["Diakonie", "Verein"]):
+        for row in (["Name", "Art"], ["AWO", "Schule"], ["Caritas", "Schule"], ["Diakonie", "Schule"]):
             page.append(row)
         page["A2"].font = page["B2"].font = Font(strike=True)
         page.row_dimensions[4].hidden = True
@@ -243,7 +243,7 @@ def test_struck_part_of_a_text_is_told(rich: bool) -> None:
         page = book.add_worksheet("Akteure")
         page.write_row(0, 0, ("Name", "Art"))
         page.write_rich_string(1, 0, "neu ", book.add_format({"font_strikeout": True}), "alt")
-        page.write(1, 1, "Verein")
+        page.write(1, 1, "Schule")
     file = InputFile("m.xlsx", buffer.getvalue()) if rich else inline(InputFile("m.xlsx", buffer.getvalue()))
     (made,) = read_tables([file])
     assert [remark.name() for remark in made.remarks if remark.kind is RemarkKind.STRUCK] == ["A2"]
@@ -264,8 +264,8 @@ def inline(file: InputFile) -> InputFile:
 
 def test_struck_cells_and_hidden_rows_of_an_ods_are_told() -> None:
     style = '<style:style style:name="weg" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
-    hidden = '<table:table-row table:visibility="filter">' + text("Caritas") + text("Verein") + "</table:table-row>"
-    (made,) = read_tables([ods(text("AWO", 'table:style-name="weg"') + text("Verein"), styles=style, rows=hidden)])
+    hidden = '<table:table-row table:visibility="filter">' + text("Caritas") + text("Schule") + "</table:table-row>"
+    (made,) = read_tables([ods(text("AWO", 'table:style-name="weg"') + text("Schule"), styles=style, rows=hidden)])
     assert [(remark.kind, remark.first[0]) for remark in made.remarks] == [
         (RemarkKind.HIDDEN_ROW, 2),
         (RemarkKind.STRUCK, 3),

@@ -18,6 +18,10 @@ def places(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(problem.code, problem.row, problem.column) for problem in intake.rejected]
 
 
+def noticed(intake: Intake) -> list[tuple[str, int | None, str | None]]:
+    return [(notice.code, notice.row, notice.column) for notice in intake.notices if notice.code != "read_as"]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
@@ -28,20 +32,17 @@ def places(intake: Intake) -> list[tuple[str, int | None, str | None]]:
         (("Treff", "AWO", "", "", "2023-02-29", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "", "31.02.2024"), ("date", 2, "F")),
         (("Treff", "AWO", "", "", "0000", ""), ("date", 2, "E")),
-        (("Treff", "AWO", "", "", "demnächst", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "17.05.23", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
         (("Treff", "Arbeiterwohlfart", "", "", "", ""), ("unknown_reference", 2, "B")),
-        (("Treff", "AWO, Caritas", "", "", "", ""), ("comma", 2, "B")),
-        (("Treff", "AWO", "", "Saal; Küche", "", ""), ("several_values", 2, "D")),
-        (("Treff; Café", "AWO", "", "", "", ""), ("several_values", 2, "A")),
-        (("Treff\nCafé", "AWO", "", "", "", ""), ("several_values", 2, "A")),
+        (("Treff", "AWO, Diakonie", "", "", "", ""), ("unknown_reference", 2, "B")),
+        (("Treff", "AWO", "Nord, Süd", "", "", ""), ("enumeration", 2, "C")),
+        (("Treff", "AWO", "", "Saal; Küche", "", ""), ("enumeration", 2, "D")),
         (("Treff", "AWO", "", "", "2020; 2021", ""), ("several_values", 2, "E")),
         (("T" * 301, "AWO", "", "", "", ""), ("too_long", 2, "A")),
         (("Tre\x00ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\x07ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\u202eff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
-        (("Tre\u200bff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("+++", "AWO", "", "", "", ""), ("no_id", 2, "A")),
         (("#REF!", "AWO", "", "", "", ""), ("formula_error", 2, "A")),
     ],
@@ -58,10 +59,7 @@ def test_fault_in_an_offer_is_named_at_its_cell(row: tuple[str, ...], expected: 
         ([("AWO", "awo", "", "ja", "", "")], [("self_cooperation", 2, "B")]),
         ([("AWO", "Caritas", "", "ja", "", "")] * 2, [("duplicate", 3, "B")]),
         ([("AWO", "Caritas", "", "ja", "", ""), ("Caritas", "AWO", "", "nein", "", "")], [("duplicate", 3, "B")]),
-        ([("AWO", "Caritas", "", "vielleicht", "", "")], [("unknown_value", 2, "D")]),
-        ([("AWO", "Caritas", "", "ja", "5", "")], [("unknown_value", 2, "E")]),
         ([("AWO", "Caritas", "", "nein", "4", "")], [("contradiction", 2, "E")]),
-        ([("AWO", "Caritas", "Freundschaft", "ja", "", "")], [("unknown_value", 2, "C")]),
     ],
 )
 def test_fault_in_a_cooperation(rows: Grid, expected: list[tuple[str, int, str]]) -> None:
@@ -83,7 +81,7 @@ def test_same_pair_with_another_kind_is_no_duplicate() -> None:
         (("Arbeitslosenanteil", "Nord", "2023", "1e999", "", ""), ("number", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", "", "", ""), ("missing", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", "12", "", "-5"), ("negative", 2, "F")),
-        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "viele"), ("number", 2, "F")),
+        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "1.2.3"), ("number", 2, "F")),
         (("Arbeitslosenanteil", "Nord", "gestern", "12", "", ""), ("date", 2, "C")),
     ],
 )
@@ -108,7 +106,7 @@ def test_message_has_row_column_heading_value_and_advice() -> None:
 def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
     grid = (
         OFFERS,
-        ("A", "AWO", "", "", "x.y", ""),
+        ("A", "AWO", "", "", "31.2.2020", ""),
         ("B", "AWO", "", "", "2020", ""),
         ("C", "Niemand", "", "", "2020", "2019"),
     )
@@ -120,8 +118,8 @@ def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
 
 def test_row_9999_of_10000_is_found() -> None:
     rows = [(f"Verein {number}", "Bürgerverein") for number in range(10_000)]
-    rows[9_997] = ("Verein 9997", "Kegelverein von 1890")
-    assert places(intake_of({"akteure": (("Name", "Art"), *rows)})) == [("unknown_value", 9_999, "B")]
+    rows[9_997] = ("", "Bürgerverein")
+    assert places(intake_of({"akteure": (("Name", "Art"), *rows)})) == [("missing", 9_999, "A")]
 
 
 @pytest.mark.parametrize(
@@ -183,9 +181,9 @@ def test_unknown_area_is_rejected_when_the_workspace_has_areas() -> None:
 
 def test_near_miss_of_a_vocabulary_gets_a_suggestion() -> None:
     intake = intake_of({"akteure": (("Name", "Art"), ("Haus", "Wohlfartsverband"))})
-    assert places(intake) == [("unknown_value", 2, "B")]
-    assert intake.rejected[0].suggestion is not None
-    assert intake.rejected[0].suggestion.startswith("Wohlfahrtsverband")
+    assert noticed(intake) == [("unknown_value", 2, "B")]
+    assert intake.notices[0].suggestion is not None
+    assert intake.notices[0].suggestion.startswith("Wohlfahrtsverband")
 
 
 @pytest.mark.parametrize(

@@ -133,9 +133,6 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
         (("Netz", "AWO", "AWO", "", "ja"), "self_report", "C"),
         (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
-        (("Netz", "AWO", "Caritas", "", "ja", "5"), "unknown_value", "F"),
-        (("Netz", "AWO", "Caritas", "", "ja", "3", "0"), "unknown_value", "G"),
-        (("Netz", "AWO", "Caritas", "", "vielleicht"), "unknown_value", "E"),
         (("Nezt", "AWO", "Caritas", "", "ja"), "unknown_reference", "A"),
         (("Netz", "Jugendhaus", "Caritas", "", "ja"), "unknown_reference", "B"),
         (("Netz", "", "Caritas", "", "ja"), "missing", "B"),
@@ -145,6 +142,27 @@ def test_a_muddled_row_is_named_with_sheet_row_and_column(row: tuple[str, ...], 
     (problem,) = answers(row).rejected
 
     assert (problem.sheet, problem.row, problem.column, problem.code) == ("antworten", 2, column, code)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column", "strength", "unsure"),
+    [
+        (("Netz", "AWO", "Caritas", "", "ja", "5"), "unknown_value", "F", None, False),
+        (("Netz", "AWO", "Caritas", "", "ja", "3", "0"), "unknown_value", "G", 3, False),
+        (("Netz", "AWO", "Caritas", "", "vielleicht"), "answer_unclear", "E", None, True),
+        (("Netz", "AWO", "Caritas", "", "ja, gut"), "answer_unclear", "E", None, True),
+        (("Netz", "AWO", "Caritas", "", "geplant"), "not_yet", "E", None, True),
+        (("Netz", "AWO", "Caritas", "", "", "sehr"), "unknown_value", "F", None, True),
+    ],
+)
+def test_what_an_answer_does_not_say_clearly_is_set_aside(
+    row: tuple[str, ...], code: str, column: str, strength: int | None, unsure: bool
+) -> None:
+    intake = answers(row)
+    (report,) = intake.records.tie_reports
+
+    assert [(notice.code, notice.column) for notice in intake.notices] == [(code, column)]
+    assert (intake.rejected, report.strength, report.unsure) == ((), strength, unsure)
 
 
 def test_the_same_answer_twice_is_refused() -> None:

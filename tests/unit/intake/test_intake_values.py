@@ -85,8 +85,8 @@ def test_answers_in_both_languages() -> None:
     assert [read_yes_no(word) for word in ("ja", "Yes", "x", True, "nein", "NO", False)] == [True] * 4 + [False] * 3
     assert read_yes_no("weiß nicht") is None
     assert [read_answer(word) for word in ("ja", "no", "Weiß nicht", "don't know")] == [
-        "stated",
-        "denied",
+        "yes",
+        "no",
         "unknown",
         "unknown",
     ]

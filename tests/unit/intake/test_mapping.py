@@ -65,10 +65,11 @@ def test_constants_templates_translations_filters_and_groups() -> None:
 
 def test_mapped_tables_are_taken_in_and_faults_name_the_foreign_row() -> None:
     intake = take_in(apply_mapping(MAPPING.replace('"{von}"', '"{Massnahme}"'), [FOREIGN], Problems("de")))
-    assert [(problem.code, problem.file, problem.row) for problem in intake.rejected] == [
-        ("date", "liste.csv", 2),
-        ("date", "liste.csv", 4),
-    ]
+    told = (*intake.rejected, *intake.notices)
+    assert {(problem.file, problem.row) for problem in told if problem.code == "date"} == {
+        ("liste.csv", 2),
+        ("liste.csv", 4),
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,174 @@
+"""Names of the records of a workspace and of the files: who answers to one, as written or in another spelling."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.intake.rows import Row
+from app.intake.sheets.sheet import Kind
+from app.intake.values.lists import holds_separator, pieces_of
+from app.records.name_words import name_words
+from app.records.records import Record, Records
+from app.records.spelling import folded, meant, plain
+
+NAMED_TOPICS = (
+    "areas",
+    "actors",
+    "places",
+    "funding_areas",
+    "programmes",
+    "indicators",
+    "offers",
+    "projects",
+    "working_groups",
+    "waves",
+)
+CREATED_BY_NAME = ("areas", "places")
+"""Topics whose records a mere mention creates, where neither files nor workspace have any."""
+
+_CLOSE_ENOUGH = 75
+_SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
+_MOST_SUGGESTIONS = 300
+"""A file that misses more names than this has another fault; looking each up would take minutes."""
+
+
+_WORD = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"\be\.\s?[kvg]\b\.?|\b[a-z](?:\.[a-z]\b)+\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpelling:
+    """A name without what people write in different ways: its ``words``, and the ``legal_forms`` it names."""
+
+    words: tuple[str, ...]
+    legal_forms: frozenset[str]
+
+    @property
+    def letters(self) -> str:
+        """The words as one: a hyphen or blank is no difference."""
+        return "".join(self.words)
+
+
+@lru_cache(maxsize=50_000)
+def name_spelling(text: str) -> NameSpelling:
+    """The words of a name in one spelling: small letters, short forms written out, legal forms put aside."""
+    known = name_words()
+    written = _WORD.findall(_DOTTED.sub(lambda dotted: re.sub(r"\W", "", dotted.group()), plain(text)))
+    kept = [word for word in written if word not in known.legal_forms] or written
+    words = tuple(part for word in kept for part in known.spellings.get(word, (word,)))
+    return NameSpelling(words, frozenset(written) & known.legal_forms)
+
+
+class Directory:
+    """The names of one topic; every one may belong to several ids."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, set[str]] = {}
+        self._variants: dict[str, set[str]] | None = None
+        self._names: dict[str, str] = {}
+        self._suggested: dict[str, str | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._names
+
+    def add(self, record_id: str, name: str, *more: str | None) -> None:
+        """Let an id answer to its name, to further names and to itself."""
+        self._names[record_id] = name
+        self._variants = None
+        for spelling in (record_id, name, *more):
+            if spelling:
+                self._ids.setdefault(folded(spelling), set()).add(record_id)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The ids that answer to a text, sorted; an id in exactly this spelling answers alone."""
+        return (text,) if text in self._names else tuple(sorted(self._ids.get(folded(text), ())))
+
+    def find_variant(self, text: str) -> tuple[str, ...]:
+        """The ids whose name says the same in another spelling.
+
+        Legal form, hyphens, quotes, blanks and known short forms may differ; two different legal forms may not.
+        """
+        called = self._spelled_alike().get(name_spelling(text).letters, ())
+        return tuple(sorted(record_id for record_id in called if _compatible(text, self._names[record_id])))
+
+    def _spelled_alike(self) -> Mapping[str, set[str]]:
+        """Ids by the letters of their names; made when the first name is looked for in another spelling."""
+        if self._variants is None:
+            self._variants = {}
+            for name, record_ids in self._ids.items():
+                self._variants.setdefault(name_spelling(name).letters, set()).update(record_ids)
+        return self._variants
+
+    def known(self, text: str) -> tuple[str, ...]:
+        """The ids that answer to a text as written, else in another spelling."""
+        return self.find(text) or self.find_variant(text)
+
+    def name(self, record_id: str) -> str:
+        """What an id is called."""
+        return self._names[record_id]
+
+    def suggest(self, text: str) -> str | None:
+        """The name nearest to a text; None where none is near."""
+        if text not in self._suggested:
+            if len(self._suggested) >= _MOST_SUGGESTIONS:
+                return None
+            self._suggested[text] = self._nearest(text)
+        return self._suggested[text]
+
+    def _nearest(self, text: str) -> str | None:
+        names = sorted(name for name in set(self._names.values()) if len(name) >= _SHORTEST_SUGGESTION)
+        return next(iter(meant(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)
+
+
+class Register:
+    """The records of the workspace by topic and id, and a directory of names per topic.
+
+    ``creatable`` are the topics whose records a mention creates; ``mentioned`` the names by which cells mention them.
+    """
+
+    def __init__(self, existing: Records, rows: Mapping[str, Sequence[Row]]) -> None:
+        self.existing: Mapping[str, Mapping[str, Record]] = {
+            topic: {record.id: record for record in records} for topic, records in existing
+        }
+        self.directories = {topic: _directory(self.existing[topic].values()) for topic in NAMED_TOPICS}
+        self.creatable = frozenset(topic for topic in CREATED_BY_NAME if topic not in rows and not self.existing[topic])
+        self.mentioned = {topic: _mentioned(topic, rows) for topic in self.creatable}
+
+
+def _directory(records: Iterable[Record]) -> Directory:
+    directory = Directory()
+    for record in records:
+        directory.add(record.id, getattr(record, "name", record.id), getattr(record, "short_name", None))
+    return directory
+
+
+def _mentioned(topic: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[str]:
+    """Folded names that stand alone in a cell, or beside others in two different ones."""
+    texts = {text for row in _all(rows) for text in _texts(row, topic)}
+    alone = {folded(text) for text in texts if not holds_separator(text)}
+    cells: dict[str, int] = {}
+    for text in texts:
+        for part in {folded(part) for part in pieces_of(text)}:
+            cells[part] = cells.get(part, 0) + 1
+    return frozenset(alone | {part for part, number in cells.items() if number > 1})
+
+
+def _all(rows: Mapping[str, Sequence[Row]]) -> Iterable[Row]:
+    return (row for topic in rows.values() for row in topic)
+
+
+def _texts(row: Row, topic: str) -> Iterable[str]:
+    for column in row.sheet.columns:
+        if column.kind is Kind.REFERENCE and column.of == topic and column.field in row.given:
+            text = row.text(column.field)
+            yield from (text,) if text else row.texts(column.field)
+
+
+def _compatible(text: str, name: str) -> bool:
+    """Whether legal forms do not tell two names apart: one has none, or they share one."""
+    written, recorded = name_spelling(text).legal_forms, name_spelling(name).legal_forms
+    return not written or not recorded or bool(written & recorded)
