@@ -15,6 +15,7 @@ from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.write import WriteSet, undo, write
 from app.usecases.read_file import read_records
+from app.usecases.small_counts import shown_changes
 from app.usecases.workspaces import the_workspace
 
 
@@ -55,13 +56,14 @@ async def import_files(
     found = await the_workspace(database, workspace)
     existing = await load(database, found.id)
     taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
+    differences = shown_changes(taken.changed, existing, taken.records, "en" if lang == "en" else "de")
     if dry_run:
-        return _report(taken, run=None, dry_run=True)
+        return _report(taken, differences, run=None, dry_run=True)
     accepted(taken, lang)
     if not taken.new and not taken.changed:
-        return _report(taken, run=None, dry_run=False)
+        return _report(taken, differences, run=None, dry_run=False)
     run = await _write(database, found.id, files, _touched(taken, existing), at)
-    return _report(taken, run=run, dry_run=False)
+    return _report(taken, differences, run=run, dry_run=False)
 
 
 async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
@@ -128,12 +130,12 @@ def _touched(taken: Intake, existing: Records) -> Records:
     )
 
 
-def _report(taken: Intake, *, run: str | None, dry_run: bool) -> ImportReport:
+def _report(taken: Intake, differences: tuple[Change, ...], *, run: str | None, dry_run: bool) -> ImportReport:
     return ImportReport(
         run=run,
         dry_run=dry_run,
         new=sum(taken.new.values()),
-        changed=taken.changed,
+        changed=differences,
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,

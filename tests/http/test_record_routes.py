@@ -180,3 +180,25 @@ def test_a_pair_is_one_cooperation_whoever_comes_first(client, workspace):
 
     assert (record["actor_a"], record["actor_b"]) == ("awo", "caritas")
     assert again.status_code == 409
+
+
+def test_a_small_number_of_people_is_told_in_no_answer(client, workspace):
+    client.post(f"{workspace}/areas", json={"id": "nord", "name": "Nord"})
+    client.post(f"{workspace}/indicators", json={"id": "u", "name": "U", "measure": "count"})
+    seen = {"indicator": "u", "area": "nord", "ref_date": "2023"}
+    made = client.post(f"{workspace}/observations", json={"id": "o", "value": 7, **seen})
+    answers = [made, client.get(f"{workspace}/observations/o")]
+    answers += [client.patch(made.headers["location"], json={}, headers={"If-Match": made.headers["etag"]})]
+    [listed] = client.get(f"{workspace}/observations").json()["items"]
+
+    for told in (listed, *(answer.json() for answer in answers)):
+        assert (told["value"], told["suppressed"]) == (None, True)
+    raised = client.patch(made.headers["location"], json={"value": 70}, headers={"If-Match": made.headers["etag"]})
+    assert raised.json()["value"] == 70
+
+
+def test_no_statistic_shows_fewer_than_three_people(client, workspace):
+    answer = client.post(
+        f"{workspace}/indicators", json={"id": "u", "name": "U", "measure": "count", "smallest_count": 2}
+    )
+    assert answer.status_code == 422

@@ -14,6 +14,7 @@ from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now
 from app.records.records import TOPICS, Record
 from app.usecases import records
+from app.usecases.small_counts import record_gate
 from app.web.bodies import StrictRoute
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
@@ -91,8 +92,9 @@ def _list(topic: str) -> Callable[..., Any]:
         found = await records.page_of_records(
             service.database, workspace, topic, q=query.q, limit=query.limit, after=after_of(query.cursor) or ""
         )
+        gate = await record_gate(service.database, workspace, topic)
         cursor = cursor_of(found.next)
-        content = {"items": [record_json(one) for one in found.items], "next": cursor, "total": found.total}
+        content = {"items": [record_json(one) for one in gate.shown(found.items)], "next": cursor, "total": found.total}
         return JSONResponse(content, headers=link_header(request, cursor))
 
     return endpoint
@@ -102,7 +104,10 @@ def _get(topic: str) -> Callable[..., Any]:
     async def endpoint(request: Request, service: ServiceOf, workspace: WorkspaceId, record_id: RecordId) -> Response:
         record = await records.get_record(service.database, workspace, topic, record_id)
         tag = etag(record.version)
-        return not_modified(tag) if unchanged(request, tag) else _answer(record)
+        if unchanged(request, tag):
+            return not_modified(tag)
+        gate = await record_gate(service.database, workspace, topic)
+        return _answer(gate.shown([record])[0])
 
     return endpoint
 
@@ -117,9 +122,10 @@ def _create(topic: str) -> Callable[..., Any]:
         key: IdempotencyKey,
         body: New,  # type: ignore[valid-type]
     ) -> Response:
+        gate = await record_gate(service.database, workspace, topic)
         record = await records.create_record(service.database, workspace, topic, _given(body), key=key, at=now())
         location = f"{request.url.path}/{quote(record.id)}"
-        return _answer(record, 201, {"Location": location})
+        return _answer(gate.shown([record])[0], status=201, headers={"Location": location})
 
     return endpoint
 
@@ -133,10 +139,9 @@ def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) 
         key: IdempotencyKey,
         body: sent,  # type: ignore[valid-type]  # made at run time
     ) -> Response:
-        values = _given(body)
-        return _answer(
-            await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
-        )
+        values, gate = _given(body), await record_gate(service.database, workspace, topic)
+        record = await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
+        return _answer(gate.shown([record])[0])
 
     return endpoint
 

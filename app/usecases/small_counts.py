@@ -1,0 +1,76 @@
+"""Numbers of people as they may be read: records over HTTP and the differences an import shows pass the output gate."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.intake.diff import Change
+from app.network.disclosure.output_gate import OutputGate
+from app.records.areas import AreaTree
+from app.records.records import Record, Records
+from app.records.statistic import Observation
+from app.records.vocabulary import Lang
+from app.store.bolt import Database
+from app.store.records import load
+
+NOT_SHOWN = {"de": "nicht ausgewiesen", "en": "not shown"}
+"""What a difference says in place of a hidden number."""
+
+_TELLING = frozenset({"value", "suppressed", "base"})
+
+
+@dataclass(frozen=True)
+class RecordGate:
+    """Shows records of one topic; ``statistics`` are those around observations, None: no numbers of people."""
+
+    statistics: Records | None
+
+    def shown(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Records as they may be read, beside all that are stored; those given replace the stored ones."""
+        if self.statistics is None:
+            return records
+        given = [record for record in records if isinstance(record, Observation)]
+        return gate_of(self.statistics, given).shown(given)
+
+
+async def record_gate(database: Database, workspace: str, topic: str) -> RecordGate:
+    """The gate for records of a topic; it is asked for before a write, so that nothing can fail behind it.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    if topic != "observations":
+        return RecordGate(None)
+    return RecordGate(await load(database, workspace, ("indicators", "observations", "areas")))
+
+
+def gate_of(statistics: Records, given: Iterable[Observation] = ()) -> OutputGate:
+    """The output gate over stored statistics and records that replace some of them."""
+    new = {observation.id: observation for observation in given}
+    stored = (observation for observation in statistics.observations if observation.id not in new)
+    return OutputGate(statistics.indicators, (*stored, *new.values()), AreaTree(statistics.areas))
+
+
+def shown_changes(changes: Iterable[Change], before: Records, after: Records, lang: Lang) -> tuple[Change, ...]:
+    """Differences without the numbers that may not be read, neither the old one nor the new one."""
+    hidden = {
+        observation.id
+        for gate, observations in (
+            (gate_of(before), before.observations),
+            (gate_of(_joined(before, after), after.observations), after.observations),
+        )
+        for observation in observations
+        if gate.figure(observation) == "suppressed"
+    }
+    return tuple(
+        replace(change, old=NOT_SHOWN[lang], new=NOT_SHOWN[lang])
+        if change.topic == "observations" and change.field in _TELLING and change.id in hidden
+        else change
+        for change in changes
+    )
+
+
+def _joined(before: Records, after: Records) -> Records:
+    """The stored indicators and areas with those a file brings."""
+    indicators = {one.id: one for one in (*before.indicators, *after.indicators)}
+    areas = {one.id: one for one in (*before.areas, *after.areas)}
+    return replace(before, indicators=tuple(indicators.values()), areas=tuple(areas.values()))

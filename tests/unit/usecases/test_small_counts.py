@@ -1,0 +1,46 @@
+"""Numbers of people in the differences an import shows."""
+
+from app.intake.diff import Change
+from app.usecases.small_counts import RecordGate, shown_changes
+from tests.factories import actor, area, indicator, observation, records
+
+CITY = (area("E", kind="city"), *(area(one, kind="quarter", part_of="E") for one in ("D1", "D2", "D3")))
+U = indicator("u", "count")
+
+
+def numbers(**values):
+    return [observation("u", where, value) for where, value in values.items()]
+
+
+def change(where, old, new, field="value"):
+    return Change("observations", f"u/{where}", field, old, new)
+
+
+def test_neither_side_of_a_hidden_number_is_told():
+    before = records(*CITY, U, *numbers(D1=4, D2=60, D3=36))
+    after = records(*numbers(D1=40, D2=6, D3=30))
+    told = shown_changes([change("D1", 4, 40), change("D2", 60, 6), change("D3", 36, 30)], before, after, "de")
+
+    assert [(one.old, one.new) for one in told] == [("nicht ausgewiesen",) * 2, ("nicht ausgewiesen",) * 2, (36, 30)]
+
+
+def test_what_a_total_would_give_away_is_not_told_either():
+    before = records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36))
+    after = records(*numbers(D2=61))
+    assert shown_changes([change("D2", 60, 61)], before, after, "en")[0].new == "not shown"
+
+
+def test_other_fields_and_topics_are_told():
+    before = records(*CITY, U, *numbers(D1=4))
+    told = [change("D1", "2022", "2023", "ref_date"), Change("actors", "u/D1", "name", "A", "B")]
+    assert shown_changes(told, before, records(*numbers(D1=5)), "de") == tuple(told)
+
+
+def test_records_of_another_topic_pass_as_they_are():
+    assert RecordGate(None).shown([actor("A")]) == [actor("A")]
+
+
+def test_a_record_is_shown_beside_all_that_are_stored():
+    gate = RecordGate(records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36)))
+    assert [one.value for one in gate.shown(numbers(D1=40, D3=36))] == [40, 36]
+    assert [one.value for one in gate.shown(numbers(D2=60))] == [None]
