@@ -15,6 +15,7 @@ from app.errors import InvalidInput
 from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import expected_at, next_occasion
 from app.network.district.service_cells import Cells
+from app.network.district.taxonomy_similarity import is_universal
 from app.network.graph.dyad_census import PairCounts
 from app.network.graph.network import Network, cooperating
 from app.network.pairs.go_betweens import Introductions
@@ -230,7 +231,7 @@ class _Writer:
         """Codes of what speaks against the hint."""
         if shared.wider:
             yield "wider_area"
-        if shared.places and all(_is_universal(place[1]) for place in shared.places):
+        if shared.places and all(is_universal(place[1]) for place in shared.places):
             yield "for_everybody"
         if shared.ends is not None and shared.ends - self.network.as_of < _SOON:
             yield "ends_soon"
@@ -248,11 +249,6 @@ def _terms(themes: Iterable[str]) -> tuple[Code, ...]:
     return tuple(term for theme in themes if (term := _term("theme", theme)) is not None)
 
 
-def _is_universal(target_group: str) -> bool:
-    term = vocabulary("target_group").terms.get(target_group)
-    return term is not None and term.universal
-
-
 def _day(occasion: Occasion) -> date | None:
     """The day of an occasion; None when only its month or year is known."""
     return occasion.date.first if occasion.date.first == occasion.date.last else None
@@ -260,10 +256,10 @@ def _day(occasion: Occasion) -> date | None:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
-    needs=("offers", "projects", "working_groups", "grants"),
+    needs=("offers", "projects", "working_groups"),
     section="links",
     restated={"known": Restatement("unknown", "cooperation"), "meet": Restatement("unknown", "cooperation")},
 )

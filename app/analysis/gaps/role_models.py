@@ -15,10 +15,9 @@ from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
 from app.network.district.occasions import next_audience
 from app.network.district.service_cells import Cells
-from app.network.district.taxonomy_similarity import related
+from app.network.district.taxonomy_similarity import is_universal, related
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
-from app.records.vocabulary import vocabulary
 
 ID = "role-models"
 _DIGITS = 9
@@ -115,7 +114,7 @@ class _City:
         here = {group for group in self.needs.primary if self._counted(group, area)}
         here |= {group for _, one in self.cells.running if self._is_for(one, area) for group in one.target_groups}
         named = dict.fromkeys(project.target_groups)
-        return tuple(one for one in named if _is_universal(one) or not here.isdisjoint(related("target_group", one)))
+        return tuple(one for one in named if is_universal(one) or not here.isdisjoint(related("target_group", one)))
 
     def _counted(self, group: str, area: str) -> bool:
         need = self.needs.of_group(group, area)
@@ -151,7 +150,7 @@ class _City:
             "like": self.network.subject("areas", suit.like),
             "area": self.network.subject("areas", suit.area),
             "distance": round(suit.distance, 2),
-            "groups": tuple(Code("target_group", one) for one in suit.groups if not _is_universal(one)),
+            "groups": tuple(Code("target_group", one) for one in suit.groups if not is_universal(one)),
             "indicators": tuple(self.network.subject("indicators", one) for one in suit.indicators),
             "day": self._day(suit),
             "checked": check.checked_on.last if check else None,
@@ -218,12 +217,6 @@ class _City:
         """What rests on statistics that may not be passed on stays inside."""
         used = (one for one in self.needs.indicators if one.id in suit.indicators)
         return "partners" if all(one.may_be_passed_on for one in used) else "internal"
-
-
-def _is_universal(group: str) -> bool:
-    """Whether it is everybody, who live everywhere."""
-    term = vocabulary("target_group").terms.get(group)
-    return term is not None and term.universal
 
 
 ANALYSIS = Analysis(

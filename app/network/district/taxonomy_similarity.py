@@ -49,6 +49,12 @@ def match(taxonomy: Taxonomy, one: tuple[str, ...], other: tuple[str, ...]) -> C
     return CodeMatch(share, tuple(sorted(same | met)), any(not _children(taxonomy, code) for code in same))
 
 
+def is_universal(target_group: str) -> bool:
+    """Whether a target group is everybody: all residents of an area."""
+    term = vocabulary("target_group").terms.get(target_group)
+    return term is not None and term.universal
+
+
 @cache
 def related(taxonomy: Taxonomy, code: str) -> frozenset[str]:
     """The codes that match it at all: itself, its parent and its children."""

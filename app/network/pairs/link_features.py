@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from app.network.district.service_cells import Cells
+from app.network.district.taxonomy_similarity import is_universal
 from app.network.graph.network import Network
 from app.network.kernels.row_products import row_products
+
+SMALL_GROUP = 12
+"""Members of a working group up to which everybody in it knows everybody else."""
 
 TERMS = ("same_task", "complementary", "shared_partners", "shared_groups", "bridging", "shared_programmes")
 """Names of the six terms x1 to x6, in this order."""
@@ -64,12 +68,16 @@ class LinkTerms:
         return self.network.view(Cells)
 
     def pairs_that_share(self) -> LinkEvidence:
-        """Every pair that shares a cell, an area and target group, a working group or a programme.
+        """Every pair that shares a cell, an area and a target group, or a large working group.
 
-        Where something is for a wider area it must meet something of that very area: two offers for a whole city
-        meet in the city, not in each of its districts.
+        All residents of an area are no common target group, and a shared programme adds to what a pair shares but never
+        makes one. Members of a small working group know each other: only a shared cell makes them a pair. Where
+        something is for a wider area it must meet something of that very area: two offers for a whole city meet in the
+        city, not in each of its districts.
         """
-        pattern = self._same_cell + self._same_people + _square(self._groups) + _square(self._programmes)
+        acquainted = _square(self._groups_where(small=True)).astype(np.bool_)
+        loosely = (self._same_people + _square(self._groups_where(small=False))).astype(np.bool_)
+        pattern = self._same_cell.astype(np.bool_) + (loosely > acquainted)
         one, other = (found.astype(np.int64) for found in sparse.triu(pattern, k=1).nonzero())
         order = np.lexsort((other, one))
         return self.of_pairs(one[order], other[order])
@@ -126,13 +134,19 @@ class LinkTerms:
 
     @cached_property
     def _meetings(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Actors × actors, above the diagonal: in how many areas both serve a group, in how many they complement."""
+        """Actors × actors, above the diagonal: in how many areas both serve a group that is not all residents, and in
+        how many they complement each other for any group.
+        """
         size = len(self.network.actors)
-        blocks = [_meeting(themes, self.network.position) for themes in self.cells.themes.values()]
+        blocks = [
+            (*_meeting(themes, self.network.position), is_universal(group))
+            for (_, group), themes in self.cells.themes.items()
+        ]
         one, other, complement = (np.concatenate([block[at] for block in blocks] or [np.zeros(0)]) for at in range(3))
+        narrow = np.concatenate([np.full(len(block[0]), not block[3]) for block in blocks] or [np.zeros(0)])
         at = (one.astype(np.int64), other.astype(np.int64))
         together, apart = (
-            sparse.coo_array((values, at), shape=(size, size)).tocsr() for values in (np.ones(len(one)), complement)
+            sparse.coo_array((values, at), shape=(size, size)).tocsr() for values in (narrow.astype(float), complement)
         )
         return together, apart
 
@@ -146,6 +160,11 @@ class LinkTerms:
     def _groups(self) -> sparse.csr_array:
         groups, day = self.network.records.working_groups, self.network.as_of
         return self._membership(group.actors for group in groups if group.period.active_on(day))
+
+    def _groups_where(self, *, small: bool) -> sparse.csr_array:
+        """The groups in which everybody knows everybody, or the others."""
+        members = np.asarray(self._groups.sum(axis=0), np.int64)
+        return self._groups[:, np.flatnonzero((members <= SMALL_GROUP) == small)]
 
     @property
     def _per_member(self) -> NDArray[np.float64]:

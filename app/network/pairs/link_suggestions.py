@@ -47,9 +47,9 @@ def contributions(evidence: LinkEvidence, weights: Sequence[float]) -> _Floats:
 
 
 def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
-    """Rows of the pairs with a benefit, the greatest first, then by position of the actors."""
-    benefit = np.round(parts.sum(axis=1), _DECIMALS)
-    order = np.lexsort((evidence.other, evidence.one, -benefit))
+    """Rows of the pairs with a benefit, the greatest first; of equals those that share more, then by position."""
+    benefit, share = (np.round(terms.sum(axis=1), _DECIMALS) for terms in (parts, evidence.terms))
+    order = np.lexsort((evidence.other, evidence.one, -share, -benefit))
     worth: NDArray[np.intp] = order[benefit[order] > 0]
     return worth
 

@@ -2,6 +2,7 @@
 
 from math import log, sqrt
 
+import numpy as np
 import pytest
 
 from app.network.district.occasions import expected_at, next_occasion
@@ -20,6 +21,12 @@ def terms(net, one, other, **options):
     ids = [net.actors[at].id for at in evidence.one], [net.actors[at].id for at in evidence.other]
     rows = dict(zip(zip(*ids, strict=True), evidence.terms.tolist(), strict=True))
     return dict(zip(TERMS, rows[one, other], strict=True)) if (one, other) in rows else None
+
+
+def raw(net, one, other):
+    """Terms by name of a pair, whether it shares enough to be one or not."""
+    at = [np.array([net.position[who]]) for who in (one, other)]
+    return dict(zip(TERMS, LinkTerms(net).of_pairs(*at).terms[0].tolist(), strict=True))
 
 
 def tasks(*cells):
@@ -104,23 +111,58 @@ def test_shared_partners_count_by_how_many_partners_they_have():
     ties = [tie(one, other) for one, other in ("AZ", "BZ", "CZ", "AY", "BY")]
     net = network(*ties, group("g", "A B"))
 
-    assert terms(net, "A", "B")["shared_partners"] == pytest.approx(1 / 3 + 1 / 2)
+    assert raw(net, "A", "B")["shared_partners"] == pytest.approx(1 / 3 + 1 / 2)
 
 
 def test_shared_groups_count_less_the_more_members_they_have():
     net = network(group("g1", "A B C"), group("g2", "A B"), group("old", "A B", end="2020"))
 
-    assert terms(net, "A", "B")["shared_groups"] == pytest.approx(1 / 2 + 1)
+    assert raw(net, "A", "B")["shared_groups"] == pytest.approx(1 / 2 + 1)
 
 
 def test_whoever_chairs_a_group_is_in_it():
-    assert terms(network(group("g", "B", chairs="A")), "A", "B")["shared_groups"] == 1
+    assert raw(network(group("g", "B", chairs="A")), "A", "B")["shared_groups"] == 1
 
 
 def test_programmes_of_running_grants_are_counted():
     grants = [grant("g1", "esf", "A"), grant("g2", "esf", "B"), grant("g3", "erdf", "A B", end="2020")]
 
-    assert terms(network(*grants), "A", "B")["shared_programmes"] == 1
+    assert raw(network(*grants), "A", "B")["shared_programmes"] == 1
+
+
+def test_a_shared_programme_makes_no_pair():
+    assert terms(network(grant("g1", "esf", "A"), grant("g2", "esf", "B")), "A", "B") is None
+
+
+def crowd(members):
+    return "A B " + " ".join(f"M{number:02}" for number in range(members - 2))
+
+
+@pytest.mark.parametrize(("members", "pair"), [(2, False), (12, False), (13, True)])
+def test_members_of_a_small_group_know_each_other(members, pair):
+    assert (terms(network(group("g", crowd(members))), "A", "B") is not None) == pair
+
+
+def test_nor_does_a_large_group_introduce_them_to_each_other():
+    assert terms(network(group("g", "A B"), group("conference", crowd(20))), "A", "B") is None
+
+
+def test_in_a_small_group_a_shared_cell_makes_a_pair_and_shared_people_do_not():
+    same = {"areas": "D1", "target_groups": "young_people"}
+    sport, health = offer("s1", "A", themes="sport", **same), offer("s2", "B", themes="health", **same)
+    both = offer("s2", "B", themes="sport", **same)
+
+    assert terms(network(sport, health), "A", "B") is not None
+    assert terms(network(sport, health, group("g", "A B")), "A", "B") is None
+    assert terms(network(sport, both, group("g", "A B")), "A", "B") is not None
+
+
+def test_all_residents_are_no_common_people():
+    everybody = {"areas": "D1", "target_groups": "residents"}
+    sport, health = offer("s1", "A", themes="sport", **everybody), offer("s2", "B", themes="health", **everybody)
+
+    assert terms(network(sport, health), "A", "B") is None
+    assert terms(network(sport, offer("s2", "B", themes="sport", **everybody)), "A", "B") is not None
 
 
 def test_projects_count_like_offers():
