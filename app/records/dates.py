@@ -68,6 +68,15 @@ class Period:
         return (first, last) if first <= last else None
 
 
+def whole_months(first: date, last: date) -> int:
+    """Whole months from a first to a last day, both of which count: 1 July to 31 December is six; 0 where it is less."""
+    behind = last.toordinal() + 1
+    months = max(0, _YEAR * (last.year - first.year) + last.month - first.month + 1)
+    while months and months_later(first, months).toordinal() > behind:
+        months -= 1
+    return months
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of the month so many months later (earlier when negative), or the last day of a shorter month.
 

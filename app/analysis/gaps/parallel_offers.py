@@ -10,8 +10,8 @@ from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.need import Needs
 from app.network.graph.network import Network
 from app.network.kernels.complete_link import complete_link
-from app.network.pairs.overlap import DIMENSIONS, is_citywide
-from app.network.pairs.programme_lines import ProgrammeLines
+from app.network.pairs.joint_funding import JointFunding
+from app.network.pairs.overlap import DIMENSIONS, Service, is_citywide
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
 from app.records.funding import Grant
 from app.records.offers import Offer
@@ -69,7 +69,7 @@ class _Hint:
 
     @property
     def question(self) -> str:
-        """What is to be told or asked; two of one programme within a wider question are part of that question."""
+        """What is to be told or asked; two paid together within a wider question are part of that question."""
         guessed = self.code == "probably_coordinated" and self.pair.state.rests_on == "unknown"
         return "coordination_unknown" if guessed else self.code
 
@@ -108,12 +108,12 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
-    lines = network.view(ProgrammeLines)
+    funding = network.view(JointFunding)
     for topic, some in pairs.items():
         for pair in some:
             if pair.state.coordinated != "yes":
-                grants = lines.shared_of_a_kind(topic, pair)
-                code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, one_line=bool(grants))
+                grants = funding.hints(topic, pair)
+                code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, planned=bool(grants))
                 yield _Hint(topic, pair, code, _band(pair, code, clear_from), grants)
 
 
@@ -122,11 +122,11 @@ def _code_of_groups(pair: SimilarPair) -> str:
     return "groups_apart" if pair.state.coordinated == "no" else "groups_unknown"
 
 
-def _code(pair: SimilarPair, *, one_line: bool) -> str:
-    """Which sentences fit what is known; what somebody says outweighs the guess from a common programme."""
+def _code(pair: SimilarPair, *, planned: bool) -> str:
+    """Which sentences fit what is known; what somebody says outweighs the guess from common money."""
     if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
         return "wanted"
-    if one_line and pair.state.rests_on not in ("absent", *_CODE_OF_GROUND):
+    if planned and pair.state.rests_on not in ("absent", *_CODE_OF_GROUND):
         return "probably_coordinated"
     if pair.state.coordinated == "no":
         return "not_coordinated"
@@ -149,6 +149,12 @@ class _Card:
     topic: Topic
     ids: tuple[str, ...]
     hints: Sequence[_Hint]
+
+    @property
+    def services(self) -> list[Service]:
+        """What is told together, sorted by id."""
+        by_id = {service.id: service for hint in self.hints for service in (hint.pair.one, hint.pair.other)}
+        return [service for _, service in sorted(by_id.items())]
 
     @property
     def code(self) -> str:
@@ -206,7 +212,7 @@ class _Writer:
         )
 
     def _arguments(self, hint: _Hint, card: _Card) -> Mapping[str, Argument]:
-        overlaps = [one.pair.overlap for one in card.hints]
+        overlaps, services = [one.pair.overlap for one in card.hints], card.services
         areas = _common(one.areas for one in overlaps)
         groups = _common(one.target_groups for one in overlaps)
         ends = [one.until for one in overlaps if one.until is not None]
@@ -219,14 +225,16 @@ class _Writer:
             "area": tuple(self.network.subject("areas", one) for one in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
             "citywide": is_citywide(hint.pair.one),
-            "group": tuple(Code("target_group", one) for one in groups),
+            "group": tuple(Code("target_group", one) for one in _common(one.target_groups for one in services)),
+            "groups_of_each": tuple(self._groups_of_each(card)),
             "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
             "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
             "until": min(ends, default=None),
             **(_told(card.hints) if card.code in _APART else {}),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
-            "tendered": bool(hint.grants) or self.network.view(ProgrammeLines).under_contract(card.topic, card.ids),
+            "tendered": self.network.view(JointFunding).under_contract(card.topic, card.ids),
+            "joint_grant": len(hint.grants) == 1,
             "programmes": tuple(
                 self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
             ),
@@ -237,9 +245,15 @@ class _Writer:
         subjects = [self.network.subject(card.topic, one) for one in card.ids]
         return tuple({one.name: one for one in reversed(subjects)}.values())[::-1]
 
+    def _groups_of_each(self, card: _Card) -> Iterator[Argument]:
+        """Each with those who lead it and its own target groups, where these are not the same for all."""
+        for service in card.services if len({frozenset(one.target_groups) for one in card.services}) > 1 else ():
+            leads = tuple(self.network.subject("actors", actor) for actor in service.leads or service.actors)
+            groups = tuple(Code("target_group", group) for group in service.target_groups)
+            yield (self.network.subject(card.topic, service.id), leads, groups)
+
     def _leads(self, card: _Card) -> tuple[Subject, ...]:
-        services = {one.id: one for hint in card.hints for one in (hint.pair.one, hint.pair.other)}
-        leads = (actor for _, one in sorted(services.items()) for actor in one.leads or one.actors)
+        leads = (actor for service in card.services for actor in service.leads or service.actors)
         return tuple(self.network.subject("actors", one) for one in dict.fromkeys(leads))
 
     def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
@@ -292,7 +306,7 @@ def _unknowns(hint: _Hint) -> Iterator[str]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("offers", "projects"),

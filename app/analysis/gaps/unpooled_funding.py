@@ -24,7 +24,7 @@ from app.network.district.funded_work import FundedWork
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
-from app.records.dates import Period, months_later
+from app.records.dates import Period, whole_months
 from app.records.funding import Grant
 
 ID = "unpooled-funding"
@@ -140,7 +140,7 @@ class _Money:
     def _side_by_side(self, one: Period, other: Period) -> bool:
         starts = [each.start.first for each in (one, other) if each.start is not None]
         last = _last_shared(one, other)
-        return not starts or last is None or months_later(max(starts), self.parameters.months) <= last
+        return not starts or last is None or whole_months(max(starts), last) >= self.parameters.months
 
 
 def _last_shared(*periods: Period) -> date | None:
@@ -211,7 +211,7 @@ def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_Pa
 
 ANALYSIS = Analysis(
     id=ID,
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("grants",),

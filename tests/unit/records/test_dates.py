@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.records.dates import months_later
+from app.records.dates import months_later, whole_months
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,20 @@ from app.records.dates import months_later
 )
 def test_the_day_of_the_month_stays_or_becomes_the_last(day, months, expected):
     assert months_later(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-07-01", "2024-12-31", 6),
+        ("2024-07-01", "2024-12-30", 5),
+        ("2024-07-15", "2025-01-14", 6),
+        ("2024-07-15", "2025-01-13", 5),
+        ("2024-01-31", "2024-02-29", 1),
+        ("2024-01-01", "2024-01-01", 0),
+        ("2024-01-01", "2023-01-01", 0),
+        ("9999-12-01", "9999-12-31", 1),
+    ],
+)
+def test_both_days_of_a_span_count_in_its_months(first, last, months):
+    assert whole_months(date.fromisoformat(first), date.fromisoformat(last)) == months

@@ -128,15 +128,40 @@ def test_thresholds_are_inclusive():
     assert only(S1, S2, NO, clear_from=1.0, possible_from=1.0).band == "clear"
 
 
-def test_one_grant_programme_and_the_same_dates_are_probably_coordinated():
-    paid = (programme("esf"), grant("g1", "esf", offers="s1"), grant("g2", "esf", offers="s2"))
+def paid_by(*amounts, of="esf esf"):
+    grants = [
+        grant(f"g{number}", programme_id, offers=f"s{number}", amount_eur=amount, start="2024", end="2025")
+        for number, (amount, programme_id) in enumerate(zip(amounts, of.split(), strict=True), 1)
+    ]
+    return (programme("esf"), programme("efre"), *grants)
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        paid_by(None, None),
+        paid_by(100.0, None),
+        paid_by(100.0, 200.0),
+        paid_by(100.0, 100.0, of="esf efre"),
+    ],
+)
+def test_the_dates_of_a_programme_say_nothing(paid):
+    assert only(S1, S2, *paid).message.code == "coordination_unknown"
+
+
+def test_one_grant_for_both_is_probably_coordinated():
+    finding = only(S1, S2, programme("esf"), grant("g1", "esf", "A", offers="s1 s2"))
+    assert finding.message.code == "probably_coordinated"
+    assert finding.message.arguments["joint_grant"]
+
+
+def test_the_same_amount_of_one_programme_is_probably_coordinated():
+    paid = paid_by(100.0, 100.0)
     finding = only(S1, S2, tie("A", "B", strength=2), *paid)
     assert (finding.message.code, finding.band, finding.card) == ("probably_coordinated", "possible", "ask")
     assert {one.id for one in finding.evidence if one.kind == "grant"} == {"g1", "g2"}
     assert only(S1, S2, NO, *paid).message.code == "not_coordinated", "what somebody says outweighs the guess"
     assert only(S1, S2, tie("A", "B", status="one_sided"), *paid).message.code == "one_sided"
-    other_dates = offer("s2", "B", **SAME | {"end": "2026"})
-    assert only(S1, other_dates, *paid).message.code == "coordination_unknown"
 
 
 def test_what_the_law_wants_side_by_side_is_nothing_to_do():
@@ -179,8 +204,7 @@ def test_a_card_says_one_thing():
 
 
 def test_probably_coordinated_within_a_wider_question_is_part_of_the_question():
-    paid = (programme("esf"), grant("g1", "esf", offers="s1"), grant("g2", "esf", offers="s2"))
-    found = result(S1, S2, S3, *paid).findings
+    found = result(S1, S2, S3, *paid_by(100.0, 100.0)).findings
     assert {one.message.code for one in found} == {"coordination_unknown"}
     assert {one.message.arguments["n"] for one in found} == {3}
 
@@ -285,8 +309,7 @@ CASES = {
         S1,
         S2,
         programme("esf"),
-        grant("g1", "esf", offers="s1"),
-        grant("g2", "esf", offers="s2"),
+        grant("g1", "esf", "A", offers="s1 s2"),
     ),
     "wanted": (S1, offer("s2", "B", legal_plurality=True, **SAME)),
     "groups_apart": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport"), NO),
@@ -363,3 +386,27 @@ def test_only_terms_that_all_on_a_card_share_are_named():
     third = offer("s3", "C", **SAME | {"themes": "labour_training sport"})
     found = result(S1, offer("s2", "B", **SAME | {"themes": "labour_training sport"}), third).findings
     assert {one.message.arguments["theme"] for one in found} == {(Code("theme", "labour_training"),)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "de",
+            "Die Zielgruppen sind nicht überall dieselben: „s1“ (A) – langzeitarbeitslose Menschen; „s2“ (B) – arbeitslose Menschen.",
+        ),
+        (
+            "en",
+            "The target groups are not the same everywhere: “s1” (A) – long-term unemployed people; “s2” (B) – unemployed people.",
+        ),
+    ],
+)
+def test_a_sentence_about_several_names_only_the_people_that_all_are_for(lang, said):
+    narrow, wide = (
+        offer(one, who, **SAME | {"target_groups": group})
+        for one, who, group in (("s1", "A", "long_term_unemployed"), ("s2", "B", "unemployed"))
+    )
+    words = sentences("parallel-offers", only(narrow, wide).message, lang, audience="internal", **COMMON)
+    assert words.additions[0] == said
+    assert "arbeitslose" not in words.what
+    assert "unemployed" not in words.what

@@ -46,9 +46,9 @@ def test_no_hint_where_nothing_is_apart(records):
     assert unpooled(*records).findings == ()
 
 
-@pytest.mark.parametrize(("end", "told"), [("2025-01-31", False), ("2025-02-01", True)])
+@pytest.mark.parametrize(("end", "told"), [("2025-01-30", False), ("2025-01-31", True)])
 def test_six_months_side_by_side_are_needed(end, told):
-    """From 2024-08-01 on, when the second begins, the sixth month is over on 2025-02-01."""
+    """From 2024-08-01 on, when the second begins, the sixth month is over at the end of 2025-01-31."""
     late = grant("g2", "efre", "B", offers="o2", start="2024-08-01", end=end)
     assert bool(unpooled(*OFFERS, ONE, late).findings) is told
 
