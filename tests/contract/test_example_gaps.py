@@ -138,8 +138,8 @@ def test_the_survey_in_oberbarmen_tells_four_more_pairs(found):
     assert answered_pairs(network) == (15 + 4, 120)  # 15 from zusammenarbeit, 4 from antworten
     assert PairStates(network)(women, advice).rests_on == "confirmed"  # antworten 2 and 3
     assert [network.is_absent(*pair) for pair in ((women, stairs), (advice, stairs), (advice, school))] == [True] * 3
-    finding = found(PIO, "missing-links")["meet", frozenset({women, school})]  # "nein" in antworten 5
-    assert (finding.band, finding.card) == ("clear", "agree")
+    state = PairStates(network)(women, school)  # "nein" in antworten 5
+    assert (state.coordinated, state.rests_on) == ("no", "absent")
 
 
 def test_two_programmes_of_one_recipient_are_no_gap(found):
