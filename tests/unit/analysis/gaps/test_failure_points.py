@@ -130,7 +130,7 @@ def test_every_finding_can_be_said(lang):
     for chain in (CHAIN, CHAIN[:5]):
         some += ANALYSIS(network(*chain, closed_world=True)).findings
         some += found(*(replace(one, status="documented") for one in chain))
-    assert {one.message.code for one in some} == texts("failure-points", lang).keys()
+    assert {one.message.code for one in some} == texts("failure-points", lang).keys() - {"about", "labels"}
     for one in some:
         words = sentences("failure-points", one.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -319,7 +319,7 @@ CASES = {
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_text_is_the_text_of_a_case(lang):
-    assert texts("parallel-offers", lang).keys() == CASES.keys()
+    assert texts("parallel-offers", lang).keys() - {"about", "labels"} == CASES.keys()
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

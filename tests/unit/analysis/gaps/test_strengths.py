@@ -154,7 +154,7 @@ UNSURE = {
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_text_is_the_text_of_a_case(lang):
-    assert texts("strengths", lang).keys() == CASES.keys()
+    assert texts("strengths", lang).keys() - {"about", "labels"} == CASES.keys()
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
