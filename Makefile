@@ -45,7 +45,8 @@ bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
 
 docs: setup     ## renew the pages of docs that are made from the code
-	$(BIN)/python -m app.store.schema_page
+	$(BIN)/python -m scripts.queries
+	$(BIN)/python -m scripts.schema_page
 	$(BIN)/python -m tests.openapi_snapshot
 	$(BIN)/python -m tests.analysis_list
 	$(BIN)/python -m tests.sensitivity

@@ -1,20 +1,22 @@
-"""What may be stored? ``graph_schema/schema.toml`` as frozen values."""
+"""What may be stored: ``graph_schema/schema.toml`` as frozen values."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from app.records.records import TOPICS
+PROVENANCE = "FROM_SOURCE"
+"""The relationship from any record to the file it comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """One property: ``type`` as explained in the file, meaning in German and English.
+    """One property: ``type`` as explained in the file, meaning in German and English, and an ``example``.
 
-    ``default`` is its value on nodes of an older version, which lack it.
+    ``default`` is its value on nodes of an older version, which lack it. Numbers go from ``low`` to ``high``; a text is
+    one line unless it is ``long``.
     """
 
     type: str
@@ -24,6 +26,28 @@ class Property:
     vocabulary: str | None = None
     personal: bool = False
     default: int | None = None
+    low: float | None = None
+    high: float | None = None
+    long: bool = False
+    example: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A field that names other nodes: by which relationship, to nodes of which labels.
+
+    ``outgoing``: the relationship leads from the record to them. ``marks`` are properties that tell it from others of
+    its type, for example ``{"role": "lead"}``. ``variable`` is what a query calls such a node.
+    """
+
+    by: str
+    labels: tuple[str, ...]
+    outgoing: bool
+    marks: Mapping[str, str]
+    variable: str
+    de: str
+    en: str
+    example: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +59,22 @@ class Label:
     de: str
     en: str
     properties: Mapping[str, Property]
+    references: Mapping[str, Reference]
+    variable: str
     topic: str | None = None
     unique: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
-    """A type of relationship between ``ends``. ``fields`` leads from ``Offer.leads`` to the labels it refers to."""
+    """A type of relationship between ``ends``; with a ``topic`` it keeps records, whose ends are ``references``."""
 
     name: str
     ends: tuple[tuple[str, str], ...]
     de: str
     en: str
     properties: Mapping[str, Property]
-    fields: Mapping[str, tuple[str, ...]]
+    references: Mapping[str, Reference]
     topic: str | None = None
     key: tuple[str, ...] = ()
 
@@ -61,7 +87,7 @@ class Key:
     properties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Schema:
     """Labels and relationship types by name."""
 
@@ -72,37 +98,42 @@ class Schema:
     def keys(self) -> frozenset[Key]:
         """Everything that must be unique."""
         of_nodes = {
-            Key(owner=one.name, properties=key) for one in self.labels.values() for key in (one.key, *one.unique)
+            Key(owner=label.name, properties=key)
+            for label in self.labels.values()
+            for key in (label.key, *label.unique)
         }
-        of_ties = {Key(owner=one.name, properties=one.key) for one in self.relationships.values() if one.key}
+        of_ties = {Key(owner=kind.name, properties=kind.key) for kind in self.relationships.values() if kind.key}
         return frozenset(of_nodes | of_ties)
 
-    @property
+    @cached_property
+    def owners(self) -> dict[str, Label | Relationship]:
+        """By topic the label or relationship type that keeps its records."""
+        every: tuple[Label | Relationship, ...] = (*self.labels.values(), *self.relationships.values())
+        return {owner.topic: owner for owner in every if owner.topic is not None}
+
+    @cached_property
     def topics(self) -> dict[str, str]:
         """The topic of each label or relationship type that keeps records."""
-        owners: tuple[Label | Relationship, ...] = (*self.labels.values(), *self.relationships.values())
-        return {one.name: one.topic for one in owners if one.topic is not None}
+        return {owner.name: topic for topic, owner in self.owners.items()}
 
-    @property
+    @cached_property
     def references(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """By topic and field: the topics of the records that the field may refer to."""
-        topic_of_record = {record.__name__: topic for topic, record in TOPICS.items()}
-        found: dict[str, dict[str, tuple[str, ...]]] = {topic: {} for topic in TOPICS}
-        for one in self.relationships.values():
-            for path, labels in one.fields.items():
-                record, field = path.split(".")
-                targets = tuple(self.topics[label] for label in labels if label in self.topics)
-                if targets:
-                    found[topic_of_record[record]][field] = targets
-        return found
+        return {
+            topic: {
+                name: tuple(self.topics[label] for label in reference.labels)
+                for name, reference in owner.references.items()
+                if self.topics.keys() >= set(reference.labels)
+            }
+            for topic, owner in self.owners.items()
+        }
 
-    @property
+    @cached_property
     def linked_fields(self) -> dict[str, frozenset[str]]:
         """By topic: the fields that relationships of its nodes keep, the source included."""
-        paths = [path.split(".") for one in self.relationships.values() if not one.topic for path in one.fields]
         return {
-            topic: frozenset({"source"} | {field for name, field in paths if name == record.__name__})
-            for topic, record in TOPICS.items()
+            topic: frozenset({"source", *(owner.references if isinstance(owner, Label) else ())})
+            for topic, owner in self.owners.items()
         }
 
 
@@ -111,10 +142,27 @@ def schema() -> Schema:
     """The schema, read once."""
     content = tomllib.loads((files("graph_schema") / "schema.toml").read_text("utf-8"))
     common = content["record_properties"]
+    labels = {name: _label(name, entry, common) for name, entry in content["labels"].items()}
+    ends = _ends(labels)
     return Schema(
-        labels={name: _label(name, entry, common) for name, entry in content["labels"].items()},
-        relationships={name: _relationship(name, entry) for name, entry in content["relationships"].items()},
+        labels=labels,
+        relationships={
+            name: _relationship(name, entry, ends.get(name, [])) for name, entry in content["relationships"].items()
+        },
     )
+
+
+def _ends(labels: Mapping[str, Label]) -> dict[str, list[tuple[str, str]]]:
+    """The pairs of labels that each type of relationship joins, as references and sources say."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for label in labels.values():
+        for reference in label.references.values():
+            for other in reference.labels:
+                pair = (label.name, other) if reference.outgoing else (other, label.name)
+                found.setdefault(reference.by, {})[pair] = None
+        if label.topic:
+            found.setdefault(PROVENANCE, {})[label.name, "Source"] = None
+    return {name: list(pairs) for name, pairs in found.items()}
 
 
 def _label(name: str, entry: Mapping[str, Any], common: Mapping[str, Any]) -> Label:
@@ -126,19 +174,21 @@ def _label(name: str, entry: Mapping[str, Any], common: Mapping[str, Any]) -> La
         de=entry["de"],
         en=entry["en"],
         properties=_properties({**common, **own} if topic else own),
+        references=_references(entry),
+        variable=entry.get("as", (topic or name).removesuffix("s")),
         topic=topic,
         unique=tuple(tuple(key) for key in entry.get("unique", ())),
     )
 
 
-def _relationship(name: str, entry: Mapping[str, Any]) -> Relationship:
+def _relationship(name: str, entry: Mapping[str, Any], ends: list[tuple[str, str]]) -> Relationship:
     return Relationship(
         name=name,
-        ends=tuple((first, second) for first, second in entry["ends"]),
+        ends=(*ends, *((first, second) for first, second in entry.get("ends", ()))),
         de=entry["de"],
         en=entry["en"],
         properties=_properties(entry.get("properties", {})),
-        fields={path: tuple(labels) for path, labels in entry.get("fields", {}).items()},
+        references=_references(entry),
         topic=entry.get("topic"),
         key=tuple(entry.get("key", ())),
     )
@@ -146,3 +196,20 @@ def _relationship(name: str, entry: Mapping[str, Any]) -> Relationship:
 
 def _properties(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Property]:
     return {name: Property(**entry) for name, entry in entries.items()}
+
+
+def _references(owner: Mapping[str, Any]) -> dict[str, Reference]:
+    return {name: _reference(name, entry) for name, entry in owner.get("references", {}).items()}
+
+
+def _reference(name: str, entry: Mapping[str, Any]) -> Reference:
+    return Reference(
+        by=entry.get("by", ""),
+        labels=tuple(entry.get("to") or entry["from"]),
+        outgoing="to" in entry,
+        marks=entry.get("with", {}),
+        variable=entry.get("as", name.removesuffix("s")),
+        de=entry["de"],
+        en=entry["en"],
+        example=entry["example"],
+    )

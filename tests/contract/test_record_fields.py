@@ -3,6 +3,8 @@
 import pytest
 
 from app.api.v1.record_models import models_of, record_json
+from app.intake.sheets.sheet import Kind
+from app.intake.sheets.sheets import SHEETS
 from app.records.fields import holds, writable
 from app.records.records import TOPICS
 from app.records.schema import schema
@@ -21,30 +23,19 @@ def test_the_examples_together_are_a_record(topic):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_codes_and_references_name_what_exists(topic):
-    known = [holds(topic, name) for name in writable(topic)]
+    held = [holds(topic, name) for name in writable(topic)]
 
-    assert {one.vocabulary for one in known} - {None} <= set(vocabulary_names())
-    assert {one.refers_to for one in known} - {None} <= set(TOPICS)
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_references_are_those_that_the_store_checks(topic):
-    stored = schema().references[topic]
-
-    found = {name for name in writable(topic) if holds(topic, name).refers_to or name == "subject"}
-
-    assert found == set(stored)
-    single = {name: targets[0] for name, targets in stored.items() if len(targets) == 1}
-    assert {name: holds(topic, name).refers_to for name in single} == single
+    assert {field.vocabulary for field in held} - {None} <= set(vocabulary_names())
+    assert {field.refers_to for field in held} - {None} <= set(TOPICS)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_vocabularies_are_those_of_the_schema(topic):
-    owner = next(name for name, its_topic in schema().topics.items() if its_topic == topic)
-    properties = (schema().labels.get(owner) or schema().relationships[owner]).properties
-    grades = {name for name, one in properties.items() if one.type == "INTEGER"}  # numbers that a vocabulary names
-    shared = (properties.keys() & writable(topic).keys()) - grades
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
+def test_columns_name_the_vocabularies_and_topics_of_their_fields(sheet):
+    fields = {name: holds(sheet.topic, name) for name in writable(sheet.topic)}
+    asked = {column.field: column for column in sheet.columns if column.field in fields and column.field != "subject"}
+    codes = {name: column.of for name, column in asked.items() if column.kind is Kind.CODE}
+    names = {name: column.of for name, column in asked.items() if column.kind is Kind.REFERENCE}
+    graded = {name: kept.vocabulary for name, kept in schema().owners[sheet.topic].properties.items()}
 
-    assert {name: holds(topic, name).vocabulary for name in shared} == {
-        name: properties[name].vocabulary for name in shared
-    }
+    assert codes == {name: fields[name].vocabulary or graded[name] for name in codes}
+    assert names == {name: fields[name].refers_to for name in names}

@@ -16,6 +16,8 @@ COUNTS = {
     "area_kind": 9,
     "area_mode": 2,
     "cooperation_kind": 10,
+    "decision_kind": 5,
+    "wrong_reason": 6,
     "decides": 3,
     "deck_sphere": 3,
     "direction": 3,

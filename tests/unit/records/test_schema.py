@@ -1,8 +1,7 @@
 """Does schema.toml describe exactly what the model, the vocabularies and the page say?"""
 
 from dataclasses import fields
-from importlib.resources import files
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -11,7 +10,6 @@ from app.records.fields import required_fields
 from app.records.records import TOPICS
 from app.records.schema import schema
 from app.records.vocabulary import vocabulary_names
-from app.store.schema_page import schema_page
 
 TYPES = {
     str: "STRING",
@@ -24,30 +22,19 @@ TYPES = {
 PROVENANCE = {"source"}
 
 
-def owner(topic: str) -> Any:
-    [name] = [name for name, its_topic in schema().topics.items() if its_topic == topic]
-    return schema().labels.get(name) or schema().relationships[name]
-
-
-def fields_kept_by_relationships(topic: str) -> set[str]:
-    record = TOPICS[topic].__name__
-    paths = {path for one in schema().relationships.values() for path in one.fields}
-    return {path.split(".")[1] for path in paths if path.startswith(f"{record}.")}
-
-
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_field_is_a_property_or_a_relationship(topic: str):
     names = {field.name for field in fields(TOPICS[topic])} - PROVENANCE
-    properties = set(owner(topic).properties) - {"workspace", "source_file", "source_sheet", "source_row"}
+    properties = set(schema().owners[topic].properties) - {"workspace", "source_file", "source_sheet", "source_row"}
 
-    assert properties | fields_kept_by_relationships(topic) == names
-    assert properties & fields_kept_by_relationships(topic) == set()
+    assert properties | set(schema().owners[topic].references) == names
+    assert properties & set(schema().owners[topic].references) == set()
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_properties_have_the_types_of_the_fields(topic: str):
     hints = get_type_hints(TOPICS[topic])
-    for name, one in owner(topic).properties.items():
+    for name, one in schema().owners[topic].properties.items():
         if name in hints:
             [kind] = [TYPES[kind] for kind in (hints[name], *get_args(hints[name])) if kind in TYPES][:1]
             assert (name, kind) == (name, one.type)
@@ -83,8 +70,3 @@ def test_references_lead_to_topics():
         "areas": ("areas",),
         "place": ("places",),
     }
-
-
-def test_the_page_is_up_to_date():
-    written = (files("graph_schema") / "README.md").read_text("utf-8")
-    assert written == schema_page(), "run python -m app.store.schema_page"

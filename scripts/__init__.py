@@ -1,0 +1,1 @@
+"""What ``make docs`` runs: files that are made from other files."""
