@@ -7,7 +7,7 @@ from typing import cast
 from app.formats.tables import Cell
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.values import answers, dates, numbers, texts
-from app.intake.values.privacy import without_contact_data, without_persons
+from app.intake.values.privacy import without_contact_data, without_person, without_persons
 from app.intake.values.terms import read_terms
 from app.intake.values.texts import Notice
 from app.records.dates import PartialDate
@@ -30,6 +30,11 @@ class Reading:
     given: bool = True
     notices: tuple[Notice, ...] = ()
     unclear: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is that of a person, so that the row names nothing else."""
+        return any(notice.key == "person_as_name" for notice in self.notices)
 
 
 def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
@@ -54,7 +59,7 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _read_words(column: Column, text: str) -> Reading:
-    kept, notices = _without_private_data(column.kind, text)
+    kept, notices = _without_private_data(column, text)
     if column.kind is Kind.TEXT:
         return Reading(texts.prose(kept) or None, notices=notices)
     if column.many:
@@ -64,12 +69,17 @@ def _read_words(column: Column, text: str) -> Reading:
     return Reading(texts.name(kept) or None, notices=notices)
 
 
-def _without_private_data(kind: Kind, text: str) -> tuple[str, tuple[Notice, ...]]:
+def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice, ...]]:
     kept = without_contact_data(text)
     notices = () if kept == text else (Notice("contact_dropped"),)
-    if kind is Kind.TEXT and (named := without_persons(kept)) != kept:
+    if column.kind is Kind.TEXT and (named := without_persons(kept)) != kept:
         return named.strip(" …"), (*notices, Notice("person_dropped"))
+    if column.kind is Kind.NAME and column.field in _NAMES and (named := without_person(kept)) != kept:
+        return named, (*notices, Notice("person_dropped" if named else "person_as_name"))
     return kept, notices
+
+
+_NAMES = frozenset({"name", "short_name"})
 
 
 def _read_code(column: Column, text: str, lang: str) -> Reading:

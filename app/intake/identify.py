@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.rows import Row
-from app.intake.values.privacy import is_person
 from app.records.ids import first_actor, made_id
 from app.records.offers import Offer, Project
 from app.records.records import Record
@@ -44,9 +43,6 @@ def _id_of(topic: str, row: Row, register: Register, problems: Problems) -> str 
     if given is not None:
         return given
     name = row.text("name")
-    if name is not None and topic == "actors" and is_person(name):
-        problems.reject("person_as_name", row.place("name"))
-        return None
     return None if name is None else _named_id(topic, row, name, register, problems)
 
 

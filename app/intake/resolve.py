@@ -6,7 +6,7 @@ from app.intake.names import Register
 from app.intake.problems import Problems
 from app.intake.rows import Row
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
-from app.intake.values.privacy import names_person, organisation_parts
+from app.intake.values.privacy import names_person, organisation_parts, without_person
 from app.intake.values.texts import Notice
 from app.records.ids import made_id
 from app.records.offers import Offer, Project
@@ -114,11 +114,10 @@ class Resolver:
     def _actor_beside_person(self, row: Row, field: str, text: str) -> str | None:
         """The organisation in ``Frau Yılmaz (AWO)``; a person alone is left out, an unknown organisation rejected."""
         actors = self.register.directories["actors"]
-        parts = organisation_parts(text)
-        known = [part for part in parts if actors.find(part)]
-        if not names_person(text, known):
+        known = [part for part in organisation_parts(text) if actors.known(part)]
+        if not names_person(text, known) and without_person(text) == text:
             self._unknown(row, field, "actors", text)
             return None
         self.problems.notice("person_dropped", row.place(field))
-        organisation = known[0] if known else next(iter(parts), None)
-        return None if organisation is None else self._id(row, field, "actors", organisation)
+        organisation = known[0] if known else without_person(text)
+        return self._id(row, field, "actors", organisation) if organisation else None

@@ -75,32 +75,31 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
-        given, unclear = _given(readers, cells, source, problems)
+        readings = _readings(readers, cells, source, problems)
         _reject_overhang(len(table.headings), cells, source, problems)
+        if any(reading.is_person for reading in readings.values()):
+            continue
+        given = {field: reading.value for field, reading in readings.items() if reading.given}
+        unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
         sound = complete and len(problems.rejected) == before
         rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear))
     return rows
 
 
-def _given(
+def _readings(
     readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems
-) -> tuple[dict[str, Value], dict[str, str]]:
-    given: dict[str, Value] = {}
-    unclear: dict[str, str] = {}
+) -> dict[str, Reading]:
+    """What the filled cells of a row give, by field."""
+    readings: dict[str, Reading] = {}
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
             _tell_missing(reader, source, problems)
-            continue
-        if isinstance(cell, Unreadable):
+        elif isinstance(cell, Unreadable):
             _tell_unreadable(cell, reader, source, problems)
-            continue
-        reading = _reading(reader, cell, source, problems)
-        if reading is not None and reading.given:
-            given[reader.column.field] = reading.value
-        if reading is not None and reading.unclear:
-            unclear[reader.column.field] = reading.unclear
-    return given, unclear
+        elif (reading := _reading(reader, cell, source, problems)) is not None:
+            readings[reader.column.field] = reading
+    return readings
 
 
 def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:
@@ -129,7 +128,7 @@ def _reading(reader: _Reader, cell: Cell, source: SourceRef, problems: Problems)
     refused = nothing and column.required and not _may_be_unknown(column)
     for notice in reading.notices:
         _tell(notice, Place(source, *reader.spot), problems, refused=refused and notice.left_out)
-    if nothing and not any(notice.left_out for notice in reading.notices):
+    if nothing and not reading.is_person and not any(notice.left_out for notice in reading.notices):
         _tell_missing(reader, source, problems)
     return reading
 

@@ -1,11 +1,48 @@
-"""Who is a person here? Finds names of persons, personal mail addresses and mobile numbers to leave out."""
+"""Persons in texts: their names, personal mail addresses and telephone numbers are found to be left out."""
 
 import re
 from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+
+from app.records.name_words import name_words
+from app.records.spelling import plain
 
 _TITLE = r"(?:Frau|Herrn?|Fr\.|Hr\.|Mrs?\.?|Ms\.?|Dr\.(?:\s?[a-z]+\.)*|Prof\.)"
 _PERSON = re.compile(rf"{_TITLE}(?:\s+{_TITLE})*\s+[A-ZÄÖÜİŞÇĞŠŽ][^\s,;()/]*(?:[\s-]+[A-ZÄÖÜİŞÇĞŠŽ][^\s,;()/]*){{0,2}}")
 _FULL_NAME = re.compile(r"[^\W\d_a-zäöü][^\W\d_]+(?:[ -][^\W\d_a-zäöü][^\W\d_]+){1,2}")
+_NAME = r"[A-ZÄÖÜİŞÇĞŠŽ][^\W\d_]+(?:-[A-ZÄÖÜİŞÇĞŠŽ][^\W\d_]+)?"
+_OF_AN_ORGANISATION = re.compile(
+    rf"(?P<person>(?:{_PERSON.pattern})|{_NAME} {_NAME})\s+(?:vom|von der|von den|von|aus dem|aus der|aus|beim|bei der|bei|c/o|für)"
+    r"\s+(?:(?:der|die|das|dem|den)\s+)?(?P<organisation>.+)"
+)
+"""Somebody who works somewhere: ``Frau Muster vom Jugendtreff``."""
+_ADDRESSED = re.compile(
+    rf"\s+(?:mit |bei |durch |von |Leitung:? |Ltg\.:? |Kontakt:? |Ansprechpartner(?:in)?:? |z\. ?Hd\. )?"
+    rf"(?<=\S\s)(?:Frau|Herrn?|Fr\.|Hr\.|Mrs?\.?|Ms\.?)\s+{_NAME}(?:\s+{_NAME})*$"
+)
+_TITLED = re.compile(rf"\s*\b{_PERSON.pattern}")
+_LEFT_BEHIND = re.compile(
+    r"\s+(?:mit|bei|beim|durch|von|vom|und|c/o|Leitung:?|Ltg\.:?|Tel\.?:?|Telefon:?|Kontakt:?|Ansprechpartner(?:in)?:?|z\. ?Hd\.)$",
+    re.IGNORECASE,
+)
+_WORTH_A_LOOK = re.compile(rf"{_TITLE}\s|\+\d|\b0\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+_EMPTY_BRACKET = re.compile(
+    r"\(\s*(?:Leitung|Ltg|Tel|Telefon|Kontakt|Ansprechpartner(?:in)?)?[\s.,:;/–-]*\)", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"(?:\b(?:Tel|Telefon|Fon|Mobil|Handy)\b\.?:?\s*)?(?<![\w.])(?:\+\d{2}|0)\d{1,5}[\d\s/()-]*[\s/()-]\d[\d\s/-]{2,}\d"
+)
+_CALLED_AFTER = (
+    *("stiftung", "schule", "kolleg", "gymnasium", "kita", "kindergarten", "tagesstätte", "hort", "krippe", "akademie"),
+    *("praxis", "kanzlei", "apotheke", "klinik", "klinikum", "krankenhaus", "hospital", "pflegedienst", "heim", "haus"),
+    *("zentrum", "institut", "werk", "verlag", "bücherei", "bibliothek", "museum", "theater", "kirche", "gemeinde"),
+    *("straße", "strasse", "str", "platz", "weg", "allee", "park", "hof", "halle", "saal", "siedlung", "quartier"),
+    *("viertel", "verein", "verband", "bund", "club", "preis", "fonds", "gesellschaft", "genossenschaft", "bad"),
+    *("foundation", "school", "college", "university", "centre", "center", "house", "clinic", "practice", "church"),
+)
+"""Endings of words for what is often called after somebody."""
 _PARTS = re.compile(r"\s*[()]\s*|\s*,\s*|\s+[–—-]\s+|\s*/\s*|:\s+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MOBILE = re.compile(r"(?:\+49|0049|0)[\s/()-]*(?:\(0\)\s*)?1[5-7]\d?(?:[\s/-]?\d){6,9}")
@@ -39,8 +76,80 @@ _ROLE_BOXES = frozenset(
 
 
 def is_person(text: str) -> bool:
-    """Whether the whole text is a person with title or form of address: ``Frau Yılmaz``, ``Dr. Schmidt``."""
-    return _PERSON.fullmatch(text.strip()) is not None
+    """Whether a text is a person and nothing else: ``Frau Yılmaz``, ``Dr. Schmidt``, ``Erika Muster``.
+
+    A legal form or a word for what is called after people makes it none: ``Dr. Linde Stiftung``, ``Frau Holle Kita``.
+    """
+    bare = text.strip()
+    if _PERSON.fullmatch(bare) is None and not _is_full_name(bare):
+        return False
+    return not _is_called_after_somebody(bare)
+
+
+def without_person(text: str) -> str:
+    """The name of an organisation, offer or place without persons and telephone numbers; empty where nothing is left.
+
+    ``Jugendtreff (Thomas Muster)``, ``Frau Muster vom Jugendtreff`` and ``Jugendtreff, Tel. 0000 88-4711`` lose them;
+    what is called after somebody stays: ``Praxis Dr. Muster``, ``Kita Anne Frank``.
+    """
+    if not _WORTH_A_LOOK.search(text) and not any(word in _first_names() for word in _WORDS.findall(text.casefold())):
+        return text
+    left = _PHONE.sub("", text)
+    for part in filter(None, map(str.strip, _PARTS.split(left))):
+        if (kept := _part_without_person(part)) != part:
+            left = left.replace(part, kept, 1)
+    return text if left == text else _tidied(left)
+
+
+def _part_without_person(part: str) -> str:
+    if is_person(part):
+        return ""
+    if (match := _OF_AN_ORGANISATION.fullmatch(part)) and is_person(match["person"]):
+        return match["organisation"]
+    called_after = _is_called_after_somebody(part)
+    addressed = _ADDRESSED.search(part)
+    if addressed and (not called_after or " " in part[: addressed.start()]):
+        return part[: addressed.start()]
+    return part if called_after else _TITLED.sub("", _without_last_name(part))
+
+
+def _without_last_name(part: str) -> str:
+    """The words before a common first name with what follows it: ``Nachbarschaftshilfe Max Muster``."""
+    words = part.split()
+    lengths = (length for length in (3, 2) if len(words) > length and _is_full_name(" ".join(words[-length:])))
+    return " ".join(words[: -next(lengths, len(words))]) or part
+
+
+def _tidied(text: str) -> str:
+    """A name without the brackets, connecting words and signs that a person left behind."""
+    left = _EMPTY_BRACKET.sub("", " ".join(text.split()))
+    left = re.sub(r"\(\s*[,;/]\s*|\s*[,;/]\s*\)", lambda match: "(" if "(" in match[0] else ")", left)
+    left = _LEFT_BEHIND.sub("", left.strip(" ,;:/–-")).strip(" ,;:/–-")
+    return left[1:-1].strip() if left.startswith("(") and left.endswith(")") else left
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether two or three capitalised words begin with a common first name and none says what it is."""
+    if _FULL_NAME.fullmatch(text) is None:
+        return False
+    first, *others = text.split()
+    is_first_name = first.split("-")[0].casefold() in _first_names()
+    return is_first_name and not any(plain(word) in name_words().generic for word in others)
+
+
+def _is_called_after_somebody(text: str) -> bool:
+    """Whether a word says that it is an organisation or place, as many are called after people."""
+    words = [word.casefold().strip(".,()") for word in re.split(r"[\s-]+", text)]
+    legal_forms = name_words().legal_forms
+    return any(plain(word).replace(".", "") in legal_forms or word.endswith(_CALLED_AFTER) for word in words) or bool(
+        re.search(r"\be\.\s?V\b", text)
+    )
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Common first names in Germany, small letters, as the file beside this module lists them."""
+    return frozenset((files("app.intake.values") / "first_names.txt").read_text("utf-8").split())
 
 
 def organisation_parts(text: str) -> tuple[str, ...]:
@@ -51,14 +160,19 @@ def organisation_parts(text: str) -> tuple[str, ...]:
 def names_person(text: str, organisations: Collection[str]) -> bool:
     """Whether a part of a text is a person.
 
-    Without a form of address, two or three capitalised words count as a person only beside one of the
-    known ``organisations``: ``Ayşe Yılmaz (AWO)``.
+    Without a form of address or a common first name, two or three capitalised words count as a person only beside one
+    of the known ``organisations``: ``Ayşe Yılmaz (AWO)``.
     """
     parts = [part for part in _PARTS.split(text) if part]
     if any(map(is_person, parts)):
         return True
     rest = [part for part in parts if part not in organisations]
-    return bool(organisations) and len(rest) == 1 and _FULL_NAME.fullmatch(rest[0]) is not None
+    return (
+        bool(organisations)
+        and len(rest) == 1
+        and _FULL_NAME.fullmatch(rest[0]) is not None
+        and not _is_called_after_somebody(rest[0])
+    )
 
 
 def without_persons(text: str) -> str:

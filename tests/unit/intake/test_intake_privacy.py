@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.intake.values.privacy import is_person, without_contact_data, without_persons
+from app.intake.values.privacy import is_person, without_contact_data, without_person, without_persons
 from tests.intake_files import AKTEURE, Grid, intake_of
 
 
@@ -91,3 +91,83 @@ def test_persons_in_prose_columns_are_left_out() -> None:
     intake = intake_of(sheets)
     assert intake.records.cooperations[0].reference == "Gespräch mit"
     assert [notice.code for notice in intake.notices] == ["person_dropped"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Jugendtreff (Thomas Muster)", "Jugendtreff"),
+        ("Frau Muster vom Seniorenbüro", "Seniorenbüro"),
+        ("Erika Muster von der AWO", "AWO"),
+        ("Seniorenbüro (Frau Muster, 0000 88-4711)", "Seniorenbüro"),
+        ("Treffpunkt, Tel. 0201 123456", "Treffpunkt"),
+        ("Nachbarschaftshilfe Max Muster", "Nachbarschaftshilfe"),
+        ("Sprechstunde: Frau Muster", "Sprechstunde"),
+        ("Yoga mit Sabine Muster", "Yoga"),
+        ("Runder Tisch (Leitung: Frau Muster)", "Runder Tisch"),
+        ("Jugendamt / ASD (Herr Muster)", "Jugendamt / ASD"),
+        ("Frau Muster vom Familienzentrum Nord", "Familienzentrum Nord"),
+        ("Frau Muster", ""),
+        ("Ayşe Muster", ""),
+    ],
+)
+def test_names_lose_their_persons(text: str, kept: str) -> None:
+    assert without_person(text) == kept
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dr. Reinhold-Muster-Stiftung",
+        "Dr. Linde Stiftung",
+        "Frau-Holle-Kita",
+        "Frau Holle Kita",
+        "Prof.-Schiller-Gymnasium",
+        "Praxis Dr. Muster",
+        "Kita Anne Frank",
+        "Martin Luther Gemeinde",
+        "Verein Thomas Muster e. V.",
+        "Offene Tür",
+        "Mehr Zeit für Kinder",
+        "TuS Hafen 1911",
+        "Café 04",
+        "Karl-Marx-Allee",
+        "Marie Curie Projekt",
+    ],
+)
+def test_what_is_called_after_people_stays(name: str) -> None:
+    assert without_person(name) == name
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "rest"),
+    [
+        ("akteure", ("Name", "Art"), ("Beratungsstelle",)),
+        ("angebote", ("Name", "Akteur"), ("AWO",)),
+        ("projekte", ("Name", "Beteiligte"), ("AWO",)),
+        ("gremien", ("Name", "Mitglieder"), ("AWO",)),
+        ("orte", ("Name", "Art"), ("Jugendzentrum",)),
+    ],
+)
+def test_names_of_every_sheet_lose_persons_and_rows_of_persons_are_left_out(
+    sheet: str, headings: tuple[str, ...], rest: tuple[str, ...]
+) -> None:
+    grid = (headings, ("Treff (Erika Muster)", *rest), ("Frau Muster", *rest))
+    intake = intake_of({"akteure": AKTEURE, sheet: grid} if sheet != "akteure" else {sheet: grid})
+    told = [(notice.code, notice.row, notice.column) for notice in intake.notices if notice.sheet == sheet]
+    assert intake.rejected == ()
+    assert told == [("person_dropped", 2, "A"), ("person_as_name", 3, "A")]
+    assert "Muster" not in repr((intake.records, intake.notices))
+
+
+def test_a_person_with_an_id_becomes_no_record() -> None:
+    intake = intake_of({"akteure": (("ID", "Name", "Art"), ("a1", "Frau Muster", "Schule"), ("a2", "AWO", "Schule"))})
+    assert [actor.id for actor in intake.records.actors] == ["a2"]
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [("person_as_name", 2, "B")]
+
+
+def test_a_reference_finds_the_name_that_lost_its_person() -> None:
+    actors = (("Name", "Art"), ("Seniorenbüro (Frau Muster, 0000 88-4711)", "Beratungsstelle"))
+    offers = (("Name", "Akteur"), ("Café", "Seniorenbüro (Frau Muster, 0000 88-4711)"), ("Tanz", "Seniorenbüro"))
+    intake = intake_of({"akteure": actors, "angebote": offers})
+    assert {offer.leads for offer in intake.records.offers} == {("seniorenbuero",)}
