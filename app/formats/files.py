@@ -6,24 +6,28 @@ from pathlib import Path, PurePath
 
 from app.errors import InvalidInput, TooLarge, WrongFormat
 from app.formats.csv_file import read_csv
+from app.formats.file_kinds import kind_of, other_kind
 from app.formats.limits import MAX_BYTES
 from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.formats.workbook import OLE_MAGIC, ZIP_MAGIC, read_workbook
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_OF_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file in memory; ``name`` is its name without a path."""
+    """A file in memory; ``name`` is its name without a path. ``unread`` lies beside others and is no table."""
 
     name: str
     content: bytes
+    unread: bool = False
 
 
 def read_tables(files: Sequence[InputFile], *, lang: str = "de") -> tuple[Table, ...]:
-    """Every table of every file, in their order.
+    """Every table of every file, in their order; a file that is not read is a table without headings.
 
     Raises:
         WrongFormat: a file is not what its name says, is encrypted or damaged.
@@ -36,16 +40,38 @@ def read_tables(files: Sequence[InputFile], *, lang: str = "de") -> tuple[Table,
 
 
 def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
-    """A workbook, one CSV file or a folder of CSV files (sorted by name), read into memory.
+    """A file, or every table of a folder (sorted by name), read into memory; what else lies there is ``unread``.
 
     Raises:
-        InvalidInput: there is no such file, or the folder holds no CSV file.
+        InvalidInput: there is no such file, or the folder holds no table.
         TooLarge: a file exceeds the limit; it was not read.
     """
-    paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    if not paths:
-        raise InvalidInput(sentence("empty_folder", lang, file=path.name), hint=sentence("empty_folder.hint", lang))
-    return tuple(_load(each, lang) for each in paths)
+    if not path.is_dir():
+        return (_load(path, lang),)
+    inside = sorted(entry for entry in path.iterdir() if not _is_of_a_system(entry.name))
+    files = tuple(
+        _load(entry, lang) if _is_table(entry) else InputFile(entry.name, b"", unread=True) for entry in inside
+    )
+    if all(file.unread for file in files):
+        names = ", ".join(file.name for file in files) or "–"
+        problem = sentence("empty_folder", lang, file=path.name, names=names)
+        raise InvalidInput(problem, hint=sentence("empty_folder.hint", lang))
+    return files
+
+
+def _is_of_a_system(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _OF_SYSTEMS
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file is meant as a table; a text file only where its first line has separators."""
+    suffix = path.suffix.lower()
+    if not path.is_file() or suffix not in WORKBOOK_SUFFIXES | TEXT_SUFFIXES:
+        return False
+    if suffix != ".txt":
+        return True
+    with path.open("rb") as file:
+        return any(mark in file.readline(10_000) for mark in (b"\t", b";", b"|", b"sep="))
 
 
 def read_text(path: Path, *, lang: str = "de") -> str:
@@ -75,12 +101,16 @@ def _load(path: Path, lang: str) -> InputFile:
 
 def _tables(file: InputFile, lang: str) -> tuple[Table, ...]:
     name = PurePath(file.name.replace("\\", "/")).name
+    if file.unread:
+        return (Table(name, "", (), ()),)
     if len(file.content) > MAX_BYTES:
         raise _too_large(name, lang)
     if not file.content.strip():
         raise InvalidInput(sentence("empty_file", lang, file=name), hint=sentence("empty_file.hint", lang))
     if file.content.startswith((ZIP_MAGIC, OLE_MAGIC)):
         return read_workbook(name, file.content, lang)
+    if (kind := kind_of(file.content)) is not None:
+        raise other_kind(name, kind, lang)
     if PurePath(name).suffix.lower() in WORKBOOK_SUFFIXES:
         raise WrongFormat(sentence("no_workbook", lang, file=name), hint=sentence("no_workbook.hint", lang))
     return (read_csv(name, file.content, lang),)

@@ -48,7 +48,9 @@ def graph_of(files: Sequence[InputFile], lang: str) -> GraphRecords | None:
     Raises:
         InvalidInput: as :func:`read_graph`.
     """
-    raw = graph_of_document(files, lang) or graph_of_tables(read_tables(files, lang=lang), lang)
+    raw = graph_of_document(files, lang)
+    if raw is None:
+        raw = graph_of_tables([table for table in read_tables(files, lang=lang) if not table.is_unread], lang)
     return None if raw is None else graph_records(raw, lang)
 
 

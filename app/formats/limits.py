@@ -1,13 +1,13 @@
 """How much is too much? Bounds of one file, checked before anything is parsed."""
 
-MAX_BYTES = 20 * 2**20
-MAX_ROWS = 100_000
+MAX_BYTES = 64 * 2**20
+MAX_ROWS = 250_000
 MAX_COLUMNS = 200
-MAX_CELLS = 4_000_000
+MAX_CELLS = 6_000_000
 """Bounds the dense grid a spreadsheet library allots per sheet: last row x last column."""
 
 MAX_ENTRIES = 2_000
-MAX_UNPACKED_BYTES = 256 * 2**20
+MAX_UNPACKED_BYTES = 512 * 2**20
 MAX_RATIO = 400
 """Unpacked to packed size of one zip entry; sheets of repeated text reach about 50."""
 

@@ -1,6 +1,7 @@
 """What is a table before anybody knows what it means? Headings and rows of one sheet of one file."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -47,6 +48,7 @@ class RemarkKind(Enum):
     STRUCK = "struck"
     HIDDEN_ROW = "hidden_row"
     HIDDEN_COLUMN = "hidden_column"
+    GARBLED = "garbled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Table:
     """One sheet. ``rows`` carry their number as a spreadsheet counts it; those without any content are left out.
 
     ``file`` is a file name, never a path. The headings are the first filled row, ``heading_row`` is its number.
-    ``hidden``: the sheet is not shown to people.
+    ``hidden``: the sheet is not shown to people. A file that lies beside tables and is none has no headings.
     """
 
     file: str
@@ -78,6 +80,11 @@ class Table:
     heading_row: int = 1
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether this stands for a file that is no table."""
+        return not self.headings
 
     def headed_by(self, number: int) -> "Table":
         """The same table with the headings in a later row; rows above are left out."""
@@ -92,6 +99,18 @@ def table_of(
     """The table whose first row holds the headings."""
     (number, cells), *rest = rows
     return Table(file, sheet, headings_of(cells), tuple(rest), number, tuple(remarks), hidden)
+
+
+_GARBLED = re.compile(r"[A-Za-z](?:[€†‡¤¶§¼½¾\ufffd™„”‰Ÿ]|Ã.|Â.)[a-zäöü]|\bÃ[\u0080-\u2122][a-z]|\ufffd")
+"""Signs where German words have letters: what reading in a wrong encoding leaves behind."""
+
+
+def garbled_remarks(rows: Iterable[Row]) -> Iterator[Remark]:
+    """The cells in which signs stand for letters."""
+    for number, cells in rows:
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and not cell.isascii() and _GARBLED.search(cell):
+                yield Remark(RemarkKind.GARBLED, (number, column), (number, column))
 
 
 def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:

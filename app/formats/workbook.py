@@ -8,11 +8,12 @@ from zipfile import ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from app.errors import WrongFormat
+from app.formats.file_kinds import kind_of_zip, other_kind
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
 from app.formats.marks import ERROR_TEXT, Marks, apply_marks
 from app.formats.messages import sentence
 from app.formats.ods_marks import ods_marks
-from app.formats.tables import Cell, Table, Unreadable, table_of
+from app.formats.tables import Cell, Table, Unreadable, garbled_remarks, table_of
 from app.formats.xlsx_marks import xlsx_marks
 from app.formats.zip_check import check_zip, too_many_cells
 
@@ -34,6 +35,8 @@ def read_workbook(name: str, content: bytes, lang: str) -> tuple[Table, ...]:
         raise WrongFormat(sentence("encrypted", lang, file=name), hint=sentence("encrypted.hint", lang))
     if content.startswith(ZIP_MAGIC):
         check_zip(name, content, lang)
+        if (kind := kind_of_zip(content)) is not None:
+            raise other_kind(name, kind, lang)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return tuple(_tables(name, book, _marks_of(content), lang))
@@ -64,6 +67,7 @@ def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang:
         remarks = apply_marks(lines, marks.get(sheet.name) or Marks(merged=list(grid.merged_cell_ranges or ())))
         rows = [(number, tuple(line)) for number, line in enumerate(lines, 1) if any(cell != "" for cell in line)]
         if rows:
+            remarks = (*remarks, *garbled_remarks(rows))
             yield table_of(name, sheet.name, rows, remarks=remarks, hidden=sheet.visible != SheetVisibleEnum.Visible)
 
 

@@ -73,6 +73,7 @@ def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: st
     tables = read_tables(files, lang=lang)
     problems = Problems(lang)
     if mapping is not None:
-        tables = apply_mapping(mapping, tables, problems)
+        unread = tuple(table for table in tables if table.is_unread)
+        tables = (*apply_mapping(mapping, [table for table in tables if not table.is_unread], problems), *unread)
     taken = take_in(tables, existing, lang=lang)
     return replace(taken, notices=(*problems.notices, *taken.notices))

@@ -12,7 +12,7 @@ from app.web.refusals import MalformedBody, SlowBody, UnsupportedMediaType
 from app.web.strict_json import strict_json
 
 JSON_LIMIT = 2**20
-IMPORT_LIMIT = 20 * 2**20
+IMPORT_LIMIT = 64 * 2**20
 PATIENCE_SECONDS = 30.0
 """A body that takes longer is somebody holding the line."""
 

@@ -83,7 +83,7 @@ def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
         ("", XLSX, b"no workbook", 415, "wrong-format"),
         ("", XLSX, ESSEN[: len(ESSEN) // 2], 415, "wrong-format"),
         ("", XLSX | {"Content-Encoding": "gzip"}, ESSEN, 415, "unsupported-media-type"),
-        ("", XLSX | {"Content-Length": str(20 * 2**20 + 1)}, ESSEN, 413, "too-large"),
+        ("", XLSX | {"Content-Length": str(64 * 2**20 + 1)}, ESSEN, 413, "too-large"),
         ("?sheet=Akteure", CSV, b"ID;Name;Art\n\x00;a;b\n", 422, "invalid-input"),
     ],
 )

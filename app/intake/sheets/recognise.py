@@ -80,14 +80,14 @@ def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, 
     Raises:
         InvalidInput: not one table is a sheet of ours.
     """
-    offered = [table for table in tables if table.headings and key_of(table.sheet) not in _ignored()]
+    offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
     sheets = _by_name([table for table in offered if not table.hidden], problems)
     if not sheets:
         sheets = _by_headings(offered, problems)
     if not sheets:
         raise _nothing_known(tables, problems.lang)
     for table in tables:
-        if not table.headings:
+        if table.is_unread:
             problems.notice("file_not_read", Place(SourceRef(table.file, table.sheet, 1)), value=table.file)
     for table in offered:
         if id(table) not in sheets:
@@ -139,7 +139,7 @@ def _fit(sheet: Sheet, table: Table) -> int:
 
 
 def _nothing_known(tables: Sequence[Table], lang: str) -> InvalidInput:
-    names = ", ".join(table.sheet for table in tables) or "–"
+    names = ", ".join(table.sheet or table.file for table in tables) or "–"
     near = next((match for table in tables if (match := closest(table.sheet, _titles(lang)))), None)
     detail = sentence("no_sheet", lang, sheets=names)
     if near is not None:

@@ -118,7 +118,7 @@ NESTED = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id
         ("g.dl", "dl n=3 format=edgelist1\n", WrongFormat, "UCINET"),
         ("g.xgmml", "<graph label='a'/>", WrongFormat, "Cytoscape"),
         ("g.csv", "", InvalidInput, "leer"),
-        ("g.json", b" " * (MAX_BYTES + 1), TooLarge, "20 MiB"),
+        ("g.json", b" " * (MAX_BYTES + 1), TooLarge, "64 MiB"),
     ],
 )
 def test_refused_graph_files(

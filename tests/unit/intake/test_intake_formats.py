@@ -102,7 +102,7 @@ def test_path_may_be_a_file_or_a_folder_of_csv_files(tmp_path: Path) -> None:
 
 
 def test_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="keine CSV-Datei"):
+    with pytest.raises(InvalidInput, match="keine Tabelle"):
         read_path(tmp_path)
 
 
@@ -128,14 +128,14 @@ def encrypted_zip() -> bytes:
         ("geheim.xlsx", OLE + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"), WrongFormat, "Kennwort"),
         ("geheim.ods", encrypted_zip(), WrongFormat, "Kennwort"),
         ("alt.xls", OLE + b"\0" * 2_000, WrongFormat, "keine lesbare Arbeitsmappe"),
-        ("bild.xlsx", zipped({"bild.png": b"\x89PNG"}), WrongFormat, "keine lesbare Arbeitsmappe"),
+        ("bild.xlsx", zipped({"bild.png": b"\x89PNG"}), WrongFormat, "sondern ZIP"),
         ("halb.xlsx", xlsx_file({"Akteure": AKTEURE}).content[:900], WrongFormat, "beschädigt"),
-        ("utf16.csv", "Name;Art\nAWO;Schule".encode("utf-16"), WrongFormat, "keine Textdatei"),
+        ("utf16.csv", "Name;Art\nAWO;Schule".encode("utf-16-le"), WrongFormat, "keine Textdatei"),
         ("binaer.csv", bytes(range(256)) * 4, WrongFormat, "keine Textdatei"),
         ("offen.csv", b'Name;Art\n"AWO;Schule\n', WrongFormat, "Anführungszeichen"),
         ("breit.csv", b";".join([b"a"] * 5_000), TooLarge, "200 Spalten"),
-        ("lang.csv", b"Name\n" + b"a\n" * 100_001, TooLarge, "100000 Zeilen"),
-        ("gross.csv", b"a" * (MAX_BYTES + 1), TooLarge, "20 MiB"),
+        ("lang.csv", b"Name\n" + b"a\n" * 250_001, TooLarge, "250000 Zeilen"),
+        ("gross.csv", b"a" * (MAX_BYTES + 1), TooLarge, "64 MiB"),
         ("bombe.xlsx", zipped({"xl/worksheets/sheet1.xml": b"0" * 60 * 2**20}), TooLarge, "ausgepackt"),
         ("viele.xlsx", zipped({f"{number}": b"" for number in range(2_001)}), TooLarge, "ausgepackt"),
     ],
