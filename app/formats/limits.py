@@ -3,7 +3,7 @@
 MAX_BYTES = 64 * 2**20
 MAX_ROWS = 250_000
 MAX_COLUMNS = 200
-MAX_CELLS = 6_000_000
+MAX_CELLS = 6_500_000
 """Bounds the dense grid a spreadsheet library allots per sheet: last row x last column."""
 
 MAX_ENTRIES = 2_000

@@ -108,9 +108,14 @@ _GARBLED = re.compile(r"[A-Za-z](?:[€†‡¤¶§¼½¾\ufffd™„”‰Ÿ]|�
 def garbled_remarks(rows: Iterable[Row]) -> Iterator[Remark]:
     """The cells in which signs stand for letters."""
     for number, cells in rows:
-        for column, cell in enumerate(cells):
-            if isinstance(cell, str) and not cell.isascii() and _GARBLED.search(cell):
-                yield Remark(RemarkKind.GARBLED, (number, column), (number, column))
+        if _is_suspect(" ".join(cell for cell in cells if isinstance(cell, str))):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and _is_suspect(cell):
+                    yield Remark(RemarkKind.GARBLED, (number, column), (number, column))
+
+
+def _is_suspect(text: str) -> bool:
+    return not text.isascii() and _GARBLED.search(text) is not None
 
 
 def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:

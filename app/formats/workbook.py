@@ -73,7 +73,7 @@ def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang:
 
 def _cell(raw: RawCell) -> Cell:
     if isinstance(raw, str):
-        return Unreadable(raw) if raw[:1] in {"#", "E", "F"} and ERROR_TEXT.fullmatch(raw.strip()) else raw
+        return Unreadable(raw.strip()) if raw[:1] in {"#", "E", "F"} and ERROR_TEXT.fullmatch(raw.strip()) else raw
     if isinstance(raw, float | int):
         return raw
     if isinstance(raw, datetime):

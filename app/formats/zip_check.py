@@ -22,7 +22,13 @@ from app.formats.limits import (
 )
 from app.formats.messages import sentence
 
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^<>]*?\br="([A-Z]*)(\d+)"')
+_FAR_DOWN = re.compile(rb""" r=["'][A-Z]*(?:\d{7}|[3-9]\d{5}|2[5-9]\d{4})""")
+_TALL = ((re.compile(rb""" r=["'][A-Z]+\d{6}"""), 250_000), (re.compile(rb""" r=["'][A-Z]+\d{5}"""), 99_999))
+_FAR_RIGHT = re.compile(rb""" r=["'](?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d""")
+_WIDE = re.compile(rb""" r=["'][A-Z]{2}\d""")
+_NOT_PLACED = (re.compile(rb"""<c(?:[>/]| (?![^<>]*\br=))"""), re.compile(rb""":c(?:[>/]| (?![^<>]*\br=))"""))
+_PLACED = re.compile(rb"""<(?:\w+:)?c(?:>|/| (?![^<>]*\br=))""")
+_PLACED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Z]+)(\d+)["'][^<>]*>(?<!/>)""")
 _ODS_TABLE = re.compile(rb"<table:table[ >]")
 _ODS_ROW = b"<table:table-row"
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*)>")
@@ -97,10 +103,52 @@ def too_many_cells(name: str, lang: str) -> TooLarge:
 
 
 def _xlsx_extent(xml: bytes) -> tuple[int, int]:
-    """The last row and column a sheet names, whatever its ``dimension`` claims."""
-    named = _XLSX_CELL.findall(xml)
-    widest = max({letters for letters, _ in named}, key=lambda each: (len(each), each), default=b"")
-    return max(map(int, {number for _, number in named}), default=0), _column_number(widest)
+    """At most how many rows and columns a sheet has, whatever its ``dimension`` claims.
+
+    Bounds are enough where they are allowed; only else are filled cells looked at one by one.
+    """
+    rows = next((most for pattern, most in _TALL if pattern.search(xml)), 9_999)
+    columns = MAX_COLUMNS if _WIDE.search(xml) else 26
+    if any(pattern.search(xml) for pattern in _NOT_PLACED):
+        return SheetExtent().of(xml)
+    if rows * columns > MAX_CELLS or _FAR_DOWN.search(xml) or _FAR_RIGHT.search(xml):
+        return _exact_extent(xml)
+    return rows, columns
+
+
+def _exact_extent(xml: bytes) -> tuple[int, int]:
+    last, widest = 0, b""
+    for cell in _PLACED.finditer(xml):
+        letters, number = cell.groups()
+        last = max(last, int(number))
+        widest = max(widest, letters, key=lambda name: (len(name), name))
+    return last, _column_number(widest)
+
+
+class SheetExtent:
+    """The last row and column of a sheet whose cells do not all say where they stand."""
+
+    def __init__(self) -> None:
+        self._row, self._column = 0, 0
+        self._last, self._widest = 0, 0
+
+    def of(self, xml: bytes) -> tuple[int, int]:
+        """Rows and columns, from the first on."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.Parse(xml, True)
+        return self._last, self._widest
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif tag == "c":
+            place = attributes.get("r", "").encode()
+            letters = place.rstrip(b"0123456789")
+            self._row = int(place[len(letters) :] or self._row)
+            self._column = _column_number(letters) if letters else self._column + 1
+            self._last, self._widest = max(self._last, self._row), max(self._widest, self._column)
 
 
 def _column_number(letters: bytes) -> int:

@@ -36,7 +36,7 @@ def test_separator_is_found_out_whatever_the_name(delimiter: str, name: str) -> 
 
 
 def test_separator_is_what_most_lines_agree_in() -> None:
-    made = table("Akteure, Lindental, Stand Mai 2024\nName;Art;Gebiete\nAWO;Verein;Nord, Süd, Mitte, West\n")
+    made = table("Akteure, Lindental, Stand Mai 2024\nName;Art;Kurzname\nAWO;Verein;Nord, Süd, Mitte, West\n")
     assert made.rows[-1][1] == ("AWO", "Verein", "Nord, Süd, Mitte, West")
     assert [actor.name for actor in take_in([made]).records.actors] == ["AWO"]
 

@@ -242,3 +242,52 @@ def test_20_000_rows_take_less_than_two_seconds_of_processor_time() -> None:
     spent = time.process_time() - begun
     assert intake.new == {"actors": 5_000, "areas": 30, "offers": 15_000, "places": 200}
     assert spent < 2
+
+
+def sheet_of(rows: str) -> InputFile:
+    """A workbook whose first sheet has these rows in XML."""
+    file = xlsx_file({"Akteure": AKTEURE})
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    sheet = entries["xl/worksheets/sheet1.xml"]
+    begin, end = sheet.index(b"<sheetData>") + 11, sheet.index(b"</sheetData>")
+    entries["xl/worksheets/sheet1.xml"] = sheet[:begin] + rows.encode() + sheet[end:]
+    return replace(file, content=zipped(entries))
+
+
+HEADINGS = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Art</t></is></c></row>'
+)
+AWO = (
+    '<row r="2"><c r="A2" t="inlineStr"><is><t>AWO</t></is></c><c r="B2" t="inlineStr"><is><t>Verein</t></is></c></row>'
+)
+
+
+def test_column_formatted_to_the_last_row_is_read() -> None:
+    formatted = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(3, 1_048_577))
+    (table,) = read_tables([sheet_of(HEADINGS + AWO + formatted)])
+    assert table.rows == ((2, ("AWO", "Verein")),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        AWO.replace('"A2"', '"A1048576"'),
+        AWO.replace('"B2"', '"XFD2"'),
+        AWO.replace('"B2"', "'GS2'"),
+        '<row r="250001"><c r="A250001"><v>1</v></c></row>',
+        "<row>" + "<c><v>1</v></c>" * 300 + "</row>",
+        "<row>" + "<c><v>1</v></c>" * 150 + "</row>" + "<row><c><v>1</v></c></row>" * 100_000,
+    ],
+    ids=[
+        "last row",
+        "last column",
+        "column 201",
+        "too many rows",
+        "too wide without places",
+        "too large without places",
+    ],
+)
+def test_grid_that_would_be_too_large_is_refused(rows: str) -> None:
+    with pytest.raises(TooLarge, match="200 Spalten"):
+        read_tables([sheet_of(HEADINGS + rows)])
