@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from app.errors import InvalidInput, NetzblickError, TooLarge, WrongFormat
 from app.formats.files import InputFile, read_path, read_tables
@@ -225,7 +226,7 @@ def test_messages_of_files_are_there_in_english() -> None:
         read_tables([InputFile("text.xlsx", b"Name;Art")], lang="en")
 
 
-def test_20_000_rows_take_less_than_two_seconds_of_processor_time() -> None:
+def test_20_000_rows_take_less_than_twenty_times_what_calamine_needs_to_read_them() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         actors, offers = book.add_worksheet("Akteure"), book.add_worksheet("Angebote")
@@ -238,10 +239,14 @@ def test_20_000_rows_take_less_than_two_seconds_of_processor_time() -> None:
             dates = (f"{number % 12 + 1:02}/2020", "31.12.2027")
             offers.write_row(number + 1, 0, (f"Angebot {number}", f"Verein {number % 5_000}", *values, *dates))
     begun = time.process_time()
+    with CalamineWorkbook.from_filelike(io.BytesIO(buffer.getvalue())) as read:
+        assert [len(read.get_sheet_by_name(name).to_python()) for name in read.sheet_names] == [5_001, 15_001]
+    reading = time.process_time() - begun
+    begun = time.process_time()
     intake = take_in(read_tables([InputFile("gross.xlsx", buffer.getvalue())]))
     spent = time.process_time() - begun
     assert intake.new == {"actors": 5_000, "areas": 30, "offers": 15_000, "places": 200}
-    assert spent < 2
+    assert spent < 20 * reading  # about 1.7 s where nothing else runs
 
 
 def sheet_of(rows: str) -> InputFile:
