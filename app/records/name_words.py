@@ -21,6 +21,7 @@ class NameWords:
     fillers: frozenset[str]
     generic: frozenset[str]
     parts: frozenset[str]
+    levels: frozenset[str]
     numbers: Mapping[str, str]
     spellings: Mapping[str, tuple[str, ...]]
 
@@ -34,6 +35,7 @@ def name_words() -> NameWords:
         fillers=_folded(tables["fillers"]),
         generic=_folded(tables["generic"]),
         parts=_folded(tables["parts"]),
+        levels=_folded(tables["levels"]),
         numbers={plain(word): number for word, number in tables["numbers"].items()},
         spellings={plain(short): tuple(plain(long).split()) for short, long in tables["spellings"].items()},
     )

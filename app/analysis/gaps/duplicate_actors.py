@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Finding, Message, NotLookedAt, finding_key, in_order
+from app.network.district.cities import Cities
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.name_blocks import candidates
@@ -21,7 +22,9 @@ ID = "duplicate-actors"
 class Parameters:
     """When two names are alike."""
 
-    similarity: float = parameter(0.5, "least share of the weight of all words that both names have", low=0.3, high=1.0)
+    similarity: float = parameter(
+        0.45, "least share of the weight of all words that both names have", low=0.3, high=1.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class _Pair:
     def suggestion(self) -> Literal["same", "belongs_to"]:
         """The same, unless one names a part of something, or both exist under different laws."""
         match = self.match
-        return "same" if match.part_of is None and match.same_legal_form else "belongs_to"
+        alike = match.contained and match.part_of is None and match.same_legal_form
+        return "same" if alike else "belongs_to"
 
     @property
     def part_first(self) -> tuple[Actor, Actor]:
@@ -82,11 +86,11 @@ def _area_words(network: Network, *, city: bool) -> frozenset[str]:
 
 
 def _pairs(network: Network, names: list[OrganisationName], possible: tuple[tuple[int, int], ...]) -> Iterator[_Pair]:
-    actors, organisations = network.records.actors, Organisations(network)
+    actors, organisations, cities = network.records.actors, Organisations(network), network.view(Cities)
     for first, second in possible:
         match = name_match(names[first], names[second])
         one, other = actors[first], actors[second]
-        if not (match.contained and match.same_numbers):
+        if not ((match.contained or match.akin) and match.same_numbers and match.same_town) or cities.apart(one, other):
             continue
         if organisations.part_of(one.id, other.id) or organisations.part_of(other.id, one.id):
             continue
@@ -137,4 +141,4 @@ def _finding(network: Network, pair: _Pair) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run)

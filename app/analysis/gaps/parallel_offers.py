@@ -7,11 +7,12 @@ from statistics import median
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
+from app.network.district.cities import is_citywide
 from app.network.district.need import Needs
 from app.network.graph.network import Network
 from app.network.kernels.complete_link import complete_link
 from app.network.pairs.joint_funding import JointFunding
-from app.network.pairs.overlap import DIMENSIONS, Service, is_citywide
+from app.network.pairs.overlap import DIMENSIONS, Service
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
 from app.records.funding import Grant
 from app.records.offers import Offer

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
+from app.network.district.cities import is_citywide
 from app.network.district.occasions import next_audience
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
-from app.network.pairs.overlap import is_citywide
 from app.network.pairs.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
 from app.records.offers import Project

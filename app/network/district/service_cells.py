@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from app.findings import NotLookedAt
+from app.network.district.cities import Cities, is_citywide
 from app.network.graph.network import Network
 from app.records.areas import AreaTree
 from app.records.offers import Offer, Project
@@ -60,9 +61,9 @@ class Cells:
         return (*offers, *projects)
 
     def areas_of(self, record: Offer | Project) -> tuple[str, ...]:
-        """Areas a record names; a citywide offer that names none is for the areas that lie in no other."""
-        if isinstance(record, Offer) and record.area_mode == "citywide" and not record.areas:
-            return self.areas.roots
+        """Areas a record names; a citywide offer that names none is for its city."""
+        if is_citywide(record) and not record.areas:
+            return self.network.view(Cities).whole(record)
         return record.areas
 
     @cached_property

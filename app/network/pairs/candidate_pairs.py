@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.network.district.cities import is_citywide
 from app.network.district.taxonomy_similarity import Taxonomy, related
-from app.network.pairs.overlap import LEAST_SUBJECT_DIMENSIONS, Service, is_citywide
+from app.network.pairs.overlap import LEAST_SUBJECT_DIMENSIONS, Service
 from app.records.areas import AreaTree
 
 _CITYWIDE = "*"  # no id: it meets nothing but itself

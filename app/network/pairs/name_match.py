@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from app.network.pairs.organisation_names import OrganisationName
+from app.network.pairs.same_word import same_word
 from app.records.name_words import name_words
 
 _Words = tuple[str, ...]
-
-SAME_WORD = 85.0
-"""Per cent of matching characters from which on two words are one, written or bent differently."""
-
-_SHORTEST_BENT = 5
-"""Letters from which on a word may differ a little; in shorter ones a letter is another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +17,8 @@ class NameMatch:
     ``similarity`` is the weight of the words they share by the weight of all (Dice), 0 to 1. ``shared`` are words of
     the first name that the second has too; ``one`` and ``other`` are what only the first, or only the second, has.
     ``equal``: words and numbers are the same to the letter, however compounds are cut. ``same_numbers`` and
-    ``same_legal_form``: they do not name different ones.
+    ``same_legal_form`` and ``same_town``: they do not name different ones. ``akin``: what each has beside the name
+    they share tells only the level of one (Kreisverband) and which part of it the other is (Bildungswerk).
     """
 
     similarity: float
@@ -34,6 +28,8 @@ class NameMatch:
     equal: bool
     same_numbers: bool
     same_legal_form: bool
+    same_town: bool
+    akin: bool
 
     @property
     def contained(self) -> bool:
@@ -62,7 +58,15 @@ def name_match(one: OrganisationName, other: OrganisationName) -> NameMatch:
         equal=joined and one.numbers == other.numbers,
         same_numbers=_agree(one.numbers, other.numbers),
         same_legal_form=_agree(one.legal_forms, other.legal_forms),
+        same_town=_agree(one.towns, other.towns),
+        akin=not one.own.isdisjoint(shared) and (_akin(left, right) or _akin(right, left)),
     )
+
+
+def _akin(whole: Sequence[str], part: Sequence[str]) -> bool:
+    known = name_words()
+    common = {*whole, *part} <= known.generic | known.parts
+    return common and not known.levels.isdisjoint(whole) and not known.parts.isdisjoint(part)
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -88,6 +92,4 @@ def _shared(one: _Words, other: _Words) -> tuple[_Words, _Words, _Words]:
 def _twin(word: str, others: Sequence[str]) -> str | None:
     if word in others:
         return word
-    long = [other for other in others if min(len(word), len(other)) >= _SHORTEST_BENT]
-    near = process.extractOne(word, long, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
-    return near[0] if near else None
+    return next((other for other in others if same_word(word, other)), None)

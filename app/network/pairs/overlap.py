@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from math import prod
 
+from app.network.district.cities import is_citywide
 from app.network.district.taxonomy_similarity import CodeMatch, Taxonomy, match
 from app.records.areas import AreaTree
 from app.records.offers import Offer, Project
@@ -102,11 +103,6 @@ def overlap(one: Service, other: Service, areas: AreaTree, window: Window) -> Ov
         until=min((end.last for end in (one.end, other.end) if end is not None), default=None),
         open_ended=None in (one.start, one.end, other.start, other.end),
     )
-
-
-def is_citywide(service: Service) -> bool:
-    """Whether it is for the whole city rather than for areas."""
-    return isinstance(service, Offer) and service.area_mode == "citywide"
 
 
 def _known(*values: float | None) -> list[float]:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.findings import NotLookedAt
+from app.network.district.cities import Cities, is_citywide
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.candidate_pairs import candidate_pairs
-from app.network.pairs.overlap import Overlap, Service, Window, is_citywide, overlap
+from app.network.pairs.overlap import Overlap, Service, Window, overlap
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import AreaTree
 from app.records.meetings import WorkingGroup
@@ -47,16 +48,17 @@ class SimilarPair:
 def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
     """All pairs of offers, of projects, or of working groups, that are similar enough, coordinated or not, sorted by their ids.
 
-    Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), and
-    services none of whose actors is active on the day.
+    Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), pairs of
+    different cities (:class:`Cities`), and services none of whose actors is active on the day.
     """
     window = Window(network.as_of, bounds.years)
     services = comparable(network, topic)
     areas = network.area_tree
     organisations, states = network.view(Organisations), network.view(PairStates)
+    cities = network.view(Cities)
     found = []
     for one, other in _running_together(services, areas, window, bounds.days_ahead):
-        if _apart(one, other, organisations):
+        if _apart(one, other, organisations) and cities.records_meet(one, other):
             compared = overlap(one, other, areas, window)
             if compared.similarity >= bounds.similarity:
                 found.append(SimilarPair(one, other, compared, states.joint(one, other)))

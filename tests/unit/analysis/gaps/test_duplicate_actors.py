@@ -9,12 +9,13 @@ from tests.factories import actor, area, network
 
 duplicates = analysis("duplicate-actors")
 CITY = area("essen", name="Essen", kind="city")
+BOCHUM = area("bochum", name="Bochum", kind="city")
 
 
 def pair(one, other, first=None, second=None):
     """Findings about two actors by name, with further fields of each."""
     actors = (actor("a", name=one, **(first or {})), actor("b", name=other, **(second or {})))
-    return duplicates(network(CITY, area("d", name="Altendorf"), *actors)).findings
+    return duplicates(network(CITY, BOCHUM, area("d", name="Altendorf"), *actors)).findings
 
 
 def suggestion(one, other, first=None, second=None):
@@ -34,6 +35,18 @@ def suggestion(one, other, first=None, second=None):
         ("Kita Altendorf", "Jugendzentrum Altendorf", []),
         ("AWO Kita Regenbogen", "AWO Kita Sternschnuppe", []),
         ("Caritas Essen", "Malteser Hilfsdienst Essen", []),
+        ("VHS Essen", "VHS Bochum", []),
+        ("VHS Essen", "Volkshochschule", [("same", "clear")]),
+        ("Diakonie Essen", "Diakonisches Werk Essen", [("same", "clear")]),
+        ("Diakoniewerk", "Diakonisches Werk e.V.", [("same", "clear")]),
+        ("Mieterverein Nord e V", "Mieterverein Nord e.V.", [("same", "clear")]),
+        ("Internationaler Bund", "IB", [("same", "clear")]),
+        ("Schülerberatung", "Schuldnerberatung", []),
+        ("Handelskammer", "Handwerkskammer", []),
+        ("Seniorenbeirat", "Seniorenberatung", []),
+        ("Jugendamt", "Jugendrat", []),
+        ("Caritas Kreisverband", "Caritas Bildungswerk", [("belongs_to", "possible")]),
+        ("Stadtteilbüro Lindental", "Familienzentrum Lindental", []),
     ],
 )
 def test_what_two_names_suggest(one, other, told):
@@ -85,6 +98,11 @@ def test_somebody_who_is_gone_is_compared_too_and_what_cannot_be_is_told():
     result = duplicates(network(*actors))
     assert result.summary == {"actors": 3, "same": 1, "belongs_to": 0}
     assert [(one.code, one.ids) for one in result.not_looked_at if one.count] == [("names_without_words", ("c",))]
+
+
+def test_organisations_of_two_cities_are_two():
+    assert suggestion("Lebenshilfe", "Lebenshilfe", {"home_area": "essen"}, {"active_in": "bochum"}) == []
+    assert suggestion("Lebenshilfe", "Lebenshilfe", {"home_area": "essen"}) == [("same", "clear")]
 
 
 def test_the_threshold_can_be_set():

@@ -106,7 +106,7 @@ def told(threshold, city=None):
     counts = {"hits": 0, "wrong": 0, "missed": 0}
     for label, where, match, _ in labelled():
         if label != "unclear" and city in {None, where}:
-            hint = match.similarity >= threshold and match.contained and match.same_numbers
+            hint = match.similarity >= threshold and (match.contained or match.akin) and match.same_numbers
             counts["hits"] += hint and label != "different"
             counts["wrong"] += hint and label == "different"
             counts["missed"] += not hint and label != "different"
@@ -116,11 +116,11 @@ def told(threshold, city=None):
 @pytest.mark.parametrize(
     ("threshold", "city", "counts"),
     [
-        (0.5, "Essen", (16, 0, 5)),
-        (0.5, "Wuppertal", (7, 0, 0)),
-        (0.5, None, (23, 0, 5)),
-        (0.4, None, (24, 1, 4)),
-        (0.6, None, (23, 0, 5)),
+        (0.45, "Essen", (19, 0, 2)),
+        (0.45, "Wuppertal", (7, 0, 0)),
+        (0.45, None, (26, 0, 2)),
+        (0.36, None, (26, 2, 2)),
+        (0.54, None, (25, 0, 3)),
     ],
 )
 def test_the_labelled_pairs_give_what_the_page_says(threshold, city, counts):
@@ -128,10 +128,26 @@ def test_the_labelled_pairs_give_what_the_page_says(threshold, city, counts):
     assert told(threshold, city) == counts
 
 
+def share_found(label, city):
+    hints = [
+        match.similarity >= 0.45 and (match.contained or match.akin) and match.same_numbers
+        for of, where, match, _ in labelled()
+        if of == label and city in {None, where}
+    ]
+    return sum(hints) / len(hints)
+
+
+def test_the_threshold_of_one_half_finds_the_other():
+    """Chosen in Essen: the least without a wrong hint there. Reported for Wuppertal, and for all."""
+    assert (share_found("same", "Wuppertal"), share_found("related_not_same", "Wuppertal")) == (1, 1)
+    assert share_found("same", None) >= 0.95
+    assert share_found("related_not_same", None) >= 0.75
+
+
 def test_no_pair_worth_a_hint_is_left_out_by_the_blocks():
     for _, _, match, row in labelled():
         names = [organisation_name(row[column], cities=CITIES) for column in ("name_a", "name_b")]
-        assert match.similarity < 0.5 or not match.contained or candidates(names).pairs == ((0, 1),)
+        assert match.similarity < 0.45 or not match.contained or candidates(names).pairs == ((0, 1),)
 
 
 def some_names(count):
