@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     neo4j_password_file: Annotated[Path | None, Field(description="file with its password")] = None
     neo4j_database: Annotated[str, Field(description="its database")] = "neo4j"
     maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
-    deadline_seconds: Annotated[float, Field(gt=0, description="longest wait for one database call")] = 30.0
+    read_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when reading")] = 5.0
+    write_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when writing")] = 10.0
+    import_seconds: Annotated[float, Field(gt=0, description="longest wait for the database in bulk work")] = 900.0
     analysis_seconds: Annotated[float, Field(gt=0, description="longest one analysis may take")] = 120.0
     analysis_megabytes: Annotated[int, Field(ge=256, description="memory one analysis may take")] = 2048
     workers: Annotated[int, Field(ge=1, le=64, description="costly analyses at the same time")] = 2

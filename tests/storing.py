@@ -11,7 +11,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from app.records.records import Records
 from app.records.sources import SourceRef
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.import_runs import ImportedFile, ImportRun
 from app.store.write import Committed, WriteSet, undo, write
 from tests.database import DatabaseUnderTest
@@ -61,7 +61,7 @@ class Store:
 @contextmanager
 def storing(server: DatabaseUnderTest, deadline: float = DEADLINE, url: str | None = None) -> Iterator[Store]:
     """A store on the tests' database, or on another way to it."""
-    opened = Database.open(url or server.url, *server.auth, "neo4j", deadline)
+    opened = Database.open(url or server.url, *server.auth, "neo4j", Deadlines.of(deadline))
     with start_blocking_portal() as portal, portal.wrap_async_context_manager(opened) as database:
         yield Store(portal, database)
 

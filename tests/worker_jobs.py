@@ -6,6 +6,8 @@ import time
 
 import numpy as np
 
+from app.workers.pool import Workers
+
 
 def sleep(network, seconds):
     time.sleep(seconds)
@@ -30,3 +32,8 @@ def vanish(network):
 
 def imported(network):
     return sorted({name.split(".")[0] for name in sys.modules})
+
+
+def pids(workers: Workers) -> frozenset[int]:
+    """The processes of a pool."""
+    return frozenset(worker.pid for worker in (*workers._idle, *workers._busy))

@@ -38,7 +38,7 @@ async def readyz(service: ServiceOf) -> State:
     except (TimeoutError, DeadlineExceeded) as error:
         raise DatabaseUnavailable(
             f"The database did not answer within {READY_SECONDS:g} s.",
-            hint="If it stays so: netzblick db stop ends it, netzblick db start brings it back.",
+            hint="If it stays so: netzblick db stop --force ends it, netzblick db start brings it back.",
         ) from error
     except MigrationRefused as error:
         raise DatabaseUnavailable(error.detail, hint=error.hint) from error

@@ -1,4 +1,4 @@
-"""How does a command reach the database? With progress on stderr while it starts."""
+"""The database of a command: reached with progress on stderr, on a terminal or line by line."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.cli.output import stderr
+from app.cli.output import Language, stderr
 from app.embedded.progress import Progress as Start
 from app.embedded.progress import Report
 from app.settings import Settings
@@ -16,42 +16,74 @@ from app.usecases.connection import connection, located
 
 T = TypeVar("T")
 
-_STAGES = {
-    "waiting": "another command starts the database",
-    "fetching": "fetching Neo4j (first start only)",
-    "starting": "starting Neo4j",
+_SAID = {
+    "de": {
+        "preparing": "Die Datenbank wird vorbereitet",
+        "waiting": "Ein anderer Befehl startet die Datenbank schon",
+        "fetching": "Neo4j wird geladen (nur beim ersten Start)",
+        "starting": "Neo4j startet",
+    },
+    "en": {
+        "preparing": "Preparing the database",
+        "waiting": "Another command is starting the database",
+        "fetching": "Fetching Neo4j (first start only)",
+        "starting": "Starting Neo4j",
+    },
 }
 
+_MEGABYTE = 10**6
+_PARTS_TOLD = 4
+"""Lines about one download where nobody watches a bar."""
 
-def with_database(work: Callable[[Database], Awaitable[T]], settings: Settings) -> T:
-    """Run some work on the database the settings name, or on an embedded one."""
-    with reached(settings) as found:
-        return asyncio.run(_work(found, work))
+
+def with_database(work: Callable[[Database], Awaitable[T]], settings: Settings, lang: Language = "de") -> T:
+    """Run some work on the database the settings name, or on an embedded one; a command has time."""
+    with reached(settings, lang) as located_settings:
+        return asyncio.run(_work(located_settings, work))
 
 
 @contextmanager
-def reached(settings: Settings) -> Iterator[Settings]:
+def reached(settings: Settings, lang: Language = "de") -> Iterator[Settings]:
     """Settings that name a database, with progress shown while it starts."""
     with ExitStack() as stack:
-        with progress() as report:
-            found = stack.enter_context(located(settings, report))
-        yield found
+        with progress(lang) as report:
+            located_settings = stack.enter_context(located(settings, report))
+        yield located_settings
 
 
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
     async with connection(settings) as database:
-        return await work(database)
+        return await work(database.patient)
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
-    """Show on stderr how far the start of the database has come; nothing stays on the screen."""
+def progress(lang: Language = "de") -> Iterator[Report]:
+    """Show on stderr how far the start of the database has come: a bar that goes, or lines where no terminal is."""
+    if not stderr.is_terminal:
+        yield _in_lines(lang)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        task = bar.add_task("preparing the database", total=None)
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        task = bar.add_task(_SAID[lang]["preparing"], total=None)
 
         def report(start: Start) -> None:
             total = start.bytes_total or None
-            bar.update(task, description=_STAGES[start.stage], completed=start.bytes_done, total=total)
+            bar.update(task, description=_SAID[lang][start.stage], completed=start.bytes_done, total=total)
 
         yield report
+
+
+def _in_lines(lang: Language) -> Report:
+    """A line for each stage, and for each part of the download."""
+    said: set[tuple[str, int]] = set()
+
+    def report(start: Start) -> None:
+        part = _PARTS_TOLD * start.bytes_done // (start.bytes_total or 1)
+        if (start.stage, part) not in said:
+            said.add((start.stage, part))
+            amount = (
+                f": {start.bytes_done // _MEGABYTE} / {start.bytes_total // _MEGABYTE} MB" if start.bytes_total else ""
+            )
+            stderr.print(f"{_SAID[lang][start.stage]}{amount} …", markup=False)
+
+    return report

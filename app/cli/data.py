@@ -80,6 +80,7 @@ _SAID = {
         "created": "  aus dem Namen angelegt: {name}",
         "absent": "  nicht in dieser Datei, bleibt: {name}",
         "undo": "zurücknehmen: netzblick undo {run}",
+        "open": "ansehen: netzblick serve, dann die Adresse öffnen, die er nennt",
     },
     "en": {
         "dry_run": "dry run, nothing written: ",
@@ -88,6 +89,7 @@ _SAID = {
         "created": "  created from its name: {name}",
         "absent": "  not in this file, kept: {name}",
         "undo": "to take it back: netzblick undo {run}",
+        "open": "to see it: netzblick serve, then open the address it names",
     },
 }
 
@@ -102,5 +104,5 @@ def _summary(done: "ImportReport", lang: str) -> str:
     lines += [said["created"].format(name=one.name) for one in done.created]
     lines += [said["absent"].format(name=one.name) for one in done.not_in_this_file]
     if done.run:
-        lines.append(said["undo"].format(run=done.run))
+        lines += [said["undo"].format(run=done.run), said["open"]]
     return "\n".join(lines)

@@ -1,56 +1,83 @@
-"""How is the embedded database started for longer, looked at and stopped?"""
+"""The embedded database: started for longer, looked at, stopped, brought up to date."""
+
+from typing import Annotated
 
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Json, say, stderr
+from app.cli.output import Json, Lang, say, stderr
 
 commands = typer.Typer(help="The embedded Neo4j; another one is named by NETZBLICK_NEO4J_URL.", no_args_is_help=True)
 
 NOT_RUNNING = 1
 
+_SAID = {
+    "de": {
+        "answers": "Neo4j {version} antwortet unter {url}",
+        "not_ours": "Die Datenbank aus NETZBLICK_NEO4J_URL gehört nicht zu Netzblick und läuft weiter.",
+        "stopped": "beendet",
+        "none_ran": "Es lief keine eigene Datenbank.",
+        "none_answers": "Es antwortet keine eigene Datenbank.",
+        "migrated": "Das Schema ist auf dem neuesten Stand.",
+    },
+    "en": {
+        "answers": "Neo4j {version} answers at {url}",
+        "not_ours": "The database of NETZBLICK_NEO4J_URL is not ours and was left alone.",
+        "stopped": "stopped",
+        "none_ran": "No embedded database was running.",
+        "none_answers": "No embedded database answers.",
+        "migrated": "The schema is up to date.",
+    },
+}
+
 
 @commands.command("start")
-def start(as_json: Json = False) -> None:
+def start(as_json: Json = False, lang: Lang = "de") -> None:
     """Start the database so that it outlives this command."""
     from app.cli.connected import progress
     from app.embedded import server
 
     settings = read_settings()
-    with progress() as report:
+    with progress(lang) as report:
         running = server.start(settings.home, settings.cache, settings.maven_url, outlive=True, progress=report)
-    say(running.server, f"Neo4j {running.server.version} answers at {running.server.url}", as_json=as_json)
+    text = _SAID[lang]["answers"].format(version=running.server.version, url=running.server.url)
+    say(running.server, text, as_json=as_json)
 
 
 @commands.command("stop")
-def stop(as_json: Json = False) -> None:
+def stop(
+    force: Annotated[bool, typer.Option("--force", help="also while a service or command works with it")] = False,
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
     """Stop the embedded database; one named by NETZBLICK_NEO4J_URL is never stopped."""
     from app.embedded import server
 
     settings = read_settings()
-    stopped = server.stop(settings.home)
+    stopped = server.stop(settings.home, force=force)
     if settings.neo4j_url:
-        stderr.print("the database of NETZBLICK_NEO4J_URL is not ours and was left alone")
-    say({"stopped": stopped}, "stopped" if stopped else "no embedded database was running", as_json=as_json)
+        stderr.print(_SAID[lang]["not_ours"], markup=False)
+    say({"stopped": stopped}, _SAID[lang]["stopped" if stopped else "none_ran"], as_json=as_json)
 
 
 @commands.command("status")
-def status(as_json: Json = False) -> None:
+def status(as_json: Json = False, lang: Lang = "de") -> None:
     """Say whether the embedded database answers, and where; exit code 1 when it does not."""
     from app.embedded import server
 
-    found = server.status(read_settings().home)
-    text = f"Neo4j {found.version} answers at {found.url}" if found else "no embedded database answers"
-    say(found or {"running": False}, text, as_json=as_json)
-    if found is None:
+    answering = server.status(read_settings().home)
+    said = _SAID[lang]
+    text = said["answers"].format(version=answering.version, url=answering.url) if answering else said["none_answers"]
+    say(answering or {"running": False}, text, as_json=as_json)
+    if answering is None:
         raise typer.Exit(NOT_RUNNING)
 
 
 @commands.command("migrate")
-def migrate(as_json: Json = False) -> None:
+def migrate(as_json: Json = False, lang: Lang = "de") -> None:
     """Bring the schema of the database up to this version; done by every other command too."""
     from app.cli.connected import with_database
     from app.store.migrations import verify
 
-    with_database(verify, read_settings())
-    say({"migrated": True}, "the schema is up to date", as_json=as_json)
+    with_database(verify, read_settings(), lang)
+    say({"migrated": True}, _SAID[lang]["migrated"], as_json=as_json)

@@ -11,7 +11,8 @@ from app.report.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
-Lang = Annotated[Literal["de", "en"], typer.Option(help="language of messages and texts")]
+Language = Literal["de", "en"]
+Lang = Annotated[Language, typer.Option(help="language of messages and texts")]
 
 stdout = Console(soft_wrap=True, highlight=False)
 stderr = Console(stderr=True, soft_wrap=True, highlight=False)

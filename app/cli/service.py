@@ -1,28 +1,35 @@
-"""How does the service run? The demo, the service, and which settings hold."""
+"""The demo, the service, and which settings hold."""
 
-import socket
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Json, say, stderr, stdout
+from app.cli.output import Json, Lang, Language, say, stderr, stdout
 from app.clock import now
-from app.errors import InvalidInput
 from app.settings import Settings
 
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)
 
-PORTS_TRIED = 20
-PATIENCE_SECONDS = 10
-"""What is still under way then is ended: a service manager waits little longer."""
+_SAID = {
+    "de": {
+        "demo": "Die Beispielstädte werden geladen und ausgewertet.",
+        "open_report": "Zum Lesen öffnen: {path}",
+        "serving": "Netzblick ist bereit. Im Browser öffnen: {address}  (Programmierschnittstelle: {address}v1, Ende mit Strg-C)",
+    },
+    "en": {
+        "demo": "Loading and analysing the example cities.",
+        "open_report": "To read, open: {path}",
+        "serving": "Netzblick is ready. Open in a browser: {address}  (API: {address}v1, end with Ctrl-C)",
+    },
+}
 
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="write the reports and end; serve nothing")] = False,
     out: Annotated[Path, typer.Option(help="folder of the reports")] = Path("netzblick-demo"),
+    lang: Lang = "de",
 ) -> None:
     """Load the example cities into a real Neo4j, write their reports, serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
@@ -30,20 +37,20 @@ def demo(
     asked = read_settings()
     if not once:
         _check(asked)
-    with reached(asked) as settings:
-        _write_reports(settings, out)
+    with reached(asked, lang) as settings:
+        _write_reports(settings, out, lang)
         if not once:
-            _serve(settings)
+            _serve(settings, lang)
 
 
-def serve() -> None:
+def serve(lang: Lang = "de") -> None:
     """Serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
     asked = read_settings()
     _check(asked)
-    with reached(asked) as settings:
-        _serve(settings)
+    with reached(asked, lang) as settings:
+        _serve(settings, lang)
 
 
 @settings_commands.command("show")
@@ -54,7 +61,7 @@ def show(as_json: Json = False) -> None:
     say(values, text, as_json=as_json)
 
 
-def _write_reports(settings: Settings, out: Path) -> None:
+def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
     import asyncio
 
     from app.usecases.computing import Computing, workers_of
@@ -64,29 +71,26 @@ def _write_reports(settings: Settings, out: Path) -> None:
     async def work() -> None:
         async with connection(settings) as database:
             with workers_of(settings) as workers:
-                async for name, files in run_demo(database, Computing(workers), out, now()):
+                async for name, files in run_demo(database.patient, Computing(workers), out, now()):
                     stdout.print(name, style="bold", markup=False)
                     for file in files:
                         stdout.print(f"  {file}", markup=False)
+                    pages.extend(file for file in files if file.name == f"report.{lang}.html")
 
+    pages: list[Path] = []
+    stderr.print(_SAID[lang]["demo"], markup=False)
     asyncio.run(work())
+    stdout.print(_SAID[lang]["open_report"].format(path=pages[0].absolute()), markup=False)
 
 
-def _serve(settings: Settings) -> None:
-    import uvicorn
-
+def _serve(settings: Settings, lang: Language) -> None:
+    from app.cli.serving import serve_until_interrupt
     from app.main import create_app
 
-    port = _free_port(settings.host, settings.port)
-    stderr.print(f"Netzblick: http://{settings.host}:{port}  (API: /v1, end with Ctrl-C)", markup=False)
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=PATIENCE_SECONDS,
-    )
+    def announce(address: str) -> None:
+        stderr.print(_SAID[lang]["serving"].format(address=address), markup=False)
+
+    serve_until_interrupt(create_app(settings), settings.host, settings.port, announce)
 
 
 def _check(settings: Settings) -> None:
@@ -94,12 +98,3 @@ def _check(settings: Settings) -> None:
     from app.main import check_host
 
     check_host(settings)
-
-
-def _free_port(host: str, first: int) -> int:
-    """The first port from there on that nobody listens on."""
-    for port in range(first, first + PORTS_TRIED):
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex((host, port)):
-                return port
-    raise InvalidInput(f"no free port from {first} on", hint="name another one with NETZBLICK_PORT")

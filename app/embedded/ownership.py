@@ -1,8 +1,9 @@
-"""Who runs the database of a data folder, and does it still live?
+"""Who runs the database of a data folder, who uses it, and does it still live?
 
-Two files of the folder answer it with locks of the operating system, which end with their process whatever kills it:
+Three files of the folder answer it with locks of the operating system, which end with their process whatever kills it:
 ``start.lock`` is held by a command while it starts or stops the database, ``run.lock`` by the database itself as long
-as it lives. A process id alone proves nothing: ids are used again.
+as it lives, ``use.lock`` by every command and service that works with it. A process id alone proves nothing: ids are
+used again.
 """
 
 import fcntl
@@ -17,6 +18,7 @@ from pathlib import Path
 RUN_FILE = "run.json"
 RUN_LOCK = "run.lock"
 START_LOCK = "start.lock"
+USE_LOCK = "use.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,22 @@ def lives(home: Path) -> bool:
         return False
     with _open(home / RUN_LOCK) as descriptor:
         return not _locked(descriptor, fcntl.LOCK_SH)
+
+
+@contextmanager
+def using(home: Path) -> Iterator[None]:
+    """Say that this process works with the database of ``home``; many may at the same time."""
+    with _open(home / USE_LOCK) as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+
+
+def used(home: Path) -> bool:
+    """Whether a command or service works with the database of ``home``."""
+    if not (home / USE_LOCK).exists():
+        return False
+    with _open(home / USE_LOCK) as descriptor:
+        return not _locked(descriptor, fcntl.LOCK_EX)
 
 
 def ended(home: Path, seconds: float) -> bool:

@@ -14,13 +14,13 @@ from app.embedded.configuration import PASSWORD_FILE, USER, neo4j_home, read_pas
 from app.embedded.jars import provide
 from app.embedded.launch import last_words, launch
 from app.embedded.lock import read_lock
-from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, write_run
+from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, used, write_run
 from app.embedded.progress import Progress, Report, silent
 from app.embedded.ready import answers, listens
-from app.errors import DatabaseUnavailable
+from app.errors import Conflict, DatabaseUnavailable
 
-START_SECONDS = 120
-"""Longest wait for a database to answer; idle machines need about 5 s."""
+START_SECONDS = 300
+"""Longest wait for a database to answer; idle machines need about 5 s, busy and slow ones minutes."""
 
 JOIN_SECONDS = 6
 """Longest wait for a running database; with the last question, which may take 2 s, less than 10 s."""
@@ -44,22 +44,20 @@ class Server:
 
 
 class RunningServer:
-    """A database that answers; as a context manager it stops on leaving what was started for it."""
+    """A database that answers; as a context manager it stops on leaving what was started for it.
+
+    ``guard`` is the process that ends the database with this one; None: somebody else started it.
+    """
 
     def __init__(self, server: Server, guard: subprocess.Popen[bytes] | None) -> None:
         self.server = server
-        self._guard = guard
-
-    @property
-    def owned(self) -> bool:
-        """Whether the database was started for this process and ends with it."""
-        return self._guard is not None
+        self.guard = guard
 
     def stop(self) -> None:
         """Stop the database if it is owned and no ``db start`` has asked for it to stay meanwhile."""
-        if self._guard is None:
+        if self.guard is None:
             return
-        guard, self._guard = self._guard, None
+        guard, self.guard = self.guard, None
         with ExitStack() as held:
             with suppress(FileNotFoundError):  # the folder vanished, so that nobody else can start or stop it either
                 held.enter_context(exclusive(self.server.home / START_LOCK, _nothing))
@@ -118,15 +116,25 @@ def status(home: Path) -> Server | None:
     return _server(home.absolute(), run) if run and _answers(home, run) else None
 
 
-def stop(home: Path) -> bool:
+def stop(home: Path, *, force: bool = False) -> bool:
     """Stop the embedded database of ``home``, whoever started it; whether there was one to stop.
 
+    Args:
+        home: the data folder.
+        force: also while a service or command works with it; that one answers with errors from then on.
+
     Raises:
+        Conflict: somebody works with it.
         DatabaseUnavailable: its process does not end.
     """
     home = home.absolute()
     if not lives(home):
         return False
+    if used(home) and not force:
+        raise Conflict(
+            f"A service or command works with the database in {home}; it was not stopped.",
+            hint="End that first, or use netzblick db stop --force.",
+        )
     with exclusive(home / START_LOCK, _nothing):
         run = read_run(home)
         if run:
@@ -139,7 +147,7 @@ def _join(home: Path, *, outlive: bool) -> Server:
     if run is None:
         raise DatabaseUnavailable(
             f"The database in {home} runs and does not answer.",
-            hint="netzblick db stop ends it; the next command starts it anew.",
+            hint="netzblick db stop --force ends it; the next command starts it anew.",
         )
     if outlive and not run.outlives:
         write_run(home, replace(run, outlives=True))

@@ -1,7 +1,8 @@
-"""How does a query reach the database and its rows come back, within a deadline?"""
+"""Queries on their way to the database and rows on their way back, each within its deadline."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -17,16 +18,33 @@ T = TypeVar("T")
 Row = dict[str, Any]
 """One row of a result: values as JSON knows them, by the names in the header of the query."""
 
-ACQUISITION_SECONDS = 6.0
+ACQUISITION_SECONDS = 4.0
 """Longest wait for a connection; a dead address costs no more."""
 
-_CONNECTION_SECONDS = 5.0
+_CONNECTION_SECONDS = 3.0
 _LIVENESS_SECONDS = 30.0
 _MARGIN_SECONDS = 0.5
 """The database ends a transaction this much before the caller stops waiting, so that nothing runs on unseen."""
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds before a transaction is tried again; our own, since the driver repeats what ran out of memory, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """Longest waits for one call in seconds, connecting included.
+
+    ``bulk`` is for imports, for loading or deleting a whole workspace and for migrations.
+    """
+
+    read: float = 5.0
+    write: float = 10.0
+    bulk: float = 900.0
+
+    @classmethod
+    def of(cls, seconds: float) -> Self:
+        """The same for every kind of call."""
+        return cls(read=seconds, write=seconds, bulk=seconds)
 
 
 class Transaction:
@@ -47,11 +65,11 @@ class Database:
     """One Neo4j database with its pool of connections; an async context manager that closes them."""
 
     def __init__(
-        self, driver: AsyncDriver, database: str, deadline_seconds: float, known: Mapping[str, Query] | None = None
+        self, driver: AsyncDriver, database: str, deadlines: Deadlines, known: Mapping[str, Query] | None = None
     ) -> None:
         self._driver = driver
         self._database = database
-        self._deadline = deadline_seconds
+        self._deadlines = deadlines
         self._known = queries() if known is None else known
 
     @classmethod
@@ -61,7 +79,7 @@ class Database:
         user: str,
         password: str,
         database: str,
-        deadline_seconds: float,
+        deadlines: Deadlines,
         known: Mapping[str, Query] | None = None,
     ) -> Self:
         """A database that is connected to when it is first asked.
@@ -71,7 +89,7 @@ class Database:
             user: its user.
             password: the user's password.
             database: the name of the database.
-            deadline_seconds: longest wait for one call, connecting included.
+            deadlines: longest waits.
             known: the queries that may be run; those of the product by default.
         """
         driver = AsyncGraphDatabase.driver(
@@ -84,7 +102,12 @@ class Database:
             notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
-        return cls(driver, database, deadline_seconds, known)
+        return cls(driver, database, deadlines, known)
+
+    @property
+    def patient(self) -> Self:
+        """The same database with the deadline of bulk work for every call."""
+        return type(self)(self._driver, self._database, Deadlines.of(self._deadlines.bulk), self._known)
 
     async def __aenter__(self) -> Self:
         return self
@@ -108,13 +131,14 @@ class Database:
         """
         query = self._known[name]
         query.accept("read", parameters.keys())
+        seconds = self._deadlines.read
 
-        @unit_of_work(timeout=self._transaction_seconds)
+        @unit_of_work(timeout=_transaction_seconds(seconds))
         async def work(transaction: AsyncManagedTransaction) -> list[Row]:
             return await _rows(transaction, query.text, parameters)
 
-        with translated(self._deadline):
-            return await self._repeated(lambda session: session.execute_read(work))
+        with translated(seconds):
+            return await self._repeated(lambda session: session.execute_read(work), seconds)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What ``work`` returns, after everything it wrote has been committed; it may be run more than once.
@@ -127,8 +151,9 @@ class Database:
             Conflict: a key exists already.
         """
         committing = False
+        seconds = self._deadlines.write
 
-        @unit_of_work(timeout=self._transaction_seconds)
+        @unit_of_work(timeout=_transaction_seconds(seconds))
         async def tracked(transaction: AsyncManagedTransaction) -> T:
             nonlocal committing
             committing = False
@@ -136,9 +161,9 @@ class Database:
             committing = True
             return result
 
-        with translated(self._deadline):
+        with translated(seconds):
             try:
-                return await self._repeated(lambda session: session.execute_write(tracked))
+                return await self._repeated(lambda session: session.execute_write(tracked), seconds)
             except (IncompleteCommit, TimeoutError) as error:
                 if committing:
                     raise _outcome_unknown() from error
@@ -146,17 +171,18 @@ class Database:
 
     async def alter(self, statement: str) -> None:
         """Run one statement of a migration; it is idempotent and stands in a transaction of its own."""
+        seconds = self._deadlines.bulk
 
-        @unit_of_work(timeout=self._transaction_seconds)
+        @unit_of_work(timeout=_transaction_seconds(seconds))
         async def work(transaction: AsyncManagedTransaction) -> None:
             await _rows(transaction, statement, {})
 
-        with translated(self._deadline):
-            await self._repeated(lambda session: session.execute_write(work))
+        with translated(seconds):
+            await self._repeated(lambda session: session.execute_write(work), seconds)
 
-    async def _repeated(self, attempt: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    async def _repeated(self, attempt: Callable[[AsyncSession], Awaitable[T]], seconds: float) -> T:
         """The result of a transaction, which is tried again after failures that pass by themselves."""
-        async with asyncio.timeout(self._deadline), self._driver.session(database=self._database) as session:
+        async with asyncio.timeout(seconds), self._driver.session(database=self._database) as session:
             for failures, pause in enumerate(_PAUSES, start=1):
                 try:
                     return await attempt(session)
@@ -166,9 +192,9 @@ class Database:
                 await asyncio.sleep(pause)
             return await attempt(session)
 
-    @property
-    def _transaction_seconds(self) -> float:
-        return max(self._deadline - _MARGIN_SECONDS, self._deadline / 2)
+
+def _transaction_seconds(seconds: float) -> float:
+    return max(seconds - _MARGIN_SECONDS, seconds / 2)
 
 
 async def _rows(transaction: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What does a failure of the driver mean for the person who asked?"""
+"""Failures of the driver and of the database as errors with a message for a person."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,17 @@ from neo4j.exceptions import ClientError, ConstraintError, DatabaseError, Driver
 from app.errors import BudgetExceeded, Conflict, DatabaseUnavailable, DeadlineExceeded, NetzblickError
 
 _OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
-_TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTimedOutClientApplication")
+_TIMED_OUT = (
+    "TransactionTimedOut",
+    "TransactionTimedOutClientConfiguration",
+    "TransactionTimedOutClientApplication",
+    "LockClientStopped",
+    "Terminated",
+)
+"""The last two are met by whoever waits for a lock or runs when the time is over."""
+
+_DEFECTS = ("Statement", "Schema")
+"""Categories of errors of a client that say: this query is wrong."""
 
 
 @contextmanager
@@ -46,14 +56,16 @@ def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | Non
         return _too_much()
     if isinstance(error, ConstraintError):
         return Conflict("A record with that id exists already.", hint="Read it and try again.")
-    if isinstance(error, TransientError | DatabaseError) or _is_refused_entry(error):
+    if isinstance(error, TransientError | DatabaseError) or _is_no_defect(error):
         code = error.code or "no code"
         return DatabaseUnavailable("The database refuses the work.", hint=f"It gives the reason {code}.")
     return None
 
 
-def _is_refused_entry(error: Neo4jError) -> bool:
-    return isinstance(error, ClientError) and ".Security." in (error.code or "")
+def _is_no_defect(error: Neo4jError) -> bool:
+    """An error of a client about anything but the query: who it is, which database it asks, what became of both."""
+    category = (error.code or "..").split(".")[2]
+    return isinstance(error, ClientError) and category not in _DEFECTS
 
 
 def _is_one_of(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:

@@ -161,8 +161,8 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
 
     if not await database.write(withdraw):
         raise await unknown_workspace(database, workspace)
-    await _delete_all(database, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
-    await _delete_all(database, "workspaces/delete_nodes", workspace, DELETE_SLICE)
+    await _delete_all(database.patient, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
+    await _delete_all(database.patient, "workspaces/delete_nodes", workspace, DELETE_SLICE)
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 

@@ -1,14 +1,15 @@
-"""Which database is used, and how is it reached?"""
+"""The database of a command or service: the one its settings name, else an embedded one."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from app.embedded.ownership import using
 from app.embedded.progress import Report, silent
 from app.embedded.server import start
 from app.errors import DatabaseUnavailable, InvalidInput
 from app.settings import Settings
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.migrations import migrate
 
 
@@ -18,7 +19,10 @@ def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]
     if settings.neo4j_url:
         yield settings
         return
-    with start(settings.home, settings.cache, settings.maven_url, outlive=False, progress=progress) as running:
+    with (
+        start(settings.home, settings.cache, settings.maven_url, outlive=False, progress=progress) as running,
+        using(running.server.home),
+    ):
         server = running.server
         found = {"neo4j_url": server.url, "neo4j_user": server.user, "neo4j_password_file": server.password_file}
         yield settings.model_copy(update=found)
@@ -45,9 +49,13 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         raise DatabaseUnavailable("no database is named", hint="set NETZBLICK_NEO4J_URL, or use netzblick serve")
     password = _password(settings.neo4j_password_file) if settings.neo4j_password_file else ""
     async with Database.open(
-        settings.neo4j_url, settings.neo4j_user, password, settings.neo4j_database, settings.deadline_seconds
+        settings.neo4j_url, settings.neo4j_user, password, settings.neo4j_database, _deadlines(settings)
     ) as database:
         yield database
+
+
+def _deadlines(settings: Settings) -> Deadlines:
+    return Deadlines(read=settings.read_seconds, write=settings.write_seconds, bulk=settings.import_seconds)
 
 
 def _password(file: Path) -> str:

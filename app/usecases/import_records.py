@@ -54,6 +54,7 @@ async def import_files(
         Conflict: somebody changed one of the records in between; nothing was written.
     """
     found = await the_workspace(database, workspace)
+    database = database.patient
     existing = await load(database, found.id)
     taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
     differences = shown_changes(taken.changed, existing, taken.records, "en" if lang == "en" else "de")
@@ -78,7 +79,7 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
     if found.undone:
         raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
     try:
-        await undo(database, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+        await undo(database.patient, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
     except Conflict as error:
         raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
     except OutcomeUnknown as error:

@@ -78,8 +78,8 @@ class Snapshots:
     async def _load(self, found: StoredWorkspace, day: date) -> Snapshot:
         """What was read while somebody wrote is read again: ties and records belong to one revision."""
         for _attempt in range(_ATTEMPTS):
-            records = await load(self._database, found.id)
-            ties = await load_ties(self._database, found.id)
+            records = await load(self._database.patient, found.id)
+            ties = await load_ties(self._database.patient, found.id)
             before, found = found, await get_workspace(self._database, found.id)
             if before.fingerprint == found.fingerprint:
                 build = partial(build_network, ties=ties, workspace=found.id, revision=found.revision)

@@ -24,12 +24,13 @@ from app.web.refusals import (
     MalformedBody,
     NotFound,
     SlowBody,
+    Stopping,
     UnsupportedMediaType,
 )
 
 Declared = dict[int | str, dict[str, Any]]
 
-READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, DeadlineExceeded, Internal)
+READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, Stopping, DeadlineExceeded, Internal)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
 WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict)
 COMPUTE = (BudgetExceeded, WorkerLost)

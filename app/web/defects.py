@@ -1,8 +1,9 @@
-"""What becomes of an exception nobody expected? An answer that says so, and a line in the log that shows no data.
+"""Requests that end otherwise than expected: an exception nobody expected, or the service is ended meanwhile.
 
-Its message may hold a query or a value, so that it must not reach the server, which would log it as it is.
+Both are answered; the log shows no data. The message of an exception may hold a query or a value, so that it must not reach the server, which would log it as it is.
 """
 
+import asyncio
 import logging
 import traceback
 
@@ -10,13 +11,16 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.problems import problem_response
-from app.web.refusals import Internal
+from app.web.refusals import Internal, Stopping
 
 log = logging.getLogger(__name__)
 
 
 class Defects:
-    """Answers what was not expected with 500, unless an answer has begun: that one the server cuts off."""
+    """Answers what was not expected with 500, and what is ended with the service with 503.
+
+    An answer that has begun is cut off by the server.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -35,6 +39,11 @@ class Defects:
 
         try:
             await self.app(scope, receive, send_noting)
+        except asyncio.CancelledError:
+            if not begun:
+                ended = Stopping("the service is being ended, and your request with it", hint="ask again soon")
+                await problem_response(ended, Request(scope).state.request_id)(scope, receive, send)
+            raise
         except Exception as error:  # noqa: BLE001 - the border of the service: beyond it the message would be logged
             request_id = Request(scope).state.request_id
             _log(error, request_id)

@@ -9,10 +9,11 @@ NetzblickError
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
 ├── ClientGone              499  nobody reads it
+├── Stopping                503  the service is being ended
 └── Internal                500  unexpected; the request id leads to the log
 """
 
-from app.errors import NetzblickError
+from app.errors import DatabaseUnavailable, NetzblickError
 
 
 class MalformedBody(NetzblickError):
@@ -69,6 +70,13 @@ class ClientGone(NetzblickError):
 
     status = 499
     slug = "client-gone"
+
+
+class Stopping(DatabaseUnavailable):
+    """The service is being ended; what it had begun is ended with it, and what was not committed is not written."""
+
+    status = 503
+    slug = "stopping"
 
 
 class Internal(NetzblickError):

@@ -43,11 +43,6 @@ class Workers:
         while self._idle:
             self._idle.pop().close()
 
-    @property
-    def pids(self) -> frozenset[int]:
-        """The processes there are."""
-        return frozenset(worker.pid for worker in (*self._idle, *self._busy))
-
     def _taken(self, network: Network) -> Worker:
         """The one that would be sent least; one that has ended meanwhile is put away."""
         for worker in [one for one in self._idle if not one.alive]:

@@ -12,7 +12,7 @@ from app.network.graph.network import build_network
 from app.network.graph.ties import TieColumns
 from app.records.cooperations import Cooperation
 from app.records.records import Records
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.migrations import migrate
 from app.store.records import load_ties
 from app.store.workspaces import create_workspace
@@ -141,7 +141,7 @@ def _pairs(ties: TieColumns) -> set[tuple[str, str, int, str]]:
 
 def _opened(server: Server) -> Database:
     user, password = _auth(server)
-    return Database.open(server.url, user, password, "neo4j", DEADLINE_SECONDS)
+    return Database.open(server.url, user, password, "neo4j", Deadlines.of(DEADLINE_SECONDS))
 
 
 def _auth(server: Server) -> tuple[str, str]:

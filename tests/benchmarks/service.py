@@ -115,7 +115,8 @@ def _environment(server: Server) -> Mapping[str, str]:
         "NETZBLICK_NEO4J_URL": server.url,
         "NETZBLICK_NEO4J_USER": server.user,
         "NETZBLICK_NEO4J_PASSWORD_FILE": str(server.password_file),
-        "NETZBLICK_DEADLINE_SECONDS": "600",
+        "NETZBLICK_READ_SECONDS": "600",
+        "NETZBLICK_WRITE_SECONDS": "600",
     }
 
 

@@ -1,13 +1,13 @@
 """A write that was committed is never told as one that failed: nothing is read again after it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import pytest
 
 from app.errors import DatabaseUnavailable
 from app.formats.files import InputFile
-from app.store.bolt import Database, Row, Transaction
+from app.store.bolt import Database, Deadlines, Row, Transaction
 from app.store.import_runs import list_runs
 from app.store.records import load
 from app.store.workspaces import create_workspace, get_workspace, patch_workspace
@@ -27,6 +27,10 @@ class LostAfterWrites(Database):
 
     writes_left = 1
 
+    @property
+    def patient(self) -> Self:
+        return self
+
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         done = await super().write(work)
         self.writes_left -= 1
@@ -40,7 +44,7 @@ class LostAfterWrites(Database):
 
 def last_answer(store: Store, function: Callable[..., Awaitable[T]], *values: Any, writes: int = 1, **named: Any) -> T:
     """What a function gives when the database is lost right after its last write."""
-    losing = LostAfterWrites(store.database._driver, "neo4j", 30.0)
+    losing = LostAfterWrites(store.database._driver, "neo4j", Deadlines.of(30.0))
     losing.writes_left = writes
 
     async def call() -> T:

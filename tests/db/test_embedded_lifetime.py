@@ -27,7 +27,7 @@ import json, sys, time
 from pathlib import Path
 from app.embedded.server import start
 with start(Path(sys.argv[1]), Path(sys.argv[2]), None, outlive=False) as running:
-    print(json.dumps([running.server.url, running.owned]), flush=True)
+    print(json.dumps([running.server.url, running.guard is not None]), flush=True)
     time.sleep(120)
 """
 
@@ -35,7 +35,7 @@ with start(Path(sys.argv[1]), Path(sys.argv[2]), None, outlive=False) as running
 def test_data_stays_and_a_database_asked_to_stay_stays(tmp_path: Path, jar_cache: Path):
     own = start(tmp_path, jar_cache, None, outlive=False)
     with own:
-        assert own.owned
+        assert own.guard is not None
         with connect(own.server) as driver:
             driver.execute_query("CREATE (:Kept {word: 'Grüße'})")
         left = start(tmp_path, jar_cache, None, outlive=True)  # what db start does while another command runs
@@ -122,7 +122,7 @@ def test_a_frozen_database_is_told_within_ten_seconds_in_one_line(tmp_path: Path
     assert time.monotonic() - began < 10
     assert told.value.detail == f"The database in {tmp_path} runs and does not answer."
     assert "netzblick db stop" in (told.value.hint or "")
-    assert not start(tmp_path, jar_cache, None, outlive=False).owned  # thawed, it serves again
+    assert not start(tmp_path, jar_cache, None, outlive=False).guard  # thawed, it serves again
     assert stop(tmp_path)
 
 

@@ -104,7 +104,7 @@ def test_a_second_start_uses_the_running_one_and_leaves_it(left_running: Server,
     began = time.monotonic()
     with start(left_running.home, tmp_path / "no jars are needed", None, outlive=False) as second:
         assert second.server == left_running
-        assert not second.owned
+        assert second.guard is None
     assert time.monotonic() - began < 2
     assert status(left_running.home) == left_running
 

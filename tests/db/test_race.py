@@ -10,7 +10,7 @@ from neo4j import Driver
 from app.errors import NetzblickError, StaleVersion
 from app.records.actor import Actor
 from app.records.records import Records
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.chain import verify_chain
 from app.store.queries import Query, parse, queries
 from app.store.records import get
@@ -39,7 +39,7 @@ def race(server: DatabaseUnderTest, known: Mapping[str, Query]) -> list[int | Ba
     """How many increments each writer was told are done, or what stopped it."""
 
     async def all_at_once() -> list[int | BaseException]:
-        async with Database.open(server.url, *server.auth, "neo4j", DEADLINE, known) as database:
+        async with Database.open(server.url, *server.auth, "neo4j", Deadlines.of(DEADLINE), known) as database:
             return await asyncio.gather(*(count_up(database, one) for one in range(WRITERS)), return_exceptions=True)
 
     return asyncio.run(all_at_once())

@@ -7,7 +7,7 @@ import pytest
 from neo4j import Driver
 
 from app.errors import BudgetExceeded, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.store.queries import parse
 from app.store.records import load
 from tests.database import DatabaseUnderTest
@@ -63,7 +63,9 @@ def test_a_slow_query_ends_at_its_deadline_also_in_the_database(
     )
 
     async def ask() -> None:
-        async with Database.open(neo4j_server.url, *neo4j_server.auth, "neo4j", 2.0, {"test/slow": slow}) as database:
+        async with Database.open(
+            neo4j_server.url, *neo4j_server.auth, "neo4j", Deadlines.of(2.0), {"test/slow": slow}
+        ) as database:
             await database.read("test/slow")
 
     with pytest.raises(DeadlineExceeded, match="2 s"):

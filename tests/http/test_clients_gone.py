@@ -19,6 +19,7 @@ from app.web.service import Service
 from app.workers.limits import Limits
 from app.workers.pool import Workers
 from tests.graphs import network_of_graph
+from tests.worker_jobs import pids
 
 BODY = b'{"parameters": {"runs": 100}}'
 SLOW = "/v1/workspaces/large/analyses/communities"
@@ -53,8 +54,8 @@ class Served:
 
     async def working(self) -> int:
         """The process that works, once there is one."""
-        await until(lambda: self.workers.pids)
-        (pid,) = self.workers.pids
+        await until(lambda: pids(self.workers))
+        (pid,) = pids(self.workers)
         return pid
 
 
@@ -111,7 +112,7 @@ def test_the_same_question_is_worked_on_once_until_the_last_has_gone():
         await asyncio.sleep(0.5)
         one.close()
         await asyncio.sleep(0.5)
-        assert served.workers.pids == {pid}
+        assert pids(served.workers) == {pid}
         other.close()
         assert await seconds_until_gone(pid) < 2
 
@@ -141,6 +142,6 @@ def test_what_costs_too_much_is_refused_before_anything_is_computed():
         assert problem["type"] == "/problems/budget-exceeded"
         assert "communities" in problem["detail"]
         assert "NETZBLICK_ANALYSIS_SECONDS" in problem["hint"]
-        assert served.workers.pids == frozenset()
+        assert pids(served.workers) == frozenset()
 
     with_service(work, seconds=3.0)

@@ -10,7 +10,7 @@ from anyio.from_thread import start_blocking_portal
 
 from app.main import create_app
 from app.settings import Settings
-from app.store.bolt import Database
+from app.store.bolt import Database, Deadlines
 from app.usecases.computing import workers_of
 from app.web.service import service_of
 from tests.asking import Asking, asking, client_of
@@ -36,7 +36,9 @@ def service_on(port: int, deadline_seconds: float) -> Iterator[Asking]:
     url = f"bolt://127.0.0.1:{port}"
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Database.open(url, "neo4j", "none", "neo4j", deadline_seconds)) as database,
+        portal.wrap_async_context_manager(
+            Database.open(url, "neo4j", "none", "neo4j", Deadlines.of(deadline_seconds))
+        ) as database,
         portal.wrap_async_context_manager(client_of(app)) as client,
         workers_of(Settings()) as workers,
     ):
@@ -95,7 +97,8 @@ def test_a_lost_database_is_found_again_and_nothing_is_half_written(empty_neo4j)
             neo4j_url=between.url,
             neo4j_user=empty_neo4j.user,
             neo4j_password_file=empty_neo4j.password_file,
-            deadline_seconds=3,
+            read_seconds=3,
+            write_seconds=3,
         )
         with asking(settings) as client:
             client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()

@@ -14,7 +14,7 @@ REFUSED, WRONG_USE = 1, 2
     ("variable", "value"),
     [
         ("PORT", "many"),
-        ("DEADLINE_SECONDS", "0"),
+        ("READ_SECONDS", "0"),
         ("NEO4J_URL", "http://127.0.0.1:7474"),
         ("NEO4J_URL", "bolt://somebody:letmein@127.0.0.1:7687"),
     ],

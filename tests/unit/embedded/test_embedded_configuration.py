@@ -35,7 +35,7 @@ def settings(tmp_path) -> dict[str, str]:
         ("dbms.security.allow_csv_import_from_file_urls", "false"),
         ("internal.dbms.cypher_ip_blocklist", "0.0.0.0/0,::/0"),
         ("db.logs.query.enabled", "OFF"),
-        ("db.transaction.timeout", "30s"),
+        ("db.transaction.timeout", "30m"),
         ("db.memory.transaction.max", "128m"),
     ],
 )

@@ -88,3 +88,32 @@ def test_a_defect_after_the_answer_has_begun_cuts_it_off_in_silence(caplog, caps
 
 def test_a_defect_keeps_browsers_careful_too(answer):
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+async def ended_while_asking() -> httpx.Response:
+    """The answer to a request that is under way when the service is ended."""
+    app, begun = create_app(Settings()), asyncio.Event()
+
+    async def never() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    app.add_api_route("/never", never)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, lifespan="off", log_level="critical", timeout_graceful_shutdown=0)
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve([listener]))
+        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+            asked = asyncio.create_task(client.get("/never"))
+            await begun.wait()
+            server.should_exit = True
+            await running
+            return await asked
+
+
+def test_what_is_under_way_when_the_service_ends_is_told_so():
+    answer = asyncio.run(ended_while_asking())
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/stopping")
+    assert int(answer.headers["retry-after"]) > 0

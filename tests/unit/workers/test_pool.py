@@ -14,6 +14,7 @@ from app.workers.limits import Limits
 from app.workers.pool import Workers
 from tests import worker_jobs
 from tests.factories import network, tie
+from tests.worker_jobs import pids
 
 ROOT = Path(__file__).parents[3]
 ONE, OTHER = network(tie("A", "B")), network(tie("A", "B"), tie("B", "C"))
@@ -49,7 +50,7 @@ def test_who_knows_the_network_is_asked_first():
         assert await asyncio.gather(*asked) == [2, 3]
         found = [await workers.run(worker_jobs.process_of, net) for net in (ONE, OTHER, ONE, OTHER)]
         assert found[:2] == found[2:]
-        assert set(found) == workers.pids
+        assert set(found) == pids(workers)
 
     with_workers(work)
 
@@ -57,7 +58,7 @@ def test_who_knows_the_network_is_asked_first():
 def test_there_are_never_more_than_allowed():
     async def work(workers):
         found = await asyncio.gather(*(workers.run(worker_jobs.process_of, ONE) for _ in range(4)))
-        assert len(set(found)) == len(workers.pids) == 1
+        assert len(set(found)) == len(pids(workers)) == 1
 
     with_workers(work, most=1)
 
@@ -94,6 +95,6 @@ def test_to_close_ends_work_under_way():
         workers.close()
         with pytest.raises(WorkerLost):
             await task
-        assert workers.pids == frozenset()
+        assert pids(workers) == frozenset()
 
     with_workers(work)

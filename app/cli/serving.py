@@ -1,0 +1,53 @@
+"""The service on its port: found free, announced when it answers, ended in order."""
+
+import socket
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.errors import InvalidInput
+
+PORTS_TRIED = 20
+PATIENCE_SECONDS = 10
+"""What is still under way then is ended: a service manager waits little longer."""
+
+
+class AnnouncedServer(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, app: FastAPI, announce: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE_SECONDS)
+        )
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then announce it."""
+        await super().startup(sockets)
+        self._announce()
+
+
+def serve_until_interrupt(app: FastAPI, host: str, first_port: int, announce: Callable[[str], None]) -> None:
+    """Serve an application; ``announce`` is told its address as soon as it answers there.
+
+    Raises:
+        InvalidInput: no port is free.
+    """
+    with closing(_listener(host, first_port)) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended
+            AnnouncedServer(app, lambda: announce(address)).run(sockets=[listener])
+
+
+def _listener(host: str, first: int) -> socket.socket:
+    """A socket on the first port from there on that nobody has."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, min(first + PORTS_TRIED, 2**16)):
+        try:
+            return socket.create_server((host, port), family=family)
+        except OSError:
+            continue
+    raise InvalidInput(f"no free port from {first} on", hint="name another one with NETZBLICK_PORT")
