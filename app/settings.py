@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     neo4j_user: Annotated[str, Field(description="its user")] = "neo4j"
     neo4j_password_file: Annotated[Path | None, Field(description="file with its password")] = None
     neo4j_database: Annotated[str, Field(description="its database")] = "neo4j"
+    neo4j_megabytes: Annotated[
+        int | None, Field(ge=512, description="memory of the embedded database; left out: 3/8 of the machine's")
+    ] = None
     maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
     read_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when reading")] = 5.0
     write_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when writing")] = 10.0

@@ -64,7 +64,7 @@ def _embedded() -> Iterator[DatabaseUnderTest]:
     settings = Settings()
     with (
         tempfile.TemporaryDirectory(prefix="netzblick-test-") as home,
-        start(Path(home), settings.cache, settings.maven_url, outlive=False) as running,
+        start(Path(home), settings.cache, settings.maven_url, outlive=False, heap=1024) as running,
     ):
         server = running.server
         yield DatabaseUnderTest(server.url, server.user, server.password_file)

@@ -39,7 +39,14 @@ def start(as_json: Json = False, lang: Lang = "de") -> None:
 
     settings = read_settings()
     with progress(lang) as report:
-        running = server.start(settings.home, settings.cache, settings.maven_url, outlive=True, progress=report)
+        running = server.start(
+            settings.home,
+            settings.cache,
+            settings.maven_url,
+            outlive=True,
+            heap=settings.neo4j_megabytes,
+            progress=report,
+        )
     text = _SAID[lang]["answers"].format(version=running.server.version, url=running.server.url)
     say(running.server, text, as_json=as_json)
 

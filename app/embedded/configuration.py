@@ -1,4 +1,4 @@
-"""With which settings and which password does the embedded database run?
+"""Settings and password of the embedded database.
 
 Maven brings neither: with its defaults LOAD CSV would read any file of this machine. The settings are in
 ``neo4j.conf`` beside this file, each with its reason.
@@ -7,11 +7,13 @@ Maven brings neither: with its defaults LOAD CSV would read any file of this mac
 import os
 import re
 import secrets
+from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from app.embedded.memory import Memory
 from app.errors import DatabaseUnavailable
 
 USER = "neo4j"
@@ -25,14 +27,14 @@ def neo4j_home(home: Path) -> Path:
     return home / "neo4j"
 
 
-def configure(home: Path, port: int) -> Path:
+def configure(home: Path, port: int, memory: Memory) -> Path:
     """Write configuration and, for a new database, the password; returns the folder of the configuration."""
     neo4j_home(home).mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = neo4j_home(home) / "conf"
-    for each in (folder, neo4j_home(home) / "import", neo4j_home(home) / "logs"):
-        each.mkdir(exist_ok=True)
+    for made in (folder, neo4j_home(home) / "import", neo4j_home(home) / "logs"):
+        made.mkdir(exist_ok=True)
     template = Template(files(__package__).joinpath("neo4j.conf").read_text("utf-8"))
-    (folder / "neo4j.conf").write_text(template.substitute(port=port), encoding="utf-8")
+    (folder / "neo4j.conf").write_text(template.substitute(asdict(memory), port=port), encoding="utf-8")
     _provide_password(home)
     return folder
 

@@ -1,4 +1,4 @@
-"""How does the database's process begin, and what does it say when it fails?"""
+"""The database's process: how it begins, and what it says when it fails."""
 
 import json
 import os
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from app.embedded import guard
 from app.embedded.configuration import configure, last_port, neo4j_home
+from app.embedded.memory import Memory
 from app.embedded.ownership import RUN_FILE, claim
 
 ENTRY_CLASS = "org.neo4j.server.CommunityEntryPoint"
-
-HEAP = "512m"
 
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of Java that Neo4j reaches into."""
@@ -27,18 +26,20 @@ _LOG_LINES = 12
 _CONSOLE = "console.log"
 
 
-def launch(home: Path, version: str, jars: Sequence[Path], *, outlives: bool) -> subprocess.Popen[bytes]:
+def launch(
+    home: Path, version: str, jars: Sequence[Path], memory: Memory, *, outlives: bool
+) -> subprocess.Popen[bytes]:
     """Begin the database of ``home``; returns its guard, which ends at once when the database outlives.
 
     To be called by whoever holds ``start.lock``, when no database of ``home`` lives.
     """
     port = _port(home)
-    folder = configure(home, port)
+    folder = configure(home, port, memory)
     (home / RUN_FILE).unlink(missing_ok=True)
     run = json.dumps({"port": port, "version": version, "outlives": outlives})
     parent = 0 if outlives else os.getpid()
     with claim(home) as descriptor, (neo4j_home(home) / "logs" / _CONSOLE).open("wb") as console:
-        guarded = [str(parent), str(descriptor), str(home / RUN_FILE), run, *_command(home, folder)]
+        guarded = [str(parent), str(descriptor), str(home / RUN_FILE), run, *_command(home, folder, memory)]
         return subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-I", "-S", guard.__file__, *guarded],
             stdin=subprocess.DEVNULL,
@@ -75,12 +76,12 @@ def _free_port(wanted: int) -> int:
         return int(listener.getsockname()[1])
 
 
-def _command(home: Path, configuration: Path) -> list[str]:
+def _command(home: Path, configuration: Path, memory: Memory) -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     folders = [f"--home-dir={neo4j_home(home)}", f"--config-dir={configuration}"]
     return [
         str(JAVA_HOME / "bin" / "java"),
-        f"-Xmx{HEAP}",
+        f"-Xmx{memory.heap}m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         *opened,

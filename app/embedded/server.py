@@ -14,6 +14,7 @@ from app.embedded.configuration import PASSWORD_FILE, USER, neo4j_home, read_pas
 from app.embedded.jars import provide
 from app.embedded.launch import last_words, launch
 from app.embedded.lock import read_lock
+from app.embedded.memory import Memory, default_heap
 from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, used, write_run
 from app.embedded.progress import Progress, Report, silent
 from app.embedded.ready import answers, listens
@@ -73,7 +74,15 @@ class RunningServer:
         self.stop()
 
 
-def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, progress: Report = silent) -> RunningServer:
+def start(
+    home: Path,
+    cache: Path,
+    maven_url: str | None,
+    *,
+    outlive: bool,
+    heap: int | None = None,
+    progress: Report = silent,
+) -> RunningServer:
     """Use the database of ``home`` if one runs, else start one; it has executed a query when this returns.
 
     Args:
@@ -81,6 +90,7 @@ def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, prog
         cache: the folder of the jars, shared by all data folders.
         maven_url: where jars are fetched from; None is Maven Central.
         outlive: the database stays when this process ends, also when another one had started it for itself.
+        heap: MiB of memory for a database that is started now; None: what suits this machine.
         progress: told how far the start has come.
 
     Raises:
@@ -97,7 +107,7 @@ def start(home: Path, cache: Path, maven_url: str | None, *, outlive: bool, prog
         lock = read_lock()
         jars = provide(lock, cache, maven_url, progress)
         progress(Progress("starting"))
-        guard = launch(home, lock.version, jars, outlives=outlive)
+        guard = launch(home, lock.version, jars, Memory.of(heap or default_heap()), outlives=outlive)
         return _await_own(home, guard, outlive=outlive)
 
 

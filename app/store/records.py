@@ -6,13 +6,13 @@ from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from app.errors import Conflict, UnknownName
+from app.errors import UnknownName
 from app.network.graph.ties import TieColumns
 from app.records.records import TOPICS, Record, Records
 from app.records.schema import schema
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
-from app.store.workspaces import current_revision
+from app.store.workspaces import at_one_moment, current_revision
 
 SLICE = 2_000
 """Records read by one query; a thousand offers are about 1 MB."""
@@ -22,7 +22,6 @@ TIE_SLICE = 5_000
 
 _SLICES_AT_ONCE = 2
 
-_ATTEMPTS = 5
 _ALL = 2**31 - 1  # the longest list Cypher can cut off
 
 
@@ -39,16 +38,13 @@ async def load(database: Database, workspace: str, topics: Iterable[str] | None 
 
     Raises:
         UnknownName: no such workspace.
-        Conflict: it is written to again and again while being read.
     """
     wanted = tuple(TOPICS) if topics is None else tuple(topics)
-    revision = await current_revision(database, workspace)
-    for _attempt in range(_ATTEMPTS):
-        found = {topic: await _all(database, workspace, topic) for topic in wanted}
-        before, revision = revision, await current_revision(database, workspace)
-        if before == revision:
-            return Records(**found)
-    raise Conflict(f"„{workspace}“ is being written to all the time.", hint="Try again when the import has ended.")
+
+    async def read() -> Records:
+        return Records(**{topic: await _all(database, workspace, topic) for topic in wanted})
+
+    return await at_one_moment(database, workspace, read)
 
 
 async def load_ties(database: Database, workspace: str) -> TieColumns:

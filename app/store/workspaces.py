@@ -1,10 +1,10 @@
 """Workspaces: made, listed, renamed and deleted, each with the number of its records."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
 from app.records.ids import is_identifier
@@ -13,6 +13,8 @@ from app.records.spelling import meant
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
 from app.store.rows import normalised
+
+T = TypeVar("T")
 
 DELETE_SLICE = 2_000
 """Nodes deleted by one transaction; each takes its relationships along."""
@@ -101,11 +103,44 @@ async def current_revision(database: Database, workspace: str) -> int:
     Raises:
         UnknownName: no such workspace; the hint names similar ones.
     """
+    revision: int = (await _state(database, workspace))["revision"]
+    return revision
+
+
+async def at_one_moment(database: Database, workspace: str, read: Callable[[], Awaitable[T]]) -> T:
+    """What several queries say about a workspace as it was at one moment.
+
+    The database reads what is committed, query by query. What somebody wrote between is read again while all who write
+    to the workspace wait, so that nobody reads in vain.
+
+    Args:
+        database: where it is.
+        workspace: its id.
+        read: runs the queries; it may be called twice.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    before = await _state(database, workspace)
+    first = await read()
+    if await _state(database, workspace) == before:
+        return first
+
+    async def alone(transaction: Transaction) -> T | None:
+        locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
+        return await read() if locked else None
+
+    second = await database.patient.write(alone)
+    if second is None:
+        raise await unknown_workspace(database, workspace)
+    return second
+
+
+async def _state(database: Database, workspace: str) -> Row:
     rows = await database.read("workspaces/revision", workspace=workspace)
     if not rows:
         raise await unknown_workspace(database, workspace)
-    revision: int = rows[0]["revision"]
-    return revision
+    return rows[0]
 
 
 async def patch_workspace(

@@ -20,7 +20,14 @@ def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]
         yield settings
         return
     with (
-        start(settings.home, settings.cache, settings.maven_url, outlive=False, progress=progress) as running,
+        start(
+            settings.home,
+            settings.cache,
+            settings.maven_url,
+            outlive=False,
+            heap=settings.neo4j_megabytes,
+            progress=progress,
+        ) as running,
         using(running.server.home),
     ):
         server = running.server

@@ -13,6 +13,7 @@ from app.records.records import Records
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
+from app.store.size import refuse_too_large
 from app.store.write import WriteSet, undo, write
 from app.usecases.read_file import read_records
 from app.usecases.small_counts import shown_changes
@@ -51,6 +52,7 @@ async def import_files(
     Raises:
         UnknownName: no such workspace.
         InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
+        BudgetExceeded: it is more than one transaction can hold; the dry run tells it too.
         Conflict: somebody changed one of the records in between; nothing was written.
     """
     found = await the_workspace(database, workspace)
@@ -58,12 +60,14 @@ async def import_files(
     existing = await load(database, found.id)
     taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
     differences = shown_changes(taken.changed, existing, taken.records, "en" if lang == "en" else "de")
+    upserts = _touched(taken, existing)
+    await refuse_too_large(database, upserts, lang)
     if dry_run:
         return _report(taken, differences, run=None, dry_run=True)
     accepted(taken, lang)
     if not taken.new and not taken.changed:
         return _report(taken, differences, run=None, dry_run=False)
-    run = await _write(database, found.id, files, _touched(taken, existing), at)
+    run = await _write(database, found.id, files, upserts, at)
     return _report(taken, differences, run=run, dry_run=False)
 
 

@@ -1,4 +1,4 @@
-"""What does a workspace look like on a day? Networks kept by revision, so that nothing unchanged is loaded twice."""
+"""Networks of workspaces on a day, kept by revision, so that nothing unchanged is loaded twice."""
 
 import asyncio
 import gc
@@ -8,18 +8,17 @@ from datetime import date
 from functools import partial
 
 from app.analysis.interface import analyses_of_report
-from app.errors import Conflict
 from app.findings import Result
 from app.network.graph.network import Network, build_network
+from app.network.graph.ties import TieColumns
+from app.records.records import Records
 from app.store.bolt import Database
 from app.store.records import load, load_ties
-from app.store.workspaces import StoredWorkspace, get_workspace
+from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace
 from app.usecases.workspaces import the_workspace
 
 KEPT = 8
 """Networks kept in memory, the least recently used leaves first."""
-
-_ATTEMPTS = 5
 
 _Key = tuple[str, str, str, date]
 """Id, name and fingerprint of a workspace, and the day."""
@@ -55,34 +54,43 @@ class Snapshots:
             UnknownName: no such workspace, or none is named and there is none.
             Conflict: none is named and there are several.
         """
-        found = await the_workspace(self._database, workspace)
-        day = as_of or found.reference_date or today
-        async with self._loading:
-            key = (found.id, found.name, found.fingerprint, day)
-            if key not in self._kept:
-                loaded = await self._load(found, day)
-                key = (found.id, loaded.title, loaded.fingerprint, day)
-                self._kept[key] = loaded
-                gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-                gc.unfreeze()  # the one that left may be collected
-            return self._kept[key]
+        stored = await the_workspace(self._database, workspace)
+        if (kept := self._found(stored, as_of, today)) is not None:
+            return kept
+        async with self._loading:  # who waited looks again: one load serves all who asked before it ended
+            stored = await the_workspace(self._database, stored.id)
+            return self._found(stored, as_of, today) or await self._loaded(stored.id, as_of, today)
 
     async def network(self, workspace: str | None, as_of: date | None, today: date) -> tuple[Network, str]:
         """The network and the name of its workspace."""
-        found = await self.snapshot(workspace, as_of, today)
-        return found.network, found.title
+        snapshot = await self.snapshot(workspace, as_of, today)
+        return snapshot.network, snapshot.title
 
-    async def _load(self, found: StoredWorkspace, day: date) -> Snapshot:
-        """What was read while somebody wrote is read again: ties and records belong to one revision."""
-        for _attempt in range(_ATTEMPTS):
-            records = await load(self._database.patient, found.id)
-            ties = await load_ties(self._database.patient, found.id)
-            before, found = found, await get_workspace(self._database, found.id)
-            if before.fingerprint == found.fingerprint:
-                build = partial(build_network, ties=ties, workspace=found.id, revision=found.revision)
-                network = await asyncio.to_thread(build, records, day)
-                return Snapshot(network, found.name, found.fingerprint)
-        raise Conflict(f"{found.id} is being written to all the time", hint="try again when the import has ended")
+    def _found(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
+        key = _key(stored, as_of, today)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    async def _loaded(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
+        async def read() -> tuple[Records, TieColumns, StoredWorkspace]:
+            records = await load(self._database.patient, workspace)
+            ties = await load_ties(self._database.patient, workspace)
+            return records, ties, await get_workspace(self._database, workspace)
+
+        records, ties, stored = await at_one_moment(self._database, workspace, read)
+        build = partial(build_network, ties=ties, workspace=workspace, revision=stored.revision)
+        network = await asyncio.to_thread(build, records, as_of or stored.reference_date or today)
+        return self._keep(_key(stored, as_of, today), Snapshot(network, stored.name, stored.fingerprint))
+
+    def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
+        self._kept[key] = snapshot
+        gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+            gc.unfreeze()  # the one that left may be collected
+        return snapshot
+
+
+def _key(stored: StoredWorkspace, as_of: date | None, today: date) -> _Key:
+    return stored.id, stored.name, stored.fingerprint, as_of or stored.reference_date or today

@@ -1,7 +1,7 @@
 // name: workspaces/revision
-// doc: The sequence number of the last change of a workspace.
+// doc: The sequence number and the hash of the last change of a workspace.
 // access: read
 // params: workspace: STRING
-// returns: revision: INTEGER
+// returns: revision: INTEGER, fingerprint: STRING
 MATCH (home:Workspace {id: $workspace, deleting: false})
-RETURN home.sequence AS revision
+RETURN home.sequence AS revision, home.hash AS fingerprint

@@ -32,7 +32,7 @@ def services() -> dict[str, str]:
 
 def embedded_settings() -> dict[str, str]:
     lines = (ROOT / "app/embedded/neo4j.conf").read_text("utf-8").splitlines()
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#") and "${" not in line)
     return {name: value for name, value in pairs if not name.startswith(NOT_IN_A_CONTAINER)}
 
 
