@@ -13,13 +13,16 @@ from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile
 from app.pages.failures import PageRoute, error_text
+from app.pages.findings import DUPLICATES
 from app.pages.forms import FormOf, check_token, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.uploads import Upload, Uploads
 from app.records.records import TOPICS
+from app.report.agenda import agenda
 from app.report.cards import CardWriter
 from app.report.report import Card
+from app.store.decisions import list_decisions
 from app.store.import_runs import ImportRun, list_runs
 from app.store.workspaces import get_workspace
 from app.usecases.import_records import ImportReport, import_files, undo_import
@@ -30,7 +33,6 @@ from app.web.service import ServiceOf
 IMPORTS_SHOWN = 10
 DUPLICATES_SHOWN = 10
 PROBLEMS_SHOWN = 100
-_DUPLICATES = "duplicate-actors"
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -86,8 +88,10 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
     """What is recorded and how more gets in."""
     stored = await get_workspace(service.database, workspace)
     runs = await list_runs(service.database, stored.id)
-    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today(), (_DUPLICATES,)))
-    duplicates = snapshot.results[_DUPLICATES].findings
+    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today(), (DUPLICATES,)))
+    decisions = await list_decisions(service.database, stored.id)
+    items = agenda(snapshot.results[DUPLICATES].findings, decisions, snapshot.network, today())
+    duplicates = [item.finding for item in items if item.status == "open"]
     writer = CardWriter(snapshot.network, lang, "internal")
     page = DataPage(
         frame=frame_of(request, lang, "data", stored),

@@ -9,6 +9,7 @@ from datetime import date
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from app.analysis.interface import analyses_of_report
 from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.pages.failures import PageRoute
@@ -26,6 +27,9 @@ from app.usecases.find_findings import finding_named
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
+
+DUPLICATES = "duplicate-actors"
+"""Decided about on the page of data; it stands in no report."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -81,7 +85,9 @@ async def take_decision_back(
 
 async def _snapshot(request: Request, service: ServiceOf, workspace: str) -> Snapshot:
     stored = await get_workspace(service.database, workspace)
-    return await while_connected(request, service.runs.analysed(stored.id, None, today()))
+    return await while_connected(
+        request, service.runs.analysed(stored.id, None, today(), (*analyses_of_report(), DUPLICATES))
+    )
 
 
 async def _frame(request: Request, service: ServiceOf, workspace: str, lang: str) -> Frame:
@@ -98,7 +104,7 @@ async def _finding_page(
     errors: Mapping[str, str],
 ) -> Response:
     workspace = snapshot.network.workspace or ""
-    finding = finding_named(snapshot.in_reading_order, key)
+    finding = finding_named(tuple(snapshot.results.values()), key)
     decisions = await list_decisions(service.database, workspace)
     page = FindingPage(
         frame=await _frame(request, service, workspace, lang),

@@ -14,6 +14,8 @@ from app.web.refusals import ForeignOrigin
 
 FORM_LIMIT = 2**18
 MOST_FIELDS = 2_000
+_MOST_DIGITS = 18
+_LONGEST_KEY = 100
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of the field
 FORM_TOKEN = secrets.token_urlsafe(24)
 """In every form of this process: a page elsewhere cannot read it, so it cannot send a form that is taken."""
@@ -32,6 +34,23 @@ class Form:
     def texts(self, name: str) -> tuple[str, ...]:
         """Every text of a field that is not empty."""
         return tuple(text for text in self.fields.get(name, ()) if text)
+
+    @property
+    def version(self) -> int:
+        """The version of a record that a change is based on.
+
+        Raises:
+            InvalidInput: the form names none.
+        """
+        given = self.text("version")
+        if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
+            raise InvalidInput("the form names no version", hint="open the page again")
+        return int(given)
+
+    @property
+    def key(self) -> str:
+        """Names the change, so that sending a form twice has one effect."""
+        return f"page:{self.text('key')[:_LONGEST_KEY] or secrets.token_urlsafe(16)}"
 
 
 async def read_form(request: Request) -> Form:

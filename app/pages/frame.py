@@ -32,12 +32,12 @@ class Frame:
     done: str | None = None
     token: str = FORM_TOKEN
 
-    def link(self, path: str, **query: str) -> str:
+    def link(self, path: str, /, **query: str) -> str:
         """An address of these pages in the language of this page."""
         parameters = query | ({} if self.lang == "de" else {"lang": self.lang})
         return path + (f"?{urlencode(parameters)}" if parameters else "")
 
-    def within(self, page: str = "", **query: str) -> str:
+    def within(self, page: str = "", /, **query: str) -> str:
         """An address of the same workspace."""
         return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **query)
 

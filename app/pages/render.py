@@ -10,7 +10,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 
 from app.pages.assets import address
 from app.pages.frame import Frame
+from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
 from app.pages.texts import text
+from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
@@ -63,6 +65,11 @@ def _environment() -> Environment:
         heading=heading,
         label=label,
         moment=moment,
+        page_empty_fields=EMPTY_FIELDS,
+        page_topics=TABS,
+        fields_of=writable,
+        path_of=path_of,
+        record_path=record_path,
         text=text,
         shown=shown,
         term=term_label,

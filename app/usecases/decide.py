@@ -42,7 +42,7 @@ async def decide(database: Database, snapshot: Snapshot, choice: Choice, *, at: 
         problem = Problem(code="person", message="name a role or an organisation, no person", pointer="/by_role")
         raise InvalidInput("a decision names a role or an organisation, no person", problems=(problem,))
     network = snapshot.network
-    finding = finding_named(snapshot.in_reading_order, choice.finding)
+    finding = finding_named(tuple(snapshot.results.values()), choice.finding)
     decision = Decision(
         id=choice.id or secrets.token_hex(10),
         finding=finding.key,

@@ -1,0 +1,127 @@
+"""Records in a reader's words: names instead of ids, labels instead of codes, dates and numbers of the language."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from app.intake.sheets.template import list_words
+from app.network.graph.network import Network
+from app.records.dates import PartialDate
+from app.records.fields import SUBJECT_TOPICS, holds, writable
+from app.records.records import Record
+from app.records.vocabulary import vocabulary
+from app.report.texts import shown
+
+TABS = (
+    "actors",
+    "offers",
+    "projects",
+    "working_groups",
+    "cooperations",
+    "places",
+    "areas",
+    "occasions",
+    "grants",
+    "funding_areas",
+    "observations",
+    "inventory_checks",
+    "waves",
+)
+"""Topics in the order in which a coordinator looks for them; single answers to surveys are no list to browse."""
+
+EMPTY_FIELDS = 3
+"""Empty fields of a form after the filled ones of a list."""
+
+_NAMED_BY = {
+    "cooperations": ("actor_a", "actor_b"),
+    "observations": ("indicator", "area"),
+    "grants": ("programme", "recipients"),
+    "inventory_checks": ("subject", "record_kind"),
+    "tie_reports": ("by", "about"),
+}
+"""What stands for the name of records that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a value: its text, and the topic and id of the record it names, if any."""
+
+    text: str
+    topic: str | None = None
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWords:
+    """Puts records of one snapshot into the words of one language."""
+
+    network: Network
+    lang: str
+
+    def name(self, topic: str, record: Record) -> str:
+        """What a reader calls a record, also one that has no name of its own."""
+        name = getattr(record, "name", None)
+        if name:
+            return str(name)
+        fields = _NAMED_BY.get(topic, ())
+        return " – ".join(self.value(topic, field, record) for field in fields) or record.id
+
+    def value(self, topic: str, field: str, record: Record) -> str:
+        """A field as one text; empty where nothing is recorded."""
+        return ", ".join(part.text for part in self.parts(topic, field, record))
+
+    def parts(self, topic: str, field: str, record: Record) -> tuple[Part, ...]:
+        """A field piece by piece, so that each record it names can be led to."""
+        if field == "citywide":
+            return (self._truth(getattr(record, "area_mode", "") == "citywide"),)
+        if field == "funded":
+            return tuple(
+                self._reference(kind, entry) for kind in ("projects", "offers") for entry in getattr(record, kind)
+            )
+        if field not in writable(topic):
+            return ()
+        value = getattr(record, field)
+        values = value if isinstance(value, tuple) else () if value is None or value == "" else (value,)
+        return tuple(self._part(topic, field, record, entry) for entry in values)
+
+    def _part(self, topic: str, field: str, record: Record, entry: Any) -> Part:
+        known = holds(topic, field)
+        target = SUBJECT_TOPICS.get(getattr(record, "subject_kind", "")) if field == "subject" else known.refers_to
+        if target is not None:
+            return self._reference(target, str(entry))
+        if known.vocabulary is not None:
+            term = vocabulary(known.vocabulary).terms.get(str(entry))
+            return Part(term.label("de" if self.lang == "de" else "en") if term else str(entry))
+        return self._plain(entry)
+
+    def _plain(self, entry: Any) -> Part:
+        if isinstance(entry, bool):
+            return self._truth(entry)
+        if isinstance(entry, PartialDate):
+            return Part(self._date(entry))
+        if isinstance(entry, int | float):
+            return Part(shown(int(entry) if float(entry).is_integer() else entry, self.lang))
+        return Part(str(entry))
+
+    def _date(self, value: PartialDate) -> str:
+        if value.first == value.last:
+            return shown(value.first, self.lang)
+        whole_year = value.first == date(value.first.year, 1, 1) and value.last == date(value.first.year, 12, 31)
+        return str(value.first.year) if whole_year else f"{value.first:%m/%Y}"
+
+    def _truth(self, value: bool) -> Part:
+        return Part(list_words("yes_no", self.lang)[0 if value else 1])
+
+    def _reference(self, topic: str, record_id: str) -> Part:
+        return Part(self.network.name(topic, record_id), topic, record_id)
+
+
+def path_of(topic: str) -> str:
+    """A topic in an address: ``funding_areas`` are under ``funding-areas``."""
+    return topic.replace("_", "-")
+
+
+def record_path(topic: str, record_id: str) -> str:
+    """Where the page of a record is, within its workspace."""
+    return f"records/{path_of(topic)}/{quote(record_id, safe='')}"

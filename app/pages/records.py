@@ -1,0 +1,172 @@
+"""One record on a page: what it says, what hangs on it, where it came from; how to remove and merge it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.clock import now, today
+from app.errors import Conflict, NetzblickError, StaleVersion
+from app.network.graph.network import Network
+from app.pages.directory import topic_of
+from app.pages.failures import PageRoute, error_text
+from app.pages.forms import FormOf
+from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.record_words import Part, RecordWords, path_of, record_path
+from app.pages.render import render
+from app.records.fields import holds, writable
+from app.records.records import TOPICS, Record
+from app.report.cards import CardWriter
+from app.report.report import Card
+from app.store.records import get, load
+from app.store.workspaces import StoredWorkspace, get_workspace
+from app.usecases.edit_record import editable
+from app.usecases.find_findings import chosen
+from app.usecases.merge_actors import merge_actors
+from app.usecases.records import delete_record
+from app.web.leaving import while_connected
+from app.web.service import Service, ServiceOf
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field of a record as a reader sees it."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referrers:
+    """Records of one topic that name this one, in one of their fields."""
+
+    topic: str
+    label: str
+    records: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """A record with everything that hangs on it; ``findings`` are hints about an organisation or area."""
+
+    frame: Frame
+    topic: str
+    record: Record
+    name: str
+    lines: Sequence[Line]
+    referrers: Sequence[Referrers]
+    findings: Sequence[Card]
+    problem: str | None = None
+
+
+@router.get("/w/{workspace}/records/{topic}/{record_id}")
+async def show_record(
+    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language
+) -> Response:
+    """One record and what hangs on it."""
+    stored = await get_workspace(service.database, workspace)
+    return await _record_page(request, service, stored, topic_of(topic), record_id, lang)
+
+
+@router.post("/w/{workspace}/records/{topic}/{record_id}/delete")
+async def remove(
+    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language, form: FormOf
+) -> Response:
+    """The record is gone, unless others refer to it: then they are shown."""
+    known = topic_of(topic)
+    stored = await get_workspace(service.database, workspace)
+    try:
+        await delete_record(
+            service.database,
+            stored.id,
+            known,
+            record_id,
+            version=form.version,
+            key=form.key,
+            at=now(),
+        )
+    except (Conflict, StaleVersion) as error:
+        return await _record_page(request, service, stored, known, record_id, lang, error)
+    return see(frame_of(request, lang, "records", stored).within(f"records/{path_of(known)}", done="removed"))
+
+
+@router.post("/w/{workspace}/merge")
+async def merge(request: Request, service: ServiceOf, workspace: str, lang: Language, form: FormOf) -> Response:
+    """One organisation takes the place of another in every record."""
+    stored = await get_workspace(service.database, workspace)
+    kept = await get(service.database, stored.id, "actors", form.text("kept"))
+    await merge_actors(
+        service.database, stored.id, kept.id, form.text("gone"), version=kept.version, key=form.key, at=now()
+    )
+    frame = frame_of(request, lang, "records", stored)
+    return see(frame.within(record_path("actors", kept.id), done="merged"))
+
+
+async def _record_page(
+    request: Request,
+    service: Service,
+    stored: StoredWorkspace,
+    topic: str,
+    record_id: str,
+    lang: str,
+    error: NetzblickError | None = None,
+) -> Response:
+    record = await get(service.database, stored.id, topic, record_id)
+    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
+    network = snapshot.network
+    words = network.view(RecordWords, lang)
+    cooperations = (await load(service.database, stored.id, ("cooperations",))).cooperations
+    writer = CardWriter(network, lang, "internal")
+    about = {"actors": "actor", "areas": "area"}.get(topic)
+    findings = chosen(snapshot.in_reading_order, **{about: record_id}) if about else ()
+    page = RecordPage(
+        frame=frame_of(request, lang, "records", stored),
+        topic=topic,
+        record=record,
+        name=words.name(topic, record),
+        lines=_lines(topic, record, words),
+        referrers=_referrers(topic, record_id, network, cooperations, words),
+        findings=[writer.card(finding) for finding in findings],
+        problem=error_text(error) if error else None,
+    )
+    return render("record.html", page, error.status if error else 200)
+
+
+def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
+    lines = [
+        Line(column.heading(words.lang), words.parts(topic, column.field, record))
+        for column in editable()[topic].columns
+        if column.field not in ("id", "name")
+    ]
+    return [line for line in lines if line.parts]
+
+
+def _referrers(
+    topic: str, record_id: str, network: Network, cooperations: Sequence[Record], words: RecordWords
+) -> list[Referrers]:
+    """Who names a record, by topic and field, in the order of the directory."""
+    groups: list[Referrers] = []
+    for owner in TOPICS:
+        records = cooperations if owner == "cooperations" else getattr(network.records, owner)
+        for field in writable(owner):
+            if holds(owner, field).refers_to != topic or owner == "tie_reports":
+                continue
+            naming = [record for record in records if record_id in _listed(getattr(record, field))]
+            if naming:
+                parts = tuple(Part(words.name(owner, record), owner, record.id) for record in naming)
+                groups.append(Referrers(owner, _heading(owner, field, words.lang), parts))
+    return groups
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _heading(topic: str, field: str, lang: str) -> str:
+    sheet = editable().get(topic)
+    columns = sheet.columns if sheet else ()
+    return next((column.heading(lang) for column in columns if column.field == field), "")

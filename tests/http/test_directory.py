@@ -1,0 +1,168 @@
+"""Is everything that is recorded found, read, entered, changed and removed on the pages?"""
+
+import re
+
+import pytest
+
+from tests.http.test_desk import DESK, send
+
+ACTORS = "ID;Name;Art;Aktiv in\nnord;Treff Nord e. V.;Verein;Altendorf\nsued;Treff Süd;Schule;Altendorf\n"
+GRID = f"{DESK}/records"
+
+
+@pytest.fixture
+def city(client, workspace):
+    client.post(
+        f"{workspace}/imports?sheet=Akteure&file=akteure.csv",
+        content=ACTORS.encode(),
+        headers={"Content-Type": "text/csv"},
+    ).raise_for_status()
+    return client
+
+
+def names(client, address: str) -> list[str]:
+    return re.findall(r'<th scope="row"[^>]*><a href="[^"]*">([^<]*)</a>', client.get(address).text)
+
+
+def form(client, address: str, **typed: str) -> dict[str, str]:
+    """What a browser would send back: the hidden fields and the first value of each field, and what was typed."""
+    text = client.get(address).text
+    hidden = dict(re.findall(r'<input type="hidden" name="(version|key)" value="([^"]*)"', text))
+    fields: dict[str, str] = {}
+    for name, value in re.findall(r'<input class="kern-form-input__input"[^>]* name="([a-z_]+)" value="([^"]*)"', text):
+        fields.setdefault(name, value)
+    for name, options in re.findall(r'<select[^>]* name="([a-z_]+)".*?>(.*?)</select>', text, re.DOTALL):
+        chosen = re.search(r"<option selected>([^<]*)", options)
+        fields[name] = chosen[1] if chosen else ""
+    return {**fields, **hidden, **typed}
+
+
+def test_a_list_is_searched_sorted_and_shows_the_columns_chosen(city):
+    assert names(city, f"{GRID}/actors") == ["Treff Nord e. V.", "Treff Süd"]
+    assert names(city, f"{GRID}/actors?sort=-name") == ["Treff Süd", "Treff Nord e. V."]
+    assert names(city, f"{GRID}/actors?q=schule") == ["Treff Süd"]
+    assert names(city, f"{GRID}/actors?q=schule+altendorf") == ["Treff Süd"]
+    assert "Nichts gefunden" in city.get(f"{GRID}/actors?q=xyz").text
+    assert "Sphäre" in re.findall(r"<thead>.*?</thead>", city.get(f"{GRID}/actors?columns=sphere").text, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    "topic", ["offers", "cooperations", "funding-areas", "observations", "inventory-checks", "waves"]
+)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_list_and_form_opens_on_an_empty_workspace(client, workspace, topic, lang):
+    for address in (f"{GRID}/{topic}?lang={lang}", f"{GRID}/{topic}/new?lang={lang}"):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["nothing", "tie-reports", "actors/nobody", "actors/nobody/edit"])
+def test_what_is_not_there_is_said_on_a_page(city, address):
+    assert city.get(f"{GRID}/{address}").status_code == 404
+
+
+def test_long_lists_have_pages(client, workspace):
+    rows = "".join(f"Einrichtung {number:03};Verein\n" for number in range(120))
+    client.post(
+        f"{workspace}/imports?sheet=Akteure&file=akteure.csv",
+        content=f"Name;Art\n{rows}".encode(),
+        headers={"Content-Type": "text/csv"},
+    ).raise_for_status()
+    assert len(names(client, f"{GRID}/actors")) == 50
+    assert names(client, f"{GRID}/actors?page=3") == [f"Einrichtung {number:03}" for number in range(100, 120)]
+    assert names(client, f"{GRID}/actors?page=99") == names(client, f"{GRID}/actors?page=3")
+
+
+def test_a_record_is_entered_in_the_words_of_the_workbook(city):
+    typed = {"name": "Sprachkurs", "leads": "Treff Nord e. V.", "areas": "Altendorf", "start": "05/2023"}
+    made = send(city, f"{GRID}/offers/new", **form(city, f"{GRID}/offers/new", **typed))
+    assert made.status_code == 303
+    stored = city.get("/v1/workspaces/altendorf/offers").json()["items"][0]
+    assert (stored["name"], stored["leads"], stored["areas"], stored["start"]) == (
+        "Sprachkurs",
+        ["nord"],
+        ["altendorf"],
+        "2023-05",
+    )
+    assert stored["source"] is None
+    page = city.get(made.headers["location"]).text
+    assert "Von Hand eingetragen" in page
+    assert "05/2023" in page
+
+
+def test_two_clicks_enter_a_cooperation(city):
+    address = f"{GRID}/cooperations/new"
+    typed = form(city, f"{address}?actor_a=Treff+Nord+e.+V.", actor_b="Treff Süd", status="ja")
+    assert send(city, address, **typed).status_code == 303
+    assert city.get("/v1/workspaces/altendorf/cooperations").json()["total"] == 1
+    assert "Treff Nord e. V. – Treff Süd" in city.get(f"{GRID}/actors/nord").text
+
+
+def test_a_change_keeps_what_was_not_touched_and_empties_what_was_emptied(city):
+    address = f"{GRID}/actors/nord/edit"
+    before = city.get("/v1/workspaces/altendorf/actors/nord").json()
+    send(city, address, **form(city, address, name="Treff Nordstadt e. V.", active_in=""))
+    after = city.get("/v1/workspaces/altendorf/actors/nord").json()
+    assert after["name"] == "Treff Nordstadt e. V."
+    assert after["active_in"] == []
+    assert after["kinds"] == before["kinds"]
+    assert after["source"] == before["source"]
+
+
+def test_saving_without_a_change_changes_nothing_and_twice_is_once(city):
+    address = f"{GRID}/actors/nord/edit"
+    before = city.get("/v1/workspaces/altendorf/actors/nord").json()
+    assert send(city, address, **form(city, address)).status_code == 303
+    assert city.get("/v1/workspaces/altendorf/actors/nord").json() == before
+    new = form(city, f"{GRID}/places/new", name="Laden", kind="")
+    assert send(city, f"{GRID}/places/new", **new).status_code == 303
+    send(city, f"{GRID}/places/new", **new)
+    assert city.get("/v1/workspaces/altendorf/places").json()["total"] == 1
+
+
+def test_what_cannot_be_saved_is_said_beside_its_field(city):
+    address = f"{GRID}/offers/new"
+    answer = send(city, address, **form(city, address, name="Kurs", leads="Treff Nordost", start="31.02.2023"))
+    assert answer.status_code == 422
+    assert 'value="Treff Nordost"' in answer.text
+    assert re.search(r'id="said-leads">.*?Treff Nordost', answer.text, re.DOTALL)
+    assert 'id="said-start"' in answer.text
+    assert city.get("/v1/workspaces/altendorf/offers").json()["total"] == 0
+
+
+def test_somebody_else_was_quicker_and_both_versions_are_shown(city):
+    address = f"{GRID}/actors/nord/edit"
+    mine = form(city, address, short_name="TN")
+    send(city, address, **form(city, address, short_name="Nord"))
+    refused = send(city, address, **mine)
+    assert refused.status_code == 422
+    assert "Zwei Fassungen" in refused.text
+    assert "inzwischen gespeichert: Nord" in refused.text
+    assert city.get("/v1/workspaces/altendorf/actors/nord").json()["short_name"] == "Nord"
+
+
+def test_only_what_nothing_depends_on_is_removed(city):
+    address = f"{GRID}/offers/new"
+    send(city, address, **form(city, address, name="Kurs", leads="Treff Süd"))
+    record = f"{GRID}/actors/sued"
+    version = re.search(r'name="version" value="(\d+)"', city.get(record).text)[1]
+    refused = send(city, f"{record}/delete", version=version)
+    assert refused.status_code == 409
+    [offer] = city.get("/v1/workspaces/altendorf/offers").json()["items"]
+    assert send(city, f"{GRID}/offers/{offer['id']}/delete", version=str(offer["version"])).status_code == 303
+    assert send(city, f"{record}/delete", version=version).headers["location"].endswith("done=removed")
+    assert names(city, f"{GRID}/actors") == ["Treff Nord e. V."]
+
+
+def test_two_entries_of_one_organisation_become_one_or_stay_two(city):
+    twin = form(city, f"{GRID}/actors/new", name="Treff-Nord", kinds="Verein")
+    assert send(city, f"{GRID}/actors/new", **twin).status_code == 303
+    page = city.get(f"{DESK}/data").text
+    assert "Es sind zwei verschiedene" in page
+    [key] = set(re.findall(r'findings/(duplicate-actors:[0-9a-f]+)"', page))
+    different = send(city, f"{DESK}/findings/{key}", kind="wrong", reason_wrong="different")
+    assert different.status_code == 303
+    assert "Es sind zwei verschiedene" not in city.get(f"{DESK}/data").text
+
+    merged = send(city, f"{DESK}/merge", kept="nord", gone="treff-nord")
+    assert merged.headers["location"] == f"{GRID}/actors/nord?done=merged"
+    assert names(city, f"{GRID}/actors") == ["Treff Nord e. V.", "Treff Süd"]
