@@ -119,6 +119,7 @@ def everything() -> Records:
             target_group="unemployed",
             source_note="BA",
             may_be_passed_on=True,
+            smallest_count=20,
             **from_file,
         ),
         indicator("children", "count"),

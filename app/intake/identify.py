@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.rows import Row
-from app.records.ids import first_actor, made_id
+from app.records.ids import first_actor, made_id, told_apart
 from app.records.offers import Offer, Project
 from app.records.records import Record
+from app.records.sources import SourceRef
 from app.records.spelling import folded
 
 _BY_ACTOR = frozenset({"offers", "projects"})
@@ -20,17 +21,31 @@ def identify(topic: str, rows: Sequence[Row], register: Register, problems: Prob
     Rows without a name, with an ambiguous one or with an id that is taken are rejected and left out.
     """
     found: dict[str, Row] = {}
-    for row in rows:
-        record_id = _id_of(topic, row, register, problems)
-        if record_id is None:
-            continue
-        if record_id in found:
-            _reject_duplicate(record_id, row, found[record_id], problems)
-        else:
-            found[record_id] = row
-    for record_id, row in found.items():
-        register.directories[topic].add(record_id, _name(row, register, topic, record_id), row.text("short_name"))
+    namesakes = _namesakes(rows) if topic == "areas" else frozenset()
+    alone = [row for row in rows if row.source not in namesakes]
+    for group in (alone, [row for row in rows if row.source in namesakes]):
+        added: dict[str, Row] = {}
+        for row in group:
+            record_id = _id_of(topic, row, register, problems, namesake=row.source in namesakes)
+            if record_id is None:
+                continue
+            first = found.get(record_id) or added.get(record_id)
+            if first is not None:
+                _reject_duplicate(record_id, row, first, problems)
+            else:
+                added[record_id] = row
+        for record_id, row in added.items():
+            register.directories[topic].add(record_id, _name(row, register, topic, record_id), row.text("short_name"))
+        found |= added
     return found
+
+
+def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
+    """Rows of areas that share their name with another one and bring no id: what they are parts of tells them apart."""
+    named: dict[str, list[Row]] = {}
+    for row in rows:
+        named.setdefault(folded(row.text("name") or ""), []).append(row)
+    return frozenset(row.source for group in named.values() if len(group) > 1 for row in group if not row.text("id"))
 
 
 def _name(row: Row, register: Register, topic: str, record_id: str) -> str:
@@ -38,12 +53,27 @@ def _name(row: Row, register: Register, topic: str, record_id: str) -> str:
     return row.text("name") or str(getattr(existing, "name", record_id))
 
 
-def _id_of(topic: str, row: Row, register: Register, problems: Problems) -> str | None:
+def _id_of(topic: str, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
     given = row.text("id")
     if given is not None:
         return given
     name = row.text("name")
-    return None if name is None else _named_id(topic, row, name, register, problems)
+    if name is None:
+        return None
+    area = _area_id(row, name, register, namesake=namesake) if topic == "areas" else None
+    return area or _named_id(topic, row, name, register, problems)
+
+
+def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str | None:
+    """The id of an area whose name others have too, by the area it lies in; None where the name alone tells."""
+    directory = register.directories["areas"]
+    stored = [record_id for record_id in directory.find(name) if record_id in register.existing["areas"]]
+    text, made = row.text("part_of"), made_id("areas", {"name": name})
+    if text is None or made is None or not (namesake or len(stored) > 1):
+        return None
+    around = next(iter(directory.find(text)), text)
+    inside = [one for one in stored if getattr(register.existing["areas"][one], "part_of", None) == around]
+    return inside[0] if inside else told_apart(made, around)
 
 
 def _named_id(topic: str, row: Row, name: str, register: Register, problems: Problems) -> str | None:

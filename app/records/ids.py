@@ -69,6 +69,11 @@ def fitted(readable: str) -> str:
     return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
 
 
+def told_apart(made: str, by: str) -> str:
+    """The id of a record whose name another has too, with the id of what tells it apart: ``nordstadt--bergstadt``."""
+    return fitted(f"{made}--{slug(by)}")
+
+
 def first_actor(values: Mapping[str, Any]) -> str | None:
     """The actor that belongs to the id of an offer or project: its first lead, else its first partner."""
     return next(iter((*values.get("leads", ()), *values.get("partners", ()))), None)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.errors import InvalidInput, Problem
+from app.errors import InvalidInput, Problem, UnknownName
+from app.records.areas import Area
 from app.records.editing import changed, new_record, replaced
+from app.records.ids import told_apart
 from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.records import Page, get, page
@@ -52,7 +54,22 @@ async def create_record(
         InvalidInput: it contradicts itself or refers to what does not exist.
         Conflict: its id is taken, or the key was used for something else.
     """
-    return await _write(database, workspace, topic, new_record(topic, values), version=0, key=key, at=at)
+    record = new_record(topic, values)
+    if isinstance(record, Area) and "id" not in values:
+        record = await _told_apart(database, workspace, record)
+    return await _write(database, workspace, topic, record, version=0, key=key, at=at)
+
+
+async def _told_apart(database: Database, workspace: str, area: Area) -> Area:
+    """The area, under an id with the area around it where another one of its name has the id made of the name."""
+    try:
+        namesake = await get(database, workspace, "areas", area.id)
+    except UnknownName:
+        return area
+    assert isinstance(namesake, Area)
+    if area.part_of is None or namesake.part_of == area.part_of:
+        return area
+    return dataclasses.replace(area, id=told_apart(area.id, area.part_of))
 
 
 async def replace_record(

@@ -202,3 +202,16 @@ def test_no_statistic_shows_fewer_than_three_people(client, workspace):
         f"{workspace}/indicators", json={"id": "u", "name": "U", "measure": "count", "smallest_count": 2}
     )
     assert answer.status_code == 422
+
+
+def test_a_second_area_of_a_name_has_the_area_around_it_in_its_id(client, workspace):
+    for city in ("bergstadt", "seestadt"):
+        client.post(f"{workspace}/areas", json={"id": city, "name": city}).raise_for_status()
+
+    made = [
+        client.post(f"{workspace}/areas", json={"name": "Nordstadt", "part_of": city})
+        for city in ("bergstadt", "seestadt", "seestadt")
+    ]
+
+    assert [answer.status_code for answer in made] == [201, 201, 409]
+    assert [answer.json()["id"] for answer in made[:2]] == ["nordstadt", "nordstadt--seestadt"]

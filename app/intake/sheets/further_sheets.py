@@ -8,6 +8,7 @@ from app.intake.sheets.sheet import (
     areas_column,
     code_column,
     date_column,
+    id_column,
     name_column,
     number_column,
     reference_column,
@@ -56,6 +57,7 @@ PLACES = Sheet(
     en="Places",
     variants=("Ort", "Räume", "Treffpunkte"),
     columns=(
+        id_column("Kennung"),
         name_column("Ort", "Name des Ortes", "Treffpunkt", "place"),
         code_column("kind", "Art", "Kind", "place_kind", "Art des Ortes", "Typ", "type"),
         code_column("functions", "Funktionen", "Functions", "place_kind", "Funktion", "function", many=True),
@@ -73,6 +75,7 @@ AREAS = Sheet(
     en="Areas",
     variants=("Gebiet", "Stadtteile", "Ortsteile", "Sozialräume", "Quartiere", "Bezirke"),
     columns=(
+        id_column("Kennung"),
         name_column("Gebiet", "Stadtteil", "Ortsteil", "Quartier", "Sozialraum", "area"),
         code_column("kind", "Art", "Kind", "area_kind", "Gebietsart", "Ebene", "Typ", "type", "level", required=True),
         text_column("code", "Schlüssel", "Code", "Gebietsschlüssel", "Schlüsselnummer", "AGS", "Kennziffer"),
@@ -111,6 +114,7 @@ FUNDING_AREAS = Sheet(
     en="Funding areas",
     variants=("Fördergebiet",),
     columns=(
+        id_column("Kennung"),
         name_column(),
         code_column("basis", "Grundlage", "Basis", "funding_area_basis", "Rechtsgrundlage"),
         areas_column(),

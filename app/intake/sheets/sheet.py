@@ -72,9 +72,10 @@ class Sheet:
         return next(column for column in self.columns if column.field == field_name)
 
 
-def id_column() -> Column:
-    """The id of a record."""
-    return Column(field="id", de="ID", en="ID", kind=Kind.ID, variants=("Kennung", "Nummer", "Nr", "lfd. Nr"))
+def id_column(*variants: str) -> Column:
+    """The id of a record; a number in a list is one too unless other ``variants`` of the heading are named."""
+    usual = ("Kennung", "Nummer", "Nr", "lfd. Nr")
+    return Column(field="id", de="ID", en="ID", kind=Kind.ID, variants=variants or usual)
 
 
 def name_column(*variants: str) -> Column:

@@ -129,3 +129,72 @@ def test_a_value_that_no_record_may_have_is_rejected_at_its_cell():
     intake = intake_of({"gebiete": grid})
 
     assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("too_long", 2, "C")]
+
+
+TWO_CITIES: Grid = (
+    ("Name", "Art", "Teil von"),
+    ("Bergstadt", "Stadt / Gemeinde", ""),
+    ("Nordstadt", "Stadtteil", "Bergstadt"),
+    ("Nordstadt", "Stadtteil", "Seestadt"),
+    ("Seestadt", "Stadt / Gemeinde", ""),
+)
+
+
+def test_two_districts_of_one_name_are_told_apart_by_the_city_around_them():
+    offers = (("Name", "Akteur", "Gebiete"), ("Treff", "AWO", "nordstadt--seestadt"))
+
+    intake = intake_of({"gebiete": TWO_CITIES, "akteure": AKTEURE, "angebote": offers})
+
+    assert intake.rejected == ()
+    assert {(area.id, area.part_of) for area in intake.records.areas} == {
+        ("bergstadt", None),
+        ("nordstadt--bergstadt", "bergstadt"),
+        ("nordstadt--seestadt", "seestadt"),
+        ("seestadt", None),
+    }
+    assert intake.records.offers[0].areas == ("nordstadt--seestadt",)
+    again = intake_of({"gebiete": TWO_CITIES}, intake.records)
+    assert (again.new, again.unchanged, again.changed) == ({}, {"areas": 4}, ())
+    alone = intake_of({"gebiete": (TWO_CITIES[0], TWO_CITIES[3])}, intake.records)
+    assert (alone.new, alone.unchanged) == ({}, {"areas": 1})
+
+
+def test_a_name_that_means_two_districts_is_asked_about():
+    offers = (("Name", "Akteur", "Gebiete"), ("Treff", "AWO", "Nordstadt"))
+
+    [problem] = intake_of({"gebiete": TWO_CITIES, "akteure": AKTEURE, "angebote": offers}).rejected
+
+    assert (problem.code, problem.row, problem.column) == ("ambiguous", 2, "C")
+    assert "nordstadt--bergstadt, nordstadt--seestadt" in problem.message
+
+
+def test_a_district_that_is_stored_keeps_its_id_beside_its_namesake():
+    stored = Records(areas=(area("bergstadt"), area("nordstadt", name="Nordstadt", part_of="bergstadt")))
+
+    intake = intake_of({"gebiete": TWO_CITIES}, stored)
+
+    assert intake.rejected == ()
+    assert {taken.id for taken in intake.records.areas} == {"bergstadt", "nordstadt", "nordstadt--seestadt", "seestadt"}
+
+
+def test_the_same_district_twice_stays_an_error():
+    twice = (*TWO_CITIES[:3], TWO_CITIES[2])
+
+    [problem] = intake_of({"gebiete": twice}).rejected
+
+    assert (problem.code, problem.row) == ("duplicate", 4)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "first", "second"),
+    [
+        ("gebiete", ("ID", "Name", "Art"), ("n1", "Nord", "Stadtteil"), ("n2", "Nord", "Stadtteil")),
+        ("orte", ("ID", "Name"), ("t1", "Treff"), ("t2", "Treff")),
+        ("fördergebiete", ("ID", "Name"), ("f1", "Soziale Stadt"), ("f2", "Soziale Stadt")),
+    ],
+)
+def test_areas_and_places_may_bring_an_id(sheet: str, heading, first, second):
+    intake = intake_of({sheet: (heading, first, second)})
+
+    assert intake.rejected == ()
+    assert sum(intake.new.values()) == 2
