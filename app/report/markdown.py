@@ -1,9 +1,22 @@
 """How does a report look as plain text? Markdown that reads well unrendered and pastes into a mail."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from app.report.report import Card, EvidenceLine, Report, Section
 from app.report.texts import filled, label, own_label
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+"""What Markdown would take for emphasis, code, a link, HTML, a table or a character."""
+
+_AT_THE_BEGINNING = re.compile(r"^(\d{0,9})([-+#=]+|[.)])(?=\s|$)")
+"""What would make a heading or a list of a line."""
+
+
+def escaped(text: str) -> str:
+    """A text of one line that Markdown shows as it is, whatever signs a name holds."""
+    plain = _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+    return _AT_THE_BEGINNING.sub(r"\1\\\2", plain)
 
 
 def render(report: Report) -> str:
@@ -12,18 +25,19 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# {report.title}"
+    yield f"# {escaped(report.title)}"
     yield ""
-    yield f"{report.subtitle} · {label('page', 'audience', report.lang)}: {label('audience', report.audience, report.lang)}"
+    yield f"{escaped(report.subtitle)} · {label('page', 'audience', report.lang)}: {label('audience', report.audience, report.lang)}"
     yield ""
     yield f"> {label('page', 'note', report.lang)}"
     yield ""
     for fact in report.facts:
-        yield f"- **{fact.label}:** {fact.value}"
+        yield f"- **{fact.label}:** {escaped(fact.value)}"
     if report.highlights:
         yield from ("", f"## {label('page', 'highlights', report.lang)}", "")
         yield from (
-            f"- {heading(card, report.lang)}: **{card.title}** – {card.what_to_do}" for card in report.highlights
+            f"- {heading(card, report.lang)}: **{escaped(card.title)}** – {escaped(card.what_to_do)}"
+            for card in report.highlights
         )
     for section in report.sections:
         yield from _section(section, report.lang)
@@ -37,21 +51,21 @@ def _section(section: Section, lang: str) -> Iterator[str]:
         yield from ("", f"*… {section.more_text}*")
     if section.lines:
         yield ""
-        yield from (f"- {line}" for line in section.lines)
+        yield from (f"- {escaped(line)}" for line in section.lines)
 
 
 def _card(number: int, card: Card, lang: str) -> Iterator[str]:
     kind = f"{heading(card, lang)}: " if card.kind and card.kind != "strength" else ""
-    yield from ("", f"### {number}. {kind}{card.title}", "")
-    yield f"{card.what} {card.why} {card.what_to_do}"
+    yield from ("", f"### {number}. {kind}{escaped(card.title)}", "")
+    yield " ".join(map(escaped, (card.what, card.why, card.what_to_do)))
     for addition in card.additions:
-        yield from ("", f"*{addition}*")
+        yield from ("", f"*{escaped(addition)}*")
     yield ""
     yield f"- {label('page', 'certainty', lang)}: {card.certainty} · {label('page', 'rests_on', lang)}: {card.rests_on}"
     if card.unknowns:
         yield f"- {label('page', 'unknowns', lang)}: {'; '.join(card.unknowns)}"
     if card.evidence:
-        yield f"- {label('page', 'evidence', lang)}: {'; '.join(evidence_texts(card.evidence, lang))}"
+        yield f"- {label('page', 'evidence', lang)}: {'; '.join(map(escaped, evidence_texts(card.evidence, lang)))}"
 
 
 def heading(card: Card, lang: str) -> str:
