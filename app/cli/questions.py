@@ -8,7 +8,7 @@ import typer
 
 from app.analysis.interface import analysis
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_text
+from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
@@ -18,7 +18,7 @@ from app.network.graph.network import Network
 from app.report.json import dumps, plain
 from app.report.texts import label_of
 from app.usecases.computing import computed, limits_of
-from app.usecases.make_report import make_report, rendered
+from app.usecases.make_report import make_report, rendered, usual_edition
 from app.usecases.read_file import graph_at, network_of
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
@@ -61,19 +61,32 @@ def _needed(topics: tuple[str, ...], path: Path) -> str:
 def report(
     workspace: Workspace = None,
     from_file: FromFile = None,
-    form: Annotated[str, typer.Option("--format", help="html, md or json")] = "html",
+    form: Annotated[str, typer.Option("--format", help="html, md, json, pdf, docx, xlsx or csv")] = "html",
     lang: Lang = "de",
     audience: Annotated[str, typer.Option(help="internal, partners or public")] = "partners",
+    edition: Annotated[
+        str | None,
+        typer.Option(help="kurz, bericht, sitzung or steckbrief; else kurz for pdf and docx, bericht for the others"),
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(help="organisation, area or group of a steckbrief, by name or id")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="what the report is called, instead of its workspace or file")
+    ] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write the gap report of a workspace or of a file."""
     network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
-    made = make_report(network, title=title, lang=lang, audience=audience)
+    wanted = edition or ("steckbrief" if about else usual_edition(form))
+    made = make_report(network, title=name or title, lang=lang, audience=audience, edition=wanted, about=about)
     _tell(network)
-    text = dumps({**plain(made), "notices": network.notices}) if form == "json" else rendered(made, form)
-    write_text(text, out)
+    if form == "json":
+        write_text(dumps({**plain(made), "notices": network.notices}), out)
+    else:
+        write_bytes(rendered(made, form), out)
 
 
 def _tell(network: Network) -> None:

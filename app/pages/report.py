@@ -12,6 +12,7 @@ from app.errors import UnknownName
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
+from app.report.compose import TOP
 from app.report.report import Report
 from app.report.texts import texts
 from app.store.workspaces import get_workspace
@@ -50,10 +51,10 @@ async def show_report(
         raise UnknownName("the report has no such section")
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     results, network, title = snapshot.in_reading_order, snapshot.network, snapshot.title
-    top = {"top": _ALL_CARDS} if section else {}
+    top = _ALL_CARDS if section else TOP
     page = ReportPage(
         frame=frame_of(request, lang, "report", stored),
-        report=report_of(results, network, title=title, lang=lang, audience=audience, **top),
+        report=report_of(results, network, title=title, lang=lang, audience=audience, top=top),
         audiences=AUDIENCES,
         section=section,
         downloads={form: _download(stored.id, form, lang, audience) for form in FORMATS},

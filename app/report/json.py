@@ -7,12 +7,19 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from app.report.report import Report
+
 _DIGITS = 12
 
 
 def dumps(value: Any) -> str:
     """Any value of the product as JSON text with a final line break: the same value, the same bytes."""
     return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+
+
+def render(report: Report) -> str:
+    """The report as JSON."""
+    return dumps(report)
 
 
 def plain(value: Any) -> Any:

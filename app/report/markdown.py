@@ -44,9 +44,13 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _section(section: Section, lang: str) -> Iterator[str]:
-    yield from ("", f"## {section.title}", "", section.introduction)
+    yield from ("", f"## {section.title}")
+    if section.introduction:
+        yield from ("", escaped(section.introduction))
+    if section.brief and section.cards:
+        yield ""
     for number, card in enumerate(section.cards, start=1):
-        yield from _card(number, card, lang)
+        yield from [_brief(number, card, lang)] if section.brief else _card(number, card, lang)
     if section.more_text:
         yield from ("", f"*… {section.more_text}*")
     if section.lines:
@@ -68,6 +72,17 @@ def _card(number: int, card: Card, lang: str) -> Iterator[str]:
         yield f"- {label('page', 'evidence', lang)}: {'; '.join(map(escaped, evidence_texts(card.evidence, lang)))}"
 
 
+def _brief(number: int, card: Card, lang: str) -> str:
+    rows = evidence_rows(card.evidence, lang)
+    parts = (
+        f"**{escaped(card.title)}**",
+        escaped(card.what),
+        f"→ {escaped(card.what_to_do)}",
+        f"*{escaped(rows)}*" * bool(rows),
+    )
+    return f"{number}. " + " ".join(part for part in parts if part)
+
+
 def heading(card: Card, lang: str) -> str:
     """What stands before the title of a card of some kind: words of its analysis where those of the kind do not fit."""
     codes = (card.kind, f"{card.kind}_{card.subjects[0].kind}" if card.subjects else None)
@@ -78,6 +93,16 @@ def heading(card: Card, lang: str) -> str:
 def evidence_texts(lines: Iterable[EvidenceLine], lang: str) -> list[str]:
     """Each record as one phrase: kind, name, what matters, and sheet and row where it was read."""
     return [_evidence(line, lang) for line in lines]
+
+
+def evidence_rows(lines: Iterable[EvidenceLine], lang: str) -> str:
+    """Where all of it was read, in one phrase: the rows of each sheet."""
+    rows: dict[str, set[int]] = {}
+    for line in lines:
+        if line.sheet and line.row:
+            rows.setdefault(line.sheet, set()).add(line.row)
+    places = (filled(label("page", "rows", lang), lang, sheet=sheet, rows=sorted(read)) for sheet, read in rows.items())
+    return "; ".join(places)
 
 
 def _evidence(line: EvidenceLine, lang: str) -> str:

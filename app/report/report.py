@@ -1,9 +1,16 @@
 """What is a report? Sections of cards in words, the same value for every format."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from typing import Any, Literal
 
 from app.findings import Audience, Band, Subject
+
+Edition = Literal["kurz", "bericht", "sitzung", "steckbrief"]
+"""Kurzfassung for the coordinator before a meeting, Bericht for reference, Sitzungsvorlage for a committee, Steckbrief."""
+
+Lang = Literal["de", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A question of the report with its first cards; ``more`` is how many further ones there are."""
+    """A question of the report with its first cards; ``more`` is how many further ones there are.
+
+    ``brief`` cards are told in a few lines: what, the step to take, and the rows they rest on.
+    """
 
     code: str
     title: str
@@ -49,6 +59,7 @@ class Section:
     more: int = 0
     more_text: str | None = None
     lines: tuple[str, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +84,24 @@ class Report:
     audience: Audience
     as_of: date
     revision: int
+    edition: Edition = "bericht"
     facts: tuple[Fact, ...]
     highlights: tuple[Card, ...]
     sections: tuple[Section, ...]
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def printable(value: Any) -> Any:
+    """A report, or a part of one, with blanks for control characters, which no document may hold.
+
+    Imports and the API refuse them; names of a graph file are taken as they are.
+    """
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", value)
+    if isinstance(value, tuple):
+        return tuple(printable(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
+    return value

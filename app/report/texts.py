@@ -106,6 +106,18 @@ def _quoted(value: object, lang: str) -> str:
     return _joined([_QUOTES[lang].format(shown(one, lang).translate(_INNER_QUOTES)) for one in parts], lang)
 
 
+_NUMBERS = {
+    "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+
+
+def in_words(count: int, lang: str) -> str:
+    """A count as it stands in a sentence: two to twelve in words, the others in digits."""
+    words = _NUMBERS[lang]
+    return words[count - 2] if 2 <= count < len(words) + 2 else number(count, lang)  # noqa: PLR2004 - one has a gender
+
+
 def _plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
@@ -114,7 +126,9 @@ def _plural(count: int, one: str, many: str) -> str:
 def _environment(lang: str) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(shown, lang=lang))  # noqa: S701 - plain sentences; renderers escape
     environment.filters["quoted"] = partial(_quoted, lang=lang)
+    environment.filters["in_words"] = partial(in_words, lang=lang)
     environment.globals["plural"] = _plural
+    environment.globals["in_words"] = partial(in_words, lang=lang)
     return environment
 
 

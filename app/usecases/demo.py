@@ -10,9 +10,9 @@ from app.store.workspaces import create_workspace, list_workspaces
 from app.usecases.computing import Computing
 from app.usecases.examples import Example, examples
 from app.usecases.import_records import import_files
-from app.usecases.make_report import FORMATS, rendered, report_of
+from app.usecases.make_report import rendered, report_of
 from app.usecases.run_analysis import Runs
-from app.usecases.snapshots import Snapshots
+from app.usecases.snapshots import Snapshot, Snapshots
 
 
 async def run_demo(
@@ -28,13 +28,23 @@ async def run_demo(
         found = await runs.analysed(example.workspace, None, at.date())
         folder = out / example.workspace
         folder.mkdir(parents=True, exist_ok=True)
-        written = []
+        written: list[Path] = []
         for lang in LANGUAGES:
-            made = report_of(found.in_reading_order, found.network, title=found.title, lang=lang, audience="internal")
-            for form in FORMATS:
-                written.append(folder / f"report.{lang}.{form}")
-                written[-1].write_text(rendered(made, form), "utf-8")
+            written += _write(folder, found, lang)
         yield example.name, written
+
+
+def _write(folder: Path, found: Snapshot, lang: str) -> list[Path]:
+    """The Bericht to be read on a screen and the Kurzfassung to be printed, for the coordinator."""
+    written = []
+    for edition, name, forms in (("bericht", "report", ("html", "md", "json")), ("kurz", "kurz", ("pdf", "docx"))):
+        made = report_of(
+            found.in_reading_order, found.network, title=found.title, lang=lang, audience="internal", edition=edition
+        )
+        for form in forms:
+            written.append(folder / f"{name}.{lang}.{form}")
+            written[-1].write_bytes(rendered(made, form))
+    return written
 
 
 async def _load(database: Database, example: Example, at: datetime) -> None:

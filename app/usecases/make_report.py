@@ -1,50 +1,125 @@
-"""What do all analyses say about a network, in words for an audience?"""
+"""Editions and forms of the report on a network, for an audience."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Literal, TypeVar, get_args
 
 from app.analysis.interface import analyses_of_report, analysis
 from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.graph.network import Network
-from app.report import html, json, markdown
 from app.report.compose import TOP, compose
-from app.report.report import Report
+from app.report.material import Material
+from app.report.meeting import meeting
+from app.report.profile import profile
+from app.report.report import Edition, Report
+from app.report.short import short
+from app.report.texts import known_language
 
-FORMATS = {"html": html.render, "md": markdown.render, "json": json.dumps}
-"""Renderers by name of format; each turns a report into text in UTF-8."""
+Name = TypeVar("Name", bound=str)
 
-MEDIA_TYPES = {"html": "text/html", "md": "text/markdown", "json": "application/json"}
-AUDIENCES: tuple[Audience, ...] = ("internal", "partners", "public")
+Form = Literal["html", "md", "json", "pdf", "docx", "xlsx", "csv"]
+
+FORMATS: tuple[Form, ...] = get_args(Form)
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+TEXT_FORMATS: tuple[Form, ...] = ("html", "md", "json", "csv")
+"""Forms that are text in UTF-8; the others are files of a program."""
+
+MEDIA_TYPES: Mapping[Form, str] = {
+    "html": "text/html",
+    "md": "text/markdown",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+
+_RENDERERS: Mapping[Form, str] = {"md": "markdown"}
+"""Modules of ``app.report`` by form where their names differ; each is loaded when it is needed."""
 
 
 def results_for_report(network: Network) -> tuple[Result, ...]:
     """Every analysis of the report with its default parameters, in reading order."""
-    return tuple(analysis(one)(network) for one in analyses_of_report())
+    return tuple(analysis(name)(network) for name in analyses_of_report())
 
 
-def make_report(network: Network, *, title: str, lang: str, audience: str) -> Report:
+def make_report(
+    network: Network, *, title: str, lang: str, audience: str, edition: str = "bericht", about: str | None = None
+) -> Report:
     """The report on a network.
 
     Raises:
-        InvalidInput: for a language without texts or an unknown audience.
+        InvalidInput: for a language without texts, an unknown audience or edition.
     """
-    return report_of(results_for_report(network), network, title=title, lang=lang, audience=audience)
+    results = results_for_report(network)
+    return report_of(results, network, title=title, lang=lang, audience=audience, edition=edition, about=about)
 
 
 def report_of(
-    results: tuple[Result, ...], network: Network, *, title: str, lang: str, audience: str, top: int = TOP
+    results: tuple[Result, ...],
+    network: Network,
+    *,
+    title: str,
+    lang: str,
+    audience: str,
+    edition: str = "bericht",
+    about: str | None = None,
+    top: int = TOP,
 ) -> Report:
-    """The report of results at hand, so that several languages cost one run; ``top`` cards of each section."""
-    known = next((one for one in AUDIENCES if one == audience), None)
-    if known is None:
-        raise InvalidInput(f"unknown audience {audience}", hint=f"use one of {', '.join(AUDIENCES)}")
-    return compose(results, network, title=title, lang=lang, audience=known, top=top)
+    """The report of results at hand, so that several languages cost one run.
+
+    Args:
+        results: of the analyses of the report.
+        network: the snapshot they were computed on.
+        title: the name of the city.
+        lang: ``de`` or ``en``.
+        audience: who will read it.
+        edition: one of :data:`EDITIONS`.
+        about: the name or id of what a Steckbrief describes.
+        top: cards of each section of a Bericht.
+
+    Raises:
+        InvalidInput: something asked for does not exist, or a Steckbrief of nothing is asked for.
+        UnknownName: nothing is called as ``about``.
+    """
+    known_language(lang)
+    readers = _one_of("audience", audience, AUDIENCES)
+    wanted = _one_of("edition", edition, EDITIONS)
+    if (about is None) is (wanted == "steckbrief"):
+        raise InvalidInput(
+            "a Steckbrief is about one organisation, area or group; no other edition is",
+            hint="name what it describes: --edition steckbrief --about NAME",
+        )
+    material = Material(results, network, title, lang, readers)
+    if about is not None:
+        return profile(material, about)
+    if wanted == "bericht":
+        return compose(results, network, title=title, lang=lang, audience=readers, top=top)
+    return short(material) if wanted == "kurz" else meeting(material)
 
 
-def rendered(report: Report, form: str) -> str:
-    """A report as text in one of the formats.
+def usual_edition(form: str) -> Edition:
+    """What is written in a form unless said otherwise: what is printed is short."""
+    return "kurz" if form in ("pdf", "docx") else "bericht"
+
+
+def rendered(report: Report, form: str) -> bytes:
+    """A report in one of the forms; texts are UTF-8.
 
     Raises:
         InvalidInput: for a format nobody can write yet.
     """
-    if form not in FORMATS:
-        raise InvalidInput(f"unknown format {form}", hint=f"use one of {', '.join(FORMATS)}")
-    return FORMATS[form](report)
+    known = _one_of("format", form, FORMATS)
+    module = importlib.import_module(f"app.report.{_RENDERERS.get(known, known)}")
+    content: str | bytes = module.render(report)
+    return content.encode() if isinstance(content, str) else content
+
+
+def _one_of(what: str, name: str, names: tuple[Name, ...]) -> Name:
+    known = next((known for known in names if known == name), None)
+    if known is None:
+        raise InvalidInput(f"unknown {what} {name}", hint=f"use one of {', '.join(names)}")
+    return known

@@ -18,7 +18,7 @@ def files(tmp_path_factory):
     network, title = network_of(EXAMPLE, as_of=date(2024, 9, 1))
     for lang in ("de", "en"):
         report = make_report(network, title=title, lang=lang, audience="internal")
-        (folder / f"{lang}.html").write_text(rendered(report, "html"), "utf-8")
+        (folder / f"{lang}.html").write_bytes(rendered(report, "html"))
     return folder.as_uri()
 
 

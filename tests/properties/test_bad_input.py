@@ -15,7 +15,7 @@ from app.findings import Result
 from app.formats.graph_files import read_graph
 from app.network.graph.from_graph_file import build_graph_network, graph_settings
 from app.report.json import plain
-from app.usecases.make_report import AUDIENCES, FORMATS, rendered, report_of, results_for_report
+from app.usecases.make_report import AUDIENCES, TEXT_FORMATS, rendered, report_of, results_for_report
 from tests.factories import (
     actor,
     area,
@@ -136,8 +136,8 @@ def test_the_report_is_written(name, lang):
     results = results_for_report(net)
     for audience in AUDIENCES:
         made = report_of(results, net, title="Stadt", lang=lang, audience=audience)
-        for form in FORMATS:
-            text = rendered(made, form)
+        for form in TEXT_FORMATS:
+            text = rendered(made, form).decode()
             wrong = {"nan", "inf", "None"} - ({"None"} if lang == "en" else set())
             assert not wrong & {word.strip(".,;:()*-<>") for word in text.split()}
 

@@ -265,6 +265,7 @@ def shown(some: Table) -> str:
         told += [json.dumps(catalogue()[one](net, values)) for one, values in ABOUT_NEED.items()]
     results = results_for_report(net)
     for audience in AUDIENCES:
-        report = report_of(results, net, title="city", lang="de", audience=audience, top=1000)
-        told += [rendered(report, form) for form in ("md", "json")]
+        for edition in ("bericht", "kurz", "sitzung"):
+            report = report_of(results, net, title="city", lang="de", audience=audience, edition=edition, top=1000)
+            told += [rendered(report, form).decode() for form in ("md", "json")]
     return "\n".join(told)

@@ -27,8 +27,12 @@ def with_other_numbers(record: Record, random: Random) -> Record:
 
 def report(records: tuple[Record, ...], audience: str) -> str:
     net = network(*records, as_of=SEEN_ON[1])
-    made = report_of(results_for_report(net), net, title="city", lang="de", audience=audience, top=1000)
-    return rendered(made, "json")
+    results = results_for_report(net)
+    editions = (
+        report_of(results, net, title="city", lang="de", audience=audience, edition=edition, top=1000)
+        for edition in ("bericht", "kurz", "sitzung")
+    )
+    return "".join(rendered(made, "json").decode() for made in editions)
 
 
 @pytest.mark.parametrize("seed", range(12))

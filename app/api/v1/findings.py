@@ -11,8 +11,9 @@ from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape
 from app.clock import today
 from app.report.json import plain
+from app.report.report import Edition
 from app.usecases.find_findings import chosen, finding_named
-from app.usecases.make_report import MEDIA_TYPES, rendered, report_of
+from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
 from app.usecases.snapshots import Snapshot
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import COMPUTE, READ, declared
@@ -38,7 +39,13 @@ class FindingQuery(PageQuery, DayQuery):
 class ReportQuery(DayQuery):
     """Which report."""
 
-    format: Annotated[Literal["html", "md", "json"], Field(description="how it is written")] = "html"
+    format: Annotated[Form, Field(description="how it is written")] = "html"
+    edition: Annotated[
+        Edition | None, Field(description="what is written; left out: kurz for pdf and docx, bericht for the others")
+    ] = None
+    about: Annotated[
+        Plain | None, Field(description="name or id of the organisation, area or group of a steckbrief")
+    ] = None
     lang: Annotated[Literal["de", "en"], Field(description="language of its texts")] = "de"
     audience: Annotated[
         Literal["internal", "partners", "public"], Field(description="who will read it; decides what is left out")
@@ -89,14 +96,21 @@ async def get_report(
     if unchanged(request, tag):
         return not_modified(tag)
     headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **_attachment(workspace, query)}
-    return Response(content, media_type=f"{MEDIA_TYPES[query.format]}; charset=utf-8", headers=headers)
+    charset = "; charset=utf-8" if query.format in TEXT_FORMATS else ""
+    return Response(content, media_type=f"{MEDIA_TYPES[query.format]}{charset}", headers=headers)
 
 
 def _content(found: Snapshot, query: ReportQuery) -> bytes:
     report = report_of(
-        found.in_reading_order, found.network, title=found.title, lang=query.lang, audience=query.audience
+        found.in_reading_order,
+        found.network,
+        title=found.title,
+        lang=query.lang,
+        audience=query.audience,
+        edition=query.edition or ("steckbrief" if query.about else usual_edition(query.format)),
+        about=query.about,
     )
-    return rendered(report, query.format).encode()
+    return rendered(report, query.format)
 
 
 def _attachment(workspace: str, query: ReportQuery) -> dict[str, str]:

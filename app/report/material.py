@@ -1,0 +1,86 @@
+"""What an edition is made of: results on their network, for readers of one language and audience."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from app.analysis.interface import analyses_of_report, catalogue
+from app.findings import Audience, Finding, Result
+from app.network.graph.network import Network
+from app.report.cards import CardWriter
+from app.report.discretion import readable
+from app.report.report import Edition, Fact, Report, Section
+from app.report.texts import filled, known_language, label
+
+
+@dataclass(frozen=True)
+class Material:
+    """Results on the network they were computed on, the name of the city, the language and who will read it."""
+
+    results: Sequence[Result]
+    network: Network
+    title: str
+    lang: str
+    audience: Audience
+
+    def __post_init__(self) -> None:
+        known_language(self.lang)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Findings in reading order as the audience may read them."""
+        by_id = {result.analysis: result for result in self.results}
+        names = (name for name in analyses_of_report() if name in by_id)
+        return readable((finding for name in names for finding in by_id[name].findings), self.audience)
+
+    @cached_property
+    def cards(self) -> CardWriter:
+        """Puts findings into words."""
+        return CardWriter(self.network, self.lang, self.audience)
+
+    def in_section(self, code: str) -> list[Finding]:
+        """Findings whose analysis fills a section of the report."""
+        return [finding for finding in self.findings if catalogue()[finding.analysis].section == code]
+
+    def words(self, code: str, **arguments: object) -> str:
+        """A text of the editions."""
+        return filled(label("edition_text", code, self.lang), self.lang, **arguments)
+
+    def next_session(self) -> date | None:
+        """The next day on which a recorded group meets; None where none is recorded."""
+        occasions = (occasion for occasion in self.network.records.occasions if occasion.working_group)
+        days = (occasion.date.first for occasion in occasions if occasion.date.first == occasion.date.last)
+        return min((day for day in days if day > self.network.as_of), default=None)
+
+    def section(
+        self, code: str, *, findings: Iterable[Finding] = (), introduction: str = "", lines: Iterable[str] = ()
+    ) -> Section:
+        """A section whose cards are told in a few lines."""
+        cards = tuple(self.cards.card(finding) for finding in findings)
+        return Section(
+            code=code,
+            title=self.words(code),
+            introduction=introduction,
+            cards=cards,
+            lines=tuple(lines),
+            brief=True,
+        )
+
+    def report(self, edition: Edition, title: str, facts: Iterable[Fact], sections: Iterable[Section]) -> Report:
+        """The edition, without sections that say nothing."""
+        session = self.next_session() if edition in ("kurz", "sitzung") else None
+        day = filled(label("page", "for_session", self.lang), self.lang, session=session) + " " if session else ""
+        return Report(
+            workspace=self.network.workspace,
+            title=title,
+            subtitle=day + filled(label("page", "subtitle", self.lang), self.lang, day=self.network.as_of),
+            lang=self.lang,
+            audience=self.audience,
+            as_of=self.network.as_of,
+            revision=self.network.revision,
+            edition=edition,
+            facts=tuple(facts),
+            highlights=(),
+            sections=tuple(part for part in sections if part.cards or part.lines or part.introduction),
+        )

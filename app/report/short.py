@@ -1,0 +1,65 @@
+"""Kurzfassung: what to do before the next meeting, what ends, what to ask, what is good, what is not known, on two pages."""
+
+from collections.abc import Iterable
+
+from app.report.choice import clear_first, earliest_first, varied
+from app.report.known import open_questions
+from app.report.material import Material
+from app.report.report import Fact, Report, Section
+from app.report.texts import label, shown
+
+STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN = 5, 4, 3, 2, 3
+"""How much of each fits on two pages and into one head."""
+
+_STEPS = ("reconcile", "introduce", "agree", "close")
+"""Cards that name a step somebody can take."""
+
+
+def short(material: Material) -> Report:
+    """The Kurzfassung, for the coordinator before a meeting."""
+    title = f"{material.title} – {label('edition', 'kurz', material.lang)}"
+    return material.report("kurz", title, _facts(material), _sections(material))
+
+
+def _facts(material: Material) -> Iterable[Fact]:
+    network = material.network
+    counts = {"actors": len(network.actors), "offers": len(network.records.offers)}
+    return (
+        Fact(label=label("fact", topic, material.lang), value=shown(count, material.lang))
+        for topic, count in counts.items()
+    )
+
+
+def _sections(material: Material) -> Iterable[Section]:
+    known = [finding for finding in material.findings if finding.rests_on != "not_recorded"]
+    ending = [finding for finding in material.in_section("deadline") if finding in known]
+    others = [finding for finding in known if finding not in ending]
+    steps = varied(clear_first([finding for finding in others if finding.card in _STEPS]))[:STEPS]
+    questions = varied(clear_first([finding for finding in others if finding.card == "ask"]))[:QUESTIONS]
+    ends = (material.cards.card(finding).title for finding in earliest_first(ending)[:ENDS])
+    yield material.section("steps", findings=steps, introduction="" if steps else material.words("no_steps"))
+    yield material.section("ends", lines=ends)
+    yield material.section("questions", findings=questions)
+    yield material.section("good", lines=_good(material))
+    yield material.section("unknown", lines=unknown_lines(material)[:UNKNOWN])
+
+
+def _good(material: Material) -> list[str]:
+    strengths = [finding for finding in material.findings if finding.card == "strength"]
+    lines = [material.cards.card(finding).what for finding in varied(clear_first(strengths))[:GOOD]]
+    network = material.network
+    ties, projects = network.adjacency.nnz // 2, sum(len(project.actors) > 1 for project in network.records.projects)
+    if ties and material.audience != "public":
+        lines.append(material.words("counted", ties=ties, projects=projects))
+    return lines
+
+
+def unknown_lines(material: Material) -> list[str]:
+    """What is not known, the most important first; the public reads only that not everything is recorded."""
+    note = label("page", "note", material.lang)
+    if material.audience == "public":
+        return [note]
+    lines = list(open_questions(material.network, material.lang, material.audience))
+    if not any(check.complete for check in material.network.records.inventory_checks):
+        lines.append(material.words("no_list"))
+    return [*lines, note]

@@ -1,0 +1,131 @@
+"""Editions: what each tells, to whom, and what it leaves out."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import InvalidInput, UnknownName
+from app.report import json
+from app.report.report import Report
+from app.report.short import ENDS, GOOD, QUESTIONS, STEPS, UNKNOWN
+from app.usecases.make_report import AUDIENCES, EDITIONS, make_report, report_of, results_for_report
+from app.usecases.read_file import network_of
+from tests.factories import AS_OF, actor, network, tie
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
+
+
+@pytest.fixture(scope="module", params=CITIES)
+def city(request):
+    seen, title = network_of(EXAMPLES / request.param, as_of=date(2024, 9, 1))
+    return results_for_report(seen), seen, title
+
+
+@pytest.fixture(scope="module")
+def essen():
+    seen, title = network_of(EXAMPLES / "essener-konsens", as_of=date(2024, 9, 1))
+    return results_for_report(seen), seen, title
+
+
+def edition_of(city, edition, audience="internal", about=None) -> Report:
+    results, seen, title = city
+    return report_of(results, seen, title=title, lang="de", audience=audience, edition=edition, about=about)
+
+
+def section(report: Report, code: str):
+    return next((part for part in report.sections if part.code == code), None)
+
+
+def test_the_kurzfassung_has_few_steps_ends_questions_and_lines(city):
+    report = edition_of(city, "kurz")
+    most = {"steps": STEPS, "ends": ENDS, "questions": QUESTIONS, "good": GOOD + 1, "unknown": UNKNOWN}
+    for part in report.sections:
+        assert 0 < len(part.cards) + len(part.lines) <= most[part.code]
+
+
+def test_each_step_says_what_who_could_do_and_where_it_was_read(city):
+    for card in section(edition_of(city, "kurz"), "steps").cards:
+        assert card.what_to_do
+        assert card.evidence
+        assert card.kind in {"reconcile", "introduce", "agree", "close"}
+
+
+def test_the_kurzfassung_is_for_the_next_meeting(essen):
+    assert "Sitzung am 26.09.2024" in edition_of(essen, "kurz").subtitle
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_sitzungsvorlage_names_no_organisation(city, audience):
+    text = json.render(edition_of(city, "sitzung", audience))
+    assert [actor.name for actor in city[1].actors if f'"{actor.name}' in text or f" {actor.name} " in text] == []
+
+
+def test_each_item_of_the_sitzungsvorlage_proposes_a_decision(essen):
+    cards = section(edition_of(essen, "sitzung"), "proposals").cards
+    assert cards
+    assert all(card.what_to_do.startswith("Beschlussvorschlag: ") for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [("A01", None), ("lernwerk  EMSCHERBOGEN gGmbH", "Lernwerk Emscherbogen gGmbH"), ("Katernberg", "Katernberg")],
+)
+def test_a_steckbrief_is_found_by_id_or_name(essen, about, title):
+    report = edition_of(essen, "steckbrief", about=about)
+    expected = title or next(actor.name for actor in essen[1].actors if actor.id == about)
+    assert report.title == f"{expected} – Steckbrief"
+
+
+def test_a_steckbrief_tells_work_partners_and_hints(essen):
+    report = edition_of(essen, "steckbrief", about="Lernwerk Emscherbogen gGmbH")
+    assert (
+        "Angebot: Neuer Anlauf (Altendorf; Aktivierung und Coaching; bis 31.12.2025)" in section(report, "work").lines
+    )
+    assert "Arbeitshof Zollstrebe gGmbH – nach Auskunft keine Zusammenarbeit" in section(report, "partners").lines
+    assert all(
+        any(subject.name == "Lernwerk Emscherbogen gGmbH" for subject in card.subjects)
+        for card in section(report, "hints").cards
+    )
+
+
+@pytest.mark.parametrize("status", ["denied", "unknown", "one_sided", "contradicted"])
+def test_partners_do_not_read_in_a_steckbrief_who_said_what(status):
+    told = []
+    for recorded in ([tie("A", "B", status=status)], []):
+        seen = network(actor("A"), actor("B"), *recorded)
+        report = make_report(seen, title="T", lang="de", audience="partners", edition="steckbrief", about="A")
+        told.append(section(report, "partners"))
+    assert told == [None, None]
+
+
+def test_a_name_that_nothing_has_is_told_with_the_nearest(essen):
+    with pytest.raises(UnknownName) as unknown:
+        edition_of(essen, "steckbrief", about="Lernwerk Emscherbogn")
+    assert "Lernwerk Emscherbogen gGmbH" in unknown.value.hint
+
+
+def test_a_name_that_two_have_is_asked_back():
+    seen = network(actor("a1", name="Treff"), actor("a2", name="Treff"))
+    with pytest.raises(InvalidInput) as several:
+        make_report(seen, title="T", lang="de", audience="internal", edition="steckbrief", about="Treff")
+    assert "a1, a2" in several.value.hint
+
+
+@pytest.mark.parametrize(("edition", "about"), [("steckbrief", None), ("kurz", "A"), ("short", None)])
+def test_what_does_not_fit_is_refused(edition, about):
+    with pytest.raises(InvalidInput):
+        make_report(network(actor("A")), title="T", lang="de", audience="internal", edition=edition, about=about)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_an_edition_of_almost_nothing_is_whole(edition, lang, audience):
+    about = "A" if edition == "steckbrief" else None
+    seen = network(actor("A"))
+    report = make_report(seen, title="T", lang=lang, audience=audience, edition=edition, about=about)
+    assert report.edition == edition
+    assert report.as_of == AS_OF
+    assert report.sections
