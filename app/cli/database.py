@@ -1,4 +1,4 @@
-"""The embedded database: started for longer, looked at, stopped, brought up to date."""
+"""The embedded database: started for longer, looked at, stopped, brought up to date, checked."""
 
 from typing import Annotated
 
@@ -10,6 +10,9 @@ from app.cli.output import Json, Lang, say, stderr
 commands = typer.Typer(help="The embedded Neo4j; another one is named by NETZBLICK_NEO4J_URL.", no_args_is_help=True)
 
 NOT_RUNNING = 1
+FAULTY = 1
+
+_FAULTS_TOLD = 50
 
 _SAID = {
     "de": {
@@ -18,6 +21,8 @@ _SAID = {
         "stopped": "beendet",
         "none_ran": "Es lief keine eigene Datenbank.",
         "none_answers": "Es antwortet keine eigene Datenbank.",
+        "checked": "{workspace}: {revision} Änderungen geprüft, Fehler: {count}",
+        "nothing": "Es gibt noch keinen Arbeitsbereich.",
         "migrated": "Das Schema ist auf dem neuesten Stand.",
     },
     "en": {
@@ -26,6 +31,8 @@ _SAID = {
         "stopped": "stopped",
         "none_ran": "No embedded database was running.",
         "none_answers": "No embedded database answers.",
+        "checked": "{workspace}: {revision} changes checked, faults: {count}",
+        "nothing": "There is no workspace yet.",
         "migrated": "The schema is up to date.",
     },
 }
@@ -88,3 +95,24 @@ def migrate(as_json: Json = False, lang: Lang = "de") -> None:
 
     with_database(verify, read_settings(), lang)
     say({"migrated": True}, _SAID[lang]["migrated"], as_json=as_json)
+
+
+@commands.command("check")
+def check(as_json: Json = False, lang: Lang = "de") -> None:
+    """Compare the graph with its schema and its history, and the history with its hashes; exit code 1 on faults."""
+    from app.cli.connected import with_database
+    from app.store.bolt import Database
+    from app.store.integrity import Checked, check_workspaces
+
+    async def work(database: Database) -> list[Checked]:
+        return [checked async for checked in check_workspaces(database)]
+
+    looked_at, said = with_database(work, read_settings(), lang), _SAID[lang]
+    lines = []
+    for checked in looked_at:
+        count = len(checked.faults)
+        lines.append(said["checked"].format(workspace=checked.workspace, revision=checked.revision, count=count))
+        lines += [f"  {fault.place}: {fault.message} ({fault.code})" for fault in checked.faults[:_FAULTS_TOLD]]
+    say(looked_at, "\n".join(lines) or said["nothing"], as_json=as_json)
+    if any(checked.faults for checked in looked_at):
+        raise typer.Exit(FAULTY)

@@ -1,4 +1,4 @@
-"""Are the locked jars here, whole and unaltered - and if they are missing, where do they come from?"""
+"""The locked jars, whole and unaltered; those that are missing are fetched from Maven Central or a mirror."""
 
 import http.client
 import time
@@ -11,13 +11,18 @@ from dataclasses import replace
 from hashlib import file_digest, sha256
 from http import HTTPStatus
 from pathlib import Path
-
-from jgo.constants import MAVEN_CENTRAL_URL
+from urllib.parse import urlunsplit
 
 from app.embedded.lock import Jar, Lock
 from app.embedded.ownership import exclusive
 from app.embedded.progress import Progress, Report
 from app.errors import JarsUnavailable, TamperedJar
+
+_CENTRAL_HOST = ("org", "apache", "maven", "repo")
+"""From the top down, as Maven writes the groups of its jars."""
+
+CENTRAL = urlunsplit(("https", ".".join(reversed(_CENTRAL_HOST)), "maven2", "", ""))
+"""Maven Central, where jars come from unless a mirror is named."""
 
 PARALLEL = 8
 """Downloads at a time: most jars are small, so that waiting for answers dominates."""
@@ -46,7 +51,7 @@ def provide(lock: Lock, cache: Path, maven_url: str | None, report: Report) -> l
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with exclusive(folder / ".lock", lambda: report(Progress("waiting"))):
-                _fetch_missing(lock.jars, folder, (maven_url or MAVEN_CENTRAL_URL).rstrip("/"), report)
+                _fetch_missing(lock.jars, folder, (maven_url or CENTRAL).rstrip("/"), report)
         except OSError as error:
             raise JarsUnavailable(
                 f"The database's files cannot be written to {folder}: {error}.",

@@ -1,4 +1,4 @@
-"""What did each write change, and can anybody have altered that record since?"""
+"""History of a workspace: what each write changed, chained by hashes so that nobody alters it unseen."""
 
 import hashlib
 import json
@@ -56,7 +56,7 @@ def image_of(text: str) -> Image:
 async def verify_chain(database: Database, workspace: str) -> Break | None:
     """The first place where the history of a workspace does not hold; None when all of it does."""
     previous, sequence = "", 0
-    async for row in _rows(database, workspace):
+    async for row in changes_of(database, workspace):
         stored = row.pop("hash")
         change = Change(**row)
         sequence += 1
@@ -68,7 +68,8 @@ async def verify_chain(database: Database, workspace: str) -> Break | None:
     return await _end(database, workspace, sequence, previous)
 
 
-async def _rows(database: Database, workspace: str) -> AsyncIterator[Row]:
+async def changes_of(database: Database, workspace: str) -> AsyncIterator[Row]:
+    """The changes of a workspace with their hashes, the oldest first."""
     after = 0
     while rows := await database.read("changes/read", workspace=workspace, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pytest
 from neo4j import Driver
 
+from app.records.decisions import Decision
+from app.store.decisions import keep_decision
 from app.store.import_runs import keep_run
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
@@ -25,6 +27,20 @@ class Explained:
     statuses: dict[str, str]
 
 
+DECISION = Decision(
+    id="1",
+    finding="f",
+    title="Title",
+    kind="accepted",
+    at=AT,
+    digest="d",
+    reason="r",
+    text="t",
+    by_role="role",
+    until=AT.date(),
+)
+
+
 @pytest.fixture(scope="module")
 def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: Driver) -> dict[str, Explained]:
     """Every query as the planner sees it, in a database where every label, type and property has been used."""
@@ -35,6 +51,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store.undo("here", "all", "undo")
     open_store.write("here", "again", upserts=everything())
     open_store(keep_run, "here", import_run(1, "all"))
+    open_store(keep_decision, "here", DECISION)
     return dict(_explanations(neo4j_driver))
 
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from app import embedded
-from app.embedded.lock import LINE, LOCK_FILE, ROOTS, Jar, _newest, read_lock, render
+from app.embedded.lock import LOCK_FILE, Jar, read_lock
+from scripts.renew_lock import LINE, ROOTS, _newest, render
 
 FOLDER = Path(embedded.__file__).parent
 LOCK = read_lock()
