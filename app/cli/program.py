@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from app.cli import data, database, questions, service, workspaces
+from app.cli import data, database, exports, questions, service, workspaces
 from app.cli.output import say_error
 from app.errors import NetzblickError
 
@@ -28,6 +28,7 @@ program.add_typer(workspaces.commands, name="workspace")
 program.command("template")(data.template)
 program.command("import")(data.import_)
 program.command("undo")(data.undo)
+program.command("export")(exports.export)
 program.command("analyse")(questions.analyse)
 program.command("report")(questions.report)
 program.add_typer(service.settings_commands, name="config")

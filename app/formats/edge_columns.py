@@ -43,6 +43,9 @@ STATUS = (
     "besteht",
 )
 KIND = ("kind", "art", "type", "typ", "relationship", "relation", "beziehung", "beziehungsart", "rel type", "label")
+START = ("start", "seit", "beginn", "since", "valid from", "start date")
+END = ("end", "bis", "ende", "until", "valid to", "end date")
+FROM_ANSWERS = "from_answers"
 DIRECTION = ("type", "typ", "directed", "gerichtet", "direction", "richtung", "edge type")
 APPEARANCE = frozenset(
     {
@@ -73,6 +76,8 @@ class EdgeColumns:
     status: str | None
     kind: str | None
     direction: str | None
+    start: str | None
+    end: str | None
     unread: tuple[str, ...]
 
 
@@ -87,10 +92,10 @@ def edge_columns(edges: Sequence[RawEdge]) -> EdgeColumns:
         (names[name] for name in DIRECTION if name in names and _says_direction(values[names[name]])), None
     )
     rest = {name: column for name, column in names.items() if column != direction}
-    strength, status, kind = (_first(rest, known) for known in (STRENGTH, STATUS, KIND))
-    taken = {strength, status, kind, direction}
+    strength, status, kind, start, end = (_first(rest, known) for known in (STRENGTH, STATUS, KIND, START, END))
+    taken = {strength, status, kind, start, end, direction, FROM_ANSWERS, "basis"}
     unread = tuple(name for name in values if name not in taken and spelled(name) not in APPEARANCE)
-    return EdgeColumns(strength, status, kind, direction, unread)
+    return EdgeColumns(strength, status, kind, direction, start, end, unread)
 
 
 def direction_of(value: Attribute | None) -> bool | None:

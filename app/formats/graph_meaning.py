@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from app.errors import InvalidInput, Problem
 from app.formats.decimals import read_decimal
-from app.formats.edge_columns import EdgeColumns, direction_of, edge_columns
+from app.formats.edge_columns import FROM_ANSWERS, EdgeColumns, direction_of, edge_columns
 from app.formats.messages import code_of, sentence
 from app.formats.raw_graph import RawEdge, RawGraph, text_of_attribute
 from app.records.answer_words import NO_WORDS, YES_WORDS
+from app.records.dates import PartialDate
 from app.records.graph_records import Attributes, Edge, GraphRecords
 from app.records.spelling import folded
 from app.records.vocabulary import vocabulary
@@ -48,6 +49,7 @@ class EdgeReader:
     lang: str
     unclear_words: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    unclear_days: Counter[str] = field(default_factory=Counter)
     zeros: int = 0
 
     def edge(self, raw: RawEdge) -> Edge:
@@ -58,7 +60,18 @@ class EdgeReader:
         if strength == 0:
             self.zeros += 1
             strength, status = None, "denied"
-        return Edge(raw.source, raw.target, strength, self._kind(given), status, self._directed(raw))
+        start, end = (self._day(given, column) for column in (self.columns.start, self.columns.end))
+        return Edge(
+            raw.source,
+            raw.target,
+            strength,
+            self._kind(given),
+            status,
+            self._directed(raw),
+            start,
+            end,
+            given.get(FROM_ANSWERS) in {True, "true", "True"},
+        )
 
     def notices(self) -> Iterable[Problem]:
         """Everything that was read in a way somebody might not expect."""
@@ -70,6 +83,8 @@ class EdgeReader:
             yield self._notice("graph_kinds", column=self.columns.kind, words=_counted(self.kinds))
         if self.columns.unread:
             yield self._notice("graph_columns", columns=_listed(self.columns.unread))
+        if self.unclear_days:
+            yield self._notice("graph_days", words=_counted(self.unclear_days))
         for part in self.raw.unread:
             yield self._notice("graph_unread", part=part)
 
@@ -106,11 +121,23 @@ class EdgeReader:
         if word in NO_WORDS:
             return "denied"
         if word in _HOLDS_TODAY:
-            return "documented"
+            return None
         term = vocabulary("tie_status").find(text)
         if term is None:
             self.unclear_words[text] += 1
         return term.code if term else "unknown"
+
+    def _day(self, given: Attributes, column: str | None) -> PartialDate | None:
+        """A day as ISO 8601 writes it; anything else is told."""
+        value = given.get(column or "")
+        if value is None:
+            return None
+        text = text_of_attribute(value)
+        try:
+            return PartialDate.parse(text)
+        except ValueError:
+            self.unclear_days[text] += 1
+            return None
 
     def _directed(self, edge: RawEdge) -> bool | None:
         """As the edge says, else its column, else the file."""

@@ -88,7 +88,7 @@ def _of_lists(edge_list: Table, further: Sequence[Table], lang: str) -> RawGraph
     node_list = _node_list_of(edge_list, further)
     edges = tuple(_edges(edge_list, lang))
     nodes = _nodes(node_list, lang) if node_list else None
-    unread = tuple(table.sheet for table in further if table is not node_list)
+    unread = tuple(table.sheet or table.file for table in further if table is not node_list)
     return RawGraph(edge_list.file, nodes, _by_id(edges, nodes) if nodes else edges, unread=unread)
 
 

@@ -47,14 +47,20 @@ def check_zip(name: str, content: bytes, lang: str) -> None:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_directory(name, archive.infolist(), lang)
+            check_directory(name, archive.infolist(), lang)
             for info in archive.infolist():
                 _check_part(name, info.filename, archive.read(info), lang)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang)) from error
 
 
-def _check_directory(name: str, entries: list[zipfile.ZipInfo], lang: str) -> None:
+def check_directory(name: str, entries: list[zipfile.ZipInfo], lang: str) -> None:
+    """Refuse an archive that is encrypted or too large to unpack, from its directory alone.
+
+    Raises:
+        WrongFormat: it is encrypted.
+        TooLarge: too many entries, or too much to unpack.
+    """
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise WrongFormat(sentence("encrypted", lang, file=name), hint=sentence("encrypted.hint", lang))
     unpacked = sum(entry.file_size for entry in entries)

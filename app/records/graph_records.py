@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.errors import Problem
+from app.records.dates import PartialDate
 
 Attribute = str | float | bool
 Attributes = Mapping[str, Attribute]
@@ -14,7 +15,8 @@ class Edge:
     """One edge; None: the file does not say.
 
     ``status`` is a code of ``tie_status``: ``denied`` where the file says no, ``unknown`` where it says neither yes
-    nor no. ``strength`` is a number above 0. ``directed`` False: the edge holds both ways.
+    nor no. ``strength`` is a number above 0. ``directed`` False: the edge holds both ways. ``start`` and ``end`` are its
+    first and last day. ``from_answers``: it follows from answers to a survey, and nobody entered it.
     """
 
     source: str
@@ -23,6 +25,9 @@ class Edge:
     kind: str | None = None
     status: str | None = None
     directed: bool | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    from_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

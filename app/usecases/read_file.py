@@ -6,9 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import InvalidInput
+from app.formats.archives import unpacked
 from app.formats.files import InputFile, read_path, read_tables
-from app.formats.graph_files import graph_of
+from app.formats.graph_files import graph_of, graph_of_document
+from app.formats.graph_meaning import graph_records
+from app.formats.graph_tables import graph_of_tables
+from app.formats.json_graph import parse_json
 from app.formats.messages import sentence
+from app.formats.records_json import is_records, read_records_json
+from app.formats.tables import Table
+from app.intake.from_records import take_in_records
+from app.intake.graph_sheets import graph_sheets
 from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
 from app.intake.problems import Problems
@@ -23,7 +31,7 @@ from app.usecases.examples import read_example
 def network_of(
     path: Path, *, as_of: date, mapping: str | None = None, settings: Mapping[str, str] | None = None, lang: str = "de"
 ) -> tuple[Network, str]:
-    """The network of a workbook, a folder of CSV files, an example folder or a graph file, and its name.
+    """The network of a workbook, a folder of CSV files, an example folder or a file of another program, and its name.
 
     Args:
         path: the file or folder.
@@ -48,13 +56,28 @@ def network_of(
     return _records_network(taken, as_of, lang), path.stem
 
 
+def records_at(path: Path, lang: str = "de") -> Records:
+    """The records of a file or folder, also of one that knows only nodes and edges.
+
+    Raises:
+        InvalidInput: when rows are rejected; every problem is listed.
+    """
+    example = read_example(path) if (path / "example.toml").is_file() else None
+    files = example.files if example else read_path(path, lang=lang)
+    taken = read_records(files, Records(), mapping=example.mapping if example else None, lang=lang)
+    return accepted(taken, lang).records
+
+
 def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
     """The nodes and edges of a file or folder that knows nothing else; None where it holds records.
 
     Raises:
         InvalidInput: the file cannot be read, or its edges are damaged.
     """
-    return None if (path / "example.toml").is_file() else graph_of(read_path(path, lang=lang), lang)
+    if (path / "example.toml").is_file():
+        return None
+    files, mapping = unpacked(read_path(path, lang=lang), lang)
+    return None if mapping is not None or _holds_records(files, lang) else graph_of(files, lang)
 
 
 def _records_network(taken: Intake, as_of: date, lang: str) -> Network:
@@ -69,11 +92,42 @@ def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, la
 
 
 def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: str | None, lang: str) -> Intake:
-    """What files say, compared with what exists; nothing is written."""
-    tables = read_tables(files, lang=lang)
+    """What files say, compared with what exists; nothing is written. An archive may bring the mapping of its tables.
+
+    Raises:
+        InvalidInput: a file cannot be read, or it is a matrix, whose numbers could mean anything.
+    """
+    files, packed_mapping = unpacked(files, lang)
+    mapping = mapping if mapping is not None else packed_mapping
+    if _holds_records(files, lang):
+        records = read_records_json(files[0].name, files[0].content, lang)
+        return take_in_records(records, existing, files[0].name, lang)
     problems = Problems(lang)
-    if mapping is not None:
-        unread = tuple(table for table in tables if table.is_unread)
-        tables = (*apply_mapping(mapping, [table for table in tables if not table.is_unread], problems), *unread)
+    tables = _tables(files, mapping, problems)
     taken = take_in(tables, existing, lang=lang)
     return replace(taken, notices=(*problems.notices, *taken.notices))
+
+
+def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problems) -> tuple[Table, ...]:
+    """The sheets that files hold, or are made of: by a mapping, or of the nodes and edges of a network."""
+    lang = problems.lang
+    raw = None if mapping is not None else graph_of_document(files, lang)
+    tables = () if raw is not None else read_tables(files, lang=lang)
+    unread = tuple(table for table in tables if table.is_unread)
+    if mapping is not None:
+        return (*apply_mapping(mapping, [table for table in tables if not table.is_unread], problems), *unread)
+    raw = raw or graph_of_tables(tables, lang)
+    if raw is None:
+        return tables
+    graph = graph_records(raw, lang)
+    sheets, notices = graph_sheets(graph, raw.file, lang)
+    problems.notices += [*graph.notices, *notices]
+    return (*sheets, *unread)
+
+
+def _holds_records(files: tuple[InputFile, ...], lang: str) -> bool:
+    """Whether this is one file of whole records, as an export in JSON is."""
+    if len(files) != 1:
+        return False
+    name, content = files[0].name, files[0].content
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and is_records(parse_json(name, content, lang))

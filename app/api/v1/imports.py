@@ -29,6 +29,11 @@ FORMATS = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.ms-excel": "xls",
     "text/csv": "csv",
+    "application/zip": "zip",
+    "application/json": "json",
+    "application/geo+json": "json",
+    "application/graphml+xml": "graphml",
+    "application/gexf+xml": "gexf",
 }
 _ANY = "application/octet-stream"
 """What a program sends that does not know the type; ``format`` must say it then."""
@@ -38,7 +43,8 @@ class ImportQuery(Parameters):
     """How to read the body."""
 
     format: Annotated[
-        Literal["xlsx", "ods", "xls", "csv"] | None, Field(description="left out: what the content type says")
+        Literal["xlsx", "ods", "xls", "csv", "zip", "json", "graphml", "gexf", "net"] | None,
+        Field(description="left out: what the content type says; zip holds CSV tables and perhaps a mapping.toml"),
     ] = None
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None

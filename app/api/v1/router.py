@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.v1 import analyses, findings, imports, merges, workspaces
+from app.api.v1 import analyses, exports, findings, imports, merges, workspaces
 from app.api.v1.records import record_routers
 from app.api.v1.terms import term_routers
 
@@ -10,7 +10,15 @@ from app.api.v1.terms import term_routers
 def v1() -> APIRouter:
     """All of them."""
     router = APIRouter(prefix="/v1")
-    below = (*record_routers(), *term_routers(), merges.router, imports.router, analyses.router, findings.router)
+    below = (
+        *record_routers(),
+        *term_routers(),
+        merges.router,
+        imports.router,
+        exports.router,
+        analyses.router,
+        findings.router,
+    )
     for one in (workspaces.router, *below):
         router.include_router(one)
     return router

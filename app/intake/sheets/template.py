@@ -1,7 +1,7 @@
 """Which workbook do coordinators fill? Sheets, headings, lists and instructions, as XLSX."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -9,6 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from app.errors import InvalidInput
+from app.formats.messages import sentence
+from app.formats.tables import Table
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.template_texts import answer_words, example_of, hint_of, text_of_template
@@ -18,6 +21,7 @@ FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The creation date of every template: the same template has the same bytes."""
 
 _FILLABLE_ROWS = 1_000
+_LONGEST_CELL = 32_767  # as XLSX says
 _NARROW, _WIDE = 14, 30
 _WIDE_KINDS = frozenset({Kind.NAME, Kind.TEXT, Kind.REFERENCE, Kind.CODE})
 
@@ -28,16 +32,40 @@ def template(lang: str, full: bool) -> bytes:  # the two choices of the command
     Instructions come first, lists of possible values last; headings carry an example as a comment, so that no
     example is ever read as data.
     """
+    return _workbook([sheet for sheet in SHEETS if full or sheet.basic], {}, lang)
+
+
+def filled_workbook(tables: Sequence[Table], lang: str) -> bytes:
+    """The same workbook with rows in it: every basic sheet, and those of the tables, which are named by its sheets.
+
+    Raises:
+        InvalidInput: a cell is longer than a spreadsheet can hold.
+    """
+    by_title = {table.sheet: table for table in tables}
+    _refuse_long_cells(tables, lang)
+    return _workbook([sheet for sheet in SHEETS if sheet.basic or sheet.title(lang) in by_title], by_title, lang)
+
+
+def _refuse_long_cells(tables: Sequence[Table], lang: str) -> None:
+    for table in tables:
+        for number, cells in table.rows:
+            for heading, cell in zip(table.headings, cells, strict=True):
+                if isinstance(cell, str) and len(cell) > _LONGEST_CELL:
+                    message = sentence("cell_too_long", lang, sheet=table.sheet, row=number, heading=heading)
+                    raise InvalidInput(message, hint=sentence("cell_too_long.hint", lang))
+
+
+def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: str) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": "Netzblick", "created": FIXED_DATE})
-        sheets = [sheet for sheet in SHEETS if full or sheet.basic]
         formats = _formats(book)
         _write_instructions(book.add_worksheet(text_of_template("instructions", lang)), sheets, lang, formats)
         pages = [book.add_worksheet(sheet.title(lang)) for sheet in sheets]
         lists = _write_lists(book.add_worksheet(text_of_template("lists", lang)), sheets, lang, formats)
         for sheet, page in zip(sheets, pages, strict=True):
             _write_sheet(page, sheet, lang, lists, formats)
+            _write_rows(page, rows.get(sheet.title(lang)))
         pages[0].activate()
     return buffer.getvalue()
 
@@ -109,6 +137,16 @@ def _write_sheet(
         page.write_comment(0, index, _comment(sheet, column, lang), {"x_scale": 2, "y_scale": 1.2, "author": ""})
         if (name := _list_of(column)) is not None:
             page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
+
+
+def _write_rows(page: Worksheet, table: Table | None) -> None:
+    """Texts stay texts, whatever they begin with; only numbers are numbers."""
+    for row, (_, cells) in enumerate(table.rows if table else (), 1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, float):
+                page.write_number(row, column, cell)
+            elif cell != "":
+                page.write_string(row, column, str(cell))
 
 
 def _validation(column: Column, source: str, lang: str) -> dict[str, object]:

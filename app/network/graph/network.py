@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any, TypeVar, TypeVarTuple
 
-import networkx as nx
 import numpy as np
+from networkx import Graph, MultiGraph
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -17,6 +17,7 @@ from app.findings import Evidence, Subject
 from app.network.graph.directed_ties import Arcs
 from app.network.graph.survey_answers import PairAnswers, answered_ties, held, last_wave, speakers
 from app.network.graph.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
+from app.network.graph.to_networkx import multigraph, simple_graph
 from app.records.actor import Actor
 from app.records.areas import AreaTree
 from app.records.cooperations import COOPERATING, Wave
@@ -105,17 +106,13 @@ class Network:
         """Number of partners of each actor in ``G``."""
         return np.diff(self.adjacency.indptr).astype(np.int64)
 
-    def nx(self) -> "nx.Graph[str]":
-        """``G`` as a frozen networkx graph of ids; the edge attribute is ``strength``, None: not known."""
-        graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(actor.id for actor in self.actors)
-        ties = self.cooperation
-        for a, b, strength in zip(ties.a.tolist(), ties.b.tolist(), ties.strength.tolist(), strict=True):
-            pair = (self.actors[a].id, self.actors[b].id)
-            known = max(strength, (graph.edges[pair]["strength"] or 0) if graph.has_edge(*pair) else 0)
-            graph.add_edge(*pair, strength=known or None)
-        nx.freeze(graph)
-        return graph
+    def nx(self) -> "Graph[str]":
+        """``G`` as a frozen networkx graph of ids with attributes; :mod:`app.network.graph.to_networkx` names them."""
+        return simple_graph(self.nx_multigraph())
+
+    def nx_multigraph(self) -> "MultiGraph[str]":
+        """The same with one edge for each kind of a pair, which is its key."""
+        return multigraph(self.actors, self.cooperation, self.attributes)
 
     @cached_property
     def _ties_by_pair(self) -> Mapping[tuple[int, int], tuple[int, ...]]:

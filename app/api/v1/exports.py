@@ -1,0 +1,70 @@
+"""Workspaces in the formats of other programs, as files to be saved."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import Field
+
+from app.api.v1.queries import DayQuery, WorkspaceId
+from app.clock import today
+from app.errors import InvalidInput
+from app.usecases.export import FORMATS, export_workspace
+from app.web.conditional import digest_tag, not_modified, unchanged
+from app.web.declared import READ, declared
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"])
+
+_CHUNK = 64 * 2**10
+Form = Literal["xlsx", "csv", "json", "graphml", "gexf", "pajek", "kumu", "hsds", "geojson", "cypher"]
+
+
+class ExportQuery(DayQuery):
+    """Which file."""
+
+    format: Annotated[Form, Field(description="how it is written")] = "xlsx"
+    lang: Annotated[Literal["de", "en"], Field(description="language of sheets, headings and words")] = "de"
+    everything: Annotated[
+        bool, Field(description="also single answers to surveys and numbers of too few people, which else stay")
+    ] = False
+
+
+@router.get(
+    "/export",
+    operation_id="export_workspace",
+    response_class=Response,
+    responses={
+        200: {"description": "the file", "content": {entry.media_type: {} for entry in FORMATS.values()}},
+        **declared(*READ, InvalidInput),
+    },
+)
+async def export(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ExportQuery, Query()]
+) -> Response:
+    """The records or the network of a workspace as a file; the same data, day and parameters give the same bytes."""
+    made = await export_workspace(
+        service.database,
+        workspace,
+        query.format,
+        as_of=query.as_of,
+        today=today(),
+        lang=query.lang,
+        everything=query.everything,
+    )
+    tag = await asyncio.to_thread(digest_tag, made.content)
+    if unchanged(request, tag):
+        return not_modified(tag)
+    headers = {
+        "ETag": tag,
+        "Content-Length": str(len(made.content)),
+        "Content-Disposition": f'attachment; filename="{made.name}"',
+    }
+    return StreamingResponse(_chunks(made.content), media_type=made.media_type, headers=headers)
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), _CHUNK):
+        yield content[start : start + _CHUNK]

@@ -1,0 +1,85 @@
+"""Workspaces and files in the formats of other programs."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.environment import read_settings
+from app.cli.output import Lang, Workspace, stderr, write_bytes
+from app.clock import today
+from app.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from app.usecases.export import Export
+
+FORMS = "xlsx, csv, json, graphml, gexf, pajek, kumu, hsds, geojson or cypher"
+
+_KEPT_BACK = {
+    "de": {
+        "tie_reports": "Nicht ausgegeben: {count} einzelne Antworten aus Befragungen (mit --everything doch).",
+        "observations": "Nicht ausgegeben: {count} Werte, hinter denen zu wenige Menschen stehen (mit --everything doch).",
+    },
+    "en": {
+        "tie_reports": "Kept back: {count} single answers to surveys (--everything writes them).",
+        "observations": "Kept back: {count} values about too few people (--everything writes them).",
+    },
+}
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help=FORMS)] = "xlsx",
+    workspace: Workspace = None,
+    from_file: Annotated[Path | None, typer.Option("--from", help="a file instead of a workspace")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="day of the network, YYYY-MM-DD")] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="also single answers to surveys and small numbers of people")
+    ] = False,
+    lang: Lang = "de",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
+) -> None:
+    """Write a workspace or a file in a format of other programs; the workbook is read again without a change."""
+    if from_file is not None and workspace is not None:
+        raise InvalidInput("--workspace and --from exclude each other", hint="a file is written without a workspace")
+    day = _day(as_of)
+    made = (
+        _of_file(from_file, form, day, lang, everything=everything)
+        if from_file is not None
+        else _of_workspace(workspace, form, day, lang, everything=everything)
+    )
+    for topic, count in made.kept_back.items():
+        stderr.print(_KEPT_BACK[lang][topic].format(count=count), markup=False)
+    write_bytes(made.content, out)
+
+
+def _of_file(path: Path, form: str, day: date | None, lang: str, *, everything: bool) -> "Export":
+    from app.usecases.export import exported
+    from app.usecases.read_file import network_of, records_at
+
+    network, _name = network_of(path, as_of=day or today(), lang=lang)
+    records = records_at(path, lang)
+    return exported(
+        records, form, name=path.stem, as_of=network.as_of, network=network, lang=lang, everything=everything
+    )
+
+
+def _of_workspace(workspace: str | None, form: str, day: date | None, lang: str, *, everything: bool) -> "Export":
+    from app.cli.connected import with_database
+    from app.usecases.export import export_workspace
+
+    settings = read_settings()
+    named = workspace or settings.workspace
+    return with_database(
+        lambda database: export_workspace(
+            database, named, form, as_of=day, today=today(), lang=lang, everything=everything
+        ),
+        settings,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidInput(f"{text} is no day", hint="write it as YYYY-MM-DD") from None

@@ -1,0 +1,69 @@
+"""Records that come whole, as JSON of a workspace holds them, compared with those stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from itertools import chain
+
+from app.errors import Problem
+from app.formats.messages import sentence
+from app.intake.diff import merge
+from app.intake.drafts import Draft
+from app.intake.intake import Intake
+from app.intake.problems import Problems
+from app.records.fields import SUBJECT_TOPICS
+from app.records.records import Record, Records
+from app.records.schema import schema
+from app.records.sources import InventoryCheck, SourceRef
+
+_ASIDE = frozenset({"id", "source", "version"})
+
+
+def take_in_records(records: Records, existing: Records, file: str, lang: str) -> Intake:
+    """What a file of whole records would change; a reference to what neither file nor workspace holds is rejected.
+
+    A new record keeps the source it had.
+    """
+    problems = Problems(lang)
+    by_topic: Mapping[str, Mapping[str, Record]] = {
+        topic: {record.id: record for record in stored} for topic, stored in existing
+    }
+    drafts = [_draft(topic, record, file, at) for topic, given in records for at, record in enumerate(given, 1)]
+    merged = merge(drafts, by_topic, problems)
+    known = {(topic, record.id) for topic, stored in chain(records, existing) for record in stored}
+    rejected = [_unknown(*reference, file, lang) for reference in _references(records) if reference[2:] not in known]
+    return Intake(
+        records=merged.records,
+        new=merged.new,
+        unchanged=merged.unchanged,
+        changed=merged.changed,
+        created=(),
+        not_in_this_file=(),
+        rejected=(*problems.rejected, *rejected),
+        notices=tuple(problems.notices),
+    )
+
+
+def _draft(topic: str, record: Record, file: str, number: int) -> Draft:
+    given = {field.name: getattr(record, field.name) for field in fields(record) if field.name not in _ASIDE}
+    return Draft(topic, record.id, given, record.source or SourceRef(file, topic, number))
+
+
+def _references(records: Records) -> Iterator[tuple[str, str, str, str]]:
+    """Topic and id of every record, with topic and id of what it refers to."""
+    for topic, given in records:
+        for field_name, targets in schema().references[topic].items():
+            for record in given:
+                value = getattr(record, field_name)
+                target = _subject_topic(record, targets)
+                for reference in value if isinstance(value, tuple) else (value,):
+                    if reference is not None:
+                        yield topic, record.id, target, reference
+
+
+def _subject_topic(record: Record, targets: tuple[str, ...]) -> str:
+    return SUBJECT_TOPICS[record.subject_kind] if isinstance(record, InventoryCheck) else targets[0]
+
+
+def _unknown(topic: str, record_id: str, target: str, reference: str, file: str, lang: str) -> Problem:
+    message = sentence("json_reference", lang, file=file, id=record_id, element=topic, value=reference, names=target)
+    return Problem(code="json_reference", message=message, file=file)

@@ -1,0 +1,93 @@
+"""A network of nodes and edges as our sheets Akteure and Zusammenarbeit, to be taken into a workspace."""
+
+from collections.abc import Iterable, Sequence
+
+from app.errors import InvalidInput, Problem
+from app.formats.edge_columns import spelled
+from app.formats.messages import sentence
+from app.formats.raw_graph import text_of_attribute
+from app.formats.tables import Cell, Table
+from app.intake.sheets.basic_sheets import ACTORS
+from app.intake.sheets.further_sheets import COOPERATIONS
+from app.network.graph.from_graph_file import NAMES, GraphSettings, one_edge_a_pair
+from app.network.graph.other_kinds import KIND_ATTRIBUTES, without_other_kinds
+from app.records.graph_records import Attributes, Edge, GraphRecords
+from app.records.spelling import folded
+from app.records.vocabulary import vocabulary
+
+RECORD_ID = "record_id"
+"""Attribute in which our own exports keep the id of an organisation."""
+
+_SCALE = frozenset({1.0, 2.0, 3.0, 4.0})
+_UNKNOWN_KIND = "other"
+_ACTOR_FIELDS = ("id", "name", "short_name", "kinds", "sphere")
+_TIE_FIELDS = ("actor_a", "actor_b", "kind", "status", "strength", "start", "end")
+
+
+def graph_sheets(graph: GraphRecords, file: str, lang: str) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Organisations and cooperations of a network as tables, and what has to be told about them.
+
+    Nodes that are no organisations are left out. A tie is stated where the file says nothing else; edges that follow
+    from answers to a survey are left out. A strength counts only where all strengths of the file are 1, 2, 3 or 4.
+
+    Raises:
+        InvalidInput: it is a matrix, whose numbers could mean anything.
+    """
+    if graph.matrix:
+        raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_as_list", lang))
+    actors = without_other_kinds(graph, GraphSettings(), lang)
+    scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
+    notices = list(actors.notices)
+    if not scaled:
+        notices.append(Problem(code="graph_scale", message=sentence("graph_scale", lang, file=file), file=file))
+    texts = _texts(actors)
+    nodes = [_actor(texts[node], given) for node, given in actors.nodes.items()]
+    ties = [_tie(texts, edge, scaled=scaled) for edge in _one_each(actors.edges)]
+    tables = (_table(file, ACTORS.de, _ACTOR_FIELDS, nodes), _table(file, COOPERATIONS.de, _TIE_FIELDS, ties))
+    return tables if ties else tables[:1], tuple(notices)
+
+
+def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    return Table(file, sheet, fields, tuple(enumerate(rows, 2)))
+
+
+def _texts(graph: GraphRecords) -> dict[str, tuple[str, str]]:
+    """By node: the id of its record where the file knows it, and its name."""
+    return {node: (str(given.get(RECORD_ID, "")), _name(node, given)) for node, given in graph.nodes.items()}
+
+
+def _name(node: str, given: Attributes) -> str:
+    by_name = {folded(name): value for name, value in given.items()}
+    return next((text_of_attribute(by_name[name]) for name in NAMES if name in by_name), node)
+
+
+def _actor(texts: tuple[str, str], given: Attributes) -> tuple[Cell, ...]:
+    record_id, name = texts
+    by_name = {spelled(attribute): text_of_attribute(value) for attribute, value in given.items()}
+    kinds = by_name.get("kinds") or next((by_name[name] for name in KIND_ATTRIBUTES if name in by_name), "")
+    return record_id, name, by_name.get("short name", ""), _known_kinds(kinds), by_name.get("sphere", "")
+
+
+def _known_kinds(text: str) -> str:
+    terms = (vocabulary("actor_kind").find(part.strip(" :")) for part in text.split(";"))
+    return "; ".join(term.code for term in terms if term) or _UNKNOWN_KIND
+
+
+def _one_each(edges: Iterable[Edge]) -> list[Edge]:
+    """One edge for each pair and kind."""
+    by_kind: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if not edge.from_answers:
+            by_kind.setdefault(_kind(edge), []).append(edge)
+    return [edge for same in by_kind.values() for edge in one_edge_a_pair(same)]
+
+
+def _kind(edge: Edge) -> str:
+    term = vocabulary("cooperation_kind").find(edge.kind or "")
+    return term.code if term else ""
+
+
+def _tie(texts: dict[str, tuple[str, str]], edge: Edge, *, scaled: bool) -> tuple[Cell, ...]:
+    first, second = (next(text for text in texts[node] if text) for node in (edge.source, edge.target))
+    strength = f"{edge.strength:g}" if edge.strength is not None and scaled else ""
+    return first, second, _kind(edge), edge.status or "", strength, str(edge.start or ""), str(edge.end or "")

@@ -1,0 +1,188 @@
+"""A workspace or a file in the format of another program."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import networkx as nx
+
+from app.errors import InvalidInput
+from app.formats import graph_writers
+from app.formats.csv_writer import write_csv, write_zip
+from app.formats.cypher_script import write_cypher
+from app.formats.geojson import write_geojson
+from app.formats.hsds import write_hsds
+from app.formats.records_json import write_records
+from app.intake.filled_sheets import filled_sheets
+from app.intake.sheets.template import filled_workbook
+from app.network.disclosure.output_gate import OutputGate
+from app.network.graph.network import Network, build_network
+from app.records.areas import AreaTree
+from app.records.records import Records
+from app.store.bolt import Database
+from app.store.records import load
+from app.usecases.workspaces import the_workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exportable:
+    """What is written: records without what stays, and the network on a day, made when a format asks for it."""
+
+    records: Records
+    workspace: str | None
+    reference_date: date | None
+    as_of: date
+    lang: str
+    network: Callable[[], Network]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format that can be written: ``suffix`` and ``media_type`` of its file."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[Exportable], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A written file. ``kept_back`` counts records that did not leave, by what they are."""
+
+    name: str
+    media_type: str
+    content: bytes
+    kept_back: Mapping[str, int]
+
+
+def _xlsx(given: Exportable) -> bytes:
+    return filled_workbook(filled_sheets(given.records, given.lang), given.lang)
+
+
+def _csv(given: Exportable) -> bytes:
+    tables = filled_sheets(given.records, given.lang)
+    return write_zip({f"{table.sheet}.csv": write_csv(table, given.lang) for table in tables})
+
+
+def _json(given: Exportable) -> bytes:
+    day = given.reference_date.isoformat() if given.reference_date else None
+    return write_records(given.records, given.workspace, day)
+
+
+def _graph(given: Exportable) -> "nx.MultiGraph[str]":
+    """The network with the ids of its organisations, and dates as precise as they were recorded."""
+    graph: nx.MultiGraph[str] = nx.MultiGraph(given.network().nx_multigraph())
+    for actor in graph:
+        graph.nodes[actor]["record_id"] = actor
+    for tie in given.records.cooperations:
+        if graph.has_edge(tie.actor_a, tie.actor_b, tie.kind):
+            dates = {"start": tie.start, "end": tie.end}
+            graph.edges[tie.actor_a, tie.actor_b, tie.kind].update(
+                {name: str(day) for name, day in dates.items() if day}
+            )
+    return graph
+
+
+FORMATS: Mapping[str, ExportFormat] = {
+    "xlsx": ExportFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "csv": ExportFormat("csv.zip", "application/zip", _csv),
+    "json": ExportFormat("json", "application/json", _json),
+    "graphml": ExportFormat(
+        "graphml", "application/graphml+xml", lambda given: graph_writers.write_graphml(_graph(given))
+    ),
+    "gexf": ExportFormat("gexf", "application/gexf+xml", lambda given: graph_writers.write_gexf(_graph(given))),
+    "pajek": ExportFormat("net", "text/plain; charset=utf-8", lambda given: graph_writers.write_pajek(_graph(given))),
+    "kumu": ExportFormat("kumu.json", "application/json", lambda given: graph_writers.write_kumu(_graph(given))),
+    "hsds": ExportFormat("hsds.zip", "application/zip", lambda given: write_hsds(given.records, given.as_of)),
+    "geojson": ExportFormat("geojson", "application/geo+json", lambda given: write_geojson(given.records)),
+    "cypher": ExportFormat(
+        "cypher", "text/plain; charset=utf-8", lambda given: write_cypher(given.records, given.workspace or "export")
+    ),
+}
+"""Formats that can be written, by the name of the option."""
+
+
+async def export_workspace(
+    database: Database,
+    workspace: str | None,
+    form: str,
+    *,
+    as_of: date | None,
+    today: date,
+    lang: str = "de",
+    everything: bool = False,
+) -> Export:
+    """A workspace as a file.
+
+    Args:
+        database: where it is kept.
+        workspace: its id; None: the only one there is.
+        form: a key of :data:`FORMATS`.
+        as_of: the day of a network; None: the reference date of the workspace, else ``today``.
+        today: the day of the call.
+        lang: language of sheets, headings and words.
+        everything: also single answers to surveys and small numbers of people, which else stay.
+
+    Raises:
+        UnknownName: no such workspace.
+        InvalidInput: no such format, or it cannot hold these records.
+    """
+    found = await the_workspace(database, workspace)
+    records = await load(database, found.id)
+    day = as_of or found.reference_date or today
+    return await asyncio.to_thread(
+        exported,
+        records,
+        form,
+        name=found.id,
+        as_of=day,
+        reference_date=found.reference_date,
+        lang=lang,
+        everything=everything,
+    )
+
+
+def exported(
+    records: Records,
+    form: str,
+    *,
+    name: str,
+    as_of: date,
+    reference_date: date | None = None,
+    network: Network | None = None,
+    lang: str = "de",
+    everything: bool = False,
+) -> Export:
+    """Records as a file; ``network`` where there is one already, as of a graph file.
+
+    Raises:
+        InvalidInput: no such format, or it cannot hold these records.
+    """
+    chosen = FORMATS.get(form)
+    if chosen is None:
+        raise InvalidInput(f"unknown format {form}", hint=f"use one of {', '.join(FORMATS)}")
+    kept = records if everything else passed_on(records)
+    given = Exportable(
+        records=kept,
+        workspace=name,
+        reference_date=reference_date,
+        as_of=as_of,
+        lang=lang,
+        network=lambda: network or build_network(records, as_of),
+    )
+    return Export(f"{name}.{chosen.suffix}", chosen.media_type, chosen.write(given), _kept_back(records, kept))
+
+
+def passed_on(records: Records) -> Records:
+    """Records without single answers to surveys and without numbers of people that are too small to be told."""
+    gate = OutputGate(records.indicators, records.observations, AreaTree(records.areas))
+    told = tuple(seen for seen in records.observations if seen.suppressed or gate.figure(seen) != "suppressed")
+    return replace(records, tie_reports=(), observations=told)
+
+
+def _kept_back(records: Records, kept: Records) -> Mapping[str, int]:
+    counts = {
+        topic: len(getattr(records, topic)) - len(getattr(kept, topic)) for topic in ("tie_reports", "observations")
+    }
+    return {topic: count for topic, count in counts.items() if count}

@@ -1,0 +1,190 @@
+"""Files for other programs hold what they should, and nothing that must stay."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from app.cli.program import run
+from app.errors import InvalidInput
+from app.formats.csv_writer import write_csv
+from app.formats.files import InputFile
+from app.formats.tables import Table
+from app.records.records import Records
+from app.usecases.export import FORMATS, Export, exported
+from app.usecases.read_file import read_records
+from tests.factories import AS_OF, actor, area, network, offer, place, tie
+from tests.workspaces import DAY
+
+EXAMPLE = Path("examples/pio-oberbarmen")
+RECORDS = Records(
+    actors=(actor("haus", name='Haus "Süd"', kinds=("school",)), actor("amt", name="=Amt")),
+    areas=(area("d1", name="Lindental", code="007"),),
+    places=(place("saal", name="Saal", area="d1", operators=("haus",)),),
+    offers=(offer("kurs", "haus", name="Kurs", areas=("d1",), place="saal"),),
+    cooperations=(tie("amt", "haus", kind="referral", strength=3, status="confirmed"),),
+)
+
+
+def made(form: str, **options: object) -> Export:
+    return exported(RECORDS, form, name="probe", as_of=AS_OF, **options)
+
+
+def archive(content: bytes) -> dict[str, list[dict[str, str]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as unpacked:
+        texts = {name: unpacked.read(name).decode("utf-8-sig") for name in unpacked.namelist()}
+    return {
+        name: list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text else ","))
+        for name, text in texts.items()
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_records_give_the_same_bytes(form: str) -> None:
+    assert made(form).content == made(form).content
+    assert made(form).name.startswith("probe.")
+
+
+def test_an_unknown_format_is_named_with_those_there_are() -> None:
+    with pytest.raises(InvalidInput, match="dbf") as raised:
+        made("dbf")
+    assert "xlsx" in str(raised.value.hint)
+
+
+def test_texts_that_begin_like_formulas_stay_texts() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made("xlsx").content))
+    cell = book["Akteure"]["B2"]
+    assert (cell.value, cell.data_type) == ("=Amt", "s") or cell.data_type != "f"
+    assert archive(made("csv").content)["Akteure.csv"][1]["Name"] == "'=Amt"
+
+
+@pytest.mark.parametrize(
+    ("cell", "lang", "text"),
+    [
+        (1.234, "de", "1,2340"),
+        (1.234, "en", "1.2340"),
+        (12000.0, "de", "12000"),
+        (0.5, "de", "0,5"),
+        ("-", "de", "-"),
+        ("-3", "de", "'-3"),
+    ],
+)
+def test_cells_of_csv_are_read_as_they_were_meant(cell: str | float, lang: str, text: str) -> None:
+    content = write_csv(Table("", "T", ("A",), ((2, (cell,)),)), lang)
+    assert content.decode("utf-8-sig").splitlines()[1] == text
+
+
+def test_graphml_and_gexf_carry_attributes() -> None:
+    graphml = nx.parse_graphml(made("graphml").content.decode())
+    [(_, _, edge)] = graphml.edges(data=True)
+    assert (edge["strength"], edge["kind"], edge["status"]) == (3.0, "referral", "confirmed")
+    assert graphml.nodes["haus"]["kinds"] == "school"
+    gexf = fromstring(made("gexf").content)
+    [edge] = gexf.iterfind(".//{*}edge")
+    assert (edge.get("weight"), [value.get("value") for value in edge.iterfind(".//{*}attvalue")][:2]) == (
+        "3",
+        ["referral", "confirmed"],
+    )
+    assert {node.get("label") for node in gexf.iterfind(".//{*}node")} == {'Haus "Süd"', "=Amt"}
+
+
+def test_pajek_has_one_relation_for_each_kind() -> None:
+    lines = made("pajek").content.decode("utf-8-sig").splitlines()
+    assert lines == ["*Vertices 2", '1 "=Amt"', "2 \"Haus 'Süd'\"", '*Edges :1 "referral"', "1 2 3"]
+
+
+def test_kumu_has_elements_and_connections() -> None:
+    document = json.loads(made("kumu").content)
+    assert document["elements"][1] == {"id": "haus", "label": 'Haus "Süd"', "kinds": "school", "record_id": "haus"}
+    assert document["connections"][0]["from"] == "amt"
+    assert document["connections"][0]["type"] == "referral"
+
+
+def test_hsds_joins_services_locations_and_organisations() -> None:
+    package = archive(made("hsds").content)
+    assert package["service.csv"] == [{"id": "kurs", "organization_id": "haus", "name": "Kurs", "status": "active"}]
+    assert package["location.csv"][0]["organization_id"] == "haus"
+    assert package["service_at_location.csv"] == [{"id": "kurs--saal", "service_id": "kurs", "location_id": "saal"}]
+    assert package["organization.csv"][1]["name"] == "'=Amt"
+
+
+def test_geojson_says_that_no_geometry_is_recorded() -> None:
+    [lindental, saal] = json.loads(made("geojson").content)["features"]
+    assert lindental["geometry"] is None
+    assert lindental["properties"] == {"record": "area", "id": "d1", "name": "Lindental", "code": "007"}
+    assert saal["properties"]["operators"] == ["haus"]
+
+
+def test_cypher_holds_data_in_parameters_alone() -> None:
+    script = made("cypher").content.decode()
+    statements = [line for line in script.splitlines() if line.startswith("UNWIND")]
+    assert not any("Haus" in statement or "Lindental" in statement for statement in statements)
+    assert any("COOPERATES" in statement for statement in statements)
+    assert '`name`: "Haus \\"S\\u00fcd\\""' in script
+
+
+def test_what_is_small_or_answered_by_one_stays(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "pio.json"
+    assert run(["export", "--from", str(EXAMPLE), "--format", "json", "-o", str(out)]) == 0
+    assert "5 einzelne Antworten" in capsys.readouterr().err
+    assert "tie_reports" not in json.loads(out.read_text("utf-8"))["records"]
+    assert run(["export", "--from", str(EXAMPLE), "--format", "json", "--everything", "-o", str(out)]) == 0
+    assert len(json.loads(out.read_text("utf-8"))["records"]["tie_reports"]) == 5
+
+
+def test_a_graph_file_becomes_a_workbook(tmp_path: Path) -> None:
+    source, out = tmp_path / "kanten.csv", tmp_path / "netz.xlsx"
+    source.write_text("Von;Nach;Stärke\nHaus;Amt;3\n", "utf-8")
+    assert run(["export", "--from", str(source), "-o", str(out)]) == 0
+    taken = read_records((InputFile(out.name, out.read_bytes()),), Records(), mapping=None, lang="de")
+    [cooperation] = taken.records.cooperations
+    assert (cooperation.actor_a, cooperation.actor_b, cooperation.strength, cooperation.status) == (
+        "amt",
+        "haus",
+        3,
+        "stated",
+    )
+
+
+def test_networkx_gets_attributes_that_every_writer_takes() -> None:
+    graph = network(tie("A", "B", strength=1), tie("A", "B", kind="referral", strength=3, status="confirmed")).nx()
+    assert graph.edges["A", "B"] == {
+        "strength": 3.0,
+        "kind": "other; referral",
+        "status": "confirmed",
+        "basis": "stated",
+    }
+    assert graph.nodes["A"]["name"] == "A"
+    assert DAY == AS_OF
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"actors": [{"id": "a"}]}, "/records/actors/0"),
+        ({"actors": [{"id": "a", "name": 5}]}, "/records/actors/0/name"),
+        ({"actors": [{"id": "a", "name": "A", "colour": "red"}]}, "/records/actors/0/colour"),
+        ({"actors": [{"id": "a", "name": "A", "unit_of": "a"}]}, "/records/actors/0/unit_of"),
+        ({"planets": []}, "/records/planets"),
+        ({"actors": [{"id": "a", "name": "A", "start": "gestern"}]}, "/records/actors/0/start"),
+    ],
+)
+def test_faults_of_records_in_json_are_named_by_their_place(change: dict, pointer: str) -> None:
+    content = json.dumps({"format": "netzblick-records", "version": 1, "records": change}).encode()
+    with pytest.raises(InvalidInput) as raised:
+        read_records((InputFile("r.json", content),), Records(), mapping=None, lang="de")
+    assert pointer in {problem.pointer for problem in raised.value.problems}
+
+
+def test_a_reference_to_nothing_is_rejected() -> None:
+    content = json.dumps(
+        {"format": "netzblick-records", "records": {"actors": [{"id": "a", "name": "A", "unit_of": "b"}]}}
+    )
+    taken = read_records((InputFile("r.json", content.encode()),), Records(), mapping=None, lang="de")
+    assert [problem.code for problem in taken.rejected] == ["json_reference"]
