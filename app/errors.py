@@ -6,7 +6,6 @@ NetzblickError                      500  never raised itself
 │   └── TooLarge                    413
 ├── UnknownName                     404  no such workspace, record, analysis, run
 ├── Conflict                        409  exists already, or is referred to
-│   └── AmbiguousName               409  several records answer to one name
 ├── StaleVersion                    412  somebody else wrote in between
 ├── VersionRequired                 428  a write without If-Match
 ├── BudgetExceeded                  422  the work would cost more than allowed
@@ -83,12 +82,6 @@ class Conflict(NetzblickError):
 
     status = 409
     slug = "conflict"
-
-
-class AmbiguousName(Conflict):
-    """Several records answer to one name; the candidates are in the hint."""
-
-    slug = "ambiguous-name"
 
 
 class StaleVersion(NetzblickError):

@@ -1,12 +1,11 @@
 """The queries that read, list, write, link or delete a topic, made of schema.toml. ``python -m scripts.queries`` writes them."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
-from typing import get_args, get_origin, get_type_hints
+from typing import get_args, get_origin
 
-from app.records.records import TOPICS
+from app.records.fields import types_of
 from app.records.schema import PROVENANCE, Label, Reference, schema
 
 BY_HAND = frozenset({"observations/list", "tie_reports/list"})
@@ -36,8 +35,8 @@ class _Queries:
         self.topic = label.topic
         self.node = label.variable
         self.noun = self.topic.removesuffix("s").replace("_", " ")
-        self.names = [field.name for field in fields(TOPICS[self.topic])]
-        self.hints = get_type_hints(TOPICS[self.topic])
+        self.hints = types_of(self.topic)
+        self.names = list(self.hints)
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Name and text of each."""

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from app.records.sources import SourceRef
+
+OpenToOthers = Literal["yes", "no", "unknown"]
+"""Whether others may use a place: a code of ``open_to_others``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Place:
     functions: tuple[str, ...] = ()
     area: str | None = None
     operators: tuple[str, ...] = ()
-    open_to_others: str = "unknown"
+    open_to_others: OpenToOthers = "unknown"
     established: bool | None = None
     source: SourceRef | None = None
     version: int = 0

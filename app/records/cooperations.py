@@ -1,11 +1,21 @@
 """Cooperations, and the surveys in which actors speak about each other."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.records.dates import PartialDate, Period
 from app.records.sources import SourceRef
 
-COOPERATING = ("one_sided", "stated", "documented", "confirmed")
+TieStatus = Literal["confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown"]
+"""What is known about a tie, the surest first: a code of ``tie_status``."""
+
+Basis = Literal["survey", "document", "stated", "co_membership", "co_project"]
+"""What the knowledge about a tie rests on: a code of ``tie_basis``."""
+
+WaveMode = Literal["roster", "recall"]
+"""Whether those asked saw a list of names: a code of ``wave_mode``."""
+
+COOPERATING: tuple[TieStatus, ...] = ("one_sided", "stated", "documented", "confirmed")
 """Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` do not."""
 
 
@@ -21,8 +31,8 @@ class Cooperation:
     actor_a: str
     actor_b: str
     kind: str = "other"
-    status: str = "stated"
-    basis: str = "stated"
+    status: TieStatus = "stated"
+    basis: Basis = "stated"
     strength: int | None = None
     reference: str | None = None
     start: PartialDate | None = None
@@ -48,7 +58,7 @@ class Wave:
     id: str
     name: str
     date: PartialDate
-    mode: str
+    mode: WaveMode
     asked: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
     asked_about: tuple[str, ...] = ()

@@ -61,12 +61,6 @@ class Period:
         begun = self.start is None or self.start.first <= day
         return begun and (self.end is None or day <= self.end.last)
 
-    def within(self, earliest: date, latest: date) -> tuple[date, date] | None:
-        """The part between two days as (first, last); None when there is none."""
-        first = earliest if self.start is None else max(self.start.first, earliest)
-        last = latest if self.end is None else min(self.end.last, latest)
-        return (first, last) if first <= last else None
-
 
 def whole_months(first: date, last: date) -> int:
     """Whole months from a first to a last day, both of which count: 1 July to 31 December is six; 0 where it is less."""

@@ -1,8 +1,8 @@
 """Fields of records: meaning, example, vocabulary, bounds and references of each, as ``schema.toml`` has them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from app.records.records import TOPICS
 from app.records.schema import Property, Reference, schema
@@ -66,15 +66,18 @@ def _of_reference(reference: Reference) -> Holds:
 
 
 @cache
+def types_of(topic: str) -> dict[str, Any]:
+    """The type of every field in the order of the dataclass; a choice of codes is a text."""
+    hints = get_type_hints(TOPICS[topic])
+    return {name: str if get_origin(hint) is Literal else hint for name, hint in hints.items()}
+
+
 def writable(topic: str) -> dict[str, Any]:
     """The type of every field that can be set, in the order of the dataclass."""
-    kind = TOPICS[topic]
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind) if field.name not in KEPT_BY_SERVICE}
+    return {name: kind for name, kind in types_of(topic).items() if name not in KEPT_BY_SERVICE}
 
 
 @cache
 def required_fields(topic: str) -> frozenset[str]:
     """Fields without which a record of the topic says nothing: those whose type does not allow None."""
-    hints = get_type_hints(TOPICS[topic])
-    return frozenset(name for name, hint in hints.items() if type(None) not in get_args(hint))
+    return frozenset(name for name, kind in types_of(topic).items() if type(None) not in get_args(kind))

@@ -1,9 +1,13 @@
 """Offers and projects: what actors do for people in areas."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.records.dates import PartialDate, Period
 from app.records.sources import SourceRef
+
+AreaMode = Literal["areas", "citywide"]
+"""Whether an offer is for its areas or for the whole city: a code of ``area_mode``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +23,7 @@ class Offer:
     leads: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     form: str | None = None
-    area_mode: str = "areas"
+    area_mode: AreaMode = "areas"
     areas: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Sources of records, and checks whether a list is complete."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.records.dates import PartialDate
 
@@ -14,6 +15,13 @@ class SourceRef:
     row: int
 
 
+SubjectKind = Literal["area", "working_group", "place"]
+"""What a list can be about."""
+
+RecordKind = Literal["actors", "offers", "projects", "working_groups", "members", "mediators", "places", "place_use"]
+"""The list that was checked: a code of ``record_kind``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventoryCheck:
     """The statement that the list of ``record_kind`` for a subject is (not) complete.
@@ -22,9 +30,9 @@ class InventoryCheck:
     """
 
     id: str
-    subject_kind: str
+    subject_kind: SubjectKind
     subject: str
-    record_kind: str
+    record_kind: RecordKind
     checked_on: PartialDate
     complete: bool
     theme: str | None = None

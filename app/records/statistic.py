@@ -1,6 +1,7 @@
 """What is the need? Statistics about people in areas, counts and shares."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.records.dates import PartialDate
 from app.records.sources import SourceRef
@@ -10,6 +11,13 @@ DEFAULT_THRESHOLD = 10
 
 LOWEST_THRESHOLD = 3
 """No statistic may show fewer people: the standard minimum of the Federal Employment Agency's statistics."""
+
+
+MeasuredAs = Literal["count", "share"]
+"""Number of people, or per cent: a code of ``measure``."""
+
+Direction = Literal["more_need", "less_need", "context"]
+"""What a high value means: a code of ``direction``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +30,8 @@ class Indicator:
 
     id: str
     name: str
-    measure: str
-    direction: str = "context"
+    measure: MeasuredAs
+    direction: Direction = "context"
     target_group: str | None = None
     source_note: str | None = None
     may_be_passed_on: bool = False

@@ -25,11 +25,10 @@ _SAME_CHARACTER = str.maketrans({"–": "-", "—": "-", "„": None, "“": Non
 class Term:
     """One entry: a stable ``code`` and what it is called. The other fields belong to single vocabularies.
 
-    ``profiles``, ``sphere`` (the default), ``kind_group`` and ``deck_group`` belong to kinds of actors, ``deck`` and
-    ``half_match`` to themes, ``universal`` to target groups, ``contact_point`` to places, ``derived`` to grounds of a
-    tie, ``level`` and ``state`` to programmes. ``sure`` says how well a label is established: ✔ published, ○ known,
-    ? uncertain and never printed as a fact. An indicator has a ``unit`` (percent, persons, per_1000, index),
-    ``numerator`` and ``denominator`` in German, a ``direction``, a ``target_group`` and a ``source``.
+    ``profiles``, ``sphere`` (the default) and ``kind_group`` belong to kinds of actors, ``deck`` and ``half_match`` to
+    themes, ``universal`` to target groups, ``contact_point`` to places, ``derived`` to grounds of a tie, ``level`` to
+    programmes. An indicator has a ``unit`` (percent, persons, per_1000, index), a ``direction``, a ``target_group`` and
+    a ``source``. What else is known about a term stands in its file as a comment.
     """
 
     code: str
@@ -37,11 +36,8 @@ class Term:
     en: str
     parent: str | None = None
     aliases: tuple[str, ...] = ()
-    remark: str | None = None
-    sure: str | None = None
     sphere: str | None = None
     kind_group: str | None = None
-    deck_group: str | None = None
     profiles: tuple[str, ...] = ()
     deck: bool = False
     half_match: bool = False
@@ -49,10 +45,7 @@ class Term:
     contact_point: bool = False
     derived: bool = False
     level: str | None = None
-    state: str | None = None
     unit: str | None = None
-    numerator: str | None = None
-    denominator: str | None = None
     direction: str | None = None
     target_group: str | None = None
     source: str | None = None
@@ -110,10 +103,6 @@ class Vocabulary:
         """Every code above, the nearest first."""
         parent = self.parent(code)
         return () if parent is None else (parent, *self.ancestors(parent))
-
-    def is_leaf(self, code: str) -> bool:
-        """Whether nothing is below it."""
-        return not self.children(code)
 
     def _hint(self, text: str) -> str:
         near = self.suggest(text) or tuple(self.terms.values())

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin
 
 from app.records.dates import PartialDate
+from app.records.fields import types_of
 from app.records.records import TOPICS, Record, topic_of
 from app.records.sources import SourceRef
 from app.store.bolt import Row
@@ -48,9 +49,7 @@ def sliced(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 @cache
 def _columns(topic: str) -> tuple[_Column, ...]:
-    kind = TOPICS[topic]
-    hints = get_type_hints(kind)
-    return tuple(_column(field.name, hints[field.name]) for field in fields(kind))
+    return tuple(_column(name, kind) for name, kind in types_of(topic).items())
 
 
 def _column(name: str, hint: Any) -> _Column:

@@ -36,7 +36,10 @@ def test_the_page_is_up_to_date():
 
 
 NEW_FIELD = {
-    "app/records/areas.py": ('    open_to_others: str = "unknown"\n', "    opening_hours: str | None = None\n"),
+    "app/records/areas.py": (
+        '    open_to_others: OpenToOthers = "unknown"\n',
+        "    opening_hours: str | None = None\n",
+    ),
     "graph_schema/schema.toml": (
         "[labels.Place.properties]\n",
         'opening_hours = { type = "STRING", long = true, de = "Öffnungszeiten", en = "when it is open", example = "Mo-Fr 9-17" }\n',

@@ -55,7 +55,7 @@ def test_every_command_answers_as_the_guide_says(client):
 
 def test_the_guide_lists_every_kind_of_problem_a_route_can_give():
     listed = set(re.findall(r"^\| (\d{3}) \| `/problems/([a-z-]+)` \|", GUIDE, re.MULTILINE))
-    not_over_http = {"jars-unavailable", "tampered-jar", "migration-refused", "ambiguous-name", "client-gone"}
+    not_over_http = {"jars-unavailable", "tampered-jar", "migration-refused", "client-gone"}
 
     assert listed == {(str(one.status), one.slug) for one in kinds(NetzblickError) if one.slug not in not_over_http}
     assert refusals.Internal in set(kinds(NetzblickError))

@@ -15,9 +15,11 @@ from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import Place
+from app.records.vocabulary import vocabulary
 
 ID = "places"
-_CONTACT = "contact_point"
+_CONTACT_POINTS = frozenset(code for code, term in vocabulary("place_kind").terms.items() if term.contact_point)
+"""Kinds and functions of places that make one a contact point."""
 _SCORES = {"unused": 1.0, "no_contact_point": 0.8, "shared": 0.6}
 _MOST_NAMED = 3
 
@@ -149,7 +151,7 @@ class _City:
         return sorted({(topic, one.id) for pair in combinations(actors, 2) for topic, one in work.get(pair, ())})
 
     def without_contact_point(self) -> Iterator[Finding]:
-        with_one = {one.area for one in self.network.records.places if _CONTACT in (*one.functions, one.kind)}
+        with_one = {one.area for one in self.network.records.places if _CONTACT_POINTS & {*one.functions, one.kind}}
         for area in self.network.view(quarters):
             actors = [one.id for one in self.presence.actors_within(area)]
             check = self.network.view(Inventory).confirmed("places", "area", area)

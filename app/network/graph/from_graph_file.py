@@ -11,7 +11,7 @@ from app.network.graph.network import Network, build_network
 from app.network.graph.ties import STATUSES, TieColumns
 from app.records.actor import Actor
 from app.records.areas import Area
-from app.records.cooperations import COOPERATING, Cooperation
+from app.records.cooperations import COOPERATING, Cooperation, TieStatus
 from app.records.graph_records import Edge, GraphRecords
 from app.records.offers import Offer
 from app.records.records import Records
@@ -192,9 +192,9 @@ def _cooperation(edge: Edge) -> Cooperation:
     )
 
 
-def _status(edge: Edge) -> str:
+def _status(edge: Edge) -> TieStatus:
     """As the file says; what stands there without a word is a tie."""
-    return edge.status if edge.status in STATUSES else "documented"
+    return next((status for status in STATUSES if status == edge.status), "documented")
 
 
 def _strength(edge: Edge, settings: GraphSettings) -> float:

@@ -7,12 +7,21 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.records.cooperations import Cooperation
+from app.records.cooperations import Basis, Cooperation, TieStatus
 from app.records.dates import PartialDate
+from app.records.vocabulary import vocabulary
 
-STATUSES = ("unknown", "denied", "contradicted", "one_sided", "stated", "documented", "confirmed")
-BASES = ("stated", "document", "survey", "co_membership", "co_project")
-DERIVED = ("co_membership", "co_project")
+STATUSES: tuple[TieStatus, ...] = (
+    "unknown",
+    "denied",
+    "contradicted",
+    "one_sided",
+    "stated",
+    "documented",
+    "confirmed",
+)
+BASES: tuple[Basis, ...] = ("stated", "document", "survey", "co_membership", "co_project")
+DERIVED = tuple(term.code for term in vocabulary("tie_basis").terms.values() if term.derived)
 """Bases of ties that nobody stated; they follow from sitting or working in one room, and no measure counts them."""
 KINDS = (
     "other",

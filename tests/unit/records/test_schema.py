@@ -1,12 +1,12 @@
 """Does schema.toml describe exactly what the model, the vocabularies and the page say?"""
 
 from dataclasses import fields
-from typing import get_args, get_type_hints
+from typing import get_args
 
 import pytest
 
 from app.records.dates import PartialDate
-from app.records.fields import required_fields
+from app.records.fields import required_fields, types_of
 from app.records.records import TOPICS
 from app.records.schema import schema
 from app.records.vocabulary import vocabulary_names
@@ -33,7 +33,7 @@ def test_every_field_is_a_property_or_a_relationship(topic: str):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_properties_have_the_types_of_the_fields(topic: str):
-    hints = get_type_hints(TOPICS[topic])
+    hints = types_of(topic)
     for name, one in schema().owners[topic].properties.items():
         if name in hints:
             [kind] = [TYPES[kind] for kind in (hints[name], *get_args(hints[name])) if kind in TYPES][:1]
