@@ -47,6 +47,7 @@ bench: setup    ## measure, and write docs/benchmarks.md
 docs: setup     ## renew the pages of docs that are made from the code
 	$(BIN)/python -m scripts.queries
 	$(BIN)/python -m scripts.schema_page
+	$(BIN)/python -m scripts.house
 	$(BIN)/python -m tests.openapi_snapshot
 	$(BIN)/python -m tests.analysis_list
 	$(BIN)/python -m tests.sensitivity

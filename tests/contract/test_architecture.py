@@ -1,0 +1,25 @@
+"""Does the page for the next engineer lead to files that exist, and is its picture that of the code?"""
+
+import re
+from pathlib import Path
+
+from scripts.house import PICTURE, drawn
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+
+def test_the_picture_is_drawn_from_the_code():
+    assert PICTURE.read_text("utf-8") == drawn(), "run make docs"
+
+
+def test_every_path_of_the_page_exists():
+    named = set(re.findall(r"`((?:app|cypher|graph_schema)/[\w/.-]*)`", PAGE))
+    missing = {path for path in named if not (ROOT / path).exists() and "<" not in path}
+    assert len(named) > 20
+    assert missing == set()
+
+
+def test_every_room_is_on_the_page():
+    rooms = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")}
+    assert {room for room in rooms if f"app/{room}" not in PAGE} == set()
