@@ -2,8 +2,20 @@
 
 from fastapi import APIRouter
 
-from app.pages import data, directory, downloads, findings, next_steps, record_forms, records, report, start, terms
+from app.pages import (
+    data,
+    directory,
+    downloads,
+    findings,
+    network,
+    next_steps,
+    record_forms,
+    records,
+    report,
+    start,
+    terms,
+)
 
 router = APIRouter()
-for page in (start, next_steps, findings, report, record_forms, records, directory, data, terms, downloads):
+for page in (start, next_steps, findings, report, network, record_forms, records, directory, data, terms, downloads):
     router.include_router(page.router)

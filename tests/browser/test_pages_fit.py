@@ -8,7 +8,14 @@ PAGES = (
     "/",
     "/report?audience=partners",
     "/report?audience=internal&section=links",
+    "/?state=accepted",
     "/data",
+    "/settings",
+    "/network",
+    "/network?actor=DGB",
+    "/records/actors",
+    "/records/actors/A11",
+    "/records/offers/new",
     "/../../terms?w=essener-konsens",
 )
 WIDTHS = {"desk": 1280, "phone": 360, "desk at 400 %": 320}

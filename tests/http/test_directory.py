@@ -166,3 +166,18 @@ def test_two_entries_of_one_organisation_become_one_or_stay_two(city):
     merged = send(city, f"{DESK}/merge", kept="nord", gone="treff-nord")
     assert merged.headers["location"] == f"{GRID}/actors/nord?done=merged"
     assert names(city, f"{GRID}/actors") == ["Treff Nord e. V.", "Treff Süd"]
+
+
+def test_the_network_answers_a_question_in_a_sentence_a_picture_and_a_table(city):
+    address = f"{GRID}/cooperations/new"
+    for partner in ("Treff Süd", "Haus Mitte"):
+        send(city, f"{GRID}/actors/new", **form(city, f"{GRID}/actors/new", name=partner, kinds="Verein"))
+        send(city, address, **form(city, address, actor_a="Treff Nord e. V.", actor_b=partner, status="ja"))
+    page = f"{DESK}/network"
+    text = city.get(page).text
+    assert text.count('class="line line--judged" x1') == 3  # two pairs, and one in the legend
+    assert "nichts bekannt" in text
+    asked = city.get(f"{page}?actor=Treff+S%C3%BCd&other=Haus+Mitte").text
+    assert "sind verbunden über Treff Nord e. V." in asked
+    assert "steht nicht bei den Einrichtungen" in city.get(f"{page}?actor=Nobody").text
+    assert city.get(f"{page}?area=altendorf&lang=en").status_code == 200

@@ -1,0 +1,74 @@
+"""Does the picture show what is recorded, all of it and nothing else, the same each time?"""
+
+from datetime import date
+
+import pytest
+
+from app.network.graph.network import Network, build_network
+from app.report.picture import HEIGHT, MOST_NODES, WIDTH, around, between, picture
+from tests.factories import actor, records, tie
+
+DAY = date(2024, 9, 1)
+
+
+@pytest.fixture
+def network() -> Network:
+    everybody = [actor(name) for name in "abcdef"]
+    ties = [
+        tie("a", "b", status="confirmed"),
+        tie("b", "c", status="stated"),
+        tie("c", "d", status="denied"),
+        tie("a", "e", status="contradicted"),
+    ]
+    return build_network(records(*everybody, *ties), DAY)
+
+
+def everyone(network: Network) -> frozenset[str]:
+    return frozenset(known.id for known in network.actors)
+
+
+def test_a_line_looks_as_sure_as_it_is_and_a_pair_nobody_knows_of_has_none(network):
+    lines = {line.pair: line.style for line in picture(network, everyone(network)).lines}
+    assert lines == {("a", "b"): "sure", ("b", "c"): "judged", ("c", "d"): "no", ("a", "e"): "unsettled"}
+
+
+def test_every_organisation_stands_on_the_paper_and_nowhere_twice(network):
+    nodes = picture(network, everyone(network)).nodes
+    assert {node.id for node in nodes} == set("abcdef")
+    assert all(0 < node.x < WIDTH and 0 < node.y < HEIGHT for node in nodes)
+    assert len({(node.x, node.y) for node in nodes}) == len(nodes)
+
+
+def test_the_same_data_give_the_same_picture(network):
+    assert picture(network, everyone(network)) == picture(network, sorted(everyone(network), reverse=True))
+
+
+def test_a_no_is_no_partner(network):
+    partners = {node.id: node.partners for node in picture(network, everyone(network)).nodes}
+    assert partners == {"a": 2, "b": 2, "c": 1, "d": 0, "e": 1, "f": 0}
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(1, "abe"), (2, "abce")])
+def test_around_an_organisation(network, depth, expected):
+    assert around(network, "a", depth) == set(expected)
+
+
+def test_a_no_is_shown_but_leads_on_to_nobody(network):
+    assert around(network, "d", 2) == {"c", "d"}
+
+
+def test_ways_between_two(network):
+    assert between(network, "a", "c") == (("a", "b", "c"),)
+    assert between(network, "a", "d") == ()
+    assert between(network, "a", "nobody") == ()
+
+
+def test_what_does_not_fit_is_counted_and_who_is_asked_about_stays():
+    crowd = build_network(records(*(actor(f"x{number:03}") for number in range(MOST_NODES + 5))), DAY)
+    drawn = picture(crowd, everyone(crowd), focus="x154")
+    assert (len(drawn.nodes), drawn.left_out) == (MOST_NODES, 5)
+    assert drawn.at("x154").named
+
+
+def test_nobody_gives_an_empty_picture(network):
+    assert picture(network, ()).nodes == ()
