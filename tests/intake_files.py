@@ -97,6 +97,12 @@ def zipped(entries: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def intake_of(sheets: Mapping[str, Grid], existing: Records | None = None, *, lang: str = "de") -> Intake:
+def intake_of(
+    sheets: Mapping[str, Grid],
+    existing: Records | None = None,
+    *,
+    lang: str = "de",
+    answers: Mapping[str, str] | None = None,
+) -> Intake:
     """What CSV files of these sheets give."""
-    return take_in(read_tables(csv_files(sheets)), existing or Records(), lang=lang)
+    return take_in(read_tables(csv_files(sheets)), existing or Records(), lang=lang, answers=answers or {})

@@ -1,5 +1,6 @@
-"""How do files get in and out? Template, import with dry run, undo."""
+"""Files in and out: template, import with dry run and answers, undo."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,6 @@ import typer
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
 from app.clock import now
-from app.report.json import plain
 
 if TYPE_CHECKING:
     from app.usecases.import_records import ImportReport
@@ -34,24 +34,32 @@ def import_(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")
     ] = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option("--answer", metavar="KEY=VALUE", help="to a question of the dry run; may be repeated"),
+    ] = None,
     lang: Lang = "de",
     as_json: Json = False,
 ) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
     from app.cli.connected import with_database
     from app.formats.files import read_path, read_text
+    from app.intake.questions import read_answers
     from app.usecases.import_records import import_files
 
     settings = read_settings()
     read = tuple(file for path in files for file in read_path(path, lang=lang))
     text = read_text(mapping, lang=lang) if mapping else None
+    answers = read_answers(answer or [], lang)
     named = workspace or settings.workspace
     done = with_database(
-        lambda database: import_files(database, named, read, at=now(), mapping=text, dry_run=dry_run, lang=lang),
+        lambda database: import_files(
+            database, named, read, at=now(), mapping=text, answers=answers, dry_run=dry_run, lang=lang
+        ),
         settings,
     )
-    for problem in (*done.rejected, *done.notices):
-        stderr.print(f"{place(problem)}{problem.message}", markup=False)
+    for line in _problems(done, lang):
+        stderr.print(line, markup=False)
     say(done, _summary(done, lang), as_json=as_json)
     if done.rejected:
         raise typer.Exit(REJECTED)
@@ -72,26 +80,51 @@ def undo(
     say(undone, f"{run}: undone", as_json=as_json)
 
 
+_MOST_SHOWN = 100
+"""Lines of one kind; what is beyond is counted."""
+
 _SAID = {
     "de": {
         "dry_run": "Probelauf, nichts geschrieben: ",
         "counts": "{new} neu, {changed} Werte geändert, {unchanged} unverändert, {rejected} zurückgewiesen",
-        "changed": "  geändert {topic} {id}: {field}: {old} → {new}",
+        "new": "  neu, {topic}: {names}",
+        "more": "  … und {count} weitere",
         "created": "  aus dem Namen angelegt: {name}",
         "absent": "  nicht in dieser Datei, bleibt: {name}",
+        "question": "  Frage: {sentence} {choices}",
+        "choice": "--answer {key}={value} ({label})",
         "undo": "zurücknehmen: netzblick undo {run}",
         "open": "ansehen: netzblick serve, dann die Adresse öffnen, die er nennt",
     },
     "en": {
         "dry_run": "dry run, nothing written: ",
         "counts": "{new} new, {changed} values changed, {unchanged} unchanged, {rejected} rejected",
-        "changed": "  changed {topic} {id}: {field}: {old} → {new}",
+        "new": "  new, {topic}: {names}",
+        "more": "  … and {count} more",
         "created": "  created from its name: {name}",
         "absent": "  not in this file, kept: {name}",
+        "question": "  question: {sentence} {choices}",
+        "choice": "--answer {key}={value} ({label})",
         "undo": "to take it back: netzblick undo {run}",
         "open": "to see it: netzblick serve, then open the address it names",
     },
 }
+
+
+def _problems(done: "ImportReport", lang: str) -> Iterator[str]:
+    """Problems and notices with their places, at most a hundred of a kind; the others of that kind are counted."""
+    by_kind: dict[tuple[bool, str], list[str]] = {}
+    for problem in (*done.rejected, *done.notices):
+        kind = (problem in done.rejected, problem.code)
+        by_kind.setdefault(kind, []).append(f"{place(problem)}{problem.message}")
+    for lines in by_kind.values():
+        yield from _limited(lines, lang)
+
+
+def _limited(lines: Sequence[str], lang: str) -> Iterator[str]:
+    yield from lines[:_MOST_SHOWN]
+    if len(lines) > _MOST_SHOWN:
+        yield _SAID[lang]["more"].format(count=len(lines) - _MOST_SHOWN)
 
 
 def _summary(done: "ImportReport", lang: str) -> str:
@@ -99,10 +132,28 @@ def _summary(done: "ImportReport", lang: str) -> str:
     counts = said["counts"].format(
         new=done.new, changed=len(done.changed), unchanged=done.unchanged, rejected=len(done.rejected)
     )
-    lines = [(said["dry_run"] if done.dry_run else "") + counts]
-    lines += [said["changed"].format(**plain(one)) for one in done.changed]
-    lines += [said["created"].format(name=one.name) for one in done.created]
-    lines += [said["absent"].format(name=one.name) for one in done.not_in_this_file]
+    lines = [(said["dry_run"] if done.dry_run else "") + counts, *_new_names(done, lang)]
+    lines += _limited([f"  {change.text}" for change in done.changed], lang)
+    lines += _limited([said["created"].format(name=created.name) for created in done.created], lang)
+    lines += _limited([said["absent"].format(name=absent.name) for absent in done.not_in_this_file], lang)
+    for question in done.questions:
+        choices = ", ".join(
+            said["choice"].format(key=question.key, value=choice.value, label=choice.label)
+            for choice in question.choices
+        )
+        lines.append(said["question"].format(sentence=question.sentence, choices=choices))
     if done.run:
         lines += [said["undo"].format(run=done.run), said["open"]]
     return "\n".join(lines)
+
+
+def _new_names(done: "ImportReport", lang: str) -> Iterator[str]:
+    """The names of what is new, a line for each sheet."""
+    from app.intake.sheets.sheets import SHEETS
+
+    for sheet in SHEETS:
+        names = [record.name for record in done.new_records if record.topic == sheet.topic and record.name]
+        if names:
+            beyond = _SAID[lang]["more"].format(count=len(names) - _MOST_SHOWN) if len(names) > _MOST_SHOWN else ""
+            listed = ", ".join(names[:_MOST_SHOWN]) + beyond
+            yield _SAID[lang]["new"].format(topic=sheet.title(lang), names=listed)

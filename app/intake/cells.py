@@ -34,7 +34,7 @@ class Reading:
     @property
     def is_person(self) -> bool:
         """Whether the name is that of a person, so that the row names nothing else."""
-        return any(notice.key == "person_as_name" for notice in self.notices)
+        return bool(self.notices) and any(notice.key == "person_as_name" for notice in self.notices)
 
 
 def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
@@ -89,7 +89,7 @@ def _read_code(column: Column, text: str, lang: str) -> Reading:
         return Reading(_ANSWERS[column.of][answer], notices=notices)
     terms = read_terms(text, column.of, cast("Lang", lang), many=column.many)
     if column.of in _ANSWERS and not terms.codes and text:
-        return Reading("unknown", notices=(Notice("answer_unclear", {"value": text}),), unclear=text)
+        return Reading("unknown", unclear=text)
     unclear = text if column.of == "strength" and not terms.codes else None
     value = terms.codes if column.many else next(iter(terms.codes), None)
     return Reading(value, notices=terms.notices, unclear=unclear)

@@ -8,6 +8,7 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.cooperations import Cooperation
 from app.records.ids import made_id
+from app.records.spelling import slug
 
 _DOCUMENT = re.compile(
     r"vertrag|vereinbarung|protokoll|bescheid|unterlage|urkunde|satzung|kooperationspapier|konzept"
@@ -17,6 +18,7 @@ _DOCUMENT = re.compile(
 _SURVEYED = frozenset({"confirmed", "one_sided", "contradicted"})
 _POSITIVE = frozenset({"confirmed", "documented", "stated"})
 _COORDINATED = 3
+_ANSWERED = {"yes": "stated", "no": "denied", "unknown": "unknown"}
 
 
 def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
@@ -34,6 +36,8 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     record_id = made_id("cooperations", fields)
     assert record_id is not None
     stored = resolver.register.existing["cooperations"].get(record_id)
+    if "status" in row.unclear:
+        fields["status"] = _ANSWERED[asked_together(row, "status", resolver)]
     if "status" not in fields and "strength" in row.unclear:
         fields["status"] = "unknown"  # a grade nobody can read says as little as an answer nobody can read
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
@@ -41,6 +45,13 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
         resolver.reject("contradiction.strength", row, "strength")
     sound = row.sound and row.source not in resolver.unresolved
     return Draft("cooperations", record_id, fields, row.source, row) if sound else None
+
+
+def asked_together(row: Row, field: str, resolver: Resolver) -> str:
+    """Yes, no or unknown, as somebody says who is asked what an answer means."""
+    text = row.unclear[field]
+    choices = ("yes", "no", "unknown")
+    return resolver.questions.ask("together", slug(text), row.place(field), choices, default="unknown", value=text)
 
 
 def _strength(fields: dict[str, FieldValue]) -> int:

@@ -1,4 +1,4 @@
-"""When can people meet, and which lists are complete? Rows of the sheets Termine and Vollständigkeit."""
+"""Occasions and checks of lists: the rows of the sheets Termine and Vollständigkeit."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What do the files change? Drafts meet the records of the workspace, field by field."""
+"""Differences: the drafts of files meet the records of the workspace, field by field."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
@@ -7,11 +7,14 @@ from typing import Any
 
 from app.intake.drafts import Draft, FieldValue
 from app.intake.problems import Place, Problems
+from app.intake.questions import Questions
 from app.records.dates import PartialDate
 from app.records.records import TOPICS, Record, Records
 from app.records.rules import Fault, faults, set_right
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
+_DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis"})
+"""Fields that an empty cell leaves to a rule or a default."""
 _ASIDE = frozenset({"source", "version"})
 
 
@@ -36,7 +39,9 @@ class Merged:
     changed: tuple[Change, ...]
 
 
-def merge(drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]], problems: Problems) -> Merged:
+def merge(
+    drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]], problems: Problems, questions: Questions
+) -> Merged:
     """Apply every draft to its stored record, or make a new one; ``existing`` is by topic and id.
 
     A record that stays as it is keeps source and version.
@@ -47,7 +52,7 @@ def merge(drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]],
     changes: list[Change] = []
     for draft in sorted(drafts, key=lambda draft: (draft.topic, draft.id)):
         stored = existing[draft.topic].get(draft.id)
-        record = _applied(draft, stored)
+        record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
         record = _sound(record, draft, problems)
         differences = [] if stored is None else _differences(draft.topic, stored, record)
         if stored is None:
@@ -71,6 +76,26 @@ def _applied(draft: Draft, stored: Record | None) -> Record:
     if stored is None:
         return TOPICS[draft.topic](**values, id=draft.id, source=draft.source)
     return replace(stored, **values, source=draft.source)
+
+
+def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:
+    """The draft, with the fields cleared whose cells are empty now, where somebody says so."""
+    if draft.row is None:
+        return draft
+    defaults = _defaults(draft.topic)
+    cleared: dict[str, FieldValue] = {}
+    for name in draft.row.blank:
+        if name not in defaults or name in draft.fields or name in _DERIVED:
+            continue
+        value = getattr(stored, name)
+        if value == defaults[name]:
+            continue
+        subject = f"{draft.topic}:{draft.id}:{name}"
+        choices, shown = ("keep", "clear"), _plain(value)
+        told = "; ".join(shown) if isinstance(shown, tuple) else shown
+        if questions.ask("emptied", subject, draft.row.place(name), choices, default="keep", value=told) == "clear":
+            cleared[name] = None
+    return replace(draft, fields={**draft.fields, **cleared}) if cleared else draft
 
 
 @cache

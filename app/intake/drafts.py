@@ -1,4 +1,4 @@
-"""What does a row say about its record? Fields with ids in place of names, before they meet what is stored."""
+"""Drafts of records: the fields a row gives, ids in place of names, before they meet what is stored."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -65,11 +65,15 @@ def each_once(drafts: Iterable[Draft | None], key: str, field: str, resolver: Re
 
 def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     assert column.of is not None
-    if not column.many:
-        return resolver.one(row, column.field, column.of)
     before = len(resolver.problems.rejected)
-    found = resolver.many(row, column.field, column.of)
-    if column.required and not found and len(resolver.problems.rejected) == before:
+    found: Value = (
+        resolver.many(row, column.field, column.of) if column.many else resolver.one(row, column.field, column.of)
+    )
+    if not column.required or found or len(resolver.problems.rejected) > before:
+        return found
+    if resolver.left_open(row, column.field):
+        resolver.leave_out(row, column.field)
+    else:
         resolver.reject("missing", row, column.field)
     return found
 
@@ -84,10 +88,12 @@ def _actor(record_id: str, _row: Row, fields: dict[str, FieldValue], resolver: R
             fields["sphere"] = sphere
 
 
-def _offer(_record_id: str, _row: Row, fields: dict[str, FieldValue], _resolver: Resolver) -> None:
+def _offer(_record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
     """The sheet asks whether an offer is citywide; the record has a mode."""
     if "citywide" in fields:
         fields["area_mode"] = "citywide" if fields.pop("citywide") else "areas"
+    elif row.source in resolver.citywide:
+        fields["area_mode"] = "citywide"
 
 
 def _project(record_id: str, _row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:

@@ -10,6 +10,7 @@ from app.intake.diff import merge
 from app.intake.drafts import Draft
 from app.intake.intake import Intake
 from app.intake.problems import Problems
+from app.intake.questions import Questions
 from app.records.fields import SUBJECT_TOPICS
 from app.records.records import Record, Records
 from app.records.schema import schema
@@ -28,7 +29,7 @@ def take_in_records(records: Records, existing: Records, file: str, lang: str) -
         topic: {record.id: record for record in stored} for topic, stored in existing
     }
     drafts = [_draft(topic, record, file, at) for topic, given in records for at, record in enumerate(given, 1)]
-    merged = merge(drafts, by_topic, problems)
+    merged = merge(drafts, by_topic, problems, Questions(problems))
     known = {(topic, record.id) for topic, stored in chain(records, existing) for record in stored}
     rejected = [_unknown(*reference, file, lang) for reference in _references(records) if reference[2:] not in known]
     return Intake(

@@ -1,4 +1,4 @@
-"""Who is paid for what? Rows of the sheet Fördermittel become programmes and grants."""
+"""Grants: the rows of the sheet Fördermittel, and the programmes they name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -79,6 +79,9 @@ def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) 
     if len(found) > 1:
         own = [each for each in found if set(resolver.actors.get(each, ())) & set(recipients)]
         found = own or found
+    if len(found) == 1 and found[0] in resolver.dropped:
+        resolver.problems.notice("reference_left_out", row.place("funded"), value=name)
+        return None
     if len(found) == 1:
         return found[0]
     if found:

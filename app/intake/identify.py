@@ -1,21 +1,26 @@
-"""Which record is this row? Its ID, else a record of that name, else an id made of the name."""
+"""Identity of rows: their ID, else a record of that name, else an id made of the name; renamed ones are asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.intake.names import Directory, Register
 from app.intake.problems import Problems
+from app.intake.questions import Questions
 from app.intake.rows import Row
+from app.intake.sheets.sheet import Kind
 from app.records.ids import first_actor, made_id, told_apart
 from app.records.offers import Offer, Project
 from app.records.records import Record
 from app.records.sources import SourceRef
 from app.records.spelling import folded
 
+_OWN = frozenset({"name", "short_name"})
 _BY_ACTOR = frozenset({"offers", "projects"})
 """Topics in which the name alone is no key: many organisations run a "Sprachcafé"."""
 
 
-def identify(topic: str, rows: Sequence[Row], register: Register, problems: Problems) -> dict[str, Row]:
+def identify(
+    topic: str, rows: Sequence[Row], register: Register, problems: Problems, questions: Questions
+) -> dict[str, Row]:
     """The rows of a topic by the id of their record; the directory of the topic knows them afterwards.
 
     Rows without a name, with an ambiguous one or with an id that is taken are rejected and left out.
@@ -34,7 +39,9 @@ def identify(topic: str, rows: Sequence[Row], register: Register, problems: Prob
                 _reject_duplicate(record_id, row, first, problems)
             else:
                 added[record_id] = row
+        added = _renamed(topic, added, found, register, questions)
         for record_id, row in added.items():
+            register.sources[topic, record_id] = row.source
             register.directories[topic].add(record_id, _name(row, register, topic, record_id), row.text("short_name"))
         found |= added
     return found
@@ -46,6 +53,54 @@ def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
     for row in rows:
         named.setdefault(folded(row.text("name") or ""), []).append(row)
     return frozenset(row.source for group in named.values() if len(group) > 1 for row in group if not row.text("id"))
+
+
+def _renamed(
+    topic: str, added: Mapping[str, Row], found: Mapping[str, Row], register: Register, questions: Questions
+) -> dict[str, Row]:
+    """The rows added, those under the id of a record that has another name now, where somebody says so."""
+    stored = register.existing[topic]
+    gone = {record_id: record for record_id, record in stored.items() if record_id not in {*found, *added}}
+    ids = {}
+    for record_id, row in added.items():
+        former = None if record_id in stored or row.text("id") else _former(row, gone)
+        if former is not None and _is_renamed(topic, former, row, gone[former], questions):
+            ids[record_id] = former
+            del gone[former]
+    return {ids.get(record_id, record_id): row for record_id, row in added.items()}
+
+
+def _former(row: Row, gone: Mapping[str, Record]) -> str | None:
+    """The record that disappeared where a new name stands: from the same row, or alike in everything else."""
+    others = {record_id: record for record_id, record in gone.items() if not _called(record, row.text("name"))}
+    same_row = [record_id for record_id, record in others.items() if _is_of_row(record, row)]
+    alike = same_row or [record_id for record_id, record in others.items() if _says_the_same(record, row)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _called(record: Record, name: str | None) -> bool:
+    return folded(str(getattr(record, "name", ""))) == folded(name or "")
+
+
+def _is_of_row(record: Record, row: Row) -> bool:
+    source = record.source
+    return source is not None and (source.sheet, source.row) == (row.source.sheet, row.source.row)
+
+
+def _says_the_same(record: Record, row: Row) -> bool:
+    """Whether everything the row gives beside names is what is stored, and that is more than one thing."""
+    given = {field: value for field, value in row.given.items() if field not in _OWN and hasattr(record, field)}
+    references = {column.field for column in row.sheet.columns if column.kind is Kind.REFERENCE}
+    compared = {field: value for field, value in given.items() if field not in references}
+    return len(compared) > 1 and all(getattr(record, field) == value for field, value in compared.items())
+
+
+def _is_renamed(topic: str, former: str, row: Row, record: Record, questions: Questions) -> bool:
+    name, place = row.text("name"), row.place("name")
+    former_name = getattr(record, "name", former)
+    subject = f"{topic}:{former}"
+    answer = questions.ask("renamed", subject, place, ("yes", "no"), default="no", value=name, name=former_name)
+    return answer == "yes"
 
 
 def _name(row: Row, register: Register, topic: str, record_id: str) -> str:
@@ -97,7 +152,7 @@ def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, 
     if topic not in _BY_ACTOR:
         return {}
     return {
-        role: tuple(next(iter(actors.find(text)), text) for text in row.texts(role)) for role in ("leads", "partners")
+        role: tuple(next(iter(actors.known(text)), text) for text in row.texts(role)) for role in ("leads", "partners")
     }
 
 
@@ -117,7 +172,7 @@ def _has_actor(record: Record, actor: str | None) -> bool:
 def _free(topic: str, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
     """The id that was made, unless a record of another name has it."""
     holder = register.existing[topic].get(made)
-    if holder is not None:
+    if holder is not None and not _called(holder, name):
         problems.reject("duplicate.taken", row.place("name"), value=name, id=made, other=getattr(holder, "name", ""))
         return None
     return made

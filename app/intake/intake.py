@@ -1,4 +1,4 @@
-"""What would these files make of the workspace? Everything is worked out, nothing is written."""
+"""Intake of files: what they would make of the workspace, worked out to the end, nothing written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from app.formats.tables import Table
 from app.intake.cooperations import cooperation_drafts
 from app.intake.dated import inventory_drafts, occasion_drafts
 from app.intake.diff import Change, merge
-from app.intake.drafts import Draft, draft
+from app.intake.drafts import Draft, FieldValue, draft
 from app.intake.grants import grant_drafts
 from app.intake.identify import identify
 from app.intake.names import Register
 from app.intake.problems import Place, Problems
+from app.intake.questions import Question, Questions
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
 from app.intake.sheets.headings import SheetTable
@@ -23,6 +24,7 @@ from app.intake.survey import survey_drafts
 from app.records.cooperations import TieReport
 from app.records.records import Record, Records
 from app.records.sources import SourceRef
+from app.records.vocabulary import vocabulary
 
 NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""
@@ -35,13 +37,14 @@ _RELATED = {
     "cooperations": cooperation_drafts,
 }
 _BUILT_ON_ACTORS = ("offers", "projects", "cooperations", "tie_reports")
-_KINDS = {"areas": "area", "places": "place"}
+_KINDS = {"areas": "area", "places": "place", "actors": "actor", "working_groups": "working_group"}
 _NO_RECORDS = Records()
+_NO_ANSWERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """An area or place that exists because a file mentions its name; ``kind`` is ``area`` or ``place``."""
+    """A record that exists because a file mentions its name; ``kind`` is area, place, actor or working_group."""
 
     kind: str
     name: str
@@ -71,24 +74,40 @@ class Intake:
     not_in_this_file: tuple[Absent, ...]
     rejected: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    questions: tuple[Question, ...] = ()
 
 
-def take_in(tables: Sequence[Table], existing: Records = _NO_RECORDS, *, lang: str = "de") -> Intake:
+def take_in(
+    tables: Sequence[Table],
+    existing: Records = _NO_RECORDS,
+    *,
+    lang: str = "de",
+    answers: Mapping[str, str] = _NO_ANSWERS,
+) -> Intake:
     """Read the sheets of the workbook into records and compare them with those of the workspace.
 
+    Args:
+        tables: the sheets.
+        existing: what the workspace holds.
+        lang: language of messages and questions.
+        answers: to questions an earlier reading asked, by key.
+
     Raises:
-        InvalidInput: not one table is a sheet of ours. Every other fault is in ``rejected``.
+        InvalidInput: not one table is a sheet of ours, or an answer fits no question. Every other fault is in
+            ``rejected``.
     """
     problems = Problems(lang)
+    questions = Questions(problems, answers)
     sheets = recognise(tables, problems)
     rows: dict[str, list[Row]] = {}
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
     _require_actors(sheets, rows, existing, problems)
     register = Register(existing, rows)
-    resolver = Resolver(register, problems)
+    resolver = Resolver(register, problems, questions)
     drafts = _drafts(rows, register, resolver)
-    merged = merge(drafts, register.existing, problems)
+    merged = merge(drafts, register.existing, problems, questions)
+    questions.require_all_met()
     return Intake(
         records=merged.records,
         new=merged.new,
@@ -98,6 +117,7 @@ def take_in(tables: Sequence[Table], existing: Records = _NO_RECORDS, *, lang: s
         not_in_this_file=tuple(_absent(rows, drafts, register.existing)),
         rejected=tuple(sorted(problems.rejected, key=_position)),
         notices=tuple(sorted(problems.notices, key=_position)),
+        questions=tuple(questions.asked[key] for key in sorted(questions.asked)),
     )
 
 
@@ -129,11 +149,17 @@ def _require_actors(
 
 def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
     """Every record of the rows: first all names become known, then references are looked up."""
-    named = {topic: identify(topic, rows.get(topic, ()), register, resolver.problems) for topic in NAMED}
-    drafts = []
+    named = {
+        topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions) for topic in NAMED
+    }
+    drafts: list[Draft] = []
     for topic, found in named.items():
-        made = [draft(topic, record_id, row, resolver) for record_id, row in found.items()]
-        drafts += [each for each in made if each is not None]
+        for record_id, row in found.items():
+            made = draft(topic, record_id, row, resolver)
+            if made is None:
+                resolver.dropped.add((topic, record_id))
+            else:
+                drafts.append(made)
     _learn_actors(drafts, resolver)
     for topic, related in _RELATED.items():
         drafts += related(rows.get(topic, ()), resolver)
@@ -153,7 +179,10 @@ def _created(resolver: Resolver) -> list[Draft]:
     drafts = []
     for (topic, record_id), mentions in resolver.created.items():
         name, _ = min(mentions)
-        drafts.append(Draft(topic, record_id, {"name": name}, min(source for _, source in mentions)))
+        fields: dict[str, FieldValue] = {"name": name}
+        if topic == "actors" and (kind := vocabulary("actor_kind").find(name)) is not None:
+            fields |= {"kinds": (kind.code,), "sphere": kind.sphere}
+        drafts.append(Draft(topic, record_id, fields, min(source for _, source in mentions)))
     return drafts
 
 

@@ -10,6 +10,7 @@ from app.intake.sheets.sheet import Kind
 from app.intake.values.lists import holds_separator, pieces_of
 from app.records.name_words import name_words
 from app.records.records import Record, Records
+from app.records.sources import SourceRef
 from app.records.spelling import folded, meant, plain
 
 NAMED_TOPICS = (
@@ -28,6 +29,8 @@ CREATED_BY_NAME = ("areas", "places")
 """Topics whose records a mere mention creates, where neither files nor workspace have any."""
 
 _CLOSE_ENOUGH = 75
+_ALMOST_ALIKE = 82
+_MOST_LIKELY = 3
 _SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
 _MOST_SUGGESTIONS = 300
 """A file that misses more names than this has another fault; looking each up would take minutes."""
@@ -92,6 +95,8 @@ class Directory:
 
         Legal form, hyphens, quotes, blanks and known short forms may differ; two different legal forms may not.
         """
+        if not self._ids:
+            return ()
         called = self._spelled_alike().get(name_spelling(text).letters, ())
         return tuple(sorted(record_id for record_id in called if _compatible(text, self._names[record_id])))
 
@@ -111,6 +116,26 @@ class Directory:
         """What an id is called."""
         return self._names[record_id]
 
+    def ids(self) -> tuple[str, ...]:
+        """Every id, sorted."""
+        return tuple(sorted(self._names))
+
+    def likely(self, text: str) -> tuple[str, ...]:
+        """At most three ids that a text could mean: its words are among those of the name or the other way round.
+
+        Where no name shares words so, those that are written almost alike.
+        """
+        words = set(name_spelling(text).words)
+        sharing = [
+            record_id
+            for record_id, name in self._names.items()
+            if words and _share_words(words, set(name_spelling(name).words))
+        ]
+        if 0 < len(sharing) <= _MOST_LIKELY:
+            return tuple(sorted(sharing))
+        alike = meant(text, sorted(set(self._names.values())), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
+        return tuple(dict.fromkeys(record_id for name in alike for record_id in self.find(name)))
+
     def suggest(self, text: str) -> str | None:
         """The name nearest to a text; None where none is near."""
         if text not in self._suggested:
@@ -127,7 +152,7 @@ class Directory:
 class Register:
     """The records of the workspace by topic and id, and a directory of names per topic.
 
-    ``creatable`` are the topics whose records a mention creates; ``mentioned`` the names by which cells mention them.
+    ``sources`` are the rows that became known as records. ``creatable`` are the topics whose records a mention creates; ``mentioned`` the names by which cells mention them.
     """
 
     def __init__(self, existing: Records, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -136,7 +161,14 @@ class Register:
         }
         self.directories = {topic: _directory(self.existing[topic].values()) for topic in NAMED_TOPICS}
         self.creatable = frozenset(topic for topic in CREATED_BY_NAME if topic not in rows and not self.existing[topic])
+        self.sources: dict[tuple[str, str], SourceRef] = {}
         self.mentioned = {topic: _mentioned(topic, rows) for topic in self.creatable}
+
+    def described(self, topic: str, record_id: str) -> str:
+        """The name of a record, and its row where a file holds it."""
+        name = self.directories[topic].name(record_id)
+        source = self.sources.get((topic, record_id)) or getattr(self.existing[topic].get(record_id), "source", None)
+        return f"{name} ({source.sheet}, {source.row})" if source else name
 
 
 def _directory(records: Iterable[Record]) -> Directory:
@@ -166,6 +198,11 @@ def _texts(row: Row, topic: str) -> Iterable[str]:
         if column.kind is Kind.REFERENCE and column.of == topic and column.field in row.given:
             text = row.text(column.field)
             yield from (text,) if text else row.texts(column.field)
+
+
+def _share_words(words: set[str], others: set[str]) -> bool:
+    """Whether the words of one name are all among those of the other, and one of them says who it is."""
+    return (words <= others or others <= words) and bool((words & others) - name_words().generic - name_words().fillers)
 
 
 def _compatible(text: str, name: str) -> bool:

@@ -46,6 +46,14 @@ class Problems:
         """Refuse what a notice is about: here it may not be left out."""
         self.rejected.append(self._problem(notice, place))
 
+    def open_question(self, notice: Notice, place: Place, default: str) -> Problem:
+        """Tell a question at its place, and what holds as long as nobody answers it."""
+        problem = self._problem(notice, place)
+        without = sentence("unanswered", self.lang, value=default)
+        told = replace(problem, code="question", message=f"{problem.message} {without}")
+        self.notices.append(told)
+        return told
+
     def _problem(self, notice: Notice, place: Place) -> Problem:
         message = self._whereabouts(place) + sentence(notice.key, self.lang, **notice.arguments)
         if notice.further:

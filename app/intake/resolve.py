@@ -1,31 +1,55 @@
-"""References: the names in cells become ids; what no name answers to is told with what could be meant."""
+"""References: the names in cells become ids; what no name answers to is asked, with what could be meant."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from app.intake.names import Register
-from app.intake.problems import Problems
+from app.intake.problems import Place, Problems
+from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
-from app.intake.values.texts import Notice
 from app.records.ids import made_id
 from app.records.offers import Offer, Project
 from app.records.sources import SourceRef
-from app.records.spelling import folded
+from app.records.spelling import folded, slug
+
+_CITYWIDE = frozenset(
+    {
+        *("stadtweit", "gesamtstadt", "gesamtstädtisch", "ganze stadt", "gesamte stadt", "stadtgebiet", "alle"),
+        *(
+            "alle gebiete",
+            "alle stadtteile",
+            "überall",
+            "citywide",
+            "city-wide",
+            "whole city",
+            "all areas",
+            "everywhere",
+        ),
+    }
+)
+_ADDED = frozenset({"actors", "areas", "places", "working_groups"})
+"""Topics of which a record can be added by its name alone."""
 
 
 class Resolver:
-    """Looks names up in a register. Areas and places that a mention creates are collected in ``created``.
+    """Looks names up in a register. What a mention or an answer creates is collected in ``created``.
 
-    ``actors`` are those of every offer and project by topic and id; drafts add theirs.
+    ``actors`` are those of every offer and project by topic and id; drafts add theirs. ``citywide`` are rows whose
+    areas are the whole city, ``unresolved`` those that become no record, ``dropped`` what these would have been.
     """
 
-    def __init__(self, register: Register, problems: Problems) -> None:
+    def __init__(self, register: Register, problems: Problems, questions: Questions) -> None:
         self.register = register
         self.problems = problems
+        self.questions = questions
         self.created: dict[tuple[str, str], set[tuple[str, SourceRef]]] = {}
         self.unresolved: set[SourceRef] = set()
+        self.citywide: set[SourceRef] = set()
+        self.dropped: set[tuple[str, str]] = set()
         self._known: dict[tuple[str, str], bool] = {}
+        self._exact: dict[tuple[str, str], str] = {}
+        self._left_open: set[tuple[SourceRef, str]] = set()
         self.actors: dict[tuple[str, str], tuple[str, ...]] = {
             (topic, record.id): record.actors
             for topic in ("offers", "projects")
@@ -34,19 +58,20 @@ class Resolver:
         }
 
     def one(self, row: Row, field: str, topic: str) -> str | None:
-        """The id of a single reference; None when it is not given or was rejected."""
+        """The id of a single reference; None when it is not given, left out or was rejected."""
         text = row.text(field)
-        return None if text is None else self._id(row, field, topic, text)
+        return None if text is None else next(iter(self._ids(row, field, topic, text)), None)
 
     def many(self, row: Row, field: str, topic: str) -> tuple[str, ...]:
         """The ids of a cell with several references, each once, in their order."""
         texts = row.texts(field)
+        if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
+            return (record_id,)
         if all(self._is_one(topic, text) for text in texts):
             names = texts
         else:
             names = tuple(part.text for part in self._split(texts, topic))
-        ids = [self._id(row, field, topic, name) for name in names]
-        return tuple(dict.fromkeys(record_id for record_id in ids if record_id is not None))
+        return tuple(dict.fromkeys(record_id for name in names for record_id in self._ids(row, field, topic, name)))
 
     def reject(
         self, key: str, row: Row, field: str | None = None, *, suggestion: str | None = None, **arguments: object
@@ -54,6 +79,12 @@ class Resolver:
         """Refuse a row because of what it refers to."""
         self.unresolved.add(row.source)
         self.problems.reject(key, row.place(field), suggestion=suggestion, **arguments)
+
+    def leave_out(self, row: Row, field: str) -> None:
+        """Take a row for no record: what it needs is left open."""
+        if row.source not in self.unresolved:
+            self.problems.notice("row_left_out", row.place(field))
+        self.unresolved.add(row.source)
 
     def _is_one(self, topic: str, text: str) -> bool:
         """Whether a text is a name of the topic as it stands."""
@@ -74,50 +105,97 @@ class Resolver:
         mentioned = self.register.mentioned.get(topic, frozenset())
         return folded(name) in mentioned or bool(self.register.directories[topic].known(name))
 
-    def _id(self, row: Row, field: str, topic: str, text: str) -> str | None:
+    def _ids(self, row: Row, field: str, topic: str, text: str) -> Sequence[str]:
         directory = self.register.directories[topic]
         candidates = directory.find(text)
         if not candidates and len(candidates := directory.find_variant(text)) == 1:
             self.problems.notice("same_name", row.place(field), value=text, name=directory.name(candidates[0]))
+        elif len(candidates) == 1:
+            self._exact[topic, text] = candidates[0]
         if len(candidates) == 1:
-            return candidates[0]
-        if len(candidates) > 1:
+            return candidates
+        if topic == "areas" and folded(text) in _CITYWIDE:
+            return self._whole_city(row, field, text)
+        if not candidates and topic in self.register.creatable:
+            return self._mentioned(row, field, topic, text)
+        if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
+            return self._ids(row, field, topic, beside) if beside else ()
+        return self._asked(row, field, topic, text, candidates)
+
+    def left_open(self, row: Row, field: str) -> bool:
+        """Whether something in a cell was left out because nobody said what it means."""
+        return (row.source, field) in self._left_open
+
+    def _whole_city(self, row: Row, field: str, text: str) -> Sequence[str]:
+        if row.sheet.topic == "offers":
+            self.citywide.add(row.source)
+            self.problems.notice("citywide_read", row.place(field), value=text)
+            return ()
+        choices = ("all_areas", "leave_out")
+        answer = self.questions.ask(
+            "citywide", row.sheet.topic, row.place(field), choices, default="leave_out", value=text
+        )
+        return self.register.directories["areas"].ids() if answer == "all_areas" else ()
+
+    def _mentioned(self, row: Row, field: str, topic: str, text: str) -> Sequence[str]:
+        """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
+        parts = () if folded(text) in self.register.mentioned[topic] else enumerated(text)
+        if not parts:
+            return self.create(row.place(field), topic, text)
+        choices = ("split", "one", "leave_out")
+        subject = f"{topic}:{slug(text)}"
+        answer = self.questions.ask("several", subject, row.place(field), choices, default="leave_out", value=text)
+        names = {"split": parts, "one": (text,)}.get(answer, ())
+        return tuple(record_id for name in names for record_id in self.create(row.place(field), topic, name))
+
+    def _asked(self, row: Row, field: str, topic: str, text: str, candidates: Sequence[str]) -> Sequence[str]:
+        """The record somebody names who is asked what a text means."""
+        if topic not in _ADDED and candidates:
             self.reject("ambiguous", row, field, value=text, candidates=", ".join(candidates))
-            return None
-        if topic in self.register.creatable:
-            return self._create(row, field, topic, text)
-        if topic == "actors":
-            return self._actor_beside_person(row, field, text)
-        self._unknown(row, field, topic, text)
-        return None
+            return ()
+        if topic not in _ADDED:
+            suggestion = self.register.directories[topic].suggest(text)
+            self.reject(f"unknown_reference.{topic}", row, field, suggestion=suggestion, value=text)
+            return ()
+        likely = candidates or self.register.directories[topic].likely(text)
+        answer = self._answer(row, field, topic, text, likely)
+        if answer == "new":
+            return self.create(row.place(field), topic, text)
+        if answer == "leave_out":
+            self._left_open.add((row.source, field))
+            return ()
+        return (likely[0],) if answer == "yes" else (answer,)
 
-    def _unknown(self, row: Row, field: str, topic: str, text: str) -> None:
-        suggestion = self.register.directories[topic].suggest(text)
-        listed = holds_separator(text) or any(holds_separator(part) for part in row.texts(field))
-        suggestions = (suggestion,) if suggestion else ()
-        notice = Notice(f"unknown_reference.{topic}", {"value": text}, suggestions)
-        self.unresolved.add(row.source)
-        self.problems.refuse(replace(notice, further="separate") if listed else notice, row.place(field))
+    def _answer(self, row: Row, field: str, topic: str, text: str, likely: Sequence[str]) -> str:
+        place, choices = row.place(field), ("new", "leave_out")
+        if len(likely) == 1:
+            name = self.register.directories[topic].name(likely[0])
+            subject = f"{topic}:{likely[0]}"
+            return self.questions.ask(
+                "same_as", subject, place, ("yes", *choices), default="leave_out", value=text, name=name
+            )
+        subject = f"{topic}:{slug(text)}"
+        if not likely:
+            listed = ".listed" if any(map(holds_separator, (text, *row.texts(field)))) else ""
+            return self.questions.ask("add", subject, place, choices, default="leave_out", variant=listed, value=text)
+        named = [Choice(record_id, self.register.described(topic, record_id)) for record_id in likely]
+        return self.questions.ask("which_of", subject, place, (*named, *choices), default="leave_out", value=text)
 
-    def _create(self, row: Row, field: str, topic: str, text: str) -> str | None:
-        if folded(text) not in self.register.mentioned[topic] and enumerated(text):
-            self.unresolved.add(row.source)
-            self.problems.refuse(Notice("enumeration", {"value": text}, further="separate"), row.place(field))
-            return None
-        record_id = made_id(topic, {"name": text})
+    def create(self, place: Place, topic: str, name: str) -> Sequence[str]:
+        """The id of a record that exists because a file mentions its name."""
+        record_id = made_id(topic, {"name": name})
         if record_id is None:
-            self.reject("no_id", row, field, value=text)
-            return None
-        self.created.setdefault((topic, record_id), set()).add((text, row.source))
-        return record_id
+            self.unresolved.add(place.source)
+            self.problems.reject("no_id", place, value=name)
+            return ()
+        self.created.setdefault((topic, record_id), set()).add((name, place.source))
+        return (record_id,)
 
-    def _actor_beside_person(self, row: Row, field: str, text: str) -> str | None:
-        """The organisation in ``Frau Yılmaz (AWO)``; a person alone is left out, an unknown organisation rejected."""
+    def _beside_person(self, row: Row, field: str, text: str) -> str | None:
+        """The organisation in ``Frau Yılmaz (AWO)``, empty for a person alone; None where there is no person."""
         actors = self.register.directories["actors"]
         known = [part for part in organisation_parts(text) if actors.known(part)]
         if not names_person(text, known) and without_person(text) == text:
-            self._unknown(row, field, "actors", text)
             return None
         self.problems.notice("person_dropped", row.place(field))
-        organisation = known[0] if known else without_person(text)
-        return self._id(row, field, "actors", organisation) if organisation else None
+        return known[0] if known else without_person(text)

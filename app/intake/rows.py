@@ -20,7 +20,8 @@ class Row:
     """A row of a sheet: what is ``given`` by field, and where (letter and heading) for problems.
 
     ``sound`` is False when a cell of it was rejected: it still answers to its name, but becomes no record.
-    ``unclear`` are answers about cooperation, by field, that nobody can read with certainty.
+    ``unclear`` are answers about cooperation, by field, that nobody can read with certainty; ``blank`` the fields whose
+    cells are empty.
     """
 
     sheet: Sheet
@@ -29,6 +30,7 @@ class Row:
     spots: Spots
     sound: bool = True
     unclear: Mapping[str, str] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
 
     def place(self, field: str | None = None) -> Place:
         """Where a field stands; the row alone where the field has no column."""
@@ -75,31 +77,33 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
-        readings = _readings(readers, cells, source, problems)
+        readings, blank = _readings(readers, cells, source, problems)
         _reject_overhang(len(table.headings), cells, source, problems)
         if any(reading.is_person for reading in readings.values()):
             continue
         given = {field: reading.value for field, reading in readings.items() if reading.given}
         unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
         sound = complete and len(problems.rejected) == before
-        rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear))
+        rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear, blank))
     return rows
 
 
 def _readings(
     readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems
-) -> dict[str, Reading]:
-    """What the filled cells of a row give, by field."""
+) -> tuple[dict[str, Reading], tuple[str, ...]]:
+    """What the filled cells of a row give, by field, and the fields whose cells are empty."""
     readings: dict[str, Reading] = {}
+    blank = []
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
+            blank.append(reader.column.field)
             _tell_missing(reader, source, problems)
         elif isinstance(cell, Unreadable):
             _tell_unreadable(cell, reader, source, problems)
         elif (reading := _reading(reader, cell, source, problems)) is not None:
             readings[reader.column.field] = reading
-    return readings
+    return readings, tuple(blank)
 
 
 def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""Which value has which statistic where? Rows of the sheet Kennzahlen become indicators and observations."""
+"""Statistics: the rows of the sheet Kennzahlen become indicators and observations."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -65,7 +65,7 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
 def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
     area, ref_date = fields.get("area"), fields.get("ref_date")
-    value = _value(row, resolver)
+    value = _value(row, indicator, resolver)
     if area is None or ref_date is None or value is None:
         return None
     kept = {name: fields[name] for name in ("area", "ref_date", "base") if name in fields}
@@ -76,11 +76,49 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
     return Draft("observations", record_id, given, row.source, row) if sound else None
 
 
-def _value(row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:
+def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:
     said = row.given.get("value")
-    if isinstance(said, float):
-        return {"value": said, "suppressed": False}
-    return _read(said, row, resolver) if isinstance(said, str) else None
+    if isinstance(said, str):
+        read = _read(said, row, resolver)
+        unit_is_said = "%" in said
+    else:
+        read = {"value": said, "suppressed": False} if isinstance(said, float) else None
+        unit_is_said = False
+    share = read["value"] if read else None
+    could_be_either = isinstance(share, float) and 0 < share < 1 and not unit_is_said and row.text("unit") is None
+    if read is None or not could_be_either or not _is_share(indicator, resolver):
+        return read
+    assert isinstance(share, float)
+    return {"value": _percent(share, row, indicator, resolver), "suppressed": False}
+
+
+def _is_share(indicator: str, resolver: Resolver) -> bool:
+    """Whether an indicator whose row names no unit is read as per cent."""
+    stored = resolver.register.existing["indicators"].get(indicator)
+    term = vocabulary("indicator").terms.get(indicator)
+    if stored is not None:
+        return getattr(stored, "measure", None) == "share"
+    return term is None or term.unit != "persons"
+
+
+def _percent(share: float, row: Row, indicator: str, resolver: Resolver) -> float | None:
+    """The per cent that 0.312 means: 31.2 or 0.312, as somebody says; unknown as long as nobody does."""
+    choices = ("share", "percent", "leave_out")
+    answer = resolver.questions.ask(
+        "share_or_percent",
+        indicator,
+        row.place("value"),
+        choices,
+        default="leave_out",
+        value=_shown(share, resolver),
+        percent=_shown(round(share * 100, 10), resolver),
+        name=row.text("indicator"),
+    )
+    return {"share": round(share * 100, 10), "percent": share}.get(answer)
+
+
+def _shown(number: float, resolver: Resolver) -> str:
+    return f"{number:g}".replace(".", ",") if resolver.problems.lang == "de" else f"{number:g}"
 
 
 def _read(text: str, row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:

@@ -1,7 +1,8 @@
-"""What was asked, and what did actors say about each other? Rows of the sheets Befragungen and Antworten."""
+"""Surveys: the rows of the sheets Befragungen and Antworten become waves and reports about each other."""
 
 from collections.abc import Mapping, Sequence
 
+from app.intake.cooperations import asked_together
 from app.intake.drafts import Draft, FieldValue, each_once, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
@@ -58,6 +59,8 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
 
 def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:
     """Yes, no or don't know as the record has them; a strength alone is a yes."""
+    if "together" in row.unclear:
+        fields["together"] = asked_together(row, "together", resolver)
     said, strength = fields.pop("together", "unknown" if "strength" in row.unclear else None), fields.get("strength")
     if said is None and strength is None:
         if stored is None and row.sound:  # else the cell itself may be what was rejected

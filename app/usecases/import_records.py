@@ -1,38 +1,49 @@
-"""How do files become part of a workspace, and how are they taken out again?"""
+"""Imports: files become part of a workspace, and are taken out again."""
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
 from app.formats.files import InputFile
-from app.intake.diff import Change
 from app.intake.intake import Absent, Created, Intake, accepted
+from app.intake.questions import Question
 from app.records.records import Records
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.size import refuse_too_large
 from app.store.write import WriteSet, undo, write
+from app.usecases.import_words import NewRecord, ToldChange, new_records, told_changes
 from app.usecases.read_file import read_records
 from app.usecases.small_counts import shown_changes
 from app.usecases.workspaces import the_workspace
 
+_NO_ANSWERS: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import did, or would do. ``new`` and ``unchanged`` are numbers of records, ``run`` names it for undo."""
+    """What an import did, or would do.
+
+    ``new`` and ``unchanged`` are numbers of records, ``run`` names the import for undo. ``new_records`` are those
+    counted as new, ``questions`` what the files leave open.
+    """
 
     run: str | None
     dry_run: bool
     new: int
-    changed: tuple[Change, ...]
+    new_records: tuple[NewRecord, ...]
+    changed: tuple[ToldChange, ...]
     unchanged: int
     created: tuple[Created, ...]
     not_in_this_file: tuple[Absent, ...]
     rejected: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    questions: tuple[Question, ...]
 
 
 async def import_files(
@@ -42,12 +53,14 @@ async def import_files(
     *,
     at: datetime,
     mapping: str | None = None,
+    answers: Mapping[str, str] = _NO_ANSWERS,
     dry_run: bool = False,
     lang: str = "de",
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
-    Taking in the same files twice changes nothing. One rejected row rejects all of them.
+    Taking in the same files twice changes nothing. One rejected row rejects all of them. ``answers`` are those to
+    questions that a dry run asked, by key; without one a question's default holds, which writes nothing false.
 
     Raises:
         UnknownName: no such workspace.
@@ -58,17 +71,16 @@ async def import_files(
     found = await the_workspace(database, workspace)
     database = database.patient
     existing = await load(database, found.id)
-    taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, lang=lang)
-    differences = shown_changes(taken.changed, existing, taken.records, "en" if lang == "en" else "de")
+    taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, answers=answers, lang=lang)
+    report = _report(taken, existing, lang, dry_run=dry_run)
     upserts = _touched(taken, existing)
     await refuse_too_large(database, upserts, lang)
     if dry_run:
-        return _report(taken, differences, run=None, dry_run=True)
+        return report
     accepted(taken, lang)
     if not taken.new and not taken.changed:
-        return _report(taken, differences, run=None, dry_run=False)
-    run = await _write(database, found.id, files, upserts, at)
-    return _report(taken, differences, run=run, dry_run=False)
+        return report
+    return replace(report, run=await _write(database, found.id, files, upserts, at))
 
 
 async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
@@ -135,15 +147,19 @@ def _touched(taken: Intake, existing: Records) -> Records:
     )
 
 
-def _report(taken: Intake, differences: tuple[Change, ...], *, run: str | None, dry_run: bool) -> ImportReport:
+def _report(taken: Intake, existing: Records, lang: str, *, dry_run: bool) -> ImportReport:
+    spoken: Lang = "en" if lang == "en" else "de"
+    shown = shown_changes(taken.changed, existing, taken.records, spoken)
     return ImportReport(
-        run=run,
+        run=None,
         dry_run=dry_run,
         new=sum(taken.new.values()),
-        changed=differences,
+        new_records=new_records(taken.records, existing),
+        changed=told_changes(shown, taken.records, existing, spoken),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,
         rejected=taken.rejected,
         notices=taken.notices,
+        questions=taken.questions,
     )

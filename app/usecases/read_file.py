@@ -91,7 +91,14 @@ def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, la
     return build_graph_network(without_other_kinds(graph, settings, lang), as_of, settings)
 
 
-def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: str | None, lang: str) -> Intake:
+def read_records(
+    files: tuple[InputFile, ...],
+    existing: Records,
+    *,
+    mapping: str | None,
+    answers: Mapping[str, str] | None = None,
+    lang: str,
+) -> Intake:
     """What files say, compared with what exists; nothing is written. An archive may bring the mapping of its tables.
 
     Raises:
@@ -104,7 +111,7 @@ def read_records(files: tuple[InputFile, ...], existing: Records, *, mapping: st
         return take_in_records(records, existing, files[0].name, lang)
     problems = Problems(lang)
     tables = _tables(files, mapping, problems)
-    taken = take_in(tables, existing, lang=lang)
+    taken = take_in(tables, existing, lang=lang, answers=answers or {})
     return replace(taken, notices=(*problems.notices, *taken.notices))
 
 

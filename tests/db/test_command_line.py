@@ -67,11 +67,11 @@ def test_a_dry_run_writes_nothing(said, essen):
 
 def test_one_bad_row_rejects_the_file_and_is_named(said, essen, tmp_path):
     file = tmp_path / "akteure.csv"
-    file.write_text("Name;Art\nGuter Verein;Bürgerverein\nX;Verien\n", "utf-8")
+    file.write_text("Name;Art\nGuter Verein;Bürgerverein\n;Verein\n", "utf-8")
     code, refused = said("import", str(file))
     assert code == 1
     [problem] = refused["error"]["errors"]
-    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "unknown_value")
+    assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "missing")
     _, listed = said("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 

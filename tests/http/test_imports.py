@@ -55,7 +55,7 @@ def test_a_csv_file_names_its_sheet(client, workspace):
 
 
 def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
-    bad = ACTORS + b"x;Haus;Unfug\n"
+    bad = ACTORS + b"x;;Schule\n"
 
     answer = client.post(f"{workspace}/imports?sheet=Akteure", content=bad, headers=CSV)
     tried = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=bad, headers=CSV)
@@ -104,3 +104,24 @@ def test_a_program_that_knows_no_type_names_the_format(client, workspace):
 
 def test_a_workspace_that_is_not_there_takes_nothing(client):
     assert client.post("/v1/workspaces/nowhere/imports", content=ESSEN, headers=XLSX).status_code == 404
+
+
+def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
+    client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV)
+    offers = b"Name;Akteur\nTreff;Niemand\n"
+    asked = client.post(f"{workspace}/imports?sheet=Angebote&dry_run=true", content=offers, headers=CSV).json()
+    answered = client.post(
+        f"{workspace}/imports?sheet=Angebote&answer=add:actors:niemand=new", content=offers, headers=CSV
+    ).json()
+    refused = client.post(f"{workspace}/imports?sheet=Angebote&answer=nobody=yes", content=offers, headers=CSV)
+
+    assert [(question["key"], question["places"][0]["row"]) for question in asked["questions"]] == [
+        ("add:actors:niemand", 2)
+    ]
+    assert (asked["new"], asked["notices"][0]["code"]) == (0, "question")
+    assert answered["questions"] == []
+    assert {(record["topic"], record["name"]) for record in answered["new_records"]} == {
+        ("actors", "Niemand"),
+        ("offers", "Treff"),
+    }
+    assert refused.status_code == 422

@@ -1,4 +1,4 @@
-"""How do files come in over HTTP? As raw bodies, dry first if wanted, and each import can be undone."""
+"""Imports over HTTP: raw bodies, dry first if wanted, questions with answers; each import can be undone."""
 
 from pathlib import PurePath
 from typing import Annotated, Literal
@@ -13,6 +13,7 @@ from app.api.v1.values import Name
 from app.clock import now
 from app.errors import InvalidInput, Problem, WrongFormat
 from app.formats.files import InputFile
+from app.intake.questions import Question, read_answers
 from app.report.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.usecases.import_records import import_files, undo_import
@@ -49,6 +50,15 @@ class ImportQuery(Parameters):
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
     dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
+    answer: Annotated[
+        list[str],
+        Field(
+            description="to a question of the dry run, KEY=VALUE; may be repeated",
+            examples=[["same_as:actors:tus-hafen=yes"]],
+            max_length=1000,
+            default_factory=list,
+        ),
+    ]
     lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
 
 
@@ -63,10 +73,37 @@ class ChangeShape(Shape):
     field: str
     old: Value
     new: Value
+    text: str = Field(description="the change as people read it")
+
+
+class NewRecordShape(Shape):
+    """A record that the file adds."""
+
+    topic: str
+    id: str
+    name: str = Field(description="empty where its topic has no names")
+
+
+class ChoiceShape(Shape):
+    """An answer that can be given."""
+
+    value: str
+    label: str
+
+
+class QuestionShape(Shape):
+    """What the file leaves open; without an answer the default holds, which writes nothing false."""
+
+    key: str = Field(description="send answer=KEY=VALUE with the value of a choice")
+    kind: str
+    sentence: str
+    choices: list[ChoiceShape]
+    default: str
+    places: list[ProblemError]
 
 
 class CreatedShape(Shape):
-    """An area or place that exists because a row mentions it."""
+    """A record that exists because a row mentions its name."""
 
     kind: str
     name: str
@@ -86,12 +123,14 @@ class ImportReportShape(Shape):
     run: str | None = Field(description="its name; null: nothing was written")
     dry_run: bool
     new: int
+    new_records: list[NewRecordShape]
     changed: list[ChangeShape]
     unchanged: int
     created: list[CreatedShape]
     not_in_this_file: list[AbsentShape]
     rejected: list[ProblemError]
     notices: list[ProblemError]
+    questions: list[QuestionShape]
 
 
 class ImportedFileShape(Shape):
@@ -138,9 +177,19 @@ async def import_file(
     name = _file_name(_format(request, query), query)
     content = await read_body(request, IMPORT_LIMIT)
     done = await import_files(
-        service.database, workspace, (InputFile(name, content),), at=now(), dry_run=query.dry_run, lang=query.lang
+        service.database,
+        workspace,
+        (InputFile(name, content),),
+        at=now(),
+        answers=read_answers(query.answer, query.lang),
+        dry_run=query.dry_run,
+        lang=query.lang,
     )
-    problems = {"rejected": list(map(_row_problem, done.rejected)), "notices": list(map(_row_problem, done.notices))}
+    problems = {
+        "rejected": list(map(_row_problem, done.rejected)),
+        "notices": list(map(_row_problem, done.notices)),
+        "questions": list(map(_question, done.questions)),
+    }
     headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
     return Response(dumps({**plain(done), **problems}), media_type="application/json", headers=headers)
 
@@ -190,6 +239,10 @@ def _file_name(form: str, query: ImportQuery) -> str:
             raise InvalidInput("the request does not fit its schema", problems=(problem,))
         return f"{query.sheet}.csv"
     return f"{PurePath(query.file or 'import').stem}.{form}"
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {**plain(question), "places": list(map(_row_problem, question.places))}
 
 
 def _row_problem(problem: Problem) -> dict[str, object]:

@@ -11,6 +11,7 @@ import app.intake
 import app.network.graph
 import app.usecases
 from app.formats.messages import code_of, keys, sentence
+from app.intake.questions import QuestionKind
 from app.intake.sheets.template_texts import text_of_template
 from app.records.rules import Rule
 
@@ -36,13 +37,11 @@ def test_message_is_complete_in_both_languages(key: str) -> None:
 
 @pytest.mark.parametrize("key", keys())
 def test_message_is_used(key: str) -> None:
-    made = {
-        "unknown_reference.actors",
-        "unknown_reference.areas",
-        "unknown_reference.places",
-        "unknown_reference.waves",
-        "unknown_reference.working_groups",
-    }
+    asked = {f"question.{kind}" for kind in get_args(QuestionKind)} | {"question.add.listed"}
+    made = {"unknown_reference.waves", *asked}
+    if key.startswith("choice."):
+        assert f'"{key.removeprefix("choice.")}"' in SOURCES
+        return
     base = key.removesuffix(".hint")  # a hint is often asked for by the key of its message
     rules = {name for rule in get_args(Rule) for name in (rule, f"{rule}.set_right")}
     assert key in made | rules or f'"{key}"' in SOURCES or f'"{base}"' in SOURCES

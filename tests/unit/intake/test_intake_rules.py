@@ -162,10 +162,10 @@ def test_two_districts_of_one_name_are_told_apart_by_the_city_around_them():
 def test_a_name_that_means_two_districts_is_asked_about():
     offers = (("Name", "Akteur", "Gebiete"), ("Treff", "AWO", "Nordstadt"))
 
-    [problem] = intake_of({"gebiete": TWO_CITIES, "akteure": AKTEURE, "angebote": offers}).rejected
+    [question] = intake_of({"gebiete": TWO_CITIES, "akteure": AKTEURE, "angebote": offers}).questions
 
-    assert (problem.code, problem.row, problem.column) == ("ambiguous", 2, "C")
-    assert "nordstadt--bergstadt, nordstadt--seestadt" in problem.message
+    assert (question.kind, question.places[0].row, question.places[0].column) == ("which_of", 2, "C")
+    assert [choice.value for choice in question.choices[:2]] == ["nordstadt--bergstadt", "nordstadt--seestadt"]
 
 
 def test_a_district_that_is_stored_keeps_its_id_beside_its_namesake():

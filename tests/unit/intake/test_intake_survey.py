@@ -134,7 +134,6 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
         (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
         (("Nezt", "AWO", "Caritas", "", "ja"), "unknown_reference", "A"),
-        (("Netz", "Jugendhaus", "Caritas", "", "ja"), "unknown_reference", "B"),
         (("Netz", "", "Caritas", "", "ja"), "missing", "B"),
     ],
 )
@@ -149,8 +148,8 @@ def test_a_muddled_row_is_named_with_sheet_row_and_column(row: tuple[str, ...], 
     [
         (("Netz", "AWO", "Caritas", "", "ja", "5"), "unknown_value", "F", None, False),
         (("Netz", "AWO", "Caritas", "", "ja", "3", "0"), "unknown_value", "G", 3, False),
-        (("Netz", "AWO", "Caritas", "", "vielleicht"), "answer_unclear", "E", None, True),
-        (("Netz", "AWO", "Caritas", "", "ja, gut"), "answer_unclear", "E", None, True),
+        (("Netz", "AWO", "Caritas", "", "vielleicht"), "question", "E", None, True),
+        (("Netz", "AWO", "Caritas", "", "ja, gut"), "question", "E", None, True),
         (("Netz", "AWO", "Caritas", "", "geplant"), "not_yet", "E", None, True),
         (("Netz", "AWO", "Caritas", "", "", "sehr"), "unknown_value", "F", None, True),
     ],

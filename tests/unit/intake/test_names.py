@@ -81,16 +81,18 @@ def test_areas_that_no_list_names_are_split_where_each_stands_in_two_cells() -> 
 
 def test_an_enumeration_of_areas_that_nobody_names_becomes_no_area() -> None:
     intake = intake_of({"akteure": (("Name", "Art", "Aktiv in"), ("A", "Schule", "Nord, Süd"))})
-    (problem,) = intake.rejected
-    assert (intake.records.areas, problem.code, problem.column) == ((), "enumeration", "C")
-    assert "Semikolon" in problem.message
+    (question,) = intake.questions
+    assert (intake.records.areas, question.key, question.places[0].column) == ((), "several:areas:nord-sued", "C")
+    assert "Semikolon" in question.sentence
 
 
 def test_unknown_part_of_a_list_is_named_alone() -> None:
     groups = (("Name", "Mitglieder"), ("Runde", "AWO, Caritas, Jugendtreff"))
-    (problem,) = intake_of({"akteure": AKTEURE, "gremien": groups}).rejected
-    assert "»Jugendtreff«" in problem.message
-    assert "Semikolon" in problem.message
+    intake = intake_of({"akteure": AKTEURE, "gremien": groups})
+    (question,) = intake.questions
+    assert [group.members for group in intake.records.working_groups] == [("awo", "caritas")]
+    assert "»Jugendtreff«" in question.sentence
+    assert "Semikolon" in question.sentence
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,128 @@
+"""Questions of an import: what a file leaves open, with answers to choose from and what happens without one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.errors import InvalidInput, Problem
+from app.formats.messages import sentence
+from app.intake.problems import Place, Problems
+from app.intake.values.texts import Notice
+
+QuestionKind = Literal[
+    "same_as", "which_of", "add", "several", "together", "share_or_percent", "citywide", "renamed", "emptied"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be given: the ``value`` to send and the ``label`` people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a file leaves open.
+
+    ``key`` stays the same as long as the file and the records do; the answer is ``KEY=VALUE`` with the value of one of
+    the ``choices``. Without one the ``default`` holds, which writes nothing that could be false. ``places`` are the
+    cells it is about, each with file, sheet, row and column.
+    """
+
+    key: str
+    kind: QuestionKind
+    sentence: str
+    choices: tuple[Choice, ...]
+    default: str
+    places: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Questions:
+    """The questions met so far, and the ``answers`` given by key."""
+
+    problems: Problems
+    answers: Mapping[str, str] = field(default_factory=dict)
+    asked: dict[str, Question] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)
+
+    def ask(
+        self,
+        kind: QuestionKind,
+        subject: str,
+        place: Place,
+        choices: Sequence[str | Choice],
+        *,
+        default: str,
+        variant: str = "",
+        **arguments: object,
+    ) -> str:
+        """The answer to a question, or its default, which is told at the place.
+
+        Args:
+            kind: what is asked; the sentence is ``question.KIND`` of messages.toml.
+            subject: what it is asked of; with the kind it makes the key.
+            place: the cell that gave rise to it.
+            choices: values of ``choice.VALUE``, or choices with labels of their own.
+            default: the value that holds without an answer.
+            variant: ending of the key of the sentence, where a kind has several.
+            arguments: what the sentence quotes.
+
+        Raises:
+            InvalidInput: the answer given is none of the choices.
+        """
+        lang = self.problems.lang
+        key = f"{kind}:{subject}"
+        offered = tuple(choice if isinstance(choice, Choice) else _choice(choice, lang) for choice in choices)
+        self._met.add(key)
+        if key in self.answers:
+            return self._given(key, offered)
+        question = self.asked.get(key) or Question(
+            key=key,
+            kind=kind,
+            sentence=sentence(f"question.{kind}{variant}", lang, **arguments),
+            choices=offered,
+            default=default,
+        )
+        label = next(choice.label for choice in offered if choice.value == default)
+        told = self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
+        self.asked[key] = replace(question, places=(*question.places, told))
+        return default
+
+    def require_all_met(self) -> None:
+        """Refuse answers to what nobody asked.
+
+        Raises:
+            InvalidInput: there are such answers.
+        """
+        lang = self.problems.lang
+        for key in sorted(self.answers.keys() - self._met):
+            raise InvalidInput(sentence("no_question", lang, value=key), hint=sentence("no_question.hint", lang))
+
+    def _given(self, key: str, offered: Sequence[Choice]) -> str:
+        answer = self.answers[key]
+        if answer not in {choice.value for choice in offered}:
+            lang, values = self.problems.lang, ", ".join(choice.value for choice in offered)
+            raise InvalidInput(
+                sentence("no_choice", lang, value=f"{key}={answer}"),
+                hint=sentence("no_choice.hint", lang, value=values),
+            )
+        return answer
+
+
+def _choice(value: str, lang: str) -> Choice:
+    return Choice(value, sentence(f"choice.{value}", lang))
+
+
+def read_answers(pairs: Sequence[str], lang: str) -> dict[str, str]:
+    """Answers written as ``KEY=VALUE``.
+
+    Raises:
+        InvalidInput: one of them is not written so.
+    """
+    for pair in pairs:
+        if "=" not in pair:
+            raise InvalidInput(sentence("no_answer", lang, value=pair), hint=sentence("no_answer.hint", lang))
+    return {pair.rpartition("=")[0]: pair.rpartition("=")[2] for pair in pairs}

@@ -1,0 +1,95 @@
+"""Words of an import: what is new by its name, and what changes as people read it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.formats.messages import sentence
+from app.intake.diff import Change, ChangeValue
+from app.intake.sheets.sheet import Column, Kind
+from app.intake.sheets.sheets import SHEETS
+from app.records.records import Record, Records
+from app.records.vocabulary import Lang, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record that the files add; ``name`` is empty where its topic has no names."""
+
+    topic: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A value that differs, with what people read: "Angebote »Mieterberatung«: Gebiete: leer → Weststadt"."""
+
+    topic: str
+    id: str
+    field: str
+    old: ChangeValue
+    new: ChangeValue
+    text: str
+
+
+Names = Mapping[tuple[str, str], str]
+"""What records are called, by topic and id."""
+
+
+def new_records(taken: Records, existing: Records) -> tuple[NewRecord, ...]:
+    """The records that are not stored yet, by topic and id."""
+    known = {(topic, record.id) for topic, records in existing for record in records}
+    return tuple(
+        NewRecord(topic, record.id, _name(record))
+        for topic, records in taken
+        for record in records
+        if (topic, record.id) not in known
+    )
+
+
+def told_changes(changes: Iterable[Change], taken: Records, existing: Records, lang: Lang) -> tuple[ToldChange, ...]:
+    """The changes with their sentences; ids of records are told by name."""
+    names = {
+        (topic, record.id): _name(record) or record.id
+        for records_of in (existing, taken)
+        for topic, records in records_of
+        for record in records
+    }
+    return tuple(
+        ToldChange(change.topic, change.id, change.field, change.old, change.new, _text(change, names, lang))
+        for change in changes
+    )
+
+
+def _name(record: Record) -> str:
+    return str(getattr(record, "name", ""))
+
+
+def _text(change: Change, names: Names, lang: Lang) -> str:
+    sheet = next((sheet for sheet in SHEETS if sheet.topic == change.topic), None)
+    columns = sheet.columns if sheet else ()
+    column = next((column for column in columns if column.field == change.field), None)
+    return sentence(
+        "change",
+        lang,
+        topic=sheet.title(lang) if sheet else change.topic,
+        name=names.get((change.topic, change.id), change.id),
+        field=column.heading(lang) if column else change.field,
+        old=_value(change.old, column, names, lang),
+        new=_value(change.new, column, names, lang),
+    )
+
+
+def _value(value: ChangeValue, column: Column | None, names: Names, lang: Lang) -> str:
+    if value is None or value == ():
+        return sentence("change.empty", lang)
+    if isinstance(value, tuple):
+        return "; ".join(_value(part, column, names, lang) for part in value)
+    if isinstance(value, bool):
+        return sentence("choice.yes" if value else "choice.no", lang)
+    if column is not None and column.kind is Kind.CODE and column.of is not None:
+        term = vocabulary(column.of).terms.get(str(value))
+        return term.label(lang) if term else str(value)
+    if column is not None and column.kind is Kind.REFERENCE and column.of is not None:
+        return names.get((column.of, str(value)), str(value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
