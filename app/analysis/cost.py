@@ -1,7 +1,7 @@
-"""How long will it take? Rough seconds of one core, from sizes alone, before anything is computed.
+"""Costs of analyses: rough seconds of one core, from sizes alone, before anything is computed.
 
-The factors were measured with cities of 1,000 and 10,000 actors and are good to a factor of two or three: enough to tell
-seconds from hours.
+Each analysis says its own. The factors were measured with cities of 1,000, 5,000 and 10,000 actors and are good to a
+factor of three: enough to tell seconds from hours.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from math import log2
 from typing import Any
 
 from app.network.graph.network import Network
+from app.network.kernels.sampled_sums import sources_of
 
 Cost = Callable[[Network, Any], float]
 """Seconds for a network and the parameters of an analysis."""
@@ -22,9 +23,22 @@ _PER_TIE_DEALT = 6e-9
 
 
 def of_records(network: Network, _parameters: Any = None) -> float:
-    """What looks at each record and tie a few times, and at pairs with something in common."""
-    records = sum(len(some) for _, some in network.records)
-    return (len(network.ties) + records) * _PER_RECORD
+    """What looks at each record and tie a few times, and at pairs with something in common: who has measured nothing."""
+    return _size(network) * _PER_RECORD
+
+
+def of_size(microseconds: float) -> Cost:
+    """What grows with the network: so long for each tie and each record."""
+
+    def cost(network: Network, _parameters: Any) -> float:
+        return _size(network) * microseconds * 1e-6
+
+    return cost
+
+
+def _size(network: Network) -> int:
+    """Number of ties and of records of all topics."""
+    return len(network.ties) + sum(len(records) for _, records in network.records)
 
 
 def of_paths(network: Network, sources: int) -> float:
@@ -38,11 +52,12 @@ def of_distances(network: Network, _parameters: Any = None) -> float:
 
 
 def of_path_sums(network: Network, parameters: Any) -> float:
-    """Distances between all actors; ``by_strength`` from each by a queue of the others, n·(m + n log n) steps."""
-    if not parameters.by_strength:
-        return of_distances(network)
+    """Distances to all actors or to a sample; ``by_strength`` by a queue of the others, n·(m + n log n) steps."""
     size = len(network.actors)
-    return size * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
+    targets = sources_of(size, parameters.samples)
+    if not parameters.by_strength:
+        return targets * 2 * len(network.ties) * _PER_DISTANCE_STEP
+    return targets * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
 
 
 def of_length_paths(network: Network, sources: int) -> float:

@@ -1,4 +1,4 @@
-"""What makes a module an analysis, and which analyses are there?"""
+"""What an analysis is, and the catalogue of all of them."""
 
 import dataclasses
 import importlib

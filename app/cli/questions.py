@@ -15,14 +15,16 @@ from app.findings import Result
 from app.formats.files import read_text
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
+from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
 from app.report.json import dumps, plain
-from app.report.texts import label_of
+from app.report.texts import known_language, label_of
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered, usual_edition
 from app.usecases.read_file import graph_at, network_of
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
+InScope = Annotated[str | None, typer.Option("--scope", help=SCOPE_DOC)]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")]
 
 
@@ -33,6 +35,7 @@ def analyse(
     set_: Annotated[list[str] | None, typer.Option("--set", help="name=value, as often as needed")] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    scope: InScope = None,
     as_json: Json = False,
 ) -> None:
     """Run one analysis and print what it finds."""
@@ -40,7 +43,8 @@ def analyse(
     values = _values(set_ or [])
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     asked.checked(values)
-    network, _ = _network(workspace, from_file, as_of, mapping, of_graph)
+    whole, title = _network(workspace, from_file, as_of, mapping, of_graph)
+    network, _ = _part(whole, title, scope, "en")
     if from_file and asked.lacks(network):
         raise InvalidInput(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
@@ -76,10 +80,11 @@ def report(
     ] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    scope: InScope = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write the gap report of a workspace or of a file."""
-    network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
+    network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
     wanted = edition or ("steckbrief" if about else usual_edition(form))
     made = make_report(network, title=name or title, lang=lang, audience=audience, edition=wanted, about=about)
     _tell(network)
@@ -87,6 +92,14 @@ def report(
         write_text(dumps({**plain(made), "notices": network.notices}), out)
     else:
         write_bytes(rendered(made, form), out)
+
+
+def _part(network: Network, title: str, scope: str | None, lang: str) -> tuple[Network, str]:
+    """The part of a network that is asked about, and what it is called; all of it without a scope."""
+    if scope is None:
+        return network, title
+    part = read_scope(scope)
+    return scoped(network, part), f"{title} – {title_of(network, part, 'en' if known_language(lang) == 'en' else 'de')}"
 
 
 def _tell(network: Network) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from app.clock import today
 from app.network.district.occasions import next_occasion
-from app.network.graph.answered_pairs import answered_pairs
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
@@ -80,7 +80,7 @@ async def show_next_steps(
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     occasion = next_occasion(network, ())
-    known, pairs = answered_pairs(network)
+    counts = network.view(dyad_census).counts
     findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
     decisions = await list_decisions(service.database, stored.id)
     items = agenda(findings, decisions, network, today())
@@ -90,8 +90,8 @@ async def show_next_steps(
         as_of=network.as_of,
         occasion=occasion.name if occasion else None,
         occasion_day=shown(occasion.date.first, lang) if occasion else None,
-        known=known,
-        pairs=pairs,
+        known=counts.known,
+        pairs=counts.pairs,
         confirmed_lists=confirmed_lists(network, lang),
         lists=next_steps(snapshot.in_reading_order, network, lang, not_open),
         state=state,

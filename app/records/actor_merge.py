@@ -7,13 +7,11 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from app.records.actor import Actor
-from app.records.cooperations import COOPERATING, Cooperation, TieReport
+from app.records.cooperations import COOPERATING, STATUSES, Cooperation, TieReport
 from app.records.ids import IDENTITY, made_id
 from app.records.records import Record, Records
 from app.records.rules import set_right
 from app.records.schema import schema
-
-_SUREST = ("confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _both(record_a: Record, record_b: Record) -> Record:
 
 def _tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
     """The surer of the two, with the greater strength and the longer time; a yes and a no contradict each other."""
-    surer, less_sure = sorted((tie_a, tie_b), key=lambda tie: _SUREST.index(tie.status))
+    surer, less_sure = sorted((tie_a, tie_b), key=lambda tie: -STATUSES.index(tie.status))
     strengths = [tie.strength for tie in (tie_a, tie_b) if tie.strength is not None]
     return dataclasses.replace(
         surer,

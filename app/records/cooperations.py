@@ -1,10 +1,11 @@
 """Cooperations, and the surveys in which actors speak about each other."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from app.records.dates import PartialDate, Period
 from app.records.sources import SourceRef
+from app.records.vocabulary import vocabulary
 
 TieStatus = Literal["confirmed", "documented", "stated", "one_sided", "contradicted", "denied", "unknown"]
 """What is known about a tie, the surest first: a code of ``tie_status``."""
@@ -15,8 +16,29 @@ Basis = Literal["survey", "document", "stated", "co_membership", "co_project"]
 WaveMode = Literal["roster", "recall"]
 """Whether those asked saw a list of names: a code of ``wave_mode``."""
 
+STATUSES: tuple[TieStatus, ...] = get_args(TieStatus)[::-1]
+"""The least certain first."""
+
 COOPERATING: tuple[TieStatus, ...] = ("one_sided", "stated", "documented", "confirmed")
 """Statuses that say yes; ``contradicted``, ``denied`` and ``unknown`` do not."""
+
+BASES: tuple[Basis, ...] = get_args(Basis)
+DERIVED: tuple[Basis, ...] = tuple(basis for basis in BASES if vocabulary("tie_basis").term(basis).derived)
+"""Bases of ties that nobody stated; they follow from sitting or working in one room, and no measure counts them."""
+
+TieKind = Literal[
+    "other",
+    "information",
+    "referral",
+    "joint_offer",
+    "joint_project",
+    "shared_space",
+    "shared_staff",
+    "funding",
+    "agreement",
+    "political",
+]
+KINDS: tuple[TieKind, ...] = get_args(TieKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +52,7 @@ class Cooperation:
     id: str
     actor_a: str
     actor_b: str
-    kind: str = "other"
+    kind: TieKind = "other"
     status: TieStatus = "stated"
     basis: Basis = "stated"
     strength: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.findings import Audience
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.report.report import Fact
 from app.report.texts import filled, texts
@@ -22,8 +22,8 @@ def pairs_fact(network: Network, lang: str) -> Fact:
 
     It is for the coordinator: beside the number of recorded cooperations it tells how many said no.
     """
-    counts = network.view(PairCounts.of)
-    value = _said("pairs", lang, known=counts.pairs - counts.unknown, pairs=counts.pairs, unknown=counts.unknown)
+    counts = network.view(dyad_census).counts
+    value = _said("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
     return Fact(label=_said("pairs_label", lang), value=value)
 
 
@@ -34,7 +34,7 @@ def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[
             yield _said(
                 "missing_answers", lang, name=rate.wave.name, asked=rate.asked, missing=rate.asked - rate.answered
             )
-    counts = network.view(PairCounts.of)
+    counts = network.view(dyad_census).counts
     if counts.unknown and audience == "internal":
         yield _said("unknown_pairs", lang, unknown=counts.unknown, pairs=counts.pairs)
     for topic, age in ages(network).items():

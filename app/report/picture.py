@@ -7,7 +7,7 @@ from typing import Literal
 import networkx as nx
 
 from app.network.graph.network import Network
-from app.network.graph.ties import DERIVED, STATUSES
+from app.records.cooperations import DERIVED, STATUSES
 
 LineStyle = Literal["sure", "judged", "unsettled", "no"]
 LINE_STYLES: Mapping[str, LineStyle] = {

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from app.errors import InvalidInput, UnknownName
 from app.findings import Code
 from app.network.graph.network import Network
-from app.network.graph.ties import STATUSES
 from app.records.actor import Actor, kinds_of
 from app.records.areas import Area
+from app.records.cooperations import STATUSES
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.spelling import folded, meant

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.analysis.cost import of_records
 from app.analysis.interface import Analysis
 from app.errors import BudgetExceeded, Problem
 from app.network.graph.network import Network
@@ -14,8 +13,8 @@ _HOUR = 3600
 
 
 def estimated(entry: Analysis, network: Network, values: Mapping[str, Any]) -> float:
-    """Seconds that an analysis will roughly take; every one looks at the records."""
-    return max(of_records(network), entry.cost(network, entry.checked(values)))
+    """Seconds that an analysis will roughly take, as it says itself."""
+    return entry.cost(network, entry.checked(values))
 
 
 def within_budget(entry: Analysis, network: Network, values: Mapping[str, Any], seconds: float) -> float:

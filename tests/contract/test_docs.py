@@ -11,7 +11,7 @@ import typer
 
 from app.analysis.interface import catalogue
 from app.cli.program import program
-from app.network.graph.ties import STATUSES
+from app.records.cooperations import STATUSES
 from app.records.records import TOPICS
 from app.settings import Settings
 from tests.analysis_list import GLOSSARY, renewed

@@ -13,8 +13,7 @@ from scipy.stats import poisson
 
 from app.analysis.interface import analysis
 from app.network.district.supply import upper_bound
-from app.network.graph.groupings import grouping
-from app.network.graph.mixing import Mixing
+from app.network.graph.groupings import Mixing, grouping
 from app.network.pairs.group_holes import sparse_pairs
 from tests.factories import area, checked, indicator, network, observation, offer
 from tests.graphs import network_of_graph

@@ -11,8 +11,8 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.findings import Finding
-from app.network.graph.answered_pairs import answered_pairs
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import PairCounts, dyad_census
+from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairStates
 from tests.masking import ACTORS, COMPLETE, LISTED, SILENT, surveyed, true_strength
@@ -21,8 +21,10 @@ RUNS = 400
 SEEDS_EACH = 50
 HIDDEN = 0.3
 PAIRS = len(ACTORS) * (len(ACTORS) - 1) // 2
-SILENT_PAIRS = SILENT * (SILENT - 1) // 2
 TIED = [pair for pair in combinations(ACTORS, 2) if true_strength(*pair)]
+TRUE_TIES = {*TIED, *combinations(ACTORS[:3], 2)}
+"""Those named in answers, and the three of the project."""
+
 OF_LISTS = (
     "coverage",
     "missing-kinds",
@@ -56,30 +58,39 @@ def actors_of(finding: Finding, net: Network) -> set[str]:
 def test_neither_silence_nor_an_unconfirmed_list_is_a_no(first):
     for seed in range(first, first + SEEDS_EACH):
         net, silent = masked(seed)
-        of_silent_pairs_nothing_is_known(net, silent)
+        of_pairs_nobody_tells_about_nothing_is_known(net, silent)
         of_all_other_pairs_everything_is_known(net, silent)
         no_list_lacks_anything_for_sure(net)
 
 
-def of_silent_pairs_nothing_is_known(net: Network, silent: set[str]) -> None:
-    states = net.view(PairStates)
-    for pair in combinations(sorted(silent), 2):
+def nobody_tells(net: Network, silent: set[str]) -> set[tuple[str, ...]]:
+    """Pairs of whom one is silent, that nobody names and that have no joint work; one name left out proves nothing."""
+    work = net.view(joint_work)
+    named = {pair for pair in TIED if not silent.issuperset(pair)}
+    return {pair for pair in combinations(ACTORS, 2) if silent & {*pair} and pair not in named and pair not in work}
+
+
+def of_pairs_nobody_tells_about_nothing_is_known(net: Network, silent: set[str]) -> None:
+    states, untold = net.view(PairStates), nobody_tells(net, silent)
+    for pair in untold:
         state = states(*pair)
         assert not net.is_absent(*pair)
-        assert state.coordinated == ("yes" if pair in states.shared_work else "unknown")
-        assert state.rests_on == ("documented" if pair in states.shared_work else "unknown")
-    about = [one for name in OF_PAIRS for one in analysis(name)(net).findings if actors_of(one, net) <= silent]
-    assert {(one.card, one.band, one.rests_on) for one in about} <= {("ask", "possible", "unknown")}
+        assert (state.coordinated, state.rests_on) == ("unknown", "unknown")
+    findings = [finding for name in OF_PAIRS for finding in analysis(name)(net).findings]
+    about = [finding for finding in findings if tuple(sorted(actors_of(finding, net))) in untold]
+    assert about
+    assert {(finding.card, finding.band, finding.rests_on) for finding in about} == {("ask", "possible", "unknown")}
 
 
 def of_all_other_pairs_everything_is_known(net: Network, silent: set[str]) -> None:
-    """So the bounds of density are as wide as what the silent know among themselves, and the truth lies within."""
+    """So the bounds of density are as wide as what nobody tells, and the truth lies within."""
     (density,) = analysis("density")(net).measures
-    tied = sum(not silent.issuperset(pair) for pair in TIED)
-    assert PairCounts.of(net) == PairCounts(PAIRS, tied, SILENT_PAIRS)
-    assert answered_pairs(net) == (PAIRS - SILENT_PAIRS, PAIRS)
-    assert density.low <= len(TIED) / PAIRS <= density.high
-    assert density.high - density.low == pytest.approx(SILENT_PAIRS / PAIRS)
+    named = {pair for pair in TIED if not silent.issuperset(pair)}
+    tied = named | net.view(joint_work).keys()
+    unknown = len(nobody_tells(net, silent))
+    assert dyad_census(net).counts == PairCounts(PAIRS, len(tied), unknown, len(tied) - len(named))
+    assert density.low <= len(TRUE_TIES) / PAIRS <= density.high
+    assert density.high - density.low == pytest.approx(unknown / PAIRS)
     assert not any(net.is_absent(*pair) for pair in TIED)
 
 
@@ -91,7 +102,7 @@ def no_list_lacks_anything_for_sure(net: Network) -> None:
 def test_what_everybody_answered_comes_out_clear():
     net = surveyed(())
     (density,) = analysis("density")(net).measures
-    assert density.low == density.value == density.high == len(TIED) / PAIRS
+    assert density.low == density.value == density.high == len(TRUE_TIES) / PAIRS
     found = [one for name in OF_PAIRS for one in analysis(name)(net).findings]
     assert {one.rests_on for one in found} == {"absent", "confirmed"}
     assert {one.card for one in found} == {"introduce", "agree", "reconcile"}

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.network.graph.dyad_census import PairCounts, known_pairs
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairStates
 from app.records.cooperations import TieReport, Wave
@@ -65,7 +65,7 @@ def test_other_ids_and_another_order_leave_what_is_known_of_pairs(records, order
     others = data.draw(st.permutations([renamed(one, names) for one in records]))
 
     assert known(network(*others), SAME) == known(network(*records), names)
-    assert PairCounts.of(network(*others)) == PairCounts.of(network(*records))
+    assert dyad_census(network(*others)).counts == dyad_census(network(*records)).counts
 
 
 @settings(deadline=None)
@@ -73,10 +73,10 @@ def test_other_ids_and_another_order_leave_what_is_known_of_pairs(records, order
 def test_pairs_are_counted_as_they_are_looked_up(records):
     """A pair is known as absent just where nobody coordinates or claims to, and nobody contradicts."""
     net = network(*records)
-    tied, absent = known_pairs(net)
-    assert np.intersect1d(tied, absent).tolist() == []
+    census = dyad_census(net)
+    assert np.intersect1d(census.tied, census.absent).tolist() == []
     states, size = PairStates(net), len(net.actors)
-    for key in absent.tolist():
+    for key in census.absent.tolist():
         state = states(*(net.actors[at].id for at in divmod(key, size)))
         assert (state.coordinated, state.rests_on, state.tied) == ("no", "absent", False)
 

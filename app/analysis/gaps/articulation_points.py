@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
@@ -15,9 +16,11 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
     """Further parts of view ``G`` without each actor, and others that would lie outside the largest of them."""
-    found = cuts(network.adjacency)
-    measures = actor_measures(network, found.pieces.astype(float), parts={"cut_off": found.cut_off})
-    return Answer(measures=measures, summary={"articulation_points": int((found.pieces > 0).sum())})
+    points = cuts(network.adjacency)
+    measures = actor_measures(network, points.pieces.astype(float), parts={"cut_off": points.cut_off})
+    return Answer(measures=measures, summary={"articulation_points": int((points.pieces > 0).sum())})
 
 
-ANALYSIS = Analysis(id="articulation-points", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="articulation-points", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(2)
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure, Subject
@@ -18,7 +19,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
     """Number of bridges of view ``G``, and for each how many actors are on its smaller side."""
     bridges = cuts(network.adjacency).bridges.tolist()
-    measures = sorted(_sides(network, bridges), key=lambda one: (-(one.value or 0.0), one.subject))
+    measures = sorted(_sides(network, bridges), key=lambda measure: (-(measure.value or 0.0), measure.subject))
     return Answer(measures=(whole_measure(float(len(bridges))), *measures))
 
 
@@ -31,4 +32,4 @@ def _sides(network: Network, bridges: Iterable[tuple[int, int, int]]) -> Iterabl
             yield Measure(subject=Subject("cooperation", ids, names), value=float(smaller))
 
 
-ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.6))

@@ -7,15 +7,15 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from app.analysis.cost import of_records
+from app.analysis.cost import of_records, of_size
 from app.analysis.interface import Analysis, Answer, Rerun, catalogue, parameter, with_rerun
 from app.analysis.measures.actor_measures import whole_measure
 from app.errors import InvalidInput, Problem
 from app.findings import Measure, Subject
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates, respondents
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network, without_answers_of
-from app.network.kernels.monte_carlo import error_of_share
+from app.network.kernels.chance import error_of_share
 
 ID = "confidence"
 
@@ -65,7 +65,7 @@ def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:
         summary={
             "respondents": len(stability.respondents),
             "repetitions": stability.repetitions,
-            "unknown_pairs": network.view(PairCounts.of).unknown_share,
+            "unknown_pairs": network.view(dyad_census).counts.unknown_share,
         },
         exact=not stability.repetitions,
     )
@@ -141,7 +141,9 @@ def _affordable(network: Network, parameters: Parameters) -> int:
 
 
 def cost(network: Network, parameters: Parameters) -> float:
-    """Each analysis looks at the records again and again."""
+    """Each analysis looks at the records again and again, once somebody has answered."""
+    if not respondents(network):
+        return of_size(1)(network, parameters)
     return (1 + _affordable(network, parameters)) * len(parameters.analyses) * of_records(network)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Finding, Message, NotLookedAt, finding_key, in_order
 from app.network.district.cities import Cities
@@ -141,4 +142,4 @@ def _finding(network: Network, pair: _Pair) -> Finding:
     )
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run)
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, cost=of_size(5))

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.funded_work import FundedWork, Work
@@ -240,4 +241,5 @@ ANALYSIS = Analysis(
     run=run,
     needs=("grants", "funding_areas", "areas"),
     section="deadline",
+    cost=of_size(0.1),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from statistics import median
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
@@ -13,7 +14,7 @@ from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.network.graph.single_links import SingleLink, SingleLinks
 from app.records.sources import InventoryCheck
@@ -60,7 +61,7 @@ class _City:
 
     @property
     def known_share(self) -> float:
-        return 1 - self.network.view(PairCounts.of).unknown_share
+        return 1 - self.network.view(dyad_census).counts.unknown_share
 
     def mediators(self) -> Iterator[Finding]:
         for actor, areas in self.presence.alone_in.items():
@@ -209,4 +210,5 @@ ANALYSIS = Analysis(
     section="risk",
     audience="internal",
     on_statistics=True,
+    cost=of_size(20),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Finding, Message, NotLookedAt, finding_key, in_order
 from app.network.district.comparable_areas import quarters
@@ -116,4 +117,5 @@ ANALYSIS = Analysis(
     needs=("funding_areas",),
     section="money",
     rank=2,
+    cost=of_size(0.3),
 )

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.analysis.cost import of_permutations
+from app.analysis.cost import of_permutations, of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.service_cells import Cell
-from app.network.graph.groupings import GROUP_BY_DOC, Grouping, grouping
-from app.network.graph.mixing import Mixing
+from app.network.graph.dyad_census import PairsBetween
+from app.network.graph.groupings import GROUP_BY_DOC, Grouping, Mixing, grouping
 from app.network.graph.network import Network
-from app.network.graph.pairs_between import PairsBetween
 from app.network.pairs.group_holes import GroupPair, MeetingPoints, discoveries, meeting_pairs, sparse_pairs
 from app.records.vocabulary import vocabulary
 
@@ -69,8 +68,8 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def cost(network: Network, parameters: Parameters) -> float:
-    """Groups are dealt anew."""
-    return of_permutations(network, parameters.permutations)
+    """Groups are dealt anew, and their meeting points are looked up."""
+    return of_permutations(network, parameters.permutations) + of_size(10)(network, parameters)
 
 
 def _finding(case: _Case, pair: GroupPair) -> Finding:
@@ -135,7 +134,7 @@ ANALYSIS = Analysis(
     run=run,
     needs=("offers", "projects"),
     cost=cost,
-    cheaper={"permutations": 1000},
+    cheaper={"permutations": 200},
     section="links",
     rank=2,
 )

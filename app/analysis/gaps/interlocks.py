@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
@@ -24,8 +25,8 @@ class Parameters:
 class _Shared:
     """Pairs of one mode with the number of what they share."""
 
-    one: NDArray[np.int64]
-    other: NDArray[np.int64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
     count: NDArray[np.int64]
 
     @classmethod
@@ -50,14 +51,14 @@ def run(network: Network, parameters: Parameters) -> Answer:
 def _whole(two_mode: TwoMode, actors: _Shared, events: _Shared) -> Measure:
     taking_part, places = two_mode.incidence.shape
     parts = {
-        "interlocked_pairs": float(len(events.one)),
-        "actor_pairs": float(len(actors.one)),
+        "interlocked_pairs": float(len(events.a)),
+        "actor_pairs": float(len(actors.a)),
         "most_shared": float(actors.count.max(initial=0)),
         "density": two_mode.incidence.nnz / (taking_part * places),
     }
     clustering = _clustering(two_mode.incidence, actors)
     return whole_measure(
-        float(len(events.one)), parts=parts if clustering is None else parts | {"clustering": clustering}
+        float(len(events.a)), parts=parts if clustering is None else parts | {"clustering": clustering}
     )
 
 
@@ -72,7 +73,7 @@ def _clustering(incidence: sparse.csr_array, actors: _Shared) -> float | None:
 
 def _measures(network: Network, two_mode: TwoMode, events: _Shared) -> list[Measure]:
     """For each event the number of others it shares an actor with, the greatest first, then by id."""
-    ends = np.concatenate([events.one, events.other])
+    ends = np.concatenate([events.a, events.b])
     linked = np.bincount(ends, minlength=len(two_mode.events))
     shared = np.bincount(ends, np.tile(events.count, 2), len(two_mode.events))
     members, elsewhere = _members(two_mode.incidence)
@@ -95,13 +96,19 @@ def _members(incidence: sparse.csr_array) -> tuple[NDArray[np.float64], NDArray[
 def _strongest(network: Network, actors: _Shared) -> dict[str, str]:
     """The pair of organisations that meets most often; none with an actor that is one person."""
     named = np.array([not actor.one_person for actor in network.actors], np.bool_)
-    told = np.flatnonzero(named[actors.one] & named[actors.other])
-    if not len(told):
+    told_pairs = np.flatnonzero(named[actors.a] & named[actors.b])
+    if not len(told_pairs):
         return {}
-    at = told[np.argmax(actors.count[told])]
-    return {"most_shared_by": " · ".join(network.actors[int(end[at])].id for end in (actors.one, actors.other))}
+    at = told_pairs[np.argmax(actors.count[told_pairs])]
+    return {"most_shared_by": " · ".join(network.actors[int(end[at])].id for end in (actors.a, actors.b))}
 
 
 ANALYSIS = Analysis(
-    id="interlocks", version=1, parameters=Parameters, run=run, kind="measures", needs=("working_groups",)
+    id="interlocks",
+    version=1,
+    parameters=Parameters,
+    run=run,
+    kind="measures",
+    needs=("working_groups",),
+    cost=of_size(0.3),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.network.graph.network import Network
@@ -19,4 +20,4 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=(whole_measure(float(number), parts=parts),))
 
 
-ANALYSIS = Analysis(id="isolates", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="isolates", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.08))

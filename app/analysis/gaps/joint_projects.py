@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Finding, Measure, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.comparable_areas import quarters
@@ -133,11 +134,5 @@ class _City:
 
 
 ANALYSIS = Analysis(
-    id=ID,
-    version=1,
-    parameters=Parameters,
-    run=run,
-    needs=("areas",),
-    section="roles",
-    rank=2,
+    id=ID, version=1, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(7)
 )

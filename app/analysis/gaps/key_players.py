@@ -41,31 +41,31 @@ def run(network: Network, parameters: Parameters) -> Answer:
     if len(candidates) < parameters.size or len(network.actors) < parameters.size + 2:
         return Answer(measures=(whole_measure(None, "too-few-actors"),))
     search = KeySearch(network.adjacency, parameters.criterion, parameters.steps)
-    found = search.best(candidates, parameters.size)
+    best = search.best(candidates, parameters.size)
     whole = {"fragmentation": fragmentation(network.adjacency)}
     whole["distance_fragmentation"] = distance_fragmentation(network.adjacency)
     return Answer(
-        measures=(whole_measure(found.value, parts=whole), *_members(network, search, found)),
-        summary={"optimal_sets": len(found.sets), "sets": _named(network, found)},
-        exact=found.exact,
+        measures=(whole_measure(best.value, parts=whole), *_members(network, search, best)),
+        summary={"optimal_sets": len(best.sets), "sets": _named(network, best)},
+        exact=best.exact,
     )
 
 
-def _members(network: Network, search: KeySearch, found: KeySets) -> list[Measure]:
+def _members(network: Network, search: KeySearch, best: KeySets) -> list[Measure]:
     """For each member of a best set the share of these sets it belongs to, and what it is worth alone."""
-    often = Counter(member for chosen in found.sets for member in chosen)
+    often = Counter(member for chosen in best.sets for member in chosen)
     return [
         Measure(
             subject=network.subject("actors", network.actors[at].id),
-            value=often[at] / len(found.sets),
+            value=often[at] / len(best.sets),
             parts={"alone": search.value([at])},
         )
         for at in sorted(often, key=lambda at: (-often[at], at))
     ]
 
 
-def _named(network: Network, found: KeySets) -> str:
-    sets = (" + ".join(network.actors[at].id for at in chosen) for chosen in found.sets[:_MOST_SETS])
+def _named(network: Network, best: KeySets) -> str:
+    sets = (" + ".join(network.actors[at].id for at in chosen) for chosen in best.sets[:_MOST_SETS])
     return "; ".join(sets)
 
 
@@ -82,5 +82,5 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 
 ANALYSIS = Analysis(
-    id="key-players", version=1, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"size": 1}
+    id="key-players", version=2, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"size": 1}
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.errors import InvalidInput
 from app.findings import (
@@ -250,4 +251,5 @@ ANALYSIS = Analysis(
     run=run,
     needs=("working_groups", "areas"),
     section="table",
+    cost=of_size(25),
 )

@@ -10,13 +10,14 @@ from operator import not_
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.errors import InvalidInput
 from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import expected_at, next_occasion
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network, cooperating
 from app.network.pairs.go_betweens import Introductions
 from app.network.pairs.link_features import TERMS, LinkTerms
@@ -76,7 +77,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     coordinated = open_pairs.coordinated(shared)
     elsewhere = open_pairs.one_organisation(shared) | open_pairs.asked_about_elsewhere(shared)
     candidates = shared.where(~coordinated & ~elsewhere)
-    counts = network.view(PairCounts.of)
+    counts = network.view(dyad_census).counts
     bridges = counts.unknown_share <= parameters.most_unknown
     weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
     if bridges:
@@ -262,4 +263,5 @@ ANALYSIS = Analysis(
     needs=("offers", "projects", "working_groups"),
     section="links",
     restated={"known": Restatement("unknown", "cooperation"), "meet": Restatement("unknown", "cooperation")},
+    cost=of_size(55),
 )

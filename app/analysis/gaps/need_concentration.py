@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Finding, Measure, Message, NotLookedAt, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
@@ -128,4 +129,5 @@ ANALYSIS = Analysis(
     section="supply",
     rank=2,
     on_statistics=True,
+    cost=of_size(4),
 )

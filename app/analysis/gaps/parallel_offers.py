@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
@@ -316,4 +317,5 @@ ANALYSIS = Analysis(
         "not_coordinated": Restatement("coordination_unknown", "coordination"),
         "groups_apart": Restatement("groups_unknown", "coordination_of_groups"),
     },
+    cost=of_size(25),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import Argument, Code, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.network.graph.network import Network
@@ -103,4 +104,5 @@ ANALYSIS = Analysis(
     section="similar",
     rank=2,
     restated={"apart": Restatement("unknown", "coordination")},
+    cost=of_size(1),
 )

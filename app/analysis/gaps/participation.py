@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.comparable_areas import quarters
@@ -122,11 +123,5 @@ def _decides(group: WorkingGroup) -> bool:
 
 
 ANALYSIS = Analysis(
-    id=ID,
-    version=1,
-    parameters=Parameters,
-    run=run,
-    needs=("areas",),
-    section="table",
-    rank=2,
+    id=ID, version=1, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
 )

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.comparable_areas import quarters
 from app.network.district.funded_work import Work
 from app.network.district.inventory import Inventory
 from app.network.district.presence import Presence
+from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
@@ -147,7 +149,7 @@ class _City:
 
         Ties are not told here: whoever reads which pairs have one could tell who said no.
         """
-        work = self.network.view(PairStates).shared_work
+        work = self.network.view(joint_work)
         return sorted({(topic, one.id) for pair in combinations(actors, 2) for topic, one in work.get(pair, ())})
 
     def without_contact_point(self) -> Iterator[Finding]:
@@ -207,4 +209,5 @@ ANALYSIS = Analysis(
     needs=("places",),
     section="places",
     restated={"shared": Restatement("shared_unknown", "cooperation")},
+    cost=of_size(0.8),
 )

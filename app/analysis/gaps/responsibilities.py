@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Code, Finding, Message, finding_key, in_order
 from app.network.district.funded_work import Work
@@ -72,10 +73,5 @@ def _finding(network: Network, work: Work) -> Finding:
 
 
 ANALYSIS = Analysis(
-    id=ID,
-    version=1,
-    parameters=Parameters,
-    run=run,
-    needs=("offers", "projects"),
-    section="roles",
+    id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"), section="roles", cost=of_size(0.3)
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import sqrt
 from statistics import fmean
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, NotLookedAt, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
@@ -227,4 +228,5 @@ ANALYSIS = Analysis(
     needs=("projects",),
     section="examples",
     on_statistics=True,
+    cost=of_size(0.2),
 )

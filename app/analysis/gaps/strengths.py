@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
 from app.network.district.cities import is_citywide
 from app.network.district.occasions import next_audience
+from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
-from app.network.pairs.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
+from app.network.pairs.pair_state import PairState, PairStates
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
 from app.records.offers import Project
 
@@ -112,7 +114,7 @@ def _projects(network: Network) -> Iterator[_Example]:
     same = network.view(Organisations).same
     for project in network.records.projects:
         partners = tuple(actor for actor in project.actors if actor in network.position)
-        joint = 1 < len(project.actors) <= LARGEST_SHARED_WORK and project.period.active_on(network.as_of)
+        joint = 1 < len(project.actors) <= LARGEST_JOINT_WORK and project.period.active_on(network.as_of)
         if project.role_model is not None:
             yield _project(network, project, partners, "role_model")
         elif joint and any(not same(*pair) for pair in combinations(partners, 2)):
@@ -215,10 +217,4 @@ class _Writer:
         }
 
 
-ANALYSIS = Analysis(
-    id=ID,
-    version=1,
-    parameters=Parameters,
-    run=run,
-    section="strengths",
-)
+ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, section="strengths", cost=of_size(45))

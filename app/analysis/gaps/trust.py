@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Measure, Subject
 from app.network.disclosure.group_ratings import DIMENSIONS, Aggregate, Rated, aggregates
@@ -62,4 +63,4 @@ def _measure(subject: Subject | None, told: Aggregate | None) -> Measure:
     return Measure(subject=subject, value=told.value, parts={"raters_at_least": float(told.raters)})
 
 
-ANALYSIS = Analysis(id="trust", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="trust", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.2))

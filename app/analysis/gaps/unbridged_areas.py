@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import (
     Argument,
@@ -227,4 +228,5 @@ ANALYSIS = Analysis(
     needs=("areas",),
     section="mediation",
     on_statistics=True,
+    cost=of_size(2),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
 from app.network.district.inventory import Inventory
@@ -182,4 +183,5 @@ ANALYSIS = Analysis(
     needs=("working_groups",),
     section="mediation",
     rank=2,
+    cost=of_size(4),
 )

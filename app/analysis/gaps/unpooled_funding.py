@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations, product
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.findings import (
     TOLD,
@@ -217,4 +218,5 @@ ANALYSIS = Analysis(
     needs=("grants",),
     section="money",
     restated={"apart": Restatement("unknown", "coordination_of_recipients")},
+    cost=of_size(0.06),
 )

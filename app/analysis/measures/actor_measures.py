@@ -1,4 +1,4 @@
-"""Which values of actors may be told?"""
+"""Measures of actors and of the whole network: which values are told, and how far one actor stands out from all."""
 
 from collections.abc import Mapping
 
@@ -45,3 +45,18 @@ def _measure(network: Network, at: int, value: float, reason: str, parts: Mappin
 def whole_measure(value: float | None, reason: str | None = None, parts: Mapping[str, float] | None = None) -> Measure:
     """A measure about the whole network; ``reason`` says why it has no value."""
     return Measure(subject=None, value=value, reason=reason if value is None else None, parts=parts or {})
+
+
+_FEWEST_ACTORS = 3
+
+
+def centralisation(values: NDArray[np.float64], greatest: float) -> Measure:
+    """Freeman's centralisation (1979) of the whole network: 0 when all are alike, 1 for a star.
+
+    Args:
+        values: a centrality of each actor.
+        greatest: the greatest sum of differences that a network of this size can have, that of a star.
+    """
+    if len(values) < _FEWEST_ACTORS:
+        return whole_measure(None, "too-few-actors")
+    return whole_measure(float((values.max() - values).sum() / greatest))

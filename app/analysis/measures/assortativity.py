@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
-from app.network.graph.directions import ways
-from app.network.graph.groupings import FEWEST_GROUPS, GROUP_BY_DOC, Grouping, grouping
-from app.network.graph.mixing import Mixing
+from app.network.graph.groupings import FEWEST_GROUPS, GROUP_BY_DOC, Grouping, Mixing, grouping
 from app.network.graph.network import Network
+from app.network.graph.paths import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     ends = _ends(network, groups)
     return Answer(
         measures=(_measure(ends),),
-        summary={"groups": len(groups.groups), "ties": len(Mixing.of(network, groups).one)},
+        summary={"groups": len(groups.groups), "ties": len(Mixing.of(network, groups).ends_a)},
         not_looked_at=groups.not_looked_at(network),
     )
 
@@ -54,4 +54,4 @@ def _measure(ends: NDArray[np.int64]) -> Measure:
     return whole_measure((same - by_chance) / (1 - by_chance), parts={"same": same, "same_by_chance": by_chance})
 
 
-ANALYSIS = Analysis(id="assortativity", version=2, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="assortativity", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(0.2))

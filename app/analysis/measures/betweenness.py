@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from app.analysis.cost import of_length_paths, of_paths
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import ways
 from app.network.graph.network import Network
-from app.network.graph.tie_lengths import BY_STRENGTH_DOC, tie_lengths
-from app.network.kernels.sampled_betweenness import SAMPLES_DOC, USUAL_SOURCES, sampled_betweenness, sources_of
+from app.network.graph.paths import BY_STRENGTH_DOC, tie_lengths, ways
+from app.network.kernels.sampled_betweenness import sampled_betweenness
+from app.network.kernels.sampled_sums import SAMPLES_DOC, USUAL_SOURCES, sources_of
 
 _FEWEST_ACTORS = 3
 
@@ -33,7 +33,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
         return Answer(measures=actor_measures(network, None))
     directed = network.arcs is not None
     by_length = parameters.by_strength
-    found = sampled_betweenness(
+    estimate = sampled_betweenness(
         tie_lengths(network).matrix if by_length else ways(network),
         samples=parameters.samples,
         seed=parameters.seed,
@@ -41,11 +41,11 @@ def run(network: Network, parameters: Parameters) -> Answer:
         by_length=by_length,
     )
     pairs = (size - 1) * (size - 2) / (1 if directed else 2) if parameters.normalised else 1
-    errors = {} if found.exact else {"standard_error": found.errors / pairs}
+    errors = {} if estimate.exact else {"standard_error": estimate.errors / pairs}
     return Answer(
-        measures=actor_measures(network, found.values / pairs, parts=errors),
-        summary={"sources": found.sources},
-        exact=found.exact,
+        measures=actor_measures(network, estimate.values / pairs, parts=errors),
+        summary={"sources": estimate.sources},
+        exact=estimate.exact,
     )
 
 

@@ -6,18 +6,10 @@ import numpy as np
 
 from app.analysis.cost import of_paths
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.centralisation import centralisation
+from app.analysis.measures.actor_measures import centralisation
 from app.network.graph.network import Network
-from app.network.kernels.sampled_betweenness import (
-    SAMPLES_DOC,
-    USUAL_SOURCES,
-    Betweenness,
-    sampled_betweenness,
-    sources_of,
-)
-
-_ROUNDING = 1e-6
-"""A standard error below it is none: the groups of sources do not differ."""
+from app.network.kernels.sampled_betweenness import sampled_betweenness
+from app.network.kernels.sampled_sums import SAMPLES_DOC, USUAL_SOURCES, SampledSums, jackknife, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +23,19 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """Freeman's centralisation (1979) of betweenness by hops in view ``G``, with a standard error where it is sampled."""
     size = len(network.actors)
-    found = sampled_betweenness(network.adjacency, samples=parameters.samples, seed=parameters.seed)
+    estimate = sampled_betweenness(network.adjacency, samples=parameters.samples, seed=parameters.seed)
     greatest = (size - 1) ** 2 * (size - 2) / 2
-    whole = centralisation(found.values, greatest)
-    if not found.exact and (error := _jackknife(found, greatest)) > _ROUNDING:
+    whole = centralisation(estimate.values, greatest)
+    if not estimate.exact and np.isfinite(error := _error(estimate, greatest)):
         whole = replace(whole, parts={"standard_error": error})
-    return Answer(measures=(whole,), summary={"sources": found.sources}, exact=found.exact)
+    return Answer(measures=(whole,), summary={"sources": estimate.sources}, exact=estimate.exact)
 
 
-def _jackknife(found: Betweenness, greatest: float) -> float:
-    """Standard error from what centralisation would be without each of the groups (Quenouille 1956, Tukey 1958)."""
-    without = found.without_each_group()
-    values = (without.max(axis=1, keepdims=True) - without).sum(axis=1) / greatest
-    unseen = 1 - found.sources / without.shape[1]
-    return float(np.sqrt((len(values) - 1) * np.var(values) * unseen))
+def _error(estimate: SampledSums, greatest: float) -> float:
+    """Standard error from what centralisation would be without each of the groups."""
+    without = estimate.without_each_group()
+    values = (without.max(axis=1)[:, np.newaxis] - without).sum(axis=1) / greatest
+    return float(jackknife(values, 1 - estimate.sources / without.shape[1]))
 
 
 def cost(network: Network, parameters: Parameters) -> float:

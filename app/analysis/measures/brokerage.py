@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import ways
 from app.network.graph.groupings import GROUP_BY_DOC, grouping
 from app.network.graph.network import Network
+from app.network.graph.paths import ways
 from app.network.kernels.brokerage import brokerage
 
 
@@ -34,4 +35,4 @@ def run(network: Network, parameters: Parameters) -> Answer:
     )
 
 
-ANALYSIS = Analysis(id="brokerage", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="brokerage", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(2))

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
 from app.errors import InvalidInput, Problem
@@ -28,13 +29,13 @@ def run(network: Network, parameters: Parameters) -> Answer:
     """The share of pairs that stayed among all pairs of either day (Jaccard), for the network and for each actor."""
     earlier = _earlier(parameters.since, network.as_of)
     changes = pair_changes(network, earlier)
-    there, now_there = present(network, earlier), present(network, network.as_of)
+    there_before, there_now = present(network, earlier), present(network, network.as_of)
     actors = {
-        "actors_began": int(np.sum(now_there & ~there)),
-        "actors_ended": int(np.sum(there & ~now_there)),
-        "actors_stayed": int(np.sum(there & now_there)),
+        "actors_began": int(np.sum(there_now & ~there_before)),
+        "actors_ended": int(np.sum(there_before & ~there_now)),
+        "actors_stayed": int(np.sum(there_before & there_now)),
     }
-    measures = (_whole(changes), *_of_actors(network, changes, now_there))
+    measures = (_whole(changes), *_of_actors(network, changes, there_now))
     return Answer(measures=measures, summary={"since": earlier.isoformat(), **actors})
 
 
@@ -80,4 +81,4 @@ def _of_actors(network: Network, changes: PairChanges, there: NDArray[np.bool_])
     return actor_measures(network, shares, "no-partners", counts)
 
 
-ANALYSIS = Analysis(id="change", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="change", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(2))

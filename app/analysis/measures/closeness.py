@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.analysis.cost import of_path_sums
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import DIRECTIONS
 from app.network.graph.network import Network
-from app.network.graph.tie_lengths import BY_STRENGTH_DOC, path_sums
+from app.network.graph.paths import BY_STRENGTH_DOC, DIRECTIONS, PathSums, path_sums
+from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES, jackknife
+
+_Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Parameters:
     )
     direction: str = parameter("in", "in a directed file: paths to (in) or from (out) the actor", choices=DIRECTIONS)
     by_strength: bool = parameter(False, BY_STRENGTH_DOC)
+    samples: int = parameter(0, TARGETS_DOC, low=0, high=1_000_000)
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -33,19 +38,39 @@ def run(network: Network, parameters: Parameters) -> Answer:
     others = len(network.actors) - 1
     if others < 1:
         return Answer(measures=actor_measures(network, None))
-    sums = path_sums(network, parameters.direction, by_strength=parameters.by_strength)
-    values = np.divide(sums.reached, sums.lengths, out=np.zeros(others + 1), where=sums.reached > 0)
-    if parameters.variant == "wasserman-faust":
-        values *= sums.reached / others
-    return Answer(measures=actor_measures(network, values))
+    sums = path_sums(
+        network,
+        parameters.direction,
+        by_strength=parameters.by_strength,
+        samples=parameters.samples,
+        seed=parameters.seed,
+    )
+    values = _closeness(sums.reached.values, sums.lengths.values, parameters.variant)
+    errors = {} if sums.reached.exact else {"standard_error": _errors(sums, parameters.variant)}
+    return Answer(
+        measures=actor_measures(network, values, parts=errors),
+        summary={"targets": sums.reached.sources},
+        exact=sums.reached.exact,
+    )
+
+
+def _closeness(reached: _Values, lengths: _Values, variant: str) -> _Values:
+    """Of n actors, or of groups × n: others reached / Σ d, times the share of those reached for ``wasserman-faust``."""
+    values = np.divide(reached, lengths, out=np.zeros(reached.shape), where=lengths > 0)
+    return values * reached / (reached.shape[-1] - 1) if variant == "wasserman-faust" else values
+
+
+def _errors(sums: PathSums, variant: str) -> _Values:
+    without = _closeness(sums.reached.without_each_group(), sums.lengths.without_each_group(), variant)
+    return jackknife(without, sums.reached.unseen)
 
 
 ANALYSIS = Analysis(
     id="closeness",
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     kind="measures",
     cost=of_path_sums,
-    cheaper={"by_strength": False},
+    cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

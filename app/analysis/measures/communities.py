@@ -31,17 +31,18 @@ def run(network: Network, parameters: Parameters) -> Answer:
     if not len(tied):
         return Answer(measures=(whole_measure(None, "no-ties"), *actor_measures(network, None, "no-partners")))
     among = network.adjacency[tied][:, tied]
-    found = louvain(among, runs=parameters.runs, seed=parameters.seed, resolution=parameters.resolution)
+    communities = louvain(among, runs=parameters.runs, seed=parameters.seed, resolution=parameters.resolution)
     numbers, certainty = (np.full(len(network.actors), np.nan) for _ in range(2))
-    numbers[tied], certainty[tied] = found.labels + 1, found.certainty
+    numbers[tied], certainty[tied] = communities.labels + 1, communities.certainty
     members = actor_measures(network, numbers, "no-partners", {"certainty": certainty})
-    largest_first = sorted(members, key=lambda one: (one.value is None, one.value or 0.0))
+    largest_first = sorted(members, key=lambda measure: (measure.value is None, measure.value or 0.0))
     parts = {
-        "communities": float(found.labels.max() + 1),
-        "agreement": found.agreement,
-        "lowest_modularity": min(found.modularities),
+        "communities": float(communities.labels.max() + 1),
+        "equal_partitions": float(communities.equal),
+        "agreement": communities.agreement,
+        "lowest_modularity": min(communities.modularities),
     }
-    return Answer(measures=(whole_measure(found.modularity, parts=parts), *largest_first), exact=False)
+    return Answer(measures=(whole_measure(communities.modularity, parts=parts), *largest_first), exact=False)
 
 
 def cost(network: Network, parameters: Parameters) -> float:
@@ -50,5 +51,5 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 
 ANALYSIS = Analysis(
-    id="communities", version=1, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"runs": 10}
+    id="communities", version=2, parameters=Parameters, run=run, kind="measures", cost=cost, cheaper={"runs": 10}
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.findings import Measure
 from app.network.graph.network import Network
@@ -25,4 +26,4 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=(Measure(subject=None, value=float(len(sizes)), parts=parts),), summary=parts)
 
 
-ANALYSIS = Analysis(id="components", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="components", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.1))

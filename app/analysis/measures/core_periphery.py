@@ -10,9 +10,8 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures, whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
+from app.network.kernels.chance import monte_carlo_p, rewired
 from app.network.kernels.core_periphery import Cores, EqualCores, best_cores, equal_cores
-from app.network.kernels.degree_preserving_rewiring import rewired
-from app.network.kernels.monte_carlo import monte_carlo_p
 
 _FEWEST_ACTORS = 4
 """Two in the core and two at its edge."""
@@ -76,14 +75,14 @@ def _fits_of_rewired(adjacency: sparse.csr_array, parameters: Parameters) -> lis
     """A small network has few rewirings; each is looked at once."""
     generator = np.random.default_rng(parameters.seed)
     known: dict[bytes, float] = {}
-    found = []
+    fits = []
     for _ in range(parameters.rewirings):
-        other = rewired(adjacency, generator)
-        ties = other.indices.tobytes()
+        random = rewired(adjacency, generator)
+        ties = random.indices.tobytes()
         if ties not in known:
-            known[ties] = best_cores(other, starts=parameters.starts, seed=parameters.seed).fit
-        found.append(known[ties])
-    return found
+            known[ties] = best_cores(random, starts=parameters.starts, seed=parameters.seed).fit
+        fits.append(known[ties])
+    return fits
 
 
 def cost(network: Network, parameters: Parameters) -> float:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import BOTH_AND_EACH, partner_counts
 from app.network.graph.network import Network
+from app.network.graph.paths import BOTH_AND_EACH, partner_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,4 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, partners))
 
 
-ANALYSIS = Analysis(id="degree", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="degree", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.centralisation import centralisation
+from app.analysis.measures.actor_measures import centralisation
 from app.network.graph.network import Network
 
 
@@ -18,4 +19,6 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=(centralisation(network.partner_counts.astype(float), (size - 1) * (size - 2)),))
 
 
-ANALYSIS = Analysis(id="degree-centralisation", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="degree-centralisation", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.08)
+)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.findings import Measure
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import PairCounts, directed_counts, dyad_census
 from app.network.graph.network import Network
 
 
@@ -16,7 +17,7 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
     """Density with the bounds that unknown pairs leave; where ties have a direction, of ordered pairs."""
     arcs = network.arcs
-    counts = network.view(PairCounts.of) if arcs is None else PairCounts.directed(network, arcs)
+    counts = network.view(dyad_census).counts if arcs is None else directed_counts(network, arcs)
     return Answer(
         measures=(_density(counts),),
         summary={"pairs": counts.pairs, "tied": counts.tied, "unknown": counts.unknown},
@@ -32,4 +33,4 @@ def _density(counts: PairCounts) -> Measure:
     return Measure(subject=None, value=counts.tied / (counts.pairs - counts.unknown), low=low, high=high)
 
 
-ANALYSIS = Analysis(id="density", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="density", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(0.6))

@@ -9,10 +9,9 @@ from app.analysis.cost import of_permutations
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
-from app.network.graph.groupings import FEWEST_GROUPS, GROUP_BY_DOC, grouping
-from app.network.graph.mixing import Mixing, within
+from app.network.graph.groupings import FEWEST_GROUPS, GROUP_BY_DOC, Mixing, grouping, within
 from app.network.graph.network import Network
-from app.network.kernels.monte_carlo import monte_carlo_p
+from app.network.kernels.chance import monte_carlo_p
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +30,22 @@ def run(network: Network, parameters: Parameters) -> Answer:
     measure = _measure(mixing, parameters)
     return Answer(
         measures=(measure,),
-        summary={"groups": len(groups.groups), "ties": len(mixing.one)},
+        summary={"groups": len(groups.groups), "ties": len(mixing.ends_a)},
         not_looked_at=groups.not_looked_at(network),
         exact=measure.value is None or not parameters.permutations,
     )
 
 
 def _measure(mixing: Mixing, parameters: Parameters) -> Measure:
-    ties = len(mixing.one)
+    ties = len(mixing.ends_a)
     if mixing.count < FEWEST_GROUPS:
         return whole_measure(None, "too-few-groups")
     if not ties:
         return whole_measure(None, "no-ties")
     internal = int(within(mixing.table(mixing.member)))
-    found = 1 - 2 * internal / ties
+    index = 1 - 2 * internal / ties
     parts = {"internal": float(internal), "external": float(ties - internal)}
-    return whole_measure(found, parts=parts | _expected(mixing, internal, parameters))
+    return whole_measure(index, parts=parts | _expected(mixing, internal, parameters))
 
 
 def _expected(mixing: Mixing, internal: int, parameters: Parameters) -> dict[str, float]:
@@ -55,9 +54,9 @@ def _expected(mixing: Mixing, internal: int, parameters: Parameters) -> dict[str
     pairs = len(mixing.member) * (len(mixing.member) - 1) / 2
     sizes = np.bincount(mixing.member)
     chance = float((sizes * (sizes - 1)).sum() / 2 / pairs)
-    told = {"p_at_most": monte_carlo_p(dealt >= internal), "p_at_least": monte_carlo_p(dealt <= internal)}
-    errors = {f"{name}_standard_error": one.error for name, one in told.items()} if len(dealt) else {}
-    return {"expected": 1 - 2 * chance, **{name: one.p for name, one in told.items()}, **errors}
+    chances = {"p_at_most": monte_carlo_p(dealt >= internal), "p_at_least": monte_carlo_p(dealt <= internal)}
+    errors = {f"{name}_standard_error": chance_of.error for name, chance_of in chances.items()} if len(dealt) else {}
+    return {"expected": 1 - 2 * chance, **{name: chance_of.p for name, chance_of in chances.items()}, **errors}
 
 
 def cost(network: Network, parameters: Parameters) -> float:
@@ -72,5 +71,5 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     cost=cost,
-    cheaper={"permutations": 1000},
+    cheaper={"permutations": 200},
 )

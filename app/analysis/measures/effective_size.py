@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import tie_weights
 from app.network.graph.network import Network
+from app.network.graph.paths import tie_weights
 from app.network.kernels.structural_holes import effective_size
 
 
@@ -26,4 +27,4 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, values, "no-partners"))
 
 
-ANALYSIS = Analysis(id="effective-size", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="effective-size", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))

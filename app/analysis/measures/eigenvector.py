@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
@@ -37,4 +38,4 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=actor_measures(network, values, "outside-the-largest-component"))
 
 
-ANALYSIS = Analysis(id="eigenvector", version=2, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="eigenvector", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(2))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from app.analysis.cost import of_path_sums
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import DIRECTIONS
 from app.network.graph.network import Network
-from app.network.graph.tie_lengths import BY_STRENGTH_DOC, path_sums
+from app.network.graph.paths import BY_STRENGTH_DOC, DIRECTIONS, path_sums
+from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Parameters:
     normalised: bool = parameter(True, "whether values are divided by the number of other organisations")
     direction: str = parameter("in", "in a directed file: paths to (in) or from (out) the actor", choices=DIRECTIONS)
     by_strength: bool = parameter(False, BY_STRENGTH_DOC)
+    samples: int = parameter(0, TARGETS_DOC, low=0, high=1_000_000)
+    seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -24,16 +26,28 @@ def run(network: Network, parameters: Parameters) -> Answer:
     others = len(network.actors) - 1
     if others < 1:
         return Answer(measures=actor_measures(network, None))
-    values = path_sums(network, parameters.direction, by_strength=parameters.by_strength).inverse
-    return Answer(measures=actor_measures(network, values / others if parameters.normalised else values))
+    sums = path_sums(
+        network,
+        parameters.direction,
+        by_strength=parameters.by_strength,
+        samples=parameters.samples,
+        seed=parameters.seed,
+    ).inverse
+    scale = others if parameters.normalised else 1
+    errors = {} if sums.exact else {"standard_error": sums.errors / scale}
+    return Answer(
+        measures=actor_measures(network, sums.values / scale, parts=errors),
+        summary={"targets": sums.sources},
+        exact=sums.exact,
+    )
 
 
 ANALYSIS = Analysis(
     id="harmonic",
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     kind="measures",
     cost=of_path_sums,
-    cheaper={"by_strength": False},
+    cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
@@ -21,4 +22,4 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=actor_measures(network, numbers.astype(float)), summary=summary)
 
 
-ANALYSIS = Analysis(id="k-core", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="k-core", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))

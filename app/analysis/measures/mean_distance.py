@@ -6,9 +6,9 @@ from app.analysis.cost import of_distances
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
-from app.network.graph.directions import ways
 from app.network.graph.network import Network
-from app.network.kernels.distance_sums import distance_sums
+from app.network.graph.paths import ways
+from app.network.kernels.distances import distance_sums
 
 
 @dataclass(frozen=True, slots=True)

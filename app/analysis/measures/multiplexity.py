@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
-from app.network.graph.ties import KINDS
+from app.records.cooperations import KINDS
 
 _UNSPECIFIED = KINDS.index("other")
 
@@ -28,7 +29,7 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 def _kinds_of_pairs(network: Network) -> NDArray[np.int64]:
     """Number of different kinds of each tied pair; "other" is none, it says nothing about what the two do."""
     ties, size = network.cooperation, len(network.actors)
-    pairs, pair_of = np.unique(ties.a.astype(np.int64) * size + ties.b, return_inverse=True)
+    pairs, pair_of = np.unique(ties.pair_keys(size), return_inverse=True)
     named = ties.kind != _UNSPECIFIED
     kinds = np.unique(np.stack([pair_of[named], ties.kind[named]]), axis=1)[0]
     return np.bincount(kinds, minlength=len(pairs))
@@ -42,4 +43,4 @@ def _measure(kinds: NDArray[np.int64]) -> Measure:
     return whole_measure(float((told > 1).mean()), parts=parts)
 
 
-ANALYSIS = Analysis(id="multiplexity", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="multiplexity", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.05))

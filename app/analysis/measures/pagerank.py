@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
-from app.network.graph.directions import ways
 from app.network.graph.network import Network
+from app.network.graph.paths import ways
 from app.network.kernels.spectral_centrality import pagerank
 
 
@@ -21,4 +22,4 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, pagerank(ways(network), parameters.damping)))
 
 
-ANALYSIS = Analysis(id="pagerank", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="pagerank", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.groupings import GROUP_BY_DOC, Grouping, grouping
@@ -39,4 +40,6 @@ def _partners_by_group(network: Network, groups: Grouping) -> NDArray[np.float64
     return np.asarray(network.adjacency @ belongs.astype(np.float64))
 
 
-ANALYSIS = Analysis(id="participation-coefficient", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(
+    id="participation-coefficient", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(2)
+)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
-from app.network.graph.directed_ties import Arcs
 from app.network.graph.network import Network
-from app.network.graph.ties import Ties
+from app.network.graph.ties import Arcs
+from app.network.kernels.pair_keys import distinct
 
 _GREATEST_DIFFERENCE = 3
 """Of strengths from 1 to 4."""
@@ -39,8 +40,8 @@ def _of_arcs(arcs: Arcs) -> Measure:
 def _of_pairs(network: Network) -> Measure:
     """A pair that confirms one kind of tie and contradicts itself about another works together."""
     ties, size = network.ties, len(network.actors)
-    confirmed = _pairs(ties.where(ties.has_status("confirmed")), size)
-    contradicted = np.setdiff1d(_pairs(ties.where(ties.has_status("contradicted")), size), confirmed)
+    confirmed = distinct(ties.where(ties.has_status("confirmed")).pair_keys(size))
+    contradicted = np.setdiff1d(ties.where(ties.has_status("contradicted")).pair_keys(size), confirmed)
     left_out = np.setdiff1d(network.answers.left_out, np.union1d(confirmed, contradicted))
     answered = len(confirmed) + len(contradicted) + len(left_out)
     if not answered:
@@ -55,8 +56,4 @@ def _agreement(differences: NDArray[np.int64]) -> Mapping[str, float | None]:
     return {"pairs_with_two_strengths": len(differences), "agreement": agreement}
 
 
-def _pairs(ties: Ties, size: int) -> NDArray[np.int64]:
-    return np.unique(ties.a.astype(np.int64) * size + ties.b)
-
-
-ANALYSIS = Analysis(id="reciprocity", version=2, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="reciprocity", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(0.1))

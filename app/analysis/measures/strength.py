@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
-from app.network.graph.tie_lengths import pair_strengths
+from app.network.graph.paths import pair_strengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +27,4 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
     return Answer(measures=measures, summary={"pairs_without_strength": int((pairs.strength == 0).sum())})
 
 
-ANALYSIS = Analysis(id="strength", version=1, parameters=Parameters, run=run, kind="measures")
+ANALYSIS = Analysis(id="strength", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(3))

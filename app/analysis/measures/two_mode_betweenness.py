@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
@@ -46,4 +47,5 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     needs=("offers", "projects", "working_groups"),
+    cost=of_size(3),
 )

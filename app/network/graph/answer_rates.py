@@ -1,4 +1,4 @@
-"""How much do we know: who answered, how old are the statements, about how many pairs does nobody know?"""
+"""Answer rates of surveys, and how old dated statements are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,12 +6,11 @@ from datetime import date
 
 from app.errors import InvalidInput
 from app.formats.raw_graph import text_of_attribute
-from app.network.graph.directed_ties import Arcs, arcs_of
 from app.network.graph.network import Network, build_network
-from app.network.graph.ties import STATUSES, TieColumns
+from app.network.graph.ties import Arcs, TieColumns, arcs_of
 from app.records.actor import Actor
 from app.records.areas import Area
-from app.records.cooperations import COOPERATING, Cooperation, TieStatus
+from app.records.cooperations import COOPERATING, STATUSES, Cooperation, TieStatus
 from app.records.graph_records import Edge, GraphRecords
 from app.records.offers import Offer
 from app.records.records import Records

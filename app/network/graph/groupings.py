@@ -1,4 +1,4 @@
-"""Which group does each actor belong to: by kind, by sphere, by home area, or as a file says?"""
+"""Groupings of actors by kind, sphere, home area or as a file says, and the mixing of ties within and between groups."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -93,3 +93,48 @@ _OF_ACTOR: Mapping[str, Callable[[Actor], str | None]] = {
     "sphere": lambda actor: actor.sphere,
     "home_area": lambda actor: actor.home_area,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """Pairs of view ``G`` whose two actors both belong to a group.
+
+    ``ends_a`` and ``ends_b`` are their positions among the grouped actors, ``member`` the group of each of these;
+    ``count`` is the number of groups.
+    """
+
+    ends_a: NDArray[np.int64]
+    ends_b: NDArray[np.int64]
+    member: NDArray[np.int64]
+    count: int
+
+    @classmethod
+    def of(cls, network: Network, groups: Grouping) -> "Mixing":
+        """The tied pairs of a snapshot, each once."""
+        known = np.flatnonzero(groups.known)
+        among = network.adjacency[known][:, known].tocoo()
+        half = among.row < among.col
+        ends_a, ends_b = among.row[half].astype(np.int64), among.col[half].astype(np.int64)
+        return cls(ends_a, ends_b, groups.member[known], len(groups.groups))
+
+    def table(self, member: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Ties between any two groups, symmetric; a tie within a group counts once.
+
+        Args:
+            member: group of each actor, for example ``self.member`` or a permutation of it.
+        """
+        first, second = member[self.ends_a], member[self.ends_b]
+        cells = np.minimum(first, second) * self.count + np.maximum(first, second)
+        upper = np.bincount(cells, minlength=self.count**2).reshape(self.count, self.count)
+        return np.asarray(upper + np.triu(upper, 1).T, np.int64)
+
+    def permuted(self, permutations: int, seed: int) -> NDArray[np.int64]:
+        """Tables of the same ties after the groups were dealt anew, permutations × groups × groups."""
+        generator = np.random.default_rng(seed)
+        dealt = (generator.permutation(self.member) for _ in range(permutations))
+        return np.array([self.table(member) for member in dealt]).reshape(-1, self.count, self.count)
+
+
+def within(tables: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ties within groups of one table or of many."""
+    return np.asarray(np.trace(tables, axis1=-2, axis2=-1), np.int64)

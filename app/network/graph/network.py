@@ -1,4 +1,4 @@
-"""What does an analysis see? One workspace on one day: records, ties in columns, and nothing that can change."""
+"""The snapshot an analysis sees: one workspace on one day, records, ties in columns, and nothing that can change."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -14,13 +14,13 @@ from scipy import sparse
 
 from app.errors import Problem
 from app.findings import Evidence, Subject
-from app.network.graph.directed_ties import Arcs
 from app.network.graph.survey_answers import PairAnswers, answered_ties, held, last_wave, speakers
-from app.network.graph.ties import DERIVED, STATUSES, TieColumns, Ties, ties_of
+from app.network.graph.ties import Arcs, TieColumns, Ties, ties_of
 from app.network.graph.to_networkx import multigraph, simple_graph
+from app.network.kernels.pair_keys import pair_keys
 from app.records.actor import Actor
 from app.records.areas import AreaTree
-from app.records.cooperations import COOPERATING, Wave
+from app.records.cooperations import COOPERATING, DERIVED, STATUSES, Wave
 from app.records.records import Record, Records
 from app.records.sources import SourceRef
 
@@ -71,7 +71,7 @@ class Network:
 
     def __getstate__(self) -> Mapping[str, object]:
         """The records without what was derived from them: a worker process derives what it needs."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def area_tree(self) -> AreaTree:
@@ -106,6 +106,13 @@ class Network:
         """Number of partners of each actor in ``G``."""
         return np.diff(self.adjacency.indptr).astype(np.int64)
 
+    @property
+    def ties_of_everyone(self) -> Ties:
+        """Ties of any time, between positions in ``records.actors``."""
+        position = {actor.id: at for at, actor in enumerate(self.records.actors)}
+        back = np.fromiter((position[actor.id] for actor in self.actors), np.int64, len(self.actors))
+        return self.ties.renumbered(back).beside(self.other_ties)
+
     def nx(self) -> "Graph[str]":
         """``G`` as a frozen networkx graph of ids with attributes; :mod:`app.network.graph.to_networkx` names them."""
         return simple_graph(self.nx_multigraph())
@@ -116,29 +123,29 @@ class Network:
 
     @cached_property
     def _ties_by_pair(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
-        found: dict[tuple[int, int], list[int]] = {}
+        numbers_of_pair: dict[tuple[int, int], list[int]] = {}
         for at, pair in enumerate(zip(self.ties.a.tolist(), self.ties.b.tolist(), strict=True)):
-            found.setdefault(pair, []).append(at)
-        return {pair: tuple(numbers) for pair, numbers in found.items()}
+            numbers_of_pair.setdefault(pair, []).append(at)
+        return {pair: tuple(numbers) for pair, numbers in numbers_of_pair.items()}
 
-    def is_absent(self, one: str, other: str) -> bool:
+    def is_absent(self, actor_a: str, actor_b: str) -> bool:
         """Whether answers to a survey leave no cooperation of a pair, though nobody denies it."""
-        a, b = sorted((self.position[one], self.position[other]))
-        absent, key = self.answers.absent, a * len(self.actors) + b
-        at = int(np.searchsorted(absent, key))
-        return at < len(absent) and int(absent[at]) == key
+        a, b = np.array([self.position[actor_a]]), np.array([self.position[actor_b]])
+        absent, key = self.answers.absent, pair_keys(a, b, len(self.actors))
+        (at,) = np.searchsorted(absent, key)
+        return bool(at < len(absent) and absent[at] == key[0])
 
-    def ties_between(self, one: str, other: str) -> tuple[int, ...]:
+    def ties_between(self, actor_a: str, actor_b: str) -> tuple[int, ...]:
         """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
-        a, b = sorted((self.position[one], self.position[other]))
+        a, b = sorted((self.position[actor_a], self.position[actor_b]))
         return self._ties_by_pair.get((a, b), ())
 
     @cached_property
     def _by_id(self) -> Mapping[tuple[str, str], Record]:
-        found: dict[tuple[str, str], Record] = {
+        record_of: dict[tuple[str, str], Record] = {
             (topic, record.id): record for topic, records in self.records for record in records
         }
-        return found | {("actors", actor.id): actor for actor in self.actors}
+        return record_of | {("actors", actor.id): actor for actor in self.actors}
 
     def record(self, topic: str, record_id: str) -> Record | None:
         """The record with that id; None where there is none."""
@@ -160,15 +167,17 @@ class Network:
     def tie_evidence(self, number: int) -> Evidence:
         """One tie as evidence; its field is its status."""
         ties, at = self.ties, int(self.ties.file[number])
-        one, other = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
+        actor_a, actor_b = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
         source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
         if ties.row[number] < 0:
-            source = self._wave_source((one, other), ("roster", "recall"))
-        return Evidence("cooperation", f"{one}--{other}", STATUSES[int(ties.status[number])], source, (one, other))
+            source = self._wave_source((actor_a, actor_b), ("roster", "recall"))
+        return Evidence(
+            "cooperation", f"{actor_a}--{actor_b}", STATUSES[int(ties.status[number])], source, (actor_a, actor_b)
+        )
 
-    def absence_evidence(self, one: str, other: str) -> Evidence:
+    def absence_evidence(self, actor_a: str, actor_b: str) -> Evidence:
         """The survey in which a pair is absent: its own row, never that of an answer."""
-        pair = (min(one, other), max(one, other))
+        pair = (min(actor_a, actor_b), max(actor_a, actor_b))
         return Evidence("cooperation", "--".join(pair), "absent", self._wave_source(pair, ("roster",)), pair)
 
     def _wave_source(self, pair: tuple[str, str], modes: tuple[str, ...]) -> SourceRef | None:
@@ -210,33 +219,44 @@ def build_network(
         revision: its sequence number of writes.
         closed_world: whether a pair without a record is absent rather than unknown.
     """
-    topics = {topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in records}
+    topics = {
+        topic: tuple(sorted(records_of_topic, key=lambda record: record.id)) for topic, records_of_topic in records
+    }
     everyone = replace(records, **topics | {"cooperations": ()})  # type: ignore[arg-type]
     columns = ties if ties is not None else TieColumns.of(records.cooperations)
     recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone.actors)})
-    return _assembled(everyone, recorded, as_of, workspace, revision, closed_world)
+    return assembled(everyone, recorded, as_of, workspace, revision, closed_world)
 
 
-def _assembled(
+def assembled(
     records: Records, recorded: Ties, as_of: date, workspace: str | None, revision: int, closed_world: bool
 ) -> Network:
-    """Sorted records and recorded ties of any time, and the ties that follow from answers, on a day."""
+    """A snapshot of sorted records and recorded ties of any time, with the ties that follow from answers, on a day.
+
+    Args:
+        records: all of them but cooperations.
+        recorded: ties between positions in ``records.actors``.
+        as_of: the day.
+        workspace: its id, None for files.
+        revision: its sequence number of writes.
+        closed_world: whether a pair without a record is absent rather than unknown.
+    """
     everyone = records.actors
     position = {actor.id: at for at, actor in enumerate(everyone)}
     answered, answers = answered_ties(records.waves, records.tie_reports, as_of, position)
     ties = recorded.beside(answered) if len(answered) else recorded
-    there = np.fromiter((one.period.active_on(as_of) for one in everyone), np.bool_, len(everyone))
-    held = ties.on(as_of) & there[ties.a] & there[ties.b]
+    present = np.fromiter((actor.period.active_on(as_of) for actor in everyone), np.bool_, len(everyone))
+    held = ties.on(as_of) & present[ties.a] & present[ties.b]
     return Network(
         workspace=workspace,
         revision=revision,
         as_of=as_of,
-        actors=tuple(compress(everyone, there)),
+        actors=tuple(compress(everyone, present)),
         records=records,
-        ties=ties.where(held).renumbered(np.cumsum(there) - 1),
+        ties=ties.where(held).renumbered(np.cumsum(present) - 1),
         other_ties=ties.where(~held),
         closed_world=closed_world,
-        answers=answers.among(there),
+        answers=answers.among(present),
     )
 
 
@@ -244,13 +264,12 @@ def without_answers_of(network: Network, silent: Collection[str]) -> Network:
     """The same snapshot, had some actors not answered any survey; what is recorded beside answers stays."""
     records = network.records
     waves = tuple(
-        replace(wave, answered_by=tuple(one for one in wave.answered_by if one not in silent)) for wave in records.waves
+        replace(wave, answered_by=tuple(actor for actor in wave.answered_by if actor not in silent))
+        for wave in records.waves
     )
     reports = tuple(report for report in records.tie_reports if report.by not in silent)
-    position = {actor.id: at for at, actor in enumerate(records.actors)}
-    back = np.fromiter((position[actor.id] for actor in network.actors), np.int64, len(network.actors))
-    ties = network.ties.renumbered(back).beside(network.other_ties)
-    return _assembled(
+    ties = network.ties_of_everyone
+    return assembled(
         replace(records, waves=waves, tie_reports=reports),
         ties.where(~ties.answered),
         network.as_of,

@@ -1,4 +1,4 @@
-"""Which pairs work together on two days, and which on one of them alone?"""
+"""Changes of cooperation: pairs that work together on two days, or on one of them alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from app.network.graph.network import Network, cooperating
 from app.network.graph.survey_answers import answered_ties
 from app.network.graph.ties import Ties
-
-_Pairs = NDArray[np.int64]
-"""Pairs as numbers: position of one times the number of actors plus position of the other, sorted, each once."""
+from app.network.kernels.pair_keys import Keys, distinct, pair_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +18,33 @@ class PairChanges:
     """Pairs of view ``G`` on an earlier day and on the day of the snapshot.
 
     ``since_ever`` are pairs on the earlier day only because neither a start nor an answer from before it is known:
-    they may have begun later. ``size`` is the number of ``records.actors``, whose positions the pairs hold.
+    they may have begun later. All are sorted keys, each once; ``size`` is the number of ``records.actors``, whose positions the pairs hold.
     """
 
-    then: _Pairs
-    now: _Pairs
-    since_ever: _Pairs
+    then: Keys
+    now: Keys
+    since_ever: Keys
     size: int
 
     @property
-    def formed(self) -> _Pairs:
+    def formed(self) -> Keys:
         """On the later day alone."""
         return np.setdiff1d(self.now, self.then, assume_unique=True)
 
     @property
-    def dissolved(self) -> _Pairs:
+    def dissolved(self) -> Keys:
         """On the earlier day alone."""
         return np.setdiff1d(self.then, self.now, assume_unique=True)
 
     @property
-    def kept(self) -> _Pairs:
+    def kept(self) -> Keys:
         """On both days."""
         return np.intersect1d(self.then, self.now, assume_unique=True)
 
-    def by_actor(self, pairs: _Pairs) -> NDArray[np.int64]:
+    def by_actor(self, pairs: Keys) -> NDArray[np.int64]:
         """How many of some pairs each actor is in, by position in ``records.actors``."""
-        one, other = np.divmod(pairs, max(self.size, 1))
-        return np.bincount(one, minlength=self.size) + np.bincount(other, minlength=self.size)
+        a, b = pair_ends(pairs, self.size)
+        return np.bincount(a, minlength=self.size) + np.bincount(b, minlength=self.size)
 
 
 def pair_changes(network: Network, earlier: date) -> PairChanges:
@@ -62,7 +60,7 @@ def pair_changes(network: Network, earlier: date) -> PairChanges:
     answered, asked = _asked(network, earlier)
     said = _working(answered, there)
     unasked = np.setdiff1d(_first_answers(now, there, size), asked, assume_unique=True)
-    then = _distinct(_pairs([*held, said], size), unasked)
+    then = distinct(_pairs([*held, said], size), unasked)
     known = _pairs([*(some.where(some.start > 0) for some in held), said], size)
     return PairChanges(then, _pairs([now], size), np.setdiff1d(then, known, assume_unique=True), size)
 
@@ -70,7 +68,7 @@ def pair_changes(network: Network, earlier: date) -> PairChanges:
 def present(network: Network, day: date) -> NDArray[np.bool_]:
     """Which of ``records.actors`` are active on a day."""
     everyone = network.records.actors
-    return np.fromiter((one.period.active_on(day) for one in everyone), np.bool_, len(everyone))
+    return np.fromiter((actor.period.active_on(day) for actor in everyone), np.bool_, len(everyone))
 
 
 def _working(ties: Ties, there: NDArray[np.bool_]) -> Ties:
@@ -78,25 +76,19 @@ def _working(ties: Ties, there: NDArray[np.bool_]) -> Ties:
     return ties.where(cooperating(ties) & there[ties.a] & there[ties.b])
 
 
-def _asked(network: Network, earlier: date) -> tuple[Ties, _Pairs]:
+def _asked(network: Network, earlier: date) -> tuple[Ties, Keys]:
     """The ties that followed from answers on the earlier day, and the pairs about which there were answers."""
     records = network.records
     position = {actor.id: at for at, actor in enumerate(records.actors)}
     ties, answers = answered_ties(records.waves, records.tie_reports, earlier, position)
-    return ties, _distinct(_pairs([ties], len(records.actors)), answers.absent)
+    return ties, distinct(_pairs([ties], len(records.actors)), answers.absent)
 
 
-def _first_answers(now: Ties, there: NDArray[np.bool_], size: int) -> _Pairs:
+def _first_answers(now: Ties, there: NDArray[np.bool_], size: int) -> Keys:
     """Pairs of actors that were there before, which rest on answers alone, without a tie whose start is recorded."""
     answered = _pairs([now.where(now.answered & there[now.a] & there[now.b])], size)
     return np.setdiff1d(answered, _pairs([now.where(now.start > 0)], size), assume_unique=True)
 
 
-def _pairs(some: Sequence[Ties], size: int) -> _Pairs:
-    return _distinct(*(ties.a.astype(np.int64) * size + ties.b for ties in some))
-
-
-def _distinct(*some: _Pairs) -> _Pairs:
-    """Sorted and compared with the one before: numpy's own way goes through a hash and takes ten times as long."""
-    pairs = np.sort(np.concatenate(some), kind="stable")
-    return pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+def _pairs(some: Sequence[Ties], size: int) -> Keys:
+    return distinct(*(ties.pair_keys(size) for ties in some))

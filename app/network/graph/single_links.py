@@ -1,4 +1,4 @@
-"""Which actors, and which cooperations, alone hold others together, and what would be lost without them?"""
+"""Single links: actors and cooperations that alone hold others together, and what would be lost without them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,8 +44,8 @@ class SingleLinks:
         that is one person.
         """
         actors = tuple(self._actors)
-        told = {end for one in actors for end in one.ends}
-        return (*actors, *(one for one in self._cooperations if told.isdisjoint(one.ends)))
+        told = {end for link in actors for end in link.ends}
+        return (*actors, *(link for link in self._cooperations if told.isdisjoint(link.ends)))
 
     def effect(self, link: SingleLink) -> float:
         """Change of the distance-weighted fragmentation F_D of those left (Borgatti 2006) without the link."""
@@ -74,13 +74,13 @@ class SingleLinks:
 
     @property
     def _cooperations(self) -> Iterator[SingleLink]:
-        for one, other, smaller in self._cuts.bridges.tolist():
-            persons = self.network.actors[one].one_person or self.network.actors[other].one_person
+        for a, b, smaller in self._cuts.bridges.tolist():
+            persons = self.network.actors[a].one_person or self.network.actors[b].one_person
             if smaller >= self.smallest and not persons:
-                yield SingleLink((one, other), smaller, self._is_documented(one, other))
+                yield SingleLink((a, b), smaller, self._is_documented(a, b))
 
-    def _is_documented(self, one: int, other: int) -> bool:
-        return (min(one, other), max(one, other)) in self._documented
+    def _is_documented(self, a: int, b: int) -> bool:
+        return (min(a, b), max(a, b)) in self._documented
 
     @cached_property
     def _documented(self) -> frozenset[Ends]:
@@ -89,8 +89,8 @@ class SingleLinks:
         return frozenset(zip(firm.a.tolist(), firm.b.tolist(), strict=True))
 
 
-def _without_edge(adjacency: sparse.csr_array, one: int, other: int) -> sparse.csr_array:
+def _without_edge(adjacency: sparse.csr_array, a: int, b: int) -> sparse.csr_array:
     entries = adjacency.tocoo()
-    kept = ~(((entries.row == one) & (entries.col == other)) | ((entries.row == other) & (entries.col == one)))
+    kept = ~(((entries.row == a) & (entries.col == b)) | ((entries.row == b) & (entries.col == a)))
     ends = (entries.row[kept], entries.col[kept])
     return sparse.coo_array((entries.data[kept], ends), shape=adjacency.shape).tocsr()

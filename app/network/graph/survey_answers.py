@@ -1,4 +1,4 @@
-"""What do waves and the answers in them say about each pair of actors on a day?
+"""Survey answers: what waves and the answers in them say about each pair of actors on a day.
 
 The rules, and why they are so, stand in docs/decisions/survey-answers.md.
 """
@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.network.graph.named_kinds import Kinds, Named
-from app.network.graph.ties import BASES, KINDS, OPEN_END, STATUSES, Ties
-from app.records.cooperations import TieReport, Wave
+from app.network.graph.ties import OPEN_END, Ties
+from app.network.kernels.pair_keys import pair_ends, pair_keys
+from app.records.cooperations import BASES, KINDS, STATUSES, TieReport, Wave
 
 _Ints = NDArray[np.int64]
 _NONE, _LEFT_OUT, _UNSURE, _NO, _YES = range(5)
@@ -20,6 +20,7 @@ _NONE, _LEFT_OUT, _UNSURE, _NO, _YES = range(5)
 _CONFIRMED, _CONTRADICTED, _ONE_SIDED, _DENIED = (
     STATUSES.index(code) for code in ("confirmed", "contradicted", "one_sided", "denied")
 )
+_NOT_SAID = KINDS.index("other")
 
 
 def _no_keys() -> _Ints:
@@ -30,34 +31,33 @@ def _no_keys() -> _Ints:
 class PairAnswers:
     """What answers say beside the ties that follow from them.
 
-    Pairs are keys, smaller position × number of actors + greater position, sorted, each once. ``absent``: nobody says
-    yes or no, and somebody who saw the name of the other in a list left it out. ``left_out``: one says yes, the other
-    left it out. ``differences``: by how much the strengths differ in each pair where both give one.
+    Pairs are sorted keys (:mod:`app.network.kernels.pair_keys`), each once. ``absent``: both saw the name of the other in
+    a list that they filled in, and left it out. ``left_out``: one says yes, the other left it out. ``differences``: by how much the strengths differ in each pair where both give one.
     """
 
     absent: _Ints = field(default_factory=_no_keys)
     left_out: _Ints = field(default_factory=_no_keys)
     differences: _Ints = field(default_factory=_no_keys)
 
-    def among(self, there: NDArray[np.bool_]) -> "PairAnswers":
+    def among(self, present: NDArray[np.bool_]) -> "PairAnswers":
         """The answers about pairs of the actors of a mask, which are numbered anew."""
-        number = np.cumsum(there) - 1
-        absent, left_out = (_renumbered(keys, there, number) for keys in (self.absent, self.left_out))
+        number = np.cumsum(present) - 1
+        absent, left_out = (_renumbered(keys, present, number) for keys in (self.absent, self.left_out))
         return replace(self, absent=absent, left_out=left_out)
 
 
-def _renumbered(keys: _Ints, there: NDArray[np.bool_], number: _Ints) -> _Ints:
-    one, other = np.divmod(keys, max(len(there), 1))
-    kept = there[one] & there[other]
-    return np.asarray(number[one[kept]] * int(there.sum()) + number[other[kept]], np.int64)
+def _renumbered(keys: _Ints, present: NDArray[np.bool_], number: _Ints) -> _Ints:
+    a, b = pair_ends(keys, len(present))
+    kept = present[a] & present[b]
+    return pair_keys(number[a[kept]], number[b[kept]], int(present.sum()))
 
 
 def speakers(waves: Iterable[Wave], reports: Iterable[TieReport]) -> dict[str, set[str]]:
     """Who answered in each wave, by its id: whoever said something has answered."""
-    found = {wave.id: set(wave.answered_by) for wave in waves}
+    speakers_of = {wave.id: set(wave.answered_by) for wave in waves}
     for report in reports:
-        found.setdefault(report.wave, set()).add(report.by)
-    return found
+        speakers_of.setdefault(report.wave, set()).add(report.by)
+    return speakers_of
 
 
 def held(waves: Iterable[Wave], as_of: date) -> list[Wave]:
@@ -103,6 +103,70 @@ def answered_ties(
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Columns of what was said: number of the pair, side (0 or 1), kind, strength (0: none given)."""
+
+    pair: _Ints
+    side: _Ints
+    kind: _Ints
+    strength: _Ints
+
+    def closest(self, pairs: int) -> _Ints:
+        """The greatest strength each side gives, pairs × 2; 0: none."""
+        found = np.zeros((pairs, 2), np.int64)
+        np.maximum.at(found, (self.pair, self.side), self.strength)
+        return found
+
+    def with_common_kind(self, pairs: int) -> "Named":
+        """Who both say yes but name no kind in common agree on working together, of a kind not said."""
+        sides = np.zeros((pairs, 2), np.bool_)
+        sides[self.pair, self.side] = True
+        kinds = self.kinds()
+        agreed = kinds.pair[kinds.by_both]
+        apart = np.repeat(np.setdiff1d(np.flatnonzero(sides.all(axis=1)), agreed), 2)
+        side = np.tile(np.arange(2), len(apart) // 2)
+        return Named(
+            np.concatenate([self.pair, apart]),
+            np.concatenate([self.side, side]),
+            np.concatenate([self.kind, np.full(len(apart), _NOT_SAID)]),
+            np.concatenate([self.strength, self.closest(pairs)[apart, side]]),
+        )
+
+    def kinds(self) -> "Kinds":
+        """Each pair and kind once."""
+        key, at = np.unique(self.pair * len(KINDS) + self.kind, return_inverse=True)
+        named = np.zeros((len(key), 2), np.bool_)
+        named[at, self.side] = True
+        given = np.zeros((len(key), 2), np.int64)
+        np.maximum.at(given, (at, self.side), self.strength)
+        smaller = np.where((given > 0).all(axis=1), given.min(axis=1), given.max(axis=1))
+        return Kinds(key, named[:, 0] & named[:, 1], smaller)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Pairs and kinds by ``key``: whether both sides name it, and the smaller of the strengths that are given."""
+
+    key: _Ints
+    by_both: NDArray[np.bool_]
+    strength: _Ints
+
+    @property
+    def pair(self) -> _Ints:
+        """Number of the pair."""
+        return np.asarray(self.key // len(KINDS))
+
+    @property
+    def kind(self) -> _Ints:
+        """Position in ``KINDS``."""
+        return np.asarray(self.key % len(KINDS))
+
+    def where(self, mask: NDArray[np.bool_]) -> "Kinds":
+        """Those a mask selects."""
+        return Kinds(self.key[mask], self.by_both[mask], self.strength[mask])
+
+
+@dataclass(frozen=True, slots=True)
 class _Reports:
     """Columns of reports: key of the ordered pair (by × number of actors + about), number of the wave, what is said."""
 
@@ -116,9 +180,12 @@ class _Reports:
     def of(cls, waves: Sequence[Wave], reports: Iterable[TieReport], position: Mapping[str, int]) -> "_Reports":
         number = {wave.id: at for at, wave in enumerate(waves)}
         rows = [
-            (position[one.by] * len(position) + position[one.about], number[one.wave], *_row(one))
-            for one in reports
-            if one.wave in number and one.by != one.about and one.by in position and one.about in position
+            (position[report.by] * len(position) + position[report.about], number[report.wave], *_row(report))
+            for report in reports
+            if report.wave in number
+            and report.by != report.about
+            and report.by in position
+            and report.about in position
         ]
         return cls(*np.array(rows, np.int64).reshape(-1, 5).T)
 
@@ -174,10 +241,10 @@ class _Statements:
 
     def beside_ties(self) -> PairAnswers:
         """Absent pairs, names left out by one side, and differences of strength."""
-        left_out, no, yes = ((self.sides == said).any(axis=1) for said in (_LEFT_OUT, _NO, _YES))
+        left_out, yes = self.sides == _LEFT_OUT, (self.sides == _YES).any(axis=1)
         closest = self._named(_YES).closest(len(self.pairs))
         differences = np.abs(closest[:, 0] - closest[:, 1])[(closest > 0).all(axis=1)]
-        return PairAnswers(self.pairs[left_out & ~no & ~yes], self.pairs[left_out & yes], differences)
+        return PairAnswers(self.pairs[left_out.all(axis=1)], self.pairs[left_out.any(axis=1) & yes], differences)
 
     def ties(self) -> Ties:
         """One tie a pair and kind that somebody names, and one a kind that somebody denies while nobody says yes."""
@@ -203,10 +270,10 @@ class _Statements:
 
     def _columns(self, pair: _Ints, kind: _Ints, strength: _Ints, status: _Ints) -> Ties:
         order = np.lexsort((kind, pair))
-        key, count = self.pairs[pair[order]], len(pair)
+        (a, b), count = pair_ends(self.pairs[pair[order]], self.size), len(pair)
         return Ties(
-            a=(key // max(self.size, 1)).astype(np.int32),
-            b=(key % max(self.size, 1)).astype(np.int32),
+            a=a.astype(np.int32),
+            b=b.astype(np.int32),
             strength=strength[order].astype(np.int8),
             status=status[order].astype(np.int8),
             basis=np.full(count, BASES.index("survey"), np.int8),
@@ -221,4 +288,4 @@ class _Statements:
 def _undirected(key: _Ints, size: int) -> tuple[_Ints, _Ints]:
     """Key of the pair whoever speaks, and which side speaks."""
     by, about = np.divmod(key, max(size, 1))
-    return np.minimum(by, about) * size + np.maximum(by, about), (by > about).astype(np.int64)
+    return pair_keys(by, about, size), (by > about).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Who is recorded to work with whom, in columns? Parallel arrays, 26 bytes a tie, no object per tie."""
+"""Ties in columns: parallel arrays, 26 bytes a tie, no object per tie; and arcs, the directed ties of a graph file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -6,35 +6,12 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from app.records.cooperations import Basis, Cooperation, TieStatus
+from app.network.kernels.pair_keys import Keys, pair_keys
+from app.records.cooperations import BASES, KINDS, STATUSES, Basis, Cooperation, TieKind, TieStatus
 from app.records.dates import PartialDate
-from app.records.vocabulary import vocabulary
 
-STATUSES: tuple[TieStatus, ...] = (
-    "unknown",
-    "denied",
-    "contradicted",
-    "one_sided",
-    "stated",
-    "documented",
-    "confirmed",
-)
-BASES: tuple[Basis, ...] = ("stated", "document", "survey", "co_membership", "co_project")
-DERIVED = tuple(term.code for term in vocabulary("tie_basis").terms.values() if term.derived)
-"""Bases of ties that nobody stated; they follow from sitting or working in one room, and no measure counts them."""
-KINDS = (
-    "other",
-    "information",
-    "referral",
-    "joint_offer",
-    "joint_project",
-    "shared_space",
-    "shared_staff",
-    "funding",
-    "agreement",
-    "political",
-)
 OPEN_END = date.max.toordinal()
 """The ``end`` of a tie that has none."""
 
@@ -48,7 +25,7 @@ _CODES: Mapping[str, Mapping[str, int]] = {
 class Ties:
     """Recorded ties, sorted by (a, b, kind). ``a`` and ``b`` are positions of actors, a < b.
 
-    ``strength`` 0 is not known; it is whole but for graph files, where it is what the file says. ``status``, ``basis`` and ``kind`` are positions in the tuples above; ``start`` and
+    ``strength`` 0 is not known; it is whole but for graph files, where it is what the file says. ``status``, ``basis`` and ``kind`` are positions in ``STATUSES``, ``BASES`` and ``KINDS``; ``start`` and
     ``end`` are the ordinals of the first and last day, 0 and ``OPEN_END`` when not known; ``row`` and ``file``
     (position in ``files``, -1: none) tell where the tie was read; a row below 0 tells that it was not, but follows
     from answers of a survey.
@@ -68,6 +45,10 @@ class Ties:
 
     def __len__(self) -> int:
         return len(self.a)
+
+    def pair_keys(self, size: int) -> Keys:
+        """The key of the pair of each tie, in order, among ``size`` actors."""
+        return pair_keys(self.a, self.b, size)
 
     @property
     def answered(self) -> NDArray[np.bool_]:
@@ -97,9 +78,9 @@ class Ties:
     def beside(self, others: "Ties") -> "Ties":
         """Both; ``others`` were read in no file, and come after those of the same pair and kind."""
         columns = {
-            one.name: np.concatenate([getattr(self, one.name), getattr(others, one.name)])
-            for one in fields(self)
-            if one.name != "files"
+            field.name: np.concatenate([getattr(self, field.name), getattr(others, field.name)])
+            for field in fields(self)
+            if field.name != "files"
         }
         order = np.lexsort([columns[name] for name in ("kind", "b", "a")])
         return Ties(**{name: column[order] for name, column in columns.items()}, files=self.files)
@@ -112,17 +93,17 @@ class Ties:
         """The year in which a tie began; None: not known."""
         return date.fromordinal(int(self.start[number])).year if self.start[number] else None
 
-    def has_status(self, *statuses: str) -> NDArray[np.bool_]:
+    def has_status(self, *statuses: TieStatus) -> NDArray[np.bool_]:
         """Mask of the ties with one of these statuses."""
-        return np.isin(self.status, [_CODES["status"][one] for one in statuses])
+        return np.isin(self.status, [_CODES["status"][status] for status in statuses])
 
-    def has_basis(self, *bases: str) -> NDArray[np.bool_]:
+    def has_basis(self, *bases: Basis) -> NDArray[np.bool_]:
         """Mask of the ties with one of these bases."""
-        return np.isin(self.basis, [_CODES["basis"][one] for one in bases])
+        return np.isin(self.basis, [_CODES["basis"][basis] for basis in bases])
 
-    def has_kind(self, *kinds: str) -> NDArray[np.bool_]:
+    def has_kind(self, *kinds: TieKind) -> NDArray[np.bool_]:
         """Mask of the ties of one of these kinds."""
-        return np.isin(self.kind, [_CODES["kind"][one] for one in kinds])
+        return np.isin(self.kind, [_CODES["kind"][kind] for kind in kinds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +155,8 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
     a, b = np.minimum(first, second), np.maximum(first, second)
     kind = _coded("kind", columns.kinds)
     order = np.lexsort((kind, b, a))
-    files = tuple(sorted({one for one in columns.files if one is not None}))
-    number = {one: at for at, one in enumerate(files)} | {None: -1}
+    files = tuple(sorted({file for file in columns.files if file is not None}))
+    number = {file: at for at, file in enumerate(files)} | {None: -1}
     return Ties(
         a=a[order],
         b=b[order],
@@ -186,7 +167,7 @@ def ties_of(columns: TieColumns, position: Mapping[str, int]) -> Ties:
         start=_first_days(columns.starts)[order],
         end=_last_days(columns.ends)[order],
         row=np.asarray(columns.rows, np.int32)[order],
-        file=np.fromiter((number[one] for one in columns.files), np.int16, len(order))[order],
+        file=np.fromiter((number[file] for file in columns.files), np.int16, len(order))[order],
         files=files,
     )
 
@@ -214,3 +195,30 @@ def _first_days(texts: Sequence[str]) -> NDArray[np.int32]:
 def _last_days(texts: Sequence[str]) -> NDArray[np.int32]:
     days = {text: PartialDate.parse(text).last.toordinal() if text else OPEN_END for text in set(texts)}
     return np.fromiter(map(days.__getitem__, texts), np.int32, len(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """Directed ties of view ``G``, each once, sorted by (source, target); positions of actors."""
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def among(self, inside: NDArray[np.bool_]) -> "Arcs":
+        """Those between the actors of a mask, which are numbered anew."""
+        kept, number = inside[self.source] & inside[self.target], np.cumsum(inside) - 1
+        return Arcs(*(number[ends[kept]].astype(np.int32) for ends in (self.source, self.target)))
+
+    def adjacency(self, size: int) -> sparse.csr_array:
+        """Square matrix of 1.0; row v marks whom v names."""
+        ones = np.ones(len(self), np.float64)
+        return sparse.coo_array((ones, (self.source, self.target)), shape=(size, size)).tocsr()
+
+
+def arcs_of(pairs: Iterable[tuple[str, str]], position: Mapping[str, int]) -> Arcs:
+    """Pairs of ids as sorted arrays of positions; a repetition counts once."""
+    ends = sorted({(position[source], position[target]) for source, target in pairs})
+    return Arcs(*np.array(ends, np.int32).reshape(-1, 2).T)

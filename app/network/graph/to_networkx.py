@@ -11,8 +11,9 @@ from datetime import date
 
 import networkx as nx
 
-from app.network.graph.ties import BASES, KINDS, OPEN_END, STATUSES, Ties
+from app.network.graph.ties import OPEN_END, Ties
 from app.records.actor import Actor
+from app.records.cooperations import BASES, KINDS, STATUSES
 
 SEPARATOR = "; "
 Attribute = str | float | bool

@@ -1,4 +1,4 @@
-"""Which actors take part in which offers, projects or working groups?"""
+"""Two-mode networks: which actors take part in which offers, projects or working groups."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ class TwoMode:
     @classmethod
     def of(cls, network: Network, topic: str) -> "TwoMode":
         """The two-mode network of a snapshot with one of :data:`EVENTS`."""
-        active = [one for one in _records(network, topic) if one.period.active_on(network.as_of)]
+        active = [event for event in _records(network, topic) if event.period.active_on(network.as_of)]
         members = [
-            sorted({network.position[actor] for actor in one.actors if actor in network.position}) for one in active
+            sorted({network.position[actor] for actor in event.actors if actor in network.position}) for event in active
         ]
-        taken = [at for at, some in enumerate(members) if some]
+        taken = [at for at, positions in enumerate(members) if positions]
         rows = np.array([actor for at in taken for actor in members[at]], np.int64)
         columns = np.repeat(np.arange(len(taken)), [len(members[at]) for at in taken])
         shape = (len(network.actors), len(taken))

@@ -1,4 +1,4 @@
-"""Are two actors one organisation?"""
+"""Units of organisations: whether two actors are one organisation."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,24 +35,24 @@ class Organisations:
         known = self._actors.get(actor)
         return known.unit_of if known else None
 
-    def part_of(self, one: str, other: str) -> bool:
+    def part_of(self, actor_a: str, actor_b: str) -> bool:
         """Whether one is recorded as a unit of the other, at any depth, or as its member."""
-        known = self._actors.get(one)
-        chain = [one]
+        known = self._actors.get(actor_a)
+        chain = [actor_a]
         while (above := self._unit_of(chain[-1])) is not None and above not in chain:
             chain.append(above)
-        return one != other and (other in chain or (known is not None and other in known.affiliated_to))
+        return actor_a != actor_b and (actor_b in chain or (known is not None and actor_b in known.affiliated_to))
 
-    def same(self, one: str, other: str) -> bool:
+    def same(self, actor_a: str, actor_b: str) -> bool:
         """Whether one is a unit of the other, at any depth, or both are units of one actor.
 
         Departments of a city stay two: they have different tasks, and bringing them together is what one asks for.
         """
-        if one == other:
+        if actor_a == actor_b:
             return True
         tops = self._tops
-        together = tops.get(one, one) == tops.get(other, other)
-        return together and not (self._is_department(one) and self._is_department(other))
+        together = tops.get(actor_a, actor_a) == tops.get(actor_b, actor_b)
+        return together and not (self._is_department(actor_a) and self._is_department(actor_b))
 
     def _is_department(self, actor: str) -> bool:
         kinds = self._actors[actor].kinds if actor in self._actors else ()

@@ -1,1 +1,1 @@
-"""How are the numbers computed? One kernel a file, on sparse matrices, without records or ids."""
+"""Numbers on sparse matrices, one kernel a file, without records or ids."""

@@ -1,4 +1,4 @@
-"""Which vertices and which edges alone hold others together?"""
+"""Articulation points and bridges: vertices and edges that alone hold others together."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Cuts:
     """``pieces``: for each vertex how many further components there would be without it; 0: it cuts nothing.
 
     ``cut_off``: how many other vertices of its component would lie outside the largest piece left. ``bridges``: rows
-    (one, other, vertices on the smaller side), one < other, sorted.
+    (vertex a, vertex b, vertices on the smaller side), a < b, sorted.
     """
 
     pieces: NDArray[np.int64]
@@ -30,7 +30,7 @@ def cuts(adjacency: sparse.csr_array) -> Cuts:
     search, size = _Search(adjacency), adjacency.shape[0]
     trees = search.trees()
     pieces, cut_off = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for vertex, parts in (one for tree in trees for one in search.parts_without_each(tree)):
+    for vertex, parts in (piece for tree in trees for piece in search.parts_without_each(tree)):
         pieces[vertex] = max(len(parts) - 1, 0)
         cut_off[vertex] = sum(parts) - max(parts, default=0)
     bridges = sorted(bridge for tree in trees for bridge in search.bridges(tree))

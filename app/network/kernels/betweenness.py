@@ -1,4 +1,4 @@
-"""How often does a vertex lie on the shortest paths between others?"""
+"""Betweenness by hops: how often a vertex lies on shortest paths between others."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -183,8 +183,8 @@ class HopPaths:
         total = np.zeros(size)
         for at in range(0, len(starts), _BATCH):
             _add_dependencies(self.graph, starts[at : at + _BATCH], total)
-        found: NDArray[np.float64] = total[self.place]
-        return found if self.directed else found / 2.0
+        values: NDArray[np.float64] = total[self.place]
+        return values if self.directed else values / 2.0
 
 
 def _add_dependencies(graph: _Graph, sources: NDArray[np.integer], total: NDArray[np.float64]) -> None:
@@ -203,9 +203,9 @@ def _add_dependencies(graph: _Graph, sources: NDArray[np.integer], total: NDArra
 
 def _share(paths: _Block, passed: _Block | None) -> _Block:
     """1 / paths + what was passed, where there are paths; without a loop that looks at each, and into one new block."""
-    there, share = np.minimum(paths, 1.0), np.maximum(paths, 1.0)
-    np.divide(there, share, out=share)
+    has_paths, share = np.minimum(paths, 1.0), np.maximum(paths, 1.0)
+    np.divide(has_paths, share, out=share)
     if passed is not None:
-        passed *= there
+        passed *= has_paths
         share += passed
     return share

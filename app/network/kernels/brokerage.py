@@ -1,4 +1,4 @@
-"""Between members of which groups does a vertex stand?"""
+"""Brokerage roles: between members of which groups a vertex stands."""
 
 from collections.abc import Mapping
 
@@ -64,14 +64,14 @@ def _closed(before: _Vertices, after: _Vertices, member: _Vertices) -> _Counts:
     size = len(member)
     arcs = sparse.coo_array((np.ones(len(before), np.bool_), (before, after)), shape=(size, size)).tocsr()
     closing = sparse.csr_array(arcs + sparse.eye_array(size, dtype=np.bool_))
-    found = np.zeros(len(ROLES) * size, np.int64)
+    counts = np.zeros(len(ROLES) * size, np.int64)
     for start in range(0, len(before), _BLOCK):
         first, between = before[start : start + _BLOCK], after[start : start + _BLOCK]
         goes_on = sparse.csr_array(arcs[between].multiply(closing[first]))
         way, last = np.repeat(np.arange(len(first)), np.diff(goes_on.indptr)), goes_on.indices
         role = _role(member[first[way]], member[between[way]], member[last])
-        found += np.bincount(role * size + between[way], minlength=len(found))
-    return found.reshape(len(ROLES), size)
+        counts += np.bincount(role * size + between[way], minlength=len(counts))
+    return counts.reshape(len(ROLES), size)
 
 
 def _role(first: _Vertices, own: _Vertices, last: _Vertices) -> _Counts:

@@ -1,4 +1,4 @@
-"""Into which communities do ties fall, and how much does the answer depend on chance?"""
+"""Communities by modularity, and how much they depend on chance."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +17,14 @@ class Communities:
     """Partitions of one graph found from several seeds.
 
     ``labels``: the best one, 0 is the largest community, among equals the one with the first vertex; ``modularity``
-    its value, ``modularities`` those of all. ``agreement`` is the mean adjusted Rand index of any two partitions,
+    its value, ``modularities`` those of all, ``equal`` how many different ones of the best value were found. ``agreement`` is the mean adjusted Rand index of any two partitions,
     ``certainty`` holds for each vertex the mean share of the other members of its community that are with it.
     """
 
     labels: _Labels
     modularity: float
     modularities: tuple[float, ...]
+    equal: int
     agreement: float
     certainty: NDArray[np.float64]
 
@@ -41,33 +42,38 @@ def louvain(adjacency: sparse.csr_array, *, runs: int, seed: int, resolution: fl
     graph.add_nodes_from(range(adjacency.shape[0]))
     half = sparse.triu(adjacency, k=1).tocoo()
     graph.add_edges_from(zip(half.row.tolist(), half.col.tolist(), strict=True))
-    found = [nx.community.louvain_communities(graph, resolution=resolution, seed=seed + run) for run in range(runs)]
-    values = [float(nx.community.modularity(graph, one, resolution=resolution)) for one in found]
-    partitions = [_labels(one, len(graph)) for one in found]
-    best = partitions[int(np.argmax(np.round(values, 9)))]
-    return Communities(best, max(values), tuple(values), _agreement(partitions), _certainty(best, partitions))
+    partitions = [
+        nx.community.louvain_communities(graph, resolution=resolution, seed=seed + run) for run in range(runs)
+    ]
+    values = [float(nx.community.modularity(graph, partition, resolution=resolution)) for partition in partitions]
+    labelled = [_labels(partition, len(graph)) for partition in partitions]
+    rounded = np.round(values, 9)
+    best = labelled[int(np.argmax(rounded))]
+    equal = len({labelled[run].tobytes() for run in np.flatnonzero(rounded == rounded.max()).tolist()})
+    agreement, certainty = _agreement(labelled), _certainty(best, labelled)
+    return Communities(best, max(values), tuple(values), equal, agreement, certainty)
 
 
 def _labels(partition: Sequence[set[int]], size: int) -> _Labels:
     labels = np.empty(size, np.int64)
-    for number, members in enumerate(sorted(partition, key=lambda some: (-len(some), min(some)))):
+    for number, members in enumerate(sorted(partition, key=lambda members_of: (-len(members_of), min(members_of)))):
         labels[list(members)] = number
     return labels
 
 
 def _agreement(partitions: Sequence[_Labels]) -> float:
-    indices = [adjusted_rand(one, other) for one, other in combinations(partitions, 2)]
+    indices = [adjusted_rand(labels_a, labels_b) for labels_a, labels_b in combinations(partitions, 2)]
     return float(np.mean(indices)) if indices else 1.0
 
 
-def adjusted_rand(one: _Labels, other: _Labels) -> float:
+def adjusted_rand(labels_a: _Labels, labels_b: _Labels) -> float:
     """Adjusted Rand index of two partitions (Hubert and Arabie 1985): 1 the same, 0 as by chance.
 
     1 where chance leaves no room: both put all together, or all apart.
     """
-    cells = one * (int(other.max(initial=0)) + 1) + other
-    together, first, second = (_pairs(np.bincount(some)) for some in (cells, one, other))
-    by_chance = first * second / max(_pairs(np.array([len(one)])), 1.0)
+    cells = labels_a * (int(labels_b.max(initial=0)) + 1) + labels_b
+    together, first, second = (_pairs(np.bincount(labels)) for labels in (cells, labels_a, labels_b))
+    by_chance = first * second / max(_pairs(np.array([len(labels_a)])), 1.0)
     greatest = (first + second) / 2
     return 1.0 if greatest == by_chance else (together - by_chance) / (greatest - by_chance)
 

@@ -1,4 +1,4 @@
-"""Which things belong together because each is similar to each?"""
+"""Complete linkage: things that belong together because each is similar to each."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -19,10 +19,10 @@ def complete_link(pairs: Iterable[tuple[Pair, float]]) -> tuple[tuple[str, ...],
     """
     cluster: dict[str, tuple[str, ...]] = {}
     seen: set[Pair] = set()
-    for (one, other), _ in sorted(pairs, key=lambda pair: (-round(pair[1], 9), pair[0])):
-        mine, theirs = cluster.setdefault(one, (one,)), cluster.setdefault(other, (other,))
-        seen |= {(one, other), (other, one)}
-        if mine != theirs and all(between in seen for between in product(mine, theirs)):
-            joined = tuple(sorted(mine + theirs))
+    for (thing_a, thing_b), _ in sorted(pairs, key=lambda pair: (-round(pair[1], 9), pair[0])):
+        cluster_a, cluster_b = cluster.setdefault(thing_a, (thing_a,)), cluster.setdefault(thing_b, (thing_b,))
+        seen |= {(thing_a, thing_b), (thing_b, thing_a)}
+        if cluster_a != cluster_b and all(between in seen for between in product(cluster_a, cluster_b)):
+            joined = tuple(sorted(cluster_a + cluster_b))
             cluster.update(dict.fromkeys(joined, joined))
     return tuple(sorted({members for members in cluster.values() if len(members) >= _FEWEST}))

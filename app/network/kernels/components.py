@@ -1,4 +1,4 @@
-"""Which vertices hang together?"""
+"""Connected components of a graph."""
 
 import numpy as np
 from numpy.typing import NDArray

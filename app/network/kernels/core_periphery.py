@@ -57,8 +57,8 @@ def fit(adjacency: sparse.csr_array, core: _Mask) -> float:
     """
     ties = [float(adjacency[side][:, side].sum()) for side in (core, ~core)]
     sizes = [float(side.sum()) for side in (core, ~core)]
-    found = float(_correlation(*map(np.asarray, (*ties, *sizes))))
-    return found if np.isfinite(found) else float("nan")
+    value = float(_correlation(*map(np.asarray, (*ties, *sizes))))
+    return value if np.isfinite(value) else float("nan")
 
 
 def _correlation(in_core: _Floats, outside: _Floats, core: _Floats, periphery: _Floats) -> _Floats:
@@ -197,21 +197,21 @@ class _Search:
 
         Degrees are a good order to begin with: the errors of a core of given size depend on them alone (Lip 2011).
         """
-        core, found = np.zeros(len(worth)), -np.inf
+        core, best = np.zeros(len(worth)), -np.inf
         while True:
             order = np.argsort(-worth, kind="stable")
             size, better = self._best_size(np.argsort(order)[self._ends])
-            if not better > found + _LEAST_GAIN:
+            if not better > best + _LEAST_GAIN:
                 return core
-            core, found = np.zeros(len(worth)), better
+            core, best = np.zeros(len(worth)), better
             core[order[:size]] = 1.0
-            worth = _worth(core, self.adjacency @ core, self.degree, found)
+            worth = _worth(core, self.adjacency @ core, self.degree, best)
 
     def _best_size(self, ranks: NDArray[np.intp]) -> tuple[int, float]:
         """How many vertices of an order make the best core, and its fit; ``ranks`` are those of the ends of ties."""
         size = len(self.degree)
         inside, begun = (
-            2.0 * np.bincount(some, minlength=size).cumsum() for some in (ranks.max(axis=0), ranks.min(axis=0))
+            2.0 * np.bincount(ends, minlength=size).cumsum() for ends in (ranks.max(axis=0), ranks.min(axis=0))
         )
         members = np.arange(1.0, size + 1)
         fits = _correlation(inside, 2.0 * ranks.shape[1] - begun, members, size - members)
@@ -236,14 +236,14 @@ class _Search:
         return fits
 
 
-def _worth(core: _Floats, ties: _Floats, degree: _Floats, found: float) -> _Floats:
+def _worth(core: _Floats, ties: _Floats, degree: _Floats, best: float) -> _Floats:
     """How much the fit would gain from each vertex in the core, to first order."""
     members = float(core.sum())
     inside, outside = float(core @ ties), float((1 - core) @ (degree - ties))
     core_cells, other_cells = members * (members - 1), (len(core) - members) * (len(core) - members - 1)
     both, cells = inside + outside, core_cells + other_cells
     spread = math.sqrt(core_cells * other_cells * both * (cells - both))
-    drift = 0.5 * found * (cells - 2 * both) / (both * (cells - both))
+    drift = 0.5 * best * (cells - 2 * both) / (both * (cells - both))
     return (other_cells / spread - drift) * ties + (core_cells / spread + drift) * (degree - ties)
 
 

@@ -1,4 +1,4 @@
-"""How deep in the dense middle does a vertex lie?"""
+"""Core numbers: how deep in the dense middle a vertex lies."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""How much nearer would everybody come to everybody by one more tie?"""
+"""Gain in efficiency: how much nearer everybody would come to everybody by one more tie."""
 
 from dataclasses import dataclass
 
@@ -21,27 +21,27 @@ class _Candidate:
     Only a path from one side to the other can become shorter.
     """
 
-    near_one: NDArray[np.intp]
-    to_one: NDArray[np.int64]
-    near_other: NDArray[np.intp]
-    to_other: NDArray[np.int64]
+    near_a: NDArray[np.intp]
+    to_a: NDArray[np.int64]
+    near_b: NDArray[np.intp]
+    to_b: NDArray[np.int64]
 
     @classmethod
-    def of(cls, from_one: _Hops, from_other: _Hops) -> "_Candidate":
-        one, other = from_one.astype(np.int64), from_other.astype(np.int64)
-        near_one, near_other = np.flatnonzero(one + 1 < other), np.flatnonzero(other + 1 < one)
-        return cls(near_one, one[near_one], near_other, other[near_other])
+    def of(cls, from_a: _Hops, from_b: _Hops) -> "_Candidate":
+        hops_a, hops_b = from_a.astype(np.int64), from_b.astype(np.int64)
+        near_a, near_b = np.flatnonzero(hops_a + 1 < hops_b), np.flatnonzero(hops_b + 1 < hops_a)
+        return cls(near_a, hops_a[near_a], near_b, hops_b[near_b])
 
     def gain(self, sources: slice, distances: _Hops) -> float:
         """Σ over the pairs that start at the sources on the side of the first end."""
-        here = slice(*np.searchsorted(self.near_one, (sources.start, sources.stop)))
-        now = distances[self.near_one[here] - sources.start][:, self.near_other]
-        then = self.to_one[here][:, None] + 1 + self.to_other
+        sources_here = slice(*np.searchsorted(self.near_a, (sources.start, sources.stop)))
+        now = distances[self.near_a[sources_here] - sources.start][:, self.near_b]
+        then = self.to_a[sources_here][:, None] + 1 + self.to_b
         return float(np.maximum(_closeness(then) - _closeness(now), 0.0).sum())
 
 
 def bridging_gains(
-    adjacency: sparse.csr_array, one: NDArray[np.integer], other: NDArray[np.integer]
+    adjacency: sparse.csr_array, ends_a: NDArray[np.integer], ends_b: NDArray[np.integer]
 ) -> NDArray[np.float64]:
     """Gain in Σ 1/d over all unordered pairs, for each tie that could be added alone; no path counts 0.
 
@@ -50,13 +50,13 @@ def bridging_gains(
 
     Args:
         adjacency: n × n, symmetric; values are not looked at.
-        one: first ends.
-        other: second ends, as many.
+        ends_a: first ends.
+        ends_b: second ends, as many.
 
     Returns:
         one gain a tie, 0 for one that exists.
     """
-    ends, at = np.unique(np.concatenate([one, other]), return_inverse=True)
+    ends, at = np.unique(np.concatenate([ends_a, ends_b]), return_inverse=True)
     rows = hop_distances(adjacency, ends)
     candidates = [_Candidate.of(rows[u], rows[v]) for u, v in at.reshape(2, -1).T.tolist()]
     gains = np.zeros(len(candidates))

@@ -1,4 +1,4 @@
-"""Which few actors would be missed most, or reach most others?"""
+"""Key players: the few actors that would be missed most, or that reach most others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ from scipy import sparse
 
 from app.network.kernels.articulation import linked_without_each
 from app.network.kernels.components import components
-from app.network.kernels.distance_sums import distance_sums
-from app.network.kernels.distances import hop_distances
+from app.network.kernels.distances import distance_sums, hop_distances
 
 CRITERIA = ("fragmentation", "distance_fragmentation", "distance_reach", "reach")
 """F and F_D of what is left without the set; R_D and m-reach of the set (Borgatti 2006)."""
@@ -90,14 +89,14 @@ class KeySearch:
         """Sets of ``size`` candidates with the greatest value: all of them, or greedily when there are too many.
 
         Greedy: the best candidate is added until the set is full, then members are swapped for others as long as
-        that helps; one set is found, and no better one may exist than the best.
+        that helps. Those as good that differ from it in one member are told with it; a better one may exist.
         """
         if comb(len(candidates), size) <= _EXACT_SETS:
             return _greatest([(self._rounded(chosen), chosen) for chosen in combinations(candidates, size)])
         chosen = self._grown(candidates, size)
         while (better := self._swapped(candidates, chosen)) is not None:
             chosen = better
-        return KeySets((chosen,), self._rounded(chosen), exact=False)
+        return KeySets(self._as_good(candidates, chosen), self._rounded(chosen), exact=False)
 
     def _rounded(self, chosen: Sequence[int]) -> float:
         return round(self.value(chosen), _DECIMALS)
@@ -105,33 +104,41 @@ class KeySearch:
     def _grown(self, candidates: Sequence[int], size: int) -> _Set:
         chosen: _Set = ()
         for _ in range(size):
-            _, chosen = self._enlarged(chosen, [one for one in candidates if one not in chosen])
+            _, chosen = self._enlarged(chosen, [candidate for candidate in candidates if candidate not in chosen])
         return chosen
 
     def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
         """The best set that differs in one member; None: it is not better."""
-        others = [one for one in candidates if one not in chosen]
-        kept = [tuple(one for one in chosen if one != member) for member in chosen] if others else []
+        others = [candidate for candidate in candidates if candidate not in chosen]
+        kept = [tuple(candidate for candidate in chosen if candidate != member) for member in chosen] if others else []
         rivals = [self._enlarged(some, others) for some in kept]
         value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
         return best if value > self._rounded(chosen) else None
 
+    def _as_good(self, candidates: Sequence[int], chosen: _Set) -> tuple[_Set, ...]:
+        """The sets of the same value that differ in one member at most, sorted."""
+        others, value = [candidate for candidate in candidates if candidate not in chosen], self._rounded(chosen)
+        sets = {chosen}
+        for member in chosen:
+            kept = tuple(vertex for vertex in chosen if vertex != member)
+            valued = zip(self._values(kept, others), others, strict=True)
+            sets |= {tuple(sorted((*kept, vertex))) for other_value, vertex in valued if other_value == value}
+        return tuple(sorted(sets))
+
     def _enlarged(self, chosen: _Set, others: Sequence[int]) -> tuple[float, _Set]:
         """The best set with one more member, the first of equals, and its value."""
-        if self.criterion == "fragmentation":
-            value, best = self._most_fragmented(chosen, others)
-        else:
-            values = [self._rounded((*chosen, one)) for one in others]
-            value = max(values)
-            best = others[values.index(value)]
-        return value, tuple(sorted((*chosen, best)))
+        values = self._values(chosen, others)
+        value = max(values)
+        return value, tuple(sorted((*chosen, others[values.index(value)])))
 
-    def _most_fragmented(self, chosen: _Set, others: Sequence[int]) -> tuple[float, int]:
-        """F of the set with the vertex that raises it most, and that vertex: one search instead of one for each."""
+    def _values(self, chosen: _Set, others: Sequence[int]) -> list[float]:
+        """Values of the set with each of the others; for fragmentation one search tells them all."""
+        if self.criterion != "fragmentation":
+            return [self._rounded((*chosen, vertex)) for vertex in others]
         rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
         linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, others)]
-        at, left = int(np.argmin(linked)), len(rest) - 1
-        return round(1 - int(linked[at]) / (left * (left - 1)), _DECIMALS), others[at]
+        left = len(rest) - 1
+        return [round(1 - pairs / (left * (left - 1)), _DECIMALS) for pairs in linked.tolist()]
 
 
 def _greatest(valued: Sequence[tuple[float, _Set]]) -> KeySets:

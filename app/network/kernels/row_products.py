@@ -1,4 +1,4 @@
-"""What is the inner product of two rows, for many pairs of rows?"""
+"""Inner products of many pairs of rows."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,14 @@ _BLOCK = 4096
 
 
 def row_products(
-    left: sparse.csr_array, right: sparse.csr_array, one: NDArray[np.integer], other: NDArray[np.integer]
+    left: sparse.csr_array, right: sparse.csr_array, rows_a: NDArray[np.integer], rows_b: NDArray[np.integer]
 ) -> NDArray[np.float64]:
     """Σ over columns of left[one] · right[other], for each pair (one, other) of row numbers.
 
     The product of the whole matrices would fill cells nobody asked for.
     """
-    found = np.zeros(len(one))
-    for start in range(0, len(one), _BLOCK):
+    products = np.zeros(len(rows_a))
+    for start in range(0, len(rows_a), _BLOCK):
         block = slice(start, start + _BLOCK)
-        found[block] = left[one[block]].multiply(right[other[block]]).sum(axis=1)
-    return found
+        products[block] = left[rows_a[block]].multiply(right[rows_b[block]]).sum(axis=1)
+    return products

@@ -1,99 +1,15 @@
 """Betweenness of the vertices of a large graph, estimated from shortest paths that start at a sample of them."""
 
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from app.network.kernels.betweenness import HopPaths
+from app.network.kernels.sampled_sums import Draw, SampledSums
 from app.network.kernels.weighted_paths import LengthPaths
-
-EXACT_ACTORS = 20_000
-"""Up to so many actors every vertex is a source unless somebody asks for fewer."""
-
-USUAL_SOURCES = 256
-SAMPLES_DOC = "sampled sources of paths; 0: all up to 20,000 actors, 256 above"
-_GROUPS = 16
-_FEWEST_GROUPS = 2
-_ROUNDING = 1e-6
-"""Share of the greatest value below which a spread comes from the rounding of single precision."""
-
-
-def sources_of(size: int, samples: int) -> int:
-    """How many vertices of a graph of ``size`` are sources; ``samples`` 0: as many as is usual for the size."""
-    groups, each = _groups_of(size, samples)
-    return groups * each
-
-
-def _groups_of(size: int, samples: int) -> tuple[int, int]:
-    """How many groups of sources, of how many each: all of one size, which may leave a few wanted ones out."""
-    wanted = max(samples, _FEWEST_GROUPS) if samples else (size if size <= EXACT_ACTORS else USUAL_SOURCES)
-    if wanted >= size:
-        return 1, size
-    each = -(-wanted // _GROUPS)
-    return wanted // each, each
-
-
-@dataclass(frozen=True, slots=True)
-class Betweenness:
-    """Values of n vertices, not normalised, from random groups of sources.
-
-    ``sums`` is groups × n: what each group of sources gives a vertex; ``others``, as large: how many of its sources are
-    other vertices. One row where all vertices are sources.
-    """
-
-    sums: NDArray[np.float64]
-    others: NDArray[np.int64]
-
-    @property
-    def sources(self) -> int:
-        """How many vertices are sources."""
-        return self.sums.shape[1] if self.exact else int(self.others.sum(axis=0).max())
-
-    @property
-    def exact(self) -> bool:
-        """Whether all vertices are sources."""
-        return len(self.others) == 1
-
-    @property
-    def values(self) -> NDArray[np.float64]:
-        """Unbiased: n - 1 times the mean over sources; paths from a vertex itself tell nothing about it."""
-        return self.sums[0] if self.exact else self._scaled(self.sums.sum(axis=0), self.others.sum(axis=0))
-
-    def _scaled(self, sums: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
-        size = sums.shape[-1]
-        return np.asarray((size - 1) * np.divide(sums, others, out=np.zeros(sums.shape), where=others > 0))
-
-    @property
-    def errors(self) -> NDArray[np.float64]:
-        """Standard errors from the spread of the groups, less the more of all vertices are sources.
-
-        NaN where the groups do not differ, and for a vertex that one group alone tells about: nothing says how far off
-        such a value is.
-        """
-        if self.exact:
-            return np.zeros(self.sums.shape[1])
-        telling = (self.others > 0).sum(axis=0)
-        weight = self.others / self.others.sum(axis=0)
-        apart = weight * (self._scaled(self.sums, self.others) - self.values)
-        spread = np.divide(telling, telling - 1, out=np.full(len(telling), np.nan), where=telling >= _FEWEST_GROUPS)
-        errors = np.sqrt((apart**2).sum(axis=0) * spread * self._unseen)
-        return np.where(errors > _ROUNDING * self.values.max(initial=0.0), errors, np.nan)
-
-    @property
-    def _unseen(self) -> NDArray[np.float64]:
-        """Share of the others of each vertex that are no sources."""
-        return np.asarray(1 - self.others.sum(axis=0) / (self.sums.shape[1] - 1))
-
-    def without_each_group(self) -> NDArray[np.float64]:
-        """Groups × n: what the values would be without one of the groups."""
-        return self._scaled(self.sums.sum(axis=0) - self.sums, self.others.sum(axis=0) - self.others)
 
 
 def sampled_betweenness(
     adjacency: sparse.csr_array, *, samples: int, seed: int, directed: bool = False, by_length: bool = False
-) -> Betweenness:
+) -> SampledSums:
     """Betweenness from random sources, without replacement (Brandes and Pich 2007); exact if all vertices are drawn.
 
     Args:
@@ -103,12 +19,5 @@ def sampled_betweenness(
         directed: as for :func:`betweenness`; not with lengths.
         by_length: whether the shortest path is that with the least sum of lengths, else that with the fewest hops.
     """
-    size = adjacency.shape[0]
     paths = LengthPaths.of(adjacency) if by_length else HopPaths.of(adjacency, directed=directed)
-    groups, each = _groups_of(size, samples)
-    if each == size:
-        return Betweenness(paths.betweenness()[np.newaxis], np.full((1, size), size - 1))
-    drawn = np.random.default_rng(seed).choice(size, groups * each, replace=False).reshape(groups, each)
-    others = np.full((groups, size), each)
-    np.put_along_axis(others, drawn, each - 1, axis=1)
-    return Betweenness(np.array([paths.betweenness(sources) for sources in drawn]), others)
+    return Draw.of(adjacency.shape[0], samples, seed).sums(paths.betweenness)

@@ -1,4 +1,4 @@
-"""Who is important because important vertices point there?"""
+"""PageRank and eigenvector centrality."""
 
 import numpy as np
 from numpy.typing import NDArray

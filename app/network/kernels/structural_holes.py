@@ -1,4 +1,4 @@
-"""How far do the contacts of a vertex know each other already?
+"""Structural holes: Burt's constraint and effective size of each vertex, that is how far its contacts know each other.
 
 Weights are those of both directions together, w = a + aᵀ: 1 or 2 a pair. In the ego variant only the vertex and its
 contacts exist; in the whole-network variant contacts also have others.
@@ -21,15 +21,15 @@ def constraint(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
     Returns:
         n values; 0 without contacts, where it is not defined.
     """
-    one, other = _ends(weights)
+    row, column = _ends(weights)
     sums = weights.sum(axis=1)
-    own = weights.data / sums[one]
+    own = weights.data / sums[row]
     if ego:
-        within = row_products(_pattern(weights), weights, one, other) + weights.data
-        indirect = row_products(_with(weights, own / within), weights, one, other)
+        within = row_products(_pattern(weights), weights, row, column) + weights.data
+        indirect = row_products(_with(weights, own / within), weights, row, column)
     else:
-        indirect = _symmetric_products(_with(weights, weights.data / sums[other]), weights) / sums[one]
-    return _sums(one, (own + indirect) ** 2, weights.shape[0])
+        indirect = _symmetric_products(_with(weights, weights.data / sums[column]), weights) / sums[row]
+    return _sums(row, (own + indirect) ** 2, weights.shape[0])
 
 
 def effective_size(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
@@ -45,14 +45,14 @@ def effective_size(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float6
     Returns:
         n values; 0 without contacts, where it is not defined.
     """
-    one, other = _ends(weights)
+    row, column = _ends(weights)
     double = _with(weights, (weights.data > 1).astype(float))
     if ego:
-        greatest = 1 + ((row_products(_pattern(weights), double, one, other) + double.data) > 0)
+        greatest = 1 + ((row_products(_pattern(weights), double, row, column) + double.data) > 0)
     else:
-        greatest = 1 + (double.sum(axis=1)[other] > 0)
-    redundant = _symmetric_products(weights, weights) / weights.sum(axis=1)[one] / greatest
-    return _sums(one, 1 - redundant, weights.shape[0])
+        greatest = 1 + (double.sum(axis=1)[column] > 0)
+    redundant = _symmetric_products(weights, weights) / weights.sum(axis=1)[row] / greatest
+    return _sums(row, 1 - redundant, weights.shape[0])
 
 
 def _ends(weights: sparse.csr_array) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
@@ -65,11 +65,11 @@ def _symmetric_products(left: sparse.csr_array, right: sparse.csr_array) -> NDAr
 
     Each pair is computed once. Both matrices have the same symmetric pattern.
     """
-    one, other = _ends(right)
-    once = one < other
-    found = np.zeros(right.nnz)
-    found[once] = row_products(left, right, one[once], other[once])
-    return np.asarray(found + _with(right, found).T.tocsr().data)
+    row, column = _ends(right)
+    once = row < column
+    products = np.zeros(right.nnz)
+    products[once] = row_products(left, right, row[once], column[once])
+    return np.asarray(products + _with(right, products).T.tocsr().data)
 
 
 def _sums(at: NDArray[np.integer], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""How long are shortest paths along edges of given lengths, and who lies on them?"""
+"""Shortest paths along edges of given lengths: their sums, and who lies on them."""
 
 from dataclasses import dataclass
 
@@ -21,27 +21,29 @@ class LengthSums:
     inverse: NDArray[np.float64]
 
 
-def length_sums(lengths: sparse.csr_array) -> LengthSums:
-    """Sums over all shortest paths from each vertex (Dijkstra 1959), a batch of sources at a time.
+def length_sums(lengths: sparse.csr_array, targets: NDArray[np.integer] | None = None) -> LengthSums:
+    """Sums over all shortest paths from each vertex (Dijkstra 1959), a batch of targets at a time.
 
     Args:
         lengths: n × n, symmetric; lengths of edges, greater than 0.
+        targets: positions, each once, of the vertices that paths lead to; None: all.
     """
     size = lengths.shape[0]
+    every = np.arange(size) if targets is None else targets
     sums = LengthSums(np.zeros(size, np.int64), np.zeros(size), np.zeros(size))
-    for start in range(0, size, _BATCH):
-        _add(lengths, np.arange(start, min(start + _BATCH, size)), sums)
+    for start in range(0, len(every), _BATCH):
+        _add(lengths, every[start : start + _BATCH], sums)
     return sums
 
 
-def _add(lengths: sparse.csr_array, sources: NDArray[np.int64], sums: LengthSums) -> None:
-    """Put the sums of some sources where they belong; nobody is at a distance to itself."""
-    found = csgraph.dijkstra(lengths, indices=sources)
-    found[np.arange(len(sources)), sources] = np.inf
-    sums.inverse[sources] = (1 / found).sum(axis=1)
-    there = np.isfinite(found)
-    sums.reached[sources] = there.sum(axis=1)
-    sums.lengths[sources] = found.sum(axis=1, where=there)
+def _add(lengths: sparse.csr_array, targets: NDArray[np.integer], sums: LengthSums) -> None:
+    """Count paths to some targets into the sums; nobody is at a distance to itself."""
+    distances = csgraph.dijkstra(lengths, indices=targets)
+    distances[np.arange(len(targets)), targets] = np.inf
+    sums.inverse[:] += (1 / distances).sum(axis=0)
+    reached = np.isfinite(distances)
+    sums.reached[:] += reached.sum(axis=0)
+    sums.lengths[:] += distances.sum(axis=0, where=reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +66,5 @@ class LengthPaths:
         """
         everyone = list(self.graph)
         starts = everyone if sources is None else sources.tolist()
-        found = nx.betweenness_centrality_subset(self.graph, starts, everyone, weight="length")
-        return np.fromiter((found[one] for one in everyone), np.float64, len(everyone))
+        values = nx.betweenness_centrality_subset(self.graph, starts, everyone, weight="length")
+        return np.fromiter((values[vertex] for vertex in everyone), np.float64, len(everyone))

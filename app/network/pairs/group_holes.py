@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.network.district.service_cells import Cell, Cells
-from app.network.graph.groupings import Grouping
-from app.network.graph.mixing import Mixing
+from app.network.graph.groupings import Grouping, Mixing
 from app.network.graph.network import Network
-from app.network.kernels.monte_carlo import monte_carlo_p
+from app.network.kernels.chance import monte_carlo_p
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _expected(mixing: Mixing, one: int, other: int) -> float:
     """Mean over all ways to deal the groups: any two actors are as likely to be a tied pair."""
     sizes = np.bincount(mixing.member, minlength=mixing.count)
     size = len(mixing.member)
-    return float(len(mixing.one) * sizes[one] * sizes[other] / (size * (size - 1) / 2))
+    return float(len(mixing.ends_a) * sizes[one] * sizes[other] / (size * (size - 1) / 2))
 
 
 def discoveries(pairs: Sequence[GroupPair], rate: float) -> tuple[GroupPair, ...]:

@@ -9,13 +9,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.network.graph.joint_work import joint_work_pairs
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
+from app.network.kernels.pair_keys import Keys, pair_keys
 from app.network.pairs.link_features import LinkEvidence
 from app.network.pairs.pair_state import PairStates
 from app.network.pairs.similar_pairs import Bounds, similar_pairs
 
-_Keys = NDArray[np.int64]
 _TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
 
 
@@ -53,23 +54,22 @@ class OpenPairs:
         """Mask of the pairs that have similar offers or projects: those are to be coordinated first, on a card of their own."""
         return np.isin(self._key(pairs.one, pairs.other), self._similar)
 
-    def _key(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> _Keys:
-        return np.minimum(one, other) * len(self.network.actors) + np.maximum(one, other)
+    def _key(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Keys:
+        return pair_keys(one, other, len(self.network.actors))
 
-    def _keys(self, pairs: Iterable[tuple[str, str]]) -> _Keys:
+    def _keys(self, pairs: Iterable[tuple[str, str]]) -> Keys:
         position = self.network.position
         known = [(position[one], position[other]) for one, other in pairs if one in position and other in position]
         one, other = np.array(known, np.int64).reshape(-1, 2).T
         return self._key(one, other)
 
     @property
-    def _recorded(self) -> _Keys:
+    def _recorded(self) -> Keys:
         """Pairs with a tie of any status, a common offer or a common project."""
-        ties = self._key(self.network.ties.a.astype(np.int64), self.network.ties.b.astype(np.int64))
-        return np.union1d(ties, self._keys(self.states.shared_work))
+        return np.union1d(self.network.ties.pair_keys(len(self.network.actors)), joint_work_pairs(self.network))
 
     @cached_property
-    def _similar(self) -> _Keys:
+    def _similar(self) -> Keys:
         similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
         uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
         return self._keys(both for pair in uncoordinated for both in product(pair.one.actors, pair.other.actors))

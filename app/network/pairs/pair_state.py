@@ -1,18 +1,15 @@
 """Do two actors coordinate, do they not, or does nobody know?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 
 from app.findings import Evidence, RestsOn
+from app.network.graph.joint_work import Pair, WorkTopic, joint_work
 from app.network.graph.network import Network
-from app.network.graph.ties import BASES, DERIVED, KINDS, STATUSES
-from app.records.cooperations import COOPERATING
+from app.records.cooperations import BASES, COOPERATING, DERIVED, KINDS, STATUSES
 from app.records.offers import Offer, Project
-
-LARGEST_SHARED_WORK = 8
-"""An offer or project of more partners tells nothing about any two of them (model: *Coordinated*)."""
 
 _AGREED_KINDS = ("joint_offer", "agreement")
 _ANY_STRENGTH_IS_COORDINATION = 3
@@ -50,9 +47,13 @@ class PairStates:
 
     network: Network
 
+    @cached_property
+    def _joint_work(self) -> Mapping[Pair, Sequence[tuple[WorkTopic, Offer | Project]]]:
+        return self.network.view(joint_work)
+
     def __call__(self, one: str, other: str) -> PairState:
         """The state of two different actors of the snapshot."""
-        work = self.shared_work.get((min(one, other), max(one, other)), ())
+        work = self._joint_work.get((min(one, other), max(one, other)), ())
         every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
         ties = tuple(tie for tie in every_tie if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
@@ -91,22 +92,6 @@ class PairStates:
 
     def _known(self, actors: tuple[str, ...]) -> list[str]:
         return [actor for actor in actors if actor in self.network.position]
-
-    @cached_property
-    def shared_work(self) -> Mapping[tuple[str, str], tuple[tuple[str, Offer | Project], ...]]:
-        """Active offers and projects of at most 8 partners, each with its topic, by pair of actors (smaller id first).
-
-        An offer that nobody leads is an item of a graph file: something that several do, each alone.
-        """
-        records = self.network.records
-        led = tuple(one for one in records.offers if one.leads)
-        found: dict[tuple[str, str], list[tuple[str, Offer | Project]]] = {}
-        for topic, some in (("offers", led), ("projects", records.projects)):
-            for shared in some:
-                if shared.period.active_on(self.network.as_of) and len(shared.actors) <= LARGEST_SHARED_WORK:
-                    for pair in combinations(sorted(shared.actors), 2):
-                        found.setdefault(pair, []).append((topic, shared))
-        return {pair: tuple(work) for pair, work in found.items()}
 
 
 def _merged(coordinated: str, states: Collection[PairState]) -> PairState:

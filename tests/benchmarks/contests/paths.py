@@ -5,7 +5,7 @@ import numpy as np
 import rustworkx
 
 from app.network.kernels.betweenness import betweenness as our_betweenness
-from app.network.kernels.distance_sums import distance_sums
+from app.network.kernels.distances import distance_sums
 from tests.benchmarks.contest import Contest, Peer, not_compared, same_at, same_values
 from tests.benchmarks.graph import Graph
 from tests.benchmarks.tools import in_igraph, in_networkit, in_networkx, in_rustworkx

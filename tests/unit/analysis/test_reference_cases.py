@@ -11,11 +11,10 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.network.district.service_cells import Cells
-from app.network.graph.directed_ties import Arcs
-from app.network.graph.directions import ways
-from app.network.graph.groupings import grouping
-from app.network.graph.mixing import Mixing, within
-from app.network.kernels.distance_sums import distance_sums
+from app.network.graph.groupings import Mixing, grouping, within
+from app.network.graph.paths import ways
+from app.network.graph.ties import Arcs
+from app.network.kernels.distances import distance_sums
 from app.network.pairs.link_features import TERMS, LinkTerms
 from tests.graphs import DATA, adjacency, directed_network_of_graph, network_of_graph, reference_case, reference_graph
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from app.analysis.interface import analysis
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import PairCounts, dyad_census
 from tests.factories import actor, network, tie
 from tests.graphs import NAMED, directed_network_of_graph, network_of_graph, random_digraphs, random_graphs
 
@@ -57,13 +57,13 @@ def test_more_than_half_unknown_is_no_number_but_has_bounds():
 def test_what_settles_nothing_leaves_a_pair_unknown(unsettled, closed_world):
     net = network(*denied(*PAIRS[1:]), tie("A", "B", **unsettled), closed_world=closed_world)
 
-    assert PairCounts.of(net) == PairCounts(pairs=6, tied=0, unknown=1)
+    assert dyad_census(net).counts == PairCounts(pairs=6, tied=0, unknown=1)
 
 
 def test_a_yes_outweighs_a_no():
     net = network(tie("A", "B", status="denied"), tie("A", "B", kind="referral", status="one_sided"))
 
-    assert PairCounts.of(net) == PairCounts(pairs=1, tied=1, unknown=0)
+    assert dyad_census(net).counts == PairCounts(pairs=1, tied=1, unknown=0)
 
 
 @pytest.mark.parametrize("records", [(), (actor("A"),)])
@@ -71,7 +71,7 @@ def test_fewer_than_two_have_no_density(records):
     found = whole(network(*records))
 
     assert (found.value, found.reason) == (None, "too-few-actors")
-    assert PairCounts.of(network(*records)).unknown_share == 0
+    assert dyad_census(network(*records)).counts.unknown_share == 0
 
 
 @given(random_digraphs(least=2))

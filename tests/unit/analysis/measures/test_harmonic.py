@@ -2,6 +2,7 @@
 
 import igraph
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +99,29 @@ def test_directions_and_strengths_together_are_refused():
     with pytest.raises(InvalidInput, match="for pairs") as refused:
         values(net, by_strength=True)
     assert "directed=true" in refused.value.hint
+
+
+@pytest.mark.parametrize("by_strength", [False, True])
+def test_samples_are_right_on_average_and_two_errors_hold_most_values(by_strength):
+    """60 seeds on the karate club."""
+    net = network_of_graph(nx.karate_club_graph())
+    exact = {one.subject.id: one.value for one in harmonic(net, {"by_strength": by_strength}).measures}
+    results = [harmonic(net, {"samples": 16, "seed": seed, "by_strength": by_strength}) for seed in range(60)]
+    assert {(result.exact, result.summary["targets"]) for result in results} == {(False, 16)}
+    values = [(one.value - exact[one.subject.id], one.parts["standard_error"]) for one in _measures(results)]
+    assert abs(np.mean([apart for apart, _ in values])) < 0.01 * np.mean(list(exact.values()))
+    assert 0.88 <= np.mean([abs(apart) <= 2 * error for apart, error in values]) <= 0.99
+
+
+def _measures(results):
+    return [one for result in results for one in result.measures if "standard_error" in one.parts]
+
+
+def test_all_targets_asked_for_are_exact():
+    net = network_of_graph(nx.karate_club_graph())
+    assert harmonic(net, {"samples": 34}).measures == harmonic(net).measures
+
+
+def test_a_star_has_its_values_in_every_sample_of_the_centre():
+    centre = harmonic(network_of_graph(nx.star_graph(30)), {"samples": 8}).measures[0]
+    assert (centre.subject.id, centre.value, dict(centre.parts)) == ("0", 1, {})

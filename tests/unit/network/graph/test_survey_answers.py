@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.network.graph.dyad_census import PairCounts
+from app.network.graph.dyad_census import PairCounts, dyad_census
 from app.network.graph.network import Network, without_answers_of
-from app.network.graph.ties import BASES, KINDS, STATUSES
 from app.network.pairs.pair_state import PairStates
+from app.records.cooperations import BASES, KINDS, STATUSES
+from app.records.sources import SourceRef
 from tests.factories import actor, network, report, tie, wave
 
 NO = {"strength": 0}
@@ -58,34 +59,43 @@ def test_what_both_say_decides_whoever_says_it(a, b, expected, mode):
     ("records", "expected"),
     [
         (both_asked(), True),
-        (both_asked(answered="A"), True),
-        (both_asked(None, UNSURE), True),
+        (both_asked(answered="A"), False),
+        (both_asked(None, UNSURE), False),
         (both_asked(answered=""), False),
         (both_asked(UNSURE, UNSURE), False),
         (both_asked(UNSURE, answered="A"), False),
         (both_asked(mode="recall"), False),
-        (both_asked(asked_about="A"), True),
+        (both_asked(asked_about="A"), False),
+        (both_asked(asked_about="A B"), True),
         (both_asked(answered="A", asked_about="A"), False),
-        (both_asked(answered="A", asked_about="B"), True),
+        (both_asked(answered="A", asked_about="B"), False),
         (both_asked({}), False),
     ],
 )
-def test_only_a_name_left_out_of_a_list_somebody_filled_in_is_absent(records, expected):
+def test_only_names_that_both_left_out_of_a_list_they_filled_in_are_absent(records, expected):
     net = network(*records)
     state = PairStates(net)("A", "B")
 
     assert absent(net) is expected
     if expected:
         assert (state.coordinated, state.rests_on, state.tied) == ("no", "absent", False)
-        assert PairCounts.of(net) == PairCounts(pairs=1, tied=0, unknown=0)
+        assert dyad_census(net).counts == PairCounts(pairs=1, tied=0, unknown=0)
     else:
         assert state.coordinated == "unknown"
+        assert dyad_census(net).counts.tied + dyad_census(net).counts.unknown == 1
+
+
+def test_an_absent_pair_is_cited_by_the_row_of_the_survey_in_which_both_left_the_other_out():
+    survey = wave("w", "A B", answered_by="A B", source=SourceRef("netz.xlsx", "Befragungen", 7))
+    evidence = network(survey).absence_evidence("B", "A")
+    assert (evidence.id, evidence.field, evidence.source.row) == ("A--B", "absent", 7)
 
 
 def test_who_said_something_has_answered_whatever_the_list_says():
     wave_, said = both_asked({}, answered="")
     assert network(wave_, said, actor("C")).answers.absent.tolist() == []
-    assert network(wave("w", "A B C"), said).answers.absent.tolist() == [2]  # A left out C, 0 × 3 + 2
+    everybody = wave("w", "A B C"), said, report("w", "C", "B")
+    assert network(*everybody).answers.absent.tolist() == [2]  # A and C left each other out, 0 × 3 + 2
 
 
 def test_the_newest_wave_that_asked_decides():
@@ -130,7 +140,7 @@ def test_recorded_ties_stay_beside_answers():
     paper = tie("A", "B", status="documented", strength=3)
     net = network(*both_asked(), paper)
     assert (ties(net), PairStates(net)("A", "B").coordinated) == ([("other", "documented", 3)], "yes")
-    assert PairCounts.of(net) == PairCounts(pairs=1, tied=1, unknown=0)
+    assert dyad_census(net).counts == PairCounts(pairs=1, tied=1, unknown=0)
     funded = network(*both_asked(), tie("A", "B", status="documented", kind="funding"))
     assert PairStates(funded)("A", "B").rests_on == "absent"
 
@@ -143,7 +153,7 @@ def test_differences_are_told_of_pairs_that_both_rate():
 def test_actors_that_ended_keep_their_place_out_of_the_way():
     records = (
         actor("A", end="2023"),
-        wave("w", "A B C D", answered_by="A B"),
+        wave("w", "A B C D", answered_by="A B C"),
         report("w", "B", "D", strength=2),
         report("w", "A", "B", strength=2),
     )

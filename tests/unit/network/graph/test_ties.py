@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from app.network.graph.ties import BASES, KINDS, OPEN_END, STATUSES, TieColumns, ties_of
+from app.network.graph.ties import OPEN_END, TieColumns, ties_of
+from app.records.cooperations import BASES, KINDS, STATUSES
 from app.records.sources import SourceRef
 from app.records.vocabulary import vocabulary
 from tests.factories import tie

@@ -18,8 +18,7 @@ from app.network.kernels.articulation import cuts
 from app.network.kernels.betweenness import betweenness
 from app.network.kernels.components import components
 from app.network.kernels.cores import core_numbers
-from app.network.kernels.distance_sums import distance_sums
-from app.network.kernels.distances import UNREACHABLE, hop_distances
+from app.network.kernels.distances import UNREACHABLE, distance_sums, hop_distances
 from app.network.kernels.spectral_centrality import eigenvector, pagerank
 from app.network.kernels.structural_holes import constraint, effective_size
 from tests.graphs import DATA, NAMED, adjacency, reference_graph

@@ -39,3 +39,10 @@ def test_two_cliques_are_certain():
     assert found.labels.tolist() == [0] * 5 + [1] * 5
     assert found.agreement == 1
     assert set(found.certainty.tolist()) == {1.0}
+
+
+def test_an_arbitrary_choice_among_equals_is_told():
+    """A circle can be cut anywhere; two cliques apart cannot."""
+    cycle, cliques = nx.cycle_graph(8), nx.disjoint_union(nx.complete_graph(4), nx.complete_graph(4))
+    assert louvain(adjacency(cycle), runs=40, seed=1).equal > 1
+    assert louvain(adjacency(cliques), runs=40, seed=1).equal == 1

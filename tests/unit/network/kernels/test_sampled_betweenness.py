@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from app.network.kernels.betweenness import betweenness
-from app.network.kernels.sampled_betweenness import EXACT_ACTORS, sampled_betweenness, sources_of
+from app.network.kernels.sampled_betweenness import sampled_betweenness
+from app.network.kernels.sampled_sums import EXACT_ACTORS, sources_of
 from tests.graphs import adjacency
 
 KARATE = adjacency(nx.karate_club_graph())

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.network.graph.groupings import grouping
-from app.network.graph.mixing import Mixing
-from app.network.graph.pairs_between import PairsBetween
+from app.network.graph.dyad_census import PairsBetween
+from app.network.graph.groupings import Mixing, grouping
 from app.network.pairs.group_holes import GroupPair, MeetingPoints, discoveries, meeting_pairs, sparse_pairs
 from tests.factories import actor, area, network, offer, tie
 from tests.graphs import network_of_graph

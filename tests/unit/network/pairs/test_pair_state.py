@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from app.network.pairs.pair_state import LARGEST_SHARED_WORK, PairState, PairStates
+from app.network.graph.joint_work import LARGEST_JOINT_WORK
+from app.network.pairs.pair_state import PairState, PairStates
 from tests.factories import actor, network, offer, project, tie
 
 
@@ -86,7 +87,7 @@ def test_a_finished_project_says_nothing():
 
 
 def test_a_project_tells_something_up_to_eight_partners():
-    partners = " ".join(f"P{at}" for at in range(LARGEST_SHARED_WORK - 2))
+    partners = " ".join(f"P{at}" for at in range(LARGEST_JOINT_WORK - 2))
     assert state(project("p", "A B", partners=partners)).coordinated == "yes"
     assert state(project("p", "A B", partners=f"{partners} one_more")).coordinated == "unknown"
 

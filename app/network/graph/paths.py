@@ -1,0 +1,155 @@
+"""Paths along ties: where they may go on, and how long a tie is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.errors import InvalidInput
+from app.network.graph.network import Network
+from app.network.kernels.distances import distance_sums
+from app.network.kernels.sampled_sums import Draw, SampledSums
+from app.network.kernels.weighted_paths import length_sums
+
+DIRECTIONS = ("in", "out")
+"""``in``: towards an actor, ``out``: away from it; the same where ties have no direction."""
+
+BOTH_AND_EACH = ("both", *DIRECTIONS)
+"""``both``: as if ties had no direction."""
+
+
+def ways(network: Network, direction: str = "out") -> sparse.csr_array:
+    """Square matrix of 1.0: row v marks the next actors on paths away from v, or with ``in`` on paths back from v.
+
+    Ties without a direction may be followed both ways.
+    """
+    if network.arcs is None:
+        return network.adjacency
+    away = network.arcs.adjacency(len(network.actors))
+    return away if direction == "out" else sparse.csr_array(away.T)
+
+
+def partner_counts(network: Network, direction: str) -> NDArray[np.int64]:
+    """How many name each actor (``in``), how many it names (``out``), or either (``both``)."""
+    if direction == "both":
+        return network.partner_counts
+    return np.diff(ways(network, direction).indptr).astype(np.int64)
+
+
+def tie_weights(network: Network) -> sparse.csr_array:
+    """Symmetric matrix: 2.0 where both name each other, else 1.0; all 1.0 where ties have no direction."""
+    if network.arcs is None:
+        return network.adjacency
+    away = network.arcs.adjacency(len(network.actors))
+    both = sparse.csr_array(away + away.T)
+    both.sort_indices()
+    return both
+
+
+BY_STRENGTH_DOC = "whether a tie is 1/strength long (a missing strength is 1); else each tie is one step"
+
+_STRONGEST = 720_720 * 2**20
+"""Length of the strongest tie: a multiple of all numbers up to 16, large enough to round lengths to whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairStrengths:
+    """Each pair of view ``G`` once, positions ``a`` < ``b``; ``strength`` the greatest of its ties, 0: not known."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    strength: NDArray[np.float64]
+
+
+def pair_strengths(network: Network) -> PairStrengths:
+    """Of several ties of a pair the greatest strength, as in all measures."""
+    ties = network.cooperation
+    (a, b), at = np.unique(np.stack([ties.a, ties.b]), axis=1, return_inverse=True)
+    greatest = np.zeros(len(a))
+    np.maximum.at(greatest, at, ties.strength)
+    return PairStrengths(a, b, greatest)
+
+
+@dataclass(frozen=True, slots=True)
+class TieLengths:
+    """``matrix``: n × n, symmetric, whole numbers; ``unit``: the length of a tie of strength 1."""
+
+    matrix: sparse.csr_array
+    unit: float
+
+
+def tie_lengths(network: Network) -> TieLengths:
+    """Lengths of the ties of view ``G``, 1/strength up to a factor; a missing strength is 1.
+
+    Lengths are whole numbers, whose sums are exact up to hundreds of ties: two paths of the same strengths in
+    another order are equally long, and where strengths are whole numbers up to 16, all whose sums of 1/strength are
+    equal. Rounding changes a length by less than 10^-12 of it.
+
+    Raises:
+        InvalidInput: ties have directions, for strengths are known of pairs only.
+    """
+    if network.arcs is not None:
+        raise InvalidInput(
+            "paths by strength were not computed: strengths are kept for pairs, not for each direction",
+            hint="set by_strength=false, or read the file without directed=true",
+        )
+    pairs, size = pair_strengths(network), len(network.actors)
+    strength = np.where(pairs.strength > 0, pairs.strength, 1.0)
+    greatest = strength.max(initial=1.0)
+    half = sparse.coo_array((np.rint(_STRONGEST * greatest / strength), (pairs.a, pairs.b)), shape=(size, size)).tocsr()
+    return TieLengths(sparse.csr_array(half + half.T), _STRONGEST * greatest)
+
+
+@dataclass(frozen=True, slots=True)
+class PathSums:
+    """For each actor: others ``reached``, Σ d and Σ 1/d over them, where all are reached or from a sample of them."""
+
+    reached: SampledSums
+    lengths: SampledSums
+    inverse: SampledSums
+
+
+def path_sums(network: Network, direction: str, *, by_strength: bool, samples: int = 0, seed: int = 1) -> PathSums:
+    """Sums over the shortest paths of each actor, in steps or by strength, where a tie of strength 1 is 1 long.
+
+    Args:
+        network: the snapshot.
+        direction: one of :data:`DIRECTIONS`.
+        by_strength: whether a tie is 1/strength long.
+        samples: to how many others paths are followed, as :func:`app.network.kernels.sampled_sums.sources_of` reads it.
+        seed: start of the random numbers.
+
+    Raises:
+        InvalidInput: as :func:`tie_lengths`.
+    """
+    draw = Draw.of(len(network.actors), samples, seed)
+    sums_to = _lengths_to(network) if by_strength else _steps_to(network, direction)
+    groups = [None] if draw.groups is None else list(draw.groups)
+    columns = [np.array(column) for column in zip(*map(sums_to, groups), strict=True)]
+    return PathSums(*(SampledSums(column, draw.others) for column in columns))
+
+
+_Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+_Targets = NDArray[np.integer] | None
+
+
+def _steps_to(network: Network, direction: str) -> Callable[[_Targets], _Sums]:
+    adjacency = ways(network, direction)
+
+    def sums_to(targets: _Targets) -> _Sums:
+        sums = distance_sums(adjacency, targets)
+        return sums.reached.astype(np.float64), sums.hops.astype(np.float64), sums.inverse
+
+    return sums_to
+
+
+def _lengths_to(network: Network) -> Callable[[_Targets], _Sums]:
+    lengths = tie_lengths(network)
+
+    def sums_to(targets: _Targets) -> _Sums:
+        sums = length_sums(lengths.matrix, targets)
+        return sums.reached.astype(np.float64), sums.lengths / lengths.unit, sums.inverse * lengths.unit
+
+    return sums_to

@@ -1,0 +1,134 @@
+"""Sums over shortest paths from a random sample of vertices, with standard errors."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+EXACT_ACTORS = 20_000
+"""Up to so many actors every vertex is a source unless somebody asks for fewer."""
+
+USUAL_SOURCES = 256
+SAMPLES_DOC = "sampled sources of paths; 0: all up to 20,000 actors, 256 above"
+TARGETS_DOC = "sampled targets of paths; 0: all up to 20,000 actors, 256 above"
+_GROUPS = 16
+_FEWEST_GROUPS = 2
+_ROUNDING = 1e-6
+"""Share of the greatest value below which a spread comes from the rounding of single precision."""
+
+
+def sources_of(size: int, samples: int) -> int:
+    """How many vertices of a graph of ``size`` are sources; ``samples`` 0: as many as is usual for the size."""
+    groups, each = _groups_of(size, samples)
+    return groups * each
+
+
+def _groups_of(size: int, samples: int) -> tuple[int, int]:
+    """How many groups of sources, of how many each: all of one size, which may leave a few wanted ones out."""
+    wanted = max(samples, _FEWEST_GROUPS) if samples else (size if size <= EXACT_ACTORS else USUAL_SOURCES)
+    if wanted >= size:
+        return 1, size
+    each = -(-wanted // _GROUPS)
+    return wanted // each, each
+
+
+@dataclass(frozen=True, slots=True)
+class SampledSums:
+    """For each of n vertices a sum over paths from all others, estimated from random groups of sources.
+
+    ``sums`` is groups × n: what each group of sources gives a vertex; ``others``, as large: how many of its sources are
+    other vertices. One row where all vertices are sources.
+    """
+
+    sums: NDArray[np.float64]
+    others: NDArray[np.int64]
+
+    @property
+    def sources(self) -> int:
+        """How many vertices are sources."""
+        return self.sums.shape[1] if self.exact else int(self.others.sum(axis=0).max())
+
+    @property
+    def exact(self) -> bool:
+        """Whether all vertices are sources."""
+        return len(self.others) == 1
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Unbiased: n - 1 times the mean over sources; paths from a vertex itself tell nothing about it."""
+        return self.sums[0] if self.exact else self._scaled(self.sums.sum(axis=0), self.others.sum(axis=0))
+
+    def _scaled(self, sums: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
+        size = sums.shape[-1]
+        return np.asarray((size - 1) * np.divide(sums, others, out=np.zeros(sums.shape), where=others > 0))
+
+    @property
+    def errors(self) -> NDArray[np.float64]:
+        """Standard errors from the spread of the groups, less the more of all vertices are sources.
+
+        NaN where the groups do not differ, and for a vertex that one group alone tells about: nothing says how far off
+        such a value is.
+        """
+        if self.exact:
+            return np.zeros(self.sums.shape[1])
+        telling = (self.others > 0).sum(axis=0)
+        weight = self.others / self.others.sum(axis=0)
+        apart = weight * (self._scaled(self.sums, self.others) - self.values)
+        spread = np.divide(telling, telling - 1, out=np.full(len(telling), np.nan), where=telling >= _FEWEST_GROUPS)
+        errors = np.sqrt((apart**2).sum(axis=0) * spread * self.unseen)
+        return np.where(errors > _ROUNDING * self.values.max(initial=0.0), errors, np.nan)
+
+    @property
+    def unseen(self) -> NDArray[np.float64]:
+        """Share of the others of each vertex that are no sources."""
+        return np.asarray(1 - self.others.sum(axis=0) / (self.sums.shape[1] - 1))
+
+    def without_each_group(self) -> NDArray[np.float64]:
+        """Groups × n: what the values would be without one of the groups."""
+        return self._scaled(self.sums.sum(axis=0) - self.sums, self.others.sum(axis=0) - self.others)
+
+
+def jackknife(values: NDArray[np.float64], unseen: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard errors of whatever is computed from sums, by leaving out each group (Quenouille 1956, Tukey 1958).
+
+    Args:
+        values: groups × whatever: what comes out without each of the groups.
+        unseen: share of the vertices that are no sources.
+
+    Returns:
+        Errors; NaN where the groups do not differ.
+    """
+    errors = np.sqrt((len(values) - 1) * values.var(axis=0) * unseen)
+    return np.where(errors > _ROUNDING * np.abs(values).max(initial=0.0), errors, np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Groups of sources among ``size`` vertices, groups × sources each; None: all are sources, in one group."""
+
+    size: int
+    groups: NDArray[np.integer] | None
+
+    @classmethod
+    def of(cls, size: int, samples: int, seed: int) -> "Draw":
+        """Sources drawn without replacement; ``samples`` as :func:`sources_of` reads it, ``seed`` starts the chance."""
+        groups, each = _groups_of(size, samples)
+        if each == size:
+            return cls(size, None)
+        drawn = np.random.default_rng(seed).choice(size, groups * each, replace=False)
+        return cls(size, drawn.reshape(groups, each))
+
+    def sums(self, of_sources: Callable[[NDArray[np.integer] | None], NDArray[np.float64]]) -> SampledSums:
+        """Sums over the sources of each group, as a function gives them for some sources; None: for all."""
+        groups = [None] if self.groups is None else list(self.groups)
+        return SampledSums(np.array([of_sources(sources) for sources in groups]), self.others)
+
+    @property
+    def others(self) -> NDArray[np.int64]:
+        """Groups × n: how many sources of each group are other vertices."""
+        if self.groups is None:
+            return np.full((1, self.size), self.size - 1)
+        others = np.full((len(self.groups), self.size), self.groups.shape[1])
+        np.put_along_axis(others, self.groups, self.groups.shape[1] - 1, axis=1)
+        return others
