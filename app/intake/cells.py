@@ -45,17 +45,19 @@ def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
     """
     if column.kind is not Kind.STATISTIC and isinstance(cell, str) and cell.strip() in CLEAR:
         return Reading(() if column.many else None)
+    if column.kind in _DATES:
+        dated = _DATES[column.kind](cell)
+        return Reading(dated.value, dated.given, dated.notices)
+    if column.kind is Kind.NUMBER:
+        number = numbers.read_amount(cell)
+        return Reading(number.value, number.value is not None, number.notices)
     if column.kind in _TYPED:
         value = _TYPED[column.kind](cell)
-        return Reading(value, given=value is not None or (column.kind in _BOUNDS and not _is_blank(cell)))
+        return Reading(value, given=value is not None)
     text = texts.text_of(cell)
     hidden = (Notice("hidden_removed"),) if isinstance(cell, str) and texts.holds_hidden_signs(cell) else ()
     reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
     return Reading(reading.value, reading.value not in {None, ()}, (*hidden, *reading.notices), reading.unclear)
-
-
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
 
 
 def _read_words(column: Column, text: str) -> Reading:
@@ -100,13 +102,13 @@ _ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
     "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},
 }
 """Vocabularies that answer "do they work together?", with the code of each answer."""
-_BOUNDS = frozenset({Kind.START, Kind.END})
-_TYPED: Mapping[Kind, Callable[[Cell], Value]] = {
+_DATES: Mapping[Kind, Callable[[Cell], dates.DateReading]] = {
     Kind.DATE: dates.read_date,
     Kind.START: dates.read_start,
     Kind.END: dates.read_end,
+}
+_TYPED: Mapping[Kind, Callable[[Cell], Value]] = {
     Kind.YES_NO: answers.read_yes_no,
-    Kind.NUMBER: numbers.read_amount,
     Kind.STATISTIC: numbers.read_statistic,
     Kind.ID: texts.read_id,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.values.numbers import is_suppressed, read_number
+from app.intake.values.numbers import read_number, shown
 from app.intake.values.texts import BadValueError
 from app.records.ids import made_id
 from app.records.spelling import folded
@@ -28,7 +28,8 @@ COUNT_UNITS = frozenset(
     }
 )
 SHARE_UNITS = frozenset({"%", "prozent", "percent", "anteil", "share", "quote", "rate", "v. h.", "v.h.", "vh"})
-_UNKNOWN = frozenset({"-", "–"})
+_UNKNOWN = frozenset({"-", "–", "—"})
+_WHOLE = 100
 
 
 def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
@@ -48,6 +49,9 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
         else:
             observations[made.id] = made
     indicators = [_indicator(code, group, resolver) for code, group in sorted(by_indicator.items())]
+    for share in (made for made in indicators if made.fields.get("measure") == "share"):
+        own = [made for made in observations.values() if made.fields["indicator"] == share.id]
+        _tell_odd_shares(by_indicator[share.id], own, resolver)
     return [*indicators, *observations.values()]
 
 
@@ -122,16 +126,33 @@ def _shown(number: float, resolver: Resolver) -> str:
 
 
 def _read(text: str, row: Row, resolver: Resolver) -> dict[str, FieldValue] | None:
-    if is_suppressed(text):
-        return {"value": None, "suppressed": True}
     if text in _UNKNOWN:
         resolver.problems.notice("dash_is_unknown", row.place("value"))
         return {"value": None, "suppressed": False}
     try:
-        return {"value": read_number(text), "suppressed": False}
+        reading = read_number(text)
     except BadValueError as bad:
         resolver.reject(bad.key, row, "value", value=text)
         return None
+    for notice in reading.notices:
+        resolver.problems.tell(notice, row.place("value"))
+    return {"value": reading.value, "suppressed": reading.suppressed}
+
+
+def _tell_odd_shares(rows: Sequence[Row], drafts: Sequence[Draft], resolver: Resolver) -> None:
+    """A share above 100, or 0.312 beside 18.4, was perhaps meant otherwise."""
+    shares = [(draft.row, value) for draft in drafts if draft.row and isinstance(value := draft.fields["value"], float)]
+    for row, share in shares:
+        if share > _WHOLE:
+            resolver.problems.notice("share_above_whole", row.place("value"), value=shown(share))
+    parts = [(row, share) for row, share in shares if 0 < share < 1]
+    whole = next((share for _, share in shares if share > 1), None)
+    if parts and whole is not None and len(rows) > 1:
+        for row, share in parts:
+            percent = shown(round(share * _WHOLE, 6))
+            resolver.problems.notice(
+                "shares_mixed", row.place("value"), value=shown(share), other=shown(whole), read=percent
+            )
 
 
 def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:

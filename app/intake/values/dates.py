@@ -1,65 +1,299 @@
-"""Which date does a cell mean? ``2023``, ``05/2023``, ``17.05.2023``, ``seit 2019``, ``laufend``."""
+"""Dates of cells as offices write them: ``17.5.23``, ``Mai 2023``, ``Q2/2023``, ``ca. 2019``, ``laufend``, ``k. A.``."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from functools import lru_cache
 
 from app.formats.tables import Cell
-from app.intake.values.texts import BadValueError, single, text_of
+from app.intake.values.texts import BadValueError, Notice, single, text_of
 from app.records.dates import PartialDate
 
-OPEN = frozenset({"laufend", "ongoing", "unbefristet", "offen", "open", "heute", "fortlaufend", "bis auf weiteres"})
-_BEFORE_START = re.compile(r"(?:seit|ab|von|since|from)\s+", re.IGNORECASE)
-_BEFORE_END = re.compile(r"(?:bis(?: zum)?|until|to)\s+", re.IGNORECASE)
-_YEAR_MONTH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{4})")
-_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
-_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
+
+class Role(Enum):
+    """What a date says of its record: a day, the beginning of a period, or its end."""
+
+    DAY = "day"
+    START = "start"
+    END = "end"
 
 
-def read_date(cell: Cell) -> PartialDate:
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """The date of a cell. None with ``given`` is an open end; without, nothing is known."""
+
+    value: PartialDate | None
+    given: bool = True
+    notices: tuple[Notice, ...] = ()
+
+
+OPEN = frozenset(
+    [
+        "laufend",
+        "fortlaufend",
+        "unbefristet",
+        "unbegrenzt",
+        "offen",
+        "heute",
+        "dauerhaft",
+        "ongoing",
+        "open",
+        "permanent",
+        "current",
+    ]
+) | {"bis auf weiteres", "bis heute", "auf dauer", "until further notice"}
+UNKNOWN = frozenset({
+    "unbekannt", "nicht bekannt", "unklar", "k.a.", "k. a.", "ka", "k.a", "keine angabe", "keine angaben", "n/a", "na",
+    "n.a.", "n. a.", "n.b.", "?", "??", "???", "…", "...", ".", "/", "x", "tbd", "unknown", "not known", "noch offen",
+    "steht noch nicht fest", "wird noch bekannt gegeben", "0", "00.00.0000", "0000-00-00",
+})  # fmt: skip
+_RHYTHM = re.compile(
+    r"(?:halb|viertel)?jährlich|monatlich|(?:vierzehntäg|wöchent|täg)(?:ig|lich)|regelmäßig|saisonal|ganzjährig|einmalig"
+    r"|ab sofort|(?:vor|before) \d{4}|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer|seit langem|langjährig"
+    r"|alle \w+ (?:tage|wochen|monate|jahre)|annual(?:ly)?|yearly|monthly|weekly|daily|regularly|on request|always"
+)
+"""Words that say how often or for how long, but no date."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jan jänner january",
+            "februar feb february",
+            "märz mär mrz maerz march mar",
+            "april apr",
+            "mai may",
+            "juni jun june",
+            "juli jul july",
+            "august aug",
+            "september sep sept",
+            "oktober okt october oct",
+            "november nov",
+            "dezember dez december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SEASONS = {"frühjahr": 3, "frühling": 3, "spring": 3, "sommer": 6, "summer": 6, "herbst": 9, "autumn": 9, "fall": 9}
+_NO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
+_NO_YEAR_FROM = 2090
+"""What spreadsheets and registers put where no date is known or no end is set."""
+_TWO_DIGITS_OF_THIS_CENTURY = 50
+
+_BEFORE = {
+    Role.DAY: re.compile(r"(?:(?:stand|datum|vom|am|as of|on)\b:?\s*)+"),
+    Role.START: re.compile(r"(?:(?:seit|ab|von|vom|beginn|start|since|from)\b:?\s*(?:dem\s+)?)+"),
+    Role.END: re.compile(r"(?:(?:bis zum|bis|ende|until|to)\b:?\s*)+"),
+}
+_ABOUT = re.compile(
+    r"(?:ca\.?|circa|etwa|ungefähr|rund|um|about|approx\.?|around|~|≈|geplant|voraussichtlich|vsl\.|vorauss\.|planned|wohl)\s*:?\s*"
+)
+_ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?:ca\.?|geplant|geschätzt|voraussichtlich|vsl\.?|unsicher|\?)\)|geplant)$")
+_PART_OF = re.compile(r"(?:(?:im )?(?:anfang|mitte|ende|early|mid|late|begin of|end of))[\s-]+")
+_WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day)\.?,\s*")
+_CLOCK = re.compile(
+    r"(?:,|\s|t)\s*(?:um\s+|ab\s+)?\d{1,2}(?:[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*uhr|z|\s*[ap]m)?|\s*uhr|\s*[ap]m)"
+    r"(?:\s*(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uhr)?)?$"
+)
+_MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?$")
+_RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*(.+)")
+_YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\s*((?:19|20)?\d{2})")
+
+_RUNNING_ON = re.compile(r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute)")
+
+_Reader = Callable[[re.Match[str], Role], str]
+
+
+def _after(pattern: re.Pattern[str], text: str) -> str:
+    """The text without what a pattern finds at its beginning."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
+
+
+def _year(text: str) -> str:
+    if len(text) == 4:  # noqa: PLR2004 - the digits of a year
+        return text
+    return f"20{text}" if int(text) < _TWO_DIGITS_OF_THIS_CENTURY else f"19{text}"
+
+
+def _iso(year: str, month: int | str | None = None, day: str | None = None) -> str:
+    return "-".join(f"{int(part):02}" for part in (_year(year), month, day) if part is not None)
+
+
+def _month(name: str) -> int:
+    if (number := _MONTHS.get(name.rstrip("."))) is None:
+        raise ValueError(f"no month: {name!r}")
+    return number
+
+
+def _of_span(year: str, first: int, months: int, role: Role) -> str:
+    """The month in which a part of a year begins or, for an end or a day, is over."""
+    return _iso(year, first if role is Role.START else first + months - 1)
+
+
+def _season(match: re.Match[str], role: Role) -> str:
+    name, year, _ = match.groups()
+    if name == "winter":
+        return _iso(year, 12) if role is Role.START else _iso(str(int(_year(year)) + 1), 2)
+    if name not in _SEASONS:
+        raise ValueError(f"no season: {name!r}")
+    return _of_span(year, _SEASONS[name], 3, role)
+
+
+def _quarter(match: re.Match[str], role: Role) -> str:
+    number, year = match.group("number"), match.group("year")
+    quarter = _ROMAN.get(number) or int(number)
+    return _of_span(year, 3 * quarter - 2, 3, role)
+
+
+def _half(match: re.Match[str], role: Role) -> str:
+    return _of_span(match.group("year"), 6 * int(match.group("number")) - 5, 6, role)
+
+
+_EXACT: tuple[tuple[str, _Reader], ...] = (
+    (r"(\d{4})", lambda m, _: m.group(1)),
+    (r"(\d{4})-(\d{2})", lambda m, _: _iso(*m.groups())),
+    (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", lambda m, _: _iso(m.group(1), m.group(3), m.group(4))),
+    (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})", lambda m, _: _iso(m.group(3), m.group(2), m.group(1))),
+    (r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", lambda m, _: _iso(m.group(4), m.group(3), m.group(1))),
+    (r"(\d{1,2})\s*[/.-]\s*(\d{4})", lambda m, _: _iso(m.group(2), m.group(1))),
+    (r"(\d{4})\s*[/.]\s*(\d{1,2})", lambda m, _: _iso(*m.groups())),
+    (r"([a-zä]+\.?)\s*[,/-]?\s*(\d{4})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
+    (r"(\d{1,2})\.?\s*([a-zä]+\.?)\s*,?\s*(\d{4})", lambda m, _: _iso(m.group(3), _month(m.group(2)), m.group(1))),
+    (
+        r"([a-zä]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,\s*(\d{4})",
+        lambda m, _: _iso(m.group(3), _month(m.group(1)), m.group(2)),
+    ),
+)
+"""Spellings that say a date without any doubt."""
+
+_LOOSE: tuple[tuple[str, _Reader], ...] = (
+    (r"([a-zä]+\.?)\s*[/-]?\s*'?(\d{2})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
+    (r"(0?\d|1[012])/(\d{2})", lambda m, _: _iso(m.group(2), m.group(1))),
+    (r"([a-zü]+)\s+(\d{4}|\d{2})(/\d{2,4})?", _season),
+    (r"(?:q|(?=\d\.?\s*q)|(?=[iv1-4]+\.?\s*quartal)|(?=[iv]+/))(?P<number>[iv]+|[1-4])\.?\s*(?:quartal|quarter|q)?\s*[/,-]?\s*(?P<year>\d{4})", _quarter),
+    (r"(?P<year>\d{4})\s*[/-]?\s*q(?P<number>[1-4])", _quarter),
+    (r"h?(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
+)  # fmt: skip
+"""Spellings of which the entry keeps only a month, or that somebody could mean otherwise."""
+
+
+def read_date(cell: Cell) -> DateReading:
     """The date of a cell with the precision it was given.
 
     Raises:
-        BadValueError: it is no date, or a day that does not exist.
+        BadValueError: it is no date, a day that does not exist, or a span.
     """
-    return _day(cell) if isinstance(cell, date) else _parse(single(text_of(cell)))
+    return _read(cell, Role.DAY)
 
 
-def read_start(cell: Cell) -> PartialDate | None:
-    """The beginning of a period; None where the cell says that it is running."""
-    return _read_bound(cell, _BEFORE_START)
+def read_start(cell: Cell) -> DateReading:
+    """The beginning of a period; open where the cell says that it is running.
+
+    Raises:
+        BadValueError: as :func:`read_date`.
+    """
+    return _read(cell, Role.START)
 
 
-def read_end(cell: Cell) -> PartialDate | None:
-    """The end of a period; None where the cell says that it is open."""
-    return _read_bound(cell, _BEFORE_END)
+def read_end(cell: Cell) -> DateReading:
+    """The end of a period; open where the cell says so, or names a day in the far future.
+
+    Raises:
+        BadValueError: as :func:`read_date`.
+    """
+    return _read(cell, Role.END)
 
 
-def _read_bound(cell: Cell, word: re.Pattern[str]) -> PartialDate | None:
+def _read(cell: Cell, role: Role) -> DateReading:
+    if isinstance(cell, datetime) and cell.time() != datetime.min.time():
+        dropped = Notice("time_dropped", {"value": f"{cell:%d.%m.%Y %H:%M}"})
+        day = _bounded(PartialDate.of_day(cell.date()), role, f"{cell:%d.%m.%Y}")
+        return DateReading(day.value, day.given, (*day.notices, dropped))
     if isinstance(cell, date):
-        return _day(cell)
-    text = single(text_of(cell))
-    return None if text.casefold() in OPEN else _parse(word.sub("", text, count=1))
-
-
-def _day(cell: date) -> PartialDate:
-    return PartialDate.of_day(cell.date() if isinstance(cell, datetime) else cell)
+        day_of_cell = date(cell.year, cell.month, cell.day)
+        return _bounded(PartialDate.of_day(day_of_cell), role, f"{day_of_cell:%d.%m.%Y}")
+    return _parse(single(text_of(cell)), role)
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text: str) -> PartialDate:
-    try:
-        return PartialDate.parse(_iso(text))
-    except ValueError as error:
-        raise BadValueError("date", value=text) from error
+def _parse(text: str, role: Role) -> DateReading:
+    plain = " ".join(text.casefold().split())
+    if not plain:
+        return DateReading(None, given=False)
+    running_on = _RUNNING_ON.fullmatch(plain)
+    if (role is not Role.DAY and OPEN & {plain, _after(_BEFORE[role], plain)}) or (running_on and role is Role.END):
+        return DateReading(None)
+    if running_on and role is Role.START:
+        plain = running_on.group(1)
+    if plain in UNKNOWN or _RHYTHM.fullmatch(plain) or plain in OPEN:
+        return _not_known(text)
+    plain, timed = _without_time(_MIDNIGHT.sub("", plain))
+    notices = (Notice("time_dropped", {"value": text}),) if timed else ()
+    value, loose = _value(plain, role, text)
+    reading = _bounded(value, role, text)
+    if loose and reading.value is not None:
+        notices = (*notices, Notice("date_read_as", {"value": text, "read": shown(reading.value)}))
+    return DateReading(reading.value, reading.given, (*reading.notices, *notices))
 
 
-def _iso(text: str) -> str:
-    text = _MIDNIGHT.sub("", text)
-    if match := _DAY.fullmatch(text):
-        day, month, year = match.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
-    if match := _YEAR_MONTH.fullmatch(text):
-        month, year = match.groups()
-        return f"{year}-{month:0>2}"
-    return text
+def _not_known(text: str) -> DateReading:
+    return DateReading(None, given=False, notices=(Notice("date_not_known", {"value": text}, left_out=True),))
+
+
+def _bounded(value: PartialDate, role: Role, text: str) -> DateReading:
+    """The date, unless it is one that programs put where there is none."""
+    if value.first == value.last and value.first in _NO_DAYS:
+        return _not_known(text)
+    if value.first.year < _NO_YEAR_FROM:
+        return DateReading(value)
+    if role is Role.END:
+        return DateReading(None, notices=(Notice("date_is_open", {"value": text}),))
+    return _not_known(text)
+
+
+def _without_time(plain: str) -> tuple[str, bool]:
+    day = _CLOCK.sub("", _after(_WEEKDAY, plain))
+    return day, _CLOCK.search(plain) is not None and any(char.isdigit() for char in day)
+
+
+def _value(plain: str, role: Role, text: str) -> tuple[PartialDate, bool]:
+    """The date in a text, and whether the entry keeps less than the text says."""
+    bare = _after(_BEFORE[role], plain)
+    sure = _after(_BEFORE[role], _after(_PART_OF, _ABOUT_AFTER.sub("", _after(_ABOUT, bare))))
+    loose = sure != bare
+    for spellings, is_loose in ((_EXACT, loose), (_LOOSE, True)):
+        for pattern, iso in spellings:
+            if (match := re.fullmatch(pattern, sure)) is not None:
+                try:
+                    return PartialDate.parse(iso(match, role)), is_loose
+                except ValueError:
+                    continue
+    return _side_of_span(sure, role, text), True
+
+
+def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
+    """The first or last date of ``2023/24`` or ``17.05.2023 bis 19.05.2023``."""
+    parts: tuple[str, str] | None = None
+    if years := _YEARS.fullmatch(plain):
+        first, last = years.groups()
+        last = last if len(last) == len(first) else f"{first[:2]}{last}"
+        parts = (first, last) if last > first else None
+    elif span := _RANGE.fullmatch(plain):
+        parts = (span.group(1), span.group(2))
+    if parts is None or role is Role.DAY:
+        raise BadValueError("date", value=text)
+    first, last = (_parse(part, role).value for part in parts)
+    if first is None or last is None or last.last < first.first:
+        raise BadValueError("date", value=text)
+    return first if role is Role.START else last
+
+
+def shown(value: PartialDate) -> str:
+    """A date as people write it: ``2023``, ``05/2023`` or ``17.05.2023``."""
+    year, *rest = str(value).split("-")
+    return year if not rest else f"{rest[0]}/{year}" if len(rest) == 1 else f"{rest[1]}.{rest[0]}.{year}"

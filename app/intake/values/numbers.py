@@ -1,53 +1,91 @@
-"""Which number does a cell mean? German spelling: ``12.000`` is twelve thousand, ``12,5`` twelve and a half."""
+"""Numbers of cells as offices write them: ``12.000`` is twelve thousand, ``ca. 4.200``, ``(12)``, ``12 r``, ``k. A.``, ``*``."""
 
 import math
 import re
+from dataclasses import dataclass
 
 from app.formats.tables import Cell
-from app.intake.values.texts import BadValueError, single, text_of
+from app.intake.values.texts import BadValueError, Notice, single, text_of
 
-SUPPRESSED = frozenset({"*", ".", "x", "X", "•", "/"})
-_BELOW = re.compile(r"<\s*\d+")
-_UNIT = re.compile(r"\s*(?:%|€|EUR|Euro|Prozent|percent)\s*", re.IGNORECASE)
+SUPPRESSED = frozenset({"*", "**", ".", "x", "X", "•", "/"})
+"""What offices of statistics write for a value that exists and is not told."""
+
+UNKNOWN = frozenset({
+    "…", "...", "..", "k.a.", "k. a.", "k.a", "ka", "keine angabe", "keine angaben", "n/a", "na", "n.a.", "n. a.", "n.b.",
+    "n.v.", "unbekannt", "nicht bekannt", "unknown", "not known", "?", "null", "nan", "none", "fehlt", "tbd", "offen",
+})  # fmt: skip
+"""What people and programs write for a value that is not known."""
+
+_BELOW = re.compile(r"(?:<|≤|unter|weniger als|less than|below)\s*\d+", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:%|v\.\s?h\.|€|EUR|Euro|Prozent|per ?cent|Personen|Einwohner|Fälle)\s*", re.IGNORECASE)
 _GROUP_SPACE = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
+_ENGLISH_OR_GERMAN = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
+_ABOUT = re.compile(
+    r"(?:ca\.?|circa|etwa|rund|ungefähr|um|about|approx\.?|around|~|≈|geschätzt|gesch\.)\s*", re.IGNORECASE
+)
+_MARKED = re.compile(r"(.*\d\s?(?:%|€)?)\s*(?:[rpseRPSE]|\(?[rps]\)|\*+\)?|\d?[¹²³⁴⁵]\)?|\(geschätzt\)|\(ca\.\)|\?)")
+_IN_BRACKETS = re.compile(r"\(\s*([\d.,\s%]+)\s*\)")
+_NO_CENTS = re.compile(r",\s?[-–]{1,2}(?=\s*(?:€|EUR|Euro|$))", re.IGNORECASE)
+_SCALE = re.compile(
+    r"(.*\d)\s*(Mio\.?|Millionen|Tsd\.?|Tausend|T€|TEUR|k€|million|thousand)(?:\s*(?:€|EUR|Euro))?", re.IGNORECASE
+)
 LARGEST = 1e15
 
 
-def read_number(cell: Cell) -> float:
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """The number of a cell; None where it is ``suppressed`` (hidden by an office of statistics) or not known."""
+
+    value: float | None
+    suppressed: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+def read_number(cell: Cell) -> NumberReading:
     """The finite number of a cell; text is read the German way, unit signs are ignored.
 
+    A number about which the text says more (``ca.``, ``r`` for revised, brackets) is read with a notice.
+
     Raises:
-        BadValueError: it is no number, infinite or beyond 10^15.
+        BadValueError: it is no number, a range or a bound, infinite or beyond 10^15.
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        value = float(cell)
-    else:
-        text = single(text_of(cell))
-        value = _parse(_UNIT.sub("", text), text)
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise BadValueError("number", value=value)
-    return value
+        return NumberReading(_bounded(float(cell), cell))
+    text = single(text_of(cell))
+    if text.casefold() in UNKNOWN:
+        return NumberReading(None, notices=(Notice("number_not_known", {"value": text}, left_out=True),))
+    if is_suppressed(text):
+        return NumberReading(None, suppressed=True)
+    bare, loose = _bare(text)
+    value = _bounded(_parse(bare, text), text)
+    told = Notice("number_read_as", {"value": text, "read": shown(value)})
+    return NumberReading(value, notices=(told,) if loose or _ENGLISH_OR_GERMAN.fullmatch(bare) else ())
 
 
-def read_amount(cell: Cell) -> float:
+def read_amount(cell: Cell) -> NumberReading:
     """A number that cannot be negative: money, people.
 
     Raises:
-        BadValueError: it is no number, or below 0.
+        BadValueError: it is no number, below 0, or in brackets, which book-keepers put around what is owed.
     """
-    value = read_number(cell)
-    if value < 0:
+    if isinstance(cell, str) and _IN_BRACKETS.fullmatch(cell.strip()):
+        raise BadValueError("number", value=cell.strip())
+    reading = read_number(cell)
+    if reading.value is not None and reading.value < 0:
         raise BadValueError("negative", value=text_of(cell))
-    return value
+    if reading.suppressed:
+        unknown = Notice("number_not_known", {"value": text_of(cell)}, left_out=True)
+        return NumberReading(None, notices=(unknown,))
+    return reading
 
 
 def read_statistic(cell: Cell) -> float | str | None:
     """The number of a typed cell, else its text, which may say that the value is hidden or unknown."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return read_number(cell)
+        return _bounded(float(cell), cell)
     return single(text_of(cell)) or None
 
 
@@ -56,12 +94,37 @@ def is_suppressed(text: str) -> bool:
     return text in SUPPRESSED or _BELOW.fullmatch(text) is not None
 
 
-def _parse(text: str, shown: str) -> float:
-    digits = _GROUP_SPACE.sub("", text)
+def shown(value: float) -> str:
+    """A number as German texts write it."""
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
+
+
+def _bounded(value: float, said: object) -> float:
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise BadValueError("number", value=said)
+    return value
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """The digits of a text, and whether it says more about the number than they do."""
+    bare = text
+    if about := _ABOUT.match(bare):
+        bare = bare[about.end() :]
+    for pattern in (_IN_BRACKETS, _MARKED):
+        if match := pattern.fullmatch(bare):
+            bare = match.group(1)
+    return _UNIT.sub("", _NO_CENTS.sub("", bare)).strip(), bare != text or _SCALE.fullmatch(bare) is not None
+
+
+def _parse(bare: str, text: str) -> float:
+    if scaled := _SCALE.fullmatch(bare):
+        factor = 1_000_000 if scaled.group(2).casefold().startswith("mi") else 1_000
+        return round(_parse(scaled.group(1).strip(), text) * factor, 2)
+    digits = _GROUP_SPACE.sub("", bare)
     if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(".", "").replace(",", "."))
     if _ENGLISH.fullmatch(digits):
         return float(digits.replace(",", ""))
     if _DECIMAL.fullmatch(digits):
         return float(digits.replace(",", "."))
-    raise BadValueError("number", value=shown)
+    raise BadValueError("number", value=text)

@@ -226,7 +226,7 @@ def test_messages_of_files_are_there_in_english() -> None:
         read_tables([InputFile("text.xlsx", b"Name;Art")], lang="en")
 
 
-def test_20_000_rows_take_less_than_twenty_times_what_calamine_needs_to_read_them() -> None:
+def test_20_000_rows_take_less_than_thirty_times_what_calamine_needs_to_read_them() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         actors, offers = book.add_worksheet("Akteure"), book.add_worksheet("Angebote")
@@ -246,7 +246,7 @@ def test_20_000_rows_take_less_than_twenty_times_what_calamine_needs_to_read_the
     intake = take_in(read_tables([InputFile("gross.xlsx", buffer.getvalue())]))
     spent = time.process_time() - begun
     assert intake.new == {"actors": 5_000, "areas": 30, "offers": 15_000, "places": 200}
-    assert spent < 20 * reading  # about 1.7 s where nothing else runs
+    assert spent < 30 * reading  # about 2 s where nothing else runs
 
 
 def sheet_of(rows: str) -> InputFile:

@@ -2,83 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from app.formats.tables import column_letter
 from app.intake.values.answers import read_answer, read_yes_no
-from app.intake.values.dates import read_date, read_end, read_start
-from app.intake.values.numbers import is_suppressed, read_number
-from app.intake.values.texts import BadValueError, split, text_of
+from app.intake.values.texts import split, text_of
 from app.records.spelling import folded, slug
-
-
-@pytest.mark.parametrize(
-    ("cell", "first", "last"),
-    [
-        ("2023", date(2023, 1, 1), date(2023, 12, 31)),
-        (2023.0, date(2023, 1, 1), date(2023, 12, 31)),
-        ("2023-05", date(2023, 5, 1), date(2023, 5, 31)),
-        ("05/2023", date(2023, 5, 1), date(2023, 5, 31)),
-        ("5.2023", date(2023, 5, 1), date(2023, 5, 31)),
-        ("02/2024", date(2024, 2, 1), date(2024, 2, 29)),
-        ("2023-05-17", date(2023, 5, 17), date(2023, 5, 17)),
-        ("17.05.2023", date(2023, 5, 17), date(2023, 5, 17)),
-        ("7. 5. 2023", date(2023, 5, 7), date(2023, 5, 7)),
-        ("2023-05-17 00:00:00", date(2023, 5, 17), date(2023, 5, 17)),
-        (date(2023, 5, 17), date(2023, 5, 17), date(2023, 5, 17)),
-    ],
-)
-def test_date_keeps_its_precision(cell: str | float | date, first: date, last: date) -> None:
-    read = read_date(cell)
-    assert (read.first, read.last) == (first, last)
-
-
-def test_words_around_dates() -> None:
-    assert str(read_start("seit 2019")) == "2019"
-    assert str(read_start("ab 05/2023")) == "2023-05"
-    assert str(read_end("bis 17.05.2023")) == "2023-05-17"
-    assert read_end("laufend") is None
-    assert read_end("ongoing") is None
-
-
-@pytest.mark.parametrize("cell", ["2023-13", "32.01.2023", "29.02.2023", "seit 2019", "45123", "5/23", "20233"])
-def test_what_is_no_date(cell: str) -> None:
-    with pytest.raises(BadValueError):
-        read_date(cell)
-
-
-@pytest.mark.parametrize(
-    ("cell", "number"),
-    [
-        ("12.000", 12_000.0),
-        ("12,5", 12.5),
-        ("1.234.567,89", 1_234_567.89),
-        ("1,234.5", 1_234.5),
-        ("12.5", 12.5),
-        ("0.125", 0.125),
-        ("84307.5", 84_307.5),
-        ("12 000", 12_000.0),
-        ("12\u00a0000", 12_000.0),
-        ("12,5 %", 12.5),
-        ("1.200 €", 1_200.0),
-        ("-3", -3.0),
-        (12, 12.0),
-        (12.345, 12.345),
-    ],
-)
-def test_german_numbers(cell: str | float, number: float) -> None:
-    assert read_number(cell) == number
-
-
-@pytest.mark.parametrize("cell", ["zwölf", "1.2.3", "12,34,5", "", "nan", "inf", "1e5", True, float("inf"), 1e300])
-def test_what_is_no_number(cell: str | float | bool) -> None:
-    with pytest.raises(BadValueError):
-        read_number(cell)
-
-
-def test_hidden_small_counts_are_recognised() -> None:
-    assert all(map(is_suppressed, ("*", ".", "x", "<3", "< 10")))
-    assert not any(map(is_suppressed, ("0", "-", "3", "")))
 
 
 def test_answers_in_both_languages() -> None:
