@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from app.formats.tables import Cell
@@ -9,7 +10,7 @@ from app.intake.sheets.sheet import Column, Kind
 from app.intake.values import answers, dates, numbers, texts
 from app.intake.values.privacy import without_contact_data, without_person, without_persons
 from app.intake.values.terms import read_terms
-from app.intake.values.texts import Notice
+from app.intake.values.texts import BadValueError, Notice
 from app.records.dates import PartialDate
 from app.records.vocabulary import Lang
 
@@ -54,10 +55,18 @@ def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
     if column.kind in _TYPED:
         value = _TYPED[column.kind](cell)
         return Reading(value, given=value is not None)
+    if isinstance(cell, date) and column.kind in {Kind.NAME, Kind.REFERENCE}:
+        raise BadValueError("date_as_name", value=f"{cell:%d.%m.%Y}")
     text = texts.text_of(cell)
     hidden = (Notice("hidden_removed"),) if isinstance(cell, str) and texts.holds_hidden_signs(cell) else ()
     reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
-    return Reading(reading.value, reading.value not in {None, ()}, (*hidden, *reading.notices), reading.unclear)
+    typed = (Notice(_OF_NUMBERS[column.kind], {"value": text}),) if _is_odd_number(column, cell) else ()
+    return Reading(reading.value, reading.value not in {None, ()}, (*typed, *hidden, *reading.notices), reading.unclear)
+
+
+def _is_odd_number(column: Column, cell: Cell) -> bool:
+    """Whether the spreadsheet made a number of a name, or took the leading zeros of a key."""
+    return isinstance(cell, float) and (column.kind is Kind.NAME or column.field == "code")
 
 
 def _read_words(column: Column, text: str) -> Reading:
@@ -97,6 +106,7 @@ def _read_code(column: Column, text: str, lang: str) -> Reading:
     return Reading(value, notices=terms.notices, unclear=unclear)
 
 
+_OF_NUMBERS = {Kind.NAME: "number_as_name", Kind.TEXT: "number_as_key"}
 _ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
     "tie_status": {"yes": "stated", "no": "denied", "unknown": "unknown"},
     "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},

@@ -14,7 +14,7 @@ from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.template_texts import answer_words, example_of, hint_of, text_of_template
+from app.intake.sheets.template_texts import answer_words, example_of, hint_of, synonyms_of, text_of_template
 from app.records.vocabulary import vocabulary
 
 FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -134,7 +134,7 @@ def _write_sheet(
         page.set_column(index, index, width, formats["cell" if typed else "text"])
         heading = column.heading(lang) + (" *" if column.required else "")
         page.write_string(0, index, heading, formats["required" if column.required else "heading"])
-        page.write_comment(0, index, _comment(sheet, column, lang), {"x_scale": 2, "y_scale": 1.2, "author": ""})
+        page.write_comment(0, index, _comment(sheet, column, lang), {"x_scale": 2.5, "y_scale": 2, "author": ""})
         if (name := _list_of(column)) is not None:
             page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
 
@@ -163,9 +163,6 @@ def _validation(column: Column, source: str, lang: str) -> dict[str, object]:
 
 
 def _comment(sheet: Sheet, column: Column, lang: str) -> str:
-    example = example_of(sheet.topic, column.field, lang)
     lines = [text_of_template("required", lang)] if column.required else []
-    lines += [hint_of(column, lang)]
-    if example:
-        lines.append(text_of_template("example", lang).format(example=example))
-    return "\n".join(filter(None, lines))
+    example = text_of_template("example", lang).format(example=example_of(sheet.topic, column, lang))
+    return "\n".join(filter(None, [*lines, hint_of(column, lang), example, synonyms_of(column, lang)]))

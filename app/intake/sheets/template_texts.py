@@ -7,8 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from app.intake.sheets.sheet import Column, Kind
-
-_BOUNDS = {Kind.DATE, Kind.START, Kind.END}
+from app.records.vocabulary import vocabulary
 
 
 @cache
@@ -28,20 +27,35 @@ def answer_words(lang: str, *, unknown: bool) -> tuple[str, ...]:
 
 
 def hint_of(column: Column, lang: str) -> str:
-    """How a column is filled in; empty where nothing needs saying."""
-    hints = [text_of_template("several", lang)] if column.many else []
-    if column.kind in _BOUNDS:
-        hints.append(text_of_template("dates", lang))
-    if column.kind is Kind.ID:
-        hints.append(text_of_template("ids", lang))
-    if column.kind is Kind.REFERENCE and column.of in _texts()["references"]:
-        hints.append(str(_texts()["references"][column.of][lang]))
-    return " ".join(hints)
+    """How a column is filled in."""
+    texts = _texts()
+    hints = [texts["field_hints"].get(column.field) or _hint_of_kind(column)]
+    hints += [texts["several"]] if column.many else []
+    return " ".join(str(hint[lang]) for hint in hints)
 
 
-def example_of(topic: str, field: str, lang: str) -> str | None:
-    """The example that stands as a comment at a heading."""
-    example = _texts()["examples"].get(topic, {}).get(field)
-    if example is None or isinstance(example, str):
-        return example
-    return str(example[lang])
+def synonyms_of(column: Column, lang: str) -> str:
+    """By which other headings a column is known; empty where there are none."""
+    return text_of_template("synonyms", lang).format(names=", ".join(column.variants)) if column.variants else ""
+
+
+def _hint_of_kind(column: Column) -> Any:
+    references = _texts()["references"]
+    if column.kind is Kind.REFERENCE and column.of in references:
+        return references[column.of]
+    return _texts()["hints"][column.kind.value]
+
+
+def example_of(topic: str, column: Column, lang: str) -> str:
+    """The example that stands as a comment at a heading: of the column itself, else of its kind."""
+    texts = _texts()
+    example = texts["examples"].get(topic, {}).get(column.field)
+    if example is None and column.kind is Kind.CODE:
+        assert column.of is not None
+        term = next(iter(vocabulary(column.of).terms.values()))
+        return term.de if lang == "de" else term.en
+    if example is None and column.kind is Kind.REFERENCE:
+        example = texts["reference_examples"][column.of]
+    if example is None:
+        example = texts["kind_examples"][column.kind.value]
+    return example if isinstance(example, str) else str(example[lang])

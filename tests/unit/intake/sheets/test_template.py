@@ -11,6 +11,7 @@ from app.intake.intake import take_in
 from app.intake.sheets.sheet import Kind
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.template import list_words, template
+from app.intake.sheets.template_texts import example_of
 from app.records.records import TOPICS
 
 FILLED = {
@@ -137,3 +138,27 @@ def test_columns_are_fields_of_their_records() -> None:
     for sheet in SHEETS:
         fields = set(TOPICS[sheet.topic].__dataclass_fields__) | made_by_us.get(sheet.topic, set())
         assert {column.field for column in sheet.columns} <= fields
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_heading_has_a_hint_an_example_and_its_synonyms(lang: str) -> None:
+    book = opened(lang, full=True)
+    word = "Beispiel: " if lang == "de" else "Example: "
+    for sheet in SHEETS:
+        for cell, column in zip(book[sheet.title(lang)][1], sheet.columns, strict=True):
+            assert cell.comment is not None
+            hint, _, rest = cell.comment.text.rpartition(word)
+            assert len(hint.replace("Pflichtangabe.", "").replace("Required.", "").strip()) > 5, (
+                sheet.topic,
+                column.field,
+            )
+            assert rest.partition("\n")[0].strip(), (sheet.topic, column.field)
+            assert all(variant in rest for variant in column.variants)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_example_is_understood(lang: str) -> None:
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            reading = read_cell(column, example_of(sheet.topic, column, lang), lang)
+            assert (reading.value is not None or column.kind is Kind.END, reading.unclear) == (True, None), column.field

@@ -1,11 +1,14 @@
 """Are numbers read as offices write them, and never as another number?"""
 
+from datetime import date
+
 import pytest
 
-from app.intake.intake import Intake
+from app.formats.files import read_tables
+from app.intake.intake import Intake, take_in
 from app.intake.values.numbers import is_suppressed, read_amount, read_number
 from app.intake.values.texts import BadValueError
-from tests.intake_files import intake_of
+from tests.intake_files import intake_of, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,16 @@ def test_signs_of_statistics_in_a_table() -> None:
         ("number_not_known", 3),
         ("dash_is_unknown", 5),
     ]
+
+
+def test_date_that_a_spreadsheet_made_of_a_name_is_refused_and_a_number_told() -> None:
+    grid = (("Name", "Art"), (date(2024, 1, 4), "Verein"), (2.0, "Verein"))
+    taken = take_in(read_tables([xlsx_file({"Akteure": grid})]))
+    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date_as_name", 2, "A")]
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("number_as_name", 3, "A")]
+
+
+def test_key_that_may_have_lost_its_zeros_is_told() -> None:
+    grid = (("Name", "Art", "Schlüssel"), ("Nord", "Stadtteil", 5113.0), ("Süd", "Stadtteil", "05114"))
+    taken = take_in(read_tables([xlsx_file({"Gebiete": grid})]))
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("number_as_key", 2, "C")]

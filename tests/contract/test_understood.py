@@ -1,0 +1,61 @@
+"""Does the page about what the import understands tell what it does?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.intake.sheets.sheets import SHEETS
+from app.intake.values import dates, numbers
+from app.intake.values.texts import BadValueError
+
+PAGE = Path("docs/understood.md").read_text("utf-8")
+
+
+def rows(title: str) -> list[list[str]]:
+    section = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| `")]
+    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
+
+
+def told_date(reading: dates.DateReading) -> str:
+    if reading.value is not None:
+        return dates.shown(reading.value)
+    return "offen" if reading.given else "nicht bekannt"
+
+
+@pytest.mark.parametrize("row", rows("Daten"), ids=lambda row: row[0])
+def test_date_is_read_as_the_page_says(row: list[str]) -> None:
+    text, start, end, notice = row
+    notices: list[bool] = []
+    for read, expected in ((dates.read_start, start), (dates.read_end, end)):
+        try:
+            reading = read(text)
+        except BadValueError:
+            assert expected == "zurückgewiesen"
+        else:
+            assert told_date(reading) == expected
+            notices.append(bool(reading.notices))
+    assert any(notices) is (notice == "ja")
+
+
+@pytest.mark.parametrize("row", rows("Zahlen und Werte der Statistik"), ids=lambda row: row[0])
+def test_number_is_read_as_the_page_says(row: list[str]) -> None:
+    text, expected, notice = row
+    try:
+        reading = numbers.read_number(text)
+    except BadValueError:
+        assert expected == "zurückgewiesen"
+        return
+    told = (
+        "verdeckt" if reading.suppressed else "nicht bekannt" if reading.value is None else numbers.shown(reading.value)
+    )
+    assert (told, bool(reading.notices)) == (expected, notice == "ja")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
+def test_headings_on_the_page_are_those_that_are_understood(sheet: object) -> None:
+    section = PAGE.partition(f"\n### {sheet.de}\n")[2].partition("\n### ")[0]  # type: ignore[attr-defined]
+    listed = {line.split("|")[1].strip(" *"): line for line in re.findall(r"^\| .*", section, re.MULTILINE)[2:]}
+    for column in sheet.columns:  # type: ignore[attr-defined]
+        assert listed[column.de].split("|")[2:4] == [f" {column.en} ", f" {', '.join(column.variants) or '–'} "]
