@@ -18,7 +18,7 @@ CITY = "/w/essener-konsens/"
 def take(page: Page, address: str) -> None:
     """Each picture is the upper part of a page; the card is the first one with its evidence open."""
     page.goto(f"{address}/")
-    if page.locator(".steps").count():
+    if page.locator(".steps").count():  # nothing is recorded yet
         page.screenshot(path=FOLDER / "start.png", full_page=True)
         return
     page.goto(f"{address}{CITY}")
@@ -28,6 +28,10 @@ def take(page: Page, address: str) -> None:
     card.screenshot(path=FOLDER / "card.png")
     page.goto(f"{address}{CITY}report")
     page.screenshot(path=FOLDER / "report.png")
+    page.goto(f"{address}{CITY}records/actors")
+    page.screenshot(path=FOLDER / "directory.png")
+    page.goto(f"{address}{CITY}network")
+    page.screenshot(path=FOLDER / "network.png")
     page.goto(f"{address}{CITY}data")
     page.screenshot(path=FOLDER / "data.png", full_page=True)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse, Response
@@ -25,6 +26,7 @@ from app.report.report import Card
 from app.store.decisions import list_decisions
 from app.store.import_runs import ImportRun, list_runs
 from app.store.workspaces import get_workspace
+from app.usecases.export import FORMATS
 from app.usecases.import_records import ImportReport, import_files, undo_import
 from app.web.bodies import IMPORT_LIMIT, read_body
 from app.web.leaving import while_connected
@@ -57,6 +59,7 @@ class DataPage:
     imports: Sequence[ImportEntry]
     duplicates: Sequence[Card]
     more_duplicates: int
+    exports: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,9 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
         imports=[_entry(run) for run in runs[:IMPORTS_SHOWN]],
         duplicates=[writer.card(finding) for finding in duplicates[:DUPLICATES_SHOWN]],
         more_duplicates=max(0, len(duplicates) - DUPLICATES_SHOWN),
+        exports={
+            form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS
+        },
     )
     return render("data.html", page)
 

@@ -1,8 +1,9 @@
 """One record on a page: what it says, what hangs on it, where it came from; how to remove and merge it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -28,6 +29,11 @@ from app.usecases.merge_actors import merge_actors
 from app.usecases.records import delete_record
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
+
+PROFILED = ("actors", "areas", "working_groups")
+"""Topics of which a Steckbrief can be printed."""
+
+PROFILE_FORMS = ("pdf", "docx")
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -60,6 +66,7 @@ class RecordPage:
     lines: Sequence[Line]
     referrers: Sequence[Referrers]
     findings: Sequence[Card]
+    profiles: Mapping[str, str]
     problem: str | None = None
 
 
@@ -131,6 +138,9 @@ async def _record_page(
         lines=_lines(topic, record, words),
         referrers=_referrers(topic, record_id, network, cooperations, words),
         findings=[writer.card(finding) for finding in findings],
+        profiles={form: _profile(stored.id, record_id, form, lang) for form in PROFILE_FORMS}
+        if topic in PROFILED
+        else {},
         problem=error_text(error) if error else None,
     )
     return render("record.html", page, error.status if error else 200)
@@ -170,3 +180,9 @@ def _heading(topic: str, field: str, lang: str) -> str:
     sheet = editable().get(topic)
     columns = sheet.columns if sheet else ()
     return next((column.heading(lang) for column in columns if column.field == field), "")
+
+
+def _profile(workspace: str, record_id: str, form: str, lang: str) -> str:
+    """Where the Steckbrief of a record is fetched."""
+    query = {"format": form, "edition": "steckbrief", "about": record_id, "lang": lang, "audience": "internal"}
+    return f"/v1/workspaces/{quote(workspace, safe='')}/report?{urlencode(query | {'download': 'true'})}"

@@ -13,7 +13,7 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
 from app.report.compose import TOP
-from app.report.report import Report
+from app.report.report import Edition, Report
 from app.report.texts import texts
 from app.store.workspaces import get_workspace
 from app.usecases.make_report import AUDIENCES, FORMATS, report_of
@@ -21,6 +21,8 @@ from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 _ALL_CARDS = 10_000
+WHOLE_EDITIONS: tuple[Edition, ...] = ("bericht", "kurz", "sitzung")
+"""Editions about the whole; a Steckbrief is fetched from the page of what it is about."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -32,6 +34,7 @@ class ReportPage:
     frame: Frame
     report: Report
     audiences: Sequence[str]
+    editions: Sequence[Edition]
     section: str | None
     downloads: Mapping[str, str]
 
@@ -43,6 +46,7 @@ async def show_report(
     workspace: str,
     lang: Language,
     audience: str = "partners",
+    edition: str = "bericht",
     section: str | None = None,
 ) -> Response:
     """The report for an audience, or all cards of one of its sections."""
@@ -54,14 +58,15 @@ async def show_report(
     top = _ALL_CARDS if section else TOP
     page = ReportPage(
         frame=frame_of(request, lang, "report", stored),
-        report=report_of(results, network, title=title, lang=lang, audience=audience, top=top),
+        report=report_of(results, network, title=title, lang=lang, audience=audience, edition=edition, top=top),
         audiences=AUDIENCES,
+        editions=WHOLE_EDITIONS,
         section=section,
-        downloads={form: _download(stored.id, form, lang, audience) for form in FORMATS},
+        downloads={form: _download(stored.id, form, lang, audience, edition) for form in FORMATS},
     )
     return render("report.html", page)
 
 
-def _download(workspace: str, form: str, lang: str, audience: str) -> str:
-    query = urlencode({"format": form, "lang": lang, "audience": audience, "download": "true"})
+def _download(workspace: str, form: str, lang: str, audience: str, edition: str) -> str:
+    query = urlencode({"format": form, "lang": lang, "audience": audience, "edition": edition, "download": "true"})
     return f"/v1/workspaces/{quote(workspace, safe='')}/report?{query}"
