@@ -16,7 +16,10 @@ from app.network.graph.two_mode import EVENTS, TwoMode
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Where organisations meet."""
+    """Where organisations meet.
+
+    ``events`` (``working_groups``): ``offers`` or ``projects`` instead.
+    """
 
     events: str = parameter("working_groups", "what is connected by those who take part in several", choices=EVENTS)
 

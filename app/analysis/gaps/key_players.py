@@ -28,7 +28,11 @@ _SECONDS_PER_DISTANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How many, and what for."""
+    """How many, and what for.
+
+    ``size`` (2): how many are sought together. ``criterion`` (``fragmentation``): the ``reach`` criteria look for those who spread
+    news best instead of those who would be missed most. ``steps`` (2): for ``reach``, how far news goes.
+    """
 
     size: int = parameter(2, "number of organisations in a set", low=1, high=10)
     criterion: str = parameter("fragmentation", "what the set is best at", choices=CRITERIA)

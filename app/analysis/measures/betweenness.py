@@ -15,7 +15,13 @@ _FEWEST_ACTORS = 3
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a path counts."""
+    """What a path counts, and how many are followed.
+
+    ``normalised`` (true): false gives numbers of pairs instead of shares of them.
+    ``samples`` (0: all up to 20,000 actors, 256 above): set it to a few hundred where a large network takes too long, to the number of
+    actors for exact values. ``seed`` (1): another one shows how much a sample matters.
+    ``by_strength`` (false): set it where strengths are known well and strong ties carry more.
+    """
 
     normalised: bool = parameter(True, "whether values are divided by the number of pairs of others")
     samples: int = parameter(0, SAMPLES_DOC, low=0, high=1_000_000)

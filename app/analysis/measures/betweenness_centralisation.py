@@ -14,7 +14,11 @@ from app.network.kernels.sampled_sums import SAMPLES_DOC, USUAL_SOURCES, Sampled
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How many paths are followed: Freeman fixed what is divided by what."""
+    """How many paths are followed: Freeman fixed what is divided by what.
+
+    ``samples`` (0: all up to 20,000 actors, 256 above): set it to a few hundred where a large network takes too long, to the number of
+    actors for exact values. ``seed`` (1): another one shows how much a sample matters.
+    """
 
     samples: int = parameter(0, SAMPLES_DOC, low=0, high=1_000_000)
     seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)

@@ -20,7 +20,10 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The earlier of the two days; the later one is the day of the snapshot."""
+    """The earlier of the two days; the later one is the day of the snapshot.
+
+    ``since`` (empty: one year before): set it to the day of the last survey or report.
+    """
 
     since: str = parameter("", "the earlier day, for example 2023-09-01; empty: one year before the later one")
 

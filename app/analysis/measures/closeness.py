@@ -17,7 +17,14 @@ _Values = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How those are counted who cannot be reached."""
+    """How those are counted who cannot be reached, and how many paths are followed.
+
+    ``variant`` (``wasserman-faust``): ``reachable`` leaves out the share of those reached, to compare within one component.
+    ``direction`` (``in``): in a file read with ``directed=true``, ``out`` asks whom an actor reaches instead of who reaches it.
+    ``by_strength`` (false): set it where strengths are known well and strong ties carry more.
+    ``samples`` (0: all up to 20,000 actors, 256 above): set it to a few hundred where a large network takes too long, to the number of
+    actors for exact values. ``seed`` (1): another one shows how much a sample matters.
+    """
 
     variant: str = parameter(
         "wasserman-faust",

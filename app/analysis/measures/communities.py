@@ -15,7 +15,11 @@ _SECONDS_PER_TIE = 2.5e-5
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How communities are looked for."""
+    """How communities are looked for.
+
+    ``resolution`` (1.0): raise it for smaller communities, lower it for larger ones. ``runs`` (50): fewer are quicker and say less
+    about how far the result depends on chance. ``seed`` (1): of the first run.
+    """
 
     resolution: float = parameter(1.0, "above 1 gives smaller communities, below 1 larger ones", low=0.1, high=10.0)
     runs: int = parameter(50, "how often communities are looked for from another seed", low=1, high=1000)

@@ -11,7 +11,11 @@ from app.network.graph.paths import BOTH_AND_EACH, partner_counts
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a partner counts."""
+    """What a partner counts.
+
+    ``normalised`` (false): true compares networks of different sizes. ``direction`` (``both``): in a file read with
+    ``directed=true``, ``in`` counts who names an actor, ``out`` whom it names.
+    """
 
     normalised: bool = parameter(False, "whether partners are divided by the number of other organisations")
     direction: str = parameter(

@@ -16,7 +16,12 @@ from app.network.kernels.chance import monte_carlo_p
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a group is, and how often groups are dealt anew."""
+    """What a group is, and how often groups are dealt anew.
+
+    ``group_by`` (empty: what the file says, else ``kind_group``): set ``sphere``, ``home_area`` or an attribute of the file
+    to ask about other groups.
+    ``permutations`` (1000): fewer are quicker and give coarser p values, 0 none. ``seed`` (1): another one shows how much a sample matters.
+    """
 
     group_by: str = parameter("", GROUP_BY_DOC)
     permutations: int = parameter(1000, "how often groups are dealt anew for the p values", low=0, high=100_000)

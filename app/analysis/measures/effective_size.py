@@ -14,7 +14,10 @@ from app.network.kernels.structural_holes import effective_size
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Whose ties count."""
+    """Whose ties count.
+
+    ``ego`` (false): true looks at nobody but an actor and its partners, as UCINET does.
+    """
 
     ego: bool = parameter(False, "whether only ties among the organisation and its partners count")
 

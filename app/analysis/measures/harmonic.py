@@ -12,7 +12,14 @@ from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a path counts."""
+    """What a path counts, and how many are followed.
+
+    ``normalised`` (true): false gives the sum of 1/d instead of its mean.
+    ``direction`` (``in``): in a file read with ``directed=true``, ``out`` asks whom an actor reaches instead of who reaches it.
+    ``by_strength`` (false): set it where strengths are known well and strong ties carry more.
+    ``samples`` (0: all up to 20,000 actors, 256 above): set it to a few hundred where a large network takes too long, to the number of
+    actors for exact values. ``seed`` (1): another one shows how much a sample matters.
+    """
 
     normalised: bool = parameter(True, "whether values are divided by the number of other organisations")
     direction: str = parameter("in", "in a directed file: paths to (in) or from (out) the actor", choices=DIRECTIONS)

@@ -12,7 +12,10 @@ from app.network.kernels.spectral_centrality import pagerank
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How far a walk along the ties goes."""
+    """How far a walk along the ties goes.
+
+    ``damping`` (0.85): lower it to make values depend more on near partners.
+    """
 
     damping: float = parameter(0.85, "probability of going on along a tie", low=0.0, high=0.99)
 

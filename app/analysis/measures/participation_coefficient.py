@@ -14,7 +14,11 @@ from app.network.graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a group is."""
+    """What a group is.
+
+    ``group_by`` (empty: what the file says, else ``kind_group``): set ``sphere``, ``home_area`` or an attribute of the file
+    to ask about other groups.
+    """
 
     group_by: str = parameter("", GROUP_BY_DOC)
 

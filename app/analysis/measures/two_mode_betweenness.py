@@ -12,7 +12,10 @@ from app.network.kernels.betweenness import betweenness
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Where organisations meet."""
+    """Where organisations meet.
+
+    ``events`` (``working_groups``): ``offers`` or ``projects`` instead. ``normalised`` (true): false gives numbers of pairs.
+    """
 
     events: str = parameter("working_groups", "where organisations meet", choices=EVENTS)
     normalised: bool = parameter(True, "whether values are divided by the greatest possible one")

@@ -13,7 +13,11 @@ from app.network.graph.two_mode import EVENTS, TwoMode
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What is counted."""
+    """What is counted.
+
+    ``events`` (``working_groups``): ``offers`` or ``projects`` count these instead. ``normalised`` (false): true compares
+    networks with different numbers of events.
+    """
 
     events: str = parameter("working_groups", "what organisations take part in", choices=EVENTS)
     normalised: bool = parameter(False, "whether the number is divided by that of all of them")

@@ -4,7 +4,7 @@ The rules, and why they are so, stand in docs/decisions/survey-answers.md.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -32,24 +32,33 @@ class PairAnswers:
     """What answers say beside the ties that follow from them.
 
     Pairs are sorted keys (:mod:`app.network.kernels.pair_keys`), each once. ``absent``: both saw the name of the other in
-    a list that they filled in, and left it out. ``left_out``: one says yes, the other left it out. ``differences``: by how much the strengths differ in each pair where both give one.
+    a list that they filled in, and left it out. ``left_out``: one says yes, the other left it out. ``rated``: both give
+    a strength; ``differences``, as many: by how much these differ.
     """
 
     absent: _Ints = field(default_factory=_no_keys)
     left_out: _Ints = field(default_factory=_no_keys)
+    rated: _Ints = field(default_factory=_no_keys)
     differences: _Ints = field(default_factory=_no_keys)
 
     def among(self, present: NDArray[np.bool_]) -> "PairAnswers":
         """The answers about pairs of the actors of a mask, which are numbered anew."""
         number = np.cumsum(present) - 1
-        absent, left_out = (_renumbered(keys, present, number) for keys in (self.absent, self.left_out))
-        return replace(self, absent=absent, left_out=left_out)
+        absent, left_out, rated = (
+            _renumbered(keys, present, number) for keys in (self.absent, self.left_out, self.rated)
+        )
+        return PairAnswers(absent, left_out, rated, self.differences[_both(self.rated, present)])
 
 
 def _renumbered(keys: _Ints, present: NDArray[np.bool_], number: _Ints) -> _Ints:
+    a, b = pair_ends(keys[_both(keys, present)], len(present))
+    return pair_keys(number[a], number[b], int(present.sum()))
+
+
+def _both(keys: _Ints, present: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mask of the pairs of whom both are present."""
     a, b = pair_ends(keys, len(present))
-    kept = present[a] & present[b]
-    return pair_keys(number[a[kept]], number[b[kept]], int(present.sum()))
+    return np.asarray(present[a] & present[b])
 
 
 def speakers(waves: Iterable[Wave], reports: Iterable[TieReport]) -> dict[str, set[str]]:
@@ -243,8 +252,11 @@ class _Statements:
         """Absent pairs, names left out by one side, and differences of strength."""
         left_out, yes = self.sides == _LEFT_OUT, (self.sides == _YES).any(axis=1)
         closest = self._named(_YES).closest(len(self.pairs))
-        differences = np.abs(closest[:, 0] - closest[:, 1])[(closest > 0).all(axis=1)]
-        return PairAnswers(self.pairs[left_out.all(axis=1)], self.pairs[left_out.any(axis=1) & yes], differences)
+        rated = (closest > 0).all(axis=1)
+        differences = np.abs(closest[:, 0] - closest[:, 1])[rated]
+        return PairAnswers(
+            self.pairs[left_out.all(axis=1)], self.pairs[left_out.any(axis=1) & yes], self.pairs[rated], differences
+        )
 
     def ties(self) -> Ties:
         """One tie a pair and kind that somebody names, and one a kind that somebody denies while nobody says yes."""

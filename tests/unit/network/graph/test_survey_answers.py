@@ -150,6 +150,17 @@ def test_differences_are_told_of_pairs_that_both_rate():
     assert network(*both_asked({"strength": 4}, {})).answers.differences.tolist() == []
 
 
+def test_differences_of_who_is_gone_do_not_count():
+    records = (
+        *both_asked({"strength": 4}, {"strength": 1}),
+        wave("v", "A C", answered_by="A C"),
+        report("v", "A", "C", strength=2),
+        report("v", "C", "A", strength=2),
+    )
+    assert network(*records).answers.differences.tolist() == [3, 0]
+    assert network(*records, actor("B", end="2024-08")).answers.differences.tolist() == [0]
+
+
 def test_actors_that_ended_keep_their_place_out_of_the_way():
     records = (
         actor("A", end="2023"),
