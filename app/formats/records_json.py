@@ -3,12 +3,13 @@
 import dataclasses
 import json
 from collections.abc import Mapping
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from app.errors import InvalidInput, Problem
 from app.formats.json_graph import parse_json
 from app.formats.messages import sentence
 from app.records.dates import PartialDate
+from app.records.fields import types_of
 from app.records.records import TOPICS, Record, Records
 from app.records.rules import check
 from app.records.sources import SourceRef
@@ -74,7 +75,7 @@ class RecordReader:
         return Records(**read)
 
     def _record(self, topic: str, entry: Any, pointer: str) -> Record | None:
-        hints = get_type_hints(TOPICS[topic])
+        hints = types_of(topic)
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             self._tell(pointer)
             return None

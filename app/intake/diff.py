@@ -9,13 +9,14 @@ from app.intake.drafts import Draft, FieldValue
 from app.intake.problems import Place, Problems
 from app.intake.questions import Questions
 from app.records.dates import PartialDate
+from app.records.editing import renamed
 from app.records.records import TOPICS, Record, Records
 from app.records.rules import Fault, faults, set_right
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
 _DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis"})
 """Fields that an empty cell leaves to a rule or a default."""
-_ASIDE = frozenset({"source", "version"})
+_ASIDE = frozenset({"source", "version", "aliases"})  # former names follow the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _applied(draft: Draft, stored: Record | None) -> Record:
     }
     if stored is None:
         return TOPICS[draft.topic](**values, id=draft.id, source=draft.source)
-    return replace(stored, **values, source=draft.source)
+    return renamed(stored, replace(stored, **values, source=draft.source))
 
 
 def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:

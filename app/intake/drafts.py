@@ -7,7 +7,9 @@ from app.intake.cells import Value
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
+from app.records.records import Named
 from app.records.sources import SourceRef
+from app.records.spelling import folded
 from app.records.vocabulary import vocabulary
 
 FieldValue = Value | int
@@ -30,10 +32,22 @@ class Draft:
 def draft(topic: str, record_id: str, row: Row, resolver: Resolver) -> Draft | None:
     """The record of a row whose columns are its fields; None when the row was rejected."""
     fields = resolved(row, resolver)
+    _keep_name(topic, record_id, row, fields, resolver)
     if topic in _SPECIAL:
         _SPECIAL[topic](record_id, row, fields, resolver)
     sound = row.sound and row.source not in resolver.unresolved
     return Draft(topic, record_id, fields, row.source, row) if sound else None
+
+
+def _keep_name(topic: str, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """A file with a former name and no id finds the record; the name it has now stays, and a notice says so."""
+    stored = resolver.register.existing[topic].get(record_id)
+    name = row.text("name")
+    if not isinstance(stored, Named) or name is None or row.text("id") is not None:
+        return
+    if folded(name) != folded(stored.name) and folded(name) in map(folded, stored.aliases):
+        del fields["name"]
+        resolver.problems.notice("former_name", row.place("name"), value=name, other=stored.name)
 
 
 def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:

@@ -157,12 +157,17 @@ def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, 
 
 
 def _existing(topic: str, name: str, actor: str | None, register: Register) -> tuple[str, ...]:
-    """Records of the workspace with this name, for offers and projects also with this actor."""
+    """Records of the workspace with this name, for offers and projects also with this actor.
+
+    Those that are called so go before those that answer to it as an id, short or former name.
+    """
     stored = register.existing[topic]
     if not stored:
         return ()
     called = [record_id for record_id in register.directories[topic].find(name) if record_id in stored]
-    return tuple(record_id for record_id in called if _has_actor(stored[record_id], actor))
+    matching = tuple(record_id for record_id in called if _has_actor(stored[record_id], actor))
+    so_named = tuple(one for one in matching if folded(getattr(stored[one], "name", "")) == folded(name))
+    return so_named or matching
 
 
 def _has_actor(record: Record, actor: str | None) -> bool:

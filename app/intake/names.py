@@ -68,6 +68,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._ids: dict[str, set[str]] = {}
+        self._former: dict[str, set[str]] = {}
         self._variants: dict[str, set[str]] | None = None
         self._names: dict[str, str] = {}
         self._suggested: dict[str, str | None] = {}
@@ -86,9 +87,17 @@ class Directory:
             if spelling:
                 self._ids.setdefault(folded(spelling), set()).add(record_id)
 
+    def add_former(self, record_id: str, names: Iterable[str]) -> None:
+        """Let an id answer to names it had before, where nobody has them now."""
+        for name in names:
+            self._former.setdefault(folded(name), set()).add(record_id)
+
     def find(self, text: str) -> tuple[str, ...]:
-        """The ids that answer to a text, sorted; an id in exactly this spelling answers alone."""
-        return (text,) if text in self._names else tuple(sorted(self._ids.get(folded(text), ())))
+        """The ids that answer to a text, sorted; an id in exactly this spelling answers alone, a former name last."""
+        if text in self._names:
+            return (text,)
+        named = self._ids.get(folded(text), set()) or self._former.get(folded(text), set())
+        return tuple(sorted(named))
 
     def find_variant(self, text: str) -> tuple[str, ...]:
         """The ids whose name says the same in another spelling.
@@ -175,6 +184,7 @@ def _directory(records: Iterable[Record]) -> Directory:
     directory = Directory()
     for record in records:
         directory.add(record.id, getattr(record, "name", record.id), getattr(record, "short_name", None))
+        directory.add_former(record.id, getattr(record, "aliases", ()))
     return directory
 
 

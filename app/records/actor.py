@@ -28,6 +28,7 @@ class Actor:
     home_area: str | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

@@ -140,6 +140,7 @@ def _filled(kept: Actor, gone: Actor) -> Actor:
         mediator=kept.mediator or gone.mediator,
         active_in=_union(kept.active_in, gone.active_in),
         home_area=kept.home_area or gone.home_area,
+        aliases=_union(kept.aliases, tuple(name for name in (gone.name, *gone.aliases) if name != kept.name)),
         **_longest(kept, gone),
     )
 

@@ -22,6 +22,7 @@ class Area:
     part_of: str | None = None
     neighbours: tuple[str, ...] = ()
     mediated_by: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 
@@ -38,6 +39,7 @@ class Place:
     operators: tuple[str, ...] = ()
     open_to_others: OpenToOthers = "unknown"
     established: bool | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

@@ -7,8 +7,9 @@ from typing import Any
 from app.errors import InvalidInput, Problem
 from app.records.fields import writable
 from app.records.ids import IDENTITY, made_id
-from app.records.records import TOPICS, Record, topic_of
+from app.records.records import TOPICS, Named, Record, topic_of
 from app.records.rules import check, set_right
+from app.records.spelling import folded
 
 
 def new_record(topic: str, values: Mapping[str, Any]) -> Record:
@@ -26,18 +27,23 @@ def new_record(topic: str, values: Mapping[str, Any]) -> Record:
 
 
 def replaced(before: Record, values: Mapping[str, Any]) -> Record:
-    """The record with these values and no others; what is left out has its default. Source and version stay.
+    """The record with these values and no others; what is left out has its default.
+
+    Source, version and former names stay; a name that changes becomes one of them.
 
     Raises:
         InvalidInput: it contradicts itself, or would be another record.
     """
     given = _in_order(topic_of(before), dict(values))
-    after = type(before)(id=before.id, source=before.source, version=before.version, **given)
-    return _checked(_same(before, after))
+    kept: dict[str, Any] = {"aliases": before.aliases} if isinstance(before, Named) and "aliases" not in values else {}
+    after = type(before)(id=before.id, source=before.source, version=before.version, **kept, **given)
+    return _checked(_same(before, renamed(before, after)))
 
 
 def changed(before: Record, values: Mapping[str, Any]) -> Record:
-    """The record with some values changed; None clears a field to its default. Source and version stay.
+    """The record with some values changed; None clears a field to its default.
+
+    Source and version stay; a name that changes becomes an alias.
 
     Where nothing changes the record stays as it is; else faults of an older version are set right on the way.
 
@@ -49,7 +55,16 @@ def changed(before: Record, values: Mapping[str, Any]) -> Record:
     wanted = _in_order(topic_of(before), {**current, **_cleared(before, values)})
     if wanted == current:
         return before
-    return _checked(_same(before, dataclasses.replace(sound, **wanted)))
+    return _checked(_same(before, renamed(before, dataclasses.replace(sound, **wanted))))
+
+
+def renamed(before: Record, after: Record) -> Record:
+    """The record afterwards, with its former name among its aliases where it has another name now."""
+    if not (isinstance(before, Named) and isinstance(after, Named)) or folded(before.name) == folded(after.name):
+        return after
+    former = (*after.aliases, before.name)
+    aliases = {folded(alias): alias for alias in former if folded(alias) != folded(after.name)}
+    return dataclasses.replace(after, aliases=tuple(aliases.values()))
 
 
 def _checked(record: Record) -> Record:

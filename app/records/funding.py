@@ -13,6 +13,7 @@ class Programme:
     id: str
     name: str
     level: str | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 
@@ -51,6 +52,7 @@ class FundingArea:
     concept: str | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

@@ -22,6 +22,7 @@ class WorkingGroup:
     decides: str | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

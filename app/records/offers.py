@@ -31,6 +31,7 @@ class Offer:
     legal_plurality: bool = False
     start: PartialDate | None = None
     end: PartialDate | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 
@@ -63,6 +64,7 @@ class Project:
     role_model_source: str | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

@@ -33,6 +33,10 @@ Record = (
 """A thing with an ``id``; its topic is the name of its field in :class:`Records`."""
 
 
+Named = Actor | Area | FundingArea | Indicator | Offer | Place | Programme | Project | WorkingGroup
+"""A record that is found by its name, and by its ``aliases``: the names it had before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """Every record by topic, sorted by id. Field names are the topics of queries, sheets and routes.

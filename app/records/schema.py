@@ -25,7 +25,7 @@ class Property:
     required: bool = False
     vocabulary: str | None = None
     personal: bool = False
-    default: int | None = None
+    default: int | list[str] | None = None
     low: float | None = None
     high: float | None = None
     long: bool = False

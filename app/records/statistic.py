@@ -36,6 +36,7 @@ class Indicator:
     source_note: str | None = None
     may_be_passed_on: bool = False
     smallest_count: int = DEFAULT_THRESHOLD
+    aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0
 

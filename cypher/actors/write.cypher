@@ -14,4 +14,5 @@ SET
   actor.mediator = row.mediator,
   actor.start = row.start,
   actor.end = row.end,
+  actor.aliases = row.aliases,
   actor.version = $version

@@ -9,4 +9,5 @@ SET
   area.name = row.name,
   area.kind = row.kind,
   area.code = row.code,
+  area.aliases = row.aliases,
   area.version = $version

@@ -11,4 +11,5 @@ SET
   funding_area.concept = row.concept,
   funding_area.start = row.start,
   funding_area.end = row.end,
+  funding_area.aliases = row.aliases,
   funding_area.version = $version

@@ -12,4 +12,5 @@ SET
   indicator.source_note = row.source_note,
   indicator.may_be_passed_on = row.may_be_passed_on,
   indicator.smallest_count = row.smallest_count,
+  indicator.aliases = row.aliases,
   indicator.version = $version

@@ -12,4 +12,5 @@ SET
   offer.legal_plurality = row.legal_plurality,
   offer.start = row.start,
   offer.end = row.end,
+  offer.aliases = row.aliases,
   offer.version = $version

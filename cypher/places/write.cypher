@@ -11,4 +11,5 @@ SET
   place.functions = row.functions,
   place.open_to_others = row.open_to_others,
   place.established = row.established,
+  place.aliases = row.aliases,
   place.version = $version

@@ -8,4 +8,5 @@ MERGE (programme:Programme {workspace: $workspace, id: row.id})
 SET
   programme.name = row.name,
   programme.level = row.level,
+  programme.aliases = row.aliases,
   programme.version = $version

@@ -13,4 +13,5 @@ SET
   project.role_model_source = row.role_model_source,
   project.start = row.start,
   project.end = row.end,
+  project.aliases = row.aliases,
   project.version = $version

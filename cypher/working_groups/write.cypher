@@ -12,4 +12,5 @@ SET
   working_group.decides = row.decides,
   working_group.start = row.start,
   working_group.end = row.end,
+  working_group.aliases = row.aliases,
   working_group.version = $version

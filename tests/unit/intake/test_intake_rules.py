@@ -198,3 +198,40 @@ def test_areas_and_places_may_bring_an_id(sheet: str, heading, first, second):
 
     assert intake.rejected == ()
     assert sum(intake.new.values()) == 2
+
+
+RENAMED = Records(
+    actors=(
+        actor("awo", name="AWO Essen", kinds="welfare_association", sphere="nonprofit", aliases=("AWO",)),
+        actor("caritas", name="Caritas", kinds="welfare_association", sphere="nonprofit"),
+    )
+)
+
+
+def test_an_old_file_finds_a_renamed_record_and_leaves_its_name():
+    sheets = {"akteure": AKTEURE[:3], "zusammenarbeit": (TIES, ("AWO", "Caritas", "ja", ""))}
+
+    intake = intake_of(sheets, RENAMED)
+
+    assert (intake.rejected, intake.new, intake.changed) == ((), {"cooperations": 1}, ())
+    assert [record.id for record in intake.records.cooperations] == ["awo--caritas--other"]
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [("former_name", 2, "A")]
+    assert "AWO Essen" in intake.notices[0].message
+
+
+def test_a_name_of_today_goes_before_a_former_one():
+    both = Records(actors=(*RENAMED.actors, actor("awo2", name="AWO", kinds="school", sphere="public")))
+
+    intake = intake_of({"akteure": (AKTEURE[0], ("AWO", "Schule"))}, both)
+
+    assert (intake.unchanged, intake.changed, intake.notices) == ({"actors": 1}, (), ())
+
+
+def test_a_row_with_an_id_renames_its_record():
+    grid = (("ID", "Name", "Art"), ("caritas", "Caritas Ruhr", "Wohlfahrtsverband"))
+
+    intake = intake_of({"akteure": grid}, RENAMED)
+
+    assert [(record.id, record.name, record.aliases) for record in intake.records.actors] == [
+        ("caritas", "Caritas Ruhr", ("Caritas",))
+    ]

@@ -100,7 +100,16 @@ def test_what_the_one_does_not_say_the_other_fills():
         area("x"),
     )
     assert found.actors == (
-        actor("A", name="AWO", kinds="school jobcenter", short_name="KV", mediator=True, active_in="x", start="2019"),
+        actor(
+            "A",
+            name="AWO",
+            kinds="school jobcenter",
+            short_name="KV",
+            mediator=True,
+            active_in="x",
+            start="2019",
+            aliases=("AWO KV",),
+        ),
     )
 
 

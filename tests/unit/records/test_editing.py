@@ -33,7 +33,9 @@ def test_the_actors_of_a_new_cooperation_come_in_the_order_of_their_ids():
 def test_replacing_keeps_id_source_and_version_and_nothing_else():
     before = replace(offer("o", "awo", form="counselling"), source=SOURCE, version=3)
 
-    assert replaced(before, {"name": "Neu"}) == replace(offer("o", name="Neu"), source=SOURCE, version=3)
+    assert replaced(before, {"name": "Neu"}) == replace(
+        offer("o", name="Neu", aliases=("o",)), source=SOURCE, version=3
+    )
 
 
 def test_a_change_keeps_the_rest_and_none_clears():
@@ -81,3 +83,29 @@ def test_what_makes_a_record_what_it_is_stays(before, values, pointer):
         changed(before, values)
 
     assert [problem.pointer for problem in refused.value.problems] == [pointer]
+
+
+def test_a_former_name_becomes_an_alias_and_the_id_stays():
+    before = actor("awo", name="AWO", aliases=("Arbeiterwohlfahrt",))
+
+    assert changed(before, {"name": "AWO Essen"}) == actor(
+        "awo", name="AWO Essen", aliases=("Arbeiterwohlfahrt", "AWO")
+    )
+    assert replaced(before, {"name": "AWO Essen"}).aliases == ("Arbeiterwohlfahrt", "AWO")
+
+
+def test_a_name_taken_back_is_no_alias_any_more():
+    there = changed(actor("awo", name="AWO"), {"name": "AWO Essen"})
+
+    assert changed(there, {"name": "AWO"}) == actor("awo", name="AWO", aliases=("AWO Essen",))
+
+
+def test_another_spelling_of_a_name_is_no_other_name():
+    assert changed(actor("awo", name="AWO"), {"name": "Awo"}) == actor("awo", name="Awo")
+
+
+def test_aliases_are_given_and_taken_away_like_any_field():
+    before = actor("awo", name="AWO", aliases=("Arbeiterwohlfahrt",))
+
+    assert changed(before, {"aliases": ()}) == actor("awo", name="AWO")
+    assert replaced(before, {"name": "AWO", "aliases": ("AW",)}).aliases == ("AW",)
