@@ -45,6 +45,8 @@ def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
         BadValueError: it cannot be read so.
     """
     if column.kind is not Kind.STATISTIC and isinstance(cell, str) and cell.strip() in CLEAR:
+        if column.of in _ANSWERS:
+            return Reading("unknown")  # a cleared answer is no yes
         return Reading(() if column.many else None)
     if column.kind in _DATES:
         dated = _DATES[column.kind](cell)

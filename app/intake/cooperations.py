@@ -28,6 +28,8 @@ def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
 
 def _draft(row: Row, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
+    if "status" in row.unclear:
+        fields["status"] = _ANSWERED[asked_together(row, "status", resolver)]
     pair = (fields.get("actor_a"), fields.get("actor_b"))
     if not isinstance(pair[0], str) or not isinstance(pair[1], str):
         return None
@@ -36,8 +38,6 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     record_id = made_id("cooperations", fields)
     assert record_id is not None
     stored = resolver.register.existing["cooperations"].get(record_id)
-    if "status" in row.unclear:
-        fields["status"] = _ANSWERED[asked_together(row, "status", resolver)]
     if "status" not in fields and "strength" in row.unclear:
         fields["status"] = "unknown"  # a grade nobody can read says as little as an answer nobody can read
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)

@@ -190,7 +190,7 @@ def _directory(records: Iterable[Record]) -> Directory:
 
 def _mentioned(topic: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[str]:
     """Folded names that stand alone in a cell, or beside others in two different ones."""
-    texts = {text for row in _all(rows) for text in _texts(row, topic)}
+    texts = {text for of_topic in rows.values() for text in _texts(of_topic, topic)}
     alone = {folded(text) for text in texts if not holds_separator(text)}
     cells: dict[str, int] = {}
     for text in texts:
@@ -199,15 +199,16 @@ def _mentioned(topic: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[str]:
     return frozenset(alone | {part for part, number in cells.items() if number > 1})
 
 
-def _all(rows: Mapping[str, Sequence[Row]]) -> Iterable[Row]:
-    return (row for topic in rows.values() for row in topic)
-
-
-def _texts(row: Row, topic: str) -> Iterable[str]:
-    for column in row.sheet.columns:
-        if column.kind is Kind.REFERENCE and column.of == topic and column.field in row.given:
-            text = row.text(column.field)
-            yield from (text,) if text else row.texts(column.field)
+def _texts(rows: Sequence[Row], topic: str) -> Iterable[str]:
+    """What the rows of a sheet refer to in a topic."""
+    columns = rows[0].sheet.columns if rows else ()
+    for column in columns:
+        if column.kind is Kind.REFERENCE and column.of == topic:
+            for value in (row.given.get(column.field) for row in rows):
+                if isinstance(value, str):
+                    yield value
+                elif isinstance(value, tuple):
+                    yield from value
 
 
 def _share_words(words: set[str], others: set[str]) -> bool:

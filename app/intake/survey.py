@@ -45,6 +45,8 @@ def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
 
 def _report(row: Row, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
+    if "together" in row.unclear:
+        fields["together"] = asked_together(row, "together", resolver)
     wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
     if not (isinstance(wave, str) and isinstance(by, str) and isinstance(about, str)):
         return None
@@ -59,8 +61,6 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
 
 def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:
     """Yes, no or don't know as the record has them; a strength alone is a yes."""
-    if "together" in row.unclear:
-        fields["together"] = asked_together(row, "together", resolver)
     said, strength = fields.pop("together", "unknown" if "strength" in row.unclear else None), fields.get("strength")
     if said is None and strength is None:
         if stored is None and row.sound:  # else the cell itself may be what was rejected
