@@ -1,4 +1,4 @@
-"""What is the service made of? One application: API, pages, errors, headers, and a database while it runs."""
+"""The service: one application of API, pages, errors and headers, with a database while it runs."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

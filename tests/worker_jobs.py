@@ -6,7 +6,13 @@ import time
 
 import numpy as np
 
+from app.errors import InvalidInput, Problem
 from app.workers.pool import Workers
+
+
+def refuse(network):
+    problem = Problem(code="bad_parameter", message="is no truth value", pointer="/normalised")
+    raise InvalidInput("refused", problems=(problem,))
 
 
 def sleep(network, seconds):

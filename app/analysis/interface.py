@@ -102,7 +102,10 @@ class Analysis:
         Raises:
             InvalidInput: for an unknown parameter (with the nearest name), a wrong type or a value out of bounds.
         """
-        parameters = self.checked(values or {})
+        return self.result(network, self.checked(values or {}))
+
+    def result(self, network: Network, parameters: Any) -> Result:
+        """Run on a network with parameters that :meth:`checked` gave."""
         answer = self.run(network, parameters)
         return Result(
             analysis=self.id,

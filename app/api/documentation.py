@@ -1,4 +1,4 @@
-"""What can be asked of the API? One page without scripts, made of the same description that programs read."""
+"""Documentation of the API: one page without scripts, made of the same description that programs read."""
 
 from collections.abc import Iterator
 from html import escape
@@ -30,10 +30,10 @@ async def docs(request: Request) -> HTMLResponse:
 @router.get("/problems/{slug}", responses=declared(ForeignHost, NotFound))
 async def problem(slug: str) -> HTMLResponse:
     """What a kind of error means; its ``type`` leads here."""
-    found = next((error for error in _errors(NetzblickError) if error.slug == slug), None)
-    if found is None:
+    error = next((error for error in _errors(NetzblickError) if error.slug == slug), None)
+    if error is None:
         raise NotFound("there is no such problem")
-    body = f"<p>HTTP status {found.status}. {escape((found.__doc__ or '').strip())}</p>"
+    body = f"<p>HTTP status {error.status}. {escape((error.__doc__ or '').strip())}</p>"
     return HTMLResponse(_PAGE.format(title=escape(slug.replace("-", " ")), body=body))
 
 
@@ -47,7 +47,7 @@ def _operations(description: dict[str, Any]) -> Iterator[str]:
     yield '<p><a href="/openapi.json">openapi.json</a> describes every field, example and error for programs.</p>'
     yield "<table><thead><tr><th>Method<th>Address<th>What it does</tr></thead><tbody>"
     for path, methods in description["paths"].items():
-        for method, one in methods.items():
-            cells = (method.upper(), path, one.get("summary", ""))
+        for method, operation in methods.items():
+            cells = (method.upper(), path, operation.get("summary", ""))
             yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
     yield "</tbody></table>"

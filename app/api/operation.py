@@ -1,4 +1,4 @@
-"""Does the process live, and can it work? For those who watch it."""
+"""Health of the service for those who watch it: whether the process lives, and whether it can work."""
 
 import asyncio
 

@@ -1,1 +1,1 @@
-"""What can be typed? Commands of a few lines each over the use cases."""
+"""Commands of a few lines each over the use cases."""

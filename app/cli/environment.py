@@ -1,4 +1,4 @@
-"""Which settings hold for this command? Those of the environment, or a refusal that names the variable."""
+"""Settings of a command: those of the environment, or a refusal that names the variable."""
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = tuple(
-            Problem(code=one["type"], message=f"NETZBLICK_{str(one['loc'][0]).upper()}: {one['msg']}")
-            for one in error.errors(include_input=False, include_context=False)
+            Problem(code=fault["type"], message=f"NETZBLICK_{str(fault['loc'][0]).upper()}: {fault['msg']}")
+            for fault in error.errors(include_input=False, include_context=False)
         )
         raise InvalidInput("a setting cannot hold", hint="see docs/operating.md", problems=problems) from None

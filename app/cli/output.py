@@ -1,4 +1,4 @@
-"""How does a command speak? Results on stdout, everything else on stderr, JSON when asked."""
+"""Output of commands: results on stdout, everything else on stderr, JSON when wished."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal

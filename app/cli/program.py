@@ -1,4 +1,4 @@
-"""How does a command end? Exit codes and errors of every command in one place.
+"""The command line: every command, with exit codes and errors in one place.
 
 0 done, also when an analysis finds gaps; 1 refused, rejected rows, database away; 2 wrong use; 130 interrupted.
 """

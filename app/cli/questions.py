@@ -1,4 +1,4 @@
-"""What can be asked? One analysis, or the report of all, of a workspace or of a file."""
+"""Questions to a workspace or a file: one analysis, or the report of all."""
 
 from datetime import date
 from pathlib import Path
@@ -42,7 +42,7 @@ def analyse(
     asked = analysis(analysis_id)
     values = _values(set_ or [])
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
-    asked.checked(values)
+    parameters = asked.checked(values)
     whole, title = _network(workspace, from_file, as_of, mapping, of_graph)
     network, _ = _part(whole, title, scope, "en")
     if from_file and asked.lacks(network):
@@ -50,7 +50,7 @@ def analyse(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
             hint=_needed(asked.lacks(network), from_file),
         )
-    result = computed(network, analysis_id, values, limits_of(read_settings()))
+    result = computed(network, analysis_id, parameters, limits_of(read_settings()))
     _tell(network)
     say({**plain(result), "notices": plain(network.notices)}, _listing(result), as_json=as_json)
 
@@ -116,22 +116,22 @@ def _network(
     settings: dict[str, str],
     lang: str = "de",
 ) -> tuple[Network, str]:
-    asked = _day(as_of)
+    day = _day(as_of)
     if path is not None and workspace is not None:
         raise InvalidInput("--workspace and --from exclude each other", hint="a file is asked without a workspace")
     if path is not None:
         text = read_text(mapping, lang=lang) if mapping else None
-        return network_of(path, as_of=asked or today(), mapping=text, settings=settings, lang=lang)
-    return _stored(workspace, asked)
+        return network_of(path, as_of=day or today(), mapping=text, settings=settings, lang=lang)
+    return _stored(workspace, day)
 
 
-def _stored(workspace: str | None, asked: date | None) -> tuple[Network, str]:
+def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:
     from app.cli.connected import with_database
     from app.usecases.snapshots import Snapshots
 
     settings = read_settings()
     named = workspace or settings.workspace
-    return with_database(lambda database: Snapshots(database).network(named, asked, today()), settings)
+    return with_database(lambda database: Snapshots(database).network(named, day, today()), settings)
 
 
 def _day(text: str | None) -> date | None:

@@ -34,10 +34,10 @@ def demo(
     """Load the example cities into a real Neo4j, write their reports, serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    asked = read_settings()
+    wanted = read_settings()
     if not once:
-        _check(asked)
-    with reached(asked, lang) as settings:
+        _check(wanted)
+    with reached(wanted, lang) as settings:
         _write_reports(settings, out, lang)
         if not once:
             _serve(settings, lang)
@@ -47,9 +47,9 @@ def serve(lang: Lang = "de") -> None:
     """Serve pages and API until Ctrl-C."""
     from app.cli.connected import reached
 
-    asked = read_settings()
-    _check(asked)
-    with reached(asked, lang) as settings:
+    wanted = read_settings()
+    _check(wanted)
+    with reached(wanted, lang) as settings:
         _serve(settings, lang)
 
 

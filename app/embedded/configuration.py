@@ -43,8 +43,8 @@ def last_port(home: Path) -> int | None:
     """The port that the database of ``home`` was last configured with; None for a new one."""
     file = neo4j_home(home) / "conf" / "neo4j.conf"
     text = file.read_text("utf-8") if file.exists() else ""
-    found = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE)
-    return int(found[1]) if found else None
+    setting = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE)
+    return int(setting[1]) if setting else None
 
 
 def read_password(home: Path) -> str:

@@ -1,4 +1,4 @@
-"""How long does the database's process live?
+"""Guard of the database's process: it lives as long as it shall and no longer.
 
 A small program of its own, run as ``python guard.py PARENT CLAIM HOME RUN COMMAND…``: it starts the database, records
 it in ``HOME/run.json`` and ends it when the process PARENT is gone, however that died. With PARENT 0, and when

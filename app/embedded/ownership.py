@@ -1,4 +1,4 @@
-"""Who runs the database of a data folder, who uses it, and does it still live?
+"""Ownership of a data folder: who runs its database, who uses it, and whether it still lives.
 
 Three files of the folder answer it with locks of the operating system, which end with their process whatever kills it:
 ``start.lock`` is held by a command while it starts or stops the database, ``run.lock`` by the database itself as long

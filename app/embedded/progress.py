@@ -1,4 +1,4 @@
-"""What does a person see while the database is fetched and started?"""
+"""Progress that a person sees while the database is fetched and started."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Does the database execute queries? An open port alone does not prove that."""
+"""Readiness of the database: it executes queries, which an open port alone does not prove."""
 
 import socket
 from importlib.resources import files

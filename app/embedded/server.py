@@ -1,4 +1,4 @@
-"""Which database serves a data folder: the running one, or one that is started now?"""
+"""The database of a data folder: the running one, else one that is started now."""
 
 import os
 import signal

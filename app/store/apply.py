@@ -1,4 +1,4 @@
-"""How do rows get into the graph, inside a transaction that holds the lock?"""
+"""Rows written to and deleted from the graph, inside a transaction that holds the lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -21,12 +21,12 @@ _WITHOUT_LINKS = "cooperations"
 
 async def image(transaction: Transaction, workspace: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
     """The records with these ids by topic, as far as they exist, sorted by id."""
-    found: dict[str, list[Row]] = {}
+    images: dict[str, list[Row]] = {}
     for topic in TOPICS:
-        for some in sliced(sorted(set(ids.get(topic, ()))), BATCH):
-            rows = await transaction.run(f"{topic}/read", workspace=workspace, ids=some)
-            found.setdefault(topic, []).extend(rows)
-    return {topic: sorted(rows, key=_id) for topic, rows in found.items() if rows}
+        for batch in sliced(sorted(set(ids.get(topic, ()))), BATCH):
+            rows = await transaction.run(f"{topic}/read", workspace=workspace, ids=batch)
+            images.setdefault(topic, []).extend(rows)
+    return {topic: sorted(rows, key=_id) for topic, rows in images.items() if rows}
 
 
 async def upsert(transaction: Transaction, workspace: str, rows: Image, before: Image, version: int) -> None:
@@ -48,13 +48,13 @@ async def delete(transaction: Transaction, workspace: str, ids: Mapping[str, Seq
         UnknownName: one does not exist.
         Conflict: a record that stays refers to one; the hint names it.
     """
-    gone = {(topic, one) for topic, some in ids.items() for one in some}
+    deleted = {(topic, record) for topic, batch in ids.items() for record in batch}
     for topic in reversed(TOPICS):
-        for some in sliced(sorted(set(ids.get(topic, ()))), BATCH):
-            rows = await transaction.run(f"{topic}/delete", workspace=workspace, ids=some)
-            _refuse_missing(topic, some, rows)
+        for batch in sliced(sorted(set(ids.get(topic, ()))), BATCH):
+            rows = await transaction.run(f"{topic}/delete", workspace=workspace, ids=batch)
+            _refuse_missing(topic, batch, rows)
             for row in rows:
-                _refuse_referred(topic, row, gone)
+                _refuse_referred(topic, row, deleted)
 
 
 def _refuse_missing(topic: str, ids: Sequence[str], rows: Sequence[Row]) -> None:
@@ -63,11 +63,11 @@ def _refuse_missing(topic: str, ids: Sequence[str], rows: Sequence[Row]) -> None
         raise UnknownName(f"There is no „{missing[0]}“ among the {topic}; nothing was deleted.")
 
 
-def _refuse_referred(topic: str, row: Row, gone: set[tuple[str, str]]) -> None:
+def _refuse_referred(topic: str, row: Row, deleted: set[tuple[str, str]]) -> None:
     owners = schema().topics
-    staying = sorted({(owners[one["label"]], one["id"]) for one in row["referrers"]} - gone)
+    staying = sorted({(owners[record["label"]], record["id"]) for record in row["referrers"]} - deleted)
     if staying:
-        names = ", ".join(f"{other} „{one}“" for other, one in staying[:_NAMED])
+        names = ", ".join(f"{owner} „{record}“" for owner, record in staying[:_NAMED])
         more = f" and {len(staying) - _NAMED} more" if len(staying) > _NAMED else ""
         raise Conflict(
             f"„{row['id']}“ of the {topic} is referred to by {names}{more}; nothing was deleted.",
@@ -88,11 +88,11 @@ async def _mention(transaction: Transaction, workspace: str, rows: Image) -> Non
 
 def _relinked(rows: Image, before: Image) -> Image:
     """The rows whose references differ from what is stored; a cooperation is a relationship itself and has none."""
-    former = {(topic, row["id"]): row for topic, some in before.items() for row in some}
+    former = {(topic, row["id"]): row for topic, of_topic in before.items() for row in of_topic}
     fields = schema().linked_fields
     return {
-        topic: [row for row in some if _differ(row, former.get((topic, row["id"])), fields[topic])]
-        for topic, some in rows.items()
+        topic: [row for row in of_topic if _differ(row, former.get((topic, row["id"])), fields[topic])]
+        for topic, of_topic in rows.items()
         if topic != _WITHOUT_LINKS
     }
 

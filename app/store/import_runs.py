@@ -1,4 +1,4 @@
-"""Which files were taken into a workspace, when, and was it undone?"""
+"""Imports of a workspace: which files were taken in, when, and whether that was undone."""
 
 import json
 from collections.abc import Mapping

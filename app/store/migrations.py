@@ -1,4 +1,4 @@
-"""Does the database have the schema that this version needs, and how does it get it?"""
+"""Migrations: the schema that this version needs, applied to a database and verified."""
 
 import hashlib
 import re
@@ -27,8 +27,8 @@ class Migration:
 @cache
 def migrations() -> tuple[Migration, ...]:
     """All steps in the order in which they are applied."""
-    found = [entry for entry in (files("graph_schema") / "migrations").iterdir() if entry.name.endswith(".cypher")]
-    return tuple(sorted((read(entry.name, entry.read_bytes()) for entry in found), key=lambda one: one.version))
+    entries = [entry for entry in (files("graph_schema") / "migrations").iterdir() if entry.name.endswith(".cypher")]
+    return tuple(sorted((read(entry.name, entry.read_bytes()) for entry in entries), key=lambda step: step.version))
 
 
 def read(name: str, content: bytes) -> Migration:
@@ -85,8 +85,8 @@ async def verify(database: Database) -> None:
 
 
 async def _apply(database: Database, step: Migration) -> None:
-    for one in step.statements:
-        await database.alter(one)
+    for text in step.statements:
+        await database.alter(text)
     await database.write(
         lambda transaction: transaction.run(
             "migrations/record", version=step.version, name=step.name, sha256=step.sha256

@@ -1,4 +1,4 @@
-"""Which queries are there, and does each one keep the promise of its header?"""
+"""Queries by name, read from their files, each held to the promise of its header."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -53,8 +53,8 @@ def queries() -> Mapping[str, Query]:
     Raises:
         BrokenQuery: the name, header or parameters of a file disagree.
     """
-    found = (parse(name, file.read_text("utf-8")) for name, file in _query_files())
-    return {query.name: query for query in found}
+    parsed = (parse(name, file.read_text("utf-8")) for name, file in _query_files())
+    return {query.name: query for query in parsed}
 
 
 def parse(name: str, text: str) -> Query:

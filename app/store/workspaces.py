@@ -160,10 +160,10 @@ async def patch_workspace(
     """
 
     async def work(transaction: Transaction) -> StoredWorkspace | None:
-        found = await _held(transaction, workspace, expected)
-        if found is None:
+        stored = await _held(transaction, workspace, expected)
+        if stored is None:
             return None
-        changed = replace(found, **changes)
+        changed = replace(stored, **changes)
         changed = replace(changed, name=normalised(changed.name))
         values = {"name": changed.name, "reference_date": _text(changed.reference_date)}
         await transaction.run("workspaces/patch", workspace=workspace, **values)
@@ -210,10 +210,10 @@ async def _held(transaction: Transaction, workspace: str, expected: str | None) 
     if not await transaction.run("workspaces/lock", workspace=workspace, deleting=False):
         return None
     [row] = await transaction.run("workspaces/get", workspace=workspace)
-    found = _stored(row)
-    if expected not in (None, found.tag):
+    stored = _stored(row)
+    if expected not in (None, stored.tag):
         raise StaleVersion(f"The workspace „{workspace}“ was changed since it was read.", hint="Read it again.")
-    return found
+    return stored
 
 
 async def _delete_all(database: Database, query: str, workspace: str, limit: int) -> None:

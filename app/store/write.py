@@ -1,4 +1,4 @@
-"""How does anything get written? The one pattern: lock, marker, versions, change, record of the change."""
+"""Writes of records, by one pattern: lock, marker, versions, change, record of the change."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -56,25 +56,27 @@ class _Request:
     @property
     def digest(self) -> str:
         """SHA-256 of what is to be done, whoever asks and whenever."""
-        expected = sorted([topic, one, version] for (topic, one), version in self.change.expected_versions.items())
+        expected = sorted(
+            [topic, record, version] for (topic, record), version in self.change.expected_versions.items()
+        )
         deletes = {topic: list(ids) for topic, ids in self.change.deletes.items()}
         return hashlib.sha256(canonical_json([self.kind, self.rows, deletes, expected]).encode()).hexdigest()
 
     @property
     def changed(self) -> dict[str, set[str]]:
         """Ids by topic of every record that is written or deleted."""
-        found = {topic: {row["id"] for row in rows} for topic, rows in self.rows.items()}
+        ids_by_topic = {topic: {row["id"] for row in rows} for topic, rows in self.rows.items()}
         for topic, ids in self.change.deletes.items():
-            found.setdefault(topic, set()).update(ids)
-        return found
+            ids_by_topic.setdefault(topic, set()).update(ids)
+        return ids_by_topic
 
     @property
     def looked_at(self) -> dict[str, set[str]]:
         """Ids by topic of every record whose state matters."""
-        found = self.changed
-        for topic, one in self.change.expected_versions:
-            found.setdefault(topic, set()).add(one)
-        return found
+        ids_by_topic = self.changed
+        for topic, record in self.change.expected_versions:
+            ids_by_topic.setdefault(topic, set()).add(record)
+        return ids_by_topic
 
 
 async def write(
@@ -129,8 +131,8 @@ def _undoing(undone: Change, workspace: str, key: str, by: str, at: datetime) ->
         (topic, row["id"]): undone.sequence for topic, rows in after.items() for row in rows
     }
     made: dict[str, list[str]] = {}
-    for topic, one in sorted(expected.keys() - existed):
-        made.setdefault(topic, []).append(one)
+    for topic, record in sorted(expected.keys() - existed):
+        made.setdefault(topic, []).append(record)
     change = WriteSet(deletes=made, expected_versions=expected)
     return _Request(
         workspace=workspace, key=key, rows=before, change=change, by=by, at=at, kind="undo", undoes=undone.operation
@@ -188,14 +190,18 @@ def _repeated(request: _Request, marker: Row) -> Committed:
 
 def _check_versions(expected: Mapping[tuple[str, str], int], before: Image) -> None:
     versions = {(topic, row["id"]): row["version"] for topic, rows in before.items() for row in rows}
-    for (topic, one), version in sorted(expected.items()):
-        found = versions.get((topic, one), 0)
-        if found == version:
+    for (topic, record), version in sorted(expected.items()):
+        present = versions.get((topic, record), 0)
+        if present == version:
             continue
         if version == 0:
-            raise Conflict(f"„{one}“ exists already among the {topic}.", hint="Choose another id, or change that one.")
-        now = f"has version {found} now" if found else "was deleted"
-        raise StaleVersion(f"„{one}“ of the {topic} {now}, not {version}.", hint="Read it again and repeat the change.")
+            raise Conflict(
+                f"„{record}“ exists already among the {topic}.", hint="Choose another id, or change that record."
+            )
+        now = f"has version {present} now" if present else "was deleted"
+        raise StaleVersion(
+            f"„{record}“ of the {topic} {now}, not {version}.", hint="Read it again and repeat the change."
+        )
 
 
 async def _record(transaction: Transaction, request: _Request, before: Image, sequence: int, previous: str) -> None:

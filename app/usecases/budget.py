@@ -1,7 +1,7 @@
-"""May an analysis be run at all? Its cost is estimated first, and who asks for too much is told what costs less."""
+"""Budget of an analysis: its cost is estimated first, and who asks for too much is told what costs less."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 from app.analysis.interface import Analysis
@@ -12,46 +12,44 @@ _MINUTE = 60
 _HOUR = 3600
 
 
-def estimated(entry: Analysis, network: Network, values: Mapping[str, Any]) -> float:
+def estimated(entry: Analysis, network: Network, parameters: Any) -> float:
     """Seconds that an analysis will roughly take, as it says itself."""
-    return entry.cost(network, entry.checked(values))
+    return entry.cost(network, parameters)
 
 
-def within_budget(entry: Analysis, network: Network, values: Mapping[str, Any], seconds: float) -> float:
+def within_budget(entry: Analysis, network: Network, parameters: Any, seconds: float) -> float:
     """The estimate.
 
     Raises:
         BudgetExceeded: it is over ``seconds``; the hint names parameters that cost less.
     """
-    cost = estimated(entry, network, values)
+    cost = estimated(entry, network, parameters)
     if cost > seconds:
-        raise _refused(entry, network, values, cost, seconds)
+        raise _refused(entry, network, parameters, cost, seconds)
     return cost
 
 
-def _refused(
-    entry: Analysis, network: Network, values: Mapping[str, Any], cost: float, seconds: float
-) -> BudgetExceeded:
+def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, seconds: float) -> BudgetExceeded:
     size = f"{len(network.actors)} actors and {len(network.ties)} ties"
     detail = f"{entry.id} was not run: for {size} it would take about {_told(cost)}, allowed are {_told(seconds)}"
-    cheaper = _enough(entry, network, values, seconds)
-    less = estimated(entry, network, {**values, **cheaper})
-    asked = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
-    told = f"set {asked}, which takes about {_told(less)}, or " if cheaper else ""
+    cheaper = _enough(entry, network, parameters, seconds)
+    less = estimated(entry, network, replace(parameters, **cheaper))
+    cheaper_values = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
+    instead = f"set {cheaper_values}, which takes about {_told(less)}, or " if cheaper else ""
     problems = [
         Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=_written(value))
         for name, value in cheaper.items()
     ]
-    return BudgetExceeded(detail, hint=f"{told}raise NETZBLICK_ANALYSIS_SECONDS", problems=tuple(problems))
+    return BudgetExceeded(detail, hint=f"{instead}raise NETZBLICK_ANALYSIS_SECONDS", problems=tuple(problems))
 
 
-def _enough(entry: Analysis, network: Network, values: Mapping[str, Any], seconds: float) -> Mapping[str, float]:
+def _enough(entry: Analysis, network: Network, parameters: Any, seconds: float) -> Mapping[str, float]:
     """The first of the cheaper values, those that are not asked for already, with which it fits; none if it never does."""
-    asked, chosen = asdict(entry.checked(values)), dict[str, float]()
+    chosen = dict[str, float]()
     for name, value in entry.cheaper.items():
-        if asked[name] != value:
+        if getattr(parameters, name) != value:
             chosen[name] = value
-        if estimated(entry, network, {**values, **chosen}) <= seconds:
+        if estimated(entry, network, replace(parameters, **chosen)) <= seconds:
             return chosen
     return {}
 

@@ -1,7 +1,7 @@
-"""Where is an analysis computed? A cheap one in a thread of this process, a costly one in a worker that can be ended."""
+"""Computing of analyses: a cheap one in a thread of this process, a costly one in a worker that can be ended."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -44,34 +44,34 @@ class Computing:
 
     async def run(
         self,
-        job: Callable[[Network, str, Mapping[str, Any]], T],
+        job: Callable[[Network, str, Any], T],
         network: Network,
         analysis_id: str,
-        values: Mapping[str, Any],
+        parameters: Any,
     ) -> T:
-        """``job(network, analysis_id, values)``; to cancel it ends a worker, a thread ends soon by itself.
+        """``job(network, analysis_id, parameters)``; to cancel it ends a worker, a thread ends soon by itself.
 
         Raises:
             BudgetExceeded: the estimate is over the budget, or the memory did not suffice.
             DeadlineExceeded: it took longer than the budget.
             WorkerLost: the process that computed ended without an answer.
         """
-        cost = within_budget(analysis(analysis_id), network, values, self._workers.limits.seconds)
+        cost = within_budget(analysis(analysis_id), network, parameters, self._workers.limits.seconds)
         if cost <= CHEAP_SECONDS:
-            return await asyncio.to_thread(job, network, analysis_id, values)
-        return await self._workers.run(job, network, analysis_id, values)
+            return await asyncio.to_thread(job, network, analysis_id, parameters)
+        return await self._workers.run(job, network, analysis_id, parameters)
 
 
-def computed(network: Network, analysis_id: str, values: Mapping[str, Any], limits: Limits) -> Result:
+def computed(network: Network, analysis_id: str, parameters: Any, limits: Limits) -> Result:
     """The same for a command: it waits, and ends the worker when it is interrupted.
 
     Raises:
         BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
     """
-    if within_budget(analysis(analysis_id), network, values, limits.seconds) <= CHEAP_SECONDS:
-        return jobs.result(network, analysis_id, values)
+    if within_budget(analysis(analysis_id), network, parameters, limits.seconds) <= CHEAP_SECONDS:
+        return jobs.result(network, analysis_id, parameters)
     worker = Worker(limits)
     try:
-        return worker.run(jobs.result, network, analysis_id, values)
+        return worker.run(jobs.result, network, analysis_id, parameters)
     finally:
         worker.close()

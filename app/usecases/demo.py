@@ -1,4 +1,4 @@
-"""What does Netzblick show a newcomer? The example cities, loaded, analysed and reported."""
+"""The demo: example cities, loaded, analysed and reported."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -25,12 +25,12 @@ async def run_demo(
     runs = Runs(Snapshots(database), computing)
     for example in examples():
         await _load(database, example, at)
-        found = await runs.analysed(example.workspace, None, at.date())
+        snapshot = await runs.analysed(example.workspace, None, at.date())
         folder = out / example.workspace
         folder.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
         for lang in LANGUAGES:
-            written += _write(folder, found, lang)
+            written += _write(folder, snapshot, lang)
         yield example.name, written
 
 
@@ -48,7 +48,7 @@ def _write(folder: Path, found: Snapshot, lang: str) -> list[Path]:
 
 
 async def _load(database: Database, example: Example, at: datetime) -> None:
-    known = {one.id for one in await list_workspaces(database)}
+    known = {stored.id for stored in await list_workspaces(database)}
     if example.workspace not in known:
         await create_workspace(database, example.workspace, example.name, example.reference_date)
     await import_files(database, example.workspace, example.files, at=at, mapping=example.mapping)

@@ -1,4 +1,4 @@
-"""Which example cities come with the product, and what do their files hold?"""
+"""Example cities that come with the product, with their files."""
 
 import tomllib
 from collections.abc import Iterator

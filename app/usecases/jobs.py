@@ -1,6 +1,5 @@
-"""What is computed in a worker? Functions that a process of its own imports: no database, no service."""
+"""Jobs of workers: functions that a process of its own imports, without database and service."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from app.analysis.interface import analysis
@@ -9,11 +8,11 @@ from app.network.graph.network import Network
 from app.report.json import dumps
 
 
-def result(network: Network, analysis_id: str, values: Mapping[str, Any]) -> Result:
+def result(network: Network, analysis_id: str, parameters: Any) -> Result:
     """What an analysis says."""
-    return analysis(analysis_id)(network, values)
+    return analysis(analysis_id).result(network, parameters)
 
 
-def result_text(network: Network, analysis_id: str, values: Mapping[str, Any]) -> str:
+def result_text(network: Network, analysis_id: str, parameters: Any) -> str:
     """The same as JSON: nobody else has to write out ten thousand measures."""
-    return dumps(result(network, analysis_id, values))
+    return dumps(result(network, analysis_id, parameters))

@@ -1,4 +1,4 @@
-"""What does an analysis say about a workspace? Runs named by what they depend on, so that asking twice computes once."""
+"""Runs of analyses on a workspace, named by what they depend on, so that asking twice computes once."""
 
 import gc
 import hashlib
@@ -60,12 +60,12 @@ class Runs:
         name = run_id(entry, snapshot, parameters)
         if name in self._kept:
             return self._kept[name]
-        begin = partial(self._computing.run, jobs.result_text, snapshot.network, analysis_id, values)
+        begin = partial(self._computing.run, jobs.result_text, snapshot.network, analysis_id, parameters)
         return self._keep(Run(name, workspace, await self._under_way.value(name, begin)))
 
     def _keep(self, run: Run) -> Run:
         self._kept[run.id] = run
-        while len(self._kept) > 1 and sum(len(one.text) for one in self._kept.values()) > KEPT_CHARACTERS:
+        while len(self._kept) > 1 and sum(len(kept.text) for kept in self._kept.values()) > KEPT_CHARACTERS:
             self._kept.popitem(last=False)
         return run
 
@@ -80,15 +80,17 @@ class Runs:
             UnknownName: no such workspace.
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
         """
-        found = await self._snapshots.snapshot(workspace, as_of, today)
+        snapshot = await self._snapshots.snapshot(workspace, as_of, today)
         wanted = analyses or analyses_of_report()
-        await self._analysing.value(f"{id(found)} {wanted}", partial(self._analyse, found, wanted))
-        return found
+        await self._analysing.value(f"{id(snapshot)} {wanted}", partial(self._analyse, snapshot, wanted))
+        return snapshot
 
-    async def _analyse(self, found: Snapshot, analyses: Sequence[str]) -> None:
-        for one in analyses:
-            if one not in found.results:
-                found.results[one] = await self._computing.run(jobs.result, found.network, one, {})
+    async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str]) -> None:
+        for analysis_id in analyses:
+            if analysis_id not in snapshot.results:
+                snapshot.results[analysis_id] = await self._computing.run(
+                    jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({})
+                )
                 gc.freeze()  # as the network it stays, and is not looked at by every collection
 
     def get(self, workspace: str, run: str) -> Run:
@@ -97,10 +99,10 @@ class Runs:
         Raises:
             UnknownName: it never was, is of another workspace, or is kept no longer.
         """
-        found = self._kept.get(run)
-        if found is None or found.workspace != workspace:
+        kept = self._kept.get(run)
+        if kept is None or kept.workspace != workspace:
             raise UnknownName("there is no such run", hint="ask the analysis again; the same data give the same run")
-        return found
+        return kept
 
 
 def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:

@@ -1,4 +1,4 @@
-"""What if several ask for the same at the same time? One piece of work for all of them, until the last one has gone."""
+"""Work shared by all who ask for the same at the same time, until the last of them has gone."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -36,7 +36,7 @@ class Snapshot:
     @property
     def in_reading_order(self) -> tuple[Result, ...]:
         """The results of the report, once all are there."""
-        return tuple(self.results[one] for one in analyses_of_report())
+        return tuple(self.results[analysis] for analysis in analyses_of_report())
 
 
 class Snapshots:

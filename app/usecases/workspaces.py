@@ -1,4 +1,4 @@
-"""Which workspace is meant?"""
+"""The workspace that is meant: the one that is named, else the only one there is."""
 
 from app.errors import Conflict, UnknownName
 from app.store.bolt import Database
@@ -20,7 +20,7 @@ async def the_workspace(database: Database, workspace: str | None) -> StoredWork
     if len(known) > 1:
         raise Conflict(
             "there are several workspaces",
-            hint=f"name one with --workspace or NETZBLICK_WORKSPACE: {', '.join(one.id for one in known)}",
+            hint=f"name stored with --workspace or NETZBLICK_WORKSPACE: {', '.join(stored.id for stored in known)}",
         )
     return known[0]
 

@@ -1,1 +1,1 @@
-"""What do API and pages share? Requests read strictly, answers with problem details and safe headers."""
+"""Requests read strictly, answers with problem details and safe headers: what API and pages share."""

@@ -1,4 +1,4 @@
-"""How is a body read? With a limit before reading, a deadline while reading, and a content type that must fit."""
+"""Bodies of requests: a limit before reading, a deadline while reading, a content type that must fit."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -73,11 +73,13 @@ def media_type(request: Request, known: tuple[str, ...], *, charset: str | None 
     Raises:
         UnsupportedMediaType: there is none, or none of ``known``, or it names another charset.
     """
-    given, *parameters = request.headers.get("content-type", "").lower().split(";")
-    named = [one.partition("=")[2].strip(' "') for one in parameters if one.strip().startswith("charset")]
-    if given.strip() not in known or (charset is not None and any(one != charset for one in named)):
+    media, *parameters = request.headers.get("content-type", "").lower().split(";")
+    named = [
+        parameter.partition("=")[2].strip(' "') for parameter in parameters if parameter.strip().startswith("charset")
+    ]
+    if media.strip() not in known or (charset is not None and any(parameter != charset for parameter in named)):
         raise UnsupportedMediaType("this content type is not read here", hint=f"send {' or '.join(known)}")
-    return given.strip()
+    return media.strip()
 
 
 class StrictRequest(Request):

@@ -1,4 +1,4 @@
-"""Which version does a client have? Entity tags of answers and conditions of requests (RFC 9110)."""
+"""Entity tags of answers and conditions of requests (RFC 9110): which version a client has."""
 
 import hashlib
 import re
@@ -31,10 +31,10 @@ def _required_tag(
     Raises:
         VersionRequired: there is no If-Match, or ``*``, which would overwrite what nobody read.
     """
-    given = (if_match or "").strip()
-    if given in ("", "*"):
+    tag = (if_match or "").strip()
+    if tag in ("", "*"):
         raise VersionRequired("a change needs If-Match with the version it is based on", hint="send the ETag of a GET")
-    return given
+    return tag
 
 
 RequiredTag = Annotated[str, Depends(_required_tag)]
@@ -62,8 +62,8 @@ ExpectedVersion = Annotated[int, Depends(_expected_version)]
 
 def unchanged(request: Request, tag: str) -> bool:
     """Whether the client holds this version already (weak comparison, as GET wants it)."""
-    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    return tag in given or given == ["*"]
+    tags = [listed.strip().removeprefix("W/") for listed in request.headers.get("if-none-match", "").split(",")]
+    return tag in tags or tags == ["*"]
 
 
 def not_modified(tag: str) -> Response:

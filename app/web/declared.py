@@ -1,4 +1,4 @@
-"""Which errors does a route declare? Each in OpenAPI under its status, with its slugs."""
+"""Errors that a route declares, each in OpenAPI under its status, with its slugs."""
 
 from typing import Any
 
@@ -41,14 +41,14 @@ _REFERENCE = {"$ref": "#/components/schemas/ProblemDetails"}
 
 def declared(*errors: type[NetzblickError]) -> Declared:
     """The ``responses`` of a route that may fail so; errors of one status share an entry."""
-    found: Declared = {}
+    responses: Declared = {}
     for status in sorted({error.status for error in errors}):
         same = [error for error in dict.fromkeys(errors) if error.status == status]
-        found[status] = {
+        responses[status] = {
             "description": " · ".join(f"{error.slug}: {_meaning(error)}" for error in same),
             "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
         }
-    return found
+    return responses
 
 
 def _meaning(error: type[NetzblickError]) -> str:

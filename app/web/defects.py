@@ -60,5 +60,5 @@ def _frames(error: BaseException) -> str:
     """Where an exception and what led to it were raised: classes, files, lines and functions, never a message."""
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     lines = [f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
-    told = "\n".join([type(error).__name__, *lines])
-    return f"{_frames(before)}\nthen {told}" if before else told
+    frames = "\n".join([type(error).__name__, *lines])
+    return f"{_frames(before)}\nthen {frames}" if before else frames

@@ -1,4 +1,4 @@
-"""How does OpenAPI describe the service? As FastAPI derives it, with every kind of error written down once."""
+"""OpenAPI description of the service, as FastAPI derives it, with every kind of error written down once."""
 
 from typing import Any
 
@@ -28,13 +28,13 @@ def _problem_schemas() -> dict[str, Any]:
 
 def _shared_errors(paths: dict[str, Any]) -> dict[str, Any]:
     """Every error response by the slugs in it; the operations refer to them."""
-    found: dict[str, Any] = {}
+    responses_by_name: dict[str, Any] = {}
     for operations in paths.values():
         for method in _METHODS:
             responses = operations.get(method, {}).get("responses", {})
             for status, response in responses.items():
                 if MEDIA_TYPE in response.get("content", {}):
                     name = "_".join(part.split(":")[0] for part in response["description"].split(" · "))
-                    found[name] = response
+                    responses_by_name[name] = response
                     responses[status] = {"$ref": f"#/components/responses/{name}"}
-    return dict(sorted(found.items()))
+    return dict(sorted(responses_by_name.items()))

@@ -1,4 +1,4 @@
-"""What does HEAD answer? What GET would answer, without the body, which the server leaves out (RFC 9110, 9.3.2)."""
+"""HEAD is answered as GET would be, without the body, which the server leaves out (RFC 9110, 9.3.2)."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -11,5 +11,5 @@ class HeadAsGet:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        asked = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
-        await self.app(asked, receive, send)
+        as_get = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
+        await self.app(as_get, receive, send)

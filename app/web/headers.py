@@ -1,4 +1,4 @@
-"""Which headers does every answer carry, and under which names is the service asked?"""
+"""Headers of every answer, and the name under which the service is asked."""
 
 import uuid
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Is the service asked under its own name? A page elsewhere could otherwise speak to it through the browser."""
+"""Requests under a foreign name are refused: a page elsewhere could otherwise speak to the service through the browser."""
 
 from starlette.datastructures import Headers
 from starlette.requests import Request

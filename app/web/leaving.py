@@ -1,4 +1,4 @@
-"""What becomes of work whose client hangs up? It is ended."""
+"""Work whose client hangs up is ended."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -1,4 +1,4 @@
-"""How is a long list given? In pages, each naming the next by an opaque cursor and a Link header (RFC 8288)."""
+"""Pages of a long list, each naming the next by an opaque cursor and a Link header (RFC 8288)."""
 
 import base64
 import binascii
@@ -55,7 +55,7 @@ def page_of(
     """
     after, start = after_of(cursor), 0
     if after is not None:
-        keys = [key(one) for one in found]
+        keys = [key(item) for item in found]
         if after not in keys:
             raise _bad_cursor()
         start = keys.index(after) + 1

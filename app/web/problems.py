@@ -1,4 +1,4 @@
-"""How does an error leave the service? As problem details (RFC 9457): never the input, a stack trace or a query."""
+"""Problem details (RFC 9457) of every error: never the input, a stack trace or a query."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -133,12 +133,12 @@ def _answered(request: Request, method: str) -> bool:
 def _problems(errors: Sequence[Any]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
-            code=one["type"],
-            message=_message(one),
-            pointer=_pointer(one["loc"]),
-            suggestion=one.get("ctx", {}).get("suggestion"),
+            code=error["type"],
+            message=_message(error),
+            pointer=_pointer(error["loc"]),
+            suggestion=error.get("ctx", {}).get("suggestion"),
         )
-        for one in errors
+        for error in errors
     )
 
 

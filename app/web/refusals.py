@@ -1,4 +1,4 @@
-"""Which refusals does only HTTP know? They continue the tree of ``app/errors.py``.
+"""Refusals that only HTTP knows; they continue the tree of ``app/errors.py``.
 
 NetzblickError
 ├── MalformedBody           400  the body is no I-JSON (RFC 7493)

@@ -1,4 +1,4 @@
-"""What does a request work with? The database, the snapshots and the runs of this process."""
+"""What a request works with: the database, the snapshots and the runs of this process."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -30,9 +30,9 @@ def service_of(database: Database, workers: Workers) -> Service:
 
 
 def _service(request: Request) -> Service:
-    found = request.app.state.service
-    assert isinstance(found, Service)
-    return found
+    service = request.app.state.service
+    assert isinstance(service, Service)
+    return service
 
 
 ServiceOf = Annotated[Service, Depends(_service)]

@@ -63,10 +63,10 @@ def _finite(digits: str) -> float:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise MalformedBody("the body names a property twice")
-    return found
+    return members
 
 
 def _check(value: Any, levels: int) -> None:
@@ -76,8 +76,8 @@ def _check(value: Any, levels: int) -> None:
     elif isinstance(value, dict | list):
         if not levels:
             raise _too_deep()
-        for one in value if isinstance(value, list) else (*value.keys(), *value.values()):
-            _check(one, levels - 1)
+        for member in value if isinstance(value, list) else (*value.keys(), *value.values()):
+            _check(member, levels - 1)
 
 
 def _too_deep() -> MalformedBody:

@@ -1,4 +1,4 @@
-"""What does a worker do? Task after task until its input ends, within its memory; an orphan ends itself.
+"""The process of a worker: task after task until its input ends, within its memory; an orphan ends itself.
 
 ``python -m app.workers.child SECONDS MEGABYTES`` is started by ``worker.py`` and by nobody else.
 """

@@ -1,4 +1,4 @@
-"""How much may one piece of work take?"""
+"""Limits of one piece of work in time and memory."""
 
 from dataclasses import dataclass
 

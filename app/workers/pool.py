@@ -1,4 +1,4 @@
-"""Who does the next piece of work? A worker that knows its network, a free one, or a new one, up to a number."""
+"""Pool of workers: the next task goes to one that knows its network, a free one, or a new one, up to a number."""
 
 import asyncio
 from collections.abc import Callable
@@ -45,11 +45,11 @@ class Workers:
 
     def _taken(self, network: Network) -> Worker:
         """The one that would be sent least; one that has ended meanwhile is put away."""
-        for worker in [one for one in self._idle if not one.alive]:
+        for worker in [worker for worker in self._idle if not worker.alive]:
             self._idle.remove(worker)
             worker.close()
         if not self._idle:
             return Worker(self.limits)
-        chosen = next((one for one in self._idle if one.holds(network)), self._idle[0])
+        chosen = next((worker for worker in self._idle if worker.holds(network)), self._idle[0])
         self._idle.remove(chosen)
         return chosen

@@ -1,4 +1,4 @@
-"""What passes between the service and a worker? Pickles over two pipes: a task there, its value or refusal back."""
+"""Tasks as they pass between service and worker, pickles over two pipes: a task there, its value or refusal back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How is work done where it can be ended? In a process started for it, kept while it does what it is told."""
+"""Worker: a process started for work that can be ended, kept while it does what it is told."""
 
 import gc
 import pickle
@@ -90,16 +90,16 @@ class Worker:
 
     def _answer(self, task: Task) -> Any:
         """Both pipes hold less than a network: pickles are written and read in parts, with other threads in between."""
-        there, back = self._process.stdin, self._process.stdout
-        assert there is not None
-        assert back is not None
+        tasks, answers = self._process.stdin, self._process.stdout
+        assert tasks is not None
+        assert answers is not None
         gc.disable()  # a pickle holds so many small lists meanwhile that looking through them would stop all threads
         try:
-            pickle.dump(task, there, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(task, tasks, pickle.HIGHEST_PROTOCOL)
         finally:
             gc.enable()
-        there.flush()
-        return pickle.load(back)  # noqa: S301 - the pipe of a process that this one started
+        tasks.flush()
+        return pickle.load(answers)  # noqa: S301 - the pipe of a process that this one started
 
     def _end_late(self) -> None:
         self._late = True

@@ -1,4 +1,4 @@
-"""Is this the same request once more? The Idempotency-Key of a write, or one of its own."""
+"""Idempotency-Key of a write, or a key of its own: the same request once more has one effect."""
 
 import re
 import uuid

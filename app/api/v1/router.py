@@ -1,4 +1,4 @@
-"""Which routes belong to version 1?"""
+"""The routes of version 1."""
 
 from fastapi import APIRouter
 
@@ -19,6 +19,6 @@ def v1() -> APIRouter:
         analyses.router,
         findings.router,
     )
-    for one in (workspaces.router, *below):
-        router.include_router(one)
+    for subrouter in (workspaces.router, *below):
+        router.include_router(subrouter)
     return router

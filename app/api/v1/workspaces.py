@@ -1,4 +1,4 @@
-"""Which workspaces are there, and how are they made, renamed and deleted?"""
+"""Workspaces over HTTP: listed, made, renamed and deleted."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -65,8 +65,8 @@ class WorkspacePage(BaseModel):
 async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQuery, Query()]) -> Response:
     """All workspaces in the order of their ids."""
     known = await list_workspaces(service.database)
-    shown, cursor = page_of(known, lambda one: one.id, query.cursor, query.limit)
-    content = {"items": [_content(one) for one in shown], "next": cursor, "total": len(known)}
+    shown, cursor = page_of(known, lambda workspace: workspace.id, query.cursor, query.limit)
+    content = {"items": [_content(workspace) for workspace in shown], "next": cursor, "total": len(known)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
@@ -82,9 +82,9 @@ async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Re
 @router.get("/{workspace}", operation_id="get_workspace", response_model=Workspace, responses=declared(*READ))
 async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> Response:
     """One workspace with the number of its records."""
-    found = await get_workspace(service.database, workspace)
-    tag = etag(found.tag)
-    return not_modified(tag) if unchanged(request, tag) else _answer(found)
+    stored = await get_workspace(service.database, workspace)
+    tag = etag(stored.tag)
+    return not_modified(tag) if unchanged(request, tag) else _answer(stored)
 
 
 @router.patch(
@@ -102,13 +102,13 @@ async def delete(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -
     return Response(status_code=204)
 
 
-def _content(found: StoredWorkspace) -> dict[str, object]:
+def _content(stored: StoredWorkspace) -> dict[str, object]:
     return {
-        "id": found.id,
-        "name": found.name,
-        "reference_date": plain(found.reference_date),
-        "version": found.revision,
-        "counts": dict(found.counts),
+        "id": stored.id,
+        "name": stored.name,
+        "reference_date": plain(stored.reference_date),
+        "version": stored.revision,
+        "counts": dict(stored.counts),
     }
 
 
@@ -117,5 +117,5 @@ def _state(tag: str) -> str:
     return tag.removeprefix('"').removesuffix('"')
 
 
-def _answer(found: StoredWorkspace, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(_content(found), status, headers={"ETag": etag(found.tag), **(headers or {})})
+def _answer(stored: StoredWorkspace, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(_content(stored), status, headers={"ETag": etag(stored.tag), **(headers or {})})

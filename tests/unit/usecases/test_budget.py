@@ -23,26 +23,28 @@ def test_the_estimate_of_betweenness_grows_with_actors_times_ties():
 
 def test_a_question_that_looks_once_at_each_tie_is_cheap_however_large_the_network():
     """Density of a million actors with ten million ties takes seconds."""
-    per_record = estimated(analysis("density"), NET, {}) / (400 + 3000)
+    per_record = estimated(analysis("density"), NET, analysis("density").checked({})) / (400 + 3000)
     assert per_record * 12_000_000 < 20
 
 
 @pytest.mark.parametrize("entry", catalogue().values(), ids=list(catalogue()))
 def test_no_question_about_a_small_network_is_costly_but_those_of_many_searches(entry):
-    assert 0 < estimated(entry, NET, {}) < 60
-    assert estimated(entry, NET, {}) < 0.5 or entry.id in {"communities", "core-periphery"}
+    assert 0 < estimated(entry, NET, entry.checked({})) < 60
+    assert estimated(entry, NET, entry.checked({})) < 0.5 or entry.id in {"communities", "core-periphery"}
 
 
 def test_what_fits_is_let_through_with_its_estimate():
-    assert within_budget(BETWEENNESS, NET, {}, 60.0) == estimated(BETWEENNESS, NET, {})
+    assert within_budget(BETWEENNESS, NET, BETWEENNESS.checked({}), 60.0) == estimated(
+        BETWEENNESS, NET, BETWEENNESS.checked({})
+    )
 
 
 def test_the_refusal_names_estimate_budget_and_what_costs_less():
     communities = analysis("communities")
-    cost = estimated(communities, NET, {})
-    budget = estimated(communities, NET, {"runs": 10})
+    cost = estimated(communities, NET, communities.checked({}))
+    budget = estimated(communities, NET, communities.checked({"runs": 10}))
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(communities, NET, {}, (cost + budget) / 2)
+        within_budget(communities, NET, communities.checked({}), (cost + budget) / 2)
     assert re.search(
         r"communities was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
     )
@@ -52,7 +54,7 @@ def test_the_refusal_names_estimate_budget_and_what_costs_less():
 
 def test_what_would_not_help_is_not_named():
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(BETWEENNESS, NET, {"samples": 400}, 0.001)
+        within_budget(BETWEENNESS, NET, BETWEENNESS.checked({"samples": 400}), 0.001)
     assert refused.value.hint == "raise NETZBLICK_ANALYSIS_SECONDS"
     assert refused.value.problems == ()
 
@@ -61,10 +63,10 @@ def test_what_would_not_help_is_not_named():
 def test_paths_by_strength_cost_more_and_the_refusal_says_that_steps_cost_less(entry_id):
     entry = analysis(entry_id)
     large = network_of_graph(nx.gnm_random_graph(5000, 10_000, seed=1))
-    steps, strengths = (estimated(entry, large, {"by_strength": one}) for one in (False, True))
+    steps, strengths = (estimated(entry, large, entry.checked({"by_strength": one})) for one in (False, True))
     assert strengths > 3 * steps
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(entry, large, {"by_strength": True}, (steps + strengths) / 2)
+        within_budget(entry, large, entry.checked({"by_strength": True}), (steps + strengths) / 2)
     assert refused.value.hint.startswith("set by_strength=false, which takes about")
     assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/by_strength", "false")]
 
@@ -76,5 +78,7 @@ def test_the_sampled_mode_is_named(entry_id):
     exact, sampled = (entry.cost(large, entry.checked({"samples": one})) for one in (0, 256))
     assert sampled == pytest.approx(exact * 256 / 6000)
     with pytest.raises(BudgetExceeded, match="was not run") as refused:
-        within_budget(entry, large, {}, max(estimated(entry, large, {"samples": 256}), exact * 0.9))
+        within_budget(
+            entry, large, entry.checked({}), max(estimated(entry, large, entry.checked({"samples": 256})), exact * 0.9)
+        )
     assert "samples=256" in refused.value.hint

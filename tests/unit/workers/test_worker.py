@@ -11,6 +11,7 @@ from threading import Timer
 
 import pytest
 
+from app.analysis.interface import analysis
 from app.errors import BudgetExceeded, DeadlineExceeded, InvalidInput, WorkerLost
 from app.usecases import jobs
 from app.workers.limits import Limits
@@ -20,6 +21,7 @@ from tests.factories import network, tie
 
 ROOT = Path(__file__).parents[3]
 NET = network(tie("A", "B"), tie("B", "C"))
+DEGREE = analysis("degree").checked({})
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +50,7 @@ def ended(pid: int, within: float) -> bool:
 
 
 def test_it_computes_what_this_process_would(worker):
-    assert worker.run(jobs.result, NET, "degree", {}) == jobs.result(NET, "degree", {})
+    assert worker.run(jobs.result, NET, "degree", DEGREE) == jobs.result(NET, "degree", DEGREE)
 
 
 def test_it_is_another_process_and_stays_for_the_next_task(worker):
@@ -64,7 +66,7 @@ def test_it_computes_with_the_network_it_was_given_last(worker):
 
 
 def test_it_loads_neither_database_nor_service(worker):
-    worker.run(jobs.result_text, NET, "degree", {})
+    worker.run(jobs.result_text, NET, "degree", DEGREE)
     loaded = set(worker.run(worker_jobs.imported, NET))
     assert "numpy" in loaded
     assert loaded & {"neo4j", "fastapi", "starlette", "uvicorn", "pydantic"} == set()
@@ -87,7 +89,7 @@ def test_what_needs_too_much_memory_is_refused(worker):
 
 def test_a_refusal_is_told_as_it_is(worker):
     with pytest.raises(InvalidInput) as refused:
-        worker.run(jobs.result, NET, "degree", {"normalised": "maybe"})
+        worker.run(worker_jobs.refuse, NET)
     assert [problem.pointer for problem in refused.value.problems] == ["/normalised"]
 
 

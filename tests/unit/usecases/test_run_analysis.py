@@ -1,0 +1,60 @@
+"""Parameters of a run are checked once, and the same question twice is one run."""
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from app.analysis.interface import Analysis
+from app.errors import InvalidInput
+from app.usecases.computing import Computing
+from app.usecases.run_analysis import Runs
+from app.usecases.snapshots import Snapshot
+from app.workers.limits import Limits
+from app.workers.pool import Workers
+from tests.factories import network, tie
+
+DAY = date(2024, 9, 1)
+
+
+class Kept:
+    """Snapshots of one network."""
+
+    def __init__(self) -> None:
+        self.kept = Snapshot(network(tie("A", "B")), "Here", "fingerprint")
+
+    async def snapshot(self, *_values: object) -> Snapshot:
+        return self.kept
+
+
+@pytest.fixture
+def runs() -> Runs:
+    return Runs(Kept(), Computing(Workers(1, Limits(60, 1024))))
+
+
+def test_parameters_are_checked_once(runs: Runs, monkeypatch: pytest.MonkeyPatch):
+    checked, calls = Analysis.checked, []
+
+    def counted(entry: Analysis, values):
+        calls.append(entry.id)
+        return checked(entry, values)
+
+    monkeypatch.setattr(Analysis, "checked", counted)
+    asyncio.run(runs.run("here", "degree", {"normalised": True}, as_of=DAY, today=DAY))
+
+    assert calls == ["degree"]
+
+
+def test_the_same_question_is_one_run(runs: Runs):
+    async def ask_twice():
+        return [await runs.run("here", "degree", {}, as_of=DAY, today=DAY) for _ in range(2)]
+
+    first, second = asyncio.run(ask_twice())
+
+    assert first is second
+    assert runs.get("here", first.id) is first
+
+
+def test_a_wrong_parameter_is_refused(runs: Runs):
+    with pytest.raises(InvalidInput):
+        asyncio.run(runs.run("here", "degree", {"normalised": "perhaps"}, as_of=DAY, today=DAY))
