@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from app.records.certainty import Ground
 from app.records.sources import SourceRef
 
 Band = Literal["clear", "possible"]
 Audience = Literal["internal", "partners", "public"]
-RestsOn = Literal["confirmed", "one_sided", "contradicted", "documented", "stated", "absent", "unknown", "not_recorded"]
-"""Grounds of a finding; ``absent`` also stands for the status ``denied``."""
+RestsOn = Ground
+"""What a finding rests on: see :data:`app.records.certainty.Ground`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -45,7 +45,12 @@ def group(group_id: str, members: str = "", **values: Any) -> WorkingGroup:
 
 
 def tie(one: str, other: str, **values: Any) -> Cooperation:
-    """A tie between two actors in either order; stated, and of unknown strength, unless said otherwise."""
+    """A tie between two actors in either order; stated, and of unknown strength, unless said otherwise.
+
+    A no is an answer of one of them; with ``basis="stated"`` it is the coordinator's own.
+    """
+    if values.get("status") == "denied":
+        values.setdefault("basis", "survey")
     first, second = sorted((one, other))
     tie_id = values.pop("id", f"{first}--{second}--{values.get('kind', 'other')}")
     return Cooperation(id=tie_id, actor_a=first, actor_b=second, **_read(values))

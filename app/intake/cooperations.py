@@ -15,6 +15,9 @@ _DOCUMENT = re.compile(
     r"|contract|agreement|minutes|memorandum|document",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(
+    r"rückmelde|fragebogen|befragung|umfrage|feedback|questionnaire|survey|auskunft der|answer of", re.IGNORECASE
+)
 _SURVEYED = frozenset({"confirmed", "one_sided", "contradicted"})
 _POSITIVE = frozenset({"confirmed", "documented", "stated"})
 _COORDINATED = 3
@@ -68,11 +71,19 @@ def _set_status(fields: dict[str, FieldValue], stored: Cooperation | None) -> No
     same_reference = stored is not None and reference in {None, stored.reference}
     if said in {None, "stated"} and stored is not None and same_reference and stored.status in _POSITIVE:
         return
-    if said in {None, "stated"} and isinstance(reference, str) and _DOCUMENT.search(reference):
-        said = "documented"
-    fields["status"] = said or "stated"
-    if stored is None or stored.status != fields["status"]:
-        fields["basis"] = _basis(str(fields["status"]))
+    named = _basis_named(reference) if isinstance(reference, str) else None
+    if said in {None, "stated"}:
+        said = "documented" if named == "document" else "stated"
+    fields["status"] = said
+    if stored is None or stored.status != said:
+        fields["basis"] = named or _basis(str(said))
+
+
+def _basis_named(reference: str) -> str | None:
+    """What a reference names: a paper, or the sheet on which an organisation answered; None: neither."""
+    if _DOCUMENT.search(reference):
+        return "document"
+    return "survey" if _ANSWERED.search(reference) else None
 
 
 def _basis(status: str) -> str:

@@ -9,7 +9,7 @@ from app.records.statistic import Observation
 from app.report.report import EvidenceLine
 from app.report.texts import label, texts
 
-_SPEAKER_KNOWN = ("denied", "absent", "contradicted", "one_sided", "unknown")
+_SPEAKER_KNOWN = ("denied", "denied_by_coordinator", "answered", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
 
 

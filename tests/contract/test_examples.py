@@ -42,13 +42,13 @@ FIRST = [
     # Angebote 2 and 3: same area, group, theme; O02 lies within O01; A10 and A11 say no (Zusammenarbeit 2).
     ("essener-konsens", "parallel-offers", "clear", "absent", {"O01", "O02"}),
     # Kennzahlen 3: 7.5 % against a median of 6.0 %; no offer; list confirmed on 2024-07-15 (Vollständigkeit 3).
-    ("essener-konsens", "coverage", "clear", "documented", {"altenessen-nord"}),
+    ("essener-konsens", "coverage", "clear", "recorded", {"altenessen-nord"}),
     # "nein" in Zusammenarbeit 4; one shared cell from Angebote 15 and Projekte 5; A24 knows both (Zusammenarbeit 5, 6).
     ("essener-konsens", "missing-links", "clear", "absent", {"A14", "A26"}),
     # Gremien 4 with confirmed members (Vollständigkeit 11) has no housing company; A19 is one and works there.
-    ("essener-konsens", "missing-kinds", "clear", "documented", {"G03"}),
+    ("essener-konsens", "missing-kinds", "clear", "recorded", {"G03"}),
     # Gebiete 4 names no mediator, confirmed in Vollständigkeit 5; four actors; need among the first four of ten.
-    ("essener-konsens", "unbridged-areas", "clear", "documented", {"altenessen-nord"}),
+    ("essener-konsens", "unbridged-areas", "clear", "recorded", {"altenessen-nord"}),
     # Gremien 6: no chair, no moderator; its list of members is not confirmed.
     ("essener-konsens", "unmediated-groups", "possible", "not_recorded", {"G05"}),
     # angebote 14 and 15; agreement since 2015 (zusammenarbeit 5).
@@ -71,23 +71,23 @@ FIRST = [
         },
     ),
     # kennzahlen 19: 13.0 %, the highest of seven; list confirmed on 2024-06-28 (vollstaendigkeit 2).
-    ("pio-oberbarmen", "coverage", "clear", "documented", {"wichlinghausen-sued"}),
+    ("pio-oberbarmen", "coverage", "clear", "recorded", {"wichlinghausen-sued"}),
     # gremien 3 with confirmed members (vollstaendigkeit 8).
-    ("pio-oberbarmen", "missing-kinds", "clear", "documented", {"stadtteilkonferenz-oberbarmen"}),
+    ("pio-oberbarmen", "missing-kinds", "clear", "recorded", {"stadtteilkonferenz-oberbarmen"}),
     # gebiete 5 names no mediator, confirmed (vollstaendigkeit 5); three actors; a funding area (foerdergebiete 2).
-    ("pio-oberbarmen", "unbridged-areas", "clear", "documented", {"wichlinghausen-nord"}),
+    ("pio-oberbarmen", "unbridged-areas", "clear", "recorded", {"wichlinghausen-nord"}),
     # gremien 4: no chair, no moderator, list not confirmed.
     ("pio-oberbarmen", "unmediated-groups", "possible", "not_recorded", {"runder-tisch-wichlinghausen"}),
     ("campus-marxloh", "strengths", "clear", "documented", {"O08", "O09"}),
     ("campus-marxloh", "parallel-offers", "clear", "absent", {"O01", "O02"}),
     # Kennzahlen 7: 15.0 % against a median of 11.0 %; list confirmed on 2024-06-14 (Vollständigkeit 2).
-    ("campus-marxloh", "coverage", "clear", "documented", {"bruckhausen"}),
+    ("campus-marxloh", "coverage", "clear", "recorded", {"bruckhausen"}),
     # "nein" in Zusammenarbeit 3; Projekte 3 and Angebote 17 share a cell; B02 knows both (Zusammenarbeit 6, 7).
     ("campus-marxloh", "missing-links", "clear", "absent", {"B07", "B15"}),
     # Gremien 3 with confirmed members (Vollständigkeit 10) has no housing company; B09 is one.
-    ("campus-marxloh", "missing-kinds", "clear", "documented", {"G02"}),
+    ("campus-marxloh", "missing-kinds", "clear", "recorded", {"G02"}),
     # Gebiete 8 names no mediator, confirmed (Vollständigkeit 5); three actors; in the funding area (Fördergebiete 2).
-    ("campus-marxloh", "unbridged-areas", "clear", "documented", {"bruckhausen"}),
+    ("campus-marxloh", "unbridged-areas", "clear", "recorded", {"bruckhausen"}),
     ("campus-marxloh", "unmediated-groups", "possible", "not_recorded", {"G03"}),
 ]
 

@@ -116,7 +116,7 @@ def test_what_a_confirmed_list_lacks_comes_out_clear(name):
     confirmed = analysis(name)(surveyed((), (*LISTED, *COMPLETE))).findings
     asked = {one.key for one in analysis(name)(surveyed(())).findings}
 
-    assert {one.rests_on for one in confirmed} == {"documented"}
+    assert {one.rests_on for one in confirmed} == {"recorded"}
     clear = {one.key for one in confirmed if one.band == "clear"}
     assert clear
     assert clear <= asked

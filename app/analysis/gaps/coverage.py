@@ -127,7 +127,7 @@ def _finding(city: _City, gap: Gap) -> Finding:
         subjects=(city.network.subject("areas", gap.cell.area),),
         score=round(sum(contributions.values()), 9),
         band="clear" if gap.clear else "possible",
-        rests_on="documented" if gap.check else "not_recorded",
+        rests_on="recorded" if gap.check else "not_recorded",
         message=Message(_code(gap), _arguments(city, gap)),
         evidence=tuple(city.network.evidence(topic, one) for topic, one in _evidence(city, gap)),
         contributions=contributions,
@@ -248,7 +248,7 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
 
 ANALYSIS = Analysis(
     id="coverage",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("observations",),

@@ -210,7 +210,7 @@ class _Ahead:
             subjects=(subject,),
             score=round(sum(parts.values()), 9),
             band="clear" if known else "possible",
-            rests_on="documented" if known else "unknown",
+            rests_on="recorded" if known else "unknown",
             message=Message(code, arguments),
             evidence=evidence,
             contributions=parts,
@@ -236,7 +236,7 @@ def _around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("grants", "funding_areas", "areas"),

@@ -80,7 +80,7 @@ class _City:
         evidence = [self.network.evidence("areas", one, "mediated_by") for one in areas]
         evidence += dict.fromkeys(self.network.evidence("inventory_checks", one.id) for one in checks)
         size = {"size": len(areas) / 100}
-        found = self._finding("mediator", (actor,), "", size, arguments, tuple(evidence), "documented")
+        found = self._finding("mediator", (actor,), "", size, arguments, tuple(evidence), "recorded")
         return found if len(checks) == len(areas) else _asked(found, "not_recorded", "list_not_confirmed")
 
     def _end(self, actor: str) -> date | None:
@@ -133,7 +133,7 @@ class _City:
         if need is not None and need.observation is not None:
             evidence.append(self.network.evidence("observations", need.observation.id))
         size = {"size": 1 / 100}
-        return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "documented")
+        return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "recorded")
 
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
         """Some others with an offer or a project on the theme, a wider or a narrower one; first those of the area."""
@@ -166,7 +166,7 @@ class _City:
             "effect": effect,
         }
         parts = {"effect": max(0.0, effect)}
-        found = self._finding(code, actors, "", parts, arguments, tuple(evidence), "documented")
+        found = self._finding(code, actors, "", parts, arguments, tuple(evidence), "recorded")
         return found if sure else _asked(found, "unknown", "other_links")
 
     def _finding(
@@ -204,7 +204,7 @@ def _asked(found: Finding, rests_on: RestsOn, unknown: str) -> Finding:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     section="risk",

@@ -100,7 +100,7 @@ class _City:
             subjects=(self.network.subject("funding_areas", one.id),),
             score=_SCORES[code],
             band="clear" if known else "possible",
-            rests_on="documented" if known else "unknown",
+            rests_on="recorded" if known else "unknown",
             message=Message(code, arguments),
             evidence=(self.network.evidence("funding_areas", one.id),),
             contributions={code: _SCORES[code]},
@@ -111,7 +111,7 @@ class _City:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("funding_areas",),

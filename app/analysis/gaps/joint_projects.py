@@ -95,7 +95,7 @@ class _City:
             subjects=(self.network.subject("areas", area),),
             score=float(len(here)),
             band="clear" if check else "possible",
-            rests_on="documented" if check else "not_recorded",
+            rests_on="recorded" if check else "not_recorded",
             message=Message("none" if check else "none_unchecked", arguments),
             evidence=tuple(evidence),
             contributions={"actors": float(len(here))},
@@ -134,5 +134,5 @@ class _City:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=1, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(7)
+    id=ID, version=2, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(7)
 )

@@ -29,7 +29,7 @@ from app.records.profile import profiles
 
 _WEIGHTS = {"candidate": 0.5, "contact": 0.3, "same_theme": 0.2}
 _AREA = 0.5  # what an area needs nobody agreed on; what a group needs follows from its list
-_CERTAIN = ("confirmed", "documented", "stated")
+_CERTAIN = ("confirmed", "documented", "recorded", "stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _findings(city: _City, table: Table, kind: str) -> Iterator[Finding]:
 def _finding(city: _City, table: Table, kind: str, candidate: _Candidate | None) -> Finding:
     rests_on = _rests_on(table, candidate)
     contributions = _contributions(table, candidate)
-    certain = rests_on == "documented" and candidate is not None and _of_group(table)
+    certain = rests_on == "recorded" and candidate is not None and _of_group(table)
     return Finding(
         key=finding_key("missing-kinds", [table.subject.id], f"{table.subject.kind}/{kind}"),
         analysis="missing-kinds",
@@ -149,7 +149,7 @@ def _finding(city: _City, table: Table, kind: str, candidate: _Candidate | None)
         evidence=tuple(_evidence(city, table, candidate)),
         contributions=contributions,
         unknowns=tuple(_unknowns(table, candidate)),
-        card="close" if rests_on == "documented" else "ask",
+        card="close" if rests_on == "recorded" else "ask",
     )
 
 
@@ -161,7 +161,7 @@ def _rests_on(table: Table, candidate: _Candidate | None) -> RestsOn:
     """A kind that is recorded nowhere may exist unless the actors are recorded completely."""
     if not table.complete or (candidate is None and not table.actors_complete):
         return "not_recorded"
-    return "unknown" if table.without_kind else "documented"
+    return "unknown" if table.without_kind else "recorded"
 
 
 def _code(table: Table, candidate: _Candidate | None) -> str:
@@ -246,7 +246,7 @@ def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
 
 ANALYSIS = Analysis(
     id="missing-kinds",
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("working_groups", "areas"),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.errors import InvalidInput
-from app.findings import Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
+from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import expected_at, next_occasion
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
@@ -148,6 +148,7 @@ class _Writer:
             **self._next(pair, shared),
             **suggestion.raw,
             "against": tuple(self._against(shared)),
+            **({f"{TOLD}judged": state.rests_on == "stated"} if code in ("known", "meet") else {}),
             "prospect": word(points),
             "prospect_points": int(points),  # cut off, so that no points look like those of the next word
         }

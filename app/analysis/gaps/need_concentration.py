@@ -76,7 +76,7 @@ class _City:
             subjects=(self.network.subject("areas", area),),
             score=float(len(top)),
             band="clear" if whole else "possible",
-            rests_on="documented",
+            rests_on="documented" if all(one.source_note for one in top) else "recorded",
             message=Message("several", self._arguments(area, top)),
             evidence=tuple(
                 self.network.evidence("observations", one.observation.id)

@@ -128,7 +128,8 @@ def _code(pair: SimilarPair, *, planned: bool) -> str:
     """Which sentences fit what is known; what somebody says outweighs the guess from common money."""
     if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
         return "wanted"
-    if planned and pair.state.rests_on not in ("absent", *_CODE_OF_GROUND):
+    said_no = pair.state.coordinated == "no" and not pair.state.tied
+    if planned and not said_no and pair.state.rests_on not in _CODE_OF_GROUND:
         return "probably_coordinated"
     if pair.state.coordinated == "no":
         return "not_coordinated"

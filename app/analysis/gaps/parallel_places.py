@@ -6,14 +6,14 @@ from itertools import combinations, product
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
-from app.findings import Argument, Code, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
+from app.findings import TOLD, Argument, Code, Finding, Message, NotLookedAt, finding_key, in_order
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import Place
+from app.records.certainty import least_sure
 
 ID = "parallel-places"
-_WEAKEST: tuple[RestsOn, ...] = ("unknown", "one_sided", "contradicted", "absent", "stated", "documented", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def _finding(network: Network, pair: _Pair) -> Finding:
         "functions": tuple(Code("place_kind", one) for one in pair.functions),
         "operators": tuple(network.subject("actors", one) for one in operators),
     }
+    if pair.denied:
+        arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in pair.states)
     evidence = [network.evidence("places", one) for one in ids]
     evidence += dict.fromkeys(one for state in pair.states for one in state.evidence)
     return Finding(
@@ -86,7 +88,7 @@ def _finding(network: Network, pair: _Pair) -> Finding:
         subjects=tuple(network.subject("places", one) for one in ids),
         score=round(pair.similarity, 9),
         band="clear" if pair.denied and pair.similarity == 1 else "possible",
-        rests_on=min((state.rests_on for state in pair.states), key=_WEAKEST.index),
+        rests_on=least_sure(state.rests_on for state in pair.states),
         message=Message("apart" if pair.denied else "unknown", arguments),
         evidence=tuple(evidence),
         contributions={"functions": round(pair.similarity, 9)},

@@ -101,7 +101,7 @@ class _City:
             subjects=(self.network.subject("areas", area),),
             score=float(len(here)),
             band="clear" if check else "possible",
-            rests_on="documented" if check else "not_recorded",
+            rests_on="recorded" if check else "not_recorded",
             message=Message(code, arguments),
             evidence=tuple(self._evidence(area, groups)),
             contributions={"actors": float(len(here))},
@@ -123,5 +123,5 @@ def _decides(group: WorkingGroup) -> bool:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=1, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
+    id=ID, version=2, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
 )

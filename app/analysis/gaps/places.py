@@ -17,6 +17,7 @@ from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import Place
+from app.records.certainty import least_sure
 from app.records.vocabulary import vocabulary
 
 ID = "places"
@@ -129,6 +130,7 @@ class _City:
         }
         if denied:
             arguments[f"{TOLD}actors"] = self._actors(apart)
+            arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in denied.values())
         subjects = (self.network.subject("places", place.id), *self._actors(actors))
         return Finding(
             key=finding_key(ID, [place.id], "shared"),
@@ -136,7 +138,7 @@ class _City:
             subjects=subjects,
             score=_SCORES["shared"],
             band="clear" if denied else "possible",
-            rests_on="absent" if denied else "unknown",
+            rests_on=least_sure(state.rests_on for state in denied.values()),
             message=Message("shared" if denied else "shared_unknown", arguments),
             evidence=tuple(evidence),
             contributions={"shared": _SCORES["shared"]},
@@ -192,7 +194,7 @@ class _City:
             subjects=tuple(self.network.subject(topic, one) for one in ids),
             score=_SCORES[what],
             band="clear" if checked else "possible",
-            rests_on="documented" if checked else "not_recorded",
+            rests_on="recorded" if checked else "not_recorded",
             message=Message(what if checked else f"{what}_unchecked", arguments),
             evidence=tuple(evidence),
             contributions={what: _SCORES[what]},
@@ -203,7 +205,7 @@ class _City:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("places",),

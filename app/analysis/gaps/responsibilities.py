@@ -54,7 +54,7 @@ def _finding(network: Network, work: Work) -> Finding:
         subjects=(subject,),
         score=float(len(actors)),
         band="clear" if record.leads else "possible",
-        rests_on="documented",
+        rests_on="recorded",
         message=Message(
             code,
             {
@@ -73,5 +73,5 @@ def _finding(network: Network, work: Work) -> Finding:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=1, parameters=Parameters, run=run, needs=("offers", "projects"), section="roles", cost=of_size(0.3)
+    id=ID, version=2, parameters=Parameters, run=run, needs=("offers", "projects"), section="roles", cost=of_size(0.3)
 )

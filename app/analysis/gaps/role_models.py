@@ -164,7 +164,7 @@ class _City:
             subjects=(self.network.subject("projects", project.id), self.network.subject("areas", suit.area)),
             score=round(self.parameters.distance - suit.distance, _DIGITS),
             band="clear" if check else "possible",
-            rests_on="documented" if check else "not_recorded",
+            rests_on="recorded" if check else "not_recorded",
             message=Message("suits" if check else "suits_unchecked", arguments),
             evidence=tuple(evidence),
             unknowns=() if check else ("list_not_confirmed",),
@@ -222,7 +222,7 @@ class _City:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("projects",),

@@ -17,7 +17,7 @@ from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_
 from app.records.offers import Project
 
 ID = "strengths"
-_GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "stated": 0.5}
+_GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "recorded": 0.8, "stated": 0.5}
 _OF_A_YEAR = 0.01
 _MOST_YEARS = 40  # so no age outweighs a better ground
 _CODES = ("coordinated_offers", "role_model", "joint_project", "coordinated_pair")
@@ -99,9 +99,16 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
             "offers": tuple(network.subject(topic, one) for one in pair.ids),
             "area": tuple(network.subject("areas", one) for one in pair.overlap.areas),
             "citywide": is_citywide(pair.one),
+            "older": _is_older(pair),
             "theme": tuple(Code("theme", one) for one in pair.overlap.themes),
         },
     )
+
+
+def _is_older(pair: SimilarPair) -> bool:
+    """Whether they work together for longer than both offers are known to run: then that is not what they coordinate."""
+    starts = [service.start.first.year if service.start else None for service in (pair.one, pair.other)]
+    return pair.state.since is not None and any(start is None or start > pair.state.since for start in starts)
 
 
 def _ground(state: PairState) -> RestsOn:
@@ -122,14 +129,13 @@ def _projects(network: Network) -> Iterator[_Example]:
 
 
 def _project(network: Network, project: Project, partners: tuple[str, ...], code: str) -> _Example:
-    documented = project.role_model is None or project.role_model in _PROVEN or project.role_model_source is not None
     basis = None if project.role_model is None else Code("role_model_basis", project.role_model)
     running = project.period.active_on(network.as_of)
     return _Example(
         code=code,
         subjects=(("projects", project.id),),
         actors=partners,
-        rests_on="documented" if documented else "stated",
+        rests_on=_ground_of_project(project),
         since=project.start.first.year if running and project.start is not None else None,
         evidence=(network.evidence("projects", project.id),),
         audience="public" if basis is not None else "partners",
@@ -141,6 +147,15 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
             "source": project.role_model_source,
         },
     )
+
+
+def _ground_of_project(project: Project) -> RestsOn:
+    """A role model is documented by who says so; without a source an award is a row, and a judgement a judgement."""
+    if project.role_model is None:
+        return "recorded"
+    if project.role_model_source is not None:
+        return "documented"
+    return "recorded" if project.role_model in _PROVEN else "stated"
 
 
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
@@ -217,4 +232,4 @@ class _Writer:
         }
 
 
-ANALYSIS = Analysis(id=ID, version=1, parameters=Parameters, run=run, section="strengths", cost=of_size(45))
+ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, section="strengths", cost=of_size(45))

@@ -166,7 +166,7 @@ def _finding(city: _City, area: _Area, what: str) -> Finding:
         subjects=(city.network.subject("areas", area.id),),
         score=round(sum(contributions.values()), 9),
         band="clear" if check is not None and well_founded else "possible",
-        rests_on="documented" if check is not None else "not_recorded",
+        rests_on="recorded" if check is not None else "not_recorded",
         message=Message(what if check else f"{what}_unchecked", _arguments(city, area, check)),
         evidence=tuple(_evidence(city, area, check)),
         contributions=contributions,
@@ -222,7 +222,7 @@ def _audience(city: _City, area: _Area) -> Audience:
 
 ANALYSIS = Analysis(
     id="unbridged-areas",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("areas",),

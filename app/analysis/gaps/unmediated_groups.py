@@ -139,7 +139,7 @@ def _finding(city: _City, group: _Group, what: str) -> Finding:
         subjects=(city.network.subject("working_groups", group.record.id),),
         score=_WEIGHTS[what],
         band="clear" if check is not None and unmediated else "possible",
-        rests_on="documented" if check is not None else "not_recorded",
+        rests_on="recorded" if check is not None else "not_recorded",
         message=Message(_code(what, check), _arguments(city, group, check)),
         evidence=tuple(_evidence(city, group, check)),
         contributions={what: _WEIGHTS[what]},
@@ -177,7 +177,7 @@ def _evidence(city: _City, group: _Group, check: InventoryCheck | None) -> Itera
 
 ANALYSIS = Analysis(
     id="unmediated-groups",
-    version=1,
+    version=2,
     parameters=Parameters,
     run=run,
     needs=("working_groups",),

@@ -25,6 +25,7 @@ from app.network.district.funded_work import FundedWork
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
+from app.records.certainty import least_sure
 from app.records.dates import Period, whole_months
 from app.records.funding import Grant
 
@@ -157,6 +158,7 @@ def _finding(money: _Money, area: str, theme: str, pairs: Sequence[_Pair]) -> Fi
     if denied:
         of_a_no = _arguments(money, area, theme, _grants(denied))
         arguments |= {f"{TOLD}{name}": value for name, value in of_a_no.items()}
+        arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for pair in denied for state in pair.states)
     active = sorted(recipients & network.position.keys())
     return Finding(
         key=finding_key(ID, [area], theme),
@@ -177,12 +179,9 @@ def _grants(pairs: Sequence[_Pair]) -> dict[str, Grant]:
     return {one.id: one for pair in pairs for one in (pair.one, pair.other)}
 
 
-_WEAKEST: tuple[RestsOn, ...] = ("unknown", "one_sided", "contradicted", "absent", "stated", "documented", "confirmed")
-
-
 def _ground(pairs: Sequence[_Pair]) -> RestsOn:
     """The weakest ground of all: the hint needs each of them."""
-    return min((state.rests_on for pair in pairs for state in pair.states), key=_WEAKEST.index)
+    return least_sure(state.rests_on for pair in pairs for state in pair.states)
 
 
 def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]) -> dict[str, Argument]:

@@ -20,7 +20,7 @@ from app.network.graph.to_networkx import multigraph, simple_graph
 from app.network.kernels.pair_keys import pair_keys
 from app.records.actor import Actor
 from app.records.areas import AreaTree
-from app.records.cooperations import COOPERATING, DERIVED, STATUSES, Wave
+from app.records.cooperations import BASES, COOPERATING, DERIVED, STATUSES, Basis, TieStatus, Wave
 from app.records.records import Record, Records
 from app.records.sources import SourceRef
 
@@ -165,15 +165,15 @@ class Network:
         return Evidence(_singular(topic), record_id, property_name, source)
 
     def tie_evidence(self, number: int) -> Evidence:
-        """One tie as evidence; its field is its status."""
+        """One tie as evidence; its field is its status, or by whom it is said where that is not the usual one."""
         ties, at = self.ties, int(self.ties.file[number])
         actor_a, actor_b = self.actors[int(ties.a[number])].id, self.actors[int(ties.b[number])].id
         source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
         if ties.row[number] < 0:
             source = self._wave_source((actor_a, actor_b), ("roster", "recall"))
-        return Evidence(
-            "cooperation", f"{actor_a}--{actor_b}", STATUSES[int(ties.status[number])], source, (actor_a, actor_b)
-        )
+        said = STATUSES[int(ties.status[number])], BASES[int(ties.basis[number])]
+        field_name = _SAID_OTHERWISE.get(said, said[0])
+        return Evidence("cooperation", f"{actor_a}--{actor_b}", field_name, source, (actor_a, actor_b))
 
     def absence_evidence(self, actor_a: str, actor_b: str) -> Evidence:
         """The survey in which a pair is absent: its own row, never that of an answer."""
@@ -189,6 +189,13 @@ class Network:
         """The waves so far, and who answered in each."""
         past = held(self.records.waves, self.as_of)
         return past, speakers(past, self.records.tie_reports)
+
+
+_SAID_OTHERWISE: Mapping[tuple[TieStatus, Basis], str] = {
+    ("stated", "survey"): "answered",
+    ("denied", "stated"): "denied_by_coordinator",
+}
+"""A yes that an organisation gave on a sheet of its own, and a no that nobody but the coordinator said."""
 
 
 def cooperating(ties: Ties) -> NDArray[np.bool_]:

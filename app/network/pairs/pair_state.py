@@ -8,12 +8,12 @@ from itertools import product
 from app.findings import Evidence, RestsOn
 from app.network.graph.joint_work import Pair, WorkTopic, joint_work
 from app.network.graph.network import Network
-from app.records.cooperations import BASES, COOPERATING, DERIVED, KINDS, STATUSES
+from app.records.certainty import Ground, least_sure, surest
+from app.records.cooperations import BASES, COOPERATING, DERIVED, KINDS, STATUSES, TieStatus
 from app.records.offers import Offer, Project
 
 _AGREED_KINDS = ("joint_offer", "agreement")
 _ANY_STRENGTH_IS_COORDINATION = 3
-_ORDER: tuple[RestsOn, ...] = ("confirmed", "documented", "stated", "one_sided", "contradicted", "absent", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ class PairStates:
 
 def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
     """Several states of the same answer as one."""
-    grounds = sorted((state.rests_on for state in states), key=_ORDER.index)
+    grounds = [state.rests_on for state in states]
     return PairState(
         coordinated,
-        (grounds[-1] if coordinated == "no" else grounds[0]) if grounds else "unknown",
+        least_sure(grounds) if coordinated == "no" else surest(grounds),
         max((state.strength for state in states if state.strength is not None), default=None),
         any(state.tied for state in states),
         tuple(dict.fromkeys(one for state in states for one in state.evidence)),
@@ -111,7 +111,8 @@ def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
 @dataclass(frozen=True, slots=True)
 class _Tie:
     number: int
-    status: str
+    status: TieStatus
+    asked: bool
     strength: int
     agreed: bool
     since: int | None
@@ -124,7 +125,15 @@ class _Tie:
         if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
             return None
         status = STATUSES[int(ties.status[number])]
-        return cls(number, status, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
+        asked = BASES[int(ties.basis[number])] != "stated"
+        return cls(number, status, asked, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
+
+    @property
+    def ground(self) -> Ground:
+        """What it rests on; what nobody was asked for is the coordinator's own, and an answer on a sheet is not."""
+        if self.status == "denied":
+            return "absent" if self.asked else "stated"
+        return "recorded" if self.status == "stated" and self.asked else self.status
 
     @property
     def says_yes(self) -> bool:
@@ -165,9 +174,7 @@ def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> str
 def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> RestsOn:
     """The best ground: of the ties that decide, else of all."""
     deciding = [tie for tie in ties if tie.decides]
-    statuses = {"absent" if tie.status == "denied" else tie.status for tie in deciding or ties}
-    if shared_work and not (deciding and "confirmed" in statuses):
-        return "documented"
-    if absent:
-        statuses.add("absent")
-    return next((one for one in _ORDER if one in statuses), "unknown")
+    if shared_work:
+        return surest(["recorded", *(tie.ground for tie in deciding)])
+    grounds: list[Ground] = ["absent"] if absent else []
+    return surest([*grounds, *(tie.ground for tie in deciding or ties)])

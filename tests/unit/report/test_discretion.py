@@ -1,5 +1,6 @@
 """Can nobody but the coordinator tell from a report who said no?"""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from app.records.records import Record
 from app.report import markdown
 from app.report.discretion import readable
 from app.report.report import Card, Report
+from app.report.texts import sentences
 from app.usecases.make_report import make_report
 from app.usecases.read_file import network_of
-from tests.factories import actor, area, grant, group, network, offer, place, tie
+from tests.factories import AS_OF, actor, area, grant, group, network, offer, place, tie
 
 EXAMPLES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
 
@@ -117,3 +119,22 @@ def test_what_is_not_known_about_a_concept_is_not_called_cooperation():
         one for one in cards(report(EXAMPLES[0], "partners"), "money") if one.title.endswith("Gibt es ein Konzept?")
     )
     assert card.rests_on == "nicht bekannt"
+
+
+@pytest.mark.parametrize(("name", "records"), SIDE_BY_SIDE)
+@pytest.mark.parametrize(
+    ("basis", "said"), [("stated", "Einschätzung der Koordination"), ("survey", "Auskunft|Auskünft")]
+)
+def test_the_coordinators_own_no_is_never_called_an_answer(name, records, basis, said):
+    if name == "unpooled-funding":
+        records = [one for one in records if not getattr(one, "id", "").endswith("C")]
+    no = [tie("A", other, status="denied", basis=basis) for other in "BC"] + [
+        tie("B", "C", status="denied", basis=basis)
+    ]
+    findings = analysis(name)(network(area("D1"), *records, *no)).findings
+    written = [sentences(name, one.message, "de", rests_on="", stand=AS_OF, audience="internal") for one in findings]
+    assert written
+    for words in written:
+        text = f"{words.what} {words.why}"
+        assert re.search(said, text), text
+        assert basis == "survey" or not re.search("nach Auskunft|auf der Auskunft|vorliegenden Auskünft", text), text

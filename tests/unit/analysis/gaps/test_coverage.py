@@ -57,7 +57,7 @@ def test_high_need_without_any_offer_is_a_clear_gap():
     # median of 20, 10, 8 is 10; D1 is above both others
     found = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"]
 
-    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "documented", "close", "none")
+    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "recorded", "close", "none")
     assert said(found, "above", "others", "by_share") == (2, 2, True)
     assert found.score == pytest.approx(0.6 * 2 / 2 + 0.1)
     assert found.score == pytest.approx(sum(found.contributions.values()))
@@ -128,7 +128,7 @@ def test_an_offer_for_a_wider_or_narrower_group_makes_a_gap_at_most_possible(gro
     partial = offer("w", "C", areas="D1", target_groups=groups, themes="labour_training")
     found = by_area(coverage(*NEED, *OFFERS, *COMPLETE, partial))["D1"]
 
-    assert (found.band, found.rests_on) == ("possible", "documented")
+    assert (found.band, found.rests_on) == ("possible", "recorded")
     assert said(found, "partial") == ((Subject("offer", "w", "w"),),)
 
 

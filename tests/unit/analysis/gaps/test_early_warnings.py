@@ -19,7 +19,7 @@ def warned(*records, **parameters):
 def test_a_grant_that_ends_within_a_year_is_told_with_what_would_be_left():
     (found,) = warned(COURSE, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
 
-    assert (found.message.code, found.band, found.rests_on, found.card) == ("grant", "clear", "documented", "close")
+    assert (found.message.code, found.band, found.rests_on, found.card) == ("grant", "clear", "recorded", "close")
     assert [one.id for one in found.message.arguments["alone_areas"]] == ["D1"]
     assert found.message.arguments["decide_by"] == date(2024, 12, 31)  # three months before
     # 211 of the 365 days from 2024-09-01 are left: 0.5 * (1 - 211/365), and nothing else is there

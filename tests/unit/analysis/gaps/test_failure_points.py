@@ -27,7 +27,7 @@ def found(*records, **parameters):
 def test_the_sole_mediator_of_two_areas_is_told():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
     (one,) = found(*two, checked("mediators", "D1"), checked("mediators", "D2"))
-    assert (one.band, one.rests_on, one.card) == ("clear", "documented", "close")
+    assert (one.band, one.rests_on, one.card) == ("clear", "recorded", "close")
     assert (one.message.code, one.subjects[0].id, one.audience) == ("mediator", "M", "internal")
     assert found(two[0], area("D2")) == ()
     assert found(two[0], area("D2", mediated_by="M N")) == ()

@@ -61,7 +61,7 @@ def test_a_choice_for_no_group_or_list_is_refused(text):
 def test_missing_but_known_is_clear():
     found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING))["housing_company"]
 
-    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "documented", "close", "known")
+    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "recorded", "close", "known")
     assert found.message.arguments["candidate"].id == "flats"
     assert found.score == 0.5
 
@@ -71,7 +71,7 @@ def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_to
     sure = by_kind(missing(CONFERENCE, COMPLETE, ACTORS_COMPLETE))["housing_company"]
 
     assert (open_.band, open_.rests_on, open_.message.code) == ("possible", "not_recorded", "nobody")
-    assert (sure.band, sure.rests_on, sure.message.code) == ("possible", "documented", "nobody")
+    assert (sure.band, sure.rests_on, sure.message.code) == ("possible", "recorded", "nobody")
 
 
 def test_a_list_that_nobody_confirmed_proves_nothing():

@@ -38,7 +38,7 @@ def answer(*records, **parameters):
 def test_an_area_that_leads_two_of_three_indicators_is_told():
     (one,) = answer(*need()).findings
 
-    assert (one.subjects[0].id, one.score, one.band, one.rests_on) == ("D1", 2, "clear", "documented")
+    assert (one.subjects[0].id, one.score, one.band, one.rests_on) == ("D1", 2, "clear", "recorded")
     assert [each.id for each in one.message.arguments["indicators"]] == ["c", "u"]
     assert one.message.arguments["compared"] == 3
     assert [each.id for each in one.evidence] == ["c/D1", "u/D1"]

@@ -20,7 +20,7 @@ def found(*records, **parameters):
 def test_an_open_place_with_one_user_could_take_in_more():
     one = found(HALL, USED, CHECK, actor("B", active_in="D1"), actor("C", active_in="D2"))["unused"]
 
-    assert (one.band, one.rests_on, one.card) == ("clear", "documented", "close")
+    assert (one.band, one.rests_on, one.card) == ("clear", "recorded", "close")
     assert [user.id for user in one.message.arguments["users"]] == ["A"]
     assert [who.id for who in one.message.arguments["candidates"]] == ["B"]  # neither the user nor the operator
 

@@ -28,7 +28,7 @@ def found(*records, **parameters):
 def test_the_similar_area_without_such_a_project_is_named():
     (one,) = found(*NEED, MODEL, CHECK)
 
-    assert (one.message.code, one.band, one.rests_on) == ("suits", "clear", "documented")
+    assert (one.message.code, one.band, one.rests_on) == ("suits", "clear", "recorded")
     assert [subject.id for subject in one.subjects] == ["m", "D2"]
     # All three shares are alike: mean 20, variance (100 + 64 + 64 + 100) / 4 = 82, so z differs by 2 / sqrt(82).
     assert one.score == pytest.approx(1 - 2 / sqrt(82))

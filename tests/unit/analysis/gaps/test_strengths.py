@@ -89,7 +89,7 @@ def test_a_joint_project_is_told_instead_of_its_pairs():
 def test_a_role_model_is_told_also_when_it_is_over_and_tells_nothing_about_today():
     records = (project("p", "A B", role_model="evaluated", start="2015", end="2020"), tie("A", "B", strength=4))
     model, pair = result(*records).findings
-    assert (model.message.code, model.rests_on, model.audience) == ("role_model", "documented", "public")
+    assert (model.message.code, model.rests_on, model.audience) == ("role_model", "recorded", "public")
     assert (model.message.arguments["since"], model.unknowns) == (None, ())
     assert pair.message.code == "coordinated_pair"
 
@@ -97,7 +97,8 @@ def test_a_role_model_is_told_also_when_it_is_over_and_tells_nothing_about_today
 @pytest.mark.parametrize(
     ("values", "rests_on"),
     [
-        ({"role_model": "award"}, "documented"),
+        ({"role_model": "award"}, "recorded"),
+        ({"role_model": "award", "role_model_source": "Urkunde 2023"}, "documented"),
         ({"role_model": "stated"}, "stated"),
         ({"role_model": "stated", "role_model_source": "Jahresbericht"}, "documented"),
     ],
@@ -175,5 +176,25 @@ def test_three_sentences_for_every_case(case, meeting, lang):
 
 def test_the_words_of_coordinated_offers():
     said = sentences("strengths", only(*CASES["coordinated_offers"]).message, "de", **COMMON)
-    assert said.what == ("A und B stimmen ihre Angebote „s1“ und „s2“ zum Thema Sport und Bewegung in D1 seit 2020 ab.")
+    assert said.what == (
+        "A und B arbeiten seit 2020 zusammen und stimmen ihre Angebote „s1“ und „s2“ zum Thema Sport und Bewegung in D1 ab."
+    )
     assert said.why == "Das ist durch Unterlagen belegt (Stand 01.09.2024)."
+
+
+@pytest.mark.parametrize(("start_of_one", "older"), [("2021", True), ("2012", False), (None, True)])
+def test_a_date_is_said_of_what_it_belongs_to(start_of_one, older):
+    """They have worked together since 2012; an offer of 2021 was not coordinated then."""
+    offers = (
+        offer("s1", "A", areas="D1", target_groups="unemployed", themes="sport", start="2009"),
+        offer("s2", "B", areas="D1", target_groups="unemployed", themes="sport", start=start_of_one),
+    )
+    message = only(*offers, tie("A", "B", strength=3, start="2012")).message
+    assert (message.arguments["since"], message.arguments["older"]) == (2012, older)
+    assert ("arbeiten seit 2012 zusammen und" in sentences("strengths", message, "de", **COMMON).what) is older
+    assert ("together since 2012" in sentences("strengths", message, "en", **COMMON).what) is older
+
+
+def test_a_typed_project_is_recorded_and_not_documented():
+    finding = only(project("fest", "A", partners="B"))
+    assert (finding.message.code, finding.rests_on) == ("joint_project", "recorded")

@@ -32,7 +32,7 @@ def areas(result):
 def test_a_funding_area_without_a_mediator_is_clear_when_the_list_is_confirmed():
     found = found_in(unbridged(*ACTORS, FUNDING, MEDIATORS))["mediator"]
 
-    assert (found.band, found.rests_on, found.card) == ("clear", "documented", "close")
+    assert (found.band, found.rests_on, found.card) == ("clear", "recorded", "close")
     assert found.score == pytest.approx(0.4 + 0.3)
     assert found.message.arguments["funding_area"].id == "F"
 

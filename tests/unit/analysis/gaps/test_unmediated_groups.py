@@ -20,7 +20,7 @@ def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed
     found = codes(group("g", "A B C"), COMPLETE, OTHER)
 
     assert set(found) == {"chair", "mediator"}
-    assert {(one.band, one.rests_on, one.card) for one in found.values()} == {("clear", "documented", "close")}
+    assert {(one.band, one.rests_on, one.card) for one in found.values()} == {("clear", "recorded", "close")}
 
 
 def test_without_a_check_it_is_a_question():

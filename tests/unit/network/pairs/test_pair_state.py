@@ -78,7 +78,7 @@ def test_money_and_one_room_say_nothing(ignored, status):
 
 def test_a_running_project_of_few_partners_is_coordination():
     known = state(project("p", "A", partners="B", start="2024", end="2025"))
-    assert (known.coordinated, known.rests_on) == ("yes", "documented")
+    assert (known.coordinated, known.rests_on) == ("yes", "recorded")
     assert [(one.kind, one.id) for one in known.evidence] == [("project", "p")]
 
 
@@ -121,8 +121,8 @@ def test_who_offers_something_together_is_coordinated():
     ("records", "rests_on", "since"),
     [
         ((tie("A", "B", strength=3, start="2015"),), "stated", 2015),
-        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B", start="2022")), "documented", 2022),
-        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B")), "documented", None),
+        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B", start="2022")), "recorded", 2022),
+        ((tie("A", "B", strength=3, start="2015"), project("p", "A", partners="B")), "recorded", None),
         (
             (
                 tie("A", "B", strength=3, start="2015"),
@@ -136,3 +136,24 @@ def test_who_offers_something_together_is_coordinated():
 def test_a_judgement_dates_nothing_that_rests_on_better_ground(records, rests_on, since):
     found = state(*records)
     assert (found.rests_on, found.since) == (rests_on, since)
+
+
+def test_the_coordinators_own_no_is_her_assessment():
+    own = state(tie("A", "B", status="denied", basis="stated"))
+    assert (own.coordinated, own.rests_on) == ("no", "stated")
+    answer = state(tie("A", "B", status="denied", basis="survey"))
+    assert (answer.coordinated, answer.rests_on) == ("no", "absent")
+
+
+def test_an_answer_on_a_sheet_is_more_than_the_coordinators_assessment():
+    answered = state(tie("A", "B", status="stated", basis="survey", strength=3))
+    assert (answered.coordinated, answered.rests_on, answered.evidence[0].field) == ("yes", "recorded", "answered")
+    own = state(tie("A", "B", status="stated", strength=3))
+    assert (own.coordinated, own.rests_on, own.evidence[0].field) == ("yes", "stated", "stated")
+
+
+def test_shared_work_is_recorded_unless_something_surer_says_so():
+    work = project("p", "A", partners="B")
+    assert state(work).rests_on == "recorded"
+    assert state(work, tie("A", "B", status="documented", strength=3)).rests_on == "documented"
+    assert state(work, tie("A", "B", status="stated", strength=3)).rests_on == "recorded"

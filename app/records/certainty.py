@@ -1,0 +1,51 @@
+"""What a statement rests on, in one order of certainty, and what is known about a tie."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+Ground = Literal[
+    "confirmed",
+    "documented",
+    "recorded",
+    "stated",
+    "one_sided",
+    "contradicted",
+    "absent",
+    "unknown",
+    "not_recorded",
+]
+"""What a statement rests on.
+
+- ``confirmed``, ``one_sided``, ``contradicted``: answers of the organisations themselves, of both or of one.
+- ``documented``: a reference names the paper: an agreement, a decision, minutes, a grant, a statistic.
+- ``recorded``: a row of a list of offers, projects, groups or grants says so; somebody typed it.
+- ``stated``: the coordinator's own yes or no.
+- ``absent``: both answered and left each other out, or somebody answered no (status ``denied``).
+- ``unknown``: nobody said anything; ``not_recorded``: nothing stands in a list that nobody confirmed complete.
+"""
+
+SUREST: tuple[Ground, ...] = (
+    "confirmed",
+    "documented",
+    "recorded",
+    "stated",
+    "one_sided",
+    "contradicted",
+    "absent",
+    "unknown",
+    "not_recorded",
+)
+"""Grounds by how sure they make a yes, the surest first."""
+
+WELL_FOUNDED: frozenset[Ground] = frozenset({"confirmed", "documented", "recorded"})
+"""Grounds that do not rest on a single view."""
+
+
+def surest(grounds: Iterable[Ground]) -> Ground:
+    """The surest of some grounds; ``unknown`` where there is none."""
+    return min(grounds, key=SUREST.index, default="unknown")
+
+
+def least_sure(grounds: Iterable[Ground]) -> Ground:
+    """The least sure of some grounds: what needs all of them rests on it; ``unknown`` where there is none."""
+    return max(grounds, key=SUREST.index, default="unknown")
