@@ -170,7 +170,9 @@ def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
         "near_offer": subject("offers", near.offer) if near else None,
         "near_providers": tuple(subject("actors", one) for one in near.providers) if near else (),
         "place": subject("places", place.id) if place else None,
-        "mediator": next((subject("actors", one.id) for one in presence.mediators(area)), None),
+        "mediator": next(
+            (subject("actors", one.id) for one in presence.mediators(area) if presence.lasts(one.id)), None
+        ),
         "working_group": next((subject("working_groups", one.id) for one in presence.groups(area)), None),
         "months_apart": _months_apart(city, gap),
         **_need_arguments(city, gap),

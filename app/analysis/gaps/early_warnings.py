@@ -60,6 +60,11 @@ class _Ahead:
         near = period.end is not None and period.end.last <= months_later(self.network.as_of, months)
         return period.end.last if near and period.end is not None else None
 
+    def decide_by(self, end: date) -> date | None:
+        """The day by which to decide what follows; None: it is past."""
+        day = months_later(end, -self.parameters.lead)
+        return day if day > self.network.as_of else None
+
     def contributions(self, end: date, months: int, *, alone: bool) -> Mapping[str, float]:
         """How soon it ends, from 0 at the edge of what is looked at, and whether nothing else is left."""
         whole = (months_later(self.network.as_of, months) - self.network.as_of).days
@@ -82,7 +87,7 @@ class _Ahead:
         alone = self.alone(work)
         arguments: dict[str, Argument] = {
             "end": end,
-            "decide_by": max(months_later(end, -self.parameters.lead), self.network.as_of),
+            "decide_by": self.decide_by(end),
             **self._alone_arguments(_whole(alone)),
             "until": max((one.end.last for one in others if one.end is not None), default=None),
         }
@@ -159,7 +164,7 @@ class _Ahead:
             "end": end,
             "concept": one.concept,
             "works": len(works),
-            "decide_by": max(months_later(end, -self.parameters.lead), self.network.as_of),
+            "decide_by": self.decide_by(end),
         }
         parts = self.contributions(end, self.parameters.areas, alone=False)
         subject = self.network.subject("funding_areas", one.id)
@@ -179,13 +184,15 @@ class _Ahead:
         return [area.id for area in self.network.records.areas if actor.id in area.mediated_by]
 
     def _mediator(self, actor: Actor, areas: Sequence[str], end: date) -> Finding:
-        others = {one.id for area in areas for one in self.network.view(Presence).mediators(area)} - {actor.id}
+        presence = self.network.view(Presence)
+        near = {one.id for area in areas for one in presence.mediators(area)} - {actor.id}
+        others = {one for one in near if presence.lasts(one)}
         arguments: dict[str, Argument] = {
             "mediator": self.network.subject("actors", actor.id),
             "area": self._subjects("areas", areas),
             "end": end,
             "others": self._subjects("actors", sorted(others)),
-            "decide_by": max(months_later(end, -self.parameters.lead), self.network.as_of),
+            "decide_by": self.decide_by(end),
         }
         parts = self.contributions(end, self.parameters.mediators, alone=not others)
         evidence = [self.network.evidence("actors", actor.id)]

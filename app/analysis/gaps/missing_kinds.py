@@ -93,7 +93,9 @@ class _City:
     def candidate(self, table: Table, kind: str) -> _Candidate | None:
         """The one to ask first: with a contact, then on the same theme, then by id."""
         seated = {one.id for one in table.present}
-        found = [self._candidate(table, one) for one in table.asked if one.id not in seated and meets(one, kind)]
+        lasts = self.network.view(Presence).lasts
+        asked = (one for one in table.asked if one.id not in seated and meets(one, kind) and lasts(one.id))
+        found = [self._candidate(table, one) for one in asked]
         return min(found, key=lambda one: (one.contact is None, not one.same_theme, one.actor.id), default=None)
 
     def _candidate(self, table: Table, actor: Actor) -> _Candidate:

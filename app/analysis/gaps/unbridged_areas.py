@@ -138,9 +138,19 @@ class _City:
         return not self.presence.areas_of[actor.id] <= self.presence.within(area)
 
     def next_door(self, area: str) -> tuple[str, str] | None:
-        """The nearest area with a mediator, and who that is; preferably one who does not carry several areas alone."""
-        found = [(near, one.id) for near in self.presence.near(area) for one in self.presence.mediators(near)]
-        return next((one for one in found if self.alone_in(one[1]) < _SEVERAL), next(iter(found), None))
+        """An area near with a mediator who stays, and who that is: a neighbour first, then one who is not alone in many."""
+        neighbours = self.presence.neighbours(area)
+        mediators = [
+            (near, mediator.id)
+            for near in self.presence.near(area)
+            for mediator in self.presence.mediators(near)
+            if self.presence.lasts(mediator.id)
+        ]
+        return min(
+            mediators,
+            key=lambda found: (found[0] not in neighbours, self.alone_in(found[1]) >= _SEVERAL),
+            default=None,
+        )
 
     def alone_in(self, mediator: str) -> int:
         """In how many areas nobody else mediates."""
@@ -200,7 +210,8 @@ def _arguments(city: _City, area: _Area, check: InventoryCheck | None) -> Mappin
 
 def _candidates(city: _City, area: _Area) -> tuple[Subject, ...]:
     """Some who are there and could say more."""
-    return tuple(city.network.subject("actors", one.id) for one in area.actors[:3])
+    lasting = [one for one in area.actors if city.presence.lasts(one.id)]
+    return tuple(city.network.subject("actors", one.id) for one in lasting[:3])
 
 
 def _evidence(city: _City, area: _Area, check: InventoryCheck | None) -> Iterator[Evidence]:

@@ -8,7 +8,11 @@ from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.areas import Place
+from app.records.dates import months_later
 from app.records.meetings import WorkingGroup
+
+LASTING_MONTHS = 12
+"""Months that somebody is to be there who is proposed for a task."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,13 @@ class Presence:
 
     def near(self, area: str) -> tuple[str, ...]:
         """Neighbours, then other parts of the same area; both sorted."""
-        neighbours = self._neighbours.get(area, frozenset()) - {area}
+        neighbours = self.neighbours(area)
         siblings = self._siblings(area) - neighbours - {area}
         return (*sorted(neighbours), *sorted(siblings))
+
+    def neighbours(self, area: str) -> frozenset[str]:
+        """Areas that lie beside it."""
+        return self._neighbours.get(area, frozenset()) - {area}
 
     @cached_property
     def _neighbours(self) -> Mapping[str, frozenset[str]]:
@@ -85,6 +93,11 @@ class Presence:
             for area in self.areas_of[actor.id]:
                 found.setdefault(area, []).append(at)
         return {area: tuple(actors) for area, actors in found.items()}
+
+    def lasts(self, actor: str) -> bool:
+        """Whether an actor is there long enough to be proposed for something: not known to end within a year."""
+        end = self.network.actors[self.network.position[actor]].end
+        return end is None or end.last > months_later(self.network.as_of, LASTING_MONTHS)
 
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Who mediates in the area: those named for it first, then others present whose task it is."""

@@ -38,14 +38,16 @@ class TransferableOffers:
         offers = {one.id: one for one in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
         known = self.supplies.network.position
         for area, offer in self.nearby(cell):
-            providers = tuple(one for one in offers[offer].leads or offers[offer].actors if one in known)
+            by = offers[offer].leads or offers[offer].actors
+            providers = tuple(one for one in by if one in known and self.presence.lasts(one))
             if providers:
                 yield Nearby(area, offer, providers)
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
-        """Actors who offer the same near, then elsewhere, then those active for the group in the area."""
+        """Actors that stay: those who offer the same near, then elsewhere, then those active for the group in the area."""
         known = self.supplies.network.position
-        return tuple(dict.fromkeys(actor for actor in self._candidates(cell) if actor in known))
+        some = (actor for actor in self._candidates(cell) if actor in known and self.presence.lasts(actor))
+        return tuple(dict.fromkeys(some))
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}

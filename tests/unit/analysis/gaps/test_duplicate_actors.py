@@ -123,3 +123,13 @@ def test_every_finding_can_be_said(lang):
     for one in found:
         words = sentences(duplicates.id, one.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") and "  " not in text for text in (words.what, words.why, words.what_to_do))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "against"),
+    [("school", ()), ("daycare", ()), ("jobcenter", ("kind",)), ("jobcenter school", ("kind",))],
+)
+def test_another_group_of_kinds_speaks_against_it(kinds, against):
+    """The first kind counts, and kinds of one group are alike."""
+    (found,) = pair("Lindenhof", "Lindenhof", {"kinds": "school"}, {"kinds": kinds})
+    assert found.message.arguments["against"] == against

@@ -6,7 +6,7 @@ import pytest
 
 from app.analysis.gaps.early_warnings import ANALYSIS
 from app.report.texts import sentences
-from tests.factories import actor, area, funding_area, grant, network, offer, project
+from tests.factories import AS_OF, actor, area, funding_area, grant, network, offer, programme, project
 
 WORK = {"areas": "D1", "target_groups": "families", "themes": "sport"}
 COURSE = offer("course", "A", **WORK)
@@ -100,3 +100,20 @@ def test_every_finding_can_be_said(lang):
     for finding in result.findings:
         words = sentences("early-warnings", finding.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+
+
+@pytest.mark.parametrize(
+    ("end", "decide_by"), [("2024-12-02", date(2024, 9, 2)), ("2024-12-01", None), ("2024-10-01", None)]
+)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_day_in_the_past_is_proposed(end, decide_by, lang):
+    """A decision takes three months: on 1 September it is too late for what ends on 1 December."""
+    finding = next(
+        one
+        for one in ANALYSIS(
+            network(offer("o", "A", areas="D1"), programme("p"), grant("g", "p", "A", offers="o", end=end))
+        ).findings
+    )
+    assert finding.message.arguments["decide_by"] == decide_by
+    words = sentences("early-warnings", finding.message, lang, rests_on="", stand=AS_OF, audience="internal")
+    assert ("möglichst bald" in words.what_to_do or " soon" in words.what_to_do) is (decide_by is None)

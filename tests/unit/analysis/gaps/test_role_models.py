@@ -110,3 +110,12 @@ def test_every_finding_can_be_said(model, records, lang):
     (one,) = found(*records, model, occasion("fair", "2024-10-05", participants="A"))
     words = sentences("role-models", one.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))
+
+
+def test_one_area_that_can_be_compared_is_enough():
+    """A project in D1 and in an area of which nothing is counted was compared, though it suits nowhere."""
+    uncounted = area("D9", part_of="E", kind="quarter")
+    in_two = project("m", "A", role_model="evaluated", **WORK | {"areas": "D1 D9"})
+    in_one = project("m", "A", role_model="evaluated", **WORK | {"areas": "D9"})
+    assert found(*NEED, uncounted, in_two, distance=0.1) == ()
+    assert [one.message.code for one in found(*NEED, uncounted, in_one, distance=0.1)] == ["unknown"]

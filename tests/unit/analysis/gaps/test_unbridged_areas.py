@@ -151,3 +151,22 @@ def test_every_finding_can_be_said(records, kinds, lang):
     for finding in result.findings:
         words = sentences("unbridged-areas", finding.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+
+
+def test_who_ends_before_is_not_proposed_and_a_neighbour_comes_first():
+    """Of four who mediate near, the one next door who stays, though she is alone in two areas."""
+    city = (
+        area("E", kind="city"),
+        area("D1", part_of="E", kind="quarter", neighbours="D2 D3"),
+        area("D2", part_of="E", kind="quarter", mediated_by="ending"),
+        area("D3", part_of="E", kind="quarter", mediated_by="next"),
+        area("D4", part_of="E", kind="quarter", mediated_by="next"),
+        area("D5", part_of="E", kind="quarter", mediated_by="far"),
+    )
+    people = (actor("ending", end="2025-08-31"), actor("next", end="2025-09-30"), actor("far"))
+    (found,) = (
+        one
+        for one in ANALYSIS(network(*city, *people, funding_area("F", "D1"))).findings
+        if one.message.code.startswith("mediator")
+    )
+    assert found.message.arguments["near_mediator"].id == "next"

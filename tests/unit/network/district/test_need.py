@@ -112,3 +112,10 @@ def test_the_top_two_fifths_are_whole_places_with_equals():
 
     assert top_fifths(found, 2) == {"D1"}  # two fifths of four areas: one place
     assert top_fifths(found, 3) == {"D1", "D2", "D3"}  # two places, and the third is equal to the second
+
+
+def test_of_two_kinds_with_as_many_values_the_smaller_areas_are_compared():
+    """One borough and one quarter in it are counted; the ids would choose the borough."""
+    city = (area("E", kind="city"), area("z", kind="borough", part_of="E"), area("q", kind="quarter", part_of="z"))
+    values = (observation("u", "z", 50), observation("u", "q", 40))
+    assert comparable_areas(network(*city, indicator("u", "count", **MORE), *values)) == ("q",)

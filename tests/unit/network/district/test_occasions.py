@@ -1,9 +1,11 @@
 """The next occasion: after the day, and where most of those who should meet are expected."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.network.district.occasions import expected_at, next_audience, next_occasion
-from tests.factories import group, network, occasion
+from tests.factories import AS_OF, group, network, occasion
 
 SEPTEMBER = occasion("september", "2024-09-20")
 OCTOBER = occasion("october", "2024-10-20", participants="A")
@@ -39,3 +41,9 @@ def test_work_is_told_to_others_not_among_themselves(actors, found):
 def test_without_another_occasion_it_is_told_there():
     assert next_audience(network(OCTOBER), "A").id == "october"
     assert next_audience(network(), "A") is None
+
+
+def test_a_meeting_of_today_is_not_the_next():
+    today, tomorrow = occasion("today", f"{AS_OF}"), occasion("tomorrow", f"{AS_OF + timedelta(days=1)}")
+    assert next_occasion(network(today), "A") is None
+    assert next_occasion(network(today, tomorrow), "A").id == "tomorrow"

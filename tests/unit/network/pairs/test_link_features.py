@@ -254,3 +254,9 @@ def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected()
     assert found.id == "later"
     assert expected_at(net, found) == {"A", "B"}
     assert next_occasion(net, ("C",)).id == "soon"
+
+
+def test_a_strong_tie_does_not_make_up_for_a_weak_one():
+    """X is 4 and 1, Y 2 and 2: the weaker of the two ties decides."""
+    ties = (tie("A", "X", strength=4), tie("B", "X", strength=1), tie("A", "Y", strength=2), tie("B", "Y", strength=2))
+    assert introducer(*ties) == "Y"

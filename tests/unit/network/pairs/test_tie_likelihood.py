@@ -165,3 +165,9 @@ def test_words_mean_the_same_in_networks_of_other_sizes(scored, unseen):
         assert times["rarely"] < 0.5
         assert 2 < times["sometimes"] < 10
         assert times["often"] > 30
+
+
+def test_what_begins_today_is_activity():
+    begun, later = (network(project("p", "A B", start=start)) for start in ("2024-09-01", "2024-09-02"))
+    assert Prospects(begun).points(np.array([0]), np.array([1]))[0] > 0
+    assert Prospects(later).points(np.array([0]), np.array([1]))[0] == 0
