@@ -15,7 +15,7 @@ _DOCUMENT = re.compile(
     r"|contract|agreement|minutes|memorandum|document",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ON_A_SHEET = re.compile(
     r"rückmelde|fragebogen|befragung|umfrage|feedback|questionnaire|survey|auskunft der|answer of", re.IGNORECASE
 )
 _SURVEYED = frozenset({"confirmed", "one_sided", "contradicted"})
@@ -83,7 +83,7 @@ def _basis_named(reference: str) -> str | None:
     """What a reference names: a paper, or the sheet on which an organisation answered; None: neither."""
     if _DOCUMENT.search(reference):
         return "document"
-    return "survey" if _ANSWERED.search(reference) else None
+    return "survey" if _ON_A_SHEET.search(reference) else None
 
 
 def _basis(status: str) -> str:

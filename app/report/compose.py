@@ -9,6 +9,7 @@ from app.records.sources import InventoryCheck
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, varied
 from app.report.discretion import may_read, readable
+from app.report.evidence import with_names
 from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.report import Fact, Report, Section
 from app.report.texts import about, filled, known_language, label, label_of, shown, texts
@@ -133,9 +134,10 @@ class _Writer:
         told = may_read(self.cards.audience, catalogue()[result.analysis].audience)
         for gap in result.not_looked_at:
             if told and gap.count:
-                yield filled(
-                    label_of(result.analysis, "not_looked_at", gap.code, self.lang), self.lang, count=gap.count
-                )
+                text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
+                sentence = filled(text, self.lang, count=gap.count)
+                inside = self.cards.audience == "internal"
+                yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
 
 
 def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:

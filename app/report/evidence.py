@@ -1,9 +1,10 @@
 """How is a cited record named to a reader, also one that has no name of its own?"""
 
-from app.findings import Audience, Evidence
+from app.findings import Audience, Evidence, NotLookedAt
 from app.network.graph.network import Network
 from app.records.funding import Grant
 from app.records.offers import Offer, Project
+from app.records.records import TOPICS
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
 from app.report.report import EvidenceLine
@@ -11,6 +12,17 @@ from app.report.texts import label, texts
 
 _SPEAKER_KNOWN = ("denied", "denied_by_coordinator", "answered", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
+
+
+_TOPIC_OF_CODE = {
+    **{f"{topic}_": topic for topic in TOPICS},
+    "names_": "actors",
+    "groups_": "working_groups",
+    "joint_projects_": "projects",
+}
+"""The topic of what was left out, by how its code begins."""
+
+_MOST_NAMED = 5
 
 
 def citable(evidence: Evidence, audience: Audience) -> bool:
@@ -29,6 +41,16 @@ def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLi
         sheet=source.sheet if source else None,
         row=source.row if source else None,
     )
+
+
+def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> str:
+    """A sentence about what was left out with the names of it, as far as these are records: the first five."""
+    topic = next((topic for prefix, topic in _TOPIC_OF_CODE.items() if gap.code.startswith(prefix)), None)
+    ids = [one for one in gap.ids if topic is not None and network.record(topic, one) is not None]
+    if not ids or topic is None:
+        return sentence
+    names = [_name(network.evidence(topic, one), network, lang) for one in ids[:_MOST_NAMED]]
+    return f"{sentence.removesuffix('.')} ({'; '.join([*names, *['…'] * (len(ids) > len(names))])})."
 
 
 def _name(evidence: Evidence, network: Network, lang: str) -> str:

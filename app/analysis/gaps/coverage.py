@@ -1,6 +1,6 @@
 """Where do people live for whom no offer is recorded, or clearly fewer than elsewhere?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,19 +55,19 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Cells of comparable areas without offers or with few, and the combined need of these areas as measures."""
-    city = _City(network, parameters)
-    gaps = [gap for pair in city.pairs for gap in city.search.gaps(pair, goal=pair in city.goals)]
-    findings = in_order(_finding(city, gap) for gap in gaps)
+    whole = network.view(Needs, parameters.suppression_threshold)
+    cities = [_City(network, parameters, needs.city) for needs in whole.by_city]
+    findings = in_order(_finding(city, gap) for city in cities for gap in city.gaps)
     return Answer(
         findings=findings,
-        measures=tuple(_measures(city)),
+        measures=tuple(_measures(network, parameters)),
         summary={
-            "areas": len(city.needs.areas),
-            "pairs": len(city.pairs),
+            "areas": len(whole.areas),
+            "pairs": len({pair for city in cities for pair in city.pairs}),
             "clear": sum(one.band == "clear" for one in findings),
             "possible": sum(one.band == "possible" for one in findings),
         },
-        not_looked_at=tuple(_not_looked_at(city)),
+        not_looked_at=tuple(_not_looked_at(whole, cities)),
     )
 
 
@@ -75,10 +75,11 @@ def run(network: Network, parameters: Parameters) -> Answer:
 class _City:
     network: Network
     parameters: Parameters
+    city: str | None
 
     @property
     def supplies(self) -> Supplies:
-        return self.network.view(Supplies, self.parameters.suppression_threshold)
+        return self.network.view(Supplies, self.parameters.suppression_threshold, self.city)
 
     @property
     def needs(self) -> Needs:
@@ -92,6 +93,11 @@ class _City:
     def search(self) -> GapSearch:
         rules = Rules(self.parameters.few, self.parameters.confidence)
         return GapSearch(self.needs, self.supplies, self.network.view(Inventory), rules)
+
+    @property
+    def gaps(self) -> Iterator[Gap]:
+        for pair in self.pairs:
+            yield from self.search.gaps(pair, goal=pair in self.goals)
 
     @cached_property
     def goals(self) -> frozenset[Pair]:
@@ -233,18 +239,18 @@ def _audience(gap: Gap) -> Audience:
     return "partners"
 
 
-def _measures(city: _City) -> Iterator[Measure]:
-    combined = city.network.view(combined_need, city.parameters.suppression_threshold)
+def _measures(network: Network, parameters: Parameters) -> Iterator[Measure]:
+    combined = network.view(combined_need, parameters.suppression_threshold)
     for area, one in combined.items():
-        subject = city.network.subject("areas", area)
+        subject = network.subject("areas", area)
         parts = one.parts if one.rank is None else {"rank": float(one.rank), **one.parts}
         yield Measure(subject=subject, value=one.score, reason=one.withheld, low=one.low, high=one.high, parts=parts)
 
 
-def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
-    yield from (one for one in city.network.view(Cells).unplaced if one.code.startswith("offers_"))
-    yield NotLookedAt("observations_without_base", len(city.needs.without_base), city.needs.without_base)
-    groups = tuple(sorted({group for group, _ in city.usual} - city.needs.primary.keys()))
+def _not_looked_at(whole: Needs, cities: Sequence[_City]) -> Iterator[NotLookedAt]:
+    yield from (one for one in whole.network.view(Cells).unplaced if one.code.startswith("offers_"))
+    yield NotLookedAt("observations_without_base", len(whole.without_base), whole.without_base)
+    groups = tuple(sorted({group for city in cities for group, _ in city.usual} - whole.primary.keys()))
     yield NotLookedAt("groups_without_indicator", len(groups), groups)
 
 

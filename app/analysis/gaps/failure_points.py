@@ -100,7 +100,7 @@ class _City:
 
     def _high_need(self, cell: Cell) -> bool:
         """Whether the need there is known and at or above the median of areas with known need."""
-        levels = self._needs.levels(cell.target_group)
+        levels = self._needs.around(cell.area).levels(cell.target_group)
         return cell.area in levels and levels[cell.area] >= median(levels.values())
 
     @cached_property

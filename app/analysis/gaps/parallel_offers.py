@@ -267,13 +267,14 @@ class _Writer:
 
     def _of_high_need(self, areas: Iterable[str], groups: Iterable[str]) -> list[str]:
         """Groups whose need in a shared area is at or above the median; never told while a figure is hidden."""
-        return [group for group in groups if self._is_high(self.needs.levels(group), areas)]
+        return [group for group in groups if any(self._is_high(group, area) for area in areas)]
 
-    def _is_high(self, levels: Mapping[str, float], areas: Iterable[str]) -> bool:
-        if not levels or len(levels) < len(self.needs.areas):
+    def _is_high(self, group: str, area: str) -> bool:
+        needs = self.needs.around(area)
+        levels = needs.levels(group)
+        if area not in levels or len(levels) < len(needs.areas):
             return False
-        middle = median(levels.values())
-        return any(levels[area] >= middle for area in areas if area in levels)
+        return levels[area] >= median(levels.values())
 
     def _stays_inside(self, groups: Iterable[str]) -> bool:
         """Whether what is told about need rests on statistics alone that may not be passed on."""

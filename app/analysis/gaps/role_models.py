@@ -11,6 +11,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, NotLookedAt, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
+from app.network.district.cities import Cities
 from app.network.district.combined_need import CombinedNeed, combined_need
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
@@ -104,11 +105,18 @@ class _City:
     def _suits(self, project: Project) -> list[_Suit]:
         """Similar areas without such a project, the nearest first."""
         own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
-        others = (area for area in self.combined if area not in own and not self._has_one_like(project, area))
-        found = [suit for area in others if (suit := self._suit(project, area))]
+        others = (area for area in self._of_its_cities(project) if area not in own)
+        without = (area for area in others if not self._has_one_like(project, area))
+        found = [suit for area in without if (suit := self._suit(project, area))]
         asked = (replace(one, groups=self._asked(project, one.area)) for one in found)
         suits = (one for one in asked if one.groups or not project.target_groups)
         return sorted(suits, key=lambda one: (one.distance, one.area))
+
+    def _of_its_cities(self, project: Project) -> Iterator[str]:
+        """Areas of the cities of a project; those of others are not compared with them."""
+        cities = self.network.view(Cities)
+        of_project = {cities.of_area(area) for area in project.areas}
+        return (area for area in self.combined if not cities.several or cities.of_area(area) in of_project)
 
     def _asked(self, project: Project, area: str) -> tuple[str, ...]:
         """Target groups of the project whose people are counted in an area, or for whom something runs there."""

@@ -16,12 +16,13 @@ _DIGITS = 9  # differences below come from the order of additions
 class CombinedNeed:
     """The mean of an area's z-scores; 0 is the mean of the areas, greater is more need.
 
-    ``rank`` 1 is the greatest, equals share one. ``parts`` are the z-scores by indicator; ``low`` and ``high`` are
+    ``rank`` 1 is the greatest of the ``among`` known in the same city, equals share one. ``parts`` are the z-scores by indicator; ``low`` and ``high`` are
     the least and greatest mean with one indicator left out. ``score`` None: ``withheld`` says why.
     """
 
     score: float | None
     rank: int | None = None
+    among: int = 0
     low: float | None = None
     high: float | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
@@ -34,7 +35,13 @@ def combined_need(network: Network, raised: Raised = "source") -> Mapping[str, C
     An indicator that is not recorded for an area is left out there. One hidden value hides the whole: an area could
     otherwise be placed by what remains, and a change of its place would tell about the hidden part.
     """
-    needs = network.view(Needs, raised)
+    found: dict[str, CombinedNeed] = {}
+    for needs in network.view(Needs, raised).by_city:
+        found |= _combined_of_city(needs)
+    return {area: found[area] for area in sorted(found)}
+
+
+def _combined_of_city(needs: Needs) -> Mapping[str, CombinedNeed]:
     scores = {one.id: _z_scores(indicator_levels(needs, one)) for one in needs.indicators}
     found = {area: _combined(needs, area, scores) for area in needs.areas}
     known = [one.score for one in found.values() if one.score is not None]
@@ -43,9 +50,9 @@ def combined_need(network: Network, raised: Raised = "source") -> Mapping[str, C
 
 def top_fifths(combined: Mapping[str, CombinedNeed], fifths: int) -> frozenset[str]:
     """Areas with a known combined need in the upper ``fifths`` of five; equals of the last of them belong to them."""
-    ranks = {area: one.rank for area, one in combined.items() if one.rank is not None}
-    places = len(ranks) * fifths // 5
-    return frozenset(area for area, rank in ranks.items() if rank <= places)
+    return frozenset(
+        area for area, one in combined.items() if one.rank is not None and one.rank <= one.among * fifths // 5
+    )
 
 
 def indicator_levels(needs: Needs, indicator: Indicator) -> Mapping[str, float]:
@@ -84,4 +91,4 @@ def _ranked(one: CombinedNeed, known: list[float]) -> CombinedNeed:
     if one.score is None:
         return one
     rank = 1 + sum(score > one.score for score in known)
-    return CombinedNeed(one.score, rank, one.low, one.high, one.parts)
+    return CombinedNeed(one.score, rank, len(known), one.low, one.high, one.parts)

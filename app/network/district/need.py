@@ -7,6 +7,7 @@ from functools import cached_property
 
 from app.network.disclosure.output_gate import OutputGate
 from app.network.disclosure.suppression import Figure, Raised, Withheld, counts_people
+from app.network.district.cities import Cities
 from app.network.district.comparable_areas import comparable_areas
 from app.network.graph.network import Network
 from app.records.statistic import Indicator, Observation
@@ -36,16 +37,32 @@ class Need:
 class Needs:
     """The need of every group in every comparable area, by indicators whose direction is ``more_need``.
 
-    ``raised`` is a threshold above that of the statistics, where somebody asks for one.
+    ``raised`` is a threshold above that of the statistics, where somebody asks for one. ``city``: of that city alone,
+    empty: of areas in none; None: of all.
     """
 
     network: Network
     raised: Raised = "source"
+    city: str | None = None
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """Areas that are compared, sorted."""
-        return self.network.view(comparable_areas)
+        areas, of_area = self.network.view(comparable_areas), self.network.view(Cities).of_area
+        return areas if self.city is None else tuple(area for area in areas if (of_area(area) or "") == self.city)
+
+    @cached_property
+    def by_city(self) -> tuple["Needs", ...]:
+        """The needs of each city in the file: areas of different cities are not compared."""
+        cities = self.network.view(Cities)
+        if self.city is not None or not cities.several:
+            return (self,)
+        named = sorted({cities.of_area(area) or "" for area in self.areas})
+        return tuple(self.network.view(Needs, self.raised, city) for city in named)
+
+    def around(self, area: str) -> "Needs":
+        """The needs of the city of an area."""
+        return next((needs for needs in self.by_city if area in needs.areas), self)
 
     @cached_property
     def _newest_here(self) -> Mapping[tuple[str, str], Observation]:

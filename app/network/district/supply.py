@@ -37,10 +37,11 @@ class Supply:
 
 @dataclass(frozen=True)
 class Supplies:
-    """The supply of every cell of the comparable areas; ``raised`` is that of :class:`Needs`."""
+    """The supply of every cell of the comparable areas; ``raised`` and ``city`` are those of :class:`Needs`."""
 
     network: Network
     raised: Raised = "source"
+    city: str | None = None
 
     @cached_property
     def cells(self) -> Cells:
@@ -50,7 +51,7 @@ class Supplies:
     @cached_property
     def needs(self) -> Needs:
         """How many people live in the areas."""
-        return self.network.view(Needs, self.raised)
+        return self.network.view(Needs, self.raised, self.city)
 
     @cached_property
     def served(self) -> Mapping[str, Mapping[str, bool]]:

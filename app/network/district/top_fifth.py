@@ -1,5 +1,6 @@
 """Which areas are the fifth with the most need by an indicator, and how many of the people live there?"""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.network.district.combined_need import indicator_levels
@@ -23,16 +24,20 @@ class TopFifth:
 
 
 def top_fifth(needs: Needs, indicator: Indicator) -> TopFifth:
-    """The areas with the greatest value of an indicator, at most a fifth of the known ones.
+    """The areas with the greatest value of an indicator, at most a fifth of the known ones of each city.
 
     Equals that do not all fit in stay outside: none of them has more need than another.
     """
-    levels = indicator_levels(needs, indicator)
-    places = len(levels) // 5
-    areas = frozenset(
-        area for area, level in levels.items() if sum(other >= level for other in levels.values()) <= places
-    )
-    return TopFifth(areas, len(levels), _people(needs, indicator, areas) if areas else None)
+    of_cities = [indicator_levels(of_city, indicator) for of_city in needs.by_city]
+    areas = frozenset(area for levels in of_cities for area in _first_fifth(levels))
+    return TopFifth(areas, sum(map(len, of_cities)), _people(needs, indicator, areas) if areas else None)
+
+
+def _first_fifth(levels: Mapping[str, float]) -> Iterator[str]:
+    """Of the areas of one city."""
+    for area, level in levels.items():
+        if sum(other >= level for other in levels.values()) <= len(levels) // 5:
+            yield area
 
 
 def _people(needs: Needs, indicator: Indicator, areas: frozenset[str]) -> float:

@@ -6,8 +6,11 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.network.district.cities import Cities
+from app.network.district.combined_need import combined_need, top_fifths
+from app.network.district.need import Needs
 from app.network.district.service_cells import Cells
-from tests.factories import actor, area, network, offer
+from app.network.district.top_fifth import top_fifth
+from tests.factories import actor, area, indicator, network, observation, offer, project
 
 MOUNTAIN, SEA = area("mountain", kind="city"), area("sea", kind="city")
 QUARTER = area("quarter", kind="quarter", part_of="sea")
@@ -82,3 +85,45 @@ def test_citywide_work_of_different_cities_introduces_nobody():
     works = (offer("a", "A", **CITYWIDE), offer("b", "B", **CITYWIDE | {"themes": "health"}))
     assert not analysis("missing-links")(network(SEA, MOUNTAIN, *homes, *works)).findings
     assert analysis("missing-links")(network(SEA, homes[0], actor("B", home_area="sea"), *works)).findings
+
+
+TWO = (
+    *(area(one, kind="city") for one in ("rich", "poor")),
+    *(area(f"{city[0]}{at}", kind="quarter", part_of=city) for city in ("rich", "poor") for at in range(5)),
+    indicator("u", "count", direction="more_need", target_group="unemployed", may_be_passed_on=True),
+    *(
+        observation("u", f"{city[0]}{at}", value + at)
+        for city, value in (("rich", 20), ("poor", 500))
+        for at in range(5)
+    ),
+)
+
+
+def test_areas_of_different_cities_are_not_compared():
+    """Every quarter of the poor city has more need than any of the rich one; each city has one that leads."""
+    net = network(*TWO)
+    combined = combined_need(net)
+    assert {area_: one.rank for area_, one in combined.items() if one.rank == 1} == {"r4": 1, "p4": 1}
+    assert top_fifths(combined, 1) == {"r4", "p4"}
+    assert top_fifth(Needs(net), TWO[12]).areas == {"r4", "p4"}
+    assert combined_need(network(*TWO[2:]))["r4"].rank == 6, "without cities they are of one"
+
+
+def test_an_offer_is_missed_where_others_of_the_same_city_have_it():
+    """Four quarters of the poor city have debt advice, the fifth not; the rich city has none and misses none."""
+    offers = [
+        offer(f"o{at}", "A", areas=f"p{at}", target_groups="unemployed", themes="counselling_debt") for at in range(4)
+    ]
+    found = analysis("coverage")(network(*TWO, *offers)).findings
+    assert [one.subjects[0].id for one in found] == ["p4"]
+    assert (found[0].message.arguments["above"], found[0].message.arguments["others"]) == (4, 4)
+
+
+def test_a_role_model_is_proposed_to_no_other_city():
+    model = project("m", "A", areas="r0", themes="sport", role_model="evaluated")
+    named = {
+        one.subjects[1].id
+        for one in analysis("role-models")(network(*TWO, model), {"indicators": 1, "distance": 5}).findings
+    }
+    assert named
+    assert named <= {"r1", "r2", "r3", "r4"}
