@@ -1,8 +1,11 @@
 """Cypher that makes the graph of a workspace in another Neo4j: data stand in parameters, never in the statements."""
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from app.records.dates import PartialDate
@@ -14,7 +17,7 @@ _ROWS = 1_000
 
 
 def write_cypher(records: Records, workspace: str) -> bytes:
-    """A script for ``cypher-shell``: a ``:param`` line with rows, then one ``UNWIND … MERGE``; twice it changes nothing.
+    """A script for ``cypher-shell``: a ``:param`` line with rows, then a statement; twice it changes nothing.
 
     Nodes and relationships are those of ``graph_schema/schema.toml``; the source of a record is a property of it.
     """
@@ -33,47 +36,46 @@ def write_cypher(records: Records, workspace: str) -> bytes:
 
 def _nodes(label: Label, records: Sequence[Record], workspace: str) -> Iterator[str]:
     aside = frozenset({*label.references, "version"})
-    rows = [{"workspace": workspace, "id": one.id, "properties": _properties(one, aside)} for one in records]
-    yield from _statements(
-        rows, f"MERGE (n:`{label.name}` {{workspace: row.workspace, id: row.id}}) SET n += row.properties"
-    )
+    rows = [{"workspace": workspace, "id": record.id, "properties": _properties(record, aside)} for record in records]
+    yield from _statements(rows, "node", label=label.name)
 
 
 def _ties(kind: Relationship, records: Sequence[Record], workspace: str) -> Iterator[str]:
-    ends = tuple(kind.references)
-    aside = frozenset({*ends, "version"})
+    first, second = kind.references
+    aside = frozenset({first, second, "version"})
     rows = [
         {
             "workspace": workspace,
-            **dict(zip(("source", "target"), (getattr(one, end) for end in ends), strict=True)),
-            "properties": {**_properties(one, aside), "workspace": workspace},
+            "source": getattr(record, first),
+            "target": getattr(record, second),
+            "properties": {**_properties(record, aside), "workspace": workspace},
         }
-        for one in records
+        for record in records
     ]
-    labels = tuple(reference.labels[0] for reference in kind.references.values())
-    merged = f"MERGE (a)-[r:`{kind.name}` {{id: row.properties.id}}]->(b) SET r += row.properties"
-    yield from _statements(rows, f"{_matched(*labels)} {merged}")
+    source, target = (reference.labels[0] for reference in kind.references.values())
+    yield from _statements(rows, "tie", source=source, target=target, name=kind.name)
 
 
 def _links(label: Label, field: str, reference: Reference, records: Sequence[Record], workspace: str) -> Iterator[str]:
     """Relationships of one field; terms of a vocabulary are made where they are missing."""
-    marks = "".join(f", {name}: '{value}'" for name, value in reference.marks.items())
-    for other in reference.labels:
-        rows = [
-            {"workspace": workspace, "source": one.id, "target": target, "position": position}
-            for one in records
-            for position, target in enumerate(_targets(one, field))
-        ]
-        ends = f"(a:`{label.name}` {{workspace: row.workspace, id: row.source}})"
-        term = schema().labels[other].topic is None
-        found = (
-            f"MERGE (b:`{other}` {{workspace: row.workspace, id: row.target}})"
-            if term
-            else f"MATCH (b:`{other}` {{workspace: row.workspace, id: row.target}})"
+    rows = [
+        {"workspace": workspace, "source": record.id, "target": target, "position": position}
+        for record in records
+        for position, target in enumerate(_targets(record, field))
+    ]
+    for target in reference.labels:
+        known = "record" if schema().labels[target].topic else "term"
+        yield from _statements(
+            rows,
+            "link",
+            source=label.name,
+            target=target,
+            name=reference.by,
+            found=_texts()[known],
+            marks="".join(f", {name}: '{value}'" for name, value in reference.marks.items()),
+            left="-" if reference.outgoing else "<-",
+            right="->" if reference.outgoing else "-",
         )
-        arrow = ("-", "->") if reference.outgoing else ("<-", "-")
-        merged = f"MERGE (a){arrow[0]}[:`{reference.by}` {{position: row.position{marks}}}]{arrow[1]}(b)"
-        yield from _statements(rows, f"MATCH {ends} {found} {merged}")
 
 
 def _targets(record: Record, field: str) -> tuple[str, ...]:
@@ -81,17 +83,15 @@ def _targets(record: Record, field: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _matched(source: str, target: str) -> str:
-    return (
-        f"MATCH (a:`{source}` {{workspace: row.workspace, id: row.source}}), "
-        f"(b:`{target}` {{workspace: row.workspace, id: row.target}})"
-    )
-
-
-def _statements(rows: list[dict[str, Any]], statement: str) -> Iterator[str]:
+def _statements(rows: list[dict[str, Any]], key: str, **names: str) -> Iterator[str]:
     for start in range(0, len(rows), _ROWS):
         yield f":param rows => {_literal(rows[start : start + _ROWS])}"
-        yield f"UNWIND $rows AS row {statement};"
+        yield _texts()[key].format(**names)
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    return tomllib.loads((files("app.formats") / "cypher_script.toml").read_text("utf-8"))
 
 
 def _properties(record: Record, aside: frozenset[str]) -> dict[str, Any]:

@@ -1,11 +1,104 @@
-"""GeoJSON of areas and places: their names, keys and what they belong to; a geometry only where one is recorded."""
+"""GeoJSON of areas and places: names, keys, what they belong to, and which areas share a border.
+
+No geometry is recorded: what is read of it are the neighbours.
+"""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
+from app.errors import InvalidInput
+from app.formats.messages import sentence
+from app.formats.tables import Table
 from app.records.areas import Area, Place
 from app.records.records import Records
+from app.records.spelling import folded, slug
+
+_NAMES = ("name", "bezeichnung", "label", "gebiet", "stadtteil", "ortsteil", "bezirk", "title", "gen")
+_KEYS = ("code", "schluessel", "schlüssel", "key", "nr", "nummer", "ags", "id")
+_KINDS = ("kind", "art", "level", "ebene", "type", "typ")
+_WHOLES = ("part_of", "teil von", "parent", "stadtbezirk", "bezirk", "city", "stadt", "gemeinde")
+_HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours")
+_DECIMALS = 6  # about 10 cm
+_SHARED_POINTS = 2
+"""Two areas that share a single point touch, and are no neighbours."""
+
+
+def is_geojson(document: object) -> bool:
+    """Whether a JSON value is a collection of features."""
+    return isinstance(document, dict) and document.get("type") == "FeatureCollection"
+
+
+def read_geojson(name: str, document: Mapping[str, Any], lang: str) -> Table:
+    """The areas of a FeatureCollection as rows of the sheet of areas; neighbours of one level share a border.
+
+    Raises:
+        InvalidInput: a feature has no name.
+    """
+    features = [feature for feature in document.get("features") or [] if isinstance(feature, dict)]
+    given = [_properties(feature) for feature in features]
+    names = [_first(properties, _NAMES) for properties in given]
+    if not all(names):
+        message = sentence("no_feature_name", lang, file=name, position=names.index("") + 1)
+        raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
+    levels = [_first(properties, _KINDS) for properties in given]
+    beside = _neighbours([_points(feature.get("geometry")) for feature in features], levels)
+    repeated = {text for text, count in Counter(map(folded, names)).items() if count > 1}
+    rows = []
+    for at, (properties, area) in enumerate(zip(given, names, strict=True)):
+        code = _first(properties, _KEYS)
+        own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
+        whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
+        near = "; ".join(names[other] for other in beside.get(at, ()))
+        rows.append((at + 2, (own_id, area, levels[at], code, whole, near)))
+    return Table(name, "areas", _HEADINGS, tuple(rows))
+
+
+def _properties(feature: Mapping[str, Any]) -> dict[str, str]:
+    given = feature.get("properties")
+    pairs = given.items() if isinstance(given, dict) else ()
+    texts = {folded(key): str(value).strip() for key, value in pairs if isinstance(value, str | int | float)}
+    return {"id": str(feature["id"])} | texts if isinstance(feature.get("id"), str | int) else texts
+
+
+def _first(properties: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((properties[key] for key in keys if properties.get(key)), "")
+
+
+def _points(geometry: Any) -> frozenset[tuple[float, float]]:
+    """Every corner of a geometry."""
+    return frozenset(_corners(geometry.get("coordinates"))) if isinstance(geometry, dict) else frozenset()
+
+
+def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
+    waiting = [coordinates]
+    while waiting:
+        entry = waiting.pop()
+        if not isinstance(entry, list) or not entry:
+            continue
+        if isinstance(entry[0], int | float) and len(entry) > 1 and isinstance(entry[1], int | float):
+            yield round(float(entry[0]), _DECIMALS), round(float(entry[1]), _DECIMALS)
+        else:
+            waiting += entry
+
+
+def _neighbours(points: Sequence[frozenset[tuple[float, float]]], levels: Sequence[str]) -> Mapping[int, list[int]]:
+    """By position the features of the same level with which a feature shares at least two corners."""
+    owners: dict[tuple[float, float], list[int]] = {}
+    for at, corners in enumerate(points):
+        for corner in corners:
+            owners.setdefault(corner, []).append(at)
+    shared = Counter(
+        pair for at in owners.values() for pair in combinations(at, 2) if levels[pair[0]] == levels[pair[1]]
+    )
+    beside: dict[int, list[int]] = {}
+    for (first, second), count in sorted(shared.items()):
+        if count >= _SHARED_POINTS:
+            beside.setdefault(first, []).append(second)
+            beside.setdefault(second, []).append(first)
+    return beside
 
 
 def write_geojson(records: Records) -> bytes:

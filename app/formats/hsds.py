@@ -1,14 +1,158 @@
-"""HSDS 3.0, the Human Services Data Specification of Open Referral: a package of CSV tables."""
+"""HSDS 3.0, the Human Services Data Specification of Open Referral: a package of CSV tables, or JSON."""
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from app.formats.csv_writer import write_zip
+from app.formats.tables import Cell, Table
 from app.records.records import Records
+from app.records.spelling import folded
 
 Row = Sequence[str | None]
+
+
+_KIND = "other"
+_RUNNING = frozenset({"", "active", "temporarily closed"})
+_NESTED = ("services", "organizations", "locations", "service_at_locations", "contents")
+Line = Mapping[str, str]
+Numbered = tuple[int, Line]
+
+
+def is_hsds(tables: Sequence[Table]) -> bool:
+    """Whether tables are those of such a package: organisations with an id, and services that name one."""
+    headings = {folded(table.sheet): {folded(heading) for heading in table.headings} for table in tables}
+    return {"id", "name"} <= headings.get("organization", set()) and "organization_id" in headings.get("service", set())
+
+
+def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Organisations, places and running services of a package as sheets of ours.
+
+    A service happens at the first of its locations and in all of its service areas. Contacts, phones, schedules and
+    taxonomies are not read.
+    """
+    lines = {folded(table.sheet): (table, list(_lines(table))) for table in tables}
+    organisations, services = lines["organization"], lines["service"]
+    locations = lines.get("location", (organisations[0], []))
+    names = {line["id"]: line.get("name") or line["id"] for _, line in locations[1] if line.get("id")}
+    at = _by(lines, "service_at_location", "service_id", "location_id")
+    areas = _by(lines, "service_area", "service_id", "name")
+    actors = (
+        (
+            number,
+            (
+                line["id"],
+                line.get("name", ""),
+                line.get("alternate_name", ""),
+                _KIND,
+                line.get("parent_organization_id", ""),
+            ),
+        )
+        for number, line in organisations[1]
+    )
+    places = (
+        (number, (line["id"], names[line["id"]], line.get("organization_id", "")))
+        for number, line in locations[1]
+        if line.get("id")
+    )
+    offers = (
+        (number, (line["id"], line.get("name", ""), line.get("organization_id", ""), *_where(line["id"], at, areas)))
+        for number, line in services[1]
+        if folded(line.get("status", "")) in _RUNNING
+    )
+    made = (
+        _sheet(organisations[0], "actors", ("id", "name", "short_name", "kinds", "unit_of"), actors),
+        _sheet(locations[0], "places", ("id", "name", "operators"), places),
+        _sheet(services[0], "offers", ("id", "name", "leads", "place", "areas"), offers),
+    )
+    return tuple(table for table in made if table.rows)
+
+
+def ended_services(tables: Sequence[Table]) -> tuple[str, ...]:
+    """Names of the services that a package calls inactive or defunct; they become no offers."""
+    lines = (line for table in tables if folded(table.sheet) == "service" for _, line in _lines(table))
+    return tuple(line.get("name", "") for line in lines if folded(line.get("status", "")) not in _RUNNING)
+
+
+def hsds_tables(document: Any, file: str) -> tuple[Table, ...]:
+    """The tables of a package of what HSDS nests in JSON: organisations, services, locations, in any order.
+
+    Empty where there is nothing of the kind.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for entry in _entries(document):
+        _gather(entry, found)
+    if not found.get("organization") or not found.get("service"):
+        return ()
+    return tuple(_table_of(file, name, list(records.values())) for name, records in found.items())
+
+
+def _entries(document: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(document, dict):
+        listed = [entry for key in _NESTED if isinstance(inner := document.get(key), list) for entry in inner]
+        yield from (entry for entry in [document, *listed] if isinstance(entry, dict))
+    elif isinstance(document, list):
+        yield from (entry for entry in document if isinstance(entry, dict))
+
+
+def _gather(entry: Mapping[str, Any], found: dict[str, dict[str, dict[str, str]]]) -> None:
+    """A service, an organisation or a location, and what is nested in it."""
+    plain = {key: str(value) for key, value in entry.items() if isinstance(value, str | int | float)}
+    organisation, services = entry.get("organization"), entry.get("services")
+    if isinstance(organisation, dict) and "id" in organisation:
+        _gather(organisation, found)
+        plain.setdefault("organization_id", str(organisation["id"]))
+    if "id" in plain and "name" in plain:
+        kind = "location" if "location_type" in entry else "service" if "organization_id" in plain else "organization"
+        found.setdefault(kind, {}).setdefault(plain["id"], plain)
+    for service in services if isinstance(services, list) else ():
+        if isinstance(service, dict):
+            _gather({"organization_id": plain.get("id"), **service}, found)
+    for number, link in enumerate(_listed(entry, "service_at_locations")):
+        location = link.get("location")
+        if isinstance(location, dict) and "id" in location:
+            _gather({"location_type": "physical", **location}, found)
+            pair = {"service_id": plain.get("id", ""), "location_id": str(location["id"])}
+            found.setdefault("service_at_location", {})[f"{plain.get('id')}--{number}"] = pair
+    for number, area in enumerate(_listed(entry, "service_areas")):
+        named = {"service_id": plain.get("id", ""), "name": str(area.get("name", ""))}
+        found.setdefault("service_area", {})[f"{plain.get('id')}--{number}"] = named
+
+
+def _listed(entry: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    listed = entry.get(key)
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+
+
+def _table_of(file: str, name: str, records: Sequence[Mapping[str, str]]) -> Table:
+    headings = tuple(dict.fromkeys(key for record in records for key in record))
+    rows = tuple((number, tuple(record.get(key, "") for key in headings)) for number, record in enumerate(records, 2))
+    return Table(file, name, headings, rows)
+
+
+def _lines(table: Table) -> Iterator[Numbered]:
+    headings = [folded(heading) for heading in table.headings]
+    for number, cells in table.rows:
+        yield number, {heading: str(cell).strip() for heading, cell in zip(headings, cells, strict=False)}
+
+
+def _by(lines: Mapping[str, tuple[Table, list[Numbered]]], table: str, key: str, value: str) -> dict[str, list[str]]:
+    """Values of one column by another."""
+    by_key: dict[str, list[str]] = {}
+    for _, line in lines[table][1] if table in lines else ():
+        if line.get(key) and line.get(value):
+            by_key.setdefault(line[key], []).append(line[value])
+    return by_key
+
+
+def _where(service: str, at: Mapping[str, list[str]], areas: Mapping[str, list[str]]) -> tuple[str, str]:
+    return next(iter(at.get(service, ())), ""), "; ".join(areas.get(service, ()))
+
+
+def _sheet(table: Table, sheet: str, headings: tuple[str, ...], rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Table:
+    return Table(table.file, sheet, headings, tuple(rows), table.heading_row)
 
 
 def write_hsds(records: Records, as_of: date) -> bytes:

@@ -34,6 +34,11 @@ class Problems:
         """Tell what happened to what stands at a place."""
         self.notices.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
 
+    def notice_of_file(self, key: str, file: str, **arguments: object) -> None:
+        """Tell something about a file as a whole."""
+        message = sentence(key, self.lang, file=file, **arguments)
+        self.notices.append(Problem(code=code_of(key), message=message, file=file))
+
     def tell(self, notice: Notice, place: Place, *, once: object = None) -> None:
         """Tell a notice; of those that are the same ``once``, the first is told."""
         if once is None or once not in self._told:

@@ -8,9 +8,11 @@ from pathlib import Path
 from app.errors import InvalidInput
 from app.formats.archives import unpacked
 from app.formats.files import InputFile, read_path, read_tables
+from app.formats.geojson import is_geojson, read_geojson
 from app.formats.graph_files import graph_of, graph_of_document
 from app.formats.graph_meaning import graph_records
 from app.formats.graph_tables import graph_of_tables
+from app.formats.hsds import ended_services, hsds_sheets, hsds_tables, is_hsds
 from app.formats.json_graph import parse_json
 from app.formats.messages import sentence
 from app.formats.records_json import is_records, read_records_json
@@ -26,6 +28,8 @@ from app.network.graph.other_kinds import without_other_kinds
 from app.records.graph_records import GraphRecords
 from app.records.records import Records
 from app.usecases.examples import read_example
+
+_SHOWN = 5
 
 
 def network_of(
@@ -77,7 +81,7 @@ def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
     if (path / "example.toml").is_file():
         return None
     files, mapping = unpacked(read_path(path, lang=lang), lang)
-    return None if mapping is not None or _holds_records(files, lang) else graph_of(files, lang)
+    return None if mapping is not None or _document_sheets(files, lang) is not None else graph_of(files, lang)
 
 
 def _records_network(taken: Intake, as_of: date, lang: str) -> Network:
@@ -106,7 +110,7 @@ def read_records(
     """
     files, packed_mapping = unpacked(files, lang)
     mapping = mapping if mapping is not None else packed_mapping
-    if _holds_records(files, lang):
+    if _document_sheets(files, lang) == ():
         records = read_records_json(files[0].name, files[0].content, lang)
         return take_in_records(records, existing, files[0].name, lang)
     problems = Problems(lang)
@@ -118,23 +122,44 @@ def read_records(
 def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problems) -> tuple[Table, ...]:
     """The sheets that files hold, or are made of: by a mapping, or of the nodes and edges of a network."""
     lang = problems.lang
+    sheets = None if mapping is not None else _document_sheets(files, lang)
+    if sheets is not None:
+        return _exchanged(sheets, problems)
     raw = None if mapping is not None else graph_of_document(files, lang)
     tables = () if raw is not None else read_tables(files, lang=lang)
     unread = tuple(table for table in tables if table.is_unread)
     if mapping is not None:
         return (*apply_mapping(mapping, [table for table in tables if not table.is_unread], problems), *unread)
+    if is_hsds(tables):
+        return (*_exchanged(tables, problems), *unread)
     raw = raw or graph_of_tables(tables, lang)
     if raw is None:
         return tables
     graph = graph_records(raw, lang)
-    sheets, notices = graph_sheets(graph, raw.file, lang)
+    made, notices = graph_sheets(graph, raw.file, lang)
     problems.notices += [*graph.notices, *notices]
-    return (*sheets, *unread)
+    return (*made, *unread)
 
 
-def _holds_records(files: tuple[InputFile, ...], lang: str) -> bool:
-    """Whether this is one file of whole records, as an export in JSON is."""
-    if len(files) != 1:
-        return False
-    name, content = files[0].name, files[0].content
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and is_records(parse_json(name, content, lang))
+def _document_sheets(files: tuple[InputFile, ...], lang: str) -> tuple[Table, ...] | None:
+    """Tables of a single JSON file of areas (GeoJSON) or services (HSDS); empty: whole records; None: neither."""
+    if len(files) != 1 or not files[0].content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return None
+    name, document = files[0].name, parse_json(files[0].name, files[0].content, lang)
+    if is_records(document):
+        return ()
+    if isinstance(document, dict) and is_geojson(document):
+        return (read_geojson(name, document, lang),)
+    return hsds_tables(document, name) or None
+
+
+def _exchanged(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ...]:
+    """Sheets of areas or of a directory of services, with what is told about them."""
+    file = tables[0].file
+    if not is_hsds(tables):
+        problems.notice_of_file("geojson_borders", file)
+        return tables
+    if ended := ended_services(tables):
+        problems.notice_of_file("hsds_ended", file, count=len(ended), names=", ".join(ended[:_SHOWN]))
+    problems.notice_of_file("hsds_read", file)
+    return hsds_sheets(tables)
