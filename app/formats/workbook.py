@@ -1,11 +1,20 @@
 """Which tables does a workbook hold? XLSX, XLSM, XLSB, XLS and ODS by calamine; macros are never looked at."""
 
 import io
+import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from app.errors import WrongFormat
 from app.formats.file_kinds import kind_of_zip, other_kind
@@ -14,6 +23,7 @@ from app.formats.marks import ERROR_TEXT, Marks, apply_marks
 from app.formats.messages import sentence
 from app.formats.ods_marks import ods_marks
 from app.formats.tables import Cell, Table, Unreadable, garbled_remarks, table_of
+from app.formats.xls_marks import xls_marks
 from app.formats.xlsx_marks import xlsx_marks
 from app.formats.zip_check import check_zip, too_many_cells
 
@@ -38,18 +48,36 @@ def read_workbook(name: str, content: bytes, lang: str) -> tuple[Table, ...]:
         if (kind := kind_of_zip(content)) is not None:
             raise other_kind(name, kind, lang)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return tuple(_tables(name, book, _marks_of(content), lang))
+        marks = _marks_of(content)
+        with _opened(content) as book:
+            return tuple(_tables(name, book, marks, lang))
     except OverflowError as error:
         raise too_many_cells(name, lang) from error
-    except (CalamineError, LookupError, ValueError, SyntaxError) as error:
+    except PasswordError as error:
+        raise WrongFormat(sentence("encrypted", lang, file=name), hint=sentence("encrypted.hint", lang)) from error
+    except (CalamineError, LookupError, ValueError, SyntaxError, struct.error) as error:
         raise WrongFormat(sentence("no_workbook", lang, file=name), hint=sentence("no_workbook.hint", lang)) from error
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    """The workbook.
+
+    Raises:
+        CalamineError: it cannot be read.
+        ValueError: calamine 0.9 gives up on it, which it tells by an exception of its own kind.
+    """
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError("damaged") from error
+        raise
 
 
 def _marks_of(content: bytes) -> Mapping[str, Marks]:
     """What the sheets hold beside values, by the name of the sheet."""
-    if not content.startswith(ZIP_MAGIC):
-        return {}
+    if content.startswith(OLE_MAGIC):
+        return xls_marks(content)
     with ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.xml" in archive.NameToInfo:
             return xlsx_marks(archive)
@@ -64,11 +92,16 @@ def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang:
         if grid.total_height >= MAX_ROWS or grid.total_width >= MAX_COLUMNS:
             raise too_many_cells(name, lang)
         lines = [list(map(_cell, line)) for line in grid.to_python(skip_empty_area=False)]
-        remarks = apply_marks(lines, marks.get(sheet.name) or Marks(merged=list(grid.merged_cell_ranges or ())))
+        remarks = apply_marks(lines, _with_merged(marks.get(sheet.name), grid))
         rows = [(number, tuple(line)) for number, line in enumerate(lines, 1) if any(cell != "" for cell in line)]
         if rows:
             remarks = (*remarks, *garbled_remarks(rows))
             yield table_of(name, sheet.name, rows, remarks=remarks, hidden=sheet.visible != SheetVisibleEnum.Visible)
+
+
+def _with_merged(marks: Marks | None, grid: CalamineSheet) -> Marks:
+    marks = marks or Marks()
+    return marks if marks.merged else replace(marks, merged=list(grid.merged_cell_ranges or ()))
 
 
 def _cell(raw: RawCell) -> Cell:

@@ -36,6 +36,7 @@ _ODS_TALL = re.compile(rb'number-rows-repeated="(\d+)"')
 _ODS_WIDE = re.compile(rb'number-columns-repeated="(\d+)"')
 _ODS_FILLED = b"value-type"
 _ENCRYPTED = 0x1
+_MANIFEST = "META-INF/manifest.xml"
 
 
 def check_zip(name: str, content: bytes, lang: str) -> None:
@@ -48,6 +49,7 @@ def check_zip(name: str, content: bytes, lang: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_directory(name, archive.infolist(), lang)
+            _refuse_encrypted_parts(name, archive, lang)
             for info in archive.infolist():
                 _check_part(name, info.filename, archive.read(info), lang)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
@@ -66,6 +68,12 @@ def check_directory(name: str, entries: list[zipfile.ZipInfo], lang: str) -> Non
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES or any(map(_is_bomb, entries)):
         raise TooLarge(sentence("zip_bomb", lang, file=name), hint=sentence("zip_bomb.hint", lang))
+
+
+def _refuse_encrypted_parts(name: str, archive: zipfile.ZipFile, lang: str) -> None:
+    """An OpenDocument says in its manifest that its parts are encrypted."""
+    if _MANIFEST in archive.NameToInfo and b"encryption-data" in archive.read(_MANIFEST):
+        raise WrongFormat(sentence("encrypted", lang, file=name), hint=sentence("encrypted.hint", lang))
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:

@@ -81,9 +81,8 @@ def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, 
         InvalidInput: not one table is a sheet of ours.
     """
     offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
-    sheets = _by_name([table for table in offered if not table.hidden], problems)
-    if not sheets:
-        sheets = _by_headings(offered, problems)
+    shown = [table for table in offered if not table.hidden]
+    sheets = _by_name(shown, problems) or _by_headings(shown, problems)
     if not sheets:
         raise _nothing_known(tables, problems.lang)
     for table in tables:

@@ -207,6 +207,15 @@ def test_ods_that_is_not_well_formed_is_refused(old: bytes, new: bytes) -> None:
         read_tables([InputFile("kaputt.ods", zipped(entries))])
 
 
+def test_ods_with_a_password_is_told_as_such() -> None:
+    with zipfile.ZipFile(io.BytesIO(ods_file({"Akteure": AKTEURE}).content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    manifest = entries["META-INF/manifest.xml"].replace(b"/>", b"><manifest:encryption-data/></manifest:file-entry>")
+    entries |= {"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x02\x11"}
+    with pytest.raises(WrongFormat, match="Kennwort"):
+        read_tables([InputFile("geheim.ods", zipped(entries))])
+
+
 def test_document_type_in_a_workbook_is_refused() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     with pytest.raises(WrongFormat, match="beschädigt"):
