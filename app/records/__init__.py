@@ -1,1 +1,1 @@
-"""What is a valid record of an organisation, an offer, a project, a place, a statistic?"""
+"""Records of organisations, offers, projects, places and statistics: shapes, rules, ids, vocabularies."""

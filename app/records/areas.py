@@ -58,11 +58,11 @@ class AreaTree:
 
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
+        parts_of: dict[str, list[str]] = {}
         for area in self.areas:
             if area.part_of is not None:
-                found.setdefault(area.part_of, []).append(area.id)
-        return {whole: tuple(sorted(parts)) for whole, parts in found.items()}
+                parts_of.setdefault(area.part_of, []).append(area.id)
+        return {whole: tuple(sorted(parts)) for whole, parts in parts_of.items()}
 
     @cached_property
     def _wholes(self) -> Mapping[str, str | None]:
@@ -75,25 +75,25 @@ class AreaTree:
 
     def ancestors(self, area: str) -> tuple[str, ...]:
         """Areas that contain it, the nearest first; a circle in the data is walked once."""
-        found: dict[str, None] = {}
+        around: dict[str, None] = {}
         above = self._wholes.get(area)
-        while above is not None and above != area and above not in found:
-            found[above] = None
+        while above is not None and above != area and above not in around:
+            around[above] = None
             above = self._wholes.get(above)
-        return tuple(found)
+        return tuple(around)
 
     def descendants(self, area: str) -> tuple[str, ...]:
         """Areas that lie in it at any depth, sorted."""
-        found: set[str] = set()
+        inside: set[str] = set()
         waiting = [area]
         while waiting:
-            new = set(self._parts.get(waiting.pop(), ())) - found - {area}
-            found |= new
+            new = set(self._parts.get(waiting.pop(), ())) - inside - {area}
+            inside |= new
             waiting.extend(new)
-        return tuple(sorted(found))
+        return tuple(sorted(inside))
 
     def reached(self, areas: Iterable[str]) -> Mapping[str, bool]:
-        """Areas that something for ``areas`` is for, each once: True for one reached only from a wider area."""
+        """Areas that an offer or project for ``areas`` reaches: True where only a wider area was named."""
         named = tuple(areas)
         below = {part: True for area in named for part in self.descendants(area)}
         return below | dict.fromkeys(named, False)

@@ -1,4 +1,4 @@
-"""Which words of an organisation's name tell who it is, and which tell little?"""
+"""Words of organisation names: those that tell who it is, and those that tell little."""
 
 import tomllib
 from collections.abc import Iterable, Mapping

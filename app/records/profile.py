@@ -1,4 +1,4 @@
-"""Who is expected at the table of a group?"""
+"""Profiles: the kinds of actors expected at the table of a working group."""
 
 import tomllib
 from collections.abc import Iterable, Mapping

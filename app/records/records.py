@@ -1,4 +1,4 @@
-"""What does one workspace hold? All its records, as intake reads them and as the store keeps them."""
+"""All records of a workspace by topic, as intake reads them and as the store keeps them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields

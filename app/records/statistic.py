@@ -1,4 +1,4 @@
-"""What is the need? Statistics about people in areas, counts and shares."""
+"""Statistics about people in areas: counts and shares that tell of need."""
 
 from dataclasses import dataclass
 from typing import Literal

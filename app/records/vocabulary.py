@@ -1,4 +1,4 @@
-"""Which term of a vocabulary does a text mean?"""
+"""Vocabularies: terms with codes and labels, and the term that a text means."""
 
 import re
 import tomllib

@@ -1,7 +1,6 @@
 """Checks of a write: the rules of each record, ids that stand once, references that lead somewhere, answers given."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from app.errors import InvalidInput, Problem
@@ -42,14 +41,15 @@ async def check_references(transaction: Transaction, workspace: str, image: Imag
         InvalidInput: some are not; every reference to nowhere is listed.
     """
     known = {(topic, row["id"]) for topic, rows in image.items() for row in rows}
-    pending = [one for one in references(image) if (one.target_topic, one.target) not in known]
+    pending = [reference for reference in references(image) if (reference.target_topic, reference.target) not in known]
     wanted: dict[str, set[str]] = {}
-    for one in pending:
-        wanted.setdefault(one.target_topic, set()).add(one.target)
+    for reference in pending:
+        wanted.setdefault(reference.target_topic, set()).add(reference.target)
     lists = {topic: sorted(ids) for topic, ids in wanted.items()}
     rows = await transaction.run("records/missing", workspace=workspace, wanted=lists) if lists else []
     missing = {(row["topic"], row["id"]) for row in rows}
-    problems = tuple(_nowhere(one) for one in pending if (one.target_topic, one.target) in missing)
+    nowhere = (reference for reference in pending if (reference.target_topic, reference.target) in missing)
+    problems = tuple(map(_nowhere, nowhere))
     if problems:
         raise InvalidInput("Records refer to others that do not exist; nothing was written.", problems=problems)
 
@@ -74,7 +74,7 @@ async def check_answers(transaction: Transaction, workspace: str, image: Image) 
 def references(image: Image) -> Iterator[Reference]:
     """Every reference from rows to records, codes of vocabularies excepted."""
     for topic, rows in image.items():
-        for field, targets in _references()[topic].items():
+        for field, targets in schema().references[topic].items():
             for row in rows:
                 target_topic = targets[0] if len(targets) == 1 else SUBJECT_TOPICS[row["subject_kind"]]
                 for target in _listed(row[field]):
@@ -101,16 +101,11 @@ def _problem(topic: str, record: Record, field: str, message: str) -> Problem:
     return Problem(code="not_storable", message=f"{record.id[:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
 
 
-def _nowhere(one: Reference) -> Problem:
-    message = f"{one.record}: there is no „{one.target}“ among the {one.target_topic}"
-    return Problem(code="unknown_reference", message=message, pointer=f"/{one.topic}/{one.field}")
+def _nowhere(reference: Reference) -> Problem:
+    message = f"{reference.record}: there is no „{reference.target}“ among the {reference.target_topic}"
+    return Problem(code="unknown_reference", message=message, pointer=f"/{reference.topic}/{reference.field}")
 
 
 def _unanswered(row: Row, field: str) -> Problem:
     message = f"{row['id']}: „{row['by']}“ is not among those who answered „{row['wave']}“"
     return Problem(code="not_answered", message=message, pointer=f"/{field}")
-
-
-@cache
-def _references() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    return schema().references

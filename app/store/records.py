@@ -1,4 +1,4 @@
-"""Which records does a workspace hold? All of them, a page, one, or its ties in columns."""
+"""Records of a workspace as they are read: all of them, a page, a single one, or the ties in columns."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -49,14 +49,14 @@ async def load(database: Database, workspace: str, topics: Iterable[str] | None 
 
 async def load_ties(database: Database, workspace: str) -> TieColumns:
     """The cooperations of any time, in columns; the database reads one slice while the last one is unpacked."""
-    [found] = await database.read("actors/slices", workspace=workspace, size=TIE_SLICE)
+    [bounds] = await database.read("actors/slices", workspace=workspace, size=TIE_SLICE)
     turn = asyncio.Semaphore(_SLICES_AT_ONCE)
 
-    async def one(after: str, until: str) -> list[Row]:
+    async def tie_slice(after: str, until: str) -> list[Row]:
         async with turn:
             return await database.read("cooperations/columns", workspace=workspace, after=after, until=until)
 
-    slices = await asyncio.gather(*(one(*bounds) for bounds in pairwise(["", *found["ends"]])))
+    slices = await asyncio.gather(*(tie_slice(*ends) for ends in pairwise(["", *bounds["ends"]])))
     return _joined(list(chain.from_iterable(slices)))
 
 
@@ -85,10 +85,10 @@ async def around(database: Database, workspace: str, actors: Sequence[str]) -> R
         for row in await database.read("actors/referrers", workspace=workspace, id=actor):
             if row["owner"] in schema().topics:
                 wanted.setdefault(schema().topics[row["owner"]], set()).update(row["ids"])
-    found: dict[str, Any] = {
+    records: dict[str, Any] = {
         topic: await _read(database, workspace, topic, sorted(ids)) for topic, ids in wanted.items()
     }
-    return Records(**found)
+    return Records(**records)
 
 
 async def page(
@@ -99,25 +99,25 @@ async def page(
     Raises:
         UnknownName: no such workspace or topic.
     """
-    [found] = await database.read(f"{_known(topic)}/list", workspace=workspace, q=q, after=after, limit=limit + 1)
-    ids = found["ids"][:limit]
+    [listed] = await database.read(f"{_known(topic)}/list", workspace=workspace, q=q, after=after, limit=limit + 1)
+    ids = listed["ids"][:limit]
     if not ids:
         await current_revision(database, workspace)
     items = await _read(database, workspace, topic, ids)
-    return Page(items, ids[-1] if len(found["ids"]) > limit else None, found["total"])
+    return Page(items, ids[-1] if len(listed["ids"]) > limit else None, listed["total"])
 
 
 async def _all(database: Database, workspace: str, topic: str) -> tuple[Any, ...]:
-    [found] = await database.read(f"{topic}/list", workspace=workspace, q="", after="", limit=_ALL)
-    return await _read(database, workspace, topic, found["ids"])
+    [listed] = await database.read(f"{topic}/list", workspace=workspace, q="", after="", limit=_ALL)
+    return await _read(database, workspace, topic, listed["ids"])
 
 
 async def _read(database: Database, workspace: str, topic: str, ids: Sequence[str]) -> tuple[Record, ...]:
-    found: list[Record] = []
-    for some in sliced(ids, SLICE):
-        rows = await database.read(f"{topic}/read", workspace=workspace, ids=some)
-        found += (record_of(topic, row) for row in rows)
-    return tuple(sorted(found, key=lambda record: record.id))
+    records: list[Record] = []
+    for slice_of_ids in sliced(ids, SLICE):
+        rows = await database.read(f"{topic}/read", workspace=workspace, ids=slice_of_ids)
+        records += (record_of(topic, row) for row in rows)
+    return tuple(sorted(records, key=lambda record: record.id))
 
 
 def _known(topic: str) -> str:

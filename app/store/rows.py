@@ -1,4 +1,4 @@
-"""How does a record become a row of plain values, and a row a record?"""
+"""Rows of plain values: how a record becomes one, and a row a record."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How do two records of one organisation become one, and two again?"""
+"""Merging of two records of one organisation, and undoing it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -64,9 +64,9 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
         UnknownName: no such workspace or merge.
         Conflict: a later change touched the same records.
     """
-    found = await _told(database, workspace, merge_id)
+    merge = await _stored_merge(database, workspace, merge_id)
     done = await undo(database, workspace, _operation(merge_id), key=f"undo:{_operation(merge_id)}", by=BY, at=at)
-    return Merge(id=merge_id, removed=found.removed, changed=found.changed, sequence=done.sequence, undone=True)
+    return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=done.sequence, undone=True)
 
 
 async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:
@@ -74,14 +74,14 @@ async def _write_set(database: Database, workspace: str, kept: str, gone: str, v
         problem = Problem(code="same_actor", message="is the actor itself", pointer="/other")
         raise InvalidInput("an actor cannot be merged with itself", problems=(problem,))
     records = await around(database, workspace, (kept, gone))
-    missing = {kept, gone} - {one.id for one in records.actors}
+    missing = {kept, gone} - {actor.id for actor in records.actors}
     if missing:
         raise UnknownName(f"There is no „{min(missing)}“ among the actors of „{workspace}“.")
     merge = actor_merge(records, kept, gone)
-    versions = {(topic, one.id): one.version for topic, some in records for one in some}
-    written = [(topic, one.id) for topic, some in merge.upserts for one in some]
-    deleted = [(topic, one) for topic, ids in merge.deletes.items() for one in ids]
-    expected = {one: versions.get(one, 0) for one in (*written, *deleted)}
+    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
+    written = [(topic, record.id) for topic, of_topic in merge.upserts for record in of_topic]
+    deleted = [(topic, record_id) for topic, ids in merge.deletes.items() for record_id in ids]
+    expected = {key: versions.get(key, 0) for key in (*written, *deleted)}
     return WriteSet(
         upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
     )
@@ -93,7 +93,7 @@ def _counts(change: WriteSet) -> dict[str, int]:
     return {topic: len(written.get(topic, set()).union(change.deletes.get(topic, ()))) for topic in topics}
 
 
-async def _told(database: Database, workspace: str, merge_id: str) -> Merge:
+async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Merge:
     change = await find_change(database, workspace, _operation(merge_id))
     if change is None:
         raise UnknownName(f"There is no merge „{merge_id}“ in „{workspace}“.")
@@ -106,7 +106,7 @@ def _merge(merge_id: str, change: Change) -> Merge:
     ids = {
         topic: {row["id"] for image in (before, after) for row in image.get(topic, ())} for topic in {*before, *after}
     }
-    changed = {topic: len(some) for topic, some in sorted(ids.items())}
+    changed = {topic: len(of_topic) for topic, of_topic in sorted(ids.items())}
     return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
 
 

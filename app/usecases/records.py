@@ -1,4 +1,4 @@
-"""How is one record read, made, changed or deleted?"""
+"""Single records: read, made, changed and deleted."""
 
 import dataclasses
 from collections.abc import Mapping

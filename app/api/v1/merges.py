@@ -1,4 +1,4 @@
-"""How do two records of one organisation become one over HTTP, and how is that taken back?"""
+"""Routes that merge two records of one organisation and take a merge back."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked in an address? Parameters of lists and days, refused when unknown or out of bounds."""
+"""Parameters of lists and days in addresses, refused when unknown or out of bounds."""
 
 import re
 import unicodedata

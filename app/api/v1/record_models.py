@@ -1,4 +1,4 @@
-"""What does a record look like in a body? Models made of the dataclasses, so that no field is written down twice."""
+"""Models of records in bodies, made of the dataclasses and the schema, so that no field is written down twice."""
 
 import dataclasses
 import types
@@ -90,15 +90,15 @@ def _page_model(title: str, item: type[BaseModel]) -> type[BaseModel]:
 
 
 def _id_field(topic: str) -> Any:
-    known = holds(topic, "id")
-    return Field(None, description=known.doc, examples=[known.example])
+    held = holds(topic, "id")
+    return Field(None, description=held.doc, examples=[held.example])
 
 
 def _field(topic: str, name: str, kind: Any) -> tuple[Any, Any]:
-    known = holds(topic, name)
-    default = next(one for one in dataclasses.fields(TOPICS[topic]) if one.name == name).default
+    held = holds(topic, name)
+    default = next(field for field in dataclasses.fields(TOPICS[topic]) if field.name == name).default
     value = ... if default is dataclasses.MISSING else default
-    return _type(known, name, kind), Field(value, description=known.doc, examples=[known.example])
+    return _type(held, name, kind), Field(value, description=held.doc, examples=[held.example])
 
 
 def _patch_field(info: Any) -> Any:
@@ -106,11 +106,11 @@ def _patch_field(info: Any) -> Any:
     return Field(None, description=info.description, examples=info.examples)
 
 
-def _type(known: Holds, name: str, kind: Any) -> Any:
+def _type(held: Holds, name: str, kind: Any) -> Any:
     optional = type(None) in get_args(kind)
-    inner = next(one for one in get_args(kind) if one is not type(None)) if _is_union(kind) else kind
+    inner = next(option for option in get_args(kind) if option is not type(None)) if _is_union(kind) else kind
     many = get_origin(inner) is tuple
-    value = _scalar(known, name, str if many else inner)
+    value = _scalar(held, name, str if many else inner)
     if many:
         listed = tuple[value, ...]  # type: ignore[valid-type]
         return Annotated[listed, Strict(False), Field(max_length=MOST_LISTED), BeforeValidator(_bounded)]
@@ -128,22 +128,22 @@ def _is_union(kind: Any) -> bool:
     return get_origin(kind) in (Union, types.UnionType)
 
 
-def _scalar(known: Holds, name: str, kind: Any) -> Any:
-    if known.vocabulary is not None:
-        return code_type(known.vocabulary)
-    if known.refers_to is not None or name == "subject":
+def _scalar(held: Holds, name: str, kind: Any) -> Any:
+    if held.vocabulary is not None:
+        return code_type(held.vocabulary)
+    if held.refers_to is not None or name == "subject":
         return Identifier
     if name == "subject_kind":
         return Annotated[str, Field(pattern=f"^({'|'.join(SUBJECT_TOPICS)})$")]
     if kind in (int, float):
-        return Annotated[Whole if kind is int else Number, Field(ge=known.low, le=known.high)]
-    return {PartialDate: Date, bool: bool, str: Text if known.long else Name}[kind]
+        return Annotated[Whole if kind is int else Number, Field(ge=held.low, le=held.high)]
+    return {PartialDate: Date, bool: bool, str: Text if held.long else Name}[kind]
 
 
 def record_json(record: Record) -> dict[str, Any]:
     """A record as its answer: dates as texts, lists, the row it came from."""
-    found = {one.name: _json_value(getattr(record, one.name)) for one in dataclasses.fields(record)}
-    return {"id": found.pop("id"), "version": found.pop("version"), **found}
+    values = {field.name: _json_value(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {"id": values.pop("id"), "version": values.pop("version"), **values}
 
 
 def _json_value(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""How are single records read and written? The same six routes for every topic."""
+"""Routes by which single records are read and written: the same six for every topic."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated, Any, NamedTuple
@@ -33,7 +33,7 @@ def record_routers() -> list[APIRouter]:
 
 
 _CONFIDENTIAL = {"tie_reports": "Internal: what single organisations said. No report, export or log holds it."}
-"""What is told at every route of a topic that is for the coordinator alone."""
+"""The description of every route of a topic that is for the coordinator alone."""
 
 
 class _Route(NamedTuple):
@@ -52,32 +52,32 @@ def _router(topic: str) -> APIRouter:
     router = APIRouter(
         prefix=f"/workspaces/{{workspace}}/{path_of(topic)}", tags=[path_of(topic)], route_class=StrictRoute
     )
-    for one in _routes(topic):
+    for route in _routes(topic):
         router.add_api_route(
-            one.path,
-            one.endpoint,
-            methods=[one.method],
-            operation_id=one.name,
-            summary=_summary(one.name),
+            route.path,
+            route.endpoint,
+            methods=[route.method],
+            operation_id=route.name,
+            summary=_summary(route.name),
             description=_CONFIDENTIAL.get(topic),
-            response_model=one.gives,
-            status_code=one.status,
-            responses=one.errors,
+            response_model=route.gives,
+            status_code=route.status,
+            responses=route.errors,
         )
     return router
 
 
 def _routes(topic: str) -> Iterator[_Route]:
-    one, models = singular(topic), models_of(topic)
+    noun, models = singular(topic), models_of(topic)
     read, made, written = declared(*READ), declared(*WRITE, *BODY), declared(*VERSIONED, *BODY)
     replace = _save(topic, models.whole, records.replace_record)
     change = _save(topic, models.patch, records.change_record)
     yield _Route("GET", "", f"list_{topic}", _list(topic), models.page, read)
-    yield _Route("GET", "/{id}", f"get_{one}", _get(topic), models.stored, read)
-    yield _Route("POST", "", f"create_{one}", _create(topic), models.stored, made, 201)
-    yield _Route("PUT", "/{id}", f"replace_{one}", replace, models.stored, written)
-    yield _Route("PATCH", "/{id}", f"change_{one}", change, models.stored, written)
-    yield _Route("DELETE", "/{id}", f"delete_{one}", _delete(topic), None, declared(*VERSIONED), 204)
+    yield _Route("GET", "/{id}", f"get_{noun}", _get(topic), models.stored, read)
+    yield _Route("POST", "", f"create_{noun}", _create(topic), models.stored, made, 201)
+    yield _Route("PUT", "/{id}", f"replace_{noun}", replace, models.stored, written)
+    yield _Route("PATCH", "/{id}", f"change_{noun}", change, models.stored, written)
+    yield _Route("DELETE", "/{id}", f"delete_{noun}", _delete(topic), None, declared(*VERSIONED), 204)
 
 
 def _summary(operation: str) -> str:
@@ -89,12 +89,16 @@ def _list(topic: str) -> Callable[..., Any]:
     async def endpoint(
         request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ListQuery, Query()]
     ) -> Response:
-        found = await records.page_of_records(
+        page = await records.page_of_records(
             service.database, workspace, topic, q=query.q, limit=query.limit, after=after_of(query.cursor) or ""
         )
         gate = await record_gate(service.database, workspace, topic)
-        cursor = cursor_of(found.next)
-        content = {"items": [record_json(one) for one in gate.shown(found.items)], "next": cursor, "total": found.total}
+        cursor = cursor_of(page.next)
+        content = {
+            "items": [record_json(record) for record in gate.shown(page.items)],
+            "next": cursor,
+            "total": page.total,
+        }
         return JSONResponse(content, headers=link_header(request, cursor))
 
     return endpoint

@@ -1,4 +1,4 @@
-"""Which themes and target groups are there? The vocabularies as lists that are only read."""
+"""Themes and target groups: vocabularies as lists that are only read."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -67,9 +67,9 @@ def _list(vocabulary_name: str) -> Callable[..., Any]:
         request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ListQuery, Query()]
     ) -> Response:
         await current_revision(service.database, workspace)
-        found = _matching(vocabulary_name, query.q)
-        shown, cursor = page_of(found, lambda term: term.code, query.cursor, query.limit)
-        content = {"items": [_content(term) for term in shown], "next": cursor, "total": len(found)}
+        terms = _matching(vocabulary_name, query.q)
+        shown, cursor = page_of(terms, lambda term: term.code, query.cursor, query.limit)
+        content = {"items": [_content(term) for term in shown], "next": cursor, "total": len(terms)}
         return JSONResponse(content, headers=link_header(request, cursor))
 
     return endpoint

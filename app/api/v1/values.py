@@ -1,4 +1,4 @@
-"""What may a value in a body be? Bounded texts without disguise, codes of vocabularies, dates as precise as given."""
+"""Types of values in bodies: bounded texts without disguise, codes of vocabularies, dates as precise as given."""
 
 import unicodedata
 from functools import cache
