@@ -106,3 +106,9 @@ def intake_of(
 ) -> Intake:
     """What CSV files of these sheets give."""
     return take_in(read_tables(csv_files(sheets)), existing or Records(), lang=lang, answers=answers or {})
+
+
+def zipped_entries(content: bytes) -> dict[str, str]:
+    """The text of every part of an archive, by its name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}

@@ -11,6 +11,7 @@ from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_byte
 from app.clock import now
 
 if TYPE_CHECKING:
+    from app.formats.files import InputFile
     from app.usecases.import_records import ImportReport
 
 REJECTED = 1
@@ -38,6 +39,9 @@ def import_(
         list[str] | None,
         typer.Option("--answer", metavar="KEY=VALUE", help="to a question of the dry run; may be repeated"),
     ] = None,
+    problems: Annotated[
+        Path | None, typer.Option("--problems", help="write the messages and the sheets with marked cells as XLSX")
+    ] = None,
     lang: Lang = "de",
     as_json: Json = False,
 ) -> None:
@@ -58,6 +62,8 @@ def import_(
         ),
         settings,
     )
+    if problems is not None:
+        write_bytes(_marked(read, done, lang), problems)
     for line in _problems(done, lang):
         stderr.print(line, markup=False)
     say(done, _summary(done, lang), as_json=as_json)
@@ -109,6 +115,19 @@ _SAID = {
         "open": "to see it: netzblick serve, then open the address it names",
     },
 }
+
+
+def _marked(files: "tuple[InputFile, ...]", done: "ImportReport", lang: str) -> bytes:
+    """The messages and the sheets with marked cells; the messages alone where the files hold no sheets."""
+    from app.errors import InvalidInput
+    from app.formats.files import read_tables
+    from app.intake.problem_list import problem_list
+
+    try:
+        tables = read_tables(files, lang=lang)
+    except InvalidInput:
+        tables = ()
+    return problem_list([table for table in tables if not table.is_unread], done.rejected, done.notices, lang)
 
 
 def _problems(done: "ImportReport", lang: str) -> Iterator[str]:

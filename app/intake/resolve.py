@@ -135,7 +135,13 @@ class Resolver:
         answer = self.questions.ask(
             "citywide", row.sheet.topic, row.place(field), choices, default="leave_out", value=text
         )
-        return self.register.directories["areas"].ids() if answer == "all_areas" else ()
+        return self._all_areas(row.place(field)) if answer == "all_areas" else ()
+
+    def _all_areas(self, place: Place) -> Sequence[str]:
+        """Every area that is entered; where none is, those that the cells mention."""
+        mentioned = sorted(self.register.mentioned.get("areas", frozenset()) - _CITYWIDE)
+        named = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
+        return self.register.directories["areas"].ids() or tuple(dict.fromkeys(named))
 
     def _mentioned(self, row: Row, field: str, topic: str, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""

@@ -1,0 +1,37 @@
+"""The list of problems as a workbook: messages in rows, cells marked where they stand."""
+
+import io
+
+from python_calamine import CalamineWorkbook
+
+from app.formats.files import read_tables
+from app.intake.intake import take_in
+from app.intake.problem_list import problem_list
+from tests.intake_files import xlsx_file, zipped_entries
+
+GRID = (("Name", "Art", "Seit"), ("AWO", "Zirkus", "31.02.2024"), ("@Haus", "Schule", 2020))
+
+
+def test_every_message_is_a_row_and_every_sheet_keeps_its_values() -> None:
+    tables = read_tables([xlsx_file({"Akteure": GRID})])
+    taken = take_in(tables)
+    content = problem_list(tables, taken.rejected, taken.notices, "de")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    messages = book.get_sheet_by_name("Meldungen").to_python()
+    assert messages[0] == ["Art", "Datei", "Blatt", "Zeile", "Spalte", "Meldung"]
+    assert [(line[0], *line[2:5]) for line in messages[1:]] == [
+        ("zu berichtigen", "Akteure", "2", "C"),
+        ("Hinweis", "Akteure", "2", "B"),
+    ]
+    rows = book.get_sheet_by_name("Akteure").to_python()
+    assert rows == [["Name", "Art", "Seit"], ["AWO", "Zirkus", "31.02.2024"], ["@Haus", "Schule", 2020.0]]
+    comments = next(text for name, text in zipped_entries(content).items() if "comments" in name)
+    assert 'ref="B2"' in comments
+    assert 'ref="C2"' in comments
+    assert "Zirkus" in comments
+
+
+def test_sheets_of_one_name_and_with_odd_signs_are_told_apart() -> None:
+    tables = [*read_tables([xlsx_file({"Akteure": GRID})]), *read_tables([xlsx_file({"Akteure": GRID}, "zwei.xlsx")])]
+    content = problem_list(tables, (), (), "en")
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names == ["Messages", "Akteure", "Akteure 2"]
