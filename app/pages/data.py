@@ -1,6 +1,6 @@
 """Data of a workspace: what is recorded, handing files over, looking at them, taking them in and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -28,13 +28,16 @@ from app.store.import_runs import ImportRun, list_runs
 from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
 from app.usecases.import_records import ImportReport, import_files, undo_import
+from app.usecases.import_words import NewRecord
 from app.web.bodies import IMPORT_LIMIT, read_body
 from app.web.leaving import while_connected
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 IMPORTS_SHOWN = 10
 DUPLICATES_SHOWN = 10
 PROBLEMS_SHOWN = 100
+_ANSWER = "answer "
+"""Begins the names of fields that answer a question; its key follows."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -66,7 +69,7 @@ class DataPage:
 class CheckPage:
     """What files would make of the workspace. ``refusal`` says why they cannot be read at all.
 
-    Problems of one kind are counted: ``rejected`` and ``notices`` hold at most a hundred each.
+    ``rejected`` and ``notices`` hold at most a hundred each; ``names`` are those of what is new, by topic.
     """
 
     frame: Frame
@@ -74,6 +77,7 @@ class CheckPage:
     report: ImportReport | None
     rejected: Sequence[Problem]
     notices: Sequence[Problem]
+    names: Mapping[str, Sequence[str]]
     refusal: str | None
 
 
@@ -139,9 +143,7 @@ async def show_check(
     frame = frame_of(request, lang, "data", stored)
     report, refusal = None, None
     try:
-        report = await import_files(
-            service.database, stored.id, tuple(kept.files.values()), at=now(), dry_run=True, lang=lang
-        )
+        report = await _checked(service, kept, lang)
     except InvalidInput as error:
         refusal = error_text(error)
     page = CheckPage(
@@ -150,9 +152,34 @@ async def show_check(
         report=report,
         rejected=report.rejected[:PROBLEMS_SHOWN] if report else (),
         notices=report.notices[:PROBLEMS_SHOWN] if report else (),
+        names=_names(report.new_records) if report else {},
         refusal=refusal,
     )
-    return render("check.html", page, 422 if refusal else 200)
+    return render("check.html", page, InvalidInput.status if refusal else 200)
+
+
+async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
+    """What the files would change; answers that fit no question any more are forgotten, since the data changed."""
+    files = tuple(kept.files.values())
+    try:
+        report = await import_files(
+            service.database, kept.workspace, files, at=now(), answers=kept.answers, dry_run=True, lang=lang
+        )
+    except InvalidInput:
+        if not kept.answers:
+            raise
+        kept.answers.clear()
+        kept.questions.clear()
+        report = await import_files(service.database, kept.workspace, files, at=now(), dry_run=True, lang=lang)
+    kept.questions.update({question.key: question for question in report.questions})
+    return report
+
+
+def _names(new: Iterable[NewRecord]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for record in new:
+        names.setdefault(record.topic, []).append(record.name or record.id)
+    return names
 
 
 @router.post("/w/{workspace}/data/check/{upload}")
@@ -172,7 +199,11 @@ async def take_in(
     if form.text("action") == "give_up":
         uploads.drop(kept.id)
         return see(frame.within("data", done="given_up"))
-    report = await import_files(service.database, stored.id, tuple(kept.files.values()), at=now(), lang=lang)
+    kept.answers.update({key: form.text(_ANSWER + key) for key in kept.questions if form.text(_ANSWER + key)})
+    if form.text("action") == "answer":
+        return see(frame.within(f"data/check/{kept.id}"))
+    files = tuple(kept.files.values())
+    report = await import_files(service.database, stored.id, files, at=now(), answers=kept.answers, lang=lang)
     uploads.drop(kept.id)
     return see(frame.within("data", done="imported" if report.run else "nothing_new"))
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.errors import TooLarge, UnknownName
 from app.formats.files import InputFile
+from app.intake.questions import Question
 
 KEPT_FOR = timedelta(days=1)
 MOST_BYTES = 256 * 2**20
@@ -17,12 +18,14 @@ MOST_FILES = 50
 
 @dataclass(slots=True)
 class Upload:
-    """Some files of one workspace that are looked at together."""
+    """Some files of one workspace that are looked at together, the questions they raised and the answers given so far."""
 
     id: str
     workspace: str
     at: datetime
     files: dict[str, InputFile] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

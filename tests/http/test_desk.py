@@ -183,3 +183,23 @@ def test_a_decision_without_its_reason_keeps_what_was_typed(client):
     assert settled.count("/undo") == 1
     assert "Wunsch- und Wahlrecht der Menschen" in settled
     assert client.get(f"{city}/findings/nothing").status_code == 404
+
+
+def test_what_a_file_leaves_open_is_asked_and_answered_by_ticks(client, workspace):
+    actors = b"Name;Art\nSportverein TuS Hafen 1911;Verein\nHaus Mitte;Verein\n"
+    first = hand_over(client, "akteure.csv", actors)
+    handed = hand_over(client, "angebote.csv", b"Name;Akteur\nLauftreff;TuS Hafen 1911\n", first["upload"])
+    page = client.get(handed["next"]).text
+    assert "Fragen (1)" in page
+    [key] = set(re.findall(r'name="answer ([^"]+)"', page))
+    values = re.findall(r'id="answer-1-\d+" value="([^"]+)"', page)
+    assert "yes" in values
+
+    asked = send(client, handed["next"], **{"action": "answer", f"answer {key}": "yes"})
+    assert asked.headers["location"] == handed["next"]
+    again = client.get(handed["next"]).text
+    assert re.search(r'value="yes" checked', again), "the answer given is remembered"
+    assert counts(client)["offers"] == 0
+    assert send(client, handed["next"], action="take_in").status_code == 303
+    [offer] = client.get("/v1/workspaces/altendorf/offers").json()["items"]
+    assert offer["leads"] == ["sportverein-tus-hafen-1911"]
