@@ -13,6 +13,7 @@ from typing import Any
 from app.analysis.interface import Analysis, analyses_of_report, analysis
 from app.errors import UnknownName
 from app.findings import Result
+from app.network.graph.scope import Scope
 from app.report.json import plain
 from app.usecases import jobs
 from app.usecases.computing import Computing
@@ -43,7 +44,14 @@ class Runs:
         self._kept: OrderedDict[str, Run] = OrderedDict()
 
     async def run(
-        self, workspace: str, analysis_id: str, values: Mapping[str, Any], *, as_of: date | None, today: date
+        self,
+        workspace: str,
+        analysis_id: str,
+        values: Mapping[str, Any],
+        *,
+        as_of: date | None,
+        today: date,
+        scope: Scope | None = None,
     ) -> Run:
         """Run an analysis, or give the run of the same data and parameters, also one that is under way.
 
@@ -56,7 +64,7 @@ class Runs:
         """
         entry = analysis(analysis_id)
         parameters = entry.checked(values)
-        snapshot = await self._snapshots.snapshot(workspace, as_of, today)
+        snapshot = await self._snapshots.part(workspace, as_of, today, scope)
         name = run_id(entry, snapshot, parameters)
         if name in self._kept:
             return self._kept[name]
@@ -69,18 +77,28 @@ class Runs:
             self._kept.popitem(last=False)
         return run
 
-    async def results(self, workspace: str, as_of: date | None, today: date) -> tuple[Result, ...]:
+    async def results(
+        self, workspace: str, as_of: date | None, today: date, scope: Scope | None = None
+    ) -> tuple[Result, ...]:
         """Every analysis of the report with its default parameters, in reading order."""
-        return (await self.analysed(workspace, as_of, today)).in_reading_order
+        return (await self.analysed(workspace, as_of, today, scope=scope)).in_reading_order
 
-    async def analysed(self, workspace: str, as_of: date | None, today: date, analyses: Sequence[str] = ()) -> Snapshot:
+    async def analysed(
+        self,
+        workspace: str,
+        as_of: date | None,
+        today: date,
+        analyses: Sequence[str] = (),
+        *,
+        scope: Scope | None = None,
+    ) -> Snapshot:
         """The snapshot with results of some analyses, else of every one of the report: all are of one revision.
 
         Raises:
             UnknownName: no such workspace.
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
         """
-        snapshot = await self._snapshots.snapshot(workspace, as_of, today)
+        snapshot = await self._snapshots.part(workspace, as_of, today, scope)
         wanted = analyses or analyses_of_report()
         await self._analysing.value(f"{id(snapshot)} {wanted}", partial(self._analyse, snapshot, wanted))
         return snapshot

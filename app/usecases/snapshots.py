@@ -10,6 +10,7 @@ from functools import partial
 from app.analysis.interface import analyses_of_report
 from app.findings import Result
 from app.network.graph.network import Network, build_network
+from app.network.graph.scope import Scope, scoped, title_of
 from app.network.graph.ties import TieColumns
 from app.records.records import Records
 from app.store.bolt import Database
@@ -20,18 +21,28 @@ from app.usecases.workspaces import the_workspace
 KEPT = 8
 """Networks kept in memory, the least recently used leaves first."""
 
-_Key = tuple[str, str, str, date]
-"""Id, name and fingerprint of a workspace, and the day."""
+_Key = tuple[str, str, str, date, Scope | None]
+"""Id, name and fingerprint of a workspace, the day, and the part of the network; None: all of it."""
 
 
 @dataclass(slots=True)
 class Snapshot:
-    """One network with the name and fingerprint of its workspace and the results computed so far, by analysis."""
+    """One network with the name and fingerprint of its workspace and the results computed so far, by analysis.
+
+    ``scope``: which part of the workspace the network is; None: all of it.
+    """
 
     network: Network
     title: str
     fingerprint: str
+    scope: Scope | None = None
     results: dict[str, Result] = field(default_factory=dict)
+
+    def title_in(self, lang: str) -> str:
+        """The name of the workspace, and of the part of it that the network is."""
+        if self.scope is None:
+            return self.title
+        return f"{self.title} – {title_of(self.network, self.scope, 'en' if lang == 'en' else 'de')}"
 
     @property
     def in_reading_order(self) -> tuple[Result, ...]:
@@ -46,6 +57,23 @@ class Snapshots:
         self._database = database
         self._kept: OrderedDict[_Key, Snapshot] = OrderedDict()
         self._loading = asyncio.Lock()
+
+    async def part(self, workspace: str | None, as_of: date | None, today: date, scope: Scope | None) -> Snapshot:
+        """A part of the network of a workspace, as :meth:`snapshot` gives it; all of it without a scope.
+
+        Raises:
+            UnknownName: as :meth:`snapshot`; nothing has the id of the scope.
+            InvalidInput: the part is too small.
+        """
+        whole = await self.snapshot(workspace, as_of, today)
+        if scope is None:
+            return whole
+        key = (whole.network.workspace or "", whole.title, whole.fingerprint, whole.network.as_of, scope)
+        if key not in self._kept:
+            cut = await asyncio.to_thread(scoped, whole.network, scope)
+            self._keep(key, Snapshot(cut, whole.title, f"{whole.fingerprint} {scope}", scope))
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
     async def snapshot(self, workspace: str | None, as_of: date | None, today: date) -> Snapshot:
         """The network of a workspace on a day: ``as_of``, else its reference date, else today.
@@ -93,4 +121,4 @@ class Snapshots:
 
 
 def _key(stored: StoredWorkspace, as_of: date | None, today: date) -> _Key:
-    return stored.id, stored.name, stored.fingerprint, as_of or stored.reference_date or today
+    return stored.id, stored.name, stored.fingerprint, as_of or stored.reference_date or today, None

@@ -221,3 +221,40 @@ def test_a_report_bears_the_new_name_of_a_workspace(essen):
     after = essen.get(f"{ESSEN}/report?format=json").json()["title"]
 
     assert ("Essener Konsens" in before, "Ruhrkonsens" in after) == (True, True)
+
+
+def test_a_part_is_asked_about_as_if_it_were_all(essen):
+    whole, part = (
+        essen.post(f"{ESSEN}/analyses/degree", json=body) for body in ({}, {"scope": "theme=social_services"})
+    )
+    of_part = {one["subject"]["id"] for one in part.json()["measures"]}
+    assert of_part < {one["subject"]["id"] for one in whole.json()["measures"]}
+    assert part.headers["content-location"] != whole.headers["content-location"]
+    assert essen.get(part.headers["content-location"]).json()["result"] == part.json()
+
+
+def test_findings_and_report_of_a_part_are_of_the_part(essen):
+    query = {"scope": "theme=social_services"}
+    whole, part = (essen.get(f"{ESSEN}/findings", params=one).json() for one in ({}, query))
+    assert part["total"] < whole["total"]
+    report = essen.get(f"{ESSEN}/report", params=query | {"format": "json", "lang": "en"}).json()
+    assert report["title"].startswith("Essener Konsens – ")
+    assert essen.get(f"{ESSEN}/report", params={"format": "json", "lang": "en"}).json()["title"] == "Essener Konsens"
+
+
+@pytest.mark.parametrize(
+    ("scope", "status", "hint"),
+    [
+        ("region=x", 422, "area, theme"),
+        ("area=nowhere-at-all", 404, "id of the area"),
+        ("actors=", 422, "area, theme"),
+    ],
+)
+def test_a_part_that_cannot_be_told_is_refused_with_what_to_do(essen, scope, status, hint):
+    answers = [
+        essen.post(f"{ESSEN}/analyses/degree", json={"scope": scope}),
+        essen.get(f"{ESSEN}/findings", params={"scope": scope}),
+        essen.get(f"{ESSEN}/report", params={"scope": scope}),
+    ]
+    assert {answer.status_code for answer in answers} == {status}
+    assert all(hint in answer.text for answer in answers)

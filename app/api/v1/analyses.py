@@ -18,6 +18,7 @@ from app.api.v1.results import ResultShape, RunShape
 from app.api.v1.values import LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
+from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
 from app.store.workspaces import current_revision
@@ -103,6 +104,9 @@ class AnalysisRequest(Body):
         default_factory=dict, description="by name"
     )
     as_of: Day | None = Field(None, description="the day to look at; null: the reference date, else today")
+    scope: Annotated[str, Field(max_length=LONGEST_PARAMETER)] | None = Field(
+        None, description=f"{SCOPE_DOC}; null: all of it", examples=["area=lindental"]
+    )
 
 
 @router.get("/analyses", operation_id="list_analyses", response_model=AnalysisPage, responses=declared(*READ))
@@ -124,7 +128,8 @@ async def run_analysis(
 ) -> Response:
     """Ask a question; ``Content-Location`` is where the answer is kept."""
     refuse_other_types(analysis_named(analysis), body.parameters)
-    asked = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today())
+    scope = None if body.scope is None else read_scope(body.scope)
+    asked = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today(), scope=scope)
     try:
         run = await while_connected(request, asked)
     except (BudgetExceeded, InvalidInput) as refused:

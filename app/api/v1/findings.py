@@ -10,6 +10,7 @@ from pydantic import Field
 from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape
 from app.clock import today
+from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 from app.report.json import plain
 from app.report.report import Edition
 from app.usecases.find_findings import chosen, finding_named
@@ -27,7 +28,18 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
 """A report carries its style inside itself and runs no script."""
 
 
-class FindingQuery(PageQuery, DayQuery):
+class ScopeQuery(DayQuery):
+    """Of which day, and of which part of the network."""
+
+    scope: Annotated[Plain | None, Field(description=SCOPE_DOC, examples=["area=lindental"])] = None
+
+    @property
+    def part(self) -> Scope | None:
+        """The part that is asked about; None: all."""
+        return None if self.scope is None else read_scope(self.scope)
+
+
+class FindingQuery(PageQuery, ScopeQuery):
     """Which findings; what is left out does not matter."""
 
     analysis: Annotated[Plain | None, Field(description="id of the analysis", examples=["parallel-offers"])] = None
@@ -36,7 +48,7 @@ class FindingQuery(PageQuery, DayQuery):
     area: Annotated[Plain | None, Field(description="id of an area it is about")] = None
 
 
-class ReportQuery(DayQuery):
+class ReportQuery(ScopeQuery):
     """Which report."""
 
     format: Annotated[Form, Field(description="how it is written")] = "html"
@@ -58,7 +70,7 @@ async def list_findings(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[FindingQuery, Query()]
 ) -> Response:
     """What every analysis of the report finds, in reading order."""
-    results = await while_connected(request, service.runs.results(workspace, query.as_of, today()))
+    results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
     found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
     shown, cursor = page_of(found, lambda one: one.key, query.cursor, query.limit)
     content = {"items": [plain(one) for one in shown], "next": cursor, "total": len(found)}
@@ -69,10 +81,10 @@ async def list_findings(
     "/findings/{key}", operation_id="get_finding", response_model=FindingShape, responses=declared(*READ, *COMPUTE)
 )
 async def get_finding(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[DayQuery, Query()]
+    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[ScopeQuery, Query()]
 ) -> Response:
     """One finding with its evidence."""
-    results = await while_connected(request, service.runs.results(workspace, query.as_of, today()))
+    results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
     return JSONResponse(plain(finding_named(results, key)))
 
 
@@ -90,7 +102,7 @@ async def get_report(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
 ) -> Response:
     """The gap report; the same data, day and parameters give the same bytes."""
-    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today()))
+    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
     content = await asyncio.to_thread(_content, snapshot, query)
     tag = digest_tag(content)
     if unchanged(request, tag):
@@ -104,7 +116,7 @@ def _content(found: Snapshot, query: ReportQuery) -> bytes:
     report = report_of(
         found.in_reading_order,
         found.network,
-        title=found.title,
+        title=found.title_in(query.lang),
         lang=query.lang,
         audience=query.audience,
         edition=query.edition or ("steckbrief" if query.about else usual_edition(query.format)),
