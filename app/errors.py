@@ -3,7 +3,8 @@
 NetzblickError                      500  never raised itself
 ├── InvalidInput                    422  input refused; ``problems`` name the place
 │   ├── WrongFormat                 415  a file that is not what its name says
-│   └── TooLarge                    413
+│   ├── TooLarge                    413
+│   └── KeyReused                   422  the idempotency key belongs to another request
 ├── UnknownName                     404  no such workspace, record, analysis, run
 ├── Conflict                        409  exists already, or is referred to
 ├── StaleVersion                    412  somebody else wrote in between
@@ -68,6 +69,12 @@ class TooLarge(InvalidInput):
 
     status = 413
     slug = "too-large"
+
+
+class KeyReused(InvalidInput):
+    """The idempotency key belongs to another request; nothing was written."""
+
+    slug = "key-reused"
 
 
 class UnknownName(NetzblickError):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from app.errors import Conflict, InvalidInput, NetzblickError, OutcomeUnknown, StaleVersion, UnknownName
+from app.errors import Conflict, InvalidInput, KeyReused, NetzblickError, OutcomeUnknown, StaleVersion, UnknownName
 from app.records.records import Records
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Row, Transaction
@@ -97,7 +97,8 @@ async def write(
         UnknownName: no such workspace, or a record to delete does not exist.
         InvalidInput: values cannot be stored, or records refer to others that do not exist.
         StaleVersion: a record has another version than expected.
-        Conflict: a record exists already, is still referred to, or the key belongs to another change.
+        Conflict: a record exists already or is still referred to.
+        KeyReused: the key belongs to another change.
         OutcomeUnknown: the database was lost while committing; repeat with the same key.
     """
     check_records(change.upserts)
@@ -184,7 +185,7 @@ _REPEAT = "Repeat it with the same key: it is written once, whatever happened."
 
 def _repeated(request: _Request, marker: Row) -> Committed:
     if marker["digest"] != request.digest:
-        raise Conflict(f"The key „{request.key}“ belongs to another change.", hint="Use a new key for a new change.")
+        raise KeyReused(f"The key „{request.key}“ belongs to another change.", hint="Use a new key for a new change.")
     return Committed(sequence=marker["sequence"], operation=request.key, repeated=True)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import Conflict, InvalidInput, Problem, UnknownName
+from app.errors import InvalidInput, KeyReused, Problem, UnknownName
 from app.records.actor_merge import actor_merge
 from app.store.bolt import Database
 from app.store.chain import Change, image_of
@@ -46,7 +46,8 @@ async def merge_actors(
         UnknownName: no such workspace or actor.
         InvalidInput: both are one already.
         StaleVersion: an actor, or a record that refers to one, was changed in between.
-        Conflict: a new record refers to the actor that goes, or the key belongs to another merge.
+        Conflict: a new record refers to the actor that goes.
+        KeyReused: the key belongs to another merge.
     """
     merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
     earlier = await find_change(database, workspace, _operation(merge_id))
@@ -112,7 +113,7 @@ def _merge(merge_id: str, change: Change) -> Merge:
 
 def _same(merge: Merge, change: Change, kept: str, gone: str) -> Merge:
     if gone != merge.removed or kept not in _actors(image_of(change.after)):
-        raise Conflict("The key belongs to another merge.", hint="Use a new key for a new merge.")
+        raise KeyReused("The key belongs to another merge.", hint="Use a new key for a new merge.")
     return merge
 
 

@@ -52,7 +52,8 @@ async def create_record(
 
     Raises:
         InvalidInput: it contradicts itself or refers to what does not exist.
-        Conflict: its id is taken, or the key was used for something else.
+        Conflict: its id is taken.
+        KeyReused: the key was used for something else.
     """
     record = new_record(topic, values)
     if isinstance(record, Area) and "id" not in values:
@@ -162,7 +163,7 @@ async def _write(
     try:
         committed = await write(database, workspace, key, changes, by=BY, at=at, kind="edit")
     except InvalidInput as error:
-        raise InvalidInput(error.detail, hint=error.hint, problems=_pointed(topic, error.problems)) from error
+        raise type(error)(error.detail, hint=error.hint, problems=_pointed(topic, error.problems)) from error
     return record_of(topic, {**row_of(record), "version": committed.sequence})
 
 

@@ -8,6 +8,7 @@ from app.errors import (
     DatabaseUnavailable,
     DeadlineExceeded,
     InvalidInput,
+    KeyReused,
     NetzblickError,
     OutcomeUnknown,
     StaleVersion,
@@ -32,7 +33,7 @@ Declared = dict[int | str, dict[str, Any]]
 
 READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, Stopping, DeadlineExceeded, Internal)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
-WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict)
+WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyReused)
 COMPUTE = (BudgetExceeded, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 

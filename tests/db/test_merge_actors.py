@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
+from app.errors import Conflict, InvalidInput, KeyReused, StaleVersion, UnknownName
 from app.records.actor_merge import actor_merge
 from app.store.chain import verify_chain
 from app.store.records import get, load
@@ -62,9 +62,9 @@ def test_the_same_key_has_one_effect_and_belongs_to_one_merge(store: Store):
     store.write("here", "all", upserts=records(actor("a"), actor("b"), actor("c")))
 
     assert merge(store, "a", "b") == merge(store, "a", "b")
-    with pytest.raises(Conflict):
+    with pytest.raises(KeyReused):
         merge(store, "a", "c")
-    with pytest.raises(Conflict):
+    with pytest.raises(KeyReused):
         merge(store, "c", "b")
     assert store(get, "here", "actors", "c").version == 1
 

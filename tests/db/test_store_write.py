@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
+from app.errors import Conflict, InvalidInput, KeyReused, StaleVersion, UnknownName
 from app.records.records import Records
 from app.store import apply
 from app.store.records import get, load
@@ -68,7 +68,7 @@ def test_a_key_belongs_to_its_workspace(store: Store):
 def test_a_key_that_was_used_for_something_else_is_refused(store: Store):
     store.write("here", "key", upserts=records(actor("a")))
 
-    with pytest.raises(Conflict, match="„key“ belongs to another change"):
+    with pytest.raises(KeyReused, match="„key“ belongs to another change"):
         store.write("here", "key", upserts=records(actor("b")))
 
 

@@ -59,7 +59,7 @@ def test_a_key_belongs_to_one_body(client, workspace):
 
     answer = client.post(f"{workspace}/actors", json={"name": "DRK"}, headers=headers)
 
-    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/conflict")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/key-reused")
     assert client.get(f"{workspace}/actors").json()["total"] == 1
 
 
