@@ -24,6 +24,7 @@ from app.formats.messages import sentence
 from app.formats.ods_marks import ods_marks
 from app.formats.tables import Cell, Table, Unreadable, garbled_remarks, table_of
 from app.formats.xls_marks import xls_marks
+from app.formats.xlsb_marks import xlsb_marks
 from app.formats.xlsx_marks import xlsx_marks
 from app.formats.zip_check import check_zip, too_many_cells
 
@@ -81,6 +82,8 @@ def _marks_of(content: bytes) -> Mapping[str, Marks]:
     with ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.xml" in archive.NameToInfo:
             return xlsx_marks(archive)
+        if "xl/workbook.bin" in archive.NameToInfo:
+            return xlsb_marks(archive)
         return ods_marks(archive) if "content.xml" in archive.NameToInfo else {}
 
 

@@ -11,7 +11,8 @@ from app.formats.xlsx_marks import Styles, leading_zeros, shows_percent
 _FREE = 0xFFFFFFFA
 """Sector numbers from here on mark ends and free places."""
 
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+"""The errors of formulas by the number that binary workbooks store."""
 _FORMULA, _MULTIPLE, _ROW, _COLUMNS, _BOOL_OR_ERROR = 0x0006, 0x00BD, 0x0208, 0x007D, 0x0205
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, _BOOL_OR_ERROR, _FORMULA})
 _END = 0x000A
@@ -141,12 +142,12 @@ def _sheet(stream: bytes, offset: int, styles: Styles) -> Marks:
             break
         if kind in _CELLS and len(data) >= 6:  # noqa: PLR2004 - row, column and format
             row, column, style = struct.unpack_from("<HHH", data)
-            _keep_style(marks, row, column, style, styles)
+            styles.mark(marks, (row, column), style)
             _keep_error(marks, kind, data, row, column)
         elif kind == _MULTIPLE:
             row, first = struct.unpack_from("<HH", data)
             for at in range((len(data) - 6) // 6):
-                _keep_style(marks, row, first + at, struct.unpack_from("<H", data, 4 + 6 * at)[0], styles)
+                styles.mark(marks, (row, first + at), struct.unpack_from("<H", data, 4 + 6 * at)[0])
         elif kind == _ROW and data[12] & 0x20:
             marks.hidden_rows.add(struct.unpack_from("<H", data)[0])
         elif kind == _COLUMNS and data[8] & 1:
@@ -155,17 +156,8 @@ def _sheet(stream: bytes, offset: int, styles: Styles) -> Marks:
     return marks
 
 
-def _keep_style(marks: Marks, row: int, column: int, style: int, styles: Styles) -> None:
-    if style in styles.percent:
-        marks.percent.add((row, column))
-    if style in styles.struck:
-        marks.struck.add((row, column))
-    if style in styles.padded:
-        marks.padded[row, column] = styles.padded[style]
-
-
 def _keep_error(marks: Marks, kind: int, data: bytes, row: int, column: int) -> None:
     if kind == _BOOL_OR_ERROR and data[7]:
-        marks.unreadable[row, column] = Unreadable(_ERRORS.get(data[6], "#N/A"))
+        marks.unreadable[row, column] = Unreadable(ERRORS.get(data[6], "#N/A"))
     elif kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:  # noqa: PLR2004 - an error
-        marks.unreadable[row, column] = Unreadable(_ERRORS.get(data[8], "#N/A"))
+        marks.unreadable[row, column] = Unreadable(ERRORS.get(data[8], "#N/A"))

@@ -34,6 +34,20 @@ class Styles:
     struck: frozenset[int]
     padded: Mapping[int, int]
 
+    @classmethod
+    def none(cls) -> "Styles":
+        """Those of a workbook without formats."""
+        return cls(frozenset(), frozenset(), {})
+
+    def mark(self, marks: Marks, spot: Spot, style: int) -> None:
+        """Keep what the format of a cell tells."""
+        if style in self.percent:
+            marks.percent.add(spot)
+        if style in self.struck:
+            marks.struck.add(spot)
+        if style in self.padded:
+            marks.padded[spot] = self.padded[style]
+
     @property
     def telling(self) -> frozenset[int]:
         """Every format that tells more than the value."""
@@ -79,7 +93,7 @@ def _targets(archive: ZipFile) -> Mapping[str, str]:
 
 def _styles(archive: ZipFile) -> Styles:
     if "xl/styles.xml" not in archive.NameToInfo:
-        return Styles(frozenset(), frozenset(), {})
+        return Styles.none()
     sheet = fromstring(_index_part(archive, "xl/styles.xml"), forbid_dtd=True)
     codes = {
         int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in sheet.iterfind("{*}numFmts/{*}numFmt")
@@ -190,16 +204,7 @@ class SheetWalk:
         self._text.clear()
         style = int(attributes.get("s", "0"))
         if style in self._telling:
-            self._keep_style(style)
-
-    def _keep_style(self, style: int) -> None:
-        spot = (self._row, self._column)
-        if style in self._styles.percent:
-            self._marks.percent.add(spot)
-        if style in self._styles.struck:
-            self._marks.struck.add(spot)
-        if style in self._styles.padded:
-            self._marks.padded[spot] = self._styles.padded[style]
+            self._styles.mark(self._marks, (self._row, self._column), style)
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] != "c":

@@ -83,7 +83,7 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 def _check_part(name: str, part: str, content: bytes, lang: str) -> None:
     if part.endswith(".xml") and not _is_well_formed(content):
         raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang))
-    if part.startswith("xl/worksheets/"):
+    if part.startswith("xl/worksheets/") and not part.endswith(".bin"):
         rows, columns = _xlsx_extent(content)
     elif part == "content.xml":
         rows, columns = _ods_extent(content)

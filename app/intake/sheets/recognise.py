@@ -172,7 +172,8 @@ def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problem
         row = table.heading_row if remark.kind is RemarkKind.HIDDEN_COLUMN else max(first_row, table.heading_row + 1)
         letter = None if remark.kind is RemarkKind.HIDDEN_ROW else column_letter(read[0])
         place = Place(SourceRef(table.file, table.sheet, row), letter, table.headings[read[0]] if letter else None)
-        problems.notice(remark.kind.value, place, first=row, last=last_row, cells=remark.name())
+        rows = str(row) if row == last_row else f"{row}–{last_row}"
+        problems.notice(remark.kind.value, place, rows=rows, cells=remark.name())
 
 
 def _titles(lang: str) -> list[str]:
