@@ -29,18 +29,18 @@ def header(net: Network, audience: Audience) -> dict[str, str]:
 
 
 def test_what_is_open_is_said_in_german():
-    """A answered about everybody, so that of six pairs BC, BD and CD are unknown; the limit is 2023-03-01."""
+    """Of six pairs AB alone is told: whom A left out has not answered; the limit is 2023-03-01."""
     assert lines(SURVEYED, audience="internal") == (
         "Netz 2024: Von 4 Gefragten stehen die Antworten von 3 Einrichtungen noch aus.",
-        "Bei 3 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten.",
+        "Bei 5 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten.",
         "1 von 2 Werten von Kennzahlen ist älter als 18 Monate.",
         "1 von 2 Befragungen liegt länger als 18 Monate zurück.",
     )
 
 
 def test_how_many_pairs_are_known_is_for_the_coordinator():
-    """A yes is a tie: three pairs known less one tie would tell of two no."""
-    said = "zu 3 von 6 möglichen Paaren; bei 3 wissen wir nicht, ob sie zusammenarbeiten"
+    """A yes is a tie: known pairs less ties would tell of the no."""
+    said = "zu 1 von 6 möglichen Paaren; bei 5 wissen wir nicht, ob sie zusammenarbeiten"
     assert header(SURVEYED, "internal")["Auskunft zur Zusammenarbeit"] == said
     assert "Auskunft zur Zusammenarbeit" not in header(SURVEYED, "partners")
     assert not [line for line in lines(SURVEYED) if "Paaren" in line]
