@@ -77,7 +77,8 @@ class Analysis:
     Its place in the report: ``section`` (None: it is in no report) and ``rank`` among the analyses of the section.
     What others than the coordinator may not read: nothing at all of it beyond ``audience``; that hints are missing,
     where ``on_statistics`` says that they rest on numbers that may not be passed on; and a no, which is told as in
-    ``restated`` (by the code of the message).
+    ``restated`` (by the code of the message). Messages in ``read_back`` tell the reader what her own row says: the
+    report counts them.
 
     Its texts in each language stand in ``report/texts/<id>.<lang>.toml``.
     """
@@ -95,6 +96,7 @@ class Analysis:
     audience: Audience = "public"
     on_statistics: bool = False
     restated: Mapping[str, Restatement] = dataclasses.field(default_factory=dict)
+    read_back: frozenset[str] = frozenset()
 
     def __call__(self, network: Network, values: Mapping[str, Any] | None = None) -> Result:
         """Run on a network with some parameters set by name.

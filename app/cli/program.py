@@ -31,6 +31,7 @@ program.command("undo")(data.undo)
 program.command("export")(exports.export)
 program.command("analyse")(questions.analyse)
 program.command("report")(questions.report)
+program.command("questions")(questions.questions)
 program.add_typer(service.settings_commands, name="config")
 
 

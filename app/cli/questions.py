@@ -19,8 +19,9 @@ from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
 from app.report.json import dumps, plain
 from app.report.texts import known_language, label_of
 from app.usecases.computing import computed, limits_of
-from app.usecases.make_report import make_report, rendered, usual_edition
+from app.usecases.make_report import make_report, rendered, results_for_report, usual_edition
 from app.usecases.read_file import graph_at, network_of
+from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
@@ -100,6 +101,24 @@ def _part(network: Network, title: str, scope: str | None, lang: str) -> tuple[N
         return network, title
     part = read_scope(scope)
     return scoped(network, part), f"{title} – {title_of(network, part, 'en' if known_language(lang) == 'en' else 'de')}"
+
+
+def questions(
+    workspace: Workspace = None,
+    from_file: FromFile = None,
+    lang: Lang = "de",
+    name: Annotated[str | None, typer.Option(help="what the city is called, instead of its workspace or file")] = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="folder to write into")] = Path("nachfragen"),
+    as_json: Json = False,
+) -> None:
+    """Write every question of the list "ask first": a message file for each organisation, an agenda, calendar files."""
+    network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
+    files = inquiry_files(results_for_report(network), network, title=name or title, lang=known_language(lang))
+    _tell(network)
+    paths = [str(path) for path in write_inquiries(files, out)]
+    say({"files": paths}, "\n".join(paths), as_json=as_json)
 
 
 def _tell(network: Network) -> None:

@@ -20,7 +20,6 @@ from app.usecases.make_report import AUDIENCES, FORMATS, report_of
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
-_ALL_CARDS = 10_000
 WHOLE_EDITIONS: tuple[Edition, ...] = ("bericht", "kurz", "sitzung")
 """Editions about the whole; a Steckbrief is fetched from the page of what it is about."""
 
@@ -55,7 +54,7 @@ async def show_report(
         raise UnknownName("the report has no such section")
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     results, network, title = snapshot.in_reading_order, snapshot.network, snapshot.title
-    top = _ALL_CARDS if section else TOP
+    top = None if section else TOP
     page = ReportPage(
         frame=frame_of(request, lang, "report", stored),
         report=report_of(results, network, title=title, lang=lang, audience=audience, edition=edition, top=top),

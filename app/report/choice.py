@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.findings import Finding
+from app.network.graph.network import Network
+from app.records.offers import Offer, Project
 from app.report.report import Card, Section
 
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -77,6 +79,16 @@ def _varied(findings: Iterable[Finding]) -> list[Finding]:
         (again if actors & met else chosen).append(finding)
         met |= actors
     return chosen + again
+
+
+def pair_of(finding: Finding, network: Network) -> frozenset[str] | None:
+    """The two organisations a finding is about, itself or by the work they answer for; None where it is no pair."""
+    actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}
+    for subject in finding.subjects:
+        record = network.record(f"{subject.kind}s", subject.id)
+        if isinstance(record, Offer | Project):
+            actors |= {*(record.leads or record.partners)}
+    return frozenset(actors) if len(actors) == len(("a", "b")) else None
 
 
 def highlights(sections: Iterable[Section]) -> tuple[Card, ...]:

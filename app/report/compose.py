@@ -1,5 +1,6 @@
 """Which finding stands where? Results of all analyses as one report for one audience."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.analysis.interface import analyses_of_report, catalogue, sections
@@ -7,7 +8,7 @@ from app.findings import Audience, Code, Finding, Result
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.report.cards import CardWriter
-from app.report.choice import clear_first, earliest_first, highlights, varied
+from app.report.choice import clear_first, earliest_first, highlights, pair_of, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.known import answers_fact, open_questions, pairs_fact
@@ -19,7 +20,7 @@ TOP = 5
 
 
 def compose(
-    results: Sequence[Result], network: Network, *, title: str, lang: str, audience: Audience, top: int = TOP
+    results: Sequence[Result], network: Network, *, title: str, lang: str, audience: Audience, top: int | None = TOP
 ) -> Report:
     """A report of results on the network they were computed on.
 
@@ -29,13 +30,15 @@ def compose(
         title: name of the workspace or file.
         lang: ``de`` or ``en``.
         audience: who will read it; decides what is left out and how carefully the rest is worded.
-        top: cards shown of each section.
+        top: cards shown of each section, each pair of organisations once; None for every card.
     """
     known_language(lang)
     by_id = {result.analysis: result for result in results}
-    writer = _Writer(CardWriter(network, lang, audience), top)
-    said = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
-    said += [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
+    writer = SectionWriter(CardWriter(network, lang, audience), top)
+    of_findings = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
+    full = [section for section in of_findings if section.cards or section.lines]
+    rest = [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
+    written = [*full, *writer.empty([section for section in of_findings if section not in full]), *rest]
     return Report(
         workspace=network.workspace,
         title=filled(label("page", "title", lang), lang, name=title),
@@ -45,9 +48,14 @@ def compose(
         as_of=network.as_of,
         revision=network.revision,
         facts=tuple(facts(network, lang, audience)),
-        highlights=highlights(said),
-        sections=tuple(said),
+        highlights=highlights(written),
+        sections=tuple(written),
     )
+
+
+def _reads_back(finding: Finding) -> bool:
+    entry = catalogue().get(finding.analysis)
+    return entry is not None and finding.message.code in entry.read_back
 
 
 def _of(by_id: Mapping[str, Result], ids: Iterable[str]) -> list[Finding]:
@@ -60,26 +68,63 @@ def _unrecorded(by_id: Mapping[str, Result]) -> list[Finding]:
     return [finding for finding in found if finding.rests_on == "not_recorded"]
 
 
-class _Writer:
-    """Writes the sections of a report in one language."""
+class SectionWriter:
+    """Writes the sections of a report in one language; a pair of organisations is told of once."""
 
-    def __init__(self, cards: CardWriter, top: int) -> None:
+    def __init__(self, cards: CardWriter, top: int | None) -> None:
         self.cards = cards
         self.lang = cards.lang
         self.top = top
+        self.pairs: set[frozenset[str]] = set()
 
     def section(self, code: str, findings: Sequence[Finding]) -> Section:
-        told = readable(findings, self.cards.audience)
-        shown_once = earliest_first(told) if code == "deadline" else varied(clear_first(told))
-        more = max(0, len(shown_once) - self.top)
+        """The first cards of a section, how many more there are, and how many only read back what is recorded."""
+        meant = readable(findings, self.cards.audience)
+        counted = [finding for finding in meant if self.top is not None and _reads_back(finding)]
+        ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
+        told = [finding for finding in ordered if finding not in counted]
+        chosen = self._first(told)
+        more = len(told) - len(chosen)
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=self._introduction(code, empty=not shown_once, withheld=bool(findings)),
-            cards=tuple(self.cards.card(finding) for finding in shown_once[: self.top]),
+            introduction=self._introduction(code, empty=not ordered, withheld=bool(findings)),
+            cards=tuple(self.cards.card(finding) for finding in chosen),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
+            lines=tuple(self._counts(counted)),
         )
+
+    def _first(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The first findings, without those about a pair of which another section has told."""
+        if self.top is None:
+            return list(findings)
+        chosen: list[Finding] = []
+        for finding in findings:
+            pair = pair_of(finding, self.cards.network)
+            if len(chosen) < self.top and pair not in self.pairs:
+                chosen.append(finding)
+                self.pairs |= {pair} if pair else set()
+        return chosen
+
+    def _counts(self, findings: Iterable[Finding]) -> Iterable[str]:
+        counts = Counter((finding.analysis, finding.message.code) for finding in findings)
+        for (analysis, code), count in counts.items():
+            yield filled(label_of(analysis, "read_back", code, self.lang), self.lang, count=count)
+
+    def empty(self, without_cards: Sequence[Section]) -> Iterable[Section]:
+        """Sections that hold nothing as one: a line for each reason."""
+        titles: dict[str, list[str]] = {}
+        for section in without_cards:
+            titles.setdefault(section.introduction, []).append(section.title)
+        if titles:
+            yield Section(
+                code="empty",
+                title=label("section", "empty", self.lang),
+                introduction="",
+                cards=(),
+                lines=tuple(f"{' · '.join(names)} – {reason}" for reason, names in titles.items()),
+            )
 
     def _stays_inside(self, code: str) -> bool:
         """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
@@ -103,6 +148,7 @@ class _Writer:
         return label(table, code, self.lang)
 
     def unknown(self, findings: Sequence[Finding], results: Iterable[Result]) -> Section:
+        """What nobody knows: hints on unconfirmed lists, missing answers, and what the analyses did not look at."""
         section = self.section("unknown", findings)
         lines = [line for result in results for line in self._not_looked_at(result)]
         if self.cards.audience != "public":
@@ -118,6 +164,7 @@ class _Writer:
         )
 
     def method(self, results: Iterable[Result]) -> Section:
+        """How the report was made: its principles, and what each analysis looks for."""
         ordered = sorted(results, key=lambda result: analyses_of_report().index(result.analysis))
         lines = [texts("common", self.lang)["method"][line] for line in ("data", "open_world", "hint", "order")]
         lines += [about(result.analysis, self.lang).in_report for result in ordered]

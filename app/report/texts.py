@@ -35,7 +35,7 @@ _MONTHS = (
 _SHORTEST_GROUPED_NUMBER = 10_000
 
 
-LabelTable = Literal["heading", "unknown", "not_looked_at", "reason"]
+LabelTable = Literal["heading", "unknown", "not_looked_at", "reason", "read_back"]
 """Tables of labels that an analysis may have of its own, as ``[labels.<table>]``; ``common`` holds those of several."""
 
 
@@ -163,7 +163,7 @@ def own_label(analysis: str, table: LabelTable, code: str, lang: str) -> str | N
 def label_of(analysis: str, table: LabelTable, code: str, lang: str) -> str:
     """The label of a code of an analysis: its own, else the one shared by several, else the code in plain letters."""
     own = own_label(analysis, table, code, lang)
-    return own if own is not None else str(texts("common", lang)[table].get(code, code.replace("_", " ")))
+    return own if own is not None else str(texts("common", lang).get(table, {}).get(code, code.replace("_", " ")))
 
 
 def about(analysis: str, lang: str) -> About:

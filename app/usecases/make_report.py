@@ -67,7 +67,7 @@ def report_of(
     audience: str,
     edition: str = "bericht",
     about: str | None = None,
-    top: int = TOP,
+    top: int | None = TOP,
 ) -> Report:
     """The report of results at hand, so that several languages cost one run.
 
@@ -79,7 +79,7 @@ def report_of(
         audience: who will read it.
         edition: one of :data:`EDITIONS`.
         about: the name or id of what a Steckbrief describes.
-        top: cards of each section of a Bericht.
+        top: cards of each section of a Bericht; None for every card.
 
     Raises:
         InvalidInput: something asked for does not exist, or a Steckbrief of nothing is asked for.

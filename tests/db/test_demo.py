@@ -20,12 +20,17 @@ def test_the_demo_writes_every_report_and_the_same_bytes_twice(tmp_path, capsys)
     first, second = tmp_path / "first", tmp_path / "second"
     assert run(["demo", "--once", "--out", str(first)]) == 0
     assert run(["demo", "--once", "--out", str(second)]) == 0
+    forms = {"report": ("html", "md", "json"), "kurz": ("pdf", "docx")}
     names = {
-        f"{ws}/report.{lang}.{form}" for ws in WORKSPACES for lang in ("de", "en") for form in ("html", "md", "json")
+        f"{ws}/{name}.{lang}.{form}"
+        for ws in WORKSPACES
+        for lang in ("de", "en")
+        for name in forms
+        for form in forms[name]
     }
-    written = {str(file.relative_to(first)): file.read_bytes() for file in first.rglob("report.*")}
+    written = {str(file.relative_to(first)): file.read_bytes() for file in first.rglob("*.*")}
     assert written.keys() == names
-    assert written == {str(file.relative_to(second)): file.read_bytes() for file in second.rglob("report.*")}
+    assert written == {str(file.relative_to(second)): file.read_bytes() for file in second.rglob("*.*")}
     assert str(second / "essener-konsens" / "report.de.html") in capsys.readouterr().out
 
 

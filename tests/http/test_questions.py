@@ -7,6 +7,7 @@ import pytest
 
 from app.analysis.interface import analyses_of_report, catalogue
 from app.api.v1.results import FindingPage, ResultShape
+from app.usecases.make_report import MEDIA_TYPES
 from tests.asking import Asking
 
 pytestmark = pytest.mark.db
@@ -180,6 +181,41 @@ def test_a_report_is_the_same_twice_and_known_by_its_tag(essen, form, kind):
     tag = {"If-None-Match": answers[0].headers["etag"]}
     assert essen.get(f"{ESSEN}/report?format={form}&lang=en&audience=public", headers=tag).status_code == 304
     assert essen.get(f"{ESSEN}/report?format={form}&lang=de&audience=public", headers=tag).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK"), ("csv", "\ufeffAbschnitt;".encode())],
+)
+def test_a_report_is_a_file_of_other_programs_too(essen, form, beginning):
+    answer = essen.get(f"{ESSEN}/report?format={form}&audience=internal")
+
+    assert answer.status_code == 200
+    assert answer.content.startswith(beginning)
+    assert answer.headers["content-type"] == MEDIA_TYPES[form] + ("; charset=utf-8" if form == "csv" else "")
+
+
+def test_an_edition_is_asked_for_and_a_steckbrief_by_what_it_describes(essen):
+    short = essen.get(f"{ESSEN}/report?format=json&edition=kurz").json()
+    profile = essen.get(f"{ESSEN}/report?format=json&about=Katernberg").json()
+
+    assert (short["edition"], profile["edition"]) == ("kurz", "steckbrief")
+    assert profile["title"] == "Katernberg – Steckbrief"
+    assert essen.get(f"{ESSEN}/report?about=Nirgendwo").status_code == 404
+    assert essen.get(f"{ESSEN}/report?edition=steckbrief").status_code == 422
+    assert essen.get(f"{ESSEN}/report?edition=lang").status_code == 422
+
+
+def test_a_finding_to_ask_about_is_a_prepared_question(essen):
+    findings = essen.get(f"{ESSEN}/findings?limit=200").json()["items"]
+    asked = next(finding for finding in findings if finding["card"] == "ask" and finding["audience"] != "internal")
+    other = next(finding for finding in findings if finding["card"] == "strength")
+
+    question = essen.get(f"{ESSEN}/findings/{asked['key']}/question").json()
+
+    assert question["key"] == asked["key"]
+    assert question["subject"].startswith("Kurze Nachfrage: ")
+    assert essen.get(f"{ESSEN}/findings/{other['key']}/question").status_code == 404
 
 
 def test_a_report_is_saved_under_a_name_that_says_what_it_is(essen):

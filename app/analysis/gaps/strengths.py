@@ -232,4 +232,12 @@ class _Writer:
         }
 
 
-ANALYSIS = Analysis(id=ID, version=2, parameters=Parameters, run=run, section="strengths", cost=of_size(45))
+ANALYSIS = Analysis(
+    id=ID,
+    version=2,
+    parameters=Parameters,
+    run=run,
+    section="strengths",
+    cost=of_size(45),
+    read_back=frozenset({"joint_project"}),
+)

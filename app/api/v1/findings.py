@@ -8,10 +8,12 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
-from app.api.v1.results import FindingPage, FindingShape
+from app.api.v1.results import FindingPage, FindingShape, QuestionShape
 from app.clock import today
 from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
+from app.report.inquiries import inquiry_about
 from app.report.json import plain
+from app.report.material import Material
 from app.report.report import Edition
 from app.usecases.find_findings import chosen, finding_named
 from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
@@ -46,6 +48,12 @@ class FindingQuery(PageQuery, ScopeQuery):
     band: Annotated[Literal["clear", "possible"] | None, Field(description="how certain")] = None
     actor: Annotated[Plain | None, Field(description="id of an actor it is about")] = None
     area: Annotated[Plain | None, Field(description="id of an area it is about")] = None
+
+
+class QuestionQuery(DayQuery):
+    """In which language the question is put."""
+
+    lang: Annotated[Literal["de", "en"], Field(description="language of its texts")] = "de"
 
 
 class ReportQuery(ScopeQuery):
@@ -86,6 +94,21 @@ async def get_finding(
     """One finding with its evidence."""
     results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
     return JSONResponse(plain(finding_named(results, key)))
+
+
+@router.get(
+    "/findings/{key}/question",
+    operation_id="get_question",
+    response_model=QuestionShape,
+    responses=declared(*READ, *COMPUTE),
+)
+async def get_question(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[QuestionQuery, Query()]
+) -> Response:
+    """A finding to ask about first, as a message to those who can answer and a line of an agenda."""
+    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today()))
+    material = Material(snapshot.in_reading_order, snapshot.network, snapshot.title, query.lang, "internal")
+    return JSONResponse(plain(inquiry_about(material, key)))
 
 
 @router.get(

@@ -63,6 +63,18 @@ class FindingShape(Shape):
     cluster: str | None
 
 
+class QuestionShape(Shape):
+    """A question about a finding, ready to be sent."""
+
+    key: str = Field(description="of the finding")
+    to: list[SubjectShape] = Field(description="the organisations that can answer it")
+    subject: str
+    message: str = Field(description="plain text; never tells who said no")
+    agenda: str = Field(description="a line for a meeting")
+    occasion: SubjectShape | None
+    day: date | None = Field(description="of the occasion")
+
+
 class FindingPage(Shape):
     """One page of findings, analysis by analysis, the clear ones first."""
 

@@ -1,0 +1,130 @@
+"""Prepared questions: each card "ask first" as a message to those who know, as a line of an agenda, and when to ask.
+
+They are worded as partners read them: a message never tells who said no, or that somebody contradicted somebody.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.errors import UnknownName
+from app.findings import Finding, Subject
+from app.network.graph.network import Network
+from app.records.areas import Area, Place
+from app.records.meetings import Occasion, WorkingGroup
+from app.records.offers import Offer, Project
+from app.report.choice import clear_first, varied
+from app.report.material import Material
+from app.report.texts import filled, label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One question, ready to be sent: ``to`` are the organisations that can answer it.
+
+    ``agenda`` is a line for a meeting, ``occasion`` the one at which those asked are expected, if one is recorded.
+    """
+
+    key: str
+    to: tuple[Subject, ...]
+    subject: str
+    message: str
+    agenda: str
+    occasion: Subject | None
+    day: date | None
+
+
+def inquiries(material: Material) -> tuple[Inquiry, ...]:
+    """Every question of the list "ask first", the surest and most varied first."""
+    for_partners = replace(material, audience="partners")
+    asked = varied(clear_first(finding for finding in material.findings if finding.card == "ask"))
+    return tuple(_inquiry(finding, for_partners) for finding in asked if finding.audience != "internal")
+
+
+def inquiry_about(material: Material, key: str) -> Inquiry:
+    """The question about one finding.
+
+    Raises:
+        UnknownName: no finding of that key is one to ask about.
+    """
+    found = next((inquiry for inquiry in inquiries(material) if inquiry.key == key), None)
+    if found is None:
+        raise UnknownName("there is no such question", hint="only findings whose card is ask have one")
+    return found
+
+
+def _inquiry(finding: Finding, material: Material) -> Inquiry:
+    card = material.cards.card(finding)
+    occasion, day = _occasion(finding)
+    words = {
+        "title": card.title,
+        "what": card.what,
+        "unknowns": card.unknowns,
+        "city": material.title,
+        "stand": material.network.as_of,
+        "occasion": occasion,
+        "day": day,
+    }
+    return Inquiry(
+        key=finding.key,
+        to=_addressees(finding, material.network),
+        subject=_said("subject", material.lang, words),
+        message="\n\n".join(filter(None, (_said(part, material.lang, words) for part in _MESSAGE))) + "\n",
+        agenda=_said("agenda", material.lang, words),
+        occasion=occasion,
+        day=day,
+    )
+
+
+_MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")
+"""Paragraphs of a message."""
+
+
+def _said(part: str, lang: str, words: Mapping[str, object]) -> str:
+    return filled(label("inquiry", part, lang), lang, **words)
+
+
+def _occasion(finding: Finding) -> tuple[Subject | None, date | None]:
+    occasion, day = (finding.message.arguments.get(name) for name in ("occasion", "occasion_date"))
+    return occasion if isinstance(occasion, Subject) else None, day if isinstance(day, date) else None
+
+
+def _addressees(finding: Finding, network: Network) -> tuple[Subject, ...]:
+    """Organisations the question is about, else those that answer for the work, the place, the group or the area."""
+    ids = [subject.id for subject in finding.subjects if subject.kind == "actor"]
+    ids = ids or [actor for subject in finding.subjects for actor in _responsible(subject, network)]
+    return tuple(network.subject("actors", actor) for actor in dict.fromkeys(ids))
+
+
+def _responsible(subject: Subject, network: Network) -> Iterable[str]:
+    match network.record(f"{subject.kind}s", subject.id):
+        case Offer() | Project() as work:
+            return work.leads or work.partners
+        case WorkingGroup() as group:
+            return group.moderators or group.chairs
+        case Place() as place:
+            return place.operators
+        case Area() as area:
+            return area.mediated_by
+    return ()
+
+
+def by_organisation(prepared: Iterable[Inquiry]) -> Mapping[Subject | None, tuple[Inquiry, ...]]:
+    """Questions by the organisation that is asked, sorted by name; None: nobody is recorded who could answer."""
+    grouped: dict[Subject | None, list[Inquiry]] = {}
+    for inquiry in prepared:
+        for organisation in inquiry.to or (None,):
+            grouped.setdefault(organisation, []).append(inquiry)
+    ordered = sorted(grouped.items(), key=lambda item: (item[0] is None, item[0].name if item[0] else ""))
+    return {organisation: tuple(questions) for organisation, questions in ordered}
+
+
+def by_occasion(prepared: Iterable[Inquiry], network: Network) -> Mapping[Occasion, tuple[Inquiry, ...]]:
+    """Questions by the dated occasion at which they can be asked, the earliest first."""
+    grouped: dict[str, list[Inquiry]] = {}
+    for inquiry in prepared:
+        if inquiry.occasion and inquiry.day:
+            grouped.setdefault(inquiry.occasion.id, []).append(inquiry)
+    occasions = {occasion.id: occasion for occasion in network.records.occasions}
+    known = sorted((occasions[name] for name in grouped), key=lambda occasion: (occasion.date.first, occasion.id))
+    return {occasion: tuple(grouped[occasion.id]) for occasion in known}

@@ -1,0 +1,62 @@
+"""Prepared questions as files: a message file for each organisation, an agenda, a calendar file for each occasion."""
+
+from pathlib import Path
+
+from app.findings import Result, Subject
+from app.network.graph.network import Network
+from app.records.spelling import slug
+from app.report.calendar import calendar
+from app.report.inquiries import Inquiry, by_occasion, by_organisation, inquiries
+from app.report.material import Material
+from app.report.texts import filled, label, shown
+
+_RULE = "\n" + "-" * 72 + "\n\n"
+
+
+def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, lang: str) -> dict[str, bytes]:
+    """Contents by file name; a message goes to every organisation that can answer it."""
+    prepared = inquiries(Material(results, network, title, lang, "internal"))
+    files = {"00-" + label("inquiry", "agenda_file", lang) + ".txt": _agenda(prepared, network, lang).encode()}
+    for organisation, questions in by_organisation(prepared).items():
+        name = _file_name(organisation, lang)
+        files[f"{name}.txt"] = _messages(organisation, questions, lang).encode()
+    for occasion, questions in by_occasion(prepared, network).items():
+        lines = [inquiry.agenda for inquiry in questions]
+        files[f"{occasion.date.first:%Y-%m-%d}-{slug(occasion.id)}.ics"] = calendar(occasion, lines, network)
+    return files
+
+
+def _file_name(organisation: Subject | None, lang: str) -> str:
+    """Names may be alike where ids are not."""
+    return (
+        f"{slug(organisation.name)[:60]}-{slug(organisation.id)[-20:]}"
+        if organisation
+        else label("inquiry", "nobody_file", lang)
+    )
+
+
+def _messages(organisation: Subject | None, questions: tuple[Inquiry, ...], lang: str) -> str:
+    to = organisation.name if organisation else label("inquiry", "nobody", lang)
+    head = label("inquiry", "to", lang), label("inquiry", "about", lang)
+    return _RULE.join(f"{head[0]}: {to}\n{head[1]}: {inquiry.subject}\n\n{inquiry.message}" for inquiry in questions)
+
+
+def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: str) -> str:
+    """Questions by the occasion at which they can be asked; those without one last."""
+    parts = []
+    for occasion, questions in by_occasion(prepared, network).items():
+        day = shown(occasion.date.first, lang)
+        parts.append(f"{occasion.name} ({day})\n" + "".join(f"- {inquiry.agenda}\n" for inquiry in questions))
+    others = [inquiry for inquiry in prepared if not (inquiry.occasion and inquiry.day)]
+    if others:
+        head = filled(label("inquiry", "any_time", lang), lang)
+        parts.append(f"{head}\n" + "".join(f"- {inquiry.agenda}\n" for inquiry in others))
+    return "\n".join(parts) or label("inquiry", "none", lang) + "\n"
+
+
+def write_inquiries(files: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write the files; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]

@@ -1,0 +1,55 @@
+"""The Bericht: a pair once, what is read back counted, sections without a hint in one place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.report.choice import pair_of
+from app.usecases.make_report import AUDIENCES, report_of, results_for_report
+from app.usecases.read_file import network_of
+from tests.factories import actor, network, project
+
+CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
+
+
+@pytest.fixture(scope="module", params=CITIES)
+def city(request):
+    seen, title = network_of(Path("examples") / request.param, as_of=date(2024, 9, 1))
+    return results_for_report(seen), seen, title
+
+
+def bericht(city, audience="internal", **more):
+    results, seen, title = city
+    return report_of(results, seen, title=title, lang="de", audience=audience, **more)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_pair_of_organisations_is_told_of_once(city, audience):
+    findings = {finding.key: finding for result in city[0] for finding in result.findings}
+    cards = [card for section in bericht(city, audience).sections for card in section.cards]
+    pairs = [pair for card in cards if (pair := pair_of(findings[card.key], city[1])) is not None]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_every_card_is_shown_when_all_are_asked_for(city):
+    whole, usual = bericht(city, top=None), bericht(city)
+    shown = {section.code: section for section in whole.sections}
+    assert all(section.more == 0 for section in whole.sections)
+    for section in usual.sections:
+        assert {card.key for card in section.cards} <= {card.key for card in shown[section.code].cards}
+
+
+def test_joint_projects_are_counted_instead_of_read_back():
+    seen = network(*map(actor, "ABCD"), project("p", "A", partners="B"), project("q", "C", partners="D"))
+    report = bericht((results_for_report(seen), seen, "Stadt"))
+    (strengths,) = [section for section in report.sections if section.code == "strengths"]
+    assert strengths.cards == ()
+    assert strengths.lines == ("Außerdem sind zwei gemeinsame Projekte eingetragen.",)
+
+
+def test_sections_without_a_hint_stand_together_with_their_reason():
+    seen = network(actor("A"))
+    report = bericht((results_for_report(seen), seen, "Stadt"))
+    assert [section.code for section in report.sections] == ["empty", "unknown", "method"]
+    assert any(line.startswith("Wo Bedarf und Angebot auseinandergehen") for line in report.sections[0].lines)

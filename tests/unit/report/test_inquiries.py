@@ -1,0 +1,99 @@
+"""Prepared questions: to whom, in which words, on which agenda, in which calendar."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import UnknownName
+from app.report.calendar import calendar
+from app.report.inquiries import by_organisation, inquiries, inquiry_about
+from app.report.material import Material
+from app.usecases.make_report import results_for_report
+from app.usecases.read_file import network_of
+from app.usecases.write_inquiries import inquiry_files, write_inquiries
+from tests.factories import AS_OF, actor, area, group, network, occasion, offer, tie
+
+CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
+ALIKE = {"areas": "D1", "target_groups": "families", "themes": "counselling", "start": "2024", "end": "2025"}
+
+
+@pytest.fixture(scope="module", params=CITIES)
+def city(request):
+    seen, title = network_of(Path("examples") / request.param, as_of=date(2024, 9, 1))
+    return Material(results_for_report(seen), seen, title, "de", "internal")
+
+
+def material(*records, lang="de") -> Material:
+    seen = network(*records)
+    return Material(results_for_report(seen), seen, "Stadt", lang, "internal")
+
+
+def two_alike(*more):
+    return material(area("D1"), actor("A"), actor("B"), offer("o", "A", **ALIKE), offer("p", "B", **ALIKE), *more)
+
+
+def test_every_question_names_what_is_open_and_can_be_answered(city):
+    prepared = inquiries(city)
+    assert prepared
+    for inquiry in prepared:
+        assert inquiry.subject.startswith("Kurze Nachfrage: ")
+        assert "Können Sie uns dazu etwas sagen?" in inquiry.message
+        assert inquiry.message.endswith("Grüße\n")
+        assert "\n" not in inquiry.agenda
+
+
+def test_no_message_tells_who_said_what(city):
+    told = " ".join(inquiry.message for inquiry in inquiries(city))
+    assert not [
+        words for words in ("nach Auskunft", "widersprüchlich", "sagt nein", "hat nicht geantwortet") if words in told
+    ]
+
+
+def test_a_question_about_offers_goes_to_those_who_lead_them():
+    (organisations,) = {inquiry.to for inquiry in inquiries(two_alike()) if "Abstimmung" in inquiry.message}
+    assert [organisation.id for organisation in organisations] == ["A", "B"]
+
+
+def test_who_said_no_is_not_asked_again():
+    assert not [one for one in inquiries(two_alike(tie("A", "B", status="denied"))) if "Abstimmung" in one.message]
+
+
+def test_each_organisation_gets_its_questions(city):
+    for organisation, questions in by_organisation(inquiries(city)).items():
+        assert all(organisation in inquiry.to if organisation else not inquiry.to for inquiry in questions)
+
+
+def test_one_command_writes_messages_agenda_and_calendar(city, tmp_path):
+    files = inquiry_files(city.results, city.network, title=city.title, lang="de")
+    paths = write_inquiries(files, tmp_path / "fragen")
+    assert [path.name for path in paths] == list(files)
+    assert "00-tagesordnung.txt" in files
+    agenda = files["00-tagesordnung.txt"].decode()
+    assert all(inquiry.agenda in agenda for inquiry in inquiries(city))
+    assert files == inquiry_files(city.results, city.network, title=city.title, lang="de")
+
+
+def test_nothing_to_ask_is_said():
+    empty = material(actor("A"))
+    files = inquiry_files(empty.results, empty.network, title="Stadt", lang="en")
+    assert files == {"00-agenda.txt": b"There is nothing to ask at present.\n"}
+
+
+def test_a_finding_that_is_no_question_has_none(city):
+    with pytest.raises(UnknownName):
+        inquiry_about(city, "strengths:00000000000000000000")
+
+
+def test_a_calendar_file_keeps_the_rules_of_its_format():
+    seen = network(actor("A"), group("g", "A", name="Runde"), occasion("t", "2024-09-26", name="Lenkung; Süd, Nord"))
+    (meeting,) = seen.records.occasions
+    content = calendar(meeting, ["Ä" * 60, "zwei, drei"], seen)
+    lines = content.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    unfolded = content.replace(b"\r\n ", b"").decode()
+    assert "SUMMARY:Lenkung\\; Süd\\, Nord\r\n" in unfolded
+    assert f"DESCRIPTION:- {'Ä' * 60}\\n- zwei\\, drei\r\n" in unfolded
+    assert "DTSTART;VALUE=DATE:20240926\r\nDTEND;VALUE=DATE:20240927" in unfolded
+    assert f"DTSTAMP:{AS_OF:%Y%m%d}T000000Z" in unfolded
