@@ -1,7 +1,8 @@
 """How is a finding said? Sentences from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -87,6 +88,11 @@ def shown(value: object, lang: str) -> str:
     return str(value)
 
 
+def in_sentence(value: object, lang: str) -> str:
+    """A value inside a sentence: counts up to twelve in words, everything else as it is shown."""
+    return in_words(value, lang) if type(value) is int else shown(value, lang)
+
+
 def number(value: float, lang: str) -> str:
     """A number with the separators of the language; groups of three from 10,000 on."""
     text = f"{value:,}" if abs(value) >= _SHORTEST_GROUPED_NUMBER else f"{value}"
@@ -122,10 +128,37 @@ def _plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+_AREA = r"[A-ZÄÖÜ][\wäöüß]*(?:-[\wäöüß]+)*"
+_IN_AREAS = re.compile(rf"\b([Ii]n) ({_AREA}(?:, {_AREA})*(?: und {_AREA})?)")
+_NEUTER = re.compile(r"(?:viertel|quartier|zentrum|ostend|westend)$", re.IGNORECASE)
+_FEMININE = re.compile(
+    r"(?:^(?:nord|süd|ost|west|alt|innen|vor|ober|unter|garten)stadt|siedlung|vorstadt|kolonie)$", re.IGNORECASE
+)
+
+
+def with_articles(sentence: str) -> str:
+    """A German sentence in which areas have their article: "im Hafenviertel", "in der Nordstadt", "in Altendorf"."""
+    return _IN_AREAS.sub(lambda match: _in_areas(match[1], match[2]), sentence)
+
+
+def _in_areas(preposition: str, areas: str) -> str:
+    first, *others = re.split(r"(, | und )", areas)
+    if _NEUTER.search(first):
+        start = f"{preposition[0]}m {first}"
+    else:
+        start = f"{preposition} der {first}" if _FEMININE.search(first) else f"{preposition} {first}"
+    return start + "".join(map(_with_article, others))
+
+
+def _with_article(area: str) -> str:
+    return f"dem {area}" if _NEUTER.search(area) else f"der {area}" if _FEMININE.search(area) else area
+
+
 @cache
-def _environment(lang: str) -> Environment:
-    environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(shown, lang=lang))  # noqa: S701 - plain sentences; renderers escape
+def _environment(lang: str, finalize: Callable[..., str]) -> Environment:
+    environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(finalize, lang=lang))  # noqa: S701 - plain sentences; renderers escape
     environment.filters["quoted"] = partial(_quoted, lang=lang)
+    environment.filters["digits"] = partial(number, lang=lang)
     environment.filters["in_words"] = partial(in_words, lang=lang)
     environment.globals["plural"] = _plural
     environment.globals["in_words"] = partial(in_words, lang=lang)
@@ -181,12 +214,19 @@ def _texts_of(analysis: str, lang: str) -> Mapping[str, Any]:
 
 def filled(template: str, lang: str, **arguments: object) -> str:
     """A fixed text with arguments."""
-    return " ".join(_template(template, lang).render(arguments).split())
+    return " ".join(_template(template, lang, shown).render(arguments).split())
+
+
+def told(template: str, lang: str, **arguments: object) -> str:
+    """A sentence with arguments: small counts in words, areas with their article."""
+    text = " ".join(_template(template, lang, in_sentence).render(arguments).split())
+    begun = text[:1].upper() + text[1:] if text.startswith(tuple(f"{word} " for word in _NUMBERS[lang])) else text
+    return with_articles(begun) if lang == "de" else begun
 
 
 @cache
-def _template(text: str, lang: str) -> Template:
-    return _environment(lang).from_string(text)
+def _template(text: str, lang: str, finalize: Callable[..., str]) -> Template:
+    return _environment(lang, finalize).from_string(text)
 
 
 def sentences(analysis: str, message: Message, lang: str, **common: object) -> Sentences:
@@ -202,7 +242,7 @@ def sentences(analysis: str, message: Message, lang: str, **common: object) -> S
     arguments = {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | common
 
     def fill(text: str) -> str:
-        return filled(text, lang, **arguments)
+        return told(text, lang, **arguments)
 
     return Sentences(
         title=fill(table["title"]),

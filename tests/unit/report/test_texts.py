@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import InvalidInput
 from app.findings import Code, Subject
-from app.report.texts import filled, known_language, number, shown
+from app.report.texts import filled, known_language, number, shown, told
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,29 @@ def test_a_language_without_texts_is_refused():
     with pytest.raises(InvalidInput) as refused:
         known_language("fr")
     assert refused.value.hint == "use de or en"
+
+
+@pytest.mark.parametrize(
+    ("areas", "phrase"),
+    [
+        ("Hafenviertel", "Im Hafenviertel"),
+        ("Nordstadt", "In der Nordstadt"),
+        ("Altendorf", "In Altendorf"),
+        ("Neustadt", "In Neustadt"),
+        ("Altendorf, Nordstadt und Hafenviertel", "In Altendorf, der Nordstadt und dem Hafenviertel"),
+    ],
+)
+def test_areas_have_their_article_in_a_german_sentence(areas, phrase):
+    assert told("In {{ areas }} fehlt etwas.", "de", areas=areas) == f"{phrase} fehlt etwas."
+
+
+@pytest.mark.parametrize(
+    ("count", "german", "english"), [(1, "1", "1"), (2, "Zwei", "Two"), (12, "Zwölf", "Twelve"), (13, "13", "13")]
+)
+def test_small_counts_are_words_in_a_sentence(count, german, english):
+    assert told("{{ count }} Angebote", "de", count=count) == f"{german} Angebote"
+    assert told("{{ count }} offers", "en", count=count) == f"{english} offers"
+
+
+def test_a_count_that_is_a_figure_stays_one():
+    assert told("Es sind {{ share | digits }} %.", "de", share=7) == "Es sind 7 %."

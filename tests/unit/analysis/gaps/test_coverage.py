@@ -96,7 +96,7 @@ def test_need_below_the_median_is_not_said_to_be_high():
         for where in ("D2", "D3")
     }
 
-    assert "als in 2 der 3 anderen erfassten Gebiete" in words["D2"].what
+    assert "als in zwei der drei anderen erfassten Gebiete" in words["D2"].what
     assert "anderen erfassten" not in words["D3"].what  # more than D4, but in the lower half
 
 

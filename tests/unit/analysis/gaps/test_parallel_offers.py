@@ -338,7 +338,7 @@ def test_three_sentences_for_every_case(code, audience, lang):
 def test_the_words_of_a_clear_hint():
     said = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
     assert said.what == (
-        "In D1 gibt es 2 ähnliche Angebote zum Thema berufliche Qualifizierung für langzeitarbeitslose Menschen, "
+        "In D1 gibt es zwei ähnliche Angebote zum Thema berufliche Qualifizierung für langzeitarbeitslose Menschen, "
         "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ und „s2“ (A und B)."
     )
     assert "laufen bis 31.12.2025 gleichzeitig" in said.why
@@ -378,7 +378,7 @@ def test_partners_are_not_told_who_said_what(code):
 def test_what_is_not_known_falls_out_of_the_sentence():
     bare = offer("s2", "B", **SAME | {"target_groups": "", "end": None, "areas": "D1"})
     said = sentences("parallel-offers", only(S1, bare).message, "de", audience="internal", **COMMON)
-    assert said.what.startswith("In D1 sind 2 ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: ")
+    assert said.what.startswith("In D1 sind zwei ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: ")
     assert said.why.startswith("Grundlage sind die Angaben zu Ort, Thema und Laufzeit (")
 
 

@@ -65,7 +65,7 @@ def test_who_mediates_alone_in_two_areas_is_proposed_last_and_not_without_saying
     assert found.message.arguments["near_mediator"].id == proposed
     assert found.message.arguments["near_alone"] == alone
     words = sentences("unbridged-areas", found.message, "de", rests_on="", stand="heute", audience="internal")
-    assert ("M vermittelt schon in 2 Gebieten allein." in words.additions) is bool(alone)
+    assert ("M vermittelt schon in zwei Gebieten allein." in words.additions) is bool(alone)
 
 
 def test_who_mediates_in_the_whole_city_does_not_mediate_in_a_quarter():

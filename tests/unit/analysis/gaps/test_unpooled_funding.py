@@ -86,7 +86,7 @@ def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_kno
     (said,) = sentences(
         "unpooled-funding", found.message, "de", rests_on="", stand="heute", audience="internal"
     ).additions
-    assert ("Es sind 2 von 5 Förderungen" in said) is (share is None)
+    assert ("Es sind zwei von fünf Förderungen" in said) is (share is None)
 
 
 def test_grants_without_area_or_theme_are_told():
