@@ -1,1 +1,1 @@
-"""What does a coordinator read? One report value from findings, and one renderer a format."""
+"""What people read: one report value from findings, and one renderer a form."""

@@ -1,4 +1,4 @@
-"""How does one finding become a card? Its sentences, certainty, grounds and evidence for one language and audience."""
+"""A finding as a card: its sentences, certainty, grounds and evidence for one language and audience."""
 
 from app.findings import Audience, Finding
 from app.network.graph.network import Network
@@ -44,7 +44,9 @@ class CardWriter:
             rests_on=rests_on,
             unknowns=tuple(label_of(finding.analysis, "unknown", code, self.lang) for code in finding.unknowns),
             evidence=tuple(
-                evidence_line(one, self.network, self.lang) for one in finding.evidence if citable(one, self.audience)
+                evidence_line(record, self.network, self.lang)
+                for record in finding.evidence
+                if citable(record, self.audience)
             ),
         )
 

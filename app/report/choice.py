@@ -1,4 +1,4 @@
-"""Which cards come first where only a few are shown?"""
+"""Order and choice of findings where only a few are shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -44,15 +44,16 @@ def turn_about(findings: Iterable[Finding]) -> list[Finding]:
 def clear_first(findings: Iterable[Finding]) -> list[Finding]:
     """Clear hints before possible ones; within a band the analyses take turns, their scores do not compare."""
     cards = first_of_clusters(findings)
-    return [one for band in ("clear", "possible") for one in turn_about(card for card in cards if card.band == band)]
+    bands = ([finding for finding in cards if finding.band == band] for band in ("clear", "possible"))
+    return [finding for band in bands for finding in turn_about(band)]
 
 
 def earliest_first(findings: Iterable[Finding]) -> list[Finding]:
     """In order of the end they tell of; those that tell of none come last."""
 
-    def end(one: Finding) -> date:
-        told = one.message.arguments.get("end")
-        return told if isinstance(told, date) else date.max
+    def end(finding: Finding) -> date:
+        day = finding.message.arguments.get("end")
+        return day if isinstance(day, date) else date.max
 
     return sorted(first_of_clusters(findings), key=end)
 
@@ -65,9 +66,11 @@ def varied(findings: Sequence[Finding]) -> list[Finding]:
     best: dict[str, float] = {}
     for finding in findings:
         best[finding.analysis] = max(finding.score, best.get(finding.analysis, 0.0))
-    ranks = [(one.score < _WEAK * best[one.analysis], one.band != "clear") for one in findings]
-    groups = ([one for one, of in zip(findings, ranks, strict=True) if of == rank] for rank in sorted(set(ranks)))
-    return [one for group in groups for one in _varied(group)]
+    by_rank: dict[tuple[bool, bool], list[Finding]] = {}
+    for finding in findings:
+        weak = finding.score < _WEAK * best[finding.analysis]
+        by_rank.setdefault((weak, finding.band != "clear"), []).append(finding)
+    return [finding for rank in sorted(by_rank) for finding in _varied(by_rank[rank])]
 
 
 def _varied(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Which finding stands where? Results of all analyses as one report for one audience."""
+"""The Bericht: results of all analyses in sections, for one audience."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,13 +59,13 @@ def _reads_back(finding: Finding) -> bool:
 
 
 def _of(by_id: Mapping[str, Result], ids: Iterable[str]) -> list[Finding]:
-    found = [finding for one in ids if one in by_id for finding in by_id[one].findings]
-    return [finding for finding in found if finding.rests_on != "not_recorded"]
+    results = (by_id[analysis_id] for analysis_id in ids if analysis_id in by_id)
+    return [finding for result in results for finding in result.findings if finding.rests_on != "not_recorded"]
 
 
 def _unrecorded(by_id: Mapping[str, Result]) -> list[Finding]:
-    found = [finding for one in analyses_of_report() if one in by_id for finding in by_id[one].findings]
-    return [finding for finding in found if finding.rests_on == "not_recorded"]
+    results = (by_id[analysis_id] for analysis_id in analyses_of_report() if analysis_id in by_id)
+    return [finding for result in results for finding in result.findings if finding.rests_on == "not_recorded"]
 
 
 class SectionWriter:
@@ -82,9 +82,9 @@ class SectionWriter:
         meant = readable(findings, self.cards.audience)
         counted = [finding for finding in meant if self.top is not None and _reads_back(finding)]
         ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
-        told = [finding for finding in ordered if finding not in counted]
-        chosen = self._first(told)
-        more = len(told) - len(chosen)
+        shown_as_cards = [finding for finding in ordered if finding not in counted]
+        chosen = self._first(shown_as_cards)
+        more = len(shown_as_cards) - len(chosen)
         return Section(
             code=code,
             title=label("section", code, self.lang),
@@ -129,7 +129,7 @@ class SectionWriter:
     def _stays_inside(self, code: str) -> bool:
         """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
         indicators = self.cards.network.records.indicators
-        passed_on = self.cards.audience == "internal" or all(one.may_be_passed_on for one in indicators)
+        passed_on = self.cards.audience == "internal" or all(indicator.may_be_passed_on for indicator in indicators)
         rests_on_them = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
         return rests_on_them and not passed_on
 
@@ -178,9 +178,9 @@ class SectionWriter:
 
     def _not_looked_at(self, result: Result) -> Iterable[str]:
         """What an analysis for the coordinator alone left out may rest on statistics that are not passed on."""
-        told = may_read(self.cards.audience, catalogue()[result.analysis].audience)
+        readable_here = may_read(self.cards.audience, catalogue()[result.analysis].audience)
         for gap in result.not_looked_at:
-            if told and gap.count:
+            if readable_here and gap.count:
                 text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
                 sentence = filled(text, self.lang, count=gap.count)
                 inside = self.cards.audience == "internal"

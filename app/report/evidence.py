@@ -1,4 +1,4 @@
-"""How is a cited record named to a reader, also one that has no name of its own?"""
+"""Cited records as a reader knows them, also those that have no name of their own."""
 
 from app.findings import Audience, Evidence, NotLookedAt
 from app.network.graph.network import Network
@@ -55,19 +55,19 @@ def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> 
 
 def _name(evidence: Evidence, network: Network, lang: str) -> str:
     if evidence.kind == "cooperation":
-        return " – ".join(network.name("actors", one) for one in evidence.pair)
+        return " – ".join(network.name("actors", actor) for actor in evidence.pair)
     topic = f"{evidence.kind}s"
     match network.record(topic, evidence.id):
-        case Offer() | Project() as one if one.leads or one.partners:
-            names = (network.name("actors", actor) for actor in one.leads or one.partners)
-            return f"{one.name} – {', '.join(names)}"
-        case Observation() as one:
-            return f"{network.name('indicators', one.indicator)}, {network.name('areas', one.area)}"
-        case InventoryCheck() as one:
-            return f"{label('record_kind', one.record_kind, lang)}, {network.name(f'{one.subject_kind}s', one.subject)}"
-        case Grant() as one:
-            names = (network.name("actors", recipient) for recipient in one.recipients)
-            return f"{network.name('programmes', one.programme)}, {', '.join(names)}"
+        case Offer() | Project() as work if work.leads or work.partners:
+            names = (network.name("actors", actor) for actor in work.leads or work.partners)
+            return f"{work.name} – {', '.join(names)}"
+        case Observation() as value:
+            return f"{network.name('indicators', value.indicator)}, {network.name('areas', value.area)}"
+        case InventoryCheck() as check:
+            return f"{label('record_kind', check.record_kind, lang)}, {network.name(f'{check.subject_kind}s', check.subject)}"
+        case Grant() as grant:
+            names = (network.name("actors", recipient) for recipient in grant.recipients)
+            return f"{network.name('programmes', grant.programme)}, {', '.join(names)}"
     return network.name(topic, evidence.id)
 
 

@@ -1,4 +1,4 @@
-"""How does a report look in a browser and on paper? One HTML file that needs nothing else."""
+"""A report for the browser and for paper: one HTML file that needs nothing else."""
 
 from functools import cache
 from importlib import resources

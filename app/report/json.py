@@ -1,4 +1,4 @@
-"""How does another program read a report or a result? JSON in one shape, numbers with 12 significant digits."""
+"""A report or a result for other programs: JSON in one shape, numbers with 12 significant digits."""
 
 import dataclasses
 import json
@@ -27,9 +27,9 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+        return [plain(part) for part in value]
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
     if isinstance(value, PurePath):

@@ -1,4 +1,4 @@
-"""What does a report say about how much is known: who answered, which pairs nobody knows, what is old?"""
+"""How much is known, in words: who answered, which pairs nobody knows, what is old."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from app.report.texts import filled, texts
 def answers_fact(network: Network, lang: str) -> Iterator[Fact]:
     """A line of the header on the newest survey; none without one."""
     for rate in answer_rates(network)[-1:]:
-        value = _said("answers", lang, name=rate.wave.name, asked=rate.asked, answered=rate.answered)
-        yield Fact(label=_said("answers_label", lang), value=value)
+        value = _words("answers", lang, name=rate.wave.name, asked=rate.asked, answered=rate.answered)
+        yield Fact(label=_words("answers_label", lang), value=value)
 
 
 def pairs_fact(network: Network, lang: str) -> Fact:
@@ -23,24 +23,24 @@ def pairs_fact(network: Network, lang: str) -> Fact:
     It is for the coordinator: beside the number of recorded cooperations it tells how many said no.
     """
     counts = network.view(dyad_census).counts
-    value = _said("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
-    return Fact(label=_said("pairs_label", lang), value=value)
+    value = _words("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
+    return Fact(label=_words("pairs_label", lang), value=value)
 
 
 def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[str]:
     """Sentences for the section on what is not known; numbers of pairs for the coordinator alone."""
     for rate in answer_rates(network):
         if rate.answered < rate.asked:
-            yield _said(
+            yield _words(
                 "missing_answers", lang, name=rate.wave.name, asked=rate.asked, missing=rate.asked - rate.answered
             )
     counts = network.view(dyad_census).counts
     if counts.unknown and audience == "internal":
-        yield _said("unknown_pairs", lang, unknown=counts.unknown, pairs=counts.pairs)
+        yield _words("unknown_pairs", lang, unknown=counts.unknown, pairs=counts.pairs)
     for topic, age in ages(network).items():
         if age.old:
-            yield _said(f"old_{topic}", lang, old=age.old, count=age.count, months=OLD_MONTHS)
+            yield _words(f"old_{topic}", lang, old=age.old, count=age.count, months=OLD_MONTHS)
 
 
-def _said(code: str, lang: str, **arguments: object) -> str:
+def _words(code: str, lang: str, **arguments: object) -> str:
     return filled(texts("known", lang)["line"][code], lang, **arguments)

@@ -1,4 +1,4 @@
-"""How does a report look as plain text? Markdown that reads well unrendered and pastes into a mail."""
+"""A report as plain text: Markdown that reads well unrendered and pastes into a mail."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Which few cards does a coordinator need before the next meeting? What works well first, then at most three of a kind."""
+"""The few cards a coordinator needs before the next meeting: what works well first, then at most three of a kind."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is a report? Sections of cards in words, the same value for every format."""
+"""A report: sections of cards in words, the same value for every form."""
 
 import re
 from dataclasses import dataclass, fields, is_dataclass, replace

@@ -1,4 +1,4 @@
-"""How is a finding said? Sentences from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
+"""Sentences of findings, from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
 
 import re
 import tomllib
@@ -82,7 +82,7 @@ def shown(value: object, lang: str) -> str:
         case date():
             return _day(value, lang)
         case tuple() | list():
-            return _joined([shown(one, lang) for one in value], lang)
+            return _joined([shown(part, lang) for part in value], lang)
         case int() | float():
             return number(value, lang)
     return str(value)
@@ -109,7 +109,7 @@ def _joined(parts: list[str], lang: str) -> str:
 
 def _quoted(value: object, lang: str) -> str:
     parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
-    return _joined([_QUOTES[lang].format(shown(one, lang).translate(_INNER_QUOTES)) for one in parts], lang)
+    return _joined([_QUOTES[lang].format(shown(part, lang).translate(_INNER_QUOTES)) for part in parts], lang)
 
 
 _NUMBERS = {
@@ -124,8 +124,8 @@ def in_words(count: int, lang: str) -> str:
     return words[count - 2] if 2 <= count < len(words) + 2 else number(count, lang)  # noqa: PLR2004 - one has a gender
 
 
-def _plural(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
+def _plural(count: int, singular: str, plural: str) -> str:
+    return singular if count == 1 else plural
 
 
 _AREA = r"[A-ZÄÖÜ][\wäöüß]*(?:-[\wäöüß]+)*"
@@ -249,7 +249,7 @@ def sentences(analysis: str, message: Message, lang: str, **common: object) -> S
         what=fill(table["what"]),
         why=fill(table["why"]),
         what_to_do=fill(table["what_to_do"]),
-        additions=tuple(filter(None, (fill(one) for one in table.get("additions", ())))),
+        additions=tuple(filter(None, (fill(addition) for addition in table.get("additions", ())))),
     )
 
 

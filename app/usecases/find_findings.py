@@ -1,4 +1,4 @@
-"""Which findings does somebody ask for?"""
+"""Findings that fit a filter, or the one of a key."""
 
 from collections.abc import Iterable, Sequence
 
@@ -35,7 +35,7 @@ def chosen(
 
 
 def _is_about(finding: Finding, kind: str, subject_id: str | None) -> bool:
-    return subject_id is None or any(one.kind == kind and one.id == subject_id for one in finding.subjects)
+    return subject_id is None or any(subject.kind == kind and subject.id == subject_id for subject in finding.subjects)
 
 
 def finding_named(results: Sequence[Result], key: str) -> Finding:
@@ -44,7 +44,7 @@ def finding_named(results: Sequence[Result], key: str) -> Finding:
     Raises:
         UnknownName: no analysis of today's data finds it.
     """
-    found = next((one for result in results for one in result.findings if one.key == key), None)
-    if found is None:
+    finding = next((finding for result in results for finding in result.findings if finding.key == key), None)
+    if finding is None:
         raise UnknownName("there is no such finding", hint="it may have been settled; list the findings again")
-    return found
+    return finding

@@ -1,4 +1,4 @@
-"""Which questions can be asked of a workspace, and what are the answers?"""
+"""Analyses of a workspace over HTTP: the catalogue, runs and their results."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -113,7 +113,7 @@ class AnalysisRequest(Body):
 async def list_analyses(service: ServiceOf, workspace: WorkspaceId, _query: Annotated[Filter, Query()]) -> Response:
     """The catalogue: every question with its parameters."""
     await current_revision(service.database, workspace)
-    items = [_entry(one) for one in catalogue().values()]
+    items = [_entry(entry) for entry in catalogue().values()]
     return JSONResponse({"items": items, "next": None, "total": len(items)})
 
 
@@ -153,44 +153,44 @@ def _at_parameters(refused: NetzblickError) -> NetzblickError:
     return type(refused)(refused.detail, hint=refused.hint, problems=problems)
 
 
-def refuse_other_types(one: Analysis, values: Mapping[str, object]) -> None:
+def refuse_other_types(entry: Analysis, values: Mapping[str, object]) -> None:
     """Refuse JSON values of another type than the parameters have: only a command line writes numbers as texts.
 
     Raises:
         InvalidInput: some are; every one is named.
     """
-    defaults = {field.name: field.default for field in dataclasses.fields(one.parameters)}
+    defaults = {field.name: field.default for field in dataclasses.fields(entry.parameters)}
     wrong = [name for name, value in values.items() if name in defaults and not _fits(defaults[name], value)]
     if wrong:
-        shapes = parameter_schema(one)["properties"]
+        shapes = parameter_schema(entry)["properties"]
         problems = tuple(
             Problem(
                 code="bad_parameter", message=f"{name}: is no {shapes[name]['type']}", pointer=f"/parameters/{name}"
             )
             for name in wrong
         )
-        raise InvalidInput(f"{one.id} was not run: its parameters are refused", problems=problems)
+        raise InvalidInput(f"{entry.id} was not run: its parameters are refused", problems=problems)
 
 
 def _fits(default: object, value: object) -> bool:
     if isinstance(default, tuple):
-        return isinstance(value, list) and all(_fits(default[0] if default else "", each) for each in value)
+        return isinstance(value, list) and all(_fits(default[0] if default else "", part) for part in value)
     return type(value) in _ACCEPTED[type(default)]
 
 
-def _entry(one: Analysis) -> dict[str, Any]:
+def _entry(entry: Analysis) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "version": one.version,
-        "kind": one.kind,
-        "question": about(one.id, "en").question,
-        "parameters": parameter_schema(one),
+        "id": entry.id,
+        "version": entry.version,
+        "kind": entry.kind,
+        "question": about(entry.id, "en").question,
+        "parameters": parameter_schema(entry),
     }
 
 
-def parameter_schema(one: Analysis) -> dict[str, Any]:
+def parameter_schema(entry: Analysis) -> dict[str, Any]:
     """The parameters of an analysis as JSON Schema."""
-    properties = {field.name: _property(field) for field in dataclasses.fields(one.parameters)}
+    properties = {field.name: _property(field) for field in dataclasses.fields(entry.parameters)}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 

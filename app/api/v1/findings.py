@@ -1,4 +1,4 @@
-"""What was found, and what do the reports say?"""
+"""Findings, prepared questions and reports over HTTP."""
 
 import asyncio
 from typing import Annotated, Literal
@@ -80,8 +80,8 @@ async def list_findings(
     """What every analysis of the report finds, in reading order."""
     results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
     found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
-    shown, cursor = page_of(found, lambda one: one.key, query.cursor, query.limit)
-    content = {"items": [plain(one) for one in shown], "next": cursor, "total": len(found)}
+    shown, cursor = page_of(found, lambda finding: finding.key, query.cursor, query.limit)
+    content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(found)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
@@ -135,11 +135,11 @@ async def get_report(
     return Response(content, media_type=f"{MEDIA_TYPES[query.format]}{charset}", headers=headers)
 
 
-def _content(found: Snapshot, query: ReportQuery) -> bytes:
+def _content(snapshot: Snapshot, query: ReportQuery) -> bytes:
     report = report_of(
-        found.in_reading_order,
-        found.network,
-        title=found.title_in(query.lang),
+        snapshot.in_reading_order,
+        snapshot.network,
+        title=snapshot.title_in(query.lang),
         lang=query.lang,
         audience=query.audience,
         edition=query.edition or ("steckbrief" if query.about else usual_edition(query.format)),
