@@ -13,7 +13,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.embedded import launch
 from app.embedded.lock import read_lock
 from app.embedded.ownership import Run, ended, lives, read_run
 from app.embedded.server import start, status, stop
@@ -64,10 +63,9 @@ def test_two_starters_share_one_database_which_dies_with_its_killed_owner(tmp_pa
     assert status(tmp_path) is None
 
 
-def test_a_failed_start_shows_the_last_words_and_leaves_nothing(tmp_path: Path, jar_cache: Path, monkeypatch):
-    monkeypatch.setattr(launch, "HEAP", "1k")
+def test_a_failed_start_shows_the_last_words_and_leaves_nothing(tmp_path: Path, jar_cache: Path):
     with pytest.raises(DatabaseUnavailable, match="Too small maximum heap"):
-        start(tmp_path, jar_cache, None, outlive=True)
+        start(tmp_path, jar_cache, None, outlive=True, heap=1)
     assert not lives(tmp_path)
 
 
