@@ -25,8 +25,8 @@ def joint_work(network: Network) -> Mapping[Pair, tuple[tuple[WorkTopic, Offer |
     """
     work_of_pair: dict[Pair, list[tuple[WorkTopic, Offer | Project]]] = {}
     for topic, work in _carried(network):
-        if work.period.active_on(network.as_of) and len(work.actors) <= LARGEST_JOINT_WORK:
-            for pair in combinations(sorted(work.actors), 2):
+        if work.period.active_on(network.as_of) and len(set(work.actors)) <= LARGEST_JOINT_WORK:
+            for pair in combinations(sorted(set(work.actors)), 2):
                 work_of_pair.setdefault(pair, []).append((topic, work))
     return {pair: tuple(works) for pair, works in work_of_pair.items()}
 

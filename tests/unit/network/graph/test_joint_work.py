@@ -36,3 +36,4 @@ def test_keys_are_those_of_actors_of_the_day():
 
 def test_an_actor_named_twice_makes_no_pair_with_itself():
     assert joint_work_pairs(network(project("fest", "A", partners=("A", "B")))).tolist() == [1]
+    assert joint_work_pairs(network(project("fest", "A A", partners=("B", "B")))).tolist() == [1]
