@@ -1,7 +1,4 @@
-"""Isolates: actors without a recorded tie.
-
-For how many organisations is no cooperation recorded yet?
-"""
+"""For how many organisations is no cooperation recorded yet?"""
 
 from dataclasses import dataclass
 
@@ -13,7 +10,7 @@ from app.network.graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """No options: actors are counted as recorded."""
+    """None: actors are counted as recorded."""
 
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both

@@ -1,4 +1,7 @@
-"""Who is not yet at the table of a group, or in an area that has no group?"""
+"""Kinds of actors expected in a working group, or in an area without one, that no member has.
+
+Who is not yet at the table of a group, or in an area that has no group?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,13 +31,19 @@ from app.records.actor import Actor, kinds_of
 from app.records.profile import profiles
 
 _WEIGHTS = {"candidate": 0.5, "contact": 0.3, "same_theme": 0.2}
-_AREA = 0.5  # what an area needs nobody agreed on; what a group needs follows from its list
+_AREA = 0.5  # kinds expected in an area are agreed by nobody; those of a group follow from its list
 _CERTAIN = ("confirmed", "documented", "recorded", "stated")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Groups and areas that are looked at, and the lists of kinds expected in them.
+
+    ``smallest`` (3): raise it where lists of members are short because the rest is not entered; 1 looks at all.
+    ``group_profiles`` (empty: the list that fits the kind or the themes of the group): set ``group=list`` for a group that
+    agreed on another list, ``group=none`` for a group that expects no kinds.
+    ``area_profile`` (``deck_quarter``): set another list for areas of another kind, ``none`` to ask about groups alone.
+    """
 
     smallest: int = parameter(3, "recorded actors below which a group or an area is not looked at", low=1, high=50)
     group_profiles: tuple[str, ...] = parameter(
@@ -47,28 +56,36 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Somebody of a missing kind; ``contact`` is who of those present already works with them, ``state`` how."""
+    """An actor of a missing kind; ``contact`` is the present actor who works with it already, ``state`` of that pair."""
 
     actor: Actor
     same_theme: bool
     contact: Actor | None
     state: PairState | None
 
+    def order(self) -> tuple[bool, bool, str]:
+        """Sorts the candidate to ask first to the front."""
+        return self.contact is None, not self.same_theme, self.actor.id
+
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """A finding for each expected kind that no active member of a group, or no actor of an area, has."""
-    city = _City(network, parameters)
-    enough = [table for table in city.all_tables if len(table.present) >= parameters.smallest]
-    findings = in_order(one for table in enough for kind in table.missing for one in _findings(city, table, kind))
+    search = _KindSearch(network, parameters)
+    enough = [table for table in search.all_tables if len(table.present) >= parameters.smallest]
+    findings = in_order(
+        finding for table in enough for kind in table.missing for finding in _findings(search, table, kind)
+    )
     return Answer(
         findings=findings,
         summary={"tables": len(enough), "findings": len(findings)},
-        not_looked_at=tuple(_not_looked_at(city)),
+        not_looked_at=tuple(_not_looked_at(search)),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class _KindSearch:
+    """Groups and areas of a network with the kinds they lack, and the candidates for these kinds."""
+
     network: Network
     parameters: Parameters
 
@@ -84,25 +101,25 @@ class _City:
     @cached_property
     def themes(self) -> Mapping[str, frozenset[str]]:
         """Themes of running offers and projects by actor."""
-        found: dict[str, set[str]] = {}
+        themes_of: dict[str, set[str]] = {}
         for _, record in self.network.view(Cells).running:
             for actor in record.actors:
-                found.setdefault(actor, set()).update(record.themes)
-        return {actor: frozenset(themes) for actor, themes in found.items()}
+                themes_of.setdefault(actor, set()).update(record.themes)
+        return {actor: frozenset(themes) for actor, themes in themes_of.items()}
 
     def candidate(self, table: Table, kind: str) -> _Candidate | None:
-        """The one to ask first: with a contact, then on the same theme, then by id."""
-        seated = {one.id for one in table.present}
+        """The actor to ask first: with a contact, then on the same theme, then by id."""
+        seated = {actor.id for actor in table.present}
         lasts = self.network.view(Presence).lasts
-        asked = (one for one in table.asked if one.id not in seated and meets(one, kind) and lasts(one.id))
-        found = [self._candidate(table, one) for one in asked]
-        return min(found, key=lambda one: (one.contact is None, not one.same_theme, one.actor.id), default=None)
+        actors = (actor for actor in table.asked if actor.id not in seated and meets(actor, kind) and lasts(actor.id))
+        candidates = [self._candidate(table, actor) for actor in actors]
+        return min(candidates, key=_Candidate.order, default=None)
 
     def _candidate(self, table: Table, actor: Actor) -> _Candidate:
         state_of = self.network.view(PairStates)
-        states = {one.id: state_of(one.id, actor.id) for one in table.present}
-        tied = [one for one in table.present if _in_contact(states[one.id])]
-        contact = min(tied, key=lambda one: (-(states[one.id].strength or 0), one.id), default=None)
+        states = {member.id: state_of(member.id, actor.id) for member in table.present}
+        partners = [member for member in table.present if _in_contact(states[member.id])]
+        contact = min(partners, key=lambda partner: (-(states[partner.id].strength or 0), partner.id), default=None)
         return _Candidate(
             actor=actor,
             same_theme=not table.themes.isdisjoint(self.themes.get(actor.id, ())),
@@ -112,7 +129,11 @@ class _City:
 
 
 def _chosen(network: Network, texts: tuple[str, ...]) -> Mapping[str, str]:
-    """Profiles that somebody chose, by id of the group."""
+    """Lists of kinds set by ``group_profiles``, by id of the group.
+
+    Raises:
+        InvalidInput: for a text that names no recorded group or no list.
+    """
     chosen = {group.strip(): code.strip() for group, _, code in (text.partition("=") for text in texts)}
     known = {group.id for group in network.records.working_groups}
     for group, code in chosen.items():
@@ -125,18 +146,18 @@ def _chosen(network: Network, texts: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _in_contact(state: PairState) -> bool:
-    """A claim of one side is no contact that could be named to others."""
+    """Whether the pair works together for certain: a claim of one side is no contact to name to third parties."""
     return (state.tied or state.coordinated == "yes") and state.rests_on in _CERTAIN
 
 
-def _findings(city: _City, table: Table, kind: str) -> Iterator[Finding]:
-    """None about an area where neither the list nor anybody near says anything."""
-    candidate = city.candidate(table, kind)
+def _findings(search: _KindSearch, table: Table, kind: str) -> Iterator[Finding]:
+    """The finding about a missing kind; none for an area with neither a complete list nor a candidate."""
+    candidate = search.candidate(table, kind)
     if _of_group(table) or table.complete or candidate is not None:
-        yield _finding(city, table, kind, candidate)
+        yield _finding(search, table, kind, candidate)
 
 
-def _finding(city: _City, table: Table, kind: str, candidate: _Candidate | None) -> Finding:
+def _finding(search: _KindSearch, table: Table, kind: str, candidate: _Candidate | None) -> Finding:
     rests_on = _rests_on(table, candidate)
     contributions = _contributions(table, candidate)
     certain = rests_on == "recorded" and candidate is not None and _of_group(table)
@@ -147,8 +168,8 @@ def _finding(city: _City, table: Table, kind: str, candidate: _Candidate | None)
         score=round(sum(contributions.values()), 9),
         band="clear" if certain else "possible",
         rests_on=rests_on,
-        message=Message(_code(table, candidate), _arguments(city, table, kind, candidate)),
-        evidence=tuple(_evidence(city, table, candidate)),
+        message=Message(_code(table, candidate), _arguments(search, table, kind, candidate)),
+        evidence=tuple(_evidence(search, table, candidate)),
         contributions=contributions,
         unknowns=tuple(_unknowns(table, candidate)),
         card="close" if rests_on == "recorded" else "ask",
@@ -160,7 +181,7 @@ def _of_group(table: Table) -> bool:
 
 
 def _rests_on(table: Table, candidate: _Candidate | None) -> RestsOn:
-    """A kind that is recorded nowhere may exist unless the actors are recorded completely."""
+    """The ground of a finding: a kind that is recorded nowhere may exist until the actors are recorded completely."""
     if not table.complete or (candidate is None and not table.actors_complete):
         return "not_recorded"
     return "unknown" if table.without_kind else "recorded"
@@ -181,16 +202,16 @@ def _contributions(table: Table, candidate: _Candidate | None) -> Mapping[str, f
     return {name: round(scale * _WEIGHTS[name] * part, 9) for name, part in parts.items()}
 
 
-def _arguments(city: _City, table: Table, kind: str, candidate: _Candidate | None) -> Mapping[str, Argument]:
+def _arguments(search: _KindSearch, table: Table, kind: str, candidate: _Candidate | None) -> Mapping[str, Argument]:
     actor, contact = (candidate.actor, candidate.contact) if candidate else (None, None)
     return {
         "table": table.subject,
         "kind": Code("actor_kind", kind),
-        "areas": tuple(city.network.subject("areas", area) for area in table.areas),
-        "candidate": _subject(city, actor),
-        "candidate_area": _where(city, table, actor),
+        "areas": tuple(search.network.subject("areas", area) for area in table.areas),
+        "candidate": _subject(search, actor),
+        "candidate_area": _where(search, table, actor),
         "same_theme": candidate is not None and candidate.same_theme,
-        "contact": _subject(city, contact),
+        "contact": _subject(search, contact),
         "listed": table.check.checked_on.last if table.check else None,
         "complete": table.complete,
         "actors_complete": table.actors_complete,
@@ -200,28 +221,28 @@ def _arguments(city: _City, table: Table, kind: str, candidate: _Candidate | Non
     }
 
 
-def _subject(city: _City, actor: Actor | None) -> Subject | None:
-    return city.network.subject("actors", actor.id) if actor else None
+def _subject(search: _KindSearch, actor: Actor | None) -> Subject | None:
+    return search.network.subject("actors", actor.id) if actor else None
 
 
-def _where(city: _City, table: Table, actor: Actor | None) -> Subject | None:
-    """The area in which a candidate is present: one of the group, or one near."""
+def _where(search: _KindSearch, table: Table, actor: Actor | None) -> Subject | None:
+    """The area in which a candidate is present: an area of the group, or one near."""
     if actor is None:
         return None
-    presence = city.network.view(Presence)
-    wanted = table.areas if _of_group(table) else presence.near(table.areas[0])
+    presence = search.network.view(Presence)
+    areas = table.areas if _of_group(table) else presence.near(table.areas[0])
     present = presence.areas_of[actor.id]
-    found = next((area for area in wanted if not present.isdisjoint(presence.within(area))), None)
-    return city.network.subject("areas", found) if found else None
+    home = next((area for area in areas if not present.isdisjoint(presence.within(area))), None)
+    return search.network.subject("areas", home) if home else None
 
 
-def _evidence(city: _City, table: Table, candidate: _Candidate | None) -> Iterator[Evidence]:
+def _evidence(search: _KindSearch, table: Table, candidate: _Candidate | None) -> Iterator[Evidence]:
     topic, field = ("working_groups", "members") if _of_group(table) else ("areas", None)
-    yield city.network.evidence(topic, table.subject.id, field)
+    yield search.network.evidence(topic, table.subject.id, field)
     if table.check is not None:
-        yield city.network.evidence("inventory_checks", table.check.id)
+        yield search.network.evidence("inventory_checks", table.check.id)
     if candidate is not None:
-        yield city.network.evidence("actors", candidate.actor.id, "kinds")
+        yield search.network.evidence("actors", candidate.actor.id, "kinds")
         yield from candidate.state.evidence if candidate.state else ()
 
 
@@ -234,15 +255,15 @@ def _unknowns(table: Table, candidate: _Candidate | None) -> Iterator[str]:
         yield "actors_not_confirmed"
 
 
-def _not_looked_at(city: _City) -> Iterator[NotLookedAt]:
+def _not_looked_at(search: _KindSearch) -> Iterator[NotLookedAt]:
     for code, tables in (
-        ("groups_with_few_members", city.tables.of_groups),
-        ("areas_with_few_actors", city.tables.of_areas),
+        ("groups_with_few_members", search.tables.of_groups),
+        ("areas_with_few_actors", search.tables.of_areas),
     ):
-        few = tuple(one.subject.id for one in tables if len(one.present) < city.parameters.smallest)
+        few = tuple(table.subject.id for table in tables if len(table.present) < search.parameters.smallest)
         yield NotLookedAt(code, len(few), few)
-    present = {one.id: one for table in city.all_tables for one in table.present}
-    without = tuple(sorted(actor for actor, one in present.items() if not kinds_of(one)))
+    present = {actor.id: actor for table in search.all_tables for actor in table.present}
+    without = tuple(sorted(actor_id for actor_id, actor in present.items() if not kinds_of(actor)))
     yield NotLookedAt("actors_without_kind", len(without), without)
 
 

@@ -1,4 +1,7 @@
-"""Who could work together, for the same people or on the same task, and is not known to do so?"""
+"""Pairs of actors with shared tasks, people, groups or money who are not known to work together.
+
+Who could work together, for the same people or on the same task, and is not known to do so?
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,7 +45,15 @@ _SOON = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How evidence is counted and how much of it is listed."""
+    """Weights of the evidence for a pair, and the number of hints listed.
+
+    ``weights`` (0.30, 0.20, 0.10, 0.15, 0.20, 0.05): raise one where the district holds that evidence to be stronger, and
+    lower others so that the sum stays 1. ``idf`` (true): false counts a common task like a rare one.
+    ``normalise`` (true): false favours actors with many tasks.
+    ``most_unknown`` (0.3): lower it to leave bridging out sooner, where few pairs have been asked about.
+    ``bridged`` (500): raise it in large networks for a bridging term of more pairs, which takes longer; 0 leaves it out.
+    ``per_actor`` (5): raise it to see all partners of a single actor. ``at_most`` (500): lower it for a short list.
+    """
 
     weights: tuple[float, ...] = parameter(
         (0.30, 0.20, 0.10, 0.15, 0.20, 0.05), f"weights of {', '.join(TERMS)}: none below 0, sum 1"
@@ -61,13 +72,13 @@ class Parameters:
             InvalidInput: for a wrong number of them, one below 0, or another sum than 1.
         """
         if not _are_weights(self.weights):
-            given = ", ".join(map(str, self.weights))
+            weights = ", ".join(map(str, self.weights))
             hint = f"give {len(TERMS)} numbers, none below 0, whose sum is 1"
-            raise InvalidInput(f"{ID}: {given} are no weights", hint=hint)
+            raise InvalidInput(f"{ID}: {weights} are no weights", hint=hint)
 
 
-def _are_weights(given: tuple[float, ...]) -> bool:
-    return len(given) == len(TERMS) and min(given) >= 0 and abs(sum(given) - 1) <= _SUM_TOLERANCE  # False for NaN
+def _are_weights(weights: tuple[float, ...]) -> bool:
+    return len(weights) == len(TERMS) and min(weights) >= 0 and abs(sum(weights) - 1) <= _SUM_TOLERANCE  # False for NaN
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -82,16 +93,16 @@ def run(network: Network, parameters: Parameters) -> Answer:
     weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
     if bridges:
         candidates = with_bridging(network, candidates, weights, parameters.bridged)
-    found = suggestions(network, candidates, weights, parameters.per_actor)
-    findings = _Writer(network).findings(list(islice(found, parameters.at_most)))
+    ranked = suggestions(network, candidates, weights, parameters.per_actor)
+    findings = _LinkFindings(network).findings(list(islice(ranked, parameters.at_most)))
     return Answer(
         findings=findings,
         summary={
             "candidates": len(candidates),
             "coordinated": int(coordinated.sum()),
             "similar_offers": int((elsewhere & ~coordinated).sum()),
-            **{card: sum(one.card == card for one in findings) for card in ("introduce", "agree", "ask")},
-            "contradicted": sum(one.message.code == "contradicted" for one in findings),
+            **{card: sum(finding.card == card for finding in findings) for card in ("introduce", "agree", "ask")},
+            "contradicted": sum(finding.message.code == "contradicted" for finding in findings),
             "unknown_pairs": counts.unknown_share,
             "bridging": "used" if bridges else "left_out_too_many_unknown_pairs",
         },
@@ -100,7 +111,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _code(state: PairState, shared: Shared) -> str:
-    """Which sentences fit what is known of a pair."""
+    """Code of the sentences that fit the state of a pair."""
     if is_contradicted(state):
         return "contradicted"
     if state.coordinated == "no":
@@ -122,21 +133,21 @@ _CARDS: Mapping[str, str | None] = {
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Turns suggestions into findings."""
+class _LinkFindings:
+    """Findings made of the suggestions of a network."""
 
     network: Network
 
-    def findings(self, some: list[Suggestion]) -> tuple[Finding, ...]:
-        """One finding a suggestion, in order; contradicted pairs come last."""
+    def findings(self, ranked: list[Suggestion]) -> tuple[Finding, ...]:
+        """A finding for each suggestion, in order; contradicted pairs come last."""
         position = self.network.position
-        pairs = [(position[one.one], position[one.other]) for one in some]
-        one, other = np.array(pairs, np.int64).reshape(-1, 2).T
-        points = self.network.view(Prospects).points(one, other).tolist()
+        pairs = [(position[suggestion.one], position[suggestion.other]) for suggestion in ranked]
+        actors_a, actors_b = np.array(pairs, np.int64).reshape(-1, 2).T
+        points = self.network.view(Prospects).points(actors_a, actors_b).tolist()
         paths = self.network.view(Introductions).paths(pairs)
-        found = [self._finding(*of_pair) for of_pair in zip(some, points, paths, strict=True)]
-        apart = [one.audience == "internal" for one in found]
-        return in_order(compress(found, map(not_, apart))) + in_order(compress(found, apart))
+        findings = [self._finding(*parts) for parts in zip(ranked, points, paths, strict=True)]
+        internal = [finding.audience == "internal" for finding in findings]
+        return in_order(compress(findings, map(not_, internal))) + in_order(compress(findings, internal))
 
     def _finding(self, suggestion: Suggestion, points: float, path: tuple[int, ...]) -> Finding:
         state, pair = suggestion.state, (suggestion.one, suggestion.other)
@@ -155,12 +166,12 @@ class _Writer:
         return Finding(
             key=finding_key(ID, pair),
             analysis=ID,
-            subjects=tuple(self.network.subject("actors", one) for one in pair),
+            subjects=tuple(self.network.subject("actors", actor) for actor in pair),
             score=suggestion.benefit,
             band="clear" if state.known else "possible",
             rests_on=state.rests_on,
             message=Message(code, arguments),
-            evidence=shared.evidence + state.evidence + self._of_partner(code, pair, arguments),
+            evidence=shared.evidence + state.evidence + self._partner_evidence(code, pair, arguments),
             contributions=suggestion.contributions,
             unknowns=() if state.known else ("cooperation",),
             audience="internal" if code == "contradicted" else "partners",
@@ -168,12 +179,12 @@ class _Writer:
         )
 
     def _pair(self, pair: tuple[str, str], path: tuple[int, ...]) -> Mapping[str, Argument]:
-        introducer = self.network.view(Introductions).introducer(*(self.network.position[one] for one in pair))
-        between = (self.network.actors[at].id for at in path[1:-1])
-        a, b = self._subjects("actors", pair)
+        introducer = self.network.view(Introductions).introducer(*(self.network.position[actor] for actor in pair))
+        between = (self.network.actors[position].id for position in path[1:-1])
+        actor_a, actor_b = self._subjects("actors", pair)
         return {
-            "a": a,
-            "b": b,
+            "a": actor_a,
+            "b": actor_b,
             "path": self._subjects("actors", between),
             "hops": len(path) - 1 if path else None,
             "introducer": None
@@ -181,18 +192,20 @@ class _Writer:
             else self.network.subject("actors", self.network.actors[introducer].id),
         }
 
-    def _of_partner(self, code: str, pair: tuple[str, str], said: Mapping[str, Argument]) -> tuple[Evidence, ...]:
-        """What is recorded between a pair and who is said to work with both.
+    def _partner_evidence(
+        self, code: str, pair: tuple[str, str], arguments: Mapping[str, Argument]
+    ) -> tuple[Evidence, ...]:
+        """Ties of a pair to the actor named as working with both.
 
-        Not for a pair of which nothing is known: others than the coordinator read of a no as of such a pair, without
-        ties, and could tell the two apart.
+        None for an unknown pair: partners read the hint about a pair that does not cooperate in the words of an unknown
+        one, without these ties; with ties only there, they could tell a no from an unknown.
         """
-        path = said["path"] if code == "contradicted" else ()
+        path = arguments["path"] if code == "contradicted" else ()
         through = path[0] if isinstance(path, tuple) and len(path) == 1 else None
-        named = said["introducer"] if code == "known" else through
-        if not isinstance(named, Subject):
+        partner = arguments["introducer"] if code == "known" else through
+        if not isinstance(partner, Subject):
             return ()
-        ties = (tie for one in pair for tie in self.network.ties_between(one, named.id))
+        ties = (tie for actor in pair for tie in self.network.ties_between(actor, partner.id))
         return tuple(self.network.tie_evidence(tie) for tie in ties if self._cooperating[tie])
 
     @cached_property
@@ -200,7 +213,7 @@ class _Writer:
         return cooperating(self.network.ties)
 
     def _work(self, shared: Shared) -> Mapping[str, Argument]:
-        """What the sentence names: the rarest shared task, else where they complement each other."""
+        """Shared work named by the sentence: the rarest shared task, else the place where the two complement each other."""
         cell = next(iter(shared.cells), None)
         complement = None if cell else next(iter(shared.complements), None)
         place = cell[:2] if cell else complement.place if complement else next(iter(shared.places), None)
@@ -218,10 +231,11 @@ class _Writer:
         }
 
     def _next(self, pair: tuple[str, str], shared: Shared) -> Mapping[str, Argument]:
-        """When they could meet, and when the group they share does."""
+        """Days on which the two could meet: their next occasion, and the next session of a group of both."""
         occasion = next_occasion(self.network, pair)
-        sessions = (one for one in self.network.records.occasions if one.working_group in shared.working_groups[:1])
-        days = (day for one in sessions if (day := _day(one)) is not None and day > self.network.as_of)
+        groups = shared.working_groups[:1]
+        sessions = (session for session in self.network.records.occasions if session.working_group in groups)
+        days = (day for session in sessions if (day := _day(session)) is not None and day > self.network.as_of)
         return {
             "occasion": self.network.subject("occasions", occasion.id) if occasion else None,
             "occasion_date": _day(occasion) if occasion else None,
@@ -230,7 +244,7 @@ class _Writer:
         }
 
     def _against(self, shared: Shared) -> Iterable[str]:
-        """Codes of what speaks against the hint."""
+        """Codes of the reasons that speak against the hint."""
         if shared.wider:
             yield "wider_area"
         if shared.places and all(is_universal(place[1]) for place in shared.places):
@@ -239,11 +253,11 @@ class _Writer:
             yield "ends_soon"
 
     def _subjects(self, topic: str, ids: Iterable[str]) -> tuple[Subject, ...]:
-        return tuple(self.network.subject(topic, one) for one in ids)
+        return tuple(self.network.subject(topic, record_id) for record_id in ids)
 
 
 def _term(name: str, code: str) -> Code | None:
-    """A term to be named; None for a code that stands for no term, as in a graph file."""
+    """The term of a code; None where the vocabulary has none, as for codes of a graph file."""
     return Code(name, code) if code in vocabulary(name).terms else None
 
 

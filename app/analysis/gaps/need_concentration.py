@@ -1,4 +1,7 @@
-"""In which areas do several indicators of need come together?"""
+"""Areas that stand in the top fifth of several indicators of need.
+
+In which areas do several indicators of need come together?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +22,12 @@ ID = "need-concentration"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Number of top fifths that make a hint, and the people needed for a figure.
+
+    ``indicators`` (2): raise it where many indicators are recorded and nearly every area would be named.
+    ``suppression_threshold`` (``source``: as each statistic says): ``10``, ``20``, ``50`` or ``100`` hide counts of fewer
+    people too; set one where readers know the people counted.
+    """
 
     indicators: int = parameter(2, "fewest indicators in which an area is in the top fifth", low=1, high=50)
     suppression_threshold: Raised = parameter(
@@ -29,19 +37,27 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """One finding for each area in several top fifths, and the part of the people who live there as measures."""
-    city = _City(network, parameters)
-    findings = (city.finding(area) for area in city.compared if len(city.top(area)) >= parameters.indicators)
-    hidden = tuple(area for area in city.needs.areas if area not in city.compared) if city.needs.indicators else ()
+    comparison = _NeedComparison(network, parameters)
+    findings = (
+        comparison.finding(area) for area in comparison.compared if len(comparison.top(area)) >= parameters.indicators
+    )
+    hidden = (
+        tuple(area for area in comparison.needs.areas if area not in comparison.compared)
+        if comparison.needs.indicators
+        else ()
+    )
     return Answer(
         findings=in_order(findings),
-        measures=tuple(city.measures()),
-        summary={"areas": len(city.compared), "indicators": len(city.needs.indicators)},
+        measures=tuple(comparison.measures()),
+        summary={"areas": len(comparison.compared), "indicators": len(comparison.needs.indicators)},
         not_looked_at=(NotLookedAt("areas_with_hidden_need", len(hidden), hidden),),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class _NeedComparison:
+    """The need of areas of a network by each indicator, side by side."""
+
     network: Network
     parameters: Parameters
 
@@ -52,36 +68,36 @@ class _City:
     @cached_property
     def fifths(self) -> Mapping[str, TopFifth]:
         """The top fifth by indicator."""
-        return {one.id: top_fifth(self.needs, one) for one in self.needs.indicators}
+        return {indicator.id: top_fifth(self.needs, indicator) for indicator in self.needs.indicators}
 
     @cached_property
     def compared(self) -> tuple[str, ...]:
-        """Areas none of whose values is hidden: the number of the others would tell about the hidden one."""
+        """Areas with no hidden value: the number of top fifths among the open values would tell about the hidden one."""
         return tuple(area for area in self.needs.areas if "suppressed" not in self._withheld(area))
 
     def _withheld(self, area: str) -> set[str | None]:
-        return {self.needs.of_indicator(one, area).withheld for one in self.needs.indicators}
+        return {self.needs.of_indicator(indicator, area).withheld for indicator in self.needs.indicators}
 
     def top(self, area: str) -> list[Indicator]:
-        return [one for one in self.needs.indicators if area in self.fifths[one.id].areas]
+        return [indicator for indicator in self.needs.indicators if area in self.fifths[indicator.id].areas]
 
     def finding(self, area: str) -> Finding:
         top = self.top(area)
-        needs = [self.needs.of_indicator(one, area) for one in top]
+        needs = [self.needs.of_indicator(indicator, area) for indicator in top]
         whole = "not_recorded" not in self._withheld(area)
-        passed_on = all(one.may_be_passed_on for one in self.needs.indicators)
+        passed_on = all(indicator.may_be_passed_on for indicator in self.needs.indicators)
         return Finding(
             key=finding_key(ID, [area]),
             analysis=ID,
             subjects=(self.network.subject("areas", area),),
             score=float(len(top)),
             band="clear" if whole else "possible",
-            rests_on="documented" if all(one.source_note for one in top) else "recorded",
+            rests_on="documented" if all(indicator.source_note for indicator in top) else "recorded",
             message=Message("several", self._arguments(area, top)),
             evidence=tuple(
-                self.network.evidence("observations", one.observation.id)
-                for one in needs
-                if one.observation is not None
+                self.network.evidence("observations", need.observation.id)
+                for need in needs
+                if need.observation is not None
             ),
             unknowns=() if whole else ("need_not_recorded",),
             audience="partners" if passed_on else "internal",
@@ -89,34 +105,38 @@ class _City:
         )
 
     def _arguments(self, area: str, top: list[Indicator]) -> dict[str, Argument]:
-        groups = dict.fromkeys(one.target_group for one in top if one.target_group is not None)
-        days = (self.needs.of_indicator(one, area).day for one in top)
-        people = [share for one in top if (share := self.fifths[one.id].people) is not None]
+        groups = dict.fromkeys(indicator.target_group for indicator in top if indicator.target_group is not None)
+        days = (self.needs.of_indicator(indicator, area).day for indicator in top)
+        people = [share for indicator in top if (share := self.fifths[indicator.id].people) is not None]
         presence = self.network.view(Presence)
         return {
             "area": self.network.subject("areas", area),
             "top": len(top),
-            "compared": sum(self.needs.of_indicator(one, area).figure is not None for one in self.needs.indicators),
-            "indicators": tuple(self.network.subject("indicators", one.id) for one in top),
-            "groups": tuple(Code("target_group", one) for one in groups),
-            "sources": tuple(dict.fromkeys(one.source_note for one in top if one.source_note)),
+            "compared": sum(
+                self.needs.of_indicator(indicator, area).figure is not None for indicator in self.needs.indicators
+            ),
+            "indicators": tuple(self.network.subject("indicators", indicator.id) for indicator in top),
+            "groups": tuple(Code("target_group", group) for group in groups),
+            "sources": tuple(dict.fromkeys(indicator.source_note for indicator in top if indicator.source_note)),
             "day": max((day for day in days if day is not None), default=None),
             "least": round(min(people, default=0)),
             "most": round(max(people, default=0)),
             "working_group": next(
-                (self.network.subject("working_groups", one.id) for one in presence.groups(area)), None
+                (self.network.subject("working_groups", group.id) for group in presence.groups(area)), None
             ),
-            "mediator": next((self.network.subject("actors", one.id) for one in presence.mediators(area)), None),
+            "mediator": next(
+                (self.network.subject("actors", mediator.id) for mediator in presence.mediators(area)), None
+            ),
         }
 
     def measures(self) -> Iterator[Measure]:
-        """By indicator the percentage of the people counted who live in its top fifth."""
-        for indicator, one in self.fifths.items():
+        """Percentage of the people counted by an indicator who live in its top fifth, for each indicator."""
+        for indicator, fifth in self.fifths.items():
             yield Measure(
                 subject=self.network.subject("indicators", indicator),
-                value=one.people,
-                reason="no-top-fifth" if one.people is None else None,
-                parts={"areas": float(len(one.areas)), "known": float(one.known)},
+                value=fifth.people,
+                reason="no-top-fifth" if fifth.people is None else None,
+                parts={"areas": float(len(fifth.areas)), "known": float(fifth.known)},
             )
 
 

@@ -1,4 +1,7 @@
-"""Which similar offers run side by side without their organisations being known to coordinate?"""
+"""Similar offers, projects and working groups whose organisations are not known to coordinate.
+
+Which similar offers run side by side without their organisations being known to coordinate?
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +33,16 @@ _CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """From when on offers are called similar."""
+    """Bounds of similarity, topics that are compared, and the number of hints.
+
+    ``clear_from`` (0.75) and ``possible_from`` (0.5): raise them where too many hints turn out to be no parallels, lower
+    them where offers are described in few words. ``shared_days`` (90): raise it to leave out offers that end soon.
+    ``years`` (5): raise it where offers without an end are planned for longer.
+    ``projects`` (true), ``groups`` (true): false leaves projects or working groups out. ``at_most`` (500): lower it for a
+    short list.
+    ``suppression_threshold`` (``source``: as each statistic says): ``10``, ``20``, ``50`` or ``100`` hide counts of fewer
+    people too; set one where readers know the people counted.
+    """
 
     clear_from: float = parameter(0.75, "least similarity of a clear hint", low=0.0, high=1.0)
     possible_from: float = parameter(0.5, "least similarity of a possible hint", low=0.1, high=1.0)
@@ -45,19 +57,19 @@ class Parameters:
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """What is compared, each with its like."""
-        wanted: Mapping[Topic, bool] = {"offers": True, "projects": self.projects, "working_groups": self.groups}
-        return tuple(topic for topic, compared in wanted.items() if compared)
+        """Topics whose records are compared with records of the same topic."""
+        switches: Mapping[Topic, bool] = {"offers": True, "projects": self.projects, "working_groups": self.groups}
+        return tuple(topic for topic, compared in switches.items() if compared)
 
     @property
     def bounds(self) -> Bounds:
-        """What the search for pairs needs of it."""
+        """Bounds for the search for similar pairs."""
         return Bounds(self.possible_from, self.shared_days, self.years)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hint:
-    """A similar pair not known to be coordinated, and what is said about it."""
+    """A similar pair not known to be coordinated, and the code of the sentences about it."""
 
     topic: Topic
     pair: SimilarPair
@@ -71,19 +83,19 @@ class _Hint:
 
     @property
     def question(self) -> str:
-        """What is to be told or asked; two paid together within a wider question are part of that question."""
+        """Code by which hints share a card; a pair guessed to be coordinated by common money joins the open question."""
         guessed = self.code == "probably_coordinated" and self.pair.state.rests_on == "unknown"
         return "coordination_unknown" if guessed else self.code
 
     @property
     def order(self) -> tuple[bool, bool, int, float, str]:
-        """What is probably settled comes last, and what nothing is missing from before what was half compared."""
-        found = self.pair.overlap
+        """Sort key: hints that are probably settled come last, fully compared pairs before half compared ones."""
+        overlap = self.pair.overlap
         return (
             self.band != "clear",
             self.code in _NO_HURRY,
-            len(found.missing),
-            -round(found.similarity, 9),
+            len(overlap.missing),
+            -round(overlap.similarity, 9),
             self.key,
         )
 
@@ -94,25 +106,25 @@ def run(network: Network, parameters: Parameters) -> Answer:
     pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
     hints = sorted(_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
     kept = hints[: parameters.at_most]
-    writer = _Writer(network, network.view(Needs, parameters.suppression_threshold))
+    hint_findings = _HintFindings(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
-        findings=tuple(writer.findings(kept)),
+        findings=tuple(hint_findings.findings(kept)),
         summary={
             "compared": sum(len(comparable(network, topic)) for topic in topics),
             "similar_pairs": sum(map(len, pairs.values())),
-            "coordinated": sum(one.state.coordinated == "yes" for some in pairs.values() for one in some),
+            "coordinated": sum(pair.state.coordinated == "yes" for of_topic in pairs.values() for pair in of_topic),
             "clear": sum(hint.band == "clear" for hint in hints),
             "possible": sum(hint.band == "possible" for hint in hints),
             "not_listed": len(hints) - len(kept),
         },
-        not_looked_at=tuple(one for topic in topics for one in incomplete(network, topic)),
+        not_looked_at=tuple(lack for topic in topics for lack in incomplete(network, topic)),
     )
 
 
 def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
     funding = network.view(JointFunding)
-    for topic, some in pairs.items():
-        for pair in some:
+    for topic, of_topic in pairs.items():
+        for pair in of_topic:
             if pair.state.coordinated != "yes":
                 grants = funding.hints(topic, pair)
                 code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, planned=bool(grants))
@@ -120,16 +132,16 @@ def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear
 
 
 def _code_of_groups(pair: SimilarPair) -> str:
-    """What some of many members say about each other tells little about the groups."""
+    """Code for two working groups: what a few of many members say about each other tells little about the groups."""
     return "groups_apart" if pair.state.coordinated == "no" else "groups_unknown"
 
 
 def _code(pair: SimilarPair, *, planned: bool) -> str:
-    """Which sentences fit what is known; what somebody says outweighs the guess from common money."""
-    if any(isinstance(one, Offer) and one.legal_plurality for one in (pair.one, pair.other)):
+    """Code of the sentences that fit the state of a pair; a statement outweighs the guess from common money."""
+    if any(isinstance(service, Offer) and service.legal_plurality for service in (pair.one, pair.other)):
         return "wanted"
-    said_no = pair.state.coordinated == "no" and not pair.state.tied
-    if planned and not said_no and pair.state.rests_on not in _CODE_OF_GROUND:
+    denied = pair.state.coordinated == "no" and not pair.state.tied
+    if planned and not denied and pair.state.rests_on not in _CODE_OF_GROUND:
         return "probably_coordinated"
     if pair.state.coordinated == "no":
         return "not_coordinated"
@@ -139,15 +151,15 @@ def _code(pair: SimilarPair, *, planned: bool) -> str:
 
 def _band(pair: SimilarPair, code: str, clear_from: float) -> Band:
     """Clear only where nothing is open: neither the cooperation nor the terms, the places and the dates."""
-    found = pair.overlap
-    open_ = {*found.missing} - (_NOT_OF_GROUPS if code == "groups_apart" else set())
-    certain = code in _APART and found.exact and not found.wider_area and not open_
-    return "clear" if certain and round(found.similarity, 9) >= clear_from else "possible"
+    overlap = pair.overlap
+    missing = {*overlap.missing} - (_NOT_OF_GROUPS if code == "groups_apart" else set())
+    certain = code in _APART and overlap.exact and not overlap.wider_area and not missing
+    return "clear" if certain and round(overlap.similarity, 9) >= clear_from else "possible"
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """Hints that are told together: ``ids`` of all that are similar to each other, and the code that fits them all."""
+    """Hints on one card: ``ids`` of all records that are similar to each other, and the code that fits all hints."""
 
     topic: Topic
     ids: tuple[str, ...]
@@ -155,7 +167,7 @@ class _Card:
 
     @property
     def services(self) -> list[Service]:
-        """What is told together, sorted by id."""
+        """Offers, projects or groups of the card, sorted by id."""
         by_id = {service.id: service for hint in self.hints for service in (hint.pair.one, hint.pair.other)}
         return [service for _, service in sorted(by_id.items())]
 
@@ -166,48 +178,48 @@ class _Card:
 
 
 def _cards(hints: Sequence[_Hint]) -> Mapping[str, _Card]:
-    """The card of each hint by its key: a cluster, or the two of the pair; a card says one thing."""
+    """Cards by the keys of their hints: a cluster of records, or a single pair; all hints of a card have one code."""
     alike: dict[tuple[Topic, str], list[_Hint]] = {}
     for hint in hints:
         alike.setdefault((hint.topic, hint.question), []).append(hint)
-    return {hint.key: card for some in alike.values() for card in _linked(some) for hint in card.hints}
+    return {hint.key: card for group in alike.values() for card in _linked(group) for hint in card.hints}
 
 
 def _linked(hints: Sequence[_Hint]) -> Iterator[_Card]:
     clusters = complete_link((hint.pair.ids, hint.pair.overlap.similarity) for hint in hints)
-    cluster_of = {one: members for members in clusters for one in members}
-    together: dict[tuple[str, ...], list[_Hint]] = {}
+    cluster_of = {service_id: members for members in clusters for service_id in members}
+    by_members: dict[tuple[str, ...], list[_Hint]] = {}
     for hint in hints:
         members = cluster_of.get(hint.pair.one.id, ())
-        together.setdefault(members if hint.pair.other.id in members else hint.pair.ids, []).append(hint)
-    return (_Card(some[0].topic, members, some) for members, some in together.items())
+        by_members.setdefault(members if hint.pair.other.id in members else hint.pair.ids, []).append(hint)
+    return (_Card(group[0].topic, members, group) for members, group in by_members.items())
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Turns hints into findings; those of a card share one message."""
+class _HintFindings:
+    """Findings made of hints; those of a card share one message."""
 
     network: Network
     needs: Needs
 
     def findings(self, hints: Sequence[_Hint]) -> Iterator[Finding]:
-        """One finding for each hint, in the same order."""
+        """A finding for each hint, in the same order."""
         cards = _cards(hints)
         return (self._finding(hint, cards[hint.key]) for hint in hints)
 
     def _finding(self, hint: _Hint, card: _Card) -> Finding:
-        found = hint.pair.overlap
-        known = {name: getattr(found, name) for name in DIMENSIONS}
+        overlap = hint.pair.overlap
+        similarities = {name: getattr(overlap, name) for name in DIMENSIONS}
         return Finding(
             key=hint.key,
             analysis=ID,
-            subjects=tuple(self.network.subject(hint.topic, one) for one in hint.pair.ids),
-            score=found.similarity,
+            subjects=tuple(self.network.subject(hint.topic, service_id) for service_id in hint.pair.ids),
+            score=overlap.similarity,
             band=hint.band,
             rests_on="unknown" if card.code == "groups_unknown" else hint.pair.state.rests_on,
             message=Message(card.code, self._arguments(hint, card)),
             evidence=self._evidence(hint, card),
-            contributions={name: value for name, value in known.items() if value is not None},
+            contributions={name: value for name, value in similarities.items() if value is not None},
             unknowns=tuple(_unknowns(hint)),
             audience="internal" if card.code == "contradicted" else "partners",
             card=_CARDS.get(card.code, "ask"),
@@ -215,58 +227,62 @@ class _Writer:
         )
 
     def _arguments(self, hint: _Hint, card: _Card) -> Mapping[str, Argument]:
-        overlaps, services = [one.pair.overlap for one in card.hints], card.services
-        areas = _common(one.areas for one in overlaps)
-        groups = _common(one.target_groups for one in overlaps)
-        ends = [one.until for one in overlaps if one.until is not None]
+        overlaps, services = [member.pair.overlap for member in card.hints], card.services
+        areas = _common(overlap.areas for overlap in overlaps)
+        groups = _common(overlap.target_groups for overlap in overlaps)
+        ends = [overlap.until for overlap in overlaps if overlap.until is not None]
         high = self._of_high_need(areas, groups)
         return {
             "kind": hint.topic.removesuffix("s"),
             "n": len(card.ids),
             "offers": self._names(card),
             "actors": self._leads(card),
-            "area": tuple(self.network.subject("areas", one) for one in areas[:_MOST_AREAS_NAMED]),
+            "area": tuple(self.network.subject("areas", area) for area in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
             "citywide": is_citywide(hint.pair.one),
-            "group": tuple(Code("target_group", one) for one in _common(one.target_groups for one in services)),
+            "group": tuple(
+                Code("target_group", group) for group in _common(service.target_groups for service in services)
+            ),
             "groups_of_each": tuple(self._groups_of_each(card)),
-            "theme": tuple(Code("theme", one) for one in _common(one.themes for one in overlaps)),
-            "compared": tuple(name for name in DIMENSIONS if all(name not in one.missing for one in overlaps)),
+            "theme": tuple(Code("theme", theme) for theme in _common(overlap.themes for overlap in overlaps)),
+            "compared": tuple(name for name in DIMENSIONS if all(name not in overlap.missing for overlap in overlaps)),
             "until": min(ends, default=None),
-            **(_told(card.hints) if card.code in _APART else {}),
+            **(_judgement(card.hints) if card.code in _APART else {}),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
             "tendered": self.network.view(JointFunding).under_contract(card.topic, card.ids),
             "joint_grant": len(hint.grants) == 1,
             "programmes": tuple(
-                self.network.subject("programmes", one) for one in sorted({one.programme for one in hint.grants})
+                self.network.subject("programmes", programme)
+                for programme in sorted({grant.programme for grant in hint.grants})
             ),
         }
 
     def _names(self, card: _Card) -> tuple[Subject, ...]:
-        """What they are called; several of one name once."""
-        subjects = [self.network.subject(card.topic, one) for one in card.ids]
-        return tuple({one.name: one for one in reversed(subjects)}.values())[::-1]
+        """Subjects of a card, one for each name."""
+        subjects = [self.network.subject(card.topic, service_id) for service_id in card.ids]
+        return tuple({subject.name: subject for subject in reversed(subjects)}.values())[::-1]
 
     def _groups_of_each(self, card: _Card) -> Iterator[Argument]:
-        """Each with those who lead it and its own target groups, where these are not the same for all."""
-        for service in card.services if len({frozenset(one.target_groups) for one in card.services}) > 1 else ():
+        """Service, leads and target groups for each service of a card, where the target groups differ."""
+        differ = len({frozenset(service.target_groups) for service in card.services}) > 1
+        for service in card.services if differ else ():
             leads = tuple(self.network.subject("actors", actor) for actor in service.leads or service.actors)
             groups = tuple(Code("target_group", group) for group in service.target_groups)
             yield (self.network.subject(card.topic, service.id), leads, groups)
 
     def _leads(self, card: _Card) -> tuple[Subject, ...]:
         leads = (actor for service in card.services for actor in service.leads or service.actors)
-        return tuple(self.network.subject("actors", one) for one in dict.fromkeys(leads))
+        return tuple(self.network.subject("actors", actor) for actor in dict.fromkeys(leads))
 
     def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
-        records = tuple(self.network.evidence(card.topic, one) for one in card.ids)
-        grants = tuple(self.network.evidence("grants", one.id) for one in hint.grants)
-        said = () if card.code == "groups_unknown" else hint.pair.state.evidence
-        return records + said + grants
+        records = tuple(self.network.evidence(card.topic, service_id) for service_id in card.ids)
+        grants = tuple(self.network.evidence("grants", grant.id) for grant in hint.grants)
+        answers = () if card.code == "groups_unknown" else hint.pair.state.evidence
+        return records + answers + grants
 
     def _of_high_need(self, areas: Iterable[str], groups: Iterable[str]) -> list[str]:
-        """Groups whose need in a shared area is at or above the median; never told while a figure is hidden."""
+        """Groups whose need in a shared area is at or above the median; none while a figure is hidden."""
         return [group for group in groups if any(self._is_high(group, area) for area in areas)]
 
     def _is_high(self, group: str, area: str) -> bool:
@@ -277,12 +293,12 @@ class _Writer:
         return levels[area] >= median(levels.values())
 
     def _stays_inside(self, groups: Iterable[str]) -> bool:
-        """Whether what is told about need rests on statistics alone that may not be passed on."""
+        """Whether the need rests on statistics alone that may not be passed on."""
         return not any(self.needs.primary[group].may_be_passed_on for group in groups)
 
 
-def _told(hints: Sequence[_Hint]) -> Mapping[str, bool]:
-    """Whether all is alike, and whether that they do not coordinate is only the judgement of the coordinator."""
+def _judgement(hints: Sequence[_Hint]) -> Mapping[str, bool]:
+    """Whether all hints are clear, and whether the missing coordination is only the judgement of the coordinator."""
     return {
         f"{TOLD}alike": all(hint.band == "clear" for hint in hints),
         f"{TOLD}judged": all(hint.pair.state.rests_on == "stated" for hint in hints),
@@ -295,16 +311,16 @@ def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:
 
 
 def _unknowns(hint: _Hint) -> Iterator[str]:
-    """Codes of what stands between this hint and a clear one, or makes it less sure."""
-    found, of_groups = hint.pair.overlap, hint.topic == "working_groups"
+    """Codes of the gaps in the records that keep a hint from being clear or make it less sure."""
+    overlap, of_groups = hint.pair.overlap, hint.topic == "working_groups"
     if not hint.pair.state.known:
         yield "coordination_of_groups" if of_groups else "coordination"
-    yield from (f"{name}_missing" for name in found.missing if not (of_groups and name in _NOT_OF_GROUPS))
-    if found.wider_area:
+    yield from (f"{name}_missing" for name in overlap.missing if not (of_groups and name in _NOT_OF_GROUPS))
+    if overlap.wider_area:
         yield "wider_area"
-    if not found.exact and (of_groups or not {"target_group", "theme"} & {*found.missing}):
+    if not overlap.exact and (of_groups or not {"target_group", "theme"} & {*overlap.missing}):
         yield "broad_terms"
-    if found.open_ended and found.time is not None:
+    if overlap.open_ended and overlap.time is not None:
         yield "open_ended"
 
 

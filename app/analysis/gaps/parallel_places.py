@@ -1,4 +1,7 @@
-"""Which places of different organisations in one area serve the same purpose without coordination?"""
+"""Pairs of places in one area with the same functions whose operators are not known to coordinate.
+
+Which places of different organisations in one area serve the same purpose without coordination?
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,74 +21,85 @@ ID = "parallel-places"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What makes two places alike."""
+    """Share of functions that makes two places alike.
+
+    ``similarity`` (0.5): raise it to 1 for places with the very same functions, lower it where functions are described in
+    detail.
+    """
 
     similarity: float = parameter(0.5, "least share of functions two places have in common", low=0.1, high=1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two places of one area, what they have in common, and what is known of their operators."""
+class _PlacePair:
+    """Two places of one area, and the states of the pairs of their operators."""
 
-    one: Place
-    other: Place
+    place_a: Place
+    place_b: Place
     states: tuple[PairState, ...]
 
     @property
     def functions(self) -> tuple[str, ...]:
-        return tuple(sorted({*self.one.functions} & {*self.other.functions}))
+        return tuple(sorted({*self.place_a.functions} & {*self.place_b.functions}))
 
     @property
     def similarity(self) -> float:
         """Shared functions by all functions of the two (Jaccard)."""
-        return len(self.functions) / len({*self.one.functions} | {*self.other.functions})
+        return len(self.functions) / len({*self.place_a.functions} | {*self.place_b.functions})
 
     @property
     def denied(self) -> bool:
+        """Whether it is known of all pairs of operators that they do not coordinate."""
         return all(state.coordinated == "no" for state in self.states)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each pair of such places."""
-    found = [one for one in _pairs(network) if one.similarity >= parameters.similarity]
-    bare = tuple(one.id for one in network.records.places if not (one.area and one.functions and one.operators))
+    """A finding for each pair of such places."""
+    pairs = [pair for pair in _pairs(network) if pair.similarity >= parameters.similarity]
+    bare = tuple(
+        place.id for place in network.records.places if not (place.area and place.functions and place.operators)
+    )
     return Answer(
-        findings=in_order(_finding(network, one) for one in found),
-        summary={"places": len(network.records.places), "pairs": len(found)},
+        findings=in_order(_finding(network, pair) for pair in pairs),
+        summary={"places": len(network.records.places), "pairs": len(pairs)},
         not_looked_at=(NotLookedAt("places_not_compared", len(bare), bare),),
     )
 
 
-def _pairs(network: Network) -> Iterator[_Pair]:
+def _pairs(network: Network) -> Iterator[_PlacePair]:
     organisations, states = network.view(Organisations), network.view(PairStates)
-    described = [one for one in network.records.places if one.area and one.functions]
-    for one, other in combinations(described, 2):
-        operators = [[who for who in dict.fromkeys(each.operators) if who in network.position] for each in (one, other)]
-        pairs = list(product(*operators))
+    described = [place for place in network.records.places if place.area and place.functions]
+    for place_a, place_b in combinations(described, 2):
+        pairs = list(product(_operators(network, place_a), _operators(network, place_b)))
         apart = pairs and not any(organisations.same(*pair) for pair in pairs)
-        if one.area == other.area and apart:
-            known = tuple(states(*pair) for pair in pairs)
-            if all(state.coordinated != "yes" for state in known):
-                yield _Pair(one, other, known)
+        if place_a.area == place_b.area and apart:
+            of_pair = tuple(states(*pair) for pair in pairs)
+            if all(state.coordinated != "yes" for state in of_pair):
+                yield _PlacePair(place_a, place_b, of_pair)
 
 
-def _finding(network: Network, pair: _Pair) -> Finding:
-    ids = (pair.one.id, pair.other.id)
-    operators = dict.fromkeys((*pair.one.operators, *pair.other.operators))
+def _operators(network: Network, place: Place) -> list[str]:
+    """Ids of the operators of a place that are actors of the network."""
+    return [operator for operator in dict.fromkeys(place.operators) if operator in network.position]
+
+
+def _finding(network: Network, pair: _PlacePair) -> Finding:
+    ids = (pair.place_a.id, pair.place_b.id)
+    operators = dict.fromkeys((*pair.place_a.operators, *pair.place_b.operators))
     arguments: dict[str, Argument] = {
-        "places": tuple(network.subject("places", one) for one in ids),
-        "area": network.subject("areas", pair.one.area) if pair.one.area else None,
-        "functions": tuple(Code("place_kind", one) for one in pair.functions),
-        "operators": tuple(network.subject("actors", one) for one in operators),
+        "places": tuple(network.subject("places", place_id) for place_id in ids),
+        "area": network.subject("areas", pair.place_a.area) if pair.place_a.area else None,
+        "functions": tuple(Code("place_kind", function) for function in pair.functions),
+        "operators": tuple(network.subject("actors", operator) for operator in operators),
     }
     if pair.denied:
         arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in pair.states)
-    evidence = [network.evidence("places", one) for one in ids]
-    evidence += dict.fromkeys(one for state in pair.states for one in state.evidence)
+    evidence = [network.evidence("places", place_id) for place_id in ids]
+    evidence += dict.fromkeys(entry for state in pair.states for entry in state.evidence)
     return Finding(
         key=finding_key(ID, ids),
         analysis=ID,
-        subjects=tuple(network.subject("places", one) for one in ids),
+        subjects=tuple(network.subject("places", place_id) for place_id in ids),
         score=round(pair.similarity, 9),
         band="clear" if pair.denied and pair.similarity == 1 else "possible",
         rests_on=least_sure(state.rests_on for state in pair.states),

@@ -1,4 +1,7 @@
-"""Which places could take in more, and where is there none to turn to?"""
+"""Places with room, users of one place who are not known to coordinate, and areas without a contact point.
+
+Which places could take in more, and where is there none to turn to?
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +32,11 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Users of a place with room, and actors of an area that needs a contact point.
+
+    ``users`` (1): raise it where places are large; 0 asks about unused places alone.
+    ``smallest`` (3): raise it where areas with few actors share the contact point of a neighbour.
+    """
 
     users: int = parameter(1, "most users of an open place that could take in more", low=0, high=20)
     smallest: int = parameter(3, "actors from which an area is expected to have a contact point", low=1, high=50)
@@ -37,10 +44,10 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Open places with room, users of one place who do not know of each other, areas without a contact point."""
-    city = _City(network, parameters)
-    findings = in_order((*city.with_room(), *city.shared(), *city.without_contact_point()))
-    loose = tuple(one.id for one in network.records.places if one.area is None)
-    codes = [one.message.code.removesuffix("_unchecked").removesuffix("_unknown") for one in findings]
+    search = _PlaceSearch(network, parameters)
+    findings = in_order((*search.with_room(), *search.shared(), *search.without_contact_point()))
+    loose = tuple(place.id for place in network.records.places if place.area is None)
+    codes = [finding.message.code.removesuffix("_unchecked").removesuffix("_unknown") for finding in findings]
     return Answer(
         findings=findings,
         summary={"places": len(network.records.places)} | {code: codes.count(code) for code in _SCORES},
@@ -49,7 +56,9 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 @dataclass(frozen=True)
-class _City:
+class _PlaceSearch:
+    """Places of a network, the work done at them and the actors around them."""
+
     network: Network
     parameters: Parameters
 
@@ -60,16 +69,16 @@ class _City:
     @cached_property
     def works_at(self) -> Mapping[str, tuple[Work, ...]]:
         """Running offers and projects by place."""
-        found: dict[str, list[Work]] = {}
+        works_of: dict[str, list[Work]] = {}
         for topic, record in self.presence.cells.running:
             if record.place is not None:
-                found.setdefault(record.place, []).append((topic, record))
-        return {place: tuple(works) for place, works in found.items()}
+                works_of.setdefault(record.place, []).append((topic, record))
+        return {place: tuple(works) for place, works in works_of.items()}
 
     def users(self, place: Place) -> tuple[str, ...]:
         """Active actors with an offer or a project at a place, sorted."""
-        named = {actor for _, one in self.works_at.get(place.id, ()) for actor in one.actors}
-        return tuple(sorted(named & self.network.position.keys()))
+        actors = {actor for _, record in self.works_at.get(place.id, ()) for actor in record.actors}
+        return tuple(sorted(actors & self.network.position.keys()))
 
     def with_room(self) -> Iterator[Finding]:
         for place in self.network.records.places:
@@ -94,11 +103,11 @@ class _City:
         return self._finding("unused", (place.id,), check is not None, arguments, evidence)
 
     def _candidates(self, place: Place, users: Sequence[str]) -> list[str]:
-        """Some who are active in the area and neither run nor use the place, those without any place first."""
-        there = self.presence.actors_within(place.area) if place.area else ()
-        others = {one.id for one in there} - {*users, *place.operators}
-        housed = {actor for works in self.works_at.values() for _, one in works for actor in one.actors}
-        return sorted(others, key=lambda one: (one in housed, one))[:_MOST_NAMED]
+        """Actors of the area who neither run nor use the place, those without any place first."""
+        actors = self.presence.actors_within(place.area) if place.area else ()
+        candidates = {actor.id for actor in actors} - {*users, *place.operators}
+        housed = {actor for works in self.works_at.values() for _, record in works for actor in record.actors}
+        return sorted(candidates, key=lambda actor: (actor in housed, actor))[:_MOST_NAMED]
 
     def shared(self) -> Iterator[Finding]:
         for place in self.network.records.places:
@@ -114,13 +123,16 @@ class _City:
                 yield pair, state
 
     def _shared(self, place: Place, states: Mapping[tuple[str, str], PairState]) -> Finding:
-        """About all not known to coordinate; those who say they do not stand apart, to be kept from others."""
-        denied = {pair: state for pair, state in states.items() if state.coordinated == "no"}
-        actors, apart = (sorted({actor for pair in some for actor in pair}) for some in (states, denied))
+        """The finding about all users not known to coordinate.
+
+        Pairs that say they do not coordinate are arguments of their own, which only the coordinator reads.
+        """
+        denials = {pair: state for pair, state in states.items() if state.coordinated == "no"}
+        actors, denying = (sorted({actor for pair in pairs for actor in pair}) for pairs in (states, denials))
         evidence = [self.network.evidence("places", place.id), *self._works(place)]
-        evidence += dict.fromkeys(one for state in states.values() for one in state.evidence)
+        evidence += dict.fromkeys(entry for state in states.values() for entry in state.evidence)
         joint = self._joint(actors)
-        evidence += (one for one in (self.network.evidence(*work) for work in joint) if one not in evidence)
+        evidence += (entry for entry in (self.network.evidence(*work) for work in joint) if entry not in evidence)
         arguments: dict[str, Argument] = {
             "place": self.network.subject("places", place.id),
             "area": self.network.subject("areas", place.area) if place.area else None,
@@ -128,44 +140,45 @@ class _City:
             "users": len(self.users(place)),
             "joint": tuple(self.network.subject(*work) for work in joint),
         }
-        if denied:
-            arguments[f"{TOLD}actors"] = self._actors(apart)
-            arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in denied.values())
+        if denials:
+            arguments[f"{TOLD}actors"] = self._actors(denying)
+            arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in denials.values())
         subjects = (self.network.subject("places", place.id), *self._actors(actors))
         return Finding(
             key=finding_key(ID, [place.id], "shared"),
             analysis=ID,
             subjects=subjects,
             score=_SCORES["shared"],
-            band="clear" if denied else "possible",
-            rests_on=least_sure(state.rests_on for state in denied.values()),
-            message=Message("shared" if denied else "shared_unknown", arguments),
+            band="clear" if denials else "possible",
+            rests_on=least_sure(state.rests_on for state in denials.values()),
+            message=Message("shared" if denials else "shared_unknown", arguments),
             evidence=tuple(evidence),
             contributions={"shared": _SCORES["shared"]},
-            unknowns=() if denied else ("cooperation",),
-            card="agree" if denied else "ask",
+            unknowns=() if denials else ("cooperation",),
+            card="agree" if denials else "ask",
         )
 
     def _joint(self, actors: Sequence[str]) -> list[tuple[str, str]]:
-        """Topic and id of the recorded offers and projects that some of them share.
+        """Topic and id of the recorded offers and projects that two or more of the actors share.
 
-        Ties are not told here: whoever reads which pairs have one could tell who said no.
+        Ties are left out: a reader who sees which pairs have a tie could tell which of the others answered no.
         """
         work = self.network.view(joint_work)
-        return sorted({(topic, one.id) for pair in combinations(actors, 2) for topic, one in work.get(pair, ())})
+        return sorted({(topic, record.id) for pair in combinations(actors, 2) for topic, record in work.get(pair, ())})
 
     def without_contact_point(self) -> Iterator[Finding]:
-        with_one = {one.area for one in self.network.records.places if _CONTACT_POINTS & {*one.functions, one.kind}}
+        places = self.network.records.places
+        served = {place.area for place in places if _CONTACT_POINTS & {*place.functions, place.kind}}
         for area in self.network.view(quarters):
-            actors = [one.id for one in self.presence.actors_within(area)]
+            actors = [actor.id for actor in self.presence.actors_within(area)]
             check = self.network.view(Inventory).confirmed("places", "area", area)
-            if with_one.isdisjoint(self.presence.within(area)) and (check or len(actors) >= self.parameters.smallest):
-                found = self.presence.place(area)
+            if served.isdisjoint(self.presence.within(area)) and (check or len(actors) >= self.parameters.smallest):
+                place = self.presence.place(area)
                 arguments: dict[str, Argument] = {
                     "area": self.network.subject("areas", area),
                     "actors": len(actors),
                     "checked": check.checked_on.last if check else None,
-                    "other_place": self.network.subject("places", found.id) if found else None,
+                    "other_place": self.network.subject("places", place.id) if place else None,
                     "candidates": self._actors(actors[:_MOST_NAMED]),
                 }
                 evidence = [self.network.evidence("areas", area)]
@@ -173,31 +186,31 @@ class _City:
                 yield self._finding("no_contact_point", (area,), check is not None, arguments, evidence)
 
     def _works(self, place: Place) -> Iterator[Evidence]:
-        return (self.network.evidence(topic, one.id) for topic, one in self.works_at.get(place.id, ()))
+        return (self.network.evidence(topic, record.id) for topic, record in self.works_at.get(place.id, ()))
 
     def _actors(self, ids: Sequence[str]) -> tuple[Subject, ...]:
-        return tuple(self.network.subject("actors", one) for one in ids)
+        return tuple(self.network.subject("actors", actor) for actor in ids)
 
     def _finding(
         self,
-        what: str,
+        code: str,
         ids: Sequence[str],
         checked: bool,
         arguments: Mapping[str, Argument],
         evidence: Sequence[Evidence],
     ) -> Finding:
-        """A finding about something that is missing from a list, which must be complete to know."""
-        topic = "areas" if what == "no_contact_point" else "places"
+        """A finding about a gap in a list of records, which is known only when the list is complete."""
+        topic = "areas" if code == "no_contact_point" else "places"
         return Finding(
-            key=finding_key(ID, ids, what),
+            key=finding_key(ID, ids, code),
             analysis=ID,
-            subjects=tuple(self.network.subject(topic, one) for one in ids),
-            score=_SCORES[what],
+            subjects=tuple(self.network.subject(topic, record_id) for record_id in ids),
+            score=_SCORES[code],
             band="clear" if checked else "possible",
             rests_on="recorded" if checked else "not_recorded",
-            message=Message(what if checked else f"{what}_unchecked", arguments),
+            message=Message(code if checked else f"{code}_unchecked", arguments),
             evidence=tuple(evidence),
-            contributions={what: _SCORES[what]},
+            contributions={code: _SCORES[code]},
             unknowns=() if checked else ("list_not_confirmed",),
             card="close" if checked else "ask",
         )

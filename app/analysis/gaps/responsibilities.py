@@ -1,4 +1,7 @@
-"""For which joint work is it not clear who leads?"""
+"""Joint offers and projects with two leads or more, or with none.
+
+For which joint work is it not clear who leads?
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,19 +18,22 @@ ID = "responsibilities"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Number of actors that makes work joint.
+
+    ``actors`` (2): raise it where two organisations usually agree on a lead without writing it down.
+    """
 
     actors: int = parameter(2, "actors from which a lead is expected", low=2, high=20)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each running offer or project of several actors with two leads or more, or with none.
+    """A finding for each running offer or project of several actors with two leads or more, or with none.
 
-    A lead nobody entered may be agreed all the same: that hint is only possible.
+    A lead that is not recorded may be agreed all the same: a hint about work without a lead is only possible.
     """
     running = network.view(Cells).running
     findings = in_order(_finding(network, work) for work in _unclear(running, parameters.actors))
-    codes = [one.message.code for one in findings]
+    codes = [finding.message.code for finding in findings]
     return Answer(
         findings=findings,
         summary={"works": len(running), "several": codes.count("several"), "nobody": codes.count("nobody")},
@@ -35,7 +41,10 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _unclear(running: tuple[Work, ...], least: int) -> Iterator[Work]:
-    """A list of offers that names no lead at all does not know leads: nothing is missing in it."""
+    """Running work with several leads or none.
+
+    A list of offers that names no lead at all has no place for leads: nothing is missing in it.
+    """
     led = {topic for topic, record in running if record.leads}
     for topic, record in running:
         several, nobody = len({*record.leads}) > 1, not record.leads and topic in led | {"projects"}
@@ -61,9 +70,9 @@ def _finding(network: Network, work: Work) -> Finding:
                 "kind": subject.kind,
                 "work": subject,
                 "n": len(actors),
-                "actors": tuple(network.subject("actors", one) for one in actors),
-                "area": tuple(network.subject("areas", one) for one in dict.fromkeys(record.areas)),
-                "theme": tuple(Code("theme", one) for one in dict.fromkeys(record.themes)),
+                "actors": tuple(network.subject("actors", actor) for actor in actors),
+                "area": tuple(network.subject("areas", area) for area in dict.fromkeys(record.areas)),
+                "theme": tuple(Code("theme", theme) for theme in dict.fromkeys(record.themes)),
             },
         ),
         evidence=(network.evidence(topic, record.id),),

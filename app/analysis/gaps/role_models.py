@@ -1,4 +1,7 @@
-"""Which role-model project could also suit which similar area?"""
+"""Role-model projects, and areas similar to theirs that have no such project.
+
+Which role-model project could also suit which similar area?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +23,7 @@ from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal, related
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
+from app.records.statistic import Indicator
 
 ID = "role-models"
 _DIGITS = 9
@@ -27,7 +31,14 @@ _DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What makes two areas similar, and how many are named."""
+    """Bounds of similarity of two areas, and the number of areas named.
+
+    ``distance`` (1.0): raise it where no area is similar enough, lower it where nearly all are.
+    ``indicators`` (3): raise it where many indicators are recorded, lower it only where few are.
+    ``nearest`` (3): raise it to see more areas for each project.
+    ``suppression_threshold`` (``source``: as each statistic says): ``10``, ``20``, ``50`` or ``100`` hide counts of fewer
+    people too; set one where readers know the people counted.
+    """
 
     distance: float = parameter(1.0, "greatest difference between areas, in standard deviations", low=0.1, high=5.0)
     indicators: int = parameter(3, "fewest indicators known in both areas", low=1, high=50)
@@ -38,10 +49,10 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Suit:
-    """An area a project could suit: how far it is from the nearest area of the project, by which indicators.
+class _Candidate:
+    """An area a project could suit, with its distance from ``like``, the nearest area of the project.
 
-    ``groups`` are those of the project for whom there is need or work there.
+    ``indicators`` are the ids compared, ``groups`` the target groups of the project with need or work in the area.
     """
 
     area: str
@@ -52,19 +63,26 @@ class _Suit:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each role model and similar area without such a project, or a question where none compares."""
-    city = _City(network, parameters)
-    findings = in_order(finding for project in city.role_models for finding in city.findings(project))
-    unknown = tuple(area for area, one in city.combined.items() if one.score is None) if city.needs.indicators else ()
+    """A finding for each role model and similar area without such a project, or a question where none compares."""
+    search = _TransferSearch(network, parameters)
+    findings = in_order(finding for project in search.role_models for finding in search.findings(project))
+    unknown = (
+        tuple(area for area, need in search.combined.items() if need.score is None) if search.needs.indicators else ()
+    )
     return Answer(
         findings=findings,
-        summary={"role_models": len(city.role_models), "suits": sum(one.message.code != "unknown" for one in findings)},
+        summary={
+            "role_models": len(search.role_models),
+            "suits": sum(finding.message.code != "unknown" for finding in findings),
+        },
         not_looked_at=(NotLookedAt("areas_not_compared", len(unknown), unknown),),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class _TransferSearch:
+    """Role models of a network, and the areas they are compared with."""
+
     network: Network
     parameters: Parameters
 
@@ -84,14 +102,16 @@ class _City:
     def role_models(self) -> tuple[Project, ...]:
         """Projects recorded as a role model that have begun, also ended ones, sorted by id."""
         begun = (
-            one for one in self.network.records.projects if one.start is None or one.start.first <= self.network.as_of
+            project
+            for project in self.network.records.projects
+            if project.start is None or project.start.first <= self.network.as_of
         )
-        return tuple(one for one in begun if one.role_model is not None)
+        return tuple(project for project in begun if project.role_model is not None)
 
     def findings(self, project: Project) -> Iterator[Finding]:
-        suits = self._suits(project)
-        yield from (self._finding(project, one) for one in suits[: self.parameters.nearest])
-        if not suits and not self._comparable(project):
+        candidates = self._candidates(project)
+        yield from (self._finding(project, candidate) for candidate in candidates[: self.parameters.nearest])
+        if not candidates and not self._comparable(project):
             yield self._question(project)
 
     def _comparable(self, project: Project) -> bool:
@@ -102,28 +122,31 @@ class _City:
         """The z-scores of an area; none where one of its values is hidden."""
         return self.combined[area].parts if area in self.combined else {}
 
-    def _suits(self, project: Project) -> list[_Suit]:
+    def _candidates(self, project: Project) -> list[_Candidate]:
         """Similar areas without such a project, the nearest first."""
         own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
-        others = (area for area in self._of_its_cities(project) if area not in own)
-        without = (area for area in others if not self._has_one_like(project, area))
-        found = [suit for area in without if (suit := self._suit(project, area))]
-        asked = (replace(one, groups=self._asked(project, one.area)) for one in found)
-        suits = (one for one in asked if one.groups or not project.target_groups)
-        return sorted(suits, key=lambda one: (one.distance, one.area))
+        areas = (area for area in self._of_its_cities(project) if area not in own)
+        without = (area for area in areas if not self._has_similar_project(project, area))
+        similar = [candidate for area in without if (candidate := self._candidate(project, area))]
+        with_groups = (replace(candidate, groups=self._groups_in(project, candidate.area)) for candidate in similar)
+        candidates = (candidate for candidate in with_groups if candidate.groups or not project.target_groups)
+        return sorted(candidates, key=lambda candidate: (candidate.distance, candidate.area))
 
     def _of_its_cities(self, project: Project) -> Iterator[str]:
-        """Areas of the cities of a project; those of others are not compared with them."""
+        """Areas of the cities of a project; areas of different cities are not compared."""
         cities = self.network.view(Cities)
         of_project = {cities.of_area(area) for area in project.areas}
         return (area for area in self.combined if not cities.several or cities.of_area(area) in of_project)
 
-    def _asked(self, project: Project, area: str) -> tuple[str, ...]:
-        """Target groups of the project whose people are counted in an area, or for whom something runs there."""
-        here = {group for group in self.needs.primary if self._counted(group, area)}
-        here |= {group for _, one in self.cells.running if self._is_for(one, area) for group in one.target_groups}
-        named = dict.fromkeys(project.target_groups)
-        return tuple(one for one in named if is_universal(one) or not here.isdisjoint(related("target_group", one)))
+    def _groups_in(self, project: Project, area: str) -> tuple[str, ...]:
+        """Target groups of the project whose people are counted in an area, or who have a running offer or project there."""
+        present = {group for group in self.needs.primary if self._counted(group, area)}
+        works = (record for _, record in self.cells.running if self._is_for(record, area))
+        present |= {group for record in works for group in record.target_groups}
+        groups = dict.fromkeys(project.target_groups)
+        return tuple(
+            group for group in groups if is_universal(group) or not present.isdisjoint(related("target_group", group))
+        )
 
     def _counted(self, group: str, area: str) -> bool:
         need = self.needs.of_group(group, area)
@@ -132,51 +155,51 @@ class _City:
     def _is_for(self, work: Offer | Project, area: str) -> bool:
         return area in self.cells.areas.reached(self.cells.areas_of(work))
 
-    def _suit(self, project: Project, area: str) -> _Suit | None:
-        compared = [one for like in project.areas if (one := self._compared(like, area))]
-        nearest = min(compared, key=lambda one: (one.distance, one.like), default=None)
+    def _candidate(self, project: Project, area: str) -> _Candidate | None:
+        candidates = [candidate for like in project.areas if (candidate := self._compared(like, area))]
+        nearest = min(candidates, key=lambda candidate: (candidate.distance, candidate.like), default=None)
         return nearest if nearest is not None and nearest.distance <= self.parameters.distance else None
 
-    def _compared(self, like: str, area: str) -> _Suit | None:
-        """The root of the mean squared difference of the z-scores both have."""
-        mine, theirs = self._parts(like), self._parts(area)
-        shared = sorted(mine.keys() & theirs.keys())
+    def _compared(self, like: str, area: str) -> _Candidate | None:
+        """Distance of two areas: the root of the mean squared difference of the z-scores known in both."""
+        scores_of_like, scores = self._parts(like), self._parts(area)
+        shared = sorted(scores_of_like.keys() & scores.keys())
         if len(shared) < self.parameters.indicators:
             return None
-        distance = sqrt(fmean((mine[one] - theirs[one]) ** 2 for one in shared))
-        return _Suit(area, like, round(distance, _DIGITS), tuple(shared))
+        distance = sqrt(fmean((scores_of_like[indicator] - scores[indicator]) ** 2 for indicator in shared))
+        return _Candidate(area, like, round(distance, _DIGITS), tuple(shared))
 
-    def _has_one_like(self, project: Project, area: str) -> bool:
+    def _has_similar_project(self, project: Project, area: str) -> bool:
         """Whether a running project for the area has a theme and a target group of the project."""
-        projects = (one for topic, one in self.cells.running if topic == "projects")
-        there = (other for other in projects if self._is_for(other, area))
+        projects = (record for topic, record in self.cells.running if topic == "projects")
+        of_area = (record for record in projects if self._is_for(record, area))
         themes, groups = {*project.themes}, {*project.target_groups}
-        return any(themes & {*other.themes} and groups & {*other.target_groups} for other in there)
+        return any(themes & {*record.themes} and groups & {*record.target_groups} for record in of_area)
 
-    def _finding(self, project: Project, suit: _Suit) -> Finding:
-        check = self.network.view(Inventory).confirmed("projects", "area", suit.area)
+    def _finding(self, project: Project, candidate: _Candidate) -> Finding:
+        check = self.network.view(Inventory).confirmed("projects", "area", candidate.area)
         arguments = self._of_project(project) | {
-            "like": self.network.subject("areas", suit.like),
-            "area": self.network.subject("areas", suit.area),
-            "distance": round(suit.distance, 2),
-            "groups": tuple(Code("target_group", one) for one in suit.groups if not is_universal(one)),
-            "indicators": tuple(self.network.subject("indicators", one) for one in suit.indicators),
-            "day": self._day(suit),
+            "like": self.network.subject("areas", candidate.like),
+            "area": self.network.subject("areas", candidate.area),
+            "distance": round(candidate.distance, 2),
+            "groups": tuple(Code("target_group", group) for group in candidate.groups if not is_universal(group)),
+            "indicators": tuple(self.network.subject("indicators", indicator) for indicator in candidate.indicators),
+            "day": self._day(candidate),
             "checked": check.checked_on.last if check else None,
         }
-        evidence = [self.network.evidence("projects", project.id), *self._observations(suit)]
+        evidence = [self.network.evidence("projects", project.id), *self._observations(candidate)]
         evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
         return Finding(
-            key=finding_key(ID, [project.id, suit.area]),
+            key=finding_key(ID, [project.id, candidate.area]),
             analysis=ID,
-            subjects=(self.network.subject("projects", project.id), self.network.subject("areas", suit.area)),
-            score=round(self.parameters.distance - suit.distance, _DIGITS),
+            subjects=(self.network.subject("projects", project.id), self.network.subject("areas", candidate.area)),
+            score=round(self.parameters.distance - candidate.distance, _DIGITS),
             band="clear" if check else "possible",
             rests_on="recorded" if check else "not_recorded",
             message=Message("suits" if check else "suits_unchecked", arguments),
             evidence=tuple(evidence),
             unknowns=() if check else ("list_not_confirmed",),
-            audience=self._audience(suit),
+            audience=self._audience(candidate),
             card="close" if check else "ask",
             cluster=f"{ID}/{project.id}",
         )
@@ -200,8 +223,8 @@ class _City:
         occasion = next_audience(self.network, actors)
         return {
             "project": self.network.subject("projects", project.id),
-            "home": tuple(self.network.subject("areas", one) for one in dict.fromkeys(project.areas)),
-            "leads": tuple(self.network.subject("actors", one) for one in dict.fromkeys(actors)),
+            "home": tuple(self.network.subject("areas", area) for area in dict.fromkeys(project.areas)),
+            "leads": tuple(self.network.subject("actors", actor) for actor in dict.fromkeys(actors)),
             "basis": Code("role_model_basis", project.role_model) if project.role_model else None,
             "because": project.role_model_why,
             "source": project.role_model_source,
@@ -209,23 +232,24 @@ class _City:
             "date": occasion.date.first if occasion else None,
         }
 
-    def _observations(self, suit: _Suit) -> Iterator[Evidence]:
-        for one in self.needs.indicators:
-            if one.id in suit.indicators:
-                for need in (self.needs.of_indicator(one, area) for area in (suit.like, suit.area)):
-                    if need.figure is not None and need.observation is not None:
-                        yield self.network.evidence("observations", need.observation.id)
+    def _observations(self, candidate: _Candidate) -> Iterator[Evidence]:
+        for indicator in self._indicators(candidate):
+            for need in (self.needs.of_indicator(indicator, area) for area in (candidate.like, candidate.area)):
+                if need.figure is not None and need.observation is not None:
+                    yield self.network.evidence("observations", need.observation.id)
 
-    def _day(self, suit: _Suit) -> date | None:
-        """The newest reference date of what is compared."""
-        used = [one for one in self.needs.indicators if one.id in suit.indicators]
-        days = (self.needs.of_indicator(one, suit.area).day for one in used)
+    def _day(self, candidate: _Candidate) -> date | None:
+        """The newest reference date of the indicators compared."""
+        days = (self.needs.of_indicator(indicator, candidate.area).day for indicator in self._indicators(candidate))
         return max((day for day in days if day is not None), default=None)
 
-    def _audience(self, suit: _Suit) -> Audience:
-        """What rests on statistics that may not be passed on stays inside."""
-        used = (one for one in self.needs.indicators if one.id in suit.indicators)
-        return "partners" if all(one.may_be_passed_on for one in used) else "internal"
+    def _audience(self, candidate: _Candidate) -> Audience:
+        """Readers of a hint: the coordinator alone where a statistic it rests on may not be passed on."""
+        passed_on = all(indicator.may_be_passed_on for indicator in self._indicators(candidate))
+        return "partners" if passed_on else "internal"
+
+    def _indicators(self, candidate: _Candidate) -> list[Indicator]:
+        return [indicator for indicator in self.needs.indicators if indicator.id in candidate.indicators]
 
 
 ANALYSIS = Analysis(

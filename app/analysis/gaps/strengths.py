@@ -1,4 +1,7 @@
-"""What works well already: who coordinates, since when, and which project can serve as a model?"""
+"""Coordinated offers, role models, joint projects and coordinated pairs, with their year of start.
+
+What works well already: who coordinates, since when, and which project can serve as a model?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +29,12 @@ _PROVEN = ("evaluated", "award")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What counts as an example."""
+    """Bounds for an example, and the number of examples.
+
+    ``similar_from`` (0.5): raise it to list coordination of very similar offers alone.
+    ``shared_days`` (90): lower it to list offers that end soon as well.
+    ``long_running`` (3): raise it where most cooperations are old. ``at_most`` (500): lower it for a short list.
+    """
 
     similar_from: float = parameter(0.5, "least similarity of coordinated offers", low=0.1, high=1.0)
     shared_days: int = parameter(90, "least days from the day of the analysis on that both run", low=1, high=3650)
@@ -36,7 +44,7 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Example:
-    """Something that works. ``subjects`` are (topic, id) pairs, ``since`` a year."""
+    """An offer, a project or a pair that works well. ``subjects`` are (topic, id) pairs, ``since`` a year."""
 
     code: str
     subjects: tuple[tuple[str, str], ...]
@@ -50,19 +58,19 @@ class _Example:
 
     @property
     def key(self) -> str:
-        return finding_key(ID, (one for _, one in self.subjects), f"{self.code} {self.subjects[0][0]}")
+        return finding_key(ID, (record_id for _, record_id in self.subjects), f"{self.code} {self.subjects[0][0]}")
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Coordinated offers, role models, joint projects and coordinated pairs: a pair is told once."""
+    """Coordinated offers, role models, joint projects and coordinated pairs: a pair is listed once."""
     examples = list(_examples(network, Bounds(parameters.similar_from, parameters.shared_days)))
-    writer = _Writer(network, parameters.long_running)
-    examples.sort(key=writer.order)
+    example_findings = _ExampleFindings(network, parameters.long_running)
+    examples.sort(key=example_findings.order)
     kept = examples[: parameters.at_most]
-    counts = {code: sum(one.code == code for one in examples) for code in _CODES}
-    long_running = sum(writer.is_long(one) for one in examples)
+    counts = {code: sum(example.code == code for example in examples) for code in _CODES}
+    long_running = sum(example_findings.is_long(example) for example in examples)
     return Answer(
-        findings=tuple(map(writer.finding, kept)),
+        findings=tuple(map(example_findings.finding, kept)),
         summary=counts | {"long_running": long_running, "not_listed": len(examples) - len(kept)},
     )
 
@@ -70,9 +78,9 @@ def run(network: Network, parameters: Parameters) -> Answer:
 def _examples(network: Network, bounds: Bounds) -> Iterator[_Example]:
     first = [*_coordinated_offers(network, bounds), *_projects(network)]
     yield from first
-    joint = (one for one in first if one.code != "role_model")
-    told = {frozenset(pair) for one in joint for pair in combinations(one.actors, 2)}
-    yield from (one for one in _coordinated_pairs(network) if frozenset(one.actors) not in told)
+    joint = (example for example in first if example.code != "role_model")
+    listed = {frozenset(pair) for example in joint for pair in combinations(example.actors, 2)}
+    yield from (example for example in _coordinated_pairs(network) if frozenset(example.actors) not in listed)
 
 
 def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
@@ -84,11 +92,11 @@ def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
 
 
 def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
-    records = tuple(network.evidence(topic, one) for one in pair.ids)
-    leads = (actor for one in (pair.one, pair.other) for actor in one.leads or one.actors)
+    records = tuple(network.evidence(topic, record_id) for record_id in pair.ids)
+    leads = (actor for service in (pair.one, pair.other) for actor in service.leads or service.actors)
     return _Example(
         code="coordinated_offers",
-        subjects=tuple((topic, one) for one in pair.ids),
+        subjects=tuple((topic, record_id) for record_id in pair.ids),
         actors=tuple(dict.fromkeys(leads)),
         rests_on=_ground(pair.state),
         shared_work=pair.state.judged,
@@ -96,23 +104,23 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
         evidence=records + pair.state.evidence,
         arguments={
             "kind": topic.removesuffix("s"),
-            "offers": tuple(network.subject(topic, one) for one in pair.ids),
-            "area": tuple(network.subject("areas", one) for one in pair.overlap.areas),
+            "offers": tuple(network.subject(topic, record_id) for record_id in pair.ids),
+            "area": tuple(network.subject("areas", area) for area in pair.overlap.areas),
             "citywide": is_citywide(pair.one),
             "older": _is_older(pair),
-            "theme": tuple(Code("theme", one) for one in pair.overlap.themes),
+            "theme": tuple(Code("theme", theme) for theme in pair.overlap.themes),
         },
     )
 
 
 def _is_older(pair: SimilarPair) -> bool:
-    """Whether they work together for longer than both offers are known to run: then that is not what they coordinate."""
+    """Whether the cooperation is older than an offer is known to be: then it did not begin with these offers."""
     starts = [service.start.first.year if service.start else None for service in (pair.one, pair.other)]
     return pair.state.since is not None and any(start is None or start > pair.state.since for start in starts)
 
 
 def _ground(state: PairState) -> RestsOn:
-    """What is only judged stays so, also of two who share recorded work: that these coordinate stands nowhere."""
+    """The ground of coordination: a judgement stays one, even of a pair with recorded work, which proves no coordination."""
     return "stated" if state.judged else state.rests_on
 
 
@@ -141,8 +149,8 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
         audience="public" if basis is not None else "partners",
         arguments={
             "project": network.subject("projects", project.id),
-            "area": tuple(network.subject("areas", one) for one in project.areas),
-            "theme": tuple(Code("theme", one) for one in project.themes),
+            "area": tuple(network.subject("areas", area) for area in project.areas),
+            "theme": tuple(Code("theme", theme) for theme in project.themes),
             "basis": basis,
             "source": project.role_model_source,
         },
@@ -150,7 +158,7 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
 
 
 def _ground_of_project(project: Project) -> RestsOn:
-    """A role model is documented by who says so; without a source an award is a row, and a judgement a judgement."""
+    """The ground of a project: a role model is documented by its source; without one, an award is recorded, a view stated."""
     if project.role_model is None:
         return "recorded"
     if project.role_model_source is not None:
@@ -159,16 +167,16 @@ def _ground_of_project(project: Project) -> RestsOn:
 
 
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
-    """Pairs of organisations known to coordinate, by ties; shared projects are told of themselves."""
+    """Pairs of organisations known by their ties to coordinate; joint projects are examples of their own."""
     states, same = network.view(PairStates), network.view(Organisations).same
     certain = network.ties.where(network.ties.has_status("confirmed", "documented", "stated"))
-    for a, b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
-        pair = network.actors[a].id, network.actors[b].id
+    for position_a, position_b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
+        pair = network.actors[position_a].id, network.actors[position_b].id
         state = states(*pair)
         if state.coordinated == "yes" and not same(*pair):
             yield _Example(
                 code="coordinated_pair",
-                subjects=tuple(("actors", one) for one in pair),
+                subjects=tuple(("actors", actor) for actor in pair),
                 actors=pair,
                 rests_on=_ground(state),
                 shared_work=state.judged,
@@ -178,14 +186,14 @@ def _coordinated_pairs(network: Network) -> Iterator[_Example]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """Puts examples in order and turns them into findings."""
+class _ExampleFindings:
+    """Order of examples, and the findings made of them."""
 
     network: Network
     long_running: int
 
     def years(self, example: _Example) -> int:
-        """How long it has lasted; 0 when not known."""
+        """Years since the start of an example; 0 when not known."""
         return 0 if example.since is None else max(0, self.network.as_of.year - example.since)
 
     def is_long(self, example: _Example) -> bool:
@@ -205,7 +213,7 @@ class _Writer:
         return Finding(
             key=example.key,
             analysis=ID,
-            subjects=tuple(self.network.subject(topic, one) for topic, one in example.subjects),
+            subjects=tuple(self.network.subject(topic, record_id) for topic, record_id in example.subjects),
             score=sum(contributions.values()),
             band="possible" if example.rests_on == "stated" else "clear",
             rests_on=example.rests_on,
@@ -221,7 +229,7 @@ class _Writer:
         occasion = next_audience(self.network, example.actors)
         return {
             **example.arguments,
-            "actors": tuple(self.network.subject("actors", one) for one in example.actors),
+            "actors": tuple(self.network.subject("actors", actor) for actor in example.actors),
             "since": example.since,
             "stated": example.rests_on == "stated",
             "shared_work": example.shared_work,

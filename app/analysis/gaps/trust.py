@@ -1,4 +1,7 @@
-"""How do organisations rate each other's reliability, shared mission, openness and contributions, told by group?"""
+"""Mean ratings of trust and value in the newest wave of the survey, of all actors and by group.
+
+How do organisations rate each other's reliability, shared mission, openness and contributions?
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +20,11 @@ _WHOLE = "whole"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Which question, and what a group is. There is none for single actors: their values are for themselves alone."""
+    """The question of the survey, and the groups; single actors are none: their values are for themselves alone.
+
+    ``dimension`` (``reliability``): set another one to read the answers to another question.
+    ``group_by`` (``kind_group``): ``sphere`` or ``home_area`` compare other groups.
+    """
 
     dimension: str = parameter("reliability", "which question of the survey", choices=tuple(DIMENSIONS))
     group_by: str = parameter("kind_group", "what groups actors", choices=GROUP_BY)
@@ -28,18 +35,19 @@ def run(network: Network, parameters: Parameters) -> Answer:
     rateable = frozenset(actor.id for actor in network.actors if not actor.one_person)
     everyone = Rated(_WHOLE, "", rateable)
     groupings = [grouping(network, by) for by in GROUP_BY]
-    sets = [one for groups in groupings for one in _sets(network, groups, rateable)]
+    sets = [rated for groups in groupings for rated in _sets(network, groups, rateable)]
     waves = held(network.records.waves, network.as_of)
-    told = aggregates(waves, network.records.tie_reports, parameters.dimension, everyone, sets)
-    asked = groupings[GROUP_BY.index(parameters.group_by)]
-    measures = [_measure(None, told.get(everyone))]
+    aggregate_of = aggregates(waves, network.records.tie_reports, parameters.dimension, everyone, sets)
+    shown = groupings[GROUP_BY.index(parameters.group_by)]
+    measures = [_measure(None, aggregate_of.get(everyone))]
     measures += [
-        _measure(_subject(network, asked, at), told.get(one)) for at, one in enumerate(_sets(network, asked, rateable))
+        _measure(_subject(network, shown, at), aggregate_of.get(rated))
+        for at, rated in enumerate(_sets(network, shown, rateable))
     ]
     return Answer(
         measures=tuple(measures),
-        summary={"groups": len(asked.groups), "told": sum(one.value is not None for one in measures)},
-        not_looked_at=asked.not_looked_at(network),
+        summary={"groups": len(shown.groups), "told": sum(measure.value is not None for measure in measures)},
+        not_looked_at=shown.not_looked_at(network),
     )
 
 
@@ -48,19 +56,19 @@ def _sets(network: Network, groups: Grouping, rateable: frozenset[str]) -> Seque
     for actor, group in zip(network.actors, groups.member.tolist(), strict=True):
         if group >= 0 and actor.id in rateable:
             members[group].add(actor.id)
-    return [Rated(groups.by, name, frozenset(some)) for name, some in zip(groups.groups, members, strict=True)]
+    return [Rated(groups.by, name, frozenset(actors)) for name, actors in zip(groups.groups, members, strict=True)]
 
 
 def _subject(network: Network, groups: Grouping, at: int) -> Subject:
-    shown, name = groups.shown(network, at), groups.groups[at]
-    return shown if isinstance(shown, Subject) else Subject(groups.by, name, name)
+    group, name = groups.shown(network, at), groups.groups[at]
+    return group if isinstance(group, Subject) else Subject(groups.by, name, name)
 
 
-def _measure(subject: Subject | None, told: Aggregate | None) -> Measure:
-    """One reason whatever the ground: that all say the same, or how few answered, tells about answers too."""
-    if told is None:
+def _measure(subject: Subject | None, aggregate: Aggregate | None) -> Measure:
+    """The measure of a group; it has the same reason whether answers are equal or few, since either tells about answers."""
+    if aggregate is None:
         return Measure(subject=subject, value=None, reason="confidential")
-    return Measure(subject=subject, value=told.value, parts={"raters_at_least": float(told.raters)})
+    return Measure(subject=subject, value=aggregate.value, parts={"raters_at_least": float(aggregate.raters)})
 
 
 ANALYSIS = Analysis(id="trust", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.2))

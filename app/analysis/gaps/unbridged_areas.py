@@ -1,9 +1,13 @@
-"""In which areas with much to do does nobody mediate?"""
+"""Areas with high need, funding or many actors that lack a mediator, a working group or a connecting actor.
+
+In which areas with much to do does nobody mediate?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
@@ -30,7 +34,7 @@ from app.records.funding import FundingArea
 from app.records.sources import InventoryCheck
 
 _LISTS = {"mediator": "mediators", "group": "working_groups", "bridge": "actors"}
-"""What can be missing, and the list that would have to be complete to know."""
+"""Codes of gaps, and the list that must be complete to know of each."""
 
 _WEIGHTS = {"mediator": 0.4, "group": 0.2, "bridge": 0.1}
 _SEVERAL = 2
@@ -40,7 +44,13 @@ _REASON_WEIGHTS = {"funding_area": 0.3, "high_need": 0.3}
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Areas in which mediation is expected.
+
+    ``fifths`` (2): 1 looks at the areas of highest need alone, 5 at all.
+    ``smallest`` (3): raise it where areas with few actors need no mediator of their own.
+    ``suppression_threshold`` (``source``: as each statistic says): ``10``, ``20``, ``50`` or ``100`` hide counts of fewer
+    people too; set one where readers know the people counted.
+    """
 
     fifths: int = parameter(2, "upper fifths of combined need in which mediation is expected", low=1, high=5)
     smallest: int = parameter(3, "actors from which an area without statistics is looked at", low=1, high=50)
@@ -50,19 +60,19 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each thing that is missing in an area: a mediator, a group, an actor active elsewhere too."""
-    city = _City(network, parameters)
-    areas = [city.area(one) for one in city.areas]
+    """A finding for each gap in an area: a mediator, a group, an actor active elsewhere too."""
+    search = _MediationSearch(network, parameters)
+    areas = [search.area(area) for area in search.areas]
     return Answer(
-        findings=in_order(_finding(city, area, what) for area in areas for what in area.missing),
+        findings=in_order(_finding(search, area, gap) for area in areas for gap in area.missing),
         summary={"areas": len(areas), "without_mediator": sum("mediator" in area.missing for area in areas)},
-        not_looked_at=(NotLookedAt("areas_with_unknown_need", len(city.unknown), city.unknown),),
+        not_looked_at=(NotLookedAt("areas_with_unknown_need", len(search.unknown), search.unknown),),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """An area to look at: why (funding, need; else its actors), who is there, and what is missing."""
+    """An area to look at: the reason for it (funding, need; else its actors), its actors and its gaps."""
 
     id: str
     funding: FundingArea | None
@@ -72,7 +82,9 @@ class _Area:
 
 
 @dataclass(frozen=True)
-class _City:
+class _MediationSearch:
+    """Areas of a network in which mediation is expected, and the mediators around them."""
+
     network: Network
     parameters: Parameters
 
@@ -94,15 +106,16 @@ class _City:
 
     @cached_property
     def passed_on(self) -> bool:
-        """Whether what rests on the statistics may leave the house."""
-        return all(one.may_be_passed_on for one in self.needs.indicators)
+        """Whether all statistics may be passed on."""
+        return all(indicator.may_be_passed_on for indicator in self.needs.indicators)
 
     @cached_property
     def funded(self) -> Mapping[str, FundingArea]:
         """Recorded areas that a funding area covers on the day."""
         known = {area.id for area in self.network.records.areas}
-        active = (one for one in self.network.records.funding_areas if one.period.active_on(self.network.as_of))
-        return {area: one for one in active for area in one.areas if area in known}
+        funding_areas = self.network.records.funding_areas
+        active = (funding for funding in funding_areas if funding.period.active_on(self.network.as_of))
+        return {area: funding for funding in active for area in funding.areas if area in known}
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -118,27 +131,31 @@ class _City:
         """Areas left out because nothing may be said about their need."""
         if not self.needs.indicators:
             return ()
-        return tuple(area for area, one in self.combined.items() if one.score is None and area not in self.funded)
+        return tuple(area for area, need in self.combined.items() if need.score is None and area not in self.funded)
 
     def area(self, area: str) -> _Area:
         actors = self.presence.actors_within(area)
-        there = {
+        present = {
             "mediator": bool(self.presence.mediators(area)),
             "group": bool(self.presence.groups(area)),
-            "bridge": len(actors) < self.parameters.smallest or any(self._elsewhere(one, area) for one in actors),
+            "bridge": len(actors) < self.parameters.smallest or any(self._elsewhere(actor, area) for actor in actors),
         }
-        missing = tuple(what for what, is_there in there.items() if not is_there)
+        missing = tuple(gap for gap, is_present in present.items() if not is_present)
         return _Area(area, self.funded.get(area), self._is_of_high_need(area), actors, missing)
 
     def _is_of_high_need(self, area: str) -> bool:
-        """Never in a funding area when it may not be passed on: all read of these, and the one left out would be it."""
+        """Whether a hint may say that an area is of high need.
+
+        Never of a funding area when the statistics may not be passed on: partners read of all funding areas, and the area
+        left out for them would be known to be of high need.
+        """
         return area in self.high_need and (self.passed_on or area not in self.funded)
 
     def _elsewhere(self, actor: Actor, area: str) -> bool:
         return not self.presence.areas_of[actor.id] <= self.presence.within(area)
 
     def next_door(self, area: str) -> tuple[str, str] | None:
-        """An area near with a mediator who stays, and who that is: a neighbour first, then one who is not alone in many."""
+        """A near area and its mediator who stays: neighbours first, then mediators who are not alone in many areas."""
         neighbours = self.presence.neighbours(area)
         mediators = [
             (near, mediator.id)
@@ -148,87 +165,88 @@ class _City:
         ]
         return min(
             mediators,
-            key=lambda found: (found[0] not in neighbours, self.alone_in(found[1]) >= _SEVERAL),
+            key=lambda door: (door[0] not in neighbours, self.alone_in(door[1]) >= _SEVERAL),
             default=None,
         )
 
     def alone_in(self, mediator: str) -> int:
-        """In how many areas nobody else mediates."""
+        """Number of areas in which the mediator is the only one."""
         return len(self.presence.alone_in.get(mediator, ()))
 
     @cached_property
     def day_of_need(self) -> date | None:
-        """The newest reference date of what the combined need rests on."""
-        needs = (self.needs.of_indicator(one, area).day for one in self.needs.indicators for area in self.needs.areas)
-        return max((day for day in needs if day is not None), default=None)
+        """The newest reference date of the values of the combined need."""
+        values = product(self.needs.indicators, self.needs.areas)
+        days = (self.needs.of_indicator(indicator, area).day for indicator, area in values)
+        return max((day for day in days if day is not None), default=None)
 
 
-def _finding(city: _City, area: _Area, what: str) -> Finding:
-    check = city.network.view(Inventory).confirmed(_LISTS[what], "area", area.id)
-    contributions = {what: _WEIGHTS[what]} | {
+def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
+    check = search.network.view(Inventory).confirmed(_LISTS[gap], "area", area.id)
+    contributions = {gap: _WEIGHTS[gap]} | {
         "funding_area": _REASON_WEIGHTS["funding_area"] * (area.funding is not None),
         "high_need": _REASON_WEIGHTS["high_need"] * area.high_need,
     }
     well_founded = area.funding is not None or area.high_need
     return Finding(
-        key=finding_key("unbridged-areas", [area.id], what),
+        key=finding_key("unbridged-areas", [area.id], gap),
         analysis="unbridged-areas",
-        subjects=(city.network.subject("areas", area.id),),
+        subjects=(search.network.subject("areas", area.id),),
         score=round(sum(contributions.values()), 9),
         band="clear" if check is not None and well_founded else "possible",
         rests_on="recorded" if check is not None else "not_recorded",
-        message=Message(what if check else f"{what}_unchecked", _arguments(city, area, check)),
-        evidence=tuple(_evidence(city, area, check)),
+        message=Message(gap if check else f"{gap}_unchecked", _arguments(search, area, check)),
+        evidence=tuple(_evidence(search, area, check)),
         contributions=contributions,
         unknowns=() if check else ("list_not_confirmed",),
-        audience=_audience(city, area),
+        audience=_audience(search, area),
         card="close" if check else "ask",
         cluster=f"unbridged-areas/{area.id}",
     )
 
 
-def _arguments(city: _City, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:
-    subject, door = city.network.subject, city.next_door(area.id)
-    group = next((subject("working_groups", one.id) for one in city.presence.groups(area.id)), None)
+def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:
+    subject, door = search.network.subject, search.next_door(area.id)
+    group = next((subject("working_groups", group.id) for group in search.presence.groups(area.id)), None)
     return {
         "area": subject("areas", area.id),
         "actors": len(area.actors),
         "funding_area": subject("funding_areas", area.funding.id) if area.funding else None,
         "high_need": area.high_need,
-        "fifths": city.parameters.fifths,
-        "indicators": tuple(one.name for one in city.needs.indicators) if area.high_need else (),
-        "day": city.day_of_need if area.high_need else None,
+        "fifths": search.parameters.fifths,
+        "indicators": tuple(indicator.name for indicator in search.needs.indicators) if area.high_need else (),
+        "day": search.day_of_need if area.high_need else None,
         "checked": check.checked_on.last if check else None,
         "near_area": subject("areas", door[0]) if door else None,
         "near_mediator": subject("actors", door[1]) if door else None,
-        "near_alone": alone if (alone := city.alone_in(door[1]) if door else 0) >= _SEVERAL else None,
+        "near_alone": alone if (alone := search.alone_in(door[1]) if door else 0) >= _SEVERAL else None,
         "working_group": group,
-        "candidates": _candidates(city, area),
-        **{f"no_{what}": what in area.missing for what in _LISTS},
+        "candidates": _candidates(search, area),
+        **{f"no_{gap}": gap in area.missing for gap in _LISTS},
     }
 
 
-def _candidates(city: _City, area: _Area) -> tuple[Subject, ...]:
-    """Some who are there and could say more."""
-    lasting = [one for one in area.actors if city.presence.lasts(one.id)]
-    return tuple(city.network.subject("actors", one.id) for one in lasting[:3])
+def _candidates(search: _MediationSearch, area: _Area) -> tuple[Subject, ...]:
+    """Up to three lasting actors of the area, who could say more."""
+    lasting = [actor for actor in area.actors if search.presence.lasts(actor.id)]
+    return tuple(search.network.subject("actors", actor.id) for actor in lasting[:3])
 
 
-def _evidence(city: _City, area: _Area, check: InventoryCheck | None) -> Iterator[Evidence]:
-    yield city.network.evidence("areas", area.id, "mediated_by")
+def _evidence(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Iterator[Evidence]:
+    yield search.network.evidence("areas", area.id, "mediated_by")
     if area.funding is not None:
-        yield city.network.evidence("funding_areas", area.funding.id)
+        yield search.network.evidence("funding_areas", area.funding.id)
     if check is not None:
-        yield city.network.evidence("inventory_checks", check.id)
+        yield search.network.evidence("inventory_checks", check.id)
     if area.high_need:
-        for need in (city.needs.of_indicator(one, area.id) for one in city.needs.indicators):
+        for need in (search.needs.of_indicator(indicator, area.id) for indicator in search.needs.indicators):
             if need.figure is not None and need.observation is not None:
-                yield city.network.evidence("observations", need.observation.id)
+                yield search.network.evidence("observations", need.observation.id)
 
 
-def _audience(city: _City, area: _Area) -> Audience:
-    """A place in the city that rests on statistics which may not be passed on stays inside."""
-    return "internal" if area.high_need and not city.passed_on else "partners"
+def _audience(search: _MediationSearch, area: _Area) -> Audience:
+    """Readers of a hint: the coordinator alone where high need rests on statistics that may not be passed on."""
+    return "internal" if area.high_need and not search.passed_on else "partners"
 
 
 ANALYSIS = Analysis(

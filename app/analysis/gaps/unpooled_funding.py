@@ -1,4 +1,7 @@
-"""Which grants run side by side for one theme in one area without their recipients planning together?"""
+"""Grants for one theme in one area whose recipients are not known to coordinate.
+
+Which grants run side by side for one theme in one area without their recipients planning together?
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +37,11 @@ ID = "unpooled-funding"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Time grants run side by side, and the amounts needed to name a share.
+
+    ``months`` (6): lower it to see grants that meet only shortly, raise it to see those with time to plan together.
+    ``amounts`` (0.8): 1 names a share only where all amounts are known; lower it where rough shares are enough.
+    """
 
     months: int = parameter(6, "months two grants run side by side at least", low=1, high=60)
     amounts: float = parameter(
@@ -43,40 +50,42 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two grants of different recipients that run side by side, and what is known of these recipients."""
+class _GrantPair:
+    """Two grants of different recipients that run side by side, and the states of the pairs of recipients."""
 
-    one: Grant
-    other: Grant
+    grant_a: Grant
+    grant_b: Grant
     states: tuple[PairState, ...]
 
     @property
     def denied(self) -> bool:
-        """Whether it is known that no recipient of one coordinates with one of the other."""
+        """Whether it is known of all pairs of recipients that they do not coordinate."""
         return all(state.coordinated == "no" for state in self.states)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each area and theme with such grants."""
-    money = _Money(network, parameters)
+    """A finding for each area and theme with such grants."""
+    search = _FundingSearch(network, parameters)
     findings = in_order(
-        _finding(money, area, theme, pairs)
-        for (area, theme), some in money.by_topic.items()
-        if (pairs := money.pairs(some))
+        _finding(search, area, theme, pairs)
+        for (area, theme), grants in search.by_topic.items()
+        if (pairs := search.pairs(grants))
     )
     return Answer(
         findings=findings,
         summary={
-            "grants": len(money.funded.grants),
-            "areas_and_themes": len(money.by_topic),
-            **{code: sum(one.message.code == code for one in findings) for code in ("apart", "unknown")},
+            "grants": len(search.funded.grants),
+            "areas_and_themes": len(search.by_topic),
+            **{code: sum(finding.message.code == code for finding in findings) for code in ("apart", "unknown")},
         },
-        not_looked_at=(NotLookedAt("grants_without_area_or_theme", len(money.unplaced), money.unplaced),),
+        not_looked_at=(NotLookedAt("grants_without_area_or_theme", len(search.unplaced), search.unplaced),),
     )
 
 
 @dataclass(frozen=True)
-class _Money:
+class _FundingSearch:
+    """Running grants of a network by area and theme, and the pairs of them without coordination."""
+
     network: Network
     parameters: Parameters
 
@@ -86,84 +95,87 @@ class _Money:
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
-        """Running grants by the (area, theme) of what they pay for, sorted."""
-        found: dict[tuple[str, str], list[Grant]] = {}
+        """Running grants by the (area, theme) of the work they pay for, sorted."""
+        grants_of: dict[tuple[str, str], list[Grant]] = {}
         for grant in self.funded.grants:
             for topic in sorted(self._topics(grant)):
-                found.setdefault(topic, []).append(grant)
-        return {topic: tuple(found[topic]) for topic in sorted(found)}
+                grants_of.setdefault(topic, []).append(grant)
+        return {topic: tuple(grants_of[topic]) for topic in sorted(grants_of)}
 
     def _topics(self, grant: Grant) -> frozenset[tuple[str, str]]:
         works = (record for _, record in self.funded.of(grant))
-        return frozenset(pair for one in works for pair in product(self.funded.cells.areas_of(one), one.themes))
+        return frozenset(
+            topic for record in works for topic in product(self.funded.cells.areas_of(record), record.themes)
+        )
 
     def works(self, grants: Sequence[Grant], area: str, theme: str) -> tuple[Subject, ...]:
-        """What grants pay for there; several of one name once."""
+        """Work for a theme in an area that grants pay for, one subject for each name."""
         works = (work for grant in grants for work in self.funded.of(grant))
-        there = (work for work in works if area in self.funded.cells.areas_of(work[1]) and theme in work[1].themes)
-        named = {one.name: self.network.subject(topic, one.id) for topic, one in there}
-        return tuple(named.values())
+        areas_of = self.funded.cells.areas_of
+        paid = ((topic, record) for topic, record in works if area in areas_of(record) and theme in record.themes)
+        by_name = {record.name: self.network.subject(topic, record.id) for topic, record in paid}
+        return tuple(by_name.values())
 
     @cached_property
     def by_area(self) -> Mapping[str, tuple[Grant, ...]]:
-        """Running grants by the area of what they pay for, whatever its theme; one for two areas counts in both."""
-        found: dict[str, dict[str, Grant]] = {}
+        """Running grants by the area of the work they pay for, of all themes; a grant for two areas counts in both."""
+        grants_of: dict[str, dict[str, Grant]] = {}
         for (area, _), grants in self.by_topic.items():
-            found.setdefault(area, {}).update((one.id, one) for one in grants)
-        return {area: tuple(grants.values()) for area, grants in found.items()}
+            grants_of.setdefault(area, {}).update((grant.id, grant) for grant in grants)
+        return {area: tuple(grants.values()) for area, grants in grants_of.items()}
 
     def share(self, grants: Sequence[Grant], area: str) -> float | None:
-        """Percentage these grants are of the money that runs in an area; None: too few amounts are known to tell."""
-        amounts = [one.amount_eur for one in self.by_area[area] if one.amount_eur is not None]
+        """Percentage of the running money of an area that these grants are; None: too few amounts are known."""
+        amounts = [grant.amount_eur for grant in self.by_area[area] if grant.amount_eur is not None]
         if not sum(amounts) or len(amounts) < self.parameters.amounts * len(self.by_area[area]):
             return None
-        return 100 * sum(one.amount_eur for one in grants if one.amount_eur is not None) / sum(amounts)
+        return 100 * sum(grant.amount_eur for grant in grants if grant.amount_eur is not None) / sum(amounts)
 
     @cached_property
     def unplaced(self) -> tuple[str, ...]:
-        return tuple(one.id for one in self.funded.grants if not self._topics(one))
+        return tuple(grant.id for grant in self.funded.grants if not self._topics(grant))
 
-    def pairs(self, grants: Sequence[Grant]) -> tuple[_Pair, ...]:
-        """Pairs of grants whose recipients are others and are not known to coordinate."""
-        return tuple(pair for one, other in combinations(grants, 2) if (pair := self._pair(one, other)))
+    def pairs(self, grants: Sequence[Grant]) -> tuple[_GrantPair, ...]:
+        """Pairs of grants whose recipients are different and not known to coordinate."""
+        return tuple(pair for grant_a, grant_b in combinations(grants, 2) if (pair := self._pair(grant_a, grant_b)))
 
-    def _pair(self, one: Grant, other: Grant) -> _Pair | None:
-        recipients = tuple(product(self._active(one), self._active(other)))
+    def _pair(self, grant_a: Grant, grant_b: Grant) -> _GrantPair | None:
+        recipients = tuple(product(self._active(grant_a), self._active(grant_b)))
         same, state_of = self.network.view(Organisations).same, self.network.view(PairStates)
         alike = any(same(*pair) for pair in recipients)
-        if alike or not recipients or not self._side_by_side(one.period, other.period):
+        if alike or not recipients or not self._side_by_side(grant_a.period, grant_b.period):
             return None
         states = tuple(state_of(*pair) for pair in recipients)
-        return None if any(state.coordinated == "yes" for state in states) else _Pair(one, other, states)
+        return None if any(state.coordinated == "yes" for state in states) else _GrantPair(grant_a, grant_b, states)
 
     def _active(self, grant: Grant) -> list[str]:
-        return [one for one in dict.fromkeys(grant.recipients) if one in self.network.position]
+        return [recipient for recipient in dict.fromkeys(grant.recipients) if recipient in self.network.position]
 
-    def _side_by_side(self, one: Period, other: Period) -> bool:
-        starts = [each.start.first for each in (one, other) if each.start is not None]
-        last = _last_shared(one, other)
+    def _side_by_side(self, *periods: Period) -> bool:
+        starts = [period.start.first for period in periods if period.start is not None]
+        last = _last_shared(*periods)
         return not starts or last is None or whole_months(max(starts), last) >= self.parameters.months
 
 
 def _last_shared(*periods: Period) -> date | None:
-    """The last day all of them run; None: none has a recorded end."""
-    return min((one.end.last for one in periods if one.end is not None), default=None)
+    """The last day on which all periods run; None: no period has a recorded end."""
+    return min((period.end.last for period in periods if period.end is not None), default=None)
 
 
-def _finding(money: _Money, area: str, theme: str, pairs: Sequence[_Pair]) -> Finding:
-    """About all of them; what is told of a no alone stands apart, so that it can be kept from others."""
-    grants, denied = _grants(pairs), [one for one in pairs if one.denied]
-    network, recipients = money.network, {actor for one in grants.values() for actor in one.recipients}
-    arguments = _arguments(money, area, theme, grants)
+def _finding(search: _FundingSearch, area: str, theme: str, pairs: Sequence[_GrantPair]) -> Finding:
+    """The finding about all pairs; arguments about pairs that do not coordinate are extra, for the coordinator alone."""
+    grants, denied = _grants(pairs), [pair for pair in pairs if pair.denied]
+    network, recipients = search.network, {actor for grant in grants.values() for actor in grant.recipients}
+    arguments = _arguments(search, area, theme, grants)
     if denied:
-        of_a_no = _arguments(money, area, theme, _grants(denied))
-        arguments |= {f"{TOLD}{name}": value for name, value in of_a_no.items()}
+        of_denied = _arguments(search, area, theme, _grants(denied))
+        arguments |= {f"{TOLD}{name}": value for name, value in of_denied.items()}
         arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for pair in denied for state in pair.states)
     active = sorted(recipients & network.position.keys())
     return Finding(
         key=finding_key(ID, [area], theme),
         analysis=ID,
-        subjects=(network.subject("areas", area), *(network.subject("actors", one) for one in active)),
+        subjects=(network.subject("areas", area), *(network.subject("actors", actor) for actor in active)),
         score=float(len(grants)),
         band="clear" if denied else "possible",
         rests_on=_ground(denied or pairs),
@@ -175,38 +187,39 @@ def _finding(money: _Money, area: str, theme: str, pairs: Sequence[_Pair]) -> Fi
     )
 
 
-def _grants(pairs: Sequence[_Pair]) -> dict[str, Grant]:
-    return {one.id: one for pair in pairs for one in (pair.one, pair.other)}
+def _grants(pairs: Sequence[_GrantPair]) -> dict[str, Grant]:
+    return {grant.id: grant for pair in pairs for grant in (pair.grant_a, pair.grant_b)}
 
 
-def _ground(pairs: Sequence[_Pair]) -> RestsOn:
-    """The weakest ground of all: the hint needs each of them."""
+def _ground(pairs: Sequence[_GrantPair]) -> RestsOn:
+    """The weakest ground of all states, since the hint needs all of them."""
     return least_sure(state.rests_on for pair in pairs for state in pair.states)
 
 
-def _arguments(money: _Money, area: str, theme: str, grants: Mapping[str, Grant]) -> dict[str, Argument]:
-    network, some = money.network, [grants[one] for one in sorted(grants)]
-    beside = {one.programme for one in money.by_topic[area, theme] if one.id not in grants}
-    known, share = sum(one.amount_eur is not None for one in some), money.share(some, area)
-    recipients = dict.fromkeys(actor for one in some for actor in one.recipients)
+def _arguments(search: _FundingSearch, area: str, theme: str, grants: Mapping[str, Grant]) -> dict[str, Argument]:
+    network, chosen = search.network, [grants[grant_id] for grant_id in sorted(grants)]
+    beside = {grant.programme for grant in search.by_topic[area, theme] if grant.id not in grants}
+    known, share = sum(grant.amount_eur is not None for grant in chosen), search.share(chosen, area)
+    programmes = sorted({grant.programme for grant in chosen})
+    recipients = dict.fromkeys(actor for grant in chosen for actor in grant.recipients)
     return {
         "area": network.subject("areas", area),
         "theme": Code("theme", theme),
-        "n": len(some),
-        "programmes": tuple(network.subject("programmes", one) for one in sorted({one.programme for one in some})),
-        "recipients": tuple(network.subject("actors", one) for one in recipients),
-        "works": money.works(some, area, theme),
-        "until": _last_shared(*(one.period for one in some)),
-        "amounts": "all" if known == len(some) else "some" if known else "none",
+        "n": len(chosen),
+        "programmes": tuple(network.subject("programmes", programme) for programme in programmes),
+        "recipients": tuple(network.subject("actors", actor) for actor in recipients),
+        "works": search.works(chosen, area, theme),
+        "until": _last_shared(*(grant.period for grant in chosen)),
+        "amounts": "all" if known == len(chosen) else "some" if known else "none",
         "share": None if share is None else round(share),
-        "in_area": len(money.by_area[area]),
-        "beside": tuple(network.subject("programmes", one) for one in sorted(beside)),
+        "in_area": len(search.by_area[area]),
+        "beside": tuple(network.subject("programmes", programme) for programme in sorted(beside)),
     }
 
 
-def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_Pair]) -> Iterator[Evidence]:
-    yield from (network.evidence("grants", one) for one in sorted(grants))
-    yield from dict.fromkeys(one for pair in pairs for state in pair.states for one in state.evidence)
+def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_GrantPair]) -> Iterator[Evidence]:
+    yield from (network.evidence("grants", grant_id) for grant_id in sorted(grants))
+    yield from dict.fromkeys(entry for pair in pairs for state in pair.states for entry in state.evidence)
 
 
 ANALYSIS = Analysis(
