@@ -1,4 +1,7 @@
-"""Without which organisation would others no longer be connected?"""
+"""Articulation points: actors who alone hold parts of the network together.
+
+Without which organisation would others no longer be connected?
+"""
 
 from dataclasses import dataclass
 
@@ -11,11 +14,11 @@ from app.network.kernels.articulation import cuts
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """None: what is recorded decides."""
+    """No options: the recorded ties decide."""
 
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
-    """Further parts of view ``G`` without each actor, and others that would lie outside the largest of them."""
+    """Parts that view ``G`` gains without each actor, and the number of actors cut off from the largest part."""
     points = cuts(network.adjacency)
     measures = actor_measures(network, points.pieces.astype(float), parts={"cut_off": points.cut_off})
     return Answer(measures=measures, summary={"articulation_points": int((points.pieces > 0).sum())})

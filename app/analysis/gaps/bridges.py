@@ -1,4 +1,7 @@
-"""Which cooperations are the only recorded connection between two parts of the network?"""
+"""Bridges: ties that alone connect two parts of the network.
+
+Which cooperations are the only recorded connection between two parts of the network?
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,23 +16,25 @@ from app.network.kernels.articulation import cuts
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """None: what is recorded decides."""
+    """No options: the recorded ties decide."""
 
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
-    """Number of bridges of view ``G``, and for each how many actors are on its smaller side."""
+    """Number of bridges of view ``G``, and the number of actors on the smaller side of every bridge."""
     bridges = cuts(network.adjacency).bridges.tolist()
-    measures = sorted(_sides(network, bridges), key=lambda measure: (-(measure.value or 0.0), measure.subject))
+    measures = sorted(
+        _bridge_measures(network, bridges), key=lambda measure: (-(measure.value or 0.0), measure.subject)
+    )
     return Answer(measures=(whole_measure(float(len(bridges))), *measures))
 
 
-def _sides(network: Network, bridges: Iterable[tuple[int, int, int]]) -> Iterable[Measure]:
-    """A measure for each bridge whose ends are both more than one person."""
-    for *ends, smaller in bridges:
-        actors = [network.actors[at] for at in ends]
+def _bridge_measures(network: Network, bridges: Iterable[tuple[int, int, int]]) -> Iterable[Measure]:
+    """Measures of the bridges; a bridge with an actor that is one person is left out."""
+    for *ends, smaller_side in bridges:
+        actors = [network.actors[position] for position in ends]
         if not any(actor.one_person for actor in actors):
             ids, names = "--".join(actor.id for actor in actors), " – ".join(actor.name for actor in actors)
-            yield Measure(subject=Subject("cooperation", ids, names), value=float(smaller))
+            yield Measure(subject=Subject("cooperation", ids, names), value=float(smaller_side))
 
 
 ANALYSIS = Analysis(id="bridges", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.6))

@@ -1,4 +1,7 @@
-"""How much do we know, and which findings would stay if some had not answered?"""
+"""Confidence: answer rates, ages of statements and the stability of findings.
+
+How much do we know, and which findings would stay if some respondents had not answered?
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,7 +25,14 @@ ID = "confidence"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What is asked again, how often, and from when on a statement is old."""
+    """Repetitions that test findings, and the age of old statements.
+
+    ``analyses`` (missing-links, parallel-offers): analyses whose findings are tested; name others to test theirs.
+    ``repetitions`` (200): fewer for a quick look, more for finer shares. ``dropped`` (0.1): higher where more answers
+    are doubtful. ``stable`` (0.9): higher to call fewer findings stable. ``old_months`` (18): lower where
+    the field changes quickly. ``most_work`` (40 000): higher where waiting is no matter, so that large networks are
+    repeated as often as small ones. ``seed`` (1): another number draws other respondents.
+    """
 
     analyses: tuple[str, ...] = parameter(("missing-links", "parallel-offers"), "analyses that are asked again")
     repetitions: int = parameter(200, "how often they are asked", low=1, high=1000)
@@ -35,31 +45,31 @@ class Parameters:
     seed: int = parameter(1, "start of the random numbers", low=0, high=2**31 - 1)
 
     def __post_init__(self) -> None:
-        """Refuse analyses that give no findings.
+        """Check of ``analyses``: every name is an analysis that gives findings.
 
         Raises:
-            InvalidInput: the first one that there is not, or that gives measures.
+            InvalidInput: for the first name that is unknown or belongs to an analysis of measures.
         """
-        known = [one.id for one in catalogue().values() if one.kind == "findings"]
-        wrong = [one for one in self.analyses if one not in known]
-        if wrong:
+        known = [entry.id for entry in catalogue().values() if entry.kind == "findings"]
+        unknown = [name for name in self.analyses if name not in known]
+        if unknown:
             problem = Problem(
-                code="bad_parameter", message=f"analyses: {wrong[0]} gives no findings", pointer="/analyses"
+                code="bad_parameter", message=f"analyses: {unknown[0]} gives no findings", pointer="/analyses"
             )
             hint = f"use some of {', '.join(known)}"
             raise InvalidInput(f"{ID} was not run: its parameters are refused", problems=(problem,), hint=hint)
 
 
 def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:
-    """The share of stable findings, and each finding with the share of repetitions in which it comes again."""
-    stability = _Stability(network, parameters, rerun)
+    """The share of stable findings, and every finding with the share of repetitions that give it again."""
+    stability = StabilityTest(network, parameters, rerun)
     shares = stability.shares()
-    findings = sorted(shares.items(), key=lambda one: (one[1], one[0]))
+    findings = sorted(shares.items(), key=lambda key_and_share: key_and_share[::-1])
     return Answer(
         measures=(
             stability.whole(shares),
-            *_answers(network),
-            *_ages(network, parameters.old_months),
+            *_answer_measures(network),
+            *_age_measures(network, parameters.old_months),
             *(stability.of_finding(key, share) for key, share in findings),
         ),
         summary={
@@ -71,7 +81,8 @@ def run(network: Network, parameters: Parameters, rerun: Rerun) -> Answer:
     )
 
 
-def _answers(network: Network) -> Iterator[Measure]:
+def _answer_measures(network: Network) -> Iterator[Measure]:
+    """Answer rate of every survey wave, with the numbers of respondents asked and answering."""
     for rate in answer_rates(network):
         subject = Subject("wave", rate.wave.id, rate.wave.name)
         parts = {"asked": float(rate.asked), "answered": float(rate.answered)}
@@ -79,16 +90,16 @@ def _answers(network: Network) -> Iterator[Measure]:
         yield Measure(subject=subject, value=share, reason=None if rate.asked else "nobody-asked", parts=parts)
 
 
-def _ages(network: Network, months: int) -> Iterator[Measure]:
-    """The share of old statements of each topic."""
+def _age_measures(network: Network, months: int) -> Iterator[Measure]:
+    """Share of old statements of every topic."""
     for topic, age in ages(network, months).items():
         parts = {"statements": float(age.count), "old": float(age.old)}
         yield Measure(subject=Subject("topic", topic, topic), value=age.old / age.count, parts=parts)
 
 
 @dataclass(frozen=True)
-class _Stability:
-    """Asks analyses again about a snapshot without the answers of some respondents."""
+class StabilityTest:
+    """Repetitions of analyses on a network that lacks the answers of randomly drawn respondents."""
 
     network: Network
     parameters: Parameters
@@ -96,39 +107,41 @@ class _Stability:
 
     @cached_property
     def respondents(self) -> tuple[str, ...]:
+        """Ids of the actors who answered."""
         return respondents(self.network)
 
     @cached_property
     def repetitions(self) -> int:
-        """None without respondents."""
+        """Number of repetitions; 0 without respondents."""
         return _affordable(self.network, self.parameters) if self.respondents else 0
 
     def shares(self) -> Mapping[str, float]:
-        """In which share of the repetitions each finding comes again, by key."""
+        """Share of the repetitions that give a finding again, by the key of the finding."""
         if not self.repetitions:
             return {}
         keys_without = cache(lambda silent: self._keys(without_answers_of(self.network, silent)))
-        again = Counter(key for silent in self._samples() for key in keys_without(silent))
-        return {key: again[key] / self.repetitions for key in sorted(self._keys(self.network))}
+        repeated = Counter(key for silent in self._samples() for key in keys_without(silent))
+        return {key: repeated[key] / self.repetitions for key in sorted(self._keys(self.network))}
 
     def _samples(self) -> Iterator[frozenset[str]]:
-        """Respondents whose answers are left out, at least one each time."""
-        everyone, generator = self.respondents, np.random.default_rng(self.parameters.seed)
-        count = max(1, round(self.parameters.dropped * len(everyone)))
+        """Random sets of at least one respondent whose answers are left out, a set for every repetition."""
+        generator = np.random.default_rng(self.parameters.seed)
+        count = max(1, round(self.parameters.dropped * len(self.respondents)))
         for _ in range(self.repetitions):
-            chosen = generator.choice(len(everyone), count, replace=False)
-            yield frozenset(everyone[at] for at in chosen.tolist())
+            positions = generator.choice(len(self.respondents), count, replace=False)
+            yield frozenset(self.respondents[position] for position in positions.tolist())
 
     def _keys(self, network: Network) -> frozenset[str]:
-        return frozenset(one.key for name in self.parameters.analyses for one in self.rerun(name, network).findings)
+        results = (self.rerun(analysis_id, network) for analysis_id in self.parameters.analyses)
+        return frozenset(finding.key for result in results for finding in result.findings)
 
     def of_finding(self, key: str, share: float) -> Measure:
-        """How often one finding comes again, with the standard error of so few repetitions."""
+        """Share of repetitions that give a finding again, with its standard error."""
         error = error_of_share(share, self.repetitions)
         return Measure(subject=Subject("finding", key, key), value=share, parts={"standard_error": error})
 
     def whole(self, shares: Mapping[str, float]) -> Measure:
-        """The share of stable findings."""
+        """Share of stable findings of the whole network."""
         if not shares:
             return whole_measure(None, "no-findings" if self.respondents else "no-respondents")
         stable = sum(share >= self.parameters.stable for share in shares.values())
@@ -136,12 +149,12 @@ class _Stability:
 
 
 def _affordable(network: Network, parameters: Parameters) -> int:
-    """At least one repetition whatever the work."""
+    """Number of repetitions within ``most_work``, at least one."""
     return min(parameters.repetitions, max(1, parameters.most_work // max(len(network.actors), 1)))
 
 
 def cost(network: Network, parameters: Parameters) -> float:
-    """Each analysis looks at the records again and again, once somebody has answered."""
+    """Seconds for the repeated analyses; without respondents nothing is repeated."""
     if not respondents(network):
         return of_size(1)(network, parameters)
     return (1 + _affordable(network, parameters)) * len(parameters.analyses) * of_records(network)

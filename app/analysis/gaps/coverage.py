@@ -1,4 +1,7 @@
-"""Where do people live for whom no offer is recorded, or clearly fewer than elsewhere?"""
+"""Coverage gaps: areas, target groups and themes with no or few offers, and the combined need of areas.
+
+Where do people live for whom no offer is recorded, or clearly fewer than elsewhere?
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +10,7 @@ from functools import cached_property
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.errors import InvalidInput
-from app.findings import (
-    Argument,
-    Audience,
-    Code,
-    Finding,
-    Measure,
-    Message,
-    NotLookedAt,
-    finding_key,
-    in_order,
-)
+from app.findings import Argument, Audience, Code, Finding, Measure, Message, NotLookedAt, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.combined_need import combined_need
 from app.network.district.coverage_gaps import Gap, GapSearch, Rules
@@ -37,7 +30,13 @@ _WEIGHTS = {"goal": 0.3, "need": 0.6, "no_offer": 0.1}
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Offers that areas should have, and when there are few of them.
+
+    ``suppression_threshold`` (``source``: as the statistic says): higher where local rules protect larger groups.
+    ``usual_share`` (0.2): lower to compare rarer pairs of target group and theme too. ``goals`` (none): pairs that
+    every area should have, whether usual or not. ``few`` (0.5): lower to hear only of greater gaps. ``confidence``
+    (0.95): higher to let chance explain more gaps. ``months_apart`` (24): lower where the population changes quickly.
+    """
 
     suppression_threshold: Raised = parameter(
         "source", "fewest people from whom anything is derived: as the statistic says, or more", choices=RAISED
@@ -54,58 +53,66 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Cells of comparable areas without offers or with few, and the combined need of these areas as measures."""
-    whole = network.view(Needs, parameters.suppression_threshold)
-    cities = [_City(network, parameters, needs.city) for needs in whole.by_city]
-    findings = in_order(_finding(city, gap) for city in cities for gap in city.gaps)
+    """Cells of comparable areas with no or few offers as findings, the combined need of these areas as measures."""
+    needs = network.view(Needs, parameters.suppression_threshold)
+    searches = [CoverageSearch(network, parameters, needs_of_city.city) for needs_of_city in needs.by_city]
+    findings = in_order(_finding(search, gap) for search in searches for gap in search.gaps)
     return Answer(
         findings=findings,
-        measures=tuple(_measures(network, parameters)),
+        measures=tuple(_need_measures(network, parameters)),
         summary={
-            "areas": len(whole.areas),
-            "pairs": len({pair for city in cities for pair in city.pairs}),
-            "clear": sum(one.band == "clear" for one in findings),
-            "possible": sum(one.band == "possible" for one in findings),
+            "areas": len(needs.areas),
+            "pairs": len({pair for search in searches for pair in search.pairs}),
+            "clear": sum(finding.band == "clear" for finding in findings),
+            "possible": sum(finding.band == "possible" for finding in findings),
         },
-        not_looked_at=tuple(_not_looked_at(whole, cities)),
+        not_looked_at=tuple(_not_looked_at(needs, searches)),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class CoverageSearch:
+    """Search for the coverage gaps of a city; ``city`` is None where the file holds a single city."""
+
     network: Network
     parameters: Parameters
     city: str | None
 
     @property
     def supplies(self) -> Supplies:
+        """Offers of the city by area, target group and theme."""
         return self.network.view(Supplies, self.parameters.suppression_threshold, self.city)
 
     @property
     def needs(self) -> Needs:
+        """Needs of the areas of the city."""
         return self.supplies.needs
 
     @cached_property
     def transfer(self) -> TransferableOffers:
+        """Offers of other areas that could be transferred."""
         return TransferableOffers(self.supplies, self.network.view(Presence))
 
     @cached_property
-    def search(self) -> GapSearch:
+    def gap_search(self) -> GapSearch:
+        """Rules for a gap, applied to needs and supplies."""
         rules = Rules(self.parameters.few, self.parameters.confidence)
         return GapSearch(self.needs, self.supplies, self.network.view(Inventory), rules)
 
     @property
     def gaps(self) -> Iterator[Gap]:
+        """Gaps of all pairs, pair by pair."""
         for pair in self.pairs:
-            yield from self.search.gaps(pair, goal=pair in self.goals)
+            yield from self.gap_search.gaps(pair, goal=pair in self.goals)
 
     @cached_property
     def goals(self) -> frozenset[Pair]:
+        """Pairs of target group and theme that every area should have."""
         return frozenset(map(_goal, self.parameters.goals))
 
     @cached_property
     def usual(self) -> frozenset[Pair]:
-        """Pairs found in enough areas to expect them in others."""
+        """Pairs that enough areas have to expect them in all areas."""
         least = self.parameters.usual_share * len(self.needs.areas)
         return frozenset(pair for pair in self.supplies.pairs if len(self.supplies.areas_with(pair)) >= max(1, least))
 
@@ -116,6 +123,7 @@ class _City:
 
 
 def _goal(text: str) -> Pair:
+    """Target group and theme of a goal written as ``target_group/theme``."""
     group, _, theme = text.strip().partition("/")
     for name, code in (("target_group", group), ("theme", theme)):
         if code not in vocabulary(name).terms:
@@ -125,32 +133,33 @@ def _goal(text: str) -> Pair:
     return group, theme
 
 
-def _finding(city: _City, gap: Gap) -> Finding:
+def _finding(search: CoverageSearch, gap: Gap) -> Finding:
     contributions = _contributions(gap)
     return Finding(
         key=finding_key("coverage", [gap.cell.area], f"{gap.cell.target_group}/{gap.cell.theme}"),
         analysis="coverage",
-        subjects=(city.network.subject("areas", gap.cell.area),),
+        subjects=(search.network.subject("areas", gap.cell.area),),
         score=round(sum(contributions.values()), 9),
         band="clear" if gap.clear else "possible",
         rests_on="recorded" if gap.check else "not_recorded",
-        message=Message(_code(gap), _arguments(city, gap)),
-        evidence=tuple(city.network.evidence(topic, one) for topic, one in _evidence(city, gap)),
+        message=Message(_code(gap), _arguments(search, gap)),
+        evidence=tuple(search.network.evidence(topic, record) for topic, record in _evidence(search, gap)),
         contributions=contributions,
-        unknowns=tuple(_unknowns(gap, _months_apart(city, gap))),
+        unknowns=tuple(_unknowns(gap, _months_apart(search, gap))),
         audience=_audience(gap),
         card="close" if gap.check else "ask",
     )
 
 
 def _contributions(gap: Gap) -> Mapping[str, float]:
-    """The need adds the part of the other areas that have less; one that is not known adds nothing, whatever it is."""
+    """Parts of the score; known need adds the share of the other areas that have less, unknown need adds nothing."""
     above = gap.level.above / gap.level.others if gap.level is not None and gap.level.others else 0.0
     parts = {"goal": float(gap.goal), "need": above, "no_offer": float(not gap.supply.offers)}
     return {name: round(_WEIGHTS[name] * part, 9) for name, part in parts.items()}
 
 
 def _code(gap: Gap) -> str:
+    """Message code of a gap."""
     if gap.supply.offers:
         return "few" if gap.check else "few_unchecked"
     if gap.check is None:
@@ -158,8 +167,8 @@ def _code(gap: Gap) -> str:
     return "none" if gap.level is not None else "none_need_unknown"
 
 
-def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
-    subject, transfer, presence = city.network.subject, city.transfer, city.network.view(Presence)
+def _arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
+    subject, transfer, presence = search.network.subject, search.transfer, search.network.view(Presence)
     area = gap.cell.area
     near, place = next(transfer.provided_nearby(gap.cell), None), presence.place(area)
     return {
@@ -169,59 +178,60 @@ def _arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
         "goal": gap.goal,
         "offers": len(gap.supply.offers),
         "wider": len(gap.supply.wider),
-        "partial": tuple(subject("offers", one) for one in gap.supply.partial),
+        "partial": tuple(subject("offers", offer) for offer in gap.supply.partial),
         "checked": gap.check.checked_on.last if gap.check else None,
-        "candidates": tuple(subject("actors", one) for one in transfer.candidates(gap.cell)[:_CANDIDATES]),
+        "candidates": tuple(subject("actors", actor) for actor in transfer.candidates(gap.cell)[:_CANDIDATES]),
         "near_area": subject("areas", near.area) if near else None,
         "near_offer": subject("offers", near.offer) if near else None,
-        "near_providers": tuple(subject("actors", one) for one in near.providers) if near else (),
+        "near_providers": tuple(subject("actors", actor) for actor in near.providers) if near else (),
         "place": subject("places", place.id) if place else None,
         "mediator": next(
-            (subject("actors", one.id) for one in presence.mediators(area) if presence.lasts(one.id)), None
+            (subject("actors", actor.id) for actor in presence.mediators(area) if presence.lasts(actor.id)), None
         ),
-        "working_group": next((subject("working_groups", one.id) for one in presence.groups(area)), None),
-        "months_apart": _months_apart(city, gap),
-        **_need_arguments(city, gap),
+        "working_group": next((subject("working_groups", group.id) for group in presence.groups(area)), None),
+        "months_apart": _months_apart(search, gap),
+        **_need_arguments(search, gap),
     }
 
 
-def _need_arguments(city: _City, gap: Gap) -> Mapping[str, Argument]:
-    """What may be said about need; of one that is not known only that it is not, and whether it is withheld."""
-    told, level = gap.known_need, gap.level
+def _need_arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
+    """Arguments about need; an unknown need gives None everywhere, and whether its value is suppressed."""
+    need, level = gap.known_need, gap.level
     return {
         "above": level.above if level else None,
         "others": level.others if level else None,
         "upper_half": level.upper_half if level else None,
-        "by_share": city.needs.compared_by_share(gap.cell.target_group) if level else None,
-        "indicator": told.indicator.name if told else None,
-        "source": told.indicator.source_note if told else None,
-        "day": told.day if told else None,
+        "by_share": search.needs.compared_by_share(gap.cell.target_group) if level else None,
+        "indicator": need.indicator.name if need else None,
+        "source": need.indicator.source_note if need else None,
+        "day": need.day if need else None,
         "suppressed": gap.need is not None and gap.need.withheld == "suppressed",
     }
 
 
-def _months_apart(city: _City, gap: Gap) -> int | None:
-    """Months between the statistics and the list of offers where they are too many; None: they are not."""
-    need = gap.known_need.day if gap.known_need else None
-    offers = gap.check.checked_on.last if gap.check else city.network.as_of
-    if need is None:
+def _months_apart(search: CoverageSearch, gap: Gap) -> int | None:
+    """Months between the statistics and the list of offers; None where they are few enough."""
+    need_day = gap.known_need.day if gap.known_need else None
+    offers_day = gap.check.checked_on.last if gap.check else search.network.as_of
+    if need_day is None:
         return None
-    months = abs(12 * (offers.year - need.year) + offers.month - need.month)
-    return months if months > city.parameters.months_apart else None
+    months = abs(12 * (offers_day.year - need_day.year) + offers_day.month - need_day.month)
+    return months if months > search.parameters.months_apart else None
 
 
-def _evidence(city: _City, gap: Gap) -> Iterator[tuple[str, str]]:
-    """Topics and ids: the statistic, the check, the offers that count, those that fit in part, those near."""
+def _evidence(search: CoverageSearch, gap: Gap) -> Iterator[tuple[str, str]]:
+    """Topics and ids of the statistic, the check, the offers that count or fit in part, and the offers nearby."""
     if gap.known_need is not None and gap.known_need.observation is not None:
         yield "observations", gap.known_need.observation.id
     if gap.check is not None:
         yield "inventory_checks", gap.check.id
-    near = (offer for _, offer in city.transfer.nearby(gap.cell)[:_NEARBY])
-    for offer in dict.fromkeys((*gap.supply.offers, *gap.supply.partial, *near)):
+    nearby = (offer for _, offer in search.transfer.nearby(gap.cell)[:_NEARBY])
+    for offer in dict.fromkeys((*gap.supply.offers, *gap.supply.partial, *nearby)):
         yield "offers", offer
 
 
 def _unknowns(gap: Gap, months_apart: int | None) -> Iterator[str]:
+    """Codes of what is open about a gap."""
     if gap.check is None:
         yield "list_not_confirmed"
     if gap.level is None:
@@ -233,24 +243,28 @@ def _unknowns(gap: Gap, months_apart: int | None) -> Iterator[str]:
 
 
 def _audience(gap: Gap) -> Audience:
-    """Statistics that may not be passed on stay inside; whether a value is known makes no difference."""
+    """Audience of a gap: internal where its statistic may not be passed on, whether its value is known or not."""
     if gap.need is not None and not gap.need.indicator.may_be_passed_on:
         return "internal"
     return "partners"
 
 
-def _measures(network: Network, parameters: Parameters) -> Iterator[Measure]:
+def _need_measures(network: Network, parameters: Parameters) -> Iterator[Measure]:
+    """Combined need of every area, with its rank and its parts."""
     combined = network.view(combined_need, parameters.suppression_threshold)
-    for area, one in combined.items():
+    for area, need in combined.items():
         subject = network.subject("areas", area)
-        parts = one.parts if one.rank is None else {"rank": float(one.rank), **one.parts}
-        yield Measure(subject=subject, value=one.score, reason=one.withheld, low=one.low, high=one.high, parts=parts)
+        parts = need.parts if need.rank is None else {"rank": float(need.rank), **need.parts}
+        yield Measure(
+            subject=subject, value=need.score, reason=need.withheld, low=need.low, high=need.high, parts=parts
+        )
 
 
-def _not_looked_at(whole: Needs, cities: Sequence[_City]) -> Iterator[NotLookedAt]:
-    yield from (one for one in whole.network.view(Cells).unplaced if one.code.startswith("offers_"))
-    yield NotLookedAt("observations_without_base", len(whole.without_base), whole.without_base)
-    groups = tuple(sorted({group for city in cities for group, _ in city.usual} - whole.primary.keys()))
+def _not_looked_at(needs: Needs, searches: Sequence[CoverageSearch]) -> Iterator[NotLookedAt]:
+    """Offers without a place, observations without a base, and usual groups without an indicator of need."""
+    yield from (unplaced for unplaced in needs.network.view(Cells).unplaced if unplaced.code.startswith("offers_"))
+    yield NotLookedAt("observations_without_base", len(needs.without_base), needs.without_base)
+    groups = tuple(sorted({group for search in searches for group, _ in search.usual} - needs.primary.keys()))
     yield NotLookedAt("groups_without_indicator", len(groups), groups)
 
 

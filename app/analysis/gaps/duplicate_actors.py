@@ -1,4 +1,7 @@
-"""Which recorded organisations could be one and the same, or parts of each other?"""
+"""Duplicate actors: pairs of recorded organisations with names alike.
+
+Which recorded organisations could be the same, or parts of each other?
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +24,10 @@ ID = "duplicate-actors"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """When two names are alike."""
+    """Similarity of names.
+
+    ``similarity`` (0.45): lower to be asked about more pairs of names, higher to be asked about fewer.
+    """
 
     similarity: float = parameter(
         0.45, "least share of the weight of all words that both names have", low=0.3, high=1.0
@@ -29,41 +35,42 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two actors with names alike; ``against`` says what speaks for two organisations."""
+class NamePair:
+    """Two actors with names alike; ``against`` are the codes of what speaks for two organisations."""
 
-    one: Actor
-    other: Actor
+    actor_a: Actor
+    actor_b: Actor
     match: NameMatch
     against: tuple[str, ...]
 
     @property
     def suggestion(self) -> Literal["same", "belongs_to"]:
-        """The same, unless one names a part of something, or both exist under different laws."""
+        """Suggested relation: the same, unless a name names a part of something, or the legal forms differ."""
         match = self.match
         alike = match.contained and match.part_of is None and match.same_legal_form
         return "same" if alike else "belongs_to"
 
     @property
     def part_first(self) -> tuple[Actor, Actor]:
-        """Both, the one that seems to be a part of the other first."""
-        return (self.other, self.one) if self.match.part_of == 1 else (self.one, self.other)
+        """Both actors; first the actor that seems to be a part, if either does."""
+        return (self.actor_b, self.actor_a) if self.match.part_of == 1 else (self.actor_a, self.actor_b)
 
     @property
     def clear(self) -> bool:
+        """Whether the names are equal and nothing speaks for two organisations."""
         return self.suggestion == "same" and self.match.equal and not self.against
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each pair with names alike, whenever they were active; which of both it is, a person decides."""
+    """A finding for every pair with names alike, whenever active; a person decides whether they are the same."""
     actors, names = network.records.actors, _names(network)
-    possible = candidates(names)
-    found = [pair for pair in _pairs(network, names, possible.pairs) if pair.match.similarity >= parameters.similarity]
+    blocks = candidates(names)
+    alike = [pair for pair in _pairs(network, names, blocks.pairs) if pair.match.similarity >= parameters.similarity]
     blank = tuple(actor.id for actor, name in zip(actors, names, strict=True) if not name.words)
-    common = tuple(actors[at].id for at in possible.too_common)
-    suggested = [pair.suggestion for pair in found]
+    common = tuple(actors[position].id for position in blocks.too_common)
+    suggested = [pair.suggestion for pair in alike]
     return Answer(
-        findings=in_order(_finding(network, pair) for pair in found),
+        findings=in_order(_finding(network, pair) for pair in alike),
         summary={"actors": len(actors), "same": suggested.count("same"), "belongs_to": suggested.count("belongs_to")},
         not_looked_at=(
             NotLookedAt("names_without_words", len(blank), blank),
@@ -73,7 +80,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _names(network: Network) -> list[OrganisationName]:
-    """The names of ``records.actors``."""
+    """Parsed names of ``records.actors``, in their order."""
     cities, places = _area_words(network, city=True), _area_words(network, city=False)
     return [
         organisation_name(actor.name, actor.short_name, cities=cities, places=places)
@@ -82,44 +89,52 @@ def _names(network: Network) -> list[OrganisationName]:
 
 
 def _area_words(network: Network, *, city: bool) -> frozenset[str]:
+    """Words in the names of cities, or of areas that are no cities."""
     areas = (area for area in network.records.areas if (area.kind == "city") == city)
     return frozenset(word for area in areas for word in organisation_name(area.name).words)
 
 
-def _pairs(network: Network, names: list[OrganisationName], possible: tuple[tuple[int, int], ...]) -> Iterator[_Pair]:
+def _pairs(
+    network: Network, names: list[OrganisationName], positions: tuple[tuple[int, int], ...]
+) -> Iterator[NamePair]:
+    """Pairs of alike names that different cities do not keep apart and recorded units do not explain."""
     actors, organisations, cities = network.records.actors, Organisations(network), network.view(Cities)
-    for first, second in possible:
-        match = name_match(names[first], names[second])
-        one, other = actors[first], actors[second]
-        if not ((match.contained or match.akin) and match.same_numbers and match.same_town) or cities.apart(one, other):
+    for position_a, position_b in positions:
+        match = name_match(names[position_a], names[position_b])
+        actor_a, actor_b = actors[position_a], actors[position_b]
+        if not ((match.contained or match.akin) and match.same_numbers and match.same_town) or cities.apart(
+            actor_a, actor_b
+        ):
             continue
-        if organisations.part_of(one.id, other.id) or organisations.part_of(other.id, one.id):
+        if organisations.part_of(actor_a.id, actor_b.id) or organisations.part_of(actor_b.id, actor_a.id):
             continue
-        pair = _Pair(one, other, match, tuple(_against(one, other, match)))
-        siblings = one.unit_of is not None and one.unit_of == other.unit_of
+        pair = NamePair(actor_a, actor_b, match, tuple(_against(actor_a, actor_b, match)))
+        siblings = actor_a.unit_of is not None and actor_a.unit_of == actor_b.unit_of
         if pair.suggestion == "same" or not siblings:
             yield pair
 
 
-def _against(one: Actor, other: Actor, match: NameMatch) -> Iterator[str]:
+def _against(actor_a: Actor, actor_b: Actor, match: NameMatch) -> Iterator[str]:
+    """Codes of the fields that speak for two organisations."""
     if not match.same_legal_form:
         yield "legal_form"
-    if one.kinds and other.kinds and kind_group(one.kinds[0]) != kind_group(other.kinds[0]):
+    if actor_a.kinds and actor_b.kinds and kind_group(actor_a.kinds[0]) != kind_group(actor_b.kinds[0]):
         yield "kind"
-    if one.home_area and other.home_area and one.home_area != other.home_area:
+    if actor_a.home_area and actor_b.home_area and actor_a.home_area != actor_b.home_area:
         yield "home_area"
-    if _one_after_the_other(one, other):
+    if _in_succession(actor_a, actor_b):
         yield "period"
 
 
-def _one_after_the_other(one: Actor, other: Actor) -> bool:
-    pairs = ((one.end, other.start), (other.end, one.start))
-    return any(end is not None and start is not None and end.last < start.first for end, start in pairs)
+def _in_succession(actor_a: Actor, actor_b: Actor) -> bool:
+    """Whether the first actor ended before the second began, or the second before the first."""
+    successions = ((actor_a.end, actor_b.start), (actor_b.end, actor_a.start))
+    return any(end is not None and start is not None and end.last < start.first for end, start in successions)
 
 
-def _finding(network: Network, pair: _Pair) -> Finding:
-    ids = (pair.one.id, pair.other.id)
-    part, whole = (network.subject("actors", one.id) for one in pair.part_first)
+def _finding(network: Network, pair: NamePair) -> Finding:
+    ids = (pair.actor_a.id, pair.actor_b.id)
+    part, whole = (network.subject("actors", actor.id) for actor in pair.part_first)
     arguments: dict[str, Argument] = {
         "one": part,
         "other": whole,
@@ -130,12 +145,12 @@ def _finding(network: Network, pair: _Pair) -> Finding:
     return Finding(
         key=finding_key(ID, ids),
         analysis=ID,
-        subjects=tuple(network.subject("actors", one) for one in ids),
+        subjects=tuple(network.subject("actors", actor_id) for actor_id in ids),
         score=pair.match.similarity,
         band="clear" if pair.clear else "possible",
         rests_on="unknown",
         message=Message(pair.suggestion, arguments),
-        evidence=tuple(network.evidence("actors", one, "name") for one in ids),
+        evidence=tuple(network.evidence("actors", actor_id, "name") for actor_id in ids),
         contributions={"name": pair.match.similarity},
         unknowns=("same_organisation",),
         audience="internal",

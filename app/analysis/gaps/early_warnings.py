@@ -1,4 +1,7 @@
-"""What ends soon, and what depends on it?"""
+"""Early warnings: funded work, funding areas and mediators whose end is near.
+
+What ends soon, and what depends on it?
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,7 +26,12 @@ _SOON, _ALONE = 0.5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How far to look ahead."""
+    """Months to look ahead.
+
+    ``grants`` (12), ``areas`` (24), ``mediators`` (9): months before the end of a grant, a funding area or a mediating
+    body; more where follow-up funding needs longer to arrange, fewer to hear only of what is urgent. ``lead`` (3):
+    months that a decision takes; more where committees meet rarely.
+    """
 
     grants: int = parameter(12, "months before the end of a grant", low=1, high=60)
     areas: int = parameter(24, "months before the end of a funding area", low=1, high=120)
@@ -32,11 +40,11 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each work, funding area or mediator whose end is near, and for each funded work without an end."""
-    ahead = _Ahead(network, parameters)
-    findings = (*ahead.of_work(), *ahead.of_funding_areas(), *ahead.of_mediators())
-    idle = tuple(one.id for one in ahead.funded.grants if not ahead.funded.of(one))
-    codes = [one.message.code for one in findings]
+    """Findings about every work, funding area or mediator whose end is near, and every funded work without an end."""
+    outlook = Outlook(network, parameters)
+    findings = (*outlook.of_work(), *outlook.of_funding_areas(), *outlook.of_mediators())
+    idle = tuple(grant.id for grant in outlook.funded.grants if not outlook.funded.of(grant))
+    codes = [finding.message.code for finding in findings]
     return Answer(
         findings=in_order(findings),
         summary={
@@ -47,79 +55,92 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 @dataclass(frozen=True)
-class _Ahead:
+class Outlook:
+    """Outlook on the ends of grants, funding areas and mediators of a network."""
+
     network: Network
     parameters: Parameters
 
     @property
     def funded(self) -> FundedWork:
+        """Grants and the work they fund."""
         return self.network.view(FundedWork)
 
     def soon(self, period: Period, months: int) -> date | None:
-        """The last day of a period, if it lies at most so many months ahead."""
+        """Last day of a period, if it lies at most ``months`` ahead."""
         near = period.end is not None and period.end.last <= months_later(self.network.as_of, months)
         return period.end.last if near and period.end is not None else None
 
     def decide_by(self, end: date) -> date | None:
-        """The day by which to decide what follows; None: it is past."""
+        """Day by which to decide what follows; None if the day is past."""
         day = months_later(end, -self.parameters.lead)
         return day if day > self.network.as_of else None
 
     def contributions(self, end: date, months: int, *, alone: bool) -> Mapping[str, float]:
-        """How soon it ends, from 0 at the edge of what is looked at, and whether nothing else is left."""
-        whole = (months_later(self.network.as_of, months) - self.network.as_of).days
-        left = (end - self.network.as_of).days
-        return {"soon": round(_SOON * (1 - left / max(1, whole)), 9), "alone": _ALONE * alone}
+        """Parts of the score: nearness of the end, 0 at the edge of ``months``, and whether nothing else is left."""
+        days_ahead = (months_later(self.network.as_of, months) - self.network.as_of).days
+        days_left = (end - self.network.as_of).days
+        return {"soon": round(_SOON * (1 - days_left / max(1, days_ahead)), 9), "alone": _ALONE * alone}
 
     def of_work(self) -> Iterator[Finding]:
+        """Findings about funded work with grants that end soon or have no recorded end."""
         for (topic, record_id), grants in self.funded.by_work.items():
-            work = next(one for one in self.funded.of(grants[0]) if (one[0], one[1].id) == (topic, record_id))
-            if any(one.end is None for one in grants):
-                yield self._open_end(work, [one for one in grants if one.end is None])
-            elif ending := [one for one in grants if self.soon(one.period, self.parameters.grants)]:
-                yield self._ending(work, ending, [one for one in grants if one not in ending])
+            work = next(work for work in self.funded.of(grants[0]) if (work[0], work[1].id) == (topic, record_id))
+            if open_ended := [grant for grant in grants if grant.end is None]:
+                yield self._open_end(work, open_ended)
+            elif ending := [grant for grant in grants if self.soon(grant.period, self.parameters.grants)]:
+                yield self._ending(work, ending, [grant for grant in grants if grant not in ending])
 
     def _open_end(self, work: Work, grants: Sequence[Grant]) -> Finding:
+        """Finding about a work whose grants have no recorded end."""
         return self._of_work("end_unknown", work, grants, {"soon": 0.0}, {})
 
-    def _ending(self, work: Work, ending: Sequence[Grant], others: Sequence[Grant]) -> Finding:
-        end = min(one.end.last for one in ending if one.end is not None)
+    def _ending(self, work: Work, ending: Sequence[Grant], lasting: Sequence[Grant]) -> Finding:
+        """Finding about a work of which grants are ending; ``lasting`` are its other grants."""
+        end = min(grant.end.last for grant in ending if grant.end is not None)
         alone = self.alone(work)
         arguments: dict[str, Argument] = {
             "end": end,
             "decide_by": self.decide_by(end),
-            **self._alone_arguments(_whole(alone)),
-            "until": max((one.end.last for one in others if one.end is not None), default=None),
+            **self._alone_arguments(_largest_block(alone)),
+            "until": max((grant.end.last for grant in lasting if grant.end is not None), default=None),
         }
-        followed = bool(others) or self._followed(work, end)
+        followed = bool(lasting) or self._followed(work, end)
         code = "grant_in_part" if followed else "grant"
         parts = self.contributions(end, self.parameters.grants, alone=bool(alone) and not followed)
         return self._of_work(code, work, ending, parts, arguments)
 
     def _followed(self, work: Work, end: date) -> bool:
-        """Whether a grant that has not begun yet goes on after the end."""
+        """Whether a grant that is still to begin funds a work beyond its end."""
         topic, record = work
-        later = (one for one in self.network.records.grants if one.start and one.start.first > self.network.as_of)
-        return any(record.id in getattr(one, topic) and (one.end is None or one.end.last > end) for one in later)
+        grants = self.network.records.grants
+        to_begin = (grant for grant in grants if grant.start and grant.start.first > self.network.as_of)
+        return any(
+            record.id in getattr(grant, topic) and (grant.end is None or grant.end.last > end) for grant in to_begin
+        )
 
     def _alone_arguments(self, cells: Collection[Cell]) -> Mapping[str, Argument]:
-        """Where nothing else is left, for whom and on what; every combination of the three is true."""
+        """Areas, target groups and themes for which nothing else is left; every combination of the three is a cell."""
         return {
             "alone_areas": self._subjects("areas", sorted({cell.area for cell in cells})),
-            "alone_groups": tuple(Code("target_group", one) for one in sorted({cell.target_group for cell in cells})),
-            "alone_themes": tuple(Code("theme", one) for one in sorted({cell.theme for cell in cells})),
+            "alone_groups": tuple(
+                Code("target_group", group) for group in sorted({cell.target_group for cell in cells})
+            ),
+            "alone_themes": tuple(Code("theme", theme) for theme in sorted({cell.theme for cell in cells})),
         }
 
     def alone(self, work: Work) -> frozenset[Cell]:
         """Cells of a work in which no other running offer or project is recorded."""
         record = work[1]
         cells = self.funded.cells
-        mine = (cell for cell in cells.occupied if cell.area in record.areas)
-        named = (cell for cell in mine if cell.target_group in record.target_groups and cell.theme in record.themes)
+        in_areas = (cell for cell in cells.occupied if cell.area in record.areas)
+        served = (
+            cell for cell in in_areas if cell.target_group in record.target_groups and cell.theme in record.themes
+        )
         return frozenset(
             cell
-            for cell in named
-            if all((one.topic, one.record) == (work[0], record.id) for one in cells.activities[cell])
+            for cell in served
+            if all((activity.topic, activity.record) == (work[0], record.id) for activity in cells.activities[cell])
         )
 
     def _of_work(
@@ -130,9 +151,10 @@ class _Ahead:
         parts: Mapping[str, float],
         arguments: Mapping[str, Argument],
     ) -> Finding:
+        """Finding about a work and its grants."""
         topic, record = work
-        programmes = sorted({one.programme for one in grants})
-        recipients = sorted({actor for one in grants for actor in one.recipients})
+        programmes = sorted({grant.programme for grant in grants})
+        recipients = sorted({actor for grant in grants for actor in grant.recipients})
         return self._finding(
             code,
             self.network.subject(topic, record.id),
@@ -141,38 +163,42 @@ class _Ahead:
                 **arguments,
                 "work": self.network.subject(topic, record.id),
                 "area": self._subjects("areas", record.areas),
-                "group": tuple(Code("target_group", one) for one in record.target_groups),
+                "group": tuple(Code("target_group", group) for group in record.target_groups),
                 "programmes": self._subjects("programmes", programmes),
                 "recipients": self._subjects("actors", recipients),
             },
-            (self.network.evidence(topic, record.id), *(self.network.evidence("grants", one.id) for one in grants)),
+            (self.network.evidence(topic, record.id), *(self.network.evidence("grants", grant.id) for grant in grants)),
         )
 
     def of_funding_areas(self) -> Iterator[Finding]:
-        for one in self.network.records.funding_areas:
-            end = self.soon(one.period, self.parameters.areas) if one.period.active_on(self.network.as_of) else None
+        """Findings about active funding areas that end soon."""
+        for funding_area in self.network.records.funding_areas:
+            active = funding_area.period.active_on(self.network.as_of)
+            end = self.soon(funding_area.period, self.parameters.areas) if active else None
             if end is not None:
-                yield self._funding_area(one, end)
+                yield self._funding_area(funding_area, end)
 
-    def _funding_area(self, one: FundingArea, end: date) -> Finding:
-        known = [area for area in one.areas if self.network.record("areas", area) is not None]
-        within = {part for area in known for part in self.network.view(Presence).within(area)}
+    def _funding_area(self, funding_area: FundingArea, end: date) -> Finding:
+        """Finding about a funding area, with the number of works that run in it."""
+        areas = [area for area in funding_area.areas if self.network.record("areas", area) is not None]
+        within = {part for area in areas for part in self.network.view(Presence).within(area)}
         works = [record for _, record in self.funded.cells.running if not within.isdisjoint(record.areas)]
         arguments: dict[str, Argument] = {
-            "funding_area": self.network.subject("funding_areas", one.id),
-            "area": self._subjects("areas", known),
+            "funding_area": self.network.subject("funding_areas", funding_area.id),
+            "area": self._subjects("areas", areas),
             "end": end,
-            "concept": one.concept,
+            "concept": funding_area.concept,
             "works": len(works),
             "decide_by": self.decide_by(end),
         }
         parts = self.contributions(end, self.parameters.areas, alone=False)
-        subject = self.network.subject("funding_areas", one.id)
+        subject = self.network.subject("funding_areas", funding_area.id)
         return self._finding(
-            "funding_area", subject, parts, arguments, (self.network.evidence("funding_areas", one.id),)
+            "funding_area", subject, parts, arguments, (self.network.evidence("funding_areas", funding_area.id),)
         )
 
     def of_mediators(self) -> Iterator[Finding]:
+        """Findings about mediating bodies that end soon."""
         for actor in self.network.actors:
             end = self.soon(actor.period, self.parameters.mediators)
             areas = [] if end is None else self._mediated(actor)
@@ -180,27 +206,28 @@ class _Ahead:
                 yield self._mediator(actor, areas, end)
 
     def _mediated(self, actor: Actor) -> list[str]:
-        """Areas it is named for, sorted."""
+        """Areas that name an actor as mediator, sorted."""
         return [area.id for area in self.network.records.areas if actor.id in area.mediated_by]
 
     def _mediator(self, actor: Actor, areas: Sequence[str], end: date) -> Finding:
+        """Finding about a mediator, with the mediators that its areas keep."""
         presence = self.network.view(Presence)
-        near = {one.id for area in areas for one in presence.mediators(area)} - {actor.id}
-        others = {one for one in near if presence.lasts(one)}
+        mediators = {mediator.id for area in areas for mediator in presence.mediators(area)} - {actor.id}
+        lasting = {mediator for mediator in mediators if presence.lasts(mediator)}
         arguments: dict[str, Argument] = {
             "mediator": self.network.subject("actors", actor.id),
             "area": self._subjects("areas", areas),
             "end": end,
-            "others": self._subjects("actors", sorted(others)),
+            "others": self._subjects("actors", sorted(lasting)),
             "decide_by": self.decide_by(end),
         }
-        parts = self.contributions(end, self.parameters.mediators, alone=not others)
+        parts = self.contributions(end, self.parameters.mediators, alone=not lasting)
         evidence = [self.network.evidence("actors", actor.id)]
         evidence += [self.network.evidence("areas", area, "mediated_by") for area in areas]
         return self._finding("mediator", self.network.subject("actors", actor.id), parts, arguments, tuple(evidence))
 
     def _subjects(self, topic: str, ids: Sequence[str]) -> tuple[Subject, ...]:
-        return tuple(self.network.subject(topic, one) for one in dict.fromkeys(ids))
+        return tuple(self.network.subject(topic, record_id) for record_id in dict.fromkeys(ids))
 
     @staticmethod
     def _finding(
@@ -226,18 +253,18 @@ class _Ahead:
         )
 
 
-def _whole(cells: AbstractSet[Cell]) -> Collection[Cell]:
-    """As many cells as one sentence can name: all combinations of some areas, groups and themes are among them."""
-    return max((_around(cell, cells) for cell in sorted(cells)), key=len, default=())
+def _largest_block(cells: AbstractSet[Cell]) -> Collection[Cell]:
+    """Largest block of cells that a sentence can name: all combinations of its areas, groups and themes are cells."""
+    return max((_block_around(cell, cells) for cell in sorted(cells)), key=len, default=())
 
 
-def _around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
-    """All combinations around a cell: the areas first, then the groups that fit them all, then the themes."""
-    block = {one for one in cells if one == cell._replace(area=one.area)}
+def _block_around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
+    """Block of cells around a cell: first its areas, then the groups that all areas have, then the themes."""
+    block = {candidate for candidate in cells if candidate == cell._replace(area=candidate.area)}
     for name in ("target_group", "theme"):
-        terms = {getattr(one, name) for one in cells}
-        layers = ({one._replace(**{name: term}) for one in block} for term in terms)
-        block = {one for layer in layers if layer <= cells for one in layer}
+        terms = {getattr(candidate, name) for candidate in cells}
+        layers = ({member._replace(**{name: term}) for member in block} for term in terms)
+        block = {member for layer in layers if layer <= cells for member in layer}
     return block
 
 

@@ -1,4 +1,7 @@
-"""What depends on one organisation alone?"""
+"""Failure points: mediators, providers and links without a second.
+
+What depends on a single organisation?
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +30,13 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Sizes from which a dependence is a finding, and when links are sure.
+
+    ``areas`` (2): 1 to hear of mediators of a single area too. ``answers`` (0.7): higher to call fewer links sure.
+    ``smallest`` (3): higher in large networks, to hear only of links that cut off many. ``at_most`` (20): more for a
+    full list of links. ``suppression_threshold`` (``source``: as the statistic says): higher where local rules protect
+    larger groups.
+    """
 
     areas: int = parameter(2, "areas from which a sole mediator is told", low=1, high=50)
     answers: float = parameter(0.7, "share of known pairs from which a link is sure", low=0.0, high=1.0)
@@ -39,51 +48,58 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """Sole mediators of several areas, sole providers where need is high, and what alone holds others together."""
-    city = _City(network, parameters)
-    findings = in_order((*city.mediators(), *city.providers(), *city.links()))
-    codes = [one.message.code.removesuffix("_unsure") for one in findings]
+    """Sole mediators of several areas, sole providers where need is high, and actors or ties that alone connect."""
+    search = FailurePointSearch(network, parameters)
+    findings = in_order((*search.mediators(), *search.providers(), *search.links()))
+    codes = [finding.message.code.removesuffix("_unsure") for finding in findings]
     return Answer(
         findings=findings,
-        summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": city.known_share},
-        not_looked_at=(NotLookedAt("cells_without_complete_list", len(city.unchecked)),),
+        summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": search.known_share},
+        not_looked_at=(NotLookedAt("cells_without_complete_list", len(search.unchecked)),),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class FailurePointSearch:
+    """Search for what depends on a single actor of a network."""
+
     network: Network
     parameters: Parameters
 
     @property
     def presence(self) -> Presence:
+        """Actors, offers and projects by area."""
         return self.network.view(Presence)
 
     @property
     def known_share(self) -> float:
+        """Share of the pairs of actors of which something is known, from 0 to 1."""
         return 1 - self.network.view(dyad_census).counts.unknown_share
 
     def mediators(self) -> Iterator[Finding]:
+        """Findings about sole mediators of enough areas."""
         for actor, areas in self.presence.alone_in.items():
             if len(areas) >= self.parameters.areas:
                 yield self._mediator(actor, areas)
 
     def _mediator(self, actor: str, areas: Sequence[str]) -> Finding:
-        there = {one.id for area in areas for one in self.presence.actors_within(area)}
+        """Finding about a sole mediator; a question where the lists of its areas are not all confirmed."""
+        actors = {present.id for area in areas for present in self.presence.actors_within(area)}
         arguments: dict[str, Argument] = {
-            "area": tuple(self.network.subject("areas", one) for one in areas),
-            "actors": len(there - {actor}),
+            "area": tuple(self.network.subject("areas", area) for area in areas),
+            "actors": len(actors - {actor}),
             "until": self._end(actor),
         }
         inventory = self.network.view(Inventory)
-        checks = [check for one in areas if (check := inventory.confirmed("mediators", "area", one))]
-        evidence = [self.network.evidence("areas", one, "mediated_by") for one in areas]
-        evidence += dict.fromkeys(self.network.evidence("inventory_checks", one.id) for one in checks)
+        checks = [check for area in areas if (check := inventory.confirmed("mediators", "area", area))]
+        evidence = [self.network.evidence("areas", area, "mediated_by") for area in areas]
+        evidence += dict.fromkeys(self.network.evidence("inventory_checks", check.id) for check in checks)
         size = {"size": len(areas) / 100}
-        found = self._finding("mediator", (actor,), "", size, arguments, tuple(evidence), "recorded")
-        return found if len(checks) == len(areas) else _asked(found, "not_recorded", "list_not_confirmed")
+        finding = self._finding("mediator", (actor,), "", size, arguments, tuple(evidence), "recorded")
+        return finding if len(checks) == len(areas) else _as_question(finding, "not_recorded", "list_not_confirmed")
 
     def _end(self, actor: str) -> date | None:
+        """Last day of an actor, if recorded."""
         end = self.network.actors[self.network.position[actor]].end
         return end.last if end is not None else None
 
@@ -93,42 +109,47 @@ class _City:
 
     @cached_property
     def _sole(self) -> Mapping[Cell, str]:
-        """Cells of high need with one active actor, by whom."""
+        """Only active actor of a cell, by cell of high need with a single active actor."""
         cells = self.presence.cells
-        found = {cell: list(cells.active(cell)) for cell in cells.occupied}
-        return {cell: some[0] for cell, some in found.items() if len(some) == 1 and self._high_need(cell)}
+        actors_of = {cell: list(cells.active(cell)) for cell in cells.occupied}
+        return {cell: actors[0] for cell, actors in actors_of.items() if len(actors) == 1 and self._high_need(cell)}
 
     def _high_need(self, cell: Cell) -> bool:
-        """Whether the need there is known and at or above the median of areas with known need."""
+        """Whether the need of a cell is known and at or above the median of areas with known need."""
         levels = self._needs.around(cell.area).levels(cell.target_group)
         return cell.area in levels and levels[cell.area] >= median(levels.values())
 
     @cached_property
     def _checks(self) -> Mapping[Cell, InventoryCheck]:
+        """Confirmations that the list of offers is complete, by cell with a sole actor."""
         inventory = self.network.view(Inventory)
-        found = {cell: inventory.confirmed("offers", "area", cell.area, cell.theme) for cell in self._sole}
-        return {cell: check for cell, check in found.items() if check is not None}
+        checks = {cell: inventory.confirmed("offers", "area", cell.area, cell.theme) for cell in self._sole}
+        return {cell: check for cell, check in checks.items() if check is not None}
 
     @cached_property
     def unchecked(self) -> tuple[Cell, ...]:
+        """Cells with a sole actor whose list of offers nobody confirmed."""
         return tuple(cell for cell in self._sole if cell not in self._checks)
 
     def providers(self) -> Iterator[Finding]:
+        """Findings about sole providers of cells with a confirmed list of offers."""
         for cell, check in self._checks.items():
             yield self._provider(cell, self._sole[cell], check)
 
     def _provider(self, cell: Cell, actor: str, check: InventoryCheck) -> Finding:
-        works = sorted({(one.topic, one.record) for one in self.presence.cells.records_of(actor, cell)})
+        """Finding about a sole provider, with its works in the cell and actors who could stand in."""
+        activities = self.presence.cells.records_of(actor, cell)
+        works = sorted({(activity.topic, activity.record) for activity in activities})
         need = self._needs.of_group(cell.target_group, cell.area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", cell.area),
             "group": Code("target_group", cell.target_group),
             "theme": Code("theme", cell.theme),
-            "works": tuple(self.network.subject(*one) for one in works),
+            "works": tuple(self.network.subject(*work) for work in works),
             "checked": check.checked_on.last,
-            "candidates": tuple(self.network.subject("actors", one) for one in self._stand_ins(cell, actor)),
+            "candidates": tuple(self.network.subject("actors", stand_in) for stand_in in self._stand_ins(cell, actor)),
         }
-        evidence = [self.network.evidence(*one) for one in works]
+        evidence = [self.network.evidence(*work) for work in works]
         evidence.append(self.network.evidence("inventory_checks", check.id))
         if need is not None and need.observation is not None:
             evidence.append(self.network.evidence("observations", need.observation.id))
@@ -136,29 +157,31 @@ class _City:
         return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "recorded")
 
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
-        """Some others with an offer or a project on the theme, a wider or a narrower one; first those of the area."""
+        """Actors with an offer or a project on the theme, a wider or a narrower theme; actors of the area first."""
         terms = vocabulary("theme")
         themes = {cell.theme, *terms.ancestors(cell.theme), *terms.children(cell.theme)} & terms.terms.keys()
-        there = {one.id for one in self.presence.actors_within(cell.area)}
-        running = (record for _, record in self.presence.cells.running if not themes.isdisjoint(record.themes))
-        fit = {one for record in running for one in record.actors} & self.network.position.keys() - {actor}
-        return sorted(fit, key=lambda one: (one not in there, one))[:_MOST_NAMED]
+        present = {neighbour.id for neighbour in self.presence.actors_within(cell.area)}
+        works = (record for _, record in self.presence.cells.running if not themes.isdisjoint(record.themes))
+        stand_ins = {partner for work in works for partner in work.actors} & self.network.position.keys() - {actor}
+        return sorted(stand_ins, key=lambda stand_in: (stand_in not in present, stand_in))[:_MOST_NAMED]
 
     def links(self) -> Iterator[Finding]:
-        """A link that nobody recorded would make these superfluous: they are sure only where enough is known.
+        """Findings about single links, the greatest cut first, at most ``at_most``.
 
-        Elsewhere only those are asked about whose own cooperations are documented.
+        An unrecorded tie would make a single link superfluous: links are sure only where enough pairs are known.
+        Elsewhere only links whose own cooperations are documented become findings, as questions.
         """
         links, sure = SingleLinks(self.network, self.parameters.smallest), self.known_share >= self.parameters.answers
-        told = sorted((one for one in links.all if sure or one.documented), key=lambda one: (-one.cut_off, one.ends))
-        for link in told[: self.parameters.at_most]:
+        reported = (link for link in links.all if sure or link.documented)
+        for link in sorted(reported, key=lambda link: (-link.cut_off, link.ends))[: self.parameters.at_most]:
             yield self._link(link, links.effect(link), sure=sure)
 
     def _link(self, link: SingleLink, effect: float, *, sure: bool) -> Finding:
-        actors = tuple(self.network.actors[at].id for at in link.ends)
+        """Finding about a single link: an actor (``link``) or a tie (``bridge``)."""
+        actors = tuple(self.network.actors[position].id for position in link.ends)
         code = "link" if len(actors) == 1 else "bridge"
-        evidence = [self.network.evidence("actors", one) for one in actors]
-        evidence += [self.network.tie_evidence(one) for one in self.network.ties_between(*actors)] if actors[1:] else []
+        evidence = [self.network.evidence("actors", actor) for actor in actors]
+        evidence += [self.network.tie_evidence(tie) for tie in self.network.ties_between(*actors)] if actors[1:] else []
         arguments: dict[str, Argument] = {
             "other": self.network.subject("actors", actors[-1]),
             "cut_off": link.cut_off,
@@ -166,8 +189,8 @@ class _City:
             "effect": effect,
         }
         parts = {"effect": max(0.0, effect)}
-        found = self._finding(code, actors, "", parts, arguments, tuple(evidence), "recorded")
-        return found if sure else _asked(found, "unknown", "other_links")
+        finding = self._finding(code, actors, "", parts, arguments, tuple(evidence), "recorded")
+        return finding if sure else _as_question(finding, "unknown", "other_links")
 
     def _finding(
         self,
@@ -180,7 +203,7 @@ class _City:
         rests_on: RestsOn,
     ) -> Finding:
         parts = {code: _SCORES[code], **weight}
-        subjects = tuple(self.network.subject("actors", one) for one in actors)
+        subjects = tuple(self.network.subject("actors", actor) for actor in actors)
         return Finding(
             key=finding_key(ID, actors, f"{code} {discriminator}"),
             analysis=ID,
@@ -196,10 +219,10 @@ class _City:
         )
 
 
-def _asked(found: Finding, rests_on: RestsOn, unknown: str) -> Finding:
-    """A finding as a question, since there may be others nobody recorded."""
-    message = Message(f"{found.message.code}_unsure", found.message.arguments)
-    return replace(found, band="possible", rests_on=rests_on, message=message, unknowns=(unknown,), card="ask")
+def _as_question(finding: Finding, rests_on: RestsOn, unknown: str) -> Finding:
+    """Finding turned into a question, since nobody may have recorded a second mediator or link."""
+    message = Message(f"{finding.message.code}_unsure", finding.message.arguments)
+    return replace(finding, band="possible", rests_on=rests_on, message=message, unknowns=(unknown,), card="ask")
 
 
 ANALYSIS = Analysis(

@@ -1,4 +1,7 @@
-"""Between which groups of organisations with shared tasks is clearly less cooperation recorded than by chance?"""
+"""Holes between groups: pairs of groups with shared tasks and fewer ties than chance would make.
+
+Between which groups of organisations with shared tasks is clearly less cooperation recorded than by chance?
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +23,13 @@ _MOST_EVIDENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a group is, and when little is clearly too little to be chance."""
+    """Groups that are compared, and when their ties are too few to be chance.
+
+    ``group_by`` (empty: the file's choice, else ``kind_group``): the property whose groups are compared. ``smallest`` (8): lower to
+    compare smaller groups, higher in large networks. ``fewest_expected`` (5): higher for hints about large holes only.
+    ``rate`` (0.05): lower for fewer hints by chance. ``known`` (0.7): lower where most pairs are still unasked.
+    ``permutations`` (1000): fewer for a quick look, more for finer p. ``seed`` (1): another number draws other permutations.
+    """
 
     group_by: str = parameter("", GROUP_BY_DOC)
     smallest: int = parameter(8, "fewest actors of a group", low=2, high=10_000)
@@ -32,8 +41,8 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """One snapshot, its groups, where they meet and what is known between them."""
+class GroupComparison:
+    """Network, its groups, their meeting points and the known pairs between them."""
 
     network: Network
     groups: Grouping
@@ -42,49 +51,51 @@ class _Case:
     parameters: Parameters
 
     def subject(self, group: int) -> Subject:
-        """A group as the subject of a finding."""
+        """Subject of a finding about a group, by the number of the group."""
         shown, name = self.groups.shown(self.network, group), self.groups.groups[group]
         return shown if isinstance(shown, Subject) else Subject(self.groups.by, name, name)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """A finding for each two groups that share a cell and have fewer ties than permuted groups would."""
+    """A finding for every two groups that share a cell and have fewer ties than permuted groups."""
     groups = grouping(network, parameters.group_by)
-    case = _Case(network, groups, MeetingPoints.of(network, groups), PairsBetween(network, groups), parameters)
+    points, between = MeetingPoints.of(network, groups), PairsBetween(network, groups)
+    comparison = GroupComparison(network, groups, points, between, parameters)
     compared = sparse_pairs(
         Mixing.of(network, groups),
-        meeting_pairs(case.points, groups, parameters.smallest),
+        meeting_pairs(points, groups, parameters.smallest),
         fewest_expected=parameters.fewest_expected,
         permutations=parameters.permutations,
         seed=parameters.seed,
     )
-    found = discoveries(compared, parameters.rate)
+    holes = discoveries(compared, parameters.rate)
     return Answer(
-        findings=in_order(_finding(case, pair) for pair in found),
-        summary={"groups": len(groups.groups), "pairs_compared": len(compared), "findings": len(found)},
+        findings=in_order(_finding(comparison, pair) for pair in holes),
+        summary={"groups": len(groups.groups), "pairs_compared": len(compared), "findings": len(holes)},
         not_looked_at=groups.not_looked_at(network),
         exact=not compared,
     )
 
 
 def cost(network: Network, parameters: Parameters) -> float:
-    """Groups are dealt anew, and their meeting points are looked up."""
+    """Seconds for the permutations of groups and the search for their meeting points."""
     return of_permutations(network, parameters.permutations) + of_size(10)(network, parameters)
 
 
-def _finding(case: _Case, pair: GroupPair) -> Finding:
-    known = case.between.known_share(pair.one, pair.other) >= case.parameters.known
-    subjects = case.subject(pair.one), case.subject(pair.other)
-    cell = case.points.shared(pair.one, pair.other)[0]
+def _finding(comparison: GroupComparison, pair: GroupPair) -> Finding:
+    """Finding about a pair of groups; clear where enough of the pairs of their actors are known."""
+    known = comparison.between.known_share(pair.one, pair.other) >= comparison.parameters.known
+    subjects = comparison.subject(pair.one), comparison.subject(pair.other)
+    cell = comparison.points.shared(pair.one, pair.other)[0]
     return Finding(
-        key=finding_key(ID, [one.id for one in subjects], case.groups.by),
+        key=finding_key(ID, [subject.id for subject in subjects], comparison.groups.by),
         analysis=ID,
         subjects=subjects,
         score=1 - pair.observed / pair.expected,
         band="clear" if known else "possible",
         rests_on="absent" if known else "unknown",
-        message=Message("known" if known else "unknown", _arguments(case, pair, cell)),
-        evidence=tuple(_evidence(case, pair, cell))[:_MOST_EVIDENCE],
+        message=Message("known" if known else "unknown", _arguments(comparison, pair, cell)),
+        evidence=tuple(_evidence(comparison, pair, cell))[:_MOST_EVIDENCE],
         contributions={
             "observed": float(pair.observed),
             "expected": pair.expected,
@@ -96,34 +107,39 @@ def _finding(case: _Case, pair: GroupPair) -> Finding:
     )
 
 
-def _arguments(case: _Case, pair: GroupPair, cell: Cell) -> Mapping[str, Argument]:
-    network = case.network
-    connecting = case.between.connecting(pair.one, pair.other, _MOST_CONNECTING)
+def _arguments(comparison: GroupComparison, pair: GroupPair, cell: Cell) -> Mapping[str, Argument]:
+    """Arguments of the message about a pair of groups and their rarest shared cell."""
+    network = comparison.network
+    connecting = comparison.between.connecting(pair.one, pair.other, _MOST_CONNECTING)
     return {
-        "one": case.groups.shown(network, pair.one),
-        "other": case.groups.shown(network, pair.other),
+        "one": comparison.groups.shown(network, pair.one),
+        "other": comparison.groups.shown(network, pair.other),
         "observed": pair.observed,
         "expected": round(pair.expected),
         "area": network.subject("areas", cell.area),
         "target_group": _code("target_group", cell.target_group),
         "theme": _code("theme", cell.theme),
-        "connecting": tuple(network.subject("actors", one) for one in connecting),
+        "connecting": tuple(network.subject("actors", actor_id) for actor_id in connecting),
     }
 
 
 def _code(name: str, code: str) -> Code | None:
-    """None: the sentence leaves out what no vocabulary knows."""
+    """Term of a vocabulary for the sentence; None leaves out a term that the vocabulary lacks."""
     return Code(name, code) if code in vocabulary(name).terms else None
 
 
-def _evidence(case: _Case, pair: GroupPair, cell: Cell) -> Iterator[Evidence]:
-    """What both groups do in their rarest shared cell, then the ties there are."""
-    network = case.network
-    active = case.points.cells.activities[cell]
-    of_both = [one for one in active if case.groups.member[network.position[one.actor]] in {pair.one, pair.other}]
-    yield from (network.evidence(*record) for record in dict.fromkeys((one.topic, one.record) for one in of_both))
-    for one, other in case.between.tied(pair.one, pair.other).tolist():
-        ties = network.ties_between(network.actors[one].id, network.actors[other].id)
+def _evidence(comparison: GroupComparison, pair: GroupPair, cell: Cell) -> Iterator[Evidence]:
+    """Activities of both groups in their rarest shared cell, then the recorded ties between them."""
+    network = comparison.network
+    member, groups = comparison.groups.member, {pair.one, pair.other}
+    in_cell = comparison.points.cells.activities[cell]
+    activities = [activity for activity in in_cell if member[network.position[activity.actor]] in groups]
+    yield from (
+        network.evidence(*record)
+        for record in dict.fromkeys((activity.topic, activity.record) for activity in activities)
+    )
+    for position_a, position_b in comparison.between.tied(pair.one, pair.other).tolist():
+        ties = network.ties_between(network.actors[position_a].id, network.actors[position_b].id)
         yield from map(network.tie_evidence, ties)
 
 

@@ -1,4 +1,7 @@
-"""For how many organisations is no cooperation recorded yet?"""
+"""Isolates: actors without a recorded tie.
+
+For how many organisations is no cooperation recorded yet?
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,7 @@ from app.network.graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """None: actors are counted as recorded."""
+    """No options: actors are counted as recorded."""
 
 
 def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both

@@ -1,4 +1,7 @@
-"""In which areas do organisations do no project together, and which joint work is there?"""
+"""Joint projects by area, and the areas without any.
+
+In which areas do organisations do no project together, and which joint work is there?
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,65 +25,75 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What decides."""
+    """Sizes of joint projects and of areas that should have them.
+
+    ``partners`` (2): 3 or more where only larger alliances count as joint work. ``smallest`` (3): higher to hear only
+    of areas with many actors.
+    """
 
     partners: int = parameter(2, "active actors that make a project a joint one", low=2, high=20)
     smallest: int = parameter(3, "actors from which an area is expected to have one", low=2, high=50)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each area with enough actors and no running joint project; forms of joint work as measures."""
-    city = _City(network, parameters)
+    """A finding for every area with enough actors and no running joint project; forms of joint work as measures."""
+    search = JointWorkSearch(network, parameters)
     areas = network.view(quarters)
-    loose = tuple(one.id for one in city.joint if not one.areas)
+    without_area = tuple(project.id for project in search.projects if not project.areas)
     return Answer(
-        findings=in_order(city.finding(area) for area in areas if city.is_without(area)),
-        measures=tuple(map(city.measure, areas)),
-        summary={"areas": len(areas), "joint_projects": len(city.joint)},
-        not_looked_at=(NotLookedAt("joint_projects_without_area", len(loose), loose),),
+        findings=in_order(search.finding(area) for area in areas if search.lacks_projects(area)),
+        measures=tuple(map(search.measure, areas)),
+        summary={"areas": len(areas), "joint_projects": len(search.projects)},
+        not_looked_at=(NotLookedAt("joint_projects_without_area", len(without_area), without_area),),
     )
 
 
 @dataclass(frozen=True)
-class _City:
+class JointWorkSearch:
+    """Search for the joint work of every area of a network."""
+
     network: Network
     parameters: Parameters
 
     @property
     def presence(self) -> Presence:
+        """Actors, offers and projects by area."""
         return self.network.view(Presence)
 
     @cached_property
     def forms(self) -> JointForms:
+        """Forms in which enough partners work together."""
         return JointForms(self.network, self.parameters.partners)
 
     @cached_property
-    def joint(self) -> tuple[Project, ...]:
-        """Running projects of enough active actors, sorted by id."""
-        return tuple(one for one in self.forms.works if isinstance(one, Project))
+    def projects(self) -> tuple[Project, ...]:
+        """Running joint projects, sorted by id."""
+        return tuple(work for work in self.forms.works if isinstance(work, Project))
 
-    def is_without(self, area: str) -> bool:
-        """Whether none is for the area, a part of it, or a wider area."""
+    def lacks_projects(self, area: str) -> bool:
+        """Whether an area has enough actors, but no joint project for it, a part of it or a wider area."""
         enough = len(self.presence.actors_within(area)) >= self.parameters.smallest
         return enough and area not in self._reached
 
     @cached_property
     def _reached(self) -> frozenset[str]:
-        return frozenset[str]().union(*map(self.forms.reached, self.joint))
+        """Areas that a joint project reaches."""
+        return frozenset[str]().union(*map(self.forms.reached, self.projects))
 
     def measure(self, area: str) -> Measure:
-        """The number of forms in which joint work is recorded for an area, and joint works by theme and form."""
-        forms = self.forms.by_area.get(area, {})
-        value = len({one.form for one in forms})
-        parts = {"/".join(one): float(count) for one, count in forms.items()}
+        """Number of forms of joint work recorded for an area, with its joint works by theme and form."""
+        works = self.forms.by_area.get(area, {})
+        value = len({theme_and_form.form for theme_and_form in works})
+        parts = {"/".join(theme_and_form): float(count) for theme_and_form, count in works.items()}
         return Measure(subject=self.network.subject("areas", area), value=float(value), parts=parts)
 
     def finding(self, area: str) -> Finding:
+        """Finding that an area has no joint project."""
         check = self.network.view(Inventory).confirmed("projects", "area", area)
-        here = self.presence.actors_within(area)
+        actors = self.presence.actors_within(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
-            "actors": len(here),
+            "actors": len(actors),
             "busiest": self._busiest(area),
             "checked": check.checked_on.last if check else None,
             "near": self._near(area),
@@ -93,44 +106,45 @@ class _City:
             key=finding_key(ID, [area]),
             analysis=ID,
             subjects=(self.network.subject("areas", area),),
-            score=float(len(here)),
+            score=float(len(actors)),
             band="clear" if check else "possible",
             rests_on="recorded" if check else "not_recorded",
             message=Message("none" if check else "none_unchecked", arguments),
             evidence=tuple(evidence),
-            contributions={"actors": float(len(here))},
+            contributions={"actors": float(len(actors))},
             unknowns=() if check else ("list_not_confirmed",),
             card="close" if check else "ask",
         )
 
     def _joint_offers(self, area: str) -> Iterator[Code]:
-        """Forms of the offers several make together there."""
-        forms = {one.form for one in self.forms.by_area.get(area, ())}
-        return (Code("offer_form", one) for one in vocabulary("offer_form").terms if one in forms)
+        """Forms of the joint offers of an area, in the order of the vocabulary."""
+        forms = {theme_and_form.form for theme_and_form in self.forms.by_area.get(area, ())}
+        return (Code("offer_form", form) for form in vocabulary("offer_form").terms if form in forms)
 
     def _themes_apart(self, area: str) -> list[Code]:
-        """Themes on which several work there, each alone."""
-        known = (one for one in self.forms.themes_apart(area) if one in vocabulary("theme").terms)
-        return [Code("theme", one) for one in known][:_MOST_NAMED]
+        """Themes on which several actors of an area work, all of them alone."""
+        themes = (theme for theme in self.forms.themes_apart(area) if theme in vocabulary("theme").terms)
+        return [Code("theme", theme) for theme in themes][:_MOST_NAMED]
 
     def _busiest(self, area: str) -> tuple[Subject, ...]:
-        """Those with most running offers and projects there, who could begin one."""
+        """Actors with most running offers and projects in an area, who could begin a joint project."""
         within = self.presence.within(area)
         count = Counter(
             actor
-            for _, one in self.presence.cells.running
-            if not within.isdisjoint(one.areas)
-            for actor in {*one.actors}
+            for _, work in self.presence.cells.running
+            if not within.isdisjoint(work.areas)
+            for actor in {*work.actors}
         )
-        known: Mapping[str, int] = {actor: n for actor, n in count.items() if actor in self.network.position}
-        chosen = sorted(known, key=lambda one: (-known[one], one))[:_MOST_NAMED]
-        return tuple(self.network.subject("actors", one) for one in chosen)
+        works: Mapping[str, int] = {actor: n for actor, n in count.items() if actor in self.network.position}
+        busiest = sorted(works, key=lambda actor: (-works[actor], actor))[:_MOST_NAMED]
+        return tuple(self.network.subject("actors", actor) for actor in busiest)
 
     def _near(self, area: str) -> Subject | None:
-        """A joint project next door that could serve as an example."""
-        found = (one.id for near in self.presence.near(area) for one in self.joint if near in one.areas)
-        first = next(found, None)
-        return self.network.subject("projects", first) if first is not None else None
+        """Joint project of a neighbouring area that could serve as an example."""
+        neighbours = self.presence.near(area)
+        examples = (work.id for neighbour in neighbours for work in self.projects if neighbour in work.areas)
+        example = next(examples, None)
+        return self.network.subject("projects", example) if example is not None else None
 
 
 ANALYSIS = Analysis(

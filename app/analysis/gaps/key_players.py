@@ -1,4 +1,7 @@
-"""Which few organisations would be missed most, or would together reach most others?"""
+"""Key player sets: a few actors whose absence breaks up most, or who together reach most.
+
+Which few organisations would be missed most, or would together reach most others?
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,20 +21,21 @@ from app.network.kernels.key_players import (
 )
 
 _MOST_SETS = 20
-"""Sets named in the summary; their number is always told."""
+"""Sets named in the summary, which gives the number of all."""
 
 _SECONDS_PER_RECORD = 1.5e-6
-"""Of one search for the actor whose absence breaks up most, measured with 10,000 actors."""
+"""Time of a search for the actor whose absence breaks up most, measured with 10,000 actors."""
 
 _SECONDS_PER_DISTANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How many, and what for.
+    """Size of the sets, and what they are best at.
 
-    ``size`` (2): how many are sought together. ``criterion`` (``fragmentation``): the ``reach`` criteria look for those who spread
-    news best instead of those who would be missed most. ``steps`` (2): for ``reach``, how far news goes.
+    ``size`` (2): actors of a set; 1 for the single actor that matters most, more for a steering group.
+    ``criterion`` (``fragmentation``: actors who would be missed most): a ``reach`` criterion for actors who spread
+    news best. ``steps`` (2): steps that news goes, for ``reach``; 1 where actors only tell their own partners.
     """
 
     size: int = parameter(2, "number of organisations in a set", low=1, high=10)
@@ -41,7 +45,7 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Key player sets of view ``G`` (Borgatti 2006): the value of the best set first, then its members."""
-    candidates = [at for at, actor in enumerate(network.actors) if not actor.one_person]
+    candidates = [position for position, actor in enumerate(network.actors) if not actor.one_person]
     if len(candidates) < parameters.size or len(network.actors) < parameters.size + 2:
         return Answer(measures=(whole_measure(None, "too-few-actors"),))
     search = KeySearch(network.adjacency, parameters.criterion, parameters.steps)
@@ -56,25 +60,26 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def _members(network: Network, search: KeySearch, best: KeySets) -> list[Measure]:
-    """For each member of a best set the share of these sets it belongs to, and what it is worth alone."""
-    often = Counter(member for chosen in best.sets for member in chosen)
+    """Share of the best sets that a member belongs to, and its value alone, for every member."""
+    memberships = Counter(member for key_set in best.sets for member in key_set)
     return [
         Measure(
-            subject=network.subject("actors", network.actors[at].id),
-            value=often[at] / len(best.sets),
-            parts={"alone": search.value([at])},
+            subject=network.subject("actors", network.actors[member].id),
+            value=memberships[member] / len(best.sets),
+            parts={"alone": search.value([member])},
         )
-        for at in sorted(often, key=lambda at: (-often[at], at))
+        for member in sorted(memberships, key=lambda member: (-memberships[member], member))
     ]
 
 
 def _named(network: Network, best: KeySets) -> str:
-    sets = (" + ".join(network.actors[at].id for at in chosen) for chosen in best.sets[:_MOST_SETS])
+    """Ids of the members of the first best sets, as a text for the summary."""
+    sets = (" + ".join(network.actors[member].id for member in key_set) for key_set in best.sets[:_MOST_SETS])
     return "; ".join(sets)
 
 
 def cost(network: Network, parameters: Parameters) -> float:
-    """Sets that are looked at, times what one costs; for fragmentation one search values all that differ in one actor."""
+    """Seconds for the sets tried; for fragmentation a search values all sets that differ in a single actor."""
     size = len(network.actors)
     sets = sets_tried(size, parameters.size)
     if parameters.criterion == "fragmentation":
