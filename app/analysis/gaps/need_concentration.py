@@ -36,7 +36,7 @@ class Parameters:
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
-    """One finding for each area in several top fifths, and the part of the people who live there as measures."""
+    """A finding for each area in several top fifths, and the share of people living in each top fifth as measures."""
     comparison = _NeedComparison(network, parameters)
     findings = (
         comparison.finding(area) for area in comparison.compared if len(comparison.top(area)) >= parameters.indicators
