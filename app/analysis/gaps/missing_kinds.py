@@ -111,7 +111,9 @@ class _KindSearch:
         """The actor to ask first: with a contact, then on the same theme, then by id."""
         seated = {actor.id for actor in table.present}
         lasts = self.network.view(Presence).lasts
-        actors = (actor for actor in table.asked if actor.id not in seated and meets(actor, kind) and lasts(actor.id))
+        actors = (
+            actor for actor in table.candidates if actor.id not in seated and meets(actor, kind) and lasts(actor.id)
+        )
         candidates = [self._candidate(table, actor) for actor in actors]
         return min(candidates, key=_Candidate.order, default=None)
 

@@ -1,1 +1,1 @@
-"""Which numbers may be told?"""
+"""Disclosure control: the numbers of people that may be shown."""

@@ -1,4 +1,4 @@
-"""Statistics that add up, as women and men do to all: found in the numbers themselves, since no field says so."""
+"""Statistics that add up, as women and men do to all: recognised by the numbers, since no field records it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from itertools import combinations
 import networkx as nx
 
 LARGEST_SUM = 4
-"""Parts a statistic is looked for in; ages in five classes are not found."""
+"""Most parts of a sum that is searched for; ages in five classes are not recognised as one."""
 
 FEWEST_CELLS = 2
 """Areas and days in which the parts must add up before it counts as no accident."""
@@ -24,13 +24,13 @@ Counts = Mapping[StatisticCell, float]
 
 @dataclass(frozen=True, slots=True)
 class AdditiveSum:
-    """A statistic and those it is the sum of; a single part is the same number under another name."""
+    """A statistic and the parts it is the sum of; a single part is the same number under another name."""
 
     whole: str
     parts: tuple[str, ...]
 
     def holds(self, counts: Mapping[str, Counts]) -> bool:
-        """Whether it is true wherever all of its numbers are known, and that is often enough."""
+        """Whether the sum is true wherever all its numbers are known, in at least :data:`FEWEST_CELLS` cells."""
         shared = set(counts[self.whole]).intersection(*(counts[part] for part in self.parts))
         return len(shared) >= FEWEST_CELLS and all(
             abs(counts[self.whole][cell] - sum(counts[part][cell] for part in self.parts)) <= _ROUNDED
@@ -38,7 +38,7 @@ class AdditiveSum:
         )
 
     def missing(self, numbers: Mapping[str, float]) -> tuple[str, float] | None:
-        """The one statistic of the sum that has no number in a cell, and what it must be."""
+        """The only statistic of the sum without a number in a cell, and the number it must have; None: not exactly one."""
         unknown = [name for name in (self.whole, *self.parts) if name not in numbers]
         if len(unknown) != 1:
             return None
@@ -47,7 +47,7 @@ class AdditiveSum:
 
 
 def statistic_families(statistics: Iterable[str], sums: Iterable[AdditiveSum]) -> list[tuple[str, ...]]:
-    """Ids of statistics by the sums that join them, each family sorted; one that is in no sum stands alone."""
+    """Families of ids of statistics joined by sums, sorted; a statistic in no sum stands alone."""
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from(statistics)
     for additive in sums:

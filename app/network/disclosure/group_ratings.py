@@ -1,6 +1,6 @@
-"""Which aggregates of answers about trust and value can be told without telling what anybody answered?
+"""Aggregates of answers about trust and value that can be published without disclosing a single answer.
 
-The rules, and why they are so, stand in docs/decisions/survey-answers.md.
+The rules and their reasons stand in docs/decisions/survey-answers.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ DIMENSIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A set of actors whose value may be asked for; of the sets of one ``family`` no two share an actor."""
+    """A set of rated actors that can be requested; no two sets of a ``family`` share an actor."""
 
     family: str
     name: str
@@ -36,7 +36,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """The mean over raters of each one's mean, 1 to 4, rounded; ``raters`` is rounded down to a multiple of 5."""
+    """The mean of the raters' means, 1 to 4, rounded; ``raters`` is their number, rounded down to a multiple of 5."""
 
     value: float
     raters: int
@@ -52,81 +52,83 @@ class _Score:
 def aggregates(
     waves: Sequence[Wave], reports: Iterable[TieReport], dimension: str, everyone: Rated, sets: Sequence[Rated]
 ) -> Mapping[Rated, Aggregate]:
-    """What may be told of the newest wave in which the question was answered.
+    """Publishable aggregates of the newest wave with answers to a question, by set of actors.
 
     Args:
         waves: the oldest first.
         reports: answers of any wave.
-        dimension: one of :data:`DIMENSIONS`.
+        dimension: a key of :data:`DIMENSIONS`.
         everyone: the set of all actors that may be rated.
-        sets: its parts, all that anybody can ask for: what is told must not depend on who asks for what.
+        sets: its parts, all that can be requested: the published aggregates must not depend on the request.
     """
     scores: dict[str, list[_Score]] = {}
     for report in reports:
         value = getattr(report, DIMENSIONS[dimension])
         if value is not None and report.about in everyone.actors:
             scores.setdefault(report.wave, []).append(_Score(report.by, report.about, value))
-    told: list[_Wave] = []
+    releases: list[WaveRelease] = []
     for wave in waves:
         if wave.id in scores:
-            told.append(_Wave(scores[wave.id], everyone, tuple(told)).admitting(sets))
-    return {one: told[-1].aggregate(one) for one in told[-1].admitted} if told else {}
+            releases.append(WaveRelease(scores[wave.id], everyone, tuple(releases)).admitting(sets))
+    return {rated: releases[-1].aggregate(rated) for rated in releases[-1].admitted} if releases else {}
 
 
 @dataclass(slots=True)
-class _Wave:
-    """Scores of one wave and the sets of which it tells; ``earlier`` are the waves before, with what they tell."""
+class WaveRelease:
+    """Scores of a wave and the sets admitted to publication; ``earlier`` are the releases of the waves before."""
 
     scores: Sequence[_Score]
     everyone: Rated
-    earlier: tuple["_Wave", ...]
+    earlier: tuple["WaveRelease", ...]
     admitted: list[Rated] = field(default_factory=list)
 
-    def admitting(self, sets: Iterable[Rated]) -> "_Wave":
-        """The same wave, with every set told that gives nobody away together with those told before it."""
-        for one in (self.everyone, *sorted(sets, key=lambda each: (-len(each.actors), each.family, each.name))):
-            if self._discreet(one):
-                self.admitted.append(one)
+    def admitting(self, sets: Iterable[Rated]) -> "WaveRelease":
+        """The same release, with every set admitted that discloses no rater together with the sets admitted before it."""
+        for rated in (self.everyone, *sorted(sets, key=lambda part: (-len(part.actors), part.family, part.name))):
+            if self._discreet(rated):
+                self.admitted.append(rated)
         return self
 
-    def aggregate(self, one: Rated) -> Aggregate:
+    def aggregate(self, rated: Rated) -> Aggregate:
+        """The aggregate of the scores about a set."""
         by_rater: dict[str, list[int]] = {}
-        for score in self._about(one.actors):
+        for score in self._about(rated.actors):
             by_rater.setdefault(score.by, []).append(score.value)
         value = fmean(fmean(values) for _by, values in sorted(by_rater.items()))
         return Aggregate(round(value, _DECIMALS), len(by_rater) - len(by_rater) % FEWEST_RATERS)
 
-    def _discreet(self, one: Rated) -> bool:
+    def _discreet(self, rated: Rated) -> bool:
         return (
-            self._enough(one.actors)
-            and all(self._enough(rest) for rest in self._differences(one) if self._about(rest))
-            and all(wave.admits_after(one, self.raters(one)) for wave in self.earlier)
+            self._enough(rated.actors)
+            and all(self._enough(rest) for rest in self._differences(rated) if self._about(rest))
+            and all(release.admits_after(rated, self.raters(rated)) for release in self.earlier)
         )
 
     def _enough(self, actors: frozenset[str]) -> bool:
-        """Whether enough raters say different things about enough actors."""
-        some = self._about(actors)
-        raters, rated, values = ({getattr(score, name) for score in some} for name in ("by", "about", "value"))
+        """Whether enough raters give different scores to enough actors."""
+        scores = self._about(actors)
+        raters, rated, values = ({getattr(score, name) for score in scores} for name in ("by", "about", "value"))
         return len(raters) >= FEWEST_RATERS and len(rated) >= FEWEST_RATED and len(values) > 1
 
-    def _differences(self, one: Rated) -> Iterable[frozenset[str]]:
-        """What is left of a set without all of one family in it, where the set or the family is the new one's."""
-        for whole, family in product((one, *self.admitted), {each.family for each in (one, *self.admitted)}):
-            if whole is one or (family == one.family and one.actors < whole.actors):
-                of_family = (each for each in (one, *self.admitted) if each.family == family)
-                parts = [each.actors for each in of_family if each.actors < whole.actors]
+    def _differences(self, rated: Rated) -> Iterable[frozenset[str]]:
+        """The rest of a set without the sets of a family inside it, where the set or the family is that of the new set."""
+        for whole, family in product((rated, *self.admitted), {member.family for member in (rated, *self.admitted)}):
+            if whole is rated or (family == rated.family and rated.actors < whole.actors):
+                of_family = (member for member in (rated, *self.admitted) if member.family == family)
+                parts = [member.actors for member in of_family if member.actors < whole.actors]
                 if parts:
                     yield whole.actors.difference(*parts)
 
-    def admits_after(self, one: Rated, raters: frozenset[str]) -> bool:
-        """Whether a later value of a set, by other raters, tells nothing about the few who came or went."""
-        before = self.raters(one)
-        return one not in self.admitted or all(
-            not some or len(some) >= FEWEST_RATERS for some in (raters - before, before - raters)
+    def admits_after(self, rated: Rated, raters: frozenset[str]) -> bool:
+        """Whether a later aggregate of a set discloses nothing about the few raters who came or went since this wave."""
+        before = self.raters(rated)
+        return rated not in self.admitted or all(
+            not change or len(change) >= FEWEST_RATERS for change in (raters - before, before - raters)
         )
 
-    def raters(self, one: Rated) -> frozenset[str]:
-        return frozenset(score.by for score in self._about(one.actors))
+    def raters(self, rated: Rated) -> frozenset[str]:
+        """Ids of the raters of a set."""
+        return frozenset(score.by for score in self._about(rated.actors))
 
     def _about(self, actors: frozenset[str]) -> list[_Score]:
         return [score for score in self.scores if score.about in actors]

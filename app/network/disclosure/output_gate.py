@@ -12,9 +12,9 @@ from app.records.statistic import Indicator, Observation
 
 @dataclass(frozen=True)
 class OutputGate:
-    """All statistics of a workspace; two hidden values can never be told apart by what passes.
+    """All statistics of a workspace; the numbers that pass never distinguish two hidden values.
 
-    Everything that compares, ranks, classes, colours or prints numbers of people asks here.
+    Every comparison, rank, class, colour or print of numbers of people goes through this gate.
     """
 
     indicators: tuple[Indicator, ...]
@@ -22,7 +22,7 @@ class OutputGate:
     areas: AreaTree
 
     def figure(self, observation: Observation | None, raised: Raised = "source") -> Figure | Withheld:
-        """What may be derived from a record, with a higher threshold where somebody asks for one."""
+        """The figure that may be derived from a record, or why it is withheld; ``raised`` sets a higher threshold."""
         if observation is None or observation.indicator not in self._by_id:
             return "not_recorded"
         if observation.id in self.kept_back:
@@ -30,7 +30,7 @@ class OutputGate:
         return figure(self._by_id[observation.indicator], observation, raised)
 
     def shown(self, observations: Iterable[Observation]) -> list[Observation]:
-        """Records as they may be read: a number that is not told looks like one that its source hides."""
+        """Records as they may be read: a number that the gate keeps back looks like a number hidden by its source."""
         return [
             replace(observation, value=None, suppressed=True)
             if self.figure(observation) == "suppressed"
@@ -40,7 +40,7 @@ class OutputGate:
 
     @cached_property
     def kept_back(self) -> frozenset[str]:
-        """Ids of records that would give a hidden one away."""
+        """Ids of records whose numbers would disclose a hidden number."""
         return kept_back(self.indicators, self.observations, self.areas)
 
     @cached_property

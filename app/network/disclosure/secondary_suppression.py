@@ -18,19 +18,19 @@ from app.records.statistic import Indicator, Observation
 _DIGITS = 9  # differences below come from the order of additions
 
 Column = Mapping[str, Figure | Withheld]
-"""What may be told of a statistic by area, on one day."""
+"""Figures of a statistic by area, on a single day, as far as they may be shown."""
 
 _Cell = tuple[str, date, str]
-"""A statistic, the last day of a date and an area: 2023 and 31 December 2023 are the same table."""
+"""A statistic, the last day of a reference date and an area: 2023 and 31 December 2023 are the same table."""
 
 
 def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observation], areas: AreaTree) -> frozenset[str]:
-    """Ids of observations from which nothing is derived although each of them alone could be told.
+    """Ids of observations that are kept back although every single number alone could be shown.
 
-    Beside a hidden part of a known sum others are kept back until it can be any number below its threshold, for
-    somebody who knows the sum, this rule, and that no other kept part is below the threshold. Which parts, and in which
-    order, does not depend on their numbers. Records of all days count, since an older one can be asked for. A higher
-    threshold that somebody asks for changes nothing here.
+    Beside a hidden part of a known sum, further parts are kept back until the hidden number can be any number below
+    its threshold, even for a reader who knows the sum, this rule, and that no part kept back is below the threshold.
+    The choice and order of these parts does not depend on their numbers. Records of all days count, since older records
+    can be requested. A higher threshold on request changes nothing here.
 
     Args:
         indicators: all statistics.
@@ -43,54 +43,54 @@ def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observatio
         if observation.indicator in by_id:
             cell = (observation.indicator, observation.ref_date.last, observation.area)
             recorded.setdefault(cell, []).append(observation)
-    told = {cell: _told(by_id[cell[0]], same) for cell, same in sorted(recorded.items())}
-    sums = [*additive_sums(_counts(told))]
-    told |= _told_by_sums(told, sums, {indicator.id: indicator.smallest_count for indicator in by_id.values()})
+    numbers = {cell: _cell_figure(by_id[cell[0]], records) for cell, records in sorted(recorded.items())}
+    sums = [*additive_sums(_counts(numbers))]
+    numbers |= _implied_by_sums(numbers, sums, {indicator.id: indicator.smallest_count for indicator in by_id.values()})
     return frozenset(
         observation.id
-        for family in statistic_families(sorted({indicator for indicator, _, _ in told}), sums)
-        for cell in _kept_cells([by_id[indicator] for indicator in family], told, areas)
+        for family in statistic_families(sorted({indicator for indicator, _, _ in numbers}), sums)
+        for cell in _kept_cells([by_id[indicator] for indicator in family], numbers, areas)
         for observation in recorded.get(cell, ())
     )
 
 
-def _told(indicator: Indicator, same: Iterable[Observation]) -> Figure | Withheld:
-    """What may be told of a cell: nothing where one of several records of it is hidden."""
-    figures = [figure(indicator, observation) for observation in same]
+def _cell_figure(indicator: Indicator, records: Iterable[Observation]) -> Figure | Withheld:
+    """The figure of a cell; suppressed where any of several records of the cell is hidden."""
+    figures = [figure(indicator, observation) for observation in records]
     return "suppressed" if "suppressed" in figures else figures[0]
 
 
-def _counts(told: Mapping[_Cell, Figure | Withheld]) -> Mapping[str, Mapping[tuple[str, date], float]]:
+def _counts(numbers: Mapping[_Cell, Figure | Withheld]) -> Mapping[str, Mapping[tuple[str, date], float]]:
     counts: dict[str, dict[tuple[str, date], float]] = {}
-    for (indicator, day, area), number in told.items():
+    for (indicator, day, area), number in numbers.items():
         by_cell = counts.setdefault(indicator, {})
         if isinstance(number, Figure):
             by_cell[area, day] = number.count
     return counts
 
 
-def _told_by_sums(
-    told: Mapping[_Cell, Figure | Withheld], sums: Iterable[AdditiveSum], thresholds: Mapping[str, int]
+def _implied_by_sums(
+    numbers: Mapping[_Cell, Figure | Withheld], sums: Iterable[AdditiveSum], thresholds: Mapping[str, int]
 ) -> Mapping[_Cell, Figure | Withheld]:
-    """What nobody recorded and everybody can work out: the women, where only men and all are known."""
-    numbers: dict[tuple[date, str], dict[str, float]] = {}
-    for (indicator, day, area), number in told.items():
+    """Numbers without a record that follow from the sums: that of the women, where those of men and all are known."""
+    counts: dict[tuple[date, str], dict[str, float]] = {}
+    for (indicator, day, area), number in numbers.items():
         if isinstance(number, Figure):
-            numbers.setdefault((day, area), {})[indicator] = number.count
+            counts.setdefault((day, area), {})[indicator] = number.count
     return {
         (missing[0], day, area): Figure(missing[1], None) if missing[1] >= thresholds[missing[0]] else "suppressed"
-        for (day, area), known in numbers.items()
+        for (day, area), known in counts.items()
         for additive in sums
-        if (missing := additive.missing(known)) and (missing[0], day, area) not in told
+        if (missing := additive.missing(known)) and (missing[0], day, area) not in numbers
     }
 
 
 def _kept_cells(
-    family: Iterable[Indicator], told: Mapping[_Cell, Figure | Withheld], areas: AreaTree
+    family: Iterable[Indicator], numbers: Mapping[_Cell, Figure | Withheld], areas: AreaTree
 ) -> Iterator[_Cell]:
     tables: dict[date, dict[str, dict[str, Figure | Withheld]]] = {}
     thresholds = {indicator.id: indicator.smallest_count for indicator in family}
-    for (indicator, day, area), number in told.items():
+    for (indicator, day, area), number in numbers.items():
         if indicator in thresholds:
             tables.setdefault(day, {}).setdefault(indicator, {})[area] = number
     for day, columns in tables.items():
@@ -101,10 +101,10 @@ def _kept_cells(
 
 @dataclass(frozen=True)
 class StatisticFamily:
-    """Statistics joined by sums, on one day: an area is hidden in all of them or in none.
+    """A family of statistics joined by sums, on a single day: an area is hidden in all of them or in none.
 
-    ``columns`` and ``thresholds`` are by statistic. With an area hidden in all, no sum of statistics tells anything;
-    sums of areas are looked at one statistic at a time.
+    ``columns`` and ``thresholds`` are by statistic. With an area hidden in all, no sum of statistics discloses a number;
+    the sums of areas are examined for every single statistic.
     """
 
     columns: Mapping[str, Column]
@@ -113,23 +113,23 @@ class StatisticFamily:
 
     @cached_property
     def too_small(self) -> frozenset[str]:
-        """Areas with a number that may not be shown."""
+        """Areas with a suppressed number."""
         return frozenset(
             area for column in self.columns.values() for area, number in column.items() if number == "suppressed"
         )
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """Those and the areas kept back beside them."""
+        """Areas with a suppressed number and the areas kept back beside them."""
         hidden = set(self.too_small)
         while (kept := self._next(hidden)) is not None:
             hidden.add(kept)
         return frozenset(hidden)
 
     def _next(self, hidden: set[str]) -> str | None:
-        """The next area to keep back; None: no sum gives anything away.
+        """The next area to keep back; None: no sum discloses a number.
 
-        It is a part that is still shown; where none is left, the wider area itself.
+        It is a part of a sum that is still shown; without such a part it is the wider area itself.
         """
         for indicator, column in sorted(self.columns.items()):
             for area_sum in AreaSums(column, self.areas, frozenset(hidden)):
@@ -140,10 +140,10 @@ class StatisticFamily:
 
 @dataclass(frozen=True, slots=True)
 class AreaSum:
-    """A wider area and the parts whose numbers add up to its own, those first that are kept back first.
+    """A wider area and the parts whose numbers add up to its own, in the order in which they are kept back.
 
-    ``shown`` are the numbers of parts that are told, ``small`` the parts whose own number is too small, ``total`` is
-    the number of the ``whole``.
+    ``shown`` are the numbers of the visible parts, ``small`` the parts whose own number is too small, ``total`` is the
+    number of the ``whole``.
     """
 
     whole: str
@@ -154,15 +154,15 @@ class AreaSum:
 
     @property
     def rest(self) -> float:
-        """What the hidden parts, and those nobody recorded, are together."""
+        """Sum of the hidden and the unrecorded parts."""
         return round(self.total - sum(self.shown.values()), _DIGITS)
 
     def discloses(self, too_small: frozenset[str], hidden: Iterable[str], threshold: int) -> bool:
-        """Whether somebody could say of a number below the threshold more than that it is below.
+        """Whether the sum says more of a number below the threshold than that it is below.
 
-        Knowing that each of the parts kept back is at least the threshold, a hidden number can be anything below it if
-        as much as the threshold is left over; that the rest *before* the last part was kept back was not enough is
-        part of that knowledge, so that one less would already tell something.
+        A reader knows that every part kept back is at least the threshold. A hidden number can then be any number below
+        the threshold if the rest exceeds these parts by at least the threshold. The reader also knows that the rest was
+        too small *before* the last part was kept back: a rest that is smaller by 1 would already disclose something.
         """
         small = self.small or too_small.intersection(self.parts)
         kept = [part for part in self.parts if part in hidden and part not in small]
@@ -175,15 +175,15 @@ class AreaSum:
 
 @dataclass(frozen=True, slots=True)
 class AreaSums:
-    """The sums of areas that a column of numbers is full of."""
+    """The sums of areas within a column of numbers."""
 
     column: Column
     areas: AreaTree
     hidden: frozenset[str]
 
     def __iter__(self) -> Iterator[AreaSum]:
-        """Every choice of kinds of areas that may make up a wider one: boroughs, social spaces, or quarters of some
-        boroughs beside the other boroughs. A choice whose shown numbers are more than the whole is none.
+        """Sums for every choice of kinds of areas that may make up a wider area: boroughs, social spaces, or the quarters
+        of certain boroughs beside the remaining boroughs. A choice whose shown numbers exceed the whole is no sum.
         """
         for whole, parts in sorted(self._parts.items()):
             for chosen in self._choices(parts):
@@ -193,19 +193,19 @@ class AreaSums:
 
     @property
     def _parts(self) -> Mapping[str, list[str]]:
-        """Areas by the nearest area around them whose total is told; those without one are in none."""
-        found: dict[str, list[str]] = {}
+        """Parts by the nearest area around them whose total is shown; areas without such an area are left out."""
+        parts_of: dict[str, list[str]] = {}
         for area in sorted(self.column):
             whole = next((around for around in self.areas.ancestors(area) if self._shown(around)), None)
             if whole is not None:
-                found.setdefault(whole, []).append(area)
-        return found
+                parts_of.setdefault(whole, []).append(area)
+        return parts_of
 
     def _shown(self, area: str) -> bool:
         return area not in self.hidden and isinstance(self.column.get(area), Figure)
 
     def _choices(self, parts: list[str]) -> Iterator[list[str]]:
-        """Parts of one or several kinds, fewest first, of which none lies in another."""
+        """Parts by choice of kinds, fewest kinds first; no part lies in another."""
         outer = [part for part in parts if not set(self.areas.ancestors(part)) & set(parts)]
         inner = [part for part in parts if not set(self.areas.descendants(part)) & set(parts)]
         for layer in [outer] if outer == inner else [outer, inner]:
@@ -218,7 +218,7 @@ class AreaSums:
         return self.areas.kinds.get(area) or ""
 
     def _sum(self, whole: str, parts: list[str]) -> AreaSum:
-        """A sum whose parts of the kind of a hidden one come first, then in the order of their ids."""
+        """A sum with the parts of the kind of a hidden part first, then in the order of their ids."""
         wanted = {self._kind(part) for part in parts if part in self.hidden}
         total, figures = self.column[whole], {part: self.column[part] for part in parts}
         assert isinstance(total, Figure)

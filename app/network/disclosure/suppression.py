@@ -7,22 +7,22 @@ from app.records.statistic import LOWEST_THRESHOLD, Indicator, Observation
 from app.records.vocabulary import vocabulary
 
 SMALLEST_BASE = 100
-"""A share of fewer people moves by more than a percentage point with each of them."""
+"""Fewest people in the base of a share; with fewer people a single person moves it by more than a percentage point."""
 
 Raised = Literal["source", "10", "20", "50", "100"]
-"""The fewest people somebody wants to have shown: as the source says, or more, in steps too coarse to find an edge by."""
+"""Threshold of people on request: that of the source, or a higher one, in steps too coarse to narrow down a number."""
 
 RAISED: tuple[Raised, ...] = ("source", "10", "20", "50", "100")
 
 Withheld = Literal["suppressed", "not_recorded"]
-"""Why nothing is known. A value hidden by its source, one that is too small and one with a small base are the same."""
+"""Reason for a missing figure: hidden by its source, too small and with a small base are all ``suppressed``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """People that may be counted and compared.
+    """A number of people that may be counted and compared.
 
-    ``count`` of them, at least the threshold; ``share`` is their percentage of the base, None without a base.
+    ``count`` is at least the threshold; ``share`` is the percentage of the base, None without a base.
     """
 
     count: float
@@ -30,18 +30,18 @@ class Figure:
 
 
 def threshold(indicator: Indicator, raised: Raised = "source") -> int:
-    """The smallest number of people that is shown of a statistic; nobody who asks can lower it."""
+    """The smallest number of people that is shown of a statistic; ``raised`` never lowers it."""
     own = max(indicator.smallest_count, LOWEST_THRESHOLD)
     return own if raised == "source" else max(own, int(raised))
 
 
 def figure(indicator: Indicator, observation: Observation | None, raised: Raised = "source") -> Figure | Withheld:
-    """What may be derived from an observation taken alone: all of it, or nothing at all.
+    """The figure of an observation taken alone, or why it is withheld.
 
     Args:
         indicator: says whether the value is a count or a share in percent, and how many people are too few.
         observation: None: nothing is recorded.
-        raised: a higher threshold that somebody asks for.
+        raised: a higher threshold; ``source`` keeps that of the statistic.
     """
     if observation is None:
         return "not_recorded"
@@ -60,7 +60,7 @@ def counts_people(indicator: Indicator) -> bool:
 
 
 def _figure(indicator: Indicator, value: float | None, base: float | None) -> Figure | None:
-    """Count and share; None where the count cannot be told: it could be too small."""
+    """Count and share of people; None where the count is not known, which could be too small."""
     if value is None or not counts_people(indicator):
         return None
     if indicator.measure == "count":

@@ -1,1 +1,1 @@
-"""Who does what for whom where, and what is needed?"""
+"""Supply and need in the district: who does what for whom where, and what is needed?"""

@@ -1,4 +1,4 @@
-"""The city that an area, an organisation or an offer is of: a file may hold many, and nothing for one is for another."""
+"""Cities of areas, organisations and offers: a file may hold several, and a record for one city says nothing of another."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ _WHOLE = ("city", "region")
 
 @dataclass(frozen=True)
 class Cities:
-    """Cities are areas of kind ``city``; where an area lies in none, the region around it.
+    """The city of each record: the area of kind ``city`` around it, or the region where no city is around it.
 
-    Sets of cities are empty where nobody knows which. With one city, or none, in the file everything is of the same.
+    Sets of cities are empty where the city is not known. In a file with at most one city all records are of the same.
     """
 
     network: Network
@@ -32,11 +32,11 @@ class Cities:
         return next((whole for kind in _WHOLE for whole in around if tree.kinds.get(whole) == kind), None)
 
     def of_actor(self, actor: Actor) -> frozenset[str]:
-        """The cities of its seat and of the areas it is active in."""
+        """Cities of the seat of an actor and of the areas it is active in."""
         return self._of(filter(None, (actor.home_area, *actor.active_in)))
 
     def of_record(self, record: Offer | Project) -> frozenset[str]:
-        """The cities of the areas it names, else those of its actors."""
+        """Cities of the areas a record names, else those of its actors."""
         if record.areas:
             return self._of(record.areas)
         position = self.network.position
@@ -48,7 +48,7 @@ class Cities:
         return self.several and _apart(self.of_actor(actor_a), self.of_actor(actor_b))
 
     def records_meet(self, record_a: Offer | Project, record_b: Offer | Project) -> bool:
-        """Whether two records can be of one city; what is for the whole of a city that nobody knows meets nothing."""
+        """Whether two records can be of the same city; a citywide record of an unknown city meets no record."""
         if not self.several:
             return True
         cities_a, cities_b = self.of_record(record_a), self.of_record(record_b)
@@ -65,7 +65,7 @@ class Cities:
 
 
 def is_citywide(record: Offer | Project) -> bool:
-    """Whether it is for the whole city rather than for areas."""
+    """Whether a record is for the whole city rather than for areas."""
     return isinstance(record, Offer) and record.area_mode == "citywide"
 
 

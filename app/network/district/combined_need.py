@@ -1,4 +1,4 @@
-"""Where do several indicators of need come together?"""
+"""Combined need of an area: the mean of the z-scores of its indicators, and the areas with the most of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,9 @@ _DIGITS = 9  # differences below come from the order of additions
 class CombinedNeed:
     """The mean of an area's z-scores; 0 is the mean of the areas, greater is more need.
 
-    ``rank`` 1 is the greatest of the ``among`` known in the same city, equals share one. ``parts`` are the z-scores by indicator; ``low`` and ``high`` are
-    the least and greatest mean with one indicator left out. ``score`` None: ``withheld`` says why.
+    ``rank`` 1 is the greatest need of the ``among`` areas of the same city with a known score; equal areas share a
+    rank. ``parts`` are the z-scores by indicator; ``low`` and ``high`` are the least and greatest mean without any
+    single indicator. ``score`` None: ``withheld`` says why.
     """
 
     score: float | None
@@ -32,36 +33,36 @@ class CombinedNeed:
 def combined_need(network: Network, raised: Raised = "source") -> Mapping[str, CombinedNeed]:
     """The combined need of every comparable area, sorted by area; ``raised`` is that of :class:`Needs`.
 
-    An indicator that is not recorded for an area is left out there. One hidden value hides the whole: an area could
-    otherwise be placed by what remains, and a change of its place would tell about the hidden part.
+    An indicator without a record for an area does not count for this area. A single hidden value hides the whole: the
+    known values would otherwise give the area a rank, and a change of that rank would disclose the hidden value.
     """
-    found: dict[str, CombinedNeed] = {}
+    combined: dict[str, CombinedNeed] = {}
     for needs in network.view(Needs, raised).by_city:
-        found |= _combined_of_city(needs)
-    return {area: found[area] for area in sorted(found)}
+        combined |= _combined_of_city(needs)
+    return {area: combined[area] for area in sorted(combined)}
 
 
 def _combined_of_city(needs: Needs) -> Mapping[str, CombinedNeed]:
-    scores = {one.id: _z_scores(indicator_levels(needs, one)) for one in needs.indicators}
-    found = {area: _combined(needs, area, scores) for area in needs.areas}
-    known = [one.score for one in found.values() if one.score is not None]
-    return {area: _ranked(one, known) for area, one in found.items()}
+    z_scores = {indicator.id: _z_scores(indicator_levels(needs, indicator)) for indicator in needs.indicators}
+    combined = {area: _combined(needs, area, z_scores) for area in needs.areas}
+    scores = [need.score for need in combined.values() if need.score is not None]
+    return {area: _ranked(need, scores) for area, need in combined.items()}
 
 
 def top_fifths(combined: Mapping[str, CombinedNeed], fifths: int) -> frozenset[str]:
     """Areas with a known combined need in the upper ``fifths`` of five; equals of the last of them belong to them."""
     return frozenset(
-        area for area, one in combined.items() if one.rank is not None and one.rank <= one.among * fifths // 5
+        area for area, need in combined.items() if need.rank is not None and need.rank <= need.among * fifths // 5
     )
 
 
 def indicator_levels(needs: Needs, indicator: Indicator) -> Mapping[str, float]:
-    """What areas are compared by: shares in percent, or counts where an area has no base; known ones only."""
+    """Known levels of an indicator by area: shares in percent, or counts where the figure of any area has no base."""
     figures = {area: needs.of_indicator(indicator, area).figure for area in needs.areas}
-    known = {area: one for area, one in figures.items() if one is not None}
-    if any(one.share is None for one in known.values()):
-        return {area: one.count for area, one in known.items()}
-    return {area: one.share for area, one in known.items() if one.share is not None}
+    known = {area: figure for area, figure in figures.items() if figure is not None}
+    if any(figure.share is None for figure in known.values()):
+        return {area: figure.count for area, figure in known.items()}
+    return {area: figure.share for area, figure in known.items() if figure.share is not None}
 
 
 def _z_scores(levels: Mapping[str, float]) -> Mapping[str, float]:
@@ -73,12 +74,12 @@ def _z_scores(levels: Mapping[str, float]) -> Mapping[str, float]:
 
 
 def _combined(needs: Needs, area: str, scores: Mapping[str, Mapping[str, float]]) -> CombinedNeed:
-    if any(needs.of_indicator(one, area).withheld == "suppressed" for one in needs.indicators):
+    if any(needs.of_indicator(indicator, area).withheld == "suppressed" for indicator in needs.indicators):
         return CombinedNeed(None, withheld="suppressed")
     parts = {indicator: by_area[area] for indicator, by_area in scores.items() if area in by_area}
     if not parts:
         return CombinedNeed(None, withheld="not_recorded")
-    means = [fmean(z for other, z in parts.items() if other != left) for left in parts] if len(parts) > 1 else []
+    means = _means_without_an_indicator(parts)
     return CombinedNeed(
         round(fmean(parts.values()), _DIGITS),
         low=round(min(means), _DIGITS) if means else None,
@@ -87,8 +88,15 @@ def _combined(needs: Needs, area: str, scores: Mapping[str, Mapping[str, float]]
     )
 
 
-def _ranked(one: CombinedNeed, known: list[float]) -> CombinedNeed:
-    if one.score is None:
-        return one
-    rank = 1 + sum(score > one.score for score in known)
-    return CombinedNeed(one.score, rank, len(known), one.low, one.high, one.parts)
+def _means_without_an_indicator(parts: Mapping[str, float]) -> list[float]:
+    """The mean z-score without each indicator in turn; empty where there is a single indicator."""
+    if len(parts) == 1:
+        return []
+    return [fmean(z for indicator, z in parts.items() if indicator != omitted) for omitted in parts]
+
+
+def _ranked(need: CombinedNeed, scores: list[float]) -> CombinedNeed:
+    if need.score is None:
+        return need
+    rank = 1 + sum(score > need.score for score in scores)
+    return CombinedNeed(need.score, rank, len(scores), need.low, need.high, need.parts)

@@ -1,4 +1,4 @@
-"""Which areas can be compared with each other?"""
+"""Comparable areas: areas of one kind side by side, none of which lies in another."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,19 +11,21 @@ _WHOLE = ("city", "region")
 def comparable_areas(network: Network) -> tuple[str, ...]:
     """Areas side by side, none of which lies in another, sorted.
 
-    Where statistics are recorded: areas of the kind most of them are about (of two equally frequent kinds the smaller
-    areas), also those without a value. Else: areas that contain no other.
+    With statistics: the areas of the kind that most statistics are about (of two equally frequent kinds the smaller
+    areas), also those without a value. Without statistics: the areas that contain no area.
     """
     tree = network.area_tree
     kinds = {area.id: area.kind for area in network.records.areas}
-    dated = {one.area for one in network.records.observations if one.ref_date.first <= network.as_of}
+    dated = {
+        observation.area for observation in network.records.observations if observation.ref_date.first <= network.as_of
+    }
     observed = sorted(dated & kinds.keys())
     if not observed:
         return tuple(sorted(area for area in kinds if not tree.descendants(area)))
     kind = kinds[max(observed, key=lambda area: _usual(area, observed, kinds, tree))]
     with_value = [area for area in observed if kinds[area] == kind]
-    others = [area for area in kinds if kinds[area] == kind and area not in dated]
-    return _side_by_side(with_value, others, tree)
+    without_value = [area for area in kinds if kinds[area] == kind and area not in dated]
+    return _side_by_side(with_value, without_value, tree)
 
 
 def quarters(network: Network) -> tuple[str, ...]:
@@ -34,13 +36,13 @@ def quarters(network: Network) -> tuple[str, ...]:
 
 def _usual(area: str, observed: Sequence[str], kinds: Mapping[str, str | None], tree: AreaTree) -> tuple[int, int, str]:
     """How common the kind of an area is among those with a value, then how deep it lies."""
-    return sum(kinds[other] == kinds[area] for other in observed), len(tree.ancestors(area)), area
+    return sum(kinds[observed_area] == kinds[area] for observed_area in observed), len(tree.ancestors(area)), area
 
 
-def _side_by_side(with_value: Sequence[str], others: Sequence[str], tree: AreaTree) -> tuple[str, ...]:
-    """The smallest areas with a value, and the largest without one that overlap none of them."""
-    taken = {area for area in with_value if not set(tree.descendants(area)) & set(with_value)}
-    for area in sorted(others, key=lambda one: (len(tree.ancestors(one)), one)):
-        if taken.isdisjoint((*tree.ancestors(area), *tree.descendants(area))):
-            taken.add(area)
-    return tuple(sorted(taken))
+def _side_by_side(with_value: Sequence[str], without_value: Sequence[str], tree: AreaTree) -> tuple[str, ...]:
+    """The smallest areas with a value, and the largest areas without a value that overlap none of them."""
+    areas = {area for area in with_value if not set(tree.descendants(area)) & set(with_value)}
+    for area in sorted(without_value, key=lambda candidate: (len(tree.ancestors(candidate)), candidate)):
+        if areas.isdisjoint((*tree.ancestors(area), *tree.descendants(area))):
+            areas.add(area)
+    return tuple(sorted(areas))

@@ -1,4 +1,4 @@
-"""In which cells is there no offer, or clearly fewer than the number of people would suggest?"""
+"""Gaps in supply: cells without an offer, or with clearly fewer than the number of people would suggest."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.records.sources import InventoryCheck
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The thresholds: ``few`` of what is expected, surely so at this ``confidence``."""
+    """Thresholds of a gap: less than the share ``few`` of the expected offers, at this ``confidence`` (0 to 1)."""
 
     few: float
     confidence: float
@@ -21,9 +21,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How an area compares: its need is greater than in ``above`` of ``others`` other areas with known need.
+    """The level of need of an area: it is greater than in ``above`` of the ``others``, all further areas with known need.
 
-    ``upper_half``: it is at or above the median of all of them, and there is another one.
+    ``upper_half``: the need is at or above the median of all these areas, and ``others`` is not 0.
     """
 
     above: int
@@ -33,10 +33,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A cell with no offers, or with few.
+    """A cell without offers, or with few.
 
-    ``level`` is None where the need is not known, and then nothing else depends on it. ``check`` says that the list of
-    offers is complete, None: nobody says so. ``goal``: somebody decided that the area should have such an offer.
+    ``level`` is None where the need is not known. ``check`` confirms that the list of offers is complete; None: no
+    check confirms it. ``goal``: a decision names such an offer as a goal for the area.
     """
 
     cell: Cell
@@ -48,19 +48,19 @@ class Gap:
 
     @property
     def known_need(self) -> Need | None:
-        """The need where something may be said about it."""
+        """The need where its level is known."""
         return self.need if self.level is not None else None
 
     @property
     def clear(self) -> bool:
-        """Whether it can be told for sure; without any offer it takes high need or a goal."""
+        """Whether the gap is certain: the list is complete and no offer fits in part; a cell without offers also takes high need or a goal."""
         wanted = self.goal or bool(self.supply.offers) or (self.level is not None and self.level.upper_half)
         return wanted and self.check is not None and not self.supply.partial
 
 
 @dataclass(frozen=True, slots=True)
 class GapSearch:
-    """Looks for gaps in the supply of the comparable areas."""
+    """Gaps in the supply of the comparable areas."""
 
     needs: Needs
     supplies: Supplies
@@ -70,8 +70,8 @@ class GapSearch:
     def gaps(self, pair: Pair, *, goal: bool) -> Iterator[Gap]:
         """Gaps of a group and a theme in the order of the areas.
 
-        No offer is a gap. Some offers are one only where the need is known: fewer than ``few`` of what the citywide
-        rate would suggest, and too few for chance.
+        A cell without offers is a gap. A cell with offers is a gap only where the need is known: fewer than ``few`` of
+        what the citywide rate would suggest, and too few for chance.
         """
         levels = _levels(self.needs.levels(pair[0]))
         expected, amounts = self._expected(pair), self.supplies.amounts(pair)
@@ -84,7 +84,7 @@ class GapSearch:
                 yield Gap(cell, supply, need, levels.get(area), check, goal)
 
     def _expected(self, pair: Pair) -> Mapping[str, float]:
-        """What each area would have at the citywide rate, only where the need is known."""
+        """Expected offers by area at the citywide rate, only where the need is known."""
         people, amounts = self.needs.people.get(pair[0], {}), self.supplies.amounts(pair)
         if not people:
             return {}
@@ -98,13 +98,13 @@ class GapSearch:
 
 
 def _levels(values: Mapping[str, float]) -> Mapping[str, Level]:
-    """Each area among those whose need is known."""
+    """Levels by area among the areas with known need."""
     if not values:
         return {}
     middle = median(values.values())
     return {
         area: Level(
-            above=sum(other < value for other in values.values()),
+            above=sum(figure < value for figure in values.values()),
             others=len(values) - 1,
             upper_half=value >= middle and len(values) > 1,
         )

@@ -1,4 +1,4 @@
-"""Which running offers and projects does a grant pay for?"""
+"""Running grants and the running offers and projects they pay for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ class FundedWork:
 
     @cached_property
     def cells(self) -> Cells:
-        """Who is active where."""
+        """Cells with the actors active in them."""
         return self.network.view(Cells)
 
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """Grants that run on the day, sorted by id."""
-        return tuple(one for one in self.network.records.grants if one.period.active_on(self.network.as_of))
+        return tuple(grant for grant in self.network.records.grants if grant.period.active_on(self.network.as_of))
 
     @cached_property
     def _running(self) -> Mapping[tuple[str, str], Offer | Project]:
@@ -35,14 +35,14 @@ class FundedWork:
 
     def of(self, grant: Grant) -> tuple[Work, ...]:
         """Running offers and projects a grant pays for, offers first."""
-        named = [("offers", one) for one in grant.offers] + [("projects", one) for one in grant.projects]
+        named = [("offers", offer) for offer in grant.offers] + [("projects", project) for project in grant.projects]
         return tuple((key[0], self._running[key]) for key in dict.fromkeys(named) if key in self._running)
 
     @cached_property
     def by_work(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
         """Running grants by (topic, id) of what they pay for, sorted."""
-        found: dict[tuple[str, str], list[Grant]] = {}
+        grants_of: dict[tuple[str, str], list[Grant]] = {}
         for grant in self.grants:
             for topic, record in self.of(grant):
-                found.setdefault((topic, record.id), []).append(grant)
-        return {key: tuple(found[key]) for key in sorted(found)}
+                grants_of.setdefault((topic, record.id), []).append(grant)
+        return {key: tuple(grants_of[key]) for key in sorted(grants_of)}

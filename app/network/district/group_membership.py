@@ -1,4 +1,4 @@
-"""Who sits at which table, and who is expected there?"""
+"""Tables of groups and areas: the actors present, and the kinds of actors expected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
 NO_PROFILE = "none"
-"""In the place of a profile: nobody is expected."""
+"""Code in the place of a profile: no kinds of actors are expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A group, or an area that no group stands for.
+    """The table of a group, or of an area without a group.
 
-    ``present`` are its active members, or the actors of the area; ``asked`` those among whom a missing one could be
-    found. ``check`` is the newest about its list, complete or not; ``actors_complete``: all actors of its areas are
-    recorded.
+    ``present`` are the active members of the group, or the actors of the area; ``candidates`` are the actors among
+    whom a missing kind could be represented. ``check`` is the newest about the list of members, complete or not;
+    ``actors_complete``: all actors of its areas are recorded.
     """
 
     subject: Subject
     profile: Profile
     present: tuple[Actor, ...]
-    asked: tuple[Actor, ...]
+    candidates: tuple[Actor, ...]
     areas: tuple[str, ...]
     themes: frozenset[str]
     check: InventoryCheck | None
@@ -42,26 +42,26 @@ class Table:
 
     @property
     def without_kind(self) -> int:
-        """How many of those present could be of any kind."""
-        return sum(not kinds_of(one) for one in self.present)
+        """Number of present actors whose kind is not known."""
+        return sum(not kinds_of(actor) for actor in self.present)
 
     @property
     def complete(self) -> bool:
-        """Whether somebody confirmed its list."""
+        """Whether a check confirms its list."""
         return self.check is not None and self.check.complete
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Expected kinds that nobody present has, in the order of the profile."""
-        return self.profile.missing(kind for one in self.present for kind in kinds_of(one))
+        """Expected kinds that no present actor has, in the order of the profile."""
+        return self.profile.missing(kind for actor in self.present for kind in kinds_of(actor))
 
 
 @dataclass(frozen=True)
 class Tables:
     """All tables of a snapshot.
 
-    ``chosen`` are codes of profiles, or ``none``, by id of a group for which somebody chose another than its default;
-    ``area_profile`` is that of areas without a group.
+    ``chosen`` are codes of profiles, or ``none``, by id of the groups that have another profile than their default;
+    ``area_profile`` is the profile of areas without a group.
     """
 
     network: Network
@@ -70,7 +70,7 @@ class Tables:
 
     @cached_property
     def presence(self) -> Presence:
-        """Who is where."""
+        """Actors, groups and places by area."""
         return self.network.view(Presence)
 
     @cached_property
@@ -79,23 +79,23 @@ class Tables:
 
     @cached_property
     def of_groups(self) -> tuple[Table, ...]:
-        """Active groups that somebody is expected in, sorted by id."""
+        """Tables of the active groups with a profile, sorted by id."""
         expecting = ((group, self._profile(group)) for group in self.presence.active_groups)
         return tuple(self._group(group, expected) for group, expected in expecting if expected is not None)
 
     @cached_property
     def of_areas(self) -> tuple[Table, ...]:
-        """Quarters that none of these groups is for, sorted by id."""
+        """Tables of the quarters that none of these groups is for, sorted by id."""
         if self.area_profile == NO_PROFILE:
             return ()
         taken = {area for table in self.of_groups for area in table.areas}
-        areas = (one for one in self.network.view(quarters) if taken.isdisjoint(self.presence.around(one)))
+        areas = (area for area in self.network.view(quarters) if taken.isdisjoint(self.presence.around(area)))
         return tuple(self._area(area, profile(self.area_profile)) for area in areas)
 
     def _profile(self, group: WorkingGroup) -> Profile | None:
         code = self.chosen.get(group.id)
         if code is None:
-            return default_profile(group.kind, (one for one in group.themes if one in vocabulary("theme").terms))
+            return default_profile(group.kind, (theme for theme in group.themes if theme in vocabulary("theme").terms))
         return None if code == NO_PROFILE else profile(code)
 
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
@@ -103,8 +103,8 @@ class Tables:
         return Table(
             subject=self.network.subject("working_groups", group.id),
             profile=expected,
-            present=tuple(one for one in self.network.actors if one.id in group.actors),
-            asked=self.presence.actors(within) if within else self.network.actors,
+            present=tuple(actor for actor in self.network.actors if actor.id in group.actors),
+            candidates=self.presence.actors(within) if within else self.network.actors,
             areas=group.areas,
             themes=frozenset(code for theme in group.themes for code in related("theme", theme)),
             check=self._inventory.newest("members", "working_group", group.id),
@@ -117,7 +117,7 @@ class Tables:
             subject=self.network.subject("areas", area),
             profile=expected,
             present=self.presence.actors_within(area),
-            asked=self.presence.actors(self.presence.near(area)),
+            candidates=self.presence.actors(self.presence.near(area)),
             areas=(area,),
             themes=frozenset(),
             check=self._inventory.newest("actors", "area", area),
@@ -129,10 +129,10 @@ class Tables:
 
     def _meeting(self, group: str) -> date | None:
         """The next meeting of a group."""
-        of_group = (one.date for one in self.network.records.occasions if one.working_group == group)
+        of_group = (occasion.date for occasion in self.network.records.occasions if occasion.working_group == group)
         return min((day.first for day in of_group if day.last >= self.network.as_of), default=None)
 
 
 def meets(actor: Actor, kind: str) -> bool:
-    """Whether an actor is of an expected kind or of that kind group."""
+    """Whether an actor is of an expected kind, or of an expected group of kinds."""
     return any(kind in (own, kind_group(own)) for own in kinds_of(actor))

@@ -1,4 +1,4 @@
-"""Which list has somebody confirmed to be complete?"""
+"""Checks of the inventory: which list is confirmed to be complete, by area, group and theme."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from app.records.vocabulary import vocabulary
 class Inventory:
     """The checks made until the day of a snapshot.
 
-    Only the newest one about a list counts. A check of an area is one of all areas in it, and a check without a
-    theme, or of a wider theme, is one of the theme asked about.
+    Only the newest check of a list counts. A check of an area covers all areas in it, and a check without a theme, or
+    of a wider theme, covers every narrower theme.
     """
 
     network: Network
@@ -22,13 +22,13 @@ class Inventory:
     def confirmed(
         self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None
     ) -> InventoryCheck | None:
-        """The newest check of a list if it says "complete"; None: what is not recorded there may exist all the same.
+        """The newest check of a list if it says "complete"; None: what the list lacks may exist all the same.
 
         Args:
             record_kind: code of the vocabulary of that name, for example offers.
             subject_kind: area, working_group or place.
             subject: its id.
-            theme: what the list is needed for; None: everything, which a check of one theme does not cover.
+            theme: what the list is needed for; None: all themes, which a check of a single theme does not cover.
         """
         newest = self.newest(record_kind, subject_kind, subject, theme)
         return newest if newest is not None and newest.complete else None
@@ -36,19 +36,21 @@ class Inventory:
     def newest(
         self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None
     ) -> InventoryCheck | None:
-        """The newest check whatever it says; of two of one day the one that says "not complete"."""
+        """The newest check, complete or not; of two checks of the same day the one that says "not complete"."""
         subjects = (subject, *self.network.area_tree.ancestors(subject)) if subject_kind == "area" else (subject,)
         themes = _wider_themes(theme)
-        found = (check for one in subjects for check in self._by_list.get((record_kind, subject_kind, one), ()))
-        return _newest(check for check in found if check.theme in themes)
+        checks = (
+            check for subject_id in subjects for check in self._by_list.get((record_kind, subject_kind, subject_id), ())
+        )
+        return _newest(check for check in checks if check.theme in themes)
 
     @cached_property
     def _by_list(self) -> Mapping[tuple[str, str, str], tuple[InventoryCheck, ...]]:
-        found: dict[tuple[str, str, str], list[InventoryCheck]] = {}
+        checks_of: dict[tuple[str, str, str], list[InventoryCheck]] = {}
         for check in self.network.records.inventory_checks:
             if check.checked_on.first <= self.network.as_of:
-                found.setdefault((check.record_kind, check.subject_kind, check.subject), []).append(check)
-        return {key: tuple(checks) for key, checks in found.items()}
+                checks_of.setdefault((check.record_kind, check.subject_kind, check.subject), []).append(check)
+        return {key: tuple(checks) for key, checks in checks_of.items()}
 
 
 def _wider_themes(theme: str | None) -> frozenset[str | None]:
@@ -58,4 +60,4 @@ def _wider_themes(theme: str | None) -> frozenset[str | None]:
 
 
 def _newest(checks: Iterable[InventoryCheck]) -> InventoryCheck | None:
-    return max(checks, key=lambda one: (one.checked_on.last, not one.complete, one.id), default=None)
+    return max(checks, key=lambda check: (check.checked_on.last, not check.complete, check.id), default=None)

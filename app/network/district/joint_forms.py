@@ -1,4 +1,4 @@
-"""In which forms do organisations work together, by area and theme?"""
+"""Forms of joint work of organisations, counted by area and theme."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ class Form(NamedTuple):
 class JointForms:
     """Running offers and projects of at least ``partners`` active actors.
 
-    What is for a wider area counts in its parts, what is for a part in the whole.
+    Work for a wider area counts in its parts, and work for a part in the wider area.
     """
 
     network: Network
@@ -37,14 +37,14 @@ class JointForms:
     @cached_property
     def works(self) -> tuple[Offer | Project, ...]:
         """The joint offers, then the joint projects, each sorted by id."""
-        running = (one for _, one in self.network.view(Cells).running)
-        return tuple(one for one in running if len(self._active(one)) >= self.partners)
+        running = (work for _, work in self.network.view(Cells).running)
+        return tuple(work for work in running if len(self._active(work)) >= self.partners)
 
     def _active(self, work: Offer | Project) -> set[str]:
         return {*work.actors} & self.network.position.keys()
 
     def reached(self, work: Offer | Project) -> frozenset[str]:
-        """Areas it counts for."""
+        """Areas that an offer or project counts for."""
         cells = self.network.view(Cells)
         named = cells.areas_of(work)
         above = {whole for area in named for whole in cells.areas.ancestors(area)}
@@ -52,29 +52,31 @@ class JointForms:
 
     @cached_property
     def by_area(self) -> Mapping[str, Mapping[Form, int]]:
-        """Numbers of joint works by area and form, the forms sorted; one of two themes counts under both."""
-        found: dict[str, Counter[Form]] = {}
+        """Numbers of joint works by area and form, the forms sorted; a work of two themes counts under both."""
+        forms_of: dict[str, Counter[Form]] = {}
         for work in self.works:
             for area in self.reached(work):
-                found.setdefault(area, Counter()).update(_forms(work))
-        return {area: dict(sorted(forms.items())) for area, forms in found.items()}
+                forms_of.setdefault(area, Counter()).update(_forms(work))
+        return {area: dict(sorted(forms.items())) for area, forms in forms_of.items()}
 
     def themes_apart(self, area: str) -> tuple[str, ...]:
         """Themes of the first level on which several work in an area but nothing is joint, those of most actors first."""
         joint = {form.theme for form in self.by_area.get(area, ())}
         actors = self._actors.get(area, {})
-        apart = [theme for theme, some in actors.items() if len(some) >= self.partners and theme not in joint]
+        apart = [
+            theme for theme, theme_actors in actors.items() if len(theme_actors) >= self.partners and theme not in joint
+        ]
         return tuple(sorted(apart, key=lambda theme: (-len(actors[theme]), theme)))
 
     @cached_property
     def _actors(self) -> Mapping[str, Mapping[str, set[str]]]:
         """Active actors by area and theme."""
-        found: dict[str, dict[str, set[str]]] = {}
+        actors_of: dict[str, dict[str, set[str]]] = {}
         for _, work in self.network.view(Cells).running:
             for area in self.reached(work):
                 for theme in _themes(work):
-                    found.setdefault(area, {}).setdefault(theme, set()).update(self._active(work))
-        return found
+                    actors_of.setdefault(area, {}).setdefault(theme, set()).update(self._active(work))
+        return actors_of
 
 
 def _forms(work: Offer | Project) -> Iterator[Form]:
@@ -83,6 +85,6 @@ def _forms(work: Offer | Project) -> Iterator[Form]:
 
 
 def _themes(work: Offer | Project) -> list[str]:
-    """The themes of the first level it belongs to, sorted; a code of no vocabulary stands alone."""
+    """Themes of the first level of an offer or project, sorted; a code outside the vocabulary stands alone."""
     known = vocabulary("theme")
     return sorted({(theme, *known.ancestors(theme))[-1] if theme in known.terms else theme for theme in work.themes})

@@ -1,4 +1,4 @@
-"""How many people of a group live in an area, as far as that may be told?"""
+"""Need of a group in an area: the number or share of people by an indicator, as far as disclosure allows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.records.statistic import Indicator, Observation
 
 
 def output_gate(network: Network) -> OutputGate:
-    """What may be told of the statistics of a network."""
+    """The output gate for the statistics of a network."""
     return OutputGate(network.records.indicators, network.records.observations, network.area_tree)
 
 
@@ -37,8 +37,8 @@ class Need:
 class Needs:
     """The need of every group in every comparable area, by indicators whose direction is ``more_need``.
 
-    ``raised`` is a threshold above that of the statistics, where somebody asks for one. ``city``: of that city alone,
-    empty: of areas in none; None: of all.
+    ``raised`` is a threshold above that of the statistics; ``source`` keeps theirs. ``city``: the needs of that city
+    alone; empty: of the areas in no city; None: of all areas.
     """
 
     network: Network
@@ -53,7 +53,7 @@ class Needs:
 
     @cached_property
     def by_city(self) -> tuple["Needs", ...]:
-        """The needs of each city in the file: areas of different cities are not compared."""
+        """Needs by city: areas of different cities are not compared."""
         cities = self.network.view(Cities)
         if self.city is not None or not cities.several:
             return (self,)
@@ -67,36 +67,40 @@ class Needs:
     @cached_property
     def _newest_here(self) -> Mapping[tuple[str, str], Observation]:
         areas = frozenset(self.areas)
-        return {key: one for key, one in self._newest.items() if key[1] in areas}
+        return {key: observation for key, observation in self._newest.items() if key[1] in areas}
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Indicators of need with at least one record in these areas, sorted by id."""
         recorded = {indicator for indicator, _ in self._newest_here}
         return tuple(
-            one for one in self.network.records.indicators if one.direction == "more_need" and one.id in recorded
+            indicator
+            for indicator in self.network.records.indicators
+            if indicator.direction == "more_need" and indicator.id in recorded
         )
 
     @cached_property
     def primary(self) -> Mapping[str, Indicator]:
-        """The one indicator of each group, sorted by group.
+        """Primary indicator by group, sorted by group.
 
-        Of several the one that is recorded with a count, or a share and its base, in most areas; then the smaller id.
+        Of several indicators the one recorded with a count, or a share and its base, in most areas; then the smaller id.
         """
         by_group: dict[str, list[Indicator]] = {}
-        for one in self.indicators:
-            if one.target_group is not None and counts_people(one):
-                by_group.setdefault(one.target_group, []).append(one)
+        for indicator in self.indicators:
+            if indicator.target_group is not None and counts_people(indicator):
+                by_group.setdefault(indicator.target_group, []).append(indicator)
         return {
-            group: min(some, key=lambda one: (-self._usable(one), one.id)) for group, some in sorted(by_group.items())
+            group: min(indicators, key=lambda indicator: (-self._usable(indicator), indicator.id))
+            for group, indicators in sorted(by_group.items())
         }
 
     def _usable(self, indicator: Indicator) -> int:
         """Areas with a record from which people could be counted; whether it is hidden makes no difference."""
-        found = (self._newest.get((indicator.id, area)) for area in self.areas)
+        observations = (self._newest.get((indicator.id, area)) for area in self.areas)
         return sum(
-            one is not None and (one.suppressed or indicator.measure == "count" or one.base is not None)
-            for one in found
+            observation is not None
+            and (observation.suppressed or indicator.measure == "count" or observation.base is not None)
+            for observation in observations
         )
 
     def of_group(self, group: str, area: str) -> Need | None:
@@ -105,13 +109,13 @@ class Needs:
         return None if indicator is None else self.of_indicator(indicator, area)
 
     def of_indicator(self, indicator: Indicator, area: str) -> Need:
-        """What the newest record of an indicator says about an area."""
+        """The need by the newest record of an indicator about an area."""
         observation = self._newest.get((indicator.id, area))
-        found = self.network.view(output_gate).figure(observation, self.raised)
+        figure = self.network.view(output_gate).figure(observation, self.raised)
         return (
-            Need(indicator, observation, found)
-            if isinstance(found, Figure)
-            else Need(indicator, observation, None, found)
+            Need(indicator, observation, figure)
+            if isinstance(figure, Figure)
+            else Need(indicator, observation, None, figure)
         )
 
     @cached_property
@@ -127,30 +131,42 @@ class Needs:
     @cached_property
     def people(self) -> Mapping[str, Mapping[str, float]]:
         """Numbers of people by group and area, only where known."""
-        return {group: {area: one.count for area, one in by.items()} for group, by in self.figures.items()}
+        return {
+            group: {area: figure.count for area, figure in figures.items()} for group, figures in self.figures.items()
+        }
 
     def compared_by_share(self, group: str) -> bool:
         """Whether areas are compared by shares: every known figure of the group has one; else by counts."""
-        return all(one.share is not None for one in self.figures.get(group, {}).values())
+        return all(figure.share is not None for figure in self.figures.get(group, {}).values())
 
     def levels(self, group: str) -> Mapping[str, float]:
-        """What areas are compared by, only where known: shares in percent, or counts."""
+        """Known levels by area: shares in percent, or counts (:meth:`compared_by_share`)."""
         if not self.compared_by_share(group):
             return self.people.get(group, {})
-        return {area: one.share for area, one in self.figures.get(group, {}).items() if one.share is not None}
+        return {area: figure.share for area, figure in self.figures.get(group, {}).items() if figure.share is not None}
 
     @cached_property
     def without_base(self) -> tuple[str, ...]:
-        """Ids of newest records that give a share but not of how many people, sorted."""
-        shares = {one.id for one in self.indicators if one.measure == "share" and counts_people(one)}
-        found = (one for one in self._newest_here.values() if one.indicator in shares)
+        """Ids of the newest records with a share but without its base, the number of people, sorted."""
+        shares = {
+            indicator.id for indicator in self.indicators if indicator.measure == "share" and counts_people(indicator)
+        }
+        observations = (observation for observation in self._newest_here.values() if observation.indicator in shares)
         return tuple(
-            sorted(one.id for one in found if one.base is None and one.value is not None and not one.suppressed)
+            sorted(
+                observation.id
+                for observation in observations
+                if observation.base is None and observation.value is not None and not observation.suppressed
+            )
         )
 
     @cached_property
     def _newest(self) -> Mapping[tuple[str, str], Observation]:
         """The newest record by indicator and area, hidden or not: an older value must not stand in for a hidden one."""
-        begun = [one for one in self.network.records.observations if one.ref_date.first <= self.network.as_of]
-        begun.sort(key=lambda one: (one.ref_date.last, one.id))
-        return {(one.indicator, one.area): one for one in begun}
+        begun = [
+            observation
+            for observation in self.network.records.observations
+            if observation.ref_date.first <= self.network.as_of
+        ]
+        begun.sort(key=lambda observation: (observation.ref_date.last, observation.id))
+        return {(observation.indicator, observation.area): observation for observation in begun}

@@ -1,4 +1,4 @@
-"""Who is present in an area, who mediates there, what lies near?"""
+"""Presence in an area: its actors, mediators, working groups and places, and the areas near it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from app.records.dates import months_later
 from app.records.meetings import WorkingGroup
 
 LASTING_MONTHS = 12
-"""Months that somebody is to be there who is proposed for a task."""
+"""Months for which an actor must still exist to be proposed for a task."""
 
 
 @dataclass(frozen=True)
 class Presence:
-    """What is recorded about areas; what is in a part of an area is in the area."""
+    """Actors, groups and places by area; a record for a part of an area counts for the area."""
 
     network: Network
 
     @cached_property
     def cells(self) -> Cells:
-        """Who is active where."""
+        """Cells with the actors active in them."""
         return self.network.view(Cells)
 
     def within(self, area: str) -> frozenset[str]:
@@ -31,7 +31,7 @@ class Presence:
         return frozenset((area, *self.cells.areas.descendants(area)))
 
     def around(self, area: str) -> frozenset[str]:
-        """The area, its parts and what it is part of, without the whole city: who mediates there mediates here."""
+        """The area, its parts and the wider areas around it, without the whole city: their mediators mediate here too."""
         roots = frozenset(self.cells.areas.roots) - {area}
         return self.within(area) | (frozenset(self.cells.areas.ancestors(area)) - roots)
 
@@ -42,18 +42,18 @@ class Presence:
         return (*sorted(neighbours), *sorted(siblings))
 
     def neighbours(self, area: str) -> frozenset[str]:
-        """Areas that lie beside it."""
+        """Areas beside an area."""
         return self._neighbours.get(area, frozenset()) - {area}
 
     @cached_property
     def _neighbours(self) -> Mapping[str, frozenset[str]]:
-        """Two areas are neighbours when one of them says so."""
-        found: dict[str, set[str]] = {area.id: set() for area in self.network.records.areas}
+        """Neighbours by area; two areas are neighbours when the record of either names the other area."""
+        neighbours_of: dict[str, set[str]] = {area.id: set() for area in self.network.records.areas}
         for area in self.network.records.areas:
-            for other in set(area.neighbours) & found.keys():
-                found[area.id].add(other)
-                found[other].add(area.id)
-        return {area: frozenset(others) for area, others in found.items()}
+            for neighbour in set(area.neighbours) & neighbours_of.keys():
+                neighbours_of[area.id].add(neighbour)
+                neighbours_of[neighbour].add(area.id)
+        return {area: frozenset(neighbours) for area, neighbours in neighbours_of.items()}
 
     def _siblings(self, area: str) -> frozenset[str]:
         above = next(iter(self.cells.areas.ancestors(area)), None)
@@ -61,25 +61,25 @@ class Presence:
 
     @cached_property
     def _parts(self) -> Mapping[str, frozenset[str]]:
-        """Areas by what they are direct parts of."""
+        """Direct parts by wider area."""
         areas = self.network.records.areas
         wholes = {area.part_of for area in areas if area.part_of is not None}
         return {whole: frozenset(area.id for area in areas if area.part_of == whole) for whole in wholes}
 
     @cached_property
     def areas_of(self) -> Mapping[str, frozenset[str]]:
-        """By active actor the areas it is recorded in: at home, active, with an offer or a project for that area."""
-        found = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self.network.actors}
+        """Areas by active actor: its home area, the areas it is active in, and those of its running offers and projects."""
+        areas_by_actor = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self.network.actors}
         for _, record in self.cells.running:
             for actor in record.actors:
-                if actor in found:
-                    found[actor].update(record.areas)
-        return {actor: frozenset(area for area in areas if area) for actor, areas in found.items()}
+                if actor in areas_by_actor:
+                    areas_by_actor[actor].update(record.areas)
+        return {actor: frozenset(area for area in areas if area) for actor, areas in areas_by_actor.items()}
 
     def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
         """Active actors recorded in one of these areas, sorted by id."""
-        found = {actor for area in areas for actor in self._actors_in.get(area, ())}
-        return tuple(self.network.actors[at] for at in sorted(found))
+        positions = {actor for area in areas for actor in self._actors_in.get(area, ())}
+        return tuple(self.network.actors[position] for position in sorted(positions))
 
     def actors_within(self, area: str) -> tuple[Actor, ...]:
         """Active actors recorded in an area or a part of it, sorted by id."""
@@ -88,47 +88,52 @@ class Presence:
     @cached_property
     def _actors_in(self) -> Mapping[str, tuple[int, ...]]:
         """Positions of actors by area."""
-        found: dict[str, list[int]] = {}
-        for at, actor in enumerate(self.network.actors):
+        positions: dict[str, list[int]] = {}
+        for position, actor in enumerate(self.network.actors):
             for area in self.areas_of[actor.id]:
-                found.setdefault(area, []).append(at)
-        return {area: tuple(actors) for area, actors in found.items()}
+                positions.setdefault(area, []).append(position)
+        return {area: tuple(actors) for area, actors in positions.items()}
 
     def lasts(self, actor: str) -> bool:
-        """Whether an actor is there long enough to be proposed for something: not known to end within a year."""
+        """Whether an actor lasts long enough to be proposed for a task: no known end within :data:`LASTING_MONTHS`."""
         end = self.network.actors[self.network.position[actor]].end
         return end is None or end.last > months_later(self.network.as_of, LASTING_MONTHS)
 
     def mediators(self, area: str) -> tuple[Actor, ...]:
-        """Who mediates in the area: those named for it first, then others present whose task it is."""
+        """Mediators of an area: first those named for it, then actors present whose task is mediation."""
         around = self.around(area)
-        named = {one for record in self.network.records.areas if record.id in around for one in record.mediated_by}
-        found = [one for one in self.network.actors if one.id in named]
-        return tuple(found + [one for one in self.actors(around) if one.mediator and one.id not in named])
+        areas = (record for record in self.network.records.areas if record.id in around)
+        named = {mediator for record in areas for mediator in record.mediated_by}
+        mediators = [actor for actor in self.network.actors if actor.id in named]
+        return tuple(mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in named])
 
     @cached_property
     def alone_in(self) -> Mapping[str, tuple[str, ...]]:
-        """By mediator the areas with a name on their list of mediators where nobody else mediates."""
-        found: dict[str, list[str]] = {}
+        """Areas by their only mediator, where the record of the area names mediators."""
+        areas_of: dict[str, list[str]] = {}
         for area in self.network.records.areas:
             mediators = self.mediators(area.id) if area.mediated_by else ()
             if len(mediators) == 1:
-                found.setdefault(mediators[0].id, []).append(area.id)
-        return {actor: tuple(areas) for actor, areas in found.items()}
+                areas_of.setdefault(mediators[0].id, []).append(area.id)
+        return {actor: tuple(areas) for actor, areas in areas_of.items()}
 
     def groups(self, area: str) -> tuple[WorkingGroup, ...]:
         """Working groups for the area that exist on the day, sorted by id."""
         around = self.around(area)
-        return tuple(one for one in self.active_groups if not around.isdisjoint(one.areas))
+        return tuple(group for group in self.active_groups if not around.isdisjoint(group.areas))
 
     @cached_property
     def active_groups(self) -> tuple[WorkingGroup, ...]:
         """All working groups that exist on the day, sorted by id."""
         groups = self.network.records.working_groups
-        return tuple(one for one in groups if one.period.active_on(self.network.as_of))
+        return tuple(group for group in groups if group.period.active_on(self.network.as_of))
 
     def place(self, area: str) -> Place | None:
-        """A place in the area that others may use: open ones first, then established ones, then by id."""
+        """A place in the area that is not closed to guests: open places first, then established ones, then by id."""
         within = self.within(area)
-        places = (one for one in self.network.records.places if one.area in within and one.open_to_others != "no")
-        return min(places, key=lambda one: (one.open_to_others != "yes", not one.established, one.id), default=None)
+        places = (
+            place for place in self.network.records.places if place.area in within and place.open_to_others != "no"
+        )
+        return min(
+            places, key=lambda place: (place.open_to_others != "yes", not place.established, place.id), default=None
+        )

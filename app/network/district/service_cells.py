@@ -1,4 +1,4 @@
-"""Who is active where, for whom and on what? Cells of (area, target group, theme) and the records that fill them."""
+"""Cells of (area, target group, theme) and the records that fill them: who is active where, for whom and on what?"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Activity:
-    """One actor in one cell by one record; ``topic`` is offers or projects.
+    """The activity of an actor in a cell by a record; ``topic`` is offers or projects.
 
     ``wider``: the record is for an area that contains the area of the cell.
     """
@@ -41,7 +41,7 @@ class Activity:
 class Cells:
     """The occupied cells of a snapshot.
 
-    A cell is occupied when a running offer or project names it. What is for a wider area counts in the occupied
+    A cell is occupied when a running offer or project names it. A record for a wider area counts in the occupied
     cells below, once and marked; it occupies none of them, or two citywide offers would meet in every district.
     """
 
@@ -49,7 +49,7 @@ class Cells:
 
     @property
     def areas(self) -> AreaTree:
-        """Which recorded area lies in which."""
+        """The tree of recorded areas."""
         return self.network.area_tree
 
     @cached_property
@@ -68,15 +68,15 @@ class Cells:
 
     @cached_property
     def activities(self) -> Mapping[Cell, tuple[Activity, ...]]:
-        """Who is active in each occupied cell by which record, sorted; the cells are sorted too."""
-        found: dict[Cell, list[Activity]] = {cell: [] for cell in sorted(set(self._named_cells()))}
+        """Activities by occupied cell, sorted; the cells are sorted too."""
+        activities: dict[Cell, list[Activity]] = {cell: [] for cell in sorted(set(self._named_cells()))}
         for topic, record in self.running:
             actors = sorted({actor for actor in record.actors if actor in self.network.position})
             for area, wider in self.areas.reached(self.areas_of(record)).items():
                 for pair in set(product(record.target_groups, record.themes)):
-                    if (cell := Cell(area, *pair)) in found:
-                        found[cell] += [Activity(actor, topic, record.id, wider) for actor in actors]
-        return {cell: tuple(sorted(some)) for cell, some in found.items()}
+                    if (cell := Cell(area, *pair)) in activities:
+                        activities[cell] += [Activity(actor, topic, record.id, wider) for actor in actors]
+        return {cell: tuple(sorted(entries)) for cell, entries in activities.items()}
 
     def _named_cells(self) -> Iterator[Cell]:
         for _, record in self.running:
@@ -90,11 +90,11 @@ class Cells:
         return tuple(self.activities)
 
     def active(self, cell: Cell) -> Mapping[str, bool]:
-        """Actors active in a cell, each once: True for one whose records are all for a wider area."""
-        found: dict[str, bool] = {}
-        for one in self.activities.get(cell, ()):
-            found[one.actor] = found.get(one.actor, True) and one.wider
-        return found
+        """Actors active in a cell; True for an actor whose records are all for a wider area."""
+        by_wider_alone: dict[str, bool] = {}
+        for activity in self.activities.get(cell, ()):
+            by_wider_alone[activity.actor] = by_wider_alone.get(activity.actor, True) and activity.wider
+        return by_wider_alone
 
     def of_actor(self, actor: str) -> tuple[Cell, ...]:
         """Cells an actor is active in, sorted."""
@@ -102,39 +102,41 @@ class Cells:
 
     @cached_property
     def _by_actor(self) -> Mapping[str, tuple[Cell, ...]]:
-        found: dict[str, list[Cell]] = {}
+        cells_of: dict[str, list[Cell]] = {}
         for cell in self.occupied:
             for actor in self.active(cell):
-                found.setdefault(actor, []).append(cell)
-        return {actor: tuple(cells) for actor, cells in found.items()}
+                cells_of.setdefault(actor, []).append(cell)
+        return {actor: tuple(cells) for actor, cells in cells_of.items()}
 
     def records_of(self, actor: str, cell: Cell) -> tuple[Activity, ...]:
-        """By which records an actor is active in a cell."""
-        return tuple(one for one in self.activities.get(cell, ()) if one.actor == actor)
+        """Activities of an actor in a cell."""
+        return tuple(activity for activity in self.activities.get(cell, ()) if activity.actor == actor)
 
     @cached_property
     def themes(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, bool]]]:
-        """By (area, target group) that a record names: the themes of each actor there, True for one by a wider area.
+        """Themes by actor and place, an (area, target group) that a record names; True for a theme by a wider area.
 
-        Unlike :attr:`activities` this holds also themes nobody names for that very area.
+        Unlike :attr:`activities` this also holds themes that no record names for that very area.
         """
-        found: dict[tuple[str, str], dict[str, dict[str, bool]]] = {
-            cell[:2]: {} for cell, some in self.activities.items() if not all(one.wider for one in some)
+        themes_at: dict[tuple[str, str], dict[str, dict[str, bool]]] = {
+            cell[:2]: {}
+            for cell, activities in self.activities.items()
+            if not all(activity.wider for activity in activities)
         }
         for _, record in self.running:
             actors = [actor for actor in record.actors if actor in self.network.position]
             for area, wider in self.areas.reached(self.areas_of(record)).items():
-                for place in {(area, group) for group in record.target_groups} & found.keys():
+                for place in {(area, group) for group in record.target_groups} & themes_at.keys():
                     for actor, theme in product(actors, record.themes):
-                        own = found[place].setdefault(actor, {})
+                        own = themes_at[place].setdefault(actor, {})
                         own[theme] = own.get(theme, True) and wider
-        return found
+        return themes_at
 
     def matrix(self, *, wider: bool) -> sparse.csr_array:
         """Actors × occupied cells, 1.0 where an actor is active.
 
         Args:
-            wider: True for those active by nothing but a wider area, False for the others.
+            wider: True for actors active by records for a wider area alone, False for all further active actors.
         """
         position = self.network.position
         pairs = [
@@ -158,7 +160,7 @@ class Cells:
         )
 
     def _without(self, topic: str, field: str) -> Iterable[str]:
-        for of, record in self.running:
+        for record_topic, record in self.running:
             named = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
-            if of == topic and not named:
+            if record_topic == topic and not named:
                 yield record.id

@@ -1,4 +1,4 @@
-"""How many offers are there for a group on a theme in an area?"""
+"""Supply of a cell: the running offers for a group on a theme in an area."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.records.vocabulary import vocabulary
 _DIGITS = 9  # differences below come from the order of additions
 
 Pair = tuple[str, str]
-"""A code of ``target_group`` and one of ``theme``."""
+"""A code of ``target_group`` and a code of ``theme``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class Supplies:
 
     @cached_property
     def cells(self) -> Cells:
-        """Who is active where."""
+        """Cells with the actors active in them."""
         return self.network.view(Cells)
 
     @cached_property
     def needs(self) -> Needs:
-        """How many people live in the areas."""
+        """Needs of the areas, with the numbers of people who live in them."""
         return self.network.view(Needs, self.raised, self.city)
 
     @cached_property
     def served(self) -> Mapping[str, Mapping[str, bool]]:
-        """By running offer the comparable areas it serves: True for one that it serves as part of a larger area."""
+        """Comparable areas served, by running offer: True for an area served as part of a larger area."""
         return {offer.id: self._served(offer) for offer in self._offers}
 
     @cached_property
@@ -65,34 +65,34 @@ class Supplies:
     def _served(self, offer: Offer) -> Mapping[str, bool]:
         """An offer for a part of a comparable area serves that area."""
         comparable = frozenset(self.needs.areas)
-        found: dict[str, bool] = {}
+        areas: dict[str, bool] = {}
         for area in self.cells.areas_of(offer):
             within = comparable.intersection((area, *self.cells.areas.ancestors(area)))
-            found |= dict.fromkeys(comparable.intersection(self.cells.areas.descendants(area)) - found.keys(), True)
-            found |= dict.fromkeys(within, False)
-        return dict(sorted(found.items()))
+            areas |= dict.fromkeys(comparable.intersection(self.cells.areas.descendants(area)) - areas.keys(), True)
+            areas |= dict.fromkeys(within, False)
+        return dict(sorted(areas.items()))
 
     @cached_property
     def pairs(self) -> Mapping[Pair, tuple[Offer, ...]]:
         """Running offers by target group and theme, sorted."""
-        found: dict[Pair, list[Offer]] = {}
+        offers_of: dict[Pair, list[Offer]] = {}
         for offer in self._offers:
             for pair in sorted(set(product(offer.target_groups, offer.themes))):
-                found.setdefault(pair, []).append(offer)
-        return {pair: tuple(offers) for pair, offers in sorted(found.items())}
+                offers_of.setdefault(pair, []).append(offer)
+        return {pair: tuple(offers) for pair, offers in sorted(offers_of.items())}
 
     @cached_property
     def made_for(self) -> Mapping[Cell, tuple[str, ...]]:
-        """Running offers by cell, sorted, without those that serve the area only as part of a larger one."""
-        found: dict[Cell, list[str]] = {}
+        """Running offers by cell, sorted, without those that serve the area only as part of a larger area."""
+        offers_at: dict[Cell, list[str]] = {}
         for pair, offers in self.pairs.items():
-            for offer in sorted(one.id for one in offers):
+            for offer in sorted(offer.id for offer in offers):
                 for area in (area for area, wider in self.served[offer].items() if not wider):
-                    found.setdefault(Cell(area, *pair), []).append(offer)
-        return {cell: tuple(offers) for cell, offers in found.items()}
+                    offers_at.setdefault(Cell(area, *pair), []).append(offer)
+        return {cell: tuple(offers) for cell, offers in offers_at.items()}
 
     def areas_with(self, pair: Pair) -> frozenset[str]:
-        """Comparable areas with at least one offer for a group on a theme."""
+        """Comparable areas with an offer for a group on a theme."""
         return frozenset(area for offer in self.pairs.get(pair, ()) for area in self.served[offer.id])
 
     def of(self, cell: Cell) -> Supply:
@@ -102,7 +102,7 @@ class Supplies:
         return Supply(
             offers=serving,
             wider=tuple(offer for offer in serving if self.served[offer][cell.area]),
-            partial=tuple(one for one in self._serving(cell.area, _partly(*pair)) if one not in serving),
+            partial=tuple(offer for offer in self._serving(cell.area, _partly(*pair)) if offer not in serving),
         )
 
     def _serving(self, area: str, pairs: Iterable[Pair]) -> tuple[str, ...]:
@@ -116,11 +116,11 @@ class Supplies:
         For computing alone: shown, a fraction would tell how many people live in an area.
         """
         people = self.needs.people.get(pair[0], {})
-        found: dict[str, float] = {}
+        amounts: dict[str, float] = {}
         for offer in self.pairs.get(pair, ()):
             for area, part in _parts(self.served[offer.id], people).items():
-                found[area] = found.get(area, 0.0) + part
-        return {area: round(amount, _DIGITS) for area, amount in sorted(found.items())}
+                amounts[area] = amounts.get(area, 0.0) + part
+        return {area: round(amount, _DIGITS) for area, amount in sorted(amounts.items())}
 
 
 def _parts(areas: Iterable[str], people: Mapping[str, float]) -> Mapping[str, float]:
@@ -143,5 +143,5 @@ def upper_bound(amount: float, confidence: float) -> float:
 @cache
 def _partly(group: str, theme: str) -> tuple[Pair, ...]:
     """Pairs whose offers may meet the same need."""
-    everybody = {code for code, term in vocabulary("target_group").terms.items() if term.universal}
-    return tuple(product(sorted(related("target_group", group) | everybody), sorted(related("theme", theme))))
+    residents = {code for code, term in vocabulary("target_group").terms.items() if term.universal}
+    return tuple(product(sorted(related("target_group", group) | residents), sorted(related("theme", theme))))

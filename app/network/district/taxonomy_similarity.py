@@ -1,4 +1,4 @@
-"""How well do two lists of target groups or themes match?"""
+"""Similarity of two lists of target groups or themes by the tree of their vocabulary."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CodeMatch:
-    """How two lists of codes match.
+    """The match of two lists of codes.
 
     ``share`` is the weighted Jaccard index, 0 to 1. ``shared`` are the terms in which they meet, sorted. ``exact``:
     at least one term is the same on both sides and has nothing below it.
@@ -28,19 +28,19 @@ class CodeMatch:
 
 
 @cache
-def match(taxonomy: Taxonomy, one: tuple[str, ...], other: tuple[str, ...]) -> CodeMatch:
-    """Two lists of codes compared by the greatest one-to-one assignment.
+def match(taxonomy: Taxonomy, codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> CodeMatch:
+    """The match of two lists of codes by the greatest one-to-one assignment.
 
     The same code counts 1, parent and child .5; a theme that is too wide to say what is done (``half_match``) counts
-    .5 with itself too. With ``m`` the weight assigned, the share is ``m / (|one| + |other| - m)``. A parent and its
+    .5 with itself too. With ``m`` the weight assigned, the share is ``m / (|a| + |b| - m)``. A parent and its
     child meet in the narrower target group, whose members both are for, and in the wider theme, which both deal with.
 
     Args:
         taxonomy: the vocabulary; a code it does not know stands alone.
-        one: codes, at least one.
-        other: codes, at least one.
+        codes_a: the first list, not empty.
+        codes_b: the second list, not empty; the order of the two makes no difference.
     """
-    first, second = sorted(({*one}, {*other}), key=sorted)  # one order: a swap changes nothing, not even among ties
+    first, second = sorted(({*codes_a}, {*codes_b}), key=sorted)  # sorted: a swap changes nothing, not even among ties
     same = {code for code in first & second if not _is_wide(taxonomy, code)}
     halves = _halves(taxonomy, sorted(first - same), sorted(second - same))
     weight = len(same) + _HALF * len(halves)
@@ -50,29 +50,31 @@ def match(taxonomy: Taxonomy, one: tuple[str, ...], other: tuple[str, ...]) -> C
 
 
 def is_universal(target_group: str) -> bool:
-    """Whether a target group is everybody: all residents of an area."""
+    """Whether a target group is all residents of an area."""
     term = vocabulary("target_group").terms.get(target_group)
     return term is not None and term.universal
 
 
 @cache
 def related(taxonomy: Taxonomy, code: str) -> frozenset[str]:
-    """The codes that match it at all: itself, its parent and its children."""
+    """The codes that match a code at all: itself, its parent and its children."""
     parent = _parent(taxonomy, code)
     return frozenset({code, *_children(taxonomy, code)}) | ({parent} if parent is not None else set())
 
 
-def _halves(taxonomy: Taxonomy, one: list[str], other: list[str]) -> list[tuple[str, str]]:
-    """The most pairs of related codes; equal ones are taken before, which never lowers the weight."""
-    fits = np.array([b in related(taxonomy, a) for a in one for b in other], bool).reshape(len(one), len(other))
+def _halves(taxonomy: Taxonomy, codes_a: list[str], codes_b: list[str]) -> list[tuple[str, str]]:
+    """The most pairs of related codes; equal codes are paired before, which never lowers the weight."""
+    fits = np.array([code_b in related(taxonomy, code_a) for code_a in codes_a for code_b in codes_b], bool).reshape(
+        len(codes_a), len(codes_b)
+    )
     if not fits.any():
         return []
     rows, columns = linear_sum_assignment(fits, maximize=True)
-    return [(one[row], other[column]) for row, column in zip(rows, columns, strict=True) if fits[row, column]]
+    return [(codes_a[row], codes_b[column]) for row, column in zip(rows, columns, strict=True) if fits[row, column]]
 
 
-def _meeting(taxonomy: Taxonomy, one: str, other: str) -> str:
-    wider, narrower = (one, other) if _parent(taxonomy, other) == one else (other, one)
+def _meeting(taxonomy: Taxonomy, code_a: str, code_b: str) -> str:
+    wider, narrower = (code_a, code_b) if _parent(taxonomy, code_b) == code_a else (code_b, code_a)
     return wider if taxonomy == "theme" else narrower
 
 

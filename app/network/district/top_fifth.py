@@ -1,4 +1,4 @@
-"""Which areas are the fifth with the most need by an indicator, and how many of the people live there?"""
+"""Top fifth of the areas by an indicator of need, and the share of the people who live in it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _DIGITS = 9  # differences below come from the order of additions
 
 @dataclass(frozen=True, slots=True)
 class TopFifth:
-    """The upper fifth of the ``known`` areas, those whose value may be told.
+    """The upper fifth of the ``known`` areas, those whose value may be shown.
 
     ``people`` is the percentage of the people counted in known areas who live in ``areas``; None where no area belongs
     to the fifth: fewer than five are known, or too many are equal.
@@ -26,7 +26,7 @@ class TopFifth:
 def top_fifth(needs: Needs, indicator: Indicator) -> TopFifth:
     """The areas with the greatest value of an indicator, at most a fifth of the known ones of each city.
 
-    Equals that do not all fit in stay outside: none of them has more need than another.
+    Equal areas that do not all fit in stay outside: none of them has more need than the next.
     """
     of_cities = [indicator_levels(of_city, indicator) for of_city in needs.by_city]
     areas = frozenset(area for levels in of_cities for area in _first_fifth(levels))
@@ -34,14 +34,14 @@ def top_fifth(needs: Needs, indicator: Indicator) -> TopFifth:
 
 
 def _first_fifth(levels: Mapping[str, float]) -> Iterator[str]:
-    """Of the areas of one city."""
+    """Areas in the top fifth of their city."""
     for area, level in levels.items():
-        if sum(other >= level for other in levels.values()) <= len(levels) // 5:
+        if sum(value >= level for value in levels.values()) <= len(levels) // 5:
             yield area
 
 
 def _people(needs: Needs, indicator: Indicator, areas: frozenset[str]) -> float:
     figures = {area: needs.of_indicator(indicator, area).figure for area in needs.areas}
-    counts = {area: one.count for area, one in figures.items() if one is not None}
+    counts = {area: figure.count for area, figure in figures.items() if figure is not None}
     within = sum(count for area, count in counts.items() if area in areas)
     return round(100 * within / sum(counts.values()), _DIGITS)

@@ -1,4 +1,4 @@
-"""Which offers near an area could also take place there, and with whom could that be discussed?"""
+"""Offers near an area that could also take place in it, and the actors to discuss that with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from app.network.district.supply import Supplies
 
 
 class Nearby(NamedTuple):
-    """An offer for an area near, and which actors of the snapshot lead it; all who provide it where none leads it."""
+    """An offer for an area nearby with its leading actors of the snapshot; with all its actors where none leads."""
 
     area: str
     offer: str
@@ -19,13 +19,13 @@ class Nearby(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TransferableOffers:
-    """Looks for offers and actors that fit a cell without supply."""
+    """Offers and actors that fit a cell without supply."""
 
     supplies: Supplies
     presence: Presence
 
     def nearby(self, cell: Cell) -> tuple[tuple[str, str], ...]:
-        """Offers for the same group on the same theme, made for an area near, as (area, offer); neighbours first."""
+        """Offers for the same group and theme, made for an area nearby, as (area, offer); neighbours first."""
         made_for = self.supplies.made_for
         return tuple(
             (area, offer)
@@ -34,27 +34,27 @@ class TransferableOffers:
         )
 
     def provided_nearby(self, cell: Cell) -> Iterator[Nearby]:
-        """Offers nearby that somebody can be asked about, in the same order."""
-        offers = {one.id: one for one in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
+        """Offers nearby with at least one provider that stays, in the order of :meth:`nearby`."""
+        offers = {offer.id: offer for offer in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
         known = self.supplies.network.position
         for area, offer in self.nearby(cell):
-            by = offers[offer].leads or offers[offer].actors
-            providers = tuple(one for one in by if one in known and self.presence.lasts(one))
+            actors = offers[offer].leads or offers[offer].actors
+            providers = tuple(actor for actor in actors if actor in known and self.presence.lasts(actor))
             if providers:
                 yield Nearby(area, offer, providers)
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
-        """Actors that stay: those who offer the same near, then elsewhere, then those active for the group in the area."""
+        """Actors that stay: first providers of such offers nearby, then elsewhere, then actors for the group in the area."""
         known = self.supplies.network.position
-        some = (actor for actor in self._candidates(cell) if actor in known and self.presence.lasts(actor))
-        return tuple(dict.fromkeys(some))
+        actors = (actor for actor in self._candidates(cell) if actor in known and self.presence.lasts(actor))
+        return tuple(dict.fromkeys(actors))
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}
         same = self.supplies.pairs.get((cell.target_group, cell.theme), ())
-        for offer in sorted(same, key=lambda one: (one.id not in near, one.id)):
+        for offer in sorted(same, key=lambda candidate: (candidate.id not in near, candidate.id)):
             yield from offer.actors
         within, cells = self.presence.within(cell.area), self.supplies.cells
-        for other in cells.occupied:
-            if other.area in within and other.target_group == cell.target_group:
-                yield from (actor for actor, wider in cells.active(other).items() if not wider)
+        for neighbour in cells.occupied:
+            if neighbour.area in within and neighbour.target_group == cell.target_group:
+                yield from (actor for actor, wider in cells.active(neighbour).items() if not wider)

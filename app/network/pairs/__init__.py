@@ -1,1 +1,1 @@
-"""What do two share, and what is known of the pair?"""
+"""Pairs of actors or offers: what the two share, and what is known of their coordination."""

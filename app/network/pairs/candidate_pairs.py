@@ -1,4 +1,4 @@
-"""Which offers could be similar at all? Pairs that meet in area, target group and theme, without looking at each pair."""
+"""Candidate pairs of offers: those that meet in area, target group and theme, selected without comparing all pairs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ from app.network.district.taxonomy_similarity import Taxonomy, related
 from app.network.pairs.overlap import LEAST_SUBJECT_DIMENSIONS, Service
 from app.records.areas import AreaTree
 
-_CITYWIDE = "*"  # no id: it meets nothing but itself
+_CITYWIDE = "*"  # no id of an area: it meets itself alone
 
 Key = tuple[str | None, str | None, str | None]
-"""An area, a target group and a theme; None: not said, which meets everything."""
+"""An area, a target group and a theme; None: not recorded, which meets every value."""
 
 
 def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Positions (first, second), first < second, of all pairs that meet in every dimension both name.
 
-    Every service has one composite key for each of its areas, target groups and themes. Which keys meet is looked
-    up once for each distinct key (areas above and below, parent and child codes); the pairs are then the non-zero
+    A service has a composite key for every combination of its areas, target groups and themes. The keys that meet are
+    looked up once per distinct key (areas above and below, parent and child codes); the pairs are then the non-zero
     cells of ``S M Sᵀ`` with S: services × keys and M: keys × keys.
     """
-    keys_of = [_keys(one) for one in services]
+    keys_of = [_keys(service) for service in services]
     number = {key: at for at, key in enumerate(sorted({key for keys in keys_of for key in keys}, key=str))}
     has = _matrix([[number[key] for key in keys] for keys in keys_of], len(number))
-    meeting = _Meeting(number, areas)
-    meets = _matrix(map(meeting.of, number), len(number))
+    neighbours = KeyNeighbours(number, areas)
+    meets = _matrix(map(neighbours.of, number), len(number))
     pairs = sparse.triu(has @ meets @ has.T, k=1).tocsr()
     pairs.sort_indices()
     first, second = pairs.nonzero()
@@ -39,7 +39,7 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
 
 
 def _keys(service: Service) -> list[Key]:
-    """No key where a service says less than two of area, target group and theme."""
+    """Composite keys of a service; none where it names less than two of area, target group and theme."""
     areas = (_CITYWIDE,) if is_citywide(service) else service.areas
     named = (areas, service.target_groups, service.themes)
     if sum(map(bool, named)) < LEAST_SUBJECT_DIMENSIONS:
@@ -49,21 +49,21 @@ def _keys(service: Service) -> list[Key]:
 
 
 @dataclass(frozen=True)
-class _Meeting:
-    """Looks up which of the known keys a key meets."""
+class KeyNeighbours:
+    """The known keys that a key meets; ``number`` is by known key."""
 
     number: Mapping[Key, int]
     areas: AreaTree
 
     def of(self, key: Key) -> Iterator[int]:
-        """Numbers of the keys that meet it in all three dimensions."""
+        """Numbers of the keys that meet a key in all three dimensions."""
         (areas, groups, themes), (area, group, theme) = self._near, key
         near = product(areas[area], groups[group], themes[theme])
-        return (self.number[one] for one in near if one in self.number)
+        return (self.number[neighbour] for neighbour in near if neighbour in self.number)
 
     @cached_property
     def _near(self) -> tuple[Mapping[str | None, Collection[str | None]], ...]:
-        """For areas, target groups and themes: what each that a key names meets among them."""
+        """Values met by each known value, for areas, target groups and themes."""
         areas, groups, themes = map(frozenset, zip(*self.number, strict=True))
         return (
             {area: self._near_areas(area, areas) for area in areas},

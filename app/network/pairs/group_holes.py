@@ -1,4 +1,4 @@
-"""Between which groups run clearly fewer ties than chance would make?"""
+"""Holes between groups: pairs of groups with clearly fewer ties than chance would make, and where the groups meet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.network.kernels.chance import monte_carlo_p
 
 @dataclass(frozen=True, slots=True)
 class GroupPair:
-    """Two groups by number with ``observed`` ties between them, ``expected`` ones and the ``p`` of as few, with its standard ``error``."""
+    """Two groups by number with ``observed`` and ``expected`` ties between them, and the ``p`` of as few ties with its standard ``error``."""
 
     one: int
     other: int
@@ -30,8 +30,8 @@ def sparse_pairs(
 ) -> tuple[GroupPair, ...]:
     """Pairs of groups with the share of label permutations that leave as few ties between them.
 
-    The groups of all actors are dealt anew, ties stay where they are: how many partners each actor has does not
-    count against a group. The observed ties count among the permutations, so that no p is 0.
+    The groups of all actors are dealt anew while the ties stay: the numbers of partners of the actors do not count
+    against a group. The observed ties count among the permutations, so that no p is 0.
 
     Args:
         mixing: ties among the grouped actors.
@@ -45,22 +45,25 @@ def sparse_pairs(
     if not kept:
         return ()
     observed, dealt = mixing.table(mixing.member), mixing.permuted(permutations, seed)
-    chances = {(one, other): monte_carlo_p(dealt[:, one, other] <= observed[one, other]) for one, other in kept}
+    chances = {
+        (group_a, group_b): monte_carlo_p(dealt[:, group_a, group_b] <= observed[group_a, group_b])
+        for group_a, group_b in kept
+    }
     return tuple(
         GroupPair(*pair, int(observed[pair]), expected[pair], chance.p, chance.error)
         for pair, chance in chances.items()
     )
 
 
-def _expected(mixing: Mixing, one: int, other: int) -> float:
-    """Mean over all ways to deal the groups: any two actors are as likely to be a tied pair."""
+def _expected(mixing: Mixing, group_a: int, group_b: int) -> float:
+    """Expected ties: the mean over all ways to deal the groups, where any two actors are equally likely to be tied."""
     sizes = np.bincount(mixing.member, minlength=mixing.count)
     size = len(mixing.member)
-    return float(len(mixing.ends_a) * sizes[one] * sizes[other] / (size * (size - 1) / 2))
+    return float(len(mixing.ends_a) * sizes[group_a] * sizes[group_b] / (size * (size - 1) / 2))
 
 
 def discoveries(pairs: Sequence[GroupPair], rate: float) -> tuple[GroupPair, ...]:
-    """Pairs that stay when at most a share ``rate`` of them may be chance (Benjamini and Hochberg 1995)."""
+    """Pairs that remain when at most a share ``rate`` of them may be chance (Benjamini and Hochberg 1995)."""
     ordered = sorted(pairs, key=lambda pair: (pair.p, pair.one, pair.other))
     passed = [rank for rank, pair in enumerate(ordered, 1) if pair.p <= rate * rank / len(ordered)]
     return tuple(ordered[: max(passed, default=0)])
@@ -68,7 +71,7 @@ def discoveries(pairs: Sequence[GroupPair], rate: float) -> tuple[GroupPair, ...
 
 @dataclass(frozen=True, slots=True)
 class MeetingPoints:
-    """In which cells the actors of groups are active, cells × groups: ``direct``, or also for a ``wider`` area."""
+    """Cells in which the actors of groups are active, as masks cells × groups: ``direct``, or for a ``wider`` area."""
 
     cells: Cells
     direct: NDArray[np.bool_]
@@ -76,18 +79,18 @@ class MeetingPoints:
 
     @classmethod
     def of(cls, network: Network, groups: Grouping) -> "MeetingPoints":
-        """Those of a snapshot."""
+        """The meeting points of a snapshot."""
         cells = network.view(Cells)
         belongs = (groups.member[:, None] == np.arange(len(groups.groups))).astype(np.float64)
-        direct, wider = (np.asarray(cells.matrix(wider=which).T @ belongs) > 0 for which in (False, True))
+        direct, wider = (np.asarray(cells.matrix(wider=is_wider).T @ belongs) > 0 for is_wider in (False, True))
         return cls(cells, direct, wider)
 
-    def shared(self, one: int, other: int) -> tuple[Cell, ...]:
-        """Cells of both groups, those with the fewest active actors first; two wider areas make none."""
-        both = self.direct[:, one] & (self.direct | self.wider)[:, other]
-        both |= self.wider[:, one] & self.direct[:, other]
-        found = [self.cells.occupied[at] for at in np.flatnonzero(both).tolist()]
-        return tuple(sorted(found, key=lambda cell: (len(self.cells.active(cell)), cell)))
+    def shared(self, group_a: int, group_b: int) -> tuple[Cell, ...]:
+        """Cells shared by two groups, fewest active actors first; activity for a wider area on both sides makes no shared cell."""
+        both = self.direct[:, group_a] & (self.direct | self.wider)[:, group_b]
+        both |= self.wider[:, group_a] & self.direct[:, group_b]
+        cells = [self.cells.occupied[at] for at in np.flatnonzero(both).tolist()]
+        return tuple(sorted(cells, key=lambda cell: (len(self.cells.active(cell)), cell)))
 
 
 def meeting_pairs(points: MeetingPoints, groups: Grouping, smallest: int) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from app.records.funding import Grant
 
 @dataclass(frozen=True)
 class JointFunding:
-    """Grants by what they pay for."""
+    """Grants by the offers and projects they pay for."""
 
     network: Network
 
@@ -26,21 +26,23 @@ class JointFunding:
         return {work: tuple(grants) for work, grants in grants_of.items()}
 
     def hints(self, topic: Topic, pair: SimilarPair) -> tuple[Grant, ...]:
-        """Grants that pay for both, else grants of one programme for each with the same amount; sorted by id.
+        """Grants that pay for both services, else two grants of the same programme and amount, sorted by id.
 
-        Equal dates say nothing: everybody whom a call for proposals pays has the dates of the call.
+        Equal dates are no hint: all grants of a call for proposals have the dates of the call.
         """
         grants_a, grants_b = (self._grants.get((topic, service.id), ()) for service in (pair.one, pair.other))
         joint = {grant.id: grant for grant in grants_a if grant in grants_b}
         alike = {
             grant.id: grant
-            for of_a in grants_a
-            for of_b in grants_b
-            if of_a.programme == of_b.programme and of_a.amount_eur is not None and of_a.amount_eur == of_b.amount_eur
-            for grant in (of_a, of_b)
+            for grant_a in grants_a
+            for grant_b in grants_b
+            if grant_a.programme == grant_b.programme
+            and grant_a.amount_eur is not None
+            and grant_a.amount_eur == grant_b.amount_eur
+            for grant in (grant_a, grant_b)
         }
         return tuple(grant for _, grant in sorted((joint or alike).items()))
 
     def under_contract(self, topic: Topic, ids: Iterable[str]) -> bool:
-        """Whether a contract pays for one of them: such work is put out to tender."""
+        """Whether a contract pays for any of the offers or projects: such work is put out to tender."""
         return any(grant.kind == "contract" for work in ids for grant in self._grants.get((topic, work), ()))

@@ -1,4 +1,4 @@
-"""What speaks for two actors working together? Raw evidence from shared tasks, people, partners, groups and money."""
+"""Evidence for possible ties: raw terms of pairs of actors from shared tasks, people, partners, groups and money."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from app.network.graph.network import Network
 from app.network.kernels.row_products import row_products
 
 SMALL_GROUP = 12
-"""Members of a working group up to which everybody in it knows everybody else."""
+"""Most members of a working group in which all members know each other."""
 
 TERMS = ("same_task", "complementary", "shared_partners", "shared_groups", "bridging", "shared_programmes")
 """Names of the six terms x1 to x6, in this order."""
@@ -24,7 +24,7 @@ TERMS = ("same_task", "complementary", "shared_partners", "shared_groups", "brid
 class LinkEvidence:
     """Pairs of actors (positions, ``one`` < ``other``) and their raw terms in parallel arrays, none of them bounded.
 
-    ``terms`` has a column for each of :data:`TERMS`; bridging is 0 until somebody computes it.
+    ``terms`` has a column for each of :data:`TERMS`; bridging is 0 until :meth:`with_bridging`.
     """
 
     one: NDArray[np.int64]
@@ -39,23 +39,23 @@ class LinkEvidence:
         return LinkEvidence(self.one[mask], self.other[mask], self.terms[mask])
 
     def with_bridging(self, rows: NDArray[np.intp], values: NDArray[np.float64]) -> "LinkEvidence":
-        """The same with the bridging term of some rows."""
+        """The same evidence with the bridging term of the given rows."""
         terms = self.terms.copy()
         terms[rows, TERMS.index("bridging")] = values
         return replace(self, terms=terms)
 
     def saturated(self) -> NDArray[np.float64]:
-        """Each raw term x as e = x / (1 + x), between 0 and 1."""
+        """Bounded terms: every raw term x as e = x / (1 + x), between 0 and 1."""
         bounded: NDArray[np.float64] = self.terms / (1.0 + self.terms)
         return bounded
 
 
 @dataclass(frozen=True)
 class LinkTerms:
-    """Computes the terms of one snapshot.
+    """The terms of the pairs of a snapshot.
 
     ``idf``: a shared cell counts ln(1 + C/|A_c|) with C occupied cells and A_c the actors in it, else 1.
-    ``normalise``: their sum is divided by √(cells of one · cells of other).
+    ``normalise``: their sum is divided by √(cells of actor a · cells of actor b).
     """
 
     network: Network
@@ -64,46 +64,46 @@ class LinkTerms:
 
     @cached_property
     def cells(self) -> Cells:
-        """Who is active where."""
+        """Cells with the actors active in them."""
         return self.network.view(Cells)
 
     def pairs_that_share(self) -> LinkEvidence:
-        """Every pair that shares a cell, an area and a target group, or a large working group.
+        """Evidence of every pair that shares a cell, an area and a target group, or a large working group.
 
-        All residents of an area are no common target group, and a shared programme adds to what a pair shares but never
-        makes one. Members of a small working group know each other: only a shared cell makes them a pair. Where
-        something is for a wider area it must meet something of that very area: two offers for a whole city meet in the
-        city, not in each of its districts.
+        All residents of an area are no common target group, and a shared programme adds to the evidence of a pair but
+        never makes a pair. Members of a small working group know each other: only a shared cell makes them a pair. Work
+        for a wider area meets in a cell only work for the very area of this cell: two offers for a whole city meet in
+        the city, not in each of its districts.
         """
         acquainted = _square(self._groups_where(small=True)).astype(np.bool_)
         loosely = (self._same_people + _square(self._groups_where(small=False))).astype(np.bool_)
         pattern = self._same_cell.astype(np.bool_) + (loosely > acquainted)
-        one, other = (found.astype(np.int64) for found in sparse.triu(pattern, k=1).nonzero())
-        order = np.lexsort((other, one))
-        return self.of_pairs(one[order], other[order])
+        actors_a, actors_b = (positions.astype(np.int64) for positions in sparse.triu(pattern, k=1).nonzero())
+        order = np.lexsort((actors_b, actors_a))
+        return self.of_pairs(actors_a[order], actors_b[order])
 
-    def of_pairs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> LinkEvidence:
-        """The terms of given pairs, bridging still 0."""
-        if not len(one):  # a sparse matrix asked for no entries gives a matrix, not an array
-            return LinkEvidence(one, other, np.zeros((0, len(TERMS))))
+    def of_pairs(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> LinkEvidence:
+        """Evidence of given pairs, bridging still 0."""
+        if not len(actors_a):  # no entries of a sparse matrix are a matrix, not an array
+            return LinkEvidence(actors_a, actors_b, np.zeros((0, len(TERMS))))
         columns = (
-            self._same_task(one, other),
-            _values(self._complementary, one, other),
-            row_products(self._partners, self.network.adjacency, one, other),
-            row_products(_scaled(self._groups, self._per_member), self._groups, one, other),
-            np.zeros(len(one)),
-            row_products(self._programmes, self._programmes, one, other),
+            self._same_task(actors_a, actors_b),
+            _values(self._complementary, actors_a, actors_b),
+            row_products(self._partners, self.network.adjacency, actors_a, actors_b),
+            row_products(_scaled(self._groups, self._per_member), self._groups, actors_a, actors_b),
+            np.zeros(len(actors_a)),
+            row_products(self._programmes, self._programmes, actors_a, actors_b),
         )
-        return LinkEvidence(one, other, np.column_stack(columns))
+        return LinkEvidence(actors_a, actors_b, np.column_stack(columns))
 
-    def _same_task(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _same_task(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> NDArray[np.float64]:
         here, wider = self._here, self._wider
-        total = row_products(_scaled(here, self._rarity), here, one, other)
-        total += row_products(_scaled(here, self._rarity), wider, one, other)
-        total += row_products(_scaled(wider, self._rarity), here, one, other)
+        total = row_products(_scaled(here, self._rarity), here, actors_a, actors_b)
+        total += row_products(_scaled(here, self._rarity), wider, actors_a, actors_b)
+        total += row_products(_scaled(wider, self._rarity), here, actors_a, actors_b)
         if self.normalise:
             held = np.asarray((here + wider).sum(axis=1))
-            total /= np.sqrt(np.maximum(held[one] * held[other], 1.0))
+            total /= np.sqrt(np.maximum(held[actors_a] * held[actors_b], 1.0))
         return total
 
     @cached_property
@@ -134,17 +134,19 @@ class LinkTerms:
 
     @cached_property
     def _meetings(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Actors × actors, above the diagonal: in how many areas both serve a group that is not all residents, and in
-        how many they complement each other for any group.
+        """Numbers of areas, actors × actors above the diagonal: where both serve a group that is not all residents, and
+        where they complement each other for any group.
         """
         size = len(self.network.actors)
         blocks = [
-            (*_meeting(themes, self.network.position), is_universal(group))
+            (*_place_pairs(themes, self.network.position), is_universal(group))
             for (_, group), themes in self.cells.themes.items()
         ]
-        one, other, complement = (np.concatenate([block[at] for block in blocks] or [np.zeros(0)]) for at in range(3))
+        actors_a, actors_b, complement = (
+            np.concatenate([block[at] for block in blocks] or [np.zeros(0)]) for at in range(3)
+        )
         narrow = np.concatenate([np.full(len(block[0]), not block[3]) for block in blocks] or [np.zeros(0)])
-        at = (one.astype(np.int64), other.astype(np.int64))
+        at = (actors_a.astype(np.int64), actors_b.astype(np.int64))
         together, apart = (
             sparse.coo_array((values, at), shape=(size, size)).tocsr() for values in (narrow.astype(float), complement)
         )
@@ -162,7 +164,7 @@ class LinkTerms:
         return self._membership(group.actors for group in groups if group.period.active_on(day))
 
     def _groups_where(self, *, small: bool) -> sparse.csr_array:
-        """The groups in which everybody knows everybody, or the others."""
+        """Columns of the groups with at most :data:`SMALL_GROUP` members, or of the larger groups."""
         members = np.asarray(self._groups.sum(axis=0), np.int64)
         return self._groups[:, np.flatnonzero((members <= SMALL_GROUP) == small)]
 
@@ -182,14 +184,14 @@ class LinkTerms:
     def _membership(self, lists: Iterable[Iterable[str]]) -> sparse.csr_array:
         """Actors × lists, 1.0 for each actor of the snapshot in a list."""
         position = self.network.position
-        held = [sorted({position[actor] for actor in some if actor in position}) for some in lists]
-        rows = np.array([row for some in held for row in some], np.int64)
-        columns = np.repeat(np.arange(len(held)), [len(some) for some in held])
+        held = [sorted({position[actor] for actor in members if actor in position}) for members in lists]
+        rows = np.array([row for members in held for row in members], np.int64)
+        columns = np.repeat(np.arange(len(held)), [len(members) for members in held])
         return sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(position), len(held))).tocsr()
 
 
-def _values(matrix: sparse.csr_array, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.asarray(matrix[one, other], np.float64) if len(one) else np.zeros(0)
+def _values(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(matrix[rows, columns], np.float64) if len(rows) else np.zeros(0)
 
 
 def _square(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -200,21 +202,23 @@ def _scaled(matrix: sparse.csr_array, by_column: NDArray[np.float64]) -> sparse.
     return matrix.multiply(by_column).tocsr()
 
 
-def _meeting(
+def _place_pairs(
     themes: Mapping[str, Mapping[str, bool]], position: Mapping[str, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of actors in one area for one group, and 1.0 where each has a theme the other lacks."""
+    """Pairs of actors in the same area for the same group, and 1.0 where both have a theme that the partner lacks."""
     actors = sorted(themes, key=position.__getitem__)
     has = _theme_matrix([themes[actor] for actor in actors])
     common = has @ has.T
     lacking = np.diag(common)[:, None] > common
     here = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
-    one, other = np.nonzero(np.triu(here[:, None] | here, k=1))
+    rows, columns = np.nonzero(np.triu(here[:, None] | here, k=1))
     at = np.array([position[actor] for actor in actors], np.int64)
-    return at[one], at[other], (lacking & lacking.T)[one, other].astype(np.float64)
+    return at[rows], at[columns], (lacking & lacking.T)[rows, columns].astype(np.float64)
 
 
 def _theme_matrix(themes: Iterable[Iterable[str]]) -> NDArray[np.int64]:
-    lists = [set(some) for some in themes]
+    lists = [set(actor_themes) for actor_themes in themes]
     columns = sorted(set().union(*lists))
-    return np.array([[theme in some for theme in columns] for some in lists], np.int64).reshape(len(lists), -1)
+    return np.array([[theme in actor_themes for theme in columns] for actor_themes in lists], np.int64).reshape(
+        len(lists), -1
+    )

@@ -1,4 +1,4 @@
-"""Which uncoordinated pairs are suggested, in which order?"""
+"""Suggestions of ties: the benefit of each uncoordinated pair, best first."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from app.network.pairs.pair_state import PairState, PairStates
 
 _BRIDGING = TERMS.index("bridging")
 _DECIMALS = 9
-"""Benefits that differ less are equal: noise of the machine decides nothing."""
+"""Decimals of a benefit; smaller differences are rounding noise and decide no order."""
 
 _Floats = NDArray[np.float64]
 
@@ -35,19 +35,19 @@ class Suggestion:
 
 
 def weights_without_bridging(weights: Sequence[float]) -> tuple[float, ...]:
-    """The weight of bridging shared out among the others in proportion; all 0 when they have none."""
+    """Weights with that of bridging distributed over the remaining terms in proportion; all 0 where these have none."""
     rest = 1.0 - weights[_BRIDGING]
     return tuple(0.0 if at == _BRIDGING or not rest else weight / rest for at, weight in enumerate(weights))
 
 
 def contributions(evidence: LinkEvidence, weights: Sequence[float]) -> _Floats:
-    """Pairs × terms: weight times bounded term; the sum of a row is the benefit."""
-    found: _Floats = evidence.saturated() * np.array(weights)
-    return found
+    """Contributions, pairs × terms: weight times bounded term; the sum of a row is the benefit."""
+    products: _Floats = evidence.saturated() * np.array(weights)
+    return products
 
 
 def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
-    """Rows of the pairs with a benefit, the greatest first; of equals those that share more, then by position."""
+    """Rows of the pairs with a benefit, the greatest first; of equal pairs those that share more, then by position."""
     benefit, share = (np.round(terms.sum(axis=1), _DECIMALS) for terms in (parts, evidence.terms))
     order = np.lexsort((evidence.other, evidence.one, -share, -benefit))
     worth: NDArray[np.intp] = order[benefit[order] > 0]
@@ -55,7 +55,7 @@ def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
 
 
 def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[float], best: int) -> LinkEvidence:
-    """The evidence with the bridging term of the best pairs by the other terms: gain in Σ 1/d by n - 1."""
+    """Evidence with the bridging term of the ``best`` pairs by the remaining terms: gain in Σ 1/d by n - 1."""
     rows = best_first(evidence, contributions(evidence, weights))[:best]
     gains = bridging_gains(network.adjacency, evidence.one[rows], evidence.other[rows])
     return evidence.with_bridging(rows, gains / max(len(network.actors) - 1, 1))
@@ -64,26 +64,28 @@ def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[fl
 def suggestions(
     network: Network, evidence: LinkEvidence, weights: Sequence[float], per_actor: int
 ) -> Iterator[Suggestion]:
-    """Pairs, best first; an actor is named at most ``per_actor`` times.
+    """Suggested pairs, best first; an actor is named at most ``per_actor`` times.
 
-    Contradicted pairs are no suggestions, take no turn of anybody and come too.
+    Contradicted pairs are included as questions and do not count towards the limit of their actors.
     """
     parts = contributions(evidence, weights)
     states, named = network.view(PairStates), Counter[str]()
     for row in best_first(evidence, parts).tolist():
-        one, other = (network.actors[at[row]].id for at in (evidence.one, evidence.other))
-        if max(named[one], named[other]) < per_actor:
-            found = _suggestion(one, other, evidence.terms[row], parts[row], states(one, other))
-            if not is_contradicted(found.state):
-                named.update((one, other))
-            yield found
+        actor_a, actor_b = (network.actors[at[row]].id for at in (evidence.one, evidence.other))
+        if max(named[actor_a], named[actor_b]) < per_actor:
+            suggestion = _suggestion(actor_a, actor_b, evidence.terms[row], parts[row], states(actor_a, actor_b))
+            if not is_contradicted(suggestion.state):
+                named.update((actor_a, actor_b))
+            yield suggestion
 
 
 def is_contradicted(state: PairState) -> bool:
-    """Whether one side says yes, the other no, and nothing else settles it."""
+    """Whether the answers of the two sides contradict each other and no further record settles the question."""
     return state.rests_on == "contradicted"
 
 
-def _suggestion(one: str, other: str, raw: _Floats, parts: _Floats, state: PairState) -> Suggestion:
+def _suggestion(actor_a: str, actor_b: str, raw: _Floats, parts: _Floats, state: PairState) -> Suggestion:
     by_term = dict(zip(TERMS, parts.tolist(), strict=True))
-    return Suggestion(one, other, sum(by_term.values()), by_term, dict(zip(TERMS, raw.tolist(), strict=True)), state)
+    return Suggestion(
+        actor_a, actor_b, sum(by_term.values()), by_term, dict(zip(TERMS, raw.tolist(), strict=True)), state
+    )

@@ -1,4 +1,4 @@
-"""Which names are worth comparing? Those that share the beginning of a word, so that the work grows with the names."""
+"""Blocks of names worth comparing: they share the beginning of a word, so that the work grows with the number of names."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from itertools import combinations
 from app.network.pairs.organisation_names import OrganisationName
 
 LARGEST = 50
-"""Names of a block that are compared each with each; larger ones are cut by a second word."""
+"""Most names of a block in which all pairs are compared; larger blocks are cut by a second word."""
 
 _LEAST = 2
-"""Keys of a name of one word: all words, and the beginning of that one."""
+"""Keys of a name of a single word: all words, and the beginning of the word."""
 
 _BEGINNING = 4
-"""Letters by which words are sorted into blocks: bent words begin alike."""
+"""Letters at the beginning of a word that make a block: inflected words begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of positions, each once and sorted; ``too_common`` are names that so many share that some pairs are missing."""
+    """Pairs of positions, distinct and sorted; ``too_common`` are the positions of names with so common words that pairs are missing."""
 
     pairs: tuple[tuple[int, int], ...]
     too_common: tuple[int, ...]
@@ -39,7 +39,7 @@ def _keys(name: OrganisationName) -> frozenset[str]:
 
 
 def _blocks(keys: Sequence[frozenset[str]]) -> tuple[list[list[int]], set[int]]:
-    """Blocks that are small enough, and the names that would have more to be compared with."""
+    """Blocks of at most :data:`LARGEST` positions, and the positions of names whose larger blocks are left out."""
     blocks: list[list[int]] = []
     too_common: set[int] = set()
     for key, members in _by_key(keys, range(len(keys))).items():
@@ -55,9 +55,11 @@ def _blocks(keys: Sequence[frozenset[str]]) -> tuple[list[list[int]], set[int]]:
     return blocks, too_common
 
 
-def _by_key(keys: Mapping[int, frozenset[str]] | Sequence[frozenset[str]], some: Iterable[int]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at in some:
-        for key in keys[at]:
-            found.setdefault(key, []).append(at)
-    return found
+def _by_key(
+    keys: Mapping[int, frozenset[str]] | Sequence[frozenset[str]], positions: Iterable[int]
+) -> dict[str, list[int]]:
+    blocks: dict[str, list[int]] = {}
+    for position in positions:
+        for key in keys[position]:
+            blocks.setdefault(key, []).append(position)
+    return blocks

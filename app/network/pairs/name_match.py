@@ -1,4 +1,4 @@
-"""How alike are two names of organisations, and what in them says that they are two?"""
+"""Match of two names of organisations: their similarity, and the parts that set them apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,33 +33,33 @@ class NameMatch:
 
     @property
     def contained(self) -> bool:
-        """Whether one name says all that the other says."""
+        """Whether the words of a name are all contained in its counterpart."""
         return not (self.one and self.other)
 
     @property
     def part_of(self) -> int | None:
-        """Which of the two (0 or 1) names a part of what the other names; None: neither."""
-        first, second = (not name_words().parts.isdisjoint(left) for left in (self.one, self.other))
+        """Position (0 or 1) of the name that means a part of its counterpart's organisation; None: neither or both."""
+        first, second = (not name_words().parts.isdisjoint(words) for words in (self.one, self.other))
         return None if first == second else int(second)
 
 
-def name_match(one: OrganisationName, other: OrganisationName) -> NameMatch:
-    """Compare two names."""
-    joined = one.joined == other.joined
-    short = not one.short_forms.isdisjoint(other.short_forms)
-    shared, left, right = (one.words, (), ()) if joined or short else _shared(one.words, other.words)
-    both = 2 * one.weight(shared)
-    every = both + one.weight(left) + other.weight(right)
+def name_match(name_a: OrganisationName, name_b: OrganisationName) -> NameMatch:
+    """The match of two names."""
+    joined = name_a.joined == name_b.joined
+    short = not name_a.short_forms.isdisjoint(name_b.short_forms)
+    shared, rest_a, rest_b = (name_a.words, (), ()) if joined or short else _shared(name_a.words, name_b.words)
+    both = 2 * name_a.weight(shared)
+    every = both + name_a.weight(rest_a) + name_b.weight(rest_b)
     return NameMatch(
         similarity=round(both / every, 9) if every else 0.0,
         shared=shared,
-        one=left,
-        other=right,
-        equal=joined and one.numbers == other.numbers,
-        same_numbers=_agree(one.numbers, other.numbers),
-        same_legal_form=_agree(one.legal_forms, other.legal_forms),
-        same_town=_agree(one.towns, other.towns),
-        akin=not one.own.isdisjoint(shared) and (_akin(left, right) or _akin(right, left)),
+        one=rest_a,
+        other=rest_b,
+        equal=joined and name_a.numbers == name_b.numbers,
+        same_numbers=_agree(name_a.numbers, name_b.numbers),
+        same_legal_form=_agree(name_a.legal_forms, name_b.legal_forms),
+        same_town=_agree(name_a.towns, name_b.towns),
+        akin=not name_a.own.isdisjoint(shared) and (_akin(rest_a, rest_b) or _akin(rest_b, rest_a)),
     )
 
 
@@ -69,27 +69,27 @@ def _akin(whole: Sequence[str], part: Sequence[str]) -> bool:
     return common and not known.levels.isdisjoint(whole) and not known.parts.isdisjoint(part)
 
 
-def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether what both say is the same; what only one says contradicts nothing."""
-    return one == other or not (one and other)
+def _agree(words_a: frozenset[str], words_b: frozenset[str]) -> bool:
+    """Whether two sets are the same; an empty set contradicts nothing."""
+    return words_a == words_b or not (words_a and words_b)
 
 
-def _shared(one: _Words, other: _Words) -> tuple[_Words, _Words, _Words]:
-    """Words in both, only in one, only in the other; each counts once."""
-    right = list(dict.fromkeys(other))
+def _shared(words_a: _Words, words_b: _Words) -> tuple[_Words, _Words, _Words]:
+    """Distinct words in both names, in the first alone, and in the second alone."""
+    rest_b = list(dict.fromkeys(words_b))
     shared: list[str] = []
-    left: list[str] = []
-    for word in dict.fromkeys(one):
-        twin = _twin(word, right)
+    rest_a: list[str] = []
+    for word in dict.fromkeys(words_a):
+        twin = _twin(word, rest_b)
         if twin is None:
-            left.append(word)
+            rest_a.append(word)
         else:
             shared.append(word)
-            right.remove(twin)
-    return tuple(shared), tuple(left), tuple(right)
+            rest_b.remove(twin)
+    return tuple(shared), tuple(rest_a), tuple(rest_b)
 
 
-def _twin(word: str, others: Sequence[str]) -> str | None:
-    if word in others:
+def _twin(word: str, words: Sequence[str]) -> str | None:
+    if word in words:
         return word
-    return next((other for other in others if same_word(word, other)), None)
+    return next((candidate for candidate in words if same_word(word, candidate)), None)

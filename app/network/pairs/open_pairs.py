@@ -1,4 +1,4 @@
-"""Which pairs may be suggested at all?"""
+"""Masks of the pairs that no suggestion is made about: coordinated ones, those of one organisation, those with similar work."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,25 +22,25 @@ _TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
 
 @dataclass(frozen=True)
 class OpenPairs:
-    """Tells for many pairs of one snapshot whether they coordinate, are one organisation, or are asked about already."""
+    """Masks over many pairs of a snapshot: which coordinate, belong to one organisation, or have similar work."""
 
     network: Network
 
     @cached_property
     def states(self) -> PairStates:
-        """What is known of each pair."""
+        """State of coordination of every pair."""
         return self.network.view(PairStates)
 
     def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs known to coordinate: only those with a tie or common work need to be looked at."""
-        found = np.isin(self._key(pairs.one, pairs.other), self._recorded)
-        for row in np.flatnonzero(found).tolist():
-            one, other = (self.network.actors[at[row]].id for at in (pairs.one, pairs.other))
-            found[row] = self.states(one, other).coordinated == "yes"
-        return found
+        mask = np.isin(self._key(pairs.one, pairs.other), self._recorded)
+        for row in np.flatnonzero(mask).tolist():
+            actor_a, actor_b = (self.network.actors[at[row]].id for at in (pairs.one, pairs.other))
+            mask[row] = self.states(actor_a, actor_b).coordinated == "yes"
+        return mask
 
     def one_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
-        """Mask of the pairs in which one is a unit of the other, or both are units of one."""
+        """Mask of the pairs of a unit and its organisation, or of two units of the same organisation."""
         actors = self.network.actors
         related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
         is_related = np.array([actor.id in related for actor in actors], np.bool_)
@@ -54,14 +54,18 @@ class OpenPairs:
         """Mask of the pairs that have similar offers or projects: those are to be coordinated first, on a card of their own."""
         return np.isin(self._key(pairs.one, pairs.other), self._similar)
 
-    def _key(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Keys:
-        return pair_keys(one, other, len(self.network.actors))
+    def _key(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> Keys:
+        return pair_keys(actors_a, actors_b, len(self.network.actors))
 
     def _keys(self, pairs: Iterable[tuple[str, str]]) -> Keys:
         position = self.network.position
-        known = [(position[one], position[other]) for one, other in pairs if one in position and other in position]
-        one, other = np.array(known, np.int64).reshape(-1, 2).T
-        return self._key(one, other)
+        known = [
+            (position[actor_a], position[actor_b])
+            for actor_a, actor_b in pairs
+            if actor_a in position and actor_b in position
+        ]
+        actors_a, actors_b = np.array(known, np.int64).reshape(-1, 2).T
+        return self._key(actors_a, actors_b)
 
     @property
     def _recorded(self) -> Keys:
@@ -72,4 +76,4 @@ class OpenPairs:
     def _similar(self) -> Keys:
         similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
         uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
-        return self._keys(both for pair in uncoordinated for both in product(pair.one.actors, pair.other.actors))
+        return self._keys(actors for pair in uncoordinated for actors in product(pair.one.actors, pair.other.actors))

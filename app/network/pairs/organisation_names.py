@@ -1,4 +1,4 @@
-"""What is left of an organisation's name when everything that does not tell it from others is put aside?"""
+"""The identifying words of an organisation's name, without legal form, fillers, city, numbers and short forms."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -8,23 +8,23 @@ from app.records.name_words import NameWords, name_words
 from app.records.spelling import plain
 
 GENERIC_WEIGHT = 0.3
-"""Of a word that many organisations share, where one of its own counts 1."""
+"""Weight of a word that many organisations share; a word of the organisation's own weighs 1."""
 
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b[a-z](?:\.\s?[a-z]\b)+")
 _REGISTERED = re.compile(r"\be\.?\s?v\b")
 _BRACKETED = re.compile(r"\(\s*(\w+)\s*\)")
 _SHORT_FORM = range(3, 7)
-"""Letters of a short form that is written beside what it stands for."""
+"""Numbers of letters of a short form that is written beside the full name."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationName:
-    """A name made comparable.
+    """An organisation's name in comparable parts.
 
-    ``words`` are what identifies it, in their order: without legal form, fillers, city, numbers and a short form of
-    the other words; that one is among the ``short_forms``. ``own`` are those that few others have.
-    ``legal_forms``, ``numbers`` and ``towns`` are those it names.
+    ``words`` identify the organisation, in the order of the name: without legal form, fillers, city, numbers and a
+    short form of the remaining words, which is among the ``short_forms``. ``own`` are the words that few organisations
+    share. ``legal_forms``, ``numbers`` and ``towns`` are those in the name.
     """
 
     words: tuple[str, ...]
@@ -36,24 +36,24 @@ class OrganisationName:
 
     @property
     def joined(self) -> str:
-        """The words as one: where a compound is cut in two is no difference."""
+        """The words without spaces, so that a compound is the same in one piece and in two."""
         return "".join(self.words)
 
     def weight(self, words: Iterable[str]) -> float:
-        """How much some of its words say about whose name it is."""
+        """Summed weight of words of the name: 1 for an own word, :data:`GENERIC_WEIGHT` for a widespread word."""
         return sum(1.0 if word in self.own else GENERIC_WEIGHT for word in words)
 
 
 def organisation_name(
     text: str, short_name: str | None = None, *, cities: Collection[str] = (), places: Collection[str] = ()
 ) -> OrganisationName:
-    """A name made comparable.
+    """An organisation's name in comparable parts.
 
     Args:
-        text: as it was written.
-        short_name: as recorded beside it, if there is one.
-        cities: folded words of names of cities, which all of a city may carry.
-        places: those of districts, which many of a district carry.
+        text: the name as it was written.
+        short_name: the short form recorded beside the name; None: no short form is recorded.
+        cities: folded words of names of cities, which any organisation of the city may carry.
+        places: folded words of names of districts, which many organisations of the district carry.
     """
     known = name_words()
     written = _words(text)
@@ -73,7 +73,7 @@ def organisation_name(
 
 
 def _in_full(words: Sequence[str], known: NameWords) -> tuple[str, ...]:
-    """Words with short forms and other spellings, of one word or of two in a row, as what they stand for."""
+    """Words in full: short forms and variant spellings, of a single word or of two in a row, are written out."""
     full: list[str] = []
     for at, word in enumerate(words):
         if at and (two := known.spellings.get(f"{words[at - 1]} {word}")):
@@ -84,7 +84,7 @@ def _in_full(words: Sequence[str], known: NameWords) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Folded words; letters with dots are one: ``e. V.`` (also ``e V``), ``W.I.R.``."""
+    """Folded words; letters with dots make a single word: ``e. V.`` (also ``e V``), ``W.I.R.``."""
     registered = _REGISTERED.sub("ev", plain(text))
     return _WORD.findall(_DOTTED.sub(lambda dotted: re.sub(r"\W", "", dotted.group()), registered))
 
@@ -93,19 +93,19 @@ def _number(word: str, known: NameWords) -> str | None:
     return str(int(word)) if word.isdecimal() else known.numbers.get(word)
 
 
-def _short_forms(*some: str | None) -> frozenset[str]:
-    return frozenset(one for one in some if one and len(one) >= _SHORT_FORM.start)
+def _short_forms(*forms: str | None) -> frozenset[str]:
+    return frozenset(form for form in forms if form and len(form) >= _SHORT_FORM.start)
 
 
 def _short_form(possible: Sequence[str], written: Sequence[str]) -> str | None:
-    """The first of some words whose letters stand in this order in the others, from the beginning of one on.
+    """The first possible word whose letters stand in this order in the remaining words, from the beginning of a word on.
 
-    Possible are the first and the last word of a name, and what stands in brackets.
+    Possible are the first and the last word of a name, and the words in brackets.
     """
     for word in dict.fromkeys(possible):
-        others = [other for other in written if other != word]
-        starts = (at for at, other in enumerate(others) if other[0] == word[0])
-        if len(word) in _SHORT_FORM and any(_in_order(word, "".join(others[at:])) for at in starts):
+        rest = [candidate for candidate in written if candidate != word]
+        starts = (position for position, candidate in enumerate(rest) if candidate[0] == word[0])
+        if len(word) in _SHORT_FORM and any(_in_order(word, "".join(rest[start:])) for start in starts):
             return word
     return None
 

@@ -1,4 +1,4 @@
-"""How similar are two offers, or two projects?"""
+"""Overlap of two offers, or two projects, in area, target group, theme and time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from app.records.areas import AreaTree
 from app.records.offers import Offer, Project
 
 Service = Offer | Project
-"""What is compared: offers with offers, projects with projects."""
+"""An offer or project; offers are compared with offers, projects with projects."""
 
 DIMENSIONS = ("area", "target_group", "theme", "time")
 LEAST_SUBJECT_DIMENSIONS = 2
-"""Of area, target group and theme two are needed: a place alone, or a theme alone, makes nothing similar."""
+"""Fewest known dimensions among area, target group and theme: neither a place alone nor a theme alone makes similar."""
 
 _LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The day seen from, and how many years before and after it an open end reaches."""
+    """The day of the comparison, and the years before and after it that an open end reaches."""
 
     day: date
     years: int = 5
@@ -41,12 +41,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """In what two services are alike, each dimension from 0 to 1; None: one of them does not say.
+    """The overlap of two services by dimension, 0 to 1; None: at least one service does not name the dimension.
 
-    ``areas``, ``target_groups`` and ``themes`` are what they share, sorted. ``wider_area``: they meet only because the
-    area of one contains that of the other. ``exact``: theme, and target group if both name one, meet in a term with nothing below it.
-    ``days_ahead`` are shared days from the day seen from on, ``until`` the last of them (None: open on both sides), and
-    ``open_ended`` tells that an open end was cut.
+    ``areas``, ``target_groups`` and ``themes`` are the shared codes, sorted. ``wider_area``: the services meet only
+    because an area of the first contains an area of the second, or the reverse. ``exact``: theme, and target group if
+    both name one, meet in a term with nothing below it. ``days_ahead`` are shared days from the day of the window on,
+    ``until`` the last of them (None: open on both sides), and ``open_ended`` says that an open end was cut.
     """
 
     area: float | None
@@ -64,12 +64,12 @@ class Overlap:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The dimensions nobody can compare."""
+        """Dimensions that cannot be compared."""
         return tuple(name for name in DIMENSIONS if getattr(self, name) is None)
 
     @property
     def similarity(self) -> float:
-        """Geometric mean of the dimensions that are known; 0 when fewer than two say what it is about."""
+        """Geometric mean of the known dimensions; 0 with fewer than two of area, target group and theme."""
         subject = _known(self.area, self.target_group, self.theme)
         if len(subject) < LEAST_SUBJECT_DIMENSIONS:
             return 0.0
@@ -77,18 +77,19 @@ class Overlap:
         return prod(known) ** (1 / len(known))
 
 
-def overlap(one: Service, other: Service, areas: AreaTree, window: Window) -> Overlap:
-    """Two services compared; the order of the two makes no difference.
+def overlap(service_a: Service, service_b: Service, areas: AreaTree, window: Window) -> Overlap:
+    """The overlap of two services; their order makes no difference.
 
-    Area: the greater of the two shares of areas that lie inside the other's (for lists without wider areas
-    ``|X ∩ Y| / min(|X|, |Y|)``); what is for the whole city is compared with its like alone. Target group and theme:
-    :func:`app.network.district.taxonomy_similarity.match`. Time: shared days by the shorter duration, open ends cut by the window.
+    Area: the share of the areas of a service that lie inside those of the second, the greater of both directions (for
+    lists without wider areas ``|X ∩ Y| / min(|X|, |Y|)``); citywide services overlap with citywide services alone.
+    Target group and theme: :func:`app.network.district.taxonomy_similarity.match`. Time: shared days by the shorter
+    duration, open ends cut by the window.
     """
-    area, shared, wider = _areas(one, other, areas)
-    group = _codes("target_group", one.target_groups, other.target_groups)
-    theme = _codes("theme", one.themes, other.themes)
-    first, last, shortest = _shared_span(window.span(one), window.span(other))
-    dated = _dated(one) and _dated(other)
+    area, shared, wider = _areas(service_a, service_b, areas)
+    group = _codes("target_group", service_a.target_groups, service_b.target_groups)
+    theme = _codes("theme", service_a.themes, service_b.themes)
+    first, last, shortest = _shared_span(window.span(service_a), window.span(service_b))
+    dated = _dated(service_a) and _dated(service_b)
     return Overlap(
         area=area,
         target_group=group.share if group else None,
@@ -100,8 +101,8 @@ def overlap(one: Service, other: Service, areas: AreaTree, window: Window) -> Ov
         wider_area=wider,
         exact=theme is not None and theme.exact and (group is None or group.exact),
         days_ahead=max(0, last - max(first, window.day.toordinal()) + 1),
-        until=min((end.last for end in (one.end, other.end) if end is not None), default=None),
-        open_ended=None in (one.start, one.end, other.start, other.end),
+        until=min((end.last for end in (service_a.end, service_b.end) if end is not None), default=None),
+        open_ended=None in (service_a.start, service_a.end, service_b.start, service_b.end),
     )
 
 
@@ -113,26 +114,26 @@ def _dated(service: Service) -> bool:
     return service.start is not None or service.end is not None
 
 
-def _codes(taxonomy: Taxonomy, one: tuple[str, ...], other: tuple[str, ...]) -> CodeMatch | None:
-    return match(taxonomy, one, other) if one and other else None
+def _codes(taxonomy: Taxonomy, codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> CodeMatch | None:
+    return match(taxonomy, codes_a, codes_b) if codes_a and codes_b else None
 
 
-def _shared_span(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int, int]:
+def _shared_span(span_a: tuple[int, int], span_b: tuple[int, int]) -> tuple[int, int, int]:
     """First and last shared day (last < first: none), and the shorter of the two durations in days."""
-    shortest = min(last - first + 1 for first, last in (one, other))
-    return max(one[0], other[0]), min(one[1], other[1]), shortest
+    shortest = min(last - first + 1 for first, last in (span_a, span_b))
+    return max(span_a[0], span_b[0]), min(span_a[1], span_b[1]), shortest
 
 
-def _areas(one: Service, other: Service, tree: AreaTree) -> tuple[float | None, tuple[str, ...], bool]:
-    if is_citywide(one) or is_citywide(other):
-        return float(is_citywide(one) and is_citywide(other)), (), False
-    if not (one.areas and other.areas):
+def _areas(service_a: Service, service_b: Service, tree: AreaTree) -> tuple[float | None, tuple[str, ...], bool]:
+    if is_citywide(service_a) or is_citywide(service_b):
+        return float(is_citywide(service_a) and is_citywide(service_b)), (), False
+    if not (service_a.areas and service_b.areas):
         return None, (), False
-    mine, theirs = {*one.areas}, {*other.areas}
-    inside_mine, inside_theirs = _inside(theirs, mine, tree), _inside(mine, theirs, tree)
-    share = max(len(inside_mine) / len(theirs), len(inside_theirs) / len(mine))
-    shared = tuple(sorted(inside_mine | inside_theirs))
-    return share, shared, bool(shared) and mine.isdisjoint(theirs)
+    areas_a, areas_b = {*service_a.areas}, {*service_b.areas}
+    inside_a, inside_b = _inside(areas_b, areas_a, tree), _inside(areas_a, areas_b, tree)
+    share = max(len(inside_a) / len(areas_b), len(inside_b) / len(areas_a))
+    shared = tuple(sorted(inside_a | inside_b))
+    return share, shared, bool(shared) and areas_a.isdisjoint(areas_b)
 
 
 def _inside(areas: Iterable[str], whole: set[str], tree: AreaTree) -> set[str]:

@@ -1,4 +1,4 @@
-"""Do two actors coordinate, do they not, or does nobody know?"""
+"""State of coordination of two actors: yes, no or unknown, and the ground it rests on."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ _ANY_STRENGTH_IS_COORDINATION = 3
 
 @dataclass(frozen=True, slots=True)
 class PairState:
-    """What is known about two actors.
+    """The state of coordination of two actors.
 
-    ``coordinated`` is yes, no or unknown. ``rests_on`` is the best ground of what is recorded; ``strength`` the
-    greatest known one, None when no tie says. ``tied``: somebody says that they work together, coordinated or not.
-    ``evidence`` are the ties, shared offers and shared projects it rests on. ``since`` is the year in which the oldest of those began
-    that make them coordinated, None when it is not known; a mere judgement dates nothing that rests on better ground.
-    ``judged``: they share recorded work, but how they work together otherwise is only the coordinator's judgement.
+    ``coordinated`` is yes, no or unknown. ``rests_on`` is the surest ground of the records; ``strength`` the greatest
+    known strength of a tie, None where no tie has one. ``tied``: a record says that they work together, coordinated or
+    not. ``evidence`` are the ties, shared offers and shared projects the state rests on. ``since`` is the first year of
+    the oldest record that makes them coordinated, None where it is not known; a stated tie counts for it only where the
+    state rests on no better ground. ``judged``: the actors share recorded work, but all ties between them are the
+    coordinator's own statements.
     """
 
     coordinated: str
@@ -37,7 +38,7 @@ class PairState:
 
     @property
     def known(self) -> bool:
-        """Whether it is known that they do, or that they do not, coordinate."""
+        """Whether the state is known: yes or no."""
         return self.coordinated != "unknown"
 
 
@@ -51,40 +52,40 @@ class PairStates:
     def _joint_work(self) -> Mapping[Pair, Sequence[tuple[WorkTopic, Offer | Project]]]:
         return self.network.view(joint_work)
 
-    def __call__(self, one: str, other: str) -> PairState:
+    def __call__(self, actor_a: str, actor_b: str) -> PairState:
         """The state of two different actors of the snapshot."""
-        work = self._joint_work.get((min(one, other), max(one, other)), ())
-        every_tie = (_Tie.of(self.network, number) for number in self.network.ties_between(one, other))
-        ties = tuple(tie for tie in every_tie if tie is not None)
+        work = self._joint_work.get((min(actor_a, actor_b), max(actor_a, actor_b)), ())
+        recorded_ties = (PairTie.of(self.network, number) for number in self.network.ties_between(actor_a, actor_b))
+        ties = tuple(tie for tie in recorded_ties if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
-        evidence += tuple(self.network.evidence(topic, shared.id) for topic, shared in work)
+        evidence += tuple(self.network.evidence(topic, record.id) for topic, record in work)
         yes = [tie for tie in ties if tie.says_yes]
         strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        left_out = not yes and self.network.is_absent(one, other)
+        left_out = not yes and self.network.is_absent(actor_a, actor_b)
         if left_out:
-            evidence += (self.network.absence_evidence(one, other),)
+            evidence += (self.network.absence_evidence(actor_a, actor_b),)
         absent = left_out or (not ties and self.network.closed_world)
         coordinated = _coordinated(ties, bool(work), absent)
         rests_on = _rests_on(ties, bool(work), absent)
         only_stated = rests_on == "stated"
         deciding = (tie for tie in ties if tie.decides and (only_stated or tie.status != "stated"))
         began = [tie.since for tie in deciding if tie.since is not None]
-        began += [shared.start.first.year for _, shared in work if shared.start is not None]
+        began += [record.start.first.year for _, record in work if record.start is not None]
         judged = bool(work and ties) and all(tie.status == "stated" for tie in ties)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None), judged)
 
-    def joint(self, one: Offer | Project, other: Offer | Project) -> PairState:
-        """The state of two offers or projects of several actors, none of them in both.
+    def joint(self, work_a: Offer | Project, work_b: Offer | Project) -> PairState:
+        """The state of two offers or projects without a common actor.
 
-        Yes, if any actor of one coordinates with any of the other; no, only if every lead of one is known not to
-        coordinate with every lead of the other (all actors count where nobody leads); else unknown. Its ground is the
-        weakest for a no, which needs all pairs, and the best otherwise.
+        Yes, if any actor of the first coordinates with any actor of the second; no, only if every pair of their leads
+        is known not to coordinate (all actors count where no actor leads); else unknown. The ground is the least sure
+        for a no, which needs all pairs, and the surest otherwise.
         """
-        states = {pair: self(*pair) for pair in product(self._known(one.actors), self._known(other.actors))}
+        states = {pair: self(*pair) for pair in product(self._known(work_a.actors), self._known(work_b.actors))}
         answers = {state.coordinated for state in states.values()}
         if "yes" in answers:
             return _merged("yes", [state for state in states.values() if state.coordinated == "yes"])
-        leading = product(self._known(one.leads or one.actors), self._known(other.leads or other.actors))
+        leading = product(self._known(work_a.leads or work_a.actors), self._known(work_b.leads or work_b.actors))
         leads = [states[pair] for pair in leading]
         if leads and all(state.coordinated == "no" for state in leads):
             return _merged("no", leads)
@@ -95,72 +96,76 @@ class PairStates:
 
 
 def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
-    """Several states of the same answer as one."""
+    """The state of several pairs with the same answer."""
     grounds = [state.rests_on for state in states]
     return PairState(
         coordinated,
         least_sure(grounds) if coordinated == "no" else surest(grounds),
         max((state.strength for state in states if state.strength is not None), default=None),
         any(state.tied for state in states),
-        tuple(dict.fromkeys(one for state in states for one in state.evidence)),
+        tuple(dict.fromkeys(source for state in states for source in state.evidence)),
         min((state.since for state in states if state.since is not None), default=None),
         bool(states) and all(state.judged for state in states),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Tie:
+class PairTie:
+    """A tie of a pair; ``surveyed``: it rests on more than the coordinator's own statement."""
+
     number: int
     status: TieStatus
-    asked: bool
+    surveyed: bool
     strength: int
     agreed: bool
     since: int | None
 
     @classmethod
-    def of(cls, network: Network, number: int) -> "_Tie | None":
-        """None for ties that say nothing: paying somebody, or sitting in one room, is not working with them."""
+    def of(cls, network: Network, number: int) -> "PairTie | None":
+        """The tie of a number; None for ties without joint work: a payment, or a seat in the same room."""
         ties = network.ties
         kind = KINDS[int(ties.kind[number])]
         if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
             return None
         status = STATUSES[int(ties.status[number])]
-        asked = BASES[int(ties.basis[number])] != "stated"
-        return cls(number, status, asked, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
+        surveyed = BASES[int(ties.basis[number])] != "stated"
+        return cls(number, status, surveyed, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
 
     @property
     def ground(self) -> Ground:
-        """What it rests on; what nobody was asked for is the coordinator's own, and an answer on a sheet is not."""
+        """Ground of the tie: ``stated`` for the coordinator's own statement, never for an answer on a sheet."""
         if self.status == "denied":
-            return "absent" if self.asked else "stated"
-        return "recorded" if self.status == "stated" and self.asked else self.status
+            return "absent" if self.surveyed else "stated"
+        return "recorded" if self.status == "stated" and self.surveyed else self.status
 
     @property
     def says_yes(self) -> bool:
+        """Whether the tie says that the two work together."""
         return self.status in COOPERATING
 
     @property
     def certain(self) -> bool:
-        """A tie that one side claims while the other has not answered settles nothing."""
+        """Whether the tie settles that they work together; the claim of a single side does not."""
         return self.says_yes and self.status != "one_sided"
 
     @property
     def close(self) -> bool:
-        """Strong or formal enough to speak of coordination."""
+        """Whether the tie is strong or formal enough for coordination."""
         return self.agreed or self.strength >= _ANY_STRENGTH_IS_COORDINATION
 
     @property
     def decides(self) -> bool:
+        """Whether the tie alone makes the pair coordinated."""
         return self.certain and self.close
 
     @property
     def loose(self) -> bool:
-        """Known to be less than coordination."""
+        """Whether the tie is known to be less than coordination."""
         return self.strength > 0 and not self.close
 
 
-def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> str:
-    """``absent``: nobody says yes, and silence is an answer: in a closed world, or of somebody who was asked."""
+def _coordinated(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> str:
+    """Coordination by ties and shared work; ``absent``: no tie says yes, and silence counts as no (closed world, survey)."""
     if shared_work or any(tie.decides for tie in ties):
         return "yes"
     if any(tie.status == "contradicted" for tie in ties):
@@ -171,8 +176,8 @@ def _coordinated(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> str
     return "no" if denied or loose or absent else "unknown"
 
 
-def _rests_on(ties: tuple[_Tie, ...], shared_work: bool, absent: bool) -> RestsOn:
-    """The best ground: of the ties that decide, else of all."""
+def _rests_on(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> RestsOn:
+    """The surest ground of the deciding ties, else of all ties."""
     deciding = [tie for tie in ties if tie.decides]
     if shared_work:
         return surest(["recorded", *(tie.ground for tie in deciding)])

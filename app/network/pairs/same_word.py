@@ -1,4 +1,4 @@
-"""Two words that are one, bent, linked or spelled otherwise; words that only look alike are two.
+"""Same words despite inflection, compound links and spelling; words that only look alike are different.
 
 Letters alone do not tell: Schuldnerberatung and Schülerberatung share nine in ten. What differs must be an ending, the
 link between the parts of a compound, or a slip of the pen.
@@ -9,7 +9,7 @@ import re
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
 _SHORTEST = 5
-"""Letters from which on a word may differ a little; in shorter ones a letter is another word."""
+"""Fewest letters of a word that may differ a little; in a shorter word a changed letter makes a different word."""
 
 _LEAST_PART = 4
 """Letters that both parts of a compound have at least."""
@@ -24,7 +24,7 @@ _DOUBLED = re.compile(r"(.)\1")
 
 
 def same_word(word_a: str, word_b: str) -> bool:
-    """Whether two folded words are one.
+    """Whether two folded words are the same.
 
     The same are words that differ in an ending (paritätische, paritätischer), in the link of a compound (Bildung-s-werk),
     in doubled or easily confused letters (Oekonomie, Oekomomie), or in two letters that changed places. All else that
@@ -37,7 +37,7 @@ def same_word(word_a: str, word_b: str) -> bool:
 
 
 def _spelled(word: str) -> str:
-    """A word without the differences that slips and other spellings make."""
+    """The word without the differences of typing slips and variant spellings."""
     for written, plain in _SPELLINGS:
         word = word.replace(written, plain)
     return _DOUBLED.sub(r"\1", word)

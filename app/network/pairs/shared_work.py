@@ -1,4 +1,4 @@
-"""What exactly do two actors share, and which records say so?"""
+"""Shared work of two actors: cells, places, groups and programmes, with the records behind them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _Work = tuple[str, Offer | Project]
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """A place both serve, each with themes the other lacks there; themes are sorted codes."""
+    """A place that two actors serve with complementary themes, in sorted codes: those that only the first, or the second, has."""
 
     place: Place
     themes_of_one: tuple[str, ...]
@@ -27,11 +27,12 @@ class Complement:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a pair shares.
+    """The shared work of a pair.
 
     ``cells``: the rarest first; ``places``, ``complements``, ids of ``working_groups`` and ``programmes``: sorted.
-    ``wider``: they meet in cells only because one works for a wider area. ``records``: (topic, id) of the running
-    offers and projects behind it. ``ends``: when the first of the two has none of these left, None: not known.
+    ``wider``: the actors meet in cells only because either works for a wider area. ``records``: (topic, id) of the
+    running offers and projects behind it. ``ends``: the day after which either actor has none of these left; None: not
+    known.
     """
 
     cells: tuple[Cell, ...]
@@ -47,31 +48,33 @@ class Shared:
 
 @dataclass(frozen=True)
 class SharedWork:
-    """Looks up pairs of one snapshot; the terms of :mod:`app.network.pairs.link_features` count the same things."""
+    """Shared work by pair of a snapshot; the terms of :mod:`app.network.pairs.link_features` count the same records."""
 
     network: Network
 
     @cached_property
     def cells(self) -> Cells:
-        """Who is active where."""
+        """Cells with the actors active in them."""
         return self.network.view(Cells)
 
-    def of(self, one: str, other: str) -> Shared:
-        """What two actors share, by their ids."""
-        cells = self._shared_cells(one, other)
-        places = self._shared_places(one, other)
-        works = [self._works_at(actor, places) for actor in (one, other)]
-        records = tuple(sorted({(topic, record.id) for some in works for topic, record in some}))
-        groups = sorted(self._groups.get(one, set()) & self._groups.get(other, set()))
-        programmes = sorted(self._grants.get(one, {}).keys() & self._grants.get(other, {}).keys())
-        grants = sorted({grant for actor in (one, other) for code in programmes for grant in self._grants[actor][code]})
+    def of(self, actor_a: str, actor_b: str) -> Shared:
+        """The shared work of two actors by their ids."""
+        cells = self._shared_cells(actor_a, actor_b)
+        places = self._shared_places(actor_a, actor_b)
+        works = [self._works_at(actor, places) for actor in (actor_a, actor_b)]
+        records = tuple(sorted({(topic, record.id) for actor_works in works for topic, record in actor_works}))
+        groups = sorted(self._groups.get(actor_a, set()) & self._groups.get(actor_b, set()))
+        programmes = sorted(self._grants.get(actor_a, {}).keys() & self._grants.get(actor_b, {}).keys())
+        grants = sorted(
+            {grant for actor in (actor_a, actor_b) for code in programmes for grant in self._grants[actor][code]}
+        )
         return Shared(
             cells=cells,
             places=places,
-            complements=tuple(self._complements(one, other, places)),
+            complements=tuple(self._complements(actor_a, actor_b, places)),
             working_groups=tuple(groups),
             programmes=tuple(programmes),
-            wider=bool(cells) and all(any(self._by_wider(cell, one, other)) for cell in cells),
+            wider=bool(cells) and all(any(self._by_wider(cell, actor_a, actor_b)) for cell in cells),
             records=records,
             ends=min(filter(None, map(_last_day, works)), default=None),
             evidence=(
@@ -81,39 +84,39 @@ class SharedWork:
             ),
         )
 
-    def _by_wider(self, cell: Cell, one: str, other: str) -> tuple[bool, bool]:
+    def _by_wider(self, cell: Cell, actor_a: str, actor_b: str) -> tuple[bool, bool]:
         active = self.cells.active(cell)
-        return active[one], active[other]
+        return active[actor_a], active[actor_b]
 
-    def _shared_cells(self, one: str, other: str) -> tuple[Cell, ...]:
-        both = set(self.cells.of_actor(one)) & set(self.cells.of_actor(other))
-        met = (cell for cell in both if not all(self._by_wider(cell, one, other)))
+    def _shared_cells(self, actor_a: str, actor_b: str) -> tuple[Cell, ...]:
+        both = set(self.cells.of_actor(actor_a)) & set(self.cells.of_actor(actor_b))
+        met = (cell for cell in both if not all(self._by_wider(cell, actor_a, actor_b)))
         return tuple(sorted(met, key=lambda cell: (len(self.cells.active(cell)), cell)))
 
-    def _shared_places(self, one: str, other: str) -> tuple[Place, ...]:
-        both = self._places.get(one, set()) & self._places.get(other, set())
-        return tuple(sorted(place for place in both if self._is_met(self.cells.themes[place], one, other)))
+    def _shared_places(self, actor_a: str, actor_b: str) -> tuple[Place, ...]:
+        both = self._places.get(actor_a, set()) & self._places.get(actor_b, set())
+        return tuple(sorted(place for place in both if self._is_met(self.cells.themes[place], actor_a, actor_b)))
 
     @staticmethod
-    def _is_met(themes: Mapping[str, Mapping[str, bool]], one: str, other: str) -> bool:
-        return not (all(themes[one].values()) and all(themes[other].values()))
+    def _is_met(themes: Mapping[str, Mapping[str, bool]], actor_a: str, actor_b: str) -> bool:
+        return not (all(themes[actor_a].values()) and all(themes[actor_b].values()))
 
     @cached_property
     def _places(self) -> Mapping[str, set[Place]]:
-        found: dict[str, set[Place]] = {}
+        places_of: dict[str, set[Place]] = {}
         for place, themes in self.cells.themes.items():
             for actor in themes:
-                found.setdefault(actor, set()).add(place)
-        return found
+                places_of.setdefault(actor, set()).add(place)
+        return places_of
 
-    def _complements(self, one: str, other: str, places: Iterable[Place]) -> Iterator[Complement]:
+    def _complements(self, actor_a: str, actor_b: str, places: Iterable[Place]) -> Iterator[Complement]:
         for place in places:
-            mine, theirs = (self.cells.themes[place][actor].keys() for actor in (one, other))
-            if mine - theirs and theirs - mine:
-                yield Complement(place, tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)))
+            themes_a, themes_b = (self.cells.themes[place][actor].keys() for actor in (actor_a, actor_b))
+            if themes_a - themes_b and themes_b - themes_a:
+                yield Complement(place, tuple(sorted(themes_a - themes_b)), tuple(sorted(themes_b - themes_a)))
 
     def _works_at(self, actor: str, places: Iterable[Place]) -> list[_Work]:
-        """Running offers and projects of an actor for one of the places or a wider area."""
+        """Running offers and projects of an actor for any of the places or a wider area."""
         wanted = set(places)
         return [
             (topic, record)
@@ -126,32 +129,32 @@ class SharedWork:
 
     @cached_property
     def _works(self) -> Mapping[str, list[_Work]]:
-        found: dict[str, list[_Work]] = {}
+        works_of: dict[str, list[_Work]] = {}
         for topic, record in self.cells.running:
             for actor in record.actors:
-                found.setdefault(actor, []).append((topic, record))
-        return found
+                works_of.setdefault(actor, []).append((topic, record))
+        return works_of
 
     @cached_property
     def _groups(self) -> Mapping[str, set[str]]:
-        """Ids of the active groups of each actor."""
-        found: dict[str, set[str]] = {}
+        """Ids of active groups by actor."""
+        groups_of: dict[str, set[str]] = {}
         for group in self.network.records.working_groups:
             for actor in group.actors if group.period.active_on(self.network.as_of) else ():
-                found.setdefault(actor, set()).add(group.id)
-        return found
+                groups_of.setdefault(actor, set()).add(group.id)
+        return groups_of
 
     @cached_property
     def _grants(self) -> Mapping[str, Mapping[str, list[str]]]:
-        """By actor and programme the ids of its active grants."""
-        found: dict[str, dict[str, list[str]]] = {}
+        """Ids of active grants by actor and programme."""
+        grants_of: dict[str, dict[str, list[str]]] = {}
         for grant in self.network.records.grants:
             for actor in grant.recipients if grant.period.active_on(self.network.as_of) else ():
-                found.setdefault(actor, {}).setdefault(grant.programme, []).append(grant.id)
-        return found
+                grants_of.setdefault(actor, {}).setdefault(grant.programme, []).append(grant.id)
+        return grants_of
 
 
 def _last_day(works: Iterable[_Work]) -> date | None:
-    """When the last of some offers and projects ends; None when one is open, or there is none."""
+    """Last day of the offers and projects; None where any has no end, or the list is empty."""
     ends = [record.end for _, record in works]
     return None if None in ends else max((end.last for end in ends if end is not None), default=None)

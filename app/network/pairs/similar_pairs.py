@@ -1,4 +1,4 @@
-"""Which offers of different organisations are similar, and do these coordinate?"""
+"""Pairs of similar offers, projects or working groups of different organisations, and whether their actors coordinate."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Topic = Literal["offers", "projects", "working_groups"]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """From when on two services are similar: least similarity, least shared days ahead, years an open end reaches."""
+    """Bounds of similar pairs: least similarity (0 to 1), least shared days ahead, years that an open end reaches."""
 
     similarity: float = 0.5
     days_ahead: int = 90
@@ -41,12 +41,12 @@ class SimilarPair:
 
     @property
     def ids(self) -> tuple[str, str]:
-        """The ids of both."""
+        """Ids of the two services."""
         return self.one.id, self.other.id
 
 
 def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
-    """All pairs of offers, of projects, or of working groups, that are similar enough, coordinated or not, sorted by their ids.
+    """Pairs of offers, of projects, or of working groups, within the bounds, coordinated or not, sorted by their ids.
 
     Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), pairs of
     different cities (:class:`Cities`), and services none of whose actors is active on the day.
@@ -56,13 +56,13 @@ def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> 
     areas = network.area_tree
     organisations, states = network.view(Organisations), network.view(PairStates)
     cities = network.view(Cities)
-    found = []
-    for one, other in _running_together(services, areas, window, bounds.days_ahead):
-        if _apart(one, other, organisations) and cities.records_meet(one, other):
-            compared = overlap(one, other, areas, window)
+    pairs = []
+    for service_a, service_b in _running_together(services, areas, window, bounds.days_ahead):
+        if _apart(service_a, service_b, organisations) and cities.records_meet(service_a, service_b):
+            compared = overlap(service_a, service_b, areas, window)
             if compared.similarity >= bounds.similarity:
-                found.append(SimilarPair(one, other, compared, states.joint(one, other)))
-    return tuple(found)
+                pairs.append(SimilarPair(service_a, service_b, compared, states.joint(service_a, service_b)))
+    return tuple(pairs)
 
 
 def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
@@ -71,8 +71,8 @@ def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
     services: Sequence[Service] = (
         tuple(map(_as_service, records.working_groups)) if topic == "working_groups" else getattr(records, topic)
     )
-    running = (one for one in services if one.end is None or one.end.last >= network.as_of)
-    return tuple(one for one in running if any(actor in network.position for actor in one.actors))
+    running = (service for service in services if service.end is None or service.end.last >= network.as_of)
+    return tuple(service for service in running if any(actor in network.position for actor in service.actors))
 
 
 def _as_service(group: WorkingGroup) -> Service:
@@ -90,33 +90,33 @@ def _as_service(group: WorkingGroup) -> Service:
 
 
 def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
-    """Which of them lack a field; they are compared by the others, if two of area, target group and theme are known."""
-    some = comparable(network, topic)
+    """Services that lack a field, by field; they are compared by the known fields, if these name two of area, target group and theme."""
+    services = comparable(network, topic)
     empty = {
-        "area": [one.id for one in some if not one.areas and not is_citywide(one)],
-        "target_group": [one.id for one in some if not one.target_groups],
-        "theme": [one.id for one in some if not one.themes],
-        "dates": [one.id for one in some if one.start is None and one.end is None],
+        "area": [service.id for service in services if not service.areas and not is_citywide(service)],
+        "target_group": [service.id for service in services if not service.target_groups],
+        "theme": [service.id for service in services if not service.themes],
+        "dates": [service.id for service in services if service.start is None and service.end is None],
     }
     fields = ("area", "theme") if topic == "working_groups" else empty
-    return tuple(NotLookedAt(f"{topic}_without_{one}", len(empty[one]), tuple(empty[one])) for one in fields)
+    return tuple(NotLookedAt(f"{topic}_without_{field}", len(empty[field]), tuple(empty[field])) for field in fields)
 
 
 def _running_together(
     services: Sequence[Service], areas: AreaTree, window: Window, days_ahead: int
 ) -> Iterator[tuple[Service, Service]]:
-    """Candidates that share enough days from the day on."""
-    spans = np.array([window.span(one) for one in services], np.int64).reshape(-1, 2)
+    """Candidate pairs that share at least ``days_ahead`` days from the day of the window on."""
+    spans = np.array([window.span(row_a) for row_a in services], np.int64).reshape(-1, 2)
     first, second = candidate_pairs(services, areas)
     enough = _days_ahead(spans[first], spans[second], window) >= days_ahead
-    for one, other in zip(first[enough].tolist(), second[enough].tolist(), strict=True):
-        yield services[one], services[other]
+    for row_a, row_b in zip(first[enough].tolist(), second[enough].tolist(), strict=True):
+        yield services[row_a], services[row_b]
 
 
-def _days_ahead(one: NDArray[np.int64], other: NDArray[np.int64], window: Window) -> NDArray[np.int64]:
-    begun = np.maximum(np.maximum(one[:, 0], other[:, 0]), window.day.toordinal())
-    return np.minimum(one[:, 1], other[:, 1]) - begun + 1
+def _days_ahead(spans_a: NDArray[np.int64], spans_b: NDArray[np.int64], window: Window) -> NDArray[np.int64]:
+    begun = np.maximum(np.maximum(spans_a[:, 0], spans_b[:, 0]), window.day.toordinal())
+    return np.minimum(spans_a[:, 1], spans_b[:, 1]) - begun + 1
 
 
-def _apart(one: Service, other: Service, organisations: Organisations) -> bool:
-    return not any(organisations.same(mine, theirs) for mine in one.actors for theirs in other.actors)
+def _apart(service_a: Service, service_b: Service, organisations: Organisations) -> bool:
+    return not any(organisations.same(actor_a, actor_b) for actor_a in service_a.actors for actor_b in service_b.actors)

@@ -1,4 +1,4 @@
-"""Did ties such as these come about more often than others? Points beside a hint, never part of its score."""
+"""Likelihood of a tie: how often did ties of such pairs come about? Points beside a hint, never part of its score."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from app.records.spelling import folded
 _ACTIVITY, _TOPIC, _PARTNERS = 50.0, 25.0, 25.0
 MOST_ACTIVE = 46
 """Offers and projects with which an actor has all points for activity: as many as the most active had where this was
-measured. A scale of each network's own would call every pair of a small one likely."""
+measured. A scale by network would call every pair of a small network likely."""
 
 _GRAM = 4
 """Characters of a piece of a title: long enough to carry meaning, short enough to meet inside German compounds."""
@@ -28,7 +28,7 @@ about 60 times, 4 times and a fifth as often as the average pair."""
 
 
 def word(points: float) -> str:
-    """What a reader is told instead of a number that looks like a percentage."""
+    """Word for the points, shown instead of a number that looks like a percentage."""
     return next(code for code, least in WORDS.items() if points >= least)
 
 
@@ -43,24 +43,24 @@ class Prospects:
 
     network: Network
 
-    def points(self, one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Points from 0 to 100 of the pairs (one, other) of positions of actors."""
-        activity = self._activity[one] * self._activity[other]
-        topic = row_products(self._topics, self._topics, one, other)
-        partners = row_products(self._partners, self.network.adjacency, one, other)
+    def points(self, actors_a: NDArray[np.integer], actors_b: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Points from 0 to 100 of the pairs of positions (actors_a, actors_b)."""
+        activity = self._activity[actors_a] * self._activity[actors_b]
+        topic = row_products(self._topics, self._topics, actors_a, actors_b)
+        partners = row_products(self._partners, self.network.adjacency, actors_a, actors_b)
         points: NDArray[np.float64] = _ACTIVITY * activity + _TOPIC * topic + _PARTNERS * partners / (1.0 + partners)
         return points
 
     @cached_property
     def _work(self) -> Mapping[str, tuple[Offer | Project, ...]]:
-        """Offers and projects of each actor that began by the day, ended or not."""
-        found: dict[str, list[Offer | Project]] = {}
+        """Offers and projects by actor that began by the day, ended or not."""
+        works_of: dict[str, list[Offer | Project]] = {}
         records: tuple[Offer | Project, ...] = (*self.network.records.offers, *self.network.records.projects)
         for record in records:
             if record.start is None or record.start.first <= self.network.as_of:
                 for actor in record.actors:
-                    found.setdefault(actor, []).append(record)
-        return {actor: tuple(records) for actor, records in found.items()}
+                    works_of.setdefault(actor, []).append(record)
+        return {actor: tuple(records) for actor, records in works_of.items()}
 
     @cached_property
     def _activity(self) -> NDArray[np.float64]:
@@ -71,11 +71,11 @@ class Prospects:
     @cached_property
     def _topics(self) -> sparse.csr_array:
         """Actors × pieces of titles, rows of length 1 (0 without titles)."""
-        texts = [" ".join(sorted(one.name for one in self._work.get(actor.id, ()))) for actor in self.network.actors]
+        texts = [" ".join(sorted(work.name for work in self._work.get(actor.id, ()))) for actor in self.network.actors]
         counted = [Counter(_pieces(text)) for text in texts]
         actors_with = Counter(piece for counts in counted for piece in counts)
         column = {piece: at for at, piece in enumerate(sorted(actors_with))}
-        entries = [(row, column[piece], times) for row, some in enumerate(counted) for piece, times in some.items()]
+        entries = [(row, column[piece], times) for row, counts in enumerate(counted) for piece, times in counts.items()]
         rows, columns, times = np.array(entries, np.int64).reshape(-1, 3).T
         rarity = np.log(len(texts) / np.array([actors_with[piece] for piece in column], np.float64))
         shape = (len(texts), len(column))
