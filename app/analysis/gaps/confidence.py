@@ -119,8 +119,8 @@ class StabilityTest:
         """Share of the repetitions that give a finding again, by the key of the finding."""
         if not self.repetitions:
             return {}
-        keys_without = cache(lambda silent: self._keys(without_answers_of(self.network, silent)))
-        repeated = Counter(key for silent in self._samples() for key in keys_without(silent))
+        keys_without = cache(lambda sample: self._keys(without_answers_of(self.network, sample)))
+        repeated = Counter(key for sample in self._samples() for key in keys_without(sample))
         return {key: repeated[key] / self.repetitions for key in sorted(self._keys(self.network))}
 
     def _samples(self) -> Iterator[frozenset[str]]:
@@ -132,6 +132,7 @@ class StabilityTest:
             yield frozenset(self.respondents[position] for position in positions.tolist())
 
     def _keys(self, network: Network) -> frozenset[str]:
+        """Keys of the findings that the analyses give about a network."""
         results = (self.rerun(analysis_id, network) for analysis_id in self.parameters.analyses)
         return frozenset(finding.key for result in results for finding in result.findings)
 

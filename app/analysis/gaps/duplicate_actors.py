@@ -102,9 +102,8 @@ def _pairs(
     for position_a, position_b in positions:
         match = name_match(names[position_a], names[position_b])
         actor_a, actor_b = actors[position_a], actors[position_b]
-        if not ((match.contained or match.akin) and match.same_numbers and match.same_town) or cities.apart(
-            actor_a, actor_b
-        ):
+        alike = (match.contained or match.akin) and match.same_numbers and match.same_town
+        if not alike or cities.apart(actor_a, actor_b):
             continue
         if organisations.part_of(actor_a.id, actor_b.id) or organisations.part_of(actor_b.id, actor_a.id):
             continue

@@ -84,7 +84,7 @@ class FailurePointSearch:
 
     def _mediator(self, actor: str, areas: Sequence[str]) -> Finding:
         """Finding about a sole mediator; a question where the lists of its areas are not all confirmed."""
-        actors = {present.id for area in areas for present in self.presence.actors_within(area)}
+        actors = {neighbour.id for area in areas for neighbour in self.presence.actors_within(area)}
         arguments: dict[str, Argument] = {
             "area": tuple(self.network.subject("areas", area) for area in areas),
             "actors": len(actors - {actor}),
@@ -105,6 +105,7 @@ class FailurePointSearch:
 
     @property
     def _needs(self) -> Needs:
+        """Needs of all areas, by target group."""
         return self.network.view(Needs, self.parameters.suppression_threshold)
 
     @cached_property

@@ -74,7 +74,7 @@ class FundingAreaReview:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """Numbers of grants and of running works inside and outside of funding areas; a work in both counts twice."""
+        """Numbers of grants and running works inside and outside of funding areas; both count what lies in both."""
         outside = frozenset(self.network.view(quarters)) - self.inside
         funded = self.network.view(FundedWork)
         counts = {"works_inside": 0, "works_outside": 0, "grants_inside": 0, "grants_outside": 0}
@@ -102,6 +102,7 @@ class FundingAreaReview:
             yield self._finding(funding_area, "no_concept")
 
     def _finding(self, funding_area: FundingArea, code: str) -> Finding:
+        """Finding of a message code about a funding area, with the works in it."""
         arguments: dict[str, Argument] = {
             "funding_area": self.network.subject("funding_areas", funding_area.id),
             "area": tuple(self.network.subject("areas", area) for area in self.areas_of(funding_area)),

@@ -33,7 +33,7 @@ _SECONDS_PER_DISTANCE = 1e-9
 class Parameters:
     """Size of the sets, and what they are best at.
 
-    ``size`` (2): actors of a set; 1 for the single actor that matters most, more for a steering group.
+    ``size`` (2): actors of a set; 1 for the actor that matters most, more for a team.
     ``criterion`` (``fragmentation``: actors who would be missed most): a ``reach`` criterion for actors who spread
     news best. ``steps`` (2): steps that news goes, for ``reach``; 1 where actors only tell their own partners.
     """
