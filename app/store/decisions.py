@@ -53,11 +53,13 @@ async def delete_decision(database: Database, workspace: str, decision_id: str) 
     Raises:
         UnknownName: no such workspace or decision.
     """
-    await current_revision(database, workspace)
-    [row] = await database.write(
-        lambda transaction: transaction.run("decisions/delete", workspace=workspace, id=decision_id)
-    )
-    if not row["deleted"]:
+
+    async def delete(transaction: Transaction) -> bool:
+        locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
+        rows = await transaction.run("decisions/delete", workspace=workspace, id=decision_id) if locked else []
+        return any(row["deleted"] for row in rows)
+
+    if not await database.write(delete):
         raise UnknownName(f"There is no decision „{decision_id}“ in „{workspace}“.")
 
 
