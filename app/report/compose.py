@@ -80,8 +80,9 @@ class SectionWriter:
     def section(self, code: str, findings: Sequence[Finding]) -> Section:
         """The first cards of a section, how many more there are, and how many only read back what is recorded."""
         meant = readable(findings, self.cards.audience)
-        counted = [finding for finding in meant if self.top is not None and _reads_back(finding)]
         ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
+        known = [finding for finding in ordered if self.top is not None and _reads_back(finding)]
+        counted = known if len(known) < len(ordered) else []  # where nothing else is to be told, that is
         shown_as_cards = [finding for finding in ordered if finding not in counted]
         chosen = self._first(shown_as_cards)
         more = len(shown_as_cards) - len(chosen)

@@ -8,7 +8,7 @@ import pytest
 from app.report.choice import pair_of
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
 from app.usecases.read_file import network_of
-from tests.factories import actor, network, project
+from tests.factories import actor, network, project, tie
 
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
 
@@ -40,12 +40,26 @@ def test_every_card_is_shown_when_all_are_asked_for(city):
         assert {card.key for card in section.cards} <= {card.key for card in shown[section.code].cards}
 
 
-def test_joint_projects_are_counted_instead_of_read_back():
-    seen = network(*map(actor, "ABCD"), project("p", "A", partners="B"), project("q", "C", partners="D"))
+def strengths_of(*recorded):
+    seen = network(*map(actor, "ABCDEF"), *recorded)
     report = bericht((results_for_report(seen), seen, "Stadt"))
-    (strengths,) = [section for section in report.sections if section.code == "strengths"]
-    assert strengths.cards == ()
-    assert strengths.lines == ("Außerdem sind zwei gemeinsame Projekte eingetragen.",)
+    (section,) = [section for section in report.sections if section.code == "strengths"]
+    return section
+
+
+PROJECTS = (project("p", "A", partners="B"), project("q", "C", partners="D"))
+
+
+def test_joint_projects_are_counted_beside_what_is_more_than_a_row():
+    section = strengths_of(*PROJECTS, tie("E", "F", status="confirmed", strength=4))
+    assert len(section.cards) == 1
+    assert section.lines == ("Außerdem sind zwei gemeinsame Projekte eingetragen.",)
+
+
+def test_joint_projects_are_told_where_nothing_else_works_well():
+    section = strengths_of(*PROJECTS)
+    assert {card.title for card in section.cards} == {"Gemeinsames Projekt „p“", "Gemeinsames Projekt „q“"}
+    assert section.lines == ()
 
 
 def test_sections_without_a_hint_stand_together_with_their_reason():
