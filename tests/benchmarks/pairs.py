@@ -40,7 +40,7 @@ def _shared_tasks(actors: int) -> tuple[float | int, ...]:
 def _agree(ours: LinkEvidence, naive: PairTerms) -> None:
     columns = [TERMS.index(name) for name in ("same_task", "shared_partners", "shared_groups", "shared_programmes")]
     terms = ours.terms[:, columns]
-    pairs = list(zip(ours.one.tolist(), ours.other.tolist(), strict=True))
+    pairs = list(zip(ours.actors_a.tolist(), ours.actors_b.tolist(), strict=True))
     assert naive.keys() <= set(pairs), "a pair was missed"
     known = np.array([pair in naive for pair in pairs])
     expected = np.array([naive[pair] for pair in pairs if pair in naive]).reshape(-1, len(columns))

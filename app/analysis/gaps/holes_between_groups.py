@@ -84,9 +84,9 @@ def cost(network: Network, parameters: Parameters) -> float:
 
 def _finding(comparison: GroupComparison, pair: GroupPair) -> Finding:
     """Finding about a pair of groups; clear where enough of the pairs of their actors are known."""
-    known = comparison.between.known_share(pair.one, pair.other) >= comparison.parameters.known
-    subjects = comparison.subject(pair.one), comparison.subject(pair.other)
-    cell = comparison.points.shared(pair.one, pair.other)[0]
+    known = comparison.between.known_share(pair.group_a, pair.group_b) >= comparison.parameters.known
+    subjects = comparison.subject(pair.group_a), comparison.subject(pair.group_b)
+    cell = comparison.points.shared(pair.group_a, pair.group_b)[0]
     return Finding(
         key=finding_key(ID, [subject.id for subject in subjects], comparison.groups.by),
         analysis=ID,
@@ -110,10 +110,10 @@ def _finding(comparison: GroupComparison, pair: GroupPair) -> Finding:
 def _arguments(comparison: GroupComparison, pair: GroupPair, cell: Cell) -> Mapping[str, Argument]:
     """Arguments of the message about a pair of groups and their rarest shared cell."""
     network = comparison.network
-    connecting = comparison.between.connecting(pair.one, pair.other, _MOST_CONNECTING)
+    connecting = comparison.between.connecting(pair.group_a, pair.group_b, _MOST_CONNECTING)
     return {
-        "one": comparison.groups.shown(network, pair.one),
-        "other": comparison.groups.shown(network, pair.other),
+        "one": comparison.groups.shown(network, pair.group_a),
+        "other": comparison.groups.shown(network, pair.group_b),
         "observed": pair.observed,
         "expected": round(pair.expected),
         "area": network.subject("areas", cell.area),
@@ -131,14 +131,14 @@ def _code(name: str, code: str) -> Code | None:
 def _evidence(comparison: GroupComparison, pair: GroupPair, cell: Cell) -> Iterator[Evidence]:
     """Activities of both groups in their rarest shared cell, then the recorded ties between them."""
     network = comparison.network
-    member, groups = comparison.groups.member, {pair.one, pair.other}
+    member, groups = comparison.groups.member, {pair.group_a, pair.group_b}
     in_cell = comparison.points.cells.activities[cell]
     activities = [activity for activity in in_cell if member[network.position[activity.actor]] in groups]
     yield from (
         network.evidence(*record)
         for record in dict.fromkeys((activity.topic, activity.record) for activity in activities)
     )
-    for position_a, position_b in comparison.between.tied(pair.one, pair.other).tolist():
+    for position_a, position_b in comparison.between.tied(pair.group_a, pair.group_b).tolist():
         ties = network.ties_between(network.actors[position_a].id, network.actors[position_b].id)
         yield from map(network.tie_evidence, ties)
 

@@ -86,7 +86,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     shared = LinkTerms(network, parameters.idf, parameters.normalise).pairs_that_share()
     open_pairs = OpenPairs(network)
     coordinated = open_pairs.coordinated(shared)
-    elsewhere = open_pairs.one_organisation(shared) | open_pairs.asked_about_elsewhere(shared)
+    elsewhere = open_pairs.one_organisation(shared) | open_pairs.have_similar_work(shared)
     candidates = shared.where(~coordinated & ~elsewhere)
     counts = network.view(dyad_census).counts
     bridges = counts.unknown_share <= parameters.most_unknown
@@ -141,7 +141,7 @@ class _LinkFindings:
     def findings(self, ranked: list[Suggestion]) -> tuple[Finding, ...]:
         """A finding for each suggestion, in order; contradicted pairs come last."""
         position = self.network.position
-        pairs = [(position[suggestion.one], position[suggestion.other]) for suggestion in ranked]
+        pairs = [(position[suggestion.actor_a], position[suggestion.actor_b]) for suggestion in ranked]
         actors_a, actors_b = np.array(pairs, np.int64).reshape(-1, 2).T
         points = self.network.view(Prospects).points(actors_a, actors_b).tolist()
         paths = self.network.view(Introductions).paths(pairs)
@@ -150,7 +150,7 @@ class _LinkFindings:
         return in_order(compress(findings, map(not_, internal))) + in_order(compress(findings, internal))
 
     def _finding(self, suggestion: Suggestion, points: float, path: tuple[int, ...]) -> Finding:
-        state, pair = suggestion.state, (suggestion.one, suggestion.other)
+        state, pair = suggestion.state, (suggestion.actor_a, suggestion.actor_b)
         shared = self.network.view(SharedWork).of(*pair)
         code = _code(state, shared)
         arguments = {
@@ -221,8 +221,8 @@ class _LinkFindings:
             "area": self.network.subject("areas", place[0]) if place else None,
             "group": _term("target_group", place[1]) if place else None,
             "theme": _term("theme", cell.theme) if cell else None,
-            "themes_of_a": _terms(complement.themes_of_one) if complement else (),
-            "themes_of_b": _terms(complement.themes_of_other) if complement else (),
+            "themes_of_a": _terms(complement.themes_a) if complement else (),
+            "themes_of_b": _terms(complement.themes_b) if complement else (),
             "tasks": len(shared.cells),
             "offers": sum(topic == "offers" for topic, _ in shared.records),
             "projects": sum(topic == "projects" for topic, _ in shared.records),

@@ -138,7 +138,7 @@ def _code_of_groups(pair: SimilarPair) -> str:
 
 def _code(pair: SimilarPair, *, planned: bool) -> str:
     """Code of the sentences that fit the state of a pair; a statement outweighs the guess from common money."""
-    if any(isinstance(service, Offer) and service.legal_plurality for service in (pair.one, pair.other)):
+    if any(isinstance(service, Offer) and service.legal_plurality for service in (pair.service_a, pair.service_b)):
         return "wanted"
     denied = pair.state.coordinated == "no" and not pair.state.tied
     if planned and not denied and pair.state.rests_on not in _CODE_OF_GROUND:
@@ -168,7 +168,7 @@ class _Card:
     @property
     def services(self) -> list[Service]:
         """Offers, projects or groups of the card, sorted by id."""
-        by_id = {service.id: service for hint in self.hints for service in (hint.pair.one, hint.pair.other)}
+        by_id = {service.id: service for hint in self.hints for service in (hint.pair.service_a, hint.pair.service_b)}
         return [service for _, service in sorted(by_id.items())]
 
     @property
@@ -190,8 +190,8 @@ def _linked(hints: Sequence[_Hint]) -> Iterator[_Card]:
     cluster_of = {service_id: members for members in clusters for service_id in members}
     by_members: dict[tuple[str, ...], list[_Hint]] = {}
     for hint in hints:
-        members = cluster_of.get(hint.pair.one.id, ())
-        by_members.setdefault(members if hint.pair.other.id in members else hint.pair.ids, []).append(hint)
+        members = cluster_of.get(hint.pair.service_a.id, ())
+        by_members.setdefault(members if hint.pair.service_b.id in members else hint.pair.ids, []).append(hint)
     return (_Card(group[0].topic, members, group) for members, group in by_members.items())
 
 
@@ -239,7 +239,7 @@ class _HintFindings:
             "actors": self._leads(card),
             "area": tuple(self.network.subject("areas", area) for area in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
-            "citywide": is_citywide(hint.pair.one),
+            "citywide": is_citywide(hint.pair.service_a),
             "group": tuple(
                 Code("target_group", group) for group in _common(service.target_groups for service in services)
             ),

@@ -93,7 +93,7 @@ def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
 
 def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
     records = tuple(network.evidence(topic, record_id) for record_id in pair.ids)
-    leads = (actor for service in (pair.one, pair.other) for actor in service.leads or service.actors)
+    leads = (actor for service in (pair.service_a, pair.service_b) for actor in service.leads or service.actors)
     return _Example(
         code="coordinated_offers",
         subjects=tuple((topic, record_id) for record_id in pair.ids),
@@ -106,7 +106,7 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
             "kind": topic.removesuffix("s"),
             "offers": tuple(network.subject(topic, record_id) for record_id in pair.ids),
             "area": tuple(network.subject("areas", area) for area in pair.overlap.areas),
-            "citywide": is_citywide(pair.one),
+            "citywide": is_citywide(pair.service_a),
             "older": _is_older(pair),
             "theme": tuple(Code("theme", theme) for theme in pair.overlap.themes),
         },
@@ -115,7 +115,7 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
 
 def _is_older(pair: SimilarPair) -> bool:
     """Whether the cooperation is older than an offer is known to be: then it did not begin with these offers."""
-    starts = [service.start.first.year if service.start else None for service in (pair.one, pair.other)]
+    starts = [service.start.first.year if service.start else None for service in (pair.service_a, pair.service_b)]
     return pair.state.since is not None and any(start is None or start > pair.state.since for start in starts)
 
 

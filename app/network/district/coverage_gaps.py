@@ -53,7 +53,10 @@ class Gap:
 
     @property
     def clear(self) -> bool:
-        """Whether the gap is certain: the list is complete and no offer fits in part; a cell without offers also takes high need or a goal."""
+        """Whether the gap is certain: the list is complete and no offer fits in part.
+
+        A cell without offers also takes high need or a goal.
+        """
         wanted = self.goal or bool(self.supply.offers) or (self.level is not None and self.level.upper_half)
         return wanted and self.check is not None and not self.supply.partial
 

@@ -15,10 +15,13 @@ from app.network.kernels.chance import monte_carlo_p
 
 @dataclass(frozen=True, slots=True)
 class GroupPair:
-    """Two groups by number with ``observed`` and ``expected`` ties between them, and the ``p`` of as few ties with its standard ``error``."""
+    """Two groups by number with ``observed`` and ``expected`` ties between them.
 
-    one: int
-    other: int
+    ``p`` is the probability of as few ties by chance, ``error`` its standard error.
+    """
+
+    group_a: int
+    group_b: int
     observed: int
     expected: float
     p: float
@@ -64,7 +67,7 @@ def _expected(mixing: Mixing, group_a: int, group_b: int) -> float:
 
 def discoveries(pairs: Sequence[GroupPair], rate: float) -> tuple[GroupPair, ...]:
     """Pairs that remain when at most a share ``rate`` of them may be chance (Benjamini and Hochberg 1995)."""
-    ordered = sorted(pairs, key=lambda pair: (pair.p, pair.one, pair.other))
+    ordered = sorted(pairs, key=lambda pair: (pair.p, pair.group_a, pair.group_b))
     passed = [rank for rank, pair in enumerate(ordered, 1) if pair.p <= rate * rank / len(ordered)]
     return tuple(ordered[: max(passed, default=0)])
 
@@ -86,7 +89,10 @@ class MeetingPoints:
         return cls(cells, direct, wider)
 
     def shared(self, group_a: int, group_b: int) -> tuple[Cell, ...]:
-        """Cells shared by two groups, fewest active actors first; activity for a wider area on both sides makes no shared cell."""
+        """Cells shared by two groups, fewest active actors first.
+
+        A cell is not shared where both groups are active only for a wider area.
+        """
         both = self.direct[:, group_a] & (self.direct | self.wider)[:, group_b]
         both |= self.wider[:, group_a] & self.direct[:, group_b]
         cells = [self.cells.occupied[at] for at in np.flatnonzero(both).tolist()]

@@ -30,7 +30,7 @@ class JointFunding:
 
         Equal dates are no hint: all grants of a call for proposals have the dates of the call.
         """
-        grants_a, grants_b = (self._grants.get((topic, service.id), ()) for service in (pair.one, pair.other))
+        grants_a, grants_b = (self._grants.get((topic, service.id), ()) for service in (pair.service_a, pair.service_b))
         joint = {grant.id: grant for grant in grants_a if grant in grants_b}
         alike = {
             grant.id: grant

@@ -22,21 +22,21 @@ TERMS = ("same_task", "complementary", "shared_partners", "shared_groups", "brid
 
 @dataclass(frozen=True, slots=True)
 class LinkEvidence:
-    """Pairs of actors (positions, ``one`` < ``other``) and their raw terms in parallel arrays, none of them bounded.
+    """Pairs of actors (positions, ``actors_a`` < ``actors_b``) and their raw terms in parallel arrays, none of them bounded.
 
     ``terms`` has a column for each of :data:`TERMS`; bridging is 0 until :meth:`with_bridging`.
     """
 
-    one: NDArray[np.int64]
-    other: NDArray[np.int64]
+    actors_a: NDArray[np.int64]
+    actors_b: NDArray[np.int64]
     terms: NDArray[np.float64]
 
     def __len__(self) -> int:
-        return len(self.one)
+        return len(self.actors_a)
 
     def where(self, mask: NDArray[np.bool_] | NDArray[np.intp]) -> "LinkEvidence":
         """The pairs a mask or a list of row numbers selects."""
-        return LinkEvidence(self.one[mask], self.other[mask], self.terms[mask])
+        return LinkEvidence(self.actors_a[mask], self.actors_b[mask], self.terms[mask])
 
     def with_bridging(self, rows: NDArray[np.intp], values: NDArray[np.float64]) -> "LinkEvidence":
         """The same evidence with the bridging term of the given rows."""

@@ -21,13 +21,13 @@ _Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A pair (ids, ``one`` < ``other``) and what working together would bring.
+    """A pair (ids, ``actor_a`` < ``actor_b``) and what working together would bring.
 
     ``contributions`` of the terms sum to ``benefit``; ``raw`` are the terms before they are bounded.
     """
 
-    one: str
-    other: str
+    actor_a: str
+    actor_b: str
     benefit: float
     contributions: Mapping[str, float]
     raw: Mapping[str, float]
@@ -49,7 +49,7 @@ def contributions(evidence: LinkEvidence, weights: Sequence[float]) -> _Floats:
 def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
     """Rows of the pairs with a benefit, the greatest first; of equal pairs those that share more, then by position."""
     benefit, share = (np.round(terms.sum(axis=1), _DECIMALS) for terms in (parts, evidence.terms))
-    order = np.lexsort((evidence.other, evidence.one, -share, -benefit))
+    order = np.lexsort((evidence.actors_b, evidence.actors_a, -share, -benefit))
     worth: NDArray[np.intp] = order[benefit[order] > 0]
     return worth
 
@@ -57,7 +57,7 @@ def best_first(evidence: LinkEvidence, parts: _Floats) -> NDArray[np.intp]:
 def with_bridging(network: Network, evidence: LinkEvidence, weights: Sequence[float], best: int) -> LinkEvidence:
     """Evidence with the bridging term of the ``best`` pairs by the remaining terms: gain in Σ 1/d by n - 1."""
     rows = best_first(evidence, contributions(evidence, weights))[:best]
-    gains = bridging_gains(network.adjacency, evidence.one[rows], evidence.other[rows])
+    gains = bridging_gains(network.adjacency, evidence.actors_a[rows], evidence.actors_b[rows])
     return evidence.with_bridging(rows, gains / max(len(network.actors) - 1, 1))
 
 
@@ -71,7 +71,7 @@ def suggestions(
     parts = contributions(evidence, weights)
     states, named = network.view(PairStates), Counter[str]()
     for row in best_first(evidence, parts).tolist():
-        actor_a, actor_b = (network.actors[at[row]].id for at in (evidence.one, evidence.other))
+        actor_a, actor_b = (network.actors[at[row]].id for at in (evidence.actors_a, evidence.actors_b))
         if max(named[actor_a], named[actor_b]) < per_actor:
             suggestion = _suggestion(actor_a, actor_b, evidence.terms[row], parts[row], states(actor_a, actor_b))
             if not is_contradicted(suggestion.state):

@@ -18,7 +18,10 @@ _BEGINNING = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of positions, distinct and sorted; ``too_common`` are the positions of names with so common words that pairs are missing."""
+    """Pairs of positions, distinct and sorted.
+
+    ``too_common`` are the positions of names whose words are so common that pairs of them are missing.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     too_common: tuple[int, ...]

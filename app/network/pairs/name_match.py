@@ -12,19 +12,19 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """Two names compared.
+    """The match of two names, a and b.
 
-    ``similarity`` is the weight of the words they share by the weight of all (Dice), 0 to 1. ``shared`` are words of
-    the first name that the second has too; ``one`` and ``other`` are what only the first, or only the second, has.
-    ``equal``: words and numbers are the same to the letter, however compounds are cut. ``same_numbers`` and
-    ``same_legal_form`` and ``same_town``: they do not name different ones. ``akin``: what each has beside the name
-    they share tells only the level of one (Kreisverband) and which part of it the other is (Bildungswerk).
+    ``similarity`` is the weight of the shared words by the weight of all words (Dice), 0 to 1. ``shared`` are words of
+    name a that name b has too; ``only_a`` and ``only_b`` are words of a single name. ``equal``: words and numbers are
+    the same to the letter, however compounds are cut. ``same_numbers``, ``same_legal_form`` and ``same_town``: the two
+    do not name different ones. ``akin``: beside the shared words the names differ only in the level of the first
+    organisation (Kreisverband) and in the part of it that the second organisation is (Bildungswerk), or the reverse.
     """
 
     similarity: float
     shared: tuple[str, ...]
-    one: tuple[str, ...]
-    other: tuple[str, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
     equal: bool
     same_numbers: bool
     same_legal_form: bool
@@ -34,12 +34,12 @@ class NameMatch:
     @property
     def contained(self) -> bool:
         """Whether the words of a name are all contained in its counterpart."""
-        return not (self.one and self.other)
+        return not (self.only_a and self.only_b)
 
     @property
     def part_of(self) -> int | None:
         """Position (0 or 1) of the name that means a part of its counterpart's organisation; None: neither or both."""
-        first, second = (not name_words().parts.isdisjoint(words) for words in (self.one, self.other))
+        first, second = (not name_words().parts.isdisjoint(words) for words in (self.only_a, self.only_b))
         return None if first == second else int(second)
 
 
@@ -53,8 +53,8 @@ def name_match(name_a: OrganisationName, name_b: OrganisationName) -> NameMatch:
     return NameMatch(
         similarity=round(both / every, 9) if every else 0.0,
         shared=shared,
-        one=rest_a,
-        other=rest_b,
+        only_a=rest_a,
+        only_b=rest_b,
         equal=joined and name_a.numbers == name_b.numbers,
         same_numbers=_agree(name_a.numbers, name_b.numbers),
         same_legal_form=_agree(name_a.legal_forms, name_b.legal_forms),

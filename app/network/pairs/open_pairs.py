@@ -1,4 +1,4 @@
-"""Masks of the pairs that no suggestion is made about: coordinated ones, those of one organisation, those with similar work."""
+"""Masks of pairs without need of a suggestion: coordinated pairs, units of an organisation, pairs with similar work."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class OpenPairs:
 
     def coordinated(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs known to coordinate: only those with a tie or common work need to be looked at."""
-        mask = np.isin(self._key(pairs.one, pairs.other), self._recorded)
+        mask = np.isin(self._key(pairs.actors_a, pairs.actors_b), self._recorded)
         for row in np.flatnonzero(mask).tolist():
-            actor_a, actor_b = (self.network.actors[at[row]].id for at in (pairs.one, pairs.other))
+            actor_a, actor_b = (self.network.actors[at[row]].id for at in (pairs.actors_a, pairs.actors_b))
             mask[row] = self.states(actor_a, actor_b).coordinated == "yes"
         return mask
 
@@ -44,15 +44,15 @@ class OpenPairs:
         actors = self.network.actors
         related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
         is_related = np.array([actor.id in related for actor in actors], np.bool_)
-        same = is_related[pairs.one] & is_related[pairs.other]
+        same = is_related[pairs.actors_a] & is_related[pairs.actors_b]
         organisations = self.network.view(Organisations)
         for row in np.flatnonzero(same).tolist():
-            same[row] = organisations.same(actors[pairs.one[row]].id, actors[pairs.other[row]].id)
+            same[row] = organisations.same(actors[pairs.actors_a[row]].id, actors[pairs.actors_b[row]].id)
         return same
 
-    def asked_about_elsewhere(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
-        """Mask of the pairs that have similar offers or projects: those are to be coordinated first, on a card of their own."""
-        return np.isin(self._key(pairs.one, pairs.other), self._similar)
+    def have_similar_work(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+        """Mask of the pairs with similar offers or projects, whose coordination comes first and has its own card."""
+        return np.isin(self._key(pairs.actors_a, pairs.actors_b), self._similar)
 
     def _key(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> Keys:
         return pair_keys(actors_a, actors_b, len(self.network.actors))
@@ -76,4 +76,6 @@ class OpenPairs:
     def _similar(self) -> Keys:
         similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
         uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
-        return self._keys(actors for pair in uncoordinated for actors in product(pair.one.actors, pair.other.actors))
+        return self._keys(
+            actors for pair in uncoordinated for actors in product(pair.service_a.actors, pair.service_b.actors)
+        )

@@ -18,11 +18,11 @@ _Work = tuple[str, Offer | Project]
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """A place that two actors serve with complementary themes, in sorted codes: those that only the first, or the second, has."""
+    """A place that two actors serve with different themes; ``themes_a`` and ``themes_b`` are the sorted codes of one actor alone."""
 
     place: Place
-    themes_of_one: tuple[str, ...]
-    themes_of_other: tuple[str, ...]
+    themes_a: tuple[str, ...]
+    themes_b: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

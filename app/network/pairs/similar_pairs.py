@@ -32,17 +32,17 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class SimilarPair:
-    """Two similar services of different organisations, ``one`` of the smaller id, and what is known of their actors."""
+    """Two similar services of different organisations, ``service_a`` of the smaller id, and what is known of their actors."""
 
-    one: Service
-    other: Service
+    service_a: Service
+    service_b: Service
     overlap: Overlap
     state: PairState
 
     @property
     def ids(self) -> tuple[str, str]:
         """Ids of the two services."""
-        return self.one.id, self.other.id
+        return self.service_a.id, self.service_b.id
 
 
 def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
@@ -90,7 +90,10 @@ def _as_service(group: WorkingGroup) -> Service:
 
 
 def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
-    """Services that lack a field, by field; they are compared by the known fields, if these name two of area, target group and theme."""
+    """Services that lack a field, by field.
+
+    They are compared by their known fields, if these include two of area, target group and theme.
+    """
     services = comparable(network, topic)
     empty = {
         "area": [service.id for service in services if not service.areas and not is_citywide(service)],

@@ -18,7 +18,7 @@ TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"
 def terms(net, one, other, **options):
     """Terms by name of a pair, or None when it shares nothing."""
     evidence = LinkTerms(net, **options).pairs_that_share()
-    ids = [net.actors[at].id for at in evidence.one], [net.actors[at].id for at in evidence.other]
+    ids = [net.actors[at].id for at in evidence.actors_a], [net.actors[at].id for at in evidence.actors_b]
     rows = dict(zip(zip(*ids, strict=True), evidence.terms.tolist(), strict=True))
     return dict(zip(TERMS, rows[one, other], strict=True)) if (one, other) in rows else None
 

@@ -74,7 +74,7 @@ def test_similarity_by_hand():
     """Shared: Franz, Sales 1 each, Berufskolleg 0.3; Schule 0.3 only in one: 2·2.3 / (2·2.3 + 0.3)."""
     match = matched("Franz Sales Berufskolleg", "Franz Sales Schule Berufskolleg")
     assert (match.similarity, match.contained, match.equal) == (round(4.6 / 4.9, 9), True, False)
-    assert (match.shared, match.one, match.other) == (("franz", "sales", "berufskolleg"), (), ("schule",))
+    assert (match.shared, match.only_a, match.only_b) == (("franz", "sales", "berufskolleg"), (), ("schule",))
 
 
 def test_a_bent_word_is_the_same_and_a_short_one_is_not():
