@@ -66,5 +66,5 @@ def _report_on(records: Records) -> tuple[Timing, dict[str, Timing], Timing, Tim
     results = tuple(timing.result for timing in timings.values())
     report = once(lambda: report_of(results, network.result, title="Musterstadt", lang="de", audience="internal"))
     html = once(lambda: rendered(report.result, "html"))
-    assert html.result.lower().startswith("<!doctype html>")
+    assert html.result.lower().startswith(b"<!doctype html>")
     return network, timings, report, html

@@ -18,6 +18,10 @@ def connect(server: Server) -> Driver:
     return GraphDatabase.driver(server.url, auth=(server.user, server.password_file.read_text("utf-8").strip()))
 
 
+HEAP = 512
+"""MiB of the database that is left running: what a small machine gives it."""
+
+
 @pytest.fixture(scope="session")
 def jar_cache() -> Path:
     """The usual cache, so that jars are fetched once and not once per run."""
@@ -28,7 +32,7 @@ def jar_cache() -> Path:
 def left_running(tmp_path_factory, jar_cache) -> Iterator[Server]:
     """A database as ``db start`` leaves it; tests share it and leave no data in it."""
     home = tmp_path_factory.mktemp("left-running")
-    running = start(home, jar_cache, Settings().maven_url, outlive=True)
+    running = start(home, jar_cache, Settings().maven_url, outlive=True, heap=HEAP)
     yield running.server
     assert stop(home)
 

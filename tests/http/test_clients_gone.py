@@ -32,7 +32,7 @@ class OneSnapshot:
     def __init__(self) -> None:
         self._found = Snapshot(network_of_graph(nx.gnm_random_graph(3000, 15_000, seed=1)), "large", "1")
 
-    async def snapshot(self, *_asked):
+    async def part(self, *_asked):
         return self._found
 
 

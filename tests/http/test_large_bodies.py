@@ -82,7 +82,7 @@ def test_errors_end_after_fifty_and_the_rest_is_counted(client: Asking, workspac
 
 
 def test_the_length_of_a_list_comes_before_its_members(client: Asking, workspace: str):
-    answer = client.post(f"{workspace}/actors", json={"name": "AWO", "kinds": [7] * 501}).json()
+    answer = client.post(f"{workspace}/actors", json={"name": "AWO", "kinds": [7] * 5_001}).json()
 
     assert [(problem["pointer"], problem["code"]) for problem in answer["errors"]] == [("/kinds", "too_long")]
 

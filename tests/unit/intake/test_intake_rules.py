@@ -19,7 +19,7 @@ SET_RIGHT: dict[str, tuple[dict[str, Grid], str, str, object]] = {
         {"akteure": AKTEURE, "zusammenarbeit": (TIES, ("AWO", "Caritas", "nein", "2"))},
         "contradiction",
         "D",
-        tie("awo", "caritas", status="denied"),
+        tie("awo", "caritas", status="denied", basis="stated"),  # the coordinator's own no
     ),
     "area that is part of itself": (
         {"gebiete": (("Name", "Art", "Teil von", "Nachbarn"), ("Nord", "Stadtteil", "Nord", ""))},

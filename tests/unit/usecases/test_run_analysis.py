@@ -23,7 +23,7 @@ class Kept:
     def __init__(self) -> None:
         self.kept = Snapshot(network(tie("A", "B")), "Here", "fingerprint")
 
-    async def snapshot(self, *_values: object) -> Snapshot:
+    async def part(self, *_values: object) -> Snapshot:
         return self.kept
 
 
