@@ -203,3 +203,21 @@ def test_what_a_file_leaves_open_is_asked_and_answered_by_ticks(client, workspac
     assert send(client, handed["next"], action="take_in").status_code == 303
     [offer] = client.get("/v1/workspaces/altendorf/offers").json()["items"]
     assert offer["leads"] == ["sportverein-tus-hafen-1911"]
+
+
+def test_tools_decide_as_people_do(client):
+    send(client, "/examples/campus-marxloh")
+    base = "/v1/workspaces/campus-marxloh"
+    key = client.get(f"{base}/findings").json()["items"][0]["key"]
+    made = client.post(f"{base}/findings/{key}/decision", json={"kind": "wanted", "reason": "choice", "by_role": "Amt"})
+    assert made.status_code == 201
+    assert made.headers["location"] == f"{base}/decisions/{made.json()['id']}"
+    assert client.get(f"{base}/decisions").json()["items"] == [made.json()]
+    assert "Erledigt oder so gewollt (1)" in client.get("/w/campus-marxloh/").text
+
+    refused = client.post(f"{base}/findings/{key}/decision", json={"kind": "later"})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/until")
+    assert client.post(f"{base}/findings/nothing/decision", json={"kind": "done"}).status_code == 404
+    assert client.post(f"{made.headers['location']}/undo").status_code == 204
+    assert client.post(f"{made.headers['location']}/undo").status_code == 404
+    assert client.get(f"{base}/decisions").json()["total"] == 0

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.v1 import analyses, exports, findings, imports, merges, workspaces
+from app.api.v1 import analyses, decisions, exports, findings, imports, merges, workspaces
 from app.api.v1.records import record_routers
 from app.api.v1.terms import term_routers
 
@@ -18,6 +18,7 @@ def v1() -> APIRouter:
         exports.router,
         analyses.router,
         findings.router,
+        decisions.router,
     )
     for subrouter in (workspaces.router, *below):
         router.include_router(subrouter)

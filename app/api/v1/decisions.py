@@ -1,0 +1,103 @@
+"""Decisions about findings: taken in hand, done, wanted, not true, or for later; listed, made and taken back."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from app.api.v1.queries import Day, PageQuery, WorkspaceId
+from app.api.v1.record_models import Body
+from app.api.v1.values import Name, Text
+from app.clock import now, today
+from app.records.decisions import Decision, DecisionKind
+from app.report.json import plain
+from app.store.decisions import delete_decision, list_decisions
+from app.usecases.decide import Choice, decide
+from app.web.bodies import StrictRoute
+from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
+from app.web.leaving import while_connected
+from app.web.paging import link_header, page_of
+from app.web.service import ServiceOf
+
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["decisions"], route_class=StrictRoute)
+
+
+class DecisionNew(Body):
+    """What is decided about a finding."""
+
+    kind: DecisionKind = Field(
+        description="accepted (in hand), done, wanted, wrong (not true) or later", examples=["accepted"]
+    )
+    reason: Name | None = Field(
+        None, description="code of wanted_reason or wrong_reason, needed with these kinds", examples=["choice"]
+    )
+    text: Text | None = Field(None, description="an explanation", examples=["abgesprochen im Arbeitskreis"])
+    by_role: Name | None = Field(None, description="role or organisation, never a person", examples=["Jugendamt"])
+    until: Day | None = Field(
+        None, description="until when; with later: the day on which it comes back", examples=["2026-12-31"]
+    )
+
+
+class DecisionShape(BaseModel):
+    """A decision as it is kept."""
+
+    id: str
+    finding: str = Field(description="key of the finding")
+    title: str = Field(description="heading of the finding when it was decided")
+    kind: Literal["accepted", "done", "wanted", "wrong", "later"]
+    at: str = Field(description="the moment it was made")
+    digest: str = Field(description="names the values the finding rested on")
+    reason: str | None
+    text: str | None
+    by_role: str | None
+    until: date | None
+
+
+class DecisionPage(BaseModel):
+    """One page of the list of decisions."""
+
+    items: list[DecisionShape]
+    next: str | None
+    total: int
+
+
+@router.get("/decisions", operation_id="list_decisions", response_model=DecisionPage, responses=declared(*READ))
+async def list_all(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[PageQuery, Query()]
+) -> Response:
+    """Every decision, by id; of each finding the newest counts."""
+    decisions = sorted(await list_decisions(service.database, workspace), key=lambda decision: decision.id)
+    shown, cursor = page_of(decisions, lambda decision: decision.id, query.cursor, query.limit)
+    content = {"items": [_content(decision) for decision in shown], "next": cursor, "total": len(decisions)}
+    return JSONResponse(content, headers=link_header(request, cursor))
+
+
+@router.post(
+    "/findings/{key}/decision",
+    operation_id="decide_finding",
+    status_code=201,
+    response_model=DecisionShape,
+    responses=declared(*WRITE, *BODY, *COMPUTE),
+)
+async def decide_finding(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, body: DecisionNew
+) -> Response:
+    """Keep what is decided about a finding of today's data."""
+    snapshot = await while_connected(request, service.runs.analysed(workspace, None, today()))
+    choice = Choice(finding=key, **body.model_dump())
+    decision = await decide(service.database, snapshot, choice, at=now())
+    location = f"{request.url.path.partition('/findings/')[0]}/decisions/{decision.id}"
+    return JSONResponse(_content(decision), 201, headers={"Location": location})
+
+
+@router.post("/decisions/{decision}/undo", operation_id="undo_decision", status_code=204, responses=declared(*WRITE))
+async def take_back(service: ServiceOf, workspace: WorkspaceId, decision: str) -> Response:
+    """The decision was never made; the one before it counts again."""
+    await delete_decision(service.database, workspace, decision)
+    return Response(status_code=204)
+
+
+def _content(decision: Decision) -> object:
+    return {**plain(decision), "at": decision.at.isoformat()}
