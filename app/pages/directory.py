@@ -20,6 +20,7 @@ from app.records.spelling import folded
 from app.store.records import load
 from app.store.workspaces import get_workspace
 from app.usecases.edit_record import editable
+from app.usecases.small_counts import record_gate
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
@@ -120,6 +121,7 @@ async def show_list(
     records: Sequence[Record] = getattr(network.records, known)
     if known == "cooperations":  # a snapshot keeps them in columns
         records = (await load(service.database, stored.id, (known,))).cooperations
+    records = (await record_gate(service.database, stored.id, known)).shown(records)
     sheet = editable()[known]
     frame = frame_of(request, lang, "records", stored)
     columns = _columns(sheet, query.columns)

@@ -25,6 +25,7 @@ from app.records.vocabulary import vocabulary
 from app.store.records import get
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.edit_record import Edit, edit, editable
+from app.usecases.small_counts import record_gate
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
@@ -101,6 +102,7 @@ async def show_edit(
     known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
     record = await get(service.database, stored.id, known, record_id)
+    (await record_gate(service.database, stored.id, known)).require_readable(record)
     snapshot = await _snapshot(request, service, stored)
     return _form_page(request, stored, snapshot, lang, known, record, _texts(snapshot.network, known, record, lang))
 
@@ -121,6 +123,9 @@ async def _save(
     request: Request, service: Service, workspace: str, topic: str, record_id: str | None, lang: str, form: Form
 ) -> Response:
     stored = await get_workspace(service.database, workspace)
+    if record_id is not None:
+        gate = await record_gate(service.database, stored.id, topic)
+        gate.require_readable(await get(service.database, stored.id, topic, record_id))
     sheet = editable()[topic]
     texts = {column.field: "; ".join(form.texts(column.field)) for column in sheet.columns}
     order = Edit(

@@ -27,6 +27,7 @@ from app.usecases.edit_record import editable
 from app.usecases.find_findings import chosen
 from app.usecases.merge_actors import merge_actors
 from app.usecases.records import delete_record
+from app.usecases.small_counts import record_gate
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
@@ -122,7 +123,8 @@ async def _record_page(
     lang: str,
     error: NetzblickError | None = None,
 ) -> Response:
-    record = await get(service.database, stored.id, topic, record_id)
+    gate = await record_gate(service.database, stored.id, topic)
+    record = gate.shown([await get(service.database, stored.id, topic, record_id)])[0]
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.errors import Conflict
 from app.intake.diff import Change
 from app.network.disclosure.output_gate import OutputGate
 from app.records.areas import AreaTree
@@ -30,6 +31,22 @@ class RecordGate:
             return records
         given = [record for record in records if isinstance(record, Observation)]
         return gate_of(self.statistics, given).shown(given)
+
+    def hides(self, record: Record) -> bool:
+        """Whether a stored record is read otherwise than it is stored: its number is of too few people."""
+        return list(self.shown([record])) != [record]
+
+    def require_readable(self, record: Record) -> None:
+        """Refuse to replace as a whole what nobody could read: its number would be lost.
+
+        Raises:
+            Conflict: the number of the record is hidden.
+        """
+        if self.hides(record):
+            raise Conflict(
+                "the number is of too few people to be shown, so the record is not replaced as a whole",
+                hint="change single fields (PATCH), or take the number in by a file",
+            )
 
 
 async def record_gate(database: Database, workspace: str, topic: str) -> RecordGate:

@@ -181,3 +181,24 @@ def test_the_network_answers_a_question_in_a_sentence_a_picture_and_a_table(city
     assert "sind verbunden über Treff Nord e. V." in asked
     assert "steht nicht bei den Einrichtungen" in city.get(f"{page}?actor=Nobody").text
     assert city.get(f"{page}?area=altendorf&lang=en").status_code == 200
+
+
+def test_a_number_of_too_few_people_is_hidden_on_pages_and_lost_by_nobody(client, workspace):
+    rows = "Kennzahl;Gebiet;Stichtag;Wert;Einheit;Zielgruppe\nKinder in Armut;Nord;2023-12-31;4;Anzahl;Kinder\n"
+    client.post(
+        f"{workspace}/imports?sheet=Kennzahlen&file=kennzahlen.csv",
+        content=rows.encode(),
+        headers={"Content-Type": "text/csv"},
+    ).raise_for_status()
+    [shown] = client.get(f"{workspace}/observations").json()["items"]
+    assert (shown["value"], shown["suppressed"]) == (None, True)
+    page = f"{GRID}/observations/{shown['id']}"
+    for address in (f"{GRID}/observations?columns=value", page):
+        assert not re.search(r"<d[dt][^>]*>\s*4\s*<|<td[^>]*>4<", client.get(address).text)
+    assert client.get(f"{page}/edit").status_code == 409
+
+    whole = {name: value for name, value in shown.items() if name not in ("id", "version", "source")}
+    headers = {"If-Match": f'"{shown["version"]}"'}
+    assert client.put(f"{workspace}/observations/{shown['id']}", json=whole, headers=headers).status_code == 409
+    kept = client.get(f"{workspace}/export?format=json&everything=true").json()
+    assert [entry["value"] for entry in kept["records"]["observations"]] == [4]

@@ -144,6 +144,8 @@ def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) 
         body: sent,  # type: ignore[valid-type]  # made at run time
     ) -> Response:
         values, gate = _given(body), await record_gate(service.database, workspace, topic)
+        if save is records.replace_record and values.get("value") is None:
+            gate.require_readable(await records.get_record(service.database, workspace, topic, record_id))
         record = await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
         return _answer(gate.shown([record])[0])
 
