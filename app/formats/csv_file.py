@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from app.errors import InvalidInput, WrongFormat
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
-from app.formats.marks import ERROR_TEXT
+from app.formats.marks.cell_marks import ERROR_TEXT
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Row, Table, Unreadable, garbled_remarks, table_of
 from app.formats.zip_check import too_many_cells

@@ -19,13 +19,13 @@ from python_calamine import (
 from app.errors import WrongFormat
 from app.formats.file_kinds import kind_of_zip, other_kind
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
-from app.formats.marks import ERROR_TEXT, Marks, apply_marks
+from app.formats.marks.cell_marks import ERROR_TEXT, Marks, apply_marks
+from app.formats.marks.ods import ods_marks
+from app.formats.marks.xls import xls_marks
+from app.formats.marks.xlsb import xlsb_marks
+from app.formats.marks.xlsx import xlsx_marks
 from app.formats.messages import sentence
-from app.formats.ods_marks import ods_marks
 from app.formats.tables import Cell, Table, Unreadable, garbled_remarks, table_of
-from app.formats.xls_marks import xls_marks
-from app.formats.xlsb_marks import xlsb_marks
-from app.formats.xlsx_marks import xlsx_marks
 from app.formats.zip_check import check_zip, too_many_cells
 
 ZIP_MAGIC = b"PK\x03\x04"

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
+from app.formats.marks.xlsb import xlsb_marks
 from app.formats.tables import Unreadable
-from app.formats.xlsb_marks import xlsb_marks
 from tests.intake_files import zipped
 
 

@@ -4,9 +4,9 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.formats.marks import Marks
+from app.formats.marks.cell_marks import Marks
+from app.formats.marks.xlsx import Styles, leading_zeros, shows_percent
 from app.formats.tables import Unreadable
-from app.formats.xlsx_marks import Styles, leading_zeros, shows_percent
 
 _FREE = 0xFFFFFFFA
 """Sector numbers from here on mark ends and free places."""

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
-from app.formats.marks import Marks, Spot
+from app.formats.marks.cell_marks import Marks, Spot
 from app.formats.tables import Unreadable
 
 _TELLING = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b"hidden=", b"mergeCell ", b"strike")

@@ -7,10 +7,10 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring
 
 from app.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from app.formats.marks import Marks
+from app.formats.marks.cell_marks import Marks
+from app.formats.marks.xls import ERRORS
+from app.formats.marks.xlsx import Styles, leading_zeros, shows_percent
 from app.formats.tables import Unreadable
-from app.formats.xls_marks import ERRORS
-from app.formats.xlsx_marks import Styles, leading_zeros, shows_percent
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FAILED_FORMULA = 0, 1, 3, 11, 11
 _FONT, _FORMAT, _XF, _BEGIN_XFS, _END_XFS = 43, 44, 47, 617, 618

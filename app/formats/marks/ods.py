@@ -5,7 +5,7 @@ from xml.parsers import expat  # check_zip has refused document types
 from zipfile import ZipFile
 
 from app.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from app.formats.marks import ERROR_TEXT, Marks, Spot
+from app.formats.marks.cell_marks import ERROR_TEXT, Marks, Spot
 from app.formats.tables import Unreadable
 
 _TELLING = (
