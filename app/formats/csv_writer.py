@@ -32,12 +32,12 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
 
 def _shown(cell: Cell, lang: str) -> str:
     if isinstance(cell, float):
-        return _number(cell, lang)
+        return written_number(cell, lang)
     text = str(cell)
     return f"'{text}" if text.startswith(_FORMULA) and text != "-" else text
 
 
-def _number(value: float, lang: str) -> str:
+def written_number(value: float, lang: str) -> str:
     """A number that is read as itself: never with what could be a sign between thousands."""
     if value.is_integer():
         return str(int(value))

@@ -16,7 +16,7 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
 from app.records.decisions import Decision
-from app.report.agenda import Item, Status, agenda, closed
+from app.report.agenda import Item, Status, agenda, closed, numbers_by_status
 from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
@@ -84,6 +84,7 @@ async def show_next_steps(
     findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
     decisions = await list_decisions(service.database, stored.id)
     items = agenda(findings, decisions, network, today())
+    by_status = numbers_by_status(items)
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
         frame=frame_of(request, lang, "next", stored),
@@ -95,7 +96,7 @@ async def show_next_steps(
         confirmed_lists=confirmed_lists(network, lang),
         lists=next_steps(snapshot.in_reading_order, network, lang, not_open),
         state=state,
-        numbers={name: sum(item.status in statuses for item in items) for name, statuses in STATES.items()},
+        numbers={name: sum(by_status.get(status, 0) for status in statuses) for name, statuses in STATES.items()},
         items=_cards(items, STATES[state], network, lang) if state != "open" else (),
         returned=frozenset(item.finding.key for item in items if item.status == "open" and item.returned),
         closed=closed(findings, decisions) if state == "settled" else (),

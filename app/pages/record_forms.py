@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from app.clock import now, today
 from app.errors import Conflict, InvalidInput, StaleVersion
+from app.formats.csv_writer import written_number
 from app.intake.filled_sheets import SheetWriter
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.template_texts import hint_of
@@ -258,15 +259,9 @@ def _text(writer: SheetWriter, sheet: Sheet, column: Column, record: Record) -> 
         codes = value if isinstance(value, tuple) else (value,) if value else ()
         return "; ".join(_label(column.of, code, writer.lang) for code in codes)
     cell = writer.cell(sheet, column, record)
-    return shown_number(cell, writer.lang) if isinstance(cell, float) else str(cell)
+    return written_number(cell, writer.lang) if isinstance(cell, float) else str(cell)
 
 
 def _label(name: str, code: str, lang: str) -> str:
     term = vocabulary(name).terms.get(code)
     return code if term is None else term.de if lang == "de" else term.en
-
-
-def shown_number(value: float, lang: str) -> str:
-    """A number as somebody types it: no thousands, a comma in German."""
-    plain = str(int(value)) if value.is_integer() else repr(value)
-    return plain.replace(".", ",") if lang == "de" else plain

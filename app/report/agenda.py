@@ -76,12 +76,7 @@ def _values(kind: str, record_id: str, network: Network) -> list[str]:
     ]
 
 
-def settled(items: Iterable[Item]) -> frozenset[str]:
-    """Keys of findings that need nobody's attention now."""
-    return frozenset(item.finding.key for item in items if item.status not in ("open", "accepted"))
-
-
-def counts(items: Iterable[Item]) -> Mapping[Status, int]:
+def numbers_by_status(items: Iterable[Item]) -> Mapping[Status, int]:
     """How many findings stand how."""
     numbers: dict[Status, int] = {}
     for item in items:

@@ -8,7 +8,7 @@ import pytest
 from app.findings import Evidence, Finding, Message
 from app.network.graph.network import Network, build_network
 from app.records.decisions import Decision
-from app.report.agenda import agenda, closed, counts, evidence_digest, settled
+from app.report.agenda import agenda, closed, evidence_digest, numbers_by_status
 from tests.factories import actor, offer, records
 
 TODAY = date(2026, 3, 1)
@@ -76,9 +76,9 @@ def test_the_newest_decision_counts():
     made = [decision("done"), decision("accepted", id="2")]
     [item] = agenda([FINDING], made, network(), TODAY)
     assert item.decision == made[1]
-    assert counts([item]) == {"accepted": 1}
-    assert settled([item]) == frozenset()
-    assert settled(agenda([FINDING], made[:1], network(), TODAY)) == {FINDING.key}
+    assert numbers_by_status([item]) == {"accepted": 1}
+    [before] = agenda([FINDING], made[:1], network(), TODAY)
+    assert before.status == "done"
 
 
 def test_decisions_about_what_is_found_no_more_are_closed():
