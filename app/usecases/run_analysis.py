@@ -1,14 +1,15 @@
 """Runs of analyses on a workspace, named by what they depend on, so that asking twice computes once."""
 
+import asyncio
 import gc
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from app.analysis.interface import Analysis, analyses_of_report, analysis
 from app.errors import UnknownName
@@ -17,7 +18,6 @@ from app.network.graph.scope import Scope
 from app.report.json import plain
 from app.usecases import jobs
 from app.usecases.computing import Computing
-from app.usecases.shared import Shared
 from app.usecases.snapshots import Snapshot, Snapshots
 
 KEPT_CHARACTERS = 64 * 2**20
@@ -128,3 +128,33 @@ def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:
     network = snapshot.network
     parts = [network.workspace, snapshot.fingerprint, network.as_of, entry.id, entry.version, parameters]
     return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:24]
+
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Work(Generic[T]):
+    task: asyncio.Task[T]
+    waiting: int = 0
+
+
+class Shared(Generic[T]):
+    """Work under way, by name."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[str, _Work[T]] = {}
+
+    async def value(self, name: str, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What the work of that name gives: that under way, else that of ``begin``; cancelled when nobody waits."""
+        if name not in self._under_way:
+            self._under_way[name] = _Work(asyncio.create_task(begin()))
+        work = self._under_way[name]
+        work.waiting += 1
+        try:
+            return await asyncio.shield(work.task)
+        finally:
+            work.waiting -= 1
+            if not work.waiting:
+                work.task.cancel()
+                del self._under_way[name]

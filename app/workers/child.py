@@ -16,8 +16,7 @@ from typing import BinaryIO
 
 from app.errors import NetzblickError
 from app.network.graph.network import Network
-from app.workers.limits import MEGABYTE, Limits
-from app.workers.task import Task
+from app.workers.task import MEGABYTE, Limits, Task
 
 _LOOK_SECONDS = 1.0
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
 from app.network.graph.network import Network
-from app.workers.limits import Limits
+from app.workers.task import Limits
 from app.workers.worker import Worker
 
 T = TypeVar("T")

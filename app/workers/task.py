@@ -4,7 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.errors import BudgetExceeded, DeadlineExceeded
 from app.network.graph.network import Network
+
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``seconds`` by the clock from the moment it is handed over, ``megabytes`` of memory for data and results."""
+
+    seconds: float
+    megabytes: int
+
+    def too_long(self) -> DeadlineExceeded:
+        """What is told when the time is over."""
+        return DeadlineExceeded(
+            f"the analysis took longer than {self.seconds:g} s and was ended",
+            hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_SECONDS",
+        )
+
+    def too_large(self) -> BudgetExceeded:
+        """What is told when the memory is used up."""
+        return BudgetExceeded(
+            f"the analysis needs more than {self.megabytes} MB of memory and was ended",
+            hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_MEGABYTES",
+        )
 
 
 @dataclass(frozen=True, slots=True)

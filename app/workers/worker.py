@@ -10,8 +10,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from app.errors import NetzblickError, WorkerLost
 from app.network.graph.network import Network
-from app.workers.limits import Limits
-from app.workers.task import Task
+from app.workers.task import Limits, Task
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")

@@ -16,8 +16,8 @@ from app.usecases.computing import Computing
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshot
 from app.web.service import Service
-from app.workers.limits import Limits
 from app.workers.pool import Workers
+from app.workers.task import Limits
 from tests.graphs import network_of_graph
 from tests.worker_jobs import pids
 

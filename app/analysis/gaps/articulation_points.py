@@ -9,7 +9,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
-from app.network.kernels.articulation import cuts
+from app.network.kernels.connectivity import cuts
 
 
 @dataclass(frozen=True, slots=True)

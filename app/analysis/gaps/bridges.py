@@ -11,7 +11,7 @@ from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure, Subject
 from app.network.graph.network import Network
-from app.network.kernels.articulation import cuts
+from app.network.kernels.connectivity import cuts
 
 
 @dataclass(frozen=True, slots=True)

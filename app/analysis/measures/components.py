@@ -8,7 +8,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.findings import Measure
 from app.network.graph.network import Network
-from app.network.kernels.components import components
+from app.network.kernels.connectivity import components
 
 
 @dataclass(frozen=True, slots=True)

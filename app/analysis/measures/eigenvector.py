@@ -8,7 +8,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
-from app.network.kernels.components import components
+from app.network.kernels.connectivity import components
 from app.network.kernels.spectral_centrality import eigenvector
 
 _FEWEST_ACTORS = 2

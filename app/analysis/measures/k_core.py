@@ -6,7 +6,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
 from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
-from app.network.kernels.cores import core_numbers
+from app.network.kernels.connectivity import core_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from app.network.graph.network import Network
-from app.network.kernels.articulation import Cuts, cuts
+from app.network.kernels.connectivity import Cuts, cuts
 from app.network.kernels.key_players import KeySearch, distance_fragmentation
 
 _DIGITS = 9  # differences below come from the order of additions

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from app.network.kernels.articulation import linked_without_each
-from app.network.kernels.components import components
+from app.network.kernels.connectivity import components, linked_without_each
 from app.network.kernels.distances import distance_sums, hop_distances
 
 CRITERIA = ("fragmentation", "distance_fragmentation", "distance_reach", "reach")

@@ -3,8 +3,7 @@
 import networkx as nx
 import rustworkx
 
-from app.network.kernels.articulation import cuts
-from app.network.kernels.cores import core_numbers
+from app.network.kernels.connectivity import core_numbers, cuts
 from app.network.kernels.key_players import KeySearch
 from tests.benchmarks.contest import Contest, Peer, not_compared, same_values
 from tests.benchmarks.graph import Graph

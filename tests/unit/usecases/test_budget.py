@@ -7,7 +7,7 @@ import pytest
 
 from app.analysis.interface import analysis, catalogue
 from app.errors import BudgetExceeded
-from app.usecases.budget import estimated, within_budget
+from app.usecases.computing import estimated, within_budget
 from tests.graphs import network_of_graph
 
 NET = network_of_graph(nx.gnm_random_graph(400, 3000, seed=1))

@@ -10,8 +10,8 @@ from app.errors import InvalidInput
 from app.usecases.computing import Computing
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshot
-from app.workers.limits import Limits
 from app.workers.pool import Workers
+from app.workers.task import Limits
 from tests.factories import network, tie
 
 DAY = date(2024, 9, 1)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from app.usecases.shared import Shared
+from app.usecases.run_analysis import Shared
 
 
 class Work:

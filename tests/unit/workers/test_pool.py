@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import WorkerLost
-from app.workers.limits import Limits
 from app.workers.pool import Workers
+from app.workers.task import Limits
 from tests import worker_jobs
 from tests.factories import network, tie
 from tests.worker_jobs import pids

@@ -14,7 +14,7 @@ import pytest
 from app.analysis.interface import analysis
 from app.errors import BudgetExceeded, DeadlineExceeded, InvalidInput, WorkerLost
 from app.usecases import jobs
-from app.workers.limits import Limits
+from app.workers.task import Limits
 from app.workers.worker import Worker
 from tests import worker_jobs
 from tests.factories import network, tie
@@ -126,7 +126,7 @@ def test_one_that_died_while_it_was_idle_is_noticed(worker):
 
 ORPHAN = """
 from threading import Timer
-from app.workers.limits import Limits
+from app.workers.task import Limits
 from app.workers.worker import Worker
 from tests import worker_jobs
 from tests.factories import network, tie

@@ -14,10 +14,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from app.network.kernels.articulation import cuts
 from app.network.kernels.betweenness import betweenness
-from app.network.kernels.components import components
-from app.network.kernels.cores import core_numbers
+from app.network.kernels.connectivity import components, core_numbers, cuts
 from app.network.kernels.distances import UNREACHABLE, distance_sums, hop_distances
 from app.network.kernels.spectral_centrality import eigenvector, pagerank
 from app.network.kernels.structural_holes import constraint, effective_size

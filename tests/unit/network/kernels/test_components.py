@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import given
 
-from app.network.kernels.components import components
+from app.network.kernels.connectivity import components
 from tests.graphs import adjacency, random_graphs, reference_case, reference_graph
 
 

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from app.network.kernels.cores import core_numbers
+from app.network.kernels.connectivity import core_numbers
 from tests.graphs import adjacency
 
 

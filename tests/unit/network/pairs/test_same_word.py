@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.network.pairs.same_word import same_word
+from app.network.pairs.name_match import same_word
 
 ONE = [
     ("paritaetische", "paritaetischer"),

@@ -1,4 +1,4 @@
-"""Articulation points and bridges: vertices and edges that alone hold others together."""
+"""Connectivity of a graph: components, core numbers, and the vertices and edges that alone hold others together."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,38 @@ class _Search:
             parent, under = self.parent[vertex], self.under[vertex]
             if self.low[vertex] > self.entered[parent]:
                 yield min(vertex, parent), max(vertex, parent), min(under, len(tree) - under)
+
+
+def components(adjacency: sparse.csr_array) -> NDArray[np.int64]:
+    """Component of each vertex; component 0 is the largest, among equals the one with the first vertex.
+
+    Args:
+        adjacency: n × n, symmetric.
+    """
+    _, labels = csgraph.connected_components(adjacency, directed=False)
+    _, first, member, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(first))
+    return rank[member]
+
+
+def core_numbers(adjacency: sparse.csr_array) -> NDArray[np.int64]:
+    """For each vertex the greatest k of a subgraph with it in which everybody has k neighbours (Seidman 1983).
+
+    Vertices with the fewest neighbours are peeled off in rounds; a round looks only at those that have just lost one.
+
+    Args:
+        adjacency: n × n, symmetric; values are not looked at.
+    """
+    degree = np.diff(adjacency.indptr).astype(np.int64)
+    core = np.full(len(degree), -1, np.int64)
+    k = 0
+    while (left := np.flatnonzero(core < 0)).size:
+        k = max(k, int(degree[left].min()))
+        leaving: NDArray[np.integer] = left[degree[left] <= k]
+        while leaving.size:
+            core[leaving] = k
+            lost, times = np.unique(adjacency[leaving].indices, return_counts=True)
+            degree[lost] -= times
+            leaving = lost[(core[lost] < 0) & (degree[lost] <= k)]
+    return core

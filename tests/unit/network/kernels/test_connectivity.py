@@ -4,7 +4,7 @@ import networkx as nx
 from hypothesis import given, settings
 from scipy import sparse
 
-from app.network.kernels.articulation import cuts, linked_without_each
+from app.network.kernels.connectivity import cuts, linked_without_each
 from tests.graphs import adjacency, random_graphs
 
 
