@@ -145,4 +145,4 @@ def finding_key(analysis: str, subject_ids: Iterable[str], discriminator: str = 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by band, greatest score (rounded, so that noise decides nothing), then key."""
-    return tuple(sorted(findings, key=lambda one: (one.band != "clear", -round(one.score, 9), one.key)))
+    return tuple(sorted(findings, key=lambda finding: (finding.band != "clear", -round(finding.score, 9), finding.key)))

@@ -94,10 +94,10 @@ class _Queries:
     def delete(self) -> str:
         """Records that go, and what referred to them."""
         referrers = self._referrers()
-        told = "what referred to it is told" if referrers else "nothing ever refers to one"
+        description = "what referred to it is told" if referrers else "nothing ever refers to one"
         header = self._header(
             "delete",
-            f"Every {self.noun} with one of the ids is gone; {told}.",
+            f"Every {self.noun} with one of the ids is gone; {description}.",
             "write",
             "ids: LIST",
             "id: STRING, referrers: LIST",
@@ -142,8 +142,8 @@ class _Queries:
     def _collected(self, reference: Reference, *, many: bool) -> str:
         marks = ", ".join(f"{name}: '{value}'" for name, value in reference.marks.items())
         tie = f"[{'listed' if many else ''}:{reference.by}{f' {{{marks}}}' if marks else ''}]"
-        other = f"({reference.variable}:{'|'.join(reference.labels)})"
-        path = f"({self.node})-{tie}->{other}" if reference.outgoing else f"{other}-{tie}->({self.node})"
+        referred = f"({reference.variable}:{'|'.join(reference.labels)})"
+        path = f"({self.node})-{tie}->{referred}" if reference.outgoing else f"{referred}-{tie}->({self.node})"
         ids = f"{reference.variable}.id"
         if many:
             return f"COLLECT {{ MATCH {path} RETURN {ids} ORDER BY listed.position }}"
@@ -159,8 +159,8 @@ class _Queries:
         if "name" in self.names:
             return "its name", f"toLower({self.node}.name) CONTAINS toLower($q)"
         name, reference = next(iter(self.label.references.items()))
-        other = f"({reference.variable}:{'|'.join(reference.labels)})"
-        path = f"({self.node})-[:{reference.by}]->{other}"
+        referred = f"({reference.variable}:{'|'.join(reference.labels)})"
+        path = f"({self.node})-[:{reference.by}]->{referred}"
         condition = f"EXISTS {{ MATCH {path} WHERE toLower({reference.variable}.name) CONTAINS toLower($q) }}"
         return f"the name of its {name}", condition
 
@@ -169,7 +169,9 @@ class _Queries:
         owned = [reference for reference in self.label.references.values() if reference.outgoing]
         leading = "|".join(dict.fromkeys((*(reference.by for reference in owned), PROVENANCE)))
         yield f"CALL ({self.node}) {{\n  MATCH ({self.node})-[owned:{leading}]->()\n  DELETE owned\n}}\n"
-        coming = "|".join(dict.fromkeys(one.by for one in self.label.references.values() if not one.outgoing))
+        coming = "|".join(
+            dict.fromkeys(reference.by for reference in self.label.references.values() if not reference.outgoing)
+        )
         if coming:
             yield f"CALL ({self.node}) {{\n  MATCH ({self.node})<-[owned:{coming}]-()\n  DELETE owned\n}}\n"
 
@@ -207,12 +209,12 @@ class _Queries:
 
     def _referrers(self) -> str:
         """Records of others that hold a reference to one of this label, as lists that are joined."""
-        told = "RETURN {label: head(labels(other)), id: other.id}"
+        returned = "RETURN {label: head(labels(other)), id: other.id}"
         parts = [
-            f"COLLECT {{ MATCH ({self.node})<-[:{coming}]-(other) {told} }}"
+            f"COLLECT {{ MATCH ({self.node})<-[:{coming}]-(other) {returned} }}"
             if (coming := self._held_by(outgoing=True))
             else "",
-            f"COLLECT {{ MATCH ({self.node})-[:{leading}]->(other) {told} }}"
+            f"COLLECT {{ MATCH ({self.node})-[:{leading}]->(other) {returned} }}"
             if (leading := self._held_by(outgoing=False))
             else "",
             *(

@@ -129,7 +129,7 @@ class Analysis:
 
     def checked(self, values: Mapping[str, Any]) -> Any:
         """An instance of ``parameters`` from values by name; texts are read as the type of the default."""
-        known = {one.name: one for one in dataclasses.fields(self.parameters)}
+        known = {parameter_field.name: parameter_field for parameter_field in dataclasses.fields(self.parameters)}
         problems = [_unknown(name, known) for name in values if name not in known]
         read: dict[str, Any] = {}
         for name in sorted(values.keys() & known.keys()):
@@ -167,11 +167,11 @@ _KINDS = {int: "whole number", float: "number", str: "text", tuple: "list"}
 def _read(field: dataclasses.Field[Any], value: Any) -> Any:
     typed = _typed(field.default, value)
     low, high, choices = (field.metadata[name] for name in ("low", "high", "choices"))
-    for one in typed if isinstance(typed, tuple) else (typed,):
-        if choices and one not in choices:
-            raise ValueError(f"{one} is none of {', '.join(map(str, choices))}")
-        if (low is not None and not one >= low) or (high is not None and not one <= high):
-            raise ValueError(f"{one} is not between {low} and {high}")
+    for member in typed if isinstance(typed, tuple) else (typed,):
+        if choices and member not in choices:
+            raise ValueError(f"{member} is none of {', '.join(map(str, choices))}")
+        if (low is not None and not member >= low) or (high is not None and not member <= high):
+            raise ValueError(f"{member} is not between {low} and {high}")
     return typed
 
 

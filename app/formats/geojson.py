@@ -51,7 +51,7 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: str) -> Table:
         code = _first(properties, _KEYS)
         own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
         whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
-        near = "; ".join(names[other] for other in beside.get(at, ()))
+        near = "; ".join(names[neighbour] for neighbour in beside.get(at, ()))
         rows.append((at + 2, (own_id, area, levels[at], code, whole, near)))
     return Table(name, "areas", _HEADINGS, tuple(rows))
 

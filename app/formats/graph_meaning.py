@@ -142,7 +142,7 @@ class EdgeReader:
     def _directed(self, edge: RawEdge) -> bool | None:
         """As the edge says, else its column, else the file."""
         of_column = direction_of(edge.attributes.get(self.columns.direction or ""))
-        return next((told for told in (edge.directed, of_column) if told is not None), self.raw.directed)
+        return next((direction for direction in (edge.directed, of_column) if direction is not None), self.raw.directed)
 
     def _kind(self, given: Attributes) -> str | None:
         value = given.get(self.columns.kind or "")

@@ -81,12 +81,12 @@ def hsds_tables(document: Any, file: str) -> tuple[Table, ...]:
 
     Empty where there is nothing of the kind.
     """
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    tables: dict[str, dict[str, dict[str, str]]] = {}
     for entry in _entries(document):
-        _gather(entry, found)
-    if not found.get("organization") or not found.get("service"):
+        _gather(entry, tables)
+    if not tables.get("organization") or not tables.get("service"):
         return ()
-    return tuple(_table_of(file, name, list(records.values())) for name, records in found.items())
+    return tuple(_table_of(file, name, list(records.values())) for name, records in tables.items())
 
 
 def _entries(document: Any) -> Iterator[Mapping[str, Any]]:
@@ -97,28 +97,28 @@ def _entries(document: Any) -> Iterator[Mapping[str, Any]]:
         yield from (entry for entry in document if isinstance(entry, dict))
 
 
-def _gather(entry: Mapping[str, Any], found: dict[str, dict[str, dict[str, str]]]) -> None:
+def _gather(entry: Mapping[str, Any], tables: dict[str, dict[str, dict[str, str]]]) -> None:
     """A service, an organisation or a location, and what is nested in it."""
     plain = {key: str(value) for key, value in entry.items() if isinstance(value, str | int | float)}
     organisation, services = entry.get("organization"), entry.get("services")
     if isinstance(organisation, dict) and "id" in organisation:
-        _gather(organisation, found)
+        _gather(organisation, tables)
         plain.setdefault("organization_id", str(organisation["id"]))
     if "id" in plain and "name" in plain:
         kind = "location" if "location_type" in entry else "service" if "organization_id" in plain else "organization"
-        found.setdefault(kind, {}).setdefault(plain["id"], plain)
+        tables.setdefault(kind, {}).setdefault(plain["id"], plain)
     for service in services if isinstance(services, list) else ():
         if isinstance(service, dict):
-            _gather({"organization_id": plain.get("id"), **service}, found)
+            _gather({"organization_id": plain.get("id"), **service}, tables)
     for number, link in enumerate(_listed(entry, "service_at_locations")):
         location = link.get("location")
         if isinstance(location, dict) and "id" in location:
-            _gather({"location_type": "physical", **location}, found)
+            _gather({"location_type": "physical", **location}, tables)
             pair = {"service_id": plain.get("id", ""), "location_id": str(location["id"])}
-            found.setdefault("service_at_location", {})[f"{plain.get('id')}--{number}"] = pair
+            tables.setdefault("service_at_location", {})[f"{plain.get('id')}--{number}"] = pair
     for number, area in enumerate(_listed(entry, "service_areas")):
         named = {"service_id": plain.get("id", ""), "name": str(area.get("name", ""))}
-        found.setdefault("service_area", {})[f"{plain.get('id')}--{number}"] = named
+        tables.setdefault("service_area", {})[f"{plain.get('id')}--{number}"] = named
 
 
 def _listed(entry: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

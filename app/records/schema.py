@@ -154,15 +154,15 @@ def schema() -> Schema:
 
 def _ends(labels: Mapping[str, Label]) -> dict[str, list[tuple[str, str]]]:
     """The pairs of labels that each type of relationship joins, as references and sources say."""
-    found: dict[str, dict[tuple[str, str], None]] = {}
+    joined: dict[str, dict[tuple[str, str], None]] = {}
     for label in labels.values():
         for reference in label.references.values():
-            for other in reference.labels:
-                pair = (label.name, other) if reference.outgoing else (other, label.name)
-                found.setdefault(reference.by, {})[pair] = None
+            for label_name in reference.labels:
+                pair = (label.name, label_name) if reference.outgoing else (label_name, label.name)
+                joined.setdefault(reference.by, {})[pair] = None
         if label.topic:
-            found.setdefault(PROVENANCE, {})[label.name, "Source"] = None
-    return {name: list(pairs) for name, pairs in found.items()}
+            joined.setdefault(PROVENANCE, {})[label.name, "Source"] = None
+    return {name: list(pairs) for name, pairs in joined.items()}
 
 
 def _label(name: str, entry: Mapping[str, Any], common: Mapping[str, Any]) -> Label:

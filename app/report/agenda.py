@@ -41,9 +41,9 @@ def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: 
 
 def closed(findings: Iterable[Finding], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """The newest decision about each finding that is found no more, the oldest first."""
-    found = {finding.key for finding in findings}
+    keys = {finding.key for finding in findings}
     newest = {decision.finding: decision for decision in decisions}
-    return tuple(decision for key, decision in newest.items() if key not in found)
+    return tuple(decision for key, decision in newest.items() if key not in keys)
 
 
 def _item(finding: Finding, decision: Decision | None, network: Network, day: date) -> Item:

@@ -46,10 +46,10 @@ def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLi
 def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> str:
     """A sentence about what was left out with the names of it, as far as these are records: the first five."""
     topic = next((topic for prefix, topic in _TOPIC_OF_CODE.items() if gap.code.startswith(prefix)), None)
-    ids = [one for one in gap.ids if topic is not None and network.record(topic, one) is not None]
+    ids = [record_id for record_id in gap.ids if topic is not None and network.record(topic, record_id) is not None]
     if not ids or topic is None:
         return sentence
-    names = [_name(network.evidence(topic, one), network, lang) for one in ids[:_MOST_NAMED]]
+    names = [_name(network.evidence(topic, record_id), network, lang) for record_id in ids[:_MOST_NAMED]]
     return f"{sentence.removesuffix('.')} ({'; '.join([*names, *['…'] * (len(ids) > len(names))])})."
 
 

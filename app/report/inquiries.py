@@ -37,8 +37,8 @@ class Inquiry:
 def inquiries(material: Material) -> tuple[Inquiry, ...]:
     """Every question of the list "ask first", the surest and most varied first."""
     for_partners = replace(material, audience="partners")
-    asked = varied(clear_first(finding for finding in material.findings if finding.card == "ask"))
-    return tuple(_inquiry(finding, for_partners) for finding in asked if finding.audience != "internal")
+    cards = varied(clear_first(finding for finding in material.findings if finding.card == "ask"))
+    return tuple(_inquiry(finding, for_partners) for finding in cards if finding.audience != "internal")
 
 
 def inquiry_about(material: Material, key: str) -> Inquiry:
@@ -47,10 +47,10 @@ def inquiry_about(material: Material, key: str) -> Inquiry:
     Raises:
         UnknownName: no finding of that key is one to ask about.
     """
-    found = next((inquiry for inquiry in inquiries(material) if inquiry.key == key), None)
-    if found is None:
+    prepared = next((inquiry for inquiry in inquiries(material) if inquiry.key == key), None)
+    if prepared is None:
         raise UnknownName("there is no such question", hint="only findings whose card is ask have one")
-    return found
+    return prepared
 
 
 def _inquiry(finding: Finding, material: Material) -> Inquiry:

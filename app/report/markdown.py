@@ -108,5 +108,5 @@ def evidence_rows(lines: Iterable[EvidenceLine], lang: str) -> str:
 def _evidence(line: EvidenceLine, lang: str) -> str:
     place = filled(label("page", "row", lang), lang, sheet=line.sheet, row=line.row) if line.row else ""
     detail = f": {line.detail}" if line.detail else ""
-    found = f" ({place}, {line.file})" if place else ""
-    return f"{line.kind} {line.name}{detail}{found}"
+    place_in_file = f" ({place}, {line.file})" if place else ""
+    return f"{line.kind} {line.name}{detail}{place_in_file}"

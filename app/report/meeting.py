@@ -55,8 +55,8 @@ def _is_neutral(finding: Finding) -> bool:
 
 def _names_somebody(card: Card, material: Material) -> bool:
     """Whether an organisation is named in what a committee would read."""
-    told = f"{card.title} {card.what} {card.why}"
-    return any(actor.name in told for actor in material.network.actors)
+    text = f"{card.title} {card.what} {card.why}"
+    return any(actor.name in text for actor in material.network.actors)
 
 
 def _as_proposal(card: Card, material: Material) -> Card:

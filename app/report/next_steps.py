@@ -41,8 +41,8 @@ def next_steps(
         settled: keys of findings that nobody has to act on.
     """
     by_id = {result.analysis: result for result in results}
-    found = (finding for entry in analyses_of_report() if entry in by_id for finding in by_id[entry].findings)
-    findings = [finding for finding in found if finding.key not in settled]
+    open_findings = (finding for entry in analyses_of_report() if entry in by_id for finding in by_id[entry].findings)
+    findings = [finding for finding in open_findings if finding.key not in settled]
     writer = CardWriter(network, lang, "internal")
     return tuple(_list(code, kinds, findings, writer) for code, kinds in LISTS.items())
 

@@ -116,20 +116,20 @@ def _work_line(material: Material, work: Offer | Project) -> str:
         shown(tuple(Code("theme", theme) for theme in work.themes), material.lang),
         material.words("until", end=work.end.last) if work.end else "",
     )
-    told = "; ".join(detail for detail in details if detail)
-    return f"{label('kind', kind, material.lang)}: {work.name}" + (f" ({told})" if told else "")
+    joined_details = "; ".join(detail for detail in details if detail)
+    return f"{label('kind', kind, material.lang)}: {work.name}" + (f" ({joined_details})" if joined_details else "")
 
 
 def _partners(material: Material, actor: Actor) -> list[str]:
     """Who it is recorded to work with, and on what that rests; for others than the coordinator only what all may know."""
     network = material.network
     lines = []
-    for other in network.actors:
-        numbers = network.ties_between(actor.id, other.id) if other.id != actor.id else ()
+    for partner in network.actors:
+        numbers = network.ties_between(actor.id, partner.id) if partner.id != actor.id else ()
         statuses = {STATUSES[int(network.ties.status[number])] for number in numbers}
-        told = statuses if material.audience == "internal" else statuses.intersection(_TOLD_TO_OTHERS)
-        if told:
+        told_statuses = statuses if material.audience == "internal" else statuses.intersection(_TOLD_TO_OTHERS)
+        if told_statuses:
             lines.append(
-                f"{other.name} – {', '.join(label('tie_status', status, material.lang) for status in sorted(told))}"
+                f"{partner.name} – {', '.join(label('tie_status', status, material.lang) for status in sorted(told_statuses))}"
             )
     return lines

@@ -68,14 +68,14 @@ async def check_workspace(database: Database, workspace: str) -> Checked:
     """
 
     async def read() -> tuple[StoredWorkspace, list[Fault]]:
-        found = [fault async for fault in _node_faults(database, workspace)]
-        found += [fault async for fault in _link_faults(database, workspace)]
+        faults = [fault async for fault in _node_faults(database, workspace)]
+        faults += [fault async for fault in _link_faults(database, workspace)]
         broken = await verify_chain(database, workspace)
         if broken:
-            found.append(Fault(code="broken_history", place=f"change {broken.sequence}", message=broken.reason))
-        if not found:  # else records or changes may not be readable as such
-            found += [fault async for fault in _history_faults(database, workspace)]
-        return await get_workspace(database, workspace), found
+            faults.append(Fault(code="broken_history", place=f"change {broken.sequence}", message=broken.reason))
+        if not faults:  # else records or changes may not be readable as such
+            faults += [fault async for fault in _history_faults(database, workspace)]
+        return await get_workspace(database, workspace), faults
 
     stored, faults = await at_one_moment(database, workspace, read)
     return Checked(workspace=workspace, revision=stored.revision, faults=tuple(faults))
@@ -123,15 +123,15 @@ def _property_faults(place: str, known: Mapping[str, Property], held: Mapping[st
 
 
 async def _history_faults(database: Database, workspace: str) -> AsyncIterator[Fault]:
-    told: dict[tuple[str, str], Row] = {}
+    by_history: dict[tuple[str, str], Row] = {}
     async for change in changes_of(database, workspace):
         before, after = image_of(change["before"]), image_of(change["after"])
         for key in _keyed(before):
-            told.pop(key, None)
-        told.update(_keyed(after))
+            by_history.pop(key, None)
+        by_history.update(_keyed(after))
     records = await load(database, workspace)
     held = {(topic, record.id): row_of(record) for topic, of_topic in records for record in of_topic}
-    for fault in _differences(told, held):
+    for fault in _differences(by_history, held):
         yield fault
 
 
@@ -139,13 +139,15 @@ def _keyed(image: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], Row]:
     return {(topic, row["id"]): row for topic, rows in image.items() for row in rows}
 
 
-def _differences(told: Mapping[tuple[str, str], Row], held: Mapping[tuple[str, str], Row]) -> Iterator[Fault]:
-    for topic, record in sorted(held.keys() - told.keys()):
+def _differences(by_history: Mapping[tuple[str, str], Row], held: Mapping[tuple[str, str], Row]) -> Iterator[Fault]:
+    for topic, record in sorted(held.keys() - by_history.keys()):
         yield Fault(code="not_in_history", place=f"{topic} „{record}“", message="no change wrote it")
-    for topic, record in sorted(told.keys() - held.keys()):
+    for topic, record in sorted(by_history.keys() - held.keys()):
         yield Fault(code="lost", place=f"{topic} „{record}“", message="no change deleted it")
-    for key in sorted(told.keys() & held.keys()):
-        fields = [name for name in told[key].keys() & held[key].keys() if told[key][name] != held[key][name]]
+    for key in sorted(by_history.keys() & held.keys()):
+        fields = [
+            name for name in by_history[key].keys() & held[key].keys() if by_history[key][name] != held[key][name]
+        ]
         if fields:
             message = f"was changed past the history: {', '.join(sorted(fields))}"
             yield Fault(code="differs_from_history", place=f"{key[0]} „{key[1]}“", message=message)

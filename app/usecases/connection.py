@@ -31,8 +31,12 @@ def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]
         using(running.server.home),
     ):
         server = running.server
-        found = {"neo4j_url": server.url, "neo4j_user": server.user, "neo4j_password_file": server.password_file}
-        yield settings.model_copy(update=found)
+        embedded_settings = {
+            "neo4j_url": server.url,
+            "neo4j_user": server.user,
+            "neo4j_password_file": server.password_file,
+        }
+        yield settings.model_copy(update=embedded_settings)
 
 
 @asynccontextmanager

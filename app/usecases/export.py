@@ -128,16 +128,16 @@ async def export_workspace(
         UnknownName: no such workspace.
         InvalidInput: no such format, or it cannot hold these records.
     """
-    found = await the_workspace(database, workspace)
-    records = await load(database, found.id)
-    day = as_of or found.reference_date or today
+    stored = await the_workspace(database, workspace)
+    records = await load(database, stored.id)
+    day = as_of or stored.reference_date or today
     return await asyncio.to_thread(
         exported,
         records,
         form,
-        name=found.id,
+        name=stored.id,
         as_of=day,
-        reference_date=found.reference_date,
+        reference_date=stored.reference_date,
         lang=lang,
         everything=everything,
     )
@@ -177,8 +177,8 @@ def exported(
 def passed_on(records: Records) -> Records:
     """Records without single answers to surveys and without numbers of people that are too small to be told."""
     gate = OutputGate(records.indicators, records.observations, AreaTree(records.areas))
-    told = tuple(seen for seen in records.observations if seen.suppressed or gate.figure(seen) != "suppressed")
-    return replace(records, tie_reports=(), observations=told)
+    observations = tuple(seen for seen in records.observations if seen.suppressed or gate.figure(seen) != "suppressed")
+    return replace(records, tie_reports=(), observations=observations)
 
 
 def _kept_back(records: Records, kept: Records) -> Mapping[str, int]:

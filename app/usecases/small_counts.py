@@ -88,6 +88,6 @@ def shown_changes(changes: Iterable[Change], before: Records, after: Records, la
 
 def _joined(before: Records, after: Records) -> Records:
     """The stored indicators and areas with those a file brings."""
-    indicators = {one.id: one for one in (*before.indicators, *after.indicators)}
-    areas = {one.id: one for one in (*before.areas, *after.areas)}
+    indicators = {record.id: record for record in (*before.indicators, *after.indicators)}
+    areas = {record.id: record for record in (*before.areas, *after.areas)}
     return replace(before, indicators=tuple(indicators.values()), areas=tuple(areas.values()))

@@ -28,8 +28,10 @@ def actor_measures(
     """
     if values is None:
         values = np.full(len(network.actors), np.nan)
-    told = (at for at, actor in enumerate(network.actors) if not actor.one_person)
-    ordered = sorted(told, key=lambda at: (bool(np.isnan(values[at])), -round(float(values[at]), _DECIMALS), at))
+    organisations = (at for at, actor in enumerate(network.actors) if not actor.one_person)
+    ordered = sorted(
+        organisations, key=lambda at: (bool(np.isnan(values[at])), -round(float(values[at]), _DECIMALS), at)
+    )
     return tuple(_measure(network, at, float(values[at]), reason, parts or {}) for at in ordered)
 
 

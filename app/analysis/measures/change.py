@@ -61,7 +61,7 @@ def _refused(message: str) -> InvalidInput:
 
 def _whole(changes: PairChanges) -> Measure:
     """With bounds: pairs without a known start may have formed after the earlier day."""
-    formed, dissolved, kept = (len(some) for some in (changes.formed, changes.dissolved, changes.kept))
+    formed, dissolved, kept = (len(pairs) for pairs in (changes.formed, changes.dissolved, changes.kept))
     every = formed + dissolved + kept
     if not every:
         return Measure(subject=None, value=None, reason="no-ties")
@@ -77,8 +77,8 @@ def _whole(changes: PairChanges) -> Measure:
     )
 
 
-def _of_actors(network: Network, changes: PairChanges, there: NDArray[np.bool_]) -> tuple[Measure, ...]:
-    counts = {name: changes.by_actor(getattr(changes, name))[there] for name in ("formed", "dissolved", "kept")}
+def _of_actors(network: Network, changes: PairChanges, present_then: NDArray[np.bool_]) -> tuple[Measure, ...]:
+    counts = {name: changes.by_actor(getattr(changes, name))[present_then] for name in ("formed", "dissolved", "kept")}
     every = sum(counts.values(), np.zeros(len(network.actors)))
     shares = np.divide(counts["kept"], every, out=np.full(len(every), np.nan), where=every > 0)
     return actor_measures(network, shares, "no-partners", counts)

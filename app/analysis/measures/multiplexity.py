@@ -36,11 +36,15 @@ def _kinds_of_pairs(network: Network) -> NDArray[np.int64]:
 
 
 def _measure(kinds: NDArray[np.int64]) -> Measure:
-    told = kinds[kinds > 0]
-    if not len(told):
+    known_kinds = kinds[kinds > 0]
+    if not len(known_kinds):
         return whole_measure(None, "no-known-kinds")
-    parts = {"mean_kinds": float(told.mean()), "pairs": float(len(told)), "without_kind": float(len(kinds) - len(told))}
-    return whole_measure(float((told > 1).mean()), parts=parts)
+    parts = {
+        "mean_kinds": float(known_kinds.mean()),
+        "pairs": float(len(known_kinds)),
+        "without_kind": float(len(kinds) - len(known_kinds)),
+    }
+    return whole_measure(float((known_kinds > 1).mean()), parts=parts)
 
 
 ANALYSIS = Analysis(id="multiplexity", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(0.05))

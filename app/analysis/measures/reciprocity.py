@@ -30,11 +30,13 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
 
 def _of_arcs(arcs: Arcs) -> Measure:
-    there = set(zip(arcs.source.tolist(), arcs.target.tolist(), strict=True))
-    mutual = sum((target, source) in there for source, target in there)
-    if not there:
+    directed_ties = set(zip(arcs.source.tolist(), arcs.target.tolist(), strict=True))
+    mutual = sum((target, source) in directed_ties for source, target in directed_ties)
+    if not directed_ties:
         return whole_measure(None, "no-ties")
-    return whole_measure(mutual / len(there), parts={"mutual": mutual / 2, "one_way": float(len(there) - mutual)})
+    return whole_measure(
+        mutual / len(directed_ties), parts={"mutual": mutual / 2, "one_way": float(len(directed_ties) - mutual)}
+    )
 
 
 def _of_pairs(network: Network) -> Measure:
@@ -47,7 +49,7 @@ def _of_pairs(network: Network) -> Measure:
     if not answered:
         return whole_measure(None, "no-pair-answered-by-both")
     parts = {"confirmed": confirmed, "contradicted": contradicted, "left_out": left_out}
-    return whole_measure(len(confirmed) / answered, parts={name: float(len(some)) for name, some in parts.items()})
+    return whole_measure(len(confirmed) / answered, parts={name: float(len(pairs)) for name, pairs in parts.items()})
 
 
 def _agreement(differences: NDArray[np.int64]) -> Mapping[str, float | None]:

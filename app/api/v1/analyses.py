@@ -129,9 +129,9 @@ async def run_analysis(
     """Ask a question; ``Content-Location`` is where the answer is kept."""
     refuse_other_types(analysis_named(analysis), body.parameters)
     scope = None if body.scope is None else read_scope(body.scope)
-    asked = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today(), scope=scope)
+    asked_run = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today(), scope=scope)
     try:
-        run = await while_connected(request, asked)
+        run = await while_connected(request, asked_run)
     except (BudgetExceeded, InvalidInput) as refused:
         raise _at_parameters(refused) from refused
     kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
@@ -142,14 +142,16 @@ async def run_analysis(
 async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
     """A result that was computed before."""
     await current_revision(service.database, workspace)
-    found = service.runs.get(workspace, run)
-    content = f'{{"id": "{found.id}", "status": "done", "result": {found.text}}}'
+    finished_run = service.runs.get(workspace, run)
+    content = f'{{"id": "{finished_run.id}", "status": "done", "result": {finished_run.text}}}'
     return Response(content, media_type="application/json")
 
 
 def _at_parameters(refused: NetzblickError) -> NetzblickError:
     """The same refusal with places in the body of the request: an analysis knows its parameters, not where they stood."""
-    problems = tuple(dataclasses.replace(one, pointer=f"/parameters{one.pointer}") for one in refused.problems)
+    problems = tuple(
+        dataclasses.replace(problem, pointer=f"/parameters{problem.pointer}") for problem in refused.problems
+    )
     return type(refused)(refused.detail, hint=refused.hint, problems=problems)
 
 

@@ -79,9 +79,9 @@ async def list_findings(
 ) -> Response:
     """What every analysis of the report finds, in reading order."""
     results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
-    found = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
-    shown, cursor = page_of(found, lambda finding: finding.key, query.cursor, query.limit)
-    content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(found)}
+    findings = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
+    shown, cursor = page_of(findings, lambda finding: finding.key, query.cursor, query.limit)
+    content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(findings)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 

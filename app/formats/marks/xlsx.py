@@ -87,7 +87,7 @@ def _index_part(archive: ZipFile, name: str) -> bytes:
 def _targets(archive: ZipFile) -> Mapping[str, str]:
     """The part of each sheet by the id of its relation."""
     relations = fromstring(_index_part(archive, "xl/_rels/workbook.xml.rels"), forbid_dtd=True)
-    paths = {str(each.get("Id")): str(each.get("Target", "")).replace("\\", "/") for each in relations}
+    paths = {str(relation.get("Id")): str(relation.get("Target", "")).replace("\\", "/") for relation in relations}
     return {key: path.lstrip("/") if path.startswith("/") else f"xl/{path}" for key, path in paths.items()}
 
 
@@ -96,7 +96,8 @@ def _styles(archive: ZipFile) -> Styles:
         return Styles.none()
     sheet = fromstring(_index_part(archive, "xl/styles.xml"), forbid_dtd=True)
     codes = {
-        int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in sheet.iterfind("{*}numFmts/{*}numFmt")
+        int(number_format.get("numFmtId", "0")): number_format.get("formatCode", "")
+        for number_format in sheet.iterfind("{*}numFmts/{*}numFmt")
     }
     fonts = [
         (strike := font.find("{*}strike")) is not None and strike.get("val", "1") in _TRUE

@@ -41,16 +41,16 @@ def respondents(network: Network) -> tuple[str, ...]:
     """Ids of the actors that answered any wave up to the day of a snapshot, sorted."""
     waves = held(network.records.waves, network.as_of)
     answered = speakers(waves, network.records.tie_reports)
-    return tuple(sorted({one for wave in waves for one in answered[wave.id]}))
+    return tuple(sorted({actor_id for wave in waves for actor_id in answered[wave.id]}))
 
 
 def ages(network: Network, months: int = OLD_MONTHS) -> Mapping[str, Age]:
     """How old the statements are that have a date, by topic: values of indicators, checks of lists, waves."""
     records = network.records
     dated: Mapping[str, Iterable[PartialDate]] = {
-        "observations": (one.ref_date for one in records.observations),
-        "inventory_checks": (one.checked_on for one in records.inventory_checks),
-        "waves": (one.date for one in records.waves),
+        "observations": (observation.ref_date for observation in records.observations),
+        "inventory_checks": (check.checked_on for check in records.inventory_checks),
+        "waves": (wave.date for wave in records.waves),
     }
     oldest = months_later(network.as_of, -months)
     past = {topic: [day for day in days if day.first <= network.as_of] for topic, days in dated.items()}

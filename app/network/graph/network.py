@@ -171,8 +171,8 @@ class Network:
         source = SourceRef(*ties.files[at], int(ties.row[number])) if at >= 0 else None
         if ties.row[number] < 0:
             source = self._wave_source((actor_a, actor_b), ("roster", "recall"))
-        said = STATUSES[int(ties.status[number])], BASES[int(ties.basis[number])]
-        field_name = _SAID_OTHERWISE.get(said, said[0])
+        status_and_basis = STATUSES[int(ties.status[number])], BASES[int(ties.basis[number])]
+        field_name = _SAID_OTHERWISE.get(status_and_basis, status_and_basis[0])
         return Evidence("cooperation", f"{actor_a}--{actor_b}", field_name, source, (actor_a, actor_b))
 
     def absence_evidence(self, actor_a: str, actor_b: str) -> Evidence:

@@ -91,9 +91,9 @@ def without_other_kinds(graph: GraphRecords, settings: GraphSettings, lang: str)
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
     kept = {node: kind for node, kind in kinds.items() if node not in aside}
-    notices = [*_told(aside, attribute, "graph_aside", lang)]
+    notices = [*_notices(aside, attribute, "graph_aside", lang)]
     if settings.item_attribute is None and _unclear(kept):
-        notices += _told(kept, attribute, "graph_node_kinds", lang)
+        notices += _notices(kept, attribute, "graph_node_kinds", lang)
     edges = tuple(edge for edge in graph.edges if edge.source not in aside and edge.target not in aside)
     nodes = {node: given for node, given in graph.nodes.items() if node not in aside}
     return replace(graph, nodes=nodes, edges=edges, notices=(*graph.notices, *notices))
@@ -122,7 +122,7 @@ def _is_organisation(kind: str) -> bool:
     return any(spelled(part) in _ORGANISATIONS or vocabulary("actor_kind").find(part) for part in parts)
 
 
-def _told(kinds: Mapping[str, str], attribute: str, key: str, lang: str) -> tuple[Problem, ...]:
+def _notices(kinds: Mapping[str, str], attribute: str, key: str, lang: str) -> tuple[Problem, ...]:
     if not kinds:
         return ()
     rarest = min(Counter(kinds.values()).items(), key=lambda item: (item[1], item[0]))[0]

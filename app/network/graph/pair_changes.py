@@ -54,14 +54,14 @@ def pair_changes(network: Network, earlier: date) -> PairChanges:
     nobody was asked about before the earlier day counts as working together since ever.
     """
     size = len(network.records.actors)
-    there, now_there = present(network, earlier), present(network, network.as_of)
+    present_then, now_there = present(network, earlier), present(network, network.as_of)
     now = network.cooperation.renumbered(np.flatnonzero(now_there))
-    held = [_working(some.where(some.on(earlier) & ~some.answered), there) for some in (now, network.other_ties)]
-    answered, asked = _asked(network, earlier)
-    said = _working(answered, there)
-    unasked = np.setdiff1d(_first_answers(now, there, size), asked, assume_unique=True)
-    then = distinct(_pairs([*held, said], size), unasked)
-    known = _pairs([*(some.where(some.start > 0) for some in held), said], size)
+    held = [_working(ties.where(ties.on(earlier) & ~ties.answered), present_then) for ties in (now, network.other_ties)]
+    answered, asked_pairs = _asked(network, earlier)
+    answered_ties = _working(answered, present_then)
+    unasked = np.setdiff1d(_first_answers(now, present_then, size), asked_pairs, assume_unique=True)
+    then = distinct(_pairs([*held, answered_ties], size), unasked)
+    known = _pairs([*(ties.where(ties.start > 0) for ties in held), answered_ties], size)
     return PairChanges(then, _pairs([now], size), np.setdiff1d(then, known, assume_unique=True), size)
 
 
@@ -71,9 +71,9 @@ def present(network: Network, day: date) -> NDArray[np.bool_]:
     return np.fromiter((actor.period.active_on(day) for actor in everyone), np.bool_, len(everyone))
 
 
-def _working(ties: Ties, there: NDArray[np.bool_]) -> Ties:
+def _working(ties: Ties, present_then: NDArray[np.bool_]) -> Ties:
     """The ties of ``G`` between actors that were there."""
-    return ties.where(cooperating(ties) & there[ties.a] & there[ties.b])
+    return ties.where(cooperating(ties) & present_then[ties.a] & present_then[ties.b])
 
 
 def _asked(network: Network, earlier: date) -> tuple[Ties, Keys]:
@@ -84,11 +84,11 @@ def _asked(network: Network, earlier: date) -> tuple[Ties, Keys]:
     return ties, distinct(_pairs([ties], len(records.actors)), answers.absent)
 
 
-def _first_answers(now: Ties, there: NDArray[np.bool_], size: int) -> Keys:
+def _first_answers(now: Ties, present_then: NDArray[np.bool_], size: int) -> Keys:
     """Pairs of actors that were there before, which rest on answers alone, without a tie whose start is recorded."""
-    answered = _pairs([now.where(now.answered & there[now.a] & there[now.b])], size)
+    answered = _pairs([now.where(now.answered & present_then[now.a] & present_then[now.b])], size)
     return np.setdiff1d(answered, _pairs([now.where(now.start > 0)], size), assume_unique=True)
 
 
-def _pairs(some: Sequence[Ties], size: int) -> Keys:
-    return distinct(*(ties.pair_keys(size) for ties in some))
+def _pairs(tie_columns: Sequence[Ties], size: int) -> Keys:
+    return distinct(*(ties.pair_keys(size) for ties in tie_columns))

@@ -128,7 +128,7 @@ def path_sums(network: Network, direction: str, *, by_strength: bool, samples: i
     sums_to = _lengths_to(network) if by_strength else _steps_to(network, direction)
     groups = [None] if draw.groups is None else list(draw.groups)
     columns = [np.array(column) for column in zip(*map(sums_to, groups), strict=True)]
-    return PathSums(*(SampledSums(column, draw.others) for column in columns))
+    return PathSums(*(SampledSums(column, draw.sources_elsewhere) for column in columns))
 
 
 _Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]

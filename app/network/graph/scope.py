@@ -211,8 +211,8 @@ class _Part:
         """All records inside, with what they say of others left out."""
         whole = self.network.records
         shown = OutputGate(whole.indicators, whole.observations, self.network.area_tree).shown(whole.observations)
-        told = replace(whole, observations=tuple(shown))
-        chosen = {topic: [record for record in records if self._stays(record)] for topic, records in told}
+        kept_records = replace(whole, observations=tuple(shown))
+        chosen = {topic: [record for record in records if self._stays(record)] for topic, records in kept_records}
         kept = {topic: {record.id for record in records} for topic, records in chosen.items()}
         cut = {topic: tuple(_cut(topic, record, kept) for record in records) for topic, records in chosen.items()}
         return Records(**cut)  # type: ignore[arg-type]

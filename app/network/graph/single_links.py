@@ -44,8 +44,8 @@ class SingleLinks:
         that is one person.
         """
         actors = tuple(self._actors)
-        told = {end for link in actors for end in link.ends}
-        return (*actors, *(link for link in self._cooperations if told.isdisjoint(link.ends)))
+        ends_of_actors = {end for link in actors for end in link.ends}
+        return (*actors, *(link for link in self._cooperations if ends_of_actors.isdisjoint(link.ends)))
 
     def effect(self, link: SingleLink) -> float:
         """Change of the distance-weighted fragmentation F_D of those left (Borgatti 2006) without the link."""

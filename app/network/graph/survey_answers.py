@@ -105,9 +105,9 @@ def answered_ties(
         position: where each actor stands.
     """
     past = held(waves, as_of)
-    said = _Reports.of(past, reports, position)
+    spoken = _Reports.of(past, reports, position)
     shown = _shown(past, speakers(past, reports), position)
-    statements = _Statements.of(said, shown, len(position))
+    statements = _Statements.of(spoken, shown, len(position))
     return statements.ties(), statements.beside_ties()
 
 
@@ -122,9 +122,9 @@ class Named:
 
     def closest(self, pairs: int) -> _Ints:
         """The greatest strength each side gives, pairs × 2; 0: none."""
-        found = np.zeros((pairs, 2), np.int64)
-        np.maximum.at(found, (self.pair, self.side), self.strength)
-        return found
+        greatest = np.zeros((pairs, 2), np.int64)
+        np.maximum.at(greatest, (self.pair, self.side), self.strength)
+        return greatest
 
     def with_common_kind(self, pairs: int) -> "Named":
         """Who both say yes but name no kind in common agree on working together, of a kind not said."""
@@ -182,7 +182,7 @@ class _Reports:
     key: _Ints
     wave: _Ints
     kind: _Ints
-    said: _Ints
+    statement: _Ints
     strength: _Ints
 
     @classmethod
@@ -199,12 +199,12 @@ class _Reports:
         return cls(*np.array(rows, np.int64).reshape(-1, 5).T)
 
     def where(self, mask: NDArray[np.bool_]) -> "_Reports":
-        return _Reports(self.key[mask], self.wave[mask], self.kind[mask], self.said[mask], self.strength[mask])
+        return _Reports(self.key[mask], self.wave[mask], self.kind[mask], self.statement[mask], self.strength[mask])
 
 
 def _row(report: TieReport) -> tuple[int, int, int]:
-    said = _UNSURE if report.unsure else _NO if report.strength == 0 else _YES
-    return KINDS.index(report.kind), said, report.strength or 0
+    statement = _UNSURE if report.unsure else _NO if report.strength == 0 else _YES
+    return KINDS.index(report.kind), statement, report.strength or 0
 
 
 def _shown(
@@ -215,8 +215,8 @@ def _shown(
     for number, wave in enumerate(waves):
         if wave.mode == "roster":
             by, about = (
-                np.array(sorted({position[one] for one in some if one in position}), np.int64)
-                for some in (answered[wave.id], wave.asked_about or wave.asked)
+                np.array(sorted({position[actor_id] for actor_id in actor_ids if actor_id in position}), np.int64)
+                for actor_ids in (answered[wave.id], wave.asked_about or wave.asked)
             )
             pairs = (by[:, None] * len(position) + about)[by[:, None] != about]
             older = ~np.isin(keys, pairs)
@@ -240,12 +240,12 @@ class _Statements:
         newest = np.full(len(keys), -1, np.int64)
         np.maximum.at(newest, at, np.concatenate([reports.wave, shown[1]]))
         counting = reports.where(reports.wave == newest[at[: len(reports.key)]])
-        said = np.full(len(keys), _LEFT_OUT, np.int64)
-        np.maximum.at(said, np.searchsorted(keys, counting.key), counting.said)
+        statement = np.full(len(keys), _LEFT_OUT, np.int64)
+        np.maximum.at(statement, np.searchsorted(keys, counting.key), counting.statement)
         pair, side = _undirected(keys, size)
         pairs, of_pair = np.unique(pair, return_inverse=True)
         sides = np.full((len(pairs), 2), _NONE, np.int64)
-        sides[of_pair, side] = said
+        sides[of_pair, side] = statement
         return cls(size, pairs, sides, counting)
 
     def beside_ties(self) -> PairAnswers:
@@ -271,10 +271,10 @@ class _Statements:
             np.concatenate([status, np.full(len(denied.pair), _DENIED)]),
         )
 
-    def _named(self, said: int) -> Named:
-        some = self.reports.where(self.reports.said == said)
-        pair, side = _undirected(some.key, self.size)
-        return Named(np.searchsorted(self.pairs, pair), side, some.kind, some.strength)
+    def _named(self, statement: int) -> Named:
+        named_reports = self.reports.where(self.reports.statement == statement)
+        pair, side = _undirected(named_reports.key, self.size)
+        return Named(np.searchsorted(self.pairs, pair), side, named_reports.kind, named_reports.strength)
 
     def _refused(self, yes: Kinds, no: Kinds) -> NDArray[np.bool_]:
         """Whether the other side says no to working together, or to this kind of it."""

@@ -75,10 +75,10 @@ class Ties:
         """The same ties with other positions of actors; ``numbers`` keep their order."""
         return replace(self, a=numbers[self.a].astype(np.int32), b=numbers[self.b].astype(np.int32))
 
-    def beside(self, others: "Ties") -> "Ties":
+    def beside(self, unread: "Ties") -> "Ties":
         """Both; ``others`` were read in no file, and come after those of the same pair and kind."""
         columns = {
-            field.name: np.concatenate([getattr(self, field.name), getattr(others, field.name)])
+            field.name: np.concatenate([getattr(self, field.name), getattr(unread, field.name)])
             for field in fields(self)
             if field.name != "files"
         }
@@ -128,18 +128,21 @@ class TieColumns:
     @classmethod
     def of(cls, cooperations: Iterable[Cooperation]) -> "TieColumns":
         """Cooperations of any time."""
-        some = tuple(cooperations)
+        listed = tuple(cooperations)
         return cls(
-            actors_a=[one.actor_a for one in some],
-            actors_b=[one.actor_b for one in some],
-            strengths=[one.strength or 0 for one in some],
-            statuses=[one.status for one in some],
-            bases=[one.basis for one in some],
-            kinds=[one.kind for one in some],
-            starts=[str(one.start or "") for one in some],
-            ends=[str(one.end or "") for one in some],
-            rows=[one.source.row if one.source else 0 for one in some],
-            files=[(one.source.file, one.source.sheet) if one.source else None for one in some],
+            actors_a=[cooperation.actor_a for cooperation in listed],
+            actors_b=[cooperation.actor_b for cooperation in listed],
+            strengths=[cooperation.strength or 0 for cooperation in listed],
+            statuses=[cooperation.status for cooperation in listed],
+            bases=[cooperation.basis for cooperation in listed],
+            kinds=[cooperation.kind for cooperation in listed],
+            starts=[str(cooperation.start or "") for cooperation in listed],
+            ends=[str(cooperation.end or "") for cooperation in listed],
+            rows=[cooperation.source.row if cooperation.source else 0 for cooperation in listed],
+            files=[
+                (cooperation.source.file, cooperation.source.sheet) if cooperation.source else None
+                for cooperation in listed
+            ],
         )
 
 
@@ -214,8 +217,8 @@ class Arcs:
 
     def adjacency(self, size: int) -> sparse.csr_array:
         """Square matrix of 1.0; row v marks whom v names."""
-        ones = np.ones(len(self), np.float64)
-        return sparse.coo_array((ones, (self.source, self.target)), shape=(size, size)).tocsr()
+        unit = np.ones(len(self), np.float64)
+        return sparse.coo_array((unit, (self.source, self.target)), shape=(size, size)).tocsr()
 
 
 def arcs_of(pairs: Iterable[tuple[str, str]], position: Mapping[str, int]) -> Arcs:

@@ -108,34 +108,41 @@ class KeySearch:
 
     def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
         """The best set that differs in one member; None: it is not better."""
-        others = [candidate for candidate in candidates if candidate not in chosen]
-        kept = [tuple(candidate for candidate in chosen if candidate != member) for member in chosen] if others else []
-        rivals = [self._enlarged(some, others) for some in kept]
+        vertices_outside = [candidate for candidate in candidates if candidate not in chosen]
+        kept = (
+            [tuple(candidate for candidate in chosen if candidate != member) for member in chosen]
+            if vertices_outside
+            else []
+        )
+        rivals = [self._enlarged(subset, vertices_outside) for subset in kept]
         value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
         return best if value > self._rounded(chosen) else None
 
     def _as_good(self, candidates: Sequence[int], chosen: _Set) -> tuple[_Set, ...]:
         """The sets of the same value that differ in one member at most, sorted."""
-        others, value = [candidate for candidate in candidates if candidate not in chosen], self._rounded(chosen)
+        vertices_outside, value = (
+            [candidate for candidate in candidates if candidate not in chosen],
+            self._rounded(chosen),
+        )
         sets = {chosen}
         for member in chosen:
             kept = tuple(vertex for vertex in chosen if vertex != member)
-            valued = zip(self._values(kept, others), others, strict=True)
+            valued = zip(self._values(kept, vertices_outside), vertices_outside, strict=True)
             sets |= {tuple(sorted((*kept, vertex))) for other_value, vertex in valued if other_value == value}
         return tuple(sorted(sets))
 
-    def _enlarged(self, chosen: _Set, others: Sequence[int]) -> tuple[float, _Set]:
+    def _enlarged(self, chosen: _Set, vertices_outside: Sequence[int]) -> tuple[float, _Set]:
         """The best set with one more member, the first of equals, and its value."""
-        values = self._values(chosen, others)
+        values = self._values(chosen, vertices_outside)
         value = max(values)
-        return value, tuple(sorted((*chosen, others[values.index(value)])))
+        return value, tuple(sorted((*chosen, vertices_outside[values.index(value)])))
 
-    def _values(self, chosen: _Set, others: Sequence[int]) -> list[float]:
+    def _values(self, chosen: _Set, vertices_outside: Sequence[int]) -> list[float]:
         """Values of the set with each of the others; for fragmentation one search tells them all."""
         if self.criterion != "fragmentation":
-            return [self._rounded((*chosen, vertex)) for vertex in others]
+            return [self._rounded((*chosen, vertex)) for vertex in vertices_outside]
         rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
-        linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, others)]
+        linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, vertices_outside)]
         left = len(rest) - 1
         return [round(1 - pairs / (left * (left - 1)), _DECIMALS) for pairs in linked.tolist()]
 

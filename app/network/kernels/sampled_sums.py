@@ -20,8 +20,8 @@ _ROUNDING = 1e-6
 
 def sources_of(size: int, samples: int) -> int:
     """How many vertices of a graph of ``size`` are sources; ``samples`` 0: as many as is usual for the size."""
-    groups, each = _groups_of(size, samples)
-    return groups * each
+    groups, sources_per_group = _groups_of(size, samples)
+    return groups * sources_per_group
 
 
 def _groups_of(size: int, samples: int) -> tuple[int, int]:
@@ -29,39 +29,41 @@ def _groups_of(size: int, samples: int) -> tuple[int, int]:
     wanted = max(samples, _FEWEST_GROUPS) if samples else (size if size <= EXACT_ACTORS else USUAL_SOURCES)
     if wanted >= size:
         return 1, size
-    each = -(-wanted // _GROUPS)
-    return wanted // each, each
+    sources_per_group = -(-wanted // _GROUPS)
+    return wanted // sources_per_group, sources_per_group
 
 
 @dataclass(frozen=True, slots=True)
 class SampledSums:
     """For each of n vertices a sum over paths from all others, estimated from random groups of sources.
 
-    ``sums`` is groups × n: what each group of sources gives a vertex; ``others``, as large: how many of its sources are
+    ``sums`` is groups × n: what each group of sources gives a vertex; ``sources_elsewhere``, as large: how many of its sources are
     other vertices. One row where all vertices are sources.
     """
 
     sums: NDArray[np.float64]
-    others: NDArray[np.int64]
+    sources_elsewhere: NDArray[np.int64]
 
     @property
     def sources(self) -> int:
         """How many vertices are sources."""
-        return self.sums.shape[1] if self.exact else int(self.others.sum(axis=0).max())
+        return self.sums.shape[1] if self.exact else int(self.sources_elsewhere.sum(axis=0).max())
 
     @property
     def exact(self) -> bool:
         """Whether all vertices are sources."""
-        return len(self.others) == 1
+        return len(self.sources_elsewhere) == 1
 
     @property
     def values(self) -> NDArray[np.float64]:
         """Unbiased: n - 1 times the mean over sources; paths from a vertex itself tell nothing about it."""
-        return self.sums[0] if self.exact else self._scaled(self.sums.sum(axis=0), self.others.sum(axis=0))
+        return self.sums[0] if self.exact else self._scaled(self.sums.sum(axis=0), self.sources_elsewhere.sum(axis=0))
 
-    def _scaled(self, sums: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _scaled(self, sums: NDArray[np.float64], sources_elsewhere: NDArray[np.int64]) -> NDArray[np.float64]:
         size = sums.shape[-1]
-        return np.asarray((size - 1) * np.divide(sums, others, out=np.zeros(sums.shape), where=others > 0))
+        return np.asarray(
+            (size - 1) * np.divide(sums, sources_elsewhere, out=np.zeros(sums.shape), where=sources_elsewhere > 0)
+        )
 
     @property
     def errors(self) -> NDArray[np.float64]:
@@ -72,9 +74,9 @@ class SampledSums:
         """
         if self.exact:
             return np.zeros(self.sums.shape[1])
-        telling = (self.others > 0).sum(axis=0)
-        weight = self.others / self.others.sum(axis=0)
-        apart = weight * (self._scaled(self.sums, self.others) - self.values)
+        telling = (self.sources_elsewhere > 0).sum(axis=0)
+        weight = self.sources_elsewhere / self.sources_elsewhere.sum(axis=0)
+        apart = weight * (self._scaled(self.sums, self.sources_elsewhere) - self.values)
         spread = np.divide(telling, telling - 1, out=np.full(len(telling), np.nan), where=telling >= _FEWEST_GROUPS)
         errors = np.sqrt((apart**2).sum(axis=0) * spread * self.unseen)
         return np.where(errors > _ROUNDING * self.values.max(initial=0.0), errors, np.nan)
@@ -82,11 +84,13 @@ class SampledSums:
     @property
     def unseen(self) -> NDArray[np.float64]:
         """Share of the others of each vertex that are no sources."""
-        return np.asarray(1 - self.others.sum(axis=0) / (self.sums.shape[1] - 1))
+        return np.asarray(1 - self.sources_elsewhere.sum(axis=0) / (self.sums.shape[1] - 1))
 
     def without_each_group(self) -> NDArray[np.float64]:
         """Groups × n: what the values would be without one of the groups."""
-        return self._scaled(self.sums.sum(axis=0) - self.sums, self.others.sum(axis=0) - self.others)
+        return self._scaled(
+            self.sums.sum(axis=0) - self.sums, self.sources_elsewhere.sum(axis=0) - self.sources_elsewhere
+        )
 
 
 def jackknife(values: NDArray[np.float64], unseen: float | NDArray[np.float64]) -> NDArray[np.float64]:
@@ -113,22 +117,22 @@ class Draw:
     @classmethod
     def of(cls, size: int, samples: int, seed: int) -> "Draw":
         """Sources drawn without replacement; ``samples`` as :func:`sources_of` reads it, ``seed`` starts the chance."""
-        groups, each = _groups_of(size, samples)
-        if each == size:
+        groups, sources_per_group = _groups_of(size, samples)
+        if sources_per_group == size:
             return cls(size, None)
-        drawn = np.random.default_rng(seed).choice(size, groups * each, replace=False)
-        return cls(size, drawn.reshape(groups, each))
+        drawn = np.random.default_rng(seed).choice(size, groups * sources_per_group, replace=False)
+        return cls(size, drawn.reshape(groups, sources_per_group))
 
     def sums(self, of_sources: Callable[[NDArray[np.integer] | None], NDArray[np.float64]]) -> SampledSums:
         """Sums over the sources of each group, as a function gives them for some sources; None: for all."""
         groups = [None] if self.groups is None else list(self.groups)
-        return SampledSums(np.array([of_sources(sources) for sources in groups]), self.others)
+        return SampledSums(np.array([of_sources(sources) for sources in groups]), self.sources_elsewhere)
 
     @property
-    def others(self) -> NDArray[np.int64]:
+    def sources_elsewhere(self) -> NDArray[np.int64]:
         """Groups × n: how many sources of each group are other vertices."""
         if self.groups is None:
             return np.full((1, self.size), self.size - 1)
-        others = np.full((len(self.groups), self.size), self.groups.shape[1])
-        np.put_along_axis(others, self.groups, self.groups.shape[1] - 1, axis=1)
-        return others
+        sources_elsewhere = np.full((len(self.groups), self.size), self.groups.shape[1])
+        np.put_along_axis(sources_elsewhere, self.groups, self.groups.shape[1] - 1, axis=1)
+        return sources_elsewhere

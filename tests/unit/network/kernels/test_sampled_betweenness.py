@@ -89,7 +89,7 @@ def test_no_value_is_more_than_all_ways_and_no_error_is_nothing(samples):
 def test_a_vertex_that_one_source_alone_tells_about_has_no_error():
     """Two sources; each of them is told about by the other alone."""
     estimate = sampled_betweenness(KARATE, samples=2, seed=1)
-    drawn = estimate.others.sum(axis=0) == 1
+    drawn = estimate.sources_elsewhere.sum(axis=0) == 1
     assert drawn.sum() == 2
     assert np.isnan(estimate.errors[drawn]).all()
 

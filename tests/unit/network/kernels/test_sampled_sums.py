@@ -10,7 +10,7 @@ def test_a_sum_is_scaled_from_the_sources_that_are_others():
     """Five vertices, sources 0 and 1 in two groups; each gives every other vertex 1, so all have 4."""
     draw = Draw(5, np.array([[0], [1]]))
     estimate = draw.sums(lambda sources: (np.arange(5) != sources).astype(float))
-    assert draw.others.tolist() == [[0, 1, 1, 1, 1], [1, 0, 1, 1, 1]]
+    assert draw.sources_elsewhere.tolist() == [[0, 1, 1, 1, 1], [1, 0, 1, 1, 1]]
     assert estimate.values.tolist() == [4] * 5
     assert np.isnan(estimate.errors).all()
     assert (estimate.sources, estimate.exact) == (2, False)
