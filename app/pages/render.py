@@ -14,6 +14,7 @@ from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
 from app.pages.texts import text
 from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
+from app.report.drawings import svg
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
@@ -72,6 +73,7 @@ def _environment() -> Environment:
         record_path=record_path,
         text=text,
         shown=shown,
+        svg=svg,
         term=term_label,
         terms=term_labels,
     )

@@ -11,6 +11,7 @@ from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, pair_of, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
+from app.report.figures import figures
 from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.report import Fact, Report, Section
 from app.report.texts import about, filled, known_language, label, label_of, shown, texts
@@ -36,7 +37,7 @@ def compose(
     by_id = {result.analysis: result for result in results}
     writer = SectionWriter(CardWriter(network, lang, audience), top)
     of_findings = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
-    full = [section for section in of_findings if section.cards or section.lines]
+    full = [section for section in of_findings if section.cards or section.lines or section.figures]
     rest = [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
     written = [*full, *writer.empty([section for section in of_findings if section not in full]), *rest]
     return Report(
@@ -94,6 +95,7 @@ class SectionWriter:
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
             lines=tuple(self._counts(counted)),
+            figures=figures(code, ordered, self.cards.network, self.lang, self.cards.audience),
         )
 
     def _first(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -162,6 +164,7 @@ class SectionWriter:
             more=section.more,
             more_text=section.more_text,
             lines=tuple(dict.fromkeys(lines)),
+            figures=section.figures,
         )
 
     def method(self, results: Iterable[Result]) -> Section:

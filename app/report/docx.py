@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from app.report.markdown import evidence_rows, heading
-from app.report.report import Card, Report, Section, printable
+from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
 
 _FONT = "Calibri"
@@ -33,8 +33,10 @@ def render(report: Report) -> bytes:
         paper.add_heading(label("page", "highlights", report.lang), level=1)
         for card in report.highlights:
             paper.add_paragraph(f"{heading(card, report.lang)}: {card.title}", style="List Bullet")
-    for section in report.sections:
-        _write_section(paper, section, report.lang)
+    if report.edition == "bericht":
+        _write_contents(paper, report)
+    for position, section in enumerate(report.sections):
+        _write_section(paper, position, section, report.lang)
     return _same_bytes(paper)
 
 
@@ -60,21 +62,88 @@ def _set_font(style: Any, lang: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGES[lang])
-    properties.append(language)
+    properties.append(_element("lang", val=_LANGUAGES[lang]))
 
 
-def _write_section(paper: Any, section: Section, lang: str) -> None:
-    paper.add_heading(section.title, level=1)
+def _write_contents(paper: Any, report: Report) -> None:
+    """A list of contents that leads to its sections, and that Word renews with page numbers when asked to."""
+    paper.add_heading(label("page", "contents", report.lang), level=1)
+    first = last = None
+    for position, section in enumerate(report.sections):
+        last = paper.add_paragraph()
+        first = first or last
+        link = _element("hyperlink", anchor=_bookmark(position))
+        run, text = _element("r"), _element("t")
+        text.text = section.title
+        run.append(text)
+        link.append(run)
+        last._p.append(link)  # noqa: SLF001 - python-docx has no links within a document
+    if first is not None and last is not None:
+        for at, kind in enumerate(("begin", "instrText", "separate")):
+            first._p.insert(at + (first._p.pPr is not None), _field_run(kind))  # noqa: SLF001 - nor fields
+        last._p.append(_field_run("end"))  # noqa: SLF001
+
+
+def _field_run(kind: str) -> Any:
+    run = _element("r")
+    if kind == "instrText":
+        instruction = _element("instrText")
+        instruction.text = 'TOC \\o "1-1" \\h'
+        run.append(instruction)
+    else:
+        run.append(_element("fldChar", fldCharType=kind))
+    return run
+
+
+def _element(tag: str, /, **attributes: str) -> Any:
+    element = OxmlElement(f"w:{tag}")
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), value)
+    return element
+
+
+def _bookmark(position: int) -> str:
+    return f"section{position}"
+
+
+def _write_heading(paper: Any, position: int, title: str) -> None:
+    """A heading that the contents lead to."""
+    paragraph = paper.add_heading(title, level=1)
+    paragraph._p.insert(1, _element("bookmarkStart", id=str(position), name=_bookmark(position)))  # noqa: SLF001
+    paragraph._p.append(_element("bookmarkEnd", id=str(position)))  # noqa: SLF001
+
+
+def _write_section(paper: Any, position: int, section: Section, lang: str) -> None:
+    _write_heading(paper, position, section.title)
     if section.introduction:
         paper.add_paragraph(section.introduction)
+    for figure in section.figures:
+        _write_figure(paper, figure)
     for number, card in enumerate(section.cards, start=1):
         (_write_briefly if section.brief else _write_card)(paper, number, card, lang)
     if section.more_text:
         _paragraph(paper, "Normal", (f"… {section.more_text}", False))
     for line in section.lines:
         paper.add_paragraph(line, style="List Bullet")
+
+
+def _write_figure(paper: Any, figure: Figure) -> None:
+    """The numbers of a figure as a table that can be edited."""
+    _paragraph(
+        paper, "Normal", (figure.title, True), (f" – {figure.reading}", False)
+    ).paragraph_format.keep_with_next = True
+    table = paper.add_table(rows=0, cols=len(figure.headings), style="Table Grid")
+    for number, texts in enumerate((figure.headings, *((row.label, *row.texts) for row in figure.rows))):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size, run.bold = Pt(8), number == 0
+    _repeat_heading(table.rows[0])
+    _paragraph(paper, "Normal", (figure.note, False)).runs[0].font.size = Pt(8)
+
+
+def _repeat_heading(row: Any) -> None:
+    """Mark a row as the heading of its table, on each page and for screen readers."""
+    row._tr.get_or_add_trPr().append(_element("tblHeader"))  # noqa: SLF001 - python-docx has no other way
 
 
 def _write_briefly(paper: Any, number: int, card: Card, lang: str) -> None:

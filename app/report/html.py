@@ -5,6 +5,7 @@ from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from app.report.drawings import svg
 from app.report.markdown import evidence_rows, evidence_texts, heading
 from app.report.report import Report
 from app.report.texts import label
@@ -25,7 +26,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(label=label, evidence_rows=evidence_rows, evidence_texts=evidence_texts, heading=heading)
+    environment.globals.update(
+        label=label, evidence_rows=evidence_rows, evidence_texts=evidence_texts, heading=heading, svg=svg
+    )
     return environment
 
 

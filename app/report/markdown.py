@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from app.report.report import Card, EvidenceLine, Report, Section
+from app.report.report import Card, EvidenceLine, Figure, Report, Section
 from app.report.texts import filled, label, own_label
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
@@ -47,6 +47,8 @@ def _section(section: Section, lang: str) -> Iterator[str]:
     yield from ("", f"## {section.title}")
     if section.introduction:
         yield from ("", escaped(section.introduction))
+    for figure in section.figures:
+        yield from _figure(figure)
     if section.brief and section.cards:
         yield ""
     for number, card in enumerate(section.cards, start=1):
@@ -56,6 +58,18 @@ def _section(section: Section, lang: str) -> Iterator[str]:
     if section.lines:
         yield ""
         yield from (f"- {escaped(line)}" for line in section.lines)
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield from ("", f"**{escaped(figure.title)}** – {escaped(figure.reading)}", "")
+    yield _table_row(map(escaped, figure.headings))
+    yield _table_row(("---", *("---:" for _ in figure.headings[1:])))
+    yield from (_table_row(map(escaped, (row.label, *row.texts))) for row in figure.rows)
+    yield from ("", f"*{escaped(figure.note)}*")
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _card(number: int, card: Card, lang: str) -> Iterator[str]:

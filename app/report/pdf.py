@@ -9,8 +9,9 @@ from typing import Any
 
 import typst
 
+from app.report.drawings import svg
 from app.report.markdown import evidence_rows, evidence_texts, heading
-from app.report.report import Card, Report, Section, printable
+from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
 
 _WITHOUT_GLYPH = re.compile(
@@ -70,12 +71,26 @@ def _content(report: Report) -> dict[str, Any]:
 
 def _section(section: Section, lang: str) -> dict[str, Any]:
     return {
+        "code": section.code,
         "title": section.title,
         "introduction": section.introduction,
         "brief": section.brief,
         "cards": [_card(card, lang) for card in section.cards],
         "more": section.more_text,
         "lines": list(section.lines),
+        "figures": [_figure(figure) for figure in section.figures],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    numbers = "; ".join(f"{row.label}: {', '.join(row.texts)}" for row in figure.rows)
+    told = f"{figure.title}. {figure.reading} {figure.note} {' | '.join(figure.headings)}: {numbers}"
+    return {
+        "title": figure.title,
+        "reading": figure.reading,
+        "note": figure.note,
+        "drawing": svg(figure),
+        "told": told,
     }
 
 

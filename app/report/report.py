@@ -46,6 +46,31 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A row of a figure: what it is about, its numbers and how each is written; None: nothing is known."""
+
+    label: str
+    values: tuple[int | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Numbers to look at, drawn where drawings can be shown, else a table with the same numbers.
+
+    ``headings`` are those of the label and of each value; ``reading`` says in a sentence what is seen, ``note`` how to
+    read it. Bars have one value a row.
+    """
+
+    kind: Literal["bars", "matrix"]
+    title: str
+    reading: str
+    note: str
+    headings: tuple[str, ...]
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A question of the report with its first cards; ``more`` is how many further ones there are.
 
@@ -60,6 +85,7 @@ class Section:
     more_text: str | None = None
     lines: tuple[str, ...] = ()
     brief: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,12 +24,19 @@ _FINDING = (
     *("section", "number", "kind", "title", "what", "why", "what_to_do", "additions"),
     *("certainty", "rests_on", "unknowns", "evidence", "key"),
 )
+_FIGURE = ("section", "figure", "row_of_figure", "column_of_figure", "value", "shown")
 _EVIDENCE = ("key", "kind_of_record", "name", "detail", "file", "sheet", "row_number")
 
 
 def tables_of(report: Report) -> tuple[ReportTable, ...]:
-    """Every table of a report: findings, evidence, facts, and the lines of its sections."""
-    return findings_table(report), _evidence_table(report), _facts_table(report), _lines_table(report)
+    """Every table of a report: findings, evidence, facts, the lines of its sections and the numbers of its figures."""
+    return (
+        findings_table(report),
+        _evidence_table(report),
+        _facts_table(report),
+        _lines_table(report),
+        _figures_table(report),
+    )
 
 
 def findings_table(report: Report) -> ReportTable:
@@ -73,6 +80,18 @@ def _lines_table(report: Report) -> ReportTable:
 def _lines(report: Report) -> Iterator[tuple[Cell, ...]]:
     for section in report.sections:
         yield from ((section.title, line) for line in (section.introduction, *section.lines) if line)
+
+
+def _figures_table(report: Report) -> ReportTable:
+    """One row for each number that is drawn."""
+    rows = tuple(
+        (section.title, figure.title, row.label, heading_of_value, value, text)
+        for section in report.sections
+        for figure in section.figures
+        for row in figure.rows
+        for heading_of_value, value, text in zip(figure.headings[1:], row.values, row.texts, strict=True)
+    )
+    return ReportTable(_title("figures", report), _headings(_FIGURE, report), rows)
 
 
 def _title(code: str, report: Report) -> str:

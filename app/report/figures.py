@@ -1,0 +1,192 @@
+"""Figures of a report: offers by theme and area, what ends when, of how many pairs is known whether they work together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from app.findings import Argument, Audience, Code, Finding
+from app.network.district.comparable_areas import quarters
+from app.network.district.inventory import Inventory
+from app.network.district.service_cells import Cells
+from app.network.graph.dyad_census import dyad_census
+from app.network.graph.network import Network
+from app.records.vocabulary import vocabulary
+from app.report.report import Figure, FigureRow
+from app.report.texts import number, shown, texts, told
+
+MOST_AREAS = 12
+"""Columns of a matrix that fit on paper."""
+
+MOST_BARS = 10
+"""Ends that are drawn; the earliest first."""
+
+_LEAST_AREAS = 2
+_LEAST_BARS = 2
+
+
+def figures(
+    code: str, findings: Iterable[Finding], network: Network, lang: str, audience: Audience
+) -> tuple[Figure, ...]:
+    """The figures of a section of the report, none where there is too little to look at.
+
+    Args:
+        code: of the section.
+        findings: its findings as the audience may read them, in reading order.
+        network: the snapshot they were computed on.
+        lang: ``de`` or ``en``.
+        audience: who will read it.
+    """
+    made: Mapping[str, Iterable[Figure]] = {
+        "supply": _offers_by_area(network, lang, audience),
+        "deadline": _ends(findings, network.as_of, lang),
+        "unknown": _pairs(network, lang, audience),
+    }
+    return tuple(made.get(code, ()))
+
+
+def _offers_by_area(network: Network, lang: str, audience: Audience) -> Iterator[Figure]:
+    matrix = OfferMatrix(network, lists=audience != "public")
+    if len(matrix.areas) >= _LEAST_AREAS and matrix.themes:
+        names = tuple(network.name("areas", area) for area in matrix.areas)
+        yield Figure(
+            kind="matrix",
+            title=_words("offers_by_area", lang),
+            reading=_words(
+                "offers_reading", lang, offers=matrix.offers, areas=len(matrix.areas), left_out=matrix.left_out
+            ),
+            note=_words("offers_note" if audience != "public" else "offers_note_public", lang),
+            headings=(_words("theme", lang), *names, *([_words("wider", lang)] if matrix.any_wider else [])),
+            rows=tuple(_matrix_row(matrix, theme, lang) for theme in matrix.themes),
+        )
+
+
+def _matrix_row(matrix: "OfferMatrix", theme: str, lang: str) -> FigureRow:
+    values = [matrix.value(theme, area) for area in matrix.areas]
+    values += [matrix.wider(theme) or None] if matrix.any_wider else []
+    texts_of_values = tuple("–" if value is None else number(value, lang) for value in values)
+    return FigureRow(label=shown(Code("theme", theme), lang), values=tuple(values), texts=texts_of_values)
+
+
+@dataclass(frozen=True)
+class OfferMatrix:
+    """Numbers of running offers by top theme and area; ``lists``: whether confirmed lists are told.
+
+    An offer for an area counts there, one for several in each of them; one for a wider area or for the whole city
+    counts as ``wider`` alone.
+    """
+
+    network: Network
+    lists: bool = True
+
+    @cached_property
+    def _served(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """Top themes and compared areas by running offer."""
+        cells = self.network.view(Cells)
+        running = (record for topic, record in cells.running if topic == "offers")
+        return {
+            offer.id: (frozenset(map(_top, offer.themes)), self._compared(cells.areas_of(offer)))
+            for offer in running
+            if any(actor in self.network.position for actor in offer.actors)
+        }
+
+    def _compared(self, areas: Iterable[str]) -> frozenset[str]:
+        tree, compared = self.network.area_tree, set(self._all_areas)
+        return frozenset(within for area in areas for within in (area, *tree.ancestors(area)) if within in compared)
+
+    @cached_property
+    def _all_areas(self) -> tuple[str, ...]:
+        return self.network.view(quarters)
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The compared areas with most offers, at most :data:`MOST_AREAS`, by name."""
+        counts = {area: sum(area in areas for _, areas in self._served.values()) for area in self._all_areas}
+        most = sorted(counts, key=lambda area: (-counts[area], area))[:MOST_AREAS]
+        return tuple(sorted(most, key=lambda area: (self.network.name("areas", area), area)))
+
+    @property
+    def left_out(self) -> int:
+        """How many compared areas no longer fit."""
+        return len(self._all_areas) - len(self.areas)
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """Top themes with a running offer, those with most first."""
+        counts: dict[str, int] = {}
+        for themes, _ in self._served.values():
+            for theme in themes:
+                counts[theme] = counts.get(theme, 0) + 1
+        return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))
+
+    @property
+    def offers(self) -> int:
+        """How many offers are counted: those with a theme."""
+        return sum(bool(themes) for themes, _ in self._served.values())
+
+    @cached_property
+    def any_wider(self) -> bool:
+        """Whether an offer counts for no compared area."""
+        return any(themes and not areas for themes, areas in self._served.values())
+
+    def value(self, theme: str, area: str) -> int | None:
+        """Offers of a theme in an area; 0 where a confirmed list has none, None where none is recorded."""
+        count = sum(theme in themes and area in areas for themes, areas in self._served.values())
+        confirmed = self.lists and self.network.view(Inventory).confirmed("offers", "area", area, theme)
+        return count if count or confirmed else None
+
+    def wider(self, theme: str) -> int:
+        """Offers of a theme for more than one of the compared areas: the whole city, or no area at all."""
+        return sum(theme in themes and not areas for themes, areas in self._served.values())
+
+
+def _top(theme: str) -> str:
+    known = vocabulary("theme")
+    return next(reversed((theme, *known.ancestors(theme)))) if theme in known.terms else theme
+
+
+def _ends(findings: Iterable[Finding], as_of: date, lang: str) -> Iterator[Figure]:
+    """Bars from the day of the data to each end."""
+    ends = [(end, finding.subjects[0].name) for finding in findings if isinstance(end := _end(finding), date)]
+    rows = [
+        FigureRow(label=name, values=((end - as_of).days,), texts=(shown(end, lang),)) for end, name in ends[:MOST_BARS]
+    ]
+    if len(rows) >= _LEAST_BARS:
+        left_out = len(ends) - len(rows)
+        reading = _words(
+            "ends_reading", lang, count=len(ends), first=rows[0].label, day=rows[0].texts[0], left_out=left_out
+        )
+        yield Figure(
+            kind="bars",
+            title=_words("ends", lang),
+            reading=reading,
+            note=_words("ends_note", lang, day=as_of),
+            headings=(_words("what", lang), _words("end", lang)),
+            rows=tuple(rows),
+        )
+
+
+def _end(finding: Finding) -> Argument:
+    return finding.message.arguments.get("end")
+
+
+def _pairs(network: Network, lang: str, audience: Audience) -> Iterator[Figure]:
+    """Bars of pairs: yes, no, not known; for the coordinator alone, who may know how many said no."""
+    counts = network.view(dyad_census).counts
+    if audience == "internal" and counts.pairs and counts.known:
+        values = {"tied": counts.tied, "apart": counts.known - counts.tied, "open": counts.unknown}
+        yield Figure(
+            kind="bars",
+            title=_words("pairs", lang),
+            reading=_words("pairs_reading", lang, pairs=counts.pairs, known=counts.known, unknown=counts.unknown),
+            note=_words("pairs_note", lang),
+            headings=(_words("answer", lang), _words("number", lang)),
+            rows=tuple(
+                FigureRow(label=_words(code, lang), values=(count,), texts=(number(count, lang),))
+                for code, count in values.items()
+            ),
+        )
+
+
+def _words(code: str, lang: str, **arguments: object) -> str:
+    return told(texts("figures", lang)["figure"][code], lang, **arguments)
