@@ -3,6 +3,7 @@
 ``network(offer("s1", "A", areas="D1 D2"), tie("A", "B", strength=2))`` knows the actors A and B without more ado.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -30,6 +31,13 @@ def actor(actor_id: str, **values: Any) -> Actor:
 
 def area(area_id: str, **values: Any) -> Area:
     return Area(id=area_id, **_named(area_id, values))
+
+
+def outline(east: float, north: float, size: float = 0.01) -> str:
+    """The outline of a square with its corner in the south-west there, in degrees."""
+    right, top = round(east + size, 6), round(north + size, 6)
+    corners = [[east, north], [right, north], [right, top], [east, top], [east, north]]
+    return json.dumps({"type": "Polygon", "coordinates": [corners]}, separators=(",", ":"))
 
 
 def offer(offer_id: str, leads: str = "", **values: Any) -> Offer:

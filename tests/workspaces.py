@@ -16,6 +16,7 @@ from app.records.records import Records
 from app.records.sources import InventoryCheck
 from app.records.statistic import Indicator, Observation
 from app.records.vocabulary import vocabulary
+from tests.factories import outline
 
 WORDS = (
     "Haus", "Amt für Soziales und Wohnen", "Müller-Straße 9", "e.V.", "e. V.", "„Brücke“", "A/B", "Kinder & Co.", "(Süd)",
@@ -64,6 +65,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             name=name("G", at),
             kind=draw(st.sampled_from(["district", "quarter"])),
             code=draw(st.sampled_from([None, "007", "05113000"])),
+            geometry=draw(st.sampled_from([None, outline(6.98, 51.46), outline(-7.5, -0.25)])),
         )
         for at, area in enumerate(area_ids)
     ]

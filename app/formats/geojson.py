@@ -1,11 +1,9 @@
-"""GeoJSON of areas and places: names, keys, what they belong to, and which areas share a border.
-
-No geometry is recorded: what is read of it are the neighbours.
-"""
+"""GeoJSON of areas and places: names, keys, outlines, what they belong to, and which areas share a border."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +11,8 @@ from app.errors import InvalidInput
 from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.records.areas import Area, Place
+from app.records.fields import holds
+from app.records.geometry import DECIMALS, geometry_text
 from app.records.records import Records
 from app.records.spelling import folded, slug
 
@@ -20,8 +20,10 @@ _NAMES = ("name", "bezeichnung", "label", "gebiet", "stadtteil", "ortsteil", "be
 _KEYS = ("code", "schluessel", "schlüssel", "key", "nr", "nummer", "ags", "id")
 _KINDS = ("kind", "art", "level", "ebene", "type", "typ")
 _WHOLES = ("part_of", "teil von", "parent", "stadtbezirk", "bezirk", "city", "stadt", "gemeinde")
-_HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours")
-_DECIMALS = 6  # about 10 cm
+_HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours", "mediated_by", "geometry")
+_AREA, _PLACE = "area", "place"
+LONGEST_GEOMETRY = holds("areas", "geometry").longest
+"""Characters of the longest outline that is kept."""
 _SHARED_POINTS = 2
 """Two areas that share a single point touch, and are no neighbours."""
 
@@ -31,34 +33,87 @@ def is_geojson(document: object) -> bool:
     return isinstance(document, dict) and document.get("type") == "FeatureCollection"
 
 
-def read_geojson(name: str, document: Mapping[str, Any], lang: str) -> Table:
-    """The areas of a FeatureCollection as rows of the sheet of areas; neighbours of one level share a border.
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """The areas of a file as rows of the sheet of areas; what of it was left out.
+
+    ``bare`` are the names of areas whose geometry is no outline, ``places`` the number of features that are places.
+    """
+
+    table: Table
+    bare: tuple[str, ...]
+    places: int
+
+
+def read_geojson(name: str, document: Mapping[str, Any], lang: str) -> AreaFile:
+    """The areas of a FeatureCollection; neighbours of one level share a border, unless the file names them itself.
 
     Raises:
         InvalidInput: a feature has no name.
     """
     features = [feature for feature in document.get("features") or [] if isinstance(feature, dict)]
-    given = [_properties(feature) for feature in features]
+    areas = [feature for feature in features if _given(feature).get("record") != _PLACE]
+    given = [_properties(feature) for feature in areas]
     names = [_first(properties, _NAMES) for properties in given]
     if not all(names):
         message = sentence("no_feature_name", lang, file=name, position=names.index("") + 1)
         raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
+    outlines = [_outline(feature.get("geometry")) for feature in areas]
+    if any(_given(feature).get("record") == _AREA for feature in areas):
+        rows = [_own_row(_given(feature)) for feature in areas]
+    else:
+        rows = _foreign_rows([feature.get("geometry") for feature in areas], given, names)
+    table = Table(
+        name,
+        "areas",
+        _HEADINGS,
+        tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 2)),
+    )
+    bare = tuple(area for area, outline in zip(names, outlines, strict=True) if not outline)
+    return AreaFile(table, bare, len(features) - len(areas))
+
+
+def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:
+    """The row of a feature that :func:`write_geojson` wrote."""
+    return tuple(_joined(properties.get(heading)) for heading in _HEADINGS[:-1])
+
+
+def _joined(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _foreign_rows(
+    geometries: Sequence[Any], given: Sequence[Mapping[str, str]], names: Sequence[str]
+) -> list[tuple[str, ...]]:
     levels = [_first(properties, _KINDS) for properties in given]
-    beside = _neighbours([_points(feature.get("geometry")) for feature in features], levels)
+    beside = _neighbours([_points(geometry) for geometry in geometries], levels)
     repeated = {text for text, count in Counter(map(folded, names)).items() if count > 1}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for at, (properties, area) in enumerate(zip(given, names, strict=True)):
         code = _first(properties, _KEYS)
         own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
         whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
         near = "; ".join(names[neighbour] for neighbour in beside.get(at, ()))
-        rows.append((at + 2, (own_id, area, levels[at], code, whole, near)))
-    return Table(name, "areas", _HEADINGS, tuple(rows))
+        rows.append((own_id, area, levels[at], code, whole, near, ""))
+    return rows
+
+
+def _outline(geometry: object) -> str:
+    """The text kept of a geometry; empty where it is no outline or too long."""
+    try:
+        outline = geometry_text(geometry)
+    except ValueError:
+        return ""
+    return outline if len(outline) <= LONGEST_GEOMETRY else ""
+
+
+def _given(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
 
 
 def _properties(feature: Mapping[str, Any]) -> dict[str, str]:
-    given = feature.get("properties")
-    pairs = given.items() if isinstance(given, dict) else ()
+    pairs = _given(feature).items()
     texts = {folded(key): str(value).strip() for key, value in pairs if isinstance(value, str | int | float)}
     return {"id": str(feature["id"])} | texts if isinstance(feature.get("id"), str | int) else texts
 
@@ -79,7 +134,7 @@ def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
         if not isinstance(entry, list) or not entry:
             continue
         if isinstance(entry[0], int | float) and len(entry) > 1 and isinstance(entry[1], int | float):
-            yield round(float(entry[0]), _DECIMALS), round(float(entry[1]), _DECIMALS)
+            yield round(float(entry[0]), DECIMALS), round(float(entry[1]), DECIMALS)
         else:
             waiting += entry
 
@@ -102,19 +157,19 @@ def _neighbours(points: Sequence[frozenset[tuple[float, float]]], levels: Sequen
 
 
 def write_geojson(records: Records) -> bytes:
-    """A FeatureCollection with a feature for each area and place; the geometry is null, as none is recorded."""
-    features = [_feature("area", area.id, _of_area(area)) for area in records.areas]
-    features += [_feature("place", place.id, _of_place(place)) for place in records.places]
+    """A FeatureCollection with a feature for each area and place; the geometry of a place is null, none is recorded."""
+    features = [_feature(_AREA, area.id, _of_area(area), area.geometry) for area in records.areas]
+    features += [_feature(_PLACE, place.id, _of_place(place), None) for place in records.places]
     document = {"type": "FeatureCollection", "features": features}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _feature(topic: str, record_id: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+def _feature(topic: str, record_id: str, properties: Mapping[str, Any], geometry: str | None) -> dict[str, Any]:
     known = {name: value for name, value in properties.items() if value not in (None, [])}
     return {
         "type": "Feature",
         "id": record_id,
-        "geometry": None,
+        "geometry": json.loads(geometry) if geometry else None,
         "properties": {"record": topic, "id": record_id, **known},
     }
 
@@ -126,6 +181,7 @@ def _of_area(area: Area) -> dict[str, Any]:
         "code": area.code,
         "part_of": area.part_of,
         "neighbours": list(area.neighbours),
+        "mediated_by": list(area.mediated_by),
     }
 
 

@@ -12,6 +12,7 @@ from app.intake.values.privacy import without_contact_data, without_person, with
 from app.intake.values.terms import read_terms
 from app.intake.values.texts import BadValueError, Notice
 from app.records.dates import PartialDate
+from app.records.geometry import is_outline
 from app.records.vocabulary import Lang
 
 Value = str | float | bool | PartialDate | tuple[str, ...] | None
@@ -64,6 +65,12 @@ def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
     reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
     typed = (Notice(_OF_NUMBERS[column.kind], {"value": text}),) if _is_odd_number(column, cell) else ()
     return Reading(reading.value, reading.value not in {None, ()}, (*typed, *hidden, *reading.notices), reading.unclear)
+
+
+def _read_outline(cell: Cell) -> str:
+    if not is_outline(str(cell)):
+        raise BadValueError("not_an_outline")
+    return str(cell)
 
 
 def _is_odd_number(column: Column, cell: Cell) -> bool:
@@ -123,4 +130,5 @@ _TYPED: Mapping[Kind, Callable[[Cell], Value]] = {
     Kind.YES_NO: answers.read_yes_no,
     Kind.STATISTIC: numbers.read_statistic,
     Kind.ID: texts.read_id,
+    Kind.GEOMETRY: _read_outline,
 }

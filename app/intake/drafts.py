@@ -53,7 +53,7 @@ def _keep_name(topic: str, record_id: str, row: Row, fields: dict[str, FieldValu
 def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     """The given fields of a row, references as ids."""
     fields: dict[str, FieldValue] = {}
-    for column in row.sheet.columns:
+    for column in row.sheet.every_column:
         if column.field not in row.given or column.kind is Kind.ID:
             continue
         value: FieldValue = row.given[column.field]

@@ -166,7 +166,7 @@ def _falsifies(column: Column, bad: BadValueError) -> bool:
         return column.says_something_when_empty
     if column.kind in {Kind.START, Kind.END, Kind.NUMBER}:
         return any(char.isdigit() for char in str(bad.arguments.get("value", "")))
-    return column.kind is not Kind.YES_NO
+    return column.kind not in {Kind.YES_NO, Kind.GEOMETRY}
 
 
 def _reject_overhang(width: int, cells: Sequence[Cell], source: SourceRef, problems: Problems) -> None:

@@ -13,7 +13,10 @@ OpenToOthers = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A city, borough, district, quarter or social space. ``mediated_by`` are actors whose task it is to mediate there."""
+    """A city, borough, district, quarter or social space. ``mediated_by`` are actors whose task it is to mediate there.
+
+    ``geometry`` is its outline as GeoJSON; :func:`app.records.geometry.polygons` reads it.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Area:
     part_of: str | None = None
     neighbours: tuple[str, ...] = ()
     mediated_by: tuple[str, ...] = ()
+    geometry: str | None = None
     aliases: tuple[str, ...] = ()
     source: SourceRef | None = None
     version: int = 0

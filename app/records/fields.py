@@ -5,13 +5,10 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from app.records.records import TOPICS
-from app.records.schema import Property, Reference, schema
-
-LONGEST_NAME = 300
-"""Longest text of a field that holds one line, in characters."""
+from app.records.schema import LONGEST_NAME, Property, Reference, schema
 
 LONGEST_TEXT = 2_000
-"""Longest text of any other field."""
+"""Longest text of a remark, in characters."""
 
 MOST_LISTED = 5_000
 """Most values of one list: a survey may ask every organisation of a large city."""
@@ -28,13 +25,16 @@ SUBJECT_TOPICS = {topic.removesuffix("s"): topic for topic in schema().reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holds:
-    """What a field holds: ``doc`` is its meaning in one line, ``vocabulary`` or the topic ``refers_to`` its values."""
+    """What a field holds: ``doc`` is its meaning in one line, ``vocabulary`` or the topic ``refers_to`` its values.
+
+    ``longest`` is the number of characters of a text; one of more than a name may have several lines.
+    """
 
     doc: str
     example: Any
     vocabulary: str | None = None
     refers_to: str | None = None
-    long: bool = False
+    longest: int = LONGEST_NAME
     low: float | None = None
     high: float | None = None
 
@@ -50,7 +50,14 @@ def holds(topic: str, field_name: str) -> Holds:
 def _of_property(kept: Property) -> Holds:
     """Grades are numbers, though a vocabulary names them."""
     vocabulary = None if kept.type == "INTEGER" else kept.vocabulary
-    return Holds(doc=kept.en, example=kept.example, vocabulary=vocabulary, long=kept.long, low=kept.low, high=kept.high)
+    return Holds(
+        doc=kept.en,
+        example=kept.example,
+        vocabulary=vocabulary,
+        longest=kept.longest,
+        low=kept.low,
+        high=kept.high,
+    )
 
 
 def _of_reference(reference: Reference) -> Holds:

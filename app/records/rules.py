@@ -17,14 +17,13 @@ from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import Period
 from app.records.fields import (
     LARGEST_NUMBER,
-    LONGEST_NAME,
-    LONGEST_TEXT,
     MOST_LISTED,
     SUBJECT_TOPICS,
     holds,
     required_fields,
     writable,
 )
+from app.records.geometry import is_outline
 from app.records.ids import LONGEST_ID
 from app.records.offers import Offer, Project
 from app.records.records import Record, topic_of
@@ -39,6 +38,7 @@ Rule = Literal[
     "missing",
     "named_twice",
     "not_a_number",
+    "not_an_outline",
     "not_asked",
     "out_of_bounds",
     "part_of_itself",
@@ -158,7 +158,7 @@ def _bound(topic: str, name: str) -> _Bound:
     return _Bound(
         name,
         required=name in required_fields(topic),
-        longest=LONGEST_ID if identifier else LONGEST_TEXT if held.long else LONGEST_NAME,
+        longest=LONGEST_ID if identifier else held.longest,
         low=-LARGEST_NUMBER if held.low is None else held.low,
         high=LARGEST_NUMBER if held.high is None else held.high,
     )
@@ -207,6 +207,9 @@ def _area(area: Area) -> Iterator[Fault]:
         yield _part_of_itself("part_of", "is the area itself", None)
     if area.id in area.neighbours:
         yield _part_of_itself("neighbours", "holds the area itself", _without(area.neighbours, {area.id}))
+    if area.geometry is not None and not is_outline(area.geometry):
+        message = "is no Polygon or MultiPolygon of GeoJSON in degrees"
+        yield Fault(field="geometry", rule="not_an_outline", message=message)
 
 
 def _part_of_itself(name: str, message: str, left: tuple[str, ...] | None) -> Fault:

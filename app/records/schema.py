@@ -7,6 +7,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+LONGEST_NAME = 300
+"""Longest text of a field that holds one line, in characters."""
+
 PROVENANCE = "FROM_SOURCE"
 """The relationship from any record to the file it comes from."""
 
@@ -16,7 +19,7 @@ class Property:
     """One property: ``type`` as explained in the file, meaning in German and English, and an ``example``.
 
     ``default`` is its value on nodes of an older version, which lack it. Numbers go from ``low`` to ``high``; a text is
-    one line unless it is ``long``.
+    one line of at most ``longest`` characters; a longer one may have several lines.
     """
 
     type: str
@@ -28,7 +31,7 @@ class Property:
     default: int | list[str] | None = None
     low: float | None = None
     high: float | None = None
-    long: bool = False
+    longest: int = LONGEST_NAME
     example: Any = None
 
 

@@ -7,6 +7,7 @@ from app.formats.messages import sentence
 from app.intake.diff import Change, ChangeValue
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
+from app.records.geometry import polygons
 from app.records.records import Record, Records
 from app.records.vocabulary import Lang, vocabulary
 
@@ -67,7 +68,7 @@ def _name(record: Record) -> str:
 
 def _text(change: Change, names: Names, lang: Lang) -> str:
     sheet = next((sheet for sheet in SHEETS if sheet.topic == change.topic), None)
-    columns = sheet.columns if sheet else ()
+    columns = sheet.every_column if sheet else ()
     column = next((column for column in columns if column.field == change.field), None)
     return sentence(
         "change",
@@ -87,9 +88,19 @@ def _value(value: ChangeValue, column: Column | None, names: Names, lang: Lang) 
         return "; ".join(_value(part, column, names, lang) for part in value)
     if isinstance(value, bool):
         return sentence("choice.yes" if value else "choice.no", lang)
-    if column is not None and column.kind is Kind.CODE and column.of is not None:
-        term = vocabulary(column.of).terms.get(str(value))
-        return term.label(lang) if term else str(value)
-    if column is not None and column.kind is Kind.REFERENCE and column.of is not None:
-        return names.get((column.of, str(value)), str(value))
+    if column is not None and isinstance(value, str):
+        return _text_of(value, column, names, lang)
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _text_of(value: str, column: Column, names: Names, lang: Lang) -> str:
+    """A text as its column means it: a code by its label, a record by its name, an outline by its corners."""
+    if column.kind is Kind.CODE and column.of is not None:
+        term = vocabulary(column.of).terms.get(value)
+        return term.label(lang) if term else value
+    if column.kind is Kind.REFERENCE and column.of is not None:
+        return names.get((column.of, value), value)
+    if column.kind is Kind.GEOMETRY:
+        corners = sum(len(ring) for polygon in polygons(value) for ring in polygon)
+        return sentence("change.outline", lang, count=corners)
+    return value

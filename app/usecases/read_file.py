@@ -8,7 +8,7 @@ from pathlib import Path
 from app.errors import InvalidInput
 from app.formats.archives import unpacked
 from app.formats.files import InputFile, read_path, read_tables
-from app.formats.geojson import is_geojson, read_geojson
+from app.formats.geojson import LONGEST_GEOMETRY, AreaFile, is_geojson, read_geojson
 from app.formats.graph_files import graph_of, graph_of_document
 from app.formats.graph_meaning import graph_records
 from app.formats.graph_tables import graph_of_tables
@@ -123,15 +123,17 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     """The sheets that files hold, or are made of: by a mapping, or of the nodes and edges of a network."""
     lang = problems.lang
     sheets = None if mapping is not None else _document_sheets(files, lang)
+    if isinstance(sheets, AreaFile):
+        return _areas(sheets, problems)
     if sheets is not None:
-        return _exchanged(sheets, problems)
+        return _directory(sheets, problems)
     raw = None if mapping is not None else graph_of_document(files, lang)
     tables = () if raw is not None else read_tables(files, lang=lang)
     unread = tuple(table for table in tables if table.is_unread)
     if mapping is not None:
         return (*apply_mapping(mapping, [table for table in tables if not table.is_unread], problems), *unread)
     if is_hsds(tables):
-        return (*_exchanged(tables, problems), *unread)
+        return (*_directory(tables, problems), *unread)
     raw = raw or graph_of_tables(tables, lang)
     if raw is None:
         return tables
@@ -141,24 +143,33 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     return (*made, *unread)
 
 
-def _document_sheets(files: tuple[InputFile, ...], lang: str) -> tuple[Table, ...] | None:
-    """Tables of a single JSON file of areas (GeoJSON) or services (HSDS); empty: whole records; None: neither."""
+def _document_sheets(files: tuple[InputFile, ...], lang: str) -> AreaFile | tuple[Table, ...] | None:
+    """A single JSON file of areas (GeoJSON), or the tables of services (HSDS); empty: whole records; None: neither."""
     if len(files) != 1 or not files[0].content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return None
     name, document = files[0].name, parse_json(files[0].name, files[0].content, lang)
     if is_records(document):
         return ()
     if isinstance(document, dict) and is_geojson(document):
-        return (read_geojson(name, document, lang),)
+        return read_geojson(name, document, lang)
     return hsds_tables(document, name) or None
 
 
-def _exchanged(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ...]:
-    """Sheets of areas or of a directory of services, with what is told about them."""
+def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
+    """The sheet of the areas of a map, with what is told about it."""
+    file, bare = areas.table.file, areas.bare
+    problems.notice_of_file("geojson_borders", file)
+    if bare:
+        names = ", ".join(bare[:_SHOWN])
+        problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)
+    if areas.places:
+        problems.notice_of_file("geojson_places", file, count=areas.places)
+    return (areas.table,)
+
+
+def _directory(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ...]:
+    """The sheets of a directory of services, with what is told about them."""
     file = tables[0].file
-    if not is_hsds(tables):
-        problems.notice_of_file("geojson_borders", file)
-        return tables
     if ended := ended_services(tables):
         problems.notice_of_file("hsds_ended", file, count=len(ended), names=", ".join(ended[:_SHOWN]))
     problems.notice_of_file("hsds_read", file)

@@ -9,5 +9,6 @@ SET
   area.name = row.name,
   area.kind = row.kind,
   area.code = row.code,
+  area.geometry = row.geometry,
   area.aliases = row.aliases,
   area.version = $version

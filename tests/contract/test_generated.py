@@ -42,7 +42,7 @@ NEW_FIELD = {
     ),
     "graph_schema/schema.toml": (
         "[labels.Place.properties]\n",
-        'opening_hours = { type = "STRING", long = true, de = "Öffnungszeiten", en = "when it is open", example = "Mo-Fr 9-17" }\n',
+        'opening_hours = { type = "STRING", longest = 2000, de = "Öffnungszeiten", en = "when it is open", example = "Mo-Fr 9-17" }\n',
     ),
     "app/intake/sheets/further_sheets.py": (
         '        yes_no_column("established", "Etabliert", "Established"),\n',

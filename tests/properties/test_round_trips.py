@@ -53,6 +53,12 @@ def test_csv_is_read_without_a_change(lang: str, records: Records) -> None:
 
 @GENERATED
 @given(records=workspaces())
+def test_a_map_is_read_without_a_change(records: Records) -> None:
+    assert_no_change(read_again((InputFile("probe.geojson", written(records, "geojson")),), records))
+
+
+@GENERATED
+@given(records=workspaces())
 def test_json_restores_every_record(records: Records) -> None:
     file = InputFile("probe.json", written(records, "json", everything=True))
     assert_no_change(read_again((file,), records))

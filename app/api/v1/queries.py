@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.errors import UnknownName
-from app.records.fields import LONGEST_NAME
 from app.records.ids import LONGEST_ID, is_identifier
+from app.records.schema import LONGEST_NAME
 from app.web.paging import MOST, USUAL
 
 _LONGEST_CURSOR = 4 * LONGEST_ID

@@ -10,11 +10,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, crea
 from pydantic_core import PydanticCustomError
 
 from app.api.v1.results import Shape
-from app.api.v1.values import Date, Identifier, Name, Number, Text, Whole, code_type
+from app.api.v1.values import Date, Identifier, Name, Number, Whole, code_type, text_type
 from app.records.dates import PartialDate
 from app.records.fields import MOST_LISTED, SUBJECT_TOPICS, Holds, holds, writable
 from app.records.ids import IDENTITY
 from app.records.records import TOPICS, Record
+from app.records.schema import LONGEST_NAME
 from app.records.sources import SourceRef
 
 
@@ -137,7 +138,7 @@ def _scalar(held: Holds, name: str, kind: Any) -> Any:
         return Annotated[str, Field(pattern=f"^({'|'.join(SUBJECT_TOPICS)})$")]
     if kind in (int, float):
         return Annotated[Whole if kind is int else Number, Field(ge=held.low, le=held.high)]
-    return {PartialDate: Date, bool: bool, str: Text if held.long else Name}[kind]
+    return {PartialDate: Date, bool: bool, str: Name if held.longest <= LONGEST_NAME else text_type(held.longest)}[kind]
 
 
 def record_json(record: Record) -> dict[str, Any]:

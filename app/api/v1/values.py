@@ -9,8 +9,9 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from app.records.dates import PartialDate
-from app.records.fields import LARGEST_NUMBER, LONGEST_NAME, LONGEST_TEXT
+from app.records.fields import LARGEST_NUMBER, LONGEST_TEXT
 from app.records.ids import LONGEST_ID, PATTERN, is_identifier
+from app.records.schema import LONGEST_NAME
 from app.records.vocabulary import Vocabulary, vocabulary
 
 _LONGEST_CODE = 200
@@ -66,6 +67,11 @@ Date = Annotated[
 ]
 Whole = Annotated[int, Field(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+
+
+def text_type(longest: int) -> Any:
+    """The type of a text of at most ``longest`` characters, which may have several lines."""
+    return Annotated[str, Field(max_length=longest), AfterValidator(_plain)]
 
 
 @cache

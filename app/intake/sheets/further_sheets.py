@@ -83,6 +83,7 @@ AREAS = Sheet(
         reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", many=True),
         reference_column("mediated_by", "Vermittelt durch", "Mediated by", "actors", many=True),
     ),
+    unseen=(Column(field="geometry", de="Umriss", en="Geometry", kind=Kind.GEOMETRY),),
 )
 OBSERVATIONS = Sheet(
     topic="observations",

@@ -223,8 +223,8 @@ def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> boo
 def _vocabulary(topic: str) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
     """Proper headings in both languages with the field's name, and variants, which never hide a proper one."""
     sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
-    proper = {key_of(name): column for column in sheet.columns for name in (column.de, column.en, column.field)}
-    return proper, {key_of(name): column for column in sheet.columns for name in column.variants}
+    proper = {key_of(name): column for column in sheet.every_column for name in (column.de, column.en, column.field)}
+    return proper, {key_of(name): column for column in sheet.every_column for name in column.variants}
 
 
 @cache

@@ -18,6 +18,7 @@ class Kind(Enum):
     YES_NO = "yes_no"
     NUMBER = "number"
     STATISTIC = "statistic"
+    GEOMETRY = "geometry"
 
 
 _TELLING = frozenset({Kind.ID, Kind.DATE, Kind.START, Kind.END, Kind.YES_NO, Kind.STATISTIC})
@@ -54,7 +55,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet whose rows become records of ``topic``; ``basic`` ones are in every template."""
+    """A sheet whose rows become records of ``topic``; ``basic`` ones are in every template.
+
+    ``unseen`` are columns that files of other programs bring, and that no workbook shows.
+    """
 
     topic: str
     de: str
@@ -62,6 +66,12 @@ class Sheet:
     columns: tuple[Column, ...]
     basic: bool = False
     variants: tuple[str, ...] = field(default=())
+    unseen: tuple[Column, ...] = ()
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        """The columns that are read."""
+        return (*self.columns, *self.unseen)
 
     def title(self, lang: str) -> str:
         """The name of the sheet in a language."""
@@ -69,7 +79,7 @@ class Sheet:
 
     def column(self, field_name: str) -> Column:
         """The column of a field."""
-        return next(column for column in self.columns if column.field == field_name)
+        return next(column for column in self.every_column if column.field == field_name)
 
 
 def id_column(*variants: str) -> Column:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.formats.tables import Cell, Unreadable
+from app.records.fields import LONGEST_TEXT
 from app.records.ids import is_identifier
+from app.records.schema import LONGEST_NAME
 
-LONGEST_NAME = 300
-LONGEST_TEXT = 2_000
 _SPLIT = re.compile(r"[;\r\n]+")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"[^\S\n]+")

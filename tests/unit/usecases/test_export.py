@@ -114,7 +114,7 @@ def test_hsds_joins_services_locations_and_organisations() -> None:
     assert package["organization.csv"][1]["name"] == "'=Amt"
 
 
-def test_geojson_says_that_no_geometry_is_recorded() -> None:
+def test_geojson_has_no_geometry_where_none_is_recorded() -> None:
     [lindental, saal] = json.loads(made("geojson").content)["features"]
     assert lindental["geometry"] is None
     assert lindental["properties"] == {"record": "area", "id": "d1", "name": "Lindental", "code": "007"}

@@ -10,8 +10,9 @@ from app.formats.files import InputFile
 from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
+from app.usecases.import_words import told_changes
 from app.usecases.read_file import read_records
-from tests.factories import actor, area, offer, place
+from tests.factories import actor, area, offer, outline, place
 
 
 def taken(name: str, document: object, existing: Records | None = None) -> Intake:
@@ -57,6 +58,44 @@ def test_two_areas_of_one_name_get_ids_of_their_own() -> None:
     features = [feature(None, name="Nord", id="1"), feature(None, name="Nord", id="2")]
     intake = taken("a.json", {"type": "FeatureCollection", "features": features})
     assert {one.id for one in intake.records.areas} == {"nord-1", "nord-2"}
+
+
+def test_outlines_are_kept_and_written_again() -> None:
+    areas = taken("stadt.geojson", CITY).records.areas
+    kept = {one.name: one.geometry for one in areas}
+    assert kept["West"] == outline(0.0, 0.0, 1.0)
+
+    content = exported(Records(areas=areas), "geojson", name="stadt", as_of=date(2024, 9, 1)).content
+
+    assert [entry["geometry"] and entry["geometry"]["type"] for entry in json.loads(content)["features"]] == [
+        "Polygon" for _ in CITY["features"]
+    ]
+    again = taken("stadt.geojson", content, Records(areas=areas))
+    assert (again.new, again.changed, again.rejected) == ({}, (), ())
+
+
+def test_an_area_without_an_outline_in_degrees_is_named() -> None:
+    metres = {"type": "Polygon", "coordinates": [[[353000, 5701000], [354000, 5701000], [354000, 5702000]]]}
+    features = [
+        feature(metres, name="Nord", level="ortsteil"),
+        feature({"type": "Point", "coordinates": [7, 51]}, name="Süd", level="ortsteil"),
+    ]
+
+    intake = taken("karte.geojson", {"type": "FeatureCollection", "features": features})
+
+    assert [one.geometry for one in intake.records.areas] == [None, None]
+    [_, bare] = intake.notices
+    assert bare.code == "geojson_no_outline"
+    assert "Nord, Süd" in bare.message
+
+
+def test_a_changed_outline_is_told_by_its_points() -> None:
+    stored = Records(areas=(area("west", name="West", geometry=outline(5.0, 5.0)),))
+    report = read_records((InputFile("a.geojson", json.dumps(CITY).encode()),), stored, mapping=None, lang="de")
+    [told] = [
+        change for change in told_changes(report.changed, report.records, stored, "de") if change.field == "geometry"
+    ]
+    assert told.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
 
 
 def test_an_area_without_a_name_is_refused() -> None:

@@ -1,0 +1,97 @@
+"""Outlines of areas: polygons of GeoJSON, kept as text, with corners in degrees of longitude and latitude."""
+
+import json
+from typing import Any, TypeGuard
+
+DECIMALS = 6
+"""Decimals of a coordinate that is kept, about 10 cm."""
+
+Ring = tuple[tuple[float, float], ...]
+"""Corners as longitude and latitude; the last is the first again."""
+
+Polygon = tuple[Ring, ...]
+"""The outer ring, then the holes in it."""
+
+_FEWEST_CORNERS = 4
+_EAST, _NORTH = 180.0, 90.0
+
+
+def polygons(geometry: str) -> tuple[Polygon, ...]:
+    """The polygons of a ``geometry`` as :class:`~app.records.areas.Area` keeps it, for example to draw a map.
+
+    Raises:
+        ValueError: the text is no Polygon or MultiPolygon of GeoJSON in degrees.
+    """
+    try:
+        return _polygons(json.loads(geometry, parse_constant=_refuse))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def geometry_text(geometry: object) -> str:
+    """The text kept of a GeoJSON geometry: six decimals, no heights, rings closed.
+
+    Raises:
+        ValueError: it is no Polygon or MultiPolygon in degrees.
+    """
+    drawn = _polygons(geometry)
+    kind = "Polygon" if len(drawn) == 1 else "MultiPolygon"
+    corners: Any = drawn[0] if len(drawn) == 1 else drawn
+    return json.dumps({"type": kind, "coordinates": corners}, separators=(",", ":"))
+
+
+def is_outline(geometry: str) -> bool:
+    """Whether a text is an outline that can be drawn."""
+    try:
+        polygons(geometry)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _polygons(geometry: object) -> tuple[Polygon, ...]:
+    kind, coordinates = _parts(geometry)
+    if kind == "Polygon":
+        return (_polygon(coordinates),)
+    if kind == "MultiPolygon":
+        return tuple(_polygon(_listed(rings)) for rings in coordinates)
+    raise ValueError("neither Polygon nor MultiPolygon")
+
+
+def _parts(geometry: object) -> tuple[object, list[Any]]:
+    """The type and the coordinates of a geometry."""
+    given = geometry if isinstance(geometry, dict) else {}
+    return given.get("type"), _listed(given.get("coordinates"))
+
+
+def _polygon(rings: list[Any]) -> Polygon:
+    return tuple(_ring(_listed(ring)) for ring in rings)
+
+
+def _ring(corners: list[Any]) -> Ring:
+    ring = tuple(_corner(_listed(corner)) for corner in corners)
+    closed = ring if ring[0] == ring[-1] else (*ring, ring[0])
+    if len(closed) < _FEWEST_CORNERS:
+        raise ValueError("fewer than three corners")
+    return closed
+
+
+def _corner(position: list[Any]) -> tuple[float, float]:
+    east, north, *_ = (*position, None)
+    if _is_within(east, _EAST) and _is_within(north, _NORTH):
+        return round(float(east), DECIMALS), round(float(north), DECIMALS)
+    raise ValueError("no degrees of longitude and latitude")
+
+
+def _is_within(number: object, most: float) -> TypeGuard[float]:
+    return isinstance(number, int | float) and not isinstance(number, bool) and -most <= number <= most
+
+
+def _listed(value: object) -> list[Any]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("no list of coordinates")
+    return value
