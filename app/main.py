@@ -12,7 +12,7 @@ from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
 from app.pages import router as pages
-from app.pages.failures import on_unknown_address
+from app.pages.failures import on_defect, on_unknown_address
 from app.pages.uploads import Uploads
 from app.settings import Settings
 from app.usecases.computing import workers_of
@@ -23,7 +23,7 @@ from app.web.head import HeadAsGet
 from app.web.headers import SafeAnswers, is_loopback
 from app.web.hosts import OwnHosts
 from app.web.problems import install_handlers
-from app.web.refusals import NotFound
+from app.web.refusals import MethodNotAllowed, NotFound
 from app.web.same_origin import SameOrigin
 from app.web.service import service_of
 
@@ -68,9 +68,12 @@ def _application(lifespan: Any) -> FastAPI:
     )
     app.state.uploads = Uploads()
     install_handlers(app)
-    app.add_exception_handler(NotFound.status, on_unknown_address)
-    for layer in (HeadAsGet, SameOrigin, OwnHosts, Defects, SafeAnswers):  # from the inmost to the outmost
+    for refusal in (NotFound, MethodNotAllowed):
+        app.add_exception_handler(refusal.status, on_unknown_address)
+    for layer in (HeadAsGet, SameOrigin, OwnHosts):  # from the inmost to the outmost
         app.add_middleware(layer)
+    app.add_middleware(Defects, page=on_defect)
+    app.add_middleware(SafeAnswers)
     for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)
     return app

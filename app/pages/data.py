@@ -69,16 +69,18 @@ class DataPage:
 class CheckPage:
     """What files would make of the workspace. ``refusal`` says why they cannot be read at all.
 
-    ``rejected`` and ``notices`` hold at most a hundred each; ``names`` are those of what is new, by topic.
+    ``rejected`` holds at most a hundred, as many of each sheet's ``notices`` are shown; ``names`` are those of what is
+    new, by topic.
     """
 
     frame: Frame
     upload: Upload
     report: ImportReport | None
     rejected: Sequence[Problem]
-    notices: Sequence[Problem]
+    notices: Mapping[str, Sequence[Problem]]
     names: Mapping[str, Sequence[str]]
     refusal: str | None
+    most_shown: int = PROBLEMS_SHOWN
 
 
 def _uploads(request: Request) -> Uploads:
@@ -151,7 +153,7 @@ async def show_check(
         upload=kept,
         report=report,
         rejected=report.rejected[:PROBLEMS_SHOWN] if report else (),
-        notices=report.notices[:PROBLEMS_SHOWN] if report else (),
+        notices=_by_sheet(report) if report else {},
         names=_names(report.new_records) if report else {},
         refusal=refusal,
     )
@@ -173,6 +175,16 @@ async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
         report = await import_files(service.database, kept.workspace, files, at=now(), dry_run=True, lang=lang)
     kept.questions.update({question.key: question for question in report.questions})
     return report
+
+
+def _by_sheet(report: ImportReport) -> dict[str, list[Problem]]:
+    """The notices of each sheet, without those that a question puts already."""
+    asked = {place for question in report.questions for place in question.places}
+    sheets: dict[str, list[Problem]] = {}
+    for notice in report.notices:
+        if notice not in asked:
+            sheets.setdefault(notice.sheet or "", []).append(notice)
+    return sheets
 
 
 def _names(new: Iterable[NewRecord]) -> dict[str, list[str]]:

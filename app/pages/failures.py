@@ -18,11 +18,12 @@ from app.web.problems import on_http_error
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
-    """A page that could not be shown; ``code`` names the texts about it."""
+    """A page that could not be shown; ``code`` names the texts about it, ``request_id`` the request in the log."""
 
     frame: Frame
     code: str
     error: NetzblickError
+    request_id: str | None
 
 
 class PageRoute(APIRoute):
@@ -44,19 +45,37 @@ class PageRoute(APIRoute):
 
 
 async def on_unknown_address(request: Request, error: Exception) -> Response:
-    """An address without a route: a page for those who ask for one, problem details for tools."""
-    if "text/html" in request.headers.get("accept", ""):
-        return _failure(request, UnknownName("there is nothing at this address"))
-    return await on_http_error(request, error)
+    """An address without a route, or one that forms alone are sent to: a page for those who ask for one."""
+    if not asks_for_page(request):
+        return await on_http_error(request, error)
+    return _failure(request, UnknownName("there is nothing to read at this address"))
+
+
+def on_defect(request: Request, error: NetzblickError) -> Response | None:
+    """The page about what nobody expected; None for those who ask for no page."""
+    return _failure(request, error) if asks_for_page(request) else None
+
+
+def asks_for_page(request: Request) -> bool:
+    """Whether a browser asks, which shows what it gets to a person."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _failure(request: Request, error: NetzblickError) -> Response:
     given = request.query_params.get("lang", "de")
     lang = given if given in LANGUAGES else "de"
-    code = error.slug if error.slug in page_texts(lang)["error"] else "other"
     other = "en" if lang == "de" else "de"
     frame = Frame(lang=lang, here="", other_language=same_page(request, other))
-    return render("error.html", ErrorPage(frame=frame, code=code, error=error), error.status)
+    request_id = getattr(request.state, "request_id", None)
+    page = ErrorPage(frame=frame, code=_code(request, error, lang), error=error, request_id=request_id)
+    return render("error.html", page, error.status)
+
+
+def _code(request: Request, error: NetzblickError, lang: str) -> str:
+    """Names the texts: what is wrong with a form is no fault of an address."""
+    if error.slug == InvalidInput.slug and request.method == "POST":
+        return "invalid-form"
+    return error.slug if error.slug in page_texts(lang)["error"] else "other"
 
 
 def error_text(error: NetzblickError) -> str:

@@ -14,6 +14,9 @@ from app.store.workspaces import StoredWorkspace
 
 SEE_OTHER = 303
 
+ON = {"imported": "", "created": "records/actors/new"}
+"""Where what was done leads on to, within the workspace."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -31,6 +34,11 @@ class Frame:
     name: str | None = None
     done: str | None = None
     token: str = FORM_TOKEN
+
+    @property
+    def on(self) -> str | None:
+        """Where what was just done leads on to, if anywhere."""
+        return self.within(ON[self.done]) if self.workspace and self.done in ON else None
 
     def link(self, path: str, /, **query: str) -> str:
         """An address of these pages in the language of this page."""

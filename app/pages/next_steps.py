@@ -57,6 +57,7 @@ class NextStepsPage:
     """
 
     frame: Frame
+    actors: int
     as_of: date
     occasion: str | None
     occasion_day: str | None
@@ -88,6 +89,7 @@ async def show_next_steps(
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
         frame=frame_of(request, lang, "next", stored),
+        actors=len(network.actors),
         as_of=network.as_of,
         occasion=occasion.name if occasion else None,
         occasion_day=shown(occasion.date.first, lang) if occasion else None,

@@ -15,7 +15,7 @@ from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.template_texts import hint_of
 from app.network.graph.network import Network
 from app.pages.directory import topic_of
-from app.pages.failures import PageRoute, error_text
+from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.record_words import RecordWords, record_path
@@ -148,8 +148,8 @@ async def _save(
         problems, notices = {}, {}
         problem = text("record", "stale", lang)
         conflict = await _meanwhile(request, service, stored, topic, record_id or "", lang)
-    except Conflict as error:
-        problems, notices, problem = {}, {}, error_text(error)
+    except Conflict:
+        problems, notices, problem = {}, {}, text("record", "another" if record_id else "exists", lang)
     snapshot = await _snapshot(request, service, stored)
     record = await get(service.database, stored.id, topic, record_id) if record_id else None
     return _form_page(

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from app.intake.sheets.template import list_words
 from app.network.graph.network import Network
 from app.records.dates import PartialDate
-from app.records.fields import SUBJECT_TOPICS, holds, writable
+from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds, writable
 from app.records.records import Record
 from app.records.vocabulary import vocabulary
 from app.report.texts import shown
@@ -33,15 +33,6 @@ TABS = (
 EMPTY_FIELDS = 3
 """Empty fields of a form after the filled ones of a list."""
 
-_NAMED_BY = {
-    "cooperations": ("actor_a", "actor_b"),
-    "observations": ("indicator", "area"),
-    "grants": ("programme", "recipients"),
-    "inventory_checks": ("subject", "record_kind"),
-    "tie_reports": ("by", "about"),
-}
-"""What stands for the name of records that have none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -64,7 +55,7 @@ class RecordWords:
         name = getattr(record, "name", None)
         if name:
             return str(name)
-        fields = _NAMED_BY.get(topic, ())
+        fields = NAMED_BY.get(topic, ())
         return " – ".join(self.value(topic, field, record) for field in fields) or record.id
 
     def value(self, topic: str, field: str, record: Record) -> str:

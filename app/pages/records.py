@@ -12,11 +12,12 @@ from app.clock import now, today
 from app.errors import Conflict, NetzblickError, StaleVersion
 from app.network.graph.network import Network
 from app.pages.directory import topic_of
-from app.pages.failures import PageRoute, error_text
+from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.record_words import Part, RecordWords, path_of, record_path
 from app.pages.render import render
+from app.pages.texts import text
 from app.records.fields import holds, writable
 from app.records.records import TOPICS, Record
 from app.report.cards import CardWriter
@@ -143,7 +144,7 @@ async def _record_page(
         profiles={form: _profile(stored.id, record_id, form, lang) for form in PROFILE_FORMS}
         if topic in PROFILED
         else {},
-        problem=error_text(error) if error else None,
+        problem=text("remove_problem", error.slug, lang) if error else None,
     )
     return render("record.html", page, error.status if error else 200)
 

@@ -31,6 +31,7 @@ class ReportPage:
     """The report; with ``section`` only that one, with all of its cards. ``downloads`` are addresses by format."""
 
     frame: Frame
+    actors: int
     report: Report
     audiences: Sequence[str]
     editions: Sequence[Edition]
@@ -57,6 +58,7 @@ async def show_report(
     top = None if section else TOP
     page = ReportPage(
         frame=frame_of(request, lang, "report", stored),
+        actors=len(network.actors),
         report=report_of(results, network, title=title, lang=lang, audience=audience, edition=edition, top=top),
         audiences=AUDIENCES,
         editions=WHOLE_EDITIONS,

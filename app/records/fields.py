@@ -22,6 +22,15 @@ KEPT_BY_SERVICE = ("id", "source", "version")
 SUBJECT_TOPICS = {topic.removesuffix("s"): topic for topic in schema().references["inventory_checks"]["subject"]}
 """Topics that the subject of an inventory check may be of, by its ``subject_kind``."""
 
+NAMED_BY = {
+    "cooperations": ("actor_a", "actor_b"),
+    "observations": ("indicator", "area"),
+    "grants": ("programme", "recipients"),
+    "inventory_checks": ("subject", "record_kind"),
+    "tie_reports": ("by", "about"),
+}
+"""Fields that stand for the name of records that have none, by topic."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holds:

@@ -154,7 +154,7 @@ def _report(taken: Intake, existing: Records, lang: str, *, dry_run: bool) -> Im
         run=None,
         dry_run=dry_run,
         new=sum(taken.new.values()),
-        new_records=new_records(taken.records, existing),
+        new_records=new_records(taken.records, existing, spoken),
         changed=told_changes(shown, taken.records, existing, spoken),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,

@@ -7,6 +7,7 @@ from app.formats.messages import sentence
 from app.intake.diff import Change, ChangeValue
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
+from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds
 from app.records.geometry import polygons
 from app.records.records import Record, Records
 from app.records.vocabulary import Lang, vocabulary
@@ -14,7 +15,7 @@ from app.records.vocabulary import Lang, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record that the files add; ``name`` is empty where its topic has no names."""
+    """A record that the files add; one without a name of its own is called after what it is about."""
 
     topic: str
     id: str
@@ -37,11 +38,12 @@ Names = Mapping[tuple[str, str], str]
 """What records are called, by topic and id."""
 
 
-def new_records(taken: Records, existing: Records) -> tuple[NewRecord, ...]:
+def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NewRecord, ...]:
     """The records that are not stored yet, by topic and id."""
     known = {(topic, record.id) for topic, records in existing for record in records}
+    names = _names(existing, taken)
     return tuple(
-        NewRecord(topic, record.id, _name(record))
+        NewRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
         for topic, records in taken
         for record in records
         if (topic, record.id) not in known
@@ -50,20 +52,41 @@ def new_records(taken: Records, existing: Records) -> tuple[NewRecord, ...]:
 
 def told_changes(changes: Iterable[Change], taken: Records, existing: Records, lang: Lang) -> tuple[ToldChange, ...]:
     """The changes with their sentences; ids of records are told by name."""
-    names = {
-        (topic, record.id): _name(record) or record.id
-        for records_of in (existing, taken)
-        for topic, records in records_of
-        for record in records
-    }
+    names = _names(existing, taken)
     return tuple(
         ToldChange(change.topic, change.id, change.field, change.old, change.new, _text(change, names, lang))
         for change in changes
     )
 
 
+def _names(existing: Records, taken: Records) -> Names:
+    return {
+        (topic, record.id): _name(record) or record.id
+        for records_of in (existing, taken)
+        for topic, records in records_of
+        for record in records
+    }
+
+
 def _name(record: Record) -> str:
     return str(getattr(record, "name", ""))
+
+
+def _composed_name(topic: str, record: Record, names: Names, lang: Lang) -> str:
+    """What a record without a name is about: "Treff Nord – Kita Süd"."""
+    return " – ".join(_spoken(topic, field, record, names, lang) for field in NAMED_BY.get(topic, ()))
+
+
+def _spoken(topic: str, field: str, record: Record, names: Names, lang: Lang) -> str:
+    value = getattr(record, field)
+    known = holds(topic, field)
+    target = SUBJECT_TOPICS.get(getattr(record, "subject_kind", "")) if field == "subject" else known.refers_to
+    if target is not None:
+        return ", ".join(
+            names.get((target, entry), entry) for entry in (value if isinstance(value, tuple) else (value,))
+        )
+    term = vocabulary(known.vocabulary).terms.get(str(value)) if known.vocabulary else None
+    return term.label(lang) if term else str(value)
 
 
 def _text(change: Change, names: Names, lang: Lang) -> str:

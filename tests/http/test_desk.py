@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.pages.forms import FORM_TOKEN
+from app.report.texts import label
 
 DESK = "/w/altendorf"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -88,6 +89,32 @@ def test_files_are_looked_at_before_anything_is_written_and_taken_back(client, w
     [undo] = re.findall(r'action="(/w/altendorf/data/imports/[^"]+/undo)"', client.get(f"{DESK}/data").text)
     assert send(client, undo).headers["location"] == f"{DESK}/data?done=undone"
     assert (counts(client)["actors"], counts(client)["offers"]) == (0, 0)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_answer_that_makes_an_organisation_is_shown_before_it_is_taken_in(client, workspace, lang):
+    carriers = "Name;Art;Träger\nTreff Nord;Verein;Lebenswerk\n".encode()
+    handed = hand_over(client, "akteure.csv", carriers)
+    address = f"{handed['next']}?lang={lang}"
+    [key] = re.findall(r'name="answer ([^"]+)"', client.get(address).text)[:1]
+    assert send(client, address, action="answer", **{f"answer {key}": "new"}).status_code == 303
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f"{label('kind', 'actor', lang)}: Lebenswerk" in page.text
+
+
+def test_what_is_new_is_called_by_names(client, workspace):
+    handed = hand_over(client, "akteure.csv", ACTORS)
+    hand_over(client, "zusammenarbeit.csv", "Akteur A;Akteur B\nTreff Nord;Treff Süd\n".encode(), handed["upload"])
+    page = client.get(handed["next"]).text
+    assert "Treff Nord – Treff Süd" in page
+    assert "treff-nord--treff-sued" not in page
+
+
+def test_an_address_for_forms_alone_is_no_page_to_read(client, workspace):
+    answer = client.get(f"{DESK}/merge", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "<h1>Das gibt es hier nicht</h1>" in answer.text
 
 
 def test_files_can_be_given_up(client, workspace):

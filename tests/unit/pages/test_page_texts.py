@@ -5,6 +5,8 @@ from importlib import resources
 
 import pytest
 
+import app.web.refusals  # noqa: F401 - its errors are subclasses too
+from app.errors import NetzblickError
 from app.pages.texts import page_texts, text
 from app.records.records import TOPICS
 from app.report.next_steps import LISTS
@@ -12,6 +14,25 @@ from app.report.texts import LANGUAGES, texts
 from tests.contract.test_report_texts import BANNED_WORD, GENDER_SIGN, keys, strings
 
 FILES = resources.files("app.pages") / "texts"
+
+
+API_ONLY = {"version-required", "malformed-body", "unsupported-media-type", "foreign-host", "client-gone"}
+"""Refusals of what no page sends."""
+
+AT_START = {"jars-unavailable", "tampered-jar", "migration-refused"}
+"""Errors that keep the service from starting."""
+
+AS_UNKNOWN = {"not-found", "method-not-allowed"}
+"""Shown as what does not exist."""
+
+
+def public_slugs() -> set[str]:
+    kinds, slugs = [NetzblickError], set()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        slugs.add(kind.slug)
+    return slugs - API_ONLY - AT_START - AS_UNKNOWN
 
 
 def read(lang: str) -> dict:
@@ -47,3 +68,8 @@ def test_every_topic_has_a_name():
 def test_arguments_are_said_in_the_language_of_the_page():
     assert text("workspaces", "counts", "de", actors=1, offers=2) == "1 Einrichtung, 2 Angebote"
     assert text("workspaces", "counts", "en", actors=12_000, offers=1) == "12,000 organisations, 1 offer"
+
+
+@pytest.mark.parametrize("slug", sorted(public_slugs()))
+def test_every_error_a_page_can_meet_is_said_in_words(slug):
+    assert {slug, f"{slug}-text"} <= page_texts("de")["error"].keys()

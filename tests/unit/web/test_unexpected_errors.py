@@ -35,7 +35,7 @@ async def fail_late(name: str) -> StreamingResponse:
     return StreamingResponse(body())
 
 
-async def served(path: str) -> httpx.Response:
+async def served(path: str, accept: str = "*/*") -> httpx.Response:
     """The answer of the application behind its real server."""
     app = create_app(Settings())
     app.add_api_route("/defect/{name}", fail)
@@ -47,7 +47,7 @@ async def served(path: str) -> httpx.Response:
             base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False
         ) as client:
             try:
-                return await client.get(path)
+                return await client.get(path, headers={"Accept": accept})
             finally:
                 server.should_exit = True
                 await running
@@ -61,6 +61,14 @@ def answer(capsys, caplog) -> httpx.Response:
 def test_a_defect_shows_nothing_of_itself(answer):
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal")
     assert CANARY not in answer.text
+    assert "RuntimeError" not in answer.text
+
+
+def test_a_person_reads_about_a_defect_on_a_page_with_the_name_of_the_request():
+    answer = asyncio.run(served(f"/defect/{CANARY}", accept="text/html"))
+    assert answer.status_code == 500
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["x-request-id"] in answer.text
     assert "RuntimeError" not in answer.text
 
 
