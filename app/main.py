@@ -17,6 +17,7 @@ from app.pages.uploads import Uploads
 from app.settings import Settings
 from app.usecases.computing import workers_of
 from app.usecases.connection import connection
+from app.usecases.housekeeping import kept_clean
 from app.web.defects import Defects
 from app.web.description import describe
 from app.web.head import HeadAsGet
@@ -46,7 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         catalogue()  # imported now: nobody waits yet
-        async with connection(settings) as database:
+        async with connection(settings) as database, kept_clean(database):
             with workers_of(settings) as workers:
                 app.state.service = service_of(database, workers)
                 yield

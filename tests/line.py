@@ -17,12 +17,13 @@ _SIZE = 65_536
 class Line:
     """Passes bytes on. The next ``cuts`` commits go through, but their answers and connections are lost.
 
-    A ``dead`` line ends every new connection at once.
+    Only transactions in which the bytes ``after`` were sent are meant. A ``dead`` line ends every new connection at once.
     """
 
     def __init__(self, host: str, port: int) -> None:
         self.url = ""
         self.cuts = 0
+        self.after = b""
         self.dead = False
         self._far = (host, port)
         self._open: set[asyncio.Task[None]] = set()
@@ -58,8 +59,11 @@ class Line:
         far_writer: asyncio.StreamWriter,
         back: asyncio.Task[None],
     ) -> None:
+        meant = False
         while data := await reader.read(_SIZE):
-            if not self.cuts or COMMIT not in data:
+            meant = meant or self.after in data
+            if not self.cuts or not meant or COMMIT not in data:
+                meant = meant and COMMIT not in data
                 far_writer.write(data)
                 continue
             self.cuts -= 1

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, unit_of_work
-from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+from neo4j import (
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    AsyncTransaction,
+    unit_of_work,
+)
+from neo4j.exceptions import DatabaseError, DriverError, IncompleteCommit, Neo4jError
 
 from app.errors import OutcomeUnknown
 from app.store.failures import passes, translated
 from app.store.queries import Query, queries
 
 T = TypeVar("T")
+D = TypeVar("D", bound="Database")
 
 Row = dict[str, Any]
 """One row of a result: values as JSON knows them, by the names in the header of the query."""
@@ -25,6 +33,9 @@ _CONNECTION_SECONDS = 3.0
 _LIVENESS_SECONDS = 30.0
 _MARGIN_SECONDS = 0.5
 """The database ends a transaction this much before the caller stops waiting, so that nothing runs on unseen."""
+
+IN_DOUBT = (IncompleteCommit, TimeoutError, DatabaseError)
+"""While committing these do not tell whether it happened; the last is what a database says that is failing itself."""
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds before a transaction is tried again; our own, since the driver repeats what ran out of memory, too."""
@@ -50,7 +61,7 @@ class Deadlines:
 class Transaction:
     """One write transaction; everything in it holds together or not at all."""
 
-    def __init__(self, transaction: AsyncManagedTransaction, known: Mapping[str, Query]) -> None:
+    def __init__(self, transaction: AsyncManagedTransaction | AsyncTransaction, known: Mapping[str, Query]) -> None:
         self._transaction = transaction
         self._known = known
 
@@ -109,6 +120,15 @@ class Database:
         """The same database with the deadline of bulk work for every call."""
         return type(self)(self._driver, self._database, Deadlines.of(self._deadlines.bulk), self._known)
 
+    @property
+    def immediate(self) -> "Database":
+        """The same database, each of whose writes is committed before the next begins."""
+        return self
+
+    def of_kind(self, kind: type[D]) -> D:
+        """The same database as an object of another class."""
+        return kind(self._driver, self._database, self._deadlines, self._known)
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -133,7 +153,7 @@ class Database:
         query.accept("read", parameters.keys())
         seconds = self._deadlines.read
 
-        @unit_of_work(timeout=_transaction_seconds(seconds))
+        @unit_of_work(timeout=transaction_seconds(seconds))
         async def work(transaction: AsyncManagedTransaction) -> list[Row]:
             return await _rows(transaction, query.text, parameters)
 
@@ -153,7 +173,7 @@ class Database:
         committing = False
         seconds = self._deadlines.write
 
-        @unit_of_work(timeout=_transaction_seconds(seconds))
+        @unit_of_work(timeout=transaction_seconds(seconds))
         async def tracked(transaction: AsyncManagedTransaction) -> T:
             nonlocal committing
             committing = False
@@ -164,16 +184,16 @@ class Database:
         with translated(seconds):
             try:
                 return await self._repeated(lambda session: session.execute_write(tracked), seconds)
-            except (IncompleteCommit, TimeoutError) as error:
+            except IN_DOUBT as error:
                 if committing:
-                    raise _outcome_unknown() from error
+                    raise outcome_unknown() from error
                 raise
 
     async def alter(self, statement: str) -> None:
         """Run one statement of a migration; it is idempotent and stands in a transaction of its own."""
         seconds = self._deadlines.bulk
 
-        @unit_of_work(timeout=_transaction_seconds(seconds))
+        @unit_of_work(timeout=transaction_seconds(seconds))
         async def work(transaction: AsyncManagedTransaction) -> None:
             await _rows(transaction, statement, {})
 
@@ -183,26 +203,35 @@ class Database:
     async def _repeated(self, attempt: Callable[[AsyncSession], Awaitable[T]], seconds: float) -> T:
         """The result of a transaction, which is tried again after failures that pass by themselves."""
         async with asyncio.timeout(seconds), self._driver.session(database=self._database) as session:
-            for failures, pause in enumerate(_PAUSES, start=1):
-                try:
-                    return await attempt(session)
-                except (DriverError, Neo4jError) as error:
-                    if not passes(error, failures):
-                        raise
-                await asyncio.sleep(pause)
-            return await attempt(session)
+            return await tried_again(lambda: attempt(session))
 
 
-def _transaction_seconds(seconds: float) -> float:
+async def tried_again(attempt: Callable[[], Awaitable[T]]) -> T:
+    """The result of a transaction, which is tried again after failures that pass by themselves."""
+    for failures, pause in enumerate(_PAUSES, start=1):
+        try:
+            return await attempt()
+        except (DriverError, Neo4jError) as error:
+            if not passes(error, failures):
+                raise
+        await asyncio.sleep(pause)
+    return await attempt()
+
+
+def transaction_seconds(seconds: float) -> float:
+    """How long the database lets a transaction run whose caller waits so long."""
     return max(seconds - _MARGIN_SECONDS, seconds / 2)
 
 
-async def _rows(transaction: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+async def _rows(
+    transaction: AsyncManagedTransaction | AsyncTransaction, text: str, parameters: Mapping[str, Any]
+) -> list[Row]:
     result = await transaction.run(text, dict(parameters))
     return await result.data()
 
 
-def _outcome_unknown() -> OutcomeUnknown:
+def outcome_unknown() -> OutcomeUnknown:
+    """The error of a commit that may have happened."""
     return OutcomeUnknown(
         "The connection was lost while the change was being committed.",
         hint="It may have arrived: look before you repeat it.",

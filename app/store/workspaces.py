@@ -130,7 +130,7 @@ async def at_one_moment(database: Database, workspace: str, read: Callable[[], A
         locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
         return await read() if locked else None
 
-    second = await database.patient.write(alone)
+    second = await database.immediate.patient.write(alone)
     if second is None:
         raise await unknown_workspace(database, workspace)
     return second
@@ -194,10 +194,11 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
         await transaction.run("workspaces/withdraw", workspace=workspace)
         return True
 
-    if not await database.write(withdraw):
+    if not await database.immediate.write(withdraw):
         raise await unknown_workspace(database, workspace)
-    await _delete_all(database.patient, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
-    await _delete_all(database.patient, "workspaces/delete_nodes", workspace, DELETE_SLICE)
+    patient = database.immediate.patient
+    await _delete_all(patient, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
+    await _delete_all(patient, "workspaces/delete_nodes", workspace, DELETE_SLICE)
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 

@@ -22,6 +22,7 @@ from app.web.refusals import (
     ForeignHost,
     ForeignOrigin,
     Internal,
+    KeyInUse,
     MalformedBody,
     NotFound,
     SlowBody,
@@ -33,7 +34,7 @@ Declared = dict[int | str, dict[str, Any]]
 
 READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, Stopping, DeadlineExceeded, Internal)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
-WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyReused)
+WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyInUse, KeyReused)
 COMPUTE = (BudgetExceeded, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem
-from app.web.refusals import MethodNotAllowed, NotFound
+from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -83,7 +83,7 @@ def problem_response(
     error: NetzblickError, request_id: str | None, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The answer to a request that failed."""
-    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, DatabaseUnavailable) else {}
+    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, DatabaseUnavailable | KeyInUse) else {}
     content = details_of(error, request_id).model_dump(exclude_none=True)
     return JSONResponse(content, error.status, headers={**retry, **(headers or {})}, media_type=MEDIA_TYPE)
 

@@ -6,6 +6,7 @@ NetzblickError
 ├── ForeignOrigin           403  a page elsewhere asks for a change
 ├── NotFound                404  no such address
 ├── MethodNotAllowed        405
+├── KeyInUse                409  the same request is being answered
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
 ├── ClientGone              499  nobody reads it
@@ -13,7 +14,7 @@ NetzblickError
 └── Internal                500  unexpected; the request id leads to the log
 """
 
-from app.errors import DatabaseUnavailable, NetzblickError
+from app.errors import Conflict, DatabaseUnavailable, NetzblickError
 
 
 class MalformedBody(NetzblickError):
@@ -49,6 +50,12 @@ class MethodNotAllowed(NetzblickError):
 
     status = 405
     slug = "method-not-allowed"
+
+
+class KeyInUse(Conflict):
+    """A request with the same idempotency key is being answered; repeated later it gets that answer."""
+
+    slug = "key-in-use"
 
 
 class SlowBody(NetzblickError):

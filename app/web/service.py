@@ -1,6 +1,6 @@
 """What a request works with: the database, the snapshots and the runs of this process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -14,12 +14,16 @@ from app.workers.pool import Workers
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Made when the application starts, closed when it stops."""
+    """Made when the application starts, closed when it stops.
+
+    ``under_way`` are the requests with an idempotency key that are being answered: their digests by key.
+    """
 
     database: Database
     snapshots: Snapshots
     runs: Runs
     workers: Workers
+    under_way: dict[str, str] = field(default_factory=dict)
 
 
 def service_of(database: Database, workers: Workers) -> Service:
@@ -29,11 +33,17 @@ def service_of(database: Database, workers: Workers) -> Service:
     return Service(database, snapshots, Runs(snapshots, computing), workers)
 
 
-def _service(request: Request) -> Service:
-    service = request.app.state.service
+def service_in(request: Request) -> Service:
+    """What a request works with."""
+    service = getattr(request.state, "service", request.app.state.service)
     assert isinstance(service, Service)
     return service
 
 
-ServiceOf = Annotated[Service, Depends(_service)]
+def use_service(request: Request, service: Service) -> None:
+    """Let a request work with something of its own."""
+    request.state.service = service
+
+
+ServiceOf = Annotated[Service, Depends(service_in)]
 """The parameter of a route that needs the service."""

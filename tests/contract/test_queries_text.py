@@ -16,7 +16,7 @@ CLAUSE = re.compile(r"\b(MATCH|MERGE)\b\s*(?P<pattern>\([^\n]*)")
 END = re.compile(r"\b(?:WHERE|RETURN|WITH|SET|CREATE|DELETE)\b")
 PROPERTY = re.compile(r"\b(\w+)\.(\w+)\b")
 IN_WORKSPACE = ("workspace: $workspace", "workspace: home.id")
-WITHOUT_WORKSPACE = {"Workspace", "Migration"}
+WITHOUT_WORKSPACE = {"Workspace", "Migration", "Answer"}
 
 every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())
 

@@ -15,13 +15,13 @@ from app.records.decisions import Decision, DecisionKind
 from app.report.json import plain
 from app.store.decisions import delete_decision, list_decisions
 from app.usecases.decide import Choice, decide
-from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
 from app.web.paging import link_header, page_of
+from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["decisions"], route_class=StrictRoute)
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["decisions"], route_class=WritingRoute)
 
 
 class DecisionNew(Body):

@@ -21,9 +21,10 @@ from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
 from app.web.problems import ProblemError
+from app.web.repeating import FileRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}/imports", tags=["imports"])
+router = APIRouter(prefix="/workspaces/{workspace}/imports", tags=["imports"], route_class=FileRoute)
 
 FORMATS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",

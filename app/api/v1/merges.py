@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
-from app.api.v1.keys import IdempotencyKey
 from app.api.v1.queries import RecordId, WorkspaceId
 from app.api.v1.record_models import Body
 from app.api.v1.results import Shape
@@ -13,12 +12,12 @@ from app.api.v1.values import Identifier
 from app.clock import now
 from app.report.json import dumps, plain
 from app.usecases.merge_actors import Merge, merge_actors, undo_merge
-from app.web.bodies import StrictRoute
 from app.web.conditional import ExpectedVersion, etag
 from app.web.declared import BODY, VERSIONED, WRITE, declared
+from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["actors"], route_class=StrictRoute)
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["actors"], route_class=WritingRoute)
 
 
 class ActorMergeNew(Body):

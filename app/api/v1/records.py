@@ -8,17 +8,16 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from app.api.v1.keys import IdempotencyKey
 from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
 from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now
 from app.records.records import TOPICS, Record
 from app.usecases import records
 from app.usecases.small_counts import record_gate
-from app.web.bodies import StrictRoute
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
 from app.web.paging import after_of, cursor_of, link_header
+from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import ServiceOf
 
 
@@ -50,7 +49,7 @@ class _Route(NamedTuple):
 
 def _router(topic: str) -> APIRouter:
     router = APIRouter(
-        prefix=f"/workspaces/{{workspace}}/{path_of(topic)}", tags=[path_of(topic)], route_class=StrictRoute
+        prefix=f"/workspaces/{{workspace}}/{path_of(topic)}", tags=[path_of(topic)], route_class=WritingRoute
     )
     for route in _routes(topic):
         router.add_api_route(

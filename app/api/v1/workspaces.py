@@ -19,13 +19,13 @@ from app.store.workspaces import (
     list_workspaces,
     patch_workspace,
 )
-from app.web.bodies import StrictRoute
 from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
 from app.web.paging import link_header, page_of
+from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces", tags=["workspaces"], route_class=StrictRoute)
+router = APIRouter(prefix="/workspaces", tags=["workspaces"], route_class=WritingRoute)
 
 
 class WorkspaceNew(Body):

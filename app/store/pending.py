@@ -1,0 +1,117 @@
+"""Writes of one request as one transaction, which stays open until the answer to the request is kept in it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from neo4j import AsyncDriver, AsyncSession, AsyncTransaction
+from neo4j.exceptions import DriverError, Neo4jError
+
+from app.store.bolt import (
+    IN_DOUBT,
+    Database,
+    Deadlines,
+    Transaction,
+    outcome_unknown,
+    transaction_seconds,
+    tried_again,
+)
+from app.store.failures import translated
+from app.store.queries import Query
+
+T = TypeVar("T")
+
+_GOODBYE_SECONDS = 2.0
+"""Longest wait for the database when a transaction is given up; it ends it by itself later."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """The transaction that all writes stand in, once there is one."""
+
+    session: AsyncSession | None = None
+    transaction: AsyncTransaction | None = None
+
+
+class PendingWrites(Database):
+    """A database whose writes happen together when :meth:`commit` is called, or not at all.
+
+    What is read meanwhile is what others have committed. Work that needs several transactions asks for ``immediate``.
+    """
+
+    def __init__(
+        self,
+        driver: AsyncDriver,
+        database: str,
+        deadlines: Deadlines,
+        known: Mapping[str, Query] | None = None,
+        opened: _Opened | None = None,
+    ) -> None:
+        super().__init__(driver, database, deadlines, known)
+        self._opened = opened or _Opened()
+
+    @classmethod
+    def of(cls, database: Database) -> Self:
+        """Pending writes to a database."""
+        return database.of_kind(cls)
+
+    @property
+    def patient(self) -> Self:
+        """The same transaction with the deadline of bulk work."""
+        return type(self)(self._driver, self._database, Deadlines.of(self._deadlines.bulk), self._known, self._opened)
+
+    @property
+    def immediate(self) -> Database:
+        """The database itself."""
+        return self.of_kind(Database)
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What ``work`` returns; what it wrote is seen by others after :meth:`commit`.
+
+        Raises:
+            DatabaseUnavailable, DeadlineExceeded, BudgetExceeded, Conflict: as :meth:`Database.write`.
+        """
+        seconds = self._deadlines.write
+        with translated(seconds):
+            async with asyncio.timeout(seconds):
+                if self._opened.transaction is not None:
+                    return await work(Transaction(self._opened.transaction, self._known))
+                return await tried_again(lambda: self._begun(work))
+
+    async def _begun(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        self._opened.session = self._driver.session(database=self._database)
+        try:
+            seconds = transaction_seconds(self._deadlines.write)
+            transaction = await self._opened.session.begin_transaction(timeout=seconds)
+            result = await work(Transaction(transaction, self._known))
+        except BaseException:
+            await self.discard()
+            raise
+        self._opened.transaction = transaction
+        return result
+
+    async def commit(self) -> None:
+        """Commit all that was written.
+
+        Raises:
+            OutcomeUnknown: the database was lost, or time ran out, while committing.
+            DatabaseUnavailable: nothing was written.
+        """
+        assert self._opened.transaction is not None, "something was written"
+        seconds = self._deadlines.write
+        with translated(seconds):
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._opened.transaction.commit()
+            except IN_DOUBT as error:
+                raise outcome_unknown() from error
+
+    async def discard(self) -> None:
+        """Give up what was not committed, and the connection."""
+        session, self._opened.session, self._opened.transaction = self._opened.session, None, None
+        if session is not None:
+            with suppress(DriverError, Neo4jError, TimeoutError):
+                async with asyncio.timeout(_GOODBYE_SECONDS):
+                    await session.close()
