@@ -30,6 +30,8 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=FOLDER / "report.png")
     page.goto(f"{address}{CITY}records/actors")
     page.screenshot(path=FOLDER / "directory.png")
+    page.goto(f"{address}{CITY}needs?area=altendorf&group=long_term_unemployed")
+    page.screenshot(path=FOLDER / "needs.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1700})
     page.goto(f"{address}{CITY}network")
     page.screenshot(path=FOLDER / "network.png")
     page.goto(f"{address}{CITY}data")

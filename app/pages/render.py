@@ -14,6 +14,7 @@ from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
 from app.pages.texts import text
 from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
+from app.report.district_drawings import need_words, standing_words
 from app.report.drawings import svg
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
@@ -66,11 +67,13 @@ def _environment() -> Environment:
         heading=heading,
         label=label,
         moment=moment,
+        need_words=need_words,
         page_empty_fields=EMPTY_FIELDS,
         page_topics=TABS,
         fields_of=writable,
         path_of=path_of,
         record_path=record_path,
+        standing_words=standing_words,
         text=text,
         shown=shown,
         svg=svg,

@@ -7,6 +7,7 @@ from app.pages import (
     directory,
     downloads,
     findings,
+    needs,
     network,
     next_steps,
     record_forms,
@@ -17,5 +18,18 @@ from app.pages import (
 )
 
 router = APIRouter()
-for page in (start, next_steps, findings, report, network, record_forms, records, directory, data, terms, downloads):
+for page in (
+    start,
+    next_steps,
+    findings,
+    report,
+    network,
+    needs,
+    record_forms,
+    records,
+    directory,
+    data,
+    terms,
+    downloads,
+):
     router.include_router(page.router)

@@ -11,6 +11,8 @@ PAGES = (
     "/?state=accepted",
     "/data",
     "/settings",
+    "/needs",
+    "/needs?area=altendorf&group=long_term_unemployed&sort=-need",
     "/network",
     "/network?actor=DGB",
     "/records/actors",

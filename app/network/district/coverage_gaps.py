@@ -76,7 +76,7 @@ class GapSearch:
         A cell without offers is a gap. A cell with offers is a gap only where the need is known: fewer than ``few`` of
         what the citywide rate would suggest, and too few for chance.
         """
-        levels = _levels(self.needs.levels(pair[0]))
+        levels = levels_among(self.needs.levels(pair[0]))
         expected, amounts = self._expected(pair), self.supplies.amounts(pair)
         for area in self.needs.areas:
             cell = Cell(area, *pair)
@@ -100,7 +100,7 @@ class GapSearch:
         return upper_bound(amount, self.rules.confidence) < expected
 
 
-def _levels(values: Mapping[str, float]) -> Mapping[str, Level]:
+def levels_among(values: Mapping[str, float]) -> Mapping[str, Level]:
     """Levels by area among the areas with known need."""
     if not values:
         return {}

@@ -1,0 +1,52 @@
+"""Can need and supply be read and followed with the keyboard alone, with and without a script, in both languages?"""
+
+import pytest
+
+from tests.browser.axe import violations
+
+
+def test_arrow_keys_lead_over_the_map_and_enter_opens_an_area(city, opened):
+    page = opened(f"{city}/needs")
+    page.locator(".drawing a").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.querySelector('title').textContent").startswith("Holsterhausen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/needs?area=holsterhausen#area")
+    assert page.locator("#area-name").inner_text().startswith("Holsterhausen")
+
+
+def test_arrow_keys_lead_through_the_table(city, opened):
+    page = opened(f"{city}/needs")
+    cells = page.locator("#table-theme ~ .scrolling tbody tr").first.locator(".cell")
+    cells.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == cells.nth(1).get_attribute(
+        "aria-label"
+    )
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_cell_opens_what_lies_behind_it_without_a_script(city, opened, lang):
+    page = opened(f"{city}/needs?lang={lang}", javascript=False)
+    page.locator(".cell--offered[href]").first.click()
+    assert page.locator("#area li").count() > 0
+    assert page.locator("html").get_attribute("lang") == lang
+
+
+def test_targets_are_large_enough(city, opened):
+    page = opened(f"{city}/needs?area=altendorf", width=360)
+    boxes = [link.bounding_box() for link in page.locator("a.cell").all()]
+    assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+    assert violations(page) == []
+
+
+def test_the_page_is_light(city, opened, browser):
+    """First load: page, style, fonts and script, as they come over the line."""
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(f"{city}/needs", wait_until="networkidle")
+    context.close()
+    assert sum(sizes) <= 300 * 1024
