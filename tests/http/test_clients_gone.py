@@ -21,8 +21,8 @@ from app.workers.task import Limits
 from tests.graphs import network_of_graph
 from tests.worker_jobs import pids
 
-BODY = b'{"parameters": {"runs": 100}}'
-SLOW = "/v1/workspaces/large/analyses/communities"
+BODY = b'{"parameters": {"rewirings": 200}}'
+SLOW = "/v1/workspaces/large/analyses/core-periphery"
 """About a minute of one core."""
 
 
@@ -133,14 +133,14 @@ def test_other_questions_go_on():
 
 def test_what_costs_too_much_is_refused_before_anything_is_computed():
     async def work(served):
-        reader, writer = await served.ask(SLOW, b'{"parameters": {"runs": 1000}}')
+        reader, writer = await served.ask(SLOW, b'{"parameters": {"rewirings": 10000}}')
         assert b" 422 " in await reader.readline()
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length: ")[1].split()[0])
         problem = json.loads(await reader.readexactly(length))
         writer.close()
         assert problem["type"] == "/problems/budget-exceeded"
-        assert "communities" in problem["detail"]
+        assert "core-periphery" in problem["detail"]
         assert "NETZBLICK_ANALYSIS_SECONDS" in problem["hint"]
         assert pids(served.workers) == frozenset()
 

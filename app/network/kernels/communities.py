@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import networkx as nx
 import numpy as np
+from graspologic_native import leiden_csr
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.network.kernels.connectivity import numbered_by_size
+
 _Labels = NDArray[np.int64]
+
+_ITERATIONS = 2
+"""Cycles of a run, each from the partition of the one before: a second one raises modularity by up to a twentieth on
+networks of cities, a fifth hardly more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +35,47 @@ class Communities:
     certainty: NDArray[np.float64]
 
 
-def louvain(adjacency: sparse.csr_array, *, runs: int, seed: int, resolution: float = 1.0) -> Communities:
-    """Communities by Louvain's method (Blondel et al. 2008), the best of several runs.
+def leiden(adjacency: sparse.csr_array, *, runs: int, seed: int, resolution: float = 1.0) -> Communities:
+    """Communities by the method of Leiden (Traag, Waltman and van Eck 2019), the best of several runs.
 
     Args:
-        adjacency: n × n, symmetric, of 1.0, with at least one tie.
+        adjacency: n × n, symmetric, of 1.0, with at least one tie and without a vertex that has none.
         runs: number of runs.
         seed: of the first run, the next ones follow.
         resolution: above 1 gives smaller communities.
     """
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(adjacency.shape[0]))
-    half = sparse.triu(adjacency, k=1).tocoo()
-    graph.add_edges_from(zip(half.row.tolist(), half.col.tolist(), strict=True))
-    partitions = [
-        nx.community.louvain_communities(graph, resolution=resolution, seed=seed + run) for run in range(runs)
-    ]
-    values = [float(nx.community.modularity(graph, partition, resolution=resolution)) for partition in partitions]
-    labelled = [_labels(partition, len(graph)) for partition in partitions]
+    starts, ends = adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
+    ties = adjacency.data.astype(np.float64)
+    size = len(starts) - 1
+    partitions = []
+    for run in range(runs):
+        _, communities = leiden_csr(
+            starts, ends, ties, size, resolution=resolution, iterations=_ITERATIONS, seed=seed + run
+        )
+        partitions.append(numbered_by_size(np.array([communities[vertex] for vertex in range(size)], np.int64)))
+    values = [modularity(adjacency, labels, resolution) for labels in partitions]
     rounded = np.round(values, 9)
-    best = labelled[int(np.argmax(rounded))]
-    equal = len({labelled[run].tobytes() for run in np.flatnonzero(rounded == rounded.max()).tolist()})
-    agreement, certainty = _agreement(labelled), _certainty(best, labelled)
+    best = partitions[int(np.argmax(rounded))]
+    equal = len({partitions[run].tobytes() for run in np.flatnonzero(rounded == rounded.max()).tolist()})
+    agreement, certainty = _agreement(partitions), _certainty(best, partitions)
     return Communities(best, max(values), tuple(values), equal, agreement, certainty)
 
 
-def _labels(partition: Sequence[set[int]], size: int) -> _Labels:
-    labels = np.empty(size, np.int64)
-    for number, members in enumerate(sorted(partition, key=lambda members_of: (-len(members_of), min(members_of)))):
-        labels[list(members)] = number
-    return labels
+def modularity(adjacency: sparse.csr_array, labels: _Labels, resolution: float = 1.0) -> float:
+    """Modularity of a partition (Newman and Girvan 2004; Reichardt and Bornholdt 2006 for the resolution γ).
+
+    Σ over communities of L/m - γ (d/2m)²: L ties inside, d degrees of its members, m ties in all.
+
+    Args:
+        adjacency: n × n, symmetric, of 1.0, with at least one tie.
+        labels: the number of the community of each vertex, from 0.
+        resolution: γ.
+    """
+    degrees = np.diff(adjacency.indptr).astype(np.float64)
+    ends = degrees.sum()
+    inside = np.repeat(labels, np.diff(adjacency.indptr)) == labels[adjacency.indices]
+    of_communities = np.bincount(labels, degrees) / ends
+    return float(inside.sum() / ends - resolution * (of_communities**2).sum())
 
 
 def _agreement(partitions: Sequence[_Labels]) -> float:

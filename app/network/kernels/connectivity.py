@@ -130,6 +130,11 @@ def components(adjacency: sparse.csr_array) -> NDArray[np.int64]:
         adjacency: n × n, symmetric.
     """
     _, labels = csgraph.connected_components(adjacency, directed=False)
+    return numbered_by_size(labels)
+
+
+def numbered_by_size(labels: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The parts of a partition numbered anew: 0 is the largest, among equals the one with the first vertex."""
     _, first, member, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
     rank = np.empty(len(first), np.int64)
     rank[np.lexsort((first, -sizes))] = np.arange(len(first))

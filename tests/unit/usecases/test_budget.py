@@ -40,16 +40,16 @@ def test_what_fits_is_let_through_with_its_estimate():
 
 
 def test_the_refusal_names_estimate_budget_and_what_costs_less():
-    communities = analysis("communities")
-    cost = estimated(communities, NET, communities.checked({}))
-    budget = estimated(communities, NET, communities.checked({"runs": 10}))
+    core = analysis("core-periphery")
+    asked = core.checked({"rewirings": 100})
+    cost, budget = estimated(core, NET, asked), estimated(core, NET, core.checked({}))
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(communities, NET, communities.checked({}), (cost + budget) / 2)
+        within_budget(core, NET, asked, (cost + budget) / 2)
     assert re.search(
-        r"communities was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
+        r"core-periphery was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
     )
-    assert refused.value.hint.startswith("set runs=10, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
-    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/runs", "10")]
+    assert refused.value.hint.startswith("set rewirings=0, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
+    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/rewirings", "0")]
 
 
 def test_what_would_not_help_is_not_named():

@@ -18,7 +18,7 @@ def test_karate_reaches_the_published_optimum():
     assert whole.value == pytest.approx(0.4198, abs=1e-4)
     assert whole.parts["communities"] == 4
     assert whole.parts["lowest_modularity"] <= whole.value
-    assert 0 < whole.parts["agreement"] < 1
+    assert whole.parts["agreement"] > 0.9, "every start leads to it or very near"
     assert not result.exact
 
 

@@ -9,6 +9,8 @@ from tests.graphs import network_of_graph
 
 core_periphery = analysis("core-periphery")
 
+COMPARED = {"rewirings": 100}
+
 
 def planted(core=6, edge=12):
     """A clique of six, and twelve others with one tie each into it."""
@@ -29,8 +31,8 @@ def test_p_compares_with_networks_of_the_same_degrees():
     """The planted core follows from degrees alone; a clique beside others of as many partners does not."""
     beside = nx.disjoint_union(nx.complete_graph(6), nx.random_regular_graph(5, 16, seed=1))
 
-    assert core_periphery(network_of_graph(planted())).measures[0].parts["p"] == 1
-    assert core_periphery(network_of_graph(beside)).measures[0].parts["p"] == pytest.approx(1 / 101)
+    assert core_periphery(network_of_graph(planted()), COMPARED).measures[0].parts["p"] == 1
+    assert core_periphery(network_of_graph(beside), COMPARED).measures[0].parts["p"] == pytest.approx(1 / 101)
 
 
 def test_karate_has_the_nine_members_of_both_leaderships():
@@ -42,7 +44,7 @@ def test_karate_has_the_nine_members_of_both_leaderships():
     assert whole.parts["core"] == 9
     assert whole.value == pytest.approx(more.value, abs=1e-9)
     assert whole.parts["p"] > 0.2
-    assert "rewired_mean" not in more.parts
+    assert not {"rewired_mean", "p"} & more.parts.keys()
 
 
 @pytest.mark.parametrize(
