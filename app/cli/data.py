@@ -37,7 +37,12 @@ def import_(
     ] = None,
     answer: Annotated[
         list[str] | None,
-        typer.Option("--answer", metavar="KEY=VALUE", help="to a question of the dry run; may be repeated"),
+        typer.Option(
+            "--answer", metavar="KEY=VALUE", help="to a question of the dry run, or to all of a kind; may be repeated"
+        ),
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", help="as the dry run printed it: nothing but that is written")
     ] = None,
     problems: Annotated[
         Path | None, typer.Option("--problems", help="write the messages and the sheets with marked cells as XLSX")
@@ -58,7 +63,7 @@ def import_(
     named = workspace or settings.workspace
     done = with_database(
         lambda database: import_files(
-            database, named, read, at=now(), mapping=text, answers=answers, dry_run=dry_run, lang=lang
+            database, named, read, at=now(), mapping=text, answers=answers, dry_run=dry_run, plan=plan, lang=lang
         ),
         settings,
     )
@@ -97,6 +102,8 @@ _SAID = {
         "more": "  … und {count} weitere",
         "created": "  aus dem Namen angelegt: {name}",
         "absent": "  nicht in dieser Datei, bleibt: {name}",
+        "removed": "  wird entfernt, {topic}: {name}",
+        "plan": "genau das übernehmen: --plan {plan}",
         "question": "  Frage: {sentence} {choices}",
         "choice": "--answer {key}={value} ({label})",
         "undo": "zurücknehmen: netzblick undo {run}",
@@ -109,6 +116,8 @@ _SAID = {
         "more": "  … and {count} more",
         "created": "  created from its name: {name}",
         "absent": "  not in this file, kept: {name}",
+        "removed": "  is removed, {topic}: {name}",
+        "plan": "to take in just that: --plan {plan}",
         "question": "  question: {sentence} {choices}",
         "choice": "--answer {key}={value} ({label})",
         "undo": "to take it back: netzblick undo {run}",
@@ -154,16 +163,29 @@ def _summary(done: "ImportReport", lang: str) -> str:
     lines = [(said["dry_run"] if done.dry_run else "") + counts, *_new_names(done, lang)]
     lines += _limited([f"  {change.text}" for change in done.changed], lang)
     lines += _limited([said["created"].format(name=created.name) for created in done.created], lang)
-    lines += _limited([said["absent"].format(name=absent.name) for absent in done.not_in_this_file], lang)
+    lines += _removed(done, lang)
+    gone = {(record.topic, record.id) for record in done.removed}
+    kept = [absent.name for absent in done.not_in_this_file if (absent.topic, absent.id) not in gone]
+    lines += _limited([said["absent"].format(name=name) for name in kept], lang)
     for question in done.questions:
         choices = ", ".join(
             said["choice"].format(key=question.key, value=choice.value, label=choice.label)
             for choice in question.choices
         )
         lines.append(said["question"].format(sentence=question.sentence, choices=choices))
+    if done.dry_run and done.plan:
+        lines.append(said["plan"].format(plan=done.plan))
     if done.run:
         lines += [said["undo"].format(run=done.run), said["open"]]
     return "\n".join(lines)
+
+
+def _removed(done: "ImportReport", lang: str) -> Iterator[str]:
+    """What goes, a line for each record."""
+    from app.intake.sheets.sheets import title_of
+
+    named = ((title_of(record.topic, lang), record.name) for record in done.removed)
+    yield from _limited([_SAID[lang]["removed"].format(topic=topic, name=name) for topic, name in named], lang)
 
 
 def _new_names(done: "ImportReport", lang: str) -> Iterator[str]:

@@ -55,13 +55,13 @@ def merge(
         stored = existing[draft.topic].get(draft.id)
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
         record = _sound(record, draft, problems)
-        differences = [] if stored is None else _differences(draft.topic, stored, record)
+        changed = [] if stored is None else differences(draft.topic, stored, record)
         if stored is None:
             new[draft.topic] = new.get(draft.topic, 0) + 1
-        elif not differences:
+        elif not changed:
             unchanged[draft.topic] = unchanged.get(draft.topic, 0) + 1
-        changes += differences
-        touched.setdefault(draft.topic, []).append(record if stored is None or differences else stored)
+        changes += changed
+        touched.setdefault(draft.topic, []).append(record if stored is None or changed else stored)
     return Merged(_records(touched), new, unchanged, tuple(changes))
 
 
@@ -110,7 +110,8 @@ def _compared(topic: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(TOPICS[topic]) if field.name not in _ASIDE)
 
 
-def _differences(topic: str, stored: Record, record: Record) -> list[Change]:
+def differences(topic: str, stored: Record, record: Record) -> list[Change]:
+    """How a record differs from the stored one, field by field."""
     pairs = ((name, getattr(stored, name), getattr(record, name)) for name in _compared(topic))
     return [Change(topic, record.id, name, _plain(old), _plain(new)) for name, old, new in pairs if old != new]
 

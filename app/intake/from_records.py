@@ -11,10 +11,9 @@ from app.intake.drafts import Draft
 from app.intake.intake import Intake
 from app.intake.problems import Problems
 from app.intake.questions import Questions
-from app.records.fields import SUBJECT_TOPICS
 from app.records.records import Record, Records
-from app.records.schema import schema
-from app.records.sources import InventoryCheck, SourceRef
+from app.records.references import references_of
+from app.records.sources import SourceRef
 
 _ASIDE = frozenset({"id", "source", "version"})
 
@@ -52,17 +51,9 @@ def _draft(topic: str, record: Record, file: str, number: int) -> Draft:
 def _references(records: Records) -> Iterator[tuple[str, str, str, str]]:
     """Topic and id of every record, with topic and id of what it refers to."""
     for topic, given in records:
-        for field_name, targets in schema().references[topic].items():
-            for record in given:
-                value = getattr(record, field_name)
-                target = _subject_topic(record, targets)
-                for reference in value if isinstance(value, tuple) else (value,):
-                    if reference is not None:
-                        yield topic, record.id, target, reference
-
-
-def _subject_topic(record: Record, targets: tuple[str, ...]) -> str:
-    return SUBJECT_TOPICS[record.subject_kind] if isinstance(record, InventoryCheck) else targets[0]
+        for record in given:
+            for _, target in references_of(topic, record):
+                yield topic, record.id, *target
 
 
 def _unknown(topic: str, record_id: str, target: str, reference: str, file: str, lang: str) -> Problem:

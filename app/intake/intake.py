@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
 from app.formats.tables import Table
+from app.intake.absent import Absent, absent_records, removed_records
 from app.intake.cooperations import cooperation_drafts
 from app.intake.dated import inventory_drafts, occasion_drafts
 from app.intake.diff import Change, merge
@@ -21,8 +22,8 @@ from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.recognise import recognise
 from app.intake.statistics import statistic_drafts
 from app.intake.survey import survey_drafts
-from app.records.cooperations import TieReport
-from app.records.records import Record, Records
+from app.records.records import Records
+from app.records.references import Key
 from app.records.sources import SourceRef
 from app.records.vocabulary import vocabulary
 
@@ -51,19 +52,11 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
-    """A stored record whose sheet is in the files without a row for it; it stays."""
-
-    topic: str
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Intake:
     """What the files say. With anything ``rejected`` the records are incomplete and nothing may be written.
 
     ``records`` are only those the files touch, each in full; ``new`` and ``unchanged`` count them by topic.
+    ``removed`` are stored records, by topic and id, of which somebody said that they are gone.
     """
 
     records: Records
@@ -75,6 +68,7 @@ class Intake:
     rejected: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()
+    removed: frozenset[Key] = frozenset()
 
 
 def take_in(
@@ -107,6 +101,8 @@ def take_in(
     resolver = Resolver(register, problems, questions)
     drafts = _drafts(rows, register, resolver)
     merged = merge(drafts, register.existing, problems, questions)
+    absent = tuple(absent_records(rows, drafts, register.existing))
+    removed = removed_records(absent, sheets, rows, resolver, questions)
     questions.require_all_met()
     return Intake(
         records=merged.records,
@@ -114,10 +110,11 @@ def take_in(
         unchanged=merged.unchanged,
         changed=merged.changed,
         created=tuple(Created(_KINDS[topic], min(names)[0]) for (topic, _), names in sorted(resolver.created.items())),
-        not_in_this_file=tuple(_absent(rows, drafts, register.existing)),
+        not_in_this_file=absent,
         rejected=tuple(sorted(problems.rejected, key=_position)),
         notices=tuple(sorted(problems.notices, key=_position)),
         questions=tuple(questions.asked[key] for key in sorted(questions.asked)),
+        removed=removed,
     )
 
 
@@ -133,7 +130,7 @@ def accepted(taken: Intake, lang: str = "de") -> Intake:
             hint=sentence("refused.hint", lang),
             problems=taken.rejected,
         )
-    if not any(records for _topic, records in taken.records):
+    if not taken.removed and not any(records for _topic, records in taken.records):
         raise InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
     return taken
 
@@ -184,17 +181,6 @@ def _created(resolver: Resolver) -> list[Draft]:
             fields |= {"kinds": (kind.code,), "sphere": kind.sphere}
         drafts.append(Draft(topic, record_id, fields, min(source for _, source in mentions)))
     return drafts
-
-
-def _absent(
-    rows: Mapping[str, list[Row]], drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]]
-) -> Iterable[Absent]:
-    present = {(each.topic, each.id) for each in drafts}
-    for topic in sorted(rows):
-        for record_id, record in existing[topic].items():
-            of_another_wave = isinstance(record, TieReport) and ("waves", record.wave) not in present
-            if (topic, record_id) not in present and not of_another_wave:
-                yield Absent(topic, record_id, str(getattr(record, "name", record_id)))
 
 
 def _position(problem: Problem) -> tuple[str, str, int, int, str, str]:

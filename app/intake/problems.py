@@ -10,7 +10,10 @@ from app.records.sources import SourceRef
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in a file: a row of a sheet, and one of its columns (``letter``, ``heading``) where that is known."""
+    """A spot in a file: a row of a sheet, and one of its columns (``letter``, ``heading``) where that is known.
+
+    Row 0 is the sheet as a whole.
+    """
 
     source: SourceRef
     letter: str | None = None
@@ -70,12 +73,14 @@ class Problems:
             message=message,
             file=place.source.file,
             sheet=place.source.sheet,
-            row=place.source.row,
+            row=place.source.row or None,
             column=place.letter,
             suggestion=next(iter(notice.suggestions), None),
         )
 
     def _whereabouts(self, place: Place) -> str:
+        if not place.source.row:
+            return ""
         if place.letter is None:
             return sentence("at_row", self.lang, row=place.source.row)
         heading = place.heading or "–"

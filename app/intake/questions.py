@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
@@ -10,7 +10,7 @@ from app.intake.problems import Place, Problems
 from app.intake.values.texts import Notice
 
 QuestionKind = Literal[
-    "same_as", "which_of", "add", "several", "together", "share_or_percent", "citywide", "renamed", "emptied"
+    "same_as", "which_of", "add", "several", "together", "share_or_percent", "citywide", "renamed", "emptied", "removed"
 ]
 
 
@@ -41,7 +41,7 @@ class Question:
 
 @dataclass(slots=True)
 class Questions:
-    """The questions met so far, and the ``answers`` given by key."""
+    """The questions met so far, and the ``answers`` given by key; one to a kind alone holds for all its questions."""
 
     problems: Problems
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -77,8 +77,8 @@ class Questions:
         key = f"{kind}:{subject}"
         offered = tuple(choice if isinstance(choice, Choice) else _choice(choice, lang) for choice in choices)
         self._met.add(key)
-        if key in self.answers:
-            return self._given(key, offered)
+        if (given := key if key in self.answers else kind) in self.answers:
+            return self._given(given, offered)
         question = self.asked.get(key) or Question(
             key=key,
             kind=kind,
@@ -98,7 +98,7 @@ class Questions:
             InvalidInput: there are such answers.
         """
         lang = self.problems.lang
-        for key in sorted(self.answers.keys() - self._met):
+        for key in sorted(self.answers.keys() - self._met - set(get_args(QuestionKind))):
             raise InvalidInput(sentence("no_question", lang, value=key), hint=sentence("no_question.hint", lang))
 
     def _given(self, key: str, offered: Sequence[Choice]) -> str:

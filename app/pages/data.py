@@ -28,7 +28,7 @@ from app.store.import_runs import ImportRun, list_runs
 from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
 from app.usecases.import_records import ImportReport, import_files, undo_import
-from app.usecases.import_words import NewRecord
+from app.usecases.import_words import NamedRecord
 from app.web.bodies import IMPORT_LIMIT, read_body
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
@@ -187,7 +187,7 @@ def _by_sheet(report: ImportReport) -> dict[str, list[Problem]]:
     return sheets
 
 
-def _names(new: Iterable[NewRecord]) -> dict[str, list[str]]:
+def _names(new: Iterable[NamedRecord]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for record in new:
         names.setdefault(record.topic, []).append(record.name or record.id)
@@ -211,13 +211,25 @@ async def take_in(
     if form.text("action") == "give_up":
         uploads.drop(kept.id)
         return see(frame.within("data", done="given_up"))
+    seen = dict(kept.answers)
     kept.answers.update({key: form.text(_ANSWER + key) for key in kept.questions if form.text(_ANSWER + key)})
+    plan = form.text("plan") if _same_answers(kept, seen) else None
     if form.text("action") == "answer":
         return see(frame.within(f"data/check/{kept.id}"))
     files = tuple(kept.files.values())
-    report = await import_files(service.database, stored.id, files, at=now(), answers=kept.answers, lang=lang)
+    report = await import_files(
+        service.database, stored.id, files, at=now(), answers=kept.answers, plan=plan or None, lang=lang
+    )
     uploads.drop(kept.id)
     return see(frame.within("data", done="imported" if report.run else "nothing_new"))
+
+
+def _same_answers(kept: Upload, seen: Mapping[str, str]) -> bool:
+    """Whether the answers are those with which the page was shown; what is left out has its default."""
+    return all(
+        kept.answers.get(key, question.default) == seen.get(key, question.default)
+        for key, question in kept.questions.items()
+    )
 
 
 @router.post("/w/{workspace}/data/imports/{run}/undo", dependencies=[Depends(read_form)])

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
 from app.formats.files import InputFile
-from app.intake.intake import Absent, Created, Intake, accepted
+from app.formats.messages import sentence
+from app.intake.absent import Absent
+from app.intake.intake import Created, Intake, accepted
 from app.intake.questions import Question
 from app.records.records import Records
 from app.records.vocabulary import Lang
@@ -17,7 +19,8 @@ from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.size import refuse_too_large
 from app.store.write import WriteSet, undo, write
-from app.usecases.import_words import NewRecord, ToldChange, new_records, told_changes
+from app.usecases.import_plan import lost_names, plan_id, planned_write
+from app.usecases.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
 from app.usecases.read_file import read_records
 from app.usecases.small_counts import shown_changes
 from app.usecases.workspaces import the_workspace
@@ -29,18 +32,21 @@ _NO_ANSWERS: Mapping[str, str] = {}
 class ImportReport:
     """What an import did, or would do.
 
-    ``new`` and ``unchanged`` are numbers of records, ``run`` names the import for undo. ``new_records`` are those
-    counted as new, ``questions`` what the files leave open.
+    ``new`` and ``unchanged`` are numbers of records, ``run`` names the import for undo. ``plan`` names what would be
+    written, None where rows are rejected. ``new_records`` are those counted as new, ``removed`` those that go because
+    somebody said so, with what cannot be without them, ``questions`` what the files leave open.
     """
 
     run: str | None
+    plan: str | None
     dry_run: bool
     new: int
-    new_records: tuple[NewRecord, ...]
+    new_records: tuple[NamedRecord, ...]
     changed: tuple[ToldChange, ...]
     unchanged: int
     created: tuple[Created, ...]
     not_in_this_file: tuple[Absent, ...]
+    removed: tuple[NamedRecord, ...]
     rejected: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     questions: tuple[Question, ...]
@@ -55,32 +61,37 @@ async def import_files(
     mapping: str | None = None,
     answers: Mapping[str, str] = _NO_ANSWERS,
     dry_run: bool = False,
+    plan: str | None = None,
     lang: str = "de",
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
     Taking in the same files twice changes nothing. One rejected row rejects all of them. ``answers`` are those to
-    questions that a dry run asked, by key; without one a question's default holds, which writes nothing false.
+    questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
+    that of a dry run: only what it told is written.
 
     Raises:
         UnknownName: no such workspace.
         InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
         BudgetExceeded: it is more than one transaction can hold; the dry run tells it too.
-        Conflict: somebody changed one of the records in between; nothing was written.
+        Conflict: somebody changed one of the records in between, or the plan is another one by now; nothing was
+            written.
     """
     found = await the_workspace(database, workspace)
     database = database.patient
     existing = await load(database, found.id)
     taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, answers=answers, lang=lang)
-    report = _report(taken, existing, lang, dry_run=dry_run)
-    upserts = _touched(taken, existing)
-    await refuse_too_large(database, upserts, lang)
+    change = planned_write(taken, existing)
+    report = _report(taken, existing, change, lang, dry_run=dry_run)
+    await refuse_too_large(database, change.upserts, lang)
     if dry_run:
         return report
     accepted(taken, lang)
-    if not taken.new and not taken.changed:
+    if plan is not None and plan != report.plan:
+        raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
+    if not change.expected_versions:
         return report
-    return replace(report, run=await _write(database, found.id, files, upserts, at))
+    return replace(report, run=await _write(database, found.id, files, change, at))
 
 
 async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
@@ -104,27 +115,30 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
 
 
 async def _write(
-    database: Database, workspace: str, files: tuple[InputFile, ...], upserts: Records, at: datetime
+    database: Database, workspace: str, files: tuple[InputFile, ...], change: WriteSet, at: datetime
 ) -> str:
     """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
     run = ImportRun(
         id=_run_id(files, at),
         files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
         at=at,
-        counts={topic: len(records) for topic, records in upserts if records},
+        counts=_counts(change),
         operation=f"import:{_run_id(files, at)}",
     )
-    versions = {(topic, one.id): one.version for topic, records in upserts for one in records}
-    changes = WriteSet(upserts=upserts, expected_versions=versions)
     await keep_run(database, workspace, run)
     try:
-        await write(database, workspace, run.operation, changes, by="coordinator", at=at, kind="import")
+        await write(database, workspace, run.operation, change, by="coordinator", at=at, kind="import")
     except StaleVersion as error:
         raise Conflict(f"Somebody wrote in between: {error.detail}", hint="Import the files again.") from error
     except OutcomeUnknown as error:
         hint = "Import the same files again: what has arrived is not written twice."
         raise OutcomeUnknown(error.detail, hint=hint) from error
     return run.id
+
+
+def _counts(change: WriteSet) -> dict[str, int]:
+    counts = {topic: len(records) for topic, records in change.upserts if records}
+    return {topic: counts.get(topic, 0) + len(change.deletes.get(topic, ())) for topic in {**counts, **change.deletes}}
 
 
 def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:
@@ -135,23 +149,12 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _touched(taken: Intake, existing: Records) -> Records:
-    """Only what is new or changed: an unchanged record keeps its version."""
-    known = {(topic, record.id) for topic, records in existing for record in records}
-    changed = {(one.topic, one.id) for one in taken.changed}
-    return Records(
-        **{
-            topic: tuple(one for one in records if (topic, one.id) not in known or (topic, one.id) in changed)
-            for topic, records in taken.records
-        }  # type: ignore[arg-type]
-    )
-
-
-def _report(taken: Intake, existing: Records, lang: str, *, dry_run: bool) -> ImportReport:
+def _report(taken: Intake, existing: Records, change: WriteSet, lang: str, *, dry_run: bool) -> ImportReport:
     spoken: Lang = "en" if lang == "en" else "de"
-    shown = shown_changes(taken.changed, existing, taken.records, spoken)
+    shown = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, spoken)
     return ImportReport(
         run=None,
+        plan=None if taken.rejected else plan_id(change),
         dry_run=dry_run,
         new=sum(taken.new.values()),
         new_records=new_records(taken.records, existing, spoken),
@@ -159,6 +162,7 @@ def _report(taken: Intake, existing: Records, lang: str, *, dry_run: bool) -> Im
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,
+        removed=removed_records(change.deletes, existing, spoken),
         rejected=taken.rejected,
         notices=taken.notices,
         questions=taken.questions,

@@ -1,12 +1,12 @@
 """Words of an import: what is new by its name, and what changes as people read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.formats.messages import sentence
 from app.intake.diff import Change, ChangeValue
 from app.intake.sheets.sheet import Column, Kind
-from app.intake.sheets.sheets import SHEETS
+from app.intake.sheets.sheets import SHEETS, title_of
 from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds
 from app.records.geometry import polygons
 from app.records.records import Record, Records
@@ -14,8 +14,8 @@ from app.records.vocabulary import Lang, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecord:
-    """A record that the files add; one without a name of its own is called after what it is about."""
+class NamedRecord:
+    """A record that the files add or remove; one without a name of its own is called after what it is about."""
 
     topic: str
     id: str
@@ -38,15 +38,25 @@ Names = Mapping[tuple[str, str], str]
 """What records are called, by topic and id."""
 
 
-def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NewRecord, ...]:
+def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
     """The records that are not stored yet, by topic and id."""
     known = {(topic, record.id) for topic, records in existing for record in records}
-    names = _names(existing, taken)
+    new = {topic: {record.id for record in records if (topic, record.id) not in known} for topic, records in taken}
+    return _named(new, taken, _names(existing, taken), lang)
+
+
+def removed_records(deletes: Mapping[str, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
+    """The stored records with these ids, by topic."""
+    return _named(deletes, existing, _names(existing), lang)
+
+
+def _named(ids: Mapping[str, Container[str]], records: Records, names: Names, lang: Lang) -> tuple[NamedRecord, ...]:
+    """Those of some records that have one of the ids, as people call them; ``names`` are those of what they refer to."""
     return tuple(
-        NewRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
-        for topic, records in taken
-        for record in records
-        if (topic, record.id) not in known
+        NamedRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
+        for topic, of_topic in records
+        for record in of_topic
+        if record.id in ids.get(topic, ())
     )
 
 
@@ -59,10 +69,10 @@ def told_changes(changes: Iterable[Change], taken: Records, existing: Records, l
     )
 
 
-def _names(existing: Records, taken: Records) -> Names:
+def _names(*every: Records) -> Names:
     return {
         (topic, record.id): _name(record) or record.id
-        for records_of in (existing, taken)
+        for records_of in every
         for topic, records in records_of
         for record in records
     }
@@ -96,7 +106,7 @@ def _text(change: Change, names: Names, lang: Lang) -> str:
     return sentence(
         "change",
         lang,
-        topic=sheet.title(lang) if sheet else change.topic,
+        topic=title_of(change.topic, lang),
         name=names.get((change.topic, change.id), change.id),
         field=column.heading(lang) if column else change.field,
         old=_value(change.old, column, names, lang),

@@ -92,6 +92,35 @@ def test_a_changed_cell_is_shown_with_old_and_new_value(said, essen, tmp_path):
     )
 
 
+def test_a_row_that_is_gone_is_removed_by_the_plan_of_a_dry_run_and_comes_back(said, essen, tmp_path):
+    actors, ties = tmp_path / "akteure.csv", tmp_path / "zusammenarbeit.csv"
+    actors.write_text("Name;Art\nAWO;Verein\nCaritas;Verein\n", "utf-8")
+    ties.write_text("Akteur A;Akteur B\nAWO;Caritas\n", "utf-8")
+    said("import", str(tmp_path))
+    actors.write_text("Name;Art\nAWO;Verein\n", "utf-8")
+    ties.write_text("Akteur A;Akteur B\n", "utf-8")
+
+    _, asked = said("import", str(tmp_path), "--dry-run")
+    assert [question["key"] for question in asked["questions"]] == ["removed:actors:caritas"]
+    assert asked["removed"] == []
+    _, planned = said("import", str(tmp_path), "--dry-run", "--answer", "removed=remove")
+    assert {record["topic"]: record["name"] for record in planned["removed"]} == {
+        "actors": "Caritas",
+        "cooperations": "AWO – Caritas",
+    }
+
+    code, refused = said("import", str(tmp_path), "--plan", planned["plan"])
+    assert (code, refused["error"]["type"]) == (1, "/problems/conflict"), "without the answer it is another plan"
+    code, done = said("import", str(tmp_path), "--plan", planned["plan"], "--answer", "removed=remove")
+    assert (code, done["removed"]) == (0, planned["removed"])
+    _, [stored] = said("workspace", "list")
+    assert (stored["counts"]["actors"], stored["counts"].get("cooperations", 0)) == (1, 0)
+
+    said("undo", done["run"])
+    _, [stored] = said("workspace", "list")
+    assert (stored["counts"]["actors"], stored["counts"]["cooperations"]) == (2, 1)
+
+
 def test_an_unknown_workspace_is_refused_with_the_command_that_makes_it(said):
     code, refused = said("import", WORKBOOK, "--workspace", "nirgends")
     assert code == 1

@@ -51,10 +51,18 @@ class ImportQuery(Parameters):
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
     dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
+    plan: Annotated[
+        str | None,
+        Field(
+            description="that of a dry run: another outcome is refused with 409",
+            examples=["5f0c1d2e3a4b5c6d7e8f901234567890"],
+            max_length=64,
+        ),
+    ] = None
     answer: Annotated[
         list[str],
         Field(
-            description="to a question of the dry run, KEY=VALUE; may be repeated",
+            description="to a question of the dry run, KEY=VALUE, or KIND=VALUE for all of a kind; may be repeated",
             examples=[["same_as:actors:tus-hafen=yes"]],
             max_length=1000,
             default_factory=list,
@@ -77,12 +85,12 @@ class ChangeShape(Shape):
     text: str = Field(description="the change as people read it")
 
 
-class NewRecordShape(Shape):
-    """A record that the file adds."""
+class NamedRecordShape(Shape):
+    """A record that the file adds or removes."""
 
     topic: str
     id: str
-    name: str = Field(description="empty where its topic has no names")
+    name: str = Field(description="what it is about where it has no name")
 
 
 class ChoiceShape(Shape):
@@ -122,13 +130,15 @@ class ImportReportShape(Shape):
     """What an import did, or would do."""
 
     run: str | None = Field(description="its name; null: nothing was written")
+    plan: str | None = Field(description="names what would be written; null: rows are rejected")
     dry_run: bool
     new: int
-    new_records: list[NewRecordShape]
+    new_records: list[NamedRecordShape]
     changed: list[ChangeShape]
     unchanged: int
     created: list[CreatedShape]
     not_in_this_file: list[AbsentShape]
+    removed: list[NamedRecordShape] = Field(description="what goes because an answer says so, with all that needs it")
     rejected: list[ProblemError]
     notices: list[ProblemError]
     questions: list[QuestionShape]
@@ -184,6 +194,7 @@ async def import_file(
         at=now(),
         answers=read_answers(query.answer, query.lang),
         dry_run=query.dry_run,
+        plan=query.plan,
         lang=query.lang,
     )
     problems = {

@@ -35,6 +35,15 @@ SHEETS = (
     TIE_REPORTS,
 )
 
+_OF_TOPIC = {sheet.topic: sheet for sheet in SHEETS}
+
+
+def title_of(topic: str, lang: str) -> str:
+    """What the workbook calls a topic; the topic itself where it has no sheet."""
+    sheet = _OF_TOPIC.get(topic)
+    return sheet.title(lang) if sheet else topic
+
+
 IGNORED_SHEETS = ("Anleitung", "Listen", "Instructions", "Lists")
 """Sheets of the template that hold no data."""
 

@@ -1,14 +1,17 @@
 """Questions of an import: asked once, answered by key, and nothing false without an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from app.errors import InvalidInput
-from app.intake.intake import Intake
+from app.formats.files import read_tables
+from app.intake.intake import Intake, take_in
 from app.intake.questions import read_answers
 from app.records.records import Records
-from tests.intake_files import AKTEURE, Grid, intake_of
+from app.usecases.import_plan import plan_id, planned_write
+from tests.intake_files import AKTEURE, Grid, csv_file, intake_of
 
 CLUBS: Grid = (("Name", "Art"), ("Sportverein TuS Hafen 1911", "Sportverein"), ("AWO", "Wohlfahrtsverband"))
 SHEETS: Mapping[str, Grid] = {
@@ -216,3 +219,54 @@ def test_questions_are_complete_in_english() -> None:
     (question,) = intake_of(SHEETS, Records(), lang="en").questions
     assert question.sentence == "Does “TuS Hafen 1911” mean “Sportverein TuS Hafen 1911”?"
     assert [choice.label for choice in question.choices] == ["yes", "add as new", "leave out"]
+
+
+LEFT: Mapping[str, Grid] = {
+    "akteure": (("Name", "Art"), ("AWO", "Wohlfahrtsverband")),
+    "zusammenarbeit": (TIES,),
+}
+
+
+def test_a_row_that_disappeared_is_asked_about_with_what_hangs_on_it() -> None:
+    stored = intake_of(FIRST).records
+    asked = intake_of(LEFT, stored)
+    (question,) = asked.questions
+    assert (question.key, question.default) == ("removed:actors:gemeinde-am-bach", "stay")
+    assert "Gemeinde am Bach" in question.sentence
+    assert "Zusammenarbeit: 1" in question.sentence
+    assert (asked.removed, len(asked.not_in_this_file)) == (frozenset(), 2)
+
+
+@pytest.mark.parametrize("key", ["removed:actors:gemeinde-am-bach", "removed"])
+def test_it_is_removed_when_somebody_says_so_alone_or_for_all(key: str) -> None:
+    stored = intake_of(FIRST).records
+    removed = intake_of(LEFT, stored, answers={key: "remove"})
+    assert removed.removed == {("actors", "gemeinde-am-bach")}
+    change = planned_write(removed, stored)
+    assert {topic: len(ids) for topic, ids in change.deletes.items()} == {"actors": 1, "cooperations": 1}
+
+
+def test_nothing_of_another_file_is_asked_about() -> None:
+    stored = intake_of(FIRST).records
+    other = take_in(read_tables([csv_file("organisationen", LEFT["akteure"])]), stored)
+    assert other.questions == ()
+    assert [absent.name for absent in other.not_in_this_file] == ["Gemeinde am Bach"]
+
+
+def test_while_a_row_is_left_out_nothing_of_its_sheet_is_asked_about() -> None:
+    stored = intake_of(FIRST).records
+    unclear = {**LEFT, "zusammenarbeit": (TIES, ("AWO", "Kirche am Fluss", "ja"))}
+    intake = intake_of(unclear, stored)
+    assert "row_left_out" in {notice.code for notice in intake.notices}
+    assert not any(question.key.startswith("removed:cooperations") for question in intake.questions)
+
+
+def test_a_plan_is_another_one_when_the_data_changed() -> None:
+    stored = intake_of(FIRST).records
+    plan = plan_id(planned_write(intake_of(SECOND, stored), stored))
+    assert plan == plan_id(planned_write(intake_of(SECOND, stored), stored))
+    [awo, *others] = stored.actors
+    changed = replace(stored, actors=(replace(awo, short_name="A", version=2), *others))
+    assert plan == plan_id(planned_write(intake_of(SECOND, changed), changed)), "nothing that is written changed"
+    answered = intake_of(SECOND, stored, answers={"renamed:actors:gemeinde-am-bach": "yes"})
+    assert plan != plan_id(planned_write(answered, stored))

@@ -1,0 +1,113 @@
+"""Stored records without a row in the files: they stay, unless somebody says that one of the same source is removed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.intake.drafts import Draft
+from app.intake.problems import Place
+from app.intake.questions import Questions
+from app.intake.resolve import Resolver
+from app.intake.rows import Row
+from app.intake.sheets.headings import SheetTable
+from app.intake.sheets.sheets import title_of
+from app.records.cooperations import TieReport
+from app.records.records import Record, Records
+from app.records.references import Attachments, Key, Removal
+from app.records.sources import SourceRef
+
+_REMOVED = ("stay", "remove")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A stored record whose sheet is in the files without a row for it; it stays."""
+
+    topic: str
+    id: str
+    name: str
+
+
+def absent_records(
+    rows: Mapping[str, Sequence[Row]], drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]]
+) -> Iterator[Absent]:
+    """Every such record, by topic."""
+    present = {(draft.topic, draft.id) for draft in drafts}
+    for topic in sorted(rows):
+        for record_id, record in existing[topic].items():
+            of_another_wave = isinstance(record, TieReport) and ("waves", record.wave) not in present
+            if (topic, record_id) not in present and not of_another_wave:
+                yield Absent(topic, record_id, str(getattr(record, "name", record_id)))
+
+
+def removed_records(
+    absent: Sequence[Absent],
+    sheets: Sequence[SheetTable],
+    rows: Mapping[str, Sequence[Row]],
+    resolver: Resolver,
+    questions: Questions,
+) -> frozenset[Key]:
+    """The absent records that somebody says are removed.
+
+    Asked about are those that an earlier file of this name held in this sheet, unless they go with another one anyway,
+    or with one that may be renamed. Of a topic with a row that became no record nothing is asked: it may be that one.
+    """
+    existing = resolver.register.existing
+    tables = {_place_of(sheet.sheet.topic, sheet.table.file, sheet.table.sheet): sheet for sheet in sheets}
+    unread = {topic for topic, of_topic in rows.items() if any(_is_left_out(row, resolver) for row in of_topic)}
+    gone = [entry for entry in absent if entry.topic not in unread and _source(entry, existing) in tables]
+    if not gone:
+        return frozenset()
+    attachments = Attachments(Records(**{topic: tuple(of_topic.values()) for topic, of_topic in existing.items()}))  # type: ignore[arg-type]  # a topic is a field
+    removals = {(entry.topic, entry.id): attachments.removal({(entry.topic, entry.id)}) for entry in gone}
+    carried = {key for asked, removal in removals.items() for key in removal.deletes if key != asked}
+    renamed = attachments.removal(_open_renames(questions)).deletes
+    spared = carried | renamed
+    return frozenset(
+        (entry.topic, entry.id)
+        for entry in gone
+        if (entry.topic, entry.id) not in spared
+        and _is_removed(entry, tables[_source(entry, existing)], removals[entry.topic, entry.id], questions)
+    )
+
+
+def _open_renames(questions: Questions) -> frozenset[Key]:
+    """Records of which it is still asked whether they have another name now."""
+    names = (question.key.split(":", 2) for question in questions.asked.values() if question.kind == "renamed")
+    return frozenset((topic, record_id) for _, topic, record_id in names)
+
+
+def _place_of(topic: str, file: str, sheet: str) -> tuple[str, str, str]:
+    return topic, file.casefold(), sheet
+
+
+def _source(entry: Absent, existing: Mapping[str, Mapping[str, Record]]) -> tuple[str, str, str]:
+    source = existing[entry.topic][entry.id].source
+    return _place_of(entry.topic, source.file, source.sheet) if source else (entry.topic, "", "")
+
+
+def _is_left_out(row: Row, resolver: Resolver) -> bool:
+    return not row.sound or row.source in resolver.unresolved
+
+
+def _is_removed(entry: Absent, sheet: SheetTable, removal: Removal, questions: Questions) -> bool:
+    lang = questions.problems.lang
+    also = [topic for topic, record_id in removal.deletes if (topic, record_id) != (entry.topic, entry.id)]
+    named = [topic for topic, records in removal.upserts for _ in records]
+    answer = questions.ask(
+        "removed",
+        f"{entry.topic}:{entry.id}",
+        Place(SourceRef(sheet.table.file, sheet.table.sheet, 0)),
+        _REMOVED,
+        default="stay",
+        variant=".attached" if also or named else "",
+        name=entry.name,
+        also=_counted(also, lang),
+        named=_counted(named, lang),
+    )
+    return answer == "remove"
+
+
+def _counted(topics: Sequence[str], lang: str) -> str:
+    """How many records of which sheets: "Zusammenarbeit: 3, Angebote: 1"; a dash where there is none."""
+    counts = {topic: topics.count(topic) for topic in topics}
+    return ", ".join(f"{title_of(topic, lang)}: {count}" for topic, count in sorted(counts.items())) or "–"
