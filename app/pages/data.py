@@ -19,6 +19,7 @@ from app.pages.forms import FormOf, check_token, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.uploads import Upload, Uploads
+from app.records.decisions import Decision
 from app.records.records import TOPICS
 from app.report.agenda import agenda
 from app.report.cards import CardWriter
@@ -53,6 +54,14 @@ class ImportEntry:
     undone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Organisations that could be recorded twice, and who has taken the question in hand, if anybody."""
+
+    card: Card
+    in_hand: Decision | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
     """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice."""
@@ -60,7 +69,7 @@ class DataPage:
     frame: Frame
     counts: Mapping[str, int]
     imports: Sequence[ImportEntry]
-    duplicates: Sequence[Card]
+    duplicates: Sequence[Duplicate]
     more_duplicates: int
     exports: Mapping[str, str]
 
@@ -100,13 +109,16 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today(), (DUPLICATES,)))
     decisions = await list_decisions(service.database, stored.id)
     items = agenda(snapshot.results[DUPLICATES].findings, decisions, snapshot.network, today())
-    duplicates = [item.finding for item in items if item.status == "open"]
+    duplicates = [item for item in items if item.status in ("open", "accepted")]
     writer = CardWriter(snapshot.network, lang, "internal")
     page = DataPage(
         frame=frame_of(request, lang, "data", stored),
         counts={topic: stored.counts.get(topic, 0) for topic in TOPICS},
         imports=[_entry(run) for run in runs[:IMPORTS_SHOWN]],
-        duplicates=[writer.card(finding) for finding in duplicates[:DUPLICATES_SHOWN]],
+        duplicates=[
+            Duplicate(writer.card(item.finding), item.decision if item.status == "accepted" else None)
+            for item in duplicates[:DUPLICATES_SHOWN]
+        ],
         more_duplicates=max(0, len(duplicates) - DUPLICATES_SHOWN),
         exports={
             form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS

@@ -24,19 +24,22 @@ from app.report.report import Card
 from app.report.texts import shown
 from app.store.decisions import list_decisions
 from app.store.workspaces import get_workspace
+from app.usecases.since_last import SinceLast, since_last
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
-State = Literal["open", "accepted", "settled"]
+State = Literal["open", "accepted", "later", "done", "wanted", "new"]
 STATES: Mapping[State, tuple[Status, ...]] = {
     "open": ("open",),
     "accepted": ("accepted",),
-    "settled": ("done", "wanted", "wrong", "later"),
+    "later": ("later",),
+    "done": ("done",),
+    "wanted": ("wanted", "wrong"),
 }
-"""What can be shown, and the findings of which status."""
+"""What can be shown, and the findings of which status; ``new`` are those that the last report did not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class AgendaCard:
     """A finding in words and what was decided about it. ``late``: the day until which it was taken in hand is over."""
 
     card: Card
-    decision: Decision
+    decision: Decision | None
     late: bool
 
 
@@ -54,6 +57,7 @@ class NextStepsPage:
 
     ``state`` says which findings are shown: the open ones in ``lists``, others in ``items``; ``numbers`` counts all.
     ``returned`` are keys of open ones that were settled before; ``closed`` are decisions about what is found no more.
+    ``since`` compares with the last report that was kept; None: none was.
     """
 
     frame: Frame
@@ -70,6 +74,7 @@ class NextStepsPage:
     items: Sequence[AgendaCard]
     returned: frozenset[str]
     closed: Sequence[Decision]
+    since: SinceLast | None
 
 
 @router.get("/w/{workspace}/")
@@ -86,6 +91,7 @@ async def show_next_steps(
     decisions = await list_decisions(service.database, stored.id)
     items = agenda(findings, decisions, network, today())
     by_status = numbers_by_status(items)
+    since = await since_last(service.database, stored.id, findings)
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
         frame=frame_of(request, lang, "next", stored),
@@ -99,17 +105,24 @@ async def show_next_steps(
         lists=next_steps(snapshot.in_reading_order, network, lang, not_open),
         state=state,
         numbers={name: sum(by_status.get(status, 0) for status in statuses) for name, statuses in STATES.items()},
-        items=_cards(items, STATES[state], network, lang) if state != "open" else (),
+        items=_cards(_of_state(items, state, since), network, lang),
         returned=frozenset(item.finding.key for item in items if item.status == "open" and item.returned),
-        closed=closed(findings, decisions) if state == "settled" else (),
+        closed=closed(findings, decisions) if state == "done" else (),
+        since=since,
     )
     return render("next.html", page)
 
 
-def _cards(items: Iterable[Item], statuses: Sequence[Status], network: Network, lang: str) -> list[AgendaCard]:
+def _of_state(items: Iterable[Item], state: State, since: SinceLast | None) -> list[Item]:
+    """The findings of a list beside that of the open ones."""
+    if state == "new":
+        return [item for item in items if since is not None and item.finding.key in since.new]
+    return [item for item in items if state != "open" and item.status in STATES[state]]
+
+
+def _cards(items: Iterable[Item], network: Network, lang: str) -> list[AgendaCard]:
     writer = CardWriter(network, lang, "internal")
     return [
-        AgendaCard(writer.card(item.finding), item.decision, item.returned)
+        AgendaCard(writer.card(item.finding), item.decision, item.status == "accepted" and item.returned)
         for item in items
-        if item.status in statuses and item.decision is not None
     ]

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -18,7 +18,7 @@ from app.pages.directory import topic_of
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see
-from app.pages.record_words import RecordWords, record_path
+from app.pages.record_words import RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.records import TOPICS, Record
@@ -30,9 +30,6 @@ from app.usecases.small_counts import record_gate
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
-
-MOST_SUGGESTED = 2_000
-"""Names offered while typing; a longer list slows every browser down."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -84,7 +81,7 @@ async def show_new(request: Request, service: ServiceOf, workspace: str, topic: 
         for column in editable()[known].columns
         if column.field in request.query_params
     }
-    return _form_page(request, stored, snapshot, lang, known, None, given)
+    return _form_page(request, stored, snapshot, lang, known, None, given, _Answer())
 
 
 @router.post("/w/{workspace}/records/{topic}/new")
@@ -102,10 +99,10 @@ async def show_edit(
     """The form with what is recorded."""
     known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
-    record = await get(service.database, stored.id, known, record_id)
-    (await record_gate(service.database, stored.id, known)).require_readable(record)
+    record = await _readable(service, stored, known, record_id)
     snapshot = await _snapshot(request, service, stored)
-    return _form_page(request, stored, snapshot, lang, known, record, _texts(snapshot.network, known, record, lang))
+    texts = _texts(snapshot.network, known, record, lang)
+    return _form_page(request, stored, snapshot, lang, known, record, texts, _Answer())
 
 
 @router.post("/w/{workspace}/records/{topic}/{record_id}/edit")
@@ -124,11 +121,8 @@ async def _save(
     request: Request, service: Service, workspace: str, topic: str, record_id: str | None, lang: str, form: Form
 ) -> Response:
     stored = await get_workspace(service.database, workspace)
-    if record_id is not None:
-        gate = await record_gate(service.database, stored.id, topic)
-        gate.require_readable(await get(service.database, stored.id, topic, record_id))
-    sheet = editable()[topic]
-    texts = {column.field: "; ".join(form.texts(column.field)) for column in sheet.columns}
+    record = await _readable(service, stored, topic, record_id) if record_id is not None else None
+    texts = {column.field: "; ".join(form.texts(column.field)) for column in editable()[topic].columns}
     order = Edit(
         topic=topic,
         texts=texts,
@@ -137,43 +131,47 @@ async def _save(
         version=form.version if record_id else None,
         confirmed=form.text("confirmed") == "yes",
     )
-    problem, conflict = "", {}
+    answer = _Answer()
     try:
         edited = await edit(service.database, stored.id, order, at=now(), lang=lang)
         if edited.record_id is not None:
-            frame = frame_of(request, lang, "records", stored)
-            return see(frame.within(record_path(topic, edited.record_id), done="saved"))
-        problems, notices = edited.problems, edited.notices
+            shown = (
+                record_path("actors", form.text("back")) if form.text("back") else record_path(topic, edited.record_id)
+            )
+            return see(frame_of(request, lang, "records", stored).within(shown, done="saved"))
+        answer = _Answer(problems=edited.problems, notices=edited.notices)
     except StaleVersion:
-        problems, notices = {}, {}
-        problem = text("record", "stale", lang)
-        conflict = await _meanwhile(request, service, stored, topic, record_id or "", lang)
+        answer = _Answer(problem=text("record", "stale", lang), stale=True)
     except Conflict:
-        problems, notices, problem = {}, {}, text("record", "another" if record_id else "exists", lang)
+        answer = _Answer(problem=text("record", "another" if record_id else "exists", lang))
     snapshot = await _snapshot(request, service, stored)
-    record = await get(service.database, stored.id, topic, record_id) if record_id else None
-    return _form_page(
-        request,
-        stored,
-        snapshot,
-        lang,
-        topic,
-        record,
-        texts,
-        problems=problems,
-        notices=notices,
-        problem=problem,
-        conflict=conflict,
-    )
+    return _form_page(request, stored, snapshot, lang, topic, record, texts, answer)
 
 
-async def _meanwhile(
-    request: Request, service: Service, stored: StoredWorkspace, topic: str, record_id: str, lang: str
-) -> dict[str, str]:
-    """What is recorded by now, field by field."""
+async def _readable(service: Service, stored: StoredWorkspace, topic: str, record_id: str) -> Record:
+    """The record that is edited.
+
+    Raises:
+        UnknownName: there is none.
+        Conflict: its number is of too few people to be shown.
+    """
     record = await get(service.database, stored.id, topic, record_id)
-    snapshot = await _snapshot(request, service, stored)
-    return _texts(snapshot.network, topic, record, lang)
+    (await record_gate(service.database, stored.id, topic)).require_readable(record)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stands in the way of saving: by field, or as a whole; ``stale``: somebody else saved meanwhile."""
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    notices: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    stale: bool = False
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.problem or self.problems)
 
 
 def _form_page(
@@ -184,39 +182,31 @@ def _form_page(
     topic: str,
     record: Record | None,
     texts: Mapping[str, str],
-    *,
-    problems: Mapping[str, str] | None = None,
-    notices: Mapping[str, str] | None = None,
-    problem: str = "",
-    conflict: Mapping[str, str] | None = None,
+    answer: _Answer,
 ) -> Response:
-    problems, notices = problems or {}, notices or {}
-    sheet = editable()[topic]
-    columns = [column for column in sheet.columns if column.kind is not Kind.ID]
-    inputs = [_input(column, texts.get(column.field, ""), problems, notices, lang) for column in columns]
-    words = snapshot.network.view(RecordWords, lang)
+    network = snapshot.network
+    columns = [column for column in editable()[topic].columns if column.kind is not Kind.ID]
+    inputs = [_input(column, texts.get(column.field, ""), answer.problems, answer.notices, lang) for column in columns]
+    topics = dict.fromkeys(entry.suggestions for entry in inputs if entry.suggestions)
+    meanwhile = _texts(network, topic, record, lang) if answer.stale and record else texts
     page = FormPage(
         frame=frame_of(request, lang, "records", stored),
         topic=topic,
         record_id=record.id if record else None,
         version=record.version if record else 0,
         key=secrets.token_urlsafe(16),
-        name=words.name(topic, record) if record else "",
+        name=network.view(RecordWords, lang).name(topic, record) if record else "",
         inputs=inputs,
-        suggestions={
-            entry.suggestions: _names(snapshot.network, entry.suggestions) for entry in inputs if entry.suggestions
-        },
-        problem=problem or problems.get("", ""),
-        notice=notices.get("", ""),
-        conflict={}
-        if conflict is None
-        else {
-            column.field: conflict.get(column.field, "")
+        suggestions={suggested: suggested_names(network, suggested) for suggested in topics},
+        problem=answer.problem or answer.problems.get("", ""),
+        notice=answer.notices.get("", ""),
+        conflict={
+            column.field: meanwhile.get(column.field, "")
             for column in columns
-            if conflict.get(column.field, "") != texts.get(column.field, "")
+            if meanwhile.get(column.field, "") != texts.get(column.field, "")
         },
     )
-    return render("record_form.html", page, InvalidInput.status if problem or problems else 200)
+    return render("record_form.html", page, InvalidInput.status if answer.refused else 200)
 
 
 def _input(column: Column, value: str, problems: Mapping[str, str], notices: Mapping[str, str], lang: str) -> Input:
@@ -235,11 +225,6 @@ def _input(column: Column, value: str, problems: Mapping[str, str], notices: Map
         error=problems.get(column.field, ""),
         notice=notices.get(column.field, ""),
     )
-
-
-def _names(network: Network, topic: str) -> list[str]:
-    records: Sequence[Record] = getattr(network.records, topic)
-    return sorted(str(getattr(record, "name", record.id)) for record in records)[:MOST_SUGGESTED]
 
 
 def _texts(network: Network, topic: str, record: Record, lang: str) -> dict[str, str]:

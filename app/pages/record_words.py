@@ -1,5 +1,6 @@
 """Records in a reader's words: names instead of ids, labels instead of codes, dates and numbers of the language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +30,9 @@ TABS = (
     "waves",
 )
 """Topics in the order in which a coordinator looks for them; single answers to surveys are no list to browse."""
+
+MOST_SUGGESTED = 2_000
+"""Names offered while typing; a longer list slows every browser down."""
 
 EMPTY_FIELDS = 3
 """Empty fields of a form after the filled ones of a list."""
@@ -106,6 +110,12 @@ class RecordWords:
 
     def _reference(self, topic: str, record_id: str) -> Part:
         return Part(self.network.name(topic, record_id), topic, record_id)
+
+
+def suggested_names(network: Network, topic: str) -> list[str]:
+    """Names of the records of a topic, to choose from while typing."""
+    records: Sequence[Record] = getattr(network.records, topic)
+    return sorted(str(getattr(record, "name", record.id)) for record in records)[:MOST_SUGGESTED]
 
 
 def path_of(topic: str) -> str:

@@ -9,20 +9,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.clock import now, today
-from app.errors import Conflict, NetzblickError, StaleVersion
+from app.errors import Conflict, InvalidInput, NetzblickError, StaleVersion
 from app.network.graph.network import Network
 from app.pages.directory import topic_of
 from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
-from app.pages.record_words import Part, RecordWords, path_of, record_path
+from app.pages.partners import PartnerGroup, partner_groups
+from app.pages.record_words import Part, RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.fields import holds, writable
 from app.records.records import TOPICS, Record
+from app.records.spelling import folded
 from app.report.cards import CardWriter
 from app.report.report import Card
-from app.store.records import get, load
+from app.store.records import cooperations_of, get
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.edit_record import editable
 from app.usecases.find_findings import chosen
@@ -59,7 +61,10 @@ class Referrers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """A record with everything that hangs on it; ``findings`` are hints about an organisation or area."""
+    """A record with everything that hangs on it; ``findings`` are hints about an organisation or area.
+
+    ``partners`` are those of an organisation, ``names`` what could become one.
+    """
 
     frame: Frame
     topic: str
@@ -67,9 +72,12 @@ class RecordPage:
     name: str
     lines: Sequence[Line]
     referrers: Sequence[Referrers]
+    partners: Sequence[PartnerGroup]
+    names: Sequence[str]
     findings: Sequence[Card]
     profiles: Mapping[str, str]
     problem: str | None = None
+    merge_problem: str = ""
 
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}")
@@ -100,7 +108,8 @@ async def remove(
         )
     except (Conflict, StaleVersion) as error:
         return await _record_page(request, service, stored, known, record_id, lang, error)
-    return see(frame_of(request, lang, "records", stored).within(f"records/{path_of(known)}", done="removed"))
+    frame = frame_of(request, lang, "records", stored)
+    return see(frame.within(f"{record_path(known, record_id)}/history", done="removed"))
 
 
 @router.post("/w/{workspace}/merge")
@@ -108,11 +117,19 @@ async def merge(request: Request, service: ServiceOf, workspace: str, lang: Lang
     """One organisation takes the place of another in every record."""
     stored = await get_workspace(service.database, workspace)
     kept = await get(service.database, stored.id, "actors", form.text("kept"))
-    await merge_actors(
-        service.database, stored.id, kept.id, form.text("gone"), version=kept.version, key=form.key, at=now()
-    )
+    snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
+    gone = form.text("gone") or _actor_called(snapshot.network, form.text("gone_name"))
+    if gone is None or gone == kept.id:
+        problem = text("record", "twice_unknown", lang)
+        return await _record_page(request, service, stored, "actors", kept.id, lang, merge_problem=problem)
+    await merge_actors(service.database, stored.id, kept.id, gone, version=kept.version, key=form.key, at=now())
     frame = frame_of(request, lang, "records", stored)
     return see(frame.within(record_path("actors", kept.id), done="merged"))
+
+
+def _actor_called(network: Network, name: str) -> str | None:
+    """The id of the organisation of a name, in whatever spelling."""
+    return next((actor.id for actor in network.records.actors if folded(actor.name) == folded(name)), None)
 
 
 async def _record_page(
@@ -123,13 +140,14 @@ async def _record_page(
     record_id: str,
     lang: str,
     error: NetzblickError | None = None,
+    merge_problem: str = "",
 ) -> Response:
     gate = await record_gate(service.database, stored.id, topic)
     record = gate.shown([await get(service.database, stored.id, topic, record_id)])[0]
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)
-    cooperations = (await load(service.database, stored.id, ("cooperations",))).cooperations
+    cooperations = await cooperations_of(service.database, stored.id, record_id) if topic == "actors" else ()
     writer = CardWriter(network, lang, "internal")
     about = {"actors": "actor", "areas": "area"}.get(topic)
     findings = chosen(snapshot.in_reading_order, **{about: record_id}) if about else ()
@@ -140,13 +158,17 @@ async def _record_page(
         name=words.name(topic, record),
         lines=_lines(topic, record, words),
         referrers=_referrers(topic, record_id, network, cooperations, words),
+        partners=partner_groups(network, record_id, lang) if topic == "actors" else (),
+        names=suggested_names(network, "actors") if topic == "actors" else (),
         findings=[writer.card(finding) for finding in findings],
         profiles={form: _profile(stored.id, record_id, form, lang) for form in PROFILE_FORMS}
         if topic in PROFILED
         else {},
         problem=text("remove_problem", error.slug, lang) if error else None,
+        merge_problem=merge_problem,
     )
-    return render("record.html", page, error.status if error else 200)
+    status = error.status if error else InvalidInput.status if merge_problem else 200
+    return render("record.html", page, status)
 
 
 def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
@@ -155,6 +177,8 @@ def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
         for column in editable()[topic].columns
         if column.field not in ("id", "name")
     ]
+    aliases = tuple(Part(alias) for alias in getattr(record, "aliases", ()))
+    lines.append(Line(text("record", "aliases", words.lang), aliases))
     return [line for line in lines if line.parts]
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from app.pages.assets import address
 from app.pages.frame import Frame
 from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
-from app.pages.texts import text
+from app.pages.texts import page_texts, text
 from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
 from app.report.district_drawings import need_words, standing_words
@@ -38,6 +38,11 @@ def moment(at: datetime, lang: str) -> str:
     """A point in time as the calendar and clock of this machine have it."""
     local = at.astimezone()
     return f"{shown(local.date(), lang)}, {local:%H:%M}"
+
+
+def role_label(role: str, lang: str) -> str:
+    """Who wrote something, as a role; one without a word of its own as it is kept."""
+    return str(page_texts(lang)["role"].get(role, role))
 
 
 def term_label(name: str, code: str, lang: Lang) -> str:
@@ -73,6 +78,7 @@ def _environment() -> Environment:
         fields_of=writable,
         path_of=path_of,
         record_path=record_path,
+        role_label=role_label,
         standing_words=standing_words,
         text=text,
         shown=shown,

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from app.errors import UnknownName
 from app.store.bolt import Database, Row
 
 Image = Mapping[str, Sequence[Row]]
@@ -75,6 +76,28 @@ async def changes_of(database: Database, workspace: str) -> AsyncIterator[Row]:
         after = rows[-1]["sequence"]
         for row in rows:
             yield row
+
+
+async def changes_about(database: Database, workspace: str, record_id: str) -> AsyncIterator[Change]:
+    """The changes whose images name a record of an id, of any topic, the oldest first."""
+    after, text = 0, f'"id":{canonical_json(record_id)}'
+    while rows := await database.read("changes/about", workspace=workspace, text=text, after=after, limit=_SLICE):
+        after = rows[-1]["sequence"]
+        for row in rows:
+            yield Change(**row)
+
+
+async def operation_of(database: Database, workspace: str, sequence: int) -> str:
+    """The operation that made a change.
+
+    Raises:
+        UnknownName: there is no change of that number.
+    """
+    rows = await database.read("changes/numbered", workspace=workspace, sequence=sequence)
+    if not rows:
+        raise UnknownName(f"There is no change {sequence} in „{workspace}“.")
+    operation: str = rows[0]["operation"]
+    return operation
 
 
 async def _end(database: Database, workspace: str, sequence: int, last_hash: str) -> Break | None:

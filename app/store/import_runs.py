@@ -82,6 +82,11 @@ async def get_run(database: Database, workspace: str, run_id: str) -> ImportRun:
     raise UnknownName(f"There is no import „{run_id}“ in „{workspace}“.")
 
 
+async def undone_operations(database: Database, workspace: str) -> frozenset[str]:
+    """Operations whose effect is taken back."""
+    return _undone(await database.read("changes/undone", workspace=workspace))
+
+
 def _undone(rows: list[Row]) -> frozenset[str]:
     """Operations whose effect is taken back, from undos oldest first: undoing an undo restores."""
     undone: set[str] = set()

@@ -91,6 +91,12 @@ async def around(database: Database, workspace: str, actors: Sequence[str]) -> R
     return Records(**records)
 
 
+async def cooperations_of(database: Database, workspace: str, actor: str) -> tuple[Record, ...]:
+    """The cooperations of one actor, of any time."""
+    [listed] = await database.read("cooperations/of_actor", workspace=workspace, id=actor)
+    return await _read(database, workspace, "cooperations", listed["ids"])
+
+
 async def page(
     database: Database, workspace: str, topic: str, *, q: str = "", limit: int = 50, after: str = ""
 ) -> Page:

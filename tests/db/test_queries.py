@@ -9,6 +9,7 @@ from neo4j import Driver
 from app.records.decisions import Decision
 from app.store.decisions import keep_decision
 from app.store.import_runs import keep_run
+from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
 from app.store.workspaces import create_workspace
@@ -52,6 +53,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store.write("here", "again", upserts=everything())
     open_store(keep_run, "here", import_run(1, "all"))
     open_store(keep_decision, "here", DECISION)
+    open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
     return dict(_explanations(neo4j_driver))
 
 

@@ -206,10 +206,39 @@ def test_a_decision_without_its_reason_keeps_what_was_typed(client):
     decision = re.search(r'name="decision" value="([0-9a-f]{20})"', client.get(page).text)[1]
     for _twice in range(2):
         assert send(client, page, kind="wanted", reason_wanted="choice", decision=decision).status_code == 303
-    settled = client.get(f"{city}/?state=settled").text
+    settled = client.get(f"{city}/?state=wanted").text
     assert settled.count("/undo") == 1
     assert "Wunsch- und Wahlrecht der Menschen" in settled
     assert client.get(f"{city}/findings/nothing").status_code == 404
+
+
+ALIKE = (
+    "Name;Akteur;Gebiete;Zielgruppen;Themen\n"
+    "Sprachkurs Nord;Treff Nord;Altendorf;Geflüchtete;Sprachförderung\n"
+    "Sprachkurs Süd;Treff Süd;Altendorf;Geflüchtete;Sprachförderung\n"
+).encode()
+
+
+def test_a_kept_report_tells_what_is_new_and_what_is_gone_since(client, workspace):
+    first = hand_over(client, "akteure.csv", ACTORS)
+    send(client, hand_over(client, "angebote.csv", ALIKE, first["upload"])["next"], action="take_in")
+    assert 'class="since"' not in client.get(f"{DESK}/").text
+    state = re.search(r'name="state" value="([0-9a-f]{20})"', client.get(f"{DESK}/report").text)[1]
+    for _twice in range(2):
+        kept = send(client, f"{DESK}/report/keep", name="Sitzung im Mai", state=state)
+        assert kept.headers["location"] == f"{DESK}/report?done=state_kept&audience=internal"
+    assert "Seit „Sitzung im Mai“" in client.get(f"{DESK}/").text
+    assert "Nichts Neues seit dem letzten Bericht" in client.get(f"{DESK}/?state=new").text
+
+    offers = client.get("/v1/workspaces/altendorf/offers").json()["items"]
+    south = next(offer for offer in offers if offer["name"] == "Sprachkurs Süd")
+    send(client, f"{DESK}/records/offers/{south['id']}/delete", version=str(south["version"]))
+    gone = re.search(r'id="gone".*?</ul>', client.get(f"{DESK}/?state=new").text, re.DOTALL)[0]
+    assert "Sprachkurs Süd" in gone
+
+    [forget] = re.findall(rf'action="({DESK}/report/states/[0-9a-f]+/forget)"', client.get(f"{DESK}/report").text)
+    assert send(client, forget).status_code == 303
+    assert 'class="since"' not in client.get(f"{DESK}/").text
 
 
 def test_what_a_file_leaves_open_is_asked_and_answered_by_ticks(client, workspace):
@@ -240,7 +269,7 @@ def test_tools_decide_as_people_do(client):
     assert made.status_code == 201
     assert made.headers["location"] == f"{base}/decisions/{made.json()['id']}"
     assert client.get(f"{base}/decisions").json()["items"] == [made.json()]
-    assert "Erledigt oder so gewollt (1)" in client.get("/w/campus-marxloh/").text
+    assert "So gewollt oder nicht zutreffend (1)" in client.get("/w/campus-marxloh/").text
 
     refused = client.post(f"{base}/findings/{key}/decision", json={"kind": "later"})
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/until")

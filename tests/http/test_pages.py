@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.http.test_desk import send
+
 PLACE = "/w/altendorf"
 
 
@@ -91,3 +93,32 @@ def test_organisations_that_could_be_recorded_twice_are_asked_about(client, work
     text = client.get(f"{PLACE}/data").text
     assert "Treff-Nord und Treff Nord e. V.: zweimal dieselbe Einrichtung?" in text
     assert "Treff Süd" not in text
+
+
+def test_a_report_is_chosen_by_edition_audience_part_and_day_and_downloads_follow(client):
+    send(client, "/examples/essener-konsens")
+    chosen = "audience=internal&edition=kurz&part=area%3Daltendorf&as_of=2024-09-01"
+    page = client.get(f"/w/essener-konsens/report?{chosen}").text
+    assert "Altendorf" in re.search(r"<h1>(.*?)</h1>", page)[1]
+    assert 'value="area=altendorf" selected' in page
+    [pdf] = re.findall(r'href="([^"]*format=pdf[^"]*)"', page)
+    for part in ("scope=area%3Daltendorf", "as_of=2024-09-01", "edition=kurz", "audience=internal"):
+        assert part in pdf
+    assert client.get(pdf.replace("&amp;", "&").replace("format=pdf", "format=md")).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["area=nowhere", "actors=a", "nonsense"])
+def test_a_part_that_tells_nothing_is_said_and_the_whole_is_shown(client, workspace, part):
+    answer = client.get(f"{PLACE}/report?part={part}&as_of=")
+    assert answer.status_code == 200
+
+
+def test_prepared_questions_are_letters_and_a_calendar_entry(client):
+    send(client, "/examples/essener-konsens")
+    page = client.get("/w/essener-konsens/questions").text
+    assert 'href="mailto:?subject=' in page
+    [calendar, *_] = re.findall(r'href="([^"]+\.ics)"', page)
+    entry = client.get(calendar)
+    assert entry.headers["content-type"].startswith("text/calendar")
+    assert entry.text.startswith("BEGIN:VCALENDAR")
+    assert client.get("/w/essener-konsens/questions/nothing.ics").status_code == 404
