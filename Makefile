@@ -2,6 +2,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
+SHARED := -n auto --maxprocesses 4 --dist worksteal
+unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
 .PHONY: help setup demo test check lint test-db test-browser bench docs lock browser
 
@@ -21,10 +23,11 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest
+	$(BIN)/pytest $(SHARED) -m "not db and not browser"
+	$(BIN)/pytest -m "db or browser"
 
-check: lint     ## lint, and the tests that need no database
-	$(BIN)/pytest -q -m "not db and not browser"
+check: lint     ## lint, and the quick tests without a database
+	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not slow" --hypothesis-profile=quick
 
 lint: setup     ## formatting, rules, types, layers
 	$(BIN)/ruff format --check .

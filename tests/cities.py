@@ -29,9 +29,10 @@ from tests.factories import (
     tie,
     wave,
 )
+from tests.trials import trials
 
 small = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=trials(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 ACTORS = "ABCDEF"

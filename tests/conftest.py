@@ -7,11 +7,21 @@ from hypothesis import settings
 from neo4j import Driver
 
 from tests.database import DatabaseUnderTest, provide, wipe
+from tests.trials import FULL
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("exploring", deadline=None)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=FULL)
+settings.register_profile("quick", settings.get_profile("repeatable"), max_examples=FULL // 5)
+settings.register_profile("exploring", deadline=None, max_examples=FULL)
 settings.load_profile("repeatable")
 """One commit, one result, also on a busy machine; ``--hypothesis-profile=exploring`` looks for new examples."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for the tests' Neo4j, by whatever fixture, needs the database; so does all of ``tests/db``."""
+    for item in items:
+        if "neo4j_server" in getattr(item, "fixturenames", ()) or "/tests/db/" in item.path.as_posix():
+            item.add_marker(pytest.mark.db)
 
 
 @pytest.fixture(scope="session")

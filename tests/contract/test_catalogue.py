@@ -95,6 +95,7 @@ def test_a_value_out_of_bounds_is_refused(entry, field):
         assert [problem.pointer for problem in refused.value.problems] == [f"/{field.name}"]
 
 
+@pytest.mark.slow
 def test_an_analysis_of_a_file_needs_neither_database_nor_service():
     program = (
         "import json, sys\n"

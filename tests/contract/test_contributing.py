@@ -45,6 +45,7 @@ def test_a_new_analysis_is_five_files_and_none_of_them_is_there_already():
     assert [name for name in files() if (ROOT / name).exists()] == []
 
 
+@pytest.mark.slow
 def test_every_contract_holds_for_it(house):
     """Those of the whole catalogue and those of the new analysis; the others are proved where this test stands."""
     contracts = [f"tests/contract/{name}" for name in CONTRACTS]
@@ -53,6 +54,7 @@ def test_every_contract_holds_for_it(house):
     assert int(re.findall(r"(\d+) passed", passed)[-1]) > 20
 
 
+@pytest.mark.slow
 def test_it_stands_in_the_report(house):
     report = run(house, "-m", "app", "report", "--from", "examples/essener-konsens", "--format", "md", "--lang", "de")
     assert "Angebote ohne Ende: Gesucht werden Angebote mit eingetragenem Anfang" in report

@@ -1,10 +1,13 @@
 """Do the first commands that a newcomer types work as docs/getting-started.md says?"""
 
+import pytest
+
 from tests.walkthrough import blocks, type_in
 
 PAGE = "docs/getting-started.md"
 
 
+@pytest.mark.slow
 def test_what_needs_no_database_works(tmp_path):
     marked = blocks(PAGE, database=False)
     assert len(marked) == 2

@@ -28,6 +28,7 @@ def in_a_process(hash_seed: str, form: str, folder: Path) -> bytes:
     return out.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_two_processes_with_other_hash_seeds_write_the_same(form, tmp_path):
     assert in_a_process("1", form, tmp_path) == in_a_process("2", form, tmp_path)

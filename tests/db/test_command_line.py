@@ -8,8 +8,6 @@ from app.cli.program import run
 
 WORKBOOK = "examples/essener-konsens/arbeitsmappe.xlsx"
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture(autouse=True)
 def _own_database(empty_neo4j, monkeypatch):

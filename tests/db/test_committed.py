@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Self, TypeVar
 
-import pytest
-
 from app.errors import DatabaseUnavailable
 from app.formats.files import InputFile
 from app.store.bolt import Database, Deadlines, Row, Transaction
@@ -16,8 +14,6 @@ from app.usecases.merge_actors import merge_actors, undo_merge
 from app.usecases.records import change_record, create_record, delete_record, replace_record
 from tests.factories import actor, records
 from tests.storing import AT, Store
-
-pytestmark = pytest.mark.db
 
 T = TypeVar("T")
 

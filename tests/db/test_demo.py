@@ -4,8 +4,6 @@ import pytest
 
 from app.cli.program import run
 
-pytestmark = pytest.mark.db
-
 WORKSPACES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh", "nrw-esf-essen")
 
 

@@ -19,8 +19,6 @@ from app.embedded.server import start, status, stop
 from app.errors import DatabaseUnavailable, TamperedJar
 from tests.db.conftest import connect
 
-pytestmark = pytest.mark.db
-
 COMMAND = """
 import json, sys, time
 from pathlib import Path

@@ -18,8 +18,6 @@ from app.embedded.server import Server, start, status, stop
 from app.errors import DatabaseUnavailable
 from tests.db.conftest import connect
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def listener():

@@ -5,8 +5,6 @@ import pytest
 from tests.database import ForeignDatabase, drop_schema, mark, wipe
 from tests.db.conftest import connect
 
-pytestmark = pytest.mark.db
-
 EVERYTHING = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY labels"
 
 

@@ -6,8 +6,6 @@ from app.embedded.server import stop
 from app.settings import Settings
 from tests.walkthrough import blocks, type_in
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def typed(tmp_path):

@@ -14,8 +14,6 @@ from tests.factories import actor, records
 from tests.intake_files import AKTEURE, csv_file
 from tests.storing import AT, Store
 
-pytestmark = pytest.mark.db
-
 FILES = (csv_file("akteure", AKTEURE),)
 
 

@@ -11,8 +11,6 @@ from app.store.import_runs import keep_run
 from app.store.integrity import check_workspace, check_workspaces
 from tests.storing import Store, everything, import_run
 
-pytestmark = pytest.mark.db
-
 TAMPERINGS = {
     "MATCH (n:Actor {id: 'awo'}) SET n.name = 'DRK'": "differs_from_history",
     "MATCH (n:Actor {id: 'awo'}) SET n.name = 7": "wrong_type",

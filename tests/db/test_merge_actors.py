@@ -12,8 +12,6 @@ from app.usecases.merge_actors import merge_actors, undo_merge
 from tests.factories import actor, offer, records, tie
 from tests.storing import AT, Store, everything, only, unversioned
 
-pytestmark = pytest.mark.db
-
 
 def merge(store: Store, kept="awo", gone="third", *, version=1, key="k"):
     return store(merge_actors, "here", kept, gone, version=version, key=key, at=AT)

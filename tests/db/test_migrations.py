@@ -11,8 +11,6 @@ from app.store.migrations import migrate, migrations, read, verify
 from tests.database import DatabaseUnderTest, drop_schema
 from tests.storing import Store
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def bare(open_store: Store, empty_neo4j: DatabaseUnderTest, neo4j_driver: Driver) -> Iterator[Store]:

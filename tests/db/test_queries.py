@@ -16,8 +16,6 @@ from app.store.workspaces import create_workspace
 from tests.database import DatabaseUnderTest, wipe
 from tests.storing import AT, Store, everything, import_run
 
-pytestmark = pytest.mark.db
-
 SUCCESS = {"00000", "00001", "00N42"}
 
 

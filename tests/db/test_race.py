@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pytest
 from neo4j import Driver
 
 from app.errors import NetzblickError, StaleVersion
@@ -18,8 +17,6 @@ from app.store.write import WriteSet, write
 from tests.database import DatabaseUnderTest
 from tests.factories import actor, records
 from tests.storing import AT, DEADLINE, Store
-
-pytestmark = pytest.mark.db
 
 WRITERS = 8
 TURNS = 6

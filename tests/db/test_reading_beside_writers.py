@@ -16,8 +16,6 @@ from tests.database import DatabaseUnderTest
 from tests.factories import actor, records, tie
 from tests.storing import AT, Store
 
-pytestmark = pytest.mark.db
-
 PAUSE_SECONDS = 0.02
 """Between two writes: many more than four a second."""
 

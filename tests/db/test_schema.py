@@ -7,8 +7,6 @@ from app.records.schema import Key, schema
 from app.store.import_runs import keep_run
 from tests.storing import Store, everything, import_run
 
-pytestmark = pytest.mark.db
-
 
 def test_constraints_are_the_keys_of_the_schema(store: Store, neo4j_driver: Driver):
     records = neo4j_driver.execute_query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type").records

@@ -12,8 +12,6 @@ from app.store.decisions import delete_decision, keep_decision, list_decisions
 from app.store.workspaces import delete_workspace, get_workspace
 from tests.storing import Store
 
-pytestmark = pytest.mark.db
-
 WANTED = Decision(
     id="0" * 20,
     finding="parallel-offers:1",

@@ -18,8 +18,6 @@ from tests.factories import actor, area, records
 from tests.line import line_to
 from tests.storing import Store, storing
 
-pytestmark = pytest.mark.db
-
 
 def changes(driver: Driver) -> int:
     return driver.execute_query("MATCH (c:Change) RETURN count(c) AS n").records[0]["n"]

@@ -10,8 +10,6 @@ from app.store.chain import Break, verify_chain
 from tests.factories import actor, records
 from tests.storing import AT, Store
 
-pytestmark = pytest.mark.db
-
 
 def history(driver: Driver, workspace: str) -> list[dict]:
     found = driver.execute_query(

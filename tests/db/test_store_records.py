@@ -12,8 +12,6 @@ from app.store.records import get, load, load_ties, page
 from tests.factories import actor, offer, records, tie
 from tests.storing import Store, everything, only, unversioned
 
-pytestmark = pytest.mark.db
-
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_field_of_a_topic_comes_back(store: Store, topic: str):

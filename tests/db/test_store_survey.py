@@ -9,8 +9,6 @@ from app.store.records import get, load, page
 from tests.factories import actor, records, report, wave
 from tests.storing import Store, unversioned
 
-pytestmark = pytest.mark.db
-
 SURVEY = records(
     wave("w", "c a b", answered_by="b a", asked_about="b d", name="Netz"),
     report("w", "a", "b", 4, trust_reliability=4, value_resources=1),

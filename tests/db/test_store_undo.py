@@ -9,8 +9,6 @@ from app.store.write import Committed
 from tests.factories import actor, offer, records, tie
 from tests.storing import Store, everything, unversioned
 
-pytestmark = pytest.mark.db
-
 
 def test_an_undone_import_into_an_empty_workspace_leaves_nothing(store: Store):
     store.write("here", "import", upserts=everything())

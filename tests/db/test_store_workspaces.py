@@ -17,8 +17,6 @@ from app.store.workspaces import create_workspace, delete_workspace, get_workspa
 from tests.factories import actor, records
 from tests.storing import Store, everything, import_run, unversioned
 
-pytestmark = pytest.mark.db
-
 
 def test_a_new_workspace_is_empty(store: Store):
     made = store(create_workspace, "essen", " Essen ", date(2020, 12, 31))

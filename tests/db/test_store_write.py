@@ -11,8 +11,6 @@ from app.store.write import Committed
 from tests.factories import actor, area, offer, place, records, tie
 from tests.storing import Store, everything, unversioned
 
-pytestmark = pytest.mark.db
-
 
 def test_the_version_of_a_record_is_the_number_of_the_change_that_wrote_it(store: Store):
     store.write("here", "one", upserts=records(actor("a"), actor("b")))

@@ -6,8 +6,6 @@ from app.main import create_app
 from app.settings import Settings
 from app.store.migrations import migrate
 
-pytestmark = pytest.mark.db
-
 UNKNOWN = [
     "actors/nobody",
     "actors/%2e%2e",

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import networkx as nx
+import pytest
 import uvicorn
 
 from app.main import create_app
@@ -24,6 +25,9 @@ from tests.worker_jobs import pids
 BODY = b'{"parameters": {"rewirings": 200}}'
 SLOW = "/v1/workspaces/large/analyses/core-periphery"
 """About a minute of one core."""
+
+
+pytestmark = pytest.mark.slow  # a service and its workers are started for each test
 
 
 class OneSnapshot:

@@ -11,8 +11,6 @@ from app.usecases.export import FORMATS, exported
 from app.usecases.read_file import records_at
 from tests.factories import AS_OF
 
-pytestmark = pytest.mark.db
-
 EXAMPLE = exported(
     records_at(Path("examples/pio-oberbarmen")), "json", name="pio", as_of=AS_OF, everything=True
 ).content

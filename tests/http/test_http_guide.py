@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 
 from app.errors import NetzblickError
 from app.web import refusals
@@ -43,7 +42,6 @@ def curl(client: Asking, command: str) -> httpx.Response:
     return client.request(method, address, headers=headers, content=body)
 
 
-@pytest.mark.db
 def test_every_command_answers_as_the_guide_says(client):
     told = list(commands())
 

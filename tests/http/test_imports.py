@@ -4,8 +4,6 @@ from importlib.resources import files
 
 import pytest
 
-pytestmark = pytest.mark.db
-
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CSV = {"Content-Type": "text/csv"}
 ESSEN = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()

@@ -10,8 +10,6 @@ import pytest
 from app.web.bodies import JSON_LIMIT
 from tests.asking import Asking
 
-pytestmark = pytest.mark.db
-
 ALLOWED_SECONDS = 0.5
 LONGEST_ANSWER = 40_000
 ACTORS = "/actors"

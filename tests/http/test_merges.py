@@ -4,8 +4,6 @@ import pytest
 
 from tests.asking import Asking
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def twice(client: Asking, workspace: str) -> str:

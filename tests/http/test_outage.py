@@ -75,6 +75,7 @@ def test_what_is_wrong_in_itself_is_refused_all_the_same(away):
     assert answer.status_code == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deadline_seconds", [30.0, 1.0])
 def test_a_silent_database_is_not_ready_within_five_seconds(deadline_seconds):
     """A listener that never reads is what a frozen database looks like from outside."""
@@ -90,7 +91,6 @@ def test_a_silent_database_is_not_ready_within_five_seconds(deadline_seconds):
     assert took < 5
 
 
-@pytest.mark.db
 def test_a_lost_database_is_found_again_and_nothing_is_half_written(empty_neo4j):
     with gate(empty_neo4j.url) as between:
         settings = Settings(

@@ -10,8 +10,6 @@ from app.api.v1.results import FindingPage, ResultShape
 from app.usecases.make_report import MEDIA_TYPES
 from tests.asking import Asking
 
-pytestmark = pytest.mark.db
-
 ESSEN = "/v1/workspaces/essen"
 WORKBOOK = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

@@ -7,8 +7,6 @@ from app.records.records import TOPICS
 from tests.asking import Asking
 from tests.http.bodies import CHANGES, NEW, fill
 
-pytestmark = pytest.mark.db
-
 PATHS = tuple(NEW)
 MADE_IDS = {"cooperations": "awo--caritas--joint_offer", "tie-reports": "w1--awo--caritas--joint_offer"}
 

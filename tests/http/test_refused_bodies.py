@@ -6,8 +6,6 @@ import pytest
 
 from tests.asking import Asking
 
-pytestmark = pytest.mark.db
-
 NAMED = b'{"name": %s}'
 
 MALFORMED = {

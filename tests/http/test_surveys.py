@@ -7,8 +7,6 @@ import pytest
 
 from tests.intake_files import AKTEURE, Grid, xlsx_file
 
-pytestmark = pytest.mark.db
-
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 SHEETS: dict[str, Grid] = {
     "Akteure": AKTEURE,

@@ -4,8 +4,6 @@ import pytest
 
 from tests.http.bodies import fill
 
-pytestmark = pytest.mark.db
-
 NEW = {"id": "essen", "name": "Essener Konsens", "reference_date": "2024-09-01"}
 
 

@@ -20,6 +20,7 @@ from app.records.vocabulary import vocabulary
 from app.store.checks import check_records
 from tests.factories import actor, area, group, indicator, offer, place, programme, project, wave
 from tests.intake_files import Grid, intake_of
+from tests.trials import trials
 
 DISTRICT = Records(
     areas=(area("essen", kind="city"), area("nord", kind="district"), area("sued", kind="district")),
@@ -44,7 +45,7 @@ ASKED_FOR = {  # what a sheet asks for in every row
 }
 ROWS = tuple(sheet.topic for sheet in SHEETS if sheet.topic != "observations")  # these tell of two records at once
 every_sheet = pytest.mark.parametrize("topic", ROWS)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=trials(40), deadline=None)
 
 
 def values_of(topic: str) -> st.SearchStrategy[dict[str, Any]]:

@@ -25,6 +25,7 @@ from app.records.statistic import DEFAULT_THRESHOLD, Observation
 from app.report import json
 from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
 from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project
+from tests.trials import trials
 
 QUARTERS = tuple("abcdef")
 WIDER = {"city": QUARTERS, "north": ("a", "b", "c"), "south": ("d", "e", "f")}
@@ -201,14 +202,14 @@ def given_away(some: Table) -> list[Cell]:
     return found
 
 
-@pytest.mark.parametrize("first", range(0, 200, 20))
+@pytest.mark.parametrize("first", range(0, trials(200), 20))
 def test_no_hidden_number_can_be_worked_out_of_200_random_tables(first):
     for seed in range(first, first + 20):
         assert given_away(table(seed)) == [], f"table {seed}"
 
 
 def test_nor_where_exactly_one_number_is_hidden_in_each_margin():
-    for seed in range(30):
+    for seed in range(trials(30)):
         some = with_one_hidden_in_each_margin(seed)
         assert len([*hidden_cells(some)]) == 8
         assert given_away(some) == [], f"table {seed}"
@@ -216,7 +217,7 @@ def test_nor_where_exactly_one_number_is_hidden_in_each_margin():
 
 def test_nor_after_one_more_number_is_hidden():
     """What is kept back may change with it; the number itself is told no more, and no other hidden one is given away."""
-    for seed in range(40):
+    for seed in range(trials(40)):
         some = table(seed)
         known = [one for one in some.observations() if one.area in QUARTERS and one.value is not None]
         chosen = Random(seed).choice(known)

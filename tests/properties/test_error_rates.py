@@ -21,6 +21,8 @@ from tests.graphs import network_of_graph
 RUNS = 200
 PERMUTATIONS = 99
 
+pytestmark = pytest.mark.slow  # a distribution is seen in many runs
+
 
 def is_uniform(values: Sequence[float]) -> bool:
     """Kolmogorov and Smirnov at 1 %, against 1/100, 2/100 … 1, the values a p of 99 permutations can have."""

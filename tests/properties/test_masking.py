@@ -1,6 +1,6 @@
 """Where part of a known network is hidden: is what nobody said, and what nobody confirmed, ever taken for a no?
 
-The network is that of tests/masking.py; all numbers follow from it. In each of 400 runs six of its twenty
+The network is that of tests/masking.py; all numbers follow from it. In each run six of its twenty
 organisations stay silent, and three in ten records of the lists are hidden.
 """
 
@@ -16,9 +16,10 @@ from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairStates
 from tests.masking import ACTORS, COMPLETE, LISTED, SILENT, surveyed, true_strength
+from tests.trials import trials
 
-RUNS = 400
-SEEDS_EACH = 50
+RUNS = trials(400)
+SEEDS_EACH = 20
 HIDDEN = 0.3
 PAIRS = len(ACTORS) * (len(ACTORS) - 1) // 2
 TIED = [pair for pair in combinations(ACTORS, 2) if true_strength(*pair)]

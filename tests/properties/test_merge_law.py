@@ -11,6 +11,7 @@ from app.records.records import Record
 from app.records.rules import set_right
 from tests.factories import records, tie
 from tests.properties.test_laws import some_records
+from tests.trials import trials
 from tests.unit.records.test_actor_merge import merged
 
 ONE, TWIN = "A", "A2"
@@ -32,7 +33,7 @@ def named(record: Record, *actors: str) -> list[Record]:
     return [replace(record, **changed)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=trials(100), deadline=None)
 @given(some=some_records(), data=st.data())
 def test_merging_two_duplicates_equals_having_had_one(some, data):
     stored = [set_right(record) for record in some]

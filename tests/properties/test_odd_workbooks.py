@@ -16,6 +16,7 @@ from app.formats.files import InputFile, read_tables
 from app.intake.intake import Intake, take_in
 from app.intake.sheets.sheets import SHEETS
 from tests.intake_files import csv_file, ods_file, zipped
+from tests.trials import trials
 
 Grid = Sequence[Sequence[object]]
 CELLS = ("error", "formula", "merged", "struck", "percent", "hidden_row", "hidden_column", "garbled")
@@ -203,7 +204,7 @@ def told_at(taken: Intake, odd: Oddity) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=trials(150), deadline=None)
 @given(workbooks())
 def test_records_are_read_or_the_odd_cell_is_told(workbook: tuple[str, dict[str, Grid], Oddity]) -> None:
     form, sheets, odd = workbook

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.network.disclosure.group_ratings import FEWEST_RATED, FEWEST_RATERS, Rated, aggregates
 from app.records.cooperations import TieReport
 from tests.factories import report, wave
+from tests.trials import trials
 
 ACTORS = tuple("ABCDEFGHIJ")
 RATERS = tuple("rstuvwxyz")
@@ -42,7 +43,7 @@ def gives_nobody_away(actors: frozenset[str], scores: list[tuple[str, str, int]]
     return len(raters) >= FEWEST_RATERS and len(rated) >= FEWEST_RATED and len(values) > 1
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=trials(300))
 @given(scores=_scores, kinds=_group, spheres=_group, areas=_group)
 def test_what_is_told_and_every_difference_of_it_gives_nobody_away(scores, kinds, spheres, areas):
     sets = families(kinds, spheres, areas)

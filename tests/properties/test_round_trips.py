@@ -13,9 +13,10 @@ from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
 from app.usecases.read_file import read_records
+from tests.trials import trials
 from tests.workspaces import DAY, workspaces
 
-GENERATED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GENERATED = settings(max_examples=trials(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def written(records: Records, form: str, lang: str = "de", *, everything: bool = False) -> bytes:
@@ -37,7 +38,7 @@ def assert_no_change(taken: Intake) -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-@settings(GENERATED, max_examples=10)
+@settings(GENERATED, max_examples=trials(10))
 @given(records=workspaces())
 def test_the_workbook_is_read_without_a_change(lang: str, records: Records) -> None:
     content = written(records, "xlsx", lang, everything=True)

@@ -24,6 +24,7 @@ from app.network.district.need import Needs
 from app.records.areas import AreaTree
 from app.records.statistic import Observation
 from tests.factories import area, indicator, network, observation
+from tests.trials import trials
 
 THRESHOLD = 10
 QUARTERS = tuple("abcdef")
@@ -127,7 +128,7 @@ def sums_known_to_readers() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from BOROUGHS.items()
 
 
-@pytest.mark.parametrize("first", range(0, 500, 25))
+@pytest.mark.parametrize("first", range(0, trials(500), 25))
 def test_no_hidden_number_is_narrowed_down_in_500_random_tables(first):
     for seed in range(first, first + 25):
         some = table(seed)
@@ -138,6 +139,7 @@ def test_no_hidden_number_is_narrowed_down_in_500_random_tables(first):
             assert most >= THRESHOLD - 1 - 1e-6, (seed, cell)
 
 
+@pytest.mark.slow
 def test_nor_by_who_knows_the_rule_and_tries_every_table_that_prints_the_same():
     """Four quarters of up to twelve people, a threshold of three, and the total: all 28,561 tables.
 

@@ -23,6 +23,7 @@ from tests.factories import (
     offer,
     records,
 )
+from tests.trials import trials
 
 QUARTERS = ("D1", "D2", "D3", "D4", "D5")
 GROUPS = {"u": "unemployed", "c": "children"}
@@ -32,7 +33,7 @@ GOALS = ["unemployed/sport"]
 NEED_ARGUMENTS = ("above", "others", "top", "upper_half", "by_share", "indicator", "source", "day", "months_apart")
 ABOUT_NEED = tuple(one for one in catalogue() if one in {"coverage", "need-concentration", "unbridged-areas"})
 of_need = pytest.mark.parametrize("analysis_id", ABOUT_NEED)
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=trials(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What a reader may not learn about: each of these is hidden for another reason.
 by_source = st.builds(lambda value: {"value": value, "suppressed": True}, st.none() | st.floats(0, 900))

@@ -42,6 +42,7 @@ def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
     assert (result["analysis"], len(result["measures"])) == ("degree", 3000)
 
 
+@pytest.mark.slow
 def test_interrupted_it_ends_its_worker_and_says_so_by_its_exit_code(edges):
     command = [sys.executable, "-m", "app", "analyse", *COSTLY, "--from", edges]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -235,6 +235,7 @@ def test_messages_of_files_are_there_in_english() -> None:
         read_tables([InputFile("text.xlsx", b"Name;Art")], lang="en")
 
 
+@pytest.mark.slow
 def test_20_000_rows_take_less_than_thirty_times_what_calamine_needs_to_read_them() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
@@ -277,6 +278,7 @@ AWO = (
 )
 
 
+@pytest.mark.slow
 def test_column_formatted_to_the_last_row_is_read() -> None:
     formatted = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(3, 1_048_577))
     (table,) = read_tables([sheet_of(HEADINGS + AWO + formatted)])

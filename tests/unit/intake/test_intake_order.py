@@ -9,6 +9,7 @@ from app.formats.files import read_tables
 from app.formats.tables import Table
 from app.intake.intake import Intake, take_in
 from tests.intake_files import Grid, csv_files
+from tests.trials import trials
 
 SHEETS: dict[str, Grid] = {
     "akteure": (
@@ -60,7 +61,7 @@ def essence(intake: Intake) -> object:
     return records, intake.new, intake.created, len(intake.rejected), len(intake.notices)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(60), deadline=None)
 @given(st.data())
 def test_order_of_rows_and_sheets_is_irrelevant(data: st.DataObject) -> None:
     shuffled: list[Table] = [
@@ -70,7 +71,7 @@ def test_order_of_rows_and_sheets_is_irrelevant(data: st.DataObject) -> None:
     assert essence(take_in(shuffled)) == essence(take_in(TABLES))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(st.data())
 def test_second_import_in_another_order_is_no_change(data: st.DataObject) -> None:
     first = take_in(TABLES)

@@ -137,6 +137,7 @@ worker.run(worker_jobs.sleep, net, 60)
 """
 
 
+@pytest.mark.slow
 def test_it_does_not_outlive_who_started_it():
     with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True) as parent:
         pid = int(parent.stdout.readline())

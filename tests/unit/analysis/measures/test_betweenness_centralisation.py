@@ -36,6 +36,7 @@ def test_fewer_than_three_have_none():
     assert (found.value, found.reason) == (None, "too-few-actors")
 
 
+@pytest.mark.slow
 def test_a_sampled_value_has_the_standard_error_of_repeated_samples():
     """200 seeds on the karate club, whose greatest value stands out so clearly that the maximum hardly matters."""
     net = network_of_graph(nx.karate_club_graph())

@@ -64,6 +64,7 @@ def test_many_paths_are_counted_exactly():
     np.testing.assert_allclose(betweenness(adjacency(graph)), expected, rtol=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "graph",
     [

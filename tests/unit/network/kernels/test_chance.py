@@ -20,6 +20,7 @@ def test_degrees_stay_and_the_graph_is_simple(graph):
     assert set(after.data.tolist()) <= {1.0}
 
 
+@pytest.mark.slow
 def test_every_graph_of_the_degrees_is_as_likely():
     """Three separate ties among six vertices: 15 matchings; 1,500 draws, chi-square with 14 degrees, p > .001."""
     generator = np.random.default_rng(1)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from app.network.kernels.core_periphery import MOST_CORES, best_cores, equal_cores, fit
 from tests.graphs import adjacency, random_graphs, reference_case, reference_graph
+from tests.trials import trials
 
 
 def test_campnet_has_its_reference_value():
@@ -44,7 +45,7 @@ def fits_of_all_cores(graph):
     return {core: fit(matrix, np.isin(vertices, core)) for core in cores}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=trials(15), deadline=None)
 @given(random_graphs(least=5, most=8))
 def test_the_best_core_of_a_small_graph_is_the_best_of_all(graph):
     fits = list(fits_of_all_cores(graph).values())
@@ -79,6 +80,7 @@ def test_a_star_has_one_core_member_and_as_many_cores_as_leaves():
     assert equal.in_any.all()
 
 
+@pytest.mark.slow
 def test_of_more_cores_than_are_counted_the_members_of_all_are_right():
     star = adjacency(nx.star_graph(2000))
     equal = equal_cores(star, best_cores(star, starts=5, seed=1))

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from app.network.kernels.efficiency_gain import bridging_gains
 from tests.graphs import NAMED, adjacency, random_graphs
+from tests.trials import trials
 
 
 def nearness(graph):
@@ -35,7 +36,7 @@ def test_equals_the_difference_on_named_graphs(name):
     np.testing.assert_allclose(gains(graph), [gain(graph, *pair) for pair in combinations(graph, 2)], atol=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=trials(40))
 @given(random_graphs(most=16))
 def test_equals_the_difference_on_random_graphs(graph):
     np.testing.assert_allclose(gains(graph), [gain(graph, *pair) for pair in combinations(graph, 2)], atol=1e-9)

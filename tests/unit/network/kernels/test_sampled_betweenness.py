@@ -18,6 +18,7 @@ def samples_of(graph, samples, seeds=SEEDS):
     return np.array([estimate.values for estimate in estimates]), np.array([estimate.errors for estimate in estimates])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("samples", [4, 16, 24])
 def test_it_is_unbiased_and_its_errors_are_those_of_repeated_samples(samples):
     """The mean over 300 seeds lies within 4 of its own standard errors, for each of 34 members of the club."""
@@ -46,6 +47,7 @@ def busiest(graph, count):
     return np.argsort(betweenness(adjacency(graph)))[-count:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("graph", "samples", "count"),
     [
@@ -102,6 +104,7 @@ def test_all_sources_give_the_exact_values(samples):
     assert not found.errors.any()
 
 
+@pytest.mark.slow
 def test_directions_are_followed():
     graph = adjacency(nx.gnp_random_graph(40, 0.1, seed=3, directed=True))
     exact = betweenness(graph, directed=True)
