@@ -49,6 +49,12 @@ def test_no_file_holds(trace):
     assert found == set()
 
 
+def test_the_quick_check_makes_fewer_random_trials_of_every_law():
+    """Who names a number of trials asks ``trials``, which knows the profile."""
+    numbers = re.compile(r"max_examples=\d")
+    assert [str(path) for path, text in texts() if path.parts[0] == "tests" and numbers.search(text)] == []
+
+
 def test_queries_are_files():
     found = {
         f"{path}: {match.group()}"

@@ -10,8 +10,6 @@ from app.store.kept_states import KeptState, delete_state, keep_state, list_stat
 from app.store.workspaces import delete_workspace, get_workspace
 from tests.storing import Store
 
-pytestmark = pytest.mark.db
-
 OLD, NEW = (
     KeptState(id=name, name=name, at=datetime(2026, month, 1, tzinfo=UTC), keys=("k",), titles=("Titel",))
     for name, month in (("old", 1), ("new", 2))

@@ -16,8 +16,6 @@ from tests.asking import Asking, asking
 from tests.database import DatabaseUnderTest
 from tests.line import line_to
 
-pytestmark = pytest.mark.db
-
 KEY = {"Idempotency-Key": "try-1"}
 CSV = {"Content-Type": "text/csv", **KEY}
 CITY = Path(__file__).parents[2] / "examples" / "essener-konsens" / "arbeitsmappe.xlsx"
