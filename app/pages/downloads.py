@@ -24,10 +24,14 @@ async def download_template(lang: Language, *, full: bool = False) -> Response:
 
 @router.get("/static/{name:path}")
 async def show_asset(request: Request, name: str) -> Response:
-    """A style sheet, font or script."""
+    """A style sheet, font or script, packed for those who can unpack it."""
     file = asset(name)
-    tag = digest_tag(file.content)
+    packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+    content = packed or file.content
+    tag = digest_tag(content)
     if unchanged(request, tag):
         return not_modified(tag)
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, media_type=file.media_type, headers=headers)

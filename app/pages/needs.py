@@ -20,7 +20,7 @@ from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
 from app.pages.supply_tables import Table, TableWriter
 from app.records.vocabulary import Lang
-from app.report.district_drawings import area_map, supply_table, term
+from app.report.district_drawings import area_map, outlines, supply_table, term
 from app.store.workspaces import get_workspace
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
@@ -99,7 +99,7 @@ class PageWriter:
     def svg(self, drawing: DrawingName) -> str:
         """A drawing without links."""
         if drawing == "map":
-            return area_map(self.asked.view(self.network), self.lang, {}).svg
+            return area_map(self.asked.view(self.network), self.lang).svg
         return supply_table(self.asked.view(self.network), self.lang, drawing).svg
 
     def page(self, findings: Iterable[Finding]) -> NeedsPage:
@@ -109,7 +109,6 @@ class PageWriter:
         drawn = area_map(
             view,
             self.lang,
-            {},
             link=lambda area: f"{self.asked.link(self.frame, area=area)}#area",
             chosen=self.asked.area,
         )
@@ -120,7 +119,7 @@ class PageWriter:
             groups=[(code, term("target_group", code, self.lang)) for code in view.target_groups],
             themes=self._themes(),
             map=Markup(drawn.svg),  # noqa: S704 - built of elements, every text escaped
-            outlined=False,
+            outlined=bool(outlines(view)),
             panel=panel,
             tables=[TableWriter(view, self.frame, self.asked, self.lang).table(kind) for kind in KINDS]
             if view.areas

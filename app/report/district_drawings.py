@@ -19,6 +19,7 @@ from app.network.district.need_and_supply import (
     Standing,
     SupplyCell,
 )
+from app.records.geometry import Polygon, polygons
 from app.records.vocabulary import Lang, vocabulary
 from app.report.svg_parts import (
     INK,
@@ -58,9 +59,6 @@ _TILE_WIDTH, _TILE_HEIGHT, _GAP, _TILES_A_ROW = 234.0, 108.0, 14.0, 4
 _LINE = 26.0
 _HEAD_WIDTH, _HEAD_HEIGHT, _ROW_HEIGHT, _WIDEST_COLUMN, _NARROWEST_COLUMN = 230.0, 230.0, 34.0, 62.0, 34.0
 
-Polygons = Sequence[Sequence[Sequence[tuple[float, float]]]]
-"""Polygons of an area, each its outer ring and the holes in it, as longitude and latitude."""
-
 Link = Callable[..., str]
 """The address of an area (``area=``) or a cell (also ``column=``)."""
 
@@ -99,21 +97,18 @@ def need_words(sign: NeedSign, lang: str) -> str:
     return str(texts("need-and-supply", lang)["need"][sign])
 
 
-def area_map(
-    view: NeedAndSupply, lang: Lang, outlines: Mapping[str, Polygons], *, link: Link | None = None, chosen: str = ""
-) -> Drawing:
+def area_map(view: NeedAndSupply, lang: Lang, *, link: Link | None = None, chosen: str = "") -> Drawing:
     """Every comparable area with the standing of its supply to its need.
 
     Args:
         view: what is compared.
         lang: of the texts.
-        outlines: polygons of areas by id; areas without are tiles.
         link: where an area leads to; None: nowhere.
         chosen: id of an area that is marked.
     """
     name_of = {standing.area: view.network.name("areas", standing.area) for standing in view.areas}
     standings = sorted(view.areas, key=lambda standing: (name_of[standing.area].casefold(), standing.area))
-    spots, height = _spots([standing.area for standing in standings], outlines)
+    spots, height = _spots([standing.area for standing in standings], outlines(view))
     used = [code for code in STANDINGS if any(standing.standing == code for standing in standings)]
     title = words("map", lang, count=len(standings))
     root = svg_root(_WIDTH, height + _LINE * len(used) + _MARGIN, title)
@@ -127,6 +122,13 @@ def area_map(
         _legend_line(root, height + number * _LINE, fills[code], f"{FILLS[code].sign} {standing_words(code, lang)}")
     summaries = "; ".join(_summary(standing, name_of[standing.area], lang) for standing in standings)
     return Drawing(svg_text(root), f"{title}. {summaries}.")
+
+
+def outlines(view: NeedAndSupply) -> Mapping[str, Sequence[Polygon]]:
+    """Polygons of the compared areas of which an outline is recorded."""
+    records = {area.id: area for area in view.network.records.areas}
+    recorded = {standing.area: records[standing.area].geometry for standing in view.areas}
+    return {area: polygons(geometry) for area, geometry in recorded.items() if geometry}
 
 
 def _summary(standing: AreaStanding, name: str, lang: str) -> str:
@@ -169,9 +171,9 @@ def _draw_area(
         add_label(place, (shortened(name, spot.width), f"{sign} {len(standing.offers)}"), spot.x, spot.y)
 
 
-def _spots(areas: Sequence[str], outlines: Mapping[str, Polygons]) -> tuple[Mapping[str, _Spot], float]:
+def _spots(areas: Sequence[str], known: Mapping[str, Sequence[Polygon]]) -> tuple[Mapping[str, _Spot], float]:
     """Where each area is drawn, and the height of all: outlines above, tiles below."""
-    drawn = {area: outlines[area] for area in areas if outlines.get(area)}
+    drawn = {area: known[area] for area in areas if area in known}
     spots, height = _outlined(drawn) if drawn else ({}, _MARGIN)
     tiles = [area for area in areas if area not in drawn]
     for number, area in enumerate(tiles):
@@ -182,9 +184,9 @@ def _spots(areas: Sequence[str], outlines: Mapping[str, Polygons]) -> tuple[Mapp
     return spots, height + ceil(len(tiles) / _TILES_A_ROW) * (_TILE_HEIGHT + _GAP) + _MARGIN
 
 
-def _outlined(outlines: Mapping[str, Polygons]) -> tuple[dict[str, _Spot], float]:
+def _outlined(drawn: Mapping[str, Sequence[Polygon]]) -> tuple[dict[str, _Spot], float]:
     """Outlines on paper, north above, a degree of longitude as wide as in the middle of the map."""
-    corners = [corner for polygons in outlines.values() for rings in polygons for ring in rings for corner in ring]
+    corners = [corner for parts in drawn.values() for rings in parts for ring in rings for corner in ring]
     west, east = min(x for x, _ in corners), max(x for x, _ in corners)
     south, north = min(y for _, y in corners), max(y for _, y in corners)
     narrow = cos(radians((south + north) / 2))
@@ -198,8 +200,8 @@ def _outlined(outlines: Mapping[str, Polygons]) -> tuple[dict[str, _Spot], float
         return round(left + (x - west) * narrow * scale, 1), round(_MARGIN + (north - y) * scale, 1)
 
     spots = {}
-    for area, polygons in outlines.items():
-        rings = [[on_paper(corner) for corner in ring] for polygon in polygons for ring in polygon]
+    for area, parts in drawn.items():
+        rings = [[on_paper(corner) for corner in ring] for rings_of_part in parts for ring in rings_of_part]
         spots[area] = _outline(rings)
     return spots, _MARGIN + (north - south) * scale + _MARGIN * 2
 

@@ -41,12 +41,13 @@ def test_targets_are_large_enough(city, opened):
     assert violations(page) == []
 
 
-def test_the_page_is_light(city, opened, browser):
+def test_the_page_is_light(city, opened):
     """First load: page, style, fonts and script, as they come over the line."""
-    context = browser.new_context()
-    page = context.new_page()
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page = opened("about:blank")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    sizes: list[float] = []
+    line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.goto(f"{city}/needs", wait_until="networkidle")
-    context.close()
-    assert sum(sizes) <= 300 * 1024
+    assert len(sizes) > 5
+    assert sum(sizes) <= 300 * 1000
