@@ -83,11 +83,11 @@ def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     found: Value = (
         resolver.many(row, column.field, column.of) if column.many else resolver.one(row, column.field, column.of)
     )
-    if not column.required or found or len(resolver.problems.rejected) > before:
+    if not column.asked_for or found or len(resolver.problems.rejected) > before:
         return found
     if resolver.left_open(row, column.field):
         resolver.leave_out(row, column.field)
-    else:
+    elif column.required:
         resolver.reject("missing", row, column.field)
     return found
 

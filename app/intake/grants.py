@@ -25,8 +25,7 @@ def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
             continue
         programmes.setdefault(programme.id, programme)
         fields = _fields(row, programme.id, resolver)
-        recipients = fields.get("recipients")
-        if isinstance(recipients, tuple) and recipients and row.sound and row.source not in resolver.unresolved:
+        if row.sound and row.source not in resolver.unresolved:
             families.setdefault(_base(fields), []).append((row, fields))
     grants = [draft for base, family in sorted(families.items()) for draft in _numbered(base, family, resolver)]
     return [*programmes.values(), *grants]
@@ -135,9 +134,7 @@ def _stored_key(grant: Record) -> tuple[str, ...]:
 
 
 def _is_of(grant: Record, base: str) -> bool:
-    if not isinstance(grant, Grant) or not grant.recipients:
-        return False
-    return _base({"programme": grant.programme, "recipients": grant.recipients}) == base
+    return isinstance(grant, Grant) and base == _base({"programme": grant.programme, "recipients": grant.recipients})
 
 
 def _base(fields: Mapping[str, FieldValue]) -> str:

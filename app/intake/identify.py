@@ -159,19 +159,25 @@ def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, 
 def _existing(topic: str, name: str, actor: str | None, register: Register) -> tuple[str, ...]:
     """Records of the workspace with this name, for offers and projects also with this actor.
 
-    Those that are called so go before those that answer to it as an id, short or former name.
+    Where nobody knows who offers it, on either side, the name alone tells. Those that are called so go before those
+    that answer to it as an id, short or former name.
     """
     stored = register.existing[topic]
     if not stored:
         return ()
     called = [record_id for record_id in register.directories[topic].find(name) if record_id in stored]
-    matching = tuple(record_id for record_id in called if _has_actor(stored[record_id], actor))
-    so_named = tuple(one for one in matching if folded(getattr(stored[one], "name", "")) == folded(name))
+    by_actor = tuple(record_id for record_id in called if _has_actor(stored[record_id], actor))
+    matching = by_actor or tuple(record_id for record_id in called if actor is None or not _actors(stored[record_id]))
+    so_named = tuple(record_id for record_id in matching if _called(stored[record_id], name))
     return so_named or matching
 
 
 def _has_actor(record: Record, actor: str | None) -> bool:
     return not isinstance(record, Offer | Project) or actor in record.actors
+
+
+def _actors(record: Record) -> tuple[str, ...]:
+    return record.actors if isinstance(record, Offer | Project) else ()
 
 
 def _free(topic: str, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:

@@ -129,7 +129,7 @@ def _reading(reader: _Reader, cell: Cell, source: SourceRef, problems: Problems)
         _tell(bad.as_notice(), Place(source, *reader.spot), problems, refused=_falsifies(column, bad))
         return None
     nothing = reading.value in {None, ()}
-    refused = nothing and column.required and not _may_be_unknown(column)
+    refused = nothing and column.required
     for notice in reading.notices:
         _tell(notice, Place(source, *reader.spot), problems, refused=refused and notice.left_out)
     if nothing and not reading.is_person and not any(notice.left_out for notice in reading.notices):
@@ -145,15 +145,10 @@ def _tell(notice: Notice, place: Place, problems: Problems, *, refused: bool) ->
 
 
 def _tell_missing(reader: _Reader, source: SourceRef, problems: Problems) -> None:
-    if reader.column.required and _may_be_unknown(reader.column):
-        problems.notice("kind_unknown", Place(source, *reader.spot))
-    elif reader.column.required:
+    if reader.column.required:
         problems.reject("missing", Place(source, *reader.spot))
-
-
-def _may_be_unknown(column: Column) -> bool:
-    """Whether a record is true without the value that the template asks for."""
-    return column.of in {"actor_kind", "area_kind"}
+    elif reader.column.expected:
+        problems.notice("unknown", Place(source, *reader.spot), value=reader.column.heading(problems.lang))
 
 
 def _falsifies(column: Column, bad: BadValueError) -> bool:

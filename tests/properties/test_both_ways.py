@@ -37,12 +37,6 @@ NAMES = st.from_regex(r"[A-Za-zäöüß](?:[A-Za-zäöüß ]|-(?=[a-z])){0,12}[A
 DATES = st.sampled_from(["2019", "2023-05", "2023-05-17", "2031-12-31"])
 AMOUNTS = st.sampled_from([0.0, 12.5, 1200.0, 1_250_000.0])
 SUBJECTS = {"area": "nord", "working_group": "runde", "place": "treff"}
-ASKED_FOR = {  # what a sheet asks for in every row
-    "areas": ("kind",),
-    "actors": ("kinds",),
-    "offers": ("leads",),
-    "grants": ("recipients",),
-}
 ROWS = tuple(sheet.topic for sheet in SHEETS if sheet.topic != "observations")  # these tell of two records at once
 every_sheet = pytest.mark.parametrize("topic", ROWS)
 few = settings(max_examples=trials(40), deadline=None)
@@ -51,11 +45,8 @@ few = settings(max_examples=trials(40), deadline=None)
 def values_of(topic: str) -> st.SearchStrategy[dict[str, Any]]:
     """Values of a new record of a topic, all of them allowed one by one."""
     fields = {name: value_of(topic, name, kind) for name, kind in writable(topic).items()}
-    needed = required_fields(topic) | set(ASKED_FOR.get(topic, ()))
-    given_always = {name: field for name, field in fields.items() if name in needed and name != "kind"}
-    kind = {"kind": fields["kind"].filter(bool)} if "kind" in fields else {}
-    rest = {name: field for name, field in fields.items() if name not in given_always and name not in kind}
-    return st.fixed_dictionaries(given_always | kind, optional=rest)
+    needed = {name: field for name, field in fields.items() if name in required_fields(topic)}
+    return st.fixed_dictionaries(needed, optional={name: fields[name] for name in fields.keys() - needed.keys()})
 
 
 def value_of(topic: str, name: str, hint: Any) -> st.SearchStrategy[Any]:
@@ -80,8 +71,7 @@ def value_of(topic: str, name: str, hint: Any) -> st.SearchStrategy[Any]:
     else:
         single = NAMES
     if hint == tuple[str, ...]:
-        least = 1 if name in ASKED_FOR.get(topic, ()) else 0
-        return st.lists(single, unique=True, min_size=least, max_size=3).map(tuple)
+        return st.lists(single, unique=True, max_size=3).map(tuple)
     return single
 
 
@@ -125,7 +115,6 @@ SPECIAL: Mapping[tuple[str, str], Any] = {
 @given(data=st.data())
 def test_what_the_api_accepts_a_file_accepts_under_the_same_id(topic: str, data: st.DataObject):
     record = made(topic, data.draw(values_of(topic)))
-    assume(topic != "projects" or record.actors)  # type: ignore[union-attr]
 
     intake = intake_of(dict([sheet_of(topic, record)]), DISTRICT)
 
@@ -138,7 +127,6 @@ def test_what_the_api_accepts_a_file_accepts_under_the_same_id(topic: str, data:
 @given(data=st.data())
 def test_a_file_that_says_what_is_stored_finds_it(topic: str, data: st.DataObject):
     record = made(topic, data.draw(values_of(topic)), id="given")
-    assume(topic != "projects" or record.actors)  # type: ignore[union-attr]
     stored = Records(**{name: (*kept, *([record] if name == topic else [])) for name, kept in DISTRICT})
 
     intake = intake_of(dict([sheet_of(topic, record)]), stored)
@@ -152,7 +140,6 @@ def test_a_file_that_says_what_is_stored_finds_it(topic: str, data: st.DataObjec
 def test_what_a_file_gives_can_be_edited(topic: str, data: st.DataObject):
     """Every record a file gives may be sent back as it is, by PATCH and PUT, and be stored."""
     record = made(topic, data.draw(values_of(topic)), sound=False)
-    assume(topic != "projects" or record.actors)  # type: ignore[union-attr]
 
     intake = intake_of(dict([sheet_of(topic, record)]), DISTRICT)
 

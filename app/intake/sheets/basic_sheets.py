@@ -57,7 +57,7 @@ ACTORS = Sheet(
             "type",
             "category",
             many=True,
-            required=True,
+            expected=True,
         ),
         code_column("sphere", "Sphäre", "Sphere", "sphere", "Sektor", "sector"),
         reference_column(
@@ -117,7 +117,7 @@ OFFERS = Sheet(
             "lead",
             "provider",
             many=True,
-            required=True,
+            expected=True,
         ),
         reference_column(
             "partners", "Partner", "Partners", "actors", "Kooperationspartner", "Kooperation mit", many=True
@@ -188,7 +188,7 @@ PROJECTS = Sheet(
             "participants",
             "actors",
             many=True,
-            required=True,
+            expected=True,
         ),
         reference_column(
             "leads", "Federführung", "Leads", "actors", "Leitung", "Projektträger", "Träger", "lead", many=True

@@ -77,7 +77,7 @@ AREAS = Sheet(
     columns=(
         id_column("Kennung"),
         name_column("Gebiet", "Stadtteil", "Ortsteil", "Quartier", "Sozialraum", "area"),
-        code_column("kind", "Art", "Kind", "area_kind", "Gebietsart", "Ebene", "Typ", "type", "level", required=True),
+        code_column("kind", "Art", "Kind", "area_kind", "Gebietsart", "Ebene", "Typ", "type", "level", expected=True),
         text_column("code", "Schlüssel", "Code", "Gebietsschlüssel", "Schlüsselnummer", "AGS", "Kennziffer"),
         reference_column("part_of", "Teil von", "Part of", "areas", "Gehört zu", "Stadtbezirk", "Bezirk"),
         reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", many=True),
@@ -147,7 +147,7 @@ GRANTS = Sheet(
             "Begünstigte",
             "recipient",
             many=True,
-            required=True,
+            expected=True,
         ),
         reference_column(
             "funded",

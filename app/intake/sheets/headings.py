@@ -110,7 +110,9 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         columns[index] = column
     elif not _in_merged_heading(table, index):
         key = (
-            "duplicate_heading" if column.required or key_of(text) == key_of(table.headings[taken]) else "heading_taken"
+            "duplicate_heading"
+            if column.asked_for or key_of(text) == key_of(table.headings[taken])
+            else "heading_taken"
         )
         tell = problems.reject if key == "duplicate_heading" else problems.notice
         tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
@@ -142,6 +144,8 @@ def _refuse_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], p
         if column.required and column not in columns.values():
             near = closest(column.heading(problems.lang), unknown)
             problems.reject("missing_heading", _place(table), suggestion=near, value=column.heading(problems.lang))
+        elif column.expected and column not in columns.values():
+            problems.notice("unknown_throughout", _place(table), value=column.heading(problems.lang))
 
 
 def _place(table: Table, index: int | None = None) -> Place:
@@ -194,8 +198,8 @@ def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bo
 
 
 def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
-    required = (index for index, column in sheet_table.columns.items() if column.required)
-    return any(index >= len(cells) or cells[index] in _BLANK for index in required)
+    asked_for = (index for index, column in sheet_table.columns.items() if column.asked_for)
+    return any(index >= len(cells) or cells[index] in _BLANK for index in asked_for)
 
 
 def _is_bare(cells: Sequence[Cell]) -> bool:

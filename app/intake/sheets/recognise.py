@@ -128,10 +128,10 @@ def _by_headings(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet
 
 
 def _fit(sheet: Sheet, table: Table) -> int:
-    """How many columns of a sheet a table has; 0 where a required one is missing or most headings are foreign."""
+    """How many columns of a sheet a table has; 0 where one is missing that is asked for or most headings are foreign."""
     meant = [meaning(sheet, heading) for heading in table.headings if heading]
     columns = {column.field for heading in meant if heading for column in heading.columns}
-    if not all(column.field in columns for column in sheet.columns if column.required):
+    if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
     known = known_headings(sheet, table.headings)
     return known if known > 1 and 2 * known >= len(meant) else 0

@@ -31,7 +31,8 @@ _DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme"})
 class Column:
     """A column: ``field`` is the name of our record's field, ``of`` a vocabulary or the topic referred to.
 
-    ``many``: several values per cell.
+    ``many``: several values per cell. ``required``: no record is true without it. ``expected``: asked for like those,
+    but a record is true without it, what is missing is unknown then.
     """
 
     field: str
@@ -41,12 +42,18 @@ class Column:
     of: str | None = None
     many: bool = False
     required: bool = False
+    expected: bool = False
     variants: tuple[str, ...] = ()
 
     @property
     def says_something_when_empty(self) -> bool:
         """Whether an empty cell is read as an answer, an open end, a default or another record."""
         return self.required or self.kind in _TELLING or self.of in _ANSWERS or self.field in _DEFAULTED
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether the template asks for a value in every row."""
+        return self.required or self.expected
 
     def heading(self, lang: str) -> str:
         """The heading in a language."""
@@ -105,20 +112,50 @@ def yes_no_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 
 
 def code_column(
-    field_name: str, de: str, en: str, of: str, *variants: str, many: bool = False, required: bool = False
+    field_name: str,
+    de: str,
+    en: str,
+    of: str,
+    *variants: str,
+    many: bool = False,
+    required: bool = False,
+    expected: bool = False,
 ) -> Column:
     """Codes of the vocabulary ``of``."""
     return Column(
-        field=field_name, de=de, en=en, kind=Kind.CODE, of=of, many=many, required=required, variants=variants
+        field=field_name,
+        de=de,
+        en=en,
+        kind=Kind.CODE,
+        of=of,
+        many=many,
+        required=required,
+        expected=expected,
+        variants=variants,
     )
 
 
 def reference_column(
-    field_name: str, de: str, en: str, of: str, *variants: str, many: bool = False, required: bool = False
+    field_name: str,
+    de: str,
+    en: str,
+    of: str,
+    *variants: str,
+    many: bool = False,
+    required: bool = False,
+    expected: bool = False,
 ) -> Column:
     """Names or ids of records of the topic ``of``."""
     return Column(
-        field=field_name, de=de, en=en, kind=Kind.REFERENCE, of=of, many=many, required=required, variants=variants
+        field=field_name,
+        de=de,
+        en=en,
+        kind=Kind.REFERENCE,
+        of=of,
+        many=many,
+        required=required,
+        expected=expected,
+        variants=variants,
     )
 
 

@@ -132,8 +132,8 @@ def _write_sheet(
         typed = column.kind is Kind.NUMBER or column.kind is Kind.STATISTIC
         width = _WIDE if column.kind in _WIDE_KINDS else _NARROW
         page.set_column(index, index, width, formats["cell" if typed else "text"])
-        heading = column.heading(lang) + (" *" if column.required else "")
-        page.write_string(0, index, heading, formats["required" if column.required else "heading"])
+        heading = column.heading(lang) + (" *" if column.asked_for else "")
+        page.write_string(0, index, heading, formats["required" if column.asked_for else "heading"])
         page.write_comment(0, index, _comment(sheet, column, lang), {"x_scale": 2.5, "y_scale": 2, "author": ""})
         if (name := _list_of(column)) is not None:
             page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
@@ -163,6 +163,7 @@ def _validation(column: Column, source: str, lang: str) -> dict[str, object]:
 
 
 def _comment(sheet: Sheet, column: Column, lang: str) -> str:
-    lines = [text_of_template("required", lang)] if column.required else []
+    demand = "required" if column.required else "expected"
+    lines = [text_of_template(demand, lang)] if column.asked_for else []
     example = text_of_template("example", lang).format(example=example_of(sheet.topic, column, lang))
     return "\n".join(filter(None, [*lines, hint_of(column, lang), example, synonyms_of(column, lang)]))

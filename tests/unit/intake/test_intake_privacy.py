@@ -35,9 +35,10 @@ def test_person_of_an_unknown_organisation_is_not_repeated_in_the_problem() -> N
     assert "Yılmaz" not in repr((question, intake.notices))
 
 
-def test_required_actor_that_is_only_a_person_is_missing() -> None:
+def test_an_offer_of_which_only_a_person_is_told_is_nobodys() -> None:
     intake = intake_of({"akteure": AKTEURE, "angebote": (("Name", "Akteur"), ("Treff", "Frau Müller"))})
-    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("missing", 2, "B")]
+    assert [offer.leads for offer in intake.records.offers] == [()]
+    assert ("person_dropped", 2, "B") in [(notice.code, notice.row, notice.column) for notice in intake.notices]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ def noticed(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     ("row", "expected"),
     [
         (("", "AWO", "", "", "", ""), ("missing", 2, "A")),
-        (("Treff", "", "", "", "", ""), ("missing", 2, "B")),
         (("   ", "AWO", "", "", "", ""), ("missing", 2, "A")),
         (("-", "AWO", "", "", "", ""), ("missing", 2, "A")),
         (("Treff", "AWO", "", "", "2023-02-29", ""), ("date", 2, "E")),
@@ -161,12 +160,31 @@ def test_near_miss_of_a_vocabulary_gets_a_suggestion() -> None:
     [
         ((("Name", "Art", "Bezeichnung"), ("AWO", "Schule", "AWO")), ("duplicate_heading", 1, "C")),
         ((("Name", "Art"), ("AWO", "Schule", "12")), ("no_heading", 2, "C")),
-        ((("Name",), ("AWO",)), ("missing_heading", 1, None)),
         ((("ID", "Art"), ("a1", "Schule")), ("missing_heading", 1, None)),
     ],
 )
 def test_fault_in_headings(grid: Grid, expected: tuple[str, int, str | None]) -> None:
     assert places(intake_of({"akteure": grid})) == [expected]
+
+
+def test_what_a_record_is_true_without_is_unknown_and_told() -> None:
+    """A plain list of names, and an offer of which nobody wrote down who runs it."""
+    grid = (("Angebot", "Thema"), ("Deutschkurs", "Sprache"))
+    intake = intake_of({"akteure": (("Name",), ("AWO",)), "angebote": grid})
+    assert intake.rejected == ()
+    assert [record.kinds for record in intake.records.actors] == [()]
+    assert [record.leads for record in intake.records.offers] == [()]
+    assert {notice.code for notice in intake.notices} >= {"unknown_throughout"}
+    cell = intake_of({"akteure": AKTEURE, "angebote": (OFFERS, ("Treff", "", "", "", "", ""))})
+    assert (cell.rejected, noticed(cell)) == ((), [("unknown", 2, "B")])
+
+
+def test_who_runs_an_offer_may_be_told_later() -> None:
+    """The name finds the offer as long as nobody else's has it."""
+    stored = intake_of({"akteure": AKTEURE, "angebote": (("Name", "Akteur"), ("Treff", ""))}).records
+    later = intake_of({"angebote": (("Name", "Akteur"), ("Treff", "AWO"))}, stored)
+    assert (later.rejected, later.new) == ((), {})
+    assert [(offer.id, offer.leads) for offer in later.records.offers] == [("treff", ("awo",))]
 
 
 def test_misspelt_heading_and_sheet_get_suggestions() -> None:

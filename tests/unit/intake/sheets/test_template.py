@@ -104,7 +104,8 @@ def test_headings_are_frozen_marked_and_explained() -> None:
     assert [cell.value for cell in page[1]][:3] == ["ID", "Name *", "Akteur *"]
     comment = page["C1"].comment
     assert comment is not None
-    assert "Pflichtangabe." in comment.text
+    assert "Pflichtangabe." in page["B1"].comment.text
+    assert "Was niemand weiß, bleibt leer" in comment.text
     assert "Beispiel: AWO Beratungszentrum" in comment.text
     assert page["B1"].fill.fgColor.rgb != page["A1"].fill.fgColor.rgb
 
