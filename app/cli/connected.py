@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.cli.environment import read_settings
 from app.cli.output import Language, stderr
 from app.embedded.progress import Progress as Start
 from app.embedded.progress import Report
 from app.settings import Settings
 from app.store.bolt import Database
 from app.usecases.connection import connection, located
+from app.usecases.workspaces import the_workspace
 
 T = TypeVar("T")
 
@@ -40,6 +42,16 @@ def with_database(work: Callable[[Database], Awaitable[T]], settings: Settings, 
     """Run some work on the database the settings name, or on an embedded one; a command has time."""
     with reached(settings, lang) as located_settings:
         return asyncio.run(_work(located_settings, work))
+
+
+def in_workspace(work: Callable[[Database, str], Awaitable[T]], workspace: str | None, lang: Language = "de") -> T:
+    """Run some work on the workspace of that id, or on the only one there is."""
+    settings = read_settings()
+
+    async def located_work(database: Database) -> T:
+        return await work(database, (await the_workspace(database, workspace or settings.workspace)).id)
+
+    return with_database(located_work, settings, lang)
 
 
 @contextmanager

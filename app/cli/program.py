@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from app.cli import data, database, exports, questions, service, workspaces
+from app.cli import data, database, decisions, exports, questions, records, service, workspaces
 from app.cli.output import say_error
 from app.errors import NetzblickError
 
@@ -29,6 +29,8 @@ program.command("template")(data.template)
 program.command("import")(data.import_)
 program.command("undo")(data.undo)
 program.command("export")(exports.export)
+program.add_typer(records.commands, name="records")
+program.add_typer(decisions.commands, name="decisions")
 program.command("analyse")(questions.analyse)
 program.command("report")(questions.report)
 program.command("questions")(questions.questions)

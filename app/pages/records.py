@@ -30,6 +30,7 @@ from app.usecases.edit_record import editable
 from app.usecases.find_findings import chosen
 from app.usecases.merge_actors import merge_actors
 from app.usecases.records import delete_record
+from app.usecases.remove_record import RemovalReport, removal_of, remove_record
 from app.usecases.small_counts import record_gate
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
@@ -64,6 +65,7 @@ class RecordPage:
     """A record with everything that hangs on it; ``findings`` are hints about an organisation or area.
 
     ``partners`` are those of an organisation, ``names`` what could become one.
+    ``removal`` is what would go with it, once somebody asked to remove it and something hangs on it.
     """
 
     frame: Frame
@@ -78,6 +80,7 @@ class RecordPage:
     profiles: Mapping[str, str]
     problem: str | None = None
     merge_problem: str = ""
+    removal: RemovalReport | None = None
 
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}")
@@ -93,20 +96,16 @@ async def show_record(
 async def remove(
     request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language, form: FormOf
 ) -> Response:
-    """The record is gone, unless others refer to it: then they are shown."""
+    """The record is gone, unless others refer to it: then what would go with it is shown, and may be confirmed."""
     known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
+    delete = remove_record if form.text("attached") == "yes" else delete_record
     try:
-        await delete_record(
-            service.database,
-            stored.id,
-            known,
-            record_id,
-            version=form.version,
-            key=form.key,
-            at=now(),
-        )
-    except (Conflict, StaleVersion) as error:
+        await delete(service.database, stored.id, known, record_id, version=form.version, key=form.key, at=now())
+    except Conflict as error:
+        removal = await removal_of(service.database, stored.id, known, record_id, "en" if lang == "en" else "de")
+        return await _record_page(request, service, stored, known, record_id, lang, error, removal=removal)
+    except StaleVersion as error:
         return await _record_page(request, service, stored, known, record_id, lang, error)
     frame = frame_of(request, lang, "records", stored)
     return see(frame.within(f"{record_path(known, record_id)}/history", done="removed"))
@@ -141,6 +140,7 @@ async def _record_page(
     lang: str,
     error: NetzblickError | None = None,
     merge_problem: str = "",
+    removal: RemovalReport | None = None,
 ) -> Response:
     gate = await record_gate(service.database, stored.id, topic)
     record = gate.shown([await get(service.database, stored.id, topic, record_id)])[0]
@@ -166,6 +166,7 @@ async def _record_page(
         else {},
         problem=text("remove_problem", error.slug, lang) if error else None,
         merge_problem=merge_problem,
+        removal=removal,
     )
     status = error.status if error else InvalidInput.status if merge_problem else 200
     return render("record.html", page, status)

@@ -1,7 +1,7 @@
 """Plans of imports: what files would write and delete, and the hash by which somebody takes in just that."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from app.intake.diff import Change, differences
 from app.intake.intake import Intake
@@ -10,6 +10,7 @@ from app.records.references import Attachments, Key
 from app.store.chain import canonical_json
 from app.store.rows import row_of
 from app.store.write import WriteSet
+from app.usecases.remove_record import ids_by_topic
 
 
 def planned_write(taken: Intake, existing: Records) -> WriteSet:
@@ -28,7 +29,7 @@ def planned_write(taken: Intake, existing: Records) -> WriteSet:
     touched = [*upserts, *(key for key in gone if key in stored)]
     return WriteSet(
         upserts=_records(upserts),
-        deletes=_ids(key for key in sorted(gone) if key in stored),
+        deletes=ids_by_topic(key for key in gone if key in stored),
         expected_versions={key: stored[key].version if key in stored else 0 for key in touched},
     )
 
@@ -61,10 +62,3 @@ def _records(by_key: Mapping[Key, Record]) -> Records:
     for (topic, _), record in sorted(by_key.items()):
         topics.setdefault(topic, []).append(record)
     return Records(**{topic: tuple(of_topic) for topic, of_topic in topics.items()})  # type: ignore[arg-type]  # a topic is a field
-
-
-def _ids(keys: Iterator[Key]) -> dict[str, tuple[str, ...]]:
-    ids: dict[str, tuple[str, ...]] = {}
-    for topic, record_id in keys:
-        ids[topic] = (*ids.get(topic, ()), record_id)
-    return ids

@@ -50,11 +50,11 @@ async def merge_actors(
         KeyReused: the key belongs to another merge.
     """
     merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
-    earlier = await find_change(database, workspace, _operation(merge_id))
+    earlier = await find_change(database, workspace, operation_of(merge_id))
     if earlier is not None:
         return _same(_merge(merge_id, earlier), earlier, kept, gone)
     change = await _write_set(database, workspace, kept, gone, version)
-    committed = await write(database, workspace, _operation(merge_id), change, by=BY, at=at, kind="merge")
+    committed = await write(database, workspace, operation_of(merge_id), change, by=BY, at=at, kind="merge")
     return Merge(id=merge_id, removed=gone, changed=_counts(change), sequence=committed.sequence)
 
 
@@ -66,7 +66,7 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
         Conflict: a later change touched the same records.
     """
     merge = await _stored_merge(database, workspace, merge_id)
-    done = await undo(database, workspace, _operation(merge_id), key=f"undo:{_operation(merge_id)}", by=BY, at=at)
+    done = await undo(database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at)
     return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=done.sequence, undone=True)
 
 
@@ -95,7 +95,7 @@ def _counts(change: WriteSet) -> dict[str, int]:
 
 
 async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Merge:
-    change = await find_change(database, workspace, _operation(merge_id))
+    change = await find_change(database, workspace, operation_of(merge_id))
     if change is None:
         raise UnknownName(f"There is no merge „{merge_id}“ in „{workspace}“.")
     return _merge(merge_id, change)
@@ -123,5 +123,6 @@ def _actors(image: Mapping[str, object]) -> set[str]:
     return {row["id"] for row in rows}
 
 
-def _operation(merge_id: str) -> str:
+def operation_of(merge_id: str) -> str:
+    """The name of the change that a merge is."""
     return f"merge:{merge_id}"

@@ -13,7 +13,7 @@ from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.records import Page, get, page
 from app.store.rows import record_of, row_of
-from app.store.write import WriteSet, write
+from app.store.write import Committed, WriteSet, undo, write
 
 BY = "coordinator"
 """Who writes, as a role: in local mode everybody at this machine is the coordinator."""
@@ -132,6 +132,16 @@ async def delete_record(
     await get(database, workspace, topic, record_id)
     deletes = WriteSet(deletes={topic: (record_id,)}, expected_versions={(topic, record_id): version})
     await write(database, workspace, key, deletes, by=BY, at=at, kind="delete")
+
+
+async def undo_operation(database: Database, workspace: str, operation: str, *, at: datetime) -> Committed:
+    """Take one change back: the records it touched are as they were before; twice has one effect.
+
+    Raises:
+        UnknownName: no such workspace or change.
+        Conflict: a later change touched the same records.
+    """
+    return await undo(database, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
 
 
 async def _changed(

@@ -119,6 +119,63 @@ def test_a_row_that_is_gone_is_removed_by_the_plan_of_a_dry_run_and_comes_back(s
     assert (stored["counts"]["actors"], stored["counts"]["cooperations"]) == (2, 1)
 
 
+@pytest.fixture
+def two_houses(said, essen, tmp_path):
+    (tmp_path / "akteure.csv").write_text("ID;Name;Art\nnord;Haus Nord;Verein\nnorden;Haus im Norden;Verein\n", "utf-8")
+    (tmp_path / "angebote.csv").write_text("ID;Name;Akteur\ncafe;Café;norden\n", "utf-8")
+    (tmp_path / "zusammenarbeit.csv").write_text("Akteur A;Akteur B\nnord;norden\n", "utf-8")
+    assert said("import", str(tmp_path))[0] == 0
+
+
+def test_two_records_of_one_organisation_are_merged_and_apart_again(said, two_houses):
+    code, merged = said("records", "merge", "nord", "norden")
+    assert (code, merged["merge"]["removed"]) == (0, "norden")
+    _, cafe = said("records", "show", "offers", "cafe")
+    assert cafe["leads"] == ["nord"]
+    assert said("records", "undo", merged["operation"])[0] == 0
+    _, listed = said("records", "list", "actors")
+    assert [record["id"] for record in listed] == ["nord", "norden"]
+
+
+def test_a_record_is_renamed_and_keeps_its_former_name(said, two_houses):
+    code, renamed = said("records", "rename", "actors", "nord", "Nordhaus")
+    assert (code, renamed["record"]["name"], renamed["record"]["aliases"]) == (0, "Nordhaus", ["Haus Nord"])
+    assert said("records", "undo", renamed["operation"])[0] == 0
+    _, back = said("records", "show", "actors", "nord")
+    assert (back["name"], back["aliases"]) == ("Haus Nord", [])
+
+
+def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(said, two_houses):
+    code, told = said("records", "remove", "actors", "norden", "--dry-run")
+    assert code == 0
+    assert {record["topic"] for record in told["removed"]} == {"actors", "cooperations"}
+    assert [change["text"] for change in told["changed"]] == ["Angebote »Café«: Akteur: Haus im Norden → leer"]
+    code, removed = said("records", "remove", "actors", "norden", "--yes")
+    assert (code, removed["removed"]) == (0, told["removed"])
+    assert said("records", "show", "actors", "norden")[0] == 1
+    assert said("records", "undo", removed["operation"])[0] == 0
+    assert said("records", "show", "offers", "cafe")[1]["leads"] == ["norden"]
+
+
+def test_unknown_records_and_topics_are_refused_by_name(said, two_houses):
+    assert said("records", "remove", "actors", "nobody", "--yes")[1]["error"]["type"] == "/problems/unknown-name"
+    assert said("records", "list", "houses")[1]["error"]["type"] == "/problems/unknown-name"
+    assert said("records", "undo", "rename:nothing")[1]["error"]["type"] == "/problems/unknown-name"
+
+
+def test_a_finding_is_decided_and_the_decision_is_taken_back(said, essen):
+    said("import", WORKBOOK)
+    _, [finding, *_] = said("decisions", "findings")
+    code, taken = said("decisions", "take", finding["key"], "later", "--until", "2031-01-01", "--by-role", "Jugendamt")
+    assert (code, taken["finding"], taken["title"]) == (0, finding["key"], finding["title"])
+    _, listed = said("decisions", "list")
+    assert [decision["id"] for decision in listed] == [taken["id"]]
+    code, refused = said("decisions", "take", finding["key"], "later")
+    assert (code, refused["error"]["type"]) == (1, "/problems/invalid-input")
+    assert said("decisions", "undo", taken["id"])[0] == 0
+    assert said("decisions", "list") == (0, [])
+
+
 def test_an_unknown_workspace_is_refused_with_the_command_that_makes_it(said):
     code, refused = said("import", WORKBOOK, "--workspace", "nirgends")
     assert code == 1

@@ -157,6 +157,21 @@ def test_only_what_nothing_depends_on_is_removed(city):
     assert names(city, f"{GRID}/actors") == ["Treff Nord e. V."]
 
 
+def test_what_hangs_on_an_entry_is_shown_before_it_goes_with_it(city):
+    send(
+        city, f"{GRID}/offers/new", **form(city, f"{GRID}/offers/new", name="Kurs", leads="Treff Süd; Treff Nord e. V.")
+    )
+    record = f"{GRID}/actors/sued"
+    version = re.search(r'name="version" value="(\d+)"', city.get(record).text)[1]
+    asked = send(city, f"{record}/delete", version=version)
+    assert ": Treff Süd wird gelöscht" in asked.text
+    assert "Angebote »Kurs«: Akteur: Treff Süd; Treff Nord e. V. → Treff Nord e. V." in asked.text
+    gone = send(city, f"{record}/delete", version=version, attached="yes")
+    assert gone.headers["location"].endswith("done=removed")
+    [offer] = city.get("/v1/workspaces/altendorf/offers").json()["items"]
+    assert offer["leads"] == ["nord"]
+
+
 def test_two_entries_of_one_organisation_become_one_or_stay_two(city):
     twin = form(city, f"{GRID}/actors/new", name="Treff-Nord", kinds="Verein")
     assert send(city, f"{GRID}/actors/new", **twin).status_code == 303

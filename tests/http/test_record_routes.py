@@ -138,6 +138,22 @@ def test_deleting_what_others_need_names_them(client, workspace):
     assert client.get(address).headers["etag"] == tag
 
 
+def test_what_hangs_on_a_record_goes_with_it_when_that_is_wished(client, workspace):
+    fill(client, workspace)
+    address = f"{workspace}/actors/awo"
+    tag = client.get(address).headers["etag"]
+    naming = [offer["id"] for offer in client.get(f"{workspace}/offers").json()["items"] if "awo" in offer["leads"]]
+
+    answer = client.delete(f"{address}?with_referrers=true", headers={"If-Match": tag})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert client.get(address).status_code == 404
+    ties = client.get(f"{workspace}/cooperations").json()["items"]
+    assert not any("awo" in (tie["actor_a"], tie["actor_b"]) for tie in ties)
+    assert naming
+    assert all(client.get(f"{workspace}/offers/{offer}").json()["leads"] == [] for offer in naming)
+
+
 def test_pages_are_walked_by_their_cursors(client, workspace):
     names = [f"haus-{number:02}" for number in range(7)]
     for name in names:

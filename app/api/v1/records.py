@@ -6,13 +6,15 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
+from app.api.v1.queries import Query as Parameters
 from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now
 from app.records.records import TOPICS, Record
 from app.usecases import records
+from app.usecases.remove_record import remove_record
 from app.usecases.small_counts import record_gate
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
@@ -33,6 +35,17 @@ def record_routers() -> list[APIRouter]:
 
 _CONFIDENTIAL = {"tie_reports": "Internal: what single organisations said. No report, export or log holds it."}
 """The description of every route of a topic that is for the coordinator alone."""
+
+
+class DeleteQuery(Parameters):
+    """What goes with a record."""
+
+    with_referrers: Annotated[
+        bool,
+        Field(
+            description="also delete what cannot be without it, and take its name out of all others; else these are refused"
+        ),
+    ] = False
 
 
 class _Route(NamedTuple):
@@ -153,9 +166,15 @@ def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) 
 
 def _delete(topic: str) -> Callable[..., Any]:
     async def endpoint(
-        service: ServiceOf, workspace: WorkspaceId, record_id: RecordId, version: ExpectedVersion, key: IdempotencyKey
+        service: ServiceOf,
+        workspace: WorkspaceId,
+        record_id: RecordId,
+        version: ExpectedVersion,
+        key: IdempotencyKey,
+        query: Annotated[DeleteQuery, Query()],
     ) -> Response:
-        await records.delete_record(service.database, workspace, topic, record_id, version=version, key=key, at=now())
+        remove = remove_record if query.with_referrers else records.delete_record
+        await remove(service.database, workspace, topic, record_id, version=version, key=key, at=now())
         return Response(status_code=204)
 
     return endpoint
