@@ -1,13 +1,14 @@
 """Networks in tables: edge lists, node lists beside them, and matrices, with headings in German or English."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.errors import InvalidInput
 from app.formats.edge_columns import spelled
 from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
 from app.formats.tables import Cell, Table, Unreadable
+from app.records.answer_words import ANSWER_WORDS
 from app.records.graph_records import Attributes
 from app.records.spelling import folded
 
@@ -50,7 +51,6 @@ _PERIODS = frozenset({("from", "to")})
 _RECORDS = frozenset({"name", "title", "titel", "bezeichnung", "programme", "actor", "actor a", "akteur"})
 """With one of these headings ``from`` and ``to`` are the days of a record, not the ends of an edge."""
 _SMALLEST_MATRIX = 2
-_MARKS = frozenset({"x", "✓", "✔"})
 
 
 def graph_of_tables(tables: Sequence[Table], lang: str) -> RawGraph | None:
@@ -154,19 +154,36 @@ def _label(attributes: Attributes) -> str:
 
 
 def _of_matrix(table: Table) -> RawGraph:
-    """Every number but 0 as an edge from row to column; of a symmetric matrix once, without direction."""
+    """Every filled cell as an edge from row to column; without direction where both halves agree or one is empty.
+
+    Words such as ja, nein, x and ? are answers; what numbers mean is for the caller to say.
+    """
     names = {folded(heading): heading.strip() for heading in table.headings[1:]}
-    cells: dict[tuple[str, str], Attribute] = {}
+    cells: dict[tuple[str, str], str] = {}
     for _, row in table.rows:
         source = names[folded(_cell(row, 0))]
         for column, heading in enumerate(table.headings[1:], 1):
             value = _cell(row, column)
             if value and names[folded(heading)] != source:
-                cells[source, names[folded(heading)]] = "1" if folded(value) in _MARKS else value
-    symmetric = all(cells.get((target, source)) == value for (source, target), value in cells.items())
-    kept = {ends: value for ends, value in cells.items() if not symmetric or ends[0] < ends[1]}
-    edges = tuple(RawEdge(*ends, {"value": value}, not symmetric) for ends, value in kept.items())
-    return RawGraph(table.file, {name: {} for name in names.values()}, edges, not symmetric, matrix=True)
+                cells[source, names[folded(heading)]] = value
+    answers = _are_answers(cells.values())
+    mutual = _is_mutual(cells, list(names.values()))
+    kept = {ends: value for ends, value in cells.items() if not mutual or ends[::-1] not in cells or ends < ends[::-1]}
+    edges = tuple(RawEdge(*ends, {"status" if answers else "value": value}, not mutual) for ends, value in kept.items())
+    return RawGraph(table.file, {name: {} for name in names.values()}, edges, not mutual, matrix=not answers)
+
+
+def _are_answers(values: Iterable[str]) -> bool:
+    """Whether cells are words that answer a question, at least a single one of them no number."""
+    words = {folded(value) for value in values}
+    return words <= ANSWER_WORDS and not all(word.isdecimal() for word in words)
+
+
+def _is_mutual(cells: Mapping[tuple[str, str], str], names: Sequence[str]) -> bool:
+    """Whether both halves of a matrix say the same, or only the half on one side of the diagonal is filled."""
+    at = {name: number for number, name in enumerate(names)}
+    sides = {at[source] < at[target] for source, target in cells}
+    return len(sides) == 1 or all(cells.get((target, source)) == value for (source, target), value in cells.items())
 
 
 def _headings(table: Table) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A network of nodes and edges as our sheets Akteure and Zusammenarbeit, to be taken into a workspace."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.errors import InvalidInput, Problem
@@ -12,14 +13,14 @@ from app.intake.sheets.further_sheets import COOPERATIONS
 from app.network.graph.from_graph_file import NAMES, GraphSettings, one_edge_a_pair
 from app.network.graph.other_kinds import KIND_ATTRIBUTES, without_other_kinds
 from app.records.graph_records import Attributes, Edge, GraphRecords
-from app.records.spelling import folded
+from app.records.ids import told_apart
+from app.records.spelling import folded, slug
 from app.records.vocabulary import vocabulary
 
 RECORD_ID = "record_id"
 """Attribute in which our own exports keep the id of an organisation."""
 
 _SCALE = frozenset({1.0, 2.0, 3.0, 4.0})
-_UNKNOWN_KIND = "other"
 _ACTOR_FIELDS = ("id", "name", "short_name", "kinds", "sphere")
 _TIE_FIELDS = ("actor_a", "actor_b", "kind", "status", "strength", "start", "end")
 
@@ -52,8 +53,15 @@ def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[
 
 
 def _texts(graph: GraphRecords) -> dict[str, tuple[str, str]]:
-    """By node: the id of its record where the file knows it, and its name."""
-    return {node: (str(given.get(RECORD_ID, "")), _name(node, given)) for node, given in graph.nodes.items()}
+    """By node: the id of its record where the file knows it or others have its name too, and its name."""
+    names = {node: _name(node, given) for node, given in graph.nodes.items()}
+    often = Counter(map(slug, names.values()))
+    texts = {}
+    for node, given in graph.nodes.items():
+        name = names[node]
+        record_id = told_apart(slug(name), node) if often[slug(name)] > 1 and slug(name) else ""
+        texts[node] = (str(given.get(RECORD_ID, record_id)), name)
+    return texts
 
 
 def _name(node: str, given: Attributes) -> str:
@@ -70,7 +78,7 @@ def _actor(texts: tuple[str, str], given: Attributes) -> tuple[Cell, ...]:
 
 def _known_kinds(text: str) -> str:
     terms = (vocabulary("actor_kind").find(part.strip(" :")) for part in text.split(";"))
-    return "; ".join(term.code for term in terms if term) or _UNKNOWN_KIND
+    return "; ".join(term.code for term in terms if term)
 
 
 def _one_each(edges: Iterable[Edge]) -> list[Edge]:

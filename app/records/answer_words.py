@@ -18,3 +18,6 @@ UNKNOWN_WORDS = frozenset(
     }
 )
 """What people write where they know nothing; the cell could as well be empty."""
+
+ANSWER_WORDS = YES_WORDS | NO_WORDS | NOT_YET_WORDS | UNKNOWN_WORDS
+"""Every word that answers whether two work together, though not always with yes or no."""

@@ -48,7 +48,7 @@ def test_strength_zero_is_no_tie_and_told() -> None:
     graph = graph_with({"weight": 0.0}, {"weight": "0"}, {"weight": 1.0})
     assert [edge.status for edge in graph.edges] == ["denied", "denied", None]
     assert codes(graph) == ["graph_zero"]
-    assert "2 Verbindungen" in graph.notices[0].message
+    assert "in weight: 2." in graph.notices[0].message
 
 
 @pytest.mark.parametrize("value", [-1.0, "-0,5", "viel", "1_0", "nan", "1e999"])

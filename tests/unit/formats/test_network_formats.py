@@ -197,6 +197,31 @@ def test_a_matrix_is_known_for_one(tmp_path: Path) -> None:
     assert ties(graph) == EXPECTED
 
 
+def test_a_matrix_of_words_holds_answers(tmp_path: Path) -> None:
+    """A no is never a tie, a question mark is not known, and nobody has to say what numbers mean."""
+    graph = read(tmp_path, "matrix.csv", ";A;B;C;D\nA;;ja;nein;?\nB;ja;;x;\nC;nein;x;;1\nD;?;;1;\n")
+    assert not graph.matrix
+    assert graph.directed is False
+    assert {(edge.source, edge.target): edge.status for edge in graph.edges} == {
+        ("A", "B"): None,
+        ("A", "C"): "denied",
+        ("A", "D"): "unknown",
+        ("B", "C"): None,
+        ("C", "D"): None,
+    }
+
+
+def test_the_two_halves_of_a_matrix_may_contradict_each_other(tmp_path: Path) -> None:
+    graph = read(tmp_path, "matrix.csv", ";A;B\nA;;ja\nB;nein;\n")
+    assert graph.directed
+    assert [(edge.source, edge.status) for edge in graph.edges] == [("A", None), ("B", "denied")]
+
+
+def test_half_a_matrix_has_no_direction(tmp_path: Path) -> None:
+    graph = read(tmp_path, "matrix.csv", ";A;B;C\nA;;2;1\nB;;;0\nC;;;\n")
+    assert (graph.matrix, graph.directed) == (True, False)
+
+
 def test_two_lists_of_edges_that_differ_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="links und edges"):
         read(tmp_path, "netz.json", json.dumps(NODE_LINK | {"edges": [{"source": 0, "target": 2}]}))

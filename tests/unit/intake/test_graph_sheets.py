@@ -35,7 +35,7 @@ KUMU = {
 def test_kumu_becomes_organisations_and_what_is_no_organisation_is_told() -> None:
     intake = taken("kumu.json", json.dumps(KUMU))
     assert intake.rejected == ()
-    assert {one.name: one.kinds for one in intake.records.actors} == {"Haus": ("school",), "Amt": ("other",)}
+    assert {one.name: one.kinds for one in intake.records.actors} == {"Haus": ("school",), "Amt": ()}
     assert ties(intake) == [("amt", "haus", "other", "stated", 3)]
     assert any("Lindental" in notice.message or "Stadtteil" in notice.message for notice in intake.notices)
 
@@ -72,3 +72,20 @@ def test_strengths_of_another_scale_are_told() -> None:
 def test_a_matrix_is_asked_about() -> None:
     with pytest.raises(InvalidInput, match="Matrix"):
         taken("m.csv", ";A;B\nA;0;1\nB;1;0\n")
+
+
+def test_two_nodes_of_one_name_stay_two_by_their_ids() -> None:
+    """Two branches are called the same; only the file's own ids tell them apart."""
+    nodes = [{"id": "n1", "name": "Amt"}, {"id": "n2", "name": "Verein"}, {"id": "n3", "name": "Verein"}]
+    links = [{"source": "n1", "target": "n2"}, {"source": "n1", "target": "n3"}]
+    intake = taken("netz.json", json.dumps({"nodes": nodes, "links": links}))
+    assert intake.rejected == ()
+    assert [(actor.id, actor.name, actor.kinds) for actor in intake.records.actors] == [
+        ("amt", "Amt", ()),
+        ("verein--n2", "Verein", ()),
+        ("verein--n3", "Verein", ()),
+    ]
+    assert [(tie.actor_a, tie.actor_b) for tie in intake.records.cooperations] == [
+        ("amt", "verein--n2"),
+        ("amt", "verein--n3"),
+    ]
