@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
+from app.cli.output import Json, Lang, Language, Workspace, place, say, stderr, write_bytes
 from app.clock import now
 
 if TYPE_CHECKING:
@@ -51,24 +51,44 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
-    from app.cli.connected import with_database
     from app.formats.files import read_path, read_text
+
+    read = tuple(file for path in files for file in read_path(path, lang=lang))
+    text = read_text(mapping, lang=lang) if mapping else None
+    done = imported(read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
+    if problems is not None:
+        write_bytes(_marked(read, done, lang), problems)
+    tell_import(done, lang, as_json=as_json)
+
+
+def imported(
+    read: "tuple[InputFile, ...]",
+    workspace: str | None,
+    *,
+    answer: list[str] | None,
+    dry_run: bool,
+    plan: str | None,
+    lang: Language,
+    mapping: str | None = None,
+) -> "ImportReport":
+    """Files taken into the workspace of a command, or looked at."""
+    from app.cli.connected import with_database
     from app.intake.questions import read_answers
     from app.usecases.import_records import import_files
 
     settings = read_settings()
-    read = tuple(file for path in files for file in read_path(path, lang=lang))
-    text = read_text(mapping, lang=lang) if mapping else None
     answers = read_answers(answer or [], lang)
     named = workspace or settings.workspace
-    done = with_database(
+    return with_database(
         lambda database: import_files(
-            database, named, read, at=now(), mapping=text, answers=answers, dry_run=dry_run, plan=plan, lang=lang
+            database, named, read, at=now(), mapping=mapping, answers=answers, dry_run=dry_run, plan=plan, lang=lang
         ),
         settings,
     )
-    if problems is not None:
-        write_bytes(_marked(read, done, lang), problems)
+
+
+def tell_import(done: "ImportReport", lang: Language, *, as_json: bool) -> None:
+    """What an import did or would do; rejected rows end the command with 1."""
     for line in _problems(done, lang):
         stderr.print(line, markup=False)
     say(done, _summary(done, lang), as_json=as_json)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from app.cli import data, database, decisions, exports, questions, records, service, workspaces
+from app.cli import data, database, decisions, exports, feedback, questions, records, service, workspaces
 from app.cli.output import say_error
 from app.errors import NetzblickError
 
@@ -34,6 +34,7 @@ program.add_typer(decisions.commands, name="decisions")
 program.command("analyse")(questions.analyse)
 program.command("report")(questions.report)
 program.command("questions")(questions.questions)
+program.add_typer(feedback.commands, name="feedback")
 program.add_typer(service.settings_commands, name="config")
 
 

@@ -135,7 +135,7 @@ def _network(
     settings: dict[str, str],
     lang: str = "de",
 ) -> tuple[Network, str]:
-    day = _day(as_of)
+    day = day_of(as_of)
     if path is not None and workspace is not None:
         raise InvalidInput("--workspace and --from exclude each other", hint="a file is asked without a workspace")
     if path is not None:
@@ -153,7 +153,8 @@ def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:
     return with_database(lambda database: Snapshots(database).network(named, day, today()), settings)
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day of an option."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -31,31 +31,34 @@ def unpacked(files: Sequence[InputFile], lang: str) -> tuple[tuple[InputFile, ..
     read: list[InputFile] = []
     mapping: str | None = None
     for file in files:
-        entries = _entries(file, lang) if file.content.startswith(ZIP_MAGIC) else None
-        if entries is None:
+        packed = entries(file, lang) if file.content.startswith(ZIP_MAGIC) else None
+        if packed is None:
             read.append(file)
             continue
-        read += [entry for entry in entries if PurePath(entry.name).suffix.lower() in _TABLES]
-        mapping = next((_text(entry, lang) for entry in entries if entry.name == MAPPING), mapping)
+        tables = [entry for entry in packed if PurePath(entry.name).suffix.lower() in _TABLES]
+        if not tables:
+            raise InvalidInput(sentence("no_tables", lang, file=file.name), hint=sentence("no_files.hint", lang))
+        read += tables
+        mapping = next((_text(entry, lang) for entry in packed if entry.name == MAPPING), mapping)
     return tuple(read), mapping
 
 
-def _entries(file: InputFile, lang: str) -> list[InputFile] | None:
-    """The files of an archive, by their names without folders; None for a workbook."""
+def entries(file: InputFile, lang: str) -> list[InputFile] | None:
+    """The files of an archive, by their names without folders; None for a workbook.
+
+    Raises:
+        WrongFormat: it is damaged or encrypted.
+        TooLarge: it would be too large unpacked.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             infos = archive.infolist()
             if len(file.content) > MAX_BYTES or _OF_WORKBOOKS & {info.filename for info in infos}:
                 return None
             check_directory(file.name, infos, lang)
-            entries = [
-                InputFile(PurePath(info.filename).name, archive.read(info)) for info in infos if not info.is_dir()
-            ]
+            return [InputFile(PurePath(info.filename).name, archive.read(info)) for info in infos if not info.is_dir()]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise WrongFormat(sentence("damaged", lang, file=file.name), hint=sentence("damaged.hint", lang)) from error
-    if not any(PurePath(entry.name).suffix.lower() in _TABLES for entry in entries):
-        raise InvalidInput(sentence("no_tables", lang, file=file.name), hint=sentence("no_files.hint", lang))
-    return entries
 
 
 def _text(entry: InputFile, lang: str) -> str:

@@ -22,11 +22,14 @@ from app.report.texts import filled, label
 class Inquiry:
     """One question, ready to be sent: ``to`` are the organisations that can answer it.
 
-    ``agenda`` is a line for a meeting, ``occasion`` the one at which those asked are expected, if one is recorded.
+    ``title`` and ``question`` are what is asked without the form of a letter, ``agenda`` is a line for a meeting,
+    ``occasion`` the one at which those asked are expected, if one is recorded.
     """
 
     key: str
     to: tuple[Subject, ...]
+    title: str
+    question: str
     subject: str
     message: str
     agenda: str
@@ -68,6 +71,8 @@ def _inquiry(finding: Finding, material: Material) -> Inquiry:
     return Inquiry(
         key=finding.key,
         to=_addressees(finding, material.network),
+        title=card.title,
+        question=_said("sheet", material.lang, words),
         subject=_said("subject", material.lang, words),
         message="\n\n".join(filter(None, (_said(part, material.lang, words) for part in _MESSAGE))) + "\n",
         agenda=_said("agenda", material.lang, words),

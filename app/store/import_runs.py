@@ -66,7 +66,7 @@ async def list_runs(database: Database, workspace: str) -> tuple[ImportRun, ...]
         UnknownName: no such workspace.
     """
     await current_revision(database, workspace)
-    undone = _undone(await database.read("changes/undone", workspace=workspace))
+    undone = await undone_operations(database, workspace)
     return tuple(_run(row, undone) for row in await database.read("import_runs/list", workspace=workspace))
 
 

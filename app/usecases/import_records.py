@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
+from app.feedback.deliveries import deliveries
 from app.formats.files import InputFile
 from app.formats.messages import sentence
 from app.intake.absent import Absent
@@ -19,6 +20,7 @@ from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
 from app.store.size import refuse_too_large
 from app.store.write import WriteSet, undo, write
+from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
 from app.usecases.import_plan import lost_names, plan_id, planned_write
 from app.usecases.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
 from app.usecases.read_file import read_records
@@ -66,7 +68,8 @@ async def import_files(
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
-    Taking in the same files twice changes nothing. One rejected row rejects all of them. ``answers`` are those to
+    Taking in the same files twice changes nothing. One rejected row rejects all of them; answers to feedback
+    sheets stand each for itself. ``answers`` are those to
     questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
     that of a dry run: only what it told is written.
 
@@ -80,18 +83,34 @@ async def import_files(
     found = await the_workspace(database, workspace)
     database = database.patient
     existing = await load(database, found.id)
-    taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, answers=answers, lang=lang)
+    delivered = await asyncio.to_thread(deliveries, files, lang)
+    handed = None
+    if delivered:
+        handed = await handed_in(
+            database,
+            found.id,
+            delivered,
+            existing,
+            answers=answers,
+            reference_date=found.reference_date,
+            at=at,
+            lang=lang,
+        )
+        taken = handed.taken
+    else:
+        taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, answers=answers, lang=lang)
     change = planned_write(taken, existing)
     report = _report(taken, existing, change, lang, dry_run=dry_run)
     await refuse_too_large(database, change.upserts, lang)
     if dry_run:
         return report
-    accepted(taken, lang)
+    if handed is None or taken.rejected:
+        accepted(taken, lang)
     if plan is not None and plan != report.plan:
         raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
-    if not change.expected_versions:
+    if handed is None and not change.expected_versions:
         return report
-    return replace(report, run=await _write(database, found.id, files, change, at))
+    return replace(report, run=await _write(database, found.id, files, change, at, handed))
 
 
 async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
@@ -115,9 +134,15 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
 
 
 async def _write(
-    database: Database, workspace: str, files: tuple[InputFile, ...], change: WriteSet, at: datetime
+    database: Database,
+    workspace: str,
+    files: tuple[InputFile, ...],
+    change: WriteSet,
+    at: datetime,
+    handed: HandedIn | None,
 ) -> str:
     """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
+    files = handed.files if handed else files
     run = ImportRun(
         id=_run_id(files, at),
         files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
@@ -126,6 +151,8 @@ async def _write(
         operation=f"import:{_run_id(files, at)}",
     )
     await keep_run(database, workspace, run)
+    if handed:
+        await keep_handed_in(database, workspace, handed, run.operation)
     try:
         await write(database, workspace, run.operation, change, by="coordinator", at=at, kind="import")
     except StaleVersion as error:

@@ -31,6 +31,7 @@ FORMATS = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.ms-excel": "xls",
     "text/csv": "csv",
+    "text/plain": "txt",
     "application/zip": "zip",
     "application/json": "json",
     "application/geo+json": "json",
@@ -45,8 +46,10 @@ class ImportQuery(Parameters):
     """How to read the body."""
 
     format: Annotated[
-        Literal["xlsx", "ods", "xls", "csv", "zip", "json", "graphml", "gexf", "net"] | None,
-        Field(description="left out: what the content type says; zip holds CSV tables and perhaps a mapping.toml"),
+        Literal["xlsx", "ods", "xls", "csv", "txt", "zip", "json", "graphml", "gexf", "net"] | None,
+        Field(
+            description="left out: what the content type says; zip holds CSV tables and perhaps a mapping.toml, or answers to feedback sheets; txt holds answers copied from mails"
+        ),
     ] = None
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
@@ -184,7 +187,7 @@ _REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "bina
 async def import_file(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ImportQuery, Query()]
 ) -> Response:
-    """Take a workbook or one CSV sheet in, all or nothing; twice is no change."""
+    """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change."""
     name = _file_name(_format(request, query), query)
     content = await read_body(request, IMPORT_LIMIT)
     done = await import_files(

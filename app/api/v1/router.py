@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.v1 import analyses, decisions, exports, findings, imports, merges, workspaces
+from app.api.v1 import analyses, decisions, exports, feedback, findings, imports, merges, workspaces
 from app.api.v1.records import record_routers
 from app.api.v1.terms import term_routers
 
@@ -16,6 +16,7 @@ def v1() -> APIRouter:
         merges.router,
         imports.router,
         exports.router,
+        feedback.router,
         analyses.router,
         findings.router,
         decisions.router,

@@ -1,0 +1,1 @@
+"""Feedback sheets: what an organisation or a round is asked to confirm, and the answers that come back."""

@@ -1,0 +1,22 @@
+"""Words of feedback sheets and of the mail they travel with, in German and English."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((resources.files("app.feedback") / "texts.toml").read_text("utf-8"))
+
+
+def said(code: str, lang: str, /, **arguments: object) -> str:
+    """The text of a code with its arguments filled in."""
+    text = _texts()[code][lang].strip()
+    return text.format(**arguments) if arguments else text
+
+
+def script_texts(lang: str) -> Mapping[str, str]:
+    """The texts that the script of a sheet shows, by code."""
+    return {code: said(code, lang) for code in _texts() if code.startswith("script_")}

@@ -1,0 +1,82 @@
+"""Answers to feedback sheets, kept beside the records that follow from them, and the secret that seals the sheets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import UnknownName
+from app.store.bolt import Database, Row, Transaction
+from app.store.import_runs import undone_operations
+from app.store.workspaces import current_revision, unknown_workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An answer that was taken in: its digest, what it is about, when it was given, its JSON text, by which write."""
+
+    id: str
+    operation: str
+    wave: str
+    kind: str
+    subject: str
+    at: datetime
+    content: str
+
+
+async def feedback_secret(database: Database, workspace: str, made: str) -> str:
+    """The secret of a workspace; ``made`` becomes it where there is none yet.
+
+    Raises:
+        UnknownName: no such workspace, or it is being deleted.
+    """
+
+    async def secret(transaction: Transaction) -> list[Row]:
+        return await transaction.run("feedback/secret", workspace=workspace, made=made)
+
+    rows = await database.write(secret)
+    if not rows:
+        raise await unknown_workspace(database, workspace)
+    return str(rows[0]["secret"])
+
+
+async def keep_answers(database: Database, workspace: str, answers: Sequence[StoredAnswer]) -> None:
+    """Put answers on record; they are listed once the write of their ``operation`` has arrived.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+
+    async def keep(transaction: Transaction) -> bool:
+        locked = await transaction.run("workspaces/lock", workspace=workspace, deleting=False)
+        for answer in answers if locked else ():
+            await transaction.run(
+                "feedback/keep",
+                workspace=workspace,
+                id=answer.id,
+                operation=answer.operation,
+                wave=answer.wave,
+                kind=answer.kind,
+                subject=answer.subject,
+                at=answer.at.isoformat(),
+                content=answer.content,
+            )
+        return bool(locked)
+
+    if not await database.write(keep):
+        raise UnknownName(f"There is no workspace „{workspace}“.")
+
+
+async def list_answers(database: Database, workspace: str) -> tuple[StoredAnswer, ...]:
+    """The answers taken in, the oldest first, without those whose import was taken back.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    await current_revision(database, workspace)
+    undone = await undone_operations(database, workspace)
+    rows = await database.read("feedback/list", workspace=workspace)
+    return tuple(
+        StoredAnswer(**{**row, "at": datetime.fromisoformat(row["at"])})
+        for row in rows
+        if row["operation"] not in undone
+    )
