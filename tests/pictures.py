@@ -5,6 +5,8 @@ The service at the address holds nothing (only the start page is taken then) or 
 
 import sys
 from pathlib import Path
+from tempfile import mkdtemp
+from zipfile import ZipFile
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -36,6 +38,21 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=FOLDER / "network.png")
     page.goto(f"{address}{CITY}data")
     page.screenshot(path=FOLDER / "data.png", full_page=True)
+    take_sheet(page, f"{address}{CITY}feedback")
+
+
+def take_sheet(page: Page, address: str) -> None:
+    """A feedback sheet of a wave made for it, with one answer, as its reader sees the upper part of it."""
+    page.goto(address)
+    page.locator("#field-date").fill("2024-09-01")
+    page.locator("form button").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bögen herunterladen").click()
+    with ZipFile(download.value.path()) as parcel:
+        name = next(name for name in parcel.namelist() if name.endswith("lernwerk-emscherbogen-ggmbh.html"))
+        page.goto(Path(parcel.extract(name, mkdtemp())).as_uri())
+    page.locator("[data-partner] input").first.check()
+    page.screenshot(path=FOLDER / "feedback-sheet.png")
 
 
 if __name__ == "__main__":

@@ -190,12 +190,12 @@ async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
 
 
 def _by_sheet(report: ImportReport) -> dict[str, list[Problem]]:
-    """The notices of each sheet, without those that a question puts already."""
+    """The notices of each sheet, else of each file, without those that a question puts already."""
     asked = {place for question in report.questions for place in question.places}
     sheets: dict[str, list[Problem]] = {}
     for notice in report.notices:
         if notice not in asked:
-            sheets.setdefault(notice.sheet or "", []).append(notice)
+            sheets.setdefault(notice.sheet or notice.file or "", []).append(notice)
     return sheets
 
 

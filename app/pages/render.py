@@ -8,6 +8,7 @@ from typing import Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from app.intake.values.dates import shown as day_text
 from app.pages.assets import address
 from app.pages.frame import Frame
 from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
@@ -68,6 +69,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         address=address,
+        day=day_text,
         evidence_texts=evidence_texts,
         heading=heading,
         label=label,

@@ -6,6 +6,7 @@ from app.pages import (
     data,
     directory,
     downloads,
+    feedback,
     findings,
     history,
     needs,
@@ -33,6 +34,7 @@ for page in (
     records,
     directory,
     data,
+    feedback,
     terms,
     downloads,
 ):

@@ -8,6 +8,7 @@ from neo4j import Driver
 
 from app.records.decisions import Decision
 from app.store.decisions import keep_decision
+from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
 from app.store.import_runs import keep_run
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
@@ -40,6 +41,9 @@ DECISION = Decision(
 )
 
 
+ANSWER = StoredAnswer(id="1", operation="all", wave="w", kind="area", subject="s", at=AT, content="{}")
+
+
 @pytest.fixture(scope="module")
 def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: Driver) -> dict[str, Explained]:
     """Every query as the planner sees it, in a database where every label, type and property has been used."""
@@ -51,6 +55,8 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store.write("here", "again", upserts=everything())
     open_store(keep_run, "here", import_run(1, "all"))
     open_store(keep_decision, "here", DECISION)
+    open_store(feedback_secret, "here", "secret")
+    open_store(keep_answers, "here", [ANSWER])
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
     return dict(_explanations(neo4j_driver))
 
