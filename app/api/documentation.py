@@ -1,6 +1,7 @@
 """Documentation of the API: one page without scripts, made of the same description that programs read."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -14,17 +15,26 @@ from app.web.refusals import ForeignHost, NotFound
 router = APIRouter(include_in_schema=False)
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>{title}</title>
+<link rel="icon" href="/static/netzblick.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/vendor/kern/kern.min.css">
+<link rel="stylesheet" href="/static/fonts.css">
+<link rel="stylesheet" href="/static/pages.css"></head>
+<body><header class="header"><div class="width header__row"><p class="brand"><a href="/?lang=en">Netzblick</a></p></div></header>
+<main id="content" class="width" tabindex="-1"><h1>{title}</h1>
 {body}
-</body></html>
+</main></body></html>
 """
+
+Description = Mapping[str, Any]
 
 
 @router.get("/docs", responses=declared(ForeignHost))
 async def docs(request: Request) -> HTMLResponse:
-    """Every operation; the whole description is in ``/openapi.json``."""
-    return HTMLResponse(_PAGE.format(title="Netzblick API", body="\n".join(_operations(request.app.openapi()))))
+    """Every operation with its parameters, fields, an example and its errors; ``/openapi.json`` says it for programs."""
+    body = "\n".join(_operations(request.app.openapi()))
+    return HTMLResponse(_PAGE.format(title="Netzblick API", body=body))
 
 
 @router.get("/problems/{slug}", responses=declared(ForeignHost, NotFound))
@@ -43,11 +53,93 @@ def _errors(parent: type[NetzblickError]) -> Iterator[type[NetzblickError]]:
         yield from _errors(error)
 
 
-def _operations(description: dict[str, Any]) -> Iterator[str]:
+def _operations(description: Description) -> Iterator[str]:
+    """A section for each tag, with its operations folded."""
+    yield f'<p class="lead">{escape(description["info"]["description"])}</p>'
     yield '<p><a href="/openapi.json">openapi.json</a> describes every field, example and error for programs.</p>'
-    yield "<table><thead><tr><th>Method<th>Address<th>What it does</tr></thead><tbody>"
+    tagged: dict[str, list[str]] = {}
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
-            cells = (method.upper(), path, operation.get("summary", ""))
-            yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-    yield "</tbody></table>"
+            tag = next(iter(operation.get("tags", ())), "service").replace(" ", "-")
+            tagged.setdefault(tag, []).append(_operation(description, method, path, operation))
+    links = "".join(f'<li><a href="#{tag}">{escape(tag)}</a></li>' for tag in tagged)
+    yield f'<nav class="jump" aria-label="Contents"><ul>{links}</ul></nav>'
+    for tag, operations in tagged.items():
+        yield f'<section aria-labelledby="{tag}" class="below"><h2 id="{tag}">{escape(tag)}</h2>{"".join(operations)}</section>'
+
+
+def _operation(description: Description, method: str, path: str, operation: Description) -> str:
+    says = escape(operation.get("description", operation.get("summary", "")))
+    parts = [f"<p>{says}</p>", _parameters(operation), _body(description, operation), _answers(description, operation)]
+    name = f"<strong>{method.upper()}</strong> <code>{escape(path)}</code>"
+    return f'<details class="evidence"><summary>{name} – {says.partition(".")[0]}</summary>{"".join(parts)}</details>'
+
+
+def _parameters(operation: Description) -> str:
+    rows = [
+        _row(entry["name"], entry["in"] + (", required" if entry.get("required") else ""), _meaning(entry))
+        for entry in operation.get("parameters", ())
+    ]
+    return _table("Parameters", ("Name", "Where", "Meaning"), rows)
+
+
+def _body(description: Description, operation: Description) -> str:
+    """The fields of a JSON body and a request to try."""
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = _resolved(description, content.get("application/json", {}).get("schema", {}))
+    required = schema.get("required", ())
+    fields = schema.get("properties", {})
+    rows = [_row(name, "required" if name in required else "", _meaning(entry)) for name, entry in fields.items()]
+    return _table("Fields of the body", ("Name", "", "Meaning"), rows) + _example(fields, required)
+
+
+def _example(fields: Description, required: Any) -> str:
+    example = {
+        name: entry["examples"][0] for name, entry in fields.items() if entry.get("examples") and name in required
+    }
+    example = example or {name: entry["examples"][0] for name, entry in [*fields.items()][:2] if entry.get("examples")}
+    if not example:
+        return ""
+    return f'<p>For example:</p><pre class="commands"><code>{escape(json.dumps(example, ensure_ascii=False, indent=2))}</code></pre>'
+
+
+def _answers(description: Description, operation: Description) -> str:
+    rows = [
+        _row(status, _resolved(description, answer).get("description", ""))
+        for status, answer in operation.get("responses", {}).items()
+    ]
+    return _table("Answers", ("Status", "Meaning"), rows)
+
+
+def _resolved(description: Description, part: Description) -> Description:
+    """A part of the description, or what it refers to."""
+    while "$ref" in part:
+        found: Any = description
+        for step in part["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        part = found
+    return part
+
+
+def _meaning(entry: Description) -> str:
+    schema = entry.get("schema", {})
+    says = entry.get("description") or schema.get("description") or schema.get("title", "")
+    examples = entry.get("examples") or schema.get("examples") or ()
+    return f"{says} (for example {examples[0]})" if isinstance(examples, list) and examples else str(says)
+
+
+def _row(*cells: str) -> str:
+    first, *rest = cells
+    others = "".join(f'<td class="kern-table__cell">{escape(cell)}</td>' for cell in rest)
+    return f'<tr><th scope="row" class="kern-table__cell"><code>{escape(first)}</code></th>{others}</tr>'
+
+
+def _table(caption: str, headings: tuple[str, ...], rows: list[str]) -> str:
+    if not rows:
+        return ""
+    heads = "".join(f'<th scope="col" class="kern-table__header">{head or "Needed"}</th>' for head in headings)
+    return (
+        '<div class="scrolling" tabindex="0">'
+        f'<table class="kern-table kern-table--small"><caption>{caption}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.formats.tables import Cell, Row, Table
+from app.intake.clicked_mapping import with_headings
 from app.intake.mapping_file import (
     PLACEHOLDER,
     Join,
@@ -55,7 +56,8 @@ class MappedSheet:
         Raises:
             InvalidInput: the rule names a table or a column that is not there.
         """
-        source = self._source(self.rule.source, f"{self.pointer}.source")
+        named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
+        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), named)
         lines = [(number, _texts(source, cells)) for number, cells in source.rows]
         headings = list(source.headings)
         for at, join in enumerate(self.rule.join):

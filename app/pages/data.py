@@ -26,6 +26,7 @@ from app.report.cards import CardWriter
 from app.report.report import Card
 from app.store.decisions import list_decisions
 from app.store.import_runs import ImportRun, list_runs
+from app.store.kept_mappings import KeptMapping, list_mappings
 from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
 from app.usecases.import_records import ImportReport, import_files, undo_import
@@ -72,6 +73,7 @@ class DataPage:
     duplicates: Sequence[Duplicate]
     more_duplicates: int
     exports: Mapping[str, str]
+    mappings: Sequence[KeptMapping]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class CheckPage:
     notices: Mapping[str, Sequence[Problem]]
     names: Mapping[str, Sequence[str]]
     refusal: str | None
+    mappings: Sequence[KeptMapping]
     most_shown: int = PROBLEMS_SHOWN
 
 
@@ -123,6 +126,7 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
         exports={
             form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS
         },
+        mappings=await list_mappings(service.database, stored.id),
     )
     return render("data.html", page)
 
@@ -168,6 +172,7 @@ async def show_check(
         notices=_by_sheet(report) if report else {},
         names=_names(report.new_records) if report else {},
         refusal=refusal,
+        mappings=await list_mappings(service.database, stored.id),
     )
     return render("check.html", page, InvalidInput.status if refusal else 200)
 
@@ -177,14 +182,23 @@ async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
     files = tuple(kept.files.values())
     try:
         report = await import_files(
-            service.database, kept.workspace, files, at=now(), answers=kept.answers, dry_run=True, lang=lang
+            service.database,
+            kept.workspace,
+            files,
+            at=now(),
+            mapping=kept.mapping,
+            answers=kept.answers,
+            dry_run=True,
+            lang=lang,
         )
     except InvalidInput:
         if not kept.answers:
             raise
         kept.answers.clear()
         kept.questions.clear()
-        report = await import_files(service.database, kept.workspace, files, at=now(), dry_run=True, lang=lang)
+        report = await import_files(
+            service.database, kept.workspace, files, at=now(), mapping=kept.mapping, dry_run=True, lang=lang
+        )
     kept.questions.update({question.key: question for question in report.questions})
     return report
 
@@ -230,7 +244,14 @@ async def take_in(
         return see(frame.within(f"data/check/{kept.id}"))
     files = tuple(kept.files.values())
     report = await import_files(
-        service.database, stored.id, files, at=now(), answers=kept.answers, plan=plan or None, lang=lang
+        service.database,
+        stored.id,
+        files,
+        at=now(),
+        mapping=kept.mapping,
+        answers=kept.answers,
+        plan=plan or None,
+        lang=lang,
     )
     uploads.drop(kept.id)
     return see(frame.within("data", done="imported" if report.run else "nothing_new"))

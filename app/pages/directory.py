@@ -17,7 +17,6 @@ from app.pages.record_words import TABS, RecordWords, path_of, record_path
 from app.pages.render import render
 from app.records.records import Record
 from app.records.spelling import folded
-from app.store.records import load
 from app.store.workspaces import get_workspace
 from app.usecases.edit_record import editable
 from app.usecases.small_counts import record_gate
@@ -120,7 +119,7 @@ async def show_list(
     words = network.view(RecordWords, lang)
     records: Sequence[Record] = getattr(network.records, known)
     if known == "cooperations":  # a snapshot keeps them in columns
-        records = (await load(service.database, stored.id, (known,))).cooperations
+        records = await snapshot.cooperations(service.database)
     records = (await record_gate(service.database, stored.id, known)).shown(records)
     sheet = editable()[known]
     frame = frame_of(request, lang, "records", stored)

@@ -22,6 +22,12 @@ async def download_template(lang: Language, *, full: bool = False) -> Response:
     return Response(template(lang, full), media_type=WORKBOOK, headers=headers)
 
 
+@router.get("/favicon.ico")
+async def show_icon(request: Request) -> Response:
+    """The sign of the product, where browsers look for it on answers that are no page."""
+    return await show_asset(request, "netzblick.svg")
+
+
 @router.get("/static/{name:path}")
 async def show_asset(request: Request, name: str) -> Response:
     """A style sheet, font or script, packed for those who can unpack it."""

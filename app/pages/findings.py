@@ -136,6 +136,8 @@ def _choice(key: str, form: Form) -> Choice:
         text=form.text("text") or None,
         by_role=form.text("by_role") or None,
         until=_day(form.text("until")),
+        reply=form.text("reply") or None,
+        reply_by=form.text("reply_by") or None,
         id=given_id if _DECISION_ID.fullmatch(given_id) else None,
     )
 

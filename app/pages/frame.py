@@ -14,7 +14,10 @@ from app.store.workspaces import StoredWorkspace
 
 SEE_OTHER = 303
 
-ON = {"imported": "", "created": "records/actors/new"}
+TOUR = ("", "offers", "network", "records/actors", "report")
+"""Stations of the tour, as pages of the workspace."""
+
+ON = {"imported": "", "created": "records/actors/new", "example": "tour"}
 """Where what was done leads on to, within the workspace."""
 
 
@@ -24,7 +27,7 @@ class Frame:
 
     ``here`` is the entry of the navigation the page belongs to, ``other_language`` the address of the same page in the
     other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
-    has just done, told once on top; ``token`` goes into every form.
+    has just done, told once on top; ``token`` goes into every form. ``station`` is that of the tour, 0: none.
     """
 
     lang: str
@@ -33,7 +36,15 @@ class Frame:
     workspace: str | None = None
     name: str | None = None
     done: str | None = None
+    station: int = 0
     token: str = FORM_TOKEN
+
+    @property
+    def next_station(self) -> str | None:
+        """Where the tour goes on; None at its end."""
+        if self.station >= len(TOUR):
+            return None
+        return self.within(TOUR[self.station], tour=str(self.station + 1))
 
     @property
     def on(self) -> str | None:
@@ -60,7 +71,14 @@ def frame_of(request: Request, lang: str, here: str, stored: StoredWorkspace | N
         workspace=stored.id if stored else None,
         name=stored.name if stored else None,
         done=done if done in page_texts(lang)["done"] else None,
+        station=_station(request.query_params.get("tour", "")) if stored else 0,
     )
+
+
+def _station(text: str) -> int:
+    """The station of the tour that an address names; 0 where it names none."""
+    stations = [str(number) for number in range(1, len(TOUR) + 1)]
+    return stations.index(text) + 1 if text in stations else 0
 
 
 def same_page(request: Request, lang: str) -> str:

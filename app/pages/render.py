@@ -20,6 +20,9 @@ from app.report.drawings import svg
 from app.report.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
+HELP_PAGES = ("workspaces", "next", "offers", "report", "network", "records", "data")
+"""Entries of the navigation whose pages explain how they are read."""
+
 
 class Page(Protocol):
     """The value of a page."""
@@ -72,6 +75,7 @@ def _environment() -> Environment:
         day=day_text,
         evidence_texts=evidence_texts,
         heading=heading,
+        help_pages=HELP_PAGES,
         label=label,
         moment=moment,
         need_words=need_words,

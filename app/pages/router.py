@@ -3,15 +3,18 @@
 from fastapi import APIRouter
 
 from app.pages import (
+    completeness,
     data,
     directory,
     downloads,
     feedback,
     findings,
     history,
+    mappings,
     needs,
     network,
     next_steps,
+    offers,
     questions,
     record_forms,
     records,
@@ -25,6 +28,7 @@ for page in (
     start,
     next_steps,
     findings,
+    offers,
     report,
     questions,
     network,
@@ -35,6 +39,8 @@ for page in (
     directory,
     data,
     feedback,
+    mappings,
+    completeness,
     terms,
     downloads,
 ):

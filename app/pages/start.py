@@ -1,6 +1,6 @@
 """Cities and networks: the first page, making, renaming and deleting one, loading an example."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from app.clock import now
 from app.errors import InvalidInput, UnknownName
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf, read_form
-from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.frame import TOUR, Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.spelling import slug
@@ -30,6 +30,9 @@ from app.web.service import ServiceOf
 
 LONGEST_NAME = 200
 
+COMPARED = ("actors", "offers", "projects", "working_groups", "cooperations", "inventory_checks")
+"""Topics whose numbers stand side by side in the list of cities."""
+
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -40,8 +43,7 @@ class WorkspaceEntry:
     href: str
     name: str
     reference_date: date | None
-    actors: int
-    offers: int
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,14 @@ class SettingsPage:
     form: Form
     errors: dict[str, str]
     records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourPage:
+    """The stations of the tour as addresses."""
+
+    frame: Frame
+    stations: Sequence[str]
 
 
 @router.get("/")
@@ -108,6 +118,14 @@ async def load_example(request: Request, service: ServiceOf, lang: Language, nam
     stored = await create_workspace(service.database, example.workspace, example.name, example.reference_date)
     await import_files(service.database, stored.id, example.files, at=now(), mapping=example.mapping, lang=lang)
     return see(frame_of(request, lang, "next", stored).within(done="example"))
+
+
+@router.get("/w/{workspace}/tour")
+async def show_tour(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
+    """Five pages to look at one after the other."""
+    frame = frame_of(request, lang, "tour", await get_workspace(service.database, workspace))
+    stations = [frame.within(page, tour=str(number)) for number, page in enumerate(TOUR, 1)]
+    return render("tour.html", TourPage(frame=frame, stations=stations))
 
 
 @router.get("/w/{workspace}/settings")
@@ -200,6 +218,5 @@ def _entry(stored: StoredWorkspace, frame: Frame) -> WorkspaceEntry:
         href=frame.link(f"/w/{quote(stored.id, safe='')}/"),
         name=stored.name,
         reference_date=stored.reference_date,
-        actors=stored.counts.get("actors", 0),
-        offers=stored.counts.get("offers", 0),
+        counts={topic: stored.counts.get(topic, 0) for topic in COMPARED},
     )

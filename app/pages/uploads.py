@@ -18,7 +18,10 @@ MOST_FILES = 50
 
 @dataclass(slots=True)
 class Upload:
-    """Some files of one workspace that are looked at together, the questions they raised and the answers given so far."""
+    """Some files of one workspace that are looked at together, the questions they raised and the answers given so far.
+
+    ``mapping`` says how their columns are read (TOML), ``mapping_name`` what it is called; None: they are as ours.
+    """
 
     id: str
     workspace: str
@@ -26,6 +29,14 @@ class Upload:
     files: dict[str, InputFile] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    mapping: str | None = None
+    mapping_name: str = ""
+
+    def read_by(self, mapping: str | None, name: str) -> None:
+        """Read the files by a mapping (TOML; None: as they are); what was asked and answered before is void."""
+        self.mapping, self.mapping_name = mapping, name
+        self.questions.clear()
+        self.answers.clear()
 
     @property
     def size(self) -> int:

@@ -15,6 +15,7 @@ REASONS = {"wanted": "wanted_reason", "wrong": "wrong_reason"}
 
 LONGEST_TEXT = 2_000
 LONGEST_ROLE = 300
+_LONGEST = {"text": LONGEST_TEXT, "by_role": LONGEST_ROLE, "reply": LONGEST_TEXT, "reply_by": LONGEST_ROLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Decision:
 
     ``reason`` is a code of ``wanted_reason`` or ``wrong_reason``. ``until`` is the day by which something accepted is
     to be done, on which something put off comes back, or up to which something wanted holds; None: open. ``title`` is
-    the heading of the finding at that moment, ``digest`` names the values of the records it rested on.
+    the heading of the finding at that moment, ``digest`` names the values of the records it rested on. ``reply`` is
+    what the organisation ``reply_by`` says to it in its own words.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Decision:
     text: str | None = None
     by_role: str | None = None
     until: date | None = None
+    reply: str | None = None
+    reply_by: str | None = None
 
 
 def check_decision(decision: Decision) -> None:
@@ -60,6 +64,6 @@ def _problems(decision: Decision) -> Iterator[Problem]:
         yield Problem(code="reason_unwanted", message="goes with wanted and wrong alone", pointer="/reason")
     if decision.kind == "later" and decision.until is None:
         yield Problem(code="until_missing", message="a day is needed on which it comes back", pointer="/until")
-    for name, limit in (("text", LONGEST_TEXT), ("by_role", LONGEST_ROLE)):
+    for name, limit in _LONGEST.items():
         if len(getattr(decision, name) or "") > limit:
             yield Problem(code="too_long", message=f"is longer than {limit} characters", pointer=f"/{name}")

@@ -37,11 +37,16 @@ class Inquiry:
     day: date | None
 
 
-def inquiries(material: Material) -> tuple[Inquiry, ...]:
-    """Every question of the list "ask first", the surest and most varied first."""
+def inquiries(material: Material, most: int | None = None) -> tuple[Inquiry, ...]:
+    """The questions of the list "ask first", the surest and most varied first: ``most`` of them, None: every one."""
     for_partners = replace(material, audience="partners")
+    return tuple(_inquiry(finding, for_partners) for finding in questions_of(material)[:most])
+
+
+def questions_of(material: Material) -> tuple[Finding, ...]:
+    """The findings that can be asked about, in the order of :func:`inquiries`."""
     cards = varied(clear_first(finding for finding in material.findings if finding.card == "ask"))
-    return tuple(_inquiry(finding, for_partners) for finding in cards if finding.audience != "internal")
+    return tuple(finding for finding in cards if finding.audience != "internal")
 
 
 def inquiry_about(material: Material, key: str) -> Inquiry:

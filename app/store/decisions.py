@@ -22,6 +22,8 @@ async def keep_decision(database: Database, workspace: str, decision: Decision) 
         "reason": decision.reason,
         "text": decision.text,
         "by_role": decision.by_role,
+        "reply": decision.reply,
+        "reply_by": decision.reply_by,
         "until": decision.until.isoformat() if decision.until else None,
         "at": decision.at.isoformat(),
         "digest": decision.digest,

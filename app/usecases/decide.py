@@ -28,6 +28,8 @@ class Choice:
     text: str | None = None
     by_role: str | None = None
     until: date | None = None
+    reply: str | None = None
+    reply_by: str | None = None
     id: str | None = None
 
 
@@ -38,9 +40,7 @@ async def decide(database: Database, snapshot: Snapshot, choice: Choice, *, at: 
         UnknownName: no analysis of today's data finds it.
         InvalidInput: a reason or a day is missing, or a person is named.
     """
-    if choice.by_role and is_person(choice.by_role):
-        problem = Problem(code="person", message="name a role or an organisation, no person", pointer="/by_role")
-        raise InvalidInput("a decision names a role or an organisation, no person", problems=(problem,))
+    _refuse_persons(choice)
     network = snapshot.network
     finding = finding_named(tuple(snapshot.results.values()), choice.finding)
     decision = Decision(
@@ -54,8 +54,21 @@ async def decide(database: Database, snapshot: Snapshot, choice: Choice, *, at: 
         text=choice.text,
         by_role=choice.by_role,
         until=choice.until,
+        reply=choice.reply,
+        reply_by=choice.reply_by,
     )
     check_decision(decision)
     assert network.workspace is not None, "findings of files are decided by nobody"
     await keep_decision(database, network.workspace, decision)
     return decision
+
+
+def _refuse_persons(choice: Choice) -> None:
+    named = {"by_role": choice.by_role, "reply_by": choice.reply_by}
+    problems = tuple(
+        Problem(code="person", message="name a role or an organisation, no person", pointer=f"/{field}")
+        for field, name in named.items()
+        if name and is_person(name)
+    )
+    if problems:
+        raise InvalidInput("a decision names a role or an organisation, no person", problems=problems)

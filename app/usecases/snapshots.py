@@ -12,6 +12,7 @@ from app.findings import Result
 from app.network.graph.network import Network, build_network
 from app.network.graph.scope import Scope, scoped, title_of
 from app.network.graph.ties import TieColumns
+from app.records.cooperations import Cooperation
 from app.records.records import Records
 from app.store.bolt import Database
 from app.store.records import load, load_ties
@@ -37,6 +38,14 @@ class Snapshot:
     fingerprint: str
     scope: Scope | None = None
     results: dict[str, Result] = field(default_factory=dict)
+    _cooperations: tuple[Cooperation, ...] | None = None
+
+    async def cooperations(self, database: Database) -> tuple[Cooperation, ...]:
+        """The cooperations as records, which the network keeps in columns; they are read once."""
+        if self._cooperations is None:
+            assert self.network.workspace is not None, "files have no stored records"
+            self._cooperations = (await load(database, self.network.workspace, ("cooperations",))).cooperations
+        return self._cooperations
 
     def title_in(self, lang: str) -> str:
         """The name of the workspace, and of the part of it that the network is."""

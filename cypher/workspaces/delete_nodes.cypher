@@ -3,7 +3,7 @@
 // access: write
 // params: workspace: STRING, limit: INTEGER
 // returns: deleted: INTEGER
-MATCH (node:Area|Actor|Place|FundingArea|Programme|Indicator|Offer|Project|WorkingGroup|Grant|Observation|Occasion|InventoryCheck|Wave|TieReport|TargetGroup|Theme|Source|ImportRun|Decision|KeptState|FeedbackAnswer|Operation|Change {workspace: $workspace})
+MATCH (node:Area|Actor|Place|FundingArea|Programme|Indicator|Offer|Project|WorkingGroup|Grant|Observation|Occasion|InventoryCheck|Wave|TieReport|TargetGroup|Theme|Source|ImportRun|Decision|KeptState|KeptMapping|FeedbackAnswer|Operation|Change {workspace: $workspace})
 WITH node LIMIT $limit
 DETACH DELETE node
 RETURN count(*) AS deleted

@@ -79,8 +79,10 @@ def opened(browser: Browser) -> Iterator[OpenPage]:
     complaints: list[str] = []
     with _closing_contexts(browser) as new_page:
 
-        def open_page(url: str, *, width: int = 1280, height: int = 900, javascript: bool = True) -> Page:
-            page = new_page(width, height, javascript)
+        def open_page(
+            url: str, *, width: int = 1280, height: int = 900, javascript: bool = True, dark: bool = False
+        ) -> Page:
+            page = new_page(width, height, javascript, dark)
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
             page.on("request", lambda request: complaints.extend(_elsewhere(request.url)))
             page.goto(url, wait_until="load")
@@ -91,12 +93,16 @@ def opened(browser: Browser) -> Iterator[OpenPage]:
 
 
 @contextmanager
-def _closing_contexts(browser: Browser) -> Iterator[Callable[[int, int, bool], Page]]:
+def _closing_contexts(browser: Browser) -> Iterator[Callable[[int, int, bool, bool], Page]]:
     contexts = []
 
-    def new_page(width: int, height: int, javascript: bool) -> Page:
+    def new_page(width: int, height: int, javascript: bool, dark: bool) -> Page:
         contexts.append(
-            browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=javascript)
+            browser.new_context(
+                viewport={"width": width, "height": height},
+                java_script_enabled=javascript,
+                color_scheme="dark" if dark else "light",
+            )
         )
         return contexts[-1].new_page()
 

@@ -17,8 +17,15 @@ PAGES = (
     "/network?actor=DGB",
     "/records/actors",
     "/records/actors/A11",
+    "/records/actors/A11/history",
     "/records/offers/new",
+    "/offers",
+    "/questions",
+    "/data/completeness",
+    "/tour",
     "/../../terms?w=essener-konsens",
+    "/../../workspaces",
+    "/../../docs",
 )
 WIDTHS = {"desk": 1280, "phone": 360, "desk at 400 %": 320}
 """1280 pixels enlarged four times leave 320 (WCAG 2.2, 1.4.10)."""
@@ -36,6 +43,11 @@ def test_a_page_breaks_no_rule_of_accessibility(city, opened, page, lang):
     assert violations(opened(city + in_language(page, lang))) == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_dark_page_breaks_no_rule_either(city, opened, page):
+    assert violations(opened(city + page, dark=True)) == []
+
+
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 @pytest.mark.parametrize("page", PAGES)
 def test_nobody_scrolls_sideways(city, opened, page, width):
@@ -44,7 +56,7 @@ def test_nobody_scrolls_sideways(city, opened, page, width):
 
 def test_open_evidence_breaks_no_rule_and_fits_on_a_phone(city, opened):
     page = opened(f"{city}/", width=360)
-    for summary in page.locator("summary").all():
+    for summary in page.locator("main summary").all():
         summary.click()
     assert page.evaluate(WIDER) <= 0
     assert violations(page) == []

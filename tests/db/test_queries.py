@@ -10,6 +10,7 @@ from app.records.decisions import Decision
 from app.store.decisions import keep_decision
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
 from app.store.import_runs import keep_run
+from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
@@ -37,6 +38,8 @@ DECISION = Decision(
     reason="r",
     text="t",
     by_role="role",
+    reply="said",
+    reply_by="who",
     until=AT.date(),
 )
 
@@ -57,6 +60,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(keep_decision, "here", DECISION)
     open_store(feedback_secret, "here", "secret")
     open_store(keep_answers, "here", [ANSWER])
+    open_store(keep_mapping, "here", KeptMapping(name="n", text="t", at=AT))
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
     return dict(_explanations(neo4j_driver))
 

@@ -277,3 +277,47 @@ def test_tools_decide_as_people_do(client):
     assert client.post(f"{made.headers['location']}/undo").status_code == 204
     assert client.post(f"{made.headers['location']}/undo").status_code == 404
     assert client.get(f"{base}/decisions").json()["total"] == 0
+
+
+FOREIGN = "Liste des Sozialamts;;\nWer?;Was?;Telefon\nTreff Nord;Sprachkurs;0201 1\nTreff Süd;Café;0201 2\n".encode()
+
+
+def columns_chosen(client, next_page: str, **fields: str):
+    """The choice of columns of the only table: the provider is an organisation and answers for the offer."""
+    address = next_page.replace("/check/", "/columns/")
+    content = [("column 0 0", "actors.name"), ("column 0 0", "offers.leads"), ("column 0 1", "offers.name")]
+    return client.post(
+        address, content=urlencode([("form_token", FORM_TOKEN), *content, *fields.items()]), headers=FORM
+    )
+
+
+def test_columns_are_assigned_on_the_page_kept_and_used_again(client, workspace):
+    handed = hand_over(client, "liste.csv", FOREIGN)
+    offered = client.get(handed["next"].replace("/check/", "/columns/")).text
+    assert "Sprachkurs · Café" in offered, "the first values help to recognise a column"
+    assert columns_chosen(client, handed["next"], name="Sozialamt").headers["location"] == handed["next"]
+    assert "„Sozialamt“" in client.get(handed["next"]).text
+    send(client, handed["next"], action="take_in")
+    assert (counts(client)["actors"], counts(client)["offers"]) == (2, 2)
+
+    again = hand_over(client, "liste-neu.csv", FOREIGN + b"Haus Mitte;Chor;\n")
+    use = again["next"].replace("/check/", "/mapping/")
+    assert client.get(again["next"]).status_code in (200, 422)
+    assert send(client, use, mapping="Sozialamt").status_code == 303
+    send(client, again["next"], action="take_in")
+    assert (counts(client)["actors"], counts(client)["offers"]) == (3, 3)
+
+    assert "Sozialamt" in client.get(f"{DESK}/data").text
+    assert send(client, f"{DESK}/data/mappings/forget", name="Sozialamt").status_code == 303
+    assert "Sozialamt" not in client.get(f"{DESK}/data").text
+
+
+def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
+    handed = hand_over(client, "liste.csv", FOREIGN)
+    address = handed["next"].replace("/check/", "/columns/")
+    lacking = send(client, address, **{"column 0 1": "offers.name", "name": "Amt"})
+    assert lacking.status_code == 422
+    assert "Angebote: Akteur" in lacking.text
+    assert 'value="Amt"' in lacking.text
+    assert "mindestens eine Spalte" in send(client, address).text
+    assert send(client, address, **{"column 0 1": "nothing.at_all"}).status_code == 422

@@ -38,6 +38,10 @@ class DecisionNew(Body):
     until: Day | None = Field(
         None, description="until when; with later: the day on which it comes back", examples=["2026-12-31"]
     )
+    reply: Text | None = Field(
+        None, description="what an organisation says to it, in its own words", examples=["Unser Kurs ist für Frauen."]
+    )
+    reply_by: Name | None = Field(None, description="which organisation says so", examples=["Mieterverein"])
 
 
 class DecisionShape(BaseModel):
@@ -53,6 +57,8 @@ class DecisionShape(BaseModel):
     text: str | None
     by_role: str | None
     until: date | None
+    reply: str | None
+    reply_by: str | None
 
 
 class DecisionPage(BaseModel):
