@@ -15,6 +15,7 @@ from tests.chromium import find
 FOLDER = Path(__file__).parent.parent / "docs/pictures"
 WIDTH, HEIGHT = 1120, 900
 CITY = "/w/essener-konsens/"
+FOREIGN = "Wer?;Stadtteil;Angebot;Für wen?\nHaus der Begegnung;Altendorf;Chor;Familien\nLernwerk;Katernberg;Werkstatt;Jugendliche\n"
 
 
 def take(page: Page, address: str) -> None:
@@ -38,7 +39,26 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=FOLDER / "network.png")
     page.goto(f"{address}{CITY}data")
     page.screenshot(path=FOLDER / "data.png", full_page=True)
+    take_records(page, address)
     take_sheet(page, f"{address}{CITY}feedback")
+
+
+def take_records(page: Page, address: str) -> None:
+    """A record, offers side by side, ticks, and columns of a foreign list."""
+    page.goto(f"{address}{CITY}records/actors")
+    page.locator("th a").first.click()
+    page.screenshot(path=FOLDER / "record.png")
+    page.goto(f"{address}{CITY}offers")
+    page.locator("tbody a").first.click()
+    page.screenshot(path=FOLDER / "compare.png")
+    page.goto(f"{address}{CITY}data/completeness")
+    page.screenshot(path=FOLDER / "completeness.png")
+    page.goto(f"{address}{CITY}data")
+    foreign = {"name": "liste.csv", "mimeType": "text/csv", "buffer": FOREIGN.encode()}
+    page.locator("#files").set_input_files([foreign])
+    page.wait_for_url("**/data/check/**")
+    page.goto(page.url.replace("/check/", "/columns/"))
+    page.screenshot(path=FOLDER / "columns.png")
 
 
 def take_sheet(page: Page, address: str) -> None:
