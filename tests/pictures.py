@@ -46,7 +46,7 @@ def take(page: Page, address: str) -> None:
 def take_records(page: Page, address: str) -> None:
     """A record, offers side by side, ticks, and columns of a foreign list."""
     page.goto(f"{address}{CITY}records/actors")
-    page.locator("th a").first.click()
+    page.locator("tbody th a").first.click()
     page.screenshot(path=FOLDER / "record.png")
     page.goto(f"{address}{CITY}offers")
     page.locator("tbody a").first.click()
