@@ -198,6 +198,7 @@ def status(
 
 def _lines(state: "WaveState", lang: Language) -> list[str]:
     from app.feedback.notes import told
+    from app.report.texts import shown
 
     said = _SAID[lang]
     head = said["wave" if state.takes_sheets else "roster"]
@@ -205,6 +206,7 @@ def _lines(state: "WaveState", lang: Language) -> list[str]:
     lines += [said["later"]] if state.counts_later else []
     for respondent in state.respondents:
         how = "open" if not respondent.answered else "answered" if respondent.answered_on else "answered_otherwise"
-        lines.append(said[how].format(name=respondent.name, day=respondent.answered_on))
+        day = shown(respondent.answered_on, lang) if respondent.answered_on else ""
+        lines.append(said[how].format(name=respondent.name, day=day))
         lines += [said["note"].format(note=told(note, lang)) for note in respondent.notes]
     return lines
