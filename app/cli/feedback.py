@@ -96,7 +96,6 @@ async def _made(database: "Database", workspace: str | None, chosen: _Chosen) ->
 
     from app.usecases import feedback_sheets
     from app.usecases.hand_in import seal_of
-    from app.usecases.make_report import results_for_report
     from app.usecases.snapshots import Snapshots
 
     snapshots, lang = Snapshots(database), chosen.lang
@@ -126,7 +125,7 @@ async def _made(database: "Database", workspace: str | None, chosen: _Chosen) ->
         made=now(),
     )
     seal = await seal_of(database, home)
-    files = feedback_sheets.sheet_files(network, results_for_report(network), title, request, seal)
+    files = feedback_sheets.sheet_files(network, title, request, seal)
     return files, await feedback_sheets.wave_state(database, home, wave.id)
 
 

@@ -34,7 +34,6 @@ from app.usecases.feedback_sheets import (
     wave_states,
 )
 from app.usecases.hand_in import seal_of
-from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -184,7 +183,7 @@ async def download_sheets(
         until = date.fromisoformat(reply_by) if reply_by else None
     except ValueError:
         return await _wave_page(request, service, stored, lang, wave, _NO_FORM, text("feedback", "no_day", lang))
-    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
+    network, title = await service.snapshots.network(stored.id, None, today())
     chosen = SheetRequest(
         wave=wave,
         organisations=tuple(organisation or ()) if organisation or area else None,
@@ -194,9 +193,7 @@ async def download_sheets(
         made=now(),
     )
     seal = await seal_of(service.database, stored.id)
-    files = await asyncio.to_thread(
-        sheet_files, snapshot.network, snapshot.in_reading_order, snapshot.title, chosen, seal
-    )
+    files = await asyncio.to_thread(sheet_files, network, title, chosen, seal)
     headers = {"Content-Disposition": 'attachment; filename="rueckmeldeboegen.zip"', "Cache-Control": "no-store"}
     return Response(await asyncio.to_thread(write_zip, files), media_type="application/zip", headers=headers)
 

@@ -13,9 +13,8 @@ from app.feedback.parcel import parcels
 from app.feedback.seal import Seal, SubjectKind
 from app.feedback.sheet import Sheet
 from app.feedback.texts import said
-from app.findings import Result
 from app.intake.names import Directory
-from app.network.graph.network import Network
+from app.network.graph.network import Network, as_listed
 from app.records.cooperations import Wave
 from app.records.dates import PartialDate
 from app.records.records import Records
@@ -29,6 +28,7 @@ from app.store.feedback import StoredAnswer, list_answers
 from app.store.records import load
 from app.store.workspaces import get_workspace
 from app.usecases.hand_in import answer_of
+from app.usecases.make_report import results_for_report
 from app.usecases.records import change_record, create_record
 
 
@@ -87,8 +87,11 @@ class WaveState:
         return tuple(respondent for respondent in self.asked if respondent.answered)
 
 
-def sheets(network: Network, results: tuple[Result, ...], title: str, request: SheetRequest) -> tuple[Sheet, ...]:
+def sheets(network: Network, title: str, request: SheetRequest) -> tuple[Sheet, ...]:
     """The sheets of a request, organisations first.
+
+    Their questions are those of the list alone, as if nobody had answered yet: otherwise a question, its wording, or that
+    it is missing, would tell what somebody else said.
 
     Raises:
         UnknownName: no such wave, organisation or area.
@@ -96,6 +99,8 @@ def sheets(network: Network, results: tuple[Result, ...], title: str, request: S
     """
     wave = wave_for_sheets(network.records, request.wave, request.lang)
     lang: Lang = "en" if known_language(request.lang) == "en" else "de"
+    listed = as_listed(network)
+    material = Material(results_for_report(listed), listed, title, lang, "internal")
     asked = Round(
         workspace=network.workspace or "",
         city=title,
@@ -104,7 +109,7 @@ def sheets(network: Network, results: tuple[Result, ...], title: str, request: S
         made=request.made.isoformat(timespec="seconds"),
         lang=lang,
         reply_by=shown(request.reply_by, lang) if request.reply_by else "",
-        inquiries=inquiries(Material(results, network, title, lang, "internal")),
+        inquiries=inquiries(material),
     )
     active = (actor for actor in wave.asked if actor in network.position)
     organisations = tuple(active) if request.organisations is None else request.organisations
@@ -114,11 +119,9 @@ def sheets(network: Network, results: tuple[Result, ...], title: str, request: S
     return (*of_organisations, *(area_sheet(network, asked, area) for area in request.areas))
 
 
-def sheet_files(
-    network: Network, results: tuple[Result, ...], title: str, request: SheetRequest, seal: Seal
-) -> dict[str, bytes]:
+def sheet_files(network: Network, title: str, request: SheetRequest, seal: Seal) -> dict[str, bytes]:
     """The files of the sheets of a request with their cover mails, by path; errors as :func:`sheets`."""
-    return parcels(sheets(network, results, title, request), seal)
+    return parcels(sheets(network, title, request), seal)
 
 
 def wave_for_sheets(records: Records, wave: str, lang: str) -> Wave:

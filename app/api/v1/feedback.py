@@ -17,7 +17,7 @@ from app.formats.csv_writer import write_zip
 from app.report.json import dumps, plain
 from app.usecases.feedback_sheets import SheetRequest, WaveState, sheet_files, wave_state
 from app.usecases.hand_in import seal_of
-from app.web.declared import COMPUTE, READ, declared
+from app.web.declared import READ, declared
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}/waves/{wave}/feedback", tags=["feedback"])
@@ -111,14 +111,14 @@ async def get_feedback(service: ServiceOf, workspace: WorkspaceId, wave: WaveId)
     response_class=Response,
     responses={
         200: {"description": "the sheets", "content": {kind.partition(";")[0]: {} for kind in _MEDIA_TYPES.values()}},
-        **declared(*READ, *COMPUTE, InvalidInput),
+        **declared(*READ, InvalidInput),
     },
 )
 async def get_sheets(
     service: ServiceOf, workspace: WorkspaceId, wave: WaveId, query: Annotated[SheetQuery, Query()]
 ) -> Response:
     """The prefilled sheets of a wave; each bears a seal of its own, by which its answer is known."""
-    snapshot = await service.runs.analysed(workspace, None, today())
+    network, title = await service.snapshots.network(workspace, None, today())
     seal = await seal_of(service.database, workspace)
     request = SheetRequest(
         wave=wave,
@@ -128,9 +128,7 @@ async def get_sheets(
         reply_by=query.reply_by,
         made=now(),
     )
-    files = await asyncio.to_thread(
-        sheet_files, snapshot.network, snapshot.in_reading_order, snapshot.title, request, seal
-    )
+    files = await asyncio.to_thread(sheet_files, network, title, request, seal)
     name, content = _one_file(files, query.format)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=_MEDIA_TYPES[query.format], headers=headers)

@@ -284,3 +284,16 @@ def without_answers_of(network: Network, silent: Collection[str]) -> Network:
         network.revision,
         network.closed_world,
     )
+
+
+def as_listed(network: Network) -> Network:
+    """The same snapshot as the list of the city alone has it: nothing that organisations answered, in waves or rows."""
+    ties = network.ties_of_everyone
+    return assembled(
+        replace(network.records, waves=(), tie_reports=()),
+        ties.where(~ties.has_basis("survey")),
+        network.as_of,
+        network.workspace,
+        network.revision,
+        network.closed_world,
+    )
