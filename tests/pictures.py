@@ -36,7 +36,10 @@ def take(page: Page, address: str) -> None:
     page.goto(f"{address}{CITY}needs?area=altendorf&group=long_term_unemployed")
     page.screenshot(path=FOLDER / "needs.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1700})
     page.goto(f"{address}{CITY}network")
-    page.screenshot(path=FOLDER / "network.png")
+    page.locator(".moving[data-ready]").wait_for()
+    page.locator(".moving__canvas").press("ArrowRight")
+    page.locator(".moving__canvas").press("ArrowRight")
+    page.screenshot(path=FOLDER / "network.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1500})
     page.goto(f"{address}{CITY}data")
     page.screenshot(path=FOLDER / "data.png", full_page=True)
     take_records(page, address)
@@ -77,6 +80,8 @@ def take_sheet(page: Page, address: str) -> None:
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=find(), args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+        )
         take(browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="de-DE"), sys.argv[1])
         browser.close()

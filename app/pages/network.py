@@ -1,122 +1,163 @@
 """Who works with whom: a question, an answer in a sentence, a picture of it, and the same as a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
 
 from app.clock import today
 from app.network.graph.network import Network
+from app.network.graph.scope import read_scope
+from app.pages.asked_network import MISSING, AskedNetwork, in_words, pairs_of
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
+from app.pages.record_words import record_path
 from app.pages.render import render
-from app.pages.texts import text
-from app.records.spelling import folded
-from app.report.picture import Line, Picture, around, between, picture
-from app.store.workspaces import get_workspace
+from app.pages.texts import page_texts, text
+from app.records.vocabulary import Lang, vocabulary
+from app.report.network_graph import MODES, GraphNode, Mode, network_graph
+from app.report.network_questions import QUESTIONS, NetworkAnswer
+from app.report.picture import Line, Picture, lines_among, picture, with_suggestions
+from app.store.workspaces import StoredWorkspace, get_workspace
+from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+ROWS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """An organisation in the table with what is recorded about it and others."""
+
+    id: str
+    name: str
+    partners: Sequence[tuple[str, Line]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPage:
     """A picture and what is asked of it.
 
-    ``actor`` and ``other`` are what was typed, ``area`` the id of an area; ``answer`` is a sentence, ``names`` are those
-    of all organisations for typing, ``lines`` lead from an organisation to the lines of its pairs.
+    ``answer`` is a sentence, ``names`` are those of all organisations for typing; ``rows`` are the part of the table
+    that is shown. ``data`` leads to the picture that can be moved.
     """
 
     frame: Frame
+    asked: AskedNetwork
+    questions: Mapping[str, str]
+    modes: Sequence[Mode]
     picture: Picture
-    actor: str
-    other: str
-    area: str
-    depth: int
     answer: str
     names: Sequence[str]
     areas: Sequence[tuple[str, str]]
-    lines: Mapping[str, Sequence[tuple[str, Line]]]
+    rows: Sequence[PairRow]
+    pages: int
+    data: str
 
 
 @router.get("/w/{workspace}/network")
 async def show_network(
-    request: Request,
-    service: ServiceOf,
-    workspace: str,
-    lang: Language,
-    actor: str = "",
-    other: str = "",
-    area: str = "",
-    depth: int = 1,
+    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[AskedNetwork, Query()]
 ) -> Response:
-    """Who works with one organisation, who links two, or everybody of an area."""
+    """A question to the network with its answer."""
     stored = await get_workspace(service.database, workspace)
-    snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
-    network = snapshot.network
-    steps = max(1, min(depth, 2))
-    actor_a, actor_b = _found(network, actor), _found(network, other)
-    chosen, answer = _asked(network, actor_a, actor_b, area, steps, lang)
-    if not answer and (actor or other):
-        answer = text("network", "unknown_name", lang, name=actor if actor_a is None else other)
-    drawn = picture(network, chosen, focus=actor_a)
+    snapshot, answer = await _answered(request, service, stored, asked)
+    network, frame = snapshot.network, frame_of(request, lang, "network", stored)
+    everyone = sorted(answer.chosen, key=lambda actor: (network.name("actors", actor).casefold(), actor))
+    pages = max(1, -(-len(everyone) // ROWS_SHOWN))
+    first = (min(asked.page, pages) - 1) * ROWS_SHOWN
     page = NetworkPage(
-        frame=frame_of(request, lang, "network", stored),
-        picture=drawn,
-        actor=actor,
-        other=other,
-        area=area,
-        depth=steps,
-        answer=answer,
+        frame=frame,
+        asked=asked,
+        questions={question: AskedNetwork(q=question, scope=asked.scope).link(frame) for question in QUESTIONS},
+        modes=MODES,
+        picture=picture(network, answer.chosen, focus=answer.focus, suggestions=answer.suggestions),
+        answer=in_words(answer, lang),
         names=[known.name for known in network.actors],
         areas=[(known.id, known.name) for known in sorted(network.records.areas, key=lambda known: known.name)],
-        lines=_by_actor(drawn),
+        rows=_rows(network, answer, everyone[first : first + ROWS_SHOWN]),
+        pages=pages,
+        data=asked.link(frame, "/graph.json"),
     )
     return render("network.html", page)
 
 
-def _found(network: Network, typed: str) -> str | None:
-    """The organisation whose name, short name or id was typed."""
-    wanted = folded(typed)
-    if not wanted:
-        return None
-    for known in network.actors:
-        if wanted in (folded(known.name), folded(known.short_name or ""), known.id.casefold()):
-            return known.id
-    return None
+@router.get("/w/{workspace}/network/graph.json")
+async def show_graph(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[AskedNetwork, Query()]
+) -> Response:
+    """The picture as data: nodes at their places, lines, and what the codes of both are called."""
+    stored = await get_workspace(service.database, workspace)
+    snapshot, answer = await _answered(request, service, stored, asked)
+    network, frame = snapshot.network, frame_of(request, lang, "network", stored)
+    graph = network.view(network_graph, answer.chosen, asked.mode)
+    language: Lang = "en" if lang == "en" else "de"
+    known = {node.id for node in graph.nodes}
+    suggested = [{"a": a, "b": b, "style": "suggestion"} for a, b in answer.suggestions if {a, b} <= known]
+    return JSONResponse(
+        {
+            "focus": answer.focus,
+            "years": graph.years,
+            "now": network.as_of.year,
+            "words": page_texts(lang)["moving"],
+            "labels": _labels(graph.nodes, language),
+            "nodes": [asdict(node) | {"href": _href(node, frame, asked)} for node in graph.nodes],
+            "lines": [asdict(line) for line in graph.lines] + suggested,
+        },
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
-def _asked(
-    network: Network, actor_a: str | None, actor_b: str | None, area: str, depth: int, lang: str
-) -> tuple[frozenset[str], str]:
-    """The organisations to draw and the answer in a sentence; empty where nothing special was asked."""
-    if actor_a is not None and actor_b is not None and actor_a != actor_b:
-        ways = between(network, actor_a, actor_b)
-        pair = {"one": network.name("actors", actor_a), "two": network.name("actors", actor_b)}
-        if not ways:
-            return frozenset((actor_a, actor_b)), text("network", "no_way", lang, **pair)
-        middle = sorted({step for way in ways for step in way[1:-1]})
-        names = [network.name("actors", step) for step in middle]
-        code = "directly" if not middle else "by_others"
-        return frozenset(step for way in ways for step in way), text("network", code, lang, **pair, names=names)
-    focus = actor_a or actor_b
-    if focus is not None:
-        chosen = around(network, focus, depth)
-        partners = [network.name("actors", partner) for partner in sorted(around(network, focus, 1) - {focus})]
-        code = "partners" if partners else "no_partners"
-        return chosen, text("network", code, lang, name=network.name("actors", focus), names=partners)
-    if area:
-        inside = {area, *network.area_tree.descendants(area)}
-        chosen = frozenset(known.id for known in network.actors if inside & {*known.active_in, known.home_area or ""})
-        return chosen, text("network", "of_area", lang, count=len(chosen), name=network.name("areas", area))
-    return frozenset(known.id for known in network.actors), ""
+async def _answered(
+    request: Request, service: Service, stored: StoredWorkspace, asked: AskedNetwork
+) -> tuple[Snapshot, NetworkAnswer]:
+    """The snapshot and the answer; hints are computed only where they are asked for."""
+    scope = read_scope(asked.scope) if asked.scope else None
+    if not asked.needs_hints:
+        snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
+        return snapshot, asked.answer(snapshot.network, ())
+    analysed = service.runs.analysed(stored.id, None, today(), (MISSING,), scope=scope)
+    snapshot = await while_connected(request, analysed)
+    hints = snapshot.results[MISSING].findings
+    answer = asked.answer(snapshot.network, hints)
+    if asked.suggestions:
+        answer = NetworkAnswer(answer.chosen, answer.sentences, answer.focus, pairs_of(hints))
+    return snapshot, answer
 
 
-def _by_actor(drawn: Picture) -> dict[str, list[tuple[str, Line]]]:
-    lines: dict[str, list[tuple[str, Line]]] = {node.id: [] for node in drawn.nodes}
-    for line in drawn.lines:
+def _rows(network: Network, answer: NetworkAnswer, actors: Sequence[str]) -> list[PairRow]:
+    lines: dict[str, list[tuple[str, Line]]] = {actor: [] for actor in actors}
+    for line in with_suggestions(lines_among(network, answer.chosen), answer.suggestions):
         for here, partner in (line.pair, line.pair[::-1]):
-            lines[here].append((partner, line))
-    return lines
+            if here in lines:
+                lines[here].append((network.name("actors", partner), line))
+    return [PairRow(actor, network.name("actors", actor), lines[actor]) for actor in actors]
+
+
+def _labels(nodes: Sequence[GraphNode], lang: Lang) -> Mapping[str, Mapping[str, str]]:
+    """What the codes of the nodes are called, by attribute, in the order of their vocabulary."""
+    kinds = vocabulary("actor_kind").terms
+    used = {attribute: {node.values.get(attribute, "") for node in nodes} for attribute in ("sphere", "kind", "area")}
+    spheres = {code: label for code, label in page_texts(lang)["sphere"].items() if code in used["sphere"]}
+    unknown = text("sphere", "unknown", lang)
+    return {
+        "sphere": spheres,
+        "kind": {code: kinds[code].label(lang) if code in kinds else unknown for code in sorted(used["kind"]) if code},
+        "area": {area: area or unknown for area in sorted(used["area"])},
+    }
+
+
+def _href(node: GraphNode, frame: Frame, asked: AskedNetwork) -> Mapping[str, str]:
+    """Where a node leads: to its record, and to the picture around it or inside it."""
+    if node.kind == "cluster":
+        return {"around": AskedNetwork(cluster=node.id, scope=asked.scope).link(frame)}
+    if node.kind == "actor":
+        around = AskedNetwork(q="with", actor=node.name, mode=asked.mode, scope=asked.scope).link(frame)
+        return {"record": frame.within(record_path("actors", node.id)), "around": around}
+    topic, _, record = node.id.partition(":")
+    return {"record": frame.within(record_path(topic, record))}

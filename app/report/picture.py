@@ -1,6 +1,6 @@
 """A picture of who works with whom: places on paper for organisations, lines for what is recorded about pairs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,8 +8,9 @@ import networkx as nx
 
 from app.network.graph.network import Network
 from app.records.cooperations import DERIVED, STATUSES
+from app.report.network_layout import places
 
-LineStyle = Literal["sure", "judged", "unsettled", "no"]
+LineStyle = Literal["sure", "judged", "unsettled", "no", "suggestion"]
 LINE_STYLES: Mapping[str, LineStyle] = {
     "confirmed": "sure",
     "documented": "sure",
@@ -21,17 +22,12 @@ LINE_STYLES: Mapping[str, LineStyle] = {
 }
 """How the line of a tie of each status looks; a pair of which nothing is known has none."""
 
-_SUREST: tuple[LineStyle, ...] = ("sure", "judged", "unsettled", "no")
+SUREST: tuple[LineStyle, ...] = ("sure", "judged", "unsettled", "no", "suggestion")
 
-WIDTH, HEIGHT = 1000, 700
-MARGIN_X, MARGIN_Y = 90, 50
 MOST_NODES = 150
 """More cannot be told apart; then those with the most partners are shown, and how many are left out is said."""
 
-PER_ROW, ROW_HEIGHT = 6, 45
-_CENTRE = ""
 MOST_NAMED = 40
-SEED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +65,34 @@ class Picture:
         return next(node for node in self.nodes if node.id == actor)
 
 
-def picture(network: Network, chosen: Collection[str], *, focus: str | None = None) -> Picture:
+def picture(
+    network: Network, chosen: Collection[str], *, focus: str | None = None, suggestions: Iterable[tuple[str, str]] = ()
+) -> Picture:
     """Draw some organisations and what is recorded about them; the same data give the same picture.
 
     Args:
         network: the snapshot.
         chosen: ids of organisations.
         focus: the one that is asked about: it is named, whatever its size.
+        suggestions: pairs for whom a cooperation is suggested, drawn as lines of their own.
     """
-    lines = _lines(network, frozenset(chosen))
+    lines = with_suggestions(lines_among(network, frozenset(chosen)), suggestions)
     partners = dict.fromkeys(chosen, 0)
     for line in lines:
-        if line.style != "no":
+        if line.style not in ("no", "suggestion"):
             for actor in line.pair:
                 partners[actor] += 1
     shown = sorted(chosen, key=lambda actor: (actor != focus, -partners[actor], actor))[:MOST_NODES]
     kept = frozenset(shown)
     lines = tuple(line for line in lines if kept.issuperset(line.pair))
-    places = _places(sorted(shown), lines)
+    spots = places(sorted(shown), (line.pair for line in lines))
     named = frozenset(shown[:MOST_NAMED])
     nodes = tuple(
         Node(
             id=actor,
             name=network.name("actors", actor),
-            x=places[actor][0],
-            y=places[actor][1],
+            x=spots[actor][0],
+            y=spots[actor][1],
             radius=7 + min(10.0, partners[actor] ** 0.5 * 2.5),
             sphere=getattr(network.record("actors", actor), "sphere", None) or "unknown",
             partners=partners[actor],
@@ -104,9 +103,14 @@ def picture(network: Network, chosen: Collection[str], *, focus: str | None = No
     return Picture(nodes, lines, len(chosen) - len(shown))
 
 
+def with_suggestions(lines: Iterable[Line], pairs: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
+    """Lines with those of suggestions; a pair of which something is recorded keeps its line and gets another."""
+    return (*lines, *(Line((min(pair), max(pair)), "suggestion") for pair in pairs))
+
+
 def around(network: Network, actor: str, depth: int) -> frozenset[str]:
     """An organisation and those it is recorded with, up to so many steps away; a no leads on to nobody."""
-    lines = _lines(network, frozenset(known.id for known in network.actors))
+    lines = lines_among(network, frozenset(known.id for known in network.actors))
     reached, edge = {actor}, {actor}
     for _step in range(depth):
         edge = {partner for here, partner in _ways(lines, denied=False) if here in edge} - reached
@@ -131,50 +135,13 @@ def between(network: Network, actor_a: str, actor_b: str) -> tuple[tuple[str, ..
     return tuple(ways[:10])
 
 
-def _lines(network: Network, chosen: Collection[str]) -> tuple[Line, ...]:
+def lines_among(network: Network, chosen: Collection[str]) -> tuple[Line, ...]:
+    """What is recorded about pairs of some organisations, the surest of each; ties that follow from groups and projects are none."""
     ties = network.ties.where(~network.ties.has_basis(*DERIVED) & ~network.ties.has_kind("funding"))
     styles: dict[tuple[str, str], LineStyle] = {}
     for a, b, status in zip(ties.a.tolist(), ties.b.tolist(), ties.status.tolist(), strict=True):
         style = LINE_STYLES.get(STATUSES[status])
         pair = (network.actors[a].id, network.actors[b].id)
         if style is not None and pair[0] in chosen and pair[1] in chosen:
-            styles[pair] = min(style, styles.get(pair, style), key=_SUREST.index)
+            styles[pair] = min(style, styles.get(pair, style), key=SUREST.index)
     return tuple(Line(pair, style) for pair, style in sorted(styles.items()))
-
-
-def _places(actors: Sequence[str], lines: Iterable[Line]) -> Mapping[str, tuple[float, float]]:
-    """Who has a line stands near whom it leads to; the others stand in rows below, where they hide nobody."""
-    tied: nx.Graph[str] = nx.Graph(line.pair for line in lines)
-    alone = [actor for actor in actors if actor not in tied]
-    rows = -(-len(alone) // PER_ROW)
-    bottom = HEIGHT - MARGIN_Y - rows * ROW_HEIGHT
-    places = {
-        actor: (
-            round(MARGIN_X + (number % PER_ROW + 0.5) * (WIDTH - 2 * MARGIN_X) / PER_ROW, 1),
-            float(bottom + (number // PER_ROW + 1) * ROW_HEIGHT),
-        )
-        for number, actor in enumerate(alone)
-    }
-    return places | _near_each_other(tied, bottom)
-
-
-def _near_each_other(tied: "nx.Graph[str]", bottom: float) -> dict[str, tuple[float, float]]:
-    if not tied:
-        return {}
-    held: nx.Graph[str] = nx.Graph()
-    held.add_nodes_from(sorted(tied))
-    held.add_edges_from(tied.edges, weight=1.0)
-    held.add_edges_from(((_CENTRE, actor) for actor in sorted(tied)), weight=0.08)  # parts stay on one sheet of paper
-    spots = nx.spring_layout(held, seed=SEED, iterations=300, k=2.2 / len(held) ** 0.5)
-    del spots[_CENTRE]
-    xs, ys = zip(*spots.values(), strict=True)
-    return {
-        actor: (_scaled(x, xs, MARGIN_X, WIDTH - MARGIN_X), _scaled(y, ys, MARGIN_Y, bottom))
-        for actor, (x, y) in spots.items()
-    }
-
-
-def _scaled(value: float, values: Collection[float], first: float, last: float) -> float:
-    low, high = min(values), max(values)
-    share = 0.5 if high == low else (value - low) / (high - low)
-    return round(float(first + share * (last - first)), 1)

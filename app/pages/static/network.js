@@ -1,0 +1,431 @@
+/* The network as a picture that can be moved. Without this script, or without WebGL, the drawing of the server stays. */
+
+const SOLID = 100000; // a dash longer than any line
+const LINES = {
+  sure: { colour: "#1c2333", size: 2, dash: SOLID, gap: 0.2 },
+  judged: { colour: "#1c2333", size: 1.6, dash: 9, gap: 6 },
+  unsettled: { colour: "#8a4b08", size: 1.6, dash: 4, gap: 4 },
+  no: { colour: "#1c2333", size: 2.4, dash: 2, gap: 6 },
+  suggestion: { colour: "#1b7a43", size: 1, dash: SOLID, gap: 0.2 },
+  part: { colour: "#6b7280", size: 1, dash: SOLID, gap: 0.2 },
+};
+const SHAPES = { actor: "circle", offer: "square", group: "triangle", place: "diamond", cluster: "circle" };
+const KIND_COLOURS = { actor: "#3b6aa0", offer: "#b65a08", group: "#3d7a34", place: "#8a4f86", cluster: "#3b6aa0" };
+const PALETTE = ["#3b6aa0", "#b65a08", "#2f7f86", "#c23b3e", "#3d7a34", "#866a00", "#8a4f86", "#7a5540", "#4d6b8a", "#a3406b"];
+const MANY_LINES = 1500; // of more, single ones are seen only through each other
+const CHOSEN_SIZE = 18;
+const REST = "#7d8490";
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const MOTION = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
+
+const script = (address) => new Promise((done, failed) => {
+  const element = document.createElement("script");
+  element.src = address;
+  element.onload = done;
+  element.onerror = failed;
+  document.head.append(element);
+});
+
+const make = (tag, values = {}, ...inside) => {
+  const element = Object.assign(document.createElement(tag), values);
+  element.append(...inside);
+  return element;
+};
+
+class Picture {
+  constructor(section, data) {
+    this.data = data;
+    this.words = data.words;
+    this.section = section;
+    this.part = (name) => section.querySelector(`.moving__${name}`);
+    this.state = { colour: "sphere", size: "partners", depth: 0, year: null, chosen: null };
+    this.hidden = { line: new Set(), node: new Set() };
+    this.graph = new graphology.MultiUndirectedGraph();
+    for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, x: node.x, y: -node.y });
+    for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style], color: LINES[line.style].colour });
+    this.colours();
+    this.sizes();
+  }
+
+  start() {
+    const { rendering } = Sigma;
+    this.sigma = new Sigma(this.graph, this.part("canvas"), {
+      primitives: {
+        nodes: {
+          shapes: [rendering.sdfCircle(), rendering.sdfSquare(), rendering.sdfTriangle(), rendering.sdfDiamond()],
+          layers: [rendering.layerFill()],
+        },
+        edges: {
+          paths: [rendering.pathLine()],
+          variables: { dash: { type: "number", default: SOLID }, gap: { type: "number", default: 1 } },
+          layers: [rendering.layerDashed({
+            dashSize: { attribute: "dash", mode: "pixels" },
+            gapSize: { attribute: "gap", mode: "pixels" },
+          })],
+        },
+      },
+      styles: {
+        nodes: {
+          x: { attribute: "x" },
+          y: { attribute: "y" },
+          size: { whenState: "isHighlighted", then: CHOSEN_SIZE, else: { attribute: "radius" } },
+          color: { attribute: "color" },
+          shape: { attribute: "shape" },
+          label: { attribute: "label" },
+          labelColor: "#1c2333",
+          labelSize: 13,
+          labelFont: "Fira Sans, sans-serif",
+          labelPosition: "below",
+          labelVisibility: { whenState: "isHighlighted", then: "visible", else: "auto" },
+          backdropVisibility: { whenState: "isHighlighted", then: "visible", else: "hidden" },
+          visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
+        },
+        edges: {
+          size: { attribute: "size" },
+          color: { attribute: "color" },
+          opacity: this.graph.size > MANY_LINES ? 0.25 : 1,
+          visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
+        },
+      },
+      settings: {
+        itemSizesReference: "screen",
+        stagePadding: 40,
+        labelGridCellSize: 150,
+        labelRenderedSizeThreshold: this.graph.order > 150 ? 5 : 0,
+        zoomDuration: MOTION,
+        inertiaDuration: MOTION,
+        enableCameraRotation: false,
+        gestureTarget: "shared", // the wheel alone scrolls the page
+        sharedGestureWheelMessage: this.words.wheel,
+        sharedGestureAppleWheelMessage: this.words.wheel_apple,
+        sharedGestureTouchMessage: this.words.touch,
+      },
+    });
+    this.sigma.on("clickNode", ({ node }) => this.choose(node));
+    this.sigma.on("clickStage", () => this.choose(null));
+    this.sigma.on("doubleClickNode", ({ node }) => this.open(node));
+    this.part("canvas").addEventListener("keydown", (event) => this.key(event));
+    this.tools();
+    this.legend();
+    this.choose(this.data.focus && this.graph.hasNode(this.data.focus) ? this.data.focus : null, true);
+  }
+
+  colours() {
+    const codes = Object.keys(this.data.labels[this.state.colour] ?? {});
+    this.graph.forEachNode((id, node) => {
+      const at = codes.indexOf(node.values[this.state.colour] ?? "");
+      const named = node.kind === "actor" && at >= 0 && (node.values[this.state.colour] || "unknown") !== "unknown";
+      const colour = named ? PALETTE[at] ?? REST : node.kind === "actor" && this.state.colour !== "none" ? REST : KIND_COLOURS[node.kind];
+      this.graph.mergeNodeAttributes(id, { color: colour, shape: SHAPES[node.kind] });
+    });
+  }
+
+  sizes() {
+    const small = this.graph.order > 600 ? 2 : 5;
+    this.graph.forEachNode((id, node) => {
+      const measured = this.state.size === "same" ? 2 : node[this.state.size] ?? 0;
+      this.graph.setNodeAttribute(id, "radius", small + Math.min(16, Math.sqrt(measured) * (small / 2.2)));
+    });
+  }
+
+  /* Which lines and nodes are seen: by legend, year and what is chosen. */
+  refresh() {
+    const { chosen, depth, year, colour } = this.state;
+    const near = chosen && depth ? this.around(chosen, depth) : null;
+    const seen = new Set();
+    this.graph.forEachNode((id, node) => {
+      const value = node.kind === "actor" && colour !== "none" ? `${colour}:${node.values[colour] ?? ""}` : node.kind;
+      if (!this.hidden.node.has(value) && !this.hidden.node.has(node.kind) && (!near || near.has(id))) seen.add(id);
+    });
+    const drawn = new Set(this.graph.filterEdges((id, line, a, b) => this.drawn(line) && seen.has(a) && seen.has(b)));
+    this.sigma.setNodesState([...seen], { isHidden: false, isHighlighted: false });
+    this.sigma.setNodesState(this.graph.nodes().filter((id) => !seen.has(id)), { isHidden: true, isHighlighted: false });
+    if (chosen) this.sigma.setNodeState(chosen, { isHighlighted: true });
+    this.sigma.setEdgesState([...drawn], { isHidden: false });
+    this.sigma.setEdgesState(this.graph.edges().filter((id) => !drawn.has(id)), { isHidden: true });
+    this.seen = seen;
+    const total = this.graph.order;
+    this.part("said").textContent = `${seen.size} ${this.words.of} ${total} ${this.words.shown}${year === null ? "" : `, ${year}`}`;
+  }
+
+  drawn(line) {
+    const { year } = this.state;
+    if (this.hidden.line.has(line.style)) return false;
+    return year === null || line.style === "suggestion" || ((line.since ?? year) <= year && year <= (line.until ?? year));
+  }
+
+  around(node, depth) {
+    const reached = new Set([node]);
+    for (let step = 0; step < depth; step += 1) {
+      for (const here of [...reached]) {
+        this.graph.forEachEdge(here, (id, line, a, b) => {
+          if (this.drawn(line) && (step === 0 || line.style !== "no")) reached.add(a).add(b);
+        });
+      }
+    }
+    return reached;
+  }
+
+  choose(node, quietly = false) {
+    this.state.chosen = node;
+    this.refresh();
+    const side = this.part("side");
+    side.replaceChildren();
+    if (!node) {
+      side.append(make("p", { className: "soft", textContent: this.words.nothing }));
+      return;
+    }
+    const values = this.graph.getNodeAttributes(node);
+    const lines = this.graph.edges(node).map((id) => [this.graph.opposite(node, id), this.graph.getEdgeAttributes(id)])
+      .filter(([, line]) => this.drawn(line))
+      .sort(([a], [b]) => this.name(a).localeCompare(this.name(b)));
+    side.append(make("h3", { textContent: values.name }));
+    side.append(make("p", { className: "soft", textContent: this.about(values) }));
+    if (lines.length) {
+      side.append(make("ul", {}, ...lines.map(([partner, line]) =>
+        make("li", { textContent: `${this.name(partner)} (${this.words[line.style]})` }))));
+    } else if (values.kind !== "cluster") {
+      side.append(make("p", { textContent: this.words.alone }));
+    }
+    const links = make("p");
+    if (values.href.around) links.append(make("a", { href: values.href.around, textContent: values.kind === "cluster" ? this.words.open : this.words.around }), make("br"));
+    if (values.href.record) links.append(make("a", { href: values.href.record, textContent: this.words.record }));
+    side.append(links);
+    if (!quietly) this.part("said").textContent = `${values.name}: ${lines.map(([partner, line]) => `${this.name(partner)} (${this.words[line.style]})`).join(", ") || this.words.alone}`;
+  }
+
+  about(values) {
+    if (values.kind === "cluster") return `${values.members} ${this.words.members}`;
+    if (values.kind !== "actor") return this.words[values.kind];
+    return ["kind", "sphere", "area"].map((by) => this.data.labels[by][values.values[by]]).filter(Boolean).join(" · ");
+  }
+
+  name(id) {
+    return this.graph.getNodeAttribute(id, "name");
+  }
+
+  open(node) {
+    const { href } = this.graph.getNodeAttributes(node);
+    location.assign(href.around ?? href.record);
+  }
+
+  key(event) {
+    const { chosen } = this.state;
+    const camera = this.sigma.getCamera();
+    const step = STEPS[event.key];
+    if (step) this.walk(step);
+    else if (event.key === "Enter" && chosen) this.open(chosen);
+    else if (event.key === "Escape") this.choose(null);
+    else if (event.key === "+") camera.animatedZoom({ duration: MOTION });
+    else if (event.key === "-") camera.animatedUnzoom({ duration: MOTION });
+    else return;
+    event.preventDefault();
+  }
+
+  walk([right, down]) {
+    const from = this.state.chosen ? this.graph.getNodeAttributes(this.state.chosen) : { x: 500, y: -350 };
+    let nearest = null;
+    let least = Infinity;
+    for (const id of this.seen) {
+      if (id === this.state.chosen) continue;
+      const { x, y } = this.graph.getNodeAttributes(id);
+      const ahead = this.state.chosen ? (x - from.x) * right + (from.y - y) * down : Math.hypot(x - from.x, y - from.y);
+      const beside = this.state.chosen ? Math.abs((x - from.x) * down) + Math.abs((y - from.y) * right) : 0;
+      if (ahead > 0 && ahead + 2 * beside < least) [nearest, least] = [id, ahead + 2 * beside];
+    }
+    if (nearest) this.choose(nearest);
+  }
+
+  select(label, options, value, changed) {
+    const field = make("select", {}, ...options.map(([code, text]) => make("option", { value: code, textContent: text, selected: code === value })));
+    field.addEventListener("change", () => changed(field.value));
+    return make("label", {}, label, field);
+  }
+
+  button(text, pressed) {
+    const element = make("button", { type: "button", textContent: text });
+    element.addEventListener("click", () => pressed(element));
+    return element;
+  }
+
+  tools() {
+    const { words, state } = this;
+    const camera = this.sigma.getCamera();
+    const names = make("datalist", { id: "moving-names" }, ...this.data.nodes.map((node) => make("option", { value: node.name })));
+    const search = make("input", { type: "search", autocomplete: "off" });
+    search.setAttribute("list", "moving-names");
+    search.addEventListener("change", () => this.search(search.value));
+    this.part("tools").append(
+      make("label", {}, words.search, search),
+      names,
+      this.select(words.colour, ["sphere", "kind", "area", "none"].map((code) => [code, words[code]]), state.colour, (value) => {
+        state.colour = value;
+        this.hidden.node.clear();
+        this.colours();
+        this.legend();
+        this.refresh();
+      }),
+      this.select(words.size, ["partners", "offers", "same"].map((code) => [code, words[code]]), state.size, (value) => {
+        state.size = value;
+        this.sizes();
+      }),
+      this.select(words.depth, ["0", "1", "2"].map((code) => [code, words[`depth_${code}`]]), "0", (value) => {
+        state.depth = Number(value);
+        this.refresh();
+      }),
+      ...(this.data.years ? this.years() : []),
+      this.button(words.zoom_in, () => camera.animatedZoom({ duration: MOTION })),
+      this.button(words.zoom_out, () => camera.animatedUnzoom({ duration: MOTION })),
+      this.button(words.reset, () => camera.animatedReset({ duration: MOTION })),
+      this.button(words.full, () => this.part("stage").requestFullscreen?.()),
+      this.button(words.png, () => this.png()),
+      this.button(words.svg, () => this.save(new Blob([this.svg()], { type: "image/svg+xml" }), "svg")),
+    );
+  }
+
+  search(typed) {
+    const wanted = typed.trim().toLocaleLowerCase();
+    const found = wanted && this.graph.findNode((id, node) => node.name.toLocaleLowerCase().includes(wanted));
+    if (!found) {
+      this.part("said").textContent = this.words.not_found;
+      return;
+    }
+    this.choose(found);
+    const { x, y } = this.sigma.getNodeDisplayData(found);
+    this.sigma.getCamera().animate({ x, y, ratio: 0.4 }, { duration: MOTION });
+  }
+
+  years() {
+    const [first, last] = this.data.years;
+    const { words } = this;
+    const field = make("input", { type: "range", min: first, max: last + 1, value: last + 1, step: 1 });
+    const told = make("output", { textContent: words.every_year });
+    const show = () => {
+      const year = Number(field.value);
+      this.state.year = year > last ? null : year;
+      told.textContent = this.state.year ?? words.every_year;
+      this.refresh();
+    };
+    field.addEventListener("input", show);
+    let running = null;
+    const play = this.button(words.play, () => {
+      if (running) {
+        clearInterval(running);
+        running = null;
+      } else {
+        running = setInterval(() => {
+          field.value = Number(field.value) > last ? first : Number(field.value) + 1;
+          show();
+        }, 1000);
+      }
+      play.textContent = running ? words.pause : words.play;
+    });
+    return [make("label", {}, words.year, field, told), play];
+  }
+
+  /* The legend is a filter: what is not ticked is not drawn. */
+  legend() {
+    const { words } = this;
+    const styles = Object.keys(LINES).filter((style) => this.data.lines.some((line) => line.style === style));
+    const kinds = Object.keys(SHAPES).filter((kind) => this.data.nodes.some((node) => node.kind === kind));
+    const labels = this.data.labels[this.state.colour] ?? {};
+    const values = Object.entries(labels).map(([code, label]) => [`${this.state.colour}:${code}`, label, this.colourOf(code), "actor"]);
+    const nodes = [...(this.state.colour === "none" ? [] : values), ...kinds.filter((kind) => kind !== "actor" || !values.length || this.state.colour === "none")
+      .map((kind) => [kind, words[kind], KIND_COLOURS[kind], kind])];
+    this.part("legend").replaceChildren(
+      this.ticks(words.lines, styles.map((style) => [style, words[style], this.lineSign(style)]), this.hidden.line),
+      this.ticks(words.nodes, nodes.map(([code, label, colour, kind]) => [code, label, this.nodeSign(kind, colour)]), this.hidden.node),
+    );
+  }
+
+  colourOf(code) {
+    const at = Object.keys(this.data.labels[this.state.colour]).indexOf(code);
+    return code && code !== "unknown" ? PALETTE[at] ?? REST : REST;
+  }
+
+  ticks(title, entries, hidden) {
+    return make("fieldset", {}, make("legend", { textContent: title }), ...entries.map(([code, label, sign]) => {
+      const box = make("input", { type: "checkbox", checked: !hidden.has(code) });
+      box.addEventListener("change", () => {
+        if (box.checked) hidden.delete(code);
+        else hidden.add(code);
+        this.refresh();
+      });
+      return make("label", {}, box, sign, label);
+    }));
+  }
+
+  sign(inner) {
+    const holder = make("span");
+    holder.innerHTML = `<svg viewBox="0 0 40 16" aria-hidden="true">${inner}</svg>`;
+    return holder.firstChild;
+  }
+
+  lineSign(style) {
+    const { colour, size, dash, gap } = LINES[style];
+    return this.sign(`<line x1="1" y1="8" x2="39" y2="8" stroke="${colour}" stroke-width="${size}" ${dash < SOLID ? `stroke-dasharray="${dash} ${gap}"` : ""}/>`);
+  }
+
+  nodeSign(kind, colour) {
+    return this.sign(outline(SHAPES[kind], 20, 8, 6, colour));
+  }
+
+  png() {
+    this.sigma.once("afterRender", () => {
+      const from = this.sigma.getStageCanvas();
+      const sheet = make("canvas", { width: from.width, height: from.height });
+      const paper = sheet.getContext("2d");
+      paper.fillStyle = "#ffffff";
+      paper.fillRect(0, 0, sheet.width, sheet.height);
+      paper.drawImage(from, 0, 0);
+      sheet.toBlob((blob) => this.save(blob, "png"));
+    });
+    this.sigma.refresh();
+  }
+
+  svg() {
+    const places = this.graph.nodes().filter((id) => this.seen.has(id)).map((id) => this.graph.getNodeAttributes(id));
+    const left = Math.min(...places.map((node) => node.x)) - 60;
+    const top = Math.min(...places.map((node) => -node.y)) - 40;
+    const wide = Math.max(...places.map((node) => node.x)) - left + 120;
+    const high = Math.max(...places.map((node) => -node.y)) - top + 60;
+    const lines = this.graph.filterEdges((id, line, a, b) => this.drawn(line) && this.seen.has(a) && this.seen.has(b)).map((id) => {
+      const [a, b] = this.graph.extremities(id).map((end) => this.graph.getNodeAttributes(end));
+      const { colour, size, dash, gap } = this.graph.getEdgeAttributes(id);
+      return `<line x1="${a.x}" y1="${-a.y}" x2="${b.x}" y2="${-b.y}" stroke="${colour}" stroke-width="${size}"${dash < SOLID ? ` stroke-dasharray="${dash} ${gap}"` : ""}/>`;
+    });
+    const nodes = places.map((node) => `${outline(node.shape, node.x, -node.y, node.radius, node.color)}<text x="${node.x}" y="${-node.y + node.radius + 13}" text-anchor="middle">${escaped(node.name)}</text>`);
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${wide} ${high}" font-family="Fira Sans, sans-serif" font-size="11">${lines.join("")}${nodes.join("")}</svg>`;
+  }
+
+  save(blob, ending) {
+    const address = URL.createObjectURL(blob);
+    make("a", { href: address, download: `netz.${ending}` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+}
+
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const outline = (shape, x, y, r, colour) => {
+  const style = `fill="${colour}" stroke="#1c2333"`;
+  if (shape === "square") return `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}" ${style}/>`;
+  if (shape === "triangle") return `<path d="M${x} ${y - r}L${x + r} ${y + r}L${x - r} ${y + r}Z" ${style}/>`;
+  if (shape === "diamond") return `<path d="M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z" ${style}/>`;
+  return `<circle cx="${x}" cy="${y}" r="${r}" ${style}/>`;
+};
+
+const section = document.querySelector(".moving");
+if (section && document.createElement("canvas").getContext("webgl2")) {
+  const [answer] = await Promise.all([
+    fetch(section.dataset.graph),
+    script(section.dataset.graphology),
+    script(section.dataset.sigma),
+  ]);
+  if (answer.ok) {
+    const picture = new Picture(section, await answer.json());
+    section.hidden = false;
+    picture.start();
+    section.dataset.ready = "true";
+  }
+}
