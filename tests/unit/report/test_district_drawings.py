@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import fromstring
 
 import pytest
+import typst
 
 from app.network.district.need_and_supply import NeedAndSupply
 from app.report.district_drawings import FILLS, area_map, supply_table
@@ -66,6 +67,15 @@ def test_areas_lead_somewhere_only_where_a_link_is_given():
 def test_names_are_written_as_text():
     drawn = area_map(NeedAndSupply(network(area("D", name='<b>"&'))), "de")
     assert '<b>"&: ' in texts(drawn.svg)
+
+
+def test_the_drawings_go_into_an_accessible_pdf(tmp_path):
+    view = NeedAndSupply(city())
+    (tmp_path / "map.svg").write_text(area_map(view, "de").svg, "utf-8")
+    (tmp_path / "table.svg").write_text(supply_table(view, "de", "theme").svg, "utf-8")
+    paper = '#set document(title: "x")\n#image("map.svg", alt: "a")\n#image("table.svg", alt: "b")'
+    (tmp_path / "paper.typ").write_text(paper, "utf-8")
+    assert typst.compile(tmp_path / "paper.typ", format="pdf", pdf_standards="ua-1").startswith(b"%PDF")
 
 
 def test_every_standing_differs_by_more_than_its_colour():
