@@ -13,9 +13,6 @@ from app.intake.sheets.sheets import SHEETS
 GROUPED_BY = {"actors": ("name",), "offers": ("name", "leads"), "projects": ("name",), "working_groups": ("name",)}
 """Fields that tell rows of a sheet apart; rows that agree in them become one."""
 
-KIND_NOT_KNOWN = {"de": "unbekannt", "en": "unknown"}
-"""What stands for the kind of organisations where no column tells it."""
-
 SAMPLES = 3
 
 FEWEST_KNOWN = 2
@@ -101,7 +98,7 @@ def missing(tables: Iterable[ChosenTable], lang: str) -> list[str]:
         for sheet in SHEETS
         if (fields := _feeds(table, sheet))
         for column in sheet.columns
-        if column.required and column.field not in fields and column.field != "kinds"
+        if column.required and column.field not in fields
     ]
 
 
@@ -148,9 +145,6 @@ def _sheet_text(table: ChosenTable, sheet: Sheet, lang: str, *, named: bool) -> 
     lines += [
         f"{_quoted(column.heading(lang))} = {_quoted(_template(column, names))}" for column, names in columns.items()
     ]
-    kind = next((column for column in sheet.columns if column.field == "kinds" and column.required), None)
-    if kind is not None and kind not in columns:
-        lines.append(f"{_quoted(kind.heading(lang))} = {_quoted(KIND_NOT_KNOWN[lang])}")
     return "\n".join(lines) + "\n"
 
 

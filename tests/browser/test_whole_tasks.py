@@ -112,7 +112,7 @@ def test_a_decided_card_comes_back_when_what_it_rests_on_changes(address, empty_
     page.get_by_role("link", name=re.compile(r"^Angebote \(")).click()
     page.get_by_role("link", name="Deutsch am Abend").click()
     press(page, "record", "edit")
-    page.locator("[name=end]").fill("31.12.2099")
+    page.locator("[name=end]").fill("30.06.2035")
     press(page, "record", "save")
     assert text("done", "saved", "de") in said(page)
     go(page, "next")

@@ -315,9 +315,9 @@ def test_columns_are_assigned_on_the_page_kept_and_used_again(client, workspace)
 def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
     handed = hand_over(client, "liste.csv", FOREIGN)
     address = handed["next"].replace("/check/", "/columns/")
-    lacking = send(client, address, **{"column 0 1": "offers.name", "name": "Amt"})
+    lacking = send(client, address, **{"column 0 0": "offers.leads", "name": "Amt"})
     assert lacking.status_code == 422
-    assert "Angebote: Akteur" in lacking.text
+    assert "Angebote: Name" in lacking.text
     assert 'value="Amt"' in lacking.text
     assert "mindestens eine Spalte" in send(client, address).text
     assert send(client, address, **{"column 0 1": "nothing.at_all"}).status_code == 422

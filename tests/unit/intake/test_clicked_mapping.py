@@ -40,7 +40,7 @@ def test_what_was_chosen_is_a_mapping_file_that_reads_the_table():
     )
     assert [sheet["target"] for sheet in tomllib.loads(text)["sheets"]] == ["Akteure", "Angebote"]
     actors, offers = apply_mapping(text, [TITLED], Problems("de"))
-    assert actors.headings == ("Name", "Art")
+    assert actors.headings == ("Name",)
     assert [cells[0] for _, cells in actors.rows] == ["Treff Nord"], "two rows of one organisation are one"
     assert [cells[0] for _, cells in offers.rows] == ["Sprachkurs", "Café"]
 
@@ -53,6 +53,6 @@ def test_several_columns_follow_each_other():
 
 
 def test_columns_without_which_no_record_is_made_are_named():
-    assert missing([chosen(what=(Target("offers", "name"),))], "de") == ["Angebote: Akteur"]
-    assert missing([chosen(who=PROVIDER[:1])], "de") == [], "a kind that is not known is no obstacle"
+    assert missing([chosen(who=PROVIDER)], "de") == ["Angebote: Name"]
+    assert missing([chosen(who=PROVIDER[:1])], "de") == []
     assert mapping_text([chosen(who=())], "de") == ""
