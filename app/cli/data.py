@@ -52,12 +52,13 @@ def import_(
 ) -> None:
     """Take files into a workspace, all or nothing. Twice is no change; every import can be undone."""
     from app.formats.files import read_path, read_text
+    from app.intake.problem_list import problem_workbook
 
     read = tuple(file for path in files for file in read_path(path, lang=lang))
     text = read_text(mapping, lang=lang) if mapping else None
     done = imported(read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
     if problems is not None:
-        write_bytes(_marked(read, done, lang), problems)
+        write_bytes(problem_workbook(read, done.rejected, done.notices, lang), problems)
     tell_import(done, lang, as_json=as_json)
 
 
@@ -144,19 +145,6 @@ _SAID = {
         "open": "to see it: netzblick serve, then open the address it names",
     },
 }
-
-
-def _marked(files: "tuple[InputFile, ...]", done: "ImportReport", lang: str) -> bytes:
-    """The messages and the sheets with marked cells; the messages alone where the files hold no sheets."""
-    from app.errors import InvalidInput
-    from app.formats.files import read_tables
-    from app.intake.problem_list import problem_list
-
-    try:
-        tables = read_tables(files, lang=lang)
-    except InvalidInput:
-        tables = ()
-    return problem_list([table for table in tables if not table.is_unread], done.rejected, done.notices, lang)
 
 
 def _problems(done: "ImportReport", lang: str) -> Iterator[str]:

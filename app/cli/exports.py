@@ -10,6 +10,7 @@ from app.cli.environment import read_settings
 from app.cli.output import Lang, Workspace, stderr, write_bytes
 from app.clock import today
 from app.errors import InvalidInput
+from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 
 if TYPE_CHECKING:
     from app.usecases.export import Export
@@ -32,7 +33,8 @@ def export(
     form: Annotated[str, typer.Option("--format", help=FORMS)] = "xlsx",
     workspace: Workspace = None,
     from_file: Annotated[Path | None, typer.Option("--from", help="a file instead of a workspace")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="day of the network, YYYY-MM-DD")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="only what holds on this day, YYYY-MM-DD")] = None,
+    scope: Annotated[str | None, typer.Option("--scope", help=SCOPE_DOC)] = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="also single answers to surveys and small numbers of people")
     ] = False,
@@ -43,28 +45,39 @@ def export(
     if from_file is not None and workspace is not None:
         raise InvalidInput("--workspace and --from exclude each other", hint="a file is written without a workspace")
     day = _day(as_of)
+    part = read_scope(scope) if scope else None
     made = (
-        _of_file(from_file, form, day, lang, everything=everything)
+        _of_file(from_file, form, day, lang, part, everything=everything)
         if from_file is not None
-        else _of_workspace(workspace, form, day, lang, everything=everything)
+        else _of_workspace(workspace, form, day, lang, part, everything=everything)
     )
     for topic, count in made.kept_back.items():
         stderr.print(_KEPT_BACK[lang][topic].format(count=count), markup=False)
     write_bytes(made.content, out)
 
 
-def _of_file(path: Path, form: str, day: date | None, lang: str, *, everything: bool) -> "Export":
+def _of_file(path: Path, form: str, day: date | None, lang: str, scope: Scope | None, *, everything: bool) -> "Export":
     from app.usecases.export import exported
     from app.usecases.read_file import network_of, records_at
 
     network, _name = network_of(path, as_of=day or today(), lang=lang)
     records = records_at(path, lang)
     return exported(
-        records, form, name=path.stem, as_of=network.as_of, network=network, lang=lang, everything=everything
+        records,
+        form,
+        name=path.stem,
+        as_of=network.as_of,
+        network=network,
+        lang=lang,
+        everything=everything,
+        scope=scope,
+        on_day=day is not None,
     )
 
 
-def _of_workspace(workspace: str | None, form: str, day: date | None, lang: str, *, everything: bool) -> "Export":
+def _of_workspace(
+    workspace: str | None, form: str, day: date | None, lang: str, scope: Scope | None, *, everything: bool
+) -> "Export":
     from app.cli.connected import with_database
     from app.usecases.export import export_workspace
 
@@ -72,7 +85,7 @@ def _of_workspace(workspace: str | None, form: str, day: date | None, lang: str,
     named = workspace or settings.workspace
     return with_database(
         lambda database: export_workspace(
-            database, named, form, as_of=day, today=today(), lang=lang, everything=everything
+            database, named, form, as_of=day, today=today(), lang=lang, everything=everything, scope=scope
         ),
         settings,
     )

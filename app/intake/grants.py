@@ -37,8 +37,11 @@ def _programme(row: Row, resolver: Resolver) -> Draft | None:
         return None
     known = resolver.register.directories["programmes"].find(name)
     if len(known) > 1:
-        resolver.reject("ambiguous", row, "programme", value=name, candidates=", ".join(known))
-        return None
+        chosen = resolver.chosen(row, "programme", name, [("programmes", record_id) for record_id in known])
+        known = (chosen[1],) if chosen else ()
+        if not known:
+            resolver.leave_out(row, "programme")
+            return None
     if known:
         return Draft("programmes", known[0], {}, row.source)
     record_id = made_id("programmes", {"name": name})
@@ -83,13 +86,9 @@ def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) 
         return None
     if len(found) == 1:
         return found[0]
-    if found:
-        resolver.reject("ambiguous", row, "funded", value=name, candidates=", ".join(each for _, each in found))
-    else:
-        directories = resolver.register.directories
-        near = directories["projects"].suggest(name) or directories["offers"].suggest(name)
-        resolver.reject("unknown_reference.funded", row, "funded", suggestion=near, value=name)
-    return None
+    directories = resolver.register.directories
+    likely = found or [(topic, each) for topic in ("projects", "offers") for each in directories[topic].likely(name)]
+    return resolver.chosen(row, "funded", name, likely)
 
 
 def _numbered(base: str, family: list[tuple[Row, dict[str, FieldValue]]], resolver: Resolver) -> list[Draft]:

@@ -92,7 +92,7 @@ def take_in(
     """
     problems = Problems(lang)
     questions = Questions(problems, answers)
-    sheets = recognise(tables, problems)
+    sheets = recognise(tables, questions)
     rows: dict[str, list[Row]] = {}
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))

@@ -9,7 +9,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.errors import Problem
+from app.errors import InvalidInput, Problem
+from app.formats.files import InputFile, read_tables
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Table
 
@@ -20,6 +21,17 @@ _REFUSED, _NOTICED = "#f8c9c4", "#fdf0c4"
 
 Marks = Mapping[tuple[int, str], tuple[str, bool]]
 """Messages of cells by row and column letter, and whether one of them refuses the file."""
+
+
+def problem_workbook(
+    files: tuple[InputFile, ...], rejected: Sequence[Problem], notices: Sequence[Problem], lang: str
+) -> bytes:
+    """The list of what is told about files; the messages alone where the files hold no sheets."""
+    try:
+        tables = read_tables(files, lang=lang)
+    except InvalidInput:
+        tables = ()
+    return problem_list([table for table in tables if not table.is_unread], rejected, notices, lang)
 
 
 def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: Sequence[Problem], lang: str) -> bytes:

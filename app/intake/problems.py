@@ -33,9 +33,11 @@ class Problems:
         """Refuse what stands at a place; the message is ``key`` of messages.toml."""
         self.rejected.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
 
-    def notice(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
+    def notice(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> Problem:
         """Tell what happened to what stands at a place."""
-        self.notices.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
+        told = self._problem(Notice(key, arguments, _some(suggestion)), place)
+        self.notices.append(told)
+        return told
 
     def notice_of_file(self, key: str, file: str, **arguments: object) -> None:
         """Tell something about a file as a whole."""

@@ -10,7 +10,17 @@ from app.intake.problems import Place, Problems
 from app.intake.values.texts import Notice
 
 QuestionKind = Literal[
-    "same_as", "which_of", "add", "several", "together", "share_or_percent", "citywide", "renamed", "emptied", "removed"
+    "same_as",
+    "which_of",
+    "add",
+    "several",
+    "together",
+    "share_or_percent",
+    "citywide",
+    "renamed",
+    "emptied",
+    "removed",
+    "own_column",
 ]
 
 
@@ -57,6 +67,7 @@ class Questions:
         *,
         default: str,
         variant: str = "",
+        told: Problem | None = None,
         **arguments: object,
     ) -> str:
         """The answer to a question, or its default, which is told at the place.
@@ -68,6 +79,7 @@ class Questions:
             choices: values of ``choice.VALUE``, or choices with labels of their own.
             default: the value that holds without an answer.
             variant: ending of the key of the sentence, where a kind has several.
+            told: what was told at the place already; else the question and its default are.
             arguments: what the sentence quotes.
 
         Raises:
@@ -87,9 +99,13 @@ class Questions:
             default=default,
         )
         label = next(choice.label for choice in offered if choice.value == default)
-        told = self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
+        told = told or self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
         self.asked[key] = replace(question, places=(*question.places, told))
         return default
+
+    def choice(self, value: str) -> Choice:
+        """A choice with the label that its value always has."""
+        return _choice(value, self.problems.lang)
 
     def require_all_met(self) -> None:
         """Refuse answers to what nobody asked.

@@ -8,8 +8,10 @@ from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
+from app.intake.values.texts import Notice
 from app.records.ids import made_id
 from app.records.offers import Offer, Project
+from app.records.references import Key
 from app.records.sources import SourceRef
 from app.records.spelling import folded, slug
 
@@ -28,6 +30,9 @@ _CITYWIDE = frozenset(
         ),
     }
 )
+_MOST_OFFERED = 12
+"""Records of a topic that are offered as answers where none of them is likely."""
+
 _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 """Topics of which a record can be added by its name alone."""
 
@@ -122,6 +127,11 @@ class Resolver:
             return self._ids(row, field, topic, beside) if beside else ()
         return self._asked(row, field, topic, text, candidates)
 
+    def _few(self, topic: str) -> Sequence[str]:
+        """All records of a topic where a person can choose among them."""
+        ids = self.register.directories[topic].ids()
+        return ids if len(ids) <= _MOST_OFFERED else ()
+
     def left_open(self, row: Row, field: str) -> bool:
         """Whether something in a cell was left out because nobody said what it means."""
         return (row.source, field) in self._left_open
@@ -156,13 +166,11 @@ class Resolver:
 
     def _asked(self, row: Row, field: str, topic: str, text: str, candidates: Sequence[str]) -> Sequence[str]:
         """The record somebody names who is asked what a text means."""
-        if topic not in _ADDED and candidates:
-            self.reject("ambiguous", row, field, value=text, candidates=", ".join(candidates))
-            return ()
         if topic not in _ADDED:
-            suggestion = self.register.directories[topic].suggest(text)
-            self.reject(f"unknown_reference.{topic}", row, field, suggestion=suggestion, value=text)
-            return ()
+            known = candidates or self.register.directories[topic].likely(text) or self._few(topic)
+            key = self.chosen(row, field, text, [(topic, record_id) for record_id in known])
+            self._left_open |= set() if key else {(row.source, field)}
+            return (key[1],) if key else ()
         likely = candidates or self.register.directories[topic].likely(text)
         answer = self._answer(row, field, topic, text, likely)
         if answer == "new":
@@ -186,6 +194,26 @@ class Resolver:
             return self.questions.ask("add", subject, place, choices, default="leave_out", variant=listed, value=text)
         named = [Choice(record_id, self.register.described(topic, record_id)) for record_id in likely]
         return self.questions.ask("which_of", subject, place, (*named, *choices), default="leave_out", value=text)
+
+    def chosen(self, row: Row, field: str, text: str, likely: Sequence[Key]) -> Key | None:
+        """The record of another topic than one, or of one to which nothing is added, that somebody says is meant.
+
+        Without an answer it is left out; where nothing is likely that is told, and nothing is asked.
+        """
+        if not likely:
+            kind = next(column.of for column in row.sheet.columns if column.field == field)
+            self.problems.tell(Notice(f"unknown_reference.{kind}", {"value": text}, left_out=True), row.place(field))
+            return None
+        named = {f"{topic}:{record_id}": (topic, record_id) for topic, record_id in likely}
+        labels = [self.register.described(*key) for key in named.values()]
+        choices = [
+            Choice(value, label if labels.count(label) == 1 else f"{label} ({key[1]})")
+            for (value, key), label in zip(named.items(), labels, strict=True)
+        ]
+        subject = f"{field}:{slug(text)}"
+        offered = (*choices, self.questions.choice("leave_out"))
+        answer = self.questions.ask("which_of", subject, row.place(field), offered, default="leave_out", value=text)
+        return named.get(answer)
 
     def create(self, place: Place, topic: str, name: str) -> Sequence[str]:
         """The id of a record that exists because a file mentions its name."""

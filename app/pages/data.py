@@ -1,11 +1,12 @@
 """Data of a workspace: what is recorded, handing files over, looking at them, taking them in and back."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse, Response
@@ -13,11 +14,13 @@ from fastapi.responses import JSONResponse, Response
 from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile
+from app.intake.problem_list import problem_workbook
 from app.pages.failures import PageRoute, error_text
 from app.pages.findings import DUPLICATES
 from app.pages.forms import FormOf, check_token, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
+from app.pages.report import PartGroup, parts_of
 from app.pages.uploads import Upload, Uploads
 from app.records.decisions import Decision
 from app.records.records import TOPICS
@@ -74,6 +77,7 @@ class DataPage:
     more_duplicates: int
     exports: Mapping[str, str]
     mappings: Sequence[KeptMapping]
+    parts: Sequence[PartGroup]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +131,34 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
             form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS
         },
         mappings=await list_mappings(service.database, stored.id),
+        parts=parts_of(snapshot.network, lang),
     )
     return render("data.html", page)
+
+
+@router.get("/w/{workspace}/data/export")
+async def export_part(
+    service: ServiceOf, workspace: str, lang: Language, form: str = "xlsx", part: str = "", as_of: str = ""
+) -> Response:
+    """A part of what is recorded, or what holds on a day, as a file."""
+    stored = await get_workspace(service.database, workspace)
+    chosen = {"format": form, "lang": lang, "scope": part, "as_of": as_of}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return see(f"/v1/workspaces/{quote(stored.id, safe='')}/export?{query}")
+
+
+@router.get("/w/{workspace}/data/check/{upload}/problems.xlsx")
+async def save_problems(
+    service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
+) -> Response:
+    """What is told about the files, with the cells marked, as a workbook."""
+    stored = await get_workspace(service.database, workspace)
+    kept = uploads.get(stored.id, upload, at=now())
+    report = await _checked(service, kept, lang)
+    files = tuple(kept.files.values())
+    content = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, lang)
+    headers = {"Content-Disposition": 'attachment; filename="netzblick-meldungen.xlsx"'}
+    return Response(content, media_type=FORMATS["xlsx"].media_type, headers=headers)
 
 
 @router.post("/w/{workspace}/data/files")

@@ -148,7 +148,7 @@ async def show_report(
         ),
         audiences=AUDIENCES,
         editions=WHOLE_EDITIONS,
-        parts=_parts(whole.network, lang),
+        parts=parts_of(whole.network, lang),
         query=query,
         problem=problem,
         downloads={form: _download(stored.id, form, lang, query) for form in FORMATS},
@@ -171,7 +171,7 @@ async def _part(
         return whole, text("report", "no_part", lang)
 
 
-def _parts(network: Network, lang: str) -> list[PartGroup]:
+def parts_of(network: Network, lang: str) -> list[PartGroup]:
     """Areas, groups, and the themes and groups of people of any work, as far as there are any."""
     records = network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)

@@ -18,10 +18,12 @@ from app.intake.filled_sheets import filled_sheets
 from app.intake.sheets.template import filled_workbook
 from app.network.disclosure.output_gate import OutputGate
 from app.network.graph.network import Network, build_network
+from app.network.graph.scope import Scope, scoped
 from app.records.areas import AreaTree
 from app.records.records import Records
 from app.store.bolt import Database
 from app.store.records import load
+from app.usecases.export_part import holding_on, inside
 from app.usecases.workspaces import the_workspace
 
 
@@ -112,6 +114,7 @@ async def export_workspace(
     today: date,
     lang: str = "de",
     everything: bool = False,
+    scope: Scope | None = None,
 ) -> Export:
     """A workspace as a file.
 
@@ -119,14 +122,15 @@ async def export_workspace(
         database: where it is kept.
         workspace: its id; None: the only one there is.
         form: a key of :data:`FORMATS`.
-        as_of: the day of a network; None: the reference date of the workspace, else ``today``.
+        as_of: only what holds on this day; None: everything, and a network of the reference date, else of ``today``.
         today: the day of the call.
         lang: language of sheets, headings and words.
         everything: also single answers to surveys and small numbers of people, which else stay.
+        scope: only this part of the network.
 
     Raises:
-        UnknownName: no such workspace.
-        InvalidInput: no such format, or it cannot hold these records.
+        UnknownName: no such workspace, or nothing has the id of the scope.
+        InvalidInput: no such format, it cannot hold these records, or the part is too small.
     """
     stored = await the_workspace(database, workspace)
     records = await load(database, stored.id)
@@ -140,6 +144,8 @@ async def export_workspace(
         reference_date=stored.reference_date,
         lang=lang,
         everything=everything,
+        scope=scope,
+        on_day=as_of is not None,
     )
 
 
@@ -153,16 +159,27 @@ def exported(
     network: Network | None = None,
     lang: str = "de",
     everything: bool = False,
+    scope: Scope | None = None,
+    on_day: bool = False,
 ) -> Export:
     """Records as a file; ``network`` where there is one already, as of a graph file.
 
+    With ``on_day`` only what holds on the day ``as_of``, with a ``scope`` only this part of the network.
+
     Raises:
-        InvalidInput: no such format, or it cannot hold these records.
+        UnknownName: nothing has the id of the scope.
+        InvalidInput: no such format, it cannot hold these records, or the part is too small.
     """
     chosen = FORMATS.get(form)
     if chosen is None:
         raise InvalidInput(f"unknown format {form}", hint=f"use one of {', '.join(FORMATS)}")
     kept = records if everything else passed_on(records)
+    kept_back = _kept_back(records, kept)
+    if on_day:
+        kept = holding_on(kept, as_of)
+    if scope is not None:
+        network = scoped(network or build_network(records, as_of), scope)
+        kept = inside(kept, network.records)
     given = Exportable(
         records=kept,
         workspace=name,
@@ -171,7 +188,7 @@ def exported(
         lang=lang,
         network=lambda: network or build_network(records, as_of),
     )
-    return Export(f"{name}.{chosen.suffix}", chosen.media_type, chosen.write(given), _kept_back(records, kept))
+    return Export(f"{name}.{chosen.suffix}", chosen.media_type, chosen.write(given), kept_back)
 
 
 def passed_on(records: Records) -> Records:

@@ -261,6 +261,38 @@ def test_what_a_file_leaves_open_is_asked_and_answered_by_ticks(client, workspac
     assert offer["leads"] == ["sportverein-tus-hafen-1911"]
 
 
+def test_what_is_gone_from_a_file_is_removed_by_a_tick_and_all_messages_are_a_workbook(client, workspace):
+    first = hand_over(client, "akteure.csv", b"Name;Art\nHaus Nord;Verein\nHaus Mitte;Verein\n")
+    assert send(client, first["next"], action="take_in").status_code == 303
+    handed = hand_over(client, "akteure.csv", b"Name;Art;Farbe\nHaus Mitte;Verein;rot\n")
+    page = client.get(handed["next"]).text
+    assert "answer removed:actors:haus-nord" in page
+    book = client.get(f"{handed['next']}/problems.xlsx")
+    assert (book.status_code, book.content[:2]) == (200, b"PK")
+
+    ticked = {"action": "answer", "answer removed:actors:haus-nord": "remove"}
+    send(client, handed["next"], **ticked)
+    shown = client.get(handed["next"]).text
+    assert "Wird entfernt (1)" in shown
+    plan = re.search(r'name="plan" value="([0-9a-f]+)"', shown)[1]
+    client.post("/v1/workspaces/altendorf/actors", json={"id": "haus-nord-2", "name": "Haus Nord 2"}).raise_for_status()
+    assert send(client, handed["next"], action="take_in", plan="0" * 32).status_code == 409
+    assert send(client, handed["next"], action="take_in", plan=plan).status_code == 303
+    assert [actor["id"] for actor in client.get("/v1/workspaces/altendorf/actors").json()["items"]] == [
+        "haus-mitte",
+        "haus-nord-2",
+    ]
+
+
+def test_a_part_of_the_data_is_fetched_by_a_form(client):
+    send(client, "/examples/campus-marxloh")
+    page = client.get("/w/campus-marxloh/data").text
+    assert 'name="part"' in page
+    chosen = client.get("/w/campus-marxloh/data/export?form=json&part=&as_of=2024-09-01")
+    assert chosen.status_code == 303
+    assert chosen.headers["location"] == "/v1/workspaces/campus-marxloh/export?format=json&lang=de&as_of=2024-09-01"
+
+
 def test_tools_decide_as_people_do(client):
     send(client, "/examples/campus-marxloh")
     base = "/v1/workspaces/campus-marxloh"

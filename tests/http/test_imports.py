@@ -1,7 +1,9 @@
 """Can a workbook be tried, taken in and taken back over HTTP?"""
 
+import io
 from importlib.resources import files
 
+import openpyxl
 import pytest
 
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -123,3 +125,24 @@ def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
         ("offers", "Treff"),
     }
     assert refused.status_code == 422
+
+
+def test_the_messages_of_a_dry_run_are_a_workbook_when_wished(client, workspace):
+    bad = "Name;Art\nAWO;Verein\n;Verein\n".encode()
+    told = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true&problems=xlsx", content=bad, headers=CSV)
+    assert (told.status_code, told.headers["content-type"]) == (200, XLSX["Content-Type"])
+    book = openpyxl.load_workbook(io.BytesIO(told.content))
+    assert book.worksheets[1]["A3"].comment is not None
+    refused = client.post(f"{workspace}/imports?sheet=Akteure&problems=xlsx", content=bad, headers=CSV)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "problems")
+
+
+def test_a_plan_takes_in_just_what_was_told(client, workspace):
+    first = "Name;Art\nAWO;Verein\n".encode()
+    plan = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=first, headers=CSV).json()["plan"]
+    client.post(f"{workspace}/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
+    meanwhile = client.post(f"{workspace}/imports?sheet=Akteure&plan={plan}", content=first, headers=CSV)
+    assert (meanwhile.status_code, meanwhile.json()["type"]) == (409, "/problems/conflict")
+    again = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=first, headers=CSV).json()["plan"]
+    done = client.post(f"{workspace}/imports?sheet=Akteure&plan={again}", content=first, headers=CSV)
+    assert (done.status_code, done.json()["plan"]) == (200, again)

@@ -8,9 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
+from app.api.v1.analyses import LONGEST_PARAMETER
 from app.api.v1.queries import DayQuery, WorkspaceId
 from app.clock import today
 from app.errors import InvalidInput
+from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.usecases.export import FORMATS, export_workspace
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import READ, declared
@@ -27,6 +29,10 @@ class ExportQuery(DayQuery):
 
     format: Annotated[Form, Field(description="how it is written")] = "xlsx"
     lang: Annotated[Literal["de", "en"], Field(description="language of sheets, headings and words")] = "de"
+    scope: Annotated[
+        str | None,
+        Field(description=SCOPE_DOC, examples=["area=lindental"], max_length=LONGEST_PARAMETER),
+    ] = None
     everything: Annotated[
         bool, Field(description="also single answers to surveys and numbers of too few people, which else stay")
     ] = False
@@ -53,6 +59,7 @@ async def export(
         today=today(),
         lang=query.lang,
         everything=query.everything,
+        scope=read_scope(query.scope) if query.scope else None,
     )
     tag = await asyncio.to_thread(digest_tag, made.content)
     if unchanged(request, tag):

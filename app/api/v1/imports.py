@@ -1,5 +1,6 @@
 """Imports over HTTP: raw bodies, dry first if wanted, questions with answers; each import can be undone."""
 
+import asyncio
 from pathlib import PurePath
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from app.api.v1.values import Name
 from app.clock import now
 from app.errors import InvalidInput, Problem, WrongFormat
 from app.formats.files import InputFile
+from app.intake.problem_list import problem_workbook
 from app.intake.questions import Question, read_answers
 from app.report.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
@@ -38,6 +40,7 @@ FORMATS = {
     "application/graphml+xml": "graphml",
     "application/gexf+xml": "gexf",
 }
+_WORKBOOK = next(iter(FORMATS))
 _ANY = "application/octet-stream"
 """What a program sends that does not know the type; ``format`` must say it then."""
 
@@ -54,6 +57,10 @@ class ImportQuery(Parameters):
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
     dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
+    problems: Annotated[
+        Literal["json", "xlsx"],
+        Field(description="xlsx: a dry run answers with its messages as a workbook, the cells marked"),
+    ] = "json"
     plan: Annotated[
         str | None,
         Field(
@@ -181,13 +188,21 @@ _REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "bina
     "",
     operation_id="import_file",
     response_model=ImportReportShape,
-    responses=declared(*WRITE, *BODY, WrongFormat),
+    responses={
+        200: {"description": "what it did or would do", "content": {_WORKBOOK: {}}},
+        **declared(*WRITE, *BODY, WrongFormat),
+    },
     openapi_extra={"requestBody": {"required": True, **_REQUEST_BODY}},
 )
 async def import_file(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ImportQuery, Query()]
 ) -> Response:
     """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change."""
+    if query.problems == "xlsx" and not query.dry_run:
+        problem = Problem(
+            code="needs_dry_run", message="is given by a dry run alone: send dry_run=true", pointer="problems"
+        )
+        raise InvalidInput("the request does not fit its schema", problems=(problem,))
     name = _file_name(_format(request, query), query)
     content = await read_body(request, IMPORT_LIMIT)
     done = await import_files(
@@ -200,6 +215,10 @@ async def import_file(
         plan=query.plan,
         lang=query.lang,
     )
+    if query.problems == "xlsx":
+        files = (InputFile(name, content),)
+        book = await asyncio.to_thread(problem_workbook, files, done.rejected, done.notices, query.lang)
+        return Response(book, media_type=_WORKBOOK)
     problems = {
         "rejected": list(map(_row_problem, done.rejected)),
         "notices": list(map(_row_problem, done.notices)),

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.errors import Problem
 from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
+from app.intake.questions import Choice, Questions
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.sources import SourceRef
@@ -17,6 +19,8 @@ _REMARK = re.compile(r"\([^)]*\)|\*")
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
 _REALLY_ALIKE = 80
+_MOST_ASKED = 20
+"""Columns of a sheet that are asked about; a list with more of them is another list."""
 _DATE_HEADING = re.compile(r"(?:\D*\s)?(?:(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)")
 
 
@@ -60,8 +64,9 @@ def known_headings(sheet: Sheet, headings: Sequence[str]) -> int:
     return len({column.field for heading in meant if heading for column in heading.columns[:1]})
 
 
-def columns_of(sheet: Sheet, table: Table, problems: Problems) -> dict[int, Column]:
-    """Our columns by their index. What is not ours is left out with one notice each, what is missing is refused."""
+def columns_of(sheet: Sheet, table: Table, questions: Questions) -> dict[int, Column]:
+    """Our columns by their index. What is not ours is asked about and left out, what is missing is refused."""
+    problems = questions.problems
     if _is_wide(sheet, table, problems):
         return {}
     meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(sheet, text))}
@@ -70,7 +75,7 @@ def columns_of(sheet: Sheet, table: Table, problems: Problems) -> dict[int, Colu
         _assign(index, heading, columns, table, problems)
     for index in range(len(table.headings)):
         if index not in meant:
-            _leave_out(sheet, table, index, columns, problems)
+            _set_aside(sheet, table, index, columns, questions)
     _refuse_missing(sheet, table, columns, problems)
     return dict(sorted(columns.items()))
 
@@ -127,15 +132,35 @@ def _in_merged_heading(table: Table, index: int) -> bool:
     )
 
 
-def _leave_out(sheet: Sheet, table: Table, index: int, columns: Mapping[int, Column], problems: Problems) -> None:
-    heading, place = table.headings[index], _place(table, index)
+def _set_aside(sheet: Sheet, table: Table, index: int, columns: dict[int, Column], questions: Questions) -> None:
+    heading, place, problems = table.headings[index], _place(table, index), questions.problems
     if any(CONTACT_HEADING.fullmatch(key_of(part)) for part in (heading, *_PARTS.split(heading))):
         problems.notice("column_dropped", place)
     elif heading:
-        free = [column.heading(problems.lang) for column in sheet.columns if column not in columns.values()]
-        problems.notice("unknown_heading", place, suggestion=closest(heading, free), value=heading)
+        free = {
+            column.field: column.heading(problems.lang) for column in sheet.columns if column not in columns.values()
+        }
+        told = problems.notice(
+            "unknown_heading", place, suggestion=closest(heading, tuple(free.values())), value=heading
+        )
+        if (field := _meant(sheet, heading, free, place, told, questions)) is not None:
+            columns[index] = sheet.column(field)
+            problems.notices.remove(told)
     elif any(index < len(cells) and str(cells[index]).strip() for _, cells in table.rows):
         problems.notice("no_heading", place)
+
+
+def _meant(
+    sheet: Sheet, heading: str, free: Mapping[str, str], place: Place, told: Problem, questions: Questions
+) -> str | None:
+    """The field that somebody says a column of their own is; of a sheet with many such columns nothing is asked."""
+    subject = f"{sheet.topic}:{key_of(heading)}"
+    about_sheet = [key for key in questions.asked if key.startswith(f"own_column:{sheet.topic}:")]
+    if len(about_sheet) >= _MOST_ASKED or not free:
+        return None
+    choices = (questions.choice("ignore"), *(Choice(field, title) for field, title in free.items()))
+    answer = questions.ask("own_column", subject, place, choices, default="ignore", told=told, value=heading)
+    return None if answer == "ignore" else answer
 
 
 def _refuse_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], problems: Problems) -> None:

@@ -8,6 +8,7 @@ from app.errors import InvalidInput
 from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table, column_letter
 from app.intake.problems import Place, Problems
+from app.intake.questions import Questions
 from app.intake.sheets.headings import (
     SheetTable,
     closest,
@@ -74,12 +75,13 @@ _BESIDE_THE_NAME = frozenset(
 _COMPOUND = re.compile(r"(.+?)s?(?:liste|uebersicht|tabelle|list)")
 
 
-def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, ...]:
+def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable, ...]:
     """The tables that are sheets of ours; everything else is set aside with a notice.
 
     Raises:
         InvalidInput: not one table is a sheet of ours.
     """
+    problems = questions.problems
     offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
     shown = [table for table in offered if not table.hidden]
     sheets = _by_name(shown, problems) or _by_headings(shown, problems)
@@ -91,7 +93,7 @@ def recognise(tables: Sequence[Table], problems: Problems) -> tuple[SheetTable, 
     for table in offered:
         if id(table) not in sheets:
             _set_aside(table, problems)
-    return tuple(_read(sheets[id(table)], table, problems) for table in offered if id(table) in sheets)
+    return tuple(_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets)
 
 
 def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
@@ -155,9 +157,10 @@ def _set_aside(table: Table, problems: Problems) -> None:
         problems.notice("unknown_sheet", place, suggestion=near, value=table.sheet)
 
 
-def _read(sheet: Sheet, table: Table, problems: Problems) -> SheetTable:
+def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
+    problems = questions.problems
     table = headed(sheet, table, problems)
-    columns = columns_of(sheet, table, problems)
+    columns = columns_of(sheet, table, questions)
     _tell_remarks(table, columns, problems)
     return without_other_rows(SheetTable(sheet, table, columns), problems)
 

@@ -209,8 +209,20 @@ def test_grant_of_an_unknown_offer_and_the_same_grant_twice() -> None:
     )
     existing = Records(actors=(actor("awo", name="AWO"),), offers=(offer("treff", name="Treff", leads="awo"),))
     intake = intake_of({"fördermittel": grid}, existing)
-    assert places(intake) == [("unknown_reference", 2, "C"), ("duplicate", 4, "A")]
-    assert intake.rejected[0].suggestion == "Treff"
+    assert places(intake) == [("duplicate", 4, "A")]
+    (question,) = intake.questions
+    assert [(choice.value, choice.label) for choice in question.choices[:1]] == [("offers:treff", "Treff")]
+    answered = intake_of({"fördermittel": grid[:2]}, existing, answers={question.key: "offers:treff"})
+    assert [grant.offers for grant in answered.records.grants] == [("treff",)]
+    unanswered = intake_of({"fördermittel": grid[:2]}, existing)
+    assert ([grant.offers for grant in unanswered.records.grants], unanswered.rejected) == ([()], ())
+
+
+def test_what_a_grant_funds_is_left_out_and_told_where_nothing_is_like_it() -> None:
+    grid = (("Programm", "Empfänger", "Projekt oder Angebot"), ("ESF", "AWO", "Quartierskiosk"))
+    intake = intake_of({"fördermittel": grid}, Records(actors=(actor("awo", name="AWO"),)))
+    assert (intake.rejected, intake.questions, [grant.projects for grant in intake.records.grants]) == ((), (), [()])
+    assert [(notice.code, notice.column) for notice in intake.notices] == [("unknown_reference", "C")]
 
 
 def test_contradicting_units_and_target_groups() -> None:

@@ -96,8 +96,23 @@ def test_a_survey_that_is_repeated_is_another_wave() -> None:
 
     intake = intake_of({**SHEETS, "befragungen": grid})
 
-    assert [problem.code for problem in intake.rejected] == ["ambiguous"] * 3
-    assert "netz--2024-06, netz--2026" in intake.rejected[0].message
+    assert (intake.rejected, intake.records.tie_reports) == ((), ())
+    (question,) = intake.questions
+    assert [choice.value for choice in question.choices] == ["waves:netz--2024-06", "waves:netz--2026", "leave_out"]
+    assert len({choice.label for choice in question.choices}) == 3
+    answered = intake_of({**SHEETS, "befragungen": grid}, answers={question.key: "waves:netz--2026"})
+    assert {report.wave for report in answered.records.tie_reports} == {"netz--2026"}
+
+
+def test_a_wave_nobody_knows_is_asked_about_and_its_row_left_out() -> None:
+    asked = answers(("Nezt", "AWO", "Caritas", "", "ja"))
+    (question,) = asked.questions
+    assert (question.key, [choice.value for choice in question.choices]) == (
+        "which_of:wave:nezt",
+        ["waves:netz--2024-06", "leave_out"],
+    )
+    assert asked.records.tie_reports == ()
+    assert "row_left_out" in {notice.code for notice in asked.notices}
 
 
 def test_a_stored_wave_is_known_by_name_and_date() -> None:
@@ -133,7 +148,6 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
         (("Netz", "AWO", "AWO", "", "ja"), "self_report", "C"),
         (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
-        (("Nezt", "AWO", "Caritas", "", "ja"), "unknown_reference", "A"),
         (("Netz", "", "Caritas", "", "ja"), "missing", "B"),
     ],
 )

@@ -270,3 +270,22 @@ def test_a_plan_is_another_one_when_the_data_changed() -> None:
     assert plan == plan_id(planned_write(intake_of(SECOND, changed), changed)), "nothing that is written changed"
     answered = intake_of(SECOND, stored, answers={"renamed:actors:gemeinde-am-bach": "yes"})
     assert plan != plan_id(planned_write(answered, stored))
+
+
+def test_a_column_of_their_own_is_asked_about_and_can_be_one_of_ours() -> None:
+    grid: Grid = (("Name", "Art", "Kürzel im Haus"), ("Arbeiterwohlfahrt", "Wohlfahrtsverband", "AWO"))
+    asked = intake_of({"akteure": grid})
+    (question,) = asked.questions
+    assert (question.key, question.default) == ("own_column:actors:kuerzelimhaus", "ignore")
+    assert ("short_name", "Kurzname") in [(choice.value, choice.label) for choice in question.choices]
+    assert [notice.code for notice in asked.notices] == ["unknown_heading"]
+    answered = intake_of({"akteure": grid}, answers={question.key: "short_name"})
+    assert ([actor.short_name for actor in answered.records.actors], answered.notices) == (["AWO"], ())
+
+
+def test_a_column_of_ours_that_is_called_otherwise_can_be_the_one_that_is_missing() -> None:
+    grid: Grid = (("Wer", "Art"), ("AWO", "Wohlfahrtsverband"))
+    answered = intake_of({"akteure": grid}, answers={"own_column:actors:wer": "name"})
+    assert [actor.name for actor in answered.records.actors] == ["AWO"]
+    ignored = intake_of({"akteure": grid}, answers={"own_column:actors:wer": "ignore"})
+    assert [problem.code for problem in ignored.rejected] == ["missing_heading"]

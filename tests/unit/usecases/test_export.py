@@ -16,10 +16,11 @@ from app.errors import InvalidInput
 from app.formats.csv_writer import write_csv
 from app.formats.files import InputFile
 from app.formats.tables import Table
+from app.network.graph.scope import read_scope
 from app.records.records import Records
 from app.usecases.export import FORMATS, Export, exported
 from app.usecases.read_file import read_records
-from tests.factories import AS_OF, actor, area, network, offer, place, tie
+from tests.factories import AS_OF, actor, area, network, offer, place, records, tie
 from tests.workspaces import DAY
 
 EXAMPLE = Path("examples/pio-oberbarmen")
@@ -188,3 +189,49 @@ def test_a_reference_to_nothing_is_rejected() -> None:
     )
     taken = read_records((InputFile("r.json", content.encode()),), Records(), mapping=None, lang="de")
     assert [problem.code for problem in taken.rejected] == ["json_reference"]
+
+
+CITY = records(
+    *(actor(name, active_in=where) for name, where in (("haus", "nord"), ("amt", "nord"), ("verein", "nord"))),
+    actor("laden", active_in="sued", end="2022"),
+    area("nord"),
+    area("sued"),
+    offer("kurs", "haus laden", areas="nord sued"),
+    offer("alt", "laden", areas="sued", end="2020"),
+    tie("haus", "amt"),
+    tie("haus", "laden"),
+    tie("amt", "verein", start="2030"),
+)
+
+
+def ids(content: bytes) -> dict[str, set[str]]:
+    return {topic: {record["id"] for record in of_topic} for topic, of_topic in json.loads(content)["records"].items()}
+
+
+def test_a_part_of_the_network_leaves_alone_and_names_nothing_outside() -> None:
+    content = exported(CITY, "json", name="nord", as_of=AS_OF, scope=read_scope("area=nord")).content
+    assert ids(content) == {
+        "areas": {"nord"},
+        "actors": {"haus", "amt", "verein"},
+        "offers": {"kurs"},
+        "cooperations": {"amt--haus--other", "amt--verein--other"},
+    }
+    [offer_] = json.loads(content)["records"]["offers"]
+    assert (offer_["leads"], offer_["areas"]) == (["haus"], ["nord"])
+    taken = read_records((InputFile("nord.json", content),), Records(), mapping=None, lang="de")
+    assert taken.rejected == ()
+
+
+def test_what_holds_on_a_day_leaves_alone() -> None:
+    content = exported(CITY, "json", name="stadt", as_of=AS_OF, on_day=True).content
+    assert ids(content) == {
+        "areas": {"nord", "sued"},
+        "actors": {"haus", "amt", "verein"},
+        "offers": {"kurs"},
+        "cooperations": {"amt--haus--other"},
+    }
+
+
+def test_too_small_a_part_does_not_leave() -> None:
+    with pytest.raises(InvalidInput, match="fewer than 3"):
+        exported(CITY, "xlsx", name="stadt", as_of=AS_OF, scope=read_scope("actors=haus,amt"))
