@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     neo4j_megabytes: Annotated[
         int | None, Field(ge=512, description="memory of the embedded database; left out: 3/8 of the machine's")
     ] = None
+    bolt_port: Annotated[
+        int | None,
+        Field(
+            ge=1, le=65535, description="port of Bolt of the embedded database; left out: a free one, kept afterwards"
+        ),
+    ] = None
     maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
     read_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when reading")] = 5.0
     write_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when writing")] = 10.0

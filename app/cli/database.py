@@ -52,6 +52,7 @@ def start(as_json: Json = False, lang: Lang = "de") -> None:
             settings.maven_url,
             outlive=True,
             heap=settings.neo4j_megabytes,
+            port=settings.bolt_port,
             progress=report,
         )
     text = _SAID[lang]["answers"].format(version=running.server.version, url=running.server.url)

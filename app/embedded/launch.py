@@ -13,6 +13,7 @@ from app.embedded import guard
 from app.embedded.configuration import configure, last_port, neo4j_home
 from app.embedded.memory import Memory
 from app.embedded.ownership import RUN_FILE, claim
+from app.errors import DatabaseUnavailable
 
 ENTRY_CLASS = "org.neo4j.server.CommunityEntryPoint"
 
@@ -27,13 +28,17 @@ _CONSOLE = "console.log"
 
 
 def launch(
-    home: Path, version: str, jars: Sequence[Path], memory: Memory, *, outlives: bool
+    home: Path, version: str, jars: Sequence[Path], memory: Memory, *, outlives: bool, port: int | None = None
 ) -> subprocess.Popen[bytes]:
     """Begin the database of ``home``; returns its guard, which ends at once when the database outlives.
 
-    To be called by whoever holds ``start.lock``, when no database of ``home`` lives.
+    To be called by whoever holds ``start.lock``, when no database of ``home`` lives. Without a ``port`` it has the one
+    of last time, else a free one.
+
+    Raises:
+        DatabaseUnavailable: another program has the port.
     """
-    port = _port(home)
+    port = _port(home) if port is None else _required(port)
     folder = configure(home, port, memory)
     (home / RUN_FILE).unlink(missing_ok=True)
     run = json.dumps({"port": port, "version": version, "outlives": outlives})
@@ -69,6 +74,16 @@ def _port(home: Path) -> int:
         return _free_port(last)
     except OSError:
         return _free_port(0)
+
+
+def _required(port: int) -> int:
+    try:
+        return _free_port(port)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"The port {port} cannot be used by the database: {error.strerror}.",
+            hint="End the program that has it, set NETZBLICK_BOLT_PORT to another one, or leave it out.",
+        ) from error
 
 
 def _free_port(wanted: int) -> int:

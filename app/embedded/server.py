@@ -81,6 +81,7 @@ def start(
     *,
     outlive: bool,
     heap: int | None = None,
+    port: int | None = None,
     progress: Report = silent,
 ) -> RunningServer:
     """Use the database of ``home`` if one runs, else start one; it has executed a query when this returns.
@@ -91,12 +92,13 @@ def start(
         maven_url: where jars are fetched from; None is Maven Central.
         outlive: the database stays when this process ends, also when another one had started it for itself.
         heap: MiB of memory for a database that is started now; None: what suits this machine.
+        port: of Bolt, for a database that is started now; None: that of last time, else a free one.
         progress: told how far the start has come.
 
     Raises:
         JarsUnavailable: jars are missing and cannot be fetched.
         TamperedJar: a jar differs from the lock; nothing was started.
-        DatabaseUnavailable: the data folder cannot be made, or the database did not answer in time; the last words
+        DatabaseUnavailable: the data folder cannot be made, the port is taken, or the database did not answer in time; the last words
             of one that was started here are in the message.
     """
     home = home.absolute()
@@ -107,7 +109,7 @@ def start(
         lock = read_lock()
         jars = provide(lock, cache, maven_url, progress)
         progress(Progress("starting"))
-        guard = launch(home, lock.version, jars, Memory.of(heap or default_heap()), outlives=outlive)
+        guard = launch(home, lock.version, jars, Memory.of(heap or default_heap()), outlives=outlive, port=port)
         return _await_own(home, guard, outlive=outlive)
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 from app.errors import Conflict, UnknownName
 from app.records.records import TOPICS
 from app.records.schema import schema
+from app.records.term_nodes import term_nodes
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 from app.store.rows import sliced
@@ -81,8 +82,8 @@ async def _mention(transaction: Transaction, workspace: str, rows: Image) -> Non
     themes = {code for row in every for code in (*row.get("themes", ()), row.get("theme")) if code}
     groups = {code for row in every for code in (*row.get("target_groups", ()), row.get("target_group")) if code}
     files = {row["source"]["file"] for row in every if row["source"]}
-    await transaction.run("themes/write", workspace=workspace, ids=sorted(themes))
-    await transaction.run("target_groups/write", workspace=workspace, ids=sorted(groups))
+    await transaction.run("themes/write", workspace=workspace, terms=term_nodes("theme", themes))
+    await transaction.run("target_groups/write", workspace=workspace, terms=term_nodes("target_group", groups))
     await transaction.run("sources/write", workspace=workspace, files=sorted(files))
 
 

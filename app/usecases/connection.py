@@ -26,6 +26,7 @@ def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]
             settings.maven_url,
             outlive=False,
             heap=settings.neo4j_megabytes,
+            port=settings.bolt_port,
             progress=progress,
         ) as running,
         using(running.server.home),

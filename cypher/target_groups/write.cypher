@@ -1,7 +1,11 @@
 // name: target_groups/write
-// doc: Each code is a target group that records can refer to.
+// doc: Each term is a target group that records can refer to, called as in the vocabulary and below the term around it.
 // access: write
-// params: workspace: STRING, ids: LIST
+// params: workspace: STRING, terms: LIST
 // returns: nothing
-UNWIND $ids AS id
-MERGE (:TargetGroup {workspace: $workspace, id: id})
+UNWIND $terms AS term
+MERGE (group:TargetGroup {workspace: $workspace, id: term.id})
+SET group.name = term.name, group.name_en = term.name_en
+WITH group, term WHERE term.broader IS NOT NULL
+MERGE (around:TargetGroup {workspace: $workspace, id: term.broader})
+MERGE (group)-[:BROADER]->(around)

@@ -1,7 +1,11 @@
 // name: themes/write
-// doc: Each code is a theme that records can refer to.
+// doc: Each term is a theme that records can refer to, called as in the vocabulary and below the term around it.
 // access: write
-// params: workspace: STRING, ids: LIST
+// params: workspace: STRING, terms: LIST
 // returns: nothing
-UNWIND $ids AS id
-MERGE (:Theme {workspace: $workspace, id: id})
+UNWIND $terms AS term
+MERGE (theme:Theme {workspace: $workspace, id: term.id})
+SET theme.name = term.name, theme.name_en = term.name_en
+WITH theme, term WHERE term.broader IS NOT NULL
+MERGE (around:Theme {workspace: $workspace, id: term.broader})
+MERGE (theme)-[:BROADER]->(around)

@@ -16,6 +16,8 @@ from app.embedded.memory import Memory
 from app.embedded.ownership import lives, read_run
 from app.embedded.server import Server, start, status, stop
 from app.errors import DatabaseUnavailable
+from app.settings import Settings
+from tests.database import HEAP
 from tests.db.conftest import connect
 
 
@@ -106,6 +108,21 @@ def test_a_second_start_uses_the_running_one_and_leaves_it(left_running: Server,
         assert second.guard is None
     assert time.monotonic() - began < 2
     assert status(left_running.home) == left_running
+
+
+def test_bolt_listens_on_the_port_that_is_set(tmp_path, jar_cache):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with start(tmp_path, jar_cache, Settings().maven_url, outlive=False, heap=HEAP, port=port) as running:
+        assert running.server.url == f"bolt://127.0.0.1:{port}"
+
+
+def test_a_port_that_is_taken_is_named(tmp_path, jar_cache):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(DatabaseUnavailable, match=str(port)) as refused:
+            start(tmp_path, jar_cache, Settings().maven_url, outlive=False, heap=HEAP, port=port)
+    assert "NETZBLICK_BOLT_PORT" in str(refused.value.hint)
 
 
 def test_status_tells_what_db_start_prints(left_running: Server):

@@ -128,7 +128,7 @@ def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
 
 
 def test_the_messages_of_a_dry_run_are_a_workbook_when_wished(client, workspace):
-    bad = "Name;Art\nAWO;Verein\n;Verein\n".encode()
+    bad = b"Name;Art\nAWO;Verein\n;Verein\n"
     told = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true&problems=xlsx", content=bad, headers=CSV)
     assert (told.status_code, told.headers["content-type"]) == (200, XLSX["Content-Type"])
     book = openpyxl.load_workbook(io.BytesIO(told.content))
@@ -138,7 +138,7 @@ def test_the_messages_of_a_dry_run_are_a_workbook_when_wished(client, workspace)
 
 
 def test_a_plan_takes_in_just_what_was_told(client, workspace):
-    first = "Name;Art\nAWO;Verein\n".encode()
+    first = b"Name;Art\nAWO;Verein\n"
     plan = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=first, headers=CSV).json()["plan"]
     client.post(f"{workspace}/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
     meanwhile = client.post(f"{workspace}/imports?sheet=Akteure&plan={plan}", content=first, headers=CSV)
