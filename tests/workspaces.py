@@ -74,6 +74,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             id=actor,
             name=name("E", at),
             short_name=draw(st.one_of(st.none(), st.just(f"K{at}"))),
+            aliases=draw(st.sampled_from([(), (f"Früher {at}",), (f"Vor-Früher {at}", f"Haus, alt {at}")])),
             kinds=draw(codes("actor_kind")) or ("other",),
             sphere=draw(st.sampled_from(["public", "civic"])),
             one_person=draw(st.booleans()),
@@ -160,7 +161,7 @@ def workspaces(draw: st.DrawFn) -> Records:
         )
     ]
     indicators = [
-        Indicator(id="kennzahl", name="Kinder in Not", measure="count", direction="more_need", smallest_count=10)
+        Indicator(id="kennzahl", name="Kinder in Not", measure="count", direction="more_need", smallest_count=25)
     ]
     seen = [
         Observation(

@@ -20,7 +20,7 @@ _NAMES = ("name", "bezeichnung", "label", "gebiet", "stadtteil", "ortsteil", "be
 _KEYS = ("code", "schluessel", "schlüssel", "key", "nr", "nummer", "ags", "id")
 _KINDS = ("kind", "art", "level", "ebene", "type", "typ")
 _WHOLES = ("part_of", "teil von", "parent", "stadtbezirk", "bezirk", "city", "stadt", "gemeinde")
-_HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours", "mediated_by", "geometry")
+_HEADINGS = ("id", "name", "kind", "code", "part_of", "neighbours", "mediated_by", "aliases", "geometry")
 _AREA, _PLACE = "area", "place"
 LONGEST_GEOMETRY = holds("areas", "geometry").longest
 """Characters of the longest outline that is kept."""
@@ -79,7 +79,7 @@ def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _joined(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _foreign_rows(
@@ -94,7 +94,7 @@ def _foreign_rows(
         own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
         whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
         near = "; ".join(names[neighbour] for neighbour in beside.get(at, ()))
-        rows.append((own_id, area, levels[at], code, whole, near, ""))
+        rows.append((own_id, area, levels[at], code, whole, near, "", ""))
     return rows
 
 
@@ -182,6 +182,7 @@ def _of_area(area: Area) -> dict[str, Any]:
         "part_of": area.part_of,
         "neighbours": list(area.neighbours),
         "mediated_by": list(area.mediated_by),
+        "aliases": list(area.aliases),
     }
 
 

@@ -120,7 +120,14 @@ def _is_suspect(text: str) -> bool:
 
 def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:
     """The cells of a row as headings."""
-    return tuple(" ".join(str(cell).split()) for cell in cells)
+    return tuple(" ".join(_heading(cell).split()) for cell in cells)
+
+
+def _heading(cell: Cell) -> str:
+    """A year as a person sees it, though the spreadsheet made a number of it; a day without a time."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else str(cell)
 
 
 def column_letter(index: int) -> str:

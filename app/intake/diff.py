@@ -10,12 +10,12 @@ from app.intake.problems import Place, Problems
 from app.intake.questions import Questions
 from app.records.dates import PartialDate
 from app.records.editing import renamed
-from app.records.records import TOPICS, Record, Records
+from app.records.records import TOPICS, Named, Record, Records
 from app.records.rules import Fault, faults, set_right
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
-_DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis"})
-"""Fields that an empty cell leaves to a rule or a default."""
+_DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis", "aliases"})
+"""Fields that an empty cell leaves to a rule, a default or what is stored."""
 _ASIDE = frozenset({"source", "version", "aliases"})  # former names follow the name
 
 
@@ -56,6 +56,8 @@ def merge(
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
         record = _sound(record, draft, problems)
         changed = [] if stored is None else differences(draft.topic, stored, record)
+        if stored is not None and "aliases" in draft.fields and isinstance(record, Named):
+            changed += _added_names(draft.topic, stored, record)
         if stored is None:
             new[draft.topic] = new.get(draft.topic, 0) + 1
         elif not changed:
@@ -114,6 +116,12 @@ def differences(topic: str, stored: Record, record: Record) -> list[Change]:
     """How a record differs from the stored one, field by field."""
     pairs = ((name, getattr(stored, name), getattr(record, name)) for name in _compared(topic))
     return [Change(topic, record.id, name, _plain(old), _plain(new)) for name, old, new in pairs if old != new]
+
+
+def _added_names(topic: str, stored: Record, record: Named) -> list[Change]:
+    """The former names that a file adds itself."""
+    before = stored.aliases if isinstance(stored, Named) else ()
+    return [Change(topic, record.id, "aliases", before, record.aliases)] if record.aliases != before else []
 
 
 def _plain(value: ChangeValue | PartialDate) -> ChangeValue:

@@ -33,6 +33,7 @@ def draft(topic: str, record_id: str, row: Row, resolver: Resolver) -> Draft | N
     """The record of a row whose columns are its fields; None when the row was rejected."""
     fields = resolved(row, resolver)
     _keep_name(topic, record_id, row, fields, resolver)
+    _keep_aliases(topic, record_id, fields, resolver)
     if topic in _SPECIAL:
         _SPECIAL[topic](record_id, row, fields, resolver)
     sound = row.sound and row.source not in resolver.unresolved
@@ -48,6 +49,16 @@ def _keep_name(topic: str, record_id: str, row: Row, fields: dict[str, FieldValu
     if folded(name) != folded(stored.name) and folded(name) in map(folded, stored.aliases):
         del fields["name"]
         resolver.problems.notice("former_name", row.place("name"), value=name, other=stored.name)
+
+
+def _keep_aliases(topic: str, record_id: str, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """Former names of a file are added to those that are stored: none is forgotten."""
+    given = fields.get("aliases")
+    stored = resolver.register.existing[topic].get(record_id)
+    if isinstance(given, tuple) and isinstance(stored, Named):
+        fields["aliases"] = tuple({folded(alias): alias for alias in (*given, *stored.aliases)}.values())
+        if set(map(folded, given)) <= set(map(folded, stored.aliases)):
+            fields["aliases"] = stored.aliases
 
 
 def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:

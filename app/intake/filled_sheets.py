@@ -20,6 +20,9 @@ SEPARATOR = "; "
 _AMBIGUOUS = re.compile(r"[;,/|•\n\r\"„“]|\b(?:und|and|u\.)\b|&|^[=+\-@'–]", re.IGNORECASE)
 """What could make two names of one in a list, or something else of a name: such records are named by their id."""
 
+_SPLITS = re.compile(r"[;\r\n]|^[=+\-@'–]")
+"""What makes two of one former name in a cell: such a name is left out."""
+
 _FUNDED = ("projects", "offers")
 _YES, _NO = 0, 1
 
@@ -45,12 +48,13 @@ class SheetWriter:
     def table(self, sheet: Sheet) -> Table:
         """The sheet with a row for each record of its topic."""
         records: Sequence[Record] = getattr(self._records, sheet.topic)
+        columns = (*sheet.columns, *(column for column in sheet.unseen if _is_filled(column, records)))
         rows = tuple(
-            (number, tuple(self.cell(sheet, column, record) for column in sheet.columns))
+            (number, tuple(self.cell(sheet, column, record) for column in columns))
             for number, record in enumerate(records, 2)
         )
         title = sheet.title(self.lang)
-        return Table("", title, tuple(column.heading(self.lang) for column in sheet.columns), rows)
+        return Table("", title, tuple(column.heading(self.lang) for column in columns), rows)
 
     def cell(self, sheet: Sheet, column: Column, record: Record) -> Cell:
         """What stands in a column about a record; empty: nothing is known, or what is assumed anyway."""
@@ -65,6 +69,8 @@ class SheetWriter:
             return ""
         if isinstance(value, bool):
             return "" if value == default and not value else list_words("yes_no", self.lang)[_YES if value else _NO]
+        if column.kind is Kind.NAME and isinstance(value, tuple):
+            return "\n".join(name for name in value if not _SPLITS.search(name))
         if isinstance(value, tuple):
             return SEPARATOR.join(str(self._single(column, entry)) for entry in value)
         return self._single(column, value)
@@ -87,6 +93,11 @@ class SheetWriter:
         assert isinstance(observation, Observation)
         indicator = self.indicators.get(observation.indicator)
         return "" if indicator is None else self.shown(column, getattr(indicator, field_name), default=False)
+
+
+def _is_filled(column: Column, records: Sequence[Record]) -> bool:
+    """Whether a column that is usually not there says something; an outline stands in no cell."""
+    return column.kind is not Kind.GEOMETRY and any(getattr(record, column.field) for record in records)
 
 
 def _reference_texts(records: Sequence[Record]) -> Mapping[str, str]:
@@ -183,6 +194,7 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[SheetWriter, Record], Cell]] = {
     ("observations", "target_group"): _indicator_field("target_group"),
     ("observations", "source_note"): _indicator_field("source_note"),
     ("observations", "may_be_passed_on"): _indicator_field("may_be_passed_on"),
+    ("observations", "smallest_count"): _indicator_field("smallest_count"),
     ("inventory_checks", "subject"): _subject,
     ("tie_reports", "together"): _answer,
     ("tie_reports", "strength"): _stated_strength,

@@ -95,7 +95,7 @@ def _numbered(base: str, family: list[tuple[Row, dict[str, FieldValue]]], resolv
     """Ids for the awards of one programme to one recipient: those stored keep theirs, new ones take free numbers."""
     awards: dict[tuple[str, ...], tuple[Row, dict[str, FieldValue]]] = {}
     for row, fields in family:
-        key = _key(fields)
+        key = (*_key(fields), _left_out(row, fields))
         if key in awards:
             resolver.reject("duplicate.grant", row, "programme", other_row=awards[key][0].source.row)
         else:
@@ -122,6 +122,13 @@ def _ids(base: str, keys: list[tuple[str, ...]], resolver: Resolver) -> dict[tup
             ids[key] = _free(base, taken)
             taken.add(ids[key])
     return ids
+
+
+def _left_out(row: Row, fields: Mapping[str, FieldValue]) -> str:
+    """What the row names and the record does not: two awards for something nobody knows yet need not be one."""
+    known = sum(len(value) for name in ("projects", "offers") if isinstance(value := fields.get(name), tuple))
+    texts = row.texts("funded")
+    return "; ".join(texts) if known < len(texts) else ""
 
 
 def _key(fields: Mapping[str, FieldValue]) -> tuple[str, ...]:

@@ -213,6 +213,8 @@ def _said(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, FieldValue]:
     permissions = [row.given["may_be_passed_on"] for row in rows if "may_be_passed_on" in row.given]
     if permissions:
         said["may_be_passed_on"] = all(permissions)
+    if counts := [count for row in rows if isinstance(count := row.given.get("smallest_count"), float)]:
+        said["smallest_count"] = int(max(counts))  # the source that hides most decides
     return said
 
 

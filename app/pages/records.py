@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from app.clock import now, today
 from app.errors import Conflict, InvalidInput, NetzblickError, StaleVersion
+from app.intake.sheets.sheet import Kind
 from app.network.graph.network import Network
 from app.pages.directory import topic_of
 from app.pages.failures import PageRoute
@@ -175,8 +176,8 @@ async def _record_page(
 def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
     lines = [
         Line(column.heading(words.lang), words.parts(topic, column.field, record))
-        for column in editable()[topic].columns
-        if column.field not in ("id", "name")
+        for column in editable()[topic].every_column
+        if column.field not in ("id", "name") and column.kind is not Kind.GEOMETRY
     ]
     aliases = tuple(Part(alias) for alias in getattr(record, "aliases", ()))
     lines.append(Line(text("record", "aliases", words.lang), aliases))

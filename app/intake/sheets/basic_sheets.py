@@ -5,6 +5,7 @@ from app.intake.sheets.sheet import (
     Column,
     Kind,
     Sheet,
+    aliases_column,
     areas_column,
     code_column,
     id_column,
@@ -93,6 +94,7 @@ ACTORS = Sheet(
         since_column(),
         until_column(),
     ),
+    unseen=(aliases_column(),),
 )
 OFFERS = Sheet(
     topic="offers",
@@ -143,6 +145,7 @@ OFFERS = Sheet(
         since_column(),
         until_column(),
     ),
+    unseen=(aliases_column(),),
 )
 WORKING_GROUPS = Sheet(
     topic="working_groups",
@@ -166,6 +169,7 @@ WORKING_GROUPS = Sheet(
         since_column(),
         until_column(),
     ),
+    unseen=(aliases_column(),),
 )
 PROJECTS = Sheet(
     topic="projects",
@@ -204,4 +208,5 @@ PROJECTS = Sheet(
         since_column(),
         until_column(),
     ),
+    unseen=(aliases_column(),),
 )

@@ -5,6 +5,7 @@ from app.intake.sheets.sheet import (
     Column,
     Kind,
     Sheet,
+    aliases_column,
     areas_column,
     code_column,
     date_column,
@@ -24,6 +25,11 @@ def _sides(letter: str, number: str) -> tuple[str, ...]:
     words = ("Akteur", "Einrichtung", "Organisation", "Partner")
     return (f"Akteur {number}", *(f"{word} {side}" for word in words[1:] for side in (letter, number)))
 
+
+_SPATIAL_UNITS = ("Raumeinheit", "Gebietsname", "spatial unit", "spatialReferenceKey")
+"""What KomMonitor calls an area."""
+
+_MOMENTS = ("Zeitpunkt", "Zeitschnitt", "Bezugsdatum", "timestamp")
 
 COOPERATIONS = Sheet(
     topic="cooperations",
@@ -68,6 +74,7 @@ PLACES = Sheet(
         code_column("open_to_others", "Offen für andere", "Open to others", "open_to_others"),
         yes_no_column("established", "Etabliert", "Established"),
     ),
+    unseen=(aliases_column(),),
 )
 AREAS = Sheet(
     topic="areas",
@@ -83,7 +90,7 @@ AREAS = Sheet(
         reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", many=True),
         reference_column("mediated_by", "Vermittelt durch", "Mediated by", "actors", many=True),
     ),
-    unseen=(Column(field="geometry", de="Umriss", en="Geometry", kind=Kind.GEOMETRY),),
+    unseen=(aliases_column(), Column(field="geometry", de="Umriss", en="Geometry", kind=Kind.GEOMETRY)),
 )
 OBSERVATIONS = Sheet(
     topic="observations",
@@ -99,14 +106,24 @@ OBSERVATIONS = Sheet(
             required=True,
             variants=("Indikator", "Merkmal", "name"),
         ),
-        reference_column("area", "Gebiet", "Area", "areas", *AREA_WORDS[1:], required=True),
-        date_column("ref_date", "Stichtag", "Ref date", "Datum", "Jahr", "Stand", "reference date", "date", "year"),
-        Column(field="value", de="Wert", en="Value", kind=Kind.STATISTIC, required=True, variants=("Zahl", "Messwert")),
+        reference_column("area", "Gebiet", "Area", "areas", *AREA_WORDS[1:], *_SPATIAL_UNITS, required=True),
+        date_column(
+            "ref_date", "Stichtag", "Ref date", "Datum", "Jahr", "Stand", "reference date", "date", "year", *_MOMENTS
+        ),
+        Column(
+            field="value",
+            de="Wert",
+            en="Value",
+            kind=Kind.STATISTIC,
+            required=True,
+            variants=("Zahl", "Messwert", "Indikatorwert"),
+        ),
         text_column("unit", "Einheit", "Unit", "Maßeinheit", "measure"),
         number_column("base", "Grundgesamtheit", "Base", "Bezugsgröße", "Bevölkerung", "population"),
         code_column("target_group", "Zielgruppe", "Target group", "target_group"),
         text_column("source_note", "Quelle", "Source note", "source"),
         yes_no_column("may_be_passed_on", "Weitergabe erlaubt", "May be passed on"),
+        number_column("smallest_count", "Kleinste Zahl", "Smallest count", "Mindestfallzahl", "Geheimhaltung bis"),
     ),
 )
 FUNDING_AREAS = Sheet(
@@ -123,6 +140,7 @@ FUNDING_AREAS = Sheet(
         since_column(),
         until_column(),
     ),
+    unseen=(aliases_column(),),
 )
 GRANTS = Sheet(
     topic="grants",

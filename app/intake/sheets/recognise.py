@@ -1,7 +1,7 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from app.errors import InvalidInput
@@ -9,6 +9,7 @@ from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table, column_letter
 from app.intake.problems import Place, Problems
 from app.intake.questions import Questions
+from app.intake.sheets.further_sheets import OBSERVATIONS
 from app.intake.sheets.headings import (
     SheetTable,
     closest,
@@ -21,6 +22,7 @@ from app.intake.sheets.headings import (
 )
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
+from app.intake.sheets.wide import WideTable, is_survey, long_tables, wide_table
 from app.records.sources import SourceRef
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -84,16 +86,37 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     problems = questions.problems
     offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
     shown = [table for table in offered if not table.hidden]
-    sheets = _by_name(shown, problems) or _by_headings(shown, problems)
-    if not sheets:
+    wide = {id(table): found for table in shown if (found := _wide(table))}
+    narrow = [table for table in shown if id(table) not in wide]
+    sheets = _by_name(narrow, problems) or ({} if wide else _by_headings(narrow, problems))
+    if not sheets and not wide:
         raise _nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
             problems.notice("file_not_read", Place(SourceRef(table.file, table.sheet, 1)), value=table.file)
     for table in offered:
-        if id(table) not in sheets:
+        if id(table) not in sheets and id(table) not in wide:
             _set_aside(table, problems)
-    return tuple(_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets)
+    read = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
+    return (*read, *(long for found in wide.values() for long in _read_wide(found, questions)))
+
+
+def _wide(table: Table) -> WideTable | None:
+    """A table of statistics with a column for each date, unless name or headings say that it is another sheet of ours."""
+    named = _sheets().get(key_of(table.sheet)) or _loosely(table.sheet)
+    if named is OBSERVATIONS or (named is None and _fitting(table) in {None, OBSERVATIONS}):
+        return wide_table(table)
+    return None
+
+
+def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
+    """The statistics of each date; what is to be told about the table is told once."""
+    place = Place(SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row))
+    about = sorted({before or wide.indicator for before, _ in wide.days.values()})
+    questions.problems.notice("wide_read", place, count=len(wide.days), value=", ".join(about))
+    for number, table in enumerate(long_tables(wide)):
+        heard = questions if number == 0 else Questions(Problems(questions.problems.lang), questions.answers)
+        yield _read(OBSERVATIONS, table, heard)
 
 
 def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
@@ -119,14 +142,19 @@ def _by_headings(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet
     """The sheet of each table whose headings fit only one."""
     sheets: dict[int, Sheet] = {}
     for table in tables:
-        fitting = {sheet.topic: known for sheet in SHEETS if (known := _fit(sheet, table))}
-        best = [topic for topic, known in fitting.items() if known == max(fitting.values())]
-        if len(best) == 1:
-            sheet = next(sheet for sheet in SHEETS if sheet.topic == best[0])
+        sheet = _fitting(table)
+        if sheet is not None:
             sheets[id(table)] = sheet
             place = Place(SourceRef(table.file, table.sheet, table.heading_row))
             problems.notice("sheet_by_headings", place, value=table.sheet, names=sheet.title(problems.lang))
     return sheets
+
+
+def _fitting(table: Table) -> Sheet | None:
+    """The one sheet that the headings of a table fit best."""
+    fits = {sheet.topic: known for sheet in SHEETS if (known := _fit(sheet, table))}
+    best = [sheet for sheet in SHEETS if fits.get(sheet.topic) == max(fits.values(), default=0)]
+    return best[0] if len(best) == 1 else None
 
 
 def _fit(sheet: Sheet, table: Table) -> int:
@@ -140,6 +168,11 @@ def _fit(sheet: Sheet, table: Table) -> int:
 
 
 def _nothing_known(tables: Sequence[Table], lang: str) -> InvalidInput:
+    survey = next((table for table in tables if is_survey(table)), None)
+    if survey is not None:
+        return InvalidInput(
+            sentence("survey_export", lang, file=survey.file), hint=sentence("survey_export.hint", lang)
+        )
     names = ", ".join(table.sheet or table.file for table in tables) or "–"
     near = next((match for table in tables if (match := closest(table.sheet, _titles(lang)))), None)
     detail = sentence("no_sheet", lang, sheets=names)

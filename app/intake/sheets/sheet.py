@@ -64,7 +64,7 @@ class Column:
 class Sheet:
     """A sheet whose rows become records of ``topic``; ``basic`` ones are in every template.
 
-    ``unseen`` are columns that files of other programs bring, and that no workbook shows.
+    ``unseen`` are columns that are read, and written where a record says something there; no template or form has them.
     """
 
     topic: str
@@ -99,6 +99,12 @@ def name_column(*variants: str) -> Column:
     """The name of a record."""
     usual = ("Bezeichnung", "Titel", "title")
     return Column(field="name", de="Name", en="Name", kind=Kind.NAME, required=True, variants=(*usual, *variants))
+
+
+def aliases_column() -> Column:
+    """The names a record had before."""
+    variants = ("Früherer Name", "Andere Namen", "Auch bekannt als", "former names", "also known as", "alternate name")
+    return Column(field="aliases", de="Frühere Namen", en="Aliases", kind=Kind.NAME, many=True, variants=variants)
 
 
 def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:

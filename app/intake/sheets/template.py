@@ -65,7 +65,7 @@ def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: str) -> byte
         lists = _write_lists(book.add_worksheet(text_of_template("lists", lang)), sheets, lang, formats)
         for sheet, page in zip(sheets, pages, strict=True):
             _write_sheet(page, sheet, lang, lists, formats)
-            _write_rows(page, rows.get(sheet.title(lang)))
+            _write_rows(page, rows.get(sheet.title(lang)), len(sheet.columns), formats)
         pages[0].activate()
     return buffer.getvalue()
 
@@ -139,8 +139,10 @@ def _write_sheet(
             page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
 
 
-def _write_rows(page: Worksheet, table: Table | None) -> None:
-    """Texts stay texts, whatever they begin with; only numbers are numbers."""
+def _write_rows(page: Worksheet, table: Table | None, usual: int, formats: Mapping[str, Format]) -> None:
+    """Texts stay texts, whatever they begin with; only numbers are numbers. Further columns bring their headings."""
+    for column, heading in enumerate(table.headings[usual:] if table else (), usual):
+        page.write_string(0, column, heading, formats["heading"])
     for row, (_, cells) in enumerate(table.rows if table else (), 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, float):

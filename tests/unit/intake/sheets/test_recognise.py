@@ -1,7 +1,6 @@
 """Are tables found as people write them: titles above, sums below, columns of their own, further and hidden sheets?"""
 
 import io
-import re
 
 import openpyxl
 import pytest
@@ -220,11 +219,66 @@ def test_sheet_without_a_telling_name_is_known_by_its_headings() -> None:
         intake_of({"Tabelle1": (("Name", "Art"), ("AWO", "Verein"))})  # organisations, areas, places?
 
 
-def test_one_column_per_date_is_one_clear_refusal() -> None:
-    taken = intake_of({"kennzahlen": (("ID", "NAME", "2019-12-31", "31.12.2020"), ("01", "Süd", "12,5", "13"))})
+def values(taken: Intake) -> set[tuple[str, str, str, float | None]]:
+    return {(one.indicator, one.area, str(one.ref_date), one.value) for one in taken.records.observations}
+
+
+def test_one_column_per_date_is_a_value_for_each_area_and_date() -> None:
+    grid = (("ID", "NAME", "2019-12-31", "DATE_2020-12-31"), ("01", "Süd", "12,5", "13"), ("02", "Nord", "", "*"))
+    taken = intake_of({"Arbeitslosenanteil": grid})
+    assert taken.rejected == ()
+    assert values(taken) == {
+        ("unemployed_share", "sued", "2019-12-31", 12.5),
+        ("unemployed_share", "sued", "2020-12-31", 13.0),
+        ("unemployed_share", "nord", "2020-12-31", None),
+    }
+    assert [notice.code for notice in taken.notices].count("wide_read") == 1
+
+
+def test_what_stands_before_the_dates_names_the_statistics() -> None:
+    grid = (("Stadtteil", "Arbeitslose 2023", "Kinder 2023", "Kinder 2024"), ("Süd", "12", "40", "41"))
+    assert values(intake_of({"kennzahlen": grid})) == {
+        ("arbeitslose", "sued", "2023", 12.0),
+        ("kinder", "sued", "2023", 40.0),
+        ("kinder", "sued", "2024", 41.0),
+    }
+
+
+def test_years_that_are_numbers_in_a_workbook_are_headings_too() -> None:
+    grid = (("Quartier", 2023, 2024), ("Süd", 12, 13.5))
+    taken = take_in(read_tables([xlsx_file({"Kinder": grid})]))
+    assert values(taken) == {("kinder", "sued", "2023", 12.0), ("kinder", "sued", "2024", 13.5)}
+
+
+def test_a_wrong_value_of_a_wide_table_is_refused_in_its_own_column() -> None:
+    grid = (("Stadtteil", "2023", "2024"), ("Süd", "12", "zwölf"))
+    (problem,) = intake_of({"Kinder": grid}).rejected
+    assert (problem.row, problem.column) == (2, "C")
+
+
+def test_a_list_of_organisations_with_years_stays_one() -> None:
+    grid = (
+        ("Einrichtung", "Art", "Stadtteil", "Mitglieder 2023", "Mitglieder 2024"),
+        ("AWO", "Verein", "Süd", "3", "4"),
+    )
+    assert names(intake_of({"Tabelle1": grid})) == ["AWO"]
+
+
+def test_dates_without_a_column_of_areas_are_one_clear_refusal() -> None:
+    taken = intake_of({"kennzahlen": (("Kennzahl", "2019-12-31", "31.12.2020"), ("Kinder", "12,5", "13"))})
     (problem,) = taken.rejected
     assert problem.code == "wide_dates"
-    assert re.search("Spalte je Stichtag.*unpivot", problem.message)
+    assert "Spalte der Gebiete" in problem.message or "Spalte mit den Gebieten" in problem.message
+
+
+def test_the_export_of_a_survey_program_is_called_by_its_name() -> None:
+    grid = (
+        ("Antwort ID", "Datum abgeschickt", "Letzte Seite", "Mit wem arbeiten Sie zusammen? [AWO]"),
+        ("1", "", "2", "ja"),
+    )
+    with pytest.raises(InvalidInput, match="Umfrageprogramms") as raised:
+        intake_of({"results-survey": grid})
+    assert "unpivot" in (raised.value.hint or "")
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
