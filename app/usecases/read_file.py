@@ -22,6 +22,7 @@ from app.intake.graph_sheets import graph_sheets
 from app.intake.intake import Intake, accepted, take_in
 from app.intake.mapping import apply_mapping
 from app.intake.problems import Problems
+from app.intake.sheets.sheets import in_words
 from app.network.graph.from_graph_file import GraphSettings, build_graph_network, graph_settings
 from app.network.graph.network import Network, build_network
 from app.network.graph.other_kinds import without_other_kinds
@@ -140,7 +141,7 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     graph = graph_records(raw, lang)
     made, notices = graph_sheets(graph, raw.file, lang)
     problems.notices += [*graph.notices, *notices]
-    return (*made, *unread)
+    return (*(in_words(table, lang) for table in made), *unread)
 
 
 def _document_sheets(files: tuple[InputFile, ...], lang: str) -> AreaFile | tuple[Table, ...] | None:
@@ -164,7 +165,7 @@ def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
         problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)
     if areas.places:
         problems.notice_of_file("geojson_places", file, count=areas.places)
-    return (areas.table,)
+    return (in_words(areas.table, problems.lang),)
 
 
 def _directory(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ...]:
@@ -173,4 +174,4 @@ def _directory(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ..
     if ended := ended_services(tables):
         problems.notice_of_file("hsds_ended", file, count=len(ended), names=", ".join(ended[:_SHOWN]))
     problems.notice_of_file("hsds_read", file)
-    return hsds_sheets(tables)
+    return tuple(in_words(table, problems.lang) for table in hsds_sheets(tables))

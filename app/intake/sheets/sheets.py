@@ -4,7 +4,9 @@ This is the workbook of the coordinators as data: template, reader and documenta
 """
 
 import re
+from dataclasses import replace
 
+from app.formats.tables import Table
 from app.intake.sheets.basic_sheets import ACTORS, OFFERS, PROJECTS, WORKING_GROUPS
 from app.intake.sheets.further_sheets import (
     AREAS,
@@ -42,6 +44,15 @@ def title_of(topic: str, lang: str) -> str:
     """What the workbook calls a topic; the topic itself where it has no sheet."""
     sheet = _OF_TOPIC.get(topic)
     return sheet.title(lang) if sheet else topic
+
+
+def in_words(table: Table, lang: str) -> Table:
+    """A table that names its sheet and columns by topic and fields, under the headings of the workbook."""
+    sheet = next(sheet for sheet in SHEETS if table.sheet in {sheet.topic, sheet.de})
+    headings = {column.field: column.heading(lang) for column in sheet.every_column}
+    return replace(
+        table, sheet=sheet.title(lang), headings=tuple(headings.get(heading, heading) for heading in table.headings)
+    )
 
 
 IGNORED_SHEETS = ("Anleitung", "Listen", "Instructions", "Lists")

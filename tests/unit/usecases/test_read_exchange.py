@@ -98,6 +98,13 @@ def test_a_changed_outline_is_told_by_its_points() -> None:
     assert told.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
 
 
+def test_what_is_told_about_a_map_names_sheet_and_column_of_the_workbook() -> None:
+    document = {"type": "FeatureCollection", "features": [feature(None, name="Nord", level="Wolke")]}
+    told = [notice for notice in taken("a.geojson", document).notices if notice.column]
+    assert {notice.sheet for notice in told} == {"Gebiete"}
+    assert all("(Art)" in notice.message for notice in told)
+
+
 def test_an_area_without_a_name_is_refused() -> None:
     with pytest.raises(InvalidInput, match="Eintrag 1"):
         taken("a.geojson", {"type": "FeatureCollection", "features": [feature(None, colour="red")]})
