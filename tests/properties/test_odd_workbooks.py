@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -19,12 +20,35 @@ from tests.intake_files import csv_file, ods_file, zipped
 from tests.trials import trials
 
 Grid = Sequence[Sequence[object]]
-CELLS = ("error", "formula", "merged", "struck", "percent", "hidden_row", "hidden_column", "garbled")
-TABLES = ("plain", "titles", "empty column", "sum", "own column", "hidden sheet", "further sheet", "year in the name")
+CELLS = ("error", "formula", "merged", "struck", "percent", "hidden_row", "hidden_column", "garbled", "date as name")
+ENCODINGS = {"windows": "cp1252", "unicode text": "utf-16"}
+TABLES = (
+    *ENCODINGS,
+    "tabs",
+    "plain",
+    "titles",
+    "empty column",
+    "sum",
+    "own column",
+    "hidden sheet",
+    "further sheet",
+    "year in the name",
+)
 FORMATS = {
-    "xlsx": {*CELLS, *TABLES},
-    "ods": {*CELLS, *TABLES} - {"hidden sheet"},
-    "csv": {"error", "garbled", "plain", "titles", "empty column", "sum", "own column", "year in the name"},
+    "xlsx": {*CELLS, *TABLES} - {*ENCODINGS, "tabs"},
+    "ods": {*CELLS, *TABLES} - {*ENCODINGS, "tabs", "hidden sheet"},
+    "csv": {
+        *ENCODINGS,
+        "tabs",
+        "error",
+        "garbled",
+        "plain",
+        "titles",
+        "empty column",
+        "sum",
+        "own column",
+        "year in the name",
+    },
 }
 AREAS = ("Nordstadt", "Weststadt", "Hafen", "Ost")
 ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#NAME?")
@@ -58,9 +82,9 @@ def workbooks(draw: st.DrawFn) -> tuple[str, dict[str, Grid], Oddity]:
     }
     form = draw(st.sampled_from(sorted(FORMATS)))
     kind = draw(st.sampled_from(sorted(FORMATS[form])))
-    sheet = "Kennzahlen" if kind == "percent" else draw(st.sampled_from(sorted(sheets)))
+    sheet = {"percent": "Kennzahlen", "date as name": "Akteure"}.get(kind) or draw(st.sampled_from(sorted(sheets)))
     row = draw(st.integers(2, len(sheets[sheet])))
-    column = 4 if kind == "percent" else draw(st.integers(1, len(sheets[sheet][0])))
+    column = {"percent": 4, "date as name": 1}.get(kind) or draw(st.integers(1, len(sheets[sheet][0])))
     return form, sheets, Oddity(kind, sheet, row, column, draw(st.sampled_from(ERRORS)))
 
 
@@ -90,7 +114,8 @@ def prepared(sheets: Mapping[str, Grid], odd: Oddity) -> dict[str, list[list[obj
 def written(form: str, sheets: Mapping[str, Grid], odd: Oddity) -> list[InputFile]:
     grids = prepared(sheets, odd)
     if form == "csv":
-        return [csv_file(title, grid) for title, grid in grids.items()]
+        encoding, delimiter = ENCODINGS.get(odd.kind, "utf-8"), "\t" if odd.kind in {"tabs", "unicode text"} else ";"
+        return [csv_file(title, grid, encoding=encoding, delimiter=delimiter) for title, grid in grids.items()]
     return [xlsx(grids, odd) if form == "xlsx" else ods(grids, odd)]
 
 
@@ -119,6 +144,8 @@ def mark(page: Worksheet, odd: Oddity) -> None:
         cell.value = f'="{cell.value}"&""'
     elif odd.kind == "merged":
         page.merge_cells(start_row=odd.row, end_row=page.max_row, start_column=odd.column, end_column=odd.column)
+    elif odd.kind == "date as name":
+        cell.value, cell.number_format = date(2024, 1, 4), "d.m."
     elif odd.kind == "struck":
         cell.font = Font(strike=True)
     elif odd.kind == "percent":
@@ -182,6 +209,8 @@ def ods_value(value: object, odd: Oddity | None, rows: int) -> str:
     if odd and kind == "error":
         shown = f'calcext:value-type="error"><text:p>{odd.error}</text:p>'
         return f'<table:table-cell office:value-type="string" office:string-value="" {shown}</table:table-cell>'
+    if kind == "date as name":
+        return '<table:table-cell office:value-type="date" office:date-value="2024-01-04"><text:p>4.1.</text:p></table:table-cell>'
     if kind == "percent":
         return f'<table:table-cell office:value-type="percentage" office:value="{float(str(value)) / 100}"/>'
     if isinstance(value, float):

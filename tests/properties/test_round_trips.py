@@ -7,16 +7,23 @@ import zipfile
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.formats.files import InputFile
+from app.intake.filled_sheets import filled_sheets
 from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
 from app.usecases.read_file import read_records
+from tests.intake_files import ods_file
 from tests.trials import trials
 from tests.workspaces import DAY, workspaces
 
-GENERATED = settings(max_examples=trials(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROVED = settings(max_examples=trials(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Formats that have to give back what they were given."""
+
+GENERATED = settings(PROVED, max_examples=trials(40))
+LANGUAGES = st.sampled_from(["de", "en"])
 
 
 def written(records: Records, form: str, lang: str = "de", *, everything: bool = False) -> bytes:
@@ -37,19 +44,26 @@ def assert_no_change(taken: Intake) -> None:
     assert (taken.new, taken.changed) == ({}, ())
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@settings(GENERATED, max_examples=trials(10))
-@given(records=workspaces())
+@PROVED
+@given(lang=LANGUAGES, records=workspaces())
 def test_the_workbook_is_read_without_a_change(lang: str, records: Records) -> None:
     content = written(records, "xlsx", lang, everything=True)
     assert_no_change(read_again((InputFile("probe.xlsx", content),), records, lang))
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@GENERATED
-@given(records=workspaces())
+@PROVED
+@given(lang=LANGUAGES, records=workspaces())
 def test_csv_is_read_without_a_change(lang: str, records: Records) -> None:
     assert_no_change(read_again(unzipped(written(records, "csv", lang, everything=True)), records, lang))
+
+
+@PROVED
+@given(records=workspaces())
+def test_a_workbook_of_another_office_program_is_read_without_a_change(records: Records) -> None:
+    sheets = {
+        table.sheet: (table.headings, *(cells for _, cells in table.rows)) for table in filled_sheets(records, "de")
+    }
+    assert_no_change(read_again((ods_file(sheets),), records))
 
 
 @GENERATED
@@ -58,7 +72,7 @@ def test_a_map_is_read_without_a_change(records: Records) -> None:
     assert_no_change(read_again((InputFile("probe.geojson", written(records, "geojson")),), records))
 
 
-@GENERATED
+@PROVED
 @given(records=workspaces())
 def test_json_restores_every_record(records: Records) -> None:
     file = InputFile("probe.json", written(records, "json", everything=True))
@@ -72,7 +86,13 @@ def test_json_restores_every_record(records: Records) -> None:
     ]
 
 
-@pytest.mark.parametrize(("form", "name"), [("graphml", "p.graphml"), ("gexf", "p.gexf"), ("kumu", "p.json")])
+@PROVED
+@given(records=workspaces())
+def test_graphml_is_read_without_a_change(records: Records) -> None:
+    assert_no_change(read_again((InputFile("p.graphml", written(records, "graphml")),), records))
+
+
+@pytest.mark.parametrize(("form", "name"), [("gexf", "p.gexf"), ("kumu", "p.json")])
 @GENERATED
 @given(records=workspaces())
 def test_a_network_is_read_without_a_change(form: str, name: str, records: Records) -> None:
