@@ -8,4 +8,5 @@ MERGE (group:TargetGroup {workspace: $workspace, id: term.id})
 SET group.name = term.name, group.name_en = term.name_en
 WITH group, term WHERE term.broader IS NOT NULL
 MERGE (around:TargetGroup {workspace: $workspace, id: term.broader})
-MERGE (group)-[:BROADER]->(around)
+WITH group, around WHERE NOT EXISTS { (group)-[:BROADER]->(around) }
+CREATE (group)-[:BROADER]->(around)

@@ -8,4 +8,5 @@ MERGE (theme:Theme {workspace: $workspace, id: term.id})
 SET theme.name = term.name, theme.name_en = term.name_en
 WITH theme, term WHERE term.broader IS NOT NULL
 MERGE (around:Theme {workspace: $workspace, id: term.broader})
-MERGE (theme)-[:BROADER]->(around)
+WITH theme, around WHERE NOT EXISTS { (theme)-[:BROADER]->(around) }
+CREATE (theme)-[:BROADER]->(around)
