@@ -134,7 +134,7 @@ def test_columns_are_fields_of_their_records() -> None:
         "offers": {"citywide"},
         "grants": {"funded"},
         "tie_reports": {"together"},
-        "observations": {"unit", "target_group", "source_note", "may_be_passed_on"},
+        "observations": {"unit", "target_group", "source_note", "may_be_passed_on", "smallest_count"},
     }
     for sheet in SHEETS:
         fields = set(TOPICS[sheet.topic].__dataclass_fields__) | made_by_us.get(sheet.topic, set())
