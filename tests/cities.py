@@ -1,5 +1,6 @@
 """Which small cities are laws tried on, and how are two results compared?"""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -12,6 +13,7 @@ from app.analysis.interface import catalogue
 from app.findings import Result
 from app.network.graph.network import Network
 from app.records.records import Record
+from app.records.vocabulary import vocabulary
 from tests.factories import (
     actor,
     area,
@@ -19,6 +21,7 @@ from tests.factories import (
     grant,
     group,
     indicator,
+    network,
     observation,
     occasion,
     offer,
@@ -148,3 +151,26 @@ def told(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
 
 def rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 9)
+
+
+def city_of_offers(count: int, seed: int) -> Network:
+    """Offers with one or two terms of the vocabularies each, some without place, group or dates."""
+    chance = random.Random(seed)
+    districts = [area(f"d{at}", part_of="city") for at in range(8)]
+    quarters = [area(f"q{at}", part_of=f"d{at % 8}") for at in range(40)]
+    places = [place.id for place in (*districts, *quarters)]
+    groups, themes = [*vocabulary("target_group").terms], [*vocabulary("theme").terms]
+    offers = [
+        offer(
+            f"s{at}",
+            f"A{chance.randrange(count // 3)}",
+            area_mode=chance.choice(["areas"] * 9 + ["citywide"]),
+            areas=chance.sample(places, chance.choice([0, 1, 1, 2])),
+            target_groups=chance.sample(groups, chance.choice([0, 1, 2])),
+            themes=chance.sample(themes, chance.choice([0, 1, 2])),
+            start=chance.choice([None, "2022", "2024-06"]),
+            end=chance.choice([None, "2024-10", "2025", "2027"]),
+        )
+        for at in range(count)
+    ]
+    return network(area("city"), *districts, *quarters, *offers)

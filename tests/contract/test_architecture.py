@@ -20,6 +20,13 @@ def test_every_path_of_the_page_exists():
     assert missing == set()
 
 
+def test_every_module_of_the_network_has_a_test_of_its_own():
+    modules = {path.relative_to(ROOT / "app") for path in (ROOT / "app/network").glob("*/*.py")}
+    tests = {path.relative_to(ROOT / "tests/unit") for path in (ROOT / "tests/unit/network").glob("*/test_*.py")}
+    tested = {path.with_name(path.name.removeprefix("test_")) for path in tests}
+    assert {path.as_posix() for path in modules - tested if path.name != "__init__.py"} == set()
+
+
 def test_every_room_is_on_the_page():
     rooms = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")}
     assert {room for room in rooms if f"app/{room}" not in PAGE} == set()

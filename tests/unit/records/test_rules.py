@@ -7,9 +7,10 @@ import pytest
 
 from app.errors import InvalidInput
 from app.records.fields import LONGEST_NAME, LONGEST_TEXT, MOST_LISTED
+from app.records.ids import LONGEST_ID
 from app.records.records import Record
 from app.records.rules import check, faults, set_right
-from tests.factories import actor, area, checked, grant, observation, offer, project, report, tie, wave
+from tests.factories import actor, area, checked, grant, indicator, observation, offer, project, report, tie, wave
 from tests.storing import everything
 
 REMEDIED: dict[str, tuple[Record, str, str, dict[str, Any]]] = {
@@ -84,6 +85,10 @@ REFUSED: dict[str, tuple[Record, str, str]] = {
     "a long name": (actor("awo", name="x" * (LONGEST_NAME + 1)), "name", "too_long"),
     "a long text": (tie("awo", "drk", reference="x" * (LONGEST_TEXT + 1)), "reference", "too_long"),
     "a long id": (actor("x" * 201, name="AWO"), "id", "too_long"),
+    "a long id of another record": (actor("awo", home_area="x" * (LONGEST_ID + 1)), "home_area", "too_long"),
+    "a long id of the subject of a check": (checked("offers", "x" * (LONGEST_ID + 1), id="c"), "subject", "too_long"),
+    "a long member of a list": (actor("awo", active_in=["x" * (LONGEST_ID + 1)]), "active_in", "too_long"),
+    "a threshold that shows two people": (indicator("u", smallest_count=2), "smallest_count", "out_of_bounds"),
     "too many": (wave("w", [str(number) for number in range(MOST_LISTED + 1)]), "asked", "too_many"),
     "not a number": (grant("g", "esf", amount_eur=float("nan")), "amount_eur", "not_a_number"),
     "less than nothing": (grant("g", "esf", amount_eur=-1.0), "amount_eur", "out_of_bounds"),
@@ -109,6 +114,12 @@ def test_what_somebody_has_to_decide_stays(record: Record, field: str, code: str
     "record",
     [
         offer("o", start="2024-05", end="2024"),
+        offer("o", start="2024-05-02", end="2024-05-02"),
+        actor("x" * LONGEST_ID, name="x" * LONGEST_NAME, home_area="y" * LONGEST_ID, active_in=["z" * LONGEST_ID]),
+        tie("awo", "drk", reference="x" * LONGEST_TEXT, strength=4),
+        grant("g", "esf", amount_eur=0.0),
+        indicator("u", smallest_count=3),
+        wave("w", [str(number) for number in range(MOST_LISTED)]),
         tie("awo", "drk", status="denied"),
         tie("awo", "drk", strength=1),
         report("w", "awo", "drk", 0),
@@ -116,7 +127,6 @@ def test_what_somebody_has_to_decide_stays(record: Record, field: str, code: str
         observation("u", "nord", None, suppressed=True),
         wave("w", "awo drk", answered_by="drk", asked_about="caritas"),
     ],
-    ids=lambda record: type(record).__name__,
 )
 def test_what_can_be_is_no_fault(record: Record):
     assert list(faults(record)) == []

@@ -44,3 +44,8 @@ def test_a_circle_of_units_ends():
     organisations = Organisations(network(*circle))
     assert organisations.same("A", "B")
     assert not organisations.part_of("A", "C")
+
+
+def test_units_below_a_circle_are_one_organisation():
+    circle = Organisations(network(actor("A", unit_of="B"), actor("B", unit_of="C"), actor("C", unit_of="B")))
+    assert circle.same("A", "C")

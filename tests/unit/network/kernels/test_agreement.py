@@ -2,7 +2,7 @@
 
 Graphs are sparse, dense, trees, disconnected, without edges, of one vertex or directed, the same in every run. Where the
 tools mean different things by one name the test says which is compared. Brokerage is in neither; it is compared with
-its definition in test_brokerage_kernel.py.
+its definition in test_brokerage.py.
 """
 
 import json

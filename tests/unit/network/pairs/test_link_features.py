@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from app.network.district.occasions import expected_at, next_occasion
-from app.network.pairs.go_betweens import Introductions
 from app.network.pairs.link_features import TERMS, LinkTerms
 from app.network.pairs.shared_work import Complement, SharedWork
-from tests.factories import actor, area, grant, group, network, occasion, offer, project, tie
+from tests.factories import area, grant, group, network, occasion, offer, project, tie
 
 CITY = (area("E"), area("D1", part_of="E"), area("D2", part_of="E"))
 TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"}
@@ -171,77 +170,6 @@ def test_projects_count_like_offers():
     assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
 
 
-def test_what_two_share_is_named_with_its_records():
-    net = network(*TASK_TOY, group("g", "A B"), grant("g1", "esf", "A"), grant("g2", "esf", "B"))
-
-    shared = SharedWork(net).of("A", "B")
-    assert {(one.kind, one.id) for one in shared.evidence} == {
-        ("offer", "c1A"),
-        ("offer", "c1B"),
-        ("offer", "c2A"),
-        ("offer", "c2B"),
-        ("working_group", "g"),
-        ("grant", "g1"),
-        ("grant", "g2"),
-    }
-
-
-def test_the_rarest_shared_cell_comes_first():
-    net = network(*tasks(("c1", "ABC"), ("c2", "AB")))
-
-    assert [cell.area for cell in SharedWork(net).of("A", "B").cells] == ["c2", "c1"]
-
-
-def test_work_ends_when_the_first_of_both_has_none_left():
-    net = network(
-        offer("s1", "A", areas="D1", end="2024-10", **TRAINING),
-        offer("s2", "A", areas="D1", end="2024-12-31", **TRAINING),
-        offer("s3", "B", areas="D1", **TRAINING),
-    )
-
-    assert SharedWork(net).of("A", "B").ends.isoformat() == "2024-12-31"
-
-
-def introducer(*ties):
-    net = network(*ties, actor("A"), actor("B"))
-    found = Introductions(net).introducer(net.position["A"], net.position["B"])
-    return None if found is None else net.actors[found].id
-
-
-def test_the_introducer_has_the_strongest_weaker_tie():
-    ties = [tie("A", "X", strength=4), tie("B", "X", strength=1), tie("A", "Y", strength=2), tie("B", "Y", strength=2)]
-
-    assert introducer(*ties) == "Y"
-
-
-def test_then_the_greater_sum_decides_and_then_the_id():
-    even = [tie(one, other, strength=2) for one, other in ("AX", "BX", "AW", "BW")]
-
-    assert introducer(*even) == "W"
-    assert introducer(*even, tie("A", "X", strength=3, kind="referral")) == "X"
-
-
-def test_without_a_common_partner_nobody_introduces():
-    assert introducer(tie("A", "X"), tie("Y", "B")) is None
-
-
-def test_a_denied_tie_introduces_nobody():
-    assert introducer(tie("A", "X"), tie("B", "X", status="denied")) is None
-
-
-def test_the_path_is_a_shortest_one_through_the_smallest_ids():
-    net = network(*(tie(one, other) for one, other in ("AX", "XB", "AW", "WB", "AV", "VU", "UB")))
-
-    (path,) = Introductions(net).paths([(net.position["A"], net.position["B"])])
-    assert [net.actors[at].id for at in path] == ["A", "W", "B"]
-
-
-def test_without_a_way_the_path_is_empty():
-    net = network(tie("A", "X"), actor("B"))
-
-    assert Introductions(net).paths([(net.position["A"], net.position["B"])]) == [()]
-
-
 def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected():
     net = network(
         occasion("today", "2024-09-01", participants=("A", "B")),
@@ -254,9 +182,3 @@ def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected()
     assert found.id == "later"
     assert expected_at(net, found) == {"A", "B"}
     assert next_occasion(net, ("C",)).id == "soon"
-
-
-def test_a_strong_tie_does_not_make_up_for_a_weak_one():
-    """X is 4 and 1, Y 2 and 2: the weaker of the two ties decides."""
-    ties = (tie("A", "X", strength=4), tie("B", "X", strength=1), tie("A", "Y", strength=2), tie("B", "Y", strength=2))
-    assert introducer(*ties) == "Y"
