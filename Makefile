@@ -3,9 +3,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
 SHARED := -n auto --maxprocesses 4 --dist worksteal
+COMPUTED := records network analysis intake
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
-.PHONY: help setup demo test check lint test-db test-browser bench docs lock browser
+.PHONY: help setup demo test check lint test-db test-browser mutants bench docs lock browser
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -23,8 +24,10 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m "not db and not browser"
-	$(BIN)/pytest -m "db or browser"
+	$(BIN)/pytest $(SHARED) -m "not db and not browser" $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
+	$(BIN)/python -m tests.covered $(COMPUTED)
+	$(BIN)/pytest -m "db or browser" --cov=app.store --cov-append --cov-report=
+	-$(BIN)/python -m tests.covered store
 
 check: lint     ## lint, and the quick tests without a database
 	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not slow" --hypothesis-profile=quick
@@ -43,6 +46,9 @@ test-browser: setup browser ## only the tests in a real browser
 
 browser: setup
 	@$(BIN)/python -m tests.chromium
+
+mutants: setup  ## make small wrong changes and tell which of them no test notices
+	$(BIN)/python -m tests.mutants
 
 bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
