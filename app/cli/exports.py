@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Lang, Workspace, stderr, write_bytes
+from app.cli.output import Lang, Workspace, day_of, refusal, stderr, write_bytes
 from app.clock import today
-from app.errors import InvalidInput
 from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 
 if TYPE_CHECKING:
@@ -43,8 +42,8 @@ def export(
 ) -> None:
     """Write a workspace or a file in a format of other programs; the workbook is read again without a change."""
     if from_file is not None and workspace is not None:
-        raise InvalidInput("--workspace and --from exclude each other", hint="a file is written without a workspace")
-    day = _day(as_of)
+        raise refusal("two_sources", lang)
+    day = day_of(as_of, lang)
     part = read_scope(scope) if scope else None
     made = (
         _of_file(from_file, form, day, lang, part, everything=everything)
@@ -89,10 +88,3 @@ def _of_workspace(
         ),
         settings,
     )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput(f"{text} is no day", hint="write it as YYYY-MM-DD") from None

@@ -9,8 +9,7 @@ import typer
 
 from app.cli.data import imported, tell_import
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Language, Workspace, say, stderr, write_bytes
-from app.cli.questions import day_of
+from app.cli.output import Json, Lang, Language, Workspace, day_of, say, stderr, write_bytes
 from app.clock import now, today
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def make(
 
     settings = read_settings()
     named = workspace or settings.workspace
-    chosen = _Chosen(wave, to, area, day_of(date_) or today(), day_of(reply_by), lang)
+    chosen = _Chosen(wave, to, area, day_of(date_, lang) or today(), day_of(reply_by, lang), lang)
     files, state = with_database(lambda database: _made(database, named, chosen), settings)
     written = _write(files, out)
     if state.counts_later:

@@ -1,5 +1,6 @@
 """Output of commands: results on stdout, everything else on stderr, JSON when wished."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,8 +15,50 @@ Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be
 Language = Literal["de", "en"]
 Lang = Annotated[Language, typer.Option(help="language of messages and texts")]
 
+_REFUSED = {
+    "two_sources": {
+        "de": ("--workspace und --from schließen einander aus.", "Eine Datei wird ohne Arbeitsbereich gelesen."),
+        "en": ("--workspace and --from exclude each other.", "A file is read without a workspace."),
+    },
+    "no_day": {
+        "de": ("{text} ist kein Tag.", "So schreiben: JJJJ-MM-TT, zum Beispiel 2024-09-01."),
+        "en": ("{text} is no day.", "Write it as YYYY-MM-DD, for example 2024-09-01."),
+    },
+    "no_value": {
+        "de": ("--set {text}: Name und Wert werden gebraucht.", "So schreiben: --set name=wert."),
+        "en": ("--set {text}: a name and a value are needed.", "Write --set name=value."),
+    },
+    "no_topic": {
+        "de": ("„{text}“ ist keine Art von Eintrag.", "Es gibt: {known}."),
+        "en": ("“{text}” is no kind of record.", "There are: {known}."),
+    },
+    "not_written": {
+        "de": ("{text} wurde nicht geschrieben: {reason}.", "Nennen Sie mit -o eine andere Datei."),
+        "en": ("{text} was not written: {reason}.", "Name another file with -o."),
+    },
+}
+"""What happened and what to do, of refusals by commands themselves."""
+
 stdout = Console(soft_wrap=True, highlight=False)
 stderr = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def refusal(key: str, lang: Language, **quoted: object) -> InvalidInput:
+    """A refusal by a command itself, in a language."""
+    detail, hint = _REFUSED[key][lang]
+    return InvalidInput(detail.format(**quoted), hint=hint.format(**quoted))
+
+
+def day_of(text: str | None, lang: Language) -> date | None:
+    """The day that an option names.
+
+    Raises:
+        InvalidInput: it is written otherwise.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise refusal("no_day", lang, text=text) from None
 
 
 def say(value: Any, text: str, *, as_json: bool) -> None:
@@ -76,4 +119,4 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         partial.write_bytes(content)
         partial.replace(out)
     except OSError as error:
-        raise InvalidInput(f"{out} was not written: {error.strerror}", hint="name another file with -o") from error
+        raise refusal("not_written", "de", text=out, reason=error.strerror) from error

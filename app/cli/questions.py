@@ -8,7 +8,7 @@ import typer
 
 from app.analysis.interface import analysis
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes, write_text
+from app.cli.output import Json, Lang, Language, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
@@ -133,11 +133,11 @@ def _network(
     as_of: str | None,
     mapping: Path | None,
     settings: dict[str, str],
-    lang: str = "de",
+    lang: Language = "de",
 ) -> tuple[Network, str]:
-    day = day_of(as_of)
+    day = day_of(as_of, lang)
     if path is not None and workspace is not None:
-        raise InvalidInput("--workspace and --from exclude each other", hint="a file is asked without a workspace")
+        raise refusal("two_sources", lang)
     if path is not None:
         text = read_text(mapping, lang=lang) if mapping else None
         return network_of(path, as_of=day or today(), mapping=text, settings=settings, lang=lang)
@@ -153,18 +153,10 @@ def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:
     return with_database(lambda database: Snapshots(database).network(named, day, today()), settings)
 
 
-def day_of(text: str | None) -> date | None:
-    """The day of an option."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput(f"{text} is no day", hint="write it as YYYY-MM-DD") from None
-
-
 def _values(pairs: list[str]) -> dict[str, str]:
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
-        raise InvalidInput(f"--set {wrong[0]}: a name and a value are needed", hint="write --set name=value")
+        raise refusal("no_value", "de", text=wrong[0])
     return dict(pair.split("=", 1) for pair in pairs)
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.output import Json, Lang, Workspace, say, stderr
+from app.cli.output import Json, Lang, Language, Workspace, refusal, say, stderr
 from app.clock import now
-from app.errors import InvalidInput, UnknownName
+from app.errors import InvalidInput
 from app.records.records import TOPICS, Record
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def list_(
     from app.cli.connected import in_workspace
     from app.usecases.records import page_of_records
 
-    known = _topic(topic)
+    known = _topic(topic, lang)
     page = in_workspace(
         lambda database, named: page_of_records(database, named, known, q=q, limit=_MOST_LISTED, after=""),
         workspace,
@@ -82,7 +82,7 @@ def show(topic: Topic, record_id: Id, workspace: Workspace = None, as_json: Json
     from app.cli.connected import in_workspace
     from app.usecases.records import get_record
 
-    known = _topic(topic)
+    known = _topic(topic, lang)
     record = in_workspace(lambda database, named: get_record(database, named, known, record_id), workspace, lang)
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     lines = [f"{name}: {_plain(value)}" for name, value in values.items() if value not in (None, (), "")]
@@ -102,7 +102,7 @@ def rename(
     from app.cli.connected import in_workspace
     from app.usecases.records import change_record, get_record
 
-    known, operation = _topic(topic), _operation("rename")
+    known, operation = _topic(topic, lang), _operation("rename")
 
     async def work(database: "Database", named: str) -> "Record":
         version = (await get_record(database, named, known, record_id)).version
@@ -130,7 +130,7 @@ def remove(
     from app.intake.sheets.sheets import title_of
     from app.usecases.remove_record import removal_of, remove_record
 
-    known, operation, said = _topic(topic), _operation("remove"), _SAID[lang]
+    known, operation, said = _topic(topic, lang), _operation("remove"), _SAID[lang]
     report = in_workspace(lambda database, named: removal_of(database, named, known, record_id, lang), workspace, lang)
     for record in report.removed:
         stderr.print(said["goes"].format(topic=title_of(record.topic, lang), name=record.name), markup=False)
@@ -188,10 +188,10 @@ def undo(
     say(done, _SAID[lang]["undone"].format(operation=operation), as_json=as_json)
 
 
-def _topic(name: str) -> str:
+def _topic(name: str, lang: Language) -> str:
     topic = name.replace("-", "_")
     if topic not in TOPICS:
-        raise UnknownName(f"There is no topic „{name}“.", hint="Known are: " + ", ".join(TOPICS))
+        raise refusal("no_topic", lang, text=name, known=", ".join(TOPICS))
     return topic
 
 

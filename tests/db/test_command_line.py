@@ -159,7 +159,9 @@ def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(said, two
 
 def test_unknown_records_and_topics_are_refused_by_name(said, two_houses):
     assert said("records", "remove", "actors", "nobody", "--yes")[1]["error"]["type"] == "/problems/unknown-name"
-    assert said("records", "list", "houses")[1]["error"]["type"] == "/problems/unknown-name"
+    _, refused = said("records", "list", "houses")
+    assert "houses" in refused["error"]["detail"]
+    assert "actors" in refused["error"]["hint"]
     assert said("records", "undo", "rename:nothing")[1]["error"]["type"] == "/problems/unknown-name"
 
 
