@@ -13,7 +13,7 @@ from app.intake.diff import Change, merge
 from app.intake.drafts import Draft, FieldValue, draft
 from app.intake.grants import grant_drafts
 from app.intake.identify import identify
-from app.intake.names import Register
+from app.intake.names import CREATED_BY_NAME, Register
 from app.intake.problems import Place, Problems
 from app.intake.questions import Question, Questions
 from app.intake.resolve import Resolver
@@ -96,8 +96,7 @@ def take_in(
     rows: dict[str, list[Row]] = {}
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
-    _require_actors(sheets, rows, existing, problems)
-    register = Register(existing, rows)
+    register = Register(existing, rows, _created_by_name(sheets, rows, existing, questions))
     resolver = Resolver(register, problems, questions)
     drafts = _drafts(rows, register, resolver)
     merged = merge(drafts, register.existing, problems, questions)
@@ -135,13 +134,21 @@ def accepted(taken: Intake, lang: str = "de") -> Intake:
     return taken
 
 
-def _require_actors(
-    sheets: Sequence[SheetTable], rows: Mapping[str, list[Row]], existing: Records, problems: Problems
-) -> None:
-    """Say once that the sheet is missing on which nearly every other one builds."""
+def _created_by_name(
+    sheets: Sequence[SheetTable], rows: Mapping[str, list[Row]], existing: Records, questions: Questions
+) -> Sequence[str]:
+    """Topics whose records a mention creates: actors too, where nobody has listed any and somebody says so.
+
+    Nearly every other sheet builds on them, so that a file without them is refused as long as nobody does.
+    """
     if existing.actors or "actors" in rows or not any(rows.get(topic) for topic in _BUILT_ON_ACTORS):
-        return
-    problems.reject("missing_sheet", Place(SourceRef(sheets[0].table.file, sheets[0].table.sheet, 1)))
+        return CREATED_BY_NAME
+    place = Place(SourceRef(sheets[0].table.file, sheets[0].table.sheet, sheets[0].table.heading_row))
+    answer = questions.ask("actors_by_name", "actors", place, ("new", "leave_out"), default="leave_out")
+    if answer == "new":
+        return (*CREATED_BY_NAME, "actors")
+    questions.problems.reject("missing_sheet", place)
+    return CREATED_BY_NAME
 
 
 def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:

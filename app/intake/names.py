@@ -161,15 +161,18 @@ class Directory:
 class Register:
     """The records of the workspace by topic and id, and a directory of names per topic.
 
-    ``sources`` are the rows that became known as records. ``creatable`` are the topics whose records a mention creates; ``mentioned`` the names by which cells mention them.
+    ``sources`` are the rows that became known as records. ``creatable`` are the topics whose records a mention creates;
+    ``mentioned`` the names by which cells mention them.
     """
 
-    def __init__(self, existing: Records, rows: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(
+        self, existing: Records, rows: Mapping[str, Sequence[Row]], created_by_name: Sequence[str] = CREATED_BY_NAME
+    ) -> None:
         self.existing: Mapping[str, Mapping[str, Record]] = {
             topic: {record.id: record for record in records} for topic, records in existing
         }
         self.directories = {topic: _directory(self.existing[topic].values()) for topic in NAMED_TOPICS}
-        self.creatable = frozenset(topic for topic in CREATED_BY_NAME if topic not in rows and not self.existing[topic])
+        self.creatable = frozenset(topic for topic in created_by_name if topic not in rows and not self.existing[topic])
         self.sources: dict[tuple[str, str], SourceRef] = {}
         self.mentioned = {topic: _mentioned(topic, rows) for topic in self.creatable}
 

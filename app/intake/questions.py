@@ -10,6 +10,7 @@ from app.intake.problems import Place, Problems
 from app.intake.values.texts import Notice
 
 QuestionKind = Literal[
+    "actors_by_name",
     "same_as",
     "which_of",
     "add",

@@ -121,10 +121,10 @@ class Resolver:
             return candidates
         if topic == "areas" and folded(text) in _CITYWIDE:
             return self._whole_city(row, field, text)
-        if not candidates and topic in self.register.creatable:
-            return self._mentioned(row, field, topic, text)
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
             return self._ids(row, field, topic, beside) if beside else ()
+        if not candidates and topic in self.register.creatable:
+            return self._mentioned(row, field, topic, text)
         return self._asked(row, field, topic, text, candidates)
 
     def _few(self, topic: str) -> Sequence[str]:

@@ -246,6 +246,17 @@ def test_a_workbook_without_actors_says_so_once_before_the_rows():
     assert codes.count("missing_sheet") == 1
 
 
+def test_a_list_of_offers_alone_makes_its_organisations_where_somebody_says_so():
+    """Most offices have one list, with who offers it in a column."""
+    rows = ((2, ("Deutschkurs", "VHS")), (3, ("Sprachcafé", "VHS; Caritas (Frau Muster)")))
+    sheet = Table(file="mappe.xlsx", sheet="Angebote", headings=("Name", "Akteur"), rows=rows)
+    intake = take_in([sheet], answers={"actors_by_name": "new"})
+    assert intake.rejected == ()
+    assert [actor.name for actor in intake.records.actors] == ["Caritas", "VHS"]
+    assert [offer.leads for offer in intake.records.offers] == [("vhs",), ("vhs", "caritas")]
+    assert {created.name for created in intake.created} == {"Caritas", "VHS"}
+
+
 def test_a_workbook_without_a_filled_row_is_refused():
     empty = Table(file="mappe.xlsx", sheet="Akteure", headings=("Name", "Art"), rows=())
     with pytest.raises(InvalidInput, match="keine ausgefüllte Zeile"):
