@@ -130,8 +130,20 @@ def accepted(taken: Intake, lang: str = "de") -> Intake:
             problems=taken.rejected,
         )
     if not taken.removed and not any(records for _topic, records in taken.records):
-        raise InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
+        raise _nothing_in_it(taken, lang)
     return taken
+
+
+def _nothing_in_it(taken: Intake, lang: str) -> InvalidInput:
+    """The refusal of files that give no record, perhaps because a question is open."""
+    if not taken.questions:
+        return InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
+    question = taken.questions[0]
+    choices = ", ".join(choice.value for choice in question.choices)
+    return InvalidInput(
+        sentence("left_open", lang, question=question.sentence),
+        hint=sentence("left_open.hint", lang, key=question.key, choices=choices),
+    )
 
 
 def _created_by_name(

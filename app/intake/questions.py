@@ -13,6 +13,7 @@ QuestionKind = Literal[
     "actors_by_name",
     "same_as",
     "which_of",
+    "which_sheet",
     "add",
     "several",
     "together",

@@ -1,16 +1,17 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from app.errors import InvalidInput
 from app.formats.messages import sentence
-from app.formats.tables import RemarkKind, Table, column_letter
+from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
-from app.intake.questions import Questions
+from app.intake.questions import Choice, Questions
 from app.intake.sheets.further_sheets import OBSERVATIONS
 from app.intake.sheets.headings import (
+    LAST_HEADING_ROW,
     SheetTable,
     closest,
     columns_of,
@@ -88,8 +89,10 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     shown = [table for table in offered if not table.hidden]
     wide = {id(table): found for table in shown if (found := _wide(table))}
     narrow = [table for table in shown if id(table) not in wide]
-    sheets = _by_name(narrow, problems) or ({} if wide else _by_headings(narrow, problems))
-    if not sheets and not wide:
+    sheets = _by_name(narrow, problems)
+    unnamed = [table for table in narrow if id(table) not in sheets and _loosely(table.sheet) is None]
+    sheets |= _by_headings(unnamed, sheets.values(), questions)
+    if not sheets and not wide and not questions.asked:
         raise _nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
@@ -138,32 +141,57 @@ def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
     return sheets
 
 
-def _by_headings(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
-    """The sheet of each table whose headings fit only one."""
+def _by_headings(tables: Sequence[Table], named: Collection[Sheet], questions: Questions) -> dict[int, Sheet]:
+    """The sheet of each table whose headings fit it best; where they fit several alike it is asked which it is.
+
+    Args:
+        tables: those whose names say nothing.
+        named: the sheets that others are by their names; headings alone make no second one of these.
+        questions: of the import.
+    """
     sheets: dict[int, Sheet] = {}
     for table in tables:
-        sheet = _fitting(table)
-        if sheet is not None:
+        best = _best(table)
+        place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+        if len(best) == 1 and best[0] not in named:
+            sheets[id(table)] = best[0]
+            title = best[0].title(questions.problems.lang)
+            questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)
+        elif len(best) > 1 and (sheet := _chosen(table, best, place, questions)) is not None:
             sheets[id(table)] = sheet
-            place = Place(SourceRef(table.file, table.sheet, table.heading_row))
-            problems.notice("sheet_by_headings", place, value=table.sheet, names=sheet.title(problems.lang))
     return sheets
+
+
+def _chosen(table: Table, candidates: Sequence[Sheet], place: Place, questions: Questions) -> Sheet | None:
+    """The sheet that somebody says a table is; None without an answer."""
+    choices = [Choice(sheet.topic, sheet.title(questions.problems.lang)) for sheet in candidates]
+    offered = (*choices, questions.choice("leave_out"))
+    subject, name = key_of(table.sheet), table.sheet or table.file
+    topic = questions.ask("which_sheet", subject, place, offered, default="leave_out", value=name)
+    return next((sheet for sheet in candidates if sheet.topic == topic), None)
 
 
 def _fitting(table: Table) -> Sheet | None:
     """The one sheet that the headings of a table fit best."""
-    fits = {sheet.topic: known for sheet in SHEETS if (known := _fit(sheet, table))}
-    best = [sheet for sheet in SHEETS if fits.get(sheet.topic) == max(fits.values(), default=0)]
+    best = _best(table)
     return best[0] if len(best) == 1 else None
 
 
-def _fit(sheet: Sheet, table: Table) -> int:
-    """How many columns of a sheet a table has; 0 where one is missing that is asked for or most headings are foreign."""
-    meant = [meaning(sheet, heading) for heading in table.headings if heading]
+def _best(table: Table) -> list[Sheet]:
+    """The sheets that the headings of a table fit best, wherever in its first rows they stand."""
+    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
+    fits = {sheet.topic: max(_fit(sheet, headings) for headings in rows) for sheet in SHEETS}
+    most = max(fits.values())
+    return [sheet for sheet in SHEETS if most and fits[sheet.topic] == most]
+
+
+def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
+    """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
+    meant = [meaning(sheet, heading) for heading in headings if heading]
     columns = {column.field for heading in meant if heading for column in heading.columns}
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
-    known = known_headings(sheet, table.headings)
+    known = known_headings(sheet, headings)
     return known if known > 1 and 2 * known >= len(meant) else 0
 
 

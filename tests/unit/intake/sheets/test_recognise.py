@@ -8,7 +8,7 @@ import xlsxwriter
 
 from app.errors import InvalidInput
 from app.formats.files import InputFile, read_tables
-from app.intake.intake import Intake, take_in
+from app.intake.intake import Intake, accepted, take_in
 from app.intake.sheets.headings import key_of
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from tests.intake_files import AKTEURE, Grid, intake_of, ods_file, xlsx_file
@@ -215,8 +215,6 @@ def test_further_and_hidden_sheets_are_set_aside() -> None:
 def test_sheet_without_a_telling_name_is_known_by_its_headings() -> None:
     taken = actors((("Einrichtung", "Art", "Stadtteil"), ("AWO", "Verein", "Süd")), "Tabelle1")
     assert (names(taken), told(taken)) == (["AWO"], [("sheet_by_headings", 1, None)])
-    with pytest.raises(InvalidInput, match="Tabelle1"):
-        intake_of({"Tabelle1": (("Name", "Art"), ("AWO", "Verein"))})  # organisations, areas, places?
 
 
 def values(taken: Intake) -> set[tuple[str, str, str, float | None]]:
@@ -287,3 +285,32 @@ def test_no_heading_means_two_columns(sheet: object) -> None:
         others = [other for other in sheet.columns if other is not column]  # type: ignore[attr-defined]
         keys = {key_of(name) for other in others for name in other.variants}
         assert not keys & set(map(key_of, column.variants))
+
+
+OFFICE_LIST = (("Name", "Art"), ("AWO", "Verein"))
+
+
+def test_a_list_that_could_be_two_sheets_is_asked_about() -> None:
+    """Organisations, bodies, places and areas all have a name and a kind; without an answer nothing is taken in."""
+    taken = intake_of({"Tabelle1": OFFICE_LIST})
+    (question,) = taken.questions
+    assert (question.key, question.default) == ("which_sheet:tabelle1", "leave_out")
+    assert [choice.value for choice in question.choices] == ["actors", "working_groups", "places", "areas", "leave_out"]
+    with pytest.raises(InvalidInput, match="Was steht auf dem Blatt »Tabelle1«") as raised:
+        accepted(taken)
+    assert "which_sheet:tabelle1=" in (raised.value.hint or "")
+    answered = intake_of({"Tabelle1": OFFICE_LIST}, answers={"which_sheet:tabelle1": "actors"})
+    assert names(answered) == ["AWO"]
+
+
+def test_further_lists_are_known_by_their_headings_beside_named_ones() -> None:
+    bodies = (("Arbeitskreis", "Mitglieder", "Rhythmus"), ("AK Jugend", "AWO", "monatlich"))
+    taken = intake_of({"Akteure": OFFICE_LIST, "AK": bodies})
+    assert [group.name for group in taken.records.working_groups] == ["AK Jugend"]
+    assert "sheet_by_headings" in {notice.code for notice in taken.notices}
+
+
+def test_headings_below_a_title_tell_what_an_unnamed_list_is() -> None:
+    grid = (("Unsere Gremien im Quartier", "", ""), ("Arbeitskreis", "Mitglieder", "Rhythmus"), ("AK Jugend", "", ""))
+    taken = intake_of({"Tabelle1": grid})
+    assert [group.name for group in taken.records.working_groups] == ["AK Jugend"]
