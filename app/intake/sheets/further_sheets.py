@@ -37,8 +37,10 @@ COOPERATIONS = Sheet(
     en="Cooperations",
     variants=("Kooperationen", "Kooperation", "cooperation", "cooperates"),
     columns=(
-        reference_column("actor_a", "Akteur A", "Actor A", "actors", *_sides("A", "1"), required=True),
-        reference_column("actor_b", "Akteur B", "Actor B", "actors", *_sides("B", "2"), required=True),
+        reference_column("actor_a", "Akteur A", "Actor A", "actors", *_sides("A", "1"), "Wer", "who", required=True),
+        reference_column(
+            "actor_b", "Akteur B", "Actor B", "actors", *_sides("B", "2"), "Mit wem", "with whom", required=True
+        ),
         code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type"),
         code_column(
             "status",
@@ -51,7 +53,7 @@ COOPERATIONS = Sheet(
             "work together",
             "together",
         ),
-        code_column("strength", "Stärke", "Strength", "strength", "Intensität", "intensity"),
+        code_column("strength", "Stärke", "Strength", "strength", "Intensität", "Wie eng", "intensity", "how close"),
         text_column("reference", "Quelle", "Reference", "Beleg", "Nachweis", "source"),
         since_column(),
         until_column(),
