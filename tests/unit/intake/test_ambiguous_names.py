@@ -22,6 +22,14 @@ def refused(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(problem.code, problem.row, problem.column) for problem in intake.rejected]
 
 
+def asked(intake: Intake) -> list[tuple[str, str | None, list[str]]]:
+    """Kind, column and answers of each question."""
+    return [
+        (question.kind, question.places[0].column, [choice.value for choice in question.choices])
+        for question in intake.questions
+    ]
+
+
 def noticed(intake: Intake) -> set[str]:
     return {notice.code for notice in intake.notices}
 
@@ -64,7 +72,9 @@ def test_a_grant_without_a_programme_is_refused():
 
 def test_a_programme_of_which_there_are_two_is_asked_about():
     stored = programme("esf-a", name="ESF"), programme("esf-b", name="ESF")
-    assert refused(read("fördermittel", GRANTS, GRANT, stored=stored)) == [("ambiguous", 2, "A")]
+    intake = read("fördermittel", GRANTS, GRANT, stored=stored)
+    assert (refused(intake), intake.records.grants) == ([], ())
+    assert asked(intake) == [("which_of", "A", ["programmes:esf-a", "programmes:esf-b", "leave_out"])]
 
 
 FUNDED = ("ESF", "AWO", "Lotsen", "1000", "", "2024")
@@ -80,15 +90,17 @@ def test_of_several_funded_by_that_name_that_of_the_recipient_is_meant():
 
 
 def test_where_the_recipient_has_none_or_both_of_them_it_is_asked():
-    assert refused(funded(offer("a", "x", name="Lotsen"), project("b", "y", name="Lotsen"))) == [("ambiguous", 2, "C")]
+    none = funded(offer("a", "x", name="Lotsen"), project("b", "y", name="Lotsen"))
     both = funded(offer("a", "awo", name="Lotsen"), project("b", "awo", name="Lotsen"))
-    assert refused(both) == [("ambiguous", 2, "C")]
+    for intake in (none, both):
+        assert refused(intake) == []
+        assert asked(intake) == [("which_of", "C", ["projects:b", "offers:a", "leave_out"])]
 
 
-def test_what_is_funded_and_unknown_is_refused_with_what_is_near():
+def test_what_is_funded_and_unknown_is_asked_about_with_what_is_near():
     intake = funded(project("b", "awo", name="Lotsenn"))
-    assert refused(intake) == [("unknown_reference", 2, "C")]
-    assert intake.rejected[0].suggestion == "Lotsenn"
+    assert refused(intake) == []
+    assert asked(intake) == [("which_of", "C", ["projects:b", "leave_out"])]
 
 
 # --- statistics -------------------------------------------------------------------------------------------------------
