@@ -34,6 +34,11 @@ class Reading:
     unclear: str | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it gives a value of which there is nothing to tell."""
+        return self.given and not self.notices and self.unclear is None and self.value not in {None, ()}
+
+    @property
     def is_person(self) -> bool:
         """Whether the name is that of a person, so that the row names nothing else."""
         return bool(self.notices) and any(notice.key == "person_as_name" for notice in self.notices)

@@ -49,40 +49,49 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads one column; the same text twice is read once."""
+    """Reads one column, the same text only once.
+
+    ``plain`` are the values of texts of which there is nothing to tell, ``told`` the readings of the others.
+    """
 
     index: int
     column: Column
     spot: tuple[str, str]
-    seen: dict[str, Reading]
+    plain: dict[str, Value]
+    told: dict[str, Reading]
 
     def read(self, cell: Cell, lang: str) -> Reading:
         if not isinstance(cell, str):
             return read_cell(self.column, cell, lang)
-        if cell not in self.seen:
-            self.seen[cell] = read_cell(self.column, cell, lang)
-        return self.seen[cell]
+        if cell in self.told:
+            return self.told[cell]
+        reading = read_cell(self.column, cell, lang)
+        if reading.is_plain:
+            self.plain[cell] = reading.value
+        else:
+            self.told[cell] = reading
+        return reading
 
 
 def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     """Every row of a table; whatever cannot be read is told at its place."""
     table = sheet_table.table
     readers = [
-        _Reader(index, column, (column_letter(index), table.headings[index]), {})
+        _Reader(index, column, (column_letter(index), table.headings[index]), {}, {})
         for index, column in sheet_table.columns.items()
     ]
     spots = {reader.column.field: reader.spot for reader in readers}
-    complete = sheet_table.complete
+    width, complete = len(table.headings), sheet_table.complete
     rows = []
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
-        readings, blank = _readings(readers, cells, source, problems)
-        _reject_overhang(len(table.headings), cells, source, problems)
-        if any(reading.is_person for reading in readings.values()):
+        given, spoken, blank = _readings(readers, cells, source, problems)
+        if len(cells) > width:
+            _reject_overhang(width, cells, source, problems)
+        if any(reading.is_person for reading in spoken.values()):
             continue
-        given = {field: reading.value for field, reading in readings.items() if reading.given}
-        unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
+        unclear = {field: reading.unclear for field, reading in spoken.items() if reading.unclear}
         sound = complete and len(problems.rejected) == before
         rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear, blank))
     return rows
@@ -90,20 +99,27 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
 
 def _readings(
     readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems
-) -> tuple[dict[str, Reading], tuple[str, ...]]:
-    """What the filled cells of a row give, by field, and the fields whose cells are empty."""
-    readings: dict[str, Reading] = {}
+) -> tuple[dict[str, Value], dict[str, Reading], tuple[str, ...]]:
+    """Of a row: the values given, the readings with something to tell, both by field, and the fields that are empty."""
+    given: dict[str, Value] = {}
+    spoken: dict[str, Reading] = {}
     blank = []
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
             blank.append(reader.column.field)
-            _tell_missing(reader, source, problems)
+            if reader.column.required:
+                _tell_missing(reader, source, problems)
+        elif type(cell) is str and cell in reader.plain:
+            given[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):
             _tell_unreadable(cell, reader, source, problems)
         elif (reading := _reading(reader, cell, source, problems)) is not None:
-            readings[reader.column.field] = reading
-    return readings, tuple(blank)
+            if reading.given:
+                given[reader.column.field] = reading.value
+            if not reading.is_plain:
+                spoken[reader.column.field] = reading
+    return given, spoken, tuple(blank)
 
 
 def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
 
 from app.errors import InvalidInput, Problem
@@ -26,7 +27,7 @@ from app.records.fields import (
 from app.records.geometry import is_outline
 from app.records.ids import LONGEST_ID
 from app.records.offers import Offer, Project
-from app.records.records import Record, topic_of
+from app.records.records import TOPICS, Record, topic_of
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
 
@@ -73,8 +74,10 @@ class Fault:
 
 def faults(record: Record) -> Iterator[Fault]:
     """Everything that cannot be in a record, values alone first, then across fields."""
-    for bound in _bounds(topic_of(record)):
-        value = getattr(record, bound.field)
+    bounds, values_of = _bounds(topic_of(record))
+    for bound, value in zip(bounds, values_of(record), strict=True):
+        if value is bound.unset or (type(value) is str and not value.isspace() and 0 < len(value) <= bound.longest):
+            continue  # as most are
         if not bound.holds(value):
             yield from bound.faults(value)
     yield from _period(record)
@@ -102,10 +105,14 @@ def check(record: Record) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """What the values of a field may be: texts of at most ``longest`` characters, numbers from ``low`` to ``high``."""
+    """What the values of a field may be: texts of at most ``longest`` characters, numbers from ``low`` to ``high``.
+
+    ``unset`` is the value of a field that nobody set and that may stay so.
+    """
 
     field: str
     required: bool
+    unset: object
     longest: int
     low: float
     high: float
@@ -146,18 +153,26 @@ class _Bound:
 
 
 @cache
-def _bounds(topic: str) -> tuple[_Bound, ...]:
-    """The bounds of the id and of every field that can be set."""
-    named = _Bound("id", required=True, longest=LONGEST_ID, low=0, high=0)
-    return (named, *(_bound(topic, name) for name in writable(topic)))
+def _bounds(topic: str) -> tuple[tuple[_Bound, ...], Callable[[Record], tuple[object, ...]]]:
+    """The bounds of the id and of every field that can be set, and what gives the values of a record."""
+    named = _Bound("id", required=True, unset=_NEVER, longest=LONGEST_ID, low=0, high=0)
+    bounds = (named, *(_bound(topic, name) for name in writable(topic)))
+    return bounds, attrgetter(*(bound.field for bound in bounds))
+
+
+_NEVER = object()
+"""What no field holds."""
 
 
 def _bound(topic: str, name: str) -> _Bound:
     held = holds(topic, name)
     identifier = held.refers_to is not None or name == "subject"
+    required = name in required_fields(topic)
+    default = next(field.default for field in dataclasses.fields(TOPICS[topic]) if field.name == name)
     return _Bound(
         name,
-        required=name in required_fields(topic),
+        required=required,
+        unset=_NEVER if required else default,
         longest=LONGEST_ID if identifier else held.longest,
         low=-LARGEST_NUMBER if held.low is None else held.low,
         high=LARGEST_NUMBER if held.high is None else held.high,

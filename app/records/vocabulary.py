@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, Self
 
@@ -126,6 +126,7 @@ def vocabulary_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml")))
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """``text`` without what does not distinguish words: case, spaces, kinds of dash, quotes, gender signs."""
     return folded(_GENDER_SIGN.sub("innen", folded(unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER))))

@@ -115,5 +115,7 @@ def _part(text: str, group: Sequence[_Piece], known: Callable[[str], object]) ->
 def _known_spelling(written: str, known: Callable[[str], object]) -> str | None:
     """The text as it is known: as it stands, without a bullet, or without the hyphen of "Kinder- und Jugendliche"."""
     text = written.strip()
-    spellings = (text, _BULLET.sub("", text, count=1), text.removesuffix("-"), text.rstrip(".,;"))
-    return next((spelling for spelling in spellings if spelling and known(spelling)), None)
+    if text and known(text):
+        return text
+    spellings = (_BULLET.sub("", text, count=1), text.removesuffix("-"), text.rstrip(".,;"))
+    return next((spelling for spelling in spellings if spelling and spelling != text and known(spelling)), None)

@@ -74,6 +74,7 @@ def _in_list(notice: Notice, text: str) -> Notice:
     return replace(notice, key="unknown_value.listed", arguments={**notice.arguments, "cell": text})
 
 
+@lru_cache(maxsize=50_000)
 def find_term(text: str, name: str) -> Term | None:
     """The term a text means, also where only hyphens, dots or blanks differ: "Übergang Schule-Beruf"."""
     known = vocabulary(name)
