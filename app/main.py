@@ -15,6 +15,7 @@ from app.pages import router as pages
 from app.pages.failures import on_defect, on_unknown_address
 from app.pages.uploads import Uploads
 from app.settings import Settings
+from app.store.staging import tidy_everywhere
 from app.usecases.computing import workers_of
 from app.usecases.connection import connection
 from app.usecases.housekeeping import kept_clean
@@ -48,9 +49,12 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         catalogue()  # imported now: nobody waits yet
         async with connection(settings) as database, kept_clean(database):
+            database.aside(tidy_everywhere(database.patient))
             with workers_of(settings) as workers:
-                app.state.service = service_of(database, workers)
+                service = service_of(database, workers)
+                app.state.service = service
                 yield
+                await service.jobs.close()
 
     app = _application(lifespan)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     read_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when reading")] = 5.0
     write_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when writing")] = 10.0
     import_seconds: Annotated[float, Field(gt=0, description="longest wait for the database in bulk work")] = 900.0
+    transaction_rows: Annotated[
+        int, Field(ge=1, description="records one transaction writes at most; a larger import is staged in such parts")
+    ] = 5_000
     analysis_seconds: Annotated[float, Field(gt=0, description="longest one analysis may take")] = 120.0
     analysis_megabytes: Annotated[int, Field(ge=256, description="memory one analysis may take")] = 2048
     workers: Annotated[int, Field(ge=1, le=64, description="costly analyses at the same time")] = 2

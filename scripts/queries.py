@@ -77,8 +77,8 @@ class _Queries:
         article = "an" if self.noun[0] in "aeiou" else "a"
         doc = f"Each row becomes {article} {self.noun} or replaces the properties of the one with its id."
         properties = [name for name in self.names if name in self.label.properties and name not in {"id", "version"}]
-        lines = [f"  {self.node}.{name} = row.{name}" for name in properties] + [f"  {self.node}.version = $version"]
-        return self._header("write", doc, "write", "rows: LIST, version: INTEGER", "nothing") + (
+        lines = [f"  {self.node}.{name} = row.{name}" for name in (*properties, "version")]
+        return self._header("write", doc, "write", "rows: LIST", "nothing") + (
             f"UNWIND $rows AS row\nMERGE ({self.node}:{self.label.name} {{workspace: $workspace, id: row.id}})\n"
             "SET\n" + ",\n".join(lines) + "\n"
         )

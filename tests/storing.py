@@ -12,8 +12,9 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from app.records.records import Records
 from app.records.sources import SourceRef
 from app.store.bolt import Database, Deadlines
-from app.store.import_runs import ImportedFile, ImportRun
-from app.store.write import Committed, WriteSet, undo, write
+from app.store.import_runs import ImportedFile, ImportRun, keep_run
+from app.store.requests import Committed, Progress, WriteSet, unseen
+from app.store.write import undo, write
 from tests.database import DatabaseUnderTest
 from tests.factories import (
     actor,
@@ -50,10 +51,20 @@ class Store:
         self.database = database
 
     def __call__(self, function: Callable[..., Awaitable[T]], *values: Any, **named: Any) -> T:
-        return self.portal.call(partial(function, self.database, *values, **named))
+        async def settled() -> T:
+            result = await function(self.database, *values, **named)
+            await self.database.settled()
+            return result
 
-    def write(self, workspace: str, key: str, *, kind: str = "test", **change: Any) -> Committed:
-        return self(write, workspace, key, WriteSet(**change), by="coordinator", at=AT, kind=kind)
+        return self.portal.call(settled)
+
+    def write(
+        self, workspace: str, key: str, *, kind: str = "test", progress: Progress = unseen, **change: Any
+    ) -> Committed:
+        return self(write, workspace, key, WriteSet(**change), by="coordinator", at=AT, kind=kind, progress=progress)
+
+    def keep_run(self, workspace: str, run: ImportRun) -> None:
+        self.portal.call(self.database.write, partial(keep_run, workspace=workspace, run=run))
 
     def undo(self, workspace: str, operation: str, key: str) -> Committed:
         return self(undo, workspace, operation, key=key, by="coordinator", at=AT)
@@ -65,6 +76,16 @@ def storing(server: DatabaseUnderTest, deadline: float = DEADLINE, url: str | No
     opened = Database.open(url or server.url, *server.auth, "neo4j", Deadlines.of(deadline))
     with start_blocking_portal() as portal, portal.wrap_async_context_manager(opened) as database:
         yield Store(portal, database)
+
+
+@contextmanager
+def in_batches(database: Database, rows: int = 7) -> Iterator[None]:
+    """Changes of more than so many records are made in batches meanwhile."""
+    usual, database.transaction_rows = database.transaction_rows, rows
+    try:
+        yield
+    finally:
+        database.transaction_rows = usual
 
 
 def everything() -> Records:

@@ -65,7 +65,9 @@ def reached(settings: Settings, lang: Language = "de") -> Iterator[Settings]:
 
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
     async with connection(settings) as database:
-        return await work(database.patient)
+        result = await work(database.patient)
+        await database.settled()
+        return result
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Files in and out: template, import with dry run and answers, undo."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,18 +75,27 @@ def imported(
 ) -> "ImportReport":
     """Files taken into the workspace of a command, or looked at."""
     from app.cli.connected import with_database
+    from app.cli.import_progress import import_progress
     from app.intake.questions import read_answers
     from app.usecases.import_records import import_files
 
     settings = read_settings()
     answers = read_answers(answer or [], lang)
     named = workspace or settings.workspace
-    return with_database(
-        lambda database: import_files(
-            database, named, read, at=now(), mapping=mapping, answers=answers, dry_run=dry_run, plan=plan, lang=lang
-        ),
-        settings,
-    )
+    with import_progress(lang) as report_progress:
+        work = partial(
+            import_files,
+            workspace=named,
+            files=read,
+            at=now(),
+            mapping=mapping,
+            answers=answers,
+            dry_run=dry_run,
+            plan=plan,
+            lang=lang,
+            report_progress=report_progress,
+        )
+        return with_database(work, settings)
 
 
 def tell_import(done: "ImportReport", lang: Language, *, as_json: bool) -> None:
@@ -104,11 +114,14 @@ def undo(
 ) -> None:
     """Take back one import: every record is as it was before."""
     from app.cli.connected import with_database
+    from app.cli.import_progress import import_progress
     from app.usecases.import_records import undo_import
 
     settings = read_settings()
     named = workspace or settings.workspace
-    undone = with_database(lambda database: undo_import(database, named, run, at=now()), settings)
+    with import_progress("de") as report_progress:
+        work = partial(undo_import, workspace=named, run=run, at=now(), report_progress=report_progress)
+        undone = with_database(work, settings)
     say(undone, f"{run}: undone", as_json=as_json)
 
 

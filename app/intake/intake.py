@@ -1,6 +1,6 @@
 """Intake of files: what they would make of the workspace, worked out to the end, nothing written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import InvalidInput, Problem
@@ -43,6 +43,14 @@ _NO_RECORDS = Records()
 _NO_ANSWERS: Mapping[str, str] = {}
 
 
+Progress = Callable[[int, int], None]
+"""Told how many rows of how many are read."""
+
+
+def unseen(_done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Created:
     """A record that exists because a file mentions its name; ``kind`` is area, place, actor or working_group."""
@@ -77,6 +85,7 @@ def take_in(
     *,
     lang: str = "de",
     answers: Mapping[str, str] = _NO_ANSWERS,
+    progress: Progress = unseen,
 ) -> Intake:
     """Read the sheets of the workbook into records and compare them with those of the workspace.
 
@@ -85,6 +94,7 @@ def take_in(
         existing: what the workspace holds.
         lang: language of messages and questions.
         answers: to questions an earlier reading asked, by key.
+        progress: is told after each sheet how many rows of how many are read.
 
     Raises:
         InvalidInput: not one table is a sheet of ours, or an answer fits no question. Every other fault is in
@@ -94,8 +104,11 @@ def take_in(
     questions = Questions(problems, answers)
     sheets = recognise(tables, questions)
     rows: dict[str, list[Row]] = {}
+    done, total = 0, sum(len(sheet.table.rows) for sheet in sheets)
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
+        done += len(sheet.table.rows)
+        progress(done, total)
     register = Register(existing, rows, _created_by_name(sheets, rows, existing, questions))
     resolver = Resolver(register, problems, questions)
     drafts = _drafts(rows, register, resolver)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -27,11 +28,13 @@ from app.records.records import TOPICS
 from app.report.agenda import agenda
 from app.report.cards import CardWriter
 from app.report.report import Card
+from app.store.bolt import Database
 from app.store.decisions import list_decisions
 from app.store.import_runs import ImportRun, list_runs
 from app.store.kept_mappings import KeptMapping, list_mappings
 from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
+from app.usecases.import_jobs import ImportJob, Report
 from app.usecases.import_records import ImportReport, import_files, undo_import
 from app.usecases.import_words import NamedRecord
 from app.web.bodies import IMPORT_LIMIT, read_body
@@ -41,8 +44,13 @@ from app.web.service import Service, ServiceOf
 IMPORTS_SHOWN = 10
 DUPLICATES_SHOWN = 10
 PROBLEMS_SHOWN = 100
+SOON_SECONDS = 1.5
+"""Longest wait for an import before the page shows how far it is."""
+
 _ANSWER = "answer "
 """Begins the names of fields that answer a question; its key follows."""
+
+Job = ImportJob[ImportReport | ImportRun]
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -72,12 +80,22 @@ class DataPage:
 
     frame: Frame
     counts: Mapping[str, int]
+    jobs: Sequence[Job]
     imports: Sequence[ImportEntry]
     duplicates: Sequence[Duplicate]
     more_duplicates: int
     exports: Mapping[str, str]
     mappings: Sequence[KeptMapping]
     parts: Sequence[PartGroup]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage:
+    """How far an import or its taking back is. ``refusal`` says why it failed."""
+
+    frame: Frame
+    job: Job
+    refusal: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +139,7 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
     page = DataPage(
         frame=frame_of(request, lang, "data", stored),
         counts={topic: stored.counts.get(topic, 0) for topic in TOPICS},
+        jobs=service.jobs.unfinished(stored.id),
         imports=[_entry(run) for run in runs[:IMPORTS_SHOWN]],
         duplicates=[
             Duplicate(writer.card(item.finding), item.decision if item.status == "accepted" else None)
@@ -263,6 +282,9 @@ async def take_in(
     """The files become part of the workspace, all or nothing."""
     stored = await get_workspace(service.database, workspace)
     frame = frame_of(request, lang, "data", stored)
+    begun = service.jobs.find(stored.id, upload)
+    if begun is not None and begun.state != "failed":  # a second press takes nothing in twice
+        return await _soon(service, frame, begun)
     kept = uploads.get(stored.id, upload, at=now())
     if form.text("action") == "give_up":
         uploads.drop(kept.id)
@@ -272,19 +294,56 @@ async def take_in(
     plan = form.text("plan") if _same_answers(kept, seen) else None
     if form.text("action") == "answer":
         return see(frame.within(f"data/check/{kept.id}"))
+    work = partial(_taken_in, service.database.immediate, uploads, kept, plan or None, lang)
+    return await _soon(service, frame, service.jobs.begin(kept.id, stored.id, tuple(kept.files), work, now()))
+
+
+async def _taken_in(
+    database: Database, uploads: Uploads, kept: Upload, plan: str | None, lang: str, report_progress: Report
+) -> ImportReport:
     files = tuple(kept.files.values())
     report = await import_files(
-        service.database,
-        stored.id,
+        database,
+        kept.workspace,
         files,
         at=now(),
         mapping=kept.mapping,
         answers=kept.answers,
-        plan=plan or None,
+        plan=plan,
         lang=lang,
+        report_progress=report_progress,
     )
     uploads.drop(kept.id)
-    return see(frame.within("data", done="imported" if report.run else "nothing_new"))
+    return report
+
+
+async def _soon(service: Service, frame: Frame, job: Job) -> Response:
+    """What became of a job that ends while one waits for a page; else the page that shows how far it is."""
+    if not await service.jobs.ended(job, SOON_SECONDS):
+        return see(frame.within(f"data/imports/{job.id}"))
+    if job.error is not None:
+        service.jobs.drop(job.id)
+        raise job.error
+    return see(_after(frame, job))
+
+
+def _after(frame: Frame, job: Job) -> str:
+    """Where one goes once a job is done."""
+    if isinstance(job.outcome, ImportReport):
+        return frame.within("data", done="imported" if job.outcome.run else "nothing_new")
+    return frame.within("data", done="undone")
+
+
+@router.get("/w/{workspace}/data/imports/{job}")
+async def show_import(request: Request, service: ServiceOf, workspace: str, lang: Language, job: str) -> Response:
+    """How far an import is, or why it failed; what is done leads on to the data."""
+    stored = await get_workspace(service.database, workspace)
+    frame = frame_of(request, lang, "data", stored)
+    known = service.jobs.get(stored.id, job)
+    if known.state == "done":
+        return see(_after(frame, known))
+    refusal = error_text(known.error) if known.error else None
+    return render("import.html", ImportPage(frame=frame, job=known, refusal=refusal))
 
 
 def _same_answers(kept: Upload, seen: Mapping[str, str]) -> bool:
@@ -299,8 +358,13 @@ def _same_answers(kept: Upload, seen: Mapping[str, str]) -> bool:
 async def take_back(request: Request, service: ServiceOf, workspace: str, lang: Language, run: str) -> Response:
     """Every record is as it was before the import."""
     stored = await get_workspace(service.database, workspace)
-    await undo_import(service.database, stored.id, run, at=now())
-    return see(frame_of(request, lang, "data", stored).within("data", done="undone"))
+    work = partial(_taken_back, service.database.immediate, stored.id, run)
+    job = service.jobs.begin(f"undo-{run}", stored.id, (), work, now())
+    return await _soon(service, frame_of(request, lang, "data", stored), job)
+
+
+async def _taken_back(database: Database, workspace: str, run: str, report_progress: Report) -> ImportRun:
+    return await undo_import(database, workspace, run, at=now(), report_progress=report_progress)
 
 
 def _entry(run: ImportRun) -> ImportEntry:

@@ -44,6 +44,15 @@ def moment(at: datetime, lang: str) -> str:
     return f"{shown(local.date(), lang)}, {local:%H:%M}"
 
 
+def left(seconds: float | None, lang: str) -> str:
+    """How long something still takes, as people say it; empty where nobody knows."""
+    if seconds is None:
+        return ""
+    minutes = round(seconds / 60)
+    code = "soon" if seconds < 50 else "one" if minutes < 2 else "minutes"  # noqa: PLR2004 - of a minute, two minutes
+    return text("import", code, lang, minutes=minutes)
+
+
 def role_label(role: str, lang: str) -> str:
     """Who wrote something, as a role; one without a word of its own as it is kept."""
     return str(page_texts(lang)["role"].get(role, role))
@@ -78,6 +87,7 @@ def _environment() -> Environment:
         help_pages=HELP_PAGES,
         label=label,
         moment=moment,
+        left=left,
         need_words=need_words,
         page_empty_fields=EMPTY_FIELDS,
         page_topics=TABS,

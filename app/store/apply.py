@@ -17,32 +17,46 @@ BATCH = 1_000
 _NAMED = 3
 """Records that an error names; of more it tells the number."""
 
-_WITHOUT_LINKS = "cooperations"
+TIES = "cooperations"
+"""The topic whose records are relationships."""
 
 
-async def image(transaction: Transaction, workspace: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
+async def image(transaction: Transaction, generation: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
     """The records with these ids by topic, as far as they exist, sorted by id."""
     images: dict[str, list[Row]] = {}
     for topic in TOPICS:
         for batch in sliced(sorted(set(ids.get(topic, ()))), BATCH):
-            rows = await transaction.run(f"{topic}/read", workspace=workspace, ids=batch)
+            rows = await transaction.run(f"{topic}/read", workspace=generation, ids=batch)
             images.setdefault(topic, []).extend(rows)
     return {topic: sorted(rows, key=_id) for topic, rows in images.items() if rows}
 
 
-async def upsert(transaction: Transaction, workspace: str, rows: Image, before: Image, version: int) -> None:
+async def upsert(transaction: Transaction, generation: str, rows: Image, before: Image) -> None:
     """Write rows: first every record, then what they refer to, so that they may refer to each other.
 
     What a record refers to is left alone when ``before`` shows the same: relationships cost most of the memory.
     """
-    await _mention(transaction, workspace, rows)
+    await put(transaction, generation, rows)
+    await link(transaction, generation, _relinked(rows, before))
+
+
+async def put(transaction: Transaction, generation: str, rows: Image) -> None:
+    """Write records without what they refer to; a cooperation is a relationship itself and has to wait for its ends."""
+    await _mention(transaction, generation, rows)
     for topic, batch in _batches(rows):
-        await transaction.run(f"{topic}/write", workspace=workspace, rows=batch, version=version)
-    for topic, batch in _batches(_relinked(rows, before)):
-        await transaction.run(f"{topic}/link", workspace=workspace, rows=batch)
+        if topic != TIES:
+            await transaction.run(f"{topic}/write", workspace=generation, rows=batch)
 
 
-async def delete(transaction: Transaction, workspace: str, ids: Mapping[str, Sequence[str]]) -> None:
+async def link(transaction: Transaction, generation: str, rows: Image) -> None:
+    """Tie records that are written to what they refer to."""
+    for topic, batch in _batches(rows):
+        await transaction.run(
+            "cooperations/write" if topic == TIES else f"{topic}/link", workspace=generation, rows=batch
+        )
+
+
+async def delete(transaction: Transaction, generation: str, ids: Mapping[str, Sequence[str]]) -> None:
     """Delete records that nothing else refers to.
 
     Raises:
@@ -52,7 +66,7 @@ async def delete(transaction: Transaction, workspace: str, ids: Mapping[str, Seq
     deleted = {(topic, record) for topic, batch in ids.items() for record in batch}
     for topic in reversed(TOPICS):
         for batch in sliced(sorted(set(ids.get(topic, ()))), BATCH):
-            rows = await transaction.run(f"{topic}/delete", workspace=workspace, ids=batch)
+            rows = await transaction.run(f"{topic}/delete", workspace=generation, ids=batch)
             _refuse_missing(topic, batch, rows)
             for row in rows:
                 _refuse_referred(topic, row, deleted)
@@ -76,25 +90,24 @@ def _refuse_referred(topic: str, row: Row, deleted: set[tuple[str, str]]) -> Non
         )
 
 
-async def _mention(transaction: Transaction, workspace: str, rows: Image) -> None:
+async def _mention(transaction: Transaction, generation: str, rows: Image) -> None:
     """Make sure that the codes and files which rows refer to have nodes."""
     every = tuple(chain.from_iterable(rows.values()))
     themes = {code for row in every for code in (*row.get("themes", ()), row.get("theme")) if code}
     groups = {code for row in every for code in (*row.get("target_groups", ()), row.get("target_group")) if code}
     files = {row["source"]["file"] for row in every if row["source"]}
-    await transaction.run("themes/write", workspace=workspace, terms=term_nodes("theme", themes))
-    await transaction.run("target_groups/write", workspace=workspace, terms=term_nodes("target_group", groups))
-    await transaction.run("sources/write", workspace=workspace, files=sorted(files))
+    await transaction.run("themes/write", workspace=generation, terms=term_nodes("theme", themes))
+    await transaction.run("target_groups/write", workspace=generation, terms=term_nodes("target_group", groups))
+    await transaction.run("sources/write", workspace=generation, files=sorted(files))
 
 
 def _relinked(rows: Image, before: Image) -> Image:
-    """The rows whose references differ from what is stored; a cooperation is a relationship itself and has none."""
+    """The rows whose references differ from what is stored, and every cooperation."""
     former = {(topic, row["id"]): row for topic, of_topic in before.items() for row in of_topic}
     fields = schema().linked_fields
     return {
-        topic: [row for row in of_topic if _differ(row, former.get((topic, row["id"])), fields[topic])]
+        topic: [row for row in of_topic if topic == TIES or _differ(row, former.get((topic, row["id"])), fields[topic])]
         for topic, of_topic in rows.items()
-        if topic != _WITHOUT_LINKS
     }
 
 

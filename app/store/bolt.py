@@ -1,7 +1,8 @@
 """Queries on their way to the database and rows on their way back, each within its deadline."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from copy import copy
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -58,6 +59,10 @@ class Deadlines:
         return cls(read=seconds, write=seconds, bulk=seconds)
 
 
+TRANSACTION_ROWS = 5_000
+"""Records that one transaction writes at most; of the heaviest ones, offers with seven relationships, 130 MB."""
+
+
 class Transaction:
     """One write transaction; everything in it holds together or not at all."""
 
@@ -73,7 +78,10 @@ class Transaction:
 
 
 class Database:
-    """One Neo4j database with its pool of connections; an async context manager that closes them."""
+    """One Neo4j database with its pool of connections; an async context manager that closes them.
+
+    ``transaction_rows``: how many records one transaction may write.
+    """
 
     def __init__(
         self, driver: AsyncDriver, database: str, deadlines: Deadlines, known: Mapping[str, Query] | None = None
@@ -82,6 +90,8 @@ class Database:
         self._database = database
         self._deadlines = deadlines
         self._known = queries() if known is None else known
+        self.transaction_rows = TRANSACTION_ROWS
+        self._aside: set[asyncio.Task[None]] = set()
 
     @classmethod
     def open(
@@ -92,6 +102,8 @@ class Database:
         database: str,
         deadlines: Deadlines,
         known: Mapping[str, Query] | None = None,
+        *,
+        transaction_rows: int = TRANSACTION_ROWS,
     ) -> Self:
         """A database that is connected to when it is first asked.
 
@@ -102,6 +114,7 @@ class Database:
             database: the name of the database.
             deadlines: longest waits.
             known: the queries that may be run; those of the product by default.
+            transaction_rows: records that one transaction writes at most; a larger change is staged.
         """
         driver = AsyncGraphDatabase.driver(
             url,
@@ -113,12 +126,16 @@ class Database:
             notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
-        return cls(driver, database, deadlines, known)
+        opened = cls(driver, database, deadlines, known)
+        opened.transaction_rows = transaction_rows
+        return opened
 
     @property
     def patient(self) -> Self:
         """The same database with the deadline of bulk work for every call."""
-        return type(self)(self._driver, self._database, Deadlines.of(self._deadlines.bulk), self._known)
+        patient = copy(self)
+        patient._deadlines = Deadlines.of(self._deadlines.bulk)  # noqa: SLF001 - our own
+        return patient
 
     @property
     def immediate(self) -> "Database":
@@ -127,7 +144,10 @@ class Database:
 
     def of_kind(self, kind: type[D]) -> D:
         """The same database as an object of another class."""
-        return kind(self._driver, self._database, self._deadlines, self._known)
+        other = kind(self._driver, self._database, self._deadlines, self._known)
+        other.transaction_rows = self.transaction_rows
+        other._aside = self._aside  # noqa: SLF001 - our own
+        return other
 
     async def __aenter__(self) -> Self:
         return self
@@ -137,8 +157,22 @@ class Database:
     ) -> None:
         await self.close()
 
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let some work go on that nobody has to wait for and that may be broken off."""
+        task = asyncio.create_task(work)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def settled(self) -> None:
+        """Wait until what goes on aside is done."""
+        while self._aside:
+            await asyncio.wait(self._aside)
+
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; what goes on aside is broken off."""
+        for task in self._aside:
+            task.cancel()
+        await self.settled()
         await self._driver.close()
 
     async def read(self, name: str, /, **parameters: Any) -> list[Row]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from app.errors import UnknownName
 from app.store.bolt import Database, Row
@@ -17,7 +18,10 @@ _SLICE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One committed write. ``before`` and ``after`` are images as canonical JSON, ``previous`` is a hash."""
+    """One committed write. ``before`` and ``after`` are images as canonical JSON, ``previous`` is a hash.
+
+    A large change keeps its images in parts instead: ``parts`` are their hashes, ``generation`` finds them.
+    """
 
     sequence: int
     operation: str
@@ -28,11 +32,27 @@ class Change:
     after: str
     undoes: str | None
     previous: str
+    generation: str | None = None
+    parts: Sequence[str] = ()
 
     def hash(self, workspace: str) -> str:
         """SHA-256 over all fields and the workspace; it covers the whole past by way of ``previous``."""
-        values = [workspace, *(getattr(self, field.name) for field in fields(self))]
+        of_parts = [self.generation, list(self.parts)] if self.parts else []
+        plain = (field.name for field in fields(self) if field.name not in {"generation", "parts"})
+        values = [workspace, *(getattr(self, name) for name in plain), *of_parts]
         return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+class Images(NamedTuple):
+    """Records before and after a change, or a part of one, as canonical JSON."""
+
+    before: str
+    after: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of both."""
+        return hashlib.sha256(json.dumps(self, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +74,49 @@ def image_of(text: str) -> Image:
     return image
 
 
+async def images_of(database: Database, workspace: str, change: Change) -> AsyncIterator[Images]:
+    """What a change holds from before and afterwards, part by part; a part that was removed is empty."""
+    if not change.parts:
+        yield Images(change.before, change.after)
+    for number in range(len(change.parts)):
+        rows = await database.read("changes/part", workspace=workspace, generation=change.generation, number=number)
+        yield Images(rows[0]["before"], rows[0]["after"]) if rows else Images("{}", "{}")
+
+
+async def whole_images(database: Database, workspace: str, change: Change) -> tuple[Image, Image]:
+    """The records before and after a change."""
+    before: dict[str, list[Row]] = {}
+    after: dict[str, list[Row]] = {}
+    async for images in images_of(database, workspace, change):
+        for whole, text in ((before, images.before), (after, images.after)):
+            for topic, rows in image_of(text).items():
+                whole.setdefault(topic, []).extend(rows)
+    return before, after
+
+
 async def verify_chain(database: Database, workspace: str) -> Break | None:
     """The first place where the history of a workspace does not hold; None when all of it does."""
     previous, sequence = "", 0
-    async for row in changes_of(database, workspace):
-        stored = row.pop("hash")
-        change = Change(**row)
+    async for change, stored in changes_of(database, workspace):
         sequence += 1
         if change.sequence != sequence:
             return Break(sequence, "is missing")
         if change.previous != previous or change.hash(workspace) != stored:
             return Break(sequence, "was altered")
+        parts = [images.hash async for images in images_of(database, workspace, change)] if change.parts else []
+        if parts != list(change.parts):
+            return Break(sequence, "was altered")
         previous = stored
     return await _end(database, workspace, sequence, previous)
 
 
-async def changes_of(database: Database, workspace: str) -> AsyncIterator[Row]:
-    """The changes of a workspace with their hashes, the oldest first."""
-    after = 0
+async def changes_of(database: Database, workspace: str, after: int = 0) -> AsyncIterator[tuple[Change, str]]:
+    """The changes of a workspace after a number with their hashes, the oldest first."""
     while rows := await database.read("changes/read", workspace=workspace, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]
         for row in rows:
-            yield row
+            stored: str = row.pop("hash")
+            yield Change(**row), stored
 
 
 async def changes_about(database: Database, workspace: str, record_id: str) -> AsyncIterator[Change]:

@@ -34,7 +34,7 @@ def check_records(upserts: Records) -> None:
         raise InvalidInput(f"{len(problems)} values cannot be stored; nothing was written.", problems=problems)
 
 
-async def check_references(transaction: Transaction, workspace: str, image: Image) -> None:
+async def check_references(transaction: Transaction, generation: str, image: Image) -> None:
     """Make sure that every record that rows refer to is stored or among the rows.
 
     Raises:
@@ -46,7 +46,7 @@ async def check_references(transaction: Transaction, workspace: str, image: Imag
     for reference in pending:
         wanted.setdefault(reference.target_topic, set()).add(reference.target)
     lists = {topic: sorted(ids) for topic, ids in wanted.items()}
-    rows = await transaction.run("records/missing", workspace=workspace, wanted=lists) if lists else []
+    rows = await transaction.run("records/missing", workspace=generation, wanted=lists) if lists else []
     missing = {(row["topic"], row["id"]) for row in rows}
     nowhere = (reference for reference in pending if (reference.target_topic, reference.target) in missing)
     problems = tuple(map(_nowhere, nowhere))
@@ -54,7 +54,7 @@ async def check_references(transaction: Transaction, workspace: str, image: Imag
         raise InvalidInput("Records refer to others that do not exist; nothing was written.", problems=problems)
 
 
-async def check_answers(transaction: Transaction, workspace: str, image: Image) -> None:
+async def check_answers(transaction: Transaction, generation: str, image: Image) -> None:
     """Make sure that whoever is on record with an answer is among those who answered; the rows are in the graph.
 
     Raises:
@@ -63,7 +63,7 @@ async def check_answers(transaction: Transaction, workspace: str, image: Image) 
     waves, reports = ([row["id"] for row in image.get(topic, ())] for topic in ("waves", "tie_reports"))
     if not waves and not reports:
         return
-    rows = await transaction.run("tie_reports/unanswered", workspace=workspace, waves=waves, ids=reports)
+    rows = await transaction.run("tie_reports/unanswered", workspace=generation, waves=waves, ids=reports)
     problems = tuple(
         _unanswered(row, "tie_reports/by" if row["id"] in reports else "waves/answered_by") for row in rows
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.errors import UnknownName
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
-from app.store.workspaces import current_revision, unknown_workspace
+from app.store.workspaces import current_revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,32 +31,18 @@ class ImportRun:
     undone: bool = False
 
 
-async def keep_run(database: Database, workspace: str, run: ImportRun) -> None:
-    """Put an import on record; keeping it again changes nothing. ``undone`` follows from the history of changes.
-
-    It is kept before its records are written and listed once they are: so no import that arrived lacks its run.
-
-    Raises:
-        UnknownName: no such workspace.
-    """
-
-    async def work(transaction: Transaction) -> bool:
-        if not await transaction.run("workspaces/lock", workspace=workspace, deleting=False):
-            return False
-        await transaction.run(
-            "import_runs/keep",
-            workspace=workspace,
-            id=run.id,
-            operation=run.operation,
-            at=run.at.isoformat(),
-            files=[file.name for file in run.files],
-            digests=[file.sha256 for file in run.files],
-            counts=canonical_json(dict(run.counts)),
-        )
-        return True
-
-    if not await database.write(work):
-        raise await unknown_workspace(database, workspace)
+async def keep_run(transaction: Transaction, workspace: str, run: ImportRun) -> None:
+    """Put an import on record, in the transaction of its change. ``undone`` follows from the history of changes."""
+    await transaction.run(
+        "import_runs/keep",
+        workspace=workspace,
+        id=run.id,
+        operation=run.operation,
+        at=run.at.isoformat(),
+        files=[file.name for file in run.files],
+        digests=[file.sha256 for file in run.files],
+        counts=canonical_json(dict(run.counts)),
+    )
 
 
 async def list_runs(database: Database, workspace: str) -> tuple[ImportRun, ...]:

@@ -9,10 +9,10 @@ from typing import Any, Literal
 from app.records.dates import PartialDate
 from app.records.schema import Property, schema
 from app.store.bolt import Database, Row
-from app.store.chain import changes_of, image_of, verify_chain
+from app.store.chain import changes_of, image_of, images_of, verify_chain
 from app.store.records import load
 from app.store.rows import row_of
-from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace, list_workspaces
+from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace, list_workspaces, shown_generation
 
 PAGE = 5_000
 """Nodes or relationships read by one query."""
@@ -68,8 +68,10 @@ async def check_workspace(database: Database, workspace: str) -> Checked:
     """
 
     async def read() -> tuple[StoredWorkspace, list[Fault]]:
-        faults = [fault async for fault in _node_faults(database, workspace)]
-        faults += [fault async for fault in _link_faults(database, workspace)]
+        faults = []
+        for generation in sorted({workspace, await shown_generation(database, workspace)}):
+            faults += [fault async for fault in _node_faults(database, generation)]
+            faults += [fault async for fault in _link_faults(database, generation)]
         broken = await verify_chain(database, workspace)
         if broken:
             faults.append(Fault(code="broken_history", place=f"change {broken.sequence}", message=broken.reason))
@@ -81,8 +83,8 @@ async def check_workspace(database: Database, workspace: str) -> Checked:
     return Checked(workspace=workspace, revision=stored.revision, faults=tuple(faults))
 
 
-async def _node_faults(database: Database, workspace: str) -> AsyncIterator[Fault]:
-    async for node in _pages(database, "integrity/nodes", workspace):
+async def _node_faults(database: Database, generation: str) -> AsyncIterator[Fault]:
+    async for node in _pages(database, "integrity/nodes", generation):
         label = schema().labels.get(node["labels"][0]) if len(node["labels"]) == 1 else None
         if label is None:
             yield Fault(code="unknown_label", place=node["place"], message=f"is a {' and a '.join(node['labels'])}")
@@ -94,8 +96,8 @@ async def _node_faults(database: Database, workspace: str) -> AsyncIterator[Faul
             yield fault
 
 
-async def _link_faults(database: Database, workspace: str) -> AsyncIterator[Fault]:
-    async for link in _pages(database, "integrity/links", workspace):
+async def _link_faults(database: Database, generation: str) -> AsyncIterator[Fault]:
+    async for link in _pages(database, "integrity/links", generation):
         kind = schema().relationships.get(link["type"])
         if kind is None:
             yield Fault(code="unknown_type", place=link["place"], message=f"is of the unknown type {link['type']}")
@@ -104,7 +106,7 @@ async def _link_faults(database: Database, workspace: str) -> AsyncIterator[Faul
         if (*link["from"][:1], *link["to"][:1]) not in kind.ends:
             ends = f"{' '.join(link['from'])} to {' '.join(link['to'])}"
             yield Fault(code="wrong_ends", place=place, message=f"leads from {ends}")
-        if link["leads_to"] != workspace:
+        if link["leads_to"] != generation:
             yield Fault(code="foreign_workspace", place=place, message="leads out of the workspace")
         for fault in _property_faults(place, kind.properties, link["properties"]):
             yield fault
@@ -124,11 +126,11 @@ def _property_faults(place: str, known: Mapping[str, Property], held: Mapping[st
 
 async def _history_faults(database: Database, workspace: str) -> AsyncIterator[Fault]:
     by_history: dict[tuple[str, str], Row] = {}
-    async for change in changes_of(database, workspace):
-        before, after = image_of(change["before"]), image_of(change["after"])
-        for key in _keyed(before):
-            by_history.pop(key, None)
-        by_history.update(_keyed(after))
+    async for change, _ in changes_of(database, workspace):
+        async for images in images_of(database, workspace, change):
+            for key in _keyed(image_of(images.before)):
+                by_history.pop(key, None)
+            by_history.update(_keyed(image_of(images.after)))
     records = await load(database, workspace)
     held = {(topic, record.id): row_of(record) for topic, of_topic in records for record in of_topic}
     for fault in _differences(by_history, held):
@@ -153,9 +155,9 @@ def _differences(by_history: Mapping[tuple[str, str], Row], held: Mapping[tuple[
             yield Fault(code="differs_from_history", place=f"{key[0]} „{key[1]}“", message=message)
 
 
-async def _pages(database: Database, query: str, workspace: str) -> AsyncIterator[Row]:
+async def _pages(database: Database, query: str, generation: str) -> AsyncIterator[Row]:
     after = ""
-    while rows := await database.read(query, workspace=workspace, after=after, limit=PAGE):
+    while rows := await database.read(query, workspace=generation, after=after, limit=PAGE):
         after = rows[-1]["place"]
         for row in rows:
             yield row

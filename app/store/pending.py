@@ -47,20 +47,14 @@ class PendingWrites(Database):
         database: str,
         deadlines: Deadlines,
         known: Mapping[str, Query] | None = None,
-        opened: _Opened | None = None,
     ) -> None:
         super().__init__(driver, database, deadlines, known)
-        self._opened = opened or _Opened()
+        self._opened = _Opened()
 
     @classmethod
     def of(cls, database: Database) -> Self:
         """Pending writes to a database."""
         return database.of_kind(cls)
-
-    @property
-    def patient(self) -> Self:
-        """The same transaction with the deadline of bulk work."""
-        return type(self)(self._driver, self._database, Deadlines.of(self._deadlines.bulk), self._known, self._opened)
 
     @property
     def immediate(self) -> Database:

@@ -12,7 +12,7 @@ from app.records.records import TOPICS, Record, Records
 from app.records.schema import schema
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
-from app.store.workspaces import at_one_moment, current_revision
+from app.store.workspaces import at_one_moment, shown_generation
 
 SLICE = 2_000
 """Records read by one query; a thousand offers are about 1 MB."""
@@ -42,19 +42,21 @@ async def load(database: Database, workspace: str, topics: Iterable[str] | None 
     wanted = tuple(TOPICS) if topics is None else tuple(topics)
 
     async def read() -> Records:
-        return Records(**{topic: await _all(database, workspace, topic) for topic in wanted})
+        generation = await shown_generation(database, workspace)
+        return Records(**{topic: await _all(database, generation, topic) for topic in wanted})
 
     return await at_one_moment(database, workspace, read)
 
 
 async def load_ties(database: Database, workspace: str) -> TieColumns:
     """The cooperations of any time, in columns; the database reads one slice while the last one is unpacked."""
-    [bounds] = await database.read("actors/slices", workspace=workspace, size=TIE_SLICE)
+    generation = await shown_generation(database, workspace)
+    [bounds] = await database.read("actors/slices", workspace=generation, size=TIE_SLICE)
     turn = asyncio.Semaphore(_SLICES_AT_ONCE)
 
     async def tie_slice(after: str, until: str) -> list[Row]:
         async with turn:
-            return await database.read("cooperations/columns", workspace=workspace, after=after, until=until)
+            return await database.read("cooperations/columns", workspace=generation, after=after, until=until)
 
     slices = await asyncio.gather(*(tie_slice(*ends) for ends in pairwise(["", *bounds["ends"]])))
     return _joined(list(chain.from_iterable(slices)))
@@ -66,9 +68,9 @@ async def get(database: Database, workspace: str, topic: str, record_id: str) ->
     Raises:
         UnknownName: no such workspace, topic or record.
     """
-    rows = await database.read(f"{_known(topic)}/read", workspace=workspace, ids=[record_id])
+    generation = await shown_generation(database, workspace)
+    rows = await database.read(f"{_known(topic)}/read", workspace=generation, ids=[record_id])
     if not rows:
-        await current_revision(database, workspace)
         raise UnknownName(f"There is no „{record_id}“ among the {topic} of „{workspace}“.")
     return record_of(topic, rows[0])
 
@@ -79,14 +81,14 @@ async def around(database: Database, workspace: str, actors: Sequence[str]) -> R
     Raises:
         UnknownName: no such workspace.
     """
-    await current_revision(database, workspace)
+    generation = await shown_generation(database, workspace)
     wanted: dict[str, set[str]] = {"actors": set(actors)}
     for actor in actors:
-        for row in await database.read("actors/referrers", workspace=workspace, id=actor):
+        for row in await database.read("actors/referrers", workspace=generation, id=actor):
             if row["owner"] in schema().topics:
                 wanted.setdefault(schema().topics[row["owner"]], set()).update(row["ids"])
     records: dict[str, Any] = {
-        topic: await _read(database, workspace, topic, sorted(ids)) for topic, ids in wanted.items()
+        topic: await _read(database, generation, topic, sorted(ids)) for topic, ids in wanted.items()
     }
     return Records(**records)
 
@@ -105,23 +107,22 @@ async def page(
     Raises:
         UnknownName: no such workspace or topic.
     """
-    [listed] = await database.read(f"{_known(topic)}/list", workspace=workspace, q=q, after=after, limit=limit + 1)
+    generation = await shown_generation(database, workspace)
+    [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after=after, limit=limit + 1)
     ids = listed["ids"][:limit]
-    if not ids:
-        await current_revision(database, workspace)
-    items = await _read(database, workspace, topic, ids)
+    items = await _read(database, generation, topic, ids)
     return Page(items, ids[-1] if len(listed["ids"]) > limit else None, listed["total"])
 
 
-async def _all(database: Database, workspace: str, topic: str) -> tuple[Any, ...]:
-    [listed] = await database.read(f"{topic}/list", workspace=workspace, q="", after="", limit=_ALL)
-    return await _read(database, workspace, topic, listed["ids"])
+async def _all(database: Database, generation: str, topic: str) -> tuple[Any, ...]:
+    [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_ALL)
+    return await _read(database, generation, topic, listed["ids"])
 
 
-async def _read(database: Database, workspace: str, topic: str, ids: Sequence[str]) -> tuple[Record, ...]:
+async def _read(database: Database, generation: str, topic: str, ids: Sequence[str]) -> tuple[Record, ...]:
     records: list[Record] = []
     for slice_of_ids in sliced(ids, SLICE):
-        rows = await database.read(f"{topic}/read", workspace=workspace, ids=slice_of_ids)
+        rows = await database.read(f"{topic}/read", workspace=generation, ids=slice_of_ids)
         records += (record_of(topic, row) for row in rows)
     return tuple(sorted(records, key=lambda record: record.id))
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TypedDict, TypeVar, Unpack
 
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
@@ -107,6 +108,16 @@ async def current_revision(database: Database, workspace: str) -> int:
     return revision
 
 
+async def shown_generation(database: Database, workspace: str) -> str:
+    """What the records of a workspace that are shown call their workspace: a large change makes a new generation.
+
+    Raises:
+        UnknownName: no such workspace; the hint names similar ones.
+    """
+    generation: str = (await _state(database, workspace))["generation"]
+    return generation
+
+
 async def at_one_moment(database: Database, workspace: str, read: Callable[[], Awaitable[T]]) -> T:
     """What several queries say about a workspace as it was at one moment.
 
@@ -192,13 +203,18 @@ async def delete_workspace(database: Database, workspace: str, *, expected: str 
         if await _held(transaction, workspace, expected) is None:
             return False
         await transaction.run("workspaces/withdraw", workspace=workspace)
+        for staging in await transaction.run("staging/lock", workspace=workspace):
+            await transaction.run("workspaces/leave", workspace=workspace, generation=staging["generation"])
+            await transaction.run("staging/end", workspace=workspace)
         return True
 
     if not await database.immediate.write(withdraw):
         raise await unknown_workspace(database, workspace)
     patient = database.immediate.patient
-    await _delete_all(patient, "workspaces/delete_ties", workspace, TIE_DELETE_SLICE)
-    await _delete_all(patient, "workspaces/delete_nodes", workspace, DELETE_SLICE)
+    [generations] = await database.read("workspaces/generations", workspace=workspace)
+    for generation in (generations["shown"], *generations["left"]):
+        await _delete_generation(patient, workspace, generation, deleting=True)
+    await _delete_all(patient, "workspaces/delete_nodes", workspace, workspace, DELETE_SLICE, deleting=True)
     await database.write(lambda transaction: transaction.run("workspaces/delete", workspace=workspace))
 
 
@@ -217,13 +233,38 @@ async def _held(transaction: Transaction, workspace: str, expected: str | None) 
     return stored
 
 
-async def _delete_all(database: Database, query: str, workspace: str, limit: int) -> None:
-    """Slice after slice, as long as the workspace is withdrawn: somebody may have made it anew meanwhile."""
+async def remove_left(database: Database, workspace: str) -> None:
+    """Delete the generations that a workspace has left, slice by slice; when interrupted, repeating it goes on."""
+    for generations in await database.read("workspaces/generations", workspace=workspace):
+        for generation in generations["left"]:
+            await _delete_generation(database, workspace, generation, deleting=False)
+            await database.write(partial(_forget, workspace=workspace, generation=generation))
+
+
+async def _forget(transaction: Transaction, workspace: str, generation: str) -> None:
+    await transaction.run("workspaces/forget", workspace=workspace, generation=generation)
+
+
+async def _delete_generation(database: Database, workspace: str, generation: str, *, deleting: bool) -> None:
+    await _delete_all(database, "generations/delete_ties", workspace, generation, TIE_DELETE_SLICE, deleting=deleting)
+    await _delete_all(database, "generations/delete_nodes", workspace, generation, DELETE_SLICE, deleting=deleting)
+
+
+async def _delete_all(
+    database: Database, query: str, workspace: str, generation: str, limit: int, *, deleting: bool
+) -> None:
+    """Slice after slice, as long as the workspace is withdrawn, or has left the generation.
+
+    Somebody may have made the workspace anew meanwhile, and its first generation has the name of the first one before.
+    """
 
     async def work(transaction: Transaction) -> int:
-        if not await transaction.run("workspaces/lock", workspace=workspace, deleting=True):
+        if not await transaction.run("workspaces/lock", workspace=workspace, deleting=deleting):
             return 0
-        [row] = await transaction.run(query, workspace=workspace, limit=limit)
+        [generations] = await transaction.run("workspaces/generations", workspace=workspace)
+        if not deleting and generation not in generations["left"]:
+            return 0
+        [row] = await transaction.run(query, workspace=generation, limit=limit)
         deleted: int = row["deleted"]
         return deleted
 

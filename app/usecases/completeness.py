@@ -13,7 +13,8 @@ from app.records.ids import made_id
 from app.records.records import Records
 from app.records.sources import InventoryCheck, RecordKind
 from app.store.bolt import Database
-from app.store.write import WriteSet, write
+from app.store.requests import WriteSet
+from app.store.write import write
 from app.usecases.records import BY
 from app.usecases.snapshots import Snapshot
 

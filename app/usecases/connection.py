@@ -61,7 +61,12 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         raise DatabaseUnavailable("no database is named", hint="set NETZBLICK_NEO4J_URL, or use netzblick serve")
     password = _password(settings.neo4j_password_file) if settings.neo4j_password_file else ""
     async with Database.open(
-        settings.neo4j_url, settings.neo4j_user, password, settings.neo4j_database, _deadlines(settings)
+        settings.neo4j_url,
+        settings.neo4j_user,
+        password,
+        settings.neo4j_database,
+        _deadlines(settings),
+        transaction_rows=settings.transaction_rows,
     ) as database:
         yield database
 

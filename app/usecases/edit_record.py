@@ -14,7 +14,8 @@ from app.intake.sheets.sheets import SHEETS
 from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.records import load
-from app.store.write import WriteSet, write
+from app.store.requests import WriteSet
+from app.store.write import write
 from app.usecases.records import BY
 
 CLEARED = "-"

@@ -8,8 +8,8 @@ from app.intake.intake import Intake
 from app.records.records import Record, Records
 from app.records.references import Attachments, Key
 from app.store.chain import canonical_json
+from app.store.requests import WriteSet
 from app.store.rows import row_of
-from app.store.write import WriteSet
 from app.usecases.remove_record import ids_by_topic
 
 

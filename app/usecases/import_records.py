@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
 from app.feedback.deliveries import deliveries
@@ -18,9 +19,10 @@ from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
 from app.store.records import load
-from app.store.size import refuse_too_large
-from app.store.write import WriteSet, undo, write
+from app.store.requests import WriteSet
+from app.store.write import undo, write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
+from app.usecases.import_jobs import Report, untold
 from app.usecases.import_plan import lost_names, plan_id, planned_write
 from app.usecases.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
 from app.usecases.read_file import read_records
@@ -65,23 +67,24 @@ async def import_files(
     dry_run: bool = False,
     plan: str | None = None,
     lang: str = "de",
+    report_progress: Report = untold,
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
     Taking in the same files twice changes nothing. One rejected row rejects all of them; answers to feedback
     sheets stand each for itself. ``answers`` are those to
     questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
-    that of a dry run: only what it told is written.
+    that of a dry run: only what it told is written. ``report_progress`` is told the step and how far it is.
 
     Raises:
         UnknownName: no such workspace.
         InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
-        BudgetExceeded: it is more than one transaction can hold; the dry run tells it too.
         Conflict: somebody changed one of the records in between, or the plan is another one by now; nothing was
             written.
     """
     found = await the_workspace(database, workspace)
     database = database.patient
+    report_progress("reading", 0, 0)
     existing = await load(database, found.id)
     delivered = await asyncio.to_thread(deliveries, files, lang)
     handed = None
@@ -98,10 +101,12 @@ async def import_files(
         )
         taken = handed.taken
     else:
-        taken = await asyncio.to_thread(read_records, files, existing, mapping=mapping, answers=answers, lang=lang)
+        checking = partial(report_progress, "checking")
+        taken = await asyncio.to_thread(
+            read_records, files, existing, mapping=mapping, answers=answers, lang=lang, progress=checking
+        )
     change = planned_write(taken, existing)
     report = _report(taken, existing, change, lang, dry_run=dry_run)
-    await refuse_too_large(database, change.upserts, lang)
     if dry_run:
         return report
     if handed is None or taken.rejected:
@@ -110,10 +115,12 @@ async def import_files(
         raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
     if handed is None and not change.expected_versions:
         return report
-    return replace(report, run=await _write(database, found.id, files, change, at, handed))
+    return replace(report, run=await _write(database, found.id, files, change, at, handed, report_progress))
 
 
-async def undo_import(database: Database, workspace: str | None, run: str, *, at: datetime) -> ImportRun:
+async def undo_import(
+    database: Database, workspace: str | None, run: str, *, at: datetime, report_progress: Report = untold
+) -> ImportRun:
     """Take back one import: every record is as it was before.
 
     Raises:
@@ -125,7 +132,15 @@ async def undo_import(database: Database, workspace: str | None, run: str, *, at
     if found.undone:
         raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
     try:
-        await undo(database.patient, named, found.operation, key=f"undo:{run}", by="coordinator", at=at)
+        await undo(
+            database.patient,
+            named,
+            found.operation,
+            key=f"undo:{run}",
+            by="coordinator",
+            at=at,
+            progress=partial(report_progress, "writing"),
+        )
     except Conflict as error:
         raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
     except OutcomeUnknown as error:
@@ -140,6 +155,7 @@ async def _write(
     change: WriteSet,
     at: datetime,
     handed: HandedIn | None,
+    report_progress: Report,
 ) -> str:
     """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
     files = handed.files if handed else files
@@ -150,11 +166,20 @@ async def _write(
         counts=_counts(change),
         operation=f"import:{_run_id(files, at)}",
     )
-    await keep_run(database, workspace, run)
     if handed:
         await keep_handed_in(database, workspace, handed, run.operation)
     try:
-        await write(database, workspace, run.operation, change, by="coordinator", at=at, kind="import")
+        await write(
+            database,
+            workspace,
+            run.operation,
+            change,
+            by="coordinator",
+            at=at,
+            kind="import",
+            beside=partial(keep_run, workspace=workspace, run=run),
+            progress=partial(report_progress, "writing"),
+        )
     except StaleVersion as error:
         raise Conflict(f"Somebody wrote in between: {error.detail}", hint="Import the files again.") from error
     except OutcomeUnknown as error:

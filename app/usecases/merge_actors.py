@@ -8,9 +8,10 @@ from datetime import datetime
 from app.errors import InvalidInput, KeyReused, Problem, UnknownName
 from app.records.actor_merge import actor_merge
 from app.store.bolt import Database
-from app.store.chain import Change, image_of
+from app.store.chain import Change, Image, whole_images
 from app.store.records import around
-from app.store.write import WriteSet, find_change, undo, write
+from app.store.requests import WriteSet
+from app.store.write import find_change, undo, write
 from app.usecases.records import BY
 
 
@@ -52,7 +53,8 @@ async def merge_actors(
     merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
     earlier = await find_change(database, workspace, operation_of(merge_id))
     if earlier is not None:
-        return _same(_merge(merge_id, earlier), earlier, kept, gone)
+        before, after = await whole_images(database, workspace, earlier)
+        return _same(_merge(merge_id, earlier, before, after), after, kept, gone)
     change = await _write_set(database, workspace, kept, gone, version)
     committed = await write(database, workspace, operation_of(merge_id), change, by=BY, at=at, kind="merge")
     return Merge(id=merge_id, removed=gone, changed=_counts(change), sequence=committed.sequence)
@@ -98,11 +100,10 @@ async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Me
     change = await find_change(database, workspace, operation_of(merge_id))
     if change is None:
         raise UnknownName(f"There is no merge „{merge_id}“ in „{workspace}“.")
-    return _merge(merge_id, change)
+    return _merge(merge_id, change, *await whole_images(database, workspace, change))
 
 
-def _merge(merge_id: str, change: Change) -> Merge:
-    before, after = image_of(change.before), image_of(change.after)
+def _merge(merge_id: str, change: Change, before: Image, after: Image) -> Merge:
     removed = _actors(before) - _actors(after)
     ids = {
         topic: {row["id"] for image in (before, after) for row in image.get(topic, ())} for topic in {*before, *after}
@@ -111,16 +112,14 @@ def _merge(merge_id: str, change: Change) -> Merge:
     return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
 
 
-def _same(merge: Merge, change: Change, kept: str, gone: str) -> Merge:
-    if gone != merge.removed or kept not in _actors(image_of(change.after)):
+def _same(merge: Merge, after: Image, kept: str, gone: str) -> Merge:
+    if gone != merge.removed or kept not in _actors(after):
         raise KeyReused("The key belongs to another merge.", hint="Use a new key for a new merge.")
     return merge
 
 
-def _actors(image: Mapping[str, object]) -> set[str]:
-    rows = image.get("actors", ())
-    assert isinstance(rows, list | tuple)
-    return {row["id"] for row in rows}
+def _actors(image: Image) -> set[str]:
+    return {row["id"] for row in image.get("actors", ())}
 
 
 def operation_of(merge_id: str) -> str:

@@ -19,7 +19,7 @@ from app.formats.records_json import is_records, read_records_json
 from app.formats.tables import Table
 from app.intake.from_records import take_in_records
 from app.intake.graph_sheets import graph_sheets
-from app.intake.intake import Intake, accepted, take_in
+from app.intake.intake import Intake, Progress, accepted, take_in, unseen
 from app.intake.mapping import apply_mapping
 from app.intake.problems import Problems
 from app.intake.sheets.sheets import in_words
@@ -103,6 +103,7 @@ def read_records(
     mapping: str | None,
     answers: Mapping[str, str] | None = None,
     lang: str,
+    progress: Progress = unseen,
 ) -> Intake:
     """What files say, compared with what exists; nothing is written. An archive may bring the mapping of its tables.
 
@@ -116,7 +117,7 @@ def read_records(
         return take_in_records(records, existing, files[0].name, lang)
     problems = Problems(lang)
     tables = _tables(files, mapping, problems)
-    taken = take_in(tables, existing, lang=lang, answers=answers or {})
+    taken = take_in(tables, existing, lang=lang, answers=answers or {}, progress=progress)
     return replace(taken, notices=(*problems.notices, *taken.notices))
 
 

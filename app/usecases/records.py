@@ -12,8 +12,9 @@ from app.records.ids import told_apart
 from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.records import Page, get, page
+from app.store.requests import Committed, WriteSet
 from app.store.rows import record_of, row_of
-from app.store.write import Committed, WriteSet, undo, write
+from app.store.write import undo, write
 
 BY = "coordinator"
 """Who writes, as a role: in local mode everybody at this machine is the coordinator."""

@@ -11,7 +11,8 @@ from app.records.references import Attachments, Key, Removal
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load
-from app.store.write import WriteSet, write
+from app.store.requests import WriteSet
+from app.store.write import write
 from app.usecases.import_words import NamedRecord, ToldChange, removed_records, told_changes
 from app.usecases.records import BY
 

@@ -6,7 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.store.bolt import Database
+from app.store.import_runs import ImportRun
 from app.usecases.computing import Computing
+from app.usecases.import_jobs import ImportJobs
+from app.usecases.import_records import ImportReport
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshots
 from app.workers.pool import Workers
@@ -16,7 +19,8 @@ from app.workers.pool import Workers
 class Service:
     """Made when the application starts, closed when it stops.
 
-    ``under_way`` are the requests with an idempotency key that are being answered: their digests by key.
+    ``under_way`` are the requests with an idempotency key that are being answered: their digests by key; ``jobs`` are
+    imports that go on when whoever asked has left.
     """
 
     database: Database
@@ -24,6 +28,7 @@ class Service:
     runs: Runs
     workers: Workers
     under_way: dict[str, str] = field(default_factory=dict)
+    jobs: ImportJobs[ImportReport | ImportRun] = field(default_factory=ImportJobs)
 
 
 def service_of(database: Database, workers: Workers) -> Service:

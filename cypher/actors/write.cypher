@@ -1,7 +1,7 @@
 // name: actors/write
 // doc: Each row becomes an actor or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (actor:Actor {workspace: $workspace, id: row.id})
@@ -15,4 +15,4 @@ SET
   actor.start = row.start,
   actor.end = row.end,
   actor.aliases = row.aliases,
-  actor.version = $version
+  actor.version = row.version

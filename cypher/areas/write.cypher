@@ -1,7 +1,7 @@
 // name: areas/write
 // doc: Each row becomes an area or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (area:Area {workspace: $workspace, id: row.id})
@@ -11,4 +11,4 @@ SET
   area.code = row.code,
   area.geometry = row.geometry,
   area.aliases = row.aliases,
-  area.version = $version
+  area.version = row.version

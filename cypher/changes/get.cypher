@@ -2,7 +2,7 @@
 // doc: The change that the write with an idempotency key made.
 // access: read
 // params: workspace: STRING, key: STRING
-// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING
+// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST
 MATCH (change:Change {workspace: $workspace, operation: $key})
 RETURN
   change.sequence AS sequence,
@@ -14,4 +14,6 @@ RETURN
   change.after AS after,
   change.undoes AS undoes,
   change.previous AS previous,
-  change.hash AS hash
+  change.hash AS hash,
+  change.generation AS generation,
+  coalesce(change.parts, []) AS parts

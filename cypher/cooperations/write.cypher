@@ -1,7 +1,7 @@
 // name: cooperations/write
 // doc: Each row becomes a cooperation or replaces the one with its id, also between other actors.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 CALL (row) {
@@ -23,4 +23,4 @@ SET
   tie.source_file = row.source.file,
   tie.source_sheet = row.source.sheet,
   tie.source_row = row.source.row,
-  tie.version = $version
+  tie.version = row.version

@@ -1,7 +1,7 @@
 // name: funding_areas/write
 // doc: Each row becomes a funding area or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (funding_area:FundingArea {workspace: $workspace, id: row.id})
@@ -12,4 +12,4 @@ SET
   funding_area.start = row.start,
   funding_area.end = row.end,
   funding_area.aliases = row.aliases,
-  funding_area.version = $version
+  funding_area.version = row.version

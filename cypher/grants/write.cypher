@@ -1,7 +1,7 @@
 // name: grants/write
 // doc: Each row becomes a grant or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (award:Grant {workspace: $workspace, id: row.id})
@@ -11,4 +11,4 @@ SET
   award.amount_eur = row.amount_eur,
   award.start = row.start,
   award.end = row.end,
-  award.version = $version
+  award.version = row.version

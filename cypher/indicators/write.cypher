@@ -1,7 +1,7 @@
 // name: indicators/write
 // doc: Each row becomes an indicator or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (indicator:Indicator {workspace: $workspace, id: row.id})
@@ -13,4 +13,4 @@ SET
   indicator.may_be_passed_on = row.may_be_passed_on,
   indicator.smallest_count = row.smallest_count,
   indicator.aliases = row.aliases,
-  indicator.version = $version
+  indicator.version = row.version

@@ -1,7 +1,7 @@
 // name: observations/write
 // doc: Each row becomes an observation or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (observation:Observation {workspace: $workspace, id: row.id})
@@ -10,4 +10,4 @@ SET
   observation.value = row.value,
   observation.suppressed = row.suppressed,
   observation.base = row.base,
-  observation.version = $version
+  observation.version = row.version

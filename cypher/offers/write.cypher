@@ -1,7 +1,7 @@
 // name: offers/write
 // doc: Each row becomes an offer or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (offer:Offer {workspace: $workspace, id: row.id})
@@ -13,4 +13,4 @@ SET
   offer.start = row.start,
   offer.end = row.end,
   offer.aliases = row.aliases,
-  offer.version = $version
+  offer.version = row.version

@@ -1,7 +1,7 @@
 // name: places/write
 // doc: Each row becomes a place or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (place:Place {workspace: $workspace, id: row.id})
@@ -12,4 +12,4 @@ SET
   place.open_to_others = row.open_to_others,
   place.established = row.established,
   place.aliases = row.aliases,
-  place.version = $version
+  place.version = row.version

@@ -1,7 +1,7 @@
 // name: projects/write
 // doc: Each row becomes a project or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (project:Project {workspace: $workspace, id: row.id})
@@ -14,4 +14,4 @@ SET
   project.start = row.start,
   project.end = row.end,
   project.aliases = row.aliases,
-  project.version = $version
+  project.version = row.version

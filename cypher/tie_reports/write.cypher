@@ -1,7 +1,7 @@
 // name: tie_reports/write
 // doc: Each row becomes a tie report or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (tie_report:TieReport {workspace: $workspace, id: row.id})
@@ -15,4 +15,4 @@ SET
   tie_report.value_influence = row.value_influence,
   tie_report.value_involvement = row.value_involvement,
   tie_report.value_resources = row.value_resources,
-  tie_report.version = $version
+  tie_report.version = row.version

@@ -1,7 +1,7 @@
 // name: waves/write
 // doc: Each row becomes a wave or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (wave:Wave {workspace: $workspace, id: row.id})
@@ -9,4 +9,4 @@ SET
   wave.name = row.name,
   wave.date = row.date,
   wave.mode = row.mode,
-  wave.version = $version
+  wave.version = row.version

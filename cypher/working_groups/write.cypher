@@ -1,7 +1,7 @@
 // name: working_groups/write
 // doc: Each row becomes a working group or replaces the properties of the one with its id.
 // access: write
-// params: workspace: STRING, rows: LIST, version: INTEGER
+// params: workspace: STRING, rows: LIST
 // returns: nothing
 UNWIND $rows AS row
 MERGE (working_group:WorkingGroup {workspace: $workspace, id: row.id})
@@ -13,4 +13,4 @@ SET
   working_group.start = row.start,
   working_group.end = row.end,
   working_group.aliases = row.aliases,
-  working_group.version = $version
+  working_group.version = row.version

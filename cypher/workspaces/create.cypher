@@ -3,4 +3,6 @@
 // access: write
 // params: workspace: STRING, name: STRING, reference_date: STRING
 // returns: nothing
-CREATE (home:Workspace {id: $workspace, name: $name, reference_date: $reference_date, sequence: 0, hash: '', deleting: false})
+CREATE (home:Workspace {
+  id: $workspace, name: $name, reference_date: $reference_date, sequence: 0, hash: '', deleting: false, generation: $workspace, left: []
+})

@@ -1,9 +1,9 @@
 // name: workspaces/delete_nodes
-// doc: At most so many nodes of a workspace are gone, with their relationships.
+// doc: At most so many nodes beside the records of a workspace are gone.
 // access: write
 // params: workspace: STRING, limit: INTEGER
 // returns: deleted: INTEGER
-MATCH (node:Area|Actor|Place|FundingArea|Programme|Indicator|Offer|Project|WorkingGroup|Grant|Observation|Occasion|InventoryCheck|Wave|TieReport|TargetGroup|Theme|Source|ImportRun|Decision|KeptState|KeptMapping|FeedbackAnswer|Operation|Change {workspace: $workspace})
+MATCH (node:ImportRun|Decision|KeptState|KeptMapping|FeedbackAnswer|Operation|Change|ChangePart {workspace: $workspace})
 WITH node LIMIT $limit
 DETACH DELETE node
 RETURN count(*) AS deleted

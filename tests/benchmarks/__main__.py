@@ -29,6 +29,7 @@ def parts(*, quick: bool) -> Mapping[str, Callable[[], Outcome]]:
         "analyses-S": lambda: _module("analyses").measure("S", quick=quick),
         "shared-tasks": lambda: _module("pairs").measure(quick=quick),
         **{f"intake-{count}": lambda count=count: _module("intake_rows").measure(count) for count in rows},
+        f"writing-{rows[-1]}": lambda: _module("writing").measure(rows[-1]),
         f"loading-{ties}": lambda: _module("loading").measure(ties),
         "service": lambda: _module("service").measure(quick=quick),
         "imports": lambda: _module("imports").measure(),

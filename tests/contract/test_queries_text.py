@@ -15,7 +15,7 @@ STEP = re.compile(r"<?-(?:\[[^\]]*\])?->?")
 CLAUSE = re.compile(r"\b(MATCH|MERGE)\b\s*(?P<pattern>\([^\n]*)")
 END = re.compile(r"\b(?:WHERE|RETURN|WITH|SET|CREATE|DELETE)\b")
 PROPERTY = re.compile(r"\b(\w+)\.(\w+)\b")
-IN_WORKSPACE = ("workspace: $workspace", "workspace: home.id")
+IN_WORKSPACE = ("workspace: $workspace", "workspace: home.generation")
 WITHOUT_WORKSPACE = {"Workspace", "Migration", "Answer"}
 
 every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())
@@ -152,5 +152,5 @@ def test_the_lock_comes_before_the_sequence_is_read():
         "SET home.locked = true",
         "WITH home WHERE home.deleting = $deleting",
         "REMOVE home.locked",
-        "RETURN home.sequence AS sequence, home.hash AS hash",
+        "RETURN home.sequence AS sequence, home.hash AS hash, home.generation AS generation",
     ]

@@ -87,7 +87,7 @@ def test_a_merge_is_told_as_it_was_written(store: Store):
 def test_an_import_and_its_undo_are_told_as_they_were_written(store: Store):
     file = InputFile("akteure.csv", b"Name;Art\nAWO;Verein\n")
 
-    done = last_answer(store, import_files, "here", (file,), at=AT, writes=2)
+    done = last_answer(store, import_files, "here", (file,), at=AT)
     [run] = store(list_runs, "here")
     undone = last_answer(store, undo_import, "here", done.run, at=AT)
 

@@ -7,7 +7,8 @@ import pytest
 from app.errors import Conflict, OutcomeUnknown
 from app.store.import_runs import list_runs
 from app.store.records import load
-from app.store.write import WriteSet, write
+from app.store.requests import WriteSet
+from app.store.write import write
 from app.usecases import import_records
 from app.usecases.import_records import ImportReport, import_files, undo_import
 from tests.factories import actor, records

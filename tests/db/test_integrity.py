@@ -7,7 +7,6 @@ from neo4j import Driver
 
 from app.cli.program import run
 from app.store import integrity
-from app.store.import_runs import keep_run
 from app.store.integrity import check_workspace, check_workspaces
 from tests.storing import Store, everything, import_run
 
@@ -34,7 +33,7 @@ TAMPERINGS = {
 def filled(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(integrity, "PAGE", 7)
     store.write("here", "all", upserts=everything())
-    store(keep_run, "here", import_run(1, "all"))
+    store.keep_run("here", import_run(1, "all"))
     return store
 
 

@@ -9,14 +9,13 @@ from neo4j import Driver
 from app.records.decisions import Decision
 from app.store.decisions import keep_decision
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
-from app.store.import_runs import keep_run
 from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
 from app.store.workspaces import create_workspace
 from tests.database import DatabaseUnderTest, wipe
-from tests.storing import AT, Store, everything, import_run
+from tests.storing import AT, Store, everything, import_run, in_batches
 
 SUCCESS = {"00000", "00001", "00N42"}
 
@@ -55,8 +54,9 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(create_workspace, "here", "Here", AT.date())
     open_store.write("here", "all", upserts=everything())
     open_store.undo("here", "all", "undo")
-    open_store.write("here", "again", upserts=everything())
-    open_store(keep_run, "here", import_run(1, "all"))
+    with in_batches(open_store.database):
+        open_store.write("here", "again", upserts=everything())
+    open_store.keep_run("here", import_run(1, "all"))
     open_store(keep_decision, "here", DECISION)
     open_store(feedback_secret, "here", "secret")
     open_store(keep_answers, "here", [ANSWER])

@@ -13,7 +13,8 @@ from app.store.bolt import Database, Deadlines
 from app.store.chain import verify_chain
 from app.store.queries import Query, parse, queries
 from app.store.records import get
-from app.store.write import WriteSet, write
+from app.store.requests import WriteSet
+from app.store.write import write
 from tests.database import DatabaseUnderTest
 from tests.factories import actor, records
 from tests.storing import AT, DEADLINE, Store

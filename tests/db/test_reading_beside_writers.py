@@ -8,8 +8,9 @@ import pytest
 from app.formats.files import InputFile
 from app.store.bolt import Database, Deadlines
 from app.store.records import load
+from app.store.requests import WriteSet
 from app.store.workspaces import at_one_moment
-from app.store.write import WriteSet, write
+from app.store.write import write
 from app.usecases.import_records import import_files
 from app.usecases.snapshots import Snapshots
 from tests.database import DatabaseUnderTest

@@ -4,8 +4,7 @@ import pytest
 from neo4j import Driver
 
 from app.records.schema import Key, schema
-from app.store.import_runs import keep_run
-from tests.storing import Store, everything, import_run
+from tests.storing import Store, everything, import_run, in_batches
 
 
 def test_constraints_are_the_keys_of_the_schema(store: Store, neo4j_driver: Driver):
@@ -30,8 +29,9 @@ def test_indexes_are_those_of_the_keys_and_all_are_online(store: Store, neo4j_dr
 def seeded(store: Store) -> Store:
     store.write("here", "all", upserts=everything())
     store.undo("here", "all", "undo")
-    store.write("here", "again", upserts=everything())
-    store(keep_run, "here", import_run(1, "all"))
+    with in_batches(store.database):
+        store.write("here", "again", upserts=everything())
+    store.keep_run("here", import_run(1, "all"))
     return store
 
 

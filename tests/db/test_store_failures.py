@@ -7,12 +7,10 @@ import pytest
 from neo4j import Driver
 
 from app.errors import BudgetExceeded, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown
-from app.store import size
 from app.store.bolt import Database, Deadlines, Transaction
 from app.store.queries import parse, queries
 from app.store.records import load
 from app.store.rows import row_of
-from app.store.size import refuse_too_large
 from tests.database import DatabaseUnderTest
 from tests.factories import actor, area, records
 from tests.line import line_to
@@ -89,7 +87,7 @@ def test_too_much_for_one_transaction_is_refused_at_once_and_leaves_nothing(
     )
 
     async def work(transaction: Transaction) -> None:
-        await transaction.run("areas/write", workspace="here", rows=[row_of(area("a"))], version=1)
+        await transaction.run("areas/write", workspace="here", rows=[row_of(area("a"))])
         await transaction.run("test/much")
 
     async def ask() -> None:
@@ -100,29 +98,3 @@ def test_too_much_for_one_transaction_is_refused_at_once_and_leaves_nothing(
     with pytest.raises(BudgetExceeded):
         asyncio.run(ask())
     assert store(load, "here", ["areas"]).areas == ()
-
-
-def test_a_write_that_cannot_fit_is_told_beforehand_with_what_can(store: Store, monkeypatch: pytest.MonkeyPatch):
-    organisations = records(*(actor(f"a{number}") for number in range(1_000)))
-    store(refuse_too_large, organisations, "de")
-    monkeypatch.setattr(size, "RECORD_BYTES", 10**9)
-
-    with pytest.raises(BudgetExceeded, match=r"1\.000 neue oder geänderte .* etwa \d+ ") as caught:
-        store(refuse_too_large, organisations, "de")
-    assert "NETZBLICK_NEO4J_MEGABYTES" in caught.value.hint
-    with pytest.raises(BudgetExceeded, match="1,000 new or changed"):
-        store(refuse_too_large, organisations, "en")
-
-
-@pytest.mark.parametrize(
-    ("written", "bytes_given"), [("128.00MiB", 2**27), ("1.50GiB", 3 * 2**29), ("512B", 512), ("0B", 0), ("?", 0)]
-)
-def test_the_limit_is_read_as_the_database_writes_it(
-    store: Store, written: str, bytes_given: int, monkeypatch: pytest.MonkeyPatch
-):
-    async def read(_name: str) -> list[dict[str, str]]:
-        return [{"limit": written}]
-
-    monkeypatch.setattr(store.database, "read", read)
-
-    assert store(size._given) == bytes_given

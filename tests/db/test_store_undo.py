@@ -5,7 +5,7 @@ import pytest
 from app.errors import Conflict, UnknownName
 from app.records.records import Records
 from app.store.records import get, load
-from app.store.write import Committed
+from app.store.requests import Committed
 from tests.factories import actor, offer, records, tie
 from tests.storing import Store, everything, unversioned
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from neo4j import Driver
@@ -11,7 +12,7 @@ from neo4j import Driver
 from app.errors import Conflict, StaleVersion, UnknownName
 from app.records.records import TOPICS
 from app.store import workspaces
-from app.store.import_runs import get_run, keep_run, list_runs
+from app.store.import_runs import get_run, list_runs
 from app.store.records import load
 from app.store.workspaces import create_workspace, delete_workspace, get_workspace, list_workspaces, patch_workspace
 from tests.factories import actor, records
@@ -61,7 +62,7 @@ def test_a_deleted_workspace_leaves_nothing_and_takes_nothing_else(
 ):
     store.write("here", "all", upserts=everything())
     store.write("there", "all", upserts=everything())
-    store(keep_run, "here", import_run(1, "all"))
+    store.keep_run("here", import_run(1, "all"))
     monkeypatch.setattr(workspaces, "DELETE_SLICE", 5)
     monkeypatch.setattr(workspaces, "TIE_DELETE_SLICE", 1)
 
@@ -83,11 +84,9 @@ def test_an_interrupted_deletion_hides_the_workspace_and_can_go_on(store: Store,
     assert [one.id for one in store(list_workspaces)] == ["there"]
 
 
-def test_import_runs_that_arrived_are_listed_newest_first(store: Store):
-    for run in (import_run(1, "one"), import_run(2, "two"), import_run(2, "two"), import_run(3, "lost")):
-        store(keep_run, "here", run)
-    for operation in ("one", "two"):
-        store.write("here", operation, upserts=records(actor("a")))
+def test_import_runs_are_listed_newest_first(store: Store):
+    for run in (import_run(1, "one"), import_run(2, "two"), import_run(2, "two")):
+        store.keep_run("here", run)
 
     assert store(list_runs, "here") == (import_run(2, "two"), import_run(1, "one"))
     assert store(get_run, "here", "run-1") == import_run(1, "one")
@@ -99,7 +98,7 @@ def test_import_runs_that_arrived_are_listed_newest_first(store: Store):
 
 def test_a_run_is_undone_until_its_undo_is_undone(store: Store):
     store.write("here", "one", upserts=records(actor("a")))
-    store(keep_run, "here", import_run(1, "one"))
+    store.keep_run("here", import_run(1, "one"))
     said = []
     for operation, key in (("one", "undo"), ("undo", "redo"), ("redo", "undo again")):
         store.undo("here", operation, key)
@@ -126,10 +125,11 @@ def test_who_waits_for_a_workspace_that_goes_is_told_and_writes_nothing(
 ):
     for waiting in (
         lambda: store.write("here", "key", upserts=records(actor("a"))),
-        lambda: store(keep_run, "here", import_run(1, "one")),
         lambda: store(patch_workspace, "here", name="x"),
     ):
-        neo4j_driver.execute_query("MERGE (w:Workspace {id: 'here'}) SET w += {deleting: false, sequence: 0, hash: ''}")
+        neo4j_driver.execute_query(
+            "MERGE (w:Workspace {id: 'here'}) SET w += {deleting: false, sequence: 0, hash: '', generation: 'here', left: []}"
+        )
         assert isinstance(meanwhile(neo4j_driver, statement, waiting), UnknownName)
 
     left = neo4j_driver.execute_query("MATCH (n {workspace: 'here'}) RETURN count(n) AS n").records[0]["n"]
@@ -173,6 +173,8 @@ def test_a_reference_date_can_be_taken_away(store: Store):
 def test_a_late_deletion_leaves_a_workspace_that_was_made_anew(store: Store):
     store.write("here", "all", upserts=everything())
 
-    store.portal.call(workspaces._delete_all, store.database, "workspaces/delete_nodes", "here", 5)
+    store.portal.call(
+        partial(workspaces._delete_all, deleting=True), store.database, "generations/delete_nodes", "here", "here", 5
+    )
 
     assert unversioned(store(load, "here")) == everything()

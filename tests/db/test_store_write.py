@@ -6,8 +6,8 @@ from app.errors import Conflict, InvalidInput, KeyReused, StaleVersion, UnknownN
 from app.records.records import Records
 from app.store import apply
 from app.store.records import get, load
+from app.store.requests import Committed
 from app.store.workspaces import current_revision
-from app.store.write import Committed
 from tests.factories import actor, area, offer, place, records, tie
 from tests.storing import Store, everything, unversioned
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.pages import data
 from app.settings import Settings
 from app.web.service import service_of
 from tests.asking import Asking, asking
@@ -20,6 +21,12 @@ def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
     )
     with asking(settings) as client:
         yield client
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a small import takes longer than a person would wait for the page."""
+    monkeypatch.setattr(data, "SOON_SECONDS", 60.0)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Does the desk do what a coordinator asks for, and nothing that somebody else asks for in her name?"""
 
 import re
+import time
 from urllib.parse import urlencode
 
 import pytest
 
+from app.pages import data
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 
@@ -353,3 +355,47 @@ def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
     assert 'value="Amt"' in lacking.text
     assert "mindestens eine Spalte" in send(client, address).text
     assert send(client, address, **{"column 0 1": "nothing.at_all"}).status_code == 422
+
+
+def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatch):
+    """Whoever comes back, or presses twice, finds the same import; at the end the page leads to the data."""
+    monkeypatch.setattr(data, "SOON_SECONDS", 0.0)
+    monkeypatch.setattr(client.app.state.service.database, "transaction_rows", 50)
+    many = "Name;Art\n" + "".join(f"Einrichtung {number};Verein\n" for number in range(1_000))
+    upload = hand_over(client, "akteure.csv", many.encode())["upload"]
+    check = f"{DESK}/data/check/{upload}"
+    first = send(client, check, action="take_in").headers["location"]
+    second = send(client, check, action="take_in").headers["location"]
+    shown = client.get(first).text
+    listed = client.get(f"{DESK}/data").text
+    for _ in range(400):
+        last = client.get(first)
+        if last.status_code == 303:
+            break
+        time.sleep(0.05)
+
+    assert first == second == f"{DESK}/data/imports/{upload}"
+    assert '<meta http-equiv="refresh" content="2">' in shown
+    assert "akteure.csv" in shown
+    assert first in listed
+    assert last.headers["location"] == f"{DESK}/data?done=imported"
+    assert counts(client)["actors"] == 1_000
+    assert len(client.get("/v1/workspaces/altendorf/imports").json()["items"]) == 1
+    assert send(client, check, action="take_in").headers["location"] == f"{DESK}/data?done=imported"
+
+
+def test_an_import_that_failed_behind_is_told_on_its_page(client, workspace, monkeypatch):
+    monkeypatch.setattr(data, "SOON_SECONDS", 0.0)
+    upload = hand_over(client, "akteure.csv", b"Name;Art\n;Verein\n")["upload"]
+    address = send(client, f"{DESK}/data/check/{upload}", action="take_in").headers["location"]
+    for _ in range(400):
+        shown = client.get(address).text
+        if "Nicht geschrieben" in shown:
+            break
+        time.sleep(0.05)
+
+    assert "Nicht geschrieben" in shown
+    assert "http-equiv" not in shown
+    assert "Nicht geschrieben" in client.get(f"{DESK}/data").text
+    assert counts(client)["actors"] == 0
+    assert client.get(f"{DESK}/data/imports/other").status_code == 404

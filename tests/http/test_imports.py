@@ -1,6 +1,7 @@
 """Can a workbook be tried, taken in and taken back over HTTP?"""
 
 import io
+import time
 from importlib.resources import files
 
 import openpyxl
@@ -146,3 +147,60 @@ def test_a_plan_takes_in_just_what_was_told(client, workspace):
     again = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=first, headers=CSV).json()["plan"]
     done = client.post(f"{workspace}/imports?sheet=Akteure&plan={again}", content=first, headers=CSV)
     assert (done.status_code, done.json()["plan"]) == (200, again)
+
+
+def waited(client, address: str) -> dict:
+    """What became of an import that goes on behind."""
+    for _ in range(200):
+        job = client.get(address).json()
+        if job["state"] != "running":
+            return job
+        time.sleep(0.05)
+    raise AssertionError(job)
+
+
+def test_whoever_does_not_wait_is_told_where_to_look(client, workspace):
+    begun = client.post(f"{workspace}/imports", content=ESSEN, headers={**XLSX, "Prefer": "respond-async"})
+    job = waited(client, begun.headers["location"])
+    [run] = client.get(f"{workspace}/imports").json()["items"]
+
+    assert (begun.status_code, begun.headers["preference-applied"]) == (202, "respond-async")
+    assert (job["state"], job["step"], job["problem"], job["report"]["run"]) == ("done", "writing", None, run["id"])
+    assert sum(run["counts"].values()) == job["report"]["new"] == job["total"]
+    assert client.get(f"{workspace}/imports/jobs/other").status_code == 404
+
+
+def test_a_refusal_behind_is_told_as_problem_details(client, workspace):
+    bad = ACTORS + b"x;;Schule\n"
+    begun = client.post(
+        f"{workspace}/imports?sheet=Akteure&lang=en", content=bad, headers={**CSV, "Prefer": "wait=1, respond-async"}
+    )
+    job = waited(client, begun.headers["location"])
+
+    assert (job["state"], job["report"], job["problem"]["status"]) == ("failed", None, 422)
+    assert job["problem"]["errors"][0]["row"] == 4
+    assert actors(client, workspace) == []
+    missing = client.post("/v1/workspaces/other/imports", content=ESSEN, headers={**XLSX, "Prefer": "respond-async"})
+    assert missing.status_code == 404
+
+
+def test_a_large_import_is_staged_and_undone_over_http(client, workspace, monkeypatch):
+    """3,000 records in parts of 500; what a reader sees meanwhile is nothing or all of them."""
+    monkeypatch.setattr(client.app.state.service.database, "transaction_rows", 500)
+    many = "ID;Name;Art\n" + "".join(f"a{number};Einrichtung {number};Verein\n" for number in range(3_000))
+    address = f"{workspace}/imports?sheet=Akteure"
+    begun = client.post(address, content=many.encode(), headers={**CSV, "Prefer": "respond-async"})
+    seen, steps = set(), set()
+    for _ in range(400):
+        job = client.get(begun.headers["location"]).json()
+        seen.add(client.get(workspace).json()["counts"]["actors"])
+        steps.add((job["step"], job["done"]))
+        if job["state"] != "running":
+            break
+    undone = client.post(f"{workspace}/imports/{job['report']['run']}/undo")
+
+    assert (job["state"], job["report"]["new"], job["seconds_left"]) == ("done", 3_000, None)
+    assert seen <= {0, 3_000}
+    assert ("writing", 3_000) in steps
+    assert undone.json()["undone"]
+    assert client.get(workspace).json()["counts"]["actors"] == 0

@@ -1,10 +1,13 @@
 """Imports over HTTP: raw bodies, dry first if wanted, questions with answers; each import can be undone."""
 
 import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import Field
 
 from app.api.v1.queries import PageQuery, WorkspaceId
@@ -18,13 +21,15 @@ from app.intake.problem_list import problem_workbook
 from app.intake.questions import Question, read_answers
 from app.report.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
-from app.usecases.import_records import import_files, undo_import
+from app.store.workspaces import get_workspace
+from app.usecases.import_jobs import ImportJob, Report
+from app.usecases.import_records import ImportReport, import_files, undo_import
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
-from app.web.problems import ProblemError
+from app.web.problems import ProblemDetails, ProblemError, details_of
 from app.web.repeating import FileRoute
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}/imports", tags=["imports"], route_class=FileRoute)
 
@@ -154,6 +159,19 @@ class ImportReportShape(Shape):
     questions: list[QuestionShape]
 
 
+class ImportJobShape(Shape):
+    """An import that goes on behind, or what became of it."""
+
+    id: str
+    state: Literal["running", "done", "failed"]
+    step: Literal["reading", "checking", "writing"]
+    done: int = Field(description="rows checked, or records written")
+    total: int
+    seconds_left: float | None = Field(description="at the pace so far; null: there is nothing to go by yet")
+    report: ImportReportShape | None = Field(description="as without waiting, once it is done")
+    problem: ProblemDetails | None = Field(description="why it failed; nothing was written")
+
+
 class ImportedFileShape(Shape):
     """A file that was read; its content is not kept."""
 
@@ -190,14 +208,25 @@ _REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "bina
     response_model=ImportReportShape,
     responses={
         200: {"description": "what it did or would do", "content": {_WORKBOOK: {}}},
+        202: {"model": ImportJobShape, "description": "begun; `Location` tells how far it is"},
         **declared(*WRITE, *BODY, WrongFormat),
     },
     openapi_extra={"requestBody": {"required": True, **_REQUEST_BODY}},
 )
 async def import_file(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ImportQuery, Query()]
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    query: Annotated[ImportQuery, Query()],
+    prefer: Annotated[
+        str | None,
+        Header(description="respond-async: do not wait for a large file", examples=["respond-async"], max_length=200),
+    ] = None,
 ) -> Response:
-    """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change."""
+    """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change.
+
+    With `Prefer: respond-async` it goes on behind.
+    """
     if query.problems == "xlsx" and not query.dry_run:
         problem = Problem(
             code="needs_dry_run", message="is given by a dry run alone: send dry_run=true", pointer="problems"
@@ -205,27 +234,73 @@ async def import_file(
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
     name = _file_name(_format(request, query), query)
     content = await read_body(request, IMPORT_LIMIT)
-    done = await import_files(
-        service.database,
-        workspace,
-        (InputFile(name, content),),
+    work = partial(
+        import_files,
+        workspace=workspace,
+        files=(InputFile(name, content),),
         at=now(),
         answers=read_answers(query.answer, query.lang),
         dry_run=query.dry_run,
         plan=query.plan,
         lang=query.lang,
     )
+    if _RESPOND_ASYNC in {part.strip().lower() for part in (prefer or "").split(",")}:
+        return await _begun(request, service, workspace, name, work)
+    done = await work(service.database)
     if query.problems == "xlsx":
         files = (InputFile(name, content),)
         book = await asyncio.to_thread(problem_workbook, files, done.rejected, done.notices, query.lang)
         return Response(book, media_type=_WORKBOOK)
+    headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
+    return Response(dumps(_report(done)), media_type="application/json", headers=headers)
+
+
+_RESPOND_ASYNC = "respond-async"
+
+
+async def _begun(
+    request: Request, service: Service, workspace: str, name: str, work: Callable[..., Awaitable[ImportReport]]
+) -> Response:
+    """The import goes on when the client has gone; the answer says where to look (RFC 7240)."""
+    stored = await get_workspace(service.database, workspace)
+    database = service.database.immediate
+
+    async def take_in(report_progress: Report) -> ImportReport:
+        return await work(database, report_progress=report_progress)
+
+    job = service.jobs.begin(secrets.token_urlsafe(12), stored.id, (name,), take_in, now())
+    headers = {"Location": f"{request.url.path}/jobs/{job.id}", "Preference-Applied": _RESPOND_ASYNC}
+    return Response(dumps(_job(job)), 202, media_type="application/json", headers=headers)
+
+
+@router.get("/jobs/{job}", operation_id="import_job", response_model=ImportJobShape, responses=declared(*READ))
+async def import_job(service: ServiceOf, workspace: WorkspaceId, job: str) -> Response:
+    """How far an import is that was begun with `Prefer: respond-async`, and what became of it; kept for a day."""
+    stored = await get_workspace(service.database, workspace)
+    return Response(dumps(_job(service.jobs.get(stored.id, job))), media_type="application/json")
+
+
+def _job(job: ImportJob[ImportReport | ImportRun]) -> dict[str, object]:
+    left = job.pace.seconds_left if job.state == "running" else None
+    return {
+        "id": job.id,
+        "state": job.state,
+        "step": job.pace.step,
+        "done": job.pace.done,
+        "total": job.pace.total,
+        "seconds_left": None if left is None else round(left, 1),
+        "report": _report(job.outcome) if isinstance(job.outcome, ImportReport) else None,
+        "problem": details_of(job.error, None).model_dump(exclude_none=True) if job.error else None,
+    }
+
+
+def _report(done: ImportReport) -> dict[str, object]:
     problems = {
         "rejected": list(map(_row_problem, done.rejected)),
         "notices": list(map(_row_problem, done.notices)),
         "questions": list(map(_question, done.questions)),
     }
-    headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
-    return Response(dumps({**plain(done), **problems}), media_type="application/json", headers=headers)
+    return {**plain(done), **problems}
 
 
 @router.get("", operation_id="list_imports", response_model=ImportRunPage, responses=declared(*READ))

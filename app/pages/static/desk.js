@@ -1,4 +1,4 @@
-/* Hands files over as raw bodies: chosen or dropped. Everything else on the pages works without a script. */
+/* Hands files over as raw bodies: chosen or dropped; shows how far an import is. Everything else works without a script. */
 "use strict";
 
 for (const place of document.querySelectorAll("[data-upload]")) {
@@ -37,4 +37,18 @@ for (const place of document.querySelectorAll("[data-upload]")) {
       if (kind === "drop" && event.dataTransfer.files.length) hand(event.dataTransfer.files);
     });
   }
+}
+
+/* How far an import is: the same page again every second, until it leads on. */
+if (document.querySelector("[data-progress]")) {
+  const look = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer?.redirected) return location.assign(answer.url);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const place = page?.querySelector("[data-progress]");
+    if (page && !place) return location.reload();
+    if (place) document.querySelector("[data-progress]").innerHTML = place.innerHTML;
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
 }

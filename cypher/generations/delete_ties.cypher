@@ -1,5 +1,5 @@
-// name: workspaces/delete_ties
-// doc: At most so many cooperations of a workspace are gone.
+// name: generations/delete_ties
+// doc: At most so many cooperations of a generation of a workspace are gone.
 // access: write
 // params: workspace: STRING, limit: INTEGER
 // returns: deleted: INTEGER

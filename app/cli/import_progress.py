@@ -1,0 +1,72 @@
+"""How far an import is, on stderr: a bar on a terminal, a line for each step and quarter where none is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from app.cli.output import Language, stderr
+from app.usecases.import_jobs import Pace, Report, Step
+
+_QUIET_SECONDS = 1.0
+"""What is over sooner needs no word."""
+
+_PARTS_TOLD = 4
+_SAID = {
+    "de": {
+        "reading": "Dateien werden gelesen",
+        "checking": "Zeilen werden geprüft",
+        "writing": "Einträge werden geschrieben",
+        "left": "noch etwa {minutes} min",
+        "soon": "noch weniger als 1 min",
+    },
+    "en": {
+        "reading": "Reading files",
+        "checking": "Checking rows",
+        "writing": "Writing records",
+        "left": "about {minutes} min left",
+        "soon": "less than 1 min left",
+    },
+}
+
+
+@contextmanager
+def import_progress(lang: Language) -> Iterator[Report]:
+    """What is told how far an import is."""
+    pace = Pace()
+    if not stderr.is_terminal:
+        yield _in_lines(pace, lang)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        task = bar.add_task(_SAID[lang]["reading"], total=None, told="")
+
+        def report(step: Step, done: int, total: int) -> None:
+            pace.report(step, done, total)
+            bar.update(task, description=_SAID[lang][step], completed=done, total=total or None, told=_told(pace, lang))
+
+        yield report
+
+
+def _in_lines(pace: Pace, lang: Language) -> Report:
+    said: set[tuple[Step, int]] = set()
+
+    def report(step: Step, done: int, total: int) -> None:
+        pace.report(step, done, total)
+        part = (step, _PARTS_TOLD * done // (total or 1))
+        if part not in said and pace.clock() - pace.begun > _QUIET_SECONDS:
+            said.add(part)
+            told = _told(pace, lang)
+            stderr.print(f"{_SAID[lang][step]}{': ' if told else ''}{told} …", markup=False)
+
+    return report
+
+
+def _told(pace: Pace, lang: Language) -> str:
+    """``34000 / 100000, noch etwa 2 min``."""
+    amount = f"{pace.done} / {pace.total}" if pace.total else ""
+    left = pace.seconds_left
+    if left is None:
+        return amount
+    minutes = round(left / 60)
+    return f"{amount}, " + (_SAID[lang]["left"].format(minutes=minutes) if minutes else _SAID[lang]["soon"])

@@ -1,0 +1,170 @@
+"""Imports and undos under way: they go on when whoever asked has left, and tell how far they are and how long it takes."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, Literal, TypeVar
+
+from app.errors import NetzblickError, UnknownName, WorkerLost
+
+T = TypeVar("T")
+
+Step = Literal["reading", "checking", "writing"]
+"""Files become tables, their rows records, the records part of the workspace; taking back only writes."""
+
+Report = Callable[[Step, int, int], None]
+"""Told the step and how many rows or records of how many are done in it."""
+
+State = Literal["running", "done", "failed"]
+
+KEPT_FOR = timedelta(days=1)
+
+WRITING_PER_ROW = 12.0
+"""How often as long it takes to write a record as to check its row (docs/decisions/staging.md)."""
+
+_AGAIN = "Do it again: what was made already is gone on with."
+
+_log = logging.getLogger(__name__)
+
+
+def untold(_step: Step, _done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """How far some work is and how long it will still take.
+
+    ``done`` and ``total`` count rows while they are checked and records while they are written; ``begun`` and
+    ``step_begun`` are seconds by ``clock``.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    step: Step = "reading"
+    done: int = 0
+    total: int = 0
+    begun: float = 0.0
+    step_begun: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.begun = self.step_begun = self.clock()
+
+    def report(self, step: Step, done: int, total: int) -> None:
+        """Take note of how far it is."""
+        if step != self.step:
+            self.step, self.step_begun = step, self.clock()
+        self.done, self.total = done, total
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is still to come, at the pace so far; None while there is nothing to go by."""
+        if not self.done or self.step == "reading":
+            return None
+        a_unit = (self.clock() - self.step_begun) / self.done
+        left = a_unit * (self.total - self.done)
+        return left + a_unit * WRITING_PER_ROW * self.total if self.step == "checking" else left
+
+
+@dataclass(slots=True)
+class ImportJob(Generic[T]):
+    """One import or undo. ``outcome`` or ``error`` is there once it is no longer running; ``names`` are its files."""
+
+    id: str
+    workspace: str
+    names: tuple[str, ...]
+    at: datetime
+    pace: Pace = field(default_factory=Pace)
+    outcome: T | None = None
+    error: NetzblickError | None = None
+
+    @property
+    def state(self) -> State:
+        """Whether it runs, is done or failed."""
+        if self.error is not None:
+            return "failed"
+        return "running" if self.outcome is None else "done"
+
+
+class ImportJobs(Generic[T]):
+    """The imports of this process, by id; what has ended is kept for a day."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, ImportJob[T]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def begin(
+        self, job_id: str, workspace: str, names: tuple[str, ...], work: Callable[[Report], Awaitable[T]], at: datetime
+    ) -> ImportJob[T]:
+        """The job of that id, begun unless it runs or is done already: asking twice takes nothing in twice."""
+        self._forget(at)
+        known = self._jobs.get(job_id)
+        if known is not None and known.state != "failed":
+            return known
+        job = self._jobs[job_id] = ImportJob[T](job_id, workspace, names, at)
+        self._tasks[job_id] = asyncio.create_task(self._run(job, work))
+        return job
+
+    def find(self, workspace: str, job_id: str) -> ImportJob[T] | None:
+        """A job of a workspace; None: there is none, or the service was started anew since."""
+        job = self._jobs.get(job_id)
+        return job if job is not None and job.workspace == workspace else None
+
+    def get(self, workspace: str, job_id: str) -> ImportJob[T]:
+        """A job of a workspace.
+
+        Raises:
+            UnknownName: there is none, or the service was started anew since.
+        """
+        job = self.find(workspace, job_id)
+        if job is None:
+            raise UnknownName(
+                "Nothing is known of this import any more.",
+                hint="The list of imports tells whether it arrived; taking the same files in again goes on where it was.",
+            )
+        return job
+
+    def unfinished(self, workspace: str) -> tuple[ImportJob[T], ...]:
+        """What is running in a workspace, and what failed."""
+        return tuple(job for job in self._jobs.values() if job.workspace == workspace and job.state != "done")
+
+    async def ended(self, job: ImportJob[T], seconds: float | None = None) -> bool:
+        """Whether a job ends within some time; who stops waiting does not stop it."""
+        if (task := self._tasks.get(job.id)) is not None:
+            await asyncio.wait({task}, timeout=seconds)
+        return job.state != "running"
+
+    def drop(self, job_id: str) -> None:
+        """Forget a job that has ended."""
+        if job_id not in self._tasks:
+            self._jobs.pop(job_id, None)
+
+    async def close(self) -> None:
+        """End everything: what was not shown yet is gone on with when it is asked for again."""
+        tasks = tuple(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _run(self, job: ImportJob[T], work: Callable[[Report], Awaitable[T]]) -> None:
+        try:
+            job.outcome = await work(job.pace.report)
+        except NetzblickError as error:
+            job.error = error
+        except asyncio.CancelledError:
+            job.error = WorkerLost("The service was stopped; nothing was written.", hint=_AGAIN)
+            raise
+        except Exception as error:  # noqa: BLE001 - nobody waits for it: whoever looks is told
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error("unexpected %s in an import: %s:%s", type(error).__name__, at.filename, at.lineno)
+            job.error = WorkerLost("Something unexpected happened; nothing was written.", hint=_AGAIN)
+        finally:
+            del self._tasks[job.id]
+
+    def _forget(self, at: datetime) -> None:
+        for job in [job for job in self._jobs.values() if job.state != "running" and job.at + KEPT_FOR < at]:
+            self.drop(job.id)

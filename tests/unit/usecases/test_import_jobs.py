@@ -1,0 +1,140 @@
+"""Do imports go on behind, tell how far they are, and what became of them?"""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.errors import Conflict, UnknownName
+from app.usecases.import_jobs import KEPT_FOR, WRITING_PER_ROW, ImportJobs, Pace, Report
+
+AT = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+class Clock:
+    """Seconds that a test lets pass."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_time_left_follows_the_pace_of_the_step():
+    clock = Clock()
+    pace = Pace(clock)
+    assert pace.seconds_left is None
+    clock.now += 3
+    pace.report("checking", 0, 1_000)
+    clock.now += 2
+    pace.report("checking", 500, 1_000)
+    assert pace.seconds_left == pytest.approx(2 + 4 * WRITING_PER_ROW)
+    clock.now += 2
+    pace.report("writing", 0, 1_000)
+    assert pace.seconds_left is None
+    clock.now += 10
+    pace.report("writing", 250, 1_000)
+    assert pace.seconds_left == pytest.approx(30)
+
+
+def run(jobs: ImportJobs[str], work, job_id: str = "a"):
+    return jobs.begin(job_id, "here", ("a.xlsx",), work, AT)
+
+
+def test_a_job_goes_on_when_nobody_waits_and_a_second_press_begins_nothing():
+    begun = []
+
+    async def work(report: Report) -> str:
+        begun.append(1)
+        report("writing", 5, 10)
+        await asyncio.sleep(0.01)
+        return "taken in"
+
+    async def press_twice():
+        jobs: ImportJobs[str] = ImportJobs()
+        first, second = run(jobs, work), run(jobs, work)
+        await asyncio.sleep(0)
+        during = (first.state, first.pace.done, jobs.unfinished("here"), jobs.unfinished("there"))
+        assert await jobs.ended(first, 5)
+        third = run(jobs, work)
+        return first is second is third, during, first.state, first.outcome
+
+    same, during, state, outcome = asyncio.run(press_twice())
+
+    assert same
+    assert (during[0], during[1], len(during[2]), during[3]) == ("running", 5, 1, ())
+    assert (state, outcome, begun) == ("done", "taken in", [1])
+
+
+def test_a_refusal_is_told_and_can_be_tried_again():
+    answers = [Conflict("somebody wrote"), None]
+
+    async def work(_report: Report) -> str:
+        error = answers.pop(0)
+        if error:
+            raise error
+        return "taken in"
+
+    async def twice():
+        jobs: ImportJobs[str] = ImportJobs()
+        failed = run(jobs, work)
+        await jobs.ended(failed)
+        told = (failed.state, failed.error.detail, jobs.unfinished("here") == (failed,))
+        again = run(jobs, work)
+        await jobs.ended(again)
+        return told, again.state
+
+    assert asyncio.run(twice()) == (("failed", "somebody wrote", True), "done")
+
+
+def test_a_defect_is_told_without_its_message(caplog: pytest.LogCaptureFixture):
+    async def work(_report: Report) -> str:
+        raise ValueError("Erika Muster")
+
+    async def broken():
+        jobs: ImportJobs[str] = ImportJobs()
+        job = run(jobs, work)
+        await jobs.ended(job)
+        return job
+
+    with caplog.at_level(logging.ERROR):
+        job = asyncio.run(broken())
+
+    assert (job.state, job.error.slug) == ("failed", "worker-lost")
+    assert "ValueError" in caplog.text
+    assert "Erika" not in caplog.text
+
+
+def test_what_is_stopped_with_the_service_says_so():
+    async def work(_report: Report) -> str:
+        await asyncio.sleep(60)
+        return "never"
+
+    async def stop():
+        jobs: ImportJobs[str] = ImportJobs()
+        job = run(jobs, work)
+        await asyncio.sleep(0)
+        await jobs.close()
+        return job.state, job.error.hint
+
+    assert asyncio.run(stop()) == ("failed", "Do it again: what was made already is gone on with.")
+
+
+def test_a_job_is_known_in_its_workspace_for_a_day():
+    async def work(_report: Report) -> str:
+        return "taken in"
+
+    async def later():
+        jobs: ImportJobs[str] = ImportJobs()
+        job = run(jobs, work)
+        await jobs.ended(job)
+        assert jobs.get("here", "a") is job
+        with pytest.raises(UnknownName):
+            jobs.get("there", "a")
+        other = jobs.begin("b", "here", (), work, AT + KEPT_FOR + timedelta(seconds=1))
+        await jobs.ended(other)
+        return jobs.find("here", "a"), jobs.find("here", "b") is other
+
+    assert asyncio.run(later()) == (None, True)
