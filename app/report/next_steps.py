@@ -8,7 +8,7 @@ from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Finding, Result
 from app.network.graph.network import Network
 from app.report.cards import CardWriter
-from app.report.choice import LISTS, clear_first, varied
+from app.report.choice import LISTS, clear_first, first_of_clusters, varied
 from app.report.report import Card
 
 TOP = 3
@@ -42,7 +42,7 @@ def next_steps(
     """
     by_id = {result.analysis: result for result in results}
     open_findings = (finding for entry in analyses_of_report() if entry in by_id for finding in by_id[entry].findings)
-    findings = [finding for finding in open_findings if finding.key not in settled]
+    findings = first_of_clusters(finding for finding in open_findings if finding.key not in settled)
     writer = CardWriter(network, lang, "internal")
     return tuple(_list(code, kinds, findings, writer) for code, kinds in LISTS.items())
 

@@ -9,26 +9,33 @@ from statistics import median
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
-from app.findings import TOLD, Argument, Band, Code, Evidence, Finding, Message, Subject, finding_key
+from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
-from app.network.district.cities import is_citywide
+from app.network.district.cities import Cities, is_citywide
 from app.network.district.need import Needs
 from app.network.graph.network import Network
-from app.network.kernels.complete_link import complete_link
 from app.network.pairs.joint_funding import JointFunding
-from app.network.pairs.overlap import DIMENSIONS, Service
-from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
-from app.records.funding import Grant
-from app.records.offers import Offer
+from app.network.pairs.offer_hints import (
+    APART,
+    ID,
+    MIXED,
+    NOT_OF_GROUPS,
+    HintCard,
+    HintCode,
+    OfferHint,
+    cards_of,
+    offer_hints,
+)
+from app.network.pairs.overlap import DIMENSIONS
+from app.network.pairs.similar_pairs import Bounds, Topic, comparable, incomplete, similar_pairs
+from app.network.pairs.topic_groups import TopicGroup
 
-ID = "parallel-offers"
-_PAIR = 2
 _MOST_AREAS_NAMED = 3
-_CARDS = {"not_coordinated": "reconcile", "groups_apart": "agree", "wanted": None}
-_NO_HURRY = ("probably_coordinated", "wanted")
-_APART = ("not_coordinated", "groups_apart")
-_NOT_OF_GROUPS = {"target_group", "time"}
-_CODE_OF_GROUND = {"one_sided": "one_sided", "contradicted": "contradicted"}
+_CARDS: Mapping[HintCode, str | None] = {
+    "not_coordinated": "reconcile",
+    "groups_apart": "agree",
+    "wanted": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +74,11 @@ class Parameters:
         return Bounds(self.possible_from, self.shared_days, self.years)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hint:
-    """A similar pair not known to be coordinated, and the code of the sentences about it."""
-
-    topic: Topic
-    pair: SimilarPair
-    code: str
-    band: Band
-    grants: tuple[Grant, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return finding_key(ID, self.pair.ids, self.topic)
-
-    @property
-    def question(self) -> str:
-        """Code by which hints share a card; a pair guessed to be coordinated by common money joins the open question."""
-        guessed = self.code == "probably_coordinated" and self.pair.state.rests_on == "unknown"
-        return "coordination_unknown" if guessed else self.code
-
-    @property
-    def order(self) -> tuple[bool, bool, int, float, str]:
-        """Sort key: hints that are probably settled come last, fully compared pairs before half compared ones."""
-        overlap = self.pair.overlap
-        return (
-            self.band != "clear",
-            self.code in _NO_HURRY,
-            len(overlap.missing),
-            -round(overlap.similarity, 9),
-            self.key,
-        )
-
-
 def run(network: Network, parameters: Parameters) -> Answer:
     """Pairs of offers, of projects, and of working groups, that are alike in place, people, theme and time."""
     topics = parameters.topics
     pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
-    hints = sorted(_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
+    hints = sorted(offer_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
     kept = hints[: parameters.at_most]
     hint_findings = _HintFindings(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
@@ -121,80 +95,6 @@ def run(network: Network, parameters: Parameters) -> Answer:
     )
 
 
-def _hints(network: Network, pairs: Mapping[Topic, Sequence[SimilarPair]], clear_from: float) -> Iterator[_Hint]:
-    funding = network.view(JointFunding)
-    for topic, of_topic in pairs.items():
-        for pair in of_topic:
-            if pair.state.coordinated != "yes":
-                grants = funding.hints(topic, pair)
-                code = _code_of_groups(pair) if topic == "working_groups" else _code(pair, planned=bool(grants))
-                yield _Hint(topic, pair, code, _band(pair, code, clear_from), grants)
-
-
-def _code_of_groups(pair: SimilarPair) -> str:
-    """Code for two working groups: what a few of many members say about each other tells little about the groups."""
-    return "groups_apart" if pair.state.coordinated == "no" else "groups_unknown"
-
-
-def _code(pair: SimilarPair, *, planned: bool) -> str:
-    """Code of the sentences that fit the state of a pair; a statement outweighs the guess from common money."""
-    if any(isinstance(service, Offer) and service.legal_plurality for service in (pair.service_a, pair.service_b)):
-        return "wanted"
-    denied = pair.state.coordinated == "no" and not pair.state.tied
-    if planned and not denied and pair.state.rests_on not in _CODE_OF_GROUND:
-        return "probably_coordinated"
-    if pair.state.coordinated == "no":
-        return "not_coordinated"
-    unclear = "closeness_unknown" if pair.state.tied else "coordination_unknown"
-    return _CODE_OF_GROUND.get(pair.state.rests_on, unclear)
-
-
-def _band(pair: SimilarPair, code: str, clear_from: float) -> Band:
-    """Clear only where nothing is open: neither the cooperation nor the terms, the places and the dates."""
-    overlap = pair.overlap
-    missing = {*overlap.missing} - (_NOT_OF_GROUPS if code == "groups_apart" else set())
-    certain = code in _APART and overlap.exact and not overlap.wider_area and not missing
-    return "clear" if certain and round(overlap.similarity, 9) >= clear_from else "possible"
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """Hints on one card: ``ids`` of all records that are similar to each other, and the code that fits all hints."""
-
-    topic: Topic
-    ids: tuple[str, ...]
-    hints: Sequence[_Hint]
-
-    @property
-    def services(self) -> list[Service]:
-        """Offers, projects or groups of the card, sorted by id."""
-        by_id = {service.id: service for hint in self.hints for service in (hint.pair.service_a, hint.pair.service_b)}
-        return [service for _, service in sorted(by_id.items())]
-
-    @property
-    def code(self) -> str:
-        codes = {hint.code for hint in self.hints}
-        return min(codes) if len(codes) == 1 else "coordination_unknown"
-
-
-def _cards(hints: Sequence[_Hint]) -> Mapping[str, _Card]:
-    """Cards by the keys of their hints: a cluster of records, or a single pair; all hints of a card have one code."""
-    alike: dict[tuple[Topic, str], list[_Hint]] = {}
-    for hint in hints:
-        alike.setdefault((hint.topic, hint.question), []).append(hint)
-    return {hint.key: card for group in alike.values() for card in _linked(group) for hint in card.hints}
-
-
-def _linked(hints: Sequence[_Hint]) -> Iterator[_Card]:
-    clusters = complete_link((hint.pair.ids, hint.pair.overlap.similarity) for hint in hints)
-    cluster_of = {service_id: members for members in clusters for service_id in members}
-    by_members: dict[tuple[str, ...], list[_Hint]] = {}
-    for hint in hints:
-        members = cluster_of.get(hint.pair.service_a.id, ())
-        by_members.setdefault(members if hint.pair.service_b.id in members else hint.pair.ids, []).append(hint)
-    return (_Card(group[0].topic, members, group) for members, group in by_members.items())
-
-
 @dataclass(frozen=True)
 class _HintFindings:
     """Findings made of hints; those of a card share one message."""
@@ -202,12 +102,12 @@ class _HintFindings:
     network: Network
     needs: Needs
 
-    def findings(self, hints: Sequence[_Hint]) -> Iterator[Finding]:
+    def findings(self, hints: Sequence[OfferHint]) -> Iterator[Finding]:
         """A finding for each hint, in the same order."""
-        cards = _cards(hints)
+        cards = cards_of(self.network, hints)
         return (self._finding(hint, cards[hint.key]) for hint in hints)
 
-    def _finding(self, hint: _Hint, card: _Card) -> Finding:
+    def _finding(self, hint: OfferHint, card: HintCard) -> Finding:
         overlap = hint.pair.overlap
         similarities = {name: getattr(overlap, name) for name in DIMENSIONS}
         return Finding(
@@ -216,74 +116,93 @@ class _HintFindings:
             subjects=tuple(self.network.subject(hint.topic, service_id) for service_id in hint.pair.ids),
             score=overlap.similarity,
             band=hint.band,
-            rests_on="unknown" if card.code == "groups_unknown" else hint.pair.state.rests_on,
+            rests_on="unknown" if hint.code == "groups_unknown" else hint.pair.state.rests_on,
             message=Message(card.code, self._arguments(hint, card)),
             evidence=self._evidence(hint, card),
             contributions={name: value for name, value in similarities.items() if value is not None},
             unknowns=tuple(_unknowns(hint)),
             audience="internal" if card.code == "contradicted" else "partners",
-            card=_CARDS.get(card.code, "ask"),
-            cluster=finding_key(ID, card.ids, f"{card.topic} {card.code}") if len(card.ids) > _PAIR else None,
+            card=_CARDS.get(hint.code, "ask"),
+            cluster=finding_key(ID, card.group.ids, card.topic) if len(card.hints) > 1 else None,
         )
 
-    def _arguments(self, hint: _Hint, card: _Card) -> Mapping[str, Argument]:
-        overlaps, services = [member.pair.overlap for member in card.hints], card.services
-        areas = _common(overlap.areas for overlap in overlaps)
-        groups = _common(overlap.target_groups for overlap in overlaps)
-        ends = [overlap.until for overlap in overlaps if overlap.until is not None]
-        high = self._of_high_need(areas, groups)
+    def _arguments(self, hint: OfferHint, card: HintCard) -> Mapping[str, Argument]:
+        group = card.group
+        citywide = is_citywide(hint.pair.service_a)
+        areas = self._of_several_cities(hint) if citywide else group.areas
+        high = self._of_high_need(group)
+        grants = {grant.id: grant for member in card.hints for grant in member.grants}
         return {
             "kind": hint.topic.removesuffix("s"),
-            "n": len(card.ids),
+            "n": len(group.ids),
             "offers": self._names(card),
-            "actors": self._leads(card),
+            "actors": self._leads(group),
             "area": tuple(self.network.subject("areas", area) for area in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
-            "citywide": is_citywide(hint.pair.service_a),
-            "group": tuple(
-                Code("target_group", group) for group in _common(service.target_groups for service in services)
-            ),
+            "citywide": citywide,
+            "group": tuple(Code("target_group", code) for code in group.target_groups),
             "groups_of_each": tuple(self._groups_of_each(card)),
-            "theme": tuple(Code("theme", theme) for theme in _common(overlap.themes for overlap in overlaps)),
-            "compared": tuple(name for name in DIMENSIONS if all(name not in overlap.missing for overlap in overlaps)),
-            "until": min(ends, default=None),
-            **(_judgement(card.hints) if card.code in _APART else {}),
+            "theme": tuple(Code("theme", theme) for theme in group.themes),
+            "compared": group.compared,
+            "until": group.until,
+            "pairs": () if group.all_alike else self._names_of(card.hints),
+            **self._told(card),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
-            "tendered": self.network.view(JointFunding).under_contract(card.topic, card.ids),
-            "joint_grant": len(hint.grants) == 1,
+            "tendered": self.network.view(JointFunding).under_contract(card.topic, group.ids),
+            "joint_grant": len(grants) == 1,
             "programmes": tuple(
                 self.network.subject("programmes", programme)
-                for programme in sorted({grant.programme for grant in hint.grants})
+                for programme in sorted({grant.programme for grant in grants.values()})
             ),
         }
 
-    def _names(self, card: _Card) -> tuple[Subject, ...]:
+    def _told(self, card: HintCard) -> Mapping[str, Argument]:
+        """What only the coordinator may read of a card that tells of a no, or of several states."""
+        if card.code in APART:
+            return _judgement(card.hints)
+        if card.code in MIXED:
+            return {f"{TOLD}pairs": tuple((state, self._names_of(hints)) for state, hints in card.states.items())}
+        return {}
+
+    def _names_of(self, hints: Iterable[OfferHint]) -> tuple[Argument, ...]:
+        """The two services of each hint."""
+        return tuple(tuple(self.network.subject(hint.topic, service) for service in hint.pair.ids) for hint in hints)
+
+    def _of_several_cities(self, hint: OfferHint) -> tuple[str, ...]:
+        """The city of citywide services, where the file holds several; with one city it goes without saying."""
+        cities = self.network.view(Cities)
+        return cities.whole(hint.pair.service_a) if cities.several else ()
+
+    def _names(self, card: HintCard) -> tuple[Subject, ...]:
         """Subjects of a card, one for each name."""
-        subjects = [self.network.subject(card.topic, service_id) for service_id in card.ids]
+        subjects = [self.network.subject(card.topic, service_id) for service_id in card.group.ids]
         return tuple({subject.name: subject for subject in reversed(subjects)}.values())[::-1]
 
-    def _groups_of_each(self, card: _Card) -> Iterator[Argument]:
+    def _groups_of_each(self, card: HintCard) -> Iterator[Argument]:
         """Service, leads and target groups for each service of a card, where the target groups differ."""
-        differ = len({frozenset(service.target_groups) for service in card.services}) > 1
-        for service in card.services if differ else ():
+        services = card.group.services
+        differ = len({frozenset(service.target_groups) for service in services}) > 1
+        for service in services if differ else ():
             leads = tuple(self.network.subject("actors", actor) for actor in service.leads or service.actors)
             groups = tuple(Code("target_group", group) for group in service.target_groups)
             yield (self.network.subject(card.topic, service.id), leads, groups)
 
-    def _leads(self, card: _Card) -> tuple[Subject, ...]:
-        leads = (actor for service in card.services for actor in service.leads or service.actors)
+    def _leads(self, group: TopicGroup) -> tuple[Subject, ...]:
+        leads = (actor for service in group.services for actor in service.leads or service.actors)
         return tuple(self.network.subject("actors", actor) for actor in dict.fromkeys(leads))
 
-    def _evidence(self, hint: _Hint, card: _Card) -> tuple[Evidence, ...]:
-        records = tuple(self.network.evidence(card.topic, service_id) for service_id in card.ids)
+    def _evidence(self, hint: OfferHint, card: HintCard) -> tuple[Evidence, ...]:
+        records = tuple(self.network.evidence(card.topic, service_id) for service_id in card.group.ids)
         grants = tuple(self.network.evidence("grants", grant.id) for grant in hint.grants)
-        answers = () if card.code == "groups_unknown" else hint.pair.state.evidence
+        answers = () if hint.code == "groups_unknown" else hint.pair.state.evidence
         return records + answers + grants
 
-    def _of_high_need(self, areas: Iterable[str], groups: Iterable[str]) -> list[str]:
-        """Groups whose need in a shared area is at or above the median; none while a figure is hidden."""
-        return [group for group in groups if any(self._is_high(group, area) for area in areas)]
+    def _of_high_need(self, group: TopicGroup) -> list[str]:
+        """Target groups whose need in a shared area is at or above the median; none while a figure is hidden."""
+        shared = {code for pair in group.pairs for code in pair.overlap.target_groups}
+        common = [code for code in sorted(shared) if all(code in pair.overlap.target_groups for pair in group.pairs)]
+        return [code for code in common if any(self._is_high(code, area) for area in group.areas)]
 
     def _is_high(self, group: str, area: str) -> bool:
         needs = self.needs.around(area)
@@ -297,7 +216,7 @@ class _HintFindings:
         return not any(self.needs.primary[group].may_be_passed_on for group in groups)
 
 
-def _judgement(hints: Sequence[_Hint]) -> Mapping[str, bool]:
+def _judgement(hints: Sequence[OfferHint]) -> Mapping[str, bool]:
     """Whether all hints are clear, and whether the missing coordination is only the judgement of the coordinator."""
     return {
         f"{TOLD}alike": all(hint.band == "clear" for hint in hints),
@@ -306,16 +225,12 @@ def _judgement(hints: Sequence[_Hint]) -> Mapping[str, bool]:
     }
 
 
-def _common(lists: Iterable[tuple[str, ...]]) -> list[str]:
-    return sorted(set.intersection(*map(set, lists)))
-
-
-def _unknowns(hint: _Hint) -> Iterator[str]:
+def _unknowns(hint: OfferHint) -> Iterator[str]:
     """Codes of the gaps in the records that keep a hint from being clear or make it less sure."""
     overlap, of_groups = hint.pair.overlap, hint.topic == "working_groups"
     if not hint.pair.state.known:
         yield "coordination_of_groups" if of_groups else "coordination"
-    yield from (f"{name}_missing" for name in overlap.missing if not (of_groups and name in _NOT_OF_GROUPS))
+    yield from (f"{name}_missing" for name in overlap.missing if not (of_groups and name in NOT_OF_GROUPS))
     if overlap.wider_area:
         yield "wider_area"
     if not overlap.exact and (of_groups or not {"target_group", "theme"} & {*overlap.missing}):
@@ -333,7 +248,10 @@ ANALYSIS = Analysis(
     section="similar",
     restated={
         "not_coordinated": Restatement("coordination_unknown", "coordination"),
+        "mixed": Restatement("coordination_unknown", "coordination"),
+        "mixed_open": Restatement("coordination_unknown", "coordination"),
         "groups_apart": Restatement("groups_unknown", "coordination_of_groups"),
+        "groups_mixed": Restatement("groups_unknown", "coordination_of_groups"),
     },
     cost=of_size(25),
 )

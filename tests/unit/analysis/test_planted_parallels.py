@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from random import Random
 
+import networkx as nx
 import pytest
 
 from app.analysis.gaps.parallel_offers import ANALYSIS
 from app.findings import Finding
+from app.records.offers import Offer
 from app.records.records import Record
 from tests.factories import area, network, offer, tie
 from tests.planting import CLEAR, NOTHING, POSSIBLE, planted_city
@@ -66,45 +68,68 @@ def _said(finding: Finding) -> tuple[object, ...]:
     return finding.score, finding.band, finding.rests_on, finding.contributions, finding.unknowns, message
 
 
-def complete_link_by_looking(likeness: dict[frozenset[str], float]) -> set[frozenset[str]]:
-    """The textbook: join the two clusters whose least similar pair is most similar, while every pair is similar."""
-    clusters = {frozenset({one}) for pair in likeness for one in pair}
-
-    def least(one: frozenset[str], other: frozenset[str]) -> float:
-        return min(likeness.get(frozenset(pair), -1.0) for pair in product(one, other))
-
-    while len(clusters) > 1:
-        one, other = max(combinations(sorted(clusters, key=sorted), 2), key=lambda two: least(*two))
-        if least(one, other) < 0:
-            break
-        clusters = clusters - {one, other} | {one | other}
-    return {one for one in clusters if len(one) > 2}
+def spots(pair: frozenset[str], offers: dict[str, Offer]) -> set[tuple[str, str]]:
+    """Places and themes that both name."""
+    first, second = (offers[name] for name in sorted(pair))
+    return {*product({*first.areas} & {*second.areas}, {*first.themes} & {*second.themes})}
 
 
-@pytest.mark.parametrize("seed", [one for one in range(30) if one != 17])  # 17 has two equal likenesses
-def test_cards_are_the_clusters_of_complete_linkage(seed):
-    """Twelve offers for some of eight quarters; none runs within another, so that all likenesses differ."""
+@pytest.mark.parametrize("seed", range(30))
+def test_cards_hold_every_pair_once_by_topic_and_place(seed):
+    """Twelve offers, each for some of eight quarters and on some of three themes, in years of their own.
+
+    Each pair found stands on exactly one card; those of a card share a theme in a place and hang together, and no two
+    cards of the same theme and place could be one: no spot has two cards that share an offer.
+    """
     random = Random(seed)
-    days = [sorted(random.sample(range(1, 2000), 12)) for _ in "se"]
+    quarters, themes = [f"q{number}" for number in range(8)], ["integration_language", "sport", "housing"]
     offers = [
         offer(
-            f"s{at:02}",
-            f"a{at:02}",
-            areas=" ".join(random.sample([f"q{one}" for one in range(8)], random.randint(2, 6))),
+            f"s{number:02}",
+            f"a{number:02}",
+            areas=" ".join(random.sample(quarters, random.randint(1, 3))),
             target_groups="refugees",
-            themes="integration_language",
-            start=f"{date(2019, 1, 1) + timedelta(start)}",
-            end=f"{date(2025, 1, 1) + timedelta(end)}",
+            themes=" ".join(random.sample(themes, random.randint(1, 2))),
+            start=f"{date(2019, 1, 1) + timedelta(random.randint(1, 2000))}",
+            end=f"{date(2025, 1, 1) + timedelta(random.randint(1, 2000))}",
         )
-        for at, (start, end) in enumerate(zip(*days, strict=True))
+        for number in range(12)
     ]
-    denied = [tie(*pair, status="denied") for pair in combinations([f"a{at:02}" for at in range(12)], 2)]
-    found = hints(*(area(f"q{one}") for one in range(8)), *offers, *denied)
+    by_id = {record.id: record for record in offers}
+    denied = [tie(*pair, status="denied") for pair in combinations([f"a{number:02}" for number in range(12)], 2)]
+    found = hints(*map(area, quarters), *offers, *denied)
 
-    likeness = {pair: finding.score for pair, finding in found.items()}
-    assert len({round(one, 9) for one in likeness.values()}) == len(likeness)
-    cards: dict[str, set[str]] = {}
+    cards: dict[str, list[frozenset[str]]] = {}
     for pair, finding in found.items():
-        if finding.cluster is not None:
-            cards.setdefault(finding.cluster, set()).update(pair)
-    assert {frozenset(members) for members in cards.values()} == complete_link_by_looking(likeness)
+        cards.setdefault(finding.cluster or finding.key, []).append(pair)
+    shared = {card: set.intersection(*(spots(pair, by_id) for pair in pairs)) for card, pairs in cards.items()}
+    assert found
+    assert sum(map(len, cards.values())) == len(found)
+    assert all(shared.values())
+    assert all(nx.is_connected(nx.Graph(map(tuple, pairs))) for pairs in cards.values())
+    for (card_a, pairs_a), (card_b, pairs_b) in combinations(cards.items(), 2):
+        if frozenset().union(*pairs_a) & frozenset().union(*pairs_b):
+            assert shared[card_a].isdisjoint(shared[card_b])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_topic_in_a_place_is_one_card_however_many_offers(seed):
+    """Fourteen providers of one thing in one quarter, in years that hang together like a chain; some said no."""
+    random = Random(seed)
+    names = [f"a{number:02}" for number in range(14)]
+    offers = [
+        offer(
+            f"s{name}", name, areas="q", target_groups="refugees", themes="integration_language",
+            start=f"{2014 + number}", end=f"{2025 + number}",
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip
+    ties = [
+        tie(*pair, status=random.choice(["denied", "one_sided"]))
+        for pair in combinations(names, 2)
+        if random.random() < 0.4
+    ]
+    found = hints(area("q"), *offers, *ties)
+    assert len(found) > len(names)
+    assert len({finding.cluster for finding in found.values()}) == 1
+    assert {finding.message.arguments["n"] for finding in found.values()} == {len(frozenset().union(*found))}

@@ -8,6 +8,7 @@ import pytest
 from app.analysis.gaps.parallel_offers import ANALYSIS
 from app.findings import Code, Finding, Result
 from app.records.sources import SourceRef
+from app.report.discretion import readable
 from app.report.texts import sentences, texts
 from tests.factories import (
     AS_OF,
@@ -180,9 +181,9 @@ def test_projects_are_compared_unless_told_otherwise():
 
 def test_clear_hints_first_and_wanted_ones_last():
     wanted = offer("s4", "D", legal_plurality=True, **SAME)
-    codes = [one.message.code for one in result(S1, S2, S3, wanted, NO).findings]
-    assert codes[0] == "not_coordinated"
-    assert codes[-3:] == ["wanted"] * 3
+    hints = result(S1, S2, S3, wanted, NO).findings
+    assert [one.card for one in hints[:3]] == ["reconcile", "ask", "ask"]
+    assert [one.message.code for one in hints[-3:]] == ["wanted"] * 3
 
 
 def test_three_alike_are_one_card():
@@ -194,13 +195,38 @@ def test_three_alike_are_one_card():
     assert found[0].message.arguments["n"] == 3
 
 
-def test_a_card_says_one_thing():
-    found = result(S1, S2, S3, NO).findings
-    assert [one.cluster for one in found] == [None] * 3
-    assert {one.message.code: one.message.arguments["n"] for one in found} == {
-        "not_coordinated": 2,
-        "coordination_unknown": 2,
-    }
+def test_a_card_of_pairs_of_several_states_says_of_each_what_is_known():
+    hints = result(S1, S2, S3, NO).findings
+    assert len({hint.cluster for hint in hints}) == 1
+    assert {(hint.message.code, hint.message.arguments["n"]) for hint in hints} == {("mixed", 3)}
+    assert [(hint.band, hint.rests_on, hint.card) for hint in hints] == [
+        ("clear", "absent", "reconcile"),
+        ("possible", "unknown", "ask"),
+        ("possible", "unknown", "ask"),
+    ]
+    (states, *_) = sentences("parallel-offers", hints[0].message, "de", audience="internal", **COMMON).additions
+    assert states == (
+        "Nach Auskunft bisher nicht abgestimmt: „s1“ und „s2“. Nicht bekannt: „s1“ und „s3“; „s2“ und „s3“."
+    )
+
+
+def test_the_coordinators_own_no_is_told_as_hers_on_a_card_of_several_states():
+    judged = tie("A", "B", status="stated", strength=1)
+    words = sentences(
+        "parallel-offers", result(S1, S2, S3, judged).findings[0].message, "en", audience="internal", **COMMON
+    )
+    assert words.additions[0].startswith("Not coordinated in the view of the coordinator: “s1” and “s2”.")
+
+
+def test_partners_read_the_same_of_a_card_with_a_no_as_of_one_of_which_nothing_is_known():
+    with_a_no, unknown = (readable(result(S1, S2, S3, *ties).findings, "partners") for ties in ((NO,), ()))
+    assert with_a_no == unknown
+
+
+def test_what_is_wanted_side_by_side_stands_apart_from_what_is_open():
+    wanted = offer("s4", "D", legal_plurality=True, **SAME)
+    clusters = {hint.cluster: hint.message.code for hint in result(S1, S2, S3, wanted).findings}
+    assert sorted(clusters.values()) == ["coordination_unknown", "wanted"]
 
 
 def test_probably_coordinated_within_a_wider_question_is_part_of_the_question():
@@ -215,13 +241,44 @@ def test_several_of_one_name_are_named_once():
     assert only(*twins).message.arguments["n"] == 2
 
 
-def test_a_chain_is_no_cluster():
+def test_pairs_on_different_themes_are_different_cards():
     # s1–s2 and s2–s3 share a theme, s1–s3 do not
     chain = [
         offer(f"s{at}", who, **SAME | {"themes": themes})
         for at, who, themes in ((1, "A", "sport"), (2, "B", "sport housing"), (3, "C", "housing"))
     ]
     assert [one.cluster for one in result(*chain).findings] == [None, None]
+
+
+def test_a_chain_on_one_theme_in_one_place_is_one_card_that_names_its_pairs():
+    """s1 and s3 run in other years: alike are only s1–s2 and s2–s3."""
+    spans = {"s1": ("2023", "2025-03"), "s2": ("2024", "2026"), "s3": ("2025-02", "2028")}
+    chain = [offer(key, key, **SAME | {"start": start, "end": end}) for key, (start, end) in spans.items()]
+    hints = result(*chain).findings
+    assert {tuple(subject.id for subject in hint.subjects) for hint in hints} == {("s1", "s2"), ("s2", "s3")}
+    assert len({hint.cluster for hint in hints}) == 1
+    words = sentences("parallel-offers", hints[0].message, "de", audience="partners", **COMMON)
+    assert words.additions[0] == "Ähnlich sind einander „s1“ und „s2“; „s2“ und „s3“."
+
+
+def test_many_pairs_are_counted_after_the_first():
+    spans = [("2023", f"2025-{month:02}") for month in range(1, 7)] + [("2025-03", "2028")]
+    offers = [offer(f"s{at}", f"a{at}", **SAME | {"start": start, "end": end}) for at, (start, end) in enumerate(spans)]
+    hint = result(*offers).findings[0]
+    words = sentences("parallel-offers", hint.message, "de", audience="internal", **COMMON)
+    assert len(hint.message.arguments["pairs"]) == 17
+    assert words.additions[0].endswith(" und elf weitere Paare.")
+
+
+def test_citywide_offers_of_one_of_several_cities_name_the_city():
+    cities = (area("X", kind="city"), area("Y", kind="city"))
+    same = {**SAME, "areas": "", "area_mode": "citywide"}
+    offers = [offer(key, key, **same) for key in ("x1", "x2", "y1")]
+    seen = network(*cities, *offers, actor("x1", home_area="X"), actor("x2", home_area="X"), actor("y1", home_area="Y"))
+    (hint,) = ANALYSIS(seen).findings
+    words = sentences("parallel-offers", hint.message, "de", audience="internal", **COMMON)
+    assert words.title == "X (stadtweit): „x1“ und „x2“"
+    assert words.what.startswith("In X sind zwei ähnliche Angebote")
 
 
 def test_the_key_stays_when_the_score_changes():
@@ -314,6 +371,9 @@ CASES = {
     "wanted": (S1, offer("s2", "B", legal_plurality=True, **SAME)),
     "groups_apart": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport"), NO),
     "groups_unknown": (group("g1", "A", areas="D1", themes="sport"), group("g2", "B", areas="D1", themes="sport")),
+    "mixed": (S1, S2, S3, NO),
+    "mixed_open": (S1, S2, S3, tie("A", "B", status="one_sided", strength=3)),
+    "groups_mixed": (*(group(f"g{who}", who, areas="D1", themes="sport") for who in "ABC"), NO),
 }
 
 
@@ -326,7 +386,7 @@ def test_every_text_is_the_text_of_a_case(lang):
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 @pytest.mark.parametrize("code", CASES)
 def test_three_sentences_for_every_case(code, audience, lang):
-    finding = only(*CASES[code])
+    finding = result(*CASES[code]).findings[0]
     assert finding.message.code == code
     said = sentences("parallel-offers", finding.message, lang, audience=audience, **COMMON)
     for sentence in (said.what, said.why, said.what_to_do):
