@@ -1,5 +1,6 @@
 """Questions to a workspace or a file: one analysis, or the report of all."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
 from app.report.json import dumps, plain
+from app.report.progress import Progress, earlier_report
 from app.report.texts import known_language, label_of
 from app.usecases.computing import computed, limits_of
 from app.usecases.make_report import make_report, rendered, results_for_report, usual_edition
@@ -82,17 +84,41 @@ def report(
     as_of: AsOf = None,
     mapping: Mapping = None,
     scope: InScope = None,
+    since: Annotated[
+        Path | None, typer.Option(help="an earlier report as JSON to compare with; else the last kept of a workspace")
+    ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write the gap report of a workspace or of a file."""
     network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
     wanted = edition or ("steckbrief" if about else usual_edition(form))
-    made = make_report(network, title=name or title, lang=lang, audience=audience, edition=wanted, about=about)
+    made = make_report(
+        network,
+        title=name or title,
+        lang=lang,
+        audience=audience,
+        edition=wanted,
+        about=about,
+        progress=_progress(network, since, audience, lang, whole=scope is None),
+    )
     _tell(network)
     if form == "json":
         write_text(dumps({**plain(made), "notices": network.notices}), out)
     else:
         write_bytes(rendered(made, form), out)
+
+
+def _progress(network: Network, since: Path | None, audience: str, lang: str, *, whole: bool) -> Progress:
+    """What was decided in the workspace of a network, and the earlier report: a file, else the last that was kept."""
+    earlier = earlier_report(read_text(since, lang=lang), audience=audience, lang=lang) if since else None
+    if network.workspace is None:
+        return Progress(earlier=earlier)
+    from app.cli.connected import with_database
+    from app.usecases.since_last import progress_of
+
+    workspace = network.workspace
+    kept = with_database(lambda database: progress_of(database, workspace, lang, today(), whole=whole), read_settings())
+    return replace(kept, earlier=earlier) if earlier else kept
 
 
 def _part(network: Network, title: str, scope: str | None, lang: str) -> tuple[Network, str]:

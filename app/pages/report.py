@@ -29,7 +29,7 @@ from app.report.texts import shown, texts
 from app.store.kept_states import KeptState, delete_state, list_states
 from app.store.workspaces import get_workspace
 from app.usecases.make_report import AUDIENCES, FORMATS, report_of
-from app.usecases.since_last import LONGEST_NAME, keep
+from app.usecases.since_last import LONGEST_NAME, keep, progress_of
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
@@ -145,6 +145,7 @@ async def show_report(
             audience=query.audience,
             edition=query.edition,
             top=None if query.section else TOP,
+            progress=await progress_of(service.database, stored.id, lang, today(), whole=snapshot is whole),
         ),
         audiences=AUDIENCES,
         editions=WHOLE_EDITIONS,

@@ -1,7 +1,7 @@
 """The agenda: which findings are open, in hand or settled, by what was decided about them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
@@ -31,12 +31,30 @@ def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: 
 
     Args:
         findings: of any analyses.
-        decisions: all of the workspace, the oldest first; of each finding the newest counts.
+        decisions: all of the workspace, the oldest first; of each card the newest counts: what was decided about one of
+            several findings that share a card and its sentences, was decided about all of them.
         network: the snapshot the findings were computed on.
         day: the present day, not that of the data.
     """
+    findings = tuple(findings)
     newest = {decision.finding: decision for decision in decisions}
-    return tuple(_item(finding, newest.get(finding.key), network, day) for finding in findings)
+    return tuple(_item(finding, _decided(mates, newest), network, day) for finding, mates in _with_mates(findings))
+
+
+def _with_mates(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Finding]]]:
+    """Each finding with those that stand on the same card and say the same, itself among them."""
+    of_cluster: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_cluster.setdefault(finding.cluster or finding.key, []).append(finding)
+    for finding in findings:
+        card = of_cluster[finding.cluster or finding.key]
+        yield finding, [mate for mate in card if mate.message == finding.message]
+
+
+def _decided(mates: Iterable[Finding], newest: Mapping[str, Decision]) -> tuple[Finding, Decision] | None:
+    """The newest decision about a card, with the finding it was taken on."""
+    decided = ((mate, newest[mate.key]) for mate in mates if mate.key in newest)
+    return max(decided, key=lambda pair: (pair[1].at, pair[1].id), default=None)
 
 
 def closed(findings: Iterable[Finding], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -46,13 +64,14 @@ def closed(findings: Iterable[Finding], decisions: Sequence[Decision]) -> tuple[
     return tuple(decision for key, decision in newest.items() if key not in keys)
 
 
-def _item(finding: Finding, decision: Decision | None, network: Network, day: date) -> Item:
-    if decision is None:
+def _item(finding: Finding, decided: tuple[Finding, Decision] | None, network: Network, day: date) -> Item:
+    if decided is None:
         return Item(finding, "open")
+    on, decision = decided
     if decision.kind == "accepted":
         return Item(finding, "accepted", decision, returned=decision.until is not None and decision.until < day)
     due = decision.until is not None and decision.until <= day
-    changed = decision.digest != evidence_digest(finding, network)
+    changed = decision.digest != evidence_digest(on, network)
     if due or (changed and decision.kind != "later"):
         return Item(finding, "open", decision, returned=True)
     return Item(finding, decision.kind, decision)

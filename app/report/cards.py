@@ -1,10 +1,15 @@
 """A finding as a card: its sentences, certainty, grounds and evidence for one language and audience."""
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from app.findings import Audience, Finding
 from app.network.graph.network import Network
+from app.report.agenda import Item
 from app.report.evidence import citable, evidence_line
-from app.report.report import Card
-from app.report.texts import label, label_of, sentences
+from app.report.progress import told_decision
+from app.report.report import Card, Hint
+from app.report.texts import Sentences, label, label_of, sentences
 
 _ABOUT_PAIRS = ("cooperation", "coordination")
 """Beginnings of the codes of what is not known about two or more organisations."""
@@ -13,22 +18,18 @@ _ABOUT_PAIRS = ("cooperation", "coordination")
 class CardWriter:
     """Puts findings into words for one language and audience."""
 
-    def __init__(self, network: Network, lang: str, audience: Audience) -> None:
+    def __init__(
+        self, network: Network, lang: str, audience: Audience, items: Mapping[str, Item] = MappingProxyType({})
+    ) -> None:
+        """A writer; ``items`` are the findings of which something was decided, by key."""
         self.network = network
         self.lang = lang
         self.audience = audience
+        self.items = items
 
     def card(self, finding: Finding) -> Card:
         """The finding in words."""
-        rests_on = label("rests", self._ground(finding), self.lang)
-        words = sentences(
-            finding.analysis,
-            finding.message,
-            self.lang,
-            rests_on=rests_on,
-            stand=self.network.as_of,
-            audience=self.audience,
-        )
+        words = self._words(finding)
         return Card(
             key=finding.key,
             analysis=finding.analysis,
@@ -39,16 +40,40 @@ class CardWriter:
             what=words.what,
             why=words.why,
             what_to_do=words.what_to_do,
-            additions=words.additions,
+            additions=(*self._decided(finding), *words.additions),
             certainty=label("strength_band" if finding.card == "strength" else "band", finding.band, self.lang),
-            rests_on=rests_on,
+            rests_on=self._rests_on(finding),
             unknowns=tuple(label_of(finding.analysis, "unknown", code, self.lang) for code in finding.unknowns),
             evidence=tuple(
                 evidence_line(record, self.network, self.lang)
                 for record in finding.evidence
                 if citable(record, self.audience)
             ),
+            status=item.status if (item := self.items.get(finding.key)) else "open",
         )
+
+    def hint(self, finding: Finding) -> Hint:
+        """The finding as a later report is compared with it."""
+        return Hint(finding.key, self._words(finding).title, finding.cluster or finding.key)
+
+    def _decided(self, finding: Finding) -> Iterator[str]:
+        """What was decided about it, for the coordinator alone."""
+        item = self.items.get(finding.key)
+        if item is not None and self.audience == "internal":
+            yield told_decision(item, self.lang)
+
+    def _words(self, finding: Finding) -> Sentences:
+        return sentences(
+            finding.analysis,
+            finding.message,
+            self.lang,
+            rests_on=self._rests_on(finding),
+            stand=self.network.as_of,
+            audience=self.audience,
+        )
+
+    def _rests_on(self, finding: Finding) -> str:
+        return label("rests", self._ground(finding), self.lang)
 
     def _ground(self, finding: Finding) -> str:
         """Outside the coordinator's view nobody is told who denied or contradicted what.

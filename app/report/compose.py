@@ -2,26 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.analysis.interface import analyses_of_report, catalogue, sections
 from app.findings import Audience, Code, Finding, Result
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
+from app.report.agenda import Item
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, pair_of, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.figures import figures
 from app.report.known import answers_fact, open_questions, pairs_fact
+from app.report.material import Material
+from app.report.progress import Progress, is_settled
 from app.report.report import Fact, Report, Section
-from app.report.texts import about, filled, known_language, label, label_of, shown, texts
+from app.report.texts import about, filled, label, label_of, shown, texts
+
+NO_PROGRESS = Progress()
 
 TOP = 5
 """Cards shown of each section; a longer list is read by nobody before a meeting."""
 
 
 def compose(
-    results: Sequence[Result], network: Network, *, title: str, lang: str, audience: Audience, top: int | None = TOP
+    results: Sequence[Result],
+    network: Network,
+    *,
+    title: str,
+    lang: str,
+    audience: Audience,
+    top: int | None = TOP,
+    progress: Progress = NO_PROGRESS,
 ) -> Report:
     """A report of results on the network they were computed on.
 
@@ -32,14 +45,17 @@ def compose(
         lang: ``de`` or ``en``.
         audience: who will read it; decides what is left out and how carefully the rest is worded.
         top: cards shown of each section, each pair of organisations once; None for every card.
+        progress: what was decided, and the report to compare with.
     """
-    known_language(lang)
-    by_id = {result.analysis: result for result in results}
-    writer = SectionWriter(CardWriter(network, lang, audience), top)
+    material = Material(results, network, title, lang, audience, progress)
+    open_results = [_without(result, material.items) for result in results]
+    by_id = {result.analysis: result for result in open_results}
+    writer = SectionWriter(material.cards, top)
     of_findings = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
     full = [section for section in of_findings if section.cards or section.lines or section.figures]
-    rest = [writer.unknown(_unrecorded(by_id), results), writer.method(results)]
-    written = [*full, *writer.empty([section for section in of_findings if section not in full]), *rest]
+    rest = [writer.unknown(_unrecorded(by_id), open_results), writer.method(results)]
+    empty = writer.empty([section for section in of_findings if section not in full])
+    written = [*_progress(material), *full, *empty, *rest]
     return Report(
         workspace=network.workspace,
         title=filled(label("page", "title", lang), lang, name=title),
@@ -51,7 +67,23 @@ def compose(
         facts=tuple(facts(network, lang, audience)),
         highlights=highlights(written),
         sections=tuple(written),
+        hints=material.hints,
     )
+
+
+def _without(result: Result, items: Mapping[str, Item]) -> Result:
+    """A result without the findings that are settled."""
+    findings = tuple(finding for finding in result.findings if not is_settled(items.get(finding.key)))
+    return replace(result, findings=findings)
+
+
+def _progress(material: Material) -> Iterable[Section]:
+    """What changed since an earlier report and what was decided, where there is any of it."""
+    lines = (*material.changed(), *material.decided())
+    if lines:
+        title = label("section", "progress", material.lang)
+        introduction = label("introduction", "progress", material.lang)
+        yield Section(code="progress", title=title, introduction=introduction, cards=(), lines=lines)
 
 
 def _reads_back(finding: Finding) -> bool:

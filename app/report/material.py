@@ -1,16 +1,18 @@
 """What an edition is made of: results on their network, for readers of one language and audience."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Audience, Finding, Result
 from app.network.graph.network import Network
+from app.report.agenda import Item
 from app.report.cards import CardWriter
 from app.report.discretion import readable
-from app.report.report import Edition, Fact, Report, Section
+from app.report.progress import Progress, change_lines, changes, decision_lines, is_settled
+from app.report.report import Edition, Fact, Hint, Report, Section
 from app.report.texts import filled, known_language, label
 
 
@@ -23,21 +25,49 @@ class Material:
     title: str
     lang: str
     audience: Audience
+    progress: Progress = field(default_factory=Progress)
 
     def __post_init__(self) -> None:
         known_language(self.lang)
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """Findings in reading order as the audience may read them."""
+        """Findings in reading order as the audience may read them, without those that are settled."""
+        unsettled = (finding for finding in self._all_findings if not is_settled(self.items.get(finding.key)))
+        return readable(unsettled, self.audience)
+
+    @cached_property
+    def _all_findings(self) -> list[Finding]:
         by_id = {result.analysis: result for result in self.results}
         names = (name for name in analyses_of_report() if name in by_id)
-        return readable((finding for name in names for finding in by_id[name].findings), self.audience)
+        return [finding for name in names for finding in by_id[name].findings]
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Findings of which something was decided, by key."""
+        return self.progress.items(self._all_findings, self.network)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """Every open hint that the audience may read; what works well is none."""
+        return tuple(self.cards.hint(finding) for finding in self.findings if finding.card != "strength")
+
+    def changed(self) -> Iterator[str]:
+        """What is new and closed since the earlier report; nothing for others than the coordinator."""
+        if self.progress.earlier is not None and self.audience == "internal":
+            present = {finding.key for finding in self.findings}
+            found = changes(self.hints, present, self.progress.earlier)
+            yield from change_lines(found, self.progress.earlier, self.lang)
+
+    def decided(self) -> Iterator[str]:
+        """What was decided, a line each; nothing for others than the coordinator."""
+        if self.audience == "internal":
+            yield from decision_lines(self.items.values(), self.lang)
 
     @cached_property
     def cards(self) -> CardWriter:
         """Puts findings into words."""
-        return CardWriter(self.network, self.lang, self.audience)
+        return CardWriter(self.network, self.lang, self.audience, self.items)
 
     def in_section(self, code: str) -> list[Finding]:
         """Findings whose analysis fills a section of the report."""
@@ -83,4 +113,5 @@ class Material:
             facts=tuple(facts),
             highlights=(),
             sections=tuple(part for part in sections if part.cards or part.lines or part.introduction),
+            hints=self.hints if edition == "kurz" else (),
         )

@@ -1,7 +1,7 @@
 """Sitzungsvorlage: proposals for a committee about areas and groups, in which no single organisation is exposed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.findings import Finding
@@ -12,8 +12,8 @@ from app.report.report import Card, EvidenceLine, Fact, Report, Section
 from app.report.short import unknown_lines
 from app.report.texts import label, shown
 
-PROPOSALS = 6
-"""What a meeting can decide on."""
+PROPOSALS, MOST_NAMED = 6, 3
+"""What a meeting can decide on, and how many further headings an item names."""
 
 _NEUTRAL = ("area", "working_group", "funding_area", "theme", "target_group", "indicator")
 """Kinds of subjects that are no organisation and no work of one."""
@@ -42,7 +42,7 @@ def _facts(material: Material) -> Iterable[Fact]:
 def _sections(material: Material) -> Iterable[Section]:
     neutral = [finding for finding in material.findings if _is_neutral(finding)]
     cards = (card for card in map(material.cards.card, clear_first(neutral)) if not _names_somebody(card, material))
-    proposals = tuple(_as_proposal(card, material) for card in cards)[:PROPOSALS]
+    proposals = tuple(_as_proposal(about, material) for about in _by_subject(cards))[:PROPOSALS]
     section = material.section("proposals", introduction="" if proposals else material.words("no_proposals"))
     yield replace(section, cards=proposals)
     yield material.section("ends", lines=_counted_ends(material))
@@ -59,11 +59,35 @@ def _names_somebody(card: Card, material: Material) -> bool:
     return any(actor.name in text for actor in material.network.actors)
 
 
-def _as_proposal(card: Card, material: Material) -> Card:
+def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:
+    """Cards of one kind about the same area or group, in the order of the first: one item of the agenda for each."""
+    about: dict[tuple[str, str | None], list[Card]] = {}
+    for card in cards:
+        about.setdefault((card.subjects[0].id, card.kind), []).append(card)
+    return list(about.values())
+
+
+def _as_proposal(about: Sequence[Card], material: Material) -> Card:
+    """An item about one area or group: its first card, the headings of the others, and a proposal to decide on."""
+    card, *others = about
+    titles = [_after_name(other) for other in others[:MOST_NAMED]]
+    further = material.words("further", titles=titles) if titles else ""
     proposal = material.words("clarify" if card.kind == "ask" else "decide")
     kinds = {label("kind", kind, material.lang) for kind in _CITED}
-    cited: tuple[EvidenceLine, ...] = tuple(line for line in card.evidence if line.kind in kinds)
-    return replace(card, what=f"{card.what} {card.why}", what_to_do=proposal, additions=(), evidence=cited)
+    lines = dict.fromkeys(line for item in about for line in item.evidence if line.kind in kinds)
+    cited: tuple[EvidenceLine, ...] = tuple(lines)
+    return replace(
+        card,
+        what=" ".join(filter(None, (card.what, card.why, further))),
+        what_to_do=proposal,
+        additions=(),
+        evidence=cited,
+    )
+
+
+def _after_name(card: Card) -> str:
+    """The title of a card without the name of what it is about, which another title has told already."""
+    return card.title.partition(": ")[2] or card.title
 
 
 def _counted_ends(material: Material) -> Iterable[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from app.findings import Audience, Band, Subject
+from app.report.agenda import Status
 
 Edition = Literal["kurz", "bericht", "sitzung", "steckbrief"]
 """Kurzfassung for the coordinator before a meeting, Bericht for reference, Sitzungsvorlage for a committee, Steckbrief."""
@@ -27,7 +28,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One finding in words: what it is, what it rests on, what could be done, and why it is believed."""
+    """One finding in words: what it is, what it rests on, what could be done, and why it is believed.
+
+    ``status`` is accepted where somebody has it in hand; what is settled is no card any more.
+    """
 
     key: str
     analysis: str
@@ -43,6 +47,7 @@ class Card:
     rests_on: str
     unknowns: tuple[str, ...]
     evidence: tuple[EvidenceLine, ...]
+    status: Status = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +101,21 @@ class Fact:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint of a report by its key, with its heading and the card it stands on; shown or not."""
+
+    key: str
+    title: str
+    card: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A gap report in one language for one audience. It holds no time of its making: the same data, the same bytes.
 
-    ``highlights`` are a few cards of its sections, to be read first.
+    ``highlights`` are a few cards of its sections, to be read first. ``hints`` are all that are open, also those that are
+    not shown: what a later report is compared with; a Bericht and a Kurzfassung have them.
     """
 
     workspace: str | None
@@ -114,6 +129,7 @@ class Report:
     facts: tuple[Fact, ...]
     highlights: tuple[Card, ...]
     sections: tuple[Section, ...]
+    hints: tuple[Hint, ...] = ()
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

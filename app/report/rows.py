@@ -22,7 +22,7 @@ class ReportTable:
 
 _FINDING = (
     *("section", "number", "kind", "title", "what", "why", "what_to_do", "additions"),
-    *("certainty", "rests_on", "unknowns", "evidence", "key"),
+    *("certainty", "rests_on", "unknowns", "evidence", "status", "key"),
 )
 _FIGURE = ("section", "figure", "row_of_figure", "column_of_figure", "value", "shown")
 _EVIDENCE = ("key", "kind_of_record", "name", "detail", "file", "sheet", "row_number")
@@ -52,7 +52,15 @@ def findings_table(report: Report) -> ReportTable:
 def _row(section: Section, number: int, card: Card, lang: str) -> tuple[Cell, ...]:
     texts = (card.title, card.what, card.why, card.what_to_do, " ".join(card.additions))
     grounds = (card.certainty, card.rests_on, "; ".join(card.unknowns), "; ".join(evidence_texts(card.evidence, lang)))
-    return (section.title, number, heading(card, lang) if card.kind else None, *texts, *grounds, card.key)
+    return (
+        section.title,
+        number,
+        heading(card, lang) if card.kind else None,
+        *texts,
+        *grounds,
+        label("status", card.status, lang),
+        card.key,
+    )
 
 
 def _evidence_table(report: Report) -> ReportTable:

@@ -1,14 +1,17 @@
 """Kurzfassung: what to do before the next meeting, what ends, what to ask, what is good, what is not known, on two pages."""
 
 from collections.abc import Iterable
+from itertools import islice
 
-from app.report.choice import clear_first, earliest_first, varied
+from app.findings import Finding
+from app.report.choice import clear_first, earliest_first, first_of_clusters, varied
 from app.report.known import open_questions
 from app.report.material import Material
+from app.report.progress import counted_decisions, decision_lines
 from app.report.report import Fact, Report, Section
 from app.report.texts import label, shown
 
-STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN = 5, 4, 3, 2, 3
+STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN, IN_HAND = 5, 4, 3, 2, 3, 3
 """How much of each fits on two pages and into one head."""
 
 _STEPS = ("reconcile", "introduce", "agree", "close")
@@ -31,17 +34,33 @@ def _facts(material: Material) -> Iterable[Fact]:
 
 
 def _sections(material: Material) -> Iterable[Section]:
-    known = [finding for finding in material.findings if finding.rests_on != "not_recorded"]
+    known = first_of_clusters(finding for finding in material.findings if finding.rests_on != "not_recorded")
     ending = [finding for finding in material.in_section("deadline") if finding in known]
-    others = [finding for finding in known if finding not in ending]
-    steps = varied(clear_first([finding for finding in others if finding.card in _STEPS]))[:STEPS]
+    others = [finding for finding in known if finding not in ending and finding.key not in material.items]
+    steps = varied(clear_first([finding for finding in others if _is_step(finding)]))[:STEPS]
     questions = varied(clear_first([finding for finding in others if finding.card == "ask"]))[:QUESTIONS]
     ends = (material.cards.card(finding).title for finding in earliest_first(ending)[:ENDS])
+    yield material.section("since", lines=_since(material))
     yield material.section("steps", findings=steps, introduction="" if steps else material.words("no_steps"))
     yield material.section("ends", lines=ends)
     yield material.section("questions", findings=questions)
     yield material.section("good", lines=_good(material))
     yield material.section("unknown", lines=unknown_lines(material)[:UNKNOWN])
+
+
+def _is_step(finding: Finding) -> bool:
+    """Whether somebody can take it as a step; that need is high in many ways tells where to look, not what to do."""
+    return finding.card in _STEPS and finding.analysis != "need-concentration"
+
+
+def _since(material: Material) -> Iterable[str]:
+    """What changed, how much is settled, and what is in hand."""
+    yield from material.changed()
+    if material.audience == "internal":
+        items = material.items.values()
+        yield from filter(None, [counted_decisions(items, material.lang)])
+        in_hand = [item for item in items if item.status == "accepted"]
+        yield from islice(decision_lines(in_hand, material.lang), IN_HAND)
 
 
 def _good(material: Material) -> list[str]:

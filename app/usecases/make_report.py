@@ -8,10 +8,11 @@ from app.analysis.interface import analyses_of_report, analysis
 from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.graph.network import Network
-from app.report.compose import TOP, compose
+from app.report.compose import NO_PROGRESS, TOP, compose
 from app.report.material import Material
 from app.report.meeting import meeting
 from app.report.profile import profile
+from app.report.progress import Progress
 from app.report.report import Edition, Report
 from app.report.short import short
 from app.report.texts import known_language
@@ -47,15 +48,24 @@ def results_for_report(network: Network) -> tuple[Result, ...]:
 
 
 def make_report(
-    network: Network, *, title: str, lang: str, audience: str, edition: str = "bericht", about: str | None = None
+    network: Network,
+    *,
+    title: str,
+    lang: str,
+    audience: str,
+    edition: str = "bericht",
+    about: str | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Report:
-    """The report on a network.
+    """The report on a network, computed with the analyses of the report; else as :func:`report_of`.
 
     Raises:
         InvalidInput: for a language without texts, an unknown audience or edition.
     """
     results = results_for_report(network)
-    return report_of(results, network, title=title, lang=lang, audience=audience, edition=edition, about=about)
+    return report_of(
+        results, network, title=title, lang=lang, audience=audience, edition=edition, about=about, progress=progress
+    )
 
 
 def report_of(
@@ -68,6 +78,7 @@ def report_of(
     edition: str = "bericht",
     about: str | None = None,
     top: int | None = TOP,
+    progress: Progress = NO_PROGRESS,
 ) -> Report:
     """The report of results at hand, so that several languages cost one run.
 
@@ -80,6 +91,7 @@ def report_of(
         edition: one of :data:`EDITIONS`.
         about: the name or id of what a Steckbrief describes.
         top: cards of each section of a Bericht; None for every card.
+        progress: what was decided about hints, and the report to compare with.
 
     Raises:
         InvalidInput: something asked for does not exist, or a Steckbrief of nothing is asked for.
@@ -93,11 +105,11 @@ def report_of(
             "a Steckbrief is about one organisation, area or group; no other edition is",
             hint="name what it describes: --edition steckbrief --about NAME",
         )
-    material = Material(results, network, title, lang, readers)
+    material = Material(results, network, title, lang, readers, progress)
     if about is not None:
         return profile(material, about)
     if wanted == "bericht":
-        return compose(results, network, title=title, lang=lang, audience=readers, top=top)
+        return compose(results, network, title=title, lang=lang, audience=readers, top=top, progress=progress)
     return short(material) if wanted == "kurz" else meeting(material)
 
 

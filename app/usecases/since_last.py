@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.errors import InvalidInput
 from app.findings import Finding
 from app.report.cards import CardWriter
+from app.report.progress import Earlier, Progress, kept_report
 from app.store.bolt import Database
+from app.store.decisions import list_decisions
 from app.store.kept_states import KeptState, keep_state, list_states
 from app.usecases.snapshots import Snapshot
 
@@ -40,6 +42,23 @@ def compared(state: KeptState, findings: Iterable[Finding]) -> SinceLast:
     before = frozenset(state.keys)
     closed = tuple(title for key, title in zip(state.keys, state.titles, strict=True) if key not in present)
     return SinceLast(state, present - before, present & before, closed)
+
+
+async def progress_of(database: Database, workspace: str, lang: str, today: date, *, whole: bool = True) -> Progress:
+    """What a report tells of decisions and of the last kept state; a part of the network is compared with no state.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    decisions = await list_decisions(database, workspace)
+    states = await list_states(database, workspace, limit=1) if whole else ()
+    return Progress(decisions, earlier_state(states[0], lang) if states else None, today)
+
+
+def earlier_state(state: KeptState, lang: str) -> Earlier:
+    """A kept state as a report that later ones are compared with."""
+    day = state.at.astimezone().date()
+    return kept_report(state.name, day, dict(zip(state.keys, state.titles, strict=True)), lang)
 
 
 async def keep(

@@ -399,3 +399,26 @@ def test_an_import_that_failed_behind_is_told_on_its_page(client, workspace, mon
     assert "Nicht geschrieben" in client.get(f"{DESK}/data").text
     assert counts(client)["actors"] == 0
     assert client.get(f"{DESK}/data/imports/other").status_code == 404
+
+
+def test_a_report_knows_what_was_decided_and_what_is_gone_since_the_kept_one(client, workspace):
+    first = hand_over(client, "akteure.csv", ACTORS)
+    send(client, hand_over(client, "angebote.csv", ALIKE, first["upload"])["next"], action="take_in")
+    report = "/v1/workspaces/altendorf/report?format=json&audience=internal"
+    hints = client.get(report).json()["hints"]
+    similar = next(hint for hint in hints if hint["key"].startswith("parallel-offers:"))
+    send(client, f"{DESK}/report/keep", name="Sitzung im Mai", state="0" * 20)
+
+    decision = {"kind": "wanted", "reason": "language", "by_role": "Amt 50"}
+    taken = client.post(f"/v1/workspaces/altendorf/findings/{similar['key']}/decision", json=decision)
+    assert taken.status_code == 201
+
+    after = client.get(report).json()
+    (lines,) = [section["lines"] for section in after["sections"] if section["code"] == "progress"]
+    assert lines[0].startswith("Seit dem festgehaltenen Stand „Sitzung im Mai“ vom ")
+    assert f"Nicht mehr offen: {similar['title']}." in lines
+    assert f"So gewollt: {similar['title']} (Amt 50; andere Sprache oder Kultur)." in lines
+    assert similar["key"] not in {hint["key"] for hint in after["hints"]}
+    assert "Amt 50" in client.get(f"{DESK}/report?audience=internal").text
+    for_partners = client.get("/v1/workspaces/altendorf/report?format=json&audience=partners").text
+    assert "Amt 50" not in for_partners

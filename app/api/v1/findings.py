@@ -14,9 +14,11 @@ from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 from app.report.inquiries import inquiry_about
 from app.report.json import plain
 from app.report.material import Material
+from app.report.progress import Progress
 from app.report.report import Edition
 from app.usecases.find_findings import chosen, finding_named
 from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
+from app.usecases.since_last import progress_of
 from app.usecases.snapshots import Snapshot
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import COMPUTE, READ, declared
@@ -124,9 +126,11 @@ async def get_question(
 async def get_report(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
 ) -> Response:
-    """The gap report; the same data, day and parameters give the same bytes."""
+    """The gap report; the same data, decisions, kept state, day and parameters give the same bytes."""
     snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
-    content = await asyncio.to_thread(_content, snapshot, query)
+    whole = query.part is None
+    progress = await progress_of(service.database, workspace, query.lang, today(), whole=whole)
+    content = await asyncio.to_thread(_content, snapshot, query, progress)
     tag = digest_tag(content)
     if unchanged(request, tag):
         return not_modified(tag)
@@ -135,7 +139,7 @@ async def get_report(
     return Response(content, media_type=f"{MEDIA_TYPES[query.format]}{charset}", headers=headers)
 
 
-def _content(snapshot: Snapshot, query: ReportQuery) -> bytes:
+def _content(snapshot: Snapshot, query: ReportQuery, progress: Progress) -> bytes:
     report = report_of(
         snapshot.in_reading_order,
         snapshot.network,
@@ -144,6 +148,7 @@ def _content(snapshot: Snapshot, query: ReportQuery) -> bytes:
         audience=query.audience,
         edition=query.edition or ("steckbrief" if query.about else usual_edition(query.format)),
         about=query.about,
+        progress=progress,
     )
     return rendered(report, query.format)
 
