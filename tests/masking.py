@@ -90,8 +90,8 @@ COMPLETE: tuple[Record, ...] = (
 )
 
 
-def surveyed(silent: Iterable[str], others: Sequence[Record] = LISTED) -> Network:
-    """The network after everybody was shown every name, and all but some answered truly.
+def surveyed(silent: Iterable[str], others: Sequence[Record] = LISTED, mode: str = "roster") -> Network:
+    """The network after everybody was shown every name, or asked freely (``recall``), and all but some answered truly.
 
     Nobody is named without working together; of two who do, both say how closely.
     """
@@ -102,7 +102,7 @@ def surveyed(silent: Iterable[str], others: Sequence[Record] = LISTED) -> Networ
         for about in ACTORS
         if (strength := true_strength(by, about))
     ]
-    return network(*SURROUNDINGS, *others, wave("w", " ".join(ACTORS), answered_by=answered), *said)
+    return network(*SURROUNDINGS, *others, wave("w", " ".join(ACTORS), answered_by=answered, mode=mode), *said)
 
 
 def true_strength(one: str, other: str) -> int:

@@ -6,7 +6,7 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from app.report.drawings import svg
-from app.report.markdown import evidence_rows, evidence_texts, heading
+from app.report.markdown import after_title, evidence_rows, evidence_texts, heading
 from app.report.report import Report
 from app.report.texts import label
 
@@ -27,7 +27,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        label=label, evidence_rows=evidence_rows, evidence_texts=evidence_texts, heading=heading, svg=svg
+        after_title=after_title,
+        label=label,
+        evidence_rows=evidence_rows,
+        evidence_texts=evidence_texts,
+        heading=heading,
+        svg=svg,
     )
     return environment
 

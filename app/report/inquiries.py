@@ -13,6 +13,7 @@ from app.network.graph.network import Network
 from app.records.areas import Area, Place
 from app.records.meetings import Occasion, WorkingGroup
 from app.records.offers import Offer, Project
+from app.records.vocabulary import vocabulary
 from app.report.choice import clear_first, varied
 from app.report.material import Material
 from app.report.texts import filled, label
@@ -23,7 +24,8 @@ class Inquiry:
     """One question, ready to be sent: ``to`` are the organisations that can answer it.
 
     ``title`` and ``question`` are what is asked without the form of a letter, ``agenda`` is a line for a meeting,
-    ``occasion`` the one at which those asked are expected, if one is recorded.
+    ``occasion`` the one at which those asked are expected, if one is recorded. ``open_list`` is the list whose
+    completeness is the question, where it is one: what it lists, and of what.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Inquiry:
     agenda: str
     occasion: Subject | None
     day: date | None
+    open_list: tuple[str, Subject] | None = None
 
 
 def inquiries(material: Material, most: int | None = None) -> tuple[Inquiry, ...]:
@@ -83,7 +86,43 @@ def _inquiry(finding: Finding, material: Material) -> Inquiry:
         agenda=_said("agenda", material.lang, words),
         occasion=occasion,
         day=day,
+        open_list=_open_list(finding),
     )
+
+
+_LISTS: Mapping[str, Mapping[str, str]] = {
+    "coverage": {"area": "offers"},
+    "participation": {"area": "working_groups"},
+    "joint-projects": {"area": "projects"},
+    "role-models": {"area": "projects"},
+    "missing-kinds": {"area": "actors", "working_group": "members"},
+    "unmediated-groups": {"working_group": "members"},
+    "places": {"area": "places", "place": "place_use"},
+}
+"""Which list a hint on an unconfirmed list is about, by analysis and kind of subject: codes of ``record_kind``."""
+
+_LISTS_OF_MEDIATION = {
+    "mediator_unchecked": "mediators",
+    "group_unchecked": "working_groups",
+    "bridge_unchecked": "actors",
+}
+
+
+def _open_list(finding: Finding) -> tuple[str, Subject] | None:
+    """The list whose completeness is in question; a missing meeting is in no list that could be complete."""
+    if finding.rests_on != "not_recorded" or finding.message.code == "meeting":
+        return None
+    kinds = _LISTS.get(finding.analysis, {})
+    lists = ((kinds[subject.kind], subject) for subject in finding.subjects if subject.kind in kinds)
+    of_mediation = _LISTS_OF_MEDIATION.get(finding.message.code) if finding.analysis == "unbridged-areas" else None
+    return (of_mediation, finding.subjects[0]) if of_mediation else next(lists, None)
+
+
+def by_list(prepared: Iterable[Inquiry]) -> Mapping[str, tuple[Subject, ...]]:
+    """What each kind of list is open of: areas, groups or places, each once, in the order of the vocabulary."""
+    open_lists = [inquiry.open_list for inquiry in prepared if inquiry.open_list]
+    kinds = (kind for kind in vocabulary("record_kind").terms if any(kind == listed for listed, _ in open_lists))
+    return {kind: tuple(sorted({subject for listed, subject in open_lists if listed == kind})) for kind in kinds}
 
 
 _MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")

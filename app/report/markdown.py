@@ -86,11 +86,16 @@ def _card(number: int, card: Card, lang: str) -> Iterator[str]:
         yield f"- {label('page', 'evidence', lang)}: {'; '.join(map(escaped, evidence_texts(card.evidence, lang)))}"
 
 
+def after_title(card: Card) -> str:
+    """What a card says, without the title before it where the sentence begins with it."""
+    return card.what.removeprefix(card.title).lstrip()
+
+
 def _brief(number: int, card: Card, lang: str) -> str:
     rows = evidence_rows(card.evidence, lang)
     parts = (
         f"**{escaped(card.title)}**",
-        escaped(card.what),
+        escaped(after_title(card)),
         f"→ {escaped(card.what_to_do)}",
         f"*{escaped(rows)}*" * bool(rows),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from app.report.drawings import svg
-from app.report.markdown import evidence_rows, evidence_texts, heading
+from app.report.markdown import after_title, evidence_rows, evidence_texts, heading
 from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
 
@@ -100,6 +100,7 @@ def _card(card: Card, lang: str) -> dict[str, Any]:
         "kind": kind,
         "title": card.title,
         "what": card.what,
+        "after_title": after_title(card),
         "why": card.why,
         "what_to_do": card.what_to_do,
         "additions": list(card.additions),

@@ -1,12 +1,13 @@
 """Prepared questions as files: a message file for each organisation, an agenda, a calendar file for each occasion."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.findings import Result, Subject
 from app.network.graph.network import Network
 from app.records.spelling import slug
 from app.report.calendar import calendar
-from app.report.inquiries import Inquiry, by_occasion, by_organisation, inquiries
+from app.report.inquiries import Inquiry, by_list, by_occasion, by_organisation, inquiries
 from app.report.material import Material
 from app.report.texts import filled, label, shown
 
@@ -50,8 +51,16 @@ def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: str) -> str:
     others = [inquiry for inquiry in prepared if not (inquiry.occasion and inquiry.day)]
     if others:
         head = filled(label("inquiry", "any_time", lang), lang)
-        parts.append(f"{head}\n" + "".join(f"- {inquiry.agenda}\n" for inquiry in others))
+        lines = [inquiry.agenda for inquiry in others if not inquiry.open_list]
+        parts.append(f"{head}\n" + "".join(f"- {line}\n" for line in (*lines, *_lists(others, lang))))
     return "\n".join(parts) or label("inquiry", "none", lang) + "\n"
+
+
+def _lists(prepared: Iterable[Inquiry], lang: str) -> Iterator[str]:
+    """A line for each kind of list: of what it is not known to be complete, instead of a line for each thing it may lack."""
+    for kind, subjects in by_list(prepared).items():
+        names = tuple(subject.name for subject in subjects)
+        yield filled(label("inquiry", "lists", lang), lang, kind=label("record_kind", kind, lang), names=names)
 
 
 def write_inquiries(files: dict[str, bytes], folder: Path) -> list[Path]:

@@ -171,6 +171,7 @@ def _arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
     subject, transfer, presence = search.network.subject, search.transfer, search.network.view(Presence)
     area = gap.cell.area
     near, place = next(transfer.provided_nearby(gap.cell), None), presence.place(area)
+    ended = transfer.ended(gap.cell) if not gap.supply.offers else None
     return {
         "area": subject("areas", area),
         "group": Code("target_group", gap.cell.target_group),
@@ -185,10 +186,11 @@ def _arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
         "near_offer": subject("offers", near.offer) if near else None,
         "near_providers": tuple(subject("actors", actor) for actor in near.providers) if near else (),
         "place": subject("places", place.id) if place else None,
-        "mediator": next(
-            (subject("actors", actor.id) for actor in presence.mediators(area) if presence.lasts(actor.id)), None
-        ),
-        "working_group": next((subject("working_groups", group.id) for group in presence.groups(area)), None),
+        "place_open": place is not None and place.open_to_others == "yes",
+        "ended_offer": subject("offers", ended.id) if ended else None,
+        "ended_on": ended.end.last if ended and ended.end else None,
+        "mediator": next((subject("actors", actor.id) for actor in presence.lasting(presence.mediators(area))), None),
+        "working_group": next((subject("working_groups", group.id) for group in presence.lasting_groups(area)), None),
         "months_apart": _months_apart(search, gap),
         **_need_arguments(search, gap),
     }
@@ -226,7 +228,8 @@ def _evidence(search: CoverageSearch, gap: Gap) -> Iterator[tuple[str, str]]:
     if gap.check is not None:
         yield "inventory_checks", gap.check.id
     nearby = (offer for _, offer in search.transfer.nearby(gap.cell)[:_NEARBY])
-    for offer in dict.fromkeys((*gap.supply.offers, *gap.supply.partial, *nearby)):
+    ended = search.transfer.ended(gap.cell) if not gap.supply.offers else None
+    for offer in dict.fromkeys((*([ended.id] if ended else []), *gap.supply.offers, *gap.supply.partial, *nearby)):
         yield "offers", offer
 
 

@@ -13,6 +13,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, RestsOn, finding_key, in_order
 from app.network.disclosure.suppression import RAISED, Raised
+from app.network.district.cities import Cities
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
 from app.network.district.presence import Presence
@@ -158,13 +159,23 @@ class FailurePointSearch:
         return self._finding("provider", (actor,), "/".join(cell), size, arguments, tuple(evidence), "recorded")
 
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
-        """Actors with an offer or a project on the theme, a wider or a narrower theme; actors of the area first."""
+        """Lasting actors with work on the theme, a wider or a narrower one: those of the area, then for the same people."""
         terms = vocabulary("theme")
         themes = {cell.theme, *terms.ancestors(cell.theme), *terms.children(cell.theme)} & terms.terms.keys()
         present = {neighbour.id for neighbour in self.presence.actors_within(cell.area)}
         works = (record for _, record in self.presence.cells.running if not themes.isdisjoint(record.themes))
-        stand_ins = {partner for work in works for partner in work.actors} & self.network.position.keys() - {actor}
-        return sorted(stand_ins, key=lambda stand_in: (stand_in not in present, stand_in))[:_MOST_NAMED]
+        shared: dict[str, int] = {}
+        for work in works:
+            for partner in {*work.actors} & self.network.position.keys() - {actor}:
+                shared[partner] = shared.get(partner, 0) + 1 + (cell.target_group in work.target_groups)
+        stand_ins = [partner for partner in shared if self.presence.lasts(partner) and self._near(partner, cell.area)]
+        return sorted(stand_ins, key=lambda partner: (partner not in present, -shared[partner], partner))[:_MOST_NAMED]
+
+    def _near(self, actor: str, area: str) -> bool:
+        """Whether an actor is not known to be of another city than an area."""
+        cities = self.network.view(Cities)
+        own = cities.of_actor(self.network.actors[self.network.position[actor]])
+        return not cities.several or not own or cities.of_area(area) in own
 
     def links(self) -> Iterator[Finding]:
         """Findings about single links, the greatest cut first, at most ``at_most``.

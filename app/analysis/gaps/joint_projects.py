@@ -127,7 +127,7 @@ class JointWorkSearch:
         return [Code("theme", theme) for theme in themes][:_MOST_NAMED]
 
     def _busiest(self, area: str) -> tuple[Subject, ...]:
-        """Actors with most running offers and projects in an area, who could begin a joint project."""
+        """Lasting actors with most running offers and projects in an area, who could begin a joint project."""
         within = self.presence.within(area)
         count = Counter(
             actor
@@ -135,7 +135,9 @@ class JointWorkSearch:
             if not within.isdisjoint(work.areas)
             for actor in {*work.actors}
         )
-        works: Mapping[str, int] = {actor: n for actor, n in count.items() if actor in self.network.position}
+        works: Mapping[str, int] = {
+            actor: n for actor, n in count.items() if actor in self.network.position and self.presence.lasts(actor)
+        }
         busiest = sorted(works, key=lambda actor: (-works[actor], actor))[:_MOST_NAMED]
         return tuple(self.network.subject("actors", actor) for actor in busiest)
 

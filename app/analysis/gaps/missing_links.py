@@ -5,7 +5,7 @@ Who could work together, for the same people or on the same task, and is not kno
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from itertools import compress, islice
 from operator import not_
@@ -17,7 +17,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.errors import InvalidInput
 from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
-from app.network.district.occasions import expected_at, next_occasion
+from app.network.district.occasions import day_of, expected_at, next_occasion
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
 from app.network.graph.dyad_census import dyad_census
@@ -35,7 +35,6 @@ from app.network.pairs.open_pairs import OpenPairs
 from app.network.pairs.pair_state import PairState
 from app.network.pairs.shared_work import Shared, SharedWork
 from app.network.pairs.tie_likelihood import Prospects, word
-from app.records.meetings import Occasion
 from app.records.vocabulary import vocabulary
 
 ID = "missing-links"
@@ -235,10 +234,10 @@ class _LinkFindings:
         occasion = next_occasion(self.network, pair)
         groups = shared.working_groups[:1]
         sessions = (session for session in self.network.records.occasions if session.working_group in groups)
-        days = (day for session in sessions if (day := _day(session)) is not None and day > self.network.as_of)
+        days = (day for session in sessions if (day := day_of(session)) is not None and day > self.network.as_of)
         return {
             "occasion": self.network.subject("occasions", occasion.id) if occasion else None,
-            "occasion_date": _day(occasion) if occasion else None,
+            "occasion_date": day_of(occasion) if occasion else None,
             "both_expected": bool(occasion and expected_at(self.network, occasion) >= {*pair}),
             "session": min(days, default=None),
         }
@@ -263,11 +262,6 @@ def _term(name: str, code: str) -> Code | None:
 
 def _terms(themes: Iterable[str]) -> tuple[Code, ...]:
     return tuple(term for theme in themes if (term := _term("theme", theme)) is not None)
-
-
-def _day(occasion: Occasion) -> date | None:
-    """The day of an occasion; None when only its month or year is known."""
-    return occasion.date.first if occasion.date.first == occasion.date.last else None
 
 
 ANALYSIS = Analysis(

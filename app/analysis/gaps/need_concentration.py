@@ -122,10 +122,10 @@ class _NeedComparison:
             "least": round(min(people, default=0)),
             "most": round(max(people, default=0)),
             "working_group": next(
-                (self.network.subject("working_groups", group.id) for group in presence.groups(area)), None
+                (self.network.subject("working_groups", group.id) for group in presence.lasting_groups(area)), None
             ),
             "mediator": next(
-                (self.network.subject("actors", mediator.id) for mediator in presence.mediators(area)), None
+                (self.network.subject("actors", actor.id) for actor in presence.lasting(presence.mediators(area))), None
             ),
         }
 

@@ -14,7 +14,6 @@ from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import Place
-from app.records.certainty import least_sure
 
 ID = "parallel-places"
 
@@ -32,11 +31,12 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class _PlacePair:
-    """Two places of one area, and the states of the pairs of their operators."""
+    """Two places of one area and the state of their operators; ``judged``: all of it is the coordinator's assessment."""
 
     place_a: Place
     place_b: Place
-    states: tuple[PairState, ...]
+    state: PairState
+    judged: bool
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class _PlacePair:
     @property
     def denied(self) -> bool:
         """Whether it is known of all pairs of operators that they do not coordinate."""
-        return all(state.coordinated == "no" for state in self.states)
+        return self.state.coordinated == "no"
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -73,9 +73,10 @@ def _pairs(network: Network) -> Iterator[_PlacePair]:
         pairs = list(product(_operators(network, place_a), _operators(network, place_b)))
         apart = pairs and not any(organisations.same(*pair) for pair in pairs)
         if place_a.area == place_b.area and apart:
-            of_pair = tuple(states(*pair) for pair in pairs)
-            if all(state.coordinated != "yes" for state in of_pair):
-                yield _PlacePair(place_a, place_b, of_pair)
+            state = states.between(place_a.operators, place_b.operators)
+            if state.coordinated != "yes":
+                judged = all(states(*pair).rests_on == "stated" for pair in pairs)
+                yield _PlacePair(place_a, place_b, state, judged)
 
 
 def _operators(network: Network, place: Place) -> list[str]:
@@ -93,16 +94,16 @@ def _finding(network: Network, pair: _PlacePair) -> Finding:
         "operators": tuple(network.subject("actors", operator) for operator in operators),
     }
     if pair.denied:
-        arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in pair.states)
+        arguments[f"{TOLD}judged"] = pair.judged
     evidence = [network.evidence("places", place_id) for place_id in ids]
-    evidence += dict.fromkeys(entry for state in pair.states for entry in state.evidence)
+    evidence += pair.state.evidence
     return Finding(
         key=finding_key(ID, ids),
         analysis=ID,
         subjects=tuple(network.subject("places", place_id) for place_id in ids),
         score=round(pair.similarity, 9),
         band="clear" if pair.denied and pair.similarity == 1 else "possible",
-        rests_on=least_sure(state.rests_on for state in pair.states),
+        rests_on=pair.state.rests_on,
         message=Message("apart" if pair.denied else "unknown", arguments),
         evidence=tuple(evidence),
         contributions={"functions": round(pair.similarity, 9)},

@@ -96,13 +96,13 @@ class _ParticipationSearch:
         check, groups = self._checked(area), self.presence.groups(area)
         code = ("undecided" if groups else "no_group") if check else "unchecked"
         actors = self.presence.actors_within(area)
-        candidates = dict.fromkeys(actor.id for actor in (*self.presence.mediators(area), *actors))
+        candidates = self.presence.advisers(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "groups": tuple(self.network.subject("working_groups", group.id) for group in groups),
             "projects": tuple(self.network.subject("projects", project.id) for project in self._projects_in(area)),
             "checked": check.checked_on.last if check else None,
-            "candidates": tuple(self.network.subject("actors", actor) for actor in (*candidates,)[:_MOST_NAMED]),
+            "candidates": tuple(self.network.subject("actors", actor.id) for actor in candidates[:_MOST_NAMED]),
             "example": next(iter(self.examples), None),
         }
         return Finding(

@@ -96,18 +96,22 @@ class _PlaceSearch:
             "kind": Code("place_kind", place.kind) if place.kind else None,
             "area": self.network.subject("areas", place.area) if place.area else None,
             "users": self._actors(users),
-            "operators": self._actors(sorted(set(place.operators))),
+            "operators": self._actors(sorted(set(place.operators) & self.network.position.keys())),
             "candidates": self._actors(candidates),
             "checked": check.checked_on.last if check else None,
         }
         return self._finding("unused", (place.id,), check is not None, arguments, evidence)
 
     def _candidates(self, place: Place, users: Sequence[str]) -> list[str]:
-        """Actors of the area who neither run nor use the place, those without any place first."""
-        actors = self.presence.actors_within(place.area) if place.area else ()
-        candidates = {actor.id for actor in actors} - {*users, *place.operators}
+        """Lasting actors of the area who neither run nor use the place: those without any place, then with most work there."""
+        if place.area is None:
+            return []
+        within = self.presence.within(place.area)
+        lasting = self.presence.lasting(self.presence.actors(within))
+        candidates = {actor.id for actor in lasting} - {*users, *place.operators}
         housed = {actor for works in self.works_at.values() for _, record in works for actor in record.actors}
-        return sorted(candidates, key=lambda actor: (actor in housed, actor))[:_MOST_NAMED]
+        work = {actor: self.presence.works_in(actor, within) for actor in candidates}
+        return sorted(candidates, key=lambda actor: (actor in housed, -work[actor], actor))[:_MOST_NAMED]
 
     def shared(self) -> Iterator[Finding]:
         for place in self.network.records.places:
@@ -179,7 +183,7 @@ class _PlaceSearch:
                     "actors": len(actors),
                     "checked": check.checked_on.last if check else None,
                     "other_place": self.network.subject("places", place.id) if place else None,
-                    "candidates": self._actors(actors[:_MOST_NAMED]),
+                    "candidates": self._actors([actor.id for actor in self.presence.advisers(area)][:_MOST_NAMED]),
                 }
                 evidence = [self.network.evidence("areas", area)]
                 evidence += [self.network.evidence("inventory_checks", check.id)] if check else []

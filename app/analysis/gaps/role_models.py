@@ -18,7 +18,8 @@ from app.network.district.cities import Cities
 from app.network.district.combined_need import CombinedNeed, combined_need
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
-from app.network.district.occasions import next_audience
+from app.network.district.occasions import day_of, next_audience
+from app.network.district.presence import Presence
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal, related
 from app.network.graph.network import Network
@@ -219,17 +220,19 @@ class _TransferSearch:
         )
 
     def _of_project(self, project: Project) -> dict[str, Argument]:
-        actors = project.leads or project.actors
+        lasts = self.network.view(Presence).lasts
+        known = [actor for actor in project.leads or project.actors if actor in self.network.position]
+        actors = [actor for actor in dict.fromkeys(known) if lasts(actor)]
         occasion = next_audience(self.network, actors)
         return {
             "project": self.network.subject("projects", project.id),
             "home": tuple(self.network.subject("areas", area) for area in dict.fromkeys(project.areas)),
-            "leads": tuple(self.network.subject("actors", actor) for actor in dict.fromkeys(actors)),
+            "leads": tuple(self.network.subject("actors", actor) for actor in actors),
             "basis": Code("role_model_basis", project.role_model) if project.role_model else None,
             "because": project.role_model_why,
             "source": project.role_model_source,
             "occasion": self.network.subject("occasions", occasion.id) if occasion else None,
-            "date": occasion.date.first if occasion else None,
+            "date": day_of(occasion) if occasion else None,
         }
 
     def _observations(self, candidate: _Candidate) -> Iterator[Evidence]:

@@ -11,7 +11,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
 from app.network.district.cities import is_citywide
-from app.network.district.occasions import next_audience
+from app.network.district.occasions import day_of, next_audience
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
@@ -236,7 +236,7 @@ class _ExampleFindings:
             "years": self.years(example),
             "long_running": self.is_long(example),
             "occasion": None if occasion is None else self.network.subject("occasions", occasion.id),
-            "occasion_date": occasion.date.first if occasion and occasion.date.first == occasion.date.last else None,
+            "occasion_date": day_of(occasion) if occasion else None,
         }
 
 

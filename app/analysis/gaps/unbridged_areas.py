@@ -27,7 +27,7 @@ from app.network.district.combined_need import CombinedNeed, combined_need, top_
 from app.network.district.comparable_areas import quarters
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
-from app.network.district.presence import Presence
+from app.network.district.presence import SEVERAL, Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.funding import FundingArea
@@ -37,8 +37,7 @@ _LISTS = {"mediator": "mediators", "group": "working_groups", "bridge": "actors"
 """Codes of gaps, and the list that must be complete to know of each."""
 
 _WEIGHTS = {"mediator": 0.4, "group": 0.2, "bridge": 0.1}
-_SEVERAL = 2
-"""Areas from which a sole mediator carries much already (analyses: failure-points)."""
+_MOST_NAMED = 3
 _REASON_WEIGHTS = {"funding_area": 0.3, "high_need": 0.3}
 
 
@@ -154,21 +153,6 @@ class _MediationSearch:
     def _elsewhere(self, actor: Actor, area: str) -> bool:
         return not self.presence.areas_of[actor.id] <= self.presence.within(area)
 
-    def next_door(self, area: str) -> tuple[str, str] | None:
-        """A near area and its mediator who stays: neighbours first, then mediators who are not alone in many areas."""
-        neighbours = self.presence.neighbours(area)
-        mediators = [
-            (near, mediator.id)
-            for near in self.presence.near(area)
-            for mediator in self.presence.mediators(near)
-            if self.presence.lasts(mediator.id)
-        ]
-        return min(
-            mediators,
-            key=lambda door: (door[0] not in neighbours, self.alone_in(door[1]) >= _SEVERAL),
-            default=None,
-        )
-
     def alone_in(self, mediator: str) -> int:
         """Number of areas in which the mediator is the only one."""
         return len(self.presence.alone_in.get(mediator, ()))
@@ -206,8 +190,8 @@ def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
 
 
 def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:
-    subject, door = search.network.subject, search.next_door(area.id)
-    group = next((subject("working_groups", group.id) for group in search.presence.groups(area.id)), None)
+    subject, door = search.network.subject, search.presence.mediator_beside(area.id)
+    group = next((subject("working_groups", group.id) for group in search.presence.lasting_groups(area.id)), None)
     return {
         "area": subject("areas", area.id),
         "actors": len(area.actors),
@@ -218,8 +202,8 @@ def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | No
         "day": search.day_of_need if area.high_need else None,
         "checked": check.checked_on.last if check else None,
         "near_area": subject("areas", door[0]) if door else None,
-        "near_mediator": subject("actors", door[1]) if door else None,
-        "near_alone": alone if (alone := search.alone_in(door[1]) if door else 0) >= _SEVERAL else None,
+        "near_mediator": subject("actors", door[1].id) if door else None,
+        "near_alone": alone if (alone := search.alone_in(door[1].id) if door else 0) >= SEVERAL else None,
         "working_group": group,
         "candidates": _candidates(search, area),
         **{f"no_{gap}": gap in area.missing for gap in _LISTS},
@@ -227,9 +211,9 @@ def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | No
 
 
 def _candidates(search: _MediationSearch, area: _Area) -> tuple[Subject, ...]:
-    """Up to three lasting actors of the area, who could say more."""
-    lasting = [actor for actor in area.actors if search.presence.lasts(actor.id)]
-    return tuple(search.network.subject("actors", actor.id) for actor in lasting[:3])
+    """Up to three lasting actors who could say more: mediators around the area, then those with most work in it."""
+    advisers = search.presence.advisers(area.id)
+    return tuple(search.network.subject("actors", actor.id) for actor in advisers[:_MOST_NAMED])
 
 
 def _evidence(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Iterator[Evidence]:

@@ -119,14 +119,15 @@ class _GroupReview:
         return months_later(self.network.as_of, -self.parameters.months)
 
     def mediators(self, group: WorkingGroup) -> tuple[Subject, ...]:
-        """Mediators of the areas of a group who do not sit in it."""
-        mediators = (mediator.id for area in group.areas for mediator in self.presence.mediators(area))
-        outside = dict.fromkeys(mediator for mediator in mediators if mediator not in group.actors)
+        """Lasting mediators of the areas of a group who do not sit in it."""
+        mediators = (mediator for area in group.areas for mediator in self.presence.mediators(area))
+        lasting = (mediator.id for mediator in self.presence.lasting(mediators))
+        outside = dict.fromkeys(mediator for mediator in lasting if mediator not in group.actors)
         return tuple(self.network.subject("actors", mediator) for mediator in outside)
 
     def other_groups(self, group: WorkingGroup) -> tuple[Subject, ...]:
-        """Further groups for the same areas, sorted by id."""
-        ids = {neighbour.id for area in group.areas for neighbour in self.presence.groups(area)} - {group.id}
+        """Further groups for the same areas that last, sorted by id."""
+        ids = {neighbour.id for area in group.areas for neighbour in self.presence.lasting_groups(area)} - {group.id}
         return tuple(self.network.subject("working_groups", group_id) for group_id in sorted(ids))
 
 

@@ -201,7 +201,8 @@ def _arguments(search: _FundingSearch, area: str, theme: str, grants: Mapping[st
     beside = {grant.programme for grant in search.by_topic[area, theme] if grant.id not in grants}
     known, share = sum(grant.amount_eur is not None for grant in chosen), search.share(chosen, area)
     programmes = sorted({grant.programme for grant in chosen})
-    recipients = dict.fromkeys(actor for grant in chosen for actor in grant.recipients)
+    active = network.position.keys()
+    recipients = dict.fromkeys(actor for grant in chosen for actor in grant.recipients if actor in active)
     return {
         "area": network.subject("areas", area),
         "theme": Code("theme", theme),

@@ -1,6 +1,6 @@
 """Cities of areas, organisations and offers: a file may hold several, and a record for one city says nothing of another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +23,17 @@ class Cities:
     @cached_property
     def several(self) -> bool:
         """Whether the areas are of more than one city."""
-        return len({city for area in self.network.records.areas if (city := self.of_area(area.id))}) > 1
+        return len({city for city in self._cities.values() if city}) > 1
 
     def of_area(self, area: str) -> str | None:
         """The city of an area, of a region that holds cities the region itself; None: it lies in neither."""
+        return self._cities[area] if area in self._cities else self._around(area)
+
+    @cached_property
+    def _cities(self) -> Mapping[str, str | None]:
+        return {area.id: self._around(area.id) for area in self.network.records.areas}
+
+    def _around(self, area: str) -> str | None:
         tree = self.network.area_tree
         around = (area, *tree.ancestors(area))
         return next((whole for kind in _WHOLE for whole in around if tree.kinds.get(whole) == kind), None)

@@ -1,27 +1,36 @@
 """Comparable areas: areas of one kind side by side, none of which lies in another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from app.network.district.cities import Cities
 from app.network.graph.network import Network
-from app.records.areas import AreaTree
+from app.records.areas import Area, AreaTree
 
 _WHOLE = ("city", "region")
 
 
 def comparable_areas(network: Network) -> tuple[str, ...]:
-    """Areas side by side, none of which lies in another, sorted.
+    """Areas side by side, none of which lies in another, sorted; chosen for each city of its own.
 
-    With statistics: the areas of the kind that most statistics are about (of two equally frequent kinds the smaller
-    areas), also those without a value. Without statistics: the areas that contain no area.
+    With statistics about areas of a city: its areas of the kind that most of these are about (of two equally frequent
+    kinds the smaller areas), also those without a value. Without: those that contain no area.
     """
-    tree = network.area_tree
-    kinds = {area.id: area.kind for area in network.records.areas}
+    cities = network.view(Cities)
+    by_city: dict[str, list[Area]] = {}
+    for area in network.records.areas:
+        by_city.setdefault((cities.of_area(area.id) or "") if cities.several else "", []).append(area)
     dated = {
         observation.area for observation in network.records.observations if observation.ref_date.first <= network.as_of
     }
-    observed = sorted(dated & kinds.keys())
+    tree = network.area_tree
+    return tuple(sorted(area for areas in by_city.values() for area in _of_city(areas, dated, tree)))
+
+
+def _of_city(areas: Sequence[Area], dated: Collection[str], tree: AreaTree) -> tuple[str, ...]:
+    kinds = {area.id: area.kind for area in areas}
+    observed = sorted(kinds.keys() & dated)
     if not observed:
-        return tuple(sorted(area for area in kinds if not tree.descendants(area)))
+        return tuple(area for area in kinds if not tree.descendants(area))
     kind = kinds[max(observed, key=lambda area: _usual(area, observed, kinds, tree))]
     with_value = [area for area in observed if kinds[area] == kind]
     without_value = [area for area in kinds if kinds[area] == kind and area not in dated]

@@ -8,6 +8,7 @@ from functools import cached_property
 from app.findings import Subject
 from app.network.district.comparable_areas import quarters
 from app.network.district.inventory import Inventory
+from app.network.district.occasions import day_of
 from app.network.district.presence import Presence
 from app.network.district.taxonomy_similarity import related
 from app.network.graph.network import Network
@@ -128,9 +129,10 @@ class Tables:
         return self._inventory.confirmed("actors", "area", area) is not None
 
     def _meeting(self, group: str) -> date | None:
-        """The next meeting of a group."""
-        of_group = (occasion.date for occasion in self.network.records.occasions if occasion.working_group == group)
-        return min((day.first for day in of_group if day.last >= self.network.as_of), default=None)
+        """The day of the next meeting of a group; None where none is recorded to the day."""
+        of_group = (occasion for occasion in self.network.records.occasions if occasion.working_group == group)
+        days = (day for occasion in of_group if (day := day_of(occasion)) is not None)
+        return min((day for day in days if day >= self.network.as_of), default=None)
 
 
 def meets(actor: Actor, kind: str) -> bool:

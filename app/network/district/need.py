@@ -58,11 +58,15 @@ class Needs:
         if self.city is not None or not cities.several:
             return (self,)
         named = sorted({cities.of_area(area) or "" for area in self.areas})
-        return tuple(self.network.view(Needs, self.raised, city) for city in named)
+        return tuple(Needs(self.network, self.raised, city) for city in named)
 
     def around(self, area: str) -> "Needs":
         """The needs of the city of an area."""
-        return next((needs for needs in self.by_city if area in needs.areas), self)
+        return self._by_area.get(area, self)
+
+    @cached_property
+    def _by_area(self) -> Mapping[str, "Needs"]:
+        return {area: needs for needs in self.by_city for area in needs.areas}
 
     @cached_property
     def _newest_here(self) -> Mapping[tuple[str, str], Observation]:

@@ -1,6 +1,7 @@
 """Next occasions: when do actors meet, and where can they present their work?"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from app.network.graph.network import Network
 from app.records.meetings import Occasion
@@ -40,6 +41,11 @@ def _best(network: Network, ahead: Iterable[Occasion], wanted: set[str]) -> Occa
         key=lambda occasion: (-len(wanted & expected_at(network, occasion)), occasion.date.first, occasion.id),
         default=None,
     )
+
+
+def day_of(occasion: Occasion) -> date | None:
+    """The day of an occasion; None where only its month or year is known, whose first day may be past."""
+    return occasion.date.first if occasion.date.first == occasion.date.last else None
 
 
 def expected_at(network: Network, occasion: Occasion) -> frozenset[str]:

@@ -1,15 +1,20 @@
 """Presence in an area: its actors, mediators, working groups and places, and the areas near it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.network.district.cities import Cities
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.areas import Place
-from app.records.dates import months_later
+from app.records.dates import PartialDate, months_later
 from app.records.meetings import WorkingGroup
+from app.records.offers import Offer, Project
+
+SEVERAL = 2
+"""Areas from which a sole mediator carries much already (analyses: failure-points)."""
 
 LASTING_MONTHS = 12
 """Months for which an actor must still exist to be proposed for a task."""
@@ -36,9 +41,9 @@ class Presence:
         return self.within(area) | (frozenset(self.cells.areas.ancestors(area)) - roots)
 
     def near(self, area: str) -> tuple[str, ...]:
-        """Neighbours, then other parts of the same area; both sorted."""
-        neighbours = self.neighbours(area)
-        siblings = self._siblings(area) - neighbours - {area}
+        """Neighbours, then other parts of the same area in the same city; both sorted."""
+        neighbours, city = self.neighbours(area), self.network.view(Cities).of_area
+        siblings = {part for part in self._siblings(area) - neighbours - {area} if city(part) == city(area)}
         return (*sorted(neighbours), *sorted(siblings))
 
     def neighbours(self, area: str) -> frozenset[str]:
@@ -96,8 +101,39 @@ class Presence:
 
     def lasts(self, actor: str) -> bool:
         """Whether an actor lasts long enough to be proposed for a task: no known end within :data:`LASTING_MONTHS`."""
-        end = self.network.actors[self.network.position[actor]].end
-        return end is None or end.last > months_later(self.network.as_of, LASTING_MONTHS)
+        return self.stays(self.network.actors[self.network.position[actor]].end)
+
+    def lasting(self, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+        """The actors that last long enough to be proposed for a task, in their order."""
+        return tuple(actor for actor in actors if self.lasts(actor.id))
+
+    def advisers(self, area: str) -> tuple[Actor, ...]:
+        """Lasting actors who could say more about an area, each once: its mediators, then those with most work in it."""
+        within = self.within(area)
+        rest = sorted(self.actors(within), key=lambda actor: (-self.works_in(actor.id, within), actor.id))
+        return tuple(dict.fromkeys(self.lasting((*self.mediators(area), *rest))))
+
+    def works_in(self, actor: str, areas: Collection[str]) -> int:
+        """Number of running offers and projects of an actor that name one of these areas."""
+        return sum(not set(record.areas).isdisjoint(areas) for record in self._works_of.get(actor, ()))
+
+    @cached_property
+    def _works_of(self) -> Mapping[str, tuple[Offer | Project, ...]]:
+        works_of: dict[str, list[Offer | Project]] = {}
+        for _, record in self.cells.running:
+            for actor in set(record.actors):
+                works_of.setdefault(actor, []).append(record)
+        return {actor: tuple(works) for actor, works in works_of.items()}
+
+    def mediator_beside(self, area: str) -> tuple[str, Actor] | None:
+        """A near area and its lasting mediator: neighbours first, then mediators who are not alone in several areas."""
+        neighbours = self.neighbours(area)
+        doors = [(near, mediator) for near in self.near(area) for mediator in self.lasting(self.mediators(near))]
+        return min(
+            doors,
+            key=lambda door: (door[0] not in neighbours, len(self.alone_in.get(door[1].id, ())) >= SEVERAL),
+            default=None,
+        )
 
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Mediators of an area: first those named for it, then actors present whose task is mediation."""
@@ -121,6 +157,14 @@ class Presence:
         """Working groups for the area that exist on the day, sorted by id."""
         around = self.around(area)
         return tuple(group for group in self.active_groups if not around.isdisjoint(group.areas))
+
+    def lasting_groups(self, area: str) -> tuple[WorkingGroup, ...]:
+        """Working groups for the area that last long enough to be given a task."""
+        return tuple(group for group in self.groups(area) if self.stays(group.end))
+
+    def stays(self, end: PartialDate | None) -> bool:
+        """Whether an end leaves time for something to be arranged: none is known within :data:`LASTING_MONTHS`."""
+        return end is None or end.last > months_later(self.network.as_of, LASTING_MONTHS)
 
     @cached_property
     def active_groups(self) -> tuple[WorkingGroup, ...]:

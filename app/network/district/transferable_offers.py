@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
 from app.network.district.supply import Supplies
+from app.records.offers import Offer
 
 
 class Nearby(NamedTuple):
@@ -34,14 +35,28 @@ class TransferableOffers:
         )
 
     def provided_nearby(self, cell: Cell) -> Iterator[Nearby]:
-        """Offers nearby with at least one provider that stays, in the order of :meth:`nearby`."""
+        """Offers nearby that stay, with at least one provider that stays, in the order of :meth:`nearby`."""
         offers = {offer.id: offer for offer in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
         known = self.supplies.network.position
         for area, offer in self.nearby(cell):
             actors = offers[offer].leads or offers[offer].actors
             providers = tuple(actor for actor in actors if actor in known and self.presence.lasts(actor))
-            if providers:
+            if providers and self.presence.stays(offers[offer].end):
                 yield Nearby(area, offer, providers)
+
+    def ended(self, cell: Cell) -> Offer | None:
+        """The offer for a cell that ended last, made for the area itself or a part of it; None: none is recorded.
+
+        An offer counts for the cell when it names the group and the theme themselves.
+        """
+        within, day = self.presence.within(cell.area), self.supplies.network.as_of
+        offers = (
+            offer
+            for offer in self.supplies.network.records.offers
+            if cell.target_group in offer.target_groups and cell.theme in offer.themes and within & {*offer.areas}
+        )
+        over = [offer for offer in offers if offer.end is not None and offer.end.last < day]
+        return max(over, key=lambda offer: (offer.end.last if offer.end else day, offer.id), default=None)
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
         """Actors that stay: first providers of such offers nearby, then elsewhere, then actors for the group in the area."""

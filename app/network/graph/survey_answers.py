@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from app.network.graph.named_kinds import Kinds, Named
 from app.network.graph.ties import OPEN_END, Ties
 from app.network.kernels.pair_keys import pair_ends, pair_keys
 from app.records.cooperations import BASES, KINDS, STATUSES, TieReport, Wave
@@ -20,7 +21,6 @@ _NONE, _LEFT_OUT, _UNSURE, _NO, _YES = range(5)
 _CONFIRMED, _CONTRADICTED, _ONE_SIDED, _DENIED = (
     STATUSES.index(code) for code in ("confirmed", "contradicted", "one_sided", "denied")
 )
-_NOT_SAID = KINDS.index("other")
 
 
 def _no_keys() -> _Ints:
@@ -109,70 +109,6 @@ def answered_ties(
     shown = _shown(past, speakers(past, reports), position)
     statements = _Statements.of(spoken, shown, len(position))
     return statements.ties(), statements.beside_ties()
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Columns of what was said: number of the pair, side (0 or 1), kind, strength (0: none given)."""
-
-    pair: _Ints
-    side: _Ints
-    kind: _Ints
-    strength: _Ints
-
-    def closest(self, pairs: int) -> _Ints:
-        """The greatest strength each side gives, pairs × 2; 0: none."""
-        greatest = np.zeros((pairs, 2), np.int64)
-        np.maximum.at(greatest, (self.pair, self.side), self.strength)
-        return greatest
-
-    def with_common_kind(self, pairs: int) -> "Named":
-        """Who both say yes but name no kind in common agree on working together, of a kind not said."""
-        sides = np.zeros((pairs, 2), np.bool_)
-        sides[self.pair, self.side] = True
-        kinds = self.kinds()
-        agreed = kinds.pair[kinds.by_both]
-        apart = np.repeat(np.setdiff1d(np.flatnonzero(sides.all(axis=1)), agreed), 2)
-        side = np.tile(np.arange(2), len(apart) // 2)
-        return Named(
-            np.concatenate([self.pair, apart]),
-            np.concatenate([self.side, side]),
-            np.concatenate([self.kind, np.full(len(apart), _NOT_SAID)]),
-            np.concatenate([self.strength, self.closest(pairs)[apart, side]]),
-        )
-
-    def kinds(self) -> "Kinds":
-        """Each pair and kind once."""
-        key, at = np.unique(self.pair * len(KINDS) + self.kind, return_inverse=True)
-        named = np.zeros((len(key), 2), np.bool_)
-        named[at, self.side] = True
-        given = np.zeros((len(key), 2), np.int64)
-        np.maximum.at(given, (at, self.side), self.strength)
-        smaller = np.where((given > 0).all(axis=1), given.min(axis=1), given.max(axis=1))
-        return Kinds(key, named[:, 0] & named[:, 1], smaller)
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Pairs and kinds by ``key``: whether both sides name it, and the smaller of the strengths that are given."""
-
-    key: _Ints
-    by_both: NDArray[np.bool_]
-    strength: _Ints
-
-    @property
-    def pair(self) -> _Ints:
-        """Number of the pair."""
-        return np.asarray(self.key // len(KINDS))
-
-    @property
-    def kind(self) -> _Ints:
-        """Position in ``KINDS``."""
-        return np.asarray(self.key % len(KINDS))
-
-    def where(self, mask: NDArray[np.bool_]) -> "Kinds":
-        """Those a mask selects."""
-        return Kinds(self.key[mask], self.by_both[mask], self.strength[mask])
 
 
 @dataclass(frozen=True, slots=True)

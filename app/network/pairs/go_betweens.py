@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.network.kernels.distances import UNREACHABLE, hop_distances
 
@@ -36,9 +37,12 @@ class Introductions:
     def introducer(self, actor_a: int, actor_b: int) -> int | None:
         """The common partner whose weaker tie is strongest, then with the greatest sum, then of the smallest id.
 
-        A tie of unknown strength counts as the weakest. None: no common partner is recorded.
+        A tie of unknown strength counts as the weakest. None: no common partner is recorded that lasts long enough to be
+        asked (:meth:`~app.network.district.presence.Presence.lasts`).
         """
-        common = np.intersect1d(self._partners(actor_a), self._partners(actor_b)).tolist()
+        shared = np.intersect1d(self._partners(actor_a), self._partners(actor_b)).tolist()
+        lasts = self.network.view(Presence).lasts
+        common = [partner for partner in shared if lasts(self.network.actors[partner].id)]
 
         def rank(partner: int) -> tuple[int, int, int]:
             strengths = self._strength(actor_a, partner), self._strength(actor_b, partner)

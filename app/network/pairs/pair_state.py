@@ -1,6 +1,6 @@
 """State of coordination of two actors: yes, no or unknown, and the ground it rests on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -81,11 +81,22 @@ class PairStates:
         is known not to coordinate (all actors count where no actor leads); else unknown. The ground is the least sure
         for a no, which needs all pairs, and the surest otherwise.
         """
-        states = {pair: self(*pair) for pair in product(self._known(work_a.actors), self._known(work_b.actors))}
-        answers = {state.coordinated for state in states.values()}
-        if "yes" in answers:
-            return _merged("yes", [state for state in states.values() if state.coordinated == "yes"])
-        leading = product(self._known(work_a.leads or work_a.actors), self._known(work_b.leads or work_b.actors))
+        return self._of_several(
+            product(self._known(work_a.actors), self._known(work_b.actors)),
+            product(self._known(work_a.leads or work_a.actors), self._known(work_b.leads or work_b.actors)),
+        )
+
+    def between(self, actors_a: tuple[str, ...], actors_b: tuple[str, ...]) -> PairState:
+        """The state of two sets of actors without a common one, by the rules of :meth:`joint`; all of them count."""
+        pairs = tuple(product(self._known(actors_a), self._known(actors_b)))
+        return self._of_several(pairs, pairs)
+
+    def _of_several(self, pairs: Iterable[Pair], leading: Iterable[Pair]) -> PairState:
+        """The state of several pairs, of which those in ``leading`` decide about a no."""
+        states = {pair: self(*pair) for pair in pairs}
+        coordinated = [state for state in states.values() if state.coordinated == "yes"]
+        if coordinated:
+            return _merged("yes", coordinated)
         leads = [states[pair] for pair in leading]
         if leads and all(state.coordinated == "no" for state in leads):
             return _merged("no", leads)

@@ -70,7 +70,9 @@ def test_one_command_writes_messages_agenda_and_calendar(city, tmp_path):
     assert [path.name for path in paths] == list(files)
     assert "00-tagesordnung.txt" in files
     agenda = files["00-tagesordnung.txt"].decode()
-    assert all(inquiry.agenda in agenda for inquiry in inquiries(city))
+    assert all(inquiry.agenda in agenda for inquiry in inquiries(city) if not inquiry.open_list)
+    named = [inquiry.open_list[1].name for inquiry in inquiries(city) if inquiry.open_list]
+    assert all(name in agenda for name in named)
     assert files == inquiry_files(city.results, city.network, title=city.title, lang="de")
 
 
@@ -97,3 +99,25 @@ def test_a_calendar_file_keeps_the_rules_of_its_format():
     assert f"DESCRIPTION:- {'Ä' * 60}\\n- zwei\\, drei\r\n" in unfolded
     assert "DTSTART;VALUE=DATE:20240926\r\nDTEND;VALUE=DATE:20240927" in unfolded
     assert f"DTSTAMP:{AS_OF:%Y%m%d}T000000Z" in unfolded
+
+
+def test_lists_nobody_confirmed_are_asked_about_in_one_line_a_kind(city):
+    """Each list once, by kind; no line for each thing that one of them may lack."""
+    prepared = inquiries(city)
+    files = inquiry_files(city.results, city.network, title="Stadt", lang="de")
+    lines = [
+        line for line in files["00-tagesordnung.txt"].decode().splitlines() if line.startswith("- Sind diese Listen")
+    ]
+    open_lists = {inquiry.open_list for inquiry in prepared if inquiry.open_list}
+    assert len(lines) == len({kind for kind, _ in open_lists}) > 0
+    for _, subject in open_lists:
+        assert any(subject.name in line for line in lines)
+    assert not any(
+        "(ob die Liste vollständig ist)" in line for line in files["00-tagesordnung.txt"].decode().splitlines()
+    )
+
+
+def test_a_question_about_a_list_says_which():
+    seen = material(area("D1"), *(actor(name, home_area="D1") for name in "ABCD"))
+    lists = {inquiry.open_list[0]: inquiry.open_list[1].id for inquiry in inquiries(seen) if inquiry.open_list}
+    assert lists["working_groups"] == lists["places"] == "D1"

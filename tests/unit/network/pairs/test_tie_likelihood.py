@@ -1,6 +1,7 @@
 """Prospect: points for how often such ties came about, measured on dated public data."""
 
 import csv
+from collections import Counter
 from datetime import date
 from itertools import combinations
 
@@ -118,6 +119,18 @@ def split(until, after):
     return Prospects(net).points(one, other), came
 
 
+def split_by_counts(until, after):
+    """The product of ln(1 + projects) of the same pairs: what counting alone gives, without titles and partners."""
+    before = tied(until)
+    actors = sorted({actor for pair in before for actor in pair})
+    taken_part = Counter(actor for members in partners(until).values() for actor in members)
+    logs = np.log1p([taken_part[actor] for actor in actors])
+    pairs = [pair for pair in combinations(range(len(actors)), 2) if (actors[pair[0]], actors[pair[1]]) not in before]
+    first, second = np.array(pairs).T
+    came = np.array([(actors[a], actors[b]) in after for a, b in pairs])
+    return logs[first] * logs[second], came
+
+
 def area_under_curve(values, came):
     ranks, count = rankdata(values), came.sum()
     return (ranks[came].sum() - count * (count + 1) / 2) / (count * (~came).sum())
@@ -156,6 +169,14 @@ def test_the_top_of_the_list_is_not_empty(scored):
 
 def test_it_holds_in_years_it_was_not_chosen_on(unseen):
     assert area_under_curve(*unseen) >= 0.87
+
+
+@pytest.mark.parametrize(("until", "points", "counts"), [(2009, 0.90, 0.93), (2010, 0.93, 0.94), (2011, 0.90, 0.84)])
+def test_counting_projects_alone_wins_in_the_years_nothing_was_chosen_on(until, points, counts):
+    """The numbers of docs/analyses/missing-links.md."""
+    after = TIES[2012] if until == 2011 else tied(2011)
+    assert round(area_under_curve(*split(until, after)), 2) == points
+    assert round(area_under_curve(*split_by_counts(until, after)), 2) == counts
 
 
 def test_words_mean_the_same_in_networks_of_other_sizes(scored, unseen):

@@ -1,0 +1,283 @@
+"""Advice that can be followed: who, what and when a hint proposes is there when it is needed, in made cities.
+
+The window is that of the doc pages: nobody is proposed who ends within twelve months, nor before the day that is named.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from app.findings import Finding, Subject
+from app.network.district.presence import Presence
+from app.network.graph.network import Network
+from app.records.dates import months_later
+from app.records.vocabulary import vocabulary
+from app.report.cards import CardWriter
+from app.usecases.make_report import results_for_report
+from tests.factories import actor, area, checked, group, indicator, network, observation, offer, tie
+from tests.lively_city import lively_city
+
+SEEDS = range(25)
+WINDOW = 12
+"""Months: LASTING_MONTHS of the presence, named on the doc pages."""
+
+ADVISERS = {
+    "missing-links": ("introducer",),
+    "coverage": ("candidates", "near_providers", "mediator"),
+    "need-concentration": ("mediator",),
+    "missing-kinds": ("candidate",),
+    "participation": ("candidates",),
+    "unbridged-areas": ("candidates", "near_mediator"),
+    "unmediated-groups": ("mediators",),
+    "places": ("candidates",),
+    "joint-projects": ("busiest",),
+    "failure-points": ("candidates",),
+    "early-warnings": ("others",),
+    "role-models": ("leads",),
+}
+"""Arguments that name organisations somebody is told to turn to, by analysis."""
+
+BODIES = ("working_group", "other_groups", "table", "body")
+DAYS_TO_COME = ("meeting", "occasion_date", "session", "date", "decide_by")
+
+
+@cache
+def made(seed: int) -> tuple[Network, list[Finding]]:
+    """A made city and its findings; made once, tests run in any order."""
+    seen = lively_city(seed)
+    return seen, [finding for result in results_for_report(seen) for finding in result.findings]
+
+
+@pytest.fixture(params=SEEDS)
+def city(request) -> tuple[Network, list[Finding]]:
+    return made(request.param)
+
+
+def named(finding: Finding, name: str) -> Iterator[Subject]:
+    value = finding.message.arguments.get(name)
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, Subject):
+            yield part
+
+
+def proposed(finding: Finding) -> list[Subject]:
+    return [subject for name in ADVISERS.get(finding.analysis, ()) for subject in named(finding, name)]
+
+
+def test_nobody_is_proposed_who_is_over_or_ends_within_the_window(city):
+    seen, findings = city
+    known = {record.id: record for record in seen.records.actors}
+    last = months_later(seen.as_of, WINDOW)
+    for finding in findings:
+        for subject in proposed(finding):
+            record = known[subject.id]
+            assert record.period.active_on(seen.as_of), (finding.analysis, subject)
+            assert record.end is None or record.end.last > last, (finding.analysis, subject)
+
+
+def test_nobody_is_proposed_who_ends_before_the_day_that_is_named(city):
+    seen, findings = city
+    known = {record.id: record for record in seen.records.actors}
+    for finding in findings:
+        days = [day for name in DAYS_TO_COME if isinstance(day := finding.message.arguments.get(name), date)]
+        for subject in proposed(finding):
+            end = known[subject.id].end
+            assert not days or end is None or end.last >= max(days)
+
+
+def test_every_day_to_come_is_to_come_and_recorded(city):
+    seen, findings = city
+    meetings = {record.date.first for record in seen.records.occasions if record.date.first == record.date.last}
+    for finding in findings:
+        for name in DAYS_TO_COME:
+            day = finding.message.arguments.get(name)
+            if isinstance(day, date):
+                assert day >= seen.as_of, (finding.analysis, name)
+                assert name == "decide_by" or day in meetings, (finding.analysis, name)
+
+
+def test_no_body_is_named_that_is_not_recorded_or_is_over(city):
+    seen, findings = city
+    running = {record.id for record in seen.records.working_groups if record.period.active_on(seen.as_of)}
+    for finding in findings:
+        for name in BODIES:
+            assert {subject.id for subject in named(finding, name) if subject.kind == "working_group"} <= running
+
+
+def test_no_body_is_given_a_task_that_ends_within_the_window(city):
+    seen, findings = city
+    last = months_later(seen.as_of, WINDOW)
+    ends = {record.id: record.end for record in seen.records.working_groups}
+    for finding in findings:
+        for name in ("working_group", "other_groups") if finding.analysis != "unmediated-groups" else ("other_groups",):
+            for subject in named(finding, name):
+                assert ends[subject.id] is None or ends[subject.id].last > last, (finding.analysis, name)
+
+
+def test_the_coordinator_next_door_comes_before_one_further_away(city):
+    seen, findings = city
+    presence = seen.view(Presence)
+    for finding in findings:
+        for subject in named(finding, "near_area") if finding.analysis == "unbridged-areas" else ():
+            where = finding.subjects[0].id
+            beside = [near for near in presence.neighbours(where) if presence.lasting(presence.mediators(near))]
+            assert not beside or subject.id in beside
+
+
+def test_an_offer_that_could_move_runs_and_stays(city):
+    seen, findings = city
+    last = months_later(seen.as_of, WINDOW)
+    for finding in findings:
+        for subject in named(finding, "near_offer"):
+            record = seen.record("offers", subject.id)
+            assert record.period.active_on(seen.as_of)
+            assert record.end is None or record.end.last > last
+
+
+def test_a_place_that_is_proposed_is_not_closed_and_one_not_known_to_be_open_is_asked_about(city):
+    seen, findings = city
+    words = CardWriter(seen, "de", "internal")
+    for finding in findings:
+        for name in ("place", "other_place") if finding.analysis in ("coverage", "places") else ():
+            for subject in named(finding, name) if finding.message.code in ("none", "no_contact_point") else ():
+                state = seen.record("places", subject.id).open_to_others
+                assert state != "no"
+                told = words.card(finding).what_to_do
+                if finding.analysis == "coverage" and subject.name in told:
+                    assert ("vorher klären" in told) == (state != "yes")
+
+
+def test_the_sentence_of_a_missing_offer_names_the_one_that_ended(city):
+    seen, findings = city
+    words = CardWriter(seen, "de", "internal")
+    for finding in (one for one in findings if one.analysis == "coverage" and one.message.code.startswith("none")):
+        where, people, theme = (finding.message.arguments[name] for name in ("area", "group", "theme"))
+        over = [
+            record
+            for record in seen.records.offers
+            if where.id in record.areas
+            and people.code in record.target_groups
+            and theme.code in record.themes
+            and record.end is not None
+            and record.end.last < seen.as_of
+        ]
+        newest = max(over, key=lambda record: (record.end.last, record.id), default=None)
+        told = words.card(finding).what
+        assert (newest is not None) == ("gab es dort" in told)
+        if newest is not None:
+            assert told.endswith(f"; bis {newest.end.last:%d.%m.%Y} gab es dort „{newest.name}“.")
+            assert newest.id in {evidence.id for evidence in finding.evidence}
+
+
+def test_nothing_is_proposed_that_the_sentence_itself_denies(city):
+    """Not who ends, operates, uses, is missing, provides or is the pair itself; no project or group that is not there."""
+    _, findings = city
+    for finding in findings:
+        spoken_of = {
+            subject.id
+            for name in ("mediator", "actor", "operators", "users", "a", "b")
+            if (finding.analysis, name) not in {("coverage", "mediator"), ("need-concentration", "mediator")}
+            for subject in named(finding, name)
+        }
+        assert spoken_of.isdisjoint(subject.id for subject in proposed(finding)), finding
+
+
+def test_candidates_come_by_what_they_share_with_the_place(city):
+    seen, findings = city
+    presence = seen.view(Presence)
+    housed = {
+        who
+        for record in (*seen.records.offers, *seen.records.projects)
+        if record.place and record.period.active_on(seen.as_of)
+        for who in record.actors
+    }
+    for finding in (one for one in findings if one.analysis == "places"):
+        where = finding.message.arguments.get("area")
+        if finding.message.code.startswith("unused") and isinstance(where, Subject):
+            within = presence.within(where.id)
+            ranks = [(who.id in housed, -presence.works_in(who.id, within)) for who in named(finding, "candidates")]
+            assert ranks == sorted(ranks)
+
+
+def test_who_could_stand_in_is_of_the_area_first(city):
+    seen, findings = city
+    presence = seen.view(Presence)
+    terms = vocabulary("theme")
+    for finding in (one for one in findings if one.message.code == "provider"):
+        where, theme = finding.message.arguments["area"].id, finding.message.arguments["theme"].code
+        present = {who.id for who in presence.actors_within(where)}
+        ranks = [who.id not in present for who in named(finding, "candidates")]
+        assert all(first <= second for first, second in pairwise(ranks))
+        themes = {theme, *terms.ancestors(theme), *terms.children(theme)}
+        running = [record for _, record in presence.cells.running if themes & {*record.themes}]
+        assert all(any(who.id in record.actors for record in running) for who in named(finding, "candidates"))
+
+
+def test_the_cities_try_every_rule():
+    """A rule that no city ever tries proves nothing."""
+    tried: set[tuple[str, str]] = set()
+    for seed in SEEDS:
+        for result in results_for_report(lively_city(seed)):
+            for finding in result.findings:
+                names = (
+                    *ADVISERS.get(finding.analysis, ()),
+                    *BODIES,
+                    *DAYS_TO_COME,
+                    "near_offer",
+                    "place",
+                    "ended_offer",
+                )
+                tried |= {(finding.analysis, name) for name in names if finding.message.arguments.get(name)}
+    assert {(analysis, name) for analysis, names in ADVISERS.items() for name in names} <= tried
+    assert {("coverage", "ended_offer"), ("coverage", "near_offer"), ("coverage", "place")} <= tried
+    assert {("missing-kinds", "meeting"), ("missing-links", "occasion_date"), ("role-models", "date")} <= tried
+
+
+# --- each rule once by hand --------------------------------------------------------------------------------------
+
+
+NORTH = (area("city", kind="city"), area("N", part_of="city"), area("M", part_of="city", neighbours="N"))
+
+
+def test_the_go_between_who_ends_soon_gives_way_to_one_who_stays():
+    alike = {"areas": "N", "target_groups": "refugees"}
+    offers = (offer("s", "A", themes="health", **alike), offer("t", "B", themes="sport", **alike))
+    strengths = {"soon": 4, "stays": 2}
+    ties = [tie(end, between, status="confirmed", strength=strengths[between]) for end in "AB" for between in strengths]
+    seen = network(*NORTH, *offers, *ties, tie("A", "B", status="denied"), actor("soon", end="2025-03"))
+    links = next(result for result in results_for_report(seen) if result.analysis == "missing-links")
+    [pair] = [finding for finding in links.findings if {subject.id for subject in finding.subjects} == {"A", "B"}]
+    assert [who.id for who in named(pair, "introducer")] == ["stays"]
+
+
+def test_until_when_there_was_an_offer_is_told():
+    need = {"indicator": "u"}
+    seen = network(
+        *NORTH,
+        indicator(need["indicator"], direction="more_need", target_group="refugees", name="Anteil"),
+        observation("u", "N", 20.0, base=5000),
+        observation("u", "M", 10.0, base=5000),
+        offer("s", "A", areas="M", target_groups="refugees", themes="health"),
+        offer("past", "B", name="Startpunkt Nord", areas="N", target_groups="refugees", themes="health", end="2023"),
+        checked("offers", "N"),
+    )
+    [gap] = [one for result in results_for_report(seen) if result.analysis == "coverage" for one in result.findings]
+    card = CardWriter(seen, "de", "internal").card(gap)
+    assert card.what.endswith("; bis 31.12.2023 gab es dort „Startpunkt Nord“.")
+    assert "past" in {evidence.id for evidence in gap.evidence}
+
+
+def test_a_group_that_ends_is_given_no_task():
+    seen = network(
+        *NORTH,
+        *(actor(f"a{number}", home_area="N") for number in range(4)),
+        group("g", "a1 a2", areas="N", end="2024-12"),
+    )
+    gaps = [
+        one for result in results_for_report(seen) if result.analysis == "unbridged-areas" for one in result.findings
+    ]
+    assert gaps
+    assert not any(list(named(gap, "working_group")) for gap in gaps)
