@@ -78,11 +78,12 @@ def test_the_next_meeting_is_of_the_group_and_not_past():
     meetings = (
         occasion("past", "2024-08-31", working_group="g"),
         occasion("second", "2024-12-01", working_group="g"),
-        occasion("next", "2024-10", working_group="g"),
+        occasion("next", "2024-10-05", working_group="g"),
+        occasion("some day", "2024-09", working_group="g"),  # without a day nobody can come
         occasion("other", "2024-09-02", working_group="h"),
     )
     (table,) = tables(group("g", "A", kind="round_table"), *meetings).of_groups
-    assert table.meeting.isoformat() == "2024-10-01"
+    assert table.meeting.isoformat() == "2024-10-05"
 
 
 def test_a_kind_is_met_by_itself_or_its_group():
