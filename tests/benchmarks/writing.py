@@ -8,8 +8,10 @@ from neo4j import GraphDatabase
 
 from app.embedded.server import Server
 from app.records.records import TOPICS, Records
+from app.records.rules import set_right
+from app.records.term_nodes import term_nodes
 from app.store.apply import BATCH, TIES
-from app.store.bolt import Database, Deadlines
+from app.store.bolt import TRANSACTION_ROWS, Database, Deadlines
 from app.store.migrations import migrate
 from app.store.queries import queries
 from app.store.requests import WriteSet
@@ -24,14 +26,18 @@ from tests.storing import AT
 
 ROUNDS = 2
 DEADLINE_SECONDS = 600.0
+PARTS = 4
+"""A write has at least so many, so that it is staged at any size."""
 
 
 def measure(rows: int) -> Outcome:
     """A city of about so many records, written in both ways in turn into workspaces of their own; wall clock."""
-    records = City(round(rows * ACTORS_PER_ROW)).records
+    city = City(round(rows * ACTORS_PER_ROW)).records
+    records = Records(**{topic: tuple(map(set_right, of_topic)) for topic, of_topic in city})
     written = sum(len(of_topic) for _, of_topic in records)
     numbers = count()
     with database() as server:
+        asyncio.run(_prepare(server))
         candidates = {
             "loop": lambda: _loop(server, records, f"loop-{next(numbers)}"),
             "ours": lambda: asyncio.run(_ours(server, records, f"ours-{next(numbers)}")),
@@ -61,7 +67,7 @@ def _loop(server: Server, records: Records, workspace: str) -> None:
 
         for topic in ("themes", "target_groups"):
             codes = {code for of_topic in rows.values() for row in of_topic for code in row.get(topic) or ()}
-            run(f"{topic}/write", ids=sorted(codes))
+            run(f"{topic}/write", terms=term_nodes(topic.removesuffix("s"), codes))
         for step in ("write", "link"):
             for topic in TOPICS:
                 name = _query(topic, step)
@@ -76,12 +82,21 @@ def _query(topic: str, step: str) -> str:
     return f"{topic}/{step}"
 
 
-async def _ours(server: Server, records: Records, workspace: str) -> None:
-    user, password = _auth(server)
-    async with Database.open(server.url, user, password, "neo4j", Deadlines.of(DEADLINE_SECONDS)) as opened:
+async def _prepare(server: Server) -> None:
+    async with _opened(server) as opened:
         await migrate(opened)
+
+
+async def _ours(server: Server, records: Records, workspace: str) -> None:
+    async with _opened(server) as opened:
+        opened.transaction_rows = min(TRANSACTION_ROWS, sum(len(of_topic) for _, of_topic in records) // PARTS)
         await create_workspace(opened, workspace, "Musterstadt", AS_OF)
         await write(opened, workspace, "all", WriteSet(upserts=records), by="bench", at=AT, kind="import")
+
+
+def _opened(server: Server) -> Database:
+    user, password = _auth(server)
+    return Database.open(server.url, user, password, "neo4j", Deadlines.of(DEADLINE_SECONDS))
 
 
 def _auth(server: Server) -> tuple[str, str]:
