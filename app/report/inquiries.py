@@ -19,13 +19,21 @@ from app.report.material import Material
 from app.report.texts import filled, label
 
 
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """A list nobody has confirmed to be complete: the ``record_kind`` it lists, and the ``subject`` it is about."""
+
+    record_kind: str
+    subject: Subject
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
     """One question, ready to be sent: ``to`` are the organisations that can answer it.
 
     ``title`` and ``question`` are what is asked without the form of a letter, ``agenda`` is a line for a meeting,
     ``occasion`` the one at which those asked are expected, if one is recorded. ``open_list`` is the list whose
-    completeness is the question, where it is one: what it lists, and of what.
+    completeness is the question, where it is one.
     """
 
     key: str
@@ -37,7 +45,7 @@ class Inquiry:
     agenda: str
     occasion: Subject | None
     day: date | None
-    open_list: tuple[str, Subject] | None = None
+    open_list: OpenList | None = None
 
 
 def inquiries(material: Material, most: int | None = None) -> tuple[Inquiry, ...]:
@@ -108,21 +116,23 @@ _LISTS_OF_MEDIATION = {
 }
 
 
-def _open_list(finding: Finding) -> tuple[str, Subject] | None:
+def _open_list(finding: Finding) -> OpenList | None:
     """The list whose completeness is in question; a missing meeting is in no list that could be complete."""
     if finding.rests_on != "not_recorded" or finding.message.code == "meeting":
         return None
     kinds = _LISTS.get(finding.analysis, {})
-    lists = ((kinds[subject.kind], subject) for subject in finding.subjects if subject.kind in kinds)
+    lists = (OpenList(kinds[subject.kind], subject) for subject in finding.subjects if subject.kind in kinds)
     of_mediation = _LISTS_OF_MEDIATION.get(finding.message.code) if finding.analysis == "unbridged-areas" else None
-    return (of_mediation, finding.subjects[0]) if of_mediation else next(lists, None)
+    return OpenList(of_mediation, finding.subjects[0]) if of_mediation else next(lists, None)
 
 
 def by_list(prepared: Iterable[Inquiry]) -> Mapping[str, tuple[Subject, ...]]:
     """What each kind of list is open of: areas, groups or places, each once, in the order of the vocabulary."""
     open_lists = [inquiry.open_list for inquiry in prepared if inquiry.open_list]
-    kinds = (kind for kind in vocabulary("record_kind").terms if any(kind == listed for listed, _ in open_lists))
-    return {kind: tuple(sorted({subject for listed, subject in open_lists if listed == kind})) for kind in kinds}
+    subjects: dict[str, set[Subject]] = {}
+    for open_list in open_lists:
+        subjects.setdefault(open_list.record_kind, set()).add(open_list.subject)
+    return {kind: tuple(sorted(subjects[kind])) for kind in vocabulary("record_kind").terms if kind in subjects}
 
 
 _MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")

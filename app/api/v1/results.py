@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.findings import Evidence, Finding, Measure, Message, NotLookedAt, Result, Subject
 from app.records.sources import SourceRef
-from app.report.inquiries import Inquiry
+from app.report.inquiries import Inquiry, OpenList
 
 
 class Shape(BaseModel):
@@ -85,6 +85,7 @@ ResultShape = _shape_of(
     "What one run of an analysis gives.",
     exact=Field(description="false: something was sampled"),
 )
+OpenListShape = _shape_of(OpenList, "OpenListShape", "A list nobody has confirmed to be complete.")
 QuestionShape = _shape_of(
     Inquiry,
     "QuestionShape",

@@ -71,7 +71,7 @@ def test_one_command_writes_messages_agenda_and_calendar(city, tmp_path):
     assert "00-tagesordnung.txt" in files
     agenda = files["00-tagesordnung.txt"].decode()
     assert all(inquiry.agenda in agenda for inquiry in inquiries(city) if not inquiry.open_list)
-    named = [inquiry.open_list[1].name for inquiry in inquiries(city) if inquiry.open_list]
+    named = [inquiry.open_list.subject.name for inquiry in inquiries(city) if inquiry.open_list]
     assert all(name in agenda for name in named)
     assert files == inquiry_files(city.results, city.network, title=city.title, lang="de")
 
@@ -109,8 +109,8 @@ def test_lists_nobody_confirmed_are_asked_about_in_one_line_a_kind(city):
         line for line in files["00-tagesordnung.txt"].decode().splitlines() if line.startswith("- Sind diese Listen")
     ]
     open_lists = {inquiry.open_list for inquiry in prepared if inquiry.open_list}
-    assert len(lines) == len({kind for kind, _ in open_lists}) > 0
-    for _, subject in open_lists:
+    assert len(lines) == len({open_list.record_kind for open_list in open_lists}) > 0
+    for subject in (open_list.subject for open_list in open_lists):
         assert any(subject.name in line for line in lines)
     assert not any(
         "(ob die Liste vollständig ist)" in line for line in files["00-tagesordnung.txt"].decode().splitlines()
@@ -119,5 +119,7 @@ def test_lists_nobody_confirmed_are_asked_about_in_one_line_a_kind(city):
 
 def test_a_question_about_a_list_says_which():
     seen = material(area("D1"), *(actor(name, home_area="D1") for name in "ABCD"))
-    lists = {inquiry.open_list[0]: inquiry.open_list[1].id for inquiry in inquiries(seen) if inquiry.open_list}
+    lists = {
+        inquiry.open_list.record_kind: inquiry.open_list.subject.id for inquiry in inquiries(seen) if inquiry.open_list
+    }
     assert lists["working_groups"] == lists["places"] == "D1"
