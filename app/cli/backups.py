@@ -1,0 +1,68 @@
+"""Backups: all workspaces in one file, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.environment import read_settings
+from app.cli.output import Json, Lang, say, write_bytes
+from app.errors import InvalidInput
+
+Some = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
+
+_SAID = {
+    "de": {
+        "done": "{workspace}: {records} Einträge, {sequence} Änderungen, SHA-256 {sha256}",
+        "none": "Es gibt noch keinen Arbeitsbereich.",
+    },
+    "en": {
+        "done": "{workspace}: {records} records, {sequence} changes, SHA-256 {sha256}",
+        "none": "There is no workspace yet.",
+    },
+}
+
+
+def backup(
+    out: Annotated[Path, typer.Option("-o", "--out", help="file to write")],
+    workspace: Some = None,
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
+    """Write all workspaces with their history into one file, while the service goes on."""
+    from app.cli.connected import with_database
+    from app.usecases.back_up import back_up
+
+    content, done = with_database(lambda database: back_up(database, workspace or ()), read_settings(), lang)
+    write_bytes(content, out)
+    out.chmod(0o600)
+    lines = [_SAID[lang]["done"].format(**_values(entry)) for entry in done]
+    say({"file": str(out), "workspaces": done}, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="a file of `netzblick backup`")],
+    workspace: Some = None,
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
+    """Restore workspaces that are not there; a damaged file is refused before anything is written."""
+    from app.cli.connected import with_database
+    from app.usecases.back_up import restored
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{file} was not read: {error.strerror}", hint="name a file of netzblick backup") from error
+    done = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
+    lines = [_SAID[lang]["done"].format(**_values(entry)) for entry in done]
+    say({"workspaces": done}, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+
+
+def _values(entry: object) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from app.usecases.back_up import BackedUp
+
+    assert isinstance(entry, BackedUp)
+    return asdict(entry)

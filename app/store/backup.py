@@ -1,0 +1,136 @@
+"""Backups of workspaces while others write, and restoring them where no such workspace is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from app.errors import Conflict
+from app.records.schema import schema
+from app.store.apply import delete, upsert
+from app.store.backup_file import KeptChange, WorkspaceCopy, rows_of
+from app.store.bolt import Database, Row, Transaction
+from app.store.chain import Change, Image, image_of
+from app.store.integrity import check_workspace
+from app.store.workspaces import at_one_moment, delete_workspace, get_workspace
+
+_SLICE = 20
+_ROWS_AT_ONCE = 500
+"""Records after which a transaction of a restoration ends; a change is never cut."""
+
+
+async def copied(database: Database, workspace: str) -> WorkspaceCopy:
+    """A workspace with its history, as it is after one change; others may write meanwhile.
+
+    Raises:
+        UnknownName: no such workspace.
+        Conflict: its records and its history disagree, so that they could not be restored from it.
+    """
+
+    async def read() -> WorkspaceCopy:
+        stored = await get_workspace(database, workspace)
+        day = stored.reference_date
+        return WorkspaceCopy(
+            id=stored.id,
+            name=stored.name,
+            reference_date=day.isoformat() if day else None,
+            changes=await _changes(database, workspace),
+            decisions=tuple(await database.read("decisions/list", workspace=workspace)),
+            imports=tuple(await database.read("import_runs/list", workspace=workspace)),
+        )
+
+    copy = await at_one_moment(database, workspace, read)
+    checked = await check_workspace(database, workspace)
+    if checked.faults:
+        fault = checked.faults[0]
+        raise Conflict(
+            f"„{workspace}“ is not backed up: {fault.place}: {fault.message}.",
+            hint="netzblick db check lists all faults; copy the folder of the database instead, and keep older backups.",
+        )
+    return copy
+
+
+async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]:
+    changes: list[KeptChange] = []
+    while True:
+        after = changes[-1].change.sequence if changes else 0
+        rows = await database.read("changes/copy", workspace=workspace, after=after, limit=_SLICE)
+        changes += map(_kept, rows)
+        if len(rows) < _SLICE:
+            return tuple(changes)
+
+
+def _kept(row: Row) -> KeptChange:
+    digest, own = row.pop("digest"), row.pop("hash")
+    return KeptChange(change=Change(**row), hash=own, digest=digest)
+
+
+async def restore(database: Database, copy: WorkspaceCopy) -> None:
+    """Make a workspace anew out of its history; nobody sees it before all of it is there.
+
+    What an interrupted restoration left is removed first.
+
+    Raises:
+        Conflict: there is a workspace of that id.
+    """
+    await _make_room(database, copy.id)
+    values = {"workspace": copy.id, "name": copy.name, "reference_date": copy.reference_date}
+    await database.write(lambda transaction: transaction.run("workspaces/restore", **values))
+    for changes in _grouped(copy.changes):
+        await database.write(lambda transaction, changes=changes: _replay(transaction, copy.id, changes))  # type: ignore[misc]
+    await database.write(lambda transaction: _finish(transaction, copy))
+
+
+async def _make_room(database: Database, workspace: str) -> None:
+    for row in await database.read("workspaces/hidden", workspace=workspace):
+        if not row["deleting"]:
+            raise Conflict(
+                f"There is a workspace „{workspace}“ already; nothing was written.",
+                hint="Restore into an empty database, or delete that workspace first.",
+            )
+        await delete_workspace(database, workspace)
+
+
+def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
+    group: list[KeptChange] = []
+    rows = 0
+    for kept in changes:
+        group.append(kept)
+        rows += 1 + rows_of(image_of(kept.change.after))
+        if rows >= _ROWS_AT_ONCE:
+            yield group
+            group, rows = [], 0
+    if group:
+        yield group
+
+
+async def _replay(transaction: Transaction, workspace: str, changes: Sequence[KeptChange]) -> None:
+    for kept in changes:
+        before, after = _complete(image_of(kept.change.before)), _complete(image_of(kept.change.after))
+        await upsert(transaction, workspace, after, before, kept.change.sequence)
+        await delete(transaction, workspace, kept.deleted)
+        stored = asdict(kept.change)
+        key = stored.pop("operation")
+        await transaction.run(
+            "changes/append", workspace=workspace, key=key, digest=kept.digest, hash=kept.hash, **stored
+        )
+
+
+def _complete(image: Image) -> Image:
+    """Rows of an older version have what they lack by its default."""
+    return {
+        topic: [
+            {
+                **{name: kept.default for name, kept in schema().owners[topic].properties.items() if name not in row},
+                **row,
+            }
+            for row in rows
+        ]
+        for topic, rows in image.items()
+    }
+
+
+async def _finish(transaction: Transaction, copy: WorkspaceCopy) -> None:
+    for row in copy.imports:
+        await transaction.run("import_runs/keep", workspace=copy.id, **row)
+    for row in copy.decisions:
+        await transaction.run("decisions/keep", workspace=copy.id, **row)
+    await transaction.run("workspaces/restored", workspace=copy.id)

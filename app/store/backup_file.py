@@ -1,0 +1,185 @@
+"""Backup files: workspaces with their whole history as JSON lines, zipped, each byte of which is covered by a checksum."""
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from app.errors import InvalidInput
+from app.records.records import TOPICS
+from app.store.bolt import Row
+from app.store.chain import Change, Image, canonical_json, image_of
+
+FORMAT = 1
+_HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
+"""Of a gzip file with a comment, which is the SHA-256 of all that follows: not even a bit that fills up may differ."""
+
+_COMMENT = len(hashlib.sha256().hexdigest()) + 1
+
+_LARGEST = 2**33
+"""Bytes of an unpacked backup; more is no backup of ours."""
+
+_WINDOW = 31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptChange:
+    """A change with its hash, and the digest of what was to be written, which its repetition is compared with."""
+
+    change: Change
+    hash: str
+    digest: str
+
+    @property
+    def deleted(self) -> dict[str, list[str]]:
+        """Ids by topic of the records that it deleted."""
+        before, after = image_of(self.change.before), image_of(self.change.after)
+        kept = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
+        gone = {topic: [row["id"] for row in rows if (topic, row["id"]) not in kept] for topic, rows in before.items()}
+        return {topic: ids for topic, ids in gone.items() if ids}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceCopy:
+    """A workspace as it was after its last change; ``decisions`` and ``imports`` are rows as they are stored."""
+
+    id: str
+    name: str
+    reference_date: str | None
+    changes: tuple[KeptChange, ...]
+    decisions: tuple[Row, ...]
+    imports: tuple[Row, ...]
+
+    @property
+    def records(self) -> dict[str, dict[str, Row]]:
+        """Its records by topic and id, as its history leaves them."""
+        records: dict[str, dict[str, Row]] = {topic: {} for topic in TOPICS}
+        for kept in self.changes:
+            for topic, ids in kept.deleted.items():
+                for record in ids:
+                    records[topic].pop(record, None)
+            for topic, rows in image_of(kept.change.after).items():
+                records[topic].update((row["id"], row) for row in rows)
+        return records
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of everything in it: two copies with one hash are one workspace."""
+        return hashlib.sha256(canonical_json([*_lines(self), self.records]).encode()).hexdigest()
+
+
+def backup_of(copies: Sequence[WorkspaceCopy]) -> bytes:
+    """The file that holds these workspaces; the same workspaces give the same bytes."""
+    lines = [canonical_json({"netzblick_backup": FORMAT})]
+    for copy in copies:
+        lines += map(canonical_json, _lines(copy))
+        lines.append(canonical_json({"end": copy.id, "sha256": copy.hash}))
+    body = "".join(f"{line}\n" for line in lines).encode()
+    trailer = {"lines": len(lines), "sha256": hashlib.sha256(body).hexdigest()}
+    packed = gzip.compress(body + f"{canonical_json(trailer)}\n".encode(), mtime=0)[len(_HEADER) :]
+    return _HEADER + _comment(packed) + packed
+
+
+def _comment(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).hexdigest().encode() + b"\0"
+
+
+def _lines(copy: WorkspaceCopy) -> Iterator[dict[str, Any]]:
+    yield {"workspace": {"id": copy.id, "name": copy.name, "reference_date": copy.reference_date}}
+    for kept in copy.changes:
+        yield {"change": {**asdict(kept.change), "hash": kept.hash, "digest": kept.digest}}
+    for row in copy.imports:
+        yield {"import": row}
+    for row in copy.decisions:
+        yield {"decision": row}
+
+
+def read_backup(content: bytes) -> tuple[WorkspaceCopy, ...]:
+    """The workspaces in a backup file.
+
+    Raises:
+        InvalidInput: it is none, or a byte of it is not as it was written, or a history in it does not hold.
+    """
+    *lines, trailer = _unpacked(content).split(b"\n")[:-1]
+    body = b"".join(line + b"\n" for line in lines)
+    if _parsed(trailer) != {"lines": len(lines), "sha256": hashlib.sha256(body).hexdigest()}:
+        raise _damaged("its checksum does not fit")
+    entries = [_parsed(line) for line in lines]
+    if not entries or entries[0] != {"netzblick_backup": FORMAT}:
+        raise _damaged("it is of another format", "It may be of a newer version of Netzblick.")
+    return tuple(_copies(entries[1:]))
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The lines; nothing may stand before or behind them."""
+    if not content.startswith(_HEADER):
+        raise _damaged("it does not begin as one")
+    begin = len(_HEADER) + _COMMENT
+    if content[len(_HEADER) : begin] != _comment(content[begin:]):
+        raise _damaged("a byte of it differs, or it is cut off")
+    unpacking = zlib.decompressobj(_WINDOW)
+    try:
+        body = unpacking.decompress(content, _LARGEST)
+    except zlib.error as error:
+        raise _damaged("it cannot be unpacked") from error
+    if not unpacking.eof or unpacking.unused_data or not body.endswith(b"\n"):
+        raise _damaged("it is cut off, or something was added")
+    return body
+
+
+def _parsed(line: bytes) -> Mapping[str, Any]:
+    try:
+        entry = json.loads(line)
+    except ValueError as error:
+        raise _damaged("a line of it cannot be read") from error
+    return entry if isinstance(entry, dict) else {}
+
+
+def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
+    own: dict[str, list[Any]] = {}
+    for entry in entries:
+        [(kind, value), *rest] = entry.items()
+        if kind != "end":
+            own.setdefault(kind, []).append(value)
+            continue
+        copy = _copy(own)
+        _check_history(copy)
+        if entry != {"end": copy.id, "sha256": copy.hash} or not rest:
+            raise _damaged(f"the workspace „{copy.id}“ is not complete")
+        yield copy
+        own = {}
+    if own:
+        raise _damaged("its last workspace is not complete")
+
+
+def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
+    [workspace] = own["workspace"]
+    names = [field.name for field in fields(Change)]
+    changes = tuple(
+        KeptChange(change=Change(**{name: row[name] for name in names}), hash=row["hash"], digest=row["digest"])
+        for row in own.get("change", ())
+    )
+    return WorkspaceCopy(
+        **workspace, changes=changes, decisions=tuple(own.get("decision", ())), imports=tuple(own.get("import", ()))
+    )
+
+
+def _check_history(copy: WorkspaceCopy) -> None:
+    previous = ""
+    for number, kept in enumerate(copy.changes, start=1):
+        change = kept.change
+        if (change.sequence, change.previous, change.hash(copy.id)) != (number, previous, kept.hash):
+            raise _damaged(f"the history of „{copy.id}“ does not hold at change {number}")
+        previous = kept.hash
+
+
+def _damaged(what: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:
+    return InvalidInput(f"This is no whole backup of Netzblick: {what}.", hint=hint)
+
+
+def rows_of(image: Image) -> int:
+    """How many records an image holds."""
+    return sum(map(len, image.values()))

@@ -1,0 +1,63 @@
+"""Backups: every workspace into one file, and back into a database that has none of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.errors import Conflict
+from app.store.backup import copied, restore
+from app.store.backup_file import WorkspaceCopy, backup_of, read_backup
+from app.store.bolt import Database
+from app.store.workspaces import list_workspaces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A workspace in a backup: up to which change, with how many records, and the hash of all of it."""
+
+    workspace: str
+    sequence: int
+    records: int
+    sha256: str
+
+
+async def back_up(database: Database, workspaces: Sequence[str] = ()) -> tuple[bytes, tuple[BackedUp, ...]]:
+    """A backup of some workspaces, else of all, while others may write; each is as it was after one change.
+
+    Raises:
+        UnknownName: no such workspace.
+        Conflict: records of one disagree with its history.
+    """
+    wanted = workspaces or [stored.id for stored in await list_workspaces(database)]
+    copies = [await copied(database.patient, workspace) for workspace in wanted]
+    return backup_of(copies), tuple(map(_told, copies))
+
+
+async def restored(database: Database, content: bytes, workspaces: Sequence[str] = ()) -> tuple[BackedUp, ...]:
+    """Restore some workspaces of a backup, else all; each has the history and the hash it had.
+
+    Raises:
+        InvalidInput: the file is damaged; nothing was written.
+        Conflict: a workspace is there already, or not in the file (nothing was written), or what was restored has
+            another hash than the backup.
+    """
+    copies = read_backup(content)
+    wanted = [copy for copy in copies if not workspaces or copy.id in workspaces]
+    missing = sorted(set(workspaces) - {copy.id for copy in wanted})
+    there = sorted({copy.id for copy in wanted} & {stored.id for stored in await list_workspaces(database)})
+    if missing:
+        raise Conflict(f"The backup holds no workspace „{missing[0]}“; nothing was written.")
+    if there:
+        raise Conflict(
+            f"There is a workspace „{there[0]}“ already; nothing was written.",
+            hint="Restore into an empty database, or delete that workspace first.",
+        )
+    for copy in wanted:
+        await restore(database.patient, copy)
+        if (await copied(database.patient, copy.id)).hash != copy.hash:
+            raise Conflict(f"„{copy.id}“ was restored, but differs from the backup.", hint="Run netzblick db check.")
+    return tuple(map(_told, wanted))
+
+
+def _told(copy: WorkspaceCopy) -> BackedUp:
+    records = sum(map(len, copy.records.values()))
+    return BackedUp(workspace=copy.id, sequence=len(copy.changes), records=records, sha256=copy.hash)

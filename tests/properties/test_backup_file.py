@@ -1,0 +1,128 @@
+"""Does a backup come back as it was, and is everything else refused?"""
+
+import gzip
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import InvalidInput
+from app.records.records import Records
+from app.store.backup_file import KeptChange, WorkspaceCopy, backup_of, read_backup
+from app.store.chain import Change, Image, canonical_json, image_of
+from app.store.rows import row_of
+from tests.factories import actor, area, offer, records, tie
+from tests.workspaces import workspaces
+
+
+def rows(some: Records) -> Image:
+    return {topic: [row_of(record) for record in of_topic] for topic, of_topic in some if of_topic}
+
+
+def history(workspace: str, *images: tuple[Image, Image]) -> tuple[KeptChange, ...]:
+    """Changes from one image to the next, chained."""
+    changes: list[KeptChange] = []
+    for number, (before, after) in enumerate(images, start=1):
+        change = Change(
+            sequence=number,
+            operation=f"edit:{number}",
+            kind="edit",
+            by="coordinator",
+            at="2024-09-01T12:00:00+00:00",
+            before=canonical_json(before),
+            after=canonical_json(
+                {topic: [{**row, "version": number} for row in of_topic] for topic, of_topic in after.items()}
+            ),
+            undoes=None,
+            previous=changes[-1].hash if changes else "",
+        )
+        changes.append(KeptChange(change=change, hash=change.hash(workspace), digest="d"))
+    return tuple(changes)
+
+
+def copy_of(workspace: str, *images: tuple[Image, Image]) -> WorkspaceCopy:
+    return WorkspaceCopy(
+        id=workspace,
+        name="Nord",
+        reference_date="2024-09-01",
+        changes=history(workspace, *images),
+        decisions=({"id": "d1", "kind": "accepted"},),
+        imports=({"id": "r1", "operation": "edit:1", "files": ["a.xlsx"]},),
+    )
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> WorkspaceCopy:
+    """A workspace that was filled, partly emptied, and filled again."""
+    full = rows(draw(workspaces()))
+    lasting = {topic: of_topic for topic, of_topic in full.items() if draw(st.booleans())}
+    gone = {topic: of_topic for topic, of_topic in full.items() if topic not in lasting}
+    return copy_of(draw(st.sampled_from(["nord", "süd-1"])), ({}, full), (gone, {}), (lasting, lasting), ({}, gone))
+
+
+@settings(max_examples=200)
+@given(copies())
+def test_what_is_read_is_what_was_written(copy: WorkspaceCopy):
+    [read] = read_backup(backup_of([copy]))
+
+    assert (read, read.hash) == (copy, copy.hash)
+    assert backup_of([read]) == backup_of([copy])
+    held = sum(map(len, copy.records.values()))
+    assert held == sum(len(of_topic) for of_topic in image_of(copy.changes[0].change.after).values())
+
+
+SMALL = copy_of(
+    "nord",
+    ({}, rows(records(area("stadt"), actor("awo"), actor("drk"), offer("o", "awo"), tie("awo", "drk")))),
+    (rows(records(offer("o", "awo"))), {}),
+)
+WHOLE = backup_of([SMALL, replace(SMALL, id="sued", changes=history("sued"))])
+
+
+def test_the_same_workspaces_give_the_same_bytes_and_several_come_back():
+    assert [copy.id for copy in read_backup(WHOLE)] == ["nord", "sued"]
+    assert gzip.decompress(WHOLE).startswith(b'{"netzblick_backup":1}\n{"workspace":')
+
+
+def test_every_flipped_byte_is_noticed():
+    for position in range(len(WHOLE)):
+        for bit in (1, 128):
+            damaged = bytearray(WHOLE)
+            damaged[position] ^= bit
+            with pytest.raises(InvalidInput):
+                read_backup(bytes(damaged))
+
+
+def test_every_cut_and_every_addition_is_noticed():
+    for length in range(len(WHOLE)):
+        with pytest.raises(InvalidInput):
+            read_backup(WHOLE[:length])
+    for added in (b"\0", b"\n", WHOLE):
+        with pytest.raises(InvalidInput):
+            read_backup(WHOLE + added)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"PK\x03\x04", gzip.compress(b""), gzip.compress(b"{}\n", mtime=0)])
+def test_other_files_are_no_backups(content: bytes):
+    with pytest.raises(InvalidInput, match="no whole backup"):
+        read_backup(content)
+
+
+@pytest.mark.parametrize("field", ["by", "at", "kind", "after", "before", "operation", "sequence", "previous"])
+def test_a_history_that_was_altered_and_signed_anew_is_refused(field: str):
+    """Whoever makes the checksums anew has still the chain against him."""
+    kept = SMALL.changes[0]
+    value = 7 if field == "sequence" else "{}" if field in ("before", "after") else "x"
+    if field == "before":
+        kept = SMALL.changes[1]
+    forged = replace(kept, change=replace(kept.change, **{field: value}))
+    changes = tuple(forged if entry is kept else entry for entry in SMALL.changes)
+
+    with pytest.raises(InvalidInput, match="history"):
+        read_backup(backup_of([replace(SMALL, changes=changes)]))
+
+
+def test_a_lost_change_is_noticed():
+    with pytest.raises(InvalidInput, match="change 1"):
+        read_backup(backup_of([replace(SMALL, changes=SMALL.changes[1:])]))
