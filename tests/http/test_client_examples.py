@@ -1,0 +1,105 @@
+"""Do the examples of the client's page run against the real service, also over a line that breaks?"""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.client import Netzblick
+from app.formats.hsds import write_hsds
+from app.settings import Settings
+from tests.browser.serving import serving
+from tests.factories import AS_OF, actor, records
+from tests.line import line_to
+
+pytestmark = pytest.mark.db
+
+PAGE = (Path(__file__).parents[2] / "docs" / "client.md").read_text("utf-8")
+
+
+@pytest.fixture
+def examples() -> dict[str, Any]:
+    """The functions of the page."""
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
+        exec(block, names)
+    return names
+
+
+@pytest.fixture
+def address(empty_neo4j) -> Iterator[str]:
+    """The service on a port, its database behind a line that loses the answer to every tenth write."""
+    with line_to(empty_neo4j) as line:
+        settings = Settings(
+            neo4j_url=line.url, neo4j_user=empty_neo4j.user, neo4j_password_file=empty_neo4j.password_file
+        )
+        with serving(settings) as served:
+            with Netzblick(served) as service:
+                service.create_workspace("nordstadt", "Nordstadt", reference_date="2024-09-01")
+            line.after, line.cuts = b"answers/keep", 3
+            yield served
+
+
+class Directory:
+    """Somebody else's list of services."""
+
+    def __init__(self) -> None:
+        self.position = "0"
+        self.entries: dict[tuple[str, str], dict] = {}
+
+    def hsds(self) -> bytes:
+        return write_hsds(records(actor("awo", name="AWO"), actor("drk", name="DRK")), AS_OF)
+
+    def put(self, topic: str, record: dict) -> None:
+        self.entries[topic, record["id"]] = record
+
+    def remove(self, topic: str, record: str) -> None:
+        del self.entries[topic, record]
+
+
+def test_a_directory_is_kept_in_step(address, examples):
+    directory = Directory()
+    examples["nightly"](directory, address)
+    with Netzblick(address) as service:
+        city = service.workspace("nordstadt")
+        city.create("actors", {"id": "neu", "name": "Neu"})
+        gone = next(entry for entry in city.records("actors") if entry["name"] == "DRK")
+        city.delete("actors", gone["id"], version=gone["version"])
+        for change in city.changes(directory.position):
+            assert change["sequence"] > 1
+        examples["nightly"](directory, address)
+        listed = {("actors", entry["id"]): entry for entry in city.records("actors")}
+
+    assert {key: entry for key, entry in directory.entries.items() if key[0] == "actors"} == listed
+
+
+def test_indicators_are_delivered_once(address, examples):
+    with Netzblick(address) as service:
+        city = service.workspace("nordstadt")
+        city.create("areas", {"id": "nord", "name": "Nord"})
+        city.create("indicators", {"id": "unemployed", "name": "Arbeitslose", "measure": "count"})
+        values = {("unemployed", "nord", day): number for day, number in (("2022", 1200.0), ("2023", 1240.0))}
+        first = examples["deliver"](values, address)
+        assert examples["deliver"](values, address) is None
+        second = examples["deliver"]({**values, ("unemployed", "nord", "2023"): 1300.0}, address)
+        stored = {entry["ref_date"]: entry["value"] for entry in city.records("observations")}
+
+    assert (second - first, stored) == (1, {"2022": 1200.0, "2023": 1300.0})
+    with pytest.raises(SystemExit, match="/operations/0/record/area"):
+        examples["deliver"]({("unemployed", "nowhere", "2023"): 1.0}, address)
+
+
+def test_a_report_is_fetched(address, examples):
+    with Netzblick(address) as service:
+        service.workspace("nordstadt").batch(
+            [{"action": "create", "topic": "actors", "record": {"name": name}} for name in ("AWO", "DRK", "VHS")]
+        )
+
+    report, findings, measures = asyncio.run(examples["report"](address))
+
+    assert report.decode().startswith("#")
+    assert findings >= 0
+    assert measures
