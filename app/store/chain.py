@@ -12,6 +12,7 @@ from app.store.bolt import Database, Row
 Image = Mapping[str, Sequence[Row]]
 """Records as rows by topic."""
 
+_LAST = 2**63 - 1
 _SLICE = 20
 """Changes read by one query; one of an import can hold megabytes."""
 

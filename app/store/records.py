@@ -114,6 +114,21 @@ async def page(
     return Page(items, ids[-1] if len(listed["ids"]) > limit else None, listed["total"])
 
 
+async def matching(database: Database, workspace: str, topic: str, q: str) -> tuple[Record, ...]:
+    """All records whose name (or that of what they are about) contains ``q``, as they were at one moment.
+
+    Raises:
+        UnknownName: no such workspace or topic.
+    """
+
+    async def read() -> tuple[Record, ...]:
+        generation = await shown_generation(database, workspace)
+        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_ALL)
+        return await _read(database, generation, topic, listed["ids"])
+
+    return await at_one_moment(database, workspace, read)
+
+
 async def _all(database: Database, generation: str, topic: str) -> tuple[Any, ...]:
     [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_ALL)
     return await _read(database, generation, topic, listed["ids"])

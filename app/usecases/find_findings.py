@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.errors import UnknownName
+from app.analysis.interface import analyses_of_report
+from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Finding, Result
+from app.network.graph.network import Network
+from app.records.spelling import meant
 
 
 def chosen(
@@ -32,6 +35,27 @@ def chosen(
         and _is_about(finding, "actor", actor)
         and _is_about(finding, "area", area)
     )
+
+
+def refuse_unknown(network: Network, *, analysis: str | None, actor: str | None, area: str | None) -> None:
+    """Refuse filters that nothing can fit: misspelt they would say that nothing is found.
+
+    Raises:
+        InvalidInput: no analysis, actor or area has such an id.
+    """
+    known = {
+        "analysis": (analysis, analyses_of_report()),
+        "actor": (actor, [record.id for record in network.records.actors]),
+        "area": (area, [record.id for record in network.records.areas]),
+    }
+    problems = tuple(
+        Problem(code="unknown_reference", message="names nothing that there is", pointer=name, suggestion=near)
+        for name, (wanted, ids) in known.items()
+        if wanted is not None and wanted not in ids
+        for near in (meant(wanted, ids) or (None,))
+    )
+    if problems:
+        raise InvalidInput("a filter names what does not exist", problems=problems)
 
 
 def _is_about(finding: Finding, kind: str, subject_id: str | None) -> bool:

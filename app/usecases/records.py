@@ -8,7 +8,7 @@ from typing import Any
 from app.errors import InvalidInput, Problem, UnknownName
 from app.records.areas import Area
 from app.records.editing import changed, new_record, replaced
-from app.records.ids import told_apart
+from app.records.ids import IDENTITY, told_apart
 from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.records import Page, get, page
@@ -56,10 +56,34 @@ async def create_record(
         Conflict: its id is taken.
         KeyReused: the key was used for something else.
     """
-    record = new_record(topic, values)
+    record = await made_record(database, workspace, topic, values)
+    return await _write(database, workspace, topic, record, version=0, key=key, at=at)
+
+
+async def made_record(database: Database, workspace: str, topic: str, values: Mapping[str, Any]) -> Record:
+    """A new record with these values, under an id that tells it from its namesakes; it is not written.
+
+    Raises:
+        InvalidInput: it contradicts itself, or its id follows from what it holds and another one is given.
+    """
+    given = {name: value for name, value in values.items() if name != "id" or topic not in IDENTITY}
+    record = new_record(topic, given)
+    checked_values(values, record.id)
     if isinstance(record, Area) and "id" not in values:
         record = await _told_apart(database, workspace, record)
-    return await _write(database, workspace, topic, record, version=0, key=key, at=at)
+    return record
+
+
+def checked_values(values: Mapping[str, Any], record_id: str) -> dict[str, Any]:
+    """The values without the id, which may be sent along as it was read.
+
+    Raises:
+        InvalidInput: it is another one.
+    """
+    if values.get("id") not in (None, record_id):
+        problem = Problem(code="other_id", message="is not the id of this record; leave it out", pointer="/id")
+        raise InvalidInput("the id belongs to another record", problems=(problem,))
+    return {name: value for name, value in values.items() if name != "id"}
 
 
 async def _told_apart(database: Database, workspace: str, area: Area) -> Area:
@@ -93,7 +117,7 @@ async def replace_record(
         InvalidInput: it contradicts itself or refers to what does not exist.
     """
     before = await get(database, workspace, topic, record_id)
-    after = replaced(before, values)
+    after = replaced(before, checked_values(values, record_id))
     return await _changed(database, workspace, topic, before, after, version=version, key=key, at=at)
 
 

@@ -30,6 +30,7 @@ class Run:
 
     id: str
     workspace: str
+    analysis: str
     text: str
 
 
@@ -69,7 +70,7 @@ class Runs:
         if name in self._kept:
             return self._kept[name]
         begin = partial(self._computing.run, jobs.result_text, snapshot.network, analysis_id, parameters)
-        return self._keep(Run(name, workspace, await self._under_way.value(name, begin)))
+        return self._keep(Run(name, workspace, analysis_id, await self._under_way.value(name, begin)))
 
     def _keep(self, run: Run) -> Run:
         self._kept[run.id] = run
@@ -110,6 +111,10 @@ class Runs:
                     jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({})
                 )
                 gc.freeze()  # as the network it stays, and is not looked at by every collection
+
+    def of_workspace(self, workspace: str) -> tuple[Run, ...]:
+        """The runs of a workspace that are kept, the newest first."""
+        return tuple(run for run in reversed(self._kept.values()) if run.workspace == workspace)
 
     def get(self, workspace: str, run: str) -> Run:
         """A run of a workspace.

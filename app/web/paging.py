@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -37,6 +38,32 @@ def after_of(cursor: str | None) -> str | None:
     if "\0" in after:
         raise _bad_cursor()
     return after
+
+
+def cursor_for(request: Request, after: str | None) -> str | None:
+    """The same, for the list that was asked for alone: with other filters it would lead somewhere else."""
+    return None if after is None else cursor_of(f"{_list_name(request)}:{after}")
+
+
+def after_in(request: Request, cursor: str | None) -> str | None:
+    """What a page of the list that is asked for begins behind.
+
+    Raises:
+        InvalidInput: this cursor was given out for another list, or never.
+    """
+    named = after_of(cursor)
+    if named is None:
+        return None
+    name, _, after = named.partition(":")
+    if name != _list_name(request):
+        raise _bad_cursor()
+    return after
+
+
+def _list_name(request: Request) -> str:
+    """Names a list by its address and everything that chooses or sorts."""
+    asked = sorted((name, value) for name, value in request.query_params.items() if name not in ("cursor", "limit"))
+    return hashlib.sha256(repr((request.url.path, asked)).encode()).hexdigest()[:12]
 
 
 def page_of(

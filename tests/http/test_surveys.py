@@ -84,7 +84,7 @@ def test_a_deleted_workspace_takes_its_survey_along(client, workspace, imported,
         ({"strength": True}, "/strength", "int_type"),
         ({"trust_mission": 0}, "/trust_mission", "greater_than_equal"),
         ({"strength": 2, "unsure": True}, "/strength", "contradiction"),
-        ({"id": "mine"}, "/id", "extra_forbidden"),
+        ({"id": "mine"}, "/id", "other_id"),
     ],
 )
 def test_what_nobody_can_have_said_is_refused(client, workspace, imported, changes, pointer, code):

@@ -4,7 +4,7 @@ import dataclasses
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, create_model
 from pydantic_core import PydanticCustomError
@@ -13,7 +13,6 @@ from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Whole, code_type, text_type
 from app.records.dates import PartialDate
 from app.records.fields import MOST_LISTED, SUBJECT_TOPICS, Holds, holds, writable
-from app.records.ids import IDENTITY
 from app.records.records import TOPICS, Record
 from app.records.schema import LONGEST_NAME
 from app.records.sources import SourceRef
@@ -24,9 +23,12 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    read_along: ClassVar[frozenset[str]] = frozenset()
+    """Fields that an answer holds and nobody sets: a record can be sent as it was read."""
+
     def given(self) -> dict[str, Any]:
         """The fields that were sent, by name."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: getattr(self, name) for name in self.model_fields_set - self.read_along}
 
 
 class Source(BaseModel):
@@ -35,6 +37,18 @@ class Source(BaseModel):
     file: str
     sheet: str
     row: int
+
+
+class _AsRead(Body):
+    """A body that may hold what the service adds, as a GET gave it."""
+
+    read_along: ClassVar[frozenset[str]] = frozenset({"version", "source"})
+
+
+_AS_READ: dict[str, Any] = {
+    "version": (Whole | None, Field(None, description="as it was read; not looked at", examples=[3])),
+    "source": (Source | None, Field(None, description="as it was read; not looked at", examples=[None])),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ def models_of(topic: str) -> RecordModels:
     doc = (TOPICS[topic].__doc__ or "").strip().split("\n")[0].replace("``", "")
     whole = {name: _field(topic, name, kind) for name, kind in writable(topic).items()}
     patch = {name: (kind | None, _patch_field(info)) for name, (kind, info) in whole.items()}
-    named = {} if topic in IDENTITY else {"id": (Identifier | None, _id_field(topic))}
+    named = {"id": (Identifier | None, _id_field(topic))}
     stored = {
         "id": (str, Field(description=holds(topic, "id").doc)),
         "version": (int, Field(description="rises with every change; the ETag", examples=[3])),
@@ -69,8 +83,8 @@ def models_of(topic: str) -> RecordModels:
     }
     kept = _model(f"{title}Record", doc, stored, Shape)
     return RecordModels(
-        new=_model(f"{title}New", doc, named | whole, Body),
-        whole=_model(f"{title}Whole", doc, whole, Body),
+        new=_model(f"{title}New", doc, named | whole | _AS_READ, _AsRead),
+        whole=_model(f"{title}Whole", doc, named | whole | _AS_READ, _AsRead),
         patch=_model(f"{title}Patch", f"{doc} Only what is to change; null clears.", patch, Body),
         stored=kept,
         page=_page_model(title, kept),
