@@ -19,6 +19,7 @@ from app.store.staging import tidy_everywhere
 from app.usecases.computing import workers_of
 from app.usecases.connection import connection
 from app.usecases.housekeeping import kept_clean
+from app.web.access import Access
 from app.web.defects import Defects
 from app.web.description import describe
 from app.web.head import HeadAsGet
@@ -32,7 +33,8 @@ from app.web.service import service_of
 _DESCRIPTION = (
     "Actors, offers, projects and cooperations of a city district, the analyses over them and the gap reports. "
     "Errors are problem details (RFC 9457). In local mode everybody at this machine is the coordinator: "
-    "the lists show everything, also who denied a cooperation; reports show what their audience may read."
+    "the lists show everything, also who denied a cooperation; reports show what their audience may read. "
+    "Else a key is sent as `Authorization: Bearer nzb_…`, or a proxy says who is signed on."
 )
 
 
@@ -40,8 +42,8 @@ def create_app(settings: Settings) -> FastAPI:
     """The application; its database is opened when it starts and closed when it stops.
 
     Raises:
-        InvalidInput: it would listen on an address that others reach, and there is no access control yet. Inside a
-            container every address is one, so the operator vouches for the published port instead.
+        InvalidInput: more people would get in than are meant to. Inside a container every address is one that others
+            reach, so the operator vouches for the published port instead.
     """
     check_host(settings)
 
@@ -56,12 +58,12 @@ def create_app(settings: Settings) -> FastAPI:
                 yield
                 await service.jobs.close()
 
-    app = _application(lifespan)
+    app = _application(lifespan, settings)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it
     return app
 
 
-def _application(lifespan: Any) -> FastAPI:
+def _application(lifespan: Any, settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Netzblick",
         version=version("netzblick"),
@@ -72,11 +74,14 @@ def _application(lifespan: Any) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.uploads = Uploads()
+    app.state.parameters = None
     install_handlers(app)
     for refusal in (NotFound, MethodNotAllowed):
         app.add_exception_handler(refusal.status, on_unknown_address)
-    for layer in (HeadAsGet, SameOrigin, OwnHosts):  # from the inmost to the outmost
-        app.add_middleware(layer)
+    app.add_middleware(HeadAsGet)  # from the inmost to the outmost
+    app.add_middleware(Access, settings=settings)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(OwnHosts, names=own_names(settings))
     app.add_middleware(Defects, page=on_defect)
     app.add_middleware(SafeAnswers)
     for router in (operation.router, documentation.router, v1(), pages.router):
@@ -85,13 +90,27 @@ def _application(lifespan: Any) -> FastAPI:
 
 
 def check_host(settings: Settings) -> None:
-    """Refuse an address that others reach.
+    """Refuse settings under which more people would get in than are meant to.
 
     Raises:
-        InvalidInput: it is not loopback, and no container stands between.
+        InvalidInput: others reach the address and nobody asks who they are, or no name is set under which they ask; a
+            proxy is trusted though nothing is asked of it.
     """
-    if not settings.contained and not is_loopback(settings.host):
+    reached = not settings.contained and not is_loopback(settings.host)
+    if settings.access == "local" and (reached or settings.hosts or settings.proxy_address):
         raise InvalidInput(
-            f"the service does not listen on {settings.host}: everybody who reaches it could read and change everything",
-            hint="use 127.0.0.1, and let others in by a proxy that asks who they are",
+            f"the service does not listen on {settings.host} for others: everybody who reaches it could read and change everything",
+            hint="set NETZBLICK_ACCESS=keys, or use 127.0.0.1 without NETZBLICK_HOSTS and NETZBLICK_PROXY_ADDRESS",
         )
+    if reached and not own_names(settings):
+        raise InvalidInput(
+            "no name is set under which others ask for the service",
+            hint="set NETZBLICK_HOSTS, for example netzblick.example.org",
+        )
+    if settings.proxy_address is not None and settings.proxy_address.is_unspecified:
+        raise InvalidInput("NETZBLICK_PROXY_ADDRESS is the address of one proxy", hint="for example 127.0.0.1")
+
+
+def own_names(settings: Settings) -> frozenset[str]:
+    """The names under which others ask for the service."""
+    return frozenset(name.strip().lower() for name in settings.hosts.split(",") if name.strip())

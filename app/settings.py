@@ -1,9 +1,9 @@
 """Where data lies, which database is used and where the service listens."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, IPvAnyAddress
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _BOLT_ADDRESS = r"^(bolt|neo4j)(\+ss?c?)?://[^@]+$"
@@ -28,6 +28,20 @@ class Settings(BaseSettings):
     host: Annotated[str, Field(description="address the service listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="first port to try")] = 8420
     contained: Annotated[bool, Field(description="inside a container that publishes the port on loopback only")] = False
+    access: Annotated[
+        Literal["local", "keys"],
+        Field(
+            description="local: everybody on this machine is the coordinator; keys: keys and people signed on by a proxy"
+        ),
+    ] = "local"
+    hosts: Annotated[str, Field(description="names under which others ask for the service, between commas")] = ""
+    proxy_address: Annotated[
+        IPvAnyAddress | None, Field(description="address of the one proxy whose headers say who is signed on")
+    ] = None
+    proxy_user_header: Annotated[str, Field(description="header of the proxy with the person")] = "X-Remote-User"
+    proxy_role_header: Annotated[
+        str, Field(description="header of the proxy with the role: coordinator, editor or reader")
+    ] = "X-Remote-Role"
     workspace: Annotated[str | None, Field(description="workspace of commands that name none")] = None
     browser: Annotated[Path | None, Field(description="Chromium for browser tests")] = None
     neo4j_url: Annotated[

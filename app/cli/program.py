@@ -5,22 +5,53 @@
 
 import logging
 from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
-from app.cli import data, database, decisions, exports, feedback, questions, records, service, workspaces
-from app.cli.output import say_error
+from app.cli import (
+    backups,
+    data,
+    database,
+    decisions,
+    exports,
+    feedback,
+    keys,
+    questions,
+    records,
+    service,
+    workspaces,
+)
+from app.cli.output import say_error, stdout
 from app.errors import NetzblickError
 
 REFUSED = 1
 
 program = typer.Typer(
     name="netzblick",
-    help="Wer arbeitet mit wem, was fehlt, und was weiß niemand? / Who works with whom, what is missing, what is unknown?",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    """Say which version this is, and end."""
+    if wanted:
+        stdout.print(f"netzblick {version('netzblick')}", markup=False)
+        raise typer.Exit
+
+
+@program.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="say which version this is")
+    ] = False,
+) -> None:
+    """Wer arbeitet mit wem, was fehlt, und was weiß niemand? / Who works with whom, what is missing, what is unknown?"""
+
+
 program.command("demo")(service.demo)
 program.command("serve")(service.serve)
 program.add_typer(database.commands, name="db")
@@ -31,6 +62,9 @@ program.command("undo")(data.undo)
 program.command("export")(exports.export)
 program.add_typer(records.commands, name="records")
 program.add_typer(decisions.commands, name="decisions")
+program.add_typer(keys.commands, name="key")
+program.command("backup")(backups.backup)
+program.command("restore")(backups.restore)
 program.command("analyse")(questions.analyse)
 program.command("report")(questions.report)
 program.command("questions")(questions.questions)

@@ -19,7 +19,13 @@ class AnnouncedServer(uvicorn.Server):
 
     def __init__(self, app: FastAPI, announce: Callable[[], None]) -> None:
         super().__init__(
-            uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE_SECONDS)
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                server_header=False,
+                proxy_headers=False,  # the address that connects is trusted or not, never one that a header names
+                timeout_graceful_shutdown=PATIENCE_SECONDS,
+            )
         )
         self._announce = announce
 

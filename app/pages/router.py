@@ -1,6 +1,6 @@
 """All pages: which address shows which one."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from app.pages import (
     completeness,
@@ -22,6 +22,7 @@ from app.pages import (
     start,
     terms,
 )
+from app.web.access import Needs
 
 router = APIRouter()
 for page in (
@@ -44,4 +45,4 @@ for page in (
     terms,
     downloads,
 ):
-    router.include_router(page.router)
+    router.include_router(page.router, dependencies=[Depends(Needs("read", "write", people=True))])

@@ -59,6 +59,11 @@ async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]
 
 
 def _kept(row: Row) -> KeptChange:
+    if row.pop("parts"):
+        raise Conflict(
+            "An import was so large that it was written in parts; such a workspace is not backed up in one file yet.",
+            hint="Copy the folder of the database, as docs/operating.md has it.",
+        )
     digest, own = row.pop("digest"), row.pop("hash")
     return KeptChange(change=Change(**row), hash=own, digest=digest)
 
@@ -105,7 +110,7 @@ def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
 async def _replay(transaction: Transaction, workspace: str, changes: Sequence[KeptChange]) -> None:
     for kept in changes:
         before, after = _complete(image_of(kept.change.before)), _complete(image_of(kept.change.after))
-        await upsert(transaction, workspace, after, before, kept.change.sequence)
+        await upsert(transaction, workspace, after, before)
         await delete(transaction, workspace, kept.deleted)
         stored = asdict(kept.change)
         key = stored.pop("operation")

@@ -19,6 +19,9 @@ _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 
 _COMMENT = len(hashlib.sha256().hexdigest()) + 1
 
+_WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {"generation", "parts"})
+"""Fields of a change that is kept in one piece."""
+
 _LARGEST = 2**33
 """Bytes of an unpacked backup; more is no backup of ours."""
 
@@ -90,7 +93,8 @@ def _comment(packed: bytes) -> bytes:
 def _lines(copy: WorkspaceCopy) -> Iterator[dict[str, Any]]:
     yield {"workspace": {"id": copy.id, "name": copy.name, "reference_date": copy.reference_date}}
     for kept in copy.changes:
-        yield {"change": {**asdict(kept.change), "hash": kept.hash, "digest": kept.digest}}
+        written = {name: value for name, value in asdict(kept.change).items() if name in _WRITTEN}
+        yield {"change": {**written, "hash": kept.hash, "digest": kept.digest}}
     for row in copy.imports:
         yield {"import": row}
     for row in copy.decisions:
@@ -157,9 +161,8 @@ def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
 
 def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
     [workspace] = own["workspace"]
-    names = [field.name for field in fields(Change)]
     changes = tuple(
-        KeptChange(change=Change(**{name: row[name] for name in names}), hash=row["hash"], digest=row["digest"])
+        KeptChange(change=Change(**{name: row[name] for name in _WRITTEN}), hash=row["hash"], digest=row["digest"])
         for row in own.get("change", ())
     )
     return WorkspaceCopy(

@@ -12,8 +12,9 @@ from app.records.records import Record, Records
 from app.store.bolt import Database
 from app.store.pending import PendingWrites
 from app.store.records import get
+from app.store.requests import WriteSet
 from app.store.workspaces import current_revision
-from app.store.write import WriteSet, write
+from app.store.write import write
 from app.usecases.records import BY, checked_values, made_record
 
 Action = Literal["create", "replace", "change", "delete"]

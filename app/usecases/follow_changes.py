@@ -91,9 +91,7 @@ def _parsed(position: str) -> tuple[int, str]:
 
 
 async def _check_history(database: Database, workspace: str, sequence: int, seen: str, revision: int) -> None:
-    known = ""
-    async for _, known in changes_of(database, workspace, sequence - 1):
-        break
+    _, known = await anext(changes_of(database, workspace, sequence - 1), (None, ""))
     if sequence > revision or (seen and known[:_HASH_LENGTH] != seen):
         raise Conflict(
             f"The history of „{workspace}“ is another one than that this position belongs to.",

@@ -19,6 +19,7 @@ from app.errors import (
 )
 from app.web.problems import MEDIA_TYPE
 from app.web.refusals import (
+    Forbidden,
     ForeignHost,
     ForeignOrigin,
     Internal,
@@ -27,12 +28,26 @@ from app.web.refusals import (
     NotFound,
     SlowBody,
     Stopping,
+    TooManyFailures,
+    Unauthenticated,
     UnsupportedMediaType,
 )
 
 Declared = dict[int | str, dict[str, Any]]
 
-READ = (ForeignHost, UnknownName, NotFound, InvalidInput, DatabaseUnavailable, Stopping, DeadlineExceeded, Internal)
+READ = (
+    ForeignHost,
+    Unauthenticated,
+    Forbidden,
+    TooManyFailures,
+    UnknownName,
+    NotFound,
+    InvalidInput,
+    DatabaseUnavailable,
+    Stopping,
+    DeadlineExceeded,
+    Internal,
+)
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
 WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyInUse, KeyReused)
 COMPUTE = (BudgetExceeded, WorkerLost)

@@ -10,15 +10,19 @@ from app.web.refusals import ForeignHost
 
 
 class OwnHosts:
-    """Answers only requests for a loopback name (DNS rebinding brings others)."""
+    """Answers only requests for a loopback name or one of its own (DNS rebinding brings others)."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str] = frozenset()) -> None:
         self.app = app
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] == "lifespan" or is_loopback(asked_host(Headers(scope=scope))):
+        if scope["type"] == "lifespan" or self._is_own(asked_host(Headers(scope=scope))):
             await self.app(scope, receive, send)
             return
         refused = ForeignHost("this service answers only under the name of this machine", hint="use 127.0.0.1")
         await problem_response(refused, Request(scope).state.request_id)(scope, receive, send)
+
+    def _is_own(self, host: str) -> bool:
+        return is_loopback(host) or host in self._names

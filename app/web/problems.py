@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem
-from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound
+from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooManyFailures
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -83,7 +83,11 @@ def problem_response(
     error: NetzblickError, request_id: str | None, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The answer to a request that failed."""
-    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, DatabaseUnavailable | KeyInUse) else {}
+    retry = (
+        {"Retry-After": str(RETRY_AFTER_SECONDS)}
+        if isinstance(error, DatabaseUnavailable | KeyInUse | TooManyFailures)
+        else {}
+    )
     content = details_of(error, request_id).model_dump(exclude_none=True)
     return JSONResponse(content, error.status, headers={**retry, **(headers or {})}, media_type=MEDIA_TYPE)
 
@@ -106,7 +110,7 @@ async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    refused = InvalidInput("the request does not fit its schema", problems=_problems(error.errors()))
+    refused = InvalidInput("the request does not fit its schema", problems=problems_of(error.errors()))
     return problem_response(refused, _request_id(request))
 
 
@@ -130,12 +134,13 @@ def _answered(request: Request, method: str) -> bool:
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
-def _problems(errors: Sequence[Any]) -> tuple[Problem, ...]:
+def problems_of(errors: Sequence[Any], place: Sequence[str | int] = ()) -> tuple[Problem, ...]:
+    """Errors of pydantic as problems; ``place`` is where in the body what was checked stands."""
     return tuple(
         Problem(
             code=error["type"],
             message=_message(error),
-            pointer=_pointer(error["loc"]),
+            pointer=_pointer((*place, *error["loc"])),
             suggestion=error.get("ctx", {}).get("suggestion"),
         )
         for error in errors

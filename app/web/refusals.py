@@ -3,12 +3,15 @@
 NetzblickError
 ├── MalformedBody           400  the body is no I-JSON (RFC 7493)
 ├── ForeignHost             400  asked under a name that is not ours
+├── Unauthenticated         401  nobody known asks
+├── Forbidden               403  known, but not let in here
 ├── ForeignOrigin           403  a page elsewhere asks for a change
 ├── NotFound                404  no such address
 ├── MethodNotAllowed        405
 ├── KeyInUse                409  the same request is being answered
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
+├── TooManyFailures         429  too many wrong keys
 ├── ClientGone              499  nobody reads it
 ├── Stopping                503  the service is being ended
 └── Internal                500  unexpected; the request id leads to the log
@@ -29,6 +32,27 @@ class ForeignHost(NetzblickError):
 
     status = 400
     slug = "foreign-host"
+
+
+class Unauthenticated(NetzblickError):
+    """Nobody whom the service knows asks: no key, or one that opens nothing, and no proxy that signed a person on."""
+
+    status = 401
+    slug = "unauthenticated"
+
+
+class Forbidden(NetzblickError):
+    """The key or the role does not open this."""
+
+    status = 403
+    slug = "forbidden"
+
+
+class TooManyFailures(NetzblickError):
+    """Too many wrong keys came from one address; later ones are not looked at for a while."""
+
+    status = 429
+    slug = "too-many-failures"
 
 
 class ForeignOrigin(NetzblickError):

@@ -15,6 +15,7 @@ from app.store.answers import Answer, find_answer, keep_answer
 from app.store.bolt import Database
 from app.store.chain import canonical_json
 from app.store.pending import PendingWrites
+from app.web.access import LOCAL, Needs, principal_of
 from app.web.bodies import IMPORT_LIMIT, JSON_LIMIT, StrictRequest, StrictRoute, read_body
 from app.web.refusals import KeyInUse
 from app.web.same_origin import SAFE_METHODS
@@ -28,6 +29,7 @@ _REPEAT = "Repeat it with the same key: it is written once, whatever happened."
 
 
 def _key(
+    request: Request,
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -39,11 +41,17 @@ def _key(
 ) -> str:
     if idempotency_key is None:
         return f"http:{uuid.uuid4().hex}"
-    return f"http:{_checked(idempotency_key)}"
+    return f"http:{_own(request, _checked(idempotency_key))}"
 
 
 IdempotencyKey = Annotated[str, Depends(_key)]
 """The key of a write; without one every request is a new one."""
+
+
+def _own(request: Request, key: str) -> str:
+    """A key of one who asks is another than the same of somebody else; no name is kept."""
+    principal = principal_of(request)
+    return key if principal == LOCAL else hashlib.sha256(f"{principal.name}:{key}".encode()).hexdigest()
 
 
 def _checked(key: str) -> str:
@@ -92,11 +100,19 @@ class WritingRoute(StrictRoute):
             key = request.headers.get("idempotency-key")
             if key is None or request.method in SAFE_METHODS:
                 return await handle(request)
+            await self._let_in(request)
             body = await read_body(request, self.body_limit)
-            repeatable = _Repeatable(StrictRequest(request, body, None), _name(_checked(key)), _digest(request, body))
+            name = _name(_own(request, _checked(key)))
+            repeatable = _Repeatable(StrictRequest(request, body, None), name, _digest(request, body))
             return await _once(repeatable, handle)
 
         return answer
+
+    async def _let_in(self, request: Request) -> None:
+        """What was answered before is given again to those alone who may still ask."""
+        for entry in self.dependencies:
+            if isinstance(entry.dependency, Needs):
+                await entry.dependency(request)
 
 
 class FileRoute(WritingRoute):

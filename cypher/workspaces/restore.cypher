@@ -3,4 +3,4 @@
 // access: write
 // params: workspace: STRING, name: STRING, reference_date: STRING
 // returns: nothing
-CREATE (home:Workspace {id: $workspace, name: $name, reference_date: $reference_date, sequence: 0, hash: '', deleting: true})
+CREATE (home:Workspace {id: $workspace, name: $name, reference_date: $reference_date, sequence: 0, hash: '', deleting: true, generation: $workspace, left: []})

@@ -18,6 +18,7 @@ from app.store.workspaces import create_workspace, delete_workspace, get_workspa
 from app.usecases.back_up import back_up, restored
 from tests.factories import actor, records
 from tests.storing import Store, everything, import_run
+from tests.trials import trials
 from tests.workspaces import workspaces
 
 pytestmark = pytest.mark.db
@@ -55,7 +56,7 @@ def test_the_restored_graph_is_the_graph_that_was(store: Store, neo4j_driver: Dr
 
 
 @settings(
-    max_examples=10,
+    max_examples=trials(10),
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -107,7 +107,7 @@ def test_a_position_is_one_that_was_given(client: Asking, workspace: str, since:
 
 def test_a_hidden_number_is_in_no_feed(client: Asking, workspace: str):
     client.post(f"{workspace}/areas", json={"id": "x", "name": "x"}).raise_for_status()
-    client.post(f"{workspace}/indicators", json={"id": "poor", "name": "Arme", "unit": "persons"}).raise_for_status()
+    client.post(f"{workspace}/indicators", json={"id": "poor", "name": "Arme", "measure": "count"}).raise_for_status()
     observed = {"indicator": "poor", "area": "x", "ref_date": "2024", "value": 3}
     client.post(f"{workspace}/observations", json=observed).raise_for_status()
 

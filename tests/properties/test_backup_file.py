@@ -13,6 +13,7 @@ from app.store.backup_file import KeptChange, WorkspaceCopy, backup_of, read_bac
 from app.store.chain import Change, Image, canonical_json, image_of
 from app.store.rows import row_of
 from tests.factories import actor, area, offer, records, tie
+from tests.trials import trials
 from tests.workspaces import workspaces
 
 
@@ -61,7 +62,7 @@ def copies(draw: st.DrawFn) -> WorkspaceCopy:
     return copy_of(draw(st.sampled_from(["nord", "süd-1"])), ({}, full), (gone, {}), (lasting, lasting), ({}, gone))
 
 
-@settings(max_examples=200)
+@settings(max_examples=trials(200))
 @given(copies())
 def test_what_is_read_is_what_was_written(copy: WorkspaceCopy):
     [read] = read_backup(backup_of([copy]))

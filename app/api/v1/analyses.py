@@ -2,16 +2,16 @@
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, BeforeValidator, Field, StrictBool, TypeAdapter, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.analysis.interface import Analysis, catalogue
 from app.analysis.interface import analysis as analysis_named
-from app.api.v1.queries import Day, WorkspaceId
+from app.api.v1.queries import Day, PageQuery, WorkspaceId
 from app.api.v1.queries import Query as Filter
 from app.api.v1.record_models import Body
 from app.api.v1.results import ResultShape, RunShape
@@ -22,12 +22,19 @@ from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
 from app.store.workspaces import current_revision
+from app.web.access import Needs
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, declared
 from app.web.leaving import while_connected
+from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["analyses"], route_class=StrictRoute)
+router = APIRouter(
+    prefix="/workspaces/{workspace}",
+    tags=["analyses"],
+    route_class=StrictRoute,
+    dependencies=[Depends(Needs("read", "read"))],
+)
 
 _JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _ACCEPTED: dict[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float), str: (str,)}
@@ -97,6 +104,24 @@ class AnalysisPage(BaseModel):
     total: int
 
 
+class RunEntry(BaseModel):
+    """A run that is kept; its result is read by its id."""
+
+    id: str = Field(
+        description="the same data, day and parameters give the same id", examples=["5e884898da28047151d0e56f"]
+    )
+    status: Literal["done"]
+    analysis: str = Field(description="the question that was asked", examples=["density"])
+
+
+class RunPage(BaseModel):
+    """One page of runs."""
+
+    items: list[RunEntry]
+    next: str | None
+    total: int
+
+
 class AnalysisRequest(Body):
     """How to ask: what is left out has its default."""
 
@@ -115,6 +140,15 @@ async def list_analyses(service: ServiceOf, workspace: WorkspaceId, _query: Anno
     await current_revision(service.database, workspace)
     items = [_entry(entry) for entry in catalogue().values()]
     return JSONResponse({"items": items, "next": None, "total": len(items)})
+
+
+@router.get(
+    "/analyses/{analysis}", operation_id="get_analysis", response_model=AnalysisEntry, responses=declared(*READ)
+)
+async def get_analysis(service: ServiceOf, workspace: WorkspaceId, analysis: str) -> Response:
+    """One question with its parameters."""
+    await current_revision(service.database, workspace)
+    return JSONResponse(_entry(analysis_named(analysis)))
 
 
 @router.post(
@@ -136,6 +170,18 @@ async def run_analysis(
         raise _at_parameters(refused) from refused
     kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
     return Response(run.text, media_type="application/json", headers={"Content-Location": str(kept)})
+
+
+@router.get("/runs", operation_id="list_runs", response_model=RunPage, responses=declared(*READ))
+async def list_runs(
+    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[PageQuery, Query()]
+) -> Response:
+    """The runs that are kept, the newest first; a change of the data makes new ones."""
+    await current_revision(service.database, workspace)
+    runs = service.runs.of_workspace(workspace)
+    shown, cursor = page_of(runs, lambda run: run.id, query.cursor, query.limit)
+    items = [{"id": run.id, "status": "done", "analysis": run.analysis} for run in shown]
+    return JSONResponse({"items": items, "next": cursor, "total": len(runs)}, headers=link_header(request, cursor))
 
 
 @router.get("/runs/{run}", name="get_run", operation_id="get_run", response_model=RunShape, responses=declared(*READ))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -15,13 +15,19 @@ from app.records.decisions import Decision, DecisionKind
 from app.report.json import plain
 from app.store.decisions import delete_decision, list_decisions
 from app.usecases.decide import Choice, decide
+from app.web.access import Needs
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
 from app.web.paging import link_header, page_of
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["decisions"], route_class=WritingRoute)
+router = APIRouter(
+    prefix="/workspaces/{workspace}",
+    tags=["decisions"],
+    route_class=WritingRoute,
+    dependencies=[Depends(Needs("read", "write"))],
+)
 
 
 class DecisionNew(Body):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
@@ -14,11 +14,12 @@ from app.clock import today
 from app.errors import InvalidInput
 from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.usecases.export import FORMATS, export_workspace
+from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import READ, declared
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"])
+router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"], dependencies=[Depends(Needs("read"))])
 
 _CHUNK = 64 * 2**10
 Form = Literal["xlsx", "csv", "json", "graphml", "gexf", "pajek", "kumu", "hsds", "geojson", "cypher"]
@@ -51,6 +52,8 @@ async def export(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ExportQuery, Query()]
 ) -> Response:
     """The records or the network of a workspace as a file; the same data, day and parameters give the same bytes."""
+    if query.everything:
+        require(principal_of(request), "answers")
     made = await export_workspace(
         service.database,
         workspace,

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
 
 from app.api.v1.queries import Day, Plain, WorkspaceId
@@ -17,10 +17,13 @@ from app.formats.csv_writer import write_zip
 from app.report.json import dumps, plain
 from app.usecases.feedback_sheets import SheetRequest, WaveState, sheet_files, wave_state
 from app.usecases.hand_in import seal_of
+from app.web.access import Needs
 from app.web.declared import READ, declared
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}/waves/{wave}/feedback", tags=["feedback"])
+router = APIRouter(
+    prefix="/workspaces/{workspace}/waves/{wave}/feedback", tags=["feedback"], dependencies=[Depends(Needs("answers"))]
+)
 
 WaveId = Annotated[str, Path(description="id of the wave", examples=["rueckmeldung--2024"])]
 

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
@@ -11,15 +11,18 @@ from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape, QuestionShape
 from app.clock import today
 from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
+from app.report.agenda import Status, agenda
 from app.report.inquiries import inquiry_about
 from app.report.json import plain
 from app.report.material import Material
 from app.report.progress import Progress
 from app.report.report import Edition
-from app.usecases.find_findings import chosen, finding_named
+from app.store.decisions import list_decisions
+from app.usecases.find_findings import chosen, finding_named, refuse_unknown
 from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
 from app.usecases.since_last import progress_of
 from app.usecases.snapshots import Snapshot
+from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import COMPUTE, READ, declared
 from app.web.leaving import while_connected
@@ -50,6 +53,9 @@ class FindingQuery(PageQuery, ScopeQuery):
     band: Annotated[Literal["clear", "possible"] | None, Field(description="how certain")] = None
     actor: Annotated[Plain | None, Field(description="id of an actor it is about")] = None
     area: Annotated[Plain | None, Field(description="id of an area it is about")] = None
+    status: Annotated[
+        Status | None, Field(description="how it stands by what was decided; open: nothing was, or it came back")
+    ] = None
 
 
 class QuestionQuery(DayQuery):
@@ -75,20 +81,37 @@ class ReportQuery(ScopeQuery):
     download: Annotated[bool, Field(description="whether a browser saves it as a file")] = False
 
 
-@router.get("/findings", operation_id="list_findings", response_model=FindingPage, responses=declared(*READ, *COMPUTE))
+@router.get(
+    "/findings",
+    operation_id="list_findings",
+    dependencies=[Depends(Needs("read"))],
+    response_model=FindingPage,
+    responses=declared(*READ, *COMPUTE),
+)
 async def list_findings(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[FindingQuery, Query()]
 ) -> Response:
     """What every analysis of the report finds, in reading order."""
-    results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
-    findings = chosen(results, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area)
+    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
+    refuse_unknown(snapshot.network, analysis=query.analysis, actor=query.actor, area=query.area)
+    findings = chosen(
+        snapshot.in_reading_order, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area
+    )
+    if query.status is not None:
+        decisions = await list_decisions(service.database, workspace)
+        items = agenda(findings, decisions, snapshot.network, today())
+        findings = tuple(item.finding for item in items if item.status == query.status)
     shown, cursor = page_of(findings, lambda finding: finding.key, query.cursor, query.limit)
     content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(findings)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
 @router.get(
-    "/findings/{key}", operation_id="get_finding", response_model=FindingShape, responses=declared(*READ, *COMPUTE)
+    "/findings/{key}",
+    operation_id="get_finding",
+    dependencies=[Depends(Needs("read"))],
+    response_model=FindingShape,
+    responses=declared(*READ, *COMPUTE),
 )
 async def get_finding(
     request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[ScopeQuery, Query()]
@@ -101,6 +124,7 @@ async def get_finding(
 @router.get(
     "/findings/{key}/question",
     operation_id="get_question",
+    dependencies=[Depends(Needs("read"))],
     response_model=QuestionShape,
     responses=declared(*READ, *COMPUTE),
 )
@@ -116,6 +140,7 @@ async def get_question(
 @router.get(
     "/report",
     operation_id="get_report",
+    dependencies=[Depends(Needs("reports"))],
     tags=["reports"],
     response_class=Response,
     responses={
@@ -126,7 +151,12 @@ async def get_question(
 async def get_report(
     request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
 ) -> Response:
-    """The gap report; the same data, decisions, kept state, day and parameters give the same bytes."""
+    """The gap report; the same data, decisions, kept state, day and parameters give the same bytes.
+
+    The internal one needs the scope read.
+    """
+    if query.audience == "internal":
+        require(principal_of(request), "read")
     snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
     whole = query.part is None
     progress = await progress_of(service.database, workspace, query.lang, today(), whole=whole)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import Field
 
 from app.api.v1.queries import PageQuery, WorkspaceId
@@ -24,6 +24,7 @@ from app.store.import_runs import ImportRun, get_run, list_runs
 from app.store.workspaces import get_workspace
 from app.usecases.import_jobs import ImportJob, Report
 from app.usecases.import_records import ImportReport, import_files, undo_import
+from app.web.access import Needs
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
@@ -31,7 +32,12 @@ from app.web.problems import ProblemDetails, ProblemError, details_of
 from app.web.repeating import FileRoute
 from app.web.service import Service, ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}/imports", tags=["imports"], route_class=FileRoute)
+router = APIRouter(
+    prefix="/workspaces/{workspace}/imports",
+    tags=["imports"],
+    route_class=FileRoute,
+    dependencies=[Depends(Needs("read", "write"))],
+)
 
 FORMATS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",

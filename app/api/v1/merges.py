@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from app.api.v1.queries import RecordId, WorkspaceId
@@ -12,12 +12,18 @@ from app.api.v1.values import Identifier
 from app.clock import now
 from app.report.json import dumps, plain
 from app.usecases.merge_actors import Merge, merge_actors, undo_merge
+from app.web.access import Needs
 from app.web.conditional import ExpectedVersion, etag
 from app.web.declared import BODY, VERSIONED, WRITE, declared
 from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import ServiceOf
 
-router = APIRouter(prefix="/workspaces/{workspace}", tags=["actors"], route_class=WritingRoute)
+router = APIRouter(
+    prefix="/workspaces/{workspace}",
+    tags=["actors"],
+    route_class=WritingRoute,
+    dependencies=[Depends(Needs("read", "write"))],
+)
 
 
 class ActorMergeNew(Body):

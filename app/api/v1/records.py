@@ -1,26 +1,29 @@
 """Routes by which single records are read and written: the same six for every topic."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from app.api.v1.list_queries import list_query, selection_of
 from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.record_models import Body, models_of, record_json, singular
-from app.clock import now
+from app.clock import now, today
 from app.records.records import TOPICS, Record
 from app.usecases import records
+from app.usecases.list_records import listed
 from app.usecases.remove_record import remove_record
 from app.usecases.small_counts import record_gate
+from app.web.access import Needs
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
-from app.web.paging import after_of, cursor_of, link_header
+from app.web.paging import after_in, after_of, cursor_for, cursor_of, link_header, page_of
 from app.web.repeating import IdempotencyKey, WritingRoute
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 
 def path_of(topic: str) -> str:
@@ -48,6 +51,10 @@ class DeleteQuery(Parameters):
     ] = False
 
 
+_NEEDS = {"tie_reports": Needs("answers")}
+"""Who may use the routes of a topic that not everybody may read."""
+
+
 class _Route(NamedTuple):
     """One of the routes of a topic; those that give nothing back answer 204."""
 
@@ -62,7 +69,10 @@ class _Route(NamedTuple):
 
 def _router(topic: str) -> APIRouter:
     router = APIRouter(
-        prefix=f"/workspaces/{{workspace}}/{path_of(topic)}", tags=[path_of(topic)], route_class=WritingRoute
+        prefix=f"/workspaces/{{workspace}}/{path_of(topic)}",
+        tags=[path_of(topic)],
+        route_class=WritingRoute,
+        dependencies=[Depends(_NEEDS.get(topic, Needs("read", "write")))],
     )
     for route in _routes(topic):
         router.add_api_route(
@@ -98,22 +108,37 @@ def _summary(operation: str) -> str:
 
 
 def _list(topic: str) -> Callable[..., Any]:
+    Asked = list_query(topic)  # noqa: N806 - a class made at run time
+
     async def endpoint(
-        request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ListQuery, Query()]
+        request: Request,
+        service: ServiceOf,
+        workspace: WorkspaceId,
+        query: Annotated[Asked, Query()],  # type: ignore[valid-type]
     ) -> Response:
-        page = await records.page_of_records(
-            service.database, workspace, topic, q=query.q, limit=query.limit, after=after_of(query.cursor) or ""
-        )
-        gate = await record_gate(service.database, workspace, topic)
-        cursor = cursor_of(page.next)
-        content = {
-            "items": [record_json(record) for record in gate.shown(page.items)],
-            "next": cursor,
-            "total": page.total,
-        }
-        return JSONResponse(content, headers=link_header(request, cursor))
+        return await _answer_list(request, service, workspace, topic, query)
 
     return endpoint
+
+
+async def _answer_list(request: Request, service: Service, workspace: str, topic: str, query: Any) -> JSONResponse:
+    assert isinstance(query, ListQuery)
+    selection, after = selection_of(query, topic), after_in(request, query.cursor)
+    gate = await record_gate(service.database, workspace, topic)
+    if selection.is_plain:
+        page = await records.page_of_records(
+            service.database, workspace, topic, q=query.q, limit=query.limit, after=after or ""
+        )
+        return _page(request, gate.shown(page.items), page.next, page.total)
+    found = await listed(service.database, service.snapshots, workspace, topic, selection, gate=gate, today=today())
+    shown, cursor = page_of(found, lambda record: record.id, cursor_of(after), query.limit)
+    return _page(request, shown, after_of(cursor), len(found))
+
+
+def _page(request: Request, items: Sequence[Record], after: str | None, total: int) -> JSONResponse:
+    cursor = cursor_for(request, after)
+    content = {"items": [record_json(record) for record in items], "next": cursor, "total": total}
+    return JSONResponse(content, headers=link_header(request, cursor))
 
 
 def _get(topic: str) -> Callable[..., Any]:

@@ -1,19 +1,39 @@
 """The routes of version 1."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from app.api.v1 import analyses, decisions, exports, feedback, findings, imports, merges, workspaces
+from app.api.v1 import (
+    access_keys,
+    analyses,
+    batches,
+    changes,
+    decisions,
+    exports,
+    feedback,
+    findings,
+    imports,
+    merges,
+    sources,
+    surroundings,
+    workspaces,
+)
 from app.api.v1.records import record_routers
 from app.api.v1.terms import term_routers
+from app.web.parameters import refuse_stray_parameters
 
 
 def v1() -> APIRouter:
     """All of them."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", dependencies=[Depends(refuse_stray_parameters)])
     below = (
         *record_routers(),
         *term_routers(),
+        surroundings.router,
         merges.router,
+        sources.router,
+        batches.router,
+        access_keys.router,
+        changes.router,
         imports.router,
         exports.router,
         feedback.router,

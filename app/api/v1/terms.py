@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -11,6 +11,7 @@ from app.api.v1.queries import ListQuery, RecordId, WorkspaceId
 from app.errors import UnknownName
 from app.records.vocabulary import Term, fold, vocabulary
 from app.store.workspaces import current_revision
+from app.web.access import Needs
 from app.web.declared import READ, declared
 from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
@@ -45,7 +46,7 @@ def term_routers() -> list[APIRouter]:
 
 
 def _router(path: str, vocabulary_name: str) -> APIRouter:
-    router = APIRouter(prefix=f"/workspaces/{{workspace}}/{path}", tags=[path])
+    router = APIRouter(prefix=f"/workspaces/{{workspace}}/{path}", tags=[path], dependencies=[Depends(Needs("read"))])
     routes: list[tuple[str, str, Callable[..., Any], type[BaseModel]]] = [
         ("", f"list_{vocabulary_name}s", _list(vocabulary_name), TermPage),
         ("/{id}", f"get_{vocabulary_name}", _get(vocabulary_name), TermRecord),

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -19,6 +19,7 @@ from app.store.workspaces import (
     list_workspaces,
     patch_workspace,
 )
+from app.web.access import Needs, principal_of
 from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
 from app.web.paging import link_header, page_of
@@ -61,17 +62,29 @@ class WorkspacePage(BaseModel):
     total: int
 
 
-@router.get("", operation_id="list_workspaces", response_model=WorkspacePage, responses=declared(*READ))
+@router.get(
+    "",
+    operation_id="list_workspaces",
+    dependencies=[Depends(Needs("read"))],
+    response_model=WorkspacePage,
+    responses=declared(*READ),
+)
 async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQuery, Query()]) -> Response:
-    """All workspaces in the order of their ids."""
-    known = await list_workspaces(service.database)
+    """All workspaces that are open to who asks, in the order of their ids."""
+    principal = principal_of(request)
+    known = [stored for stored in await list_workspaces(service.database) if principal.may_enter(stored.id)]
     shown, cursor = page_of(known, lambda workspace: workspace.id, query.cursor, query.limit)
     content = {"items": [_content(workspace) for workspace in shown], "next": cursor, "total": len(known)}
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
 @router.post(
-    "", operation_id="create_workspace", status_code=201, response_model=Workspace, responses=declared(*WRITE, *BODY)
+    "",
+    operation_id="create_workspace",
+    dependencies=[Depends(Needs("admin", people=True))],
+    status_code=201,
+    response_model=Workspace,
+    responses=declared(*WRITE, *BODY),
 )
 async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
     """A new, empty workspace; its id must be free."""
@@ -79,7 +92,13 @@ async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Re
     return _answer(made, 201, {"Location": f"{request.url.path}/{quote(made.id)}"})
 
 
-@router.get("/{workspace}", operation_id="get_workspace", response_model=Workspace, responses=declared(*READ))
+@router.get(
+    "/{workspace}",
+    operation_id="get_workspace",
+    dependencies=[Depends(Needs("read"))],
+    response_model=Workspace,
+    responses=declared(*READ),
+)
 async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> Response:
     """One workspace with the number of its records."""
     stored = await get_workspace(service.database, workspace)
@@ -88,14 +107,24 @@ async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> R
 
 
 @router.patch(
-    "/{workspace}", operation_id="change_workspace", response_model=Workspace, responses=declared(*VERSIONED, *BODY)
+    "/{workspace}",
+    operation_id="change_workspace",
+    dependencies=[Depends(Needs("write"))],
+    response_model=Workspace,
+    responses=declared(*VERSIONED, *BODY),
 )
 async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, body: WorkspacePatch) -> Response:
     """Another name or reference date; what is left out stays."""
     return _answer(await patch_workspace(service.database, workspace, expected=_state(tag), **body.given()))
 
 
-@router.delete("/{workspace}", operation_id="delete_workspace", status_code=204, responses=declared(*VERSIONED))
+@router.delete(
+    "/{workspace}",
+    operation_id="delete_workspace",
+    dependencies=[Depends(Needs("admin"))],
+    status_code=204,
+    responses=declared(*VERSIONED),
+)
 async def delete(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag) -> Response:
     """The workspace with everything in it is gone."""
     await delete_workspace(service.database, workspace, expected=_state(tag))

@@ -36,7 +36,7 @@ class Script:
         answer = self.answers.pop(0)
         if isinstance(answer, httpx.TransportError):
             raise answer
-        return answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)  # each is read once
 
     @property
     def keys(self) -> list[str | None]:

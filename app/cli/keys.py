@@ -1,0 +1,115 @@
+"""Keys of other tools: made, listed and revoked."""
+
+from datetime import UTC, datetime
+from typing import Annotated, cast
+
+import typer
+
+from app.cli.environment import read_settings
+from app.cli.output import Json, Lang, say
+from app.clock import now
+
+commands = typer.Typer(help="Keys by which other tools show who they are.", no_args_is_help=True)
+
+_SAID = {
+    "de": {
+        "made": "Schlüssel {id} für „{label}“. Er wird nur jetzt gezeigt:\n{key}",
+        "listed": "{id}  {label}  {scopes}  {where}  {state}",
+        "everywhere": "alle Arbeitsbereiche",
+        "revoked": "widerrufen",
+        "expired": "abgelaufen",
+        "used": "zuletzt genutzt {day}",
+        "unused": "nie genutzt",
+        "none": "Es gibt keinen Schlüssel. Anlegen: netzblick key create --label WOFÜR --scope read",
+    },
+    "en": {
+        "made": "Key {id} for “{label}”. It is shown this once:\n{key}",
+        "listed": "{id}  {label}  {scopes}  {where}  {state}",
+        "everywhere": "all workspaces",
+        "revoked": "revoked",
+        "expired": "run out",
+        "used": "last used {day}",
+        "unused": "never used",
+        "none": "There is no key. To make one: netzblick key create --label WHAT FOR --scope read",
+    },
+}
+
+
+@commands.command("create")
+def create(
+    label: Annotated[str, typer.Option(help="what it is for; no person")],
+    scope: Annotated[list[str], typer.Option(help="read, write, reports, answers or admin; may be repeated")],
+    workspace: Annotated[
+        list[str] | None, typer.Option("--workspace", "-w", help="only there; may be repeated")
+    ] = None,
+    expires: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day it opens nothing")] = None,
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
+    """Make a key; it is shown once."""
+    from app.cli.connected import with_database
+    from app.store.access_keys import Scope, create_key
+
+    until = expires.replace(tzinfo=UTC) if expires else None
+    key, secret = with_database(
+        lambda database: create_key(
+            database, label, cast("list[Scope]", scope), workspaces=workspace or (), expires=until, at=now()
+        ),
+        read_settings(),
+        lang,
+    )
+    text = _SAID[lang]["made"].format(id=key.id, label=key.label, key=secret)
+    say({"id": key.id, "label": key.label, "scopes": sorted(key.scopes), "key": secret}, text, as_json=as_json)
+
+
+@commands.command("list")
+def list_(as_json: Json = False, lang: Lang = "de") -> None:
+    """List keys, without their secrets."""
+    from app.cli.connected import with_database
+    from app.store.access_keys import AccessKey, list_keys
+
+    said = _SAID[lang]
+
+    def state(key: AccessKey) -> str:
+        if key.revoked:
+            return said["revoked"]
+        if key.expires and key.expires <= now():
+            return said["expired"]
+        return said["used"].format(day=key.last_used) if key.last_used else said["unused"]
+
+    keys = with_database(list_keys, read_settings(), lang)
+    lines = [
+        said["listed"].format(
+            id=key.id,
+            label=key.label,
+            scopes=" ".join(sorted(key.scopes)),
+            where=", ".join(sorted(key.workspaces)) if key.workspaces else said["everywhere"],
+            state=state(key),
+        )
+        for key in keys
+    ]
+    told = [
+        {
+            "id": key.id,
+            "label": key.label,
+            "scopes": sorted(key.scopes),
+            "workspaces": sorted(key.workspaces or ()),
+            "state": state(key),
+        }
+        for key in keys
+    ]
+    say(told, "\n".join(lines) or said["none"], as_json=as_json)
+
+
+@commands.command("revoke")
+def revoke(
+    key: Annotated[str, typer.Argument(metavar="ID", help="of netzblick key list")],
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
+    """Let a key open nothing any more; a running service notices within a minute."""
+    from app.cli.connected import with_database
+    from app.store.access_keys import revoke_key
+
+    revoked = with_database(lambda database: revoke_key(database, key, now()), read_settings(), lang)
+    say({"id": revoked.id, "revoked": True}, f"{revoked.id}: {_SAID[lang]['revoked']}", as_json=as_json)

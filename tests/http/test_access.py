@@ -1,0 +1,323 @@
+"""Who gets in, and what does each key, role and stranger get?"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from app.clock import now
+from app.errors import InvalidInput
+from app.main import check_host, create_app
+from app.settings import Settings
+from app.store.access_keys import SCOPES, create_key, revoke_key
+from app.web import access
+from app.web.access import OPEN, Principal, undeclared
+from app.web.service import service_of
+from tests.asking import ADDRESS, Asking, asking
+from tests.database import DatabaseUnderTest
+
+CANARY = "zitronenfalter"
+"""Stands in everything that belongs to the foreign workspace, its id and name included."""
+
+PROXY = "127.0.0.9"
+
+
+def routes(app) -> Iterator[Any]:
+    """Every route of the application with what its routers add."""
+    return iter_route_contexts(app.routes)
+
+
+def test_every_route_declares_who_may_use_it():
+    silent = [route.path for route in routes(create_app(Settings())) if undeclared(route)]
+
+    assert [path for path in silent if not path.startswith(OPEN)] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({}, False),
+        ({"host": "0.0.0.0"}, True),
+        ({"host": "192.168.0.7"}, True),
+        ({"hosts": "netzblick.example.org"}, True),
+        ({"proxy_address": "127.0.0.1"}, True),
+        ({"access": "keys", "host": "0.0.0.0"}, True),
+        ({"access": "keys", "host": "0.0.0.0", "hosts": " , "}, True),
+        ({"access": "keys", "host": "0.0.0.0", "hosts": "netzblick.example.org"}, False),
+        ({"access": "keys", "proxy_address": "0.0.0.0"}, True),
+        ({"access": "keys", "proxy_address": "::"}, True),
+        ({"access": "keys", "proxy_address": "127.0.0.1"}, False),
+        ({"contained": True, "host": "0.0.0.0"}, False),
+    ],
+)
+def test_unsafe_settings_do_not_start(values, refused):
+    if refused:
+        with pytest.raises(InvalidInput):
+            check_host(Settings(**values))
+    else:
+        check_host(Settings(**values))
+
+
+pytest_db = pytest.mark.db
+
+
+@pytest.fixture(scope="module")
+def guarded(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
+    """The application that lets in by keys and by the proxy at one address."""
+    settings = Settings(
+        neo4j_url=neo4j_server.url,
+        neo4j_user=neo4j_server.user,
+        neo4j_password_file=neo4j_server.password_file,
+        access="keys",
+        hosts="netzblick.example.org",
+        proxy_address=PROXY,
+    )
+    with asking(settings) as client:
+        yield client
+
+
+class Door:
+    """Asks with keys that open what is named."""
+
+    def __init__(self, client: Asking) -> None:
+        self.client = client
+        self.database = client.app.state.service.database
+
+    def key(self, *scopes: str, workspaces: tuple[str, ...] = (), days: int = 1) -> dict[str, str]:
+        made, text = self.client.portal.call(
+            lambda: create_key(
+                self.database, "Test", scopes, workspaces=workspaces, expires=now() + timedelta(days=days), at=now()
+            )
+        )
+        self.last = made
+        return {"Authorization": f"Bearer {text}"}
+
+    def ask(self, method: str, path: str, headers: dict[str, str], **values) -> httpx.Response:
+        return self.client.request(method, path, headers=headers, **values)
+
+    def from_address(self, address: str, path: str, headers: dict[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(self.client.app, client=(address, 4711))
+
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+                return await client.get(path, headers=headers)
+
+        return self.client.portal.call(ask)
+
+
+@pytest.fixture
+def door(guarded: Asking, empty_neo4j: DatabaseUnderTest, monkeypatch: pytest.MonkeyPatch) -> Door:
+    used = guarded.app.state.service
+    guarded.app.state.service = service_of(used.database, used.workers)
+    monkeypatch.setattr(access, "MOST_FAILURES", 10_000)
+    made = Door(guarded)
+    everything = made.key(*SCOPES)
+    for workspace in ("own", CANARY):
+        body = {"id": workspace, "name": workspace}
+        made.ask("POST", "/v1/workspaces", everything, json=body).raise_for_status()
+        for actor in (f"{workspace}-a", f"{workspace}-b"):
+            body = {"id": actor, "name": f"{actor} {workspace}"}
+            made.ask("POST", f"/v1/workspaces/{workspace}/actors", everything, json=body).raise_for_status()
+    return made
+
+
+OWN = "/v1/workspaces/own"
+
+
+@pytest_db
+@pytest.mark.parametrize(
+    "authorization", [None, "", "Bearer", "Bearer x", "Basic bmV0eg==", "Bearer nzb_1_2", "nzb_1_2"]
+)
+def test_without_a_key_nothing_is_told(door: Door, authorization):
+    headers = {} if authorization is None else {"Authorization": authorization}
+
+    for path in ("/v1/workspaces", OWN, f"{OWN}/nowhere", "/", "/v2", "/own/akteure"):
+        answer = door.ask("GET", path, headers)
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer"), path
+        assert CANARY not in answer.text
+    assert door.ask("GET", "/livez", headers).status_code == 200
+    assert door.ask("GET", "/openapi.json", headers).status_code == 200
+
+
+@pytest_db
+def test_a_key_opens_only_with_its_secret_while_it_holds(door: Door):
+    good = door.key("read")
+    prefix, key_id, secret = good["Authorization"].split(" ")[1].split("_")
+    assert door.ask("GET", OWN, good).status_code == 200
+    assert len(secret) * 4 >= 256
+
+    for wrong in (secret[:-1], secret + "0", secrets.token_hex(32), secret.upper()):
+        headers = {"Authorization": f"Bearer {prefix}_{key_id}_{wrong}"}
+        assert door.ask("GET", OWN, headers).status_code == (401 if wrong != secret else 200)
+
+
+@pytest_db
+def test_a_key_that_has_run_out_or_was_revoked_opens_nothing(door: Door, monkeypatch: pytest.MonkeyPatch):
+    headers = door.key("read")
+    assert door.ask("GET", OWN, headers).status_code == 200
+
+    with monkeypatch.context() as later:
+        later.setattr(access, "now", lambda: now() + timedelta(days=1))
+        assert door.ask("GET", OWN, headers).status_code == 401
+
+    door.client.portal.call(lambda: revoke_key(door.database, door.last.id, now()))
+    assert access.REMEMBERED_SECONDS < 60
+    monkeypatch.setattr(access, "REMEMBERED_SECONDS", 0.0)
+    assert door.ask("GET", OWN, headers).status_code == 401
+
+
+@pytest_db
+@pytest.mark.parametrize(
+    ("scopes", "method", "path", "allowed"),
+    [
+        (("read",), "GET", f"{OWN}/actors", True),
+        (("read",), "POST", f"{OWN}/actors", False),
+        (("write",), "GET", f"{OWN}/actors", False),
+        (("write",), "POST", f"{OWN}/actors", True),
+        (("read", "write"), "GET", f"{OWN}/tie-reports", False),
+        (("answers",), "GET", f"{OWN}/tie-reports", True),
+        (("read",), "GET", f"{OWN}/export?format=json", True),
+        (("read",), "GET", f"{OWN}/export?format=json&everything=true", False),
+        (("read",), "GET", f"{OWN}/report?format=md", False),
+        (("reports",), "GET", f"{OWN}/report?format=md", True),
+        (("reports",), "GET", f"{OWN}/report?format=md&audience=internal", False),
+        (("reports", "read"), "GET", f"{OWN}/report?format=md&audience=internal", True),
+        (("reports",), "GET", f"{OWN}/findings", False),
+        (("read", "write"), "DELETE", OWN, False),
+        (("read", "write"), "POST", "/v1/workspaces", False),
+        (("read", "write"), "GET", "/v1/keys", False),
+        (("admin",), "GET", "/v1/keys", True),
+        (("read",), "GET", "/", True),
+        (("reports",), "GET", "/", False),
+    ],
+)
+def test_a_scope_opens_what_it_says(door: Door, scopes, method, path, allowed):
+    answer = door.ask(method, path, door.key(*scopes), json={"name": "Neu"} if method == "POST" else None)
+
+    assert answer.is_success is allowed, answer.text
+    if not allowed:
+        assert answer.status_code == 403
+
+
+@pytest_db
+def test_a_foreign_workspace_gives_no_byte_away_on_any_route(door: Door):
+    """What is there and what is not there answer alike, byte for byte but for the name of the request."""
+    headers = door.key("read", "write", "reports", "answers", "admin", workspaces=("own",))
+    asked = 0
+    for route in routes(door.client.app):
+        if "{workspace}" not in route.path:
+            continue
+        for method in route.methods - {"HEAD"}:
+            answers = [
+                door.ask(method, path_of(route.path, workspace), {**headers, "If-Match": '"1"'}, json={})
+                for workspace in (CANARY, "never-made")
+            ]
+            assert {answer.status_code for answer in answers} <= {404, 403, 422}, route.path
+            assert len({told(answer) for answer in answers}) == 1, route.path
+            assert all(CANARY not in told(answer) for answer in answers), route.path
+            asked += 1
+    assert asked > 100
+    assert CANARY not in door.ask("GET", "/v1/workspaces", headers).text
+    assert door.ask("GET", "/", headers).status_code == 403
+
+
+def path_of(path: str, workspace: str) -> str:
+    return re.sub(r"\{[^}]+\}", "x", path.replace("{workspace}", workspace))
+
+
+def told(answer: httpx.Response) -> str:
+    """An answer without what differs by request: its name, and the address asked for, which a page links to."""
+    text = re.sub(r"[0-9a-f]{32}", "", answer.text)
+    return text.replace(str(answer.request.url.path), "")
+
+
+@pytest_db
+@pytest.mark.parametrize(
+    ("role", "may_read", "may_write"), [("coordinator", 200, 201), ("editor", 200, 201), ("reader", 403, 403)]
+)
+def test_people_come_by_the_proxy_alone(door: Door, role, may_read, may_write):
+    signed = {"X-Remote-User": "m.muster", "X-Remote-Role": role}
+
+    assert door.from_address(PROXY, f"{OWN}/actors", signed).status_code == may_read
+    assert door.from_address(PROXY, f"{OWN}/report?format=md", signed).status_code == 200
+    for stranger in ("127.0.0.1", "10.0.0.1"):
+        forged = {**signed, "X-Forwarded-For": PROXY, "Forwarded": f"for={PROXY}"}
+        assert door.from_address(stranger, f"{OWN}/actors", forged).status_code == 401
+
+
+@pytest_db
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"X-Remote-User": ""}, 401),
+        ({"X-Remote-User": "m", "X-Remote-Role": "root"}, 403),
+        ({"X-Remote-User": "m"}, 403),
+        ([("X-Remote-User", "m"), ("X-Remote-User", "n"), ("X-Remote-Role", "editor")], 401),
+        ([("X-Remote-User", "m"), ("X-Remote-Role", "reader"), ("X-Remote-Role", "coordinator")], 403),
+    ],
+)
+def test_the_proxy_must_name_one_person_with_one_role(door: Door, headers, status):
+    assert door.from_address(PROXY, f"{OWN}/actors", headers).status_code == status
+
+
+@pytest_db
+def test_guessing_is_slowed_down(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(access, "MOST_FAILURES", 3)
+    guesses = [door.from_address("10.1.1.1", OWN, {"Authorization": "Bearer nzb_a_b"}).status_code for _ in range(5)]
+
+    assert guesses == [401, 401, 401, 429, 429]
+    assert door.from_address("10.1.1.2", OWN, door.key("read")).status_code == 200
+
+
+@pytest_db
+def test_an_answer_is_repeated_to_its_owner_alone(door: Door):
+    first, second = door.key("write"), door.key("write")
+    body, key = {"name": "Neu"}, {"Idempotency-Key": "same"}
+
+    answers = [door.ask("POST", f"{OWN}/actors", {**who, **key}, json=body) for who in (first, first, second)]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
+    assert ["idempotency-replayed" in answer.headers for answer in answers] == [False, True, False]
+    limited = door.key("read", workspaces=(CANARY,))
+    assert door.ask("POST", f"{OWN}/actors", {**limited, **key}, json=body).status_code == 404
+
+
+@pytest_db
+def test_keys_are_made_listed_and_revoked_over_http(door: Door):
+    admin = door.key("admin")
+    made = door.ask("POST", "/v1/keys", admin, json={"label": "Abgleich", "scopes": ["read"], "workspaces": ["own"]})
+
+    assert made.status_code == 201
+    assert door.ask("GET", OWN, {"Authorization": f"Bearer {made.json()['key']}"}).status_code == 200
+    listed = door.ask("GET", "/v1/keys", admin).json()["items"]
+    assert made.json()["key"].split("_")[2] not in str(listed)
+    assert next(key for key in listed if key["id"] == made.json()["id"])["last_used"] is not None
+    revoked = door.ask("POST", f"/v1/keys/{made.json()['id']}/revoke", admin)
+    assert revoked.json()["revoked"]
+    assert door.ask("POST", "/v1/keys/nokey/revoke", admin).status_code == 404
+    for wrong in (
+        {"label": "", "scopes": ["read"]},
+        {"label": "x", "scopes": []},
+        {"label": "x", "scopes": ["root"]},
+        {"label": "x", "scopes": ["read"], "expires": "2001-01-01"},
+    ):
+        assert door.ask("POST", "/v1/keys", admin, json=wrong).status_code == 422
+
+
+@pytest_db
+def test_another_name_is_refused_and_the_own_one_is_not(door: Door):
+    headers = door.key("read")
+
+    assert door.ask("GET", OWN, {**headers, "Host": "netzblick.example.org"}).status_code == 200
+    assert door.ask("GET", OWN, {**headers, "Host": "evil.example.org"}).status_code == 400
+
+
+def test_a_principal_enters_what_it_may():
+    assert Principal("x", frozenset()).may_enter("any")
+    assert not Principal("x", frozenset(), frozenset({"own"})).may_enter("any")
