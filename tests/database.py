@@ -18,6 +18,9 @@ from app.settings import Settings
 
 URL = "NETZBLICK_TEST_NEO4J_URL"
 
+HEAP = 512
+"""MiB of the database that is left running: what a small machine gives it."""
+
 OCCUPATION = "MATCH (n) RETURN count(n) > 0 AS occupied, any(mark IN collect(DISTINCT labels(n)) WHERE 'TestDatabase' IN mark) AS marked"
 MARK = "MERGE (:TestDatabase {purpose: 'written and emptied by tests'})"
 DELETE = "MATCH (n) WHERE NOT n:TestDatabase CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"

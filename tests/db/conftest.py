@@ -10,16 +10,12 @@ from app.embedded.server import Server, start, stop
 from app.settings import Settings
 from app.store.migrations import migrate
 from app.store.workspaces import create_workspace
-from tests.database import DatabaseUnderTest
+from tests.database import HEAP, DatabaseUnderTest
 from tests.storing import Store, storing
 
 
 def connect(server: Server) -> Driver:
     return GraphDatabase.driver(server.url, auth=(server.user, server.password_file.read_text("utf-8").strip()))
-
-
-HEAP = 512
-"""MiB of the database that is left running: what a small machine gives it."""
 
 
 @pytest.fixture(scope="session")
