@@ -330,13 +330,20 @@ def test_who_was_given_up_writes_nothing_any_more(store: Store, monkeypatch: pyt
 def test_a_workspace_that_is_deleted_meanwhile_leaves_nothing(
     store: Store, monkeypatch: pytest.MonkeyPatch, neo4j_driver: Driver
 ):
+    deletions: list[asyncio.Task[None]] = []
+
     async def delete(number: int) -> None:
-        if number == 9:
-            await delete_workspace(store.database, "here")
+        if number == 9:  # beside the batch, whose records it has to wait for
+            deletions.append(asyncio.create_task(delete_workspace(store.database, "here")))
+            await asyncio.sleep(0.5)
+
+    async def deleted() -> None:
+        await asyncio.gather(*deletions)
 
     meanwhile(monkeypatch, delete)
     with pytest.raises((Conflict, UnknownName)):
         store.write("here", "all", upserts=everything())
+    store.portal.call(deleted)
 
     left = neo4j_driver.execute_query("MATCH (n) WHERE n.workspace STARTS WITH 'here' RETURN count(n) AS n")
     assert left.records[0]["n"] == 0
