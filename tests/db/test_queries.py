@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from neo4j import Driver
 
 from app.records.decisions import Decision
+from app.store.access_keys import create_key, note_use, revoke_key
+from app.store.answers import Answer, keep_answer
+from app.store.bolt import Database, Transaction
 from app.store.decisions import keep_decision
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers
 from app.store.kept_mappings import KeptMapping, keep_mapping
@@ -62,7 +66,18 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(keep_answers, "here", [ANSWER])
     open_store(keep_mapping, "here", KeptMapping(name="n", text="t", at=AT))
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
+    open_store(_keep_answer)
+    key, _secret = open_store(create_key, "label", {"read"}, expires=AT + timedelta(days=1), at=AT)
+    open_store(note_use, key.id, AT.date())
+    open_store(revoke_key, key.id, AT)
     return dict(_explanations(neo4j_driver))
+
+
+async def _keep_answer(database: Database) -> None:
+    async def work(transaction: Transaction) -> None:
+        await keep_answer(transaction, "key", Answer(digest="d", status=201, headers={}, body="{}"), AT)
+
+    await database.write(work)
 
 
 def _explanations(driver: Driver) -> Iterator[tuple[str, Explained]]:
