@@ -91,12 +91,19 @@ def _parsed(position: str) -> tuple[int, str]:
 
 
 async def _check_history(database: Database, workspace: str, sequence: int, seen: str, revision: int) -> None:
-    _, known = await anext(changes_of(database, workspace, sequence - 1), (None, ""))
+    known = await _hash_of(database, workspace, sequence)
     if sequence > revision or (seen and known[:_HASH_LENGTH] != seen):
         raise Conflict(
             f"The history of „{workspace}“ is another one than that this position belongs to.",
             hint="The workspace was made anew: begin with since=0 and an empty copy.",
         )
+
+
+async def _hash_of(database: Database, workspace: str, sequence: int) -> str:
+    """The hash of a change; empty where there is none."""
+    async for _, own_hash in changes_of(database, workspace, sequence - 1):
+        return own_hash
+    return ""
 
 
 async def _followed(

@@ -152,7 +152,8 @@ def test_findings_are_filtered(essen):
         finding for finding in everything if ("actor", actor) in {(s["kind"], s["id"]) for s in finding["subjects"]}
     ]
     assert {finding["analysis"] for finding in one["items"]} <= {"parallel-offers"}
-    assert essen.get(f"{ESSEN}/findings?area=nowhere").json()["total"] == 0
+    nowhere = essen.get(f"{ESSEN}/findings?area=nowhere")
+    assert (nowhere.status_code, nowhere.json()["errors"][0]["pointer"]) == (422, "area"), "what does not exist is told"
 
 
 def test_findings_come_in_pages(essen):
