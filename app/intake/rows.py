@@ -108,8 +108,7 @@ def _readings(
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
             blank.append(reader.column.field)
-            if reader.column.required:
-                _tell_missing(reader, source, problems)
+            _tell_missing(reader, source, problems)
         elif type(cell) is str and cell in reader.plain:
             given[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):

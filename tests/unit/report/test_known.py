@@ -32,7 +32,7 @@ def test_what_is_open_is_said_in_german():
     """Of six pairs AB alone is told: whom A left out has not answered; the limit is 2023-03-01."""
     assert lines(SURVEYED, audience="internal") == (
         "Netz 2024: Von 4 Gefragten stehen die Antworten von 3 Einrichtungen noch aus.",
-        "Bei 5 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten.",
+        "Bei 5 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten; das heißt nicht nein.",
         "1 von 2 Werten von Kennzahlen ist älter als 18 Monate.",
         "1 von 2 Befragungen liegt länger als 18 Monate zurück.",
     )
