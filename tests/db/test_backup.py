@@ -12,7 +12,7 @@ from app.records.records import Records
 from app.store.backup import copied, restore
 from app.store.backup_file import backup_of, read_backup
 from app.store.decisions import list_decisions
-from app.store.import_runs import keep_run, list_runs
+from app.store.import_runs import list_runs
 from app.store.integrity import check_workspace
 from app.store.workspaces import create_workspace, delete_workspace, get_workspace, list_workspaces
 from app.usecases.back_up import back_up, restored
@@ -37,7 +37,7 @@ def graph(driver: Driver) -> tuple[list, list]:
 
 def test_the_restored_graph_is_the_graph_that_was(store: Store, neo4j_driver: Driver):
     store.write("here", "all", upserts=everything(), kind="import")
-    store(keep_run, "here", import_run(1, "all"))
+    store.keep_run("here", import_run(1, "all"))
     store.undo("here", "all", "undo")
     store.write("here", "again", upserts=everything())
     store.write("there", "one", upserts=records(actor("a")))
