@@ -28,7 +28,7 @@ def test_from_an_empty_installation_to_next_steps_and_back(address, empty_neo4j,
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert violations(page) == []
     page.get_by_role("button", name="Übernehmen").click()
-    expect(page.get_by_role("status").first).to_contain_text("Eingelesen")
+    expect(page.get_by_role("status").first).to_contain_text("Eingelesen", timeout=60_000)  # the page follows by itself
 
     page.get_by_role("link", name="Nächste Schritte").click()
     expect(page.locator("h1")).to_have_text("Nächste Schritte")
