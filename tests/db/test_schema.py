@@ -4,6 +4,7 @@ import pytest
 from neo4j import Driver
 
 from app.records.schema import Key, schema
+from tests.factories import offer, records
 from tests.storing import Store, everything, import_run, in_batches
 
 
@@ -32,6 +33,10 @@ def seeded(store: Store) -> Store:
     with in_batches(store.database):
         store.write("here", "again", upserts=everything())
     store.keep_run("here", import_run(1, "all"))
+    narrow = offer(
+        "narrow", themes="prevention_addiction", target_groups="children_u3"
+    )  # both lie below a broader term
+    store.write("there", "narrow", upserts=records(narrow))
     return store
 
 
