@@ -44,7 +44,7 @@ class Netzblick:
     def workspaces(self) -> list[Record]:
         """The workspaces that this key opens."""
         call = Call(method="GET", path="/v1/workspaces", query={"limit": LONGEST_PAGE})
-        return cast("list[Record]", (self._send(call)).json()["items"])
+        return cast("list[Record]", self._send(call).json()["items"])
 
     def create_workspace(self, workspace: str, name: str, *, reference_date: str | None = None) -> "Workspace":
         """A new, empty workspace."""

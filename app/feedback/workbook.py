@@ -6,12 +6,11 @@ sheet; the first cell names the sheet.
 
 import io
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -25,6 +24,7 @@ from app.feedback.sheet import Sheet
 from app.feedback.texts import said
 from app.formats.tables import Cell, Table
 from app.formats.workbook import read_workbook
+from app.formats.zip_check import DAMAGED_ZIP
 from app.intake.values.answers import read_answer
 from app.intake.values.dates import read_date
 from app.intake.values.texts import BadValueError, text_of
@@ -257,7 +257,7 @@ def _is_marked(content: bytes) -> bool:
         with ZipFile(io.BytesIO(content)) as archive:
             texts = [part for part in archive.infolist() if part.filename.startswith(_TEXTS)]
             return any(part.file_size <= _MOST_TEXT and MARKER.encode() in archive.read(part) for part in texts)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except DAMAGED_ZIP:
         return False
 
 

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -11,7 +10,7 @@ from app.formats.files import InputFile
 from app.formats.limits import MAX_BYTES
 from app.formats.messages import sentence
 from app.formats.workbook import ZIP_MAGIC
-from app.formats.zip_check import check_directory
+from app.formats.zip_check import DAMAGED_ZIP, check_directory
 
 MAPPING = "mapping.toml"
 _OF_WORKBOOKS = frozenset({"[Content_Types].xml", "mimetype"})
@@ -57,7 +56,7 @@ def entries(file: InputFile, lang: str) -> list[InputFile] | None:
                 return None
             check_directory(file.name, infos, lang)
             return [InputFile(PurePath(info.filename).name, archive.read(info)) for info in infos if not info.is_dir()]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise WrongFormat(sentence("damaged", lang, file=file.name), hint=sentence("damaged.hint", lang)) from error
 
 

@@ -22,12 +22,14 @@ from app.formats.limits import (
 )
 from app.formats.messages import sentence
 
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What reading a damaged or encrypted archive raises."""
+
 _FAR_DOWN = re.compile(rb""" r=["'][A-Z]*(?:\d{7}|[3-9]\d{5}|2[5-9]\d{4})""")
 _TALL = ((re.compile(rb""" r=["'][A-Z]+\d{6}"""), 250_000), (re.compile(rb""" r=["'][A-Z]+\d{5}"""), 99_999))
 _FAR_RIGHT = re.compile(rb""" r=["'](?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d""")
 _WIDE = re.compile(rb""" r=["'][A-Z]{2}\d""")
 _NOT_PLACED = (re.compile(rb"""<c(?:[>/]| (?![^<>]*\br=))"""), re.compile(rb""":c(?:[>/]| (?![^<>]*\br=))"""))
-_PLACED = re.compile(rb"""<(?:\w+:)?c(?:>|/| (?![^<>]*\br=))""")
 _PLACED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Z]+)(\d+)["'][^<>]*>(?<!/>)""")
 _ODS_TABLE = re.compile(rb"<table:table[ >]")
 _ODS_ROW = b"<table:table-row"
@@ -52,7 +54,7 @@ def check_zip(name: str, content: bytes, lang: str) -> None:
             _refuse_encrypted_parts(name, archive, lang)
             for info in archive.infolist():
                 _check_part(name, info.filename, archive.read(info), lang)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang)) from error
 
 

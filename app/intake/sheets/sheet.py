@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypedDict, Unpack
 
 
 class Kind(Enum):
@@ -117,52 +118,22 @@ def yes_no_column(field_name: str, de: str, en: str, *variants: str) -> Column:
     return Column(field=field_name, de=de, en=en, kind=Kind.YES_NO, variants=variants)
 
 
-def code_column(
-    field_name: str,
-    de: str,
-    en: str,
-    of: str,
-    *variants: str,
-    many: bool = False,
-    required: bool = False,
-    expected: bool = False,
-) -> Column:
+class Demands(TypedDict, total=False):
+    """How a column is filled: ``many``, ``required`` and ``expected`` as in :class:`Column`."""
+
+    many: bool
+    required: bool
+    expected: bool
+
+
+def code_column(field_name: str, de: str, en: str, of: str, *variants: str, **demands: Unpack[Demands]) -> Column:
     """Codes of the vocabulary ``of``."""
-    return Column(
-        field=field_name,
-        de=de,
-        en=en,
-        kind=Kind.CODE,
-        of=of,
-        many=many,
-        required=required,
-        expected=expected,
-        variants=variants,
-    )
+    return Column(field=field_name, de=de, en=en, kind=Kind.CODE, of=of, variants=variants, **demands)
 
 
-def reference_column(
-    field_name: str,
-    de: str,
-    en: str,
-    of: str,
-    *variants: str,
-    many: bool = False,
-    required: bool = False,
-    expected: bool = False,
-) -> Column:
+def reference_column(field_name: str, de: str, en: str, of: str, *variants: str, **demands: Unpack[Demands]) -> Column:
     """Names or ids of records of the topic ``of``."""
-    return Column(
-        field=field_name,
-        de=de,
-        en=en,
-        kind=Kind.REFERENCE,
-        of=of,
-        many=many,
-        required=required,
-        expected=expected,
-        variants=variants,
-    )
+    return Column(field=field_name, de=de, en=en, kind=Kind.REFERENCE, of=of, variants=variants, **demands)
 
 
 def since_column() -> Column:
