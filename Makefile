@@ -24,13 +24,14 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m "not db and not browser" $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
+	$(BIN)/pytest $(SHARED) -m "not db and not browser and not timed" $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
 	$(BIN)/python -m tests.covered $(COMPUTED)
-	$(BIN)/pytest -m "db or browser" --cov=app.store --cov-append --cov-report=
+	$(BIN)/pytest -m timed
+	$(BIN)/pytest -m "(db or browser) and not timed" --cov=app.store --cov-append --cov-report=
 	-$(BIN)/python -m tests.covered store
 
 check: lint     ## lint, and the quick tests without a database
-	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not slow" --hypothesis-profile=quick
+	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not timed and not slow" --hypothesis-profile=quick
 
 lint: setup     ## formatting, rules, types, layers
 	$(BIN)/ruff format --check .

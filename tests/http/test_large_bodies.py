@@ -55,6 +55,7 @@ BODIES: dict[str, tuple[str, bytes]] = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("kind", BODIES)
 def test_a_bad_body_is_refused_at_little_cost(client: Asking, workspace: str, kind: str):
     path, body = BODIES[kind]
@@ -85,6 +86,7 @@ def test_the_length_of_a_list_comes_before_its_members(client: Asking, workspace
     assert [(problem["pointer"], problem["code"]) for problem in answer["errors"]] == [("/kinds", "too_long")]
 
 
+@pytest.mark.timed
 def test_nobody_waits_for_a_large_body(client: Asking, workspace: str):
     """How long the event loop was busy at a stretch while large bodies came in; a slow machine gets some grace."""
     waits = client.portal.call(longest_wait, client.client, workspace)

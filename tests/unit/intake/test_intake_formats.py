@@ -236,7 +236,7 @@ def test_messages_of_files_are_there_in_english() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # what is measured line by line takes several times as long
+@pytest.mark.timed
 def test_20_000_rows_take_less_than_thirty_times_what_calamine_needs_to_read_them() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:

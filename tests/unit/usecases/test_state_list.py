@@ -48,6 +48,7 @@ def state() -> tuple[Network, list[Finding], float]:
     return seen, findings, process_time() - begun
 
 
+@pytest.mark.timed
 def test_it_takes_less_than_fifteen_seconds_of_the_processor(state):
     _, findings, seconds = state
     assert findings
