@@ -12,8 +12,8 @@ from app.api import documentation, operation
 from app.api.v1.router import v1
 from app.errors import InvalidInput
 from app.pages import router as pages
+from app.pages.data.uploads import Uploads
 from app.pages.failures import on_defect, on_unknown_address
-from app.pages.uploads import Uploads
 from app.settings import Settings
 from app.store.staging import tidy_everywhere
 from app.usecases.computing import workers_of

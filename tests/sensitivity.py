@@ -11,7 +11,7 @@ from typing import Any
 from app.analysis.interface import Analysis, catalogue
 from app.network.graph.network import Network, build_network
 from app.usecases.examples import ORDER
-from app.usecases.read_file import network_of
+from app.usecases.imports.read_file import network_of
 from tests.benchmarks.city import AS_OF, City
 
 ROOT = Path(__file__).parents[1]

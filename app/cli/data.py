@@ -13,7 +13,7 @@ from app.clock import now
 
 if TYPE_CHECKING:
     from app.formats.files import InputFile
-    from app.usecases.import_records import ImportReport
+    from app.usecases.imports.import_records import ImportReport
 
 REJECTED = 1
 
@@ -77,7 +77,7 @@ def imported(
     from app.cli.connected import with_database
     from app.cli.import_progress import import_progress
     from app.intake.questions import read_answers
-    from app.usecases.import_records import import_files
+    from app.usecases.imports.import_records import import_files
 
     settings = read_settings()
     answers = read_answers(answer or [], lang)
@@ -115,7 +115,7 @@ def undo(
     """Take back one import: every record is as it was before."""
     from app.cli.connected import with_database
     from app.cli.import_progress import import_progress
-    from app.usecases.import_records import undo_import
+    from app.usecases.imports.import_records import undo_import
 
     settings = read_settings()
     named = workspace or settings.workspace

@@ -57,7 +57,7 @@ def export(
 
 def _of_file(path: Path, form: str, day: date | None, lang: str, scope: Scope | None, *, everything: bool) -> "Export":
     from app.usecases.export import exported
-    from app.usecases.read_file import network_of, records_at
+    from app.usecases.imports.read_file import network_of, records_at
 
     network, _name = network_of(path, as_of=day or today(), lang=lang)
     records = records_at(path, lang)

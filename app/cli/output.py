@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from app.errors import InvalidInput, NetzblickError, Problem
-from app.report.json import dumps, plain
+from app.report.forms.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]

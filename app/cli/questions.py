@@ -17,12 +17,12 @@ from app.formats.files import read_text
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
-from app.report.json import dumps, plain
+from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
 from app.report.texts import known_language, label_of
 from app.usecases.computing import computed, limits_of
+from app.usecases.imports.read_file import graph_at, network_of
 from app.usecases.make_report import make_report, rendered, results_for_report, usual_edition
-from app.usecases.read_file import graph_at, network_of
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]

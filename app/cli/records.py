@@ -13,7 +13,7 @@ from app.records.records import TOPICS, Record
 
 if TYPE_CHECKING:
     from app.store.bolt import Database
-    from app.usecases.merge_actors import Merge
+    from app.usecases.records.merge_actors import Merge
 
 commands = typer.Typer(help="Records: list, show, rename, remove, merge, undo.", no_args_is_help=True)
 
@@ -62,7 +62,7 @@ def list_(
 ) -> None:
     """List the records of a topic with their ids."""
     from app.cli.connected import in_workspace
-    from app.usecases.records import page_of_records
+    from app.usecases.records.records import page_of_records
 
     known = _topic(topic, lang)
     page = in_workspace(
@@ -80,7 +80,7 @@ def list_(
 def show(topic: Topic, record_id: Id, workspace: Workspace = None, as_json: Json = False, lang: Lang = "de") -> None:
     """Show one record with every field that says something."""
     from app.cli.connected import in_workspace
-    from app.usecases.records import get_record
+    from app.usecases.records.records import get_record
 
     known = _topic(topic, lang)
     record = in_workspace(lambda database, named: get_record(database, named, known, record_id), workspace, lang)
@@ -100,7 +100,7 @@ def rename(
 ) -> None:
     """Give a record another name; its id stays, and old files still find it."""
     from app.cli.connected import in_workspace
-    from app.usecases.records import change_record, get_record
+    from app.usecases.records.records import change_record, get_record
 
     known, operation = _topic(topic, lang), _operation("rename")
 
@@ -128,7 +128,7 @@ def remove(
     """Remove a record with what cannot be without it; what would go is shown first."""
     from app.cli.connected import in_workspace
     from app.intake.sheets.sheets import title_of
-    from app.usecases.remove_record import removal_of, remove_record
+    from app.usecases.records.remove_record import removal_of, remove_record
 
     known, operation, said = _topic(topic, lang), _operation("remove"), _SAID[lang]
     report = in_workspace(lambda database, named: removal_of(database, named, known, record_id, lang), workspace, lang)
@@ -160,8 +160,8 @@ def merge(
 ) -> None:
     """Make one organisation of two: it takes the place of the other in every record."""
     from app.cli.connected import in_workspace
-    from app.usecases.merge_actors import merge_actors, operation_of
-    from app.usecases.records import get_record
+    from app.usecases.records.merge_actors import merge_actors, operation_of
+    from app.usecases.records.records import get_record
 
     async def work(database: "Database", named: str) -> "Merge":
         version = (await get_record(database, named, "actors", kept)).version
@@ -182,7 +182,7 @@ def undo(
 ) -> None:
     """Take a renaming, a removal or a merge back: every record is as it was before."""
     from app.cli.connected import in_workspace
-    from app.usecases.records import undo_operation
+    from app.usecases.records.records import undo_operation
 
     done = in_workspace(lambda database, named: undo_operation(database, named, operation, at=now()), workspace, lang)
     say(done, _SAID[lang]["undone"].format(operation=operation), as_json=as_json)

@@ -9,8 +9,8 @@ from app.network.graph.network import Network
 from app.pages.frame import Frame
 from app.pages.texts import text
 from app.records.spelling import folded
-from app.report.network_graph import Mode, cluster_of
-from app.report.network_questions import (
+from app.report.drawings.network_graph import Mode, cluster_of
+from app.report.drawings.network_questions import (
     NetworkAnswer,
     Pair,
     Question,

@@ -13,13 +13,13 @@ from app.network.graph.scope import read_scope
 from app.pages.asked_network import MISSING, AskedNetwork, in_words, pairs_of
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
-from app.pages.record_words import record_path
+from app.pages.records.record_words import record_path
 from app.pages.render import render
 from app.pages.texts import page_texts, text
 from app.records.vocabulary import Lang, vocabulary
-from app.report.network_graph import MODES, GraphNode, Mode, network_graph
-from app.report.network_questions import QUESTIONS, NetworkAnswer
-from app.report.picture import Line, Picture, lines_among, picture, with_suggestions
+from app.report.drawings.network_graph import MODES, GraphNode, Mode, network_graph
+from app.report.drawings.network_questions import QUESTIONS, NetworkAnswer
+from app.report.drawings.picture import Line, Picture, lines_among, picture, with_suggestions
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected

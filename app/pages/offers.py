@@ -13,7 +13,7 @@ from app.findings import Finding
 from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
-from app.pages.record_words import Part, RecordWords
+from app.pages.records.record_words import Part, RecordWords
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.cooperations import STATUSES
@@ -25,8 +25,8 @@ from app.report.report import Card
 from app.report.texts import label
 from app.store.decisions import list_decisions
 from app.store.workspaces import get_workspace
-from app.usecases.edit_record import editable
 from app.usecases.find_findings import finding_named
+from app.usecases.records.edit_record import editable
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf

@@ -11,13 +11,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from app.intake.values.dates import shown as day_text
 from app.pages.assets import address
 from app.pages.frame import Frame
-from app.pages.record_words import EMPTY_FIELDS, TABS, path_of, record_path
+from app.pages.records.record_words import EMPTY_FIELDS, TABS, path_of, record_path
 from app.pages.texts import page_texts, text
 from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
-from app.report.district_drawings import need_words, standing_words
-from app.report.drawings import svg
-from app.report.markdown import evidence_texts, heading
+from app.report.drawings.charts import svg
+from app.report.drawings.district_drawings import need_words, standing_words
+from app.report.forms.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
 HELP_PAGES = ("workspaces", "next", "offers", "report", "network", "records", "data")

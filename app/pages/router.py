@@ -2,26 +2,10 @@
 
 from fastapi import APIRouter, Depends
 
-from app.pages import (
-    completeness,
-    data,
-    directory,
-    downloads,
-    feedback,
-    findings,
-    history,
-    mappings,
-    needs,
-    network,
-    next_steps,
-    offers,
-    questions,
-    record_forms,
-    records,
-    report,
-    start,
-    terms,
-)
+from app.pages import downloads, feedback, findings, network, next_steps, offers, questions, report, start, terms
+from app.pages.data import completeness, data, mappings
+from app.pages.needs import needs
+from app.pages.records import directory, history, record_forms, records
 from app.web.access import Needs
 
 router = APIRouter()

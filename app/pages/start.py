@@ -25,7 +25,7 @@ from app.store.workspaces import (
     patch_workspace,
 )
 from app.usecases.examples import Example, examples
-from app.usecases.import_records import import_files
+from app.usecases.imports.import_records import import_files
 from app.web.service import ServiceOf
 
 LONGEST_NAME = 200

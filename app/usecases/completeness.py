@@ -15,7 +15,7 @@ from app.records.sources import InventoryCheck, RecordKind
 from app.store.bolt import Database
 from app.store.requests import WriteSet
 from app.store.write import write
-from app.usecases.records import BY
+from app.usecases.records.records import BY
 from app.usecases.snapshots import Snapshot
 
 BY_THEME: tuple[RecordKind, ...] = ("offers", "projects")

@@ -9,7 +9,7 @@ from app.store.bolt import Database
 from app.store.workspaces import create_workspace, list_workspaces
 from app.usecases.computing import Computing
 from app.usecases.examples import Example, examples
-from app.usecases.import_records import import_files
+from app.usecases.imports.import_records import import_files
 from app.usecases.make_report import rendered, report_of
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshot, Snapshots

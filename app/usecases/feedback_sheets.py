@@ -29,7 +29,7 @@ from app.store.records import load
 from app.store.workspaces import get_workspace
 from app.usecases.hand_in import answer_of
 from app.usecases.make_report import results_for_report
-from app.usecases.records import change_record, create_record
+from app.usecases.records.records import change_record, create_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from app.store.bolt import Database
 from app.store.chain import Change, changes_of, whole_images
 from app.store.rows import record_of
 from app.store.workspaces import current_revision
-from app.usecases.small_counts import RecordGate, record_gate
+from app.usecases.records.small_counts import RecordGate, record_gate
 
 MOST_RECORDS = 5_000
 """Records after which a page ends; one import can hold more, and is not cut."""

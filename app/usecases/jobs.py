@@ -5,7 +5,7 @@ from typing import Any
 from app.analysis.interface import analysis
 from app.findings import Result
 from app.network.graph.network import Network
-from app.report.json import dumps
+from app.report.forms.json import dumps
 
 
 def result(network: Network, analysis_id: str, parameters: Any) -> Result:

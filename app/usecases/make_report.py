@@ -125,7 +125,7 @@ def rendered(report: Report, form: str) -> bytes:
         InvalidInput: for a format nobody can write yet.
     """
     known = _one_of("format", form, FORMATS)
-    module = importlib.import_module(f"app.report.{_RENDERERS.get(known, known)}")
+    module = importlib.import_module(f"app.report.forms.{_RENDERERS.get(known, known)}")
     content: str | bytes = module.render(report)
     return content.encode() if isinstance(content, str) else content
 

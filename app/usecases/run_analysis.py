@@ -15,7 +15,7 @@ from app.analysis.interface import Analysis, analyses_of_report, analysis
 from app.errors import UnknownName
 from app.findings import Result
 from app.network.graph.scope import Scope
-from app.report.json import plain
+from app.report.forms.json import plain
 from app.usecases import jobs
 from app.usecases.computing import Computing
 from app.usecases.snapshots import Snapshot, Snapshots

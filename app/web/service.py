@@ -8,8 +8,8 @@ from fastapi import Depends, Request
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
 from app.usecases.computing import Computing
-from app.usecases.import_jobs import ImportJobs
-from app.usecases.import_records import ImportReport
+from app.usecases.imports.import_jobs import ImportJobs
+from app.usecases.imports.import_records import ImportReport
 from app.usecases.run_analysis import Runs
 from app.usecases.snapshots import Snapshots
 from app.workers.pool import Workers

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.store.workspaces import create_workspace
 from app.usecases.connection import connection
 from app.usecases.examples import examples
-from app.usecases.import_records import import_files
+from app.usecases.imports.import_records import import_files
 from tests.browser.serving import serving
 from tests.chromium import find
 from tests.database import DatabaseUnderTest, wipe

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import make_report, rendered
-from app.usecases.read_file import network_of
 from tests.browser.axe import violations
 
 EXAMPLE = Path(__file__).parents[2] / "examples/essener-konsens"

@@ -9,7 +9,7 @@ from app.analysis.interface import analysis
 from app.findings import Finding
 from app.network.graph.dyad_census import dyad_census
 from app.network.pairs.pair_state import PairStates
-from app.usecases.read_file import network_of
+from app.usecases.imports.read_file import network_of
 
 ANY_DAY = date(2024, 9, 1)
 """Every example names its own day, so this one is never used."""

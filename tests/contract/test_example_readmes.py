@@ -8,7 +8,7 @@ import pytest
 
 from app.analysis.interface import analysis
 from app.network.graph.network import Network
-from app.usecases.read_file import network_of
+from app.usecases.imports.read_file import network_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")

@@ -12,8 +12,8 @@ import pytest
 from app.analysis.interface import sections
 from app.findings import Finding
 from app.network.pairs.pair_state import PairStates
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import make_report, results_for_report
-from app.usecases.read_file import network_of
 
 ANY_DAY = date(2024, 9, 1)
 """Every example names its own day, so this one is never used."""

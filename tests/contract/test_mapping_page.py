@@ -7,7 +7,7 @@ import pytest
 
 from app.formats.files import InputFile
 from app.records.records import Records
-from app.usecases.read_file import read_records
+from app.usecases.imports.read_file import read_records
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats" / "mapping.md").read_text("utf-8")
 EXAMPLES = [part for part in PAGE.split("\n## ")[1:] if "```toml" in part]

@@ -12,10 +12,10 @@ import pytest
 
 from app.network.graph.network import build_network
 from app.records.records import Records
-from app.report import html, json, markdown
+from app.report.forms import html, json, markdown
 from app.usecases.examples import read_example
+from app.usecases.imports.read_file import read_records
 from app.usecases.make_report import make_report
-from app.usecases.read_file import read_records
 
 EXAMPLE = Path("examples/essener-konsens")
 FORMATS = {"html": html.render, "md": markdown.render, "json": json.dumps}

@@ -7,11 +7,11 @@ import pytest
 from pydantic import ValidationError
 
 from app.api.v1.results import FindingShape, QuestionShape, ResultShape
+from app.report.forms.json import plain
 from app.report.inquiries import inquiries
-from app.report.json import plain
 from app.report.material import Material
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import results_for_report
-from app.usecases.read_file import network_of
 
 ESSEN = Path(__file__).parents[2] / "examples" / "essener-konsens"
 

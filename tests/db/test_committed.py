@@ -9,9 +9,9 @@ from app.store.bolt import Database, Deadlines, Row, Transaction
 from app.store.import_runs import list_runs
 from app.store.records import load
 from app.store.workspaces import create_workspace, get_workspace, patch_workspace
-from app.usecases.import_records import import_files, undo_import
-from app.usecases.merge_actors import merge_actors, undo_merge
-from app.usecases.records import change_record, create_record, delete_record, replace_record
+from app.usecases.imports.import_records import import_files, undo_import
+from app.usecases.records.merge_actors import merge_actors, undo_merge
+from app.usecases.records.records import change_record, create_record, delete_record, replace_record
 from tests.factories import actor, records
 from tests.storing import AT, Store
 

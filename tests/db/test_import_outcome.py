@@ -9,8 +9,8 @@ from app.store.import_runs import list_runs
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
-from app.usecases import import_records
-from app.usecases.import_records import ImportReport, import_files, undo_import
+from app.usecases.imports import import_records
+from app.usecases.imports.import_records import ImportReport, import_files, undo_import
 from tests.factories import actor, records
 from tests.intake_files import AKTEURE, csv_file
 from tests.storing import AT, Store

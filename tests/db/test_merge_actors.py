@@ -8,7 +8,7 @@ from app.errors import Conflict, InvalidInput, KeyReused, StaleVersion, UnknownN
 from app.records.actor_merge import actor_merge
 from app.store.chain import verify_chain
 from app.store.records import get, load
-from app.usecases.merge_actors import merge_actors, undo_merge
+from app.usecases.records.merge_actors import merge_actors, undo_merge
 from tests.factories import actor, offer, records, tie
 from tests.storing import AT, Store, everything, only, unversioned
 

@@ -11,7 +11,7 @@ from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.workspaces import at_one_moment
 from app.store.write import write
-from app.usecases.import_records import import_files
+from app.usecases.imports.import_records import import_files
 from app.usecases.snapshots import Snapshots
 from tests.database import DatabaseUnderTest
 from tests.factories import actor, records, tie

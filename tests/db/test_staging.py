@@ -18,7 +18,7 @@ from app.store.records import get, load
 from app.store.requests import WriteSet
 from app.store.workspaces import delete_workspace, get_workspace
 from app.store.write import write
-from app.usecases.record_history import history_of
+from app.usecases.records.record_history import history_of
 from tests.factories import actor, area, offer, records, report, wave
 from tests.storing import AT, Store, everything, unversioned
 

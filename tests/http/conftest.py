@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.pages import data
+from app.pages.data import data
 from app.settings import Settings
 from app.web.service import service_of
 from tests.asking import Asking, asking

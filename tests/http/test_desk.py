@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.pages import data
+from app.pages.data import data
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.usecases.export import FORMATS, exported
-from app.usecases.read_file import records_at
+from app.usecases.imports.read_file import records_at
 from tests.factories import AS_OF
 
 EXAMPLE = exported(

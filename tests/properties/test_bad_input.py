@@ -14,7 +14,7 @@ from app.errors import InvalidInput, NetzblickError, UnknownName
 from app.findings import Result
 from app.formats.graph_files import read_graph
 from app.network.graph.from_graph_file import build_graph_network, graph_settings
-from app.report.json import plain
+from app.report.forms.json import plain
 from app.usecases.make_report import AUDIENCES, TEXT_FORMATS, rendered, report_of, results_for_report
 from tests.factories import (
     actor,

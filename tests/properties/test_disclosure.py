@@ -22,7 +22,7 @@ from app.network.disclosure.suppression import Figure, figure
 from app.network.graph.network import Network
 from app.records.records import Record
 from app.records.statistic import DEFAULT_THRESHOLD, Observation
-from app.report import json
+from app.report.forms import json
 from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
 from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project
 from tests.trials import trials

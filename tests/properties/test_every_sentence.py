@@ -24,8 +24,8 @@ from app.records.records import TOPICS
 from app.records.vocabulary import vocabulary
 from app.report.cards import CardWriter
 from app.report.report import Card, Report
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
-from app.usecases.read_file import network_of
 from tests.lively_city import lively_city
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -14,7 +14,7 @@ from app.intake.filled_sheets import filled_sheets
 from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
-from app.usecases.read_file import read_records
+from app.usecases.imports.read_file import read_records
 from tests.intake_files import ods_file
 from tests.trials import trials
 from tests.workspaces import DAY, workspaces

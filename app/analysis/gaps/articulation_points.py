@@ -5,9 +5,9 @@ Without which organisation would others no longer be connected?
 
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
 from app.network.kernels.connectivity import cuts
 

@@ -6,9 +6,9 @@ Which cooperations are the only recorded connection between two parts of the net
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure, Subject
 from app.network.graph.network import Network
 from app.network.kernels.connectivity import cuts

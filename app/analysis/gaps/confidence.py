@@ -10,9 +10,9 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_records, of_size
 from app.analysis.interface import Analysis, Answer, Rerun, catalogue, parameter, with_rerun
-from app.analysis.measures.actor_measures import whole_measure
 from app.errors import InvalidInput, Problem
 from app.findings import Measure, Subject
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates, respondents

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.graph.two_mode import EVENTS, TwoMode

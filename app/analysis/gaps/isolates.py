@@ -5,9 +5,9 @@ For how many organisations is no cooperation recorded yet?
 
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import whole_measure
 from app.network.graph.network import Network
 
 

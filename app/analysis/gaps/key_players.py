@@ -6,9 +6,9 @@ Which few organisations would be missed most, or would together reach most other
 from collections import Counter
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_distances
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.kernels.key_players import (

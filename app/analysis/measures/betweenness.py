@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_length_paths, of_paths
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
 from app.network.graph.paths import BY_STRENGTH_DOC, tie_lengths, ways
 from app.network.kernels.sampled_betweenness import sampled_betweenness

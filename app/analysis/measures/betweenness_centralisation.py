@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.analysis.actor_measures import centralisation
 from app.analysis.cost import of_paths
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import centralisation
 from app.network.graph.network import Network
 from app.network.kernels.sampled_betweenness import sampled_betweenness
 from app.network.kernels.sampled_sums import SAMPLES_DOC, USUAL_SOURCES, SampledSums, jackknife, sources_of

@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures
 from app.errors import InvalidInput, Problem
 from app.findings import Measure
 from app.network.graph.network import Network

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_path_sums
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
 from app.network.graph.paths import BY_STRENGTH_DOC, DIRECTIONS, PathSums, path_sums
 from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES, jackknife

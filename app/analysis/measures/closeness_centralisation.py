@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import centralisation, whole_measure
 from app.analysis.cost import of_distances
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import centralisation, whole_measure
 from app.network.graph.network import Network
 from app.network.kernels.distances import distance_sums
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.actor_measures import actor_measures, whole_measure
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures, whole_measure
 from app.network.graph.network import Network
 from app.network.kernels.communities import leiden
 

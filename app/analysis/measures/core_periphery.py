@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from app.analysis.actor_measures import actor_measures, whole_measure
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures, whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.kernels.chance import monte_carlo_p, rewired

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.analysis.actor_measures import centralisation
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import centralisation
 from app.network.graph.network import Network
 
 

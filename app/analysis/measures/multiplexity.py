@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.actor_measures import whole_measure
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import whole_measure
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.records.cooperations import KINDS

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
-from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.groupings import GROUP_BY_DOC, Grouping, grouping
 from app.network.graph.network import Network
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer
-from app.analysis.measures.actor_measures import actor_measures
 from app.network.graph.network import Network
 from app.network.graph.paths import pair_strengths
 

@@ -16,8 +16,8 @@ from app.clock import now
 from app.errors import InvalidInput, Problem
 from app.records.records import TOPICS
 from app.store.records import get
-from app.usecases.batch import Step, write_batch
-from app.usecases.small_counts import record_gate
+from app.usecases.records.batch import Step, write_batch
+from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs, principal_of, require
 from app.web.declared import BODY, VERSIONED, declared
 from app.web.problems import problems_of

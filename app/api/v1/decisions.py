@@ -12,7 +12,7 @@ from app.api.v1.record_models import Body
 from app.api.v1.values import Name, Text
 from app.clock import now, today
 from app.records.decisions import Decision, DecisionKind
-from app.report.json import plain
+from app.report.forms.json import plain
 from app.store.decisions import delete_decision, list_decisions
 from app.usecases.decide import Choice, decide
 from app.web.access import Needs

@@ -14,7 +14,7 @@ from app.errors import InvalidInput
 from app.feedback.notes import NoteKind
 from app.feedback.seal import SubjectKind
 from app.formats.csv_writer import write_zip
-from app.report.json import dumps, plain
+from app.report.forms.json import dumps, plain
 from app.usecases.feedback_sheets import SheetRequest, WaveState, sheet_files, wave_state
 from app.usecases.hand_in import seal_of
 from app.web.access import Needs

@@ -12,8 +12,8 @@ from app.api.v1.results import FindingPage, FindingShape, QuestionShape
 from app.clock import today
 from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 from app.report.agenda import Status, agenda
+from app.report.forms.json import plain
 from app.report.inquiries import inquiry_about
-from app.report.json import plain
 from app.report.material import Material
 from app.report.progress import Progress
 from app.report.report import Edition

@@ -19,11 +19,11 @@ from app.errors import InvalidInput, Problem, WrongFormat
 from app.formats.files import InputFile
 from app.intake.problem_list import problem_workbook
 from app.intake.questions import Question, read_answers
-from app.report.json import dumps, plain
+from app.report.forms.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.store.workspaces import get_workspace
-from app.usecases.import_jobs import ImportJob, Report
-from app.usecases.import_records import ImportReport, import_files, undo_import
+from app.usecases.imports.import_jobs import ImportJob, Report
+from app.usecases.imports.import_records import ImportReport, import_files, undo_import
 from app.web.access import Needs
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared

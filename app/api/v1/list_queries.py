@@ -10,7 +10,7 @@ from app.api.v1.record_models import singular
 from app.api.v1.values import Identifier, code_type
 from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.records.fields import holds
-from app.usecases.list_records import Selection, filter_fields, sort_fields
+from app.usecases.records.list_records import Selection, filter_fields, sort_fields
 
 
 @cache

@@ -10,8 +10,8 @@ from app.api.v1.record_models import Body
 from app.api.v1.results import Shape
 from app.api.v1.values import Identifier
 from app.clock import now
-from app.report.json import dumps, plain
-from app.usecases.merge_actors import Merge, merge_actors, undo_merge
+from app.report.forms.json import dumps, plain
+from app.usecases.records.merge_actors import Merge, merge_actors, undo_merge
 from app.web.access import Needs
 from app.web.conditional import ExpectedVersion, etag
 from app.web.declared import BODY, VERSIONED, WRITE, declared

@@ -14,10 +14,10 @@ from app.api.v1.queries import Query as Parameters
 from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now, today
 from app.records.records import TOPICS, Record
-from app.usecases import records
-from app.usecases.list_records import listed
-from app.usecases.remove_record import remove_record
-from app.usecases.small_counts import record_gate
+from app.usecases.records import records
+from app.usecases.records.list_records import listed
+from app.usecases.records.remove_record import remove_record
+from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
 from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared

@@ -12,7 +12,7 @@ from app.api.v1.record_models import models_of, record_json
 from app.api.v1.records import path_of
 from app.api.v1.results import FindingShape, Shape
 from app.clock import today
-from app.report.json import plain
+from app.report.forms.json import plain
 from app.usecases.find_findings import chosen
 from app.usecases.look_around import FARTHEST, neighbourhood, recorded_about
 from app.web.access import Needs

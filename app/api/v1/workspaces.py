@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app.api.v1.queries import Day, PageQuery, WorkspaceId
 from app.api.v1.record_models import Body
 from app.api.v1.values import Identifier, Name
-from app.report.json import plain
+from app.report.forms.json import plain
 from app.store.workspaces import (
     StoredWorkspace,
     create_workspace,

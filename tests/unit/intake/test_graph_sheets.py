@@ -8,7 +8,7 @@ from app.errors import InvalidInput
 from app.formats.files import InputFile
 from app.intake.intake import Intake
 from app.records.records import Records
-from app.usecases.read_file import read_records
+from app.usecases.imports.read_file import read_records
 
 
 def taken(name: str, text: str, existing: Records | None = None) -> Intake:

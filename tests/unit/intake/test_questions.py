@@ -10,7 +10,7 @@ from app.formats.files import read_tables
 from app.intake.intake import Intake, take_in
 from app.intake.questions import read_answers
 from app.records.records import Records
-from app.usecases.import_plan import plan_id, planned_write
+from app.usecases.imports.import_plan import plan_id, planned_write
 from tests.intake_files import AKTEURE, Grid, csv_file, intake_of
 
 CLUBS: Grid = (("Name", "Art"), ("Sportverein TuS Hafen 1911", "Sportverein"), ("AWO", "Wohlfahrtsverband"))

@@ -6,8 +6,8 @@ import pytest
 
 from app.errors import TooLarge, UnknownName
 from app.formats.files import InputFile
-from app.pages import uploads
-from app.pages.uploads import MOST_FILES, Uploads
+from app.pages.data import uploads
+from app.pages.data.uploads import MOST_FILES, Uploads
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from app.report import html, markdown
 from app.report.choice import LISTS
 from app.report.compose import compose
+from app.report.forms import html, markdown
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import results_for_report
-from app.usecases.read_file import network_of
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

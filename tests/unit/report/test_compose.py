@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.report.choice import pair_of
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
-from app.usecases.read_file import network_of
 from tests.factories import actor, network, project, tie
 
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")

@@ -9,12 +9,12 @@ import pytest
 from app.analysis.interface import analysis
 from app.findings import Audience
 from app.records.records import Record
-from app.report import markdown
 from app.report.discretion import readable
+from app.report.forms import markdown
 from app.report.report import Card, Report
 from app.report.texts import sentences
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import make_report
-from app.usecases.read_file import network_of
 from tests.factories import AS_OF, actor, area, grant, group, network, offer, place, tie
 
 EXAMPLES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")

@@ -6,7 +6,7 @@ import pytest
 import typst
 
 from app.network.district.need_and_supply import NeedAndSupply
-from app.report.district_drawings import FILLS, area_map, supply_table
+from app.report.drawings.district_drawings import FILLS, area_map, supply_table
 from tests.factories import area, checked, indicator, network, observation, offer
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInput, UnknownName
-from app.report import json
+from app.report.forms import json
 from app.report.report import Report
 from app.report.short import ENDS, GOOD, QUESTIONS, STEPS, UNKNOWN
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, EDITIONS, make_report, report_of, results_for_report
-from app.usecases.read_file import network_of
 from tests.factories import AS_OF, actor, network, tie
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

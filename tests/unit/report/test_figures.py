@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 
 from app.network.graph.dyad_census import dyad_census
 from app.records.vocabulary import vocabulary
-from app.report.drawings import svg
+from app.report.drawings.charts import svg
 from app.report.figures import MOST_AREAS, MOST_BARS
 from app.report.report import Figure, FigureRow
 from app.report.texts import texts
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import make_report, rendered, report_of, results_for_report
-from app.usecases.read_file import network_of
 from tests.factories import area, checked, grant, network, offer, programme, project
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from app.errors import InvalidInput
 from app.report.texts import texts
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import FORMATS, rendered, report_of, results_for_report, usual_edition
-from app.usecases.read_file import network_of
 from tests.factories import actor, network, offer
 
 ESSEN = Path(__file__).parents[3] / "examples" / "essener-konsens"

@@ -9,8 +9,8 @@ from app.errors import UnknownName
 from app.report.calendar import calendar
 from app.report.inquiries import by_organisation, inquiries, inquiry_about
 from app.report.material import Material
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import results_for_report
-from app.usecases.read_file import network_of
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
 from tests.factories import AS_OF, actor, area, group, network, occasion, offer, tie
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from app.report import html, markdown
+from app.report.forms import html, markdown
 from app.usecases.make_report import make_report
 from tests.factories import actor, area, network, offer, tie
 

@@ -6,9 +6,9 @@ import networkx as nx
 import pytest
 
 from app.network.graph.network import build_network
-from app.report import network_graph as module
-from app.report.network_graph import cluster_of, network_graph
-from app.report.network_layout import HEIGHT, MOST_TOGETHER, WIDTH, communities, places
+from app.report.drawings import network_graph as module
+from app.report.drawings.network_graph import cluster_of, network_graph
+from app.report.drawings.network_layout import HEIGHT, MOST_TOGETHER, WIDTH, communities, places
 from tests.factories import actor, group, network, offer, place, records, tie
 
 

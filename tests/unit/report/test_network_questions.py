@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.report.network_questions import (
+from app.report.drawings.network_questions import (
     everybody,
     hanging_on,
     linking,

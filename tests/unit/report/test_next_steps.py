@@ -9,8 +9,8 @@ import pytest
 from app.findings import Finding, Message, Subject
 from app.report.choice import LISTS, varied
 from app.report.next_steps import TOP, next_steps, section_of
+from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import results_for_report
-from app.usecases.read_file import network_of
 
 EXAMPLE = Path(__file__).parents[3] / "examples/essener-konsens"
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from app.network.graph.network import Network, build_network
-from app.report.network_layout import HEIGHT, WIDTH
-from app.report.picture import MOST_NODES, around, between, picture
+from app.report.drawings.network_layout import HEIGHT, WIDTH
+from app.report.drawings.picture import MOST_NODES, around, between, picture
 from tests.factories import actor, records, tie
 
 DAY = date(2024, 9, 1)

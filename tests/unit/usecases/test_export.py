@@ -19,7 +19,7 @@ from app.formats.tables import Table
 from app.network.graph.scope import read_scope
 from app.records.records import Records
 from app.usecases.export import FORMATS, Export, exported
-from app.usecases.read_file import read_records
+from app.usecases.imports.read_file import read_records
 from tests.factories import AS_OF, actor, area, network, offer, place, records, tie
 from tests.workspaces import DAY
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.errors import Conflict, UnknownName
-from app.usecases.import_jobs import KEPT_FOR, WRITING_PER_ROW, ImportJobs, Pace, Report
+from app.usecases.imports.import_jobs import KEPT_FOR, WRITING_PER_ROW, ImportJobs, Pace, Report
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from app.formats.files import InputFile
 from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
-from app.usecases.import_words import told_changes
-from app.usecases.read_file import read_records
+from app.usecases.imports.import_words import told_changes
+from app.usecases.imports.read_file import read_records
 from tests.factories import actor, area, offer, outline, place
 
 

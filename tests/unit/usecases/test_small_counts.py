@@ -1,7 +1,7 @@
 """Numbers of people in the differences an import shows."""
 
 from app.intake.diff import Change
-from app.usecases.small_counts import RecordGate, shown_changes
+from app.usecases.records.small_counts import RecordGate, shown_changes
 from tests.factories import actor, area, indicator, observation, records
 
 CITY = (area("E", kind="city"), *(area(one, kind="quarter", part_of="E") for one in ("D1", "D2", "D3")))

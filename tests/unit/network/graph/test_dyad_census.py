@@ -13,7 +13,7 @@ from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.graph.network import build_network
 from app.records.records import Records
 from app.report.known import pairs_fact
-from app.usecases.read_file import network_of
+from app.usecases.imports.read_file import network_of
 from tests.factories import actor, network, offer, project, report, tie, wave
 from tests.graphs import directed_network_of_graph
 

@@ -8,7 +8,7 @@ from app.errors import InvalidInput, UnknownName
 from app.network.district.need import Needs
 from app.network.graph.joint_work import joint_work
 from app.network.graph.scope import Scope, read_scope, scoped, title_of
-from app.report.json import plain
+from app.report.forms.json import plain
 from tests.factories import (
     actor,
     area,

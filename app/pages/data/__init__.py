@@ -1,0 +1,1 @@
+"""Pages about the data of a workspace: handing files over, checking and importing them, mappings, completeness."""

@@ -1,0 +1,138 @@
+"""Need and supply: a map, what is known of one area, and tables of areas by theme and target group."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.clock import today
+from app.findings import Finding
+from app.network.district.need_and_supply import Columns
+from app.network.graph.network import Network
+from app.network.graph.scope import read_scope
+from app.pages.failures import PageRoute
+from app.pages.frame import Frame, Language, frame_of
+from app.pages.needs.area_panel import AreaPanel, PanelWriter
+from app.pages.needs.asked_needs import Asked
+from app.pages.needs.supply_tables import Table, TableWriter
+from app.pages.render import render
+from app.records.vocabulary import Lang
+from app.report.drawings.district_drawings import area_map, outlines, supply_table, term
+from app.store.workspaces import get_workspace
+from app.web.leaving import while_connected
+from app.web.service import ServiceOf
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+DrawingName = Literal["map", "theme", "target_group"]
+DRAWINGS: tuple[DrawingName, ...] = get_args(DrawingName)
+
+
+COVERAGE = "coverage"
+KINDS: tuple[Columns, ...] = ("theme", "target_group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsPage:
+    """Need and supply as asked. ``about`` says of whom and on what in words; ``outlined``: the map shows outlines."""
+
+    frame: Frame
+    asked: Asked
+    about: str
+    groups: Sequence[tuple[str, str]]
+    themes: Sequence[tuple[str, str]]
+    map: Markup
+    outlined: bool
+    panel: AreaPanel | None
+    tables: Sequence[Table]
+    without_area: str
+    drawings: Mapping[str, str]
+
+
+@router.get("/w/{workspace}/needs")
+async def show_needs(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[Asked, Query()]
+) -> Response:
+    """Need beside supply in the areas of a city."""
+    stored = await get_workspace(service.database, workspace)
+    scope = read_scope(asked.scope) if asked.scope else None
+    analysed = service.runs.analysed(stored.id, None, today(), (COVERAGE,), scope=scope)
+    snapshot = await while_connected(request, analysed)
+    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), asked)
+    return render("needs.html", writer.page(snapshot.results[COVERAGE].findings))
+
+
+@router.get("/w/{workspace}/needs/{drawing}.svg")
+async def show_drawing(
+    request: Request,
+    service: ServiceOf,
+    workspace: str,
+    drawing: DrawingName,
+    lang: Language,
+    asked: Annotated[Asked, Query()],
+) -> Response:
+    """The map or a table as a picture of its own."""
+    stored = await get_workspace(service.database, workspace)
+    scope = read_scope(asked.scope) if asked.scope else None
+    snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
+    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), asked)
+    name = f'attachment; filename="{drawing}.svg"'
+    return Response(writer.svg(drawing), media_type="image/svg+xml", headers={"Content-Disposition": name})
+
+
+@dataclass(frozen=True)
+class PageWriter:
+    """Makes the page about one snapshot as asked."""
+
+    network: Network
+    frame: Frame
+    asked: Asked
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the page."""
+        return "en" if self.frame.lang == "en" else "de"
+
+    def svg(self, drawing: DrawingName) -> str:
+        """A drawing without links."""
+        if drawing == "map":
+            return area_map(self.asked.view(self.network), self.lang).svg
+        return supply_table(self.asked.view(self.network), self.lang, drawing).svg
+
+    def page(self, findings: Iterable[Finding]) -> NeedsPage:
+        """The whole page."""
+        view = self.asked.view(self.network)
+        panel = PanelWriter(view, self.asked, self.lang).panel(findings) if self.asked.area else None
+        drawn = area_map(
+            view,
+            self.lang,
+            link=lambda area: f"{self.asked.link(self.frame, area=area)}#area",
+            chosen=self.asked.area,
+        )
+        return NeedsPage(
+            frame=self.frame,
+            asked=self.asked,
+            about=self.asked.in_words(self.lang),
+            groups=[(code, term("target_group", code, self.lang)) for code in view.target_groups],
+            themes=self._themes(),
+            map=Markup(drawn.svg),  # noqa: S704 - built of elements, every text escaped
+            outlined=bool(outlines(view)),
+            panel=panel,
+            tables=[TableWriter(view, self.frame, self.asked, self.lang).table(kind) for kind in KINDS]
+            if view.areas
+            else [],
+            without_area=self.asked.link(self.frame, area=""),
+            drawings={
+                drawing: self.asked.link(self.frame, f"/{drawing}.svg", sort="", area="") for drawing in DRAWINGS
+            },
+        )
+
+    def _themes(self) -> list[tuple[str, str]]:
+        """Themes that can be chosen: those of the table, and one below them that is chosen."""
+        codes = dict.fromkeys(
+            [*self.asked.view(self.network).themes, *([self.asked.theme] if self.asked.theme else [])]
+        )
+        return [(code, term("theme", code, self.lang)) for code in codes]

@@ -1,0 +1,134 @@
+"""Tables of areas by theme and target group: numbers of offers with where they lead, sorted as asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.network.district.need_and_supply import STANDINGS, AreaStanding, Columns, NeedAndSupply, SupplyCell
+from app.pages.frame import Frame
+from app.pages.needs.asked_needs import Asked
+from app.pages.texts import text
+from app.records.spelling import folded
+from app.records.vocabulary import Lang
+from app.report.drawings.district_drawings import cell_sign, cell_text, term
+
+Direction = Literal["ascending", "descending"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """A cell of a table: its number, what it says about offers and need, in words too, and where it leads."""
+
+    number: str
+    sign: str
+    need: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area in a table; ``values`` are what it can be sorted by, None: not known or not told."""
+
+    name: str
+    href: str
+    standing: AreaStanding
+    chosen: bool
+    cells: Sequence[CellLink]
+    values: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column: what it is called, the link that sorts by it, and how it sorts now."""
+
+    label: str
+    href: str
+    sorted: Direction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of areas. ``first`` are the headings of the area and its need and supply, ``columns`` the others."""
+
+    kind: Columns
+    first: Sequence[Heading]
+    columns: Sequence[Heading]
+    rows: Sequence[AreaRow]
+
+
+@dataclass(frozen=True)
+class TableWriter:
+    """Makes the tables of what is compared."""
+
+    view: NeedAndSupply
+    frame: Frame
+    asked: Asked
+    lang: Lang
+
+    def table(self, kind: Columns) -> Table:
+        """The table of themes, with need and supply of each area, or that of target groups."""
+        codes = self.view.columns(kind)
+        with_need = kind == "theme"
+        first = ("name", "standing", "need", "offers") if with_need else ("name",)
+        rows = [self._row(standing, kind, codes) for standing in self.view.areas]
+        return Table(
+            kind=kind,
+            first=[self._heading(key, text("needs", f"column_{key}", self.lang)) for key in first],
+            columns=[self._heading(f"{kind}:{code}", term(kind, code, self.lang)) for code in codes],
+            rows=_sorted(rows, self.asked.sort),
+        )
+
+    def _heading(self, key: str, label: str) -> Heading:
+        directions: Mapping[str, Direction] = {key: "ascending", f"-{key}": "descending"}
+        again = f"-{key}" if self.asked.sort == key else key
+        return Heading(label, f"{self.asked.link(self.frame, sort=again)}#tables", directions.get(self.asked.sort))
+
+    def _row(self, standing: AreaStanding, kind: Columns, codes: Sequence[str]) -> AreaRow:
+        name = self.view.network.name("areas", standing.area)
+        cells = dict(zip(codes, self.view.row(standing.area, kind), strict=True))
+        amounts = {
+            f"{kind}:{code}": float(len(cell.offers)) if cell_sign(cell) != "not_recorded" else None
+            for code, cell in cells.items()
+        }
+        return AreaRow(
+            name=name,
+            href=f"{self.asked.link(self.frame, area=standing.area)}#area",
+            standing=standing,
+            chosen=standing.area == self.asked.area,
+            cells=[self._cell(standing.area, name, kind, code, cell) for code, cell in cells.items()],
+            values={
+                "standing": float(STANDINGS.index(standing.standing)),
+                "need": standing.need.value,
+                "offers": float(len(standing.offers)),
+            }
+            | amounts,
+        )
+
+    def _cell(self, area: str, name: str, kind: Columns, code: str, cell: SupplyCell) -> CellLink:
+        asked = {"theme": code} if kind == "theme" else {"group": code}
+        title = text(
+            "needs",
+            f"cell_{cell_sign(cell)}",
+            self.lang,
+            area=name,
+            column=term(kind, code, self.lang),
+            count=len(cell.offers),
+            wider=len(cell.wider),
+        )
+        return CellLink(
+            cell_text(cell),
+            cell_sign(cell),
+            cell.need,
+            title,
+            f"{self.asked.link(self.frame, area=area, **asked)}#area",
+        )
+
+
+def _sorted(rows: list[AreaRow], sort: str) -> list[AreaRow]:
+    """Rows by a column, equal ones by name; an area of which the value is not known or not told stands last."""
+    key, backwards = sort.removeprefix("-"), sort.startswith("-")
+    by_name = sorted(rows, key=lambda row: folded(row.name), reverse=backwards and key == "name")
+    known = [(value, row) for row in by_name if (value := row.values.get(key)) is not None]
+    ordered = [row for _, row in sorted(known, key=lambda pair: pair[0], reverse=backwards)]
+    return ordered + [row for row in by_name if row.values.get(key) is None]

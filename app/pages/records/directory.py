@@ -1,0 +1,170 @@
+"""The directory: lists of everything that is recorded, with search, filter, order and paging."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from app.clock import today
+from app.errors import UnknownName
+from app.intake.sheets.sheet import Column, Sheet
+from app.pages.failures import PageRoute
+from app.pages.frame import Frame, Language, frame_of
+from app.pages.records.record_words import TABS, RecordWords, path_of, record_path
+from app.pages.render import render
+from app.records.records import Record
+from app.records.spelling import folded
+from app.store.workspaces import get_workspace
+from app.usecases.records.edit_record import editable
+from app.usecases.records.small_counts import record_gate
+from app.web.leaving import while_connected
+from app.web.service import ServiceOf
+
+ROWS_SHOWN = 50
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "actors": ("kinds", "active_in", "home_area"),
+    "offers": ("leads", "areas", "target_groups", "themes"),
+    "projects": ("partners", "areas", "themes", "end"),
+    "working_groups": ("members", "areas", "moderators"),
+    "cooperations": ("actor_a", "actor_b", "kind", "status", "strength"),
+    "places": ("kind", "area", "operators"),
+    "areas": ("kind", "part_of", "mediated_by"),
+    "occasions": ("date", "place", "working_group"),
+    "grants": ("programme", "recipients", "funded", "end"),
+    "funding_areas": ("basis", "areas", "end"),
+    "observations": ("indicator", "area", "ref_date", "value"),
+    "inventory_checks": ("subject", "record_kind", "checked_on", "complete"),
+    "waves": ("date", "asked", "answered_by"),
+}
+"""Fields a list shows unless others are chosen; the name always stands first."""
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A record in a list: its name, its page, and what its columns say."""
+
+    name: str
+    href: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    """One page of a list. ``columns`` are shown, ``choice`` could be; ``total`` counts what fits the search."""
+
+    frame: Frame
+    topic: str
+    tabs: Mapping[str, int]
+    columns: Sequence[Column]
+    choice: Sequence[Column]
+    rows: Sequence[ListRow]
+    total: int
+    query: str
+    sort: str
+    page: int
+    pages: int
+
+    def link(self, **changes: str) -> str:
+        """The address of the same list with something changed."""
+        columns = [column.field for column in self.columns]
+        given = {"q": self.query, "sort": self.sort, "page": str(self.page)} | changes
+        chosen = {} if tuple(columns) == COLUMNS[self.topic] else {"columns": " ".join(columns)}
+        named = {name: value for name, value in (given | chosen).items() if value not in ("", "1")}
+        return self.frame.within(f"records/{path_of(self.topic)}", **named)
+
+
+class ListQuery(BaseModel):
+    """What a list is asked for: words that stand somewhere in a row, a column to sort by (``-`` in front: backwards)."""
+
+    q: str = Field("", max_length=200)
+    sort: str = Field("name", max_length=60)
+    page: int = Field(1, ge=1, le=100_000)
+    columns: list[str] = []
+    lang: str = "de"
+    done: str = ""
+
+
+def topic_of(path: str) -> str:
+    """The topic in an address.
+
+    Raises:
+        UnknownName: there is no list of that name.
+    """
+    topic = path.replace("-", "_")
+    if topic not in TABS:
+        raise UnknownName("there is no list of that name")
+    return topic
+
+
+@router.get("/w/{workspace}/records/{topic}")
+async def show_list(
+    request: Request,
+    service: ServiceOf,
+    workspace: str,
+    topic: str,
+    lang: Language,
+    query: Annotated[ListQuery, Query()],
+) -> Response:
+    """One list of the directory."""
+    known = topic_of(topic)
+    stored = await get_workspace(service.database, workspace)
+    snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
+    network = snapshot.network
+    words = network.view(RecordWords, lang)
+    records: Sequence[Record] = getattr(network.records, known)
+    if known == "cooperations":  # a snapshot keeps them in columns
+        records = await snapshot.cooperations(service.database)
+    records = (await record_gate(service.database, stored.id, known)).shown(records)
+    sheet = editable()[known]
+    frame = frame_of(request, lang, "records", stored)
+    columns = _columns(sheet, query.columns)
+    rows = [_row(record, known, columns, words, frame) for record in records]
+    fitting = _sorted(_fitting(rows, query.q), columns, query.sort)
+    pages = max(1, -(-len(fitting) // ROWS_SHOWN))
+    number = min(query.page, pages)
+    page = DirectoryPage(
+        frame=frame,
+        topic=known,
+        tabs={tab: stored.counts.get(tab, 0) for tab in TABS},
+        columns=columns,
+        choice=[column for column in sheet.columns if column.field not in ("id", "name")],
+        rows=fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN],
+        total=len(fitting),
+        query=query.q,
+        sort=query.sort,
+        page=number,
+        pages=pages,
+    )
+    return render("directory.html", page)
+
+
+def _columns(sheet: Sheet, chosen: Sequence[str]) -> list[Column]:
+    fields = [field for part in chosen for field in part.split()] or list(COLUMNS[sheet.topic])
+    return [column for column in sheet.columns if column.field in fields and column.field not in ("id", "name")]
+
+
+def _row(record: Record, topic: str, columns: Sequence[Column], words: RecordWords, frame: Frame) -> ListRow:
+    cells = tuple(words.value(topic, column.field, record) for column in columns)
+    return ListRow(words.name(topic, record), frame.within(record_path(topic, record.id)), cells)
+
+
+def _fitting(rows: Sequence[ListRow], query: str) -> list[ListRow]:
+    words = folded(query).split()
+    return [row for row in rows if all(word in folded(" ".join((row.name, *row.cells))) for word in words)]
+
+
+def _sorted(rows: list[ListRow], columns: Sequence[Column], sort: str) -> list[ListRow]:
+    """By the name, else by a column with empty cells last; equal ones by name."""
+    by_name = sorted(rows, key=lambda row: folded(row.name))
+    field, backwards = sort.removeprefix("-"), sort.startswith("-")
+    at = next((index for index, column in enumerate(columns) if column.field == field), None)
+    if at is None:
+        return by_name[::-1] if backwards else by_name
+    filled = sorted((row for row in by_name if row.cells[at]), key=lambda row: folded(row.cells[at]), reverse=backwards)
+    return filled + [row for row in by_name if not row.cells[at]]

@@ -1,0 +1,252 @@
+"""Forms of records: a field for each column of the sheet, the words of the workbook, the same checks."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.clock import now, today
+from app.errors import Conflict, InvalidInput, StaleVersion
+from app.formats.csv_writer import written_number
+from app.intake.filled_sheets import SheetWriter
+from app.intake.sheets.sheet import Column, Kind, Sheet
+from app.intake.sheets.template_texts import hint_of
+from app.network.graph.network import Network
+from app.pages.failures import PageRoute
+from app.pages.forms import Form, FormOf
+from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.records.directory import topic_of
+from app.pages.records.record_words import RecordWords, record_path, suggested_names
+from app.pages.render import render
+from app.pages.texts import text
+from app.records.records import TOPICS, Record
+from app.records.vocabulary import vocabulary
+from app.store.records import get
+from app.store.workspaces import StoredWorkspace, get_workspace
+from app.usecases.records.edit_record import Edit, edit, editable
+from app.usecases.records.small_counts import record_gate
+from app.usecases.snapshots import Snapshot
+from app.web.leaving import while_connected
+from app.web.service import Service, ServiceOf
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A field of a form: its column, what stands in it, its hint, the words it offers, and what is wrong with it."""
+
+    column: Column
+    values: tuple[str, ...]
+    hint: str
+    words: tuple[str, ...]
+    suggestions: str
+    error: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """A form for a record; ``record_id`` is None for a new one. ``conflict`` is what somebody else wrote meanwhile."""
+
+    frame: Frame
+    topic: str
+    record_id: str | None
+    version: int
+    key: str
+    name: str
+    inputs: Sequence[Input]
+    suggestions: Mapping[str, Sequence[str]]
+    problem: str
+    notice: str
+    conflict: Mapping[str, str]
+
+    @property
+    def confirm(self) -> bool:
+        """Whether nothing is wrong, but something would be read otherwise than it was typed."""
+        told = any(entry.notice for entry in self.inputs) or bool(self.notice)
+        return told and not self.problem and not any(entry.error for entry in self.inputs)
+
+
+@router.get("/w/{workspace}/records/{topic}/new")
+async def show_new(request: Request, service: ServiceOf, workspace: str, topic: str, lang: Language) -> Response:
+    """The empty form; parameters of the address fill fields in."""
+    known = topic_of(topic)
+    stored = await get_workspace(service.database, workspace)
+    snapshot = await _snapshot(request, service, stored)
+    given = {
+        column.field: request.query_params[column.field]
+        for column in editable()[known].columns
+        if column.field in request.query_params
+    }
+    return _form_page(request, stored, snapshot, lang, known, None, given, _Answer())
+
+
+@router.post("/w/{workspace}/records/{topic}/new")
+async def enter(
+    request: Request, service: ServiceOf, workspace: str, topic: str, lang: Language, form: FormOf
+) -> Response:
+    """A new record, or the form again with what stands in the way."""
+    return await _save(request, service, workspace, topic_of(topic), None, lang, form)
+
+
+@router.get("/w/{workspace}/records/{topic}/{record_id}/edit")
+async def show_edit(
+    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language
+) -> Response:
+    """The form with what is recorded."""
+    known = topic_of(topic)
+    stored = await get_workspace(service.database, workspace)
+    record = await _readable(service, stored, known, record_id)
+    snapshot = await _snapshot(request, service, stored)
+    texts = _texts(snapshot.network, known, record, lang)
+    return _form_page(request, stored, snapshot, lang, known, record, texts, _Answer())
+
+
+@router.post("/w/{workspace}/records/{topic}/{record_id}/edit")
+async def change(
+    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language, form: FormOf
+) -> Response:
+    """A changed record, or the form again with what stands in the way."""
+    return await _save(request, service, workspace, topic_of(topic), record_id, lang, form)
+
+
+async def _snapshot(request: Request, service: Service, stored: StoredWorkspace) -> Snapshot:
+    return await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
+
+
+async def _save(
+    request: Request, service: Service, workspace: str, topic: str, record_id: str | None, lang: str, form: Form
+) -> Response:
+    stored = await get_workspace(service.database, workspace)
+    record = await _readable(service, stored, topic, record_id) if record_id is not None else None
+    texts = {column.field: "; ".join(form.texts(column.field)) for column in editable()[topic].columns}
+    order = Edit(
+        topic=topic,
+        texts=texts,
+        key=form.key,
+        record_id=record_id,
+        version=form.version if record_id else None,
+        confirmed=form.text("confirmed") == "yes",
+    )
+    answer = _Answer()
+    try:
+        edited = await edit(service.database, stored.id, order, at=now(), lang=lang)
+        if edited.record_id is not None:
+            shown = (
+                record_path("actors", form.text("back")) if form.text("back") else record_path(topic, edited.record_id)
+            )
+            return see(frame_of(request, lang, "records", stored).within(shown, done="saved"))
+        answer = _Answer(problems=edited.problems, notices=edited.notices)
+    except StaleVersion:
+        answer = _Answer(problem=text("record", "stale", lang), stale=True)
+    except Conflict:
+        answer = _Answer(problem=text("record", "another" if record_id else "exists", lang))
+    snapshot = await _snapshot(request, service, stored)
+    return _form_page(request, stored, snapshot, lang, topic, record, texts, answer)
+
+
+async def _readable(service: Service, stored: StoredWorkspace, topic: str, record_id: str) -> Record:
+    """The record that is edited.
+
+    Raises:
+        UnknownName: there is none.
+        Conflict: its number is of too few people to be shown.
+    """
+    record = await get(service.database, stored.id, topic, record_id)
+    (await record_gate(service.database, stored.id, topic)).require_readable(record)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stands in the way of saving: by field, or as a whole; ``stale``: somebody else saved meanwhile."""
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    notices: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    stale: bool = False
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.problem or self.problems)
+
+
+def _form_page(
+    request: Request,
+    stored: StoredWorkspace,
+    snapshot: Snapshot,
+    lang: str,
+    topic: str,
+    record: Record | None,
+    texts: Mapping[str, str],
+    answer: _Answer,
+) -> Response:
+    network = snapshot.network
+    columns = [column for column in editable()[topic].columns if column.kind is not Kind.ID]
+    inputs = [_input(column, texts.get(column.field, ""), answer.problems, answer.notices, lang) for column in columns]
+    topics = dict.fromkeys(entry.suggestions for entry in inputs if entry.suggestions)
+    meanwhile = _texts(network, topic, record, lang) if answer.stale and record else texts
+    page = FormPage(
+        frame=frame_of(request, lang, "records", stored),
+        topic=topic,
+        record_id=record.id if record else None,
+        version=record.version if record else 0,
+        key=secrets.token_urlsafe(16),
+        name=network.view(RecordWords, lang).name(topic, record) if record else "",
+        inputs=inputs,
+        suggestions={suggested: suggested_names(network, suggested) for suggested in topics},
+        problem=answer.problem or answer.problems.get("", ""),
+        notice=answer.notices.get("", ""),
+        conflict={
+            column.field: meanwhile.get(column.field, "")
+            for column in columns
+            if meanwhile.get(column.field, "") != texts.get(column.field, "")
+        },
+    )
+    return render("record_form.html", page, InvalidInput.status if answer.refused else 200)
+
+
+def _input(column: Column, value: str, problems: Mapping[str, str], notices: Mapping[str, str], lang: str) -> Input:
+    values = tuple(part.strip() for part in value.split(";") if part.strip()) if column.many else (value,)
+    words: tuple[str, ...] = ()
+    if column.kind is Kind.CODE and column.of is not None:
+        words = tuple(term.de if lang == "de" else term.en for term in vocabulary(column.of).terms.values())
+    elif column.kind is Kind.YES_NO:
+        words = ("ja", "nein") if lang == "de" else ("yes", "no")
+    return Input(
+        column=column,
+        values=values,
+        hint=hint_of(column, lang) if column.kind in (Kind.DATE, Kind.START, Kind.END) else "",
+        words=words,
+        suggestions=column.of or "" if column.kind is Kind.REFERENCE and column.of in TOPICS else "",
+        error=problems.get(column.field, ""),
+        notice=notices.get(column.field, ""),
+    )
+
+
+def _texts(network: Network, topic: str, record: Record, lang: str) -> dict[str, str]:
+    """What stands in the form of a record: as the workbook would write it."""
+    writer = network.view(_sheet_writer, lang)
+    sheet = editable()[topic]
+    return {column.field: _text(writer, sheet, column, record) for column in sheet.columns}
+
+
+def _sheet_writer(network: Network, lang: str) -> SheetWriter:
+    return SheetWriter(network.records, lang)
+
+
+def _text(writer: SheetWriter, sheet: Sheet, column: Column, record: Record) -> str:
+    if column.kind is Kind.CODE and column.of is not None and hasattr(record, column.field):
+        value = getattr(record, column.field)
+        codes = value if isinstance(value, tuple) else (value,) if value else ()
+        return "; ".join(_label(column.of, code, writer.lang) for code in codes)
+    cell = writer.cell(sheet, column, record)
+    return written_number(cell, writer.lang) if isinstance(cell, float) else str(cell)
+
+
+def _label(name: str, code: str, lang: str) -> str:
+    term = vocabulary(name).terms.get(code)
+    return code if term is None else term.de if lang == "de" else term.en

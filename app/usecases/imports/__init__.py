@@ -1,0 +1,1 @@
+"""What is done with files: read, planned, taken in, undone."""

@@ -1,0 +1,221 @@
+"""Imports: files become part of a workspace, and are taken out again."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
+from app.feedback.deliveries import deliveries
+from app.formats.files import InputFile
+from app.formats.messages import sentence
+from app.intake.absent import Absent
+from app.intake.intake import Created, Intake, accepted
+from app.intake.questions import Question
+from app.records.records import Records
+from app.records.vocabulary import Lang
+from app.store.bolt import Database
+from app.store.import_runs import ImportedFile, ImportRun, get_run, keep_run
+from app.store.records import load
+from app.store.requests import WriteSet
+from app.store.write import undo, write
+from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
+from app.usecases.imports.import_jobs import Report, untold
+from app.usecases.imports.import_plan import lost_names, plan_id, planned_write
+from app.usecases.imports.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
+from app.usecases.imports.read_file import read_records
+from app.usecases.records.small_counts import shown_changes
+from app.usecases.workspaces import the_workspace
+
+_NO_ANSWERS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    ``new`` and ``unchanged`` are numbers of records, ``run`` names the import for undo. ``plan`` names what would be
+    written, None where rows are rejected. ``new_records`` are those counted as new, ``removed`` those that go because
+    somebody said so, with what cannot be without them, ``questions`` what the files leave open.
+    """
+
+    run: str | None
+    plan: str | None
+    dry_run: bool
+    new: int
+    new_records: tuple[NamedRecord, ...]
+    changed: tuple[ToldChange, ...]
+    unchanged: int
+    created: tuple[Created, ...]
+    not_in_this_file: tuple[Absent, ...]
+    removed: tuple[NamedRecord, ...]
+    rejected: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    questions: tuple[Question, ...]
+
+
+async def import_files(
+    database: Database,
+    workspace: str | None,
+    files: tuple[InputFile, ...],
+    *,
+    at: datetime,
+    mapping: str | None = None,
+    answers: Mapping[str, str] = _NO_ANSWERS,
+    dry_run: bool = False,
+    plan: str | None = None,
+    lang: str = "de",
+    report_progress: Report = untold,
+) -> ImportReport:
+    """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
+
+    Taking in the same files twice changes nothing. One rejected row rejects all of them; answers to feedback
+    sheets stand each for itself. ``answers`` are those to
+    questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
+    that of a dry run: only what it told is written. ``report_progress`` is told the step and how far it is.
+
+    Raises:
+        UnknownName: no such workspace.
+        InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
+        Conflict: somebody changed one of the records in between, or the plan is another one by now; nothing was
+            written.
+    """
+    found = await the_workspace(database, workspace)
+    database = database.patient
+    report_progress("reading", 0, 0)
+    existing = await load(database, found.id)
+    delivered = await asyncio.to_thread(deliveries, files, lang)
+    handed = None
+    if delivered:
+        handed = await handed_in(
+            database,
+            found.id,
+            delivered,
+            existing,
+            answers=answers,
+            reference_date=found.reference_date,
+            at=at,
+            lang=lang,
+        )
+        taken = handed.taken
+    else:
+        checking = partial(report_progress, "checking")
+        taken = await asyncio.to_thread(
+            read_records, files, existing, mapping=mapping, answers=answers, lang=lang, progress=checking
+        )
+    change = planned_write(taken, existing)
+    report = _report(taken, existing, change, lang, dry_run=dry_run)
+    if dry_run:
+        return report
+    if handed is None or taken.rejected:
+        accepted(taken, lang)
+    if plan is not None and plan != report.plan:
+        raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
+    if handed is None and not change.expected_versions:
+        return report
+    return replace(report, run=await _write(database, found.id, files, change, at, handed, report_progress))
+
+
+async def undo_import(
+    database: Database, workspace: str | None, run: str, *, at: datetime, report_progress: Report = untold
+) -> ImportRun:
+    """Take back one import: every record is as it was before.
+
+    Raises:
+        UnknownName: no such run.
+        Conflict: a later change touched the same records, or it was undone already.
+    """
+    named = (await the_workspace(database, workspace)).id
+    found = await get_run(database, named, run)
+    if found.undone:
+        raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
+    try:
+        await undo(
+            database.patient,
+            named,
+            found.operation,
+            key=f"undo:{run}",
+            by="coordinator",
+            at=at,
+            progress=partial(report_progress, "writing"),
+        )
+    except Conflict as error:
+        raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
+    except OutcomeUnknown as error:
+        raise OutcomeUnknown(error.detail, hint="Undo it again: that happens once.") from error
+    return replace(found, undone=True)
+
+
+async def _write(
+    database: Database,
+    workspace: str,
+    files: tuple[InputFile, ...],
+    change: WriteSet,
+    at: datetime,
+    handed: HandedIn | None,
+    report_progress: Report,
+) -> str:
+    """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
+    files = handed.files if handed else files
+    run = ImportRun(
+        id=_run_id(files, at),
+        files=tuple(ImportedFile(name=file.name, sha256=_sha256(file.content)) for file in files),
+        at=at,
+        counts=_counts(change),
+        operation=f"import:{_run_id(files, at)}",
+    )
+    if handed:
+        await keep_handed_in(database, workspace, handed, run.operation)
+    try:
+        await write(
+            database,
+            workspace,
+            run.operation,
+            change,
+            by="coordinator",
+            at=at,
+            kind="import",
+            beside=partial(keep_run, workspace=workspace, run=run),
+            progress=partial(report_progress, "writing"),
+        )
+    except StaleVersion as error:
+        raise Conflict(f"Somebody wrote in between: {error.detail}", hint="Import the files again.") from error
+    except OutcomeUnknown as error:
+        hint = "Import the same files again: what has arrived is not written twice."
+        raise OutcomeUnknown(error.detail, hint=hint) from error
+    return run.id
+
+
+def _counts(change: WriteSet) -> dict[str, int]:
+    counts = {topic: len(records) for topic, records in change.upserts if records}
+    return {topic: counts.get(topic, 0) + len(change.deletes.get(topic, ())) for topic in {**counts, **change.deletes}}
+
+
+def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:
+    return f"{at:%Y%m%d-%H%M%S}-{_sha256(b''.join(file.content for file in files))[:8]}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _report(taken: Intake, existing: Records, change: WriteSet, lang: str, *, dry_run: bool) -> ImportReport:
+    spoken: Lang = "en" if lang == "en" else "de"
+    shown = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, spoken)
+    return ImportReport(
+        run=None,
+        plan=None if taken.rejected else plan_id(change),
+        dry_run=dry_run,
+        new=sum(taken.new.values()),
+        new_records=new_records(taken.records, existing, spoken),
+        changed=told_changes(shown, taken.records, existing, spoken),
+        unchanged=sum(taken.unchanged.values()),
+        created=taken.created,
+        not_in_this_file=taken.not_in_this_file,
+        removed=removed_records(change.deletes, existing, spoken),
+        rejected=taken.rejected,
+        notices=taken.notices,
+        questions=taken.questions,
+    )

@@ -1,0 +1,127 @@
+"""Merging of two records of one organisation, and undoing it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import InvalidInput, KeyReused, Problem, UnknownName
+from app.records.actor_merge import actor_merge
+from app.store.bolt import Database
+from app.store.chain import Change, Image, whole_images
+from app.store.records import around
+from app.store.requests import WriteSet
+from app.store.write import find_change, undo, write
+from app.usecases.records.records import BY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """One merge. ``removed`` is the actor that went into another, ``changed`` counts records by topic.
+
+    ``id`` names it for undo, ``sequence`` is the number of the last change and the version of what it wrote.
+    """
+
+    id: str
+    removed: str
+    changed: Mapping[str, int]
+    sequence: int
+    undone: bool = False
+
+
+async def merge_actors(
+    database: Database, workspace: str, kept: str, gone: str, *, version: int, key: str, at: datetime
+) -> Merge:
+    """Let one actor take the place of another in every record; the same ``key`` twice has one effect.
+
+    Args:
+        database: where they are.
+        workspace: its id.
+        kept: id of the actor that stays.
+        gone: id of the actor that goes into it.
+        version: the version of ``kept`` that the decision is based on.
+        key: idempotency key.
+        at: the moment of the change.
+
+    Raises:
+        UnknownName: no such workspace or actor.
+        InvalidInput: both are one already.
+        StaleVersion: an actor, or a record that refers to one, was changed in between.
+        Conflict: a new record refers to the actor that goes.
+        KeyReused: the key belongs to another merge.
+    """
+    merge_id = hashlib.sha256(key.encode()).hexdigest()[:20]
+    earlier = await find_change(database, workspace, operation_of(merge_id))
+    if earlier is not None:
+        before, after = await whole_images(database, workspace, earlier)
+        return _same(_merge(merge_id, earlier, before, after), after, kept, gone)
+    change = await _write_set(database, workspace, kept, gone, version)
+    committed = await write(database, workspace, operation_of(merge_id), change, by=BY, at=at, kind="merge")
+    return Merge(id=merge_id, removed=gone, changed=_counts(change), sequence=committed.sequence)
+
+
+async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: datetime) -> Merge:
+    """Take a merge back: both actors, and what referred to them, are as before; twice has one effect.
+
+    Raises:
+        UnknownName: no such workspace or merge.
+        Conflict: a later change touched the same records.
+    """
+    merge = await _stored_merge(database, workspace, merge_id)
+    done = await undo(database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at)
+    return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=done.sequence, undone=True)
+
+
+async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:
+    if kept == gone:
+        problem = Problem(code="same_actor", message="is the actor itself", pointer="/other")
+        raise InvalidInput("an actor cannot be merged with itself", problems=(problem,))
+    records = await around(database, workspace, (kept, gone))
+    missing = {kept, gone} - {actor.id for actor in records.actors}
+    if missing:
+        raise UnknownName(f"There is no „{min(missing)}“ among the actors of „{workspace}“.")
+    merge = actor_merge(records, kept, gone)
+    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
+    written = [(topic, record.id) for topic, of_topic in merge.upserts for record in of_topic]
+    deleted = [(topic, record_id) for topic, ids in merge.deletes.items() for record_id in ids]
+    expected = {key: versions.get(key, 0) for key in (*written, *deleted)}
+    return WriteSet(
+        upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
+    )
+
+
+def _counts(change: WriteSet) -> dict[str, int]:
+    written = {topic: {record.id for record in records} for topic, records in change.upserts if records}
+    topics = sorted(written.keys() | change.deletes.keys())
+    return {topic: len(written.get(topic, set()).union(change.deletes.get(topic, ()))) for topic in topics}
+
+
+async def _stored_merge(database: Database, workspace: str, merge_id: str) -> Merge:
+    change = await find_change(database, workspace, operation_of(merge_id))
+    if change is None:
+        raise UnknownName(f"There is no merge „{merge_id}“ in „{workspace}“.")
+    return _merge(merge_id, change, *await whole_images(database, workspace, change))
+
+
+def _merge(merge_id: str, change: Change, before: Image, after: Image) -> Merge:
+    removed = _actors(before) - _actors(after)
+    ids = {
+        topic: {row["id"] for image in (before, after) for row in image.get(topic, ())} for topic in {*before, *after}
+    }
+    changed = {topic: len(of_topic) for topic, of_topic in sorted(ids.items())}
+    return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
+
+
+def _same(merge: Merge, after: Image, kept: str, gone: str) -> Merge:
+    if gone != merge.removed or kept not in _actors(after):
+        raise KeyReused("The key belongs to another merge.", hint="Use a new key for a new merge.")
+    return merge
+
+
+def _actors(image: Image) -> set[str]:
+    return {row["id"] for row in image.get("actors", ())}
+
+
+def operation_of(merge_id: str) -> str:
+    """The name of the change that a merge is."""
+    return f"merge:{merge_id}"

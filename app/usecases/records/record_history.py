@@ -1,0 +1,135 @@
+"""History of one record: who changed what and when, from the hash-chained changes; and taking a change back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from app.errors import Conflict
+from app.records.fields import writable
+from app.records.records import TOPICS, Record
+from app.records.sources import SourceRef
+from app.store.bolt import Database, Row
+from app.store.chain import Change, Image, changes_about, image_of, operation_of
+from app.store.import_runs import list_runs, undone_operations
+from app.store.rows import record_of
+from app.store.write import undo
+from app.usecases.imports.import_records import undo_import
+from app.usecases.records.merge_actors import undo_merge
+from app.usecases.records.records import BY
+from app.usecases.records.small_counts import record_gate
+
+Effect = Literal["made", "changed", "removed"]
+
+_IMPORT, _MERGE = "import:", "merge:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """One change of a record: ``before`` and ``after`` it, None where it did not exist; ``fields_changed`` are those that differ.
+
+    ``by`` is a role, ``kind`` the occasion in one word, ``files`` those of an import. ``merged`` names the actor that
+    went into another. ``undone``: its effect was taken back since. ``hidden``: a number of too few people, so that
+    values are not told.
+    """
+
+    sequence: int
+    at: datetime
+    by: str
+    kind: str
+    effect: Effect
+    before: Record | None
+    after: Record | None
+    fields_changed: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    merged: str | None = None
+    undone: bool = False
+    hidden: bool = False
+
+    @property
+    def source(self) -> SourceRef | None:
+        """The row of a file that the change was read from."""
+        return getattr(self.after, "source", None) if self.kind == "import" else None
+
+
+async def history_of(database: Database, workspace: str, topic: str, record_id: str) -> tuple[RecordChange, ...]:
+    """Every change of a record, the newest first; empty where there never was one.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    runs = {run.operation: run for run in await list_runs(database, workspace)}
+    undone = await undone_operations(database, workspace)
+    gate = await record_gate(database, workspace, topic)
+    changes: list[RecordChange] = []
+    async for change in changes_about(database, workspace, record_id):
+        told = _record_change(change, topic, record_id)
+        if told is not None:
+            run = runs.get(change.operation)
+            files = tuple(file.name for file in run.files) if run else ()
+            hidden = any(gate.hides(record) for record in (told.before, told.after) if record is not None)
+            changes.append(replace(told, files=files, undone=change.operation in undone, hidden=hidden))
+    return tuple(reversed(changes))
+
+
+async def take_back(database: Database, workspace: str, sequence: int, *, at: datetime) -> None:
+    """Take one change back: every record it touched is as it was before.
+
+    Raises:
+        UnknownName: no such workspace or change.
+        Conflict: a later change touched the same records, or it is taken back already.
+    """
+    operation = await operation_of(database, workspace, sequence)
+    if operation in await undone_operations(database, workspace):
+        raise Conflict("The change was taken back already.", hint="Take back what took it back.")
+    if operation.startswith(_IMPORT):
+        await undo_import(database, workspace, operation.removeprefix(_IMPORT), at=at)
+    elif operation.startswith(_MERGE):
+        await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
+    else:
+        await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
+
+
+def _record_change(change: Change, topic: str, record_id: str) -> RecordChange | None:
+    """What a change did to a record; None where it left it as it was."""
+    before, after = (_row(image_of(image), topic, record_id) for image in (change.before, change.after))
+    fields_changed = _differing(topic, before or {}, after or {})
+    if not fields_changed:
+        return None
+    return RecordChange(
+        sequence=change.sequence,
+        at=datetime.fromisoformat(change.at),
+        by=change.by,
+        kind=change.kind,
+        effect="made" if before is None else "removed" if after is None else "changed",
+        before=_record(topic, before),
+        after=_record(topic, after),
+        fields_changed=fields_changed,
+        merged=_merged(change),
+    )
+
+
+def _row(image: Image, topic: str, record_id: str) -> Row | None:
+    return next((dict(row) for row in image.get(topic, ()) if row["id"] == record_id), None)
+
+
+def _record(topic: str, row: Row | None) -> Record | None:
+    """The record of an image; fields that came later are as in a new one."""
+    return (
+        None if row is None else record_of(topic, {field.name: field.default for field in fields(TOPICS[topic])} | row)
+    )
+
+
+def _differing(topic: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(field for field in writable(topic) if before.get(field) != after.get(field))
+
+
+def _merged(change: Change) -> str | None:
+    """The actor that went into another by a merge."""
+    if not change.operation.startswith(_MERGE):
+        return None
+    before, after = (
+        {row["id"]: row for row in image_of(image).get("actors", ())} for image in (change.before, change.after)
+    )
+    gone = sorted(before.keys() - after.keys())
+    return str(before[gone[0]]["name"]) if gone else None

@@ -1,0 +1,91 @@
+"""Removal of a record with what hangs on it, told before it is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import UnknownName
+from app.intake.diff import differences
+from app.records.records import Records
+from app.records.references import Attachments, Key, Removal
+from app.records.vocabulary import Lang
+from app.store.bolt import Database
+from app.store.records import load
+from app.store.requests import WriteSet
+from app.store.write import write
+from app.usecases.imports.import_words import NamedRecord, ToldChange, removed_records, told_changes
+from app.usecases.records.records import BY
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReport:
+    """What removing a record means: all that is ``removed``, itself included, and the values that others lose."""
+
+    removed: tuple[NamedRecord, ...]
+    changed: tuple[ToldChange, ...]
+
+
+async def removal_of(database: Database, workspace: str, topic: str, record_id: str, lang: Lang) -> RemovalReport:
+    """What removing a record would mean; nothing is written.
+
+    Raises:
+        UnknownName: no such workspace or record.
+    """
+    records = await load(database, workspace)
+    removal = Attachments(records).removal({_known(records, topic, record_id)})
+    before = {(owner, record.id): record for owner, of_topic in records for record in of_topic}
+    lost = [
+        change
+        for owner, of_topic in removal.upserts
+        for record in of_topic
+        for change in differences(owner, before[owner, record.id], record)
+    ]
+    return RemovalReport(
+        removed=removed_records(ids_by_topic(removal.deletes), records, lang),
+        changed=told_changes(lost, Records(), records, lang),
+    )
+
+
+async def remove_record(
+    database: Database, workspace: str, topic: str, record_id: str, *, version: int | None, key: str, at: datetime
+) -> None:
+    """Remove a record, what cannot be without it, and its name from all others; that is one change and can be undone.
+
+    Raises:
+        UnknownName: no such workspace or record.
+        StaleVersion: it is not of this ``version`` any more (None: of any), or others changed meanwhile.
+    """
+    records = await load(database, workspace)
+    removal = Attachments(records).removal({_known(records, topic, record_id)})
+    change = _write_set(removal, records)
+    if version is not None:
+        change = WriteSet(
+            upserts=change.upserts,
+            deletes=change.deletes,
+            expected_versions={**change.expected_versions, (topic, record_id): version},
+        )
+    await write(database, workspace, key, change, by=BY, at=at, kind="delete")
+
+
+def ids_by_topic(keys: Iterable[Key]) -> dict[str, tuple[str, ...]]:
+    """Ids of records by their topic, sorted."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for topic, record_id in sorted(keys):
+        ids[topic] = (*ids.get(topic, ()), record_id)
+    return ids
+
+
+def _known(records: Records, topic: str, record_id: str) -> Key:
+    if record_id not in {record.id for record in getattr(records, topic)}:
+        raise UnknownName(f"There is no „{record_id}“ among the {topic}.")
+    return topic, record_id
+
+
+def _write_set(removal: Removal, records: Records) -> WriteSet:
+    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
+    touched = {*removal.deletes, *((topic, record.id) for topic, of_topic in removal.upserts for record in of_topic)}
+    return WriteSet(
+        upserts=removal.upserts,
+        deletes=ids_by_topic(removal.deletes),
+        expected_versions={key: versions[key] for key in touched},
+    )
