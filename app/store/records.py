@@ -94,9 +94,14 @@ async def around(database: Database, workspace: str, actors: Sequence[str]) -> R
 
 
 async def cooperations_of(database: Database, workspace: str, actor: str) -> tuple[Record, ...]:
-    """The cooperations of one actor, of any time."""
-    [listed] = await database.read("cooperations/of_actor", workspace=workspace, id=actor)
-    return await _read(database, workspace, "cooperations", listed["ids"])
+    """The cooperations of one actor, of any time.
+
+    Raises:
+        UnknownName: no such workspace.
+    """
+    generation = await shown_generation(database, workspace)
+    [listed] = await database.read("cooperations/of_actor", workspace=generation, id=actor)
+    return await _read(database, generation, "cooperations", listed["ids"])
 
 
 async def page(

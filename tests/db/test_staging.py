@@ -10,13 +10,15 @@ import pytest
 from neo4j import Driver
 
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
+from app.network.graph.ties import TieColumns
 from app.records.records import Records
 from app.store import staging
 from app.store.bolt import Transaction
 from app.store.integrity import check_workspace, check_workspaces
-from app.store.records import get, load
+from app.store.records import around, cooperations_of, get, load, load_ties, matching, page
 from app.store.requests import WriteSet
-from app.store.workspaces import delete_workspace, get_workspace
+from app.store.sources import list_sources
+from app.store.workspaces import create_workspace, delete_workspace, get_workspace
 from app.store.write import write
 from app.usecases.records.record_history import history_of
 from tests.factories import actor, area, offer, records, report, wave
@@ -101,6 +103,37 @@ def test_a_large_change_is_like_a_small_one(store: Store, neo4j_driver: Driver):
     assert told == sorted(told)
     assert (told[-1], len(told) > 2 * size / BATCH) == ((size, size), True)
     assert (traces(neo4j_driver), len(generations(neo4j_driver))) == (0, 1)
+
+
+READERS: dict[str, Callable[[Store], Any]] = {
+    "everything": lambda store: store(load, "here"),
+    "ties": lambda store: sorted(zip(*map(list, _columns(store(load_ties, "here"))), strict=True)),
+    "one record": lambda store: store(get, "here", "offers", "o1"),
+    "what is around": lambda store: store(around, "here", ["awo"]),
+    "cooperations of an actor": lambda store: store(cooperations_of, "here", "awo"),
+    "a page": lambda store: store(page, "here", "actors", limit=200),
+    "what a word fits": lambda store: store(matching, "here", "offers", "o"),
+    "sources": lambda store: store(list_sources, "here"),
+    "counts": lambda store: store(get_workspace, "here").counts,
+}
+"""Every way in which records are read."""
+
+
+def _columns(ties: TieColumns) -> tuple[Any, Any, Any]:
+    return ties.actors_a, ties.actors_b, ties.kinds
+
+
+def test_every_reader_sees_a_large_change(store: Store):
+    """The same records, once as a small change wrote them and once as a large one did."""
+    at_once(store, "small", everything())
+    expected = {name: read(store) for name, read in READERS.items()}
+    assert [name for name, value in expected.items() if not value] == []
+    store(delete_workspace, "here")
+    store(create_workspace, "here", "Here")
+
+    store.write("here", "large", upserts=everything())
+
+    assert {name: read(store) for name, read in READERS.items()} == expected
 
 
 def test_what_is_not_changed_is_copied_with_its_version(store: Store, neo4j_driver: Driver):
