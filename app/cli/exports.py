@@ -14,7 +14,7 @@ from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 if TYPE_CHECKING:
     from app.usecases.export import Export
 
-FORMS = "xlsx, csv, json, graphml, gexf, pajek, kumu, hsds, geojson or cypher"
+FORMS = "xlsx, csv, json, parquet, graphml, gexf, pajek, kumu, hsds, geojson or cypher"
 
 _KEPT_BACK = {
     "de": {

@@ -11,7 +11,7 @@ from typing import Any
 from app.records.dates import PartialDate
 from app.records.records import Record, Records
 from app.records.schema import Label, Reference, Relationship, schema
-from app.records.term_nodes import term_nodes
+from app.records.term_nodes import TERM_LABELS, terms_in_use
 
 _ROWS = 1_000
 """Records of one statement."""
@@ -32,24 +32,14 @@ def write_cypher(records: Records, workspace: str) -> bytes:
         else:
             for field, reference in owner.references.items():
                 lines += _links(owner, field, reference, getattr(records, topic), workspace)
-    for label in ("Theme", "TargetGroup"):
+    for label in TERM_LABELS.values():
         lines += _terms(label, records, workspace)
     return ("\n".join(lines) + "\n").encode()
 
 
 def _terms(label: str, records: Records, workspace: str) -> Iterator[str]:
     """The terms that records refer to, with their names and the terms above them."""
-    codes = {
-        target
-        for topic, owner in schema().owners.items()
-        for field, reference in owner.references.items()
-        if label in reference.labels
-        for record in getattr(records, topic)
-        for target in _targets(record, field)
-    }
-    vocabulary_name = schema().labels[label].properties["id"].vocabulary
-    assert vocabulary_name is not None
-    nodes = [{"workspace": workspace, **node} for node in term_nodes(vocabulary_name, codes)]
+    nodes = [{"workspace": workspace, **node} for node in terms_in_use(label, records)]
     yield from _statements(nodes, "named", label=label)
     yield from _statements([node for node in nodes if node["broader"]], "broader", label=label)
 

@@ -3,7 +3,31 @@
 from collections.abc import Iterable
 from typing import Any
 
+from app.records.records import Records
+from app.records.schema import schema
 from app.records.vocabulary import vocabulary
+
+TERM_LABELS = {"themes": "Theme", "target_groups": "TargetGroup"}
+"""Labels of the nodes that are terms, by what they are called together."""
+
+
+def terms_in_use(label: str, records: Records) -> list[dict[str, Any]]:
+    """The nodes of a label in :data:`TERM_LABELS` that records refer to, and those above them."""
+    codes = {
+        code
+        for topic, owner in schema().owners.items()
+        for field, reference in owner.references.items()
+        if label in reference.labels
+        for record in getattr(records, topic)
+        for code in _codes(getattr(record, field))
+    }
+    name = schema().labels[label].properties["id"].vocabulary
+    assert name is not None
+    return term_nodes(name, codes)
+
+
+def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def term_nodes(name: str, codes: Iterable[str]) -> list[dict[str, Any]]:

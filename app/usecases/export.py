@@ -13,6 +13,7 @@ from app.formats.csv_writer import write_csv, write_zip
 from app.formats.cypher_script import write_cypher
 from app.formats.geojson import write_geojson
 from app.formats.hsds import write_hsds
+from app.formats.parquet import write_parquet
 from app.formats.records_json import write_records
 from app.intake.filled_sheets import filled_sheets
 from app.intake.sheets.template import filled_workbook
@@ -90,6 +91,11 @@ FORMATS: Mapping[str, ExportFormat] = {
     "xlsx": ExportFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     "csv": ExportFormat("csv.zip", "application/zip", _csv),
     "json": ExportFormat("json", "application/json", _json),
+    "parquet": ExportFormat(
+        "parquet.zip",
+        "application/zip",
+        lambda given: write_parquet(given.records, given.workspace or "export", given.lang),
+    ),
     "graphml": ExportFormat(
         "graphml", "application/graphml+xml", lambda given: graph_writers.write_graphml(_graph(given))
     ),

@@ -22,7 +22,7 @@ from app.web.service import ServiceOf
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"], dependencies=[Depends(Needs("read"))])
 
 _CHUNK = 64 * 2**10
-Form = Literal["xlsx", "csv", "json", "graphml", "gexf", "pajek", "kumu", "hsds", "geojson", "cypher"]
+Form = Literal["xlsx", "csv", "json", "parquet", "graphml", "gexf", "pajek", "kumu", "hsds", "geojson", "cypher"]
 
 
 class ExportQuery(DayQuery):

@@ -3,11 +3,16 @@
 import csv
 import io
 import json
+import sys
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from defusedxml.ElementTree import fromstring
 
@@ -17,10 +22,12 @@ from app.formats.csv_writer import write_csv
 from app.formats.files import InputFile
 from app.formats.tables import Table
 from app.network.graph.scope import read_scope
-from app.records.records import Records
+from app.records.dates import PartialDate
+from app.records.records import TOPICS, Records
+from app.records.sources import SourceRef
 from app.usecases.export import FORMATS, Export, exported
 from app.usecases.imports.read_file import read_records
-from tests.factories import AS_OF, actor, area, network, offer, place, records, tie
+from tests.factories import AS_OF, actor, area, network, offer, place, project, records, tie
 from tests.workspaces import DAY
 
 EXAMPLE = Path("examples/pio-oberbarmen")
@@ -120,6 +127,67 @@ def test_geojson_has_no_geometry_where_none_is_recorded() -> None:
     assert lindental["geometry"] is None
     assert lindental["properties"] == {"record": "area", "id": "d1", "name": "Lindental", "code": "007"}
     assert saal["properties"]["operators"] == ["haus"]
+
+
+def parquet_tables(content: bytes) -> dict[str, pa.Table]:
+    with zipfile.ZipFile(io.BytesIO(content)) as unpacked:
+        return {
+            name.removesuffix(".parquet"): pq.read_table(io.BytesIO(unpacked.read(name)))
+            for name in unpacked.namelist()
+            if name.endswith(".parquet")
+        }
+
+
+def test_parquet_has_a_typed_table_for_every_topic() -> None:
+    given = replace(
+        RECORDS,
+        projects=(project("fest", "haus", themes=("prevention_crime",), start=PartialDate.parse("2023-05"), end=None),),
+        actors=(replace(RECORDS.actors[0], source=SourceRef("liste.xlsx", "Akteure", 7)), RECORDS.actors[1]),
+    )
+    tables = parquet_tables(exported(given, "parquet", name="probe", as_of=AS_OF).content)
+    assert tables.keys() == {*TOPICS, "themes", "target_groups"}
+    assert tables["actors"].column("kinds").to_pylist() == [["school"], []]
+    assert tables["actors"].column("source").to_pylist() == [{"file": "liste.xlsx", "sheet": "Akteure", "row": 7}, None]
+    [fest] = tables["projects"].select(["start", "start_first", "start_last", "end_last"]).to_pylist()
+    assert fest == {
+        "start": "2023-05",
+        "start_first": date(2023, 5, 1),
+        "start_last": date(2023, 5, 31),
+        "end_last": None,
+    }
+    assert tables["cooperations"].schema.field("strength").type == pa.int64()
+    assert tables["tie_reports"].schema.field("by").type == pa.string()
+    assert tables["tie_reports"].num_rows == 0
+    assert tables["areas"].schema.metadata[b"netzblick.workspace"] == b"probe"
+
+
+def test_parquet_holds_the_terms_that_records_name_and_those_above() -> None:
+    given = replace(RECORDS, projects=(project("fest", "haus", themes=("prevention_crime",)),))
+    terms = parquet_tables(exported(given, "parquet", name="probe", as_of=AS_OF).content)["themes"].to_pylist()
+    by_id = {term["id"]: term for term in terms}
+    assert by_id["prevention_crime"]["broader"] == "prevention"
+    assert by_id["prevention"]["broader"] is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "meaning"), [("de", "Akteure, die es verantworten"), ("en", "actors that answer for it")]
+)
+def test_the_schema_page_explains_every_column(lang: str, meaning: str) -> None:
+    content = exported(RECORDS, "parquet", name="probe", as_of=AS_OF, lang=lang).content
+    with zipfile.ZipFile(io.BytesIO(content)) as unpacked:
+        page = unpacked.read("schema.md").decode()
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    for name, table in parquet_tables(content).items():
+        assert set(table.column_names) <= {row[0] for row in rows}, name
+    assert all(len(row) >= 3 and row[2] for row in rows)
+    assert any(row[0] == "leads" and meaning in row[2] and row[3].startswith("actors") for row in rows)
+
+
+def test_without_its_library_parquet_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InvalidInput, match="pyarrow") as raised:
+        made("parquet")
+    assert "netzblick[parquet]" in str(raised.value.hint)
 
 
 def test_cypher_holds_data_in_parameters_alone() -> None:
