@@ -25,6 +25,8 @@ from app.web.description import describe
 from app.web.head import HeadAsGet
 from app.web.headers import SafeAnswers, is_loopback
 from app.web.hosts import OwnHosts
+from app.web.metrics import Metrics
+from app.web.observed import Observed
 from app.web.problems import install_handlers
 from app.web.refusals import MethodNotAllowed, NotFound
 from app.web.same_origin import SameOrigin
@@ -75,14 +77,16 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
     )
     app.state.uploads = Uploads()
     app.state.parameters = None
+    app.state.metrics = metrics = Metrics()
     install_handlers(app)
     for refusal in (NotFound, MethodNotAllowed):
         app.add_exception_handler(refusal.status, on_unknown_address)
-    app.add_middleware(HeadAsGet)  # from the inmost to the outmost
-    app.add_middleware(Access, settings=settings)
+    app.add_middleware(Access, settings=settings)  # from the inmost to the outmost
     app.add_middleware(SameOrigin)
     app.add_middleware(OwnHosts, names=own_names(settings))
     app.add_middleware(Defects, page=on_defect)
+    app.add_middleware(Observed, metrics=metrics)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SafeAnswers)
     for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)

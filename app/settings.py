@@ -10,6 +10,10 @@ _BOLT_ADDRESS = r"^(bolt|neo4j)(\+ss?c?)?://[^@]+$"
 """An address of Bolt without user and password: those have settings of their own, and this one is shown."""
 
 
+LogForm = Literal["text", "json"]
+"""``text``: warnings and errors for a person; ``json``: one object a line, and one for each request."""
+
+
 def _user_folder(variable_default: str) -> Path:
     return Path.home() / variable_default / "netzblick"
 
@@ -42,6 +46,10 @@ class Settings(BaseSettings):
     proxy_role_header: Annotated[
         str, Field(description="header of the proxy with the role: coordinator, editor or reader")
     ] = "X-Remote-Role"
+    log: Annotated[
+        LogForm,
+        Field(description="text: warnings and errors; json: an object a line, also one for each request"),
+    ] = "text"
     workspace: Annotated[str | None, Field(description="workspace of commands that name none")] = None
     browser: Annotated[Path | None, Field(description="Chromium for browser tests")] = None
     neo4j_url: Annotated[

@@ -7,6 +7,7 @@ import typer
 
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, say, write_bytes
+from app.clock import now
 from app.errors import InvalidInput
 
 Some = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
@@ -31,11 +32,19 @@ def backup(
 ) -> None:
     """Write all workspaces with their history into one file, while the service goes on."""
     from app.cli.connected import with_database
-    from app.usecases.back_up import back_up
+    from app.store.backups import note_backup
+    from app.store.bolt import Database
+    from app.usecases.back_up import BackedUp, back_up
 
-    content, done = with_database(lambda database: back_up(database, workspace or ()), read_settings(), lang)
-    write_bytes(content, out)
-    out.chmod(0o600)
+    async def work(database: Database) -> tuple[BackedUp, ...]:
+        content, done = await back_up(database, workspace or ())
+        write_bytes(content, out)
+        out.chmod(0o600)
+        if not workspace:
+            await note_backup(database, now())
+        return done
+
+    done = with_database(work, read_settings(), lang)
     lines = [_SAID[lang]["done"].format(**_values(entry)) for entry in done]
     say({"file": str(out), "workspaces": done}, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
 

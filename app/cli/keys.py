@@ -38,7 +38,7 @@ _SAID = {
 @commands.command("create")
 def create(
     label: Annotated[str, typer.Option(help="what it is for; no person")],
-    scope: Annotated[list[str], typer.Option(help="read, write, reports, answers or admin; may be repeated")],
+    scope: Annotated[list[str], typer.Option(help="read, write, reports, answers, metrics or admin; may be repeated")],
     workspace: Annotated[
         list[str] | None, typer.Option("--workspace", "-w", help="only there; may be repeated")
     ] = None,

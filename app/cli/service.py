@@ -86,6 +86,9 @@ def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
 def _serve(settings: Settings, lang: Language) -> None:
     from app.cli.serving import serve_until_interrupt
     from app.main import create_app
+    from app.web.logs import configure_logs
+
+    configure_logs(settings.log)
 
     def announce(address: str) -> None:
         stderr.print(_SAID[lang]["serving"].format(address=address), markup=False)

@@ -21,7 +21,8 @@ class AnnouncedServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                log_level="warning",
+                log_config=None,  # as app/web/logs.py has it
+                access_log=False,
                 server_header=False,
                 proxy_headers=False,  # the address that connects is trusted or not, never one that a header names
                 timeout_graceful_shutdown=PATIENCE_SECONDS,

@@ -12,9 +12,9 @@ from app.errors import InvalidInput, Problem, UnknownName
 from app.store.bolt import Database, Row, Transaction
 from app.store.workspaces import get_workspace
 
-Scope = Literal["read", "write", "reports", "answers", "admin"]
+Scope = Literal["read", "write", "reports", "answers", "metrics", "admin"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
-"""What can be opened: records and findings, changes, reports for partners, single answers to surveys, workspaces and keys."""
+"""What can be opened: records and findings, changes, reports for partners, single answers to surveys, figures of the service, workspaces and keys."""
 
 _PREFIX = "nzb"
 _SECRET_BYTES = 32

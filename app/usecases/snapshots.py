@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,12 +61,19 @@ class Snapshot:
 
 
 class Snapshots:
-    """The networks of one database."""
+    """The networks of one database; ``loads`` counts those that were read, ``load_seconds`` is what the last one took."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: OrderedDict[_Key, Snapshot] = OrderedDict()
         self._loading = asyncio.Lock()
+        self.loads = 0
+        self.load_seconds = 0.0
+
+    @property
+    def kept(self) -> int:
+        """Networks in memory."""
+        return len(self._kept)
 
     async def part(self, workspace: str | None, as_of: date | None, today: date, scope: Scope | None) -> Snapshot:
         """A part of the network of a workspace, as :meth:`snapshot` gives it; all of it without a scope.
@@ -115,9 +123,11 @@ class Snapshots:
             ties = await load_ties(self._database.patient, workspace)
             return records, ties, await get_workspace(self._database, workspace)
 
+        begun = time.perf_counter()
         records, ties, stored = await at_one_moment(self._database, workspace, read)
         build = partial(build_network, ties=ties, workspace=workspace, revision=stored.revision)
         network = await asyncio.to_thread(build, records, as_of or stored.reference_date or today)
+        self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun
         return self._keep(_key(stored, as_of, today), Snapshot(network, stored.name, stored.fingerprint))
 
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:

@@ -5,7 +5,6 @@ Both are answered; the log shows no data. The message of an exception may hold a
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import NetzblickError
+from app.web.logs import frames_of
 from app.web.problems import problem_response
 from app.web.refusals import Internal, Stopping
 
@@ -63,12 +63,4 @@ class Defects:
 
 
 def _log(error: Exception, request_id: str) -> None:
-    log.error("unexpected %s in request %s\n%s", type(error).__name__, request_id, _frames(error))
-
-
-def _frames(error: BaseException) -> str:
-    """Where an exception and what led to it were raised: classes, files, lines and functions, never a message."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    lines = [f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
-    frames = "\n".join([type(error).__name__, *lines])
-    return f"{_frames(before)}\nthen {frames}" if before else frames
+    log.error("unexpected %s in request %s\n%s", type(error).__name__, request_id, frames_of(error))

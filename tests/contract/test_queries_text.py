@@ -16,7 +16,7 @@ CLAUSE = re.compile(r"\b(MATCH|MERGE)\b\s*(?P<pattern>\([^\n]*)")
 END = re.compile(r"\b(?:WHERE|RETURN|WITH|SET|CREATE|DELETE)\b")
 PROPERTY = re.compile(r"\b(\w+)\.(\w+)\b")
 IN_WORKSPACE = ("workspace: $workspace", "workspace: home.generation")
-WITHOUT_WORKSPACE = {"Workspace", "Migration", "Answer", "AccessKey"}
+WITHOUT_WORKSPACE = {"Workspace", "Migration", "Answer", "AccessKey", "Backup"}
 
 every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())
 

@@ -192,6 +192,8 @@ def test_a_key_that_has_run_out_or_was_revoked_opens_nothing(door: Door, monkeyp
         (("read", "write"), "POST", "/v1/workspaces", False),
         (("read", "write"), "GET", "/v1/keys", False),
         (("admin",), "GET", "/v1/keys", True),
+        (("metrics",), "GET", "/metrics", True),
+        (("read", "write", "reports", "answers", "admin"), "GET", "/metrics", False),
         (("read",), "GET", "/", True),
         (("reports",), "GET", "/", False),
     ],

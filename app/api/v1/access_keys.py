@@ -29,7 +29,7 @@ class KeyNew(Body):
 
     label: Name = Field(description="what it is for; no person", examples=["Nachtabgleich Dienstverzeichnis"])
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))] = Field(
-        description="read records and findings; write them; reports for partners; single answers; workspaces and keys",
+        description="read records and findings; write them; reports for partners; single answers; figures of the service; workspaces and keys",
         examples=[["read", "write"]],
     )
     workspaces: Annotated[list[Identifier], Field(max_length=200)] = Field(

@@ -96,6 +96,11 @@ class ImportJobs(Generic[T]):
         self._jobs: dict[str, ImportJob[T]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def running(self) -> int:
+        """How many go on."""
+        return len(self._tasks)
+
     def begin(
         self, job_id: str, workspace: str, names: tuple[str, ...], work: Callable[[Report], Awaitable[T]], at: datetime
     ) -> ImportJob[T]:
