@@ -14,6 +14,7 @@ NetzblickError                      500  never raised itself
 │   └── OutcomeUnknown              503  lost while committing; repeat with the same key
 ├── DeadlineExceeded                504
 ├── WorkerLost                      503  the process that computed ended without an answer
+├── EngineUnavailable               503  the engine that should compute cannot be started or reached
 ├── JarsUnavailable                 503  the embedded database could not be fetched
 ├── TamperedJar                     500  a jar differs from the lock; nothing is started
 └── MigrationRefused                500  an applied migration was edited, or the database is newer
@@ -137,6 +138,13 @@ class WorkerLost(NetzblickError):
 
     status = 503
     slug = "worker-lost"
+
+
+class EngineUnavailable(NetzblickError):
+    """The engine that should compute cannot be started or reached; nothing was begun."""
+
+    status = 503
+    slug = "engine-unavailable"
 
 
 class JarsUnavailable(NetzblickError):

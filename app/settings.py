@@ -13,6 +13,9 @@ _BOLT_ADDRESS = r"^(bolt|neo4j)(\+ss?c?)?://[^@]+$"
 LogForm = Literal["text", "json"]
 """``text``: warnings and errors for a person; ``json``: one object a line, and one for each request."""
 
+ENGINE = r"^(local|local\[(\d+|\*)\]|spark://.+|yarn|k8s://.+)$"
+"""``local``: processes of this machine; everything else is the address of a master as Spark writes it."""
+
 
 def _user_folder(variable_default: str) -> Path:
     return Path.home() / variable_default / "netzblick"
@@ -78,3 +81,10 @@ class Settings(BaseSettings):
     analysis_seconds: Annotated[float, Field(gt=0, description="longest one analysis may take")] = 120.0
     analysis_megabytes: Annotated[int, Field(ge=256, description="memory one analysis may take")] = 2048
     workers: Annotated[int, Field(ge=1, le=64, description="costly analyses at the same time")] = 2
+    engine: Annotated[
+        str,
+        Field(
+            pattern=ENGINE,
+            description="what computes many cities: local, local[N], spark://host:port, yarn or k8s://address",
+        ),
+    ] = "local"

@@ -43,3 +43,23 @@ def imported(network):
 def pids(workers: Workers) -> frozenset[int]:
     """The processes of a pool."""
     return frozenset(worker.pid for worker in (*workers._idle, *workers._busy))
+
+
+def add(shared, part):
+    if part < 0:
+        raise InvalidInput(f"{part} is less than 0")
+    return shared + part
+
+
+def add_or_vanish(shared, part):
+    if part == 0:
+        os._exit(3)
+    return shared + part
+
+
+def process_of_part(shared, part):
+    return os.getpid()
+
+
+def sleep_part(shared, seconds):
+    time.sleep(seconds)

@@ -20,6 +20,20 @@ _REFUSED = {
         "de": ("--workspace und --from schließen einander aus.", "Eine Datei wird ohne Arbeitsbereich gelesen."),
         "en": ("--workspace and --from exclude each other.", "A file is read without a workspace."),
     },
+    "no_workspaces": {
+        "de": ("Es gibt noch keinen Arbeitsbereich.", "Anlegen: netzblick workspace create KENNUNG --name NAME."),
+        "en": ("There is no workspace yet.", "Make one: netzblick workspace create ID --name NAME."),
+    },
+    "several_sources": {
+        "de": (
+            "--cities, --all-workspaces, --workspace, --from und --scope schließen einander aus.",
+            "Mit --cities oder --all-workspaces wird jede Stadt ganz gelesen.",
+        ),
+        "en": (
+            "--cities, --all-workspaces, --workspace, --from and --scope exclude each other.",
+            "With --cities or --all-workspaces every city is read whole.",
+        ),
+    },
     "no_day": {
         "de": ("{text} ist kein Tag.", "So schreiben: JJJJ-MM-TT, zum Beispiel 2024-09-01."),
         "en": ("{text} is no day.", "Write it as YYYY-MM-DD, for example 2024-09-01."),

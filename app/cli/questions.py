@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.analysis.interface import analysis
+from app.cli.cities import AllWorkspaces, CitiesOption, EngineOption, ask_cities
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Language, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
 from app.clock import today
@@ -19,10 +20,11 @@ from app.network.graph.network import Network
 from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
-from app.report.texts import known_language, label_of
+from app.report.texts import about, known_language, label, label_of
+from app.usecases.city_jobs import AnalysisQuestion, Reading, ReportQuestion
 from app.usecases.computing import computed, limits_of
 from app.usecases.imports.read_file import graph_at, network_of
-from app.usecases.make_report import make_report, rendered, results_for_report, usual_edition
+from app.usecases.make_report import known_report, make_report, rendered, results_for_report, usual_edition
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
@@ -39,14 +41,25 @@ def analyse(
     as_of: AsOf = None,
     mapping: Mapping = None,
     scope: InScope = None,
+    cities: CitiesOption = None,
+    all_workspaces: AllWorkspaces = False,
+    engine: EngineOption = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="folder of the answers of many cities")] = None,
     as_json: Json = False,
+    lang: Lang = "de",
 ) -> None:
-    """Run one analysis and print what it finds."""
+    """Run one analysis and print what it finds; with --cities or --all-workspaces for many cities beside each other."""
     asked = analysis(analysis_id)
     values = _values(set_ or [])
+    if cities or all_workspaces:
+        _single_source(lang, cities, all_workspaces, workspace, from_file, scope)
+        seconds = read_settings().analysis_seconds
+        question = AnalysisQuestion(_reading(as_of, mapping, lang), asked.id, asked.checked(values), seconds)
+        ask_cities(question, about(asked.id, lang).title, folder=cities, engine=engine, out=out, as_json=as_json)
+        return
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     parameters = asked.checked(values)
-    whole, title = _network(workspace, from_file, as_of, mapping, of_graph)
+    whole, title = _network(workspace, from_file, as_of, mapping, of_graph, lang)
     network, _ = _part(whole, title, scope, "en")
     if from_file and asked.lacks(network):
         raise InvalidInput(
@@ -75,8 +88,8 @@ def report(
         str | None,
         typer.Option(help="kurz, bericht, sitzung or steckbrief; else kurz for pdf and docx, bericht for the others"),
     ] = None,
-    about: Annotated[
-        str | None, typer.Option(help="organisation, area or group of a steckbrief, by name or id")
+    about_: Annotated[
+        str | None, typer.Option("--about", help="organisation, area or group of a steckbrief, by name or id")
     ] = None,
     name: Annotated[
         str | None, typer.Option(help="what the report is called, instead of its workspace or file")
@@ -87,18 +100,31 @@ def report(
     since: Annotated[
         Path | None, typer.Option(help="an earlier report as JSON to compare with; else the last kept of a workspace")
     ] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
+    cities: CitiesOption = None,
+    all_workspaces: AllWorkspaces = False,
+    engine: EngineOption = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="file to write, stdout without; of many cities their folder")
+    ] = None,
 ) -> None:
-    """Write the gap report of a workspace or of a file."""
+    """Write the gap report of a workspace or of a file; with --cities or --all-workspaces of many cities."""
+    if cities or all_workspaces:
+        _single_source(lang, cities, all_workspaces, workspace, from_file, scope, about_, since)
+        asked = known_report(form, audience, edition or usual_edition(form))
+        question = ReportQuestion(_reading(as_of, mapping, lang), *asked)
+        ask_cities(
+            question, label("edition", question.edition, lang), folder=cities, engine=engine, out=out, as_json=False
+        )
+        return
     network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
-    wanted = edition or ("steckbrief" if about else usual_edition(form))
+    wanted = edition or ("steckbrief" if about_ else usual_edition(form))
     made = make_report(
         network,
         title=name or title,
         lang=lang,
         audience=audience,
         edition=wanted,
-        about=about,
+        about=about_,
         progress=_progress(network, since, audience, lang, whole=scope is None),
     )
     _tell(network)
@@ -106,6 +132,16 @@ def report(
         write_text(dumps({**plain(made), "notices": network.notices}), out)
     else:
         write_bytes(rendered(made, form), out)
+
+
+def _single_source(lang: Language, *sources: object) -> None:
+    if sum(bool(source) for source in sources) > 1:
+        raise refusal("several_sources", lang)
+
+
+def _reading(as_of: str | None, mapping: Path | None, lang: Language) -> Reading:
+    text = read_text(mapping, lang=lang) if mapping else None
+    return Reading(today(), day_of(as_of, lang), text, lang)
 
 
 def _progress(network: Network, since: Path | None, audience: str, lang: str, *, whole: bool) -> Progress:

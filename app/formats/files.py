@@ -48,7 +48,7 @@ def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
     """
     if not path.is_dir():
         return (_load(path, lang),)
-    inside = sorted(entry for entry in path.iterdir() if not _is_of_a_system(entry.name))
+    inside = sorted(entry for entry in path.iterdir() if not is_of_a_system(entry.name))
     files = tuple(
         _load(entry, lang) if _is_table(entry) else InputFile(entry.name, b"", unread=True) for entry in inside
     )
@@ -59,7 +59,8 @@ def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
     return files
 
 
-def _is_of_a_system(name: str) -> bool:
+def is_of_a_system(name: str) -> bool:
+    """Whether a file is hidden, a lock of an office program or made by a system, and so never meant."""
     return name.startswith((".", "~$")) or name.casefold() in _OF_SYSTEMS
 
 

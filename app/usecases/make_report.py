@@ -118,6 +118,21 @@ def usual_edition(form: str) -> Edition:
     return "kurz" if form in ("pdf", "docx") else "bericht"
 
 
+def known_report(form: str, audience: str, edition: str) -> tuple[Form, Audience, Edition]:
+    """The names of a report, refused before anything is computed.
+
+    Raises:
+        InvalidInput: there is no such form, audience or edition; or it is about one organisation of one city.
+    """
+    if edition == "steckbrief":
+        raise InvalidInput("a Steckbrief is about one organisation of one city", hint="ask for it city by city")
+    return (
+        _one_of("format", form, FORMATS),
+        _one_of("audience", audience, AUDIENCES),
+        _one_of("edition", edition, EDITIONS),
+    )
+
+
 def rendered(report: Report, form: str) -> bytes:
     """A report in one of the forms; texts are UTF-8.
 

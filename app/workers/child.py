@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import BinaryIO
 
 from app.errors import NetzblickError
-from app.network.graph.network import Network
 from app.workers.task import MEGABYTE, Limits, Task
 
 _LOOK_SECONDS = 1.0
@@ -34,12 +33,12 @@ def main(seconds: float, megabytes: int) -> None:
 
 def serve(tasks: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
     """Answer tasks until there are no more; a refusal is the last answer, since memory may be left in disorder."""
-    held: Network | None = None
+    held: object = None
     while True:
         try:
             task = _next(tasks)
-            if task.network is not None:
-                held = _settled(task.network)
+            if task.shared is not None:
+                held = _settled(task.shared)
             answer = task.job(held, *task.arguments)
         except EOFError:
             return
@@ -59,12 +58,12 @@ def _next(tasks: BinaryIO) -> Task:
     return task
 
 
-def _settled(network: Network) -> Network:
+def _settled(shared: object) -> object:
     """A network that stays: collections of garbage need not look at its records again and again."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return network
+    return shared
 
 
 def _end_without(parent: int) -> None:

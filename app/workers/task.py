@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import BudgetExceeded, DeadlineExceeded
-from app.network.graph.network import Network
 
 MEGABYTE = 2**20
 
@@ -34,8 +33,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``job(network, *arguments)``; ``job`` is a function of a module, ``network`` None: the one of the task before."""
+    """``job(shared, *arguments)``; ``job`` is a function of a module, ``shared`` None: what the task before had."""
 
     job: Callable[..., Any]
-    network: Network | None
+    shared: object | None
     arguments: tuple[Any, ...]

@@ -9,15 +9,15 @@ from threading import Timer
 from typing import Any, TypeVar, TypeVarTuple
 
 from app.errors import NetzblickError, WorkerLost
-from app.network.graph.network import Network
 from app.workers.task import Limits, Task
 
 T = TypeVar("T")
+Shared = TypeVar("Shared")
 Arguments = TypeVarTuple("Arguments")
 
 
 class Worker:
-    """One process; it keeps the network of its last task.
+    """One process; it keeps what its last task shares with others, mostly a network.
 
     It is a fresh interpreter rather than a fork: threads and open connections of the service stay out of it.
     """
@@ -28,7 +28,7 @@ class Worker:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
         self._limits = limits
-        self._held: Network | None = None
+        self._held: object = None
         self._late = False
 
     @property
@@ -41,16 +41,16 @@ class Worker:
         """Whether it can be given work."""
         return self._process.poll() is None
 
-    def holds(self, network: Network) -> bool:
+    def holds(self, shared: object) -> bool:
         """Whether it would not have to be sent again."""
-        return self._held is network
+        return self._held is shared
 
-    def run(self, job: Callable[[Network, *Arguments], T], network: Network, *arguments: *Arguments) -> T:
-        """``job(network, *arguments)``, computed there; waits. One call at a time.
+    def run(self, job: Callable[[Shared, *Arguments], T], shared: Shared, *arguments: *Arguments) -> T:
+        """``job(shared, *arguments)``, computed there; waits. One call at a time.
 
         Args:
             job: a function of a module that a process of its own can import.
-            network: is sent unless the last task had the same.
+            shared: a network or whatever several tasks look at; it is sent unless the last task had the same.
             arguments: plain values.
 
         Raises:
@@ -64,7 +64,7 @@ class Worker:
         late.start()
         done = False
         try:
-            answer = self._answer(Task(job, None if self.holds(network) else network, arguments))
+            answer = self._answer(Task(job, None if self.holds(shared) else shared, arguments))
             done = not isinstance(answer, NetzblickError)
         except (EOFError, OSError, pickle.UnpicklingError) as lost:
             raise self._reason() from lost
@@ -74,7 +74,7 @@ class Worker:
                 self.close()
         if isinstance(answer, NetzblickError):
             raise answer
-        self._held = network
+        self._held = shared
         value: T = answer
         return value
 

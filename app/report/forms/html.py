@@ -13,12 +13,13 @@ from app.report.texts import label
 
 def render(report: Report) -> str:
     """The report as a self-contained HTML document in UTF-8: style inside, no script, no outside request."""
-    return _environment().get_template("report.html").render(report=report, lang=report.lang)
+    return environment().get_template("report.html").render(report=report, lang=report.lang)
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates of this folder; texts are escaped."""
+    made = Environment(
         loader=FunctionLoader(_template),
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
@@ -26,7 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(
+    made.globals.update(
         after_title=after_title,
         label=label,
         evidence_rows=evidence_rows,
@@ -34,7 +35,7 @@ def _environment() -> Environment:
         heading=heading,
         svg=svg,
     )
-    return environment
+    return made
 
 
 def _template(name: str) -> str:
