@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.intake.departed import Departed, is_called
 from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row
-from app.intake.sheets.sheet import Kind
 from app.records.ids import first_actor, made_id, told_apart
 from app.records.offers import Offer, Project
 from app.records.records import Record
 from app.records.sources import SourceRef
 from app.records.spelling import folded
 
-_OWN = frozenset({"name", "short_name"})
 _BY_ACTOR = frozenset({"offers", "projects"})
 """Topics in which the name alone is no key: many organisations run a "Sprachcafé"."""
 
@@ -60,39 +59,14 @@ def _renamed(
 ) -> dict[str, Row]:
     """The rows added, those under the id of a record that has another name now, where somebody says so."""
     stored = register.existing[topic]
-    gone = {record_id: record for record_id, record in stored.items() if record_id not in {*found, *added}}
+    departed = Departed({record_id: stored[record_id] for record_id in stored.keys() - found.keys() - added.keys()})
     ids = {}
     for record_id, row in added.items():
-        former = None if record_id in stored or row.text("id") else _former(row, gone)
-        if former is not None and _is_renamed(topic, former, row, gone[former], questions):
+        former = None if record_id in stored or row.text("id") else departed.former(row)
+        if former is not None and _is_renamed(topic, former, row, stored[former], questions):
             ids[record_id] = former
-            del gone[former]
+            departed.remove(former)
     return {ids.get(record_id, record_id): row for record_id, row in added.items()}
-
-
-def _former(row: Row, gone: Mapping[str, Record]) -> str | None:
-    """The record that disappeared where a new name stands: from the same row, or alike in everything else."""
-    others = {record_id: record for record_id, record in gone.items() if not _called(record, row.text("name"))}
-    same_row = [record_id for record_id, record in others.items() if _is_of_row(record, row)]
-    alike = same_row or [record_id for record_id, record in others.items() if _says_the_same(record, row)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _called(record: Record, name: str | None) -> bool:
-    return folded(str(getattr(record, "name", ""))) == folded(name or "")
-
-
-def _is_of_row(record: Record, row: Row) -> bool:
-    source = record.source
-    return source is not None and (source.sheet, source.row) == (row.source.sheet, row.source.row)
-
-
-def _says_the_same(record: Record, row: Row) -> bool:
-    """Whether everything the row gives beside names is what is stored, and that is more than one thing."""
-    given = {field: value for field, value in row.given.items() if field not in _OWN and hasattr(record, field)}
-    references = {column.field for column in row.sheet.columns if column.kind is Kind.REFERENCE}
-    compared = {field: value for field, value in given.items() if field not in references}
-    return len(compared) > 1 and all(getattr(record, field) == value for field, value in compared.items())
 
 
 def _is_renamed(topic: str, former: str, row: Row, record: Record, questions: Questions) -> bool:
@@ -168,7 +142,7 @@ def _existing(topic: str, name: str, actor: str | None, register: Register) -> t
     called = [record_id for record_id in register.directories[topic].find(name) if record_id in stored]
     by_actor = tuple(record_id for record_id in called if _has_actor(stored[record_id], actor))
     matching = by_actor or tuple(record_id for record_id in called if actor is None or not _actors(stored[record_id]))
-    so_named = tuple(record_id for record_id in matching if _called(stored[record_id], name))
+    so_named = tuple(record_id for record_id in matching if is_called(stored[record_id], name))
     return so_named or matching
 
 
@@ -183,7 +157,7 @@ def _actors(record: Record) -> tuple[str, ...]:
 def _free(topic: str, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
     """The id that was made, unless a record of another name has it."""
     holder = register.existing[topic].get(made)
-    if holder is not None and not _called(holder, name):
+    if holder is not None and not is_called(holder, name):
         problems.reject("duplicate.taken", row.place("name"), value=name, id=made, other=getattr(holder, "name", ""))
         return None
     return made

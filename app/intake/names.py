@@ -70,6 +70,9 @@ class Directory:
         self._ids: dict[str, set[str]] = {}
         self._former: dict[str, set[str]] = {}
         self._variants: dict[str, set[str]] | None = None
+        self._likely: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, set[str]] | None = None
+        self._sorted: list[str] | None = None
         self._names: dict[str, str] = {}
         self._suggested: dict[str, str | None] = {}
 
@@ -82,7 +85,8 @@ class Directory:
     def add(self, record_id: str, name: str, *more: str | None) -> None:
         """Let an id answer to its name, to further names and to itself."""
         self._names[record_id] = name
-        self._variants = None
+        self._variants = self._words = self._sorted = None
+        self._likely.clear()
         for spelling in (record_id, name, *more):
             if spelling:
                 self._ids.setdefault(folded(spelling), set()).add(record_id)
@@ -134,16 +138,40 @@ class Directory:
 
         Where no name shares words so, those that are written almost alike.
         """
+        if text not in self._likely:
+            sharing = self._sharing(text)
+            self._likely[text] = sharing if 0 < len(sharing) <= _MOST_LIKELY else self._almost_alike(text)
+        return self._likely[text]
+
+    def _sharing(self, text: str) -> tuple[str, ...]:
         words = set(name_spelling(text).words)
-        sharing = [
-            record_id
-            for record_id, name in self._names.items()
-            if words and _share_words(words, set(name_spelling(name).words))
-        ]
-        if 0 < len(sharing) <= _MOST_LIKELY:
-            return tuple(sorted(sharing))
-        alike = meant(text, sorted(set(self._names.values())), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
+        known = {record_id for word in _telling(words) for record_id in self._with_words().get(word, ())}
+        return tuple(
+            sorted(
+                record_id for record_id in known if _is_part(words, set(name_spelling(self._names[record_id]).words))
+            )
+        )
+
+    def _almost_alike(self, text: str) -> tuple[str, ...]:
+        if len(self._likely) >= _MOST_SUGGESTIONS:
+            return ()
+        alike = meant(text, self._spellings(), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
         return tuple(dict.fromkeys(record_id for name in alike for record_id in self.find(name)))
+
+    def _with_words(self) -> Mapping[str, set[str]]:
+        """Ids by each word of their names that says who it is; made when the first unknown name is asked about."""
+        if self._words is None:
+            self._words = {}
+            for record_id, name in self._names.items():
+                for word in _telling(set(name_spelling(name).words)):
+                    self._words.setdefault(word, set()).add(record_id)
+        return self._words
+
+    def _spellings(self) -> Sequence[str]:
+        """Every name, sorted."""
+        if self._sorted is None:
+            self._sorted = sorted(set(self._names.values()))
+        return self._sorted
 
     def suggest(self, text: str) -> str | None:
         """The name nearest to a text; None where none is near."""
@@ -154,7 +182,7 @@ class Directory:
         return self._suggested[text]
 
     def _nearest(self, text: str) -> str | None:
-        names = sorted(name for name in set(self._names.values()) if len(name) >= _SHORTEST_SUGGESTION)
+        names = [name for name in self._spellings() if len(name) >= _SHORTEST_SUGGESTION]
         return next(iter(meant(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)
 
 
@@ -214,9 +242,14 @@ def _texts(rows: Sequence[Row], topic: str) -> Iterable[str]:
                     yield from value
 
 
-def _share_words(words: set[str], others: set[str]) -> bool:
-    """Whether the words of one name are all among those of the other, and one of them says who it is."""
-    return (words <= others or others <= words) and bool((words & others) - name_words().generic - name_words().fillers)
+def _is_part(words_a: set[str], words_b: set[str]) -> bool:
+    """Whether the words of one name are all among those of the other."""
+    return words_a <= words_b or words_b <= words_a
+
+
+def _telling(words: set[str]) -> set[str]:
+    """The words that say who it is: neither ``Verein`` nor ``und``."""
+    return words - name_words().generic - name_words().fillers
 
 
 def _compatible(text: str, name: str) -> bool:
