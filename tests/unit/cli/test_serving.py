@@ -23,7 +23,7 @@ def test_the_address_is_named_when_it_answers(monkeypatch: pytest.MonkeyPatch):
         return "hello"
 
     async def ask_and_end(address: str) -> None:
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             answers.append((await client.get(address)).json())
         signal.raise_signal(signal.SIGINT)
 

@@ -44,7 +44,7 @@ async def served(path: str, accept: str = "*/*") -> httpx.Response:
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning"))
         running = asyncio.create_task(server.serve([listener]))
         async with httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False
+            base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False, timeout=60
         ) as client:
             try:
                 return await client.get(path, headers={"Accept": accept})
@@ -112,7 +112,7 @@ async def ended_while_asking() -> httpx.Response:
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve([listener]))
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=60) as client:
             asked = asyncio.create_task(client.get("/never"))
             await begun.wait()
             server.should_exit = True
