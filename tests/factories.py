@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.areas import Area, Place
 from app.records.cooperations import Cooperation, TieReport, Wave

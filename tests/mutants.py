@@ -37,7 +37,10 @@ SECONDS = 60
 
 UNIT = "tests/unit/network"
 TESTS = {
-    "app/records/rules.py": ["tests/unit/records", "tests/unit/intake/test_intake_rules.py"],
+    **{
+        f"app/records/{module}.py": ["tests/unit/records", "tests/unit/intake/test_intake_rules.py"]
+        for module in ("rules", "bounds")
+    },
     **{
         f"app/network/{module}.py": [f"{UNIT}/{Path(module).parent}/test_{Path(module).name}.py"]
         for module in (

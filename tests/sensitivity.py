@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.analysis.interface import Analysis, catalogue
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.usecases.examples import ORDER
 from app.usecases.imports.read_file import network_of
 from tests.benchmarks.city import AS_OF, City

@@ -160,7 +160,6 @@ def _unknown(name: str, known: Mapping[str, object]) -> Problem:
 
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
-
 _KINDS = {int: "whole number", float: "number", str: "text", tuple: "list"}
 
 

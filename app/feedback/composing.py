@@ -8,10 +8,10 @@ from app.feedback.likely_partners import LikelyPartners
 from app.feedback.seal import SheetId
 from app.feedback.sheet import Entry, Question, Sheet
 from app.feedback.texts import said
-from app.intake.values.dates import shown as written
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor
+from app.records.dates import date_text
 from app.records.offers import Offer
 from app.records.vocabulary import Lang, vocabulary
 from app.report.inquiries import Inquiry
@@ -110,8 +110,8 @@ def _offer(offer: Offer, network: Network, lang: Lang, reader: str | None) -> En
         ("target_group", _labels("target_group", offer.target_groups, lang)),
         ("theme", _labels("theme", offer.themes, lang)),
         ("place", [network.name("places", offer.place)] if offer.place else []),
-        ("start", [written(offer.start)] if offer.start else []),
-        ("end", [written(offer.end)] if offer.end else []),
+        ("start", [date_text(offer.start)] if offer.start else []),
+        ("end", [date_text(offer.end)] if offer.end else []),
     )
     return Entry(id=offer.id, name=offer.name, facts=tuple(_facts(facts, lang)))
 

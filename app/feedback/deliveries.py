@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import InvalidInput
-from app.feedback import html, workbook
+from app.feedback import html
+from app.feedback.filled_workbook import is_sheet
 from app.feedback.texts import said
 from app.formats.archives import entries
 from app.formats.files import InputFile
@@ -73,7 +74,7 @@ def _unpacked(files: Iterable[InputFile], lang: str) -> Iterator[InputFile]:
 
 def _deliveries(file: InputFile, lang: str) -> Iterator[Delivery]:
     if file.content.startswith(ZIP_MAGIC):
-        if workbook.is_sheet(file.name, file.content, lang):
+        if is_sheet(file.name, file.content, lang):
             yield Delivery(file=file.name, workbook=file.content)
         return
     if html.MARKER in file.content[:10_000]:

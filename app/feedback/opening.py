@@ -9,9 +9,9 @@ from typing import Literal
 from app.errors import Problem
 from app.feedback.answer import Answer, read, written
 from app.feedback.deliveries import Delivery
+from app.feedback.filled_workbook import read_filled
 from app.feedback.seal import Seal, SubjectKind, is_signed
 from app.feedback.texts import said
-from app.feedback.workbook import read_filled
 from app.records.cooperations import Wave
 from app.records.records import Records
 

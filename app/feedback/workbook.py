@@ -1,4 +1,4 @@
-"""Workbook of a feedback sheet: the same questions for Excel and LibreOffice, written and read back.
+"""Workbook of a feedback sheet: the same questions for Excel and LibreOffice; :mod:`app.feedback.filled_workbook` reads it back.
 
 Column A is hidden and says what each row is: ``partner <tag> awo-essen``. The tag proves that the row belongs to the
 sheet; the first cell names the sheet.
@@ -6,44 +6,33 @@ sheet; the first cell names the sheet.
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.errors import TooLarge, WrongFormat
-from app.feedback.answer import LONGEST_TEXT, Answer, EntryState, Together
+from app.feedback.answer import EntryState, Together
 from app.feedback.html import blank_answer, title
-from app.feedback.seal import Seal, SheetId
+from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
 from app.feedback.texts import said
-from app.formats.tables import Cell, Table
-from app.formats.workbook import read_workbook
-from app.formats.zip_check import DAMAGED_ZIP
-from app.intake.values.answers import read_answer
-from app.intake.values.dates import read_date
-from app.intake.values.texts import BadValueError, text_of
-from app.records.spelling import folded
 from app.records.vocabulary import Lang, vocabulary
 
 MARKER = "netzblick-feedback-workbook"
-LARGEST = 4 * 2**20
-"""Bytes; a workbook beyond is no feedback sheet."""
 
-_TEXTS = ("xl/sharedStrings.xml", "xl/worksheets/", "content.xml")
-"""Where workbooks keep their texts: XLSX in one list or in the cells, ODS."""
-
-_MOST_TEXT = 32 * 2**20
 _FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _BLANK_ROWS = 10
 _WIDTHS = (2, 46, 18, 30, 50)
-_STATES: tuple[EntryState, ...] = ("right", "changed", "ended", "unknown")
-_TOGETHER: tuple[Together, ...] = ("yes", "no", "unknown")
+
+STATES: tuple[EntryState, ...] = ("right", "changed", "ended", "unknown")
+"""Answers about an entry of a list."""
+
+TOGETHER: tuple[Together, ...] = ("yes", "no", "unknown")
+"""Answers to a question that a yes or no answers."""
 
 
 def workbook(sheet: Sheet, seal: Seal) -> bytes:
@@ -126,7 +115,7 @@ class _Writer:
         self._line(self._say("partners_title"), "heading")
         self._line(self._say("partners_lead"), "text")
         self._headings("closeness")
-        answers, grades = self._choices(_TOGETHER), self._grades()
+        answers, grades = self._choices(TOGETHER), self._grades()
         for partner in self.sheet.partners:
             marks = [self._say("recorded")] if partner.recorded else []
             marks += [self._say(f"earlier_{partner.earlier}")] if partner.earlier else []
@@ -147,12 +136,12 @@ class _Writer:
         for entry in entries:
             facts = " · ".join(f"{label}: {value}" for label, value in entry.facts)
             name = f"{entry.name}\n{facts}" if facts else entry.name
-            self._fill(kind, entry.id, name, choices=self._choices(_STATES))
+            self._fill(kind, entry.id, name, choices=self._choices(STATES))
 
     def _complete(self, kind: str) -> None:
         area = "area_" if self.sheet.id.kind == "area" and kind == "offers" else ""
         question = f"{self._say(f'{area}{kind}_complete')}\n{self._say(f'{area}{kind}_missing')}"
-        self._fill("complete", kind, question, choices=self._choices(_TOGETHER), detail=False)
+        self._fill("complete", kind, question, choices=self._choices(TOGETHER), detail=False)
 
     def _questions(self) -> None:
         if self.sheet.questions:
@@ -206,148 +195,3 @@ class _Writer:
     def _grades(self) -> list[str]:
         lang: Lang = "en" if self.sheet.lang == "en" else "de"
         return [term.label(lang) for term in vocabulary("strength").terms.values()]
-
-
-@dataclass(slots=True)
-class FilledWorkbook:
-    """What a filled workbook says. ``foreign`` are rows that do not belong to its sheet, ``unclear`` words nobody knows."""
-
-    answer: Answer
-    foreign: list[str] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
-
-
-def is_sheet(name: str, content: bytes, lang: str) -> bool:
-    """Whether a workbook is a feedback sheet, filled or not."""
-    return _rows(name, content, lang) is not None
-
-
-def read_filled(name: str, content: bytes, seal: Seal, lang: str) -> FilledWorkbook | None:
-    """The answer in a workbook; None where it names no sheet that can be read."""
-    rows = _rows(name, content, lang)
-    if rows is None:
-        return None
-    try:
-        filled = FilledWorkbook(Answer(**json.loads(rows[0][0].removeprefix(MARKER))))
-    except (ValueError, TypeError):
-        return None
-    _Reader(filled, seal, filled.answer.sheet).read(rows[1:])
-    return filled
-
-
-def _rows(name: str, content: bytes, lang: str) -> list[list[str]] | None:
-    """The texts of the rows from the one that names the sheet; None where there is none."""
-    if len(content) > LARGEST or not _is_marked(content):
-        return None
-    try:
-        tables = read_workbook(name, content, lang)
-    except (WrongFormat, TooLarge):
-        return None  # said by whoever reads it as a table
-    for table in tables:
-        rows = [[_text(cell) for cell in cells] for cells in _lines(table)]
-        first = next((at for at, row in enumerate(rows) if row and row[0].startswith(MARKER)), None)
-        if first is not None:
-            return rows[first:]
-    return None
-
-
-def _is_marked(content: bytes) -> bool:
-    """Whether the texts of a workbook name a sheet: a look that spares reading every other workbook twice."""
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            texts = [part for part in archive.infolist() if part.filename.startswith(_TEXTS)]
-            return any(part.file_size <= _MOST_TEXT and MARKER.encode() in archive.read(part) for part in texts)
-    except DAMAGED_ZIP:
-        return False
-
-
-def _lines(table: Table) -> Iterator[Sequence[Cell]]:
-    yield table.headings
-    for _number, cells in table.rows:
-        yield cells
-
-
-def _text(cell: Cell) -> str:
-    try:
-        return text_of(cell)
-    except BadValueError:
-        return ""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Gathers the rows of a filled workbook into an answer."""
-
-    filled: FilledWorkbook
-    seal: Seal
-    sheet: SheetId
-    lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    single: dict[str, Any] = field(default_factory=dict)
-
-    def read(self, rows: Sequence[Sequence[str]]) -> None:
-        for row in rows:
-            key, name, answer, detail, text = (*row, "", "", "", "", "")[:5]
-            kind, _, rest = key.partition(" ")
-            tag, _, row_id = rest.partition(" ")
-            if kind == "addition":
-                self._add("additions", name=name) if name else None
-            elif kind and tag != self.seal.row_tag(self.sheet, f"{kind} {row_id}"):
-                self.filled.foreign.append(name)
-            elif kind:
-                self._row(kind, row_id, name, answer, detail, text[:LONGEST_TEXT])
-        values = self.filled.answer.model_dump(mode="json") | self.lists | self.single
-        self.filled.answer = Answer.model_validate_json(json.dumps(values))
-
-    def _row(self, kind: str, row_id: str, name: str, answer: str, detail: str, text: str) -> None:
-        match kind:
-            case "partner" if answer:
-                together = self._together(answer)
-                self._add(
-                    "partners", id=row_id, answer=together, strength=_grade(detail) if together == "yes" else None
-                )
-            case "offer" | "organisation" if answer:
-                self._add(f"{kind}s", id=row_id, state=self._state(answer), end=detail[:60], text=text)
-            case "question" if text:
-                self._add("questions", key=row_id, title=name.partition("\n")[0][:600], text=text)
-            case "complete" if answer or text:
-                self.single[f"{row_id}_complete"] = {
-                    "answer": self._together(answer) if answer else None,
-                    "missing": text,
-                }
-            case "remark":
-                self.single["remark"] = text
-            case "date" if answer:
-                self.single["answered"] = _moment(answer)
-
-    def _add(self, list_name: str, **values: Any) -> None:
-        self.lists.setdefault(list_name, []).append(values)
-
-    def _together(self, text: str) -> Together:
-        """The answer; a word nobody knows says nothing and never yes."""
-        answer = read_answer(text)
-        if answer is None:
-            self.filled.unclear.append(text)
-        return answer or "unknown"
-
-    def _state(self, text: str) -> EntryState:
-        for code in _STATES:
-            if folded(text) in {code, folded(said(code, "de")), folded(said(code, "en"))}:
-                return code
-        answer = read_answer(text)
-        if answer is None:
-            self.filled.unclear.append(text)
-        return "right" if answer == "yes" else "changed" if answer == "no" else "unknown"
-
-
-def _grade(text: str) -> int | None:
-    term = vocabulary("strength").find(text)
-    return int(term.code) if term else None
-
-
-def _moment(text: str) -> str:
-    """A day as a moment: the end of it, so that it counts after what was said in its course; empty for no day."""
-    try:
-        day = read_date(text).value
-    except BadValueError:
-        return ""
-    return f"{day.last.isoformat()}T23:59:59Z" if day else ""

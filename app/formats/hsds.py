@@ -13,7 +13,6 @@ from app.records.spelling import folded
 
 Row = Sequence[str | None]
 
-
 _KIND = "other"
 _RUNNING = frozenset({"", "active", "temporarily closed"})
 _NESTED = ("services", "organizations", "locations", "service_at_locations", "contents")

@@ -10,8 +10,9 @@ from app.intake.problems import Place, Problems
 from app.intake.questions import Questions
 from app.records.dates import PartialDate
 from app.records.editing import renamed
+from app.records.faults import Fault
 from app.records.records import TOPICS, Named, Record, Records
-from app.records.rules import Fault, faults, set_right
+from app.records.rules import faults, set_right
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
 _DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis", "aliases"})

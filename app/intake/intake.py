@@ -42,7 +42,6 @@ _KINDS = {"areas": "area", "places": "place", "actors": "actor", "working_groups
 _NO_RECORDS = Records()
 _NO_ANSWERS: Mapping[str, str] = {}
 
-
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are read."""
 

@@ -35,7 +35,6 @@ _SHORTEST_SUGGESTION = 3  # a letter or two is near to everything
 _MOST_SUGGESTIONS = 300
 """A file that misses more names than this has another fault; looking each up would take minutes."""
 
-
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\be\.\s?[kvg]\b\.?|\b[a-z](?:\.[a-z]\b)+\.?")
 

@@ -15,7 +15,7 @@ from app.feedback.likely_partners import asked_in_bulk
 from app.feedback.notes import told
 from app.formats.csv_writer import write_zip
 from app.formats.files import InputFile
-from app.pages.data.data import UploadsOf
+from app.pages.data.uploads import UploadsOf
 from app.pages.failures import PageRoute, error_text
 from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see

@@ -30,7 +30,6 @@ from app.web.service import ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-
 State = Literal["open", "accepted", "later", "done", "wanted", "new"]
 STATES: Mapping[State, tuple[Status, ...]] = {
     "open": ("open",),

@@ -8,15 +8,15 @@ from typing import Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
-from app.intake.values.dates import shown as day_text
 from app.pages.assets import address
 from app.pages.frame import Frame
 from app.pages.records.record_words import EMPTY_FIELDS, TABS, path_of, record_path
 from app.pages.texts import page_texts, text
+from app.records.dates import date_text
 from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.charts import svg
-from app.report.drawings.district_drawings import need_words, standing_words
+from app.report.drawings.need_words import need_words, standing_words
 from app.report.forms.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
@@ -81,7 +81,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         address=address,
-        day=day_text,
+        day=date_text,
         evidence_texts=evidence_texts,
         heading=heading,
         help_pages=HELP_PAGES,

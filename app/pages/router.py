@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends
 
 from app.pages import downloads, feedback, findings, network, next_steps, offers, questions, report, start, terms
-from app.pages.data import completeness, data, mappings
+from app.pages.data import checks, completeness, data, imports, mappings
 from app.pages.needs import needs
 from app.pages.records import directory, history, record_forms, records
 from app.web.access import Needs
@@ -23,6 +23,8 @@ for page in (
     records,
     directory,
     data,
+    checks,
+    imports,
     feedback,
     mappings,
     completeness,

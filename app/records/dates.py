@@ -49,6 +49,12 @@ def _last_day(year: int, month: int | None, day: int | None) -> date:
     return date(year, last_month, day or calendar.monthrange(year, last_month)[1])
 
 
+def date_text(value: PartialDate) -> str:
+    """A date as people write it: ``2023``, ``05/2023`` or ``17.05.2023``."""
+    year, *rest = str(value).split("-")
+    return year if not rest else f"{rest[0]}/{year}" if len(rest) == 1 else f"{rest[1]}.{rest[0]}.{year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From ``start`` (None: since ever) to ``end`` (None: open), both inclusive."""

@@ -3,78 +3,29 @@
 Imports, bodies of requests, merges and the store all ask here, so that whatever is stored can be edited.
 """
 
-import dataclasses
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from operator import attrgetter
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from app.errors import InvalidInput, Problem
 from app.records.actor import Actor
 from app.records.areas import Area
+from app.records.bounds import bounds_of
 from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import Period
+from app.records.faults import Fault
 from app.records.fields import (
-    LARGEST_NUMBER,
-    MOST_LISTED,
     SUBJECT_TOPICS,
-    holds,
-    required_fields,
-    writable,
 )
 from app.records.geometry import is_outline
-from app.records.ids import LONGEST_ID
 from app.records.offers import Offer, Project
-from app.records.records import TOPICS, Record, topic_of
+from app.records.records import Record, topic_of
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
-
-Rule = Literal[
-    "contradiction.strength",
-    "contradiction.suppressed",
-    "contradiction.unsure",
-    "end_before_start",
-    "missing",
-    "named_twice",
-    "not_a_number",
-    "not_an_outline",
-    "not_asked",
-    "out_of_bounds",
-    "part_of_itself",
-    "self_cooperation",
-    "self_report",
-    "too_long",
-    "too_many",
-    "unordered",
-    "unknown_value.subject_kind",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What cannot be in a record: the ``rule`` it breaks, at which ``field``, and the sentence a client reads.
-
-    ``remedy`` holds values that set it right without losing what the record says, by field; None where somebody has to
-    decide. ``arguments`` are what a sentence about it quotes, for example ``{"length": 312, "limit": 300}``.
-    """
-
-    field: str
-    rule: Rule
-    message: str
-    remedy: Mapping[str, Any] | None = None
-    arguments: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-
-    @property
-    def code(self) -> str:
-        """The stable code: the rule up to its first full stop."""
-        return self.rule.partition(".")[0]
 
 
 def faults(record: Record) -> Iterator[Fault]:
     """Everything that cannot be in a record, values alone first, then across fields."""
-    bounds, values_of = _bounds(topic_of(record))
+    bounds, values_of = bounds_of(topic_of(record))
     for bound, value in zip(bounds, values_of(record), strict=True):
         if value is bound.unset or (type(value) is str and not value.isspace() and 0 < len(value) <= bound.longest):
             continue  # as most are
@@ -101,82 +52,6 @@ def check(record: Record) -> None:
     )
     if problems:
         raise InvalidInput("the record contradicts itself", problems=problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """What the values of a field may be: texts of at most ``longest`` characters, numbers from ``low`` to ``high``.
-
-    ``unset`` is the value of a field that nobody set and that may stay so.
-    """
-
-    field: str
-    required: bool
-    unset: object
-    longest: int
-    low: float
-    high: float
-
-    def holds(self, value: object) -> bool:
-        """Whether a value, or every one of a list, keeps within the bounds."""
-        if value is None:
-            return not self.required
-        if isinstance(value, str):
-            return 0 < len(value) <= self.longest and not (self.required and value.isspace())
-        if isinstance(value, tuple):
-            return len(value) <= MOST_LISTED and all(len(text) <= self.longest for text in value)
-        return not isinstance(value, int | float) or isinstance(value, bool) or self.low <= value <= self.high
-
-    def faults(self, value: object) -> Iterator[Fault]:
-        """What is wrong with a value that does not keep within them."""
-        if self.required and (value is None or (isinstance(value, str) and not value.strip())):
-            yield Fault(field=self.field, rule="missing", message="a value is required")
-        if isinstance(value, tuple) and len(value) > MOST_LISTED:
-            counts = {"count": len(value), "limit": MOST_LISTED}
-            yield Fault(
-                field=self.field, rule="too_many", message=f"holds more than {MOST_LISTED} values", arguments=counts
-            )
-        for single in value if isinstance(value, tuple) else (value,):
-            yield from self._faults_of(single)
-
-    def _faults_of(self, value: object) -> Iterator[Fault]:
-        if isinstance(value, str) and len(value) > self.longest:
-            message = f"the text is too long, {self.longest} characters are allowed"
-            lengths = {"length": len(value), "limit": self.longest}
-            yield Fault(field=self.field, rule="too_long", message=message, arguments=lengths)
-        elif isinstance(value, float) and not math.isfinite(value):
-            yield Fault(field=self.field, rule="not_a_number", message="the number is none")
-        elif isinstance(value, int | float) and not self.low <= value <= self.high:
-            message = f"is not from {self.low:g} to {self.high:g}"
-            bounds = {"value": value, "low": f"{self.low:g}", "high": f"{self.high:g}"}
-            yield Fault(field=self.field, rule="out_of_bounds", message=message, arguments=bounds)
-
-
-@cache
-def _bounds(topic: str) -> tuple[tuple[_Bound, ...], Callable[[Record], tuple[object, ...]]]:
-    """The bounds of the id and of every field that can be set, and what gives the values of a record."""
-    named = _Bound("id", required=True, unset=_NEVER, longest=LONGEST_ID, low=0, high=0)
-    bounds = (named, *(_bound(topic, name) for name in writable(topic)))
-    return bounds, attrgetter(*(bound.field for bound in bounds))
-
-
-_NEVER = object()
-"""What no field holds."""
-
-
-def _bound(topic: str, name: str) -> _Bound:
-    held = holds(topic, name)
-    identifier = held.refers_to is not None or name == "subject"
-    required = name in required_fields(topic)
-    default = next(field.default for field in dataclasses.fields(TOPICS[topic]) if field.name == name)
-    return _Bound(
-        name,
-        required=required,
-        unset=_NEVER if required else default,
-        longest=LONGEST_ID if identifier else held.longest,
-        low=-LARGEST_NUMBER if held.low is None else held.low,
-        high=LARGEST_NUMBER if held.high is None else held.high,
-    )
 
 
 def _period(record: Record) -> Iterator[Fault]:

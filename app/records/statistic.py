@@ -12,7 +12,6 @@ DEFAULT_THRESHOLD = 10
 LOWEST_THRESHOLD = 3
 """No statistic may show fewer people: the standard minimum of the Federal Employment Agency's statistics."""
 
-
 MeasuredAs = Literal["count", "share"]
 """Number of people, or per cent: a code of ``measure``."""
 

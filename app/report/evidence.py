@@ -13,7 +13,6 @@ from app.report.texts import label, texts
 _SPEAKER_KNOWN = ("denied", "denied_by_coordinator", "answered", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
 
-
 _TOPIC_OF_CODE = {
     **{f"{topic}_": topic for topic in TOPICS},
     "names_": "actors",

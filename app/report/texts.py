@@ -35,7 +35,6 @@ _MONTHS = (
 )
 _SHORTEST_GROUPED_NUMBER = 10_000
 
-
 LabelTable = Literal["heading", "unknown", "not_looked_at", "reason", "read_back"]
 """Tables of labels that an analysis may have of its own, as ``[labels.<table>]``; ``common`` holds those of several."""
 

@@ -18,7 +18,8 @@ from app.formats.records_json import write_records
 from app.intake.filled_sheets import filled_sheets
 from app.intake.sheets.template import filled_workbook
 from app.network.disclosure.output_gate import OutputGate
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.network.graph.scope import Scope, scoped
 from app.records.areas import AreaTree
 from app.records.records import Records

@@ -14,7 +14,8 @@ from app.feedback.seal import Seal, SubjectKind
 from app.feedback.sheet import Sheet
 from app.feedback.texts import said
 from app.intake.names import Directory
-from app.network.graph.network import Network, as_listed
+from app.network.graph.build_network import as_listed
+from app.network.graph.network import Network
 from app.records.cooperations import Wave
 from app.records.dates import PartialDate
 from app.records.records import Records

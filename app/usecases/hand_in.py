@@ -20,8 +20,7 @@ from app.intake.from_records import take_in_records
 from app.intake.intake import Intake
 from app.intake.problems import Problems
 from app.intake.questions import Questions
-from app.intake.values.dates import shown
-from app.records.dates import PartialDate
+from app.records.dates import PartialDate, date_text
 from app.records.records import Records
 from app.store.bolt import Database
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers, list_answers
@@ -101,7 +100,7 @@ def _later(genuine: Iterable[Genuine], existing: Records, reference_date: date |
     for wave_id in sorted({answer.answer.wave for answer in genuine}):
         wave = wave_of(existing, wave_id)
         if wave is not None and reference_date is not None and wave.date.first > reference_date:
-            days = {"day": shown(wave.date), "as_of": shown(PartialDate.of_day(reference_date))}
+            days = {"day": date_text(wave.date), "as_of": date_text(PartialDate.of_day(reference_date))}
             yield Problem(code="feedback_later", message=said("notice_later", lang, **days))
 
 

@@ -10,7 +10,8 @@ from functools import partial
 
 from app.analysis.interface import analyses_of_report
 from app.findings import Result
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.network.graph.scope import Scope, scoped, title_of
 from app.network.graph.ties import TieColumns
 from app.records.cooperations import Cooperation

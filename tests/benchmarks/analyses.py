@@ -1,7 +1,7 @@
 """How long does each question of the catalogue take in a city?"""
 
 from app.analysis.interface import catalogue
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from tests.benchmarks.city import AS_OF, City
 from tests.benchmarks.graph import QUICK, SIZES
 from tests.benchmarks.measure import Outcome, Section, once

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from neo4j import AsyncGraphDatabase, GraphDatabase, Query
 
 from app.embedded.server import Server
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.network.graph.ties import TieColumns
 from app.records.cooperations import Cooperation
 from app.records.records import Records

@@ -3,7 +3,8 @@
 import numpy as np
 
 from app.network.district.service_cells import Cells
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.network.pairs.link_features import TERMS, LinkEvidence, LinkTerms
 from tests.benchmarks.city import AS_OF, City
 from tests.benchmarks.measure import OURS, Outcome, Section, interleaved, once

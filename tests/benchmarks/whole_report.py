@@ -1,7 +1,7 @@
 """How long does a whole report take, from records to HTML, and which analysis takes the most?"""
 
 from app.analysis.interface import analyses_of_report, analysis
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.records.records import Records
 from app.usecases.make_report import rendered, report_of
 from tests.benchmarks.city import AS_OF, City

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.records.records import Records
 from app.report.forms import html, json, markdown
 from app.usecases.examples import read_example

@@ -8,6 +8,7 @@ import pytest
 from app.intake.sheets.sheets import SHEETS
 from app.intake.values import dates, numbers
 from app.intake.values.texts import BadValueError
+from app.records.dates import date_text
 
 PAGE = Path("docs/understood.md").read_text("utf-8")
 
@@ -20,7 +21,7 @@ def rows(title: str) -> list[list[str]]:
 
 def told_date(reading: dates.DateReading) -> str:
     if reading.value is not None:
-        return dates.shown(reading.value)
+        return date_text(reading.value)
     return "offen" if reading.given else "nicht bekannt"
 
 

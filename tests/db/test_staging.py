@@ -15,6 +15,7 @@ from app.records.records import Records
 from app.store import staging
 from app.store.bolt import Transaction
 from app.store.integrity import check_workspace, check_workspaces
+from app.store.large_write import LargeWrite
 from app.store.records import around, cooperations_of, get, load, load_ties, matching, page
 from app.store.requests import WriteSet
 from app.store.sources import list_sources
@@ -72,7 +73,7 @@ def traces(driver: Driver) -> int:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], Awaitable[None]]) -> None:
     """Let something happen before each batch is counted as done; the number of the batch is told."""
-    advanced, number = staging._LargeWrite._advanced, 0
+    advanced, number = LargeWrite._advanced, 0
 
     async def hooked(self: Any, transaction: Transaction, state: Any) -> Any:
         nonlocal number
@@ -80,7 +81,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], Awaitabl
         await happens(number)
         return await advanced(self, transaction, state)
 
-    monkeypatch.setattr(staging._LargeWrite, "_advanced", hooked)
+    monkeypatch.setattr(LargeWrite, "_advanced", hooked)
 
 
 def test_a_large_change_is_like_a_small_one(store: Store, neo4j_driver: Driver):

@@ -14,7 +14,7 @@ from app.embedded.ownership import read_run
 from app.embedded.server import start, stop
 from app.errors import DatabaseUnavailable
 from app.records.records import Records
-from app.store import staging
+from app.store import large_write, staging
 from app.store.integrity import check_workspace
 from app.store.migrations import migrate
 from app.store.records import load
@@ -54,8 +54,9 @@ def printed(store: Store, upserts: Records) -> None:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("GRACE_SECONDS", 0.0), ("LEASE_SECONDS", 0.0), ("_PAUSES", (0.1,))):
-        monkeypatch.setattr(staging, name, value)
+    monkeypatch.setattr(staging, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(staging, "LEASE_SECONDS", 0.0)
+    monkeypatch.setattr(large_write, "_PAUSES", (0.1,))
 
 
 def whole(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.pages.data import data
+from app.pages.data import imports
 from app.settings import Settings
 from app.web.service import service_of
 from tests.asking import Asking, asking
@@ -26,7 +26,7 @@ def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a small import takes longer than a person would wait for the page."""
-    monkeypatch.setattr(data, "SOON_SECONDS", 60.0)
+    monkeypatch.setattr(imports, "SOON_SECONDS", 60.0)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.pages.data import data
+from app.pages.data import imports
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 
@@ -359,7 +359,7 @@ def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
 
 def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatch):
     """Whoever comes back, or presses twice, finds the same import; at the end the page leads to the data."""
-    monkeypatch.setattr(data, "SOON_SECONDS", 0.0)
+    monkeypatch.setattr(imports, "SOON_SECONDS", 0.0)
     monkeypatch.setattr(client.app.state.service.database, "transaction_rows", 50)
     many = "Name;Art\n" + "".join(f"Einrichtung {number};Verein\n" for number in range(1_000))
     upload = hand_over(client, "akteure.csv", many.encode())["upload"]
@@ -385,7 +385,7 @@ def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatc
 
 
 def test_an_import_that_failed_behind_is_told_on_its_page(client, workspace, monkeypatch):
-    monkeypatch.setattr(data, "SOON_SECONDS", 0.0)
+    monkeypatch.setattr(imports, "SOON_SECONDS", 0.0)
     upload = hand_over(client, "akteure.csv", b"Name;Art\n;Verein\n")["upload"]
     address = send(client, f"{DESK}/data/check/{upload}", action="take_in").headers["location"]
     for _ in range(400):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import catalogue
 from app.findings import Measure, Result
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.actor_merge import actor_merge
 from app.records.records import Record, Records

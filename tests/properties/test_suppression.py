@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.analysis.interface import catalogue
 from app.findings import Finding, Result
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.records.records import Records
 from tests.factories import (
     AS_OF,

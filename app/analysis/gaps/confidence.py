@@ -16,8 +16,9 @@ from app.analysis.interface import Analysis, Answer, Rerun, catalogue, parameter
 from app.errors import InvalidInput, Problem
 from app.findings import Measure, Subject
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates, respondents
+from app.network.graph.build_network import without_answers_of
 from app.network.graph.dyad_census import dyad_census
-from app.network.graph.network import Network, without_answers_of
+from app.network.graph.network import Network
 from app.network.kernels.chance import error_of_share
 
 ID = "confidence"

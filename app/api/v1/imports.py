@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import Field
 
+from app.api.v1.import_shapes import ImportJobShape, ImportReportShape, ImportRunPage, ImportRunShape
 from app.api.v1.queries import PageQuery, WorkspaceId
 from app.api.v1.queries import Query as Parameters
-from app.api.v1.results import Shape
 from app.api.v1.values import Name
 from app.clock import now
 from app.errors import InvalidInput, Problem, WrongFormat
@@ -28,7 +28,7 @@ from app.web.access import Needs
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
-from app.web.problems import ProblemDetails, ProblemError, details_of
+from app.web.problems import ProblemError, details_of
 from app.web.repeating import FileRoute
 from app.web.service import Service, ServiceOf
 
@@ -90,119 +90,6 @@ class ImportQuery(Parameters):
         ),
     ]
     lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
-
-
-Value = str | float | bool | list[str] | None
-
-
-class ChangeShape(Shape):
-    """One value that differs."""
-
-    topic: str
-    id: str
-    field: str
-    old: Value
-    new: Value
-    text: str = Field(description="the change as people read it")
-
-
-class NamedRecordShape(Shape):
-    """A record that the file adds or removes."""
-
-    topic: str
-    id: str
-    name: str = Field(description="what it is about where it has no name")
-
-
-class ChoiceShape(Shape):
-    """An answer that can be given."""
-
-    value: str
-    label: str
-
-
-class QuestionShape(Shape):
-    """What the file leaves open; without an answer the default holds, which writes nothing false."""
-
-    key: str = Field(description="send answer=KEY=VALUE with the value of a choice")
-    kind: str
-    sentence: str
-    choices: list[ChoiceShape]
-    default: str
-    places: list[ProblemError]
-
-
-class CreatedShape(Shape):
-    """A record that exists because a row mentions its name."""
-
-    kind: str
-    name: str
-
-
-class AbsentShape(Shape):
-    """A stored record without a row in the file; it stays."""
-
-    topic: str
-    id: str
-    name: str
-
-
-class ImportReportShape(Shape):
-    """What an import did, or would do."""
-
-    run: str | None = Field(description="its name; null: nothing was written")
-    plan: str | None = Field(description="names what would be written; null: rows are rejected")
-    dry_run: bool
-    new: int
-    new_records: list[NamedRecordShape]
-    changed: list[ChangeShape]
-    unchanged: int
-    created: list[CreatedShape]
-    not_in_this_file: list[AbsentShape]
-    removed: list[NamedRecordShape] = Field(description="what goes because an answer says so, with all that needs it")
-    rejected: list[ProblemError]
-    notices: list[ProblemError]
-    questions: list[QuestionShape]
-
-
-class ImportJobShape(Shape):
-    """An import that goes on behind, or what became of it."""
-
-    id: str
-    state: Literal["running", "done", "failed"]
-    step: Literal["reading", "checking", "writing"]
-    done: int = Field(description="rows checked, or records written")
-    total: int
-    seconds_left: float | None = Field(description="at the pace so far; null: there is nothing to go by yet")
-    report: ImportReportShape | None = Field(description="as without waiting, once it is done")
-    problem: ProblemDetails | None = Field(description="why it failed; nothing was written")
-
-
-class ImportedFileShape(Shape):
-    """A file that was read; its content is not kept."""
-
-    name: str
-    sha256: str
-
-
-class ImportRunShape(Shape):
-    """An import that was made."""
-
-    id: str
-    version: int = Field(description="2 once it was undone")
-    files: list[ImportedFileShape]
-    at: str
-    counts: dict[str, int] = Field(description="records written by topic")
-    operation: str
-    undone: bool
-
-
-class ImportRunPage(Shape):
-    """One page of imports, the newest first."""
-
-    items: list[ImportRunShape]
-    next: str | None
-    total: int
 
 
 _REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*FORMATS, _ANY)}}

@@ -1,23 +1,14 @@
 """Dates of cells as offices write them: ``17.5.23``, ``Mai 2023``, ``Q2/2023``, ``ca. 2019``, ``laufend``, ``k. A.``."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from functools import lru_cache
 
 from app.formats.tables import Cell
+from app.intake.values.date_spellings import Role, spelled_date
 from app.intake.values.texts import BadValueError, Notice, single, text_of
-from app.records.dates import PartialDate
-
-
-class Role(Enum):
-    """What a date says of its record: a day, the beginning of a period, or its end."""
-
-    DAY = "day"
-    START = "start"
-    END = "end"
+from app.records.dates import PartialDate, date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +47,9 @@ _RHYTHM = re.compile(
 )
 """Words that say how often or for how long, but no date."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan jänner january",
-            "februar feb february",
-            "märz mär mrz maerz march mar",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov",
-            "dezember dez december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SEASONS = {"frühjahr": 3, "frühling": 3, "spring": 3, "sommer": 6, "summer": 6, "herbst": 9, "autumn": 9, "fall": 9}
 _NO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
 _NO_YEAR_FROM = 2090
 """What spreadsheets and registers put where no date is known or no end is set."""
-_TWO_DIGITS_OF_THIS_CENTURY = 50
 
 _BEFORE = {
     Role.DAY: re.compile(r"(?:(?:stand|datum|vom|am|as of|on)\b:?\s*)+"),
@@ -105,81 +72,11 @@ _YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\
 
 _RUNNING_ON = re.compile(r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute)")
 
-_Reader = Callable[[re.Match[str], Role], str]
-
 
 def _after(pattern: re.Pattern[str], text: str) -> str:
     """The text without what a pattern finds at its beginning."""
     match = pattern.match(text)
     return text[match.end() :] if match else text
-
-
-def _year(text: str) -> str:
-    if len(text) == 4:  # noqa: PLR2004 - the digits of a year
-        return text
-    return f"20{text}" if int(text) < _TWO_DIGITS_OF_THIS_CENTURY else f"19{text}"
-
-
-def _iso(year: str, month: int | str | None = None, day: str | None = None) -> str:
-    return "-".join(f"{int(part):02}" for part in (_year(year), month, day) if part is not None)
-
-
-def _month(name: str) -> int:
-    if (number := _MONTHS.get(name.rstrip("."))) is None:
-        raise ValueError(f"no month: {name!r}")
-    return number
-
-
-def _of_span(year: str, first: int, months: int, role: Role) -> str:
-    """The month in which a part of a year begins or, for an end or a day, is over."""
-    return _iso(year, first if role is Role.START else first + months - 1)
-
-
-def _season(match: re.Match[str], role: Role) -> str:
-    name, year, _ = match.groups()
-    if name == "winter":
-        return _iso(year, 12) if role is Role.START else _iso(str(int(_year(year)) + 1), 2)
-    if name not in _SEASONS:
-        raise ValueError(f"no season: {name!r}")
-    return _of_span(year, _SEASONS[name], 3, role)
-
-
-def _quarter(match: re.Match[str], role: Role) -> str:
-    number, year = match.group("number"), match.group("year")
-    quarter = _ROMAN.get(number) or int(number)
-    return _of_span(year, 3 * quarter - 2, 3, role)
-
-
-def _half(match: re.Match[str], role: Role) -> str:
-    return _of_span(match.group("year"), 6 * int(match.group("number")) - 5, 6, role)
-
-
-_EXACT: tuple[tuple[str, _Reader], ...] = (
-    (r"(\d{4})", lambda m, _: m.group(1)),
-    (r"(\d{4})-(\d{2})", lambda m, _: _iso(*m.groups())),
-    (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", lambda m, _: _iso(m.group(1), m.group(3), m.group(4))),
-    (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})", lambda m, _: _iso(m.group(3), m.group(2), m.group(1))),
-    (r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", lambda m, _: _iso(m.group(4), m.group(3), m.group(1))),
-    (r"(\d{1,2})\s*[/.-]\s*(\d{4})", lambda m, _: _iso(m.group(2), m.group(1))),
-    (r"(\d{4})\s*[/.]\s*(\d{1,2})", lambda m, _: _iso(*m.groups())),
-    (r"([a-zä]+\.?)\s*[,/-]?\s*(\d{4})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
-    (r"(\d{1,2})\.?\s*([a-zä]+\.?)\s*,?\s*(\d{4})", lambda m, _: _iso(m.group(3), _month(m.group(2)), m.group(1))),
-    (
-        r"([a-zä]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,\s*(\d{4})",
-        lambda m, _: _iso(m.group(3), _month(m.group(1)), m.group(2)),
-    ),
-)
-"""Spellings that say a date without any doubt."""
-
-_LOOSE: tuple[tuple[str, _Reader], ...] = (
-    (r"([a-zä]+\.?)\s*[/-]?\s*'?(\d{2})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
-    (r"(0?\d|1[012])/(\d{2})", lambda m, _: _iso(m.group(2), m.group(1))),
-    (r"([a-zü]+)\s+(\d{4}|\d{2})(/\d{2,4})?", _season),
-    (r"(?:q|(?=\d\.?\s*q)|(?=[iv1-4]+\.?\s*quartal)|(?=[iv]+/))(?P<number>[iv]+|[1-4])\.?\s*(?:quartal|quarter|q)?\s*[/,-]?\s*(?P<year>\d{4})", _quarter),
-    (r"(?P<year>\d{4})\s*[/-]?\s*q(?P<number>[1-4])", _quarter),
-    (r"h?(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
-)  # fmt: skip
-"""Spellings of which the entry keeps only a month, or that somebody could mean otherwise."""
 
 
 def read_date(cell: Cell) -> DateReading:
@@ -237,7 +134,7 @@ def _parse(text: str, role: Role) -> DateReading:
     value, loose = _value(plain, role, text)
     reading = _bounded(value, role, text)
     if loose and reading.value is not None:
-        notices = (*notices, Notice("date_read_as", {"value": text, "read": shown(reading.value)}))
+        notices = (*notices, Notice("date_read_as", {"value": text, "read": date_text(reading.value)}))
     return DateReading(reading.value, reading.given, (*reading.notices, *notices))
 
 
@@ -265,15 +162,10 @@ def _value(plain: str, role: Role, text: str) -> tuple[PartialDate, bool]:
     """The date in a text, and whether the entry keeps less than the text says."""
     bare = _after(_BEFORE[role], plain)
     sure = _after(_BEFORE[role], _after(_PART_OF, _ABOUT_AFTER.sub("", _after(_ABOUT, bare))))
-    loose = sure != bare
-    for spellings, is_loose in ((_EXACT, loose), (_LOOSE, True)):
-        for pattern, iso in spellings:
-            if (match := re.fullmatch(pattern, sure)) is not None:
-                try:
-                    return PartialDate.parse(iso(match, role)), is_loose
-                except ValueError:
-                    continue
-    return _side_of_span(sure, role, text), True
+    spelled = spelled_date(sure, role)
+    if spelled is None:
+        return _side_of_span(sure, role, text), True
+    return spelled.date, spelled.loose or sure != bare
 
 
 def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
@@ -291,9 +183,3 @@ def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
     if first is None or last is None or last.last < first.first:
         raise BadValueError("date", value=text)
     return first if role is Role.START else last
-
-
-def shown(value: PartialDate) -> str:
-    """A date as people write it: ``2023``, ``05/2023`` or ``17.05.2023``."""
-    year, *rest = str(value).split("-")
-    return year if not rest else f"{rest[0]}/{year}" if len(rest) == 1 else f"{rest[1]}.{rest[0]}.{year}"

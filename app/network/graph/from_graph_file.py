@@ -6,7 +6,8 @@ from datetime import date
 
 from app.errors import InvalidInput
 from app.formats.raw_graph import text_of_attribute
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.network.graph.ties import Arcs, TieColumns, arcs_of
 from app.records.actor import Actor
 from app.records.areas import Area

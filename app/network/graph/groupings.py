@@ -16,7 +16,6 @@ from app.records.profile import kind_group
 GROUP_BY_DOC = "kind_group, sphere, home_area or an attribute of the file; empty: the file's choice, else kind_group"
 """What the parameter ``group_by`` of analyses takes."""
 
-
 FEWEST_GROUPS = 2
 """With fewer, nothing can run between groups."""
 

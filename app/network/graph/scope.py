@@ -9,8 +9,9 @@ import numpy as np
 
 from app.errors import InvalidInput, UnknownName
 from app.network.disclosure.output_gate import OutputGate
+from app.network.graph.build_network import assembled
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
-from app.network.graph.network import Network, assembled
+from app.network.graph.network import Network
 from app.records.actor import Actor, kinds_of
 from app.records.areas import Area, Place
 from app.records.cooperations import TieReport, Wave

@@ -13,8 +13,7 @@ from app.formats.files import read_tables
 from app.intake.clicked_mapping import ChosenTable, ForeignTable, Target, foreign_table, mapping_text, missing
 from app.intake.sheets.sheet import Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.pages.data.data import UploadsOf
-from app.pages.data.uploads import Upload
+from app.pages.data.uploads import Upload, UploadsOf
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see

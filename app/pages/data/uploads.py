@@ -4,6 +4,9 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request
 
 from app.errors import TooLarge, UnknownName
 from app.formats.files import InputFile
@@ -90,3 +93,12 @@ class Uploads:
             self.drop(upload.id)
         while len(self._kept) > 1 and sum(upload.size for upload in self._kept.values()) > MOST_BYTES:
             self._kept.popitem(last=False)
+
+
+def _uploads(request: Request) -> Uploads:
+    uploads = request.app.state.uploads
+    assert isinstance(uploads, Uploads)
+    return uploads
+
+
+UploadsOf = Annotated[Uploads, Depends(_uploads)]

@@ -8,7 +8,7 @@ from app.network.graph.network import Network
 from app.pages.frame import Frame
 from app.pages.texts import text
 from app.records.vocabulary import Lang, vocabulary
-from app.report.drawings.district_drawings import term
+from app.report.drawings.need_words import term
 
 
 class Asked(BaseModel):

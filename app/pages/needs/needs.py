@@ -20,7 +20,9 @@ from app.pages.needs.asked_needs import Asked
 from app.pages.needs.supply_tables import Table, TableWriter
 from app.pages.render import render
 from app.records.vocabulary import Lang
-from app.report.drawings.district_drawings import area_map, outlines, supply_table, term
+from app.report.drawings.area_map import area_map, outlines
+from app.report.drawings.need_words import term
+from app.report.drawings.supply_table import supply_table
 from app.store.workspaces import get_workspace
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
@@ -29,7 +31,6 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 DrawingName = Literal["map", "theme", "target_group"]
 DRAWINGS: tuple[DrawingName, ...] = get_args(DrawingName)
-
 
 COVERAGE = "coverage"
 KINDS: tuple[Columns, ...] = ("theme", "target_group")

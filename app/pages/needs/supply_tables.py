@@ -10,7 +10,8 @@ from app.pages.needs.asked_needs import Asked
 from app.pages.texts import text
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
-from app.report.drawings.district_drawings import cell_sign, cell_text, term
+from app.report.drawings.need_words import term
+from app.report.drawings.supply_table import cell_sign, cell_text
 
 Direction = Literal["ascending", "descending"]
 

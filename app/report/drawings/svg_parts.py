@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-INK, SOFT, PAPER = "#1c2333", "#4d5566", "#ffffff"
+INK, SOFT, PAPER, GREY = "#1c2333", "#4d5566", "#ffffff", "#e4e6ea"
+WIDTH, MARGIN, LINE_HEIGHT = 1000.0, 10.0, 26.0
 FONT = "Fira Sans, Noto Sans, sans-serif"
 TEXT_SIZE, SMALL_SIZE = 15.0, 13.0
 _WIDTH_OF_A_LETTER = 0.58
@@ -125,3 +126,17 @@ def wrapped(text: str, width: float, most: int, size: float = TEXT_SIZE) -> list
     if len(lines) > most:
         kept[-1] = f"{kept[-1]} …"
     return [shortened(line, width, size) for line in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG; ``alternative`` says in words what it shows."""
+
+    svg: str
+    alternative: str
+
+
+def add_legend_line(root: Element, y: float, fill: str, text: str, *, border: float = 1.5) -> None:
+    """A small surface with what it stands for."""
+    add(root, "rect", x=MARGIN, y=y, width=30.0, height=18.0, fill=fill, stroke=INK, stroke_width=border)
+    add(root, "text", text, x=MARGIN + 42, y=y + 14, font_size=SMALL_SIZE, fill=INK)

@@ -23,8 +23,9 @@ from app.intake.intake import Intake, Progress, accepted, take_in, unseen
 from app.intake.mapping import apply_mapping
 from app.intake.problems import Problems
 from app.intake.sheets.sheets import in_words
+from app.network.graph.build_network import build_network
 from app.network.graph.from_graph_file import GraphSettings, build_graph_network, graph_settings
-from app.network.graph.network import Network, build_network
+from app.network.graph.network import Network
 from app.network.graph.other_kinds import without_other_kinds
 from app.records.graph_records import GraphRecords
 from app.records.records import Records

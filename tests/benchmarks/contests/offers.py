@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from app.network.district.taxonomy_similarity import related
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.network.pairs.candidate_pairs import candidate_pairs
 from app.network.pairs.similar_pairs import comparable
 from app.records.areas import AreaTree

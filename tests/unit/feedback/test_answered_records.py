@@ -9,7 +9,7 @@ from app.feedback.opening import Opener
 from app.formats.files import InputFile
 from app.intake.problems import Problems
 from app.intake.questions import Questions
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.records.records import Records
 from tests.factories import AS_OF, actor, area, offer, records, report, wave
 from tests.feedback import AT, SEAL, answer_file, sheet_of, yes

@@ -8,9 +8,10 @@ import pytest
 
 from app.feedback.answer import Answer
 from app.feedback.deliveries import deliveries
+from app.feedback.filled_workbook import read_filled
 from app.feedback.opening import Opener
 from app.feedback.sheet import Entry, Partner, Question, Sheet
-from app.feedback.workbook import read_filled, workbook
+from app.feedback.workbook import workbook
 from app.formats.files import InputFile
 from tests.factories import actor, records, wave
 from tests.feedback import AT, SEAL, sheet_of

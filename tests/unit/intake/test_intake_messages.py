@@ -13,7 +13,7 @@ import app.usecases
 from app.formats.messages import code_of, keys, sentence
 from app.intake.questions import QuestionKind
 from app.intake.sheets.template_texts import text_of_template
-from app.records.rules import Rule
+from app.records.faults import Rule
 
 SOURCES = "\n".join(
     path.read_text("utf-8")

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.findings import Evidence, Finding, Message
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.records.decisions import Decision
 from app.report.agenda import agenda, closed, evidence_digest, numbers_by_status
 from tests.factories import actor, offer, records

@@ -6,7 +6,8 @@ import pytest
 import typst
 
 from app.network.district.need_and_supply import NeedAndSupply
-from app.report.drawings.district_drawings import FILLS, area_map, supply_table
+from app.report.drawings.area_map import FILLS, area_map
+from app.report.drawings.supply_table import supply_table
 from tests.factories import area, checked, indicator, network, observation, offer
 
 SVG = "{http://www.w3.org/2000/svg}"

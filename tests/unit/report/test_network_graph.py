@@ -5,7 +5,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.report.drawings import network_graph as module
 from app.report.drawings.network_graph import cluster_of, network_graph
 from app.report.drawings.network_layout import HEIGHT, MOST_TOGETHER, WIDTH, communities, places

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.network.graph.network import Network, build_network
+from app.network.graph.build_network import build_network
+from app.network.graph.network import Network
 from app.report.drawings.network_layout import HEIGHT, WIDTH
 from app.report.drawings.picture import MOST_NODES, around, between, picture
 from tests.factories import actor, records, tie

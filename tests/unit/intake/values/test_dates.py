@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from app.intake.values.dates import read_date, read_end, read_start, shown
+from app.intake.values.dates import read_date, read_end, read_start
 from app.intake.values.texts import BadValueError
-from app.records.dates import PartialDate
+from app.records.dates import PartialDate, date_text
 from tests.intake_files import AKTEURE, intake_of
 
 EXACT = {
@@ -151,7 +151,7 @@ def test_span_is_no_day() -> None:
 
 
 def test_dates_are_shown_as_people_write_them() -> None:
-    assert [shown(PartialDate.parse(text)) for text in ("2023", "2023-05", "2023-05-17")] == [
+    assert [date_text(PartialDate.parse(text)) for text in ("2023", "2023-05", "2023-05-17")] == [
         "2023",
         "05/2023",
         "17.05.2023",

@@ -7,10 +7,10 @@ import networkx as nx
 import pytest
 
 from app.analysis.interface import analysis
+from app.network.graph.build_network import build_network
 from app.network.graph.dyad_census import PairCounts, PairsBetween, directed_counts, dyad_census
 from app.network.graph.groupings import grouping
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
-from app.network.graph.network import build_network
 from app.records.records import Records
 from app.report.known import pairs_fact
 from app.usecases.imports.read_file import network_of

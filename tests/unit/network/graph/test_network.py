@@ -6,41 +6,14 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass
 from functools import cached_property
-from itertools import permutations
 
 import networkx as nx
 import pytest
 
 from app.findings import Evidence, Subject
-from app.network.graph.network import Network, build_network
-from app.network.graph.ties import TieColumns
-from app.records.records import Records
+from app.network.graph.network import Network
 from app.records.sources import SourceRef
-from tests.factories import AS_OF, actor, area, network, offer, tie
-
-
-def test_actors_of_the_day_in_the_order_of_their_ids():
-    found = network(actor("B"), actor("A", start="2024-09-01"), actor("C", end="2024-08"), actor("D", start="2025"))
-    assert [one.id for one in found.actors] == ["A", "B"]
-    assert found.position == {"A": 0, "B": 1}
-
-
-def test_records_are_kept_whether_they_run_or_not():
-    found = network(offer("s2", "A", end="2020"), offer("s1", "A"), tie("A", "B"))
-    assert [one.id for one in found.records.offers] == ["s1", "s2"]
-    assert found.records.cooperations == ()
-
-
-def test_the_order_of_records_makes_no_difference():
-    some = (tie("A", "B"), tie("B", "C", strength=2), offer("s1", "A"), offer("s2", "B"))
-    first, *others = [network(*order) for order in permutations(some)]
-    for other in others:
-        assert (other.actors, other.records) == (first.actors, first.records)
-        assert (other.adjacency != first.adjacency).nnz == 0
-
-
-def test_a_tie_of_somebody_who_is_gone_is_left_out():
-    assert len(network(actor("A"), actor("B", end="2020"), tie("A", "B")).ties) == 0
+from tests.factories import actor, area, network, offer, tie
 
 
 @pytest.mark.parametrize(
@@ -66,13 +39,6 @@ def test_the_matrix_is_symmetric_and_counts_a_pair_once():
     found = network(tie("A", "B"), tie("A", "B", kind="referral"), tie("B", "C"), actor("D"))
     assert found.adjacency.toarray().tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
     assert found.partner_counts.tolist() == [1, 2, 1, 0]
-
-
-@pytest.mark.parametrize("records", [(), (actor("A"),)])
-def test_an_empty_network_works(records):
-    found = network(*records)
-    assert found.adjacency.shape == (len(records), len(records))
-    assert found.nx().number_of_edges() == 0
 
 
 def test_the_networkx_view_is_frozen_and_has_the_greatest_known_strength():
@@ -114,35 +80,6 @@ def test_the_evidence_of_a_tie_names_the_pair_and_its_row():
     found = network(tie("B", "A", status="denied", source=row), tie("A", "C"))
     assert found.tie_evidence(0) == Evidence("cooperation", "A--B", "denied", row, ("A", "B"))
     assert found.tie_evidence(1).source is None
-
-
-def test_ties_may_come_in_columns():
-    records = Records(actors=(actor("B"), actor("A"), actor("X", end="2020")))
-    columns = TieColumns(
-        ["B", "A"],
-        ["A", "X"],
-        [2, 1],
-        ["stated"] * 2,
-        ["stated"] * 2,
-        ["other"] * 2,
-        [""] * 2,
-        [""] * 2,
-        [0] * 2,
-        [None] * 2,
-    )
-    found = build_network(records, AS_OF, ties=columns)
-    assert list(found.nx().edges) == [("A", "B")]
-    assert found.ties.strength.tolist() == [2]
-
-
-def test_ties_of_other_days_are_kept_apart_and_know_actors_that_are_gone():
-    found = network(
-        actor("A", end="2020"), tie("B", "C", end="2023"), tie("B", "D", start="2025"), tie("A", "D"), tie("C", "D")
-    )
-    assert (found.ties.a.tolist(), found.ties.b.tolist()) == ([1], [2])
-    assert [one.id for one in found.actors] == ["B", "C", "D"]
-    assert [one.id for one in found.records.actors] == ["A", "B", "C", "D"]
-    assert list(zip(found.other_ties.a.tolist(), found.other_ties.b.tolist(), strict=True)) == [(0, 3), (1, 2), (1, 3)]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.network.graph.build_network import without_answers_of
 from app.network.graph.dyad_census import PairCounts, dyad_census
-from app.network.graph.network import Network, without_answers_of
+from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairStates
 from app.records.cooperations import BASES, KINDS, STATUSES
 from app.records.sources import SourceRef

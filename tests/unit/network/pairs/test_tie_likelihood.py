@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
-from app.network.graph.network import build_network
+from app.network.graph.build_network import build_network
 from app.network.pairs.tie_likelihood import Prospects, word
 from app.records.actor import Actor
 from app.records.cooperations import Cooperation

@@ -1,0 +1,77 @@
+"""Imports of a workspace that go on: how far they are, what became of them, and taking them back."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.clock import now
+from app.pages.failures import PageRoute, error_text
+from app.pages.forms import read_form
+from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.render import render
+from app.store.bolt import Database
+from app.store.import_runs import ImportRun
+from app.store.workspaces import get_workspace
+from app.usecases.imports.import_jobs import ImportJob, Report
+from app.usecases.imports.import_records import ImportReport, undo_import
+from app.web.service import Service, ServiceOf
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+SOON_SECONDS = 1.5
+"""Longest wait for an import before the page shows how far it is."""
+
+Job = ImportJob[ImportReport | ImportRun]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage:
+    """How far an import or its taking back is. ``refusal`` says why it failed."""
+
+    frame: Frame
+    job: Job
+    refusal: str | None
+
+
+async def soon(service: Service, frame: Frame, job: Job) -> Response:
+    """What became of a job that ends while one waits for a page; else the page that shows how far it is."""
+    if not await service.jobs.ended(job, SOON_SECONDS):
+        return see(frame.within(f"data/imports/{job.id}"))
+    if job.error is not None:
+        service.jobs.drop(job.id)
+        raise job.error
+    return see(_after(frame, job))
+
+
+def _after(frame: Frame, job: Job) -> str:
+    """Where one goes once a job is done."""
+    if isinstance(job.outcome, ImportReport):
+        return frame.within("data", done="imported" if job.outcome.run else "nothing_new")
+    return frame.within("data", done="undone")
+
+
+@router.get("/w/{workspace}/data/imports/{job}")
+async def show_import(request: Request, service: ServiceOf, workspace: str, lang: Language, job: str) -> Response:
+    """How far an import is, or why it failed; what is done leads on to the data."""
+    stored = await get_workspace(service.database, workspace)
+    frame = frame_of(request, lang, "data", stored)
+    known = service.jobs.get(stored.id, job)
+    if known.state == "done":
+        return see(_after(frame, known))
+    refusal = error_text(known.error) if known.error else None
+    return render("import.html", ImportPage(frame=frame, job=known, refusal=refusal))
+
+
+@router.post("/w/{workspace}/data/imports/{run}/undo", dependencies=[Depends(read_form)])
+async def take_back(request: Request, service: ServiceOf, workspace: str, lang: Language, run: str) -> Response:
+    """Every record is as it was before the import."""
+    stored = await get_workspace(service.database, workspace)
+    work = partial(_taken_back, service.database.immediate, stored.id, run)
+    job = service.jobs.begin(f"undo-{run}", stored.id, (), work, now())
+    return await soon(service, frame_of(request, lang, "data", stored), job)
+
+
+async def _taken_back(database: Database, workspace: str, run: str, report_progress: Report) -> ImportRun:
+    return await undo_import(database, workspace, run, at=now(), report_progress=report_progress)
