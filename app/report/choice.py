@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from app.analysis.interface import catalogue
 from app.findings import Finding
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
@@ -82,6 +83,12 @@ def _varied(findings: Iterable[Finding]) -> list[Finding]:
         (again if actors & met else chosen).append(finding)
         met |= actors
     return chosen + again
+
+
+def reads_back(finding: Finding) -> bool:
+    """Whether a finding only tells the reader what her own row says."""
+    entry = catalogue().get(finding.analysis)
+    return entry is not None and finding.message.code in entry.read_back
 
 
 def pair_of(finding: Finding, network: Network) -> frozenset[str] | None:

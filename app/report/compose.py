@@ -10,7 +10,7 @@ from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.report.agenda import Item
 from app.report.cards import CardWriter
-from app.report.choice import clear_first, earliest_first, highlights, pair_of, varied
+from app.report.choice import clear_first, earliest_first, highlights, pair_of, reads_back, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.figures import figures
@@ -18,7 +18,7 @@ from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.material import Material
 from app.report.progress import Progress, is_settled
 from app.report.report import Fact, Report, Section
-from app.report.texts import about, filled, label, label_of, shown, texts
+from app.report.texts import about, filled, label, label_of, shown, texts, told
 
 NO_PROGRESS = Progress()
 
@@ -86,11 +86,6 @@ def _progress(material: Material) -> Iterable[Section]:
         yield Section(code="progress", title=title, introduction=introduction, cards=(), lines=lines)
 
 
-def _reads_back(finding: Finding) -> bool:
-    entry = catalogue().get(finding.analysis)
-    return entry is not None and finding.message.code in entry.read_back
-
-
 def _of(by_id: Mapping[str, Result], ids: Iterable[str]) -> list[Finding]:
     results = (by_id[analysis_id] for analysis_id in ids if analysis_id in by_id)
     return [finding for result in results for finding in result.findings if finding.rests_on != "not_recorded"]
@@ -114,7 +109,7 @@ class SectionWriter:
         """The first cards of a section, how many more there are, and how many only read back what is recorded."""
         meant = readable(findings, self.cards.audience)
         ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
-        known = [finding for finding in ordered if self.top is not None and _reads_back(finding)]
+        known = [finding for finding in ordered if self.top is not None and reads_back(finding)]
         counted = known if len(known) < len(ordered) else []  # where nothing else is to be told, that is
         shown_as_cards = [finding for finding in ordered if finding not in counted]
         chosen = self._first(shown_as_cards)
@@ -145,7 +140,7 @@ class SectionWriter:
     def _counts(self, findings: Iterable[Finding]) -> Iterable[str]:
         counts = Counter((finding.analysis, finding.message.code) for finding in findings)
         for (analysis, code), count in counts.items():
-            yield filled(label_of(analysis, "read_back", code, self.lang), self.lang, count=count)
+            yield told(label_of(analysis, "read_back", code, self.lang), self.lang, count=count)
 
     def empty(self, without_cards: Sequence[Section]) -> Iterable[Section]:
         """Sections that hold nothing as one: a line for each reason."""
@@ -218,7 +213,7 @@ class SectionWriter:
         for gap in result.not_looked_at:
             if readable_here and gap.count:
                 text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
-                sentence = filled(text, self.lang, count=gap.count)
+                sentence = told(text, self.lang, count=gap.count)
                 inside = self.cards.audience == "internal"
                 yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
 
@@ -244,7 +239,7 @@ def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
     if audience != "public":
         yield from answers_fact(network, lang)
         if audience == "internal":
-            yield pairs_fact(network, lang)
+            yield from pairs_fact(network, lang)
         yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 

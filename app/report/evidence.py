@@ -1,6 +1,8 @@
 """Cited records as a reader knows them, also those that have no name of their own."""
 
-from app.findings import Audience, Evidence, NotLookedAt
+from collections.abc import Iterator
+
+from app.findings import Audience, Code, Evidence, NotLookedAt
 from app.network.graph.network import Network
 from app.records.funding import Grant
 from app.records.offers import Offer, Project
@@ -8,7 +10,7 @@ from app.records.records import TOPICS
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
 from app.report.report import EvidenceLine
-from app.report.texts import label, texts
+from app.report.texts import label, shown, texts
 
 _SPEAKER_KNOWN = ("denied", "denied_by_coordinator", "answered", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
@@ -17,6 +19,7 @@ _TOPIC_OF_CODE = {
     **{f"{topic}_": topic for topic in TOPICS},
     "names_": "actors",
     "groups_": "working_groups",
+    "cells_": "areas",
     "joint_projects_": "projects",
 }
 """The topic of what was left out, by how its code begins."""
@@ -43,13 +46,22 @@ def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLi
 
 
 def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> str:
-    """A sentence about what was left out with the names of it, as far as these are records: the first five."""
-    topic = next((topic for prefix, topic in _TOPIC_OF_CODE.items() if gap.code.startswith(prefix)), None)
-    ids = [record_id for record_id in gap.ids if topic is not None and network.record(topic, record_id) is not None]
-    if not ids or topic is None:
+    """A sentence about what was left out with the names of it: the first five."""
+    names = list(_names_of(gap, network, lang))
+    if not names:
         return sentence
-    names = [_name(network.evidence(topic, record_id), network, lang) for record_id in ids[:_MOST_NAMED]]
-    return f"{sentence.removesuffix('.')} ({'; '.join([*names, *['…'] * (len(ids) > len(names))])})."
+    named = [*names[:_MOST_NAMED], *["…"] * (len(names) > _MOST_NAMED)]
+    return f"{sentence.removesuffix('.')} ({'; '.join(named)})."
+
+
+def _names_of(gap: NotLookedAt, network: Network, lang: str) -> Iterator[str]:
+    """Names of what was left out, as far as these are records or target groups."""
+    if gap.code == "groups_without_indicator":
+        yield from (shown(Code("target_group", code), lang) for code in gap.ids)
+    topic = next((topic for prefix, topic in _TOPIC_OF_CODE.items() if gap.code.startswith(prefix)), None)
+    if topic is not None:
+        ids = (record_id for record_id in gap.ids if network.record(topic, record_id) is not None)
+        yield from (_name(network.evidence(topic, record_id), network, lang) for record_id in ids)
 
 
 def _name(evidence: Evidence, network: Network, lang: str) -> str:

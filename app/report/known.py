@@ -17,14 +17,15 @@ def answers_fact(network: Network, lang: str) -> Iterator[Fact]:
         yield Fact(label=_words("answers_label", lang), value=value)
 
 
-def pairs_fact(network: Network, lang: str) -> Fact:
-    """A line of the header on how many pairs somebody knows about.
+def pairs_fact(network: Network, lang: str) -> Iterator[Fact]:
+    """A line of the header on how many pairs somebody knows about; none where there is no pair.
 
     It is for the coordinator: beside the number of recorded cooperations it tells how many said no.
     """
     counts = network.view(dyad_census).counts
-    value = _words("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
-    return Fact(label=_words("pairs_label", lang), value=value)
+    if counts.pairs:
+        value = _words("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
+        yield Fact(label=_words("pairs_label", lang), value=value)
 
 
 def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Steckbrief: what is recorded about one organisation, area or working group, and every hint about it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from app.errors import InvalidInput, UnknownName
-from app.findings import Code
+from app.findings import Code, Finding
+from app.network.district.occasions import day_of
+from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor, kinds_of
 from app.records.areas import Area
@@ -11,7 +14,7 @@ from app.records.cooperations import STATUSES
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.spelling import folded, meant
-from app.report.choice import clear_first
+from app.report.choice import clear_first, reads_back
 from app.report.material import Material
 from app.report.report import Fact, Report, Section
 from app.report.texts import label, shown
@@ -56,65 +59,126 @@ def profile(material: Material, name: str) -> Report:
 
 
 def _facts(material: Material, record: Described) -> Iterable[Fact]:
-    network, lang = material.network, material.lang
-    values: list[tuple[str, object]] = []
     match record:
         case Actor():
-            values = [("kind", tuple(Code("actor_kind", kind) for kind in kinds_of(record)))]
-            values += [("home_area", record.home_area and network.name("areas", record.home_area))]
-            values += [("active_in", tuple(network.name("areas", area) for area in record.active_in))]
+            values = _of_actor(material.network, record)
         case Area():
-            values = [("part_of", record.part_of and network.name("areas", record.part_of))]
-            values += [("mediated_by", tuple(network.name("actors", actor) for actor in record.mediated_by))]
+            values = _of_area(material, record)
         case WorkingGroup():
-            values = [("group_areas", tuple(network.name("areas", area) for area in record.areas))]
-            values += [("members", len(record.actors))]
-            values += [("chairs", tuple(network.name("actors", actor) for actor in record.chairs))]
-    known = ((code, value) for code, value in values if value)
-    return (Fact(label=material.words(code), value=shown(value, lang)) for code, value in known)
+            values = _of_group(material, record)
+    return (Fact(label=material.words(code), value=shown(value, material.lang)) for code, value in values if value)
+
+
+def _of_actor(network: Network, actor: Actor) -> Iterator[tuple[str, object]]:
+    yield "kind", tuple(Code("actor_kind", kind) for kind in kinds_of(actor))
+    yield "home_area", actor.home_area and network.name("areas", actor.home_area)
+    yield "active_in", tuple(network.name("areas", area) for area in actor.active_in)
+    yield "mediates_in", tuple(area.name for area in network.records.areas if actor.id in area.mediated_by)
+
+
+def _of_area(material: Material, area: Area) -> Iterator[tuple[str, object]]:
+    network = material.network
+    yield "part_of", area.part_of and network.name("areas", area.part_of)
+    yield (
+        "in_funding_area",
+        tuple(
+            funded.name
+            for funded in network.records.funding_areas
+            if area.id in funded.areas and funded.period.active_on(network.as_of)
+        ),
+    )
+    yield "mediated_by", tuple(network.name("actors", actor) for actor in area.mediated_by)
+    yield "present", tuple(actor.name for actor in network.view(Presence).actors_within(area.id))
+    if material.audience != "public":
+        yield (
+            "complete",
+            tuple(
+                label("record_kind", check.record_kind, material.lang)
+                for check in network.records.inventory_checks
+                if check.complete and (check.subject_kind, check.subject, check.theme) == ("area", area.id, None)
+            ),
+        )
+
+
+def _of_group(material: Material, group: WorkingGroup) -> Iterator[tuple[str, object]]:
+    network = material.network
+    yield "group_areas", tuple(network.name("areas", area) for area in group.areas)
+    if material.audience == "public":
+        yield "members", len(group.actors)
+    else:
+        yield "members", tuple(network.name("actors", actor) for actor in group.actors)
+    yield "chairs", tuple(network.name("actors", actor) for actor in group.chairs)
+    yield "moderators", tuple(network.name("actors", actor) for actor in group.moderators)
+    days = (day_of(occasion) for occasion in network.records.occasions if occasion.working_group == group.id)
+    yield "next_session", min((day for day in days if day and day > network.as_of), default=None)
 
 
 def _sections(material: Material, topic: str, record: Described) -> Iterable[Section]:
-    kind = topic.removesuffix("s")
+    own = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record)}
     about = [
         finding
         for finding in material.findings
-        if any(subject.kind == kind and subject.id == record.id for subject in finding.subjects)
+        if not own.isdisjoint((subject.kind, subject.id) for subject in finding.subjects)
     ]
     yield material.section("work", lines=_work(material, record))
     if isinstance(record, Actor) and material.audience != "public":
         yield material.section("partners", lines=_partners(material, record))
-    hints = clear_first(about)[:HINTS]
+    hints = _hints(about)
     yield material.section("hints", findings=hints, introduction="" if hints else material.words("no_hints"))
 
 
+def _hints(about: Iterable[Finding]) -> list[Finding]:
+    """What can be done before what works well, without what stands among its work and its partners already."""
+    told = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
+    return sorted(clear_first(told), key=lambda finding: finding.card == "strength")[:HINTS]
+
+
+def _is_strong_pair(finding: Finding) -> bool:
+    return finding.card == "strength" and all(subject.kind == "actor" for subject in finding.subjects)
+
+
 def _work(material: Material, record: Described) -> Iterable[str]:
-    """Its offers, projects and groups, by kind and name."""
-    records = material.network.records
-    belongs = _belongs_to(record)
-    works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
-    for work in works:
-        if belongs(work):
-            yield _work_line(material, work)
+    """Its offers, projects and groups, by kind and name; what is over comes last."""
+    records, as_of = material.network.records, material.network.as_of
+    belongs = _belongs_to(material.network, record)
+    recorded: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
+    works = [work for work in recorded if belongs(work)]
+    for work in sorted(works, key=lambda work: _is_over(work, as_of)):
+        yield _work_line(material, work, record)
     for group in records.working_groups:
         if group is not record and (record.id in group.actors or record.id in group.areas):
             yield f"{label('kind', 'working_group', material.lang)}: {group.name}"
 
 
-def _belongs_to(record: Described) -> Callable[[Offer | Project], bool]:
+def _own_work(network: Network, record: Described) -> Iterator[tuple[str, str]]:
+    """Kinds and ids of the offers and projects that are its own: hints about them are hints about it."""
+    belongs = _belongs_to(network, record)
+    yield from (("offer", offer.id) for offer in network.records.offers if belongs(offer))
+    yield from (("project", project.id) for project in network.records.projects if belongs(project))
+
+
+def _belongs_to(network: Network, record: Described) -> Callable[[Offer | Project], bool]:
     if isinstance(record, Actor):
         return lambda work: record.id in work.actors
     if isinstance(record, Area):
-        return lambda work: record.id in work.areas
+        within = network.view(Presence).within(record.id)
+        return lambda work: not within.isdisjoint(work.areas)
     return lambda _work: False
 
 
-def _work_line(material: Material, work: Offer | Project) -> str:
+def _is_over(work: Offer | Project, as_of: date) -> bool:
+    return work.end is not None and work.end.last < as_of
+
+
+def _work_line(material: Material, work: Offer | Project, record: Described) -> str:
+    """An offer or project with where it is, or in an area who makes it, its themes and its end."""
     network, kind = material.network, "offer" if isinstance(work, Offer) else "project"
+    topic, ids = ("actors", work.leads or work.partners) if isinstance(record, Area) else ("areas", work.areas)
+    over = "ended" if _is_over(work, network.as_of) else "until"
     details = (
-        shown(tuple(network.name("areas", area) for area in work.areas), material.lang),
+        shown(tuple(network.name(topic, name) for name in ids), material.lang),
         shown(tuple(Code("theme", theme) for theme in work.themes), material.lang),
-        material.words("until", end=work.end.last) if work.end else "",
+        material.words(over, end=work.end.last) if work.end else "",
     )
     joined_details = "; ".join(detail for detail in details if detail)
     return f"{label('kind', kind, material.lang)}: {work.name}" + (f" ({joined_details})" if joined_details else "")
@@ -126,10 +190,18 @@ def _partners(material: Material, actor: Actor) -> list[str]:
     lines = []
     for partner in network.actors:
         numbers = network.ties_between(actor.id, partner.id) if partner.id != actor.id else ()
-        statuses = {STATUSES[int(network.ties.status[number])] for number in numbers}
-        told_statuses = statuses if material.audience == "internal" else statuses.intersection(_TOLD_TO_OTHERS)
-        if told_statuses:
-            lines.append(
-                f"{partner.name} – {', '.join(label('tie_status', status, material.lang) for status in sorted(told_statuses))}"
-            )
+        grounds = {_ground(network, number, material) for number in numbers} - {None}
+        if grounds:
+            lines.append(f"{partner.name} – {', '.join(sorted(filter(None, grounds)))}")
     return lines
+
+
+def _ground(network: Network, number: int, material: Material) -> str | None:
+    """What a tie rests on; for others than the coordinator without who said it, and nothing of a no."""
+    said = network.tie_evidence(number).field or "unknown"
+    if material.audience != "internal" and STATUSES[int(network.ties.status[number])] not in _TOLD_TO_OTHERS:
+        return None
+    hidden = said == "answered" and material.audience != "internal"
+    told = label("rests", "recorded", material.lang) if hidden else label("tie_status", said, material.lang)
+    since = network.ties.year(number)
+    return told if since is None else f"{told}, {material.words('since_year', year=str(since))}"

@@ -123,12 +123,19 @@ def in_words(count: int, lang: str) -> str:
     return words[count - 2] if 2 <= count < len(words) + 2 else number(count, lang)  # noqa: PLR2004 - one has a gender
 
 
+def _none_of(kind: Code, lang: str) -> str:
+    """That there is none of a kind of organisation: "keine Schule", "kein Wohnungsunternehmen"."""
+    return str(texts("actor-kinds", lang)["none"][kind.code])
+
+
 def _plural(count: int, singular: str, plural: str) -> str:
     return singular if count == 1 else plural
 
 
 _AREA = r"[A-ZÄÖÜ][\wäöüß]*(?:-[\wäöüß]+)*"
-_IN_AREAS = re.compile(rf"\b([Ii]n) ({_AREA}(?:, {_AREA})*(?: und {_AREA})?)")
+_IN_AREAS = re.compile(rf"„[^“]*“|\b([Ii]n|Für) ({_AREA}(?:, {_AREA})*(?: und {_AREA})?)")
+"""What is quoted is a name and stays; "für" in the middle of a sentence is more often part of a name than before an area."""
+
 _NEUTER = re.compile(r"(?:viertel|quartier|zentrum|ostend|westend)$", re.IGNORECASE)
 _FEMININE = re.compile(
     r"(?:^(?:nord|süd|ost|west|alt|innen|vor|ober|unter|garten)stadt|siedlung|vorstadt|kolonie)$", re.IGNORECASE
@@ -136,21 +143,18 @@ _FEMININE = re.compile(
 
 
 def with_articles(sentence: str) -> str:
-    """A German sentence in which areas have their article: "im Hafenviertel", "in der Nordstadt", "in Altendorf"."""
-    return _IN_AREAS.sub(lambda match: _in_areas(match[1], match[2]), sentence)
+    """A German sentence in which areas have their article: "im Hafenviertel", "für die Nordstadt", "in Altendorf"."""
+    return _IN_AREAS.sub(lambda match: _in_areas(match[1], match[2]) if match[1] else match[0], sentence)
 
 
 def _in_areas(preposition: str, areas: str) -> str:
-    first, *others = re.split(r"(, | und )", areas)
-    if _NEUTER.search(first):
-        start = f"{preposition[0]}m {first}"
-    else:
-        start = f"{preposition} der {first}" if _FEMININE.search(first) else f"{preposition} {first}"
-    return start + "".join(map(_with_article, others))
+    neuter, feminine = ("das", "die") if preposition == "Für" else ("dem", "der")
+    parts = (_with_article(part, neuter, feminine) for part in re.split(r"(, | und )", areas))
+    return re.sub(r"^([Ii])n dem ", r"\1m ", f"{preposition} {''.join(parts)}")
 
 
-def _with_article(area: str) -> str:
-    return f"dem {area}" if _NEUTER.search(area) else f"der {area}" if _FEMININE.search(area) else area
+def _with_article(area: str, neuter: str, feminine: str) -> str:
+    return f"{neuter} {area}" if _NEUTER.search(area) else f"{feminine} {area}" if _FEMININE.search(area) else area
 
 
 @cache
@@ -159,6 +163,7 @@ def _environment(lang: str, finalize: Callable[..., str]) -> Environment:
     environment.filters["quoted"] = partial(_quoted, lang=lang)
     environment.filters["digits"] = partial(number, lang=lang)
     environment.filters["in_words"] = partial(in_words, lang=lang)
+    environment.filters["none_of"] = partial(_none_of, lang=lang)
     environment.globals["plural"] = _plural
     environment.globals["in_words"] = partial(in_words, lang=lang)
     return environment

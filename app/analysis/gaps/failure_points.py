@@ -56,7 +56,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(
         findings=findings,
         summary={**{code: codes.count(code) for code in _SCORES}, "known_pairs": search.known_share},
-        not_looked_at=(NotLookedAt("cells_without_complete_list", len(search.unchecked)),),
+        not_looked_at=(NotLookedAt("cells_without_complete_list", len(search.unchecked), search.unchecked_areas),),
     )
 
 
@@ -132,6 +132,11 @@ class FailurePointSearch:
     def unchecked(self) -> tuple[Cell, ...]:
         """Cells with a sole actor whose list of offers nobody confirmed."""
         return tuple(cell for cell in self._sole if cell not in self._checks)
+
+    @property
+    def unchecked_areas(self) -> tuple[str, ...]:
+        """Areas of these cells."""
+        return tuple(sorted({cell.area for cell in self.unchecked}))
 
     def providers(self) -> Iterator[Finding]:
         """Findings about sole providers of cells with a confirmed list of offers."""

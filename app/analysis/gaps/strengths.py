@@ -158,12 +158,12 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
 
 
 def _ground_of_project(project: Project) -> RestsOn:
-    """The ground of a project: a role model is documented by its source; without one, an award is recorded, a view stated."""
+    """The ground of a project: a view stays one; an evaluation or award is documented by its source, else recorded."""
     if project.role_model is None:
         return "recorded"
-    if project.role_model_source is not None:
-        return "documented"
-    return "recorded" if project.role_model in _PROVEN else "stated"
+    if project.role_model not in _PROVEN:
+        return "stated"
+    return "recorded" if project.role_model_source is None else "documented"
 
 
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
@@ -217,13 +217,18 @@ class _ExampleFindings:
             score=sum(contributions.values()),
             band="possible" if example.rests_on == "stated" else "clear",
             rests_on=example.rests_on,
-            message=Message(example.code, self._arguments(example)),
+            message=Message(self._code(example), self._arguments(example)),
             evidence=example.evidence,
             contributions=contributions,
             unknowns=("since",) if example.since is None and example.code != "role_model" else (),
             audience=example.audience,
             card="strength",
         )
+
+    def _code(self, example: _Example) -> str:
+        """The code of the sentences: a pair that works together for years is told, any other reads back its row."""
+        lasting = example.code == "coordinated_pair" and self.is_long(example)
+        return "long_running_pair" if lasting else example.code
 
     def _arguments(self, example: _Example) -> Mapping[str, Argument]:
         occasion = next_audience(self.network, example.actors)
@@ -232,6 +237,7 @@ class _ExampleFindings:
             "actors": tuple(self.network.subject("actors", actor) for actor in example.actors),
             "since": example.since,
             "stated": example.rests_on == "stated",
+            "answered": any(source.field == "answered" for source in example.evidence),
             "shared_work": example.shared_work,
             "years": self.years(example),
             "long_running": self.is_long(example),
@@ -242,10 +248,10 @@ class _ExampleFindings:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     section="strengths",
     cost=of_size(45),
-    read_back=frozenset({"joint_project"}),
+    read_back=frozenset({"joint_project", "coordinated_pair"}),
 )

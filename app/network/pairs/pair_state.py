@@ -68,10 +68,10 @@ class PairStates:
         coordinated = _coordinated(ties, bool(work), absent)
         rests_on = _rests_on(ties, bool(work), absent)
         only_stated = rests_on == "stated"
-        deciding = (tie for tie in ties if tie.decides and (only_stated or tie.status != "stated"))
+        deciding = (tie for tie in ties if tie.decides and (only_stated or tie.ground != "stated"))
         began = [tie.since for tie in deciding if tie.since is not None]
         began += [record.start.first.year for _, record in work if record.start is not None]
-        judged = bool(work and ties) and all(tie.status == "stated" for tie in ties)
+        judged = bool(work and ties) and all(tie.ground == "stated" for tie in ties)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None), judged)
 
     def joint(self, work_a: Offer | Project, work_b: Offer | Project) -> PairState:

@@ -128,4 +128,5 @@ def _evidence(line: EvidenceLine, lang: str) -> str:
     place = filled(label("page", "row", lang), lang, sheet=line.sheet, row=line.row) if line.row else ""
     detail = f": {line.detail}" if line.detail else ""
     place_in_file = f" ({place}, {line.file})" if place else ""
-    return f"{line.kind} {line.name}{detail}{place_in_file}"
+    kind = "" if line.name.startswith(line.kind) else f"{line.kind} "
+    return f"{kind}{line.name}{detail}{place_in_file}"

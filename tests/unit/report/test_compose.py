@@ -51,7 +51,7 @@ PROJECTS = (project("p", "A", partners="B"), project("q", "C", partners="D"))
 
 
 def test_joint_projects_are_counted_beside_what_is_more_than_a_row():
-    section = strengths_of(*PROJECTS, tie("E", "F", status="confirmed", strength=4))
+    section = strengths_of(*PROJECTS, tie("E", "F", status="confirmed", strength=4, start="2015"))
     assert len(section.cards) == 1
     assert section.lines == ("Außerdem sind zwei gemeinsame Projekte eingetragen.",)
 

@@ -84,10 +84,41 @@ def test_a_steckbrief_tells_work_partners_and_hints(essen):
         "Angebot: Neuer Anlauf (Altendorf; Aktivierung und Coaching; bis 31.12.2025)" in section(report, "work").lines
     )
     assert "Arbeitshof Zollstrebe gGmbH – nach Auskunft keine Zusammenarbeit" in section(report, "partners").lines
-    assert all(
-        any(subject.name == "Lernwerk Emscherbogen gGmbH" for subject in card.subjects)
-        for card in section(report, "hints").cards
-    )
+    assert "Altendorf: „Neuer Anlauf“ und „Schritt für Schritt“" in {
+        card.title for card in section(report, "hints").cards
+    }, "a hint about its offer is one about it"
+
+
+def test_a_steckbrief_of_an_organisation_tells_where_it_mediates_and_reads_nothing_back(essen):
+    report = edition_of(essen, "steckbrief", about="Quartiersbüro Nordlicht")
+    assert {fact.label: fact.value for fact in report.facts}["Vermittelt in"] == "Altenessen-Süd und Katernberg"
+    assert "Werkbrücke Ruhrkamp gGmbH – Rückmeldung einer Einrichtung, seit 2018" in section(report, "partners").lines
+    assert not [card for card in section(report, "hints").cards if card.title.startswith("Abgestimmt: Quartiersbüro")]
+    for_partners = edition_of(essen, "steckbrief", "partners", about="Quartiersbüro Nordlicht")
+    lines = section(for_partners, "partners").lines
+    assert "Werkbrücke Ruhrkamp gGmbH – in der Liste eingetragen, seit 2018" in lines, "not who said it"
+
+
+def test_a_steckbrief_of_an_area_tells_who_works_there_and_for_what(essen):
+    report = edition_of(essen, "steckbrief", about="Katernberg")
+    facts = {fact.label: fact.value for fact in report.facts}
+    assert facts["Fördergebiet"] == "Fördergebiet Essen-Nord"
+    assert facts["Als vollständig bestätigt"] == "Einrichtungen"
+    assert "Neustart Halde eG" in facts["Einrichtungen"]
+    work = section(report, "work").lines
+    assert "Angebot: Haldenpflege Neustart (Neustart Halde eG; geförderte Beschäftigung; bis 31.12.2026)" in work
+    over = "Projekt: Wohnen am Schacht (Wohnungsgenossenschaft Schachtblick eG; Wohnen; endete am 31.12.2019)"
+    assert [line for line in work if line.startswith(("Angebot", "Projekt"))][-1] == over
+
+
+def test_a_steckbrief_of_a_group_names_its_members_and_its_next_meeting_to_those_who_work_there(essen):
+    facts = {
+        fact.label: fact.value for fact in edition_of(essen, "steckbrief", about="Stadtteilkonferenz Katernberg").facts
+    }
+    assert facts["Mitglieder"].endswith("Gesamtschule am Wetterschacht und Sportfreunde Halde 07 e. V.")
+    assert (facts["Moderation"], facts["Nächste Sitzung"]) == ("Quartiersbüro Nordlicht", "12.11.2024")
+    public = edition_of(essen, "steckbrief", "public", about="Stadtteilkonferenz Katernberg")
+    assert {fact.label: fact.value for fact in public.facts}["Mitglieder"] == "8"
 
 
 @pytest.mark.parametrize("status", ["denied", "unknown", "one_sided", "contradicted"])

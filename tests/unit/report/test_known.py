@@ -31,8 +31,8 @@ def header(net: Network, audience: Audience) -> dict[str, str]:
 def test_what_is_open_is_said_in_german():
     """Of six pairs AB alone is told: whom A left out has not answered; the limit is 2023-03-01."""
     assert lines(SURVEYED, audience="internal") == (
-        "Netz 2024: Von 4 Gefragten stehen die Antworten von 3 Einrichtungen noch aus.",
-        "Bei 5 von 6 Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten; das heißt nicht nein.",
+        "Netz 2024: Von vier Gefragten stehen die Antworten von drei Einrichtungen noch aus.",
+        "Bei fünf von sechs Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten; das heißt nicht nein.",
         "1 von 2 Werten von Kennzahlen ist älter als 18 Monate.",
         "1 von 2 Befragungen liegt länger als 18 Monate zurück.",
     )
@@ -47,7 +47,7 @@ def test_how_many_pairs_are_known_is_for_the_coordinator():
 
 
 def test_what_is_open_is_said_in_english():
-    assert lines(SURVEYED, "en")[0] == "Netz 2024: of 4 asked, 3 organisations have not answered yet."
+    assert lines(SURVEYED, "en")[0] == "Netz 2024: of four asked, three organisations have not answered yet."
 
 
 def test_what_everybody_answered_leaves_nothing_open():
@@ -63,3 +63,21 @@ def test_the_header_tells_the_newest_survey(audience):
 def test_the_public_reads_nothing_of_it():
     assert lines(SURVEYED, audience="public") == ()
     assert "Antworten" not in header(SURVEYED, "public")
+
+
+def pairs_line(net: Network, lang: str) -> str:
+    return next(line for line in lines(net, lang, "internal") if "nicht nein" in line or "not mean no" in line)
+
+
+def test_what_is_known_of_no_pair_is_said_without_arithmetic():
+    """Of two organisations there is one pair, of four there are six; nothing is said about any."""
+    assert pairs_line(network(*map(actor, "AB")), "de") == (
+        "Ob die beiden erfassten Einrichtungen zusammenarbeiten, ist nicht bekannt; das heißt nicht nein."
+    )
+    assert pairs_line(network(*map(actor, "ABCD")), "de") == (
+        "Von keinem der sechs Paare erfasster Einrichtungen ist bekannt, ob sie zusammenarbeiten; das heißt nicht nein."
+    )
+    assert pairs_line(network(*map(actor, "ABCD")), "en").startswith("For none of the six pairs of recorded")
+    header_of_four = header(network(*map(actor, "ABCD")), "internal")
+    assert header_of_four["Auskunft zur Zusammenarbeit"] == "zu keinem von 6 möglichen Paaren"
+    assert "Auskunft zur Zusammenarbeit" not in header(network(actor("A")), "internal")

@@ -6,7 +6,8 @@ import pytest
 
 from app.errors import InvalidInput
 from app.findings import Code, Subject
-from app.report.texts import filled, known_language, number, shown, told
+from app.records.vocabulary import vocabulary
+from app.report.texts import filled, known_language, number, shown, texts, told
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,24 @@ def test_small_counts_are_words_in_a_sentence(count, german, english):
 
 def test_a_count_that_is_a_figure_stays_one():
     assert told("Es sind {{ share | digits }} %.", "de", share=7) == "Es sind 7 %."
+
+
+@pytest.mark.parametrize(("lang", "begin"), [("de", ("kein ", "keine ")), ("en", ("no ",))])
+def test_every_kind_of_organisation_can_be_missed_in_words(lang, begin):
+    phrases = texts("actor-kinds", lang)["none"]
+    assert phrases.keys() == vocabulary("actor_kind").terms.keys()
+    assert all(phrase.startswith(begin) for phrase in phrases.values())
+    assert told("{{ kind | none_of }}", lang, kind=Code("actor_kind", "school")) in ("keine Schule", "no school")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "as_told"),
+    [
+        ("Für Nordstadt ist nichts eingetragen.", "Für die Nordstadt ist nichts eingetragen."),
+        ("Für Hafenviertel ist nichts eingetragen.", "Für das Hafenviertel ist nichts eingetragen."),
+        ("Für Altendorf ist nichts eingetragen.", "Für Altendorf ist nichts eingetragen."),
+        ("Das Projekt „Leben in Nordstadt“ endet.", "Das Projekt „Leben in Nordstadt“ endet."),
+    ],
+)
+def test_areas_have_their_article_and_quoted_names_stay(sentence, as_told):
+    assert told(sentence, "de") == as_told

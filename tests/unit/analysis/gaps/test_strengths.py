@@ -22,6 +22,36 @@ def only(*records, **parameters) -> Finding:
     return finding
 
 
+def test_a_pair_that_works_together_for_years_is_told_and_any_other_reads_back_its_row():
+    """The key of both is the same: a pair that grows old stays the finding it was."""
+    lasting, recent, undated = (
+        only(tie("A", "B", strength=3, **began)) for began in ({"start": "2021"}, {"start": "2022"}, {})
+    )
+    assert [finding.message.code for finding in (lasting, recent, undated)] == [
+        "long_running_pair",
+        "coordinated_pair",
+        "coordinated_pair",
+    ]
+    assert lasting.key == recent.key == undated.key
+
+
+def test_an_answer_is_more_than_the_view_of_the_coordinator_and_keeps_its_year():
+    finding = only(tie("A", "B", strength=3, basis="survey", start="2019"))
+    assert (finding.rests_on, finding.message.arguments["since"], finding.unknowns) == ("recorded", 2019, ())
+    told = sentences(
+        "strengths", finding.message, "de", rests_on="in der Liste eingetragen", stand="heute", audience="internal"
+    )
+    assert told.why == "Das ist in der Liste eingetragen, nach der Rückmeldung einer Einrichtung (Stand heute)."
+
+
+def test_an_answer_beside_a_joint_project_is_no_view_of_the_coordinator():
+    findings = result(
+        project("p", "A B", start="2022"), tie("A", "B", strength=3, basis="survey", start="2019"), *OFFERS
+    )
+    (coordinated,) = (finding for finding in findings.findings if finding.message.code == "coordinated_offers")
+    assert (coordinated.rests_on, coordinated.message.arguments["since"]) == ("recorded", 2019)
+
+
 def codes(*records) -> list[str]:
     return [one.message.code for one in result(*records).findings]
 
@@ -29,7 +59,7 @@ def codes(*records) -> list[str]:
 @pytest.mark.parametrize(("status", "band"), [("confirmed", "clear"), ("documented", "clear"), ("stated", "possible")])
 def test_a_coordinated_pair(status, band):
     finding = only(tie("A", "B", status=status, strength=3, start="2019"))
-    assert (finding.message.code, finding.rests_on, finding.band) == ("coordinated_pair", status, band)
+    assert (finding.message.code, finding.rests_on, finding.band) == ("long_running_pair", status, band)
     assert (finding.message.arguments["since"], finding.message.arguments["years"]) == (2019, 5)
     assert (finding.card, finding.unknowns) == ("strength", ())
     assert [one.pair for one in finding.evidence] == [("A", "B")]
@@ -100,7 +130,7 @@ def test_a_role_model_is_told_also_when_it_is_over_and_tells_nothing_about_today
         ({"role_model": "award"}, "recorded"),
         ({"role_model": "award", "role_model_source": "Urkunde 2023"}, "documented"),
         ({"role_model": "stated"}, "stated"),
-        ({"role_model": "stated", "role_model_source": "Jahresbericht"}, "documented"),
+        ({"role_model": "stated", "role_model_source": "Foliensatz"}, "stated"),
     ],
 )
 def test_a_role_model_rests_on_what_is_on_file(values, rests_on):
@@ -142,7 +172,8 @@ def test_nothing_to_tell(records):
 COMMON = {"rests_on": "durch Unterlagen belegt", "stand": date(2024, 9, 1), "audience": "partners"}
 CASES = {
     "coordinated_offers": (*OFFERS, tie("A", "B", strength=3, status="documented", start="2020")),
-    "coordinated_pair": (tie("A", "B", strength=3, status="documented", start="2020"),),
+    "coordinated_pair": (tie("A", "B", strength=3, status="documented", start="2023"),),
+    "long_running_pair": (tie("A", "B", strength=3, status="documented", start="2020"),),
     "joint_project": (project("p", "A B", areas="D1", start="2022"),),
     "role_model": (project("p", "A", role_model="award", themes="sport"),),
 }
