@@ -92,6 +92,19 @@ class Conflict(NetzblickError):
     slug = "conflict"
 
 
+class RunCancelled(Conflict):
+    """Somebody ended the run; asked again it begins anew."""
+
+    slug = "run-cancelled"
+
+
+class QueueFull(NetzblickError):
+    """Too much costly work is waiting already; nothing was begun."""
+
+    status = 429
+    slug = "queue-full"
+
+
 class StaleVersion(NetzblickError):
     """The record was changed since it was read."""
 

@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
                 app.state.service = service
                 yield
                 await service.jobs.close()
+                await service.lasting.close()
 
     app = _application(lifespan, settings)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # as FastAPI's documentation has it

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, Progress, TextColumn
 
 from app.cli.output import Language, stderr
-from app.usecases.imports.import_jobs import Pace, Report, Step
+from app.usecases.runs.background import Pace, Report, Step
 
 _QUIET_SECONDS = 1.0
 """What is over sooner needs no word."""

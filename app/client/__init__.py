@@ -2,6 +2,7 @@
 
 from app.client.asynchronous import AsyncNetzblick, AsyncWorkspace
 from app.client.problems import AccessDenied, Conflict, Problem, Refused, StaleVersion, Unavailable, UnknownName
+from app.client.runs import Progress
 from app.client.waiting import Netzblick, Workspace
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Conflict",
     "Netzblick",
     "Problem",
+    "Progress",
     "Refused",
     "StaleVersion",
     "Unavailable",

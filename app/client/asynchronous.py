@@ -7,8 +7,9 @@ from typing import Any, Self, cast
 
 import httpx
 
-from app.client.calls import Audience, Call, Calls, Operation, Record, conversation, new_workspace
+from app.client.calls import Audience, Call, Calls, Operation, Record, new_workspace
 from app.client.paging import LONGEST_PAGE, Page
+from app.client.runs import OnProgress, followed
 
 
 class AsyncNetzblick:
@@ -57,8 +58,8 @@ class AsyncNetzblick:
         """A workspace by its id; nothing is asked yet."""
         return AsyncWorkspace(workspace, self._send)
 
-    async def _send(self, call: Call) -> httpx.Response:
-        talk = conversation(call, self._base)
+    async def _send(self, call: Call, on_progress: OnProgress | None = None) -> httpx.Response:
+        talk = followed(call, self._base, on_progress)
         heard: httpx.Response | httpx.TransportError | None = None
         try:
             while True:
@@ -82,7 +83,7 @@ class AsyncNetzblick:
 class AsyncWorkspace:
     """The records, findings and reports of one workspace."""
 
-    def __init__(self, workspace: str, send: Callable[[Call], Awaitable[httpx.Response]]) -> None:
+    def __init__(self, workspace: str, send: Callable[..., Awaitable[httpx.Response]]) -> None:
         self._calls = Calls(workspace)
         self._send = send
 
@@ -162,17 +163,33 @@ class AsyncWorkspace:
         return cast("Record", (await self._send(call)).json())
 
     async def analyse(
-        self, analysis: str, parameters: Mapping[str, Any] | None = None, *, scope: str | None = None
+        self,
+        analysis: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        scope: str | None = None,
+        on_progress: OnProgress | None = None,
     ) -> Record:
-        """Ask a question; the answer holds findings or measures."""
-        return cast("Record", (await self._send(self._calls.analyse(analysis, parameters or {}, scope))).json())
+        """Ask a question; the answer holds findings or measures. What takes long is waited for as a run."""
+        call = self._calls.analyse(analysis, parameters or {}, scope)
+        return cast("Record", (await self._send(call, on_progress)).json())
 
     async def report(
-        self, form: str = "md", *, audience: Audience = "partners", lang: str = "de", **query: Any
+        self,
+        form: str = "md",
+        *,
+        audience: Audience = "partners",
+        lang: str = "de",
+        on_progress: OnProgress | None = None,
+        **query: Any,
     ) -> bytes:
-        """The report in a format: html, md, json, pdf, docx, xlsx or csv."""
+        """The report in a format: html, md, json, pdf, docx, xlsx or csv. What takes long is waited for as a run."""
         call = self._calls.read("report", format=form, audience=audience, lang=lang, **query)
-        return (await self._send(call)).content
+        return (await self._send(call, on_progress)).content
+
+    async def cancel(self, run: str) -> None:
+        """End a run; whoever waits for it gets :class:`Conflict`."""
+        await self._send(self._calls.cancel(run))
 
     async def export(self, form: str = "xlsx", **query: Any) -> bytes:
         """The workspace as a file of a format."""

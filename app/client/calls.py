@@ -82,10 +82,10 @@ def _what_now(answer: httpx.Response | httpx.TransportError | None, pause: float
     failure = (
         refused if isinstance(refused, Unavailable) else Unavailable(409, refused.slug, refused.detail, None, None)
     )
-    return max(pause or 0.0, _retry_after(answer)), failure
+    return max(pause or 0.0, seconds_asked(answer)), failure
 
 
-def _retry_after(answer: httpx.Response) -> float:
+def seconds_asked(answer: httpx.Response) -> float:
     """Seconds that the service asks to wait; 0 where it does not, or names a day as proxies do."""
     text = answer.headers.get("retry-after", "")
     return min(float(text), LONGEST_PAUSE) if text.isascii() and text.isdigit() else 0.0
@@ -151,6 +151,10 @@ class Calls:
         """A question."""
         body = {"parameters": dict(parameters), "scope": scope}
         return Call(method="POST", path=self._path("analyses", analysis), json=body)
+
+    def cancel(self, run: str) -> Call:
+        """A run ended."""
+        return Call(method="DELETE", path=self._path("runs", run))
 
     def import_file(self, name: str, content: bytes, *, dry_run: bool, sheet: str | None) -> Call:
         """A file taken in."""

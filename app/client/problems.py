@@ -1,5 +1,6 @@
 """Refusals of the service as exceptions, made of its problem details (RFC 9457)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +65,16 @@ _KINDS: dict[int, type[Refused]] = {
 
 def refusal_of(response: httpx.Response) -> Refused:
     """The exception for an answer that is none."""
-    details = _details(response)
-    kind = _KINDS.get(response.status_code, Refused)
+    return refusal_told(response.status_code, {"detail": response.reason_phrase, **_details(response)})
+
+
+def refusal_told(status: int, details: Mapping[str, Any]) -> Refused:
+    """The exception that problem details tell of."""
+    kind = _KINDS.get(status, Refused)
     refused = kind(
-        response.status_code,
+        status,
         str(details.get("type", "")).removeprefix("/problems/") or "unknown",
-        str(details.get("detail", response.reason_phrase)),
+        str(details.get("detail", "")),
         details.get("hint"),
         details.get("request_id"),
     )

@@ -7,8 +7,9 @@ from typing import Any, Self, cast
 
 import httpx
 
-from app.client.calls import Audience, Call, Calls, Operation, Record, conversation, new_workspace
+from app.client.calls import Audience, Call, Calls, Operation, Record, new_workspace
 from app.client.paging import LONGEST_PAGE, Page
+from app.client.runs import OnProgress, followed
 
 
 class Netzblick:
@@ -55,8 +56,8 @@ class Netzblick:
         """A workspace by its id; nothing is asked yet."""
         return Workspace(workspace, self._send)
 
-    def _send(self, call: Call) -> httpx.Response:
-        talk = conversation(call, self._base)
+    def _send(self, call: Call, on_progress: OnProgress | None = None) -> httpx.Response:
+        talk = followed(call, self._base, on_progress)
         heard: httpx.Response | httpx.TransportError | None = None
         try:
             while True:
@@ -80,7 +81,7 @@ class Netzblick:
 class Workspace:
     """The records, findings and reports of one workspace."""
 
-    def __init__(self, workspace: str, send: Callable[[Call], httpx.Response]) -> None:
+    def __init__(self, workspace: str, send: Callable[..., httpx.Response]) -> None:
         self._calls = Calls(workspace)
         self._send = send
 
@@ -156,15 +157,33 @@ class Workspace:
         return cast("Record", (self._send(call)).json())
 
     def analyse(
-        self, analysis: str, parameters: Mapping[str, Any] | None = None, *, scope: str | None = None
+        self,
+        analysis: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        scope: str | None = None,
+        on_progress: OnProgress | None = None,
     ) -> Record:
-        """Ask a question; the answer holds findings or measures."""
-        return cast("Record", (self._send(self._calls.analyse(analysis, parameters or {}, scope))).json())
+        """Ask a question; the answer holds findings or measures. What takes long is waited for as a run."""
+        call = self._calls.analyse(analysis, parameters or {}, scope)
+        return cast("Record", (self._send(call, on_progress)).json())
 
-    def report(self, form: str = "md", *, audience: Audience = "partners", lang: str = "de", **query: Any) -> bytes:
-        """The report in a format: html, md, json, pdf, docx, xlsx or csv."""
+    def report(
+        self,
+        form: str = "md",
+        *,
+        audience: Audience = "partners",
+        lang: str = "de",
+        on_progress: OnProgress | None = None,
+        **query: Any,
+    ) -> bytes:
+        """The report in a format: html, md, json, pdf, docx, xlsx or csv. What takes long is waited for as a run."""
         call = self._calls.read("report", format=form, audience=audience, lang=lang, **query)
-        return (self._send(call)).content
+        return (self._send(call, on_progress)).content
+
+    def cancel(self, run: str) -> None:
+        """End a run; whoever waits for it gets :class:`Conflict`."""
+        self._send(self._calls.cancel(run))
 
     def export(self, form: str = "xlsx", **query: Any) -> bytes:
         """The workspace as a file of a format."""

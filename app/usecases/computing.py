@@ -4,8 +4,8 @@ The cost is estimated first; who asks for more than the budget is told what cost
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from app.findings import Result
 from app.network.graph.network import Network
 from app.settings import Settings
 from app.usecases import jobs
+from app.usecases.runs.background import Pace
+from app.usecases.runs.turns import Turns
 from app.workers.pool import Workers
 from app.workers.task import Limits
 from app.workers.worker import Worker
@@ -48,6 +50,36 @@ class Computing:
 
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
+        self._turns = Turns(workers.most)
+
+    @asynccontextmanager
+    async def turn(self, seconds: float, pace: Pace) -> AsyncIterator[None]:
+        """A turn for work of so many seconds as estimated; what is cheap needs none.
+
+        Raises:
+            QueueFull: too much costly work is waiting.
+        """
+        if seconds <= CHEAP_SECONDS:
+            yield
+            return
+        async with self._turns.taken(pace):
+            yield
+
+    def refuse_when_full(self) -> None:
+        """Refuse what may be costly before anything is read for it.
+
+        Raises:
+            QueueFull: too much costly work is waiting.
+        """
+        self._turns.refuse_when_full()
+
+    def cost(self, entry: Analysis, network: Network, parameters: Any) -> float:
+        """The estimate in seconds.
+
+        Raises:
+            BudgetExceeded: it is over the budget.
+        """
+        return within_budget(entry, network, parameters, self._workers.limits.seconds)
 
     async def run(
         self,
@@ -63,8 +95,7 @@ class Computing:
             DeadlineExceeded: it took longer than the budget.
             WorkerLost: the process that computed ended without an answer.
         """
-        cost = within_budget(analysis(analysis_id), network, parameters, self._workers.limits.seconds)
-        if cost <= CHEAP_SECONDS:
+        if self.cost(analysis(analysis_id), network, parameters) <= CHEAP_SECONDS:
             return await asyncio.to_thread(job, network, analysis_id, parameters)
         return await self._workers.run(job, network, analysis_id, parameters)
 

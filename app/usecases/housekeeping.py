@@ -1,4 +1,4 @@
-"""What a running service clears away by itself: answers that nobody will ask for again."""
+"""What a running service clears away by itself: answers and results that nobody will ask for again."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,6 +8,7 @@ from app.clock import now
 from app.errors import NetzblickError
 from app.store.answers import forget_answers
 from app.store.bolt import Database
+from app.store.runs import forget_runs
 
 PAUSE_SECONDS = 3600.0
 
@@ -26,4 +27,5 @@ async def _clear(database: Database) -> None:
     while True:
         with suppress(NetzblickError):  # the database is away: next hour will do
             await forget_answers(database, now())
+            await forget_runs(database, now())
         await asyncio.sleep(PAUSE_SECONDS)

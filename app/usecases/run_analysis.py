@@ -12,16 +12,36 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from app.analysis.interface import Analysis, analyses_of_report, analysis
-from app.errors import UnknownName
 from app.findings import Result
+from app.network.graph.network import Network
 from app.network.graph.scope import Scope
 from app.report.forms.json import plain
 from app.usecases import jobs
 from app.usecases.computing import Computing
+from app.usecases.runs.background import Pace
 from app.usecases.snapshots import Snapshot, Snapshots
 
 KEPT_CHARACTERS = 64 * 2**20
 """What is kept of runs in memory; the oldest leaves first and can be computed again."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks at work that several may wait for: ``pace`` once it is under way."""
+
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An analysis of a workspace with some parameters by name, on a day, of a part of it; None: all of it."""
+
+    workspace: str
+    analysis: str
+    values: Mapping[str, Any]
+    today: date
+    as_of: date | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +64,7 @@ class Runs:
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
 
-    async def run(
-        self,
-        workspace: str,
-        analysis_id: str,
-        values: Mapping[str, Any],
-        *,
-        as_of: date | None,
-        today: date,
-        scope: Scope | None = None,
-    ) -> Run:
+    async def run(self, asked: Asked, watch: Watch | None = None) -> Run:
         """Run an analysis, or give the run of the same data and parameters, also one that is under way.
 
         It is ended when everybody who waits for it is cancelled.
@@ -62,15 +73,23 @@ class Runs:
             UnknownName: no such workspace or analysis.
             InvalidInput: a parameter is unknown or out of bounds.
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
+            QueueFull: it is costly, and too much costly work is waiting.
         """
-        entry = analysis(analysis_id)
-        parameters = entry.checked(values)
-        snapshot = await self._snapshots.part(workspace, as_of, today, scope)
+        entry = analysis(asked.analysis)
+        parameters = entry.checked(asked.values)
+        snapshot = await self._snapshots.part(asked.workspace, asked.as_of, asked.today, asked.scope)
         name = run_id(entry, snapshot, parameters)
         if name in self._kept:
             return self._kept[name]
-        begin = partial(self._computing.run, jobs.result_text, snapshot.network, analysis_id, parameters)
-        return self._keep(Run(name, workspace, analysis_id, await self._under_way.value(name, begin)))
+        begin = partial(self._computed, snapshot.network, entry, parameters)
+        text = await self._under_way.value(name, begin, watch)
+        return self._keep(Run(name, asked.workspace, entry.id, text))
+
+    async def _computed(self, network: Network, entry: Analysis, parameters: Any, pace: Pace) -> str:
+        cost = self._computing.cost(entry, network, parameters)
+        async with self._computing.turn(cost, pace):
+            pace.report("computing", 0, 1, cost)
+            return await self._computing.run(jobs.result_text, network, entry.id, parameters)
 
     def _keep(self, run: Run) -> Run:
         self._kept[run.id] = run
@@ -92,6 +111,7 @@ class Runs:
         analyses: Sequence[str] = (),
         *,
         scope: Scope | None = None,
+        watch: Watch | None = None,
     ) -> Snapshot:
         """The snapshot with results of some analyses, else of every one of the report: all are of one revision.
 
@@ -101,37 +121,52 @@ class Runs:
         """
         snapshot = await self._snapshots.part(workspace, as_of, today, scope)
         wanted = analyses or analyses_of_report()
-        await self._analysing.value(f"{id(snapshot)} {wanted}", partial(self._analyse, snapshot, wanted))
+        await self._analysing.value(f"{id(snapshot)} {wanted}", partial(self._analyse, snapshot, wanted), watch)
         return snapshot
 
-    async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str]) -> None:
-        for analysis_id in analyses:
-            if analysis_id not in snapshot.results:
-                snapshot.results[analysis_id] = await self._computing.run(
-                    jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({})
-                )
-                gc.freeze()  # as the network it stays, and is not looked at by every collection
+    async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str], pace: Pace) -> None:
+        missing = [analysis_id for analysis_id in analyses if analysis_id not in snapshot.results]
+        costs = [self._usual_cost(snapshot.network, analysis_id) for analysis_id in missing]
+        async with self._computing.turn(sum(costs), pace):
+            for number, analysis_id in enumerate(missing):
+                pace.report("computing", number, len(missing), sum(costs[number:]))
+                if analysis_id not in snapshot.results:  # else somebody who asked for less had it made meanwhile
+                    snapshot.results[analysis_id] = await self._computing.run(
+                        jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({})
+                    )
+                    gc.freeze()  # as the network it stays, and is not looked at by every collection
+
+    def _usual_cost(self, network: Network, analysis_id: str) -> float:
+        entry = analysis(analysis_id)
+        return self._computing.cost(entry, network, entry.checked({}))
+
+    def refuse_when_full(self, watch: Watch) -> None:
+        """Refuse to let work go on that is not under way, when it would not even have a place in the queue.
+
+        Raises:
+            QueueFull: too much costly work is waiting.
+        """
+        if watch.pace is None:
+            self._computing.refuse_when_full()
 
     def of_workspace(self, workspace: str) -> tuple[Run, ...]:
         """The runs of a workspace that are kept, the newest first."""
         return tuple(run for run in reversed(self._kept.values()) if run.workspace == workspace)
 
-    def get(self, workspace: str, run: str) -> Run:
-        """A run of a workspace.
-
-        Raises:
-            UnknownName: it never was, is of another workspace, or is kept no longer.
-        """
+    def find(self, workspace: str, run: str) -> Run | None:
+        """A run of a workspace; None: it never was, is of another workspace, or is kept no longer."""
         kept = self._kept.get(run)
-        if kept is None or kept.workspace != workspace:
-            raise UnknownName("there is no such run", hint="ask the analysis again; the same data give the same run")
-        return kept
+        return kept if kept is not None and kept.workspace == workspace else None
 
 
 def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:
     """The name of a run: the same data, day and parameters give the same one."""
     network = snapshot.network
-    parts = [network.workspace, snapshot.fingerprint, network.as_of, entry.id, entry.version, parameters]
+    return name_of(network.workspace, snapshot.fingerprint, network.as_of, entry.id, entry.version, parameters)
+
+
+def name_of(*parts: object) -> str:
+    """A name made of all that something depends on."""
     return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:24]
 
 
@@ -141,6 +176,7 @@ T = TypeVar("T")
 @dataclass(slots=True)
 class _Work(Generic[T]):
     task: asyncio.Task[T]
+    pace: Pace
     waiting: int = 0
 
 
@@ -150,11 +186,14 @@ class Shared(Generic[T]):
     def __init__(self) -> None:
         self._under_way: dict[str, _Work[T]] = {}
 
-    async def value(self, name: str, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    async def value(self, name: str, begin: Callable[[Pace], Coroutine[Any, Any, T]], watch: Watch | None = None) -> T:
         """What the work of that name gives: that under way, else that of ``begin``; cancelled when nobody waits."""
         if name not in self._under_way:
-            self._under_way[name] = _Work(asyncio.create_task(begin()))
+            pace = Pace()
+            self._under_way[name] = _Work(asyncio.create_task(begin(pace)), pace)
         work = self._under_way[name]
+        if watch is not None:
+            watch.pace = work.pace
         work.waiting += 1
         try:
             return await asyncio.shield(work.task)

@@ -89,7 +89,7 @@ class Snapshots:
         key = (whole.network.workspace or "", whole.title, whole.fingerprint, whole.network.as_of, scope)
         if key not in self._kept:
             cut = await asyncio.to_thread(scoped, whole.network, scope)
-            self._keep(key, Snapshot(cut, whole.title, f"{whole.fingerprint} {scope}", scope))
+            self._keep(key, Snapshot(cut, whole.title, fingerprint_of(whole.fingerprint, scope), scope))
         self._kept.move_to_end(key)
         return self._kept[key]
 
@@ -138,6 +138,11 @@ class Snapshots:
             self._kept.popitem(last=False)
             gc.unfreeze()  # the one that left may be collected
         return snapshot
+
+
+def fingerprint_of(workspace: str, scope: Scope | None) -> str:
+    """The fingerprint of a part of a workspace by that of the whole."""
+    return workspace if scope is None else f"{workspace} {scope}"
 
 
 def _key(stored: StoredWorkspace, as_of: date | None, today: date) -> _Key:

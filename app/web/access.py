@@ -66,12 +66,16 @@ def principal_of(request: Request) -> Principal:
 class Needs:
     """The scope that a route needs, declared as its dependency: ``read`` of safe methods, else ``write``.
 
-    ``people``: keys that are limited to workspaces are not let in, since what is shown spans all of them.
+    ``also``: a scope that lets in as well; the route looks closer itself. ``people``: keys that are limited to
+    workspaces are not let in, since what is shown spans all of them.
     """
 
-    def __init__(self, read: Scope, write: Scope | None = None, *, people: bool = False) -> None:
+    def __init__(
+        self, read: Scope, write: Scope | None = None, *, also: Scope | None = None, people: bool = False
+    ) -> None:
         self.read = read
         self.write = write or read
+        self.also = also
         self.people = people
 
     async def __call__(self, request: Request) -> None:
@@ -86,7 +90,8 @@ class Needs:
         if workspace is not None and not principal.may_enter(workspace):
             raise UnknownName("there is no such workspace", hint="GET /v1/workspaces lists them")
         scope = self.read if request.method in SAFE_METHODS else self.write
-        require(principal, scope)
+        if self.also not in principal.scopes:
+            require(principal, scope)
         if self.people and principal.workspaces is not None:
             raise Forbidden("this is open to those who may see every workspace")
 

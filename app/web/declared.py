@@ -11,6 +11,8 @@ from app.errors import (
     KeyReused,
     NetzblickError,
     OutcomeUnknown,
+    QueueFull,
+    RunCancelled,
     StaleVersion,
     TooLarge,
     UnknownName,
@@ -35,6 +37,17 @@ from app.web.refusals import (
 
 Declared = dict[int | str, dict[str, Any]]
 
+_ETAG = {"headers": {"ETag": {"$ref": "#/components/headers/ETag"}}}
+
+CONDITIONAL: Declared = {200: _ETAG, 304: {"description": "it is as the ETag in If-None-Match says"}}
+"""What a route declares that is read with an ETag."""
+
+
+def tagged(status: int) -> Declared:
+    """What a route declares that answers a write with the ETag of what there is now."""
+    return {status: _ETAG}
+
+
 READ = (
     ForeignHost,
     Unauthenticated,
@@ -50,7 +63,7 @@ READ = (
 )
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
 WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyInUse, KeyReused)
-COMPUTE = (BudgetExceeded, WorkerLost)
+COMPUTE = (BudgetExceeded, RunCancelled, QueueFull, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 
 _REFERENCE = {"$ref": "#/components/schemas/ProblemDetails"}

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
-from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem
+from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull
 from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooManyFailures
 
 MEDIA_TYPE = "application/problem+json"
@@ -85,7 +85,7 @@ def problem_response(
     """The answer to a request that failed."""
     retry = (
         {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        if isinstance(error, DatabaseUnavailable | KeyInUse | TooManyFailures)
+        if isinstance(error, DatabaseUnavailable | KeyInUse | QueueFull | TooManyFailures)
         else {}
     )
     content = details_of(error, request_id).model_dump(exclude_none=True)

@@ -8,9 +8,10 @@ from fastapi import Depends, Request
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
 from app.usecases.computing import Computing
-from app.usecases.imports.import_jobs import ImportJobs
 from app.usecases.imports.import_records import ImportReport
 from app.usecases.run_analysis import Runs
+from app.usecases.runs.background import Jobs
+from app.usecases.runs.lasting import LastingRuns
 from app.usecases.snapshots import Snapshots
 from app.workers.pool import Workers
 
@@ -20,22 +21,23 @@ class Service:
     """Made when the application starts, closed when it stops.
 
     ``under_way`` are the requests with an idempotency key that are being answered: their digests by key; ``jobs`` are
-    imports that go on when whoever asked has left.
+    imports that go on when whoever asked has left, ``lasting`` are such runs.
     """
 
     database: Database
     snapshots: Snapshots
     runs: Runs
     workers: Workers
+    lasting: LastingRuns
     under_way: dict[str, str] = field(default_factory=dict)
-    jobs: ImportJobs[ImportReport | ImportRun] = field(default_factory=ImportJobs)
+    jobs: Jobs[ImportReport | ImportRun] = field(default_factory=Jobs)
 
 
 def service_of(database: Database, workers: Workers) -> Service:
     """The service on an open database."""
     computing = Computing(workers)
     snapshots = Snapshots(database)
-    return Service(database, snapshots, Runs(snapshots, computing), workers)
+    return Service(database, snapshots, Runs(snapshots, computing), workers, LastingRuns(database))
 
 
 def service_in(request: Request) -> Service:

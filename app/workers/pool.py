@@ -17,6 +17,7 @@ class Workers:
     """The workers of one event loop: at most ``most`` at a time, started when needed and kept."""
 
     def __init__(self, most: int, limits: Limits) -> None:
+        self.most = most
         self.limits = limits
         self.waiting = 0
         self._free = asyncio.Semaphore(most)

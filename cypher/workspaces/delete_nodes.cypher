@@ -3,7 +3,7 @@
 // access: write
 // params: workspace: STRING, limit: INTEGER
 // returns: deleted: INTEGER
-MATCH (node:ImportRun|Decision|KeptState|KeptMapping|FeedbackAnswer|Operation|Change|ChangePart {workspace: $workspace})
+MATCH (node:ImportRun|Run|Decision|KeptState|KeptMapping|FeedbackAnswer|Operation|Change|ChangePart {workspace: $workspace})
 WITH node LIMIT $limit
 DETACH DELETE node
 RETURN count(*) AS deleted

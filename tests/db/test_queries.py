@@ -17,6 +17,7 @@ from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
+from app.store.runs import Document, KeptRun, begin_run, end_run
 from app.store.workspaces import create_workspace
 from tests.database import DatabaseUnderTest, wipe
 from tests.storing import AT, Store, everything, import_run, in_batches
@@ -67,6 +68,8 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(keep_mapping, "here", KeptMapping(name="n", text="t", at=AT))
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
     open_store(_keep_answer)
+    open_store(begin_run, "here", KeptRun(id="1", about="density", scope="read", at=AT))
+    open_store(end_run, "here", "1", Document("application/json", b"{}"))
     key, _secret = open_store(create_key, "label", {"read"}, expires=AT + timedelta(days=1), at=AT)
     open_store(note_use, key.id, AT.date())
     open_store(revoke_key, key.id, AT)

@@ -12,9 +12,11 @@ import pytest
 import uvicorn
 
 from app.main import create_app
+from app.records.records import TOPICS
 from app.settings import Settings
 from app.usecases.computing import Computing
 from app.usecases.run_analysis import Runs
+from app.usecases.runs.lasting import LastingRuns
 from app.usecases.snapshots import Snapshot
 from app.web.service import Service
 from app.workers.pool import Workers
@@ -28,6 +30,15 @@ SLOW = "/v1/workspaces/large/analyses/core-periphery"
 
 
 pytestmark = pytest.mark.slow  # a service and its workers are started for each test
+
+
+class OneWorkspace:
+    """A database that knows the workspace, and of no run that was kept."""
+
+    async def read(self, query: str, **_values):
+        counts = dict.fromkeys(TOPICS, 0)
+        row = {"id": "large", "name": "large", "reference_date": None, "revision": 1, "fingerprint": "1"}
+        return [{**row, "counts": counts}] if query == "workspaces/get" else []
 
 
 class OneSnapshot:
@@ -70,7 +81,10 @@ def with_service(work: Callable[[Served], Awaitable[None]], seconds: float = 300
 async def _served(work: Callable[[Served], Awaitable[None]], seconds: float) -> None:
     app, workers = create_app(Settings()), Workers(2, Limits(seconds, 1024))
     snapshots = OneSnapshot()
-    app.state.service = Service(None, snapshots, Runs(snapshots, Computing(workers)), workers)
+    database = OneWorkspace()
+    app.state.service = Service(
+        database, snapshots, Runs(snapshots, Computing(workers)), workers, LastingRuns(database)
+    )
     server = uvicorn.Server(uvicorn.Config(app, port=0, lifespan="off", log_level="warning"))
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)

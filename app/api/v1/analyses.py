@@ -1,8 +1,8 @@
-"""Analyses of a workspace over HTTP: the catalogue, runs and their results."""
+"""Analyses of a workspace over HTTP: the catalogue, and how a question is asked."""
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -11,23 +11,27 @@ from pydantic_core import PydanticCustomError
 
 from app.analysis.interface import Analysis, catalogue
 from app.analysis.interface import analysis as analysis_named
-from app.api.v1.queries import Day, PageQuery, WorkspaceId
+from app.api.v1.queries import Day, WorkspaceId
 from app.api.v1.queries import Query as Filter
 from app.api.v1.record_models import Body
-from app.api.v1.results import ResultShape, RunShape
+from app.api.v1.results import ResultShape
+from app.api.v1.runs import ACCEPTED, begun
 from app.api.v1.values import LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
 from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
+from app.store.runs import Document
 from app.store.workspaces import current_revision
+from app.usecases.run_analysis import Asked, Watch
+from app.usecases.runs.asking import analysis_question
+from app.usecases.runs.lasting import RunState
 from app.web.access import Needs
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, COMPUTE, READ, declared
-from app.web.leaving import while_connected
-from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
+from app.web.waiting import Prefer, document_or_run
 
 router = APIRouter(
     prefix="/workspaces/{workspace}",
@@ -104,24 +108,6 @@ class AnalysisPage(BaseModel):
     total: int
 
 
-class RunEntry(BaseModel):
-    """A run that is kept; its result is read by its id."""
-
-    id: str = Field(
-        description="the same data, day and parameters give the same id", examples=["5e884898da28047151d0e56f"]
-    )
-    status: Literal["done"]
-    analysis: str = Field(description="the question that was asked", examples=["density"])
-
-
-class RunPage(BaseModel):
-    """One page of runs."""
-
-    items: list[RunEntry]
-    next: str | None
-    total: int
-
-
 class AnalysisRequest(Body):
     """How to ask: what is left out has its default."""
 
@@ -155,42 +141,34 @@ async def get_analysis(service: ServiceOf, workspace: WorkspaceId, analysis: str
     "/analyses/{analysis}",
     operation_id="run_analysis",
     response_model=ResultShape,
-    responses=declared(*READ, *BODY, *COMPUTE),
+    responses={**ACCEPTED, **declared(*READ, *BODY, *COMPUTE)},
 )
 async def run_analysis(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, analysis: str, body: AnalysisRequest
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    analysis: str,
+    body: AnalysisRequest,
+    prefer: Prefer = None,
 ) -> Response:
-    """Ask a question; ``Content-Location`` is where the answer is kept."""
+    """Ask a question; ``Content-Location`` is where the answer is kept. What takes long goes on as a run (202)."""
     refuse_other_types(analysis_named(analysis), body.parameters)
     scope = None if body.scope is None else read_scope(body.scope)
-    asked_run = service.runs.run(workspace, analysis, body.parameters, as_of=body.as_of, today=today(), scope=scope)
+    asked = Asked(workspace, analysis, body.parameters, today(), body.as_of, scope)
+
+    async def ask(watch: Watch) -> Document:
+        run = await service.runs.run(asked, watch)
+        return Document("application/json", run.text.encode(), run.id)
+
     try:
-        run = await while_connected(request, asked_run)
+        question = await analysis_question(service.database, asked)
+        answer = await document_or_run(request, service, question, ask, prefer)
     except (BudgetExceeded, InvalidInput) as refused:
         raise _at_parameters(refused) from refused
-    kept = request.app.url_path_for("get_run", workspace=workspace, run=run.id)
-    return Response(run.text, media_type="application/json", headers={"Content-Location": str(kept)})
-
-
-@router.get("/runs", operation_id="list_runs", response_model=RunPage, responses=declared(*READ))
-async def list_runs(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[PageQuery, Query()]
-) -> Response:
-    """The runs that are kept, the newest first; a change of the data makes new ones."""
-    await current_revision(service.database, workspace)
-    runs = service.runs.of_workspace(workspace)
-    shown, cursor = page_of(runs, lambda run: run.id, query.cursor, query.limit)
-    items = [{"id": run.id, "status": "done", "analysis": run.analysis} for run in shown]
-    return JSONResponse({"items": items, "next": cursor, "total": len(runs)}, headers=link_header(request, cursor))
-
-
-@router.get("/runs/{run}", name="get_run", operation_id="get_run", response_model=RunShape, responses=declared(*READ))
-async def get_run(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
-    """A result that was computed before."""
-    await current_revision(service.database, workspace)
-    finished_run = service.runs.get(workspace, run)
-    content = f'{{"id": "{finished_run.id}", "status": "done", "result": {finished_run.text}}}'
-    return Response(content, media_type="application/json")
+    if isinstance(answer, RunState):
+        return begun(request, answer)
+    kept = request.app.url_path_for("get_run", workspace=workspace, run=answer.run or question.id)
+    return Response(answer.content, media_type=answer.media_type, headers={"Content-Location": str(kept)})
 
 
 def _at_parameters(refused: NetzblickError) -> NetzblickError:

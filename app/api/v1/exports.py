@@ -16,7 +16,7 @@ from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.usecases.export import FORMATS, export_workspace
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
-from app.web.declared import READ, declared
+from app.web.declared import CONDITIONAL, READ, declared
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["exports"], dependencies=[Depends(Needs("read"))])
@@ -44,7 +44,9 @@ class ExportQuery(DayQuery):
     operation_id="export_workspace",
     response_class=Response,
     responses={
-        200: {"description": "the file", "content": {entry.media_type: {} for entry in FORMATS.values()}},
+        200: CONDITIONAL[200]
+        | {"description": "the file", "content": {entry.media_type: {} for entry in FORMATS.values()}},
+        304: CONDITIONAL[304],
         **declared(*READ, InvalidInput),
     },
 )

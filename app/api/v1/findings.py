@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from app.api.v1.queries import DayQuery, PageQuery, Plain, WorkspaceId
+from app.api.v1.queries import DayQuery, PageQuery, Plain, ScopeQuery, WorkspaceId
 from app.api.v1.results import FindingPage, FindingShape, QuestionShape
+from app.api.v1.runs import ACCEPTED, REPORT_POLICY, begun, snapshot_or_run
 from app.clock import today
-from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 from app.report.agenda import Status, agenda
 from app.report.forms.json import plain
 from app.report.inquiries import inquiry_about
@@ -18,32 +18,22 @@ from app.report.material import Material
 from app.report.progress import Progress
 from app.report.report import Edition
 from app.store.decisions import list_decisions
+from app.store.runs import Document
 from app.usecases.find_findings import chosen, finding_named, refuse_unknown
 from app.usecases.make_report import MEDIA_TYPES, TEXT_FORMATS, Form, rendered, report_of, usual_edition
+from app.usecases.run_analysis import Watch
+from app.usecases.runs.asking import report_question
+from app.usecases.runs.lasting import RunState
 from app.usecases.since_last import progress_of
 from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
-from app.web.declared import COMPUTE, READ, declared
-from app.web.leaving import while_connected
+from app.web.declared import COMPUTE, CONDITIONAL, READ, declared
 from app.web.paging import link_header, page_of
 from app.web.service import ServiceOf
+from app.web.waiting import Prefer, document_or_run
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["findings"])
-
-REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
-"""A report carries its style inside itself and runs no script."""
-
-
-class ScopeQuery(DayQuery):
-    """Of which day, and of which part of the network."""
-
-    scope: Annotated[Plain | None, Field(description=SCOPE_DOC, examples=["area=lindental"])] = None
-
-    @property
-    def part(self) -> Scope | None:
-        """The part that is asked about; None: all."""
-        return None if self.scope is None else read_scope(self.scope)
 
 
 class FindingQuery(PageQuery, ScopeQuery):
@@ -86,13 +76,19 @@ class ReportQuery(ScopeQuery):
     operation_id="list_findings",
     dependencies=[Depends(Needs("read"))],
     response_model=FindingPage,
-    responses=declared(*READ, *COMPUTE),
+    responses={**ACCEPTED, **declared(*READ, *COMPUTE)},
 )
 async def list_findings(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[FindingQuery, Query()]
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    query: Annotated[FindingQuery, Query()],
+    prefer: Prefer = None,
 ) -> Response:
-    """What every analysis of the report finds, in reading order."""
-    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
+    """What every analysis of the report finds, in reading order; what is still to be computed for long is a run (202)."""
+    snapshot = await snapshot_or_run(request, service, workspace, query, prefer)
+    if isinstance(snapshot, RunState):
+        return begun(request, snapshot)
     refuse_unknown(snapshot.network, analysis=query.analysis, actor=query.actor, area=query.area)
     findings = chosen(
         snapshot.in_reading_order, analysis=query.analysis, band=query.band, actor=query.actor, area=query.area
@@ -111,14 +107,21 @@ async def list_findings(
     operation_id="get_finding",
     dependencies=[Depends(Needs("read"))],
     response_model=FindingShape,
-    responses=declared(*READ, *COMPUTE),
+    responses={**ACCEPTED, **declared(*READ, *COMPUTE)},
 )
 async def get_finding(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[ScopeQuery, Query()]
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    key: str,
+    query: Annotated[ScopeQuery, Query()],
+    prefer: Prefer = None,
 ) -> Response:
     """One finding with its evidence."""
-    results = await while_connected(request, service.runs.results(workspace, query.as_of, today(), query.part))
-    return JSONResponse(plain(finding_named(results, key)))
+    snapshot = await snapshot_or_run(request, service, workspace, query, prefer)
+    if isinstance(snapshot, RunState):
+        return begun(request, snapshot)
+    return JSONResponse(plain(finding_named(snapshot.in_reading_order, key)))
 
 
 @router.get(
@@ -126,13 +129,20 @@ async def get_finding(
     operation_id="get_question",
     dependencies=[Depends(Needs("read"))],
     response_model=QuestionShape,
-    responses=declared(*READ, *COMPUTE),
+    responses={**ACCEPTED, **declared(*READ, *COMPUTE)},
 )
 async def get_question(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, key: str, query: Annotated[QuestionQuery, Query()]
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    key: str,
+    query: Annotated[QuestionQuery, Query()],
+    prefer: Prefer = None,
 ) -> Response:
     """A finding to ask about first, as a message to those who can answer and a line of an agenda."""
-    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today()))
+    snapshot = await snapshot_or_run(request, service, workspace, ScopeQuery(as_of=query.as_of), prefer)
+    if isinstance(snapshot, RunState):
+        return begun(request, snapshot)
     material = Material(snapshot.in_reading_order, snapshot.network, snapshot.title, query.lang, "internal")
     return JSONResponse(plain(inquiry_about(material, key)))
 
@@ -144,29 +154,50 @@ async def get_question(
     tags=["reports"],
     response_class=Response,
     responses={
-        200: {"description": "the report", "content": {kind: {} for kind in MEDIA_TYPES.values()}},
+        200: CONDITIONAL[200] | {"description": "the report", "content": {kind: {} for kind in MEDIA_TYPES.values()}},
+        304: CONDITIONAL[304],
+        **ACCEPTED,
         **declared(*READ, *COMPUTE),
     },
 )
 async def get_report(
-    request: Request, service: ServiceOf, workspace: WorkspaceId, query: Annotated[ReportQuery, Query()]
+    request: Request,
+    service: ServiceOf,
+    workspace: WorkspaceId,
+    query: Annotated[ReportQuery, Query()],
+    prefer: Prefer = None,
 ) -> Response:
     """The gap report; the same data, decisions, kept state, day and parameters give the same bytes.
 
-    The internal one needs the scope read.
+    One that takes long goes on as a run (202), which keeps it. The internal one needs the scope read.
     """
     if query.audience == "internal":
         require(principal_of(request), "read")
-    snapshot = await while_connected(request, service.runs.analysed(workspace, query.as_of, today(), scope=query.part))
     whole = query.part is None
     progress = await progress_of(service.database, workspace, query.lang, today(), whole=whole)
-    content = await asyncio.to_thread(_content, snapshot, query, progress)
-    tag = digest_tag(content)
+    question = await report_question(
+        service.database,
+        workspace,
+        today=today(),
+        wanted=query.model_dump(exclude={"download"}),
+        progress=progress,
+        internal=query.audience == "internal",
+    )
+
+    async def ask(watch: Watch) -> Document:
+        snapshot = await service.runs.analysed(workspace, query.as_of, today(), scope=query.part, watch=watch)
+        charset = "; charset=utf-8" if query.format in TEXT_FORMATS else ""
+        content = await asyncio.to_thread(_content, snapshot, query, progress)
+        return Document(f"{MEDIA_TYPES[query.format]}{charset}", content)
+
+    answer = await document_or_run(request, service, question, ask, prefer)
+    if isinstance(answer, RunState):
+        return begun(request, answer)
+    tag = digest_tag(answer.content)
     if unchanged(request, tag):
         return not_modified(tag)
     headers = {"ETag": tag, "Content-Security-Policy": REPORT_POLICY, **_attachment(workspace, query)}
-    charset = "; charset=utf-8" if query.format in TEXT_FORMATS else ""
-    return Response(content, media_type=f"{MEDIA_TYPES[query.format]}{charset}", headers=headers)
+    return Response(answer.content, media_type=answer.media_type, headers=headers)
 
 
 def _content(snapshot: Snapshot, query: ReportQuery, progress: Progress) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from app.api.v1.import_shapes import ImportJobShape, ImportReportShape, ImportRunPage, ImportRunShape
@@ -22,8 +22,8 @@ from app.intake.questions import Question, read_answers
 from app.report.forms.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.store.workspaces import get_workspace
-from app.usecases.imports.import_jobs import ImportJob, Report
 from app.usecases.imports.import_records import ImportReport, import_files, undo_import
+from app.usecases.runs.background import Job, Report
 from app.web.access import Needs
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
@@ -31,6 +31,7 @@ from app.web.paging import link_header, page_of
 from app.web.problems import ProblemError, details_of
 from app.web.repeating import FileRoute
 from app.web.service import Service, ServiceOf
+from app.web.waiting import RESPOND_ASYNC, Prefer, prefers_async
 
 router = APIRouter(
     prefix="/workspaces/{workspace}/imports",
@@ -111,10 +112,7 @@ async def import_file(
     service: ServiceOf,
     workspace: WorkspaceId,
     query: Annotated[ImportQuery, Query()],
-    prefer: Annotated[
-        str | None,
-        Header(description="respond-async: do not wait for a large file", examples=["respond-async"], max_length=200),
-    ] = None,
+    prefer: Prefer = None,
 ) -> Response:
     """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change.
 
@@ -137,7 +135,7 @@ async def import_file(
         plan=query.plan,
         lang=query.lang,
     )
-    if _RESPOND_ASYNC in {part.strip().lower() for part in (prefer or "").split(",")}:
+    if prefers_async(prefer):
         return await _begun(request, service, workspace, name, work)
     done = await work(service.database)
     if query.problems == "xlsx":
@@ -146,9 +144,6 @@ async def import_file(
         return Response(book, media_type=_WORKBOOK)
     headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
     return Response(dumps(_report(done)), media_type="application/json", headers=headers)
-
-
-_RESPOND_ASYNC = "respond-async"
 
 
 async def _begun(
@@ -162,7 +157,7 @@ async def _begun(
         return await work(database, report_progress=report_progress)
 
     job = service.jobs.begin(secrets.token_urlsafe(12), stored.id, (name,), take_in, now())
-    headers = {"Location": f"{request.url.path}/jobs/{job.id}", "Preference-Applied": _RESPOND_ASYNC}
+    headers = {"Location": f"{request.url.path}/jobs/{job.id}", "Preference-Applied": RESPOND_ASYNC}
     return Response(dumps(_job(job)), 202, media_type="application/json", headers=headers)
 
 
@@ -173,7 +168,7 @@ async def import_job(service: ServiceOf, workspace: WorkspaceId, job: str) -> Re
     return Response(dumps(_job(service.jobs.get(stored.id, job))), media_type="application/json")
 
 
-def _job(job: ImportJob[ImportReport | ImportRun]) -> dict[str, object]:
+def _job(job: Job[ImportReport | ImportRun]) -> dict[str, object]:
     left = job.pace.seconds_left if job.state == "running" else None
     return {
         "id": job.id,

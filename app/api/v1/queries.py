@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.errors import UnknownName
+from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
 from app.records.ids import LONGEST_ID, is_identifier
 from app.records.schema import LONGEST_NAME
 from app.web.paging import MOST, USUAL
@@ -69,6 +70,17 @@ class DayQuery(Query):
     """Which day."""
 
     as_of: AsOf = None
+
+
+class ScopeQuery(DayQuery):
+    """Of which day, and of which part of the network."""
+
+    scope: Annotated[Plain | None, Field(description=SCOPE_DOC, examples=["area=lindental"])] = None
+
+    @property
+    def part(self) -> Scope | None:
+        """The part that is asked about; None: all."""
+        return None if self.scope is None else read_scope(self.scope)
 
 
 def _workspace(

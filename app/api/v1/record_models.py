@@ -13,6 +13,7 @@ from app.api.v1.results import Shape
 from app.api.v1.values import Date, Identifier, Name, Number, Whole, code_type, text_type
 from app.records.dates import PartialDate
 from app.records.fields import MOST_LISTED, SUBJECT_TOPICS, Holds, holds, writable
+from app.records.ids import made_id
 from app.records.records import TOPICS, Record
 from app.records.schema import LONGEST_NAME
 from app.records.sources import SourceRef
@@ -76,7 +77,7 @@ def models_of(topic: str) -> RecordModels:
     patch = {name: (kind | None, _patch_field(info)) for name, (kind, info) in whole.items()}
     named = {"id": (Identifier | None, _id_field(topic))}
     stored = {
-        "id": (str, Field(description=holds(topic, "id").doc)),
+        "id": (str, _id_field(topic, ...)),
         "version": (int, Field(description="rises with every change; the ETag", examples=[3])),
         **whole,
         "source": (Source | None, Field(None, description="the row it was read from; null: entered directly")),
@@ -104,9 +105,14 @@ def _page_model(title: str, item: type[BaseModel]) -> type[BaseModel]:
     return create_model(f"{title}Page", __doc__=f"One page of a list of {title}.", **fields)  # type: ignore[call-overload, no-any-return]
 
 
-def _id_field(topic: str) -> Any:
-    held = holds(topic, "id")
-    return Field(None, description=held.doc, examples=[held.example])
+def _id_field(topic: str, default: Any = None) -> Any:
+    """The id; its example is the one that is made of the examples of the other fields."""
+    values = {name: _first_of(holds(topic, name).example) for name in writable(topic)}
+    return Field(default, description=holds(topic, "id").doc, examples=[made_id(topic, values)])
+
+
+def _first_of(example: Any) -> Any:
+    return tuple(example) if isinstance(example, list) else example
 
 
 def _field(topic: str, name: str, kind: Any) -> tuple[Any, Any]:

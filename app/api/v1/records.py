@@ -20,7 +20,7 @@ from app.usecases.records.remove_record import remove_record
 from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs
 from app.web.conditional import ExpectedVersion, etag, not_modified, unchanged
-from app.web.declared import BODY, READ, VERSIONED, WRITE, Declared, declared
+from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, Declared, declared, tagged
 from app.web.paging import after_in, after_of, cursor_for, cursor_of, link_header, page_of
 from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import Service, ServiceOf
@@ -91,12 +91,12 @@ def _router(topic: str) -> APIRouter:
 
 def _routes(topic: str) -> Iterator[_Route]:
     noun, models = singular(topic), models_of(topic)
-    read, made, written = declared(*READ), declared(*WRITE, *BODY), declared(*VERSIONED, *BODY)
+    made, written = declared(*WRITE, *BODY), tagged(200) | declared(*VERSIONED, *BODY)
     replace = _save(topic, models.whole, records.replace_record)
     change = _save(topic, models.patch, records.change_record)
-    yield _Route("GET", "", f"list_{topic}", _list(topic), models.page, read)
-    yield _Route("GET", "/{id}", f"get_{noun}", _get(topic), models.stored, read)
-    yield _Route("POST", "", f"create_{noun}", _create(topic), models.stored, made, 201)
+    yield _Route("GET", "", f"list_{topic}", _list(topic), models.page, declared(*READ))
+    yield _Route("GET", "/{id}", f"get_{noun}", _get(topic), models.stored, CONDITIONAL | declared(*READ))
+    yield _Route("POST", "", f"create_{noun}", _create(topic), models.stored, tagged(201) | made, 201)
     yield _Route("PUT", "/{id}", f"replace_{noun}", replace, models.stored, written)
     yield _Route("PATCH", "/{id}", f"change_{noun}", change, models.stored, written)
     yield _Route("DELETE", "/{id}", f"delete_{noun}", _delete(topic), None, declared(*VERSIONED), 204)

@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Mapping
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -104,11 +104,3 @@ class FindingPage(Shape):
     items: list[FindingShape]  # type: ignore[valid-type]  # made at run time
     next: str | None
     total: int
-
-
-class RunShape(Shape):
-    """A run that is kept."""
-
-    id: str = Field(description="the same data, day and parameters give the same id")
-    status: Literal["done"]
-    result: ResultShape  # type: ignore[valid-type]  # made at run time

@@ -13,6 +13,7 @@ from app.api.v1 import (
     findings,
     imports,
     merges,
+    runs,
     sources,
     surroundings,
     workspaces,
@@ -38,6 +39,7 @@ def v1() -> APIRouter:
         exports.router,
         feedback.router,
         analyses.router,
+        runs.router,
         findings.router,
         decisions.router,
     )

@@ -7,18 +7,20 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from app.api.v1.queries import DayQuery, RecordId, WorkspaceId
+from app.api.v1.queries import DayQuery, RecordId, ScopeQuery, WorkspaceId
 from app.api.v1.record_models import models_of, record_json
 from app.api.v1.records import path_of
 from app.api.v1.results import FindingShape, Shape
+from app.api.v1.runs import ACCEPTED, begun, snapshot_or_run
 from app.clock import today
 from app.report.forms.json import plain
 from app.usecases.find_findings import chosen
 from app.usecases.look_around import FARTHEST, neighbourhood, recorded_about
+from app.usecases.runs.lasting import RunState
 from app.web.access import Needs
 from app.web.declared import COMPUTE, READ, declared
-from app.web.leaving import while_connected
 from app.web.service import ServiceOf
+from app.web.waiting import Prefer
 
 router = APIRouter(prefix="/workspaces/{workspace}/actors", tags=["actors"], dependencies=[Depends(Needs("read"))])
 
@@ -82,7 +84,7 @@ async def get_neighbourhood(
     "/{id}/profile",  # noqa: FAST003 - RecordId reads it by that name
     operation_id="get_profile",
     response_model=ProfileShape,
-    responses=declared(*READ, *COMPUTE),
+    responses={**ACCEPTED, **declared(*READ, *COMPUTE)},
 )
 async def get_profile(
     request: Request,
@@ -90,15 +92,18 @@ async def get_profile(
     workspace: WorkspaceId,
     record_id: RecordId,
     query: Annotated[DayQuery, Query()],
+    prefer: Prefer = None,
 ) -> Response:
     """Everything about one organisation: its record, what names it, and what is found about it."""
     actor, records = await recorded_about(service.database, workspace, record_id)
-    results = await while_connected(request, service.runs.results(workspace, query.as_of, today()))
+    snapshot = await snapshot_or_run(request, service, workspace, ScopeQuery(as_of=query.as_of), prefer)
+    if isinstance(snapshot, RunState):
+        return begun(request, snapshot)
     content = {
         "actor": record_json(actor),
         "records": {
             path_of(topic): [record_json(record) for record in of_topic] for topic, of_topic in records.items()
         },
-        "findings": [plain(finding) for finding in chosen(results, actor=record_id)],
+        "findings": [plain(finding) for finding in chosen(snapshot.in_reading_order, actor=record_id)],
     }
     return JSONResponse(content)

@@ -21,7 +21,7 @@ from app.store.workspaces import (
 )
 from app.web.access import Needs, principal_of
 from app.web.conditional import RequiredTag, etag, not_modified, unchanged
-from app.web.declared import BODY, READ, VERSIONED, WRITE, declared
+from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, declared, tagged
 from app.web.paging import link_header, page_of
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
@@ -84,7 +84,7 @@ async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQu
     dependencies=[Depends(Needs("admin", people=True))],
     status_code=201,
     response_model=Workspace,
-    responses=declared(*WRITE, *BODY),
+    responses=tagged(201) | declared(*WRITE, *BODY),
 )
 async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
     """A new, empty workspace; its id must be free."""
@@ -97,7 +97,7 @@ async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Re
     operation_id="get_workspace",
     dependencies=[Depends(Needs("read"))],
     response_model=Workspace,
-    responses=declared(*READ),
+    responses=CONDITIONAL | declared(*READ),
 )
 async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> Response:
     """One workspace with the number of its records."""
@@ -111,7 +111,7 @@ async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> R
     operation_id="change_workspace",
     dependencies=[Depends(Needs("write"))],
     response_model=Workspace,
-    responses=declared(*VERSIONED, *BODY),
+    responses=tagged(200) | declared(*VERSIONED, *BODY),
 )
 async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, body: WorkspacePatch) -> Response:
     """Another name or reference date; what is left out stays."""

@@ -24,9 +24,9 @@ from app.store.bolt import Database
 from app.store.kept_mappings import KeptMapping, list_mappings
 from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
-from app.usecases.imports.import_jobs import Report
 from app.usecases.imports.import_records import ImportReport, import_files
 from app.usecases.imports.import_words import NamedRecord
+from app.usecases.runs.background import Report
 from app.web.bodies import IMPORT_LIMIT, read_body
 from app.web.service import Service, ServiceOf
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.clock import today
-from app.pages.data.imports import Job
+from app.pages.data.imports import ImportJob
 from app.pages.failures import PageRoute
 from app.pages.findings import DUPLICATES
 from app.pages.frame import Frame, Language, frame_of, see
@@ -60,7 +60,7 @@ class DataPage:
 
     frame: Frame
     counts: Mapping[str, int]
-    jobs: Sequence[Job]
+    jobs: Sequence[ImportJob]
     imports: Sequence[ImportEntry]
     duplicates: Sequence[Duplicate]
     more_duplicates: int

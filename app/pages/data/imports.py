@@ -14,8 +14,8 @@ from app.pages.render import render
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
 from app.store.workspaces import get_workspace
-from app.usecases.imports.import_jobs import ImportJob, Report
 from app.usecases.imports.import_records import ImportReport, undo_import
+from app.usecases.runs.background import Job, Report
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -23,7 +23,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SOON_SECONDS = 1.5
 """Longest wait for an import before the page shows how far it is."""
 
-Job = ImportJob[ImportReport | ImportRun]
+ImportJob = Job[ImportReport | ImportRun]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,11 @@ class ImportPage:
     """How far an import or its taking back is. ``refusal`` says why it failed."""
 
     frame: Frame
-    job: Job
+    job: ImportJob
     refusal: str | None
 
 
-async def soon(service: Service, frame: Frame, job: Job) -> Response:
+async def soon(service: Service, frame: Frame, job: ImportJob) -> Response:
     """What became of a job that ends while one waits for a page; else the page that shows how far it is."""
     if not await service.jobs.ended(job, SOON_SECONDS):
         return see(frame.within(f"data/imports/{job.id}"))
@@ -45,7 +45,7 @@ async def soon(service: Service, frame: Frame, job: Job) -> Response:
     return see(_after(frame, job))
 
 
-def _after(frame: Frame, job: Job) -> str:
+def _after(frame: Frame, job: ImportJob) -> str:
     """Where one goes once a job is done."""
     if isinstance(job.outcome, ImportReport):
         return frame.within("data", done="imported" if job.outcome.run else "nothing_new")

@@ -17,6 +17,11 @@ def dumps(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
 
 
+def dumps_line(value: Any) -> str:
+    """The same in one line."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
 def render(report: Report) -> str:
     """The report as JSON."""
     return dumps(report)

@@ -22,11 +22,11 @@ from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import undo, write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
-from app.usecases.imports.import_jobs import Report, untold
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write
 from app.usecases.imports.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
 from app.usecases.imports.read_file import read_records
 from app.usecases.records.small_counts import shown_changes
+from app.usecases.runs.background import Report, untold
 from app.usecases.workspaces import the_workspace
 
 _NO_ANSWERS: Mapping[str, str] = {}

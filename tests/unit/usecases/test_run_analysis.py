@@ -8,7 +8,7 @@ import pytest
 from app.analysis.interface import Analysis
 from app.errors import InvalidInput
 from app.usecases.computing import Computing
-from app.usecases.run_analysis import Runs
+from app.usecases.run_analysis import Asked, Runs
 from app.usecases.snapshots import Snapshot
 from app.workers.pool import Workers
 from app.workers.task import Limits
@@ -40,21 +40,21 @@ def test_parameters_are_checked_once(runs: Runs, monkeypatch: pytest.MonkeyPatch
         return checked(entry, values)
 
     monkeypatch.setattr(Analysis, "checked", counted)
-    asyncio.run(runs.run("here", "degree", {"normalised": True}, as_of=DAY, today=DAY))
+    asyncio.run(runs.run(Asked("here", "degree", {"normalised": True}, DAY)))
 
     assert calls == ["degree"]
 
 
 def test_the_same_question_is_one_run(runs: Runs):
     async def ask_twice():
-        return [await runs.run("here", "degree", {}, as_of=DAY, today=DAY) for _ in range(2)]
+        return [await runs.run(Asked("here", "degree", {}, DAY)) for _ in range(2)]
 
     first, second = asyncio.run(ask_twice())
 
     assert first is second
-    assert runs.get("here", first.id) is first
+    assert runs.find("here", first.id) is first
 
 
 def test_a_wrong_parameter_is_refused(runs: Runs):
     with pytest.raises(InvalidInput):
-        asyncio.run(runs.run("here", "degree", {"normalised": "perhaps"}, as_of=DAY, today=DAY))
+        asyncio.run(runs.run(Asked("here", "degree", {"normalised": "perhaps"}, DAY)))

@@ -14,7 +14,7 @@ class Work:
         self.begun = self.cancelled = 0
         self.may_end = asyncio.Event()
 
-    async def __call__(self):
+    async def __call__(self, _pace):
         self.begun += 1
         try:
             await self.may_end.wait()
@@ -59,7 +59,7 @@ def test_it_goes_on_while_somebody_waits_and_ends_with_the_last():
 
 def test_all_get_the_refusal():
     async def main():
-        async def fail():
+        async def fail(_pace):
             raise KeyError("refused")
 
         tasks = await asked(Shared(), fail, 2)

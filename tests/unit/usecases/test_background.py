@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.errors import Conflict, UnknownName
-from app.usecases.imports.import_jobs import KEPT_FOR, WRITING_PER_ROW, ImportJobs, Pace, Report
+from app.usecases.runs.background import KEPT_FOR, WRITING_PER_ROW, Jobs, Pace, Report
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def test_the_time_left_follows_the_pace_of_the_step():
     assert pace.seconds_left == pytest.approx(30)
 
 
-def run(jobs: ImportJobs[str], work, job_id: str = "a"):
+def run(jobs: Jobs[str], work, job_id: str = "a"):
     return jobs.begin(job_id, "here", ("a.xlsx",), work, AT)
 
 
@@ -53,7 +53,7 @@ def test_a_job_goes_on_when_nobody_waits_and_a_second_press_begins_nothing():
         return "taken in"
 
     async def press_twice():
-        jobs: ImportJobs[str] = ImportJobs()
+        jobs: Jobs[str] = Jobs()
         first, second = run(jobs, work), run(jobs, work)
         await asyncio.sleep(0)
         during = (first.state, first.pace.done, jobs.unfinished("here"), jobs.unfinished("there"))
@@ -78,7 +78,7 @@ def test_a_refusal_is_told_and_can_be_tried_again():
         return "taken in"
 
     async def twice():
-        jobs: ImportJobs[str] = ImportJobs()
+        jobs: Jobs[str] = Jobs()
         failed = run(jobs, work)
         await jobs.ended(failed)
         told = (failed.state, failed.error.detail, jobs.unfinished("here") == (failed,))
@@ -94,7 +94,7 @@ def test_a_defect_is_told_without_its_message(caplog: pytest.LogCaptureFixture):
         raise ValueError("Erika Muster")
 
     async def broken():
-        jobs: ImportJobs[str] = ImportJobs()
+        jobs: Jobs[str] = Jobs()
         job = run(jobs, work)
         await jobs.ended(job)
         return job
@@ -113,7 +113,7 @@ def test_what_is_stopped_with_the_service_says_so():
         return "never"
 
     async def stop():
-        jobs: ImportJobs[str] = ImportJobs()
+        jobs: Jobs[str] = Jobs()
         job = run(jobs, work)
         await asyncio.sleep(0)
         await jobs.close()
@@ -127,7 +127,7 @@ def test_a_job_is_known_in_its_workspace_for_a_day():
         return "taken in"
 
     async def later():
-        jobs: ImportJobs[str] = ImportJobs()
+        jobs: Jobs[str] = Jobs()
         job = run(jobs, work)
         await jobs.ended(job)
         assert jobs.get("here", "a") is job

@@ -1,4 +1,4 @@
-"""Imports and undos under way: they go on when whoever asked has left, and tell how far they are and how long it takes."""
+"""Jobs under way: imports, undos and runs go on when whoever asked has left, and tell how far they are and how long it takes."""
 
 import asyncio
 import logging
@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
-from app.errors import NetzblickError, UnknownName, WorkerLost
+from app.errors import NetzblickError, RunCancelled, UnknownName, WorkerLost
 
 T = TypeVar("T")
 
-Step = Literal["reading", "checking", "writing"]
-"""Files become tables, their rows records, the records part of the workspace; taking back only writes."""
+Step = Literal["reading", "checking", "writing", "waiting", "computing"]
+"""Files become tables, their rows records, the records part of the workspace; taking back only writes.
+
+An analysis reads the workspace, waits for its turn where it is costly, and computes.
+"""
 
 Report = Callable[[Step, int, int], None]
 """Told the step and how many rows or records of how many are done in it."""
 
-State = Literal["running", "done", "failed"]
+State = Literal["running", "done", "failed", "cancelled"]
 
 KEPT_FOR = timedelta(days=1)
 
@@ -35,12 +38,13 @@ def untold(_step: Step, _done: int, _total: int) -> None:
     """Report to nobody."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pace:
     """How far some work is and how long it will still take.
 
-    ``done`` and ``total`` count rows while they are checked and records while they are written; ``begun`` and
-    ``step_begun`` are seconds by ``clock``.
+    ``done`` and ``total`` count rows while they are checked, records while they are written, analyses while they are
+    computed; ``begun``, ``step_begun`` and ``reported`` are seconds by ``clock``. ``expected`` is an estimate of the
+    seconds that were left when it was reported; ``place`` that in the queue, 1 is next.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -49,19 +53,25 @@ class Pace:
     total: int = 0
     begun: float = 0.0
     step_begun: float = 0.0
+    reported: float = 0.0
+    expected: float | None = None
+    place: int | None = None
 
     def __post_init__(self) -> None:
-        self.begun = self.step_begun = self.clock()
+        self.begun = self.step_begun = self.reported = self.clock()
 
-    def report(self, step: Step, done: int, total: int) -> None:
+    def report(self, step: Step, done: int, total: int, expected: float | None = None) -> None:
         """Take note of how far it is."""
+        self.reported = self.clock()
         if step != self.step:
-            self.step, self.step_begun = step, self.clock()
-        self.done, self.total = done, total
+            self.step, self.step_begun = step, self.reported
+        self.done, self.total, self.expected = done, total, expected
 
     @property
     def seconds_left(self) -> float | None:
-        """What is still to come, at the pace so far; None while there is nothing to go by."""
+        """What is still to come, as estimated, else at the pace so far; None while there is nothing to go by."""
+        if self.expected is not None:
+            return max(self.expected - (self.clock() - self.reported), 0.0)
         if not self.done or self.step == "reading":
             return None
         a_unit = (self.clock() - self.step_begun) / self.done
@@ -70,8 +80,8 @@ class Pace:
 
 
 @dataclass(slots=True)
-class ImportJob(Generic[T]):
-    """One import or undo. ``outcome`` or ``error`` is there once it is no longer running; ``names`` are its files."""
+class Job(Generic[T]):
+    """One import, undo or run. ``outcome`` or ``error`` is there once it is no longer running; ``names`` are its files."""
 
     id: str
     workspace: str
@@ -83,17 +93,17 @@ class ImportJob(Generic[T]):
 
     @property
     def state(self) -> State:
-        """Whether it runs, is done or failed."""
+        """Whether it runs, is done, failed or was ended because nobody wants it."""
         if self.error is not None:
-            return "failed"
+            return "cancelled" if isinstance(self.error, RunCancelled) else "failed"
         return "running" if self.outcome is None else "done"
 
 
-class ImportJobs(Generic[T]):
-    """The imports of this process, by id; what has ended is kept for a day."""
+class Jobs(Generic[T]):
+    """The jobs of this process, by id; what has ended is kept for a day."""
 
     def __init__(self) -> None:
-        self._jobs: dict[str, ImportJob[T]] = {}
+        self._jobs: dict[str, Job[T]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     @property
@@ -103,22 +113,22 @@ class ImportJobs(Generic[T]):
 
     def begin(
         self, job_id: str, workspace: str, names: tuple[str, ...], work: Callable[[Report], Awaitable[T]], at: datetime
-    ) -> ImportJob[T]:
+    ) -> Job[T]:
         """The job of that id, begun unless it runs or is done already: asking twice takes nothing in twice."""
         self._forget(at)
         known = self._jobs.get(job_id)
-        if known is not None and known.state != "failed":
+        if known is not None and known.state in ("running", "done"):
             return known
-        job = self._jobs[job_id] = ImportJob[T](job_id, workspace, names, at)
+        job = self._jobs[job_id] = Job[T](job_id, workspace, names, at)
         self._tasks[job_id] = asyncio.create_task(self._run(job, work))
         return job
 
-    def find(self, workspace: str, job_id: str) -> ImportJob[T] | None:
+    def find(self, workspace: str, job_id: str) -> Job[T] | None:
         """A job of a workspace; None: there is none, or the service was started anew since."""
         job = self._jobs.get(job_id)
         return job if job is not None and job.workspace == workspace else None
 
-    def get(self, workspace: str, job_id: str) -> ImportJob[T]:
+    def get(self, workspace: str, job_id: str) -> Job[T]:
         """A job of a workspace.
 
         Raises:
@@ -132,15 +142,25 @@ class ImportJobs(Generic[T]):
             )
         return job
 
-    def unfinished(self, workspace: str) -> tuple[ImportJob[T], ...]:
-        """What is running in a workspace, and what failed."""
-        return tuple(job for job in self._jobs.values() if job.workspace == workspace and job.state != "done")
+    def of_workspace(self, workspace: str) -> tuple[Job[T], ...]:
+        """Every job of a workspace that is known."""
+        return tuple(job for job in self._jobs.values() if job.workspace == workspace)
 
-    async def ended(self, job: ImportJob[T], seconds: float | None = None) -> bool:
+    def unfinished(self, workspace: str) -> tuple[Job[T], ...]:
+        """What is running in a workspace, and what failed."""
+        return tuple(job for job in self.of_workspace(workspace) if job.state != "done")
+
+    async def ended(self, job: Job[T], seconds: float | None = None) -> bool:
         """Whether a job ends within some time; who stops waiting does not stop it."""
         if (task := self._tasks.get(job.id)) is not None:
             await asyncio.wait({task}, timeout=seconds)
         return job.state != "running"
+
+    def cancel(self, job: Job[T]) -> None:
+        """End a job that runs, because nobody wants what it gives."""
+        if (task := self._tasks.get(job.id)) is not None:
+            job.error = RunCancelled("It was cancelled.", hint="ask again to begin anew")
+            task.cancel()
 
     def drop(self, job_id: str) -> None:
         """Forget a job that has ended."""
@@ -155,17 +175,17 @@ class ImportJobs(Generic[T]):
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _run(self, job: ImportJob[T], work: Callable[[Report], Awaitable[T]]) -> None:
+    async def _run(self, job: Job[T], work: Callable[[Report], Awaitable[T]]) -> None:
         try:
             job.outcome = await work(job.pace.report)
         except NetzblickError as error:
-            job.error = error
+            job.error = job.error or error
         except asyncio.CancelledError:
-            job.error = WorkerLost("The service was stopped; nothing was written.", hint=_AGAIN)
+            job.error = job.error or WorkerLost("The service was stopped; nothing was written.", hint=_AGAIN)
             raise
         except Exception as error:  # noqa: BLE001 - nobody waits for it: whoever looks is told
             at = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error("unexpected %s in an import: %s:%s", type(error).__name__, at.filename, at.lineno)
+            _log.error("unexpected %s in a job: %s:%s", type(error).__name__, at.filename, at.lineno)
             job.error = WorkerLost("Something unexpected happened; nothing was written.", hint=_AGAIN)
         finally:
             del self._tasks[job.id]

@@ -1,0 +1,172 @@
+"""Runs that go on when whoever asked has left: known by their id, ended on request, their results kept over a restart."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from app.errors import Conflict, NetzblickError, UnknownName
+from app.store.access_keys import Scope
+from app.store.bolt import Database
+from app.store.runs import Document, KeptRun, begin_run, drop_run, end_run, find_run, kept_runs
+from app.usecases.run_analysis import Watch
+from app.usecases.runs.background import Job, Jobs, Pace, Report
+
+Status = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+
+REPORT = "report"
+FINDINGS = "findings"
+"""What a run can be about beside a single analysis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked; ``id`` names all that the answer depends on.
+
+    ``about`` is the id of an analysis, ``report`` or ``findings``; ``scope`` is what reading the answer needs.
+    ``result_at`` is the address that answers at once when the run is done; None: the run keeps its result itself.
+    """
+
+    id: str
+    workspace: str
+    about: str
+    scope: Scope
+    result_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunState:
+    """How a run stands. ``pace`` while it is queued or running, ``error`` when it failed or was cancelled."""
+
+    id: str
+    about: str
+    scope: Scope
+    status: Status
+    at: datetime | None = None
+    pace: Pace | None = None
+    error: NetzblickError | None = None
+    result_at: str | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.status not in ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    question: Question
+    watch: Watch
+
+
+class LastingRuns:
+    """The lasting runs of this process, and those that the database has kept of earlier ones."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._jobs: Jobs[bool] = Jobs()
+        self._watched: dict[str, _Watched] = {}
+
+    async def keep_on(self, question: Question, work: "asyncio.Task[Any]", watch: Watch, at: datetime) -> RunState:
+        """Let work go on that somebody began to wait for; the same question twice is one run.
+
+        A document that it gives is kept.
+
+        Raises:
+            UnknownName: no such workspace.
+        """
+        job = self._jobs.find(question.workspace, question.id)
+        if job is None or job.state != "running":
+            self._jobs.drop(question.id)
+            if question.result_at is None:
+                run = KeptRun(id=question.id, about=question.about, scope=question.scope, at=at)
+                await begin_run(self._database, question.workspace, run)
+            self._forget()
+            self._watched[question.id] = _Watched(question, watch)
+
+            async def finish(_report: Report) -> bool:
+                return await self._finished(question, work)
+
+            job = self._jobs.begin(question.id, question.workspace, (question.about,), finish, at)
+        else:
+            work.cancel()
+        return self._state(job)
+
+    def _forget(self) -> None:
+        known = self._watched.items()
+        self._watched = {name: kept for name, kept in known if self._jobs.find(kept.question.workspace, name)}
+
+    async def _finished(self, question: Question, work: "asyncio.Task[Any]") -> bool:
+        """Whether there is a result now; one that was broken off with the service stays on record as such."""
+        try:
+            document = await work
+        except NetzblickError:
+            await self._drop(question)
+            raise
+        if isinstance(document, Document):
+            await end_run(self._database, question.workspace, question.id, document)
+        return True
+
+    async def _drop(self, question: Question) -> None:
+        if question.result_at is None:
+            await drop_run(self._database, question.workspace, question.id)
+
+    async def find(self, workspace: str, run_id: str) -> RunState | None:
+        """How a run stands; None: nothing is known of it."""
+        job = self._jobs.find(workspace, run_id)
+        if job is not None:
+            return self._state(job)
+        known = await find_run(self._database, workspace, run_id)
+        return _kept_state(known[0]) if known else None
+
+    async def document(self, workspace: str, run_id: str) -> Document | None:
+        """The result that a run has kept."""
+        known = await find_run(self._database, workspace, run_id)
+        return known[1] if known else None
+
+    async def of_workspace(self, workspace: str) -> tuple[RunState, ...]:
+        """Every lasting run of a workspace that is known, the newest first."""
+        states = {run.id: _kept_state(run) for run in await kept_runs(self._database, workspace)}
+        states |= {job.id: self._state(job) for job in self._jobs.of_workspace(workspace)}
+        return tuple(sorted(states.values(), key=lambda state: (str(state.at), state.id), reverse=True))
+
+    async def cancel(self, workspace: str, run_id: str) -> None:
+        """End a run; one that was ended already stays so.
+
+        Raises:
+            UnknownName: nothing is known of it.
+            Conflict: it has ended by itself.
+        """
+        job = self._jobs.find(workspace, run_id)
+        if job is None or job.state in ("done", "failed"):
+            if job is None and await find_run(self._database, workspace, run_id) is None:
+                raise UnknownName("there is no such run")
+            raise Conflict("the run has ended already; there is nothing to cancel")
+        if job.state == "running":
+            self._jobs.cancel(job)
+            await self._jobs.ended(job)
+            await self._drop(self._watched[run_id].question)
+
+    async def close(self) -> None:
+        """End everything that runs; it stays on record as interrupted."""
+        await self._jobs.close()
+
+    def _state(self, job: Job[bool]) -> RunState:
+        watched = self._watched[job.id]
+        pace = watched.watch.pace or job.pace
+        running: Status = "queued" if pace.step == "waiting" else "running"
+        return RunState(
+            id=job.id,
+            about=watched.question.about,
+            scope=watched.question.scope,
+            status=running if job.state == "running" else job.state,
+            at=job.at,
+            pace=pace if job.state == "running" else None,
+            error=job.error,
+            result_at=watched.question.result_at,
+        )
+
+
+def _kept_state(run: KeptRun) -> RunState:
+    status: Status = "interrupted" if run.media_type is None else "done"
+    return RunState(id=run.id, about=run.about, scope=run.scope, status=status, at=run.at)

@@ -1,0 +1,81 @@
+"""Does the client wait for what takes long, tell how far it is, and ask again when it was lost?"""
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from app.client import AsyncNetzblick, Conflict, Netzblick, Progress, Refused, asynchronous, waiting
+from tests.unit.client.test_client_retries import Script, problem
+
+RUN = "/v1/workspaces/here/runs/1"
+RESULT = httpx.Response(200, json={"analysis": "density"})
+
+
+def told(status: str, code: int = 200, **values: object) -> httpx.Response:
+    run = {"status": status, "place": None, "done": 0, "total": 1, "seconds_left": None, "result_at": None}
+    headers = {"Location": RUN, "Retry-After": "2"} if code == 202 else {}
+    return httpx.Response(code, json={**run, "problem": None, **values}, headers=headers)
+
+
+DONE = told("done", result_at=f"{RUN}/result")
+
+
+@pytest.fixture(params=["waiting", "asynchronous"])
+def ask(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict]:
+    """Asks for the density by one of the two clients."""
+
+    def wait(script: Script, **values: object) -> dict:
+        monkeypatch.setattr(waiting.time, "sleep", script.pauses.append)
+        with Netzblick("http://127.0.0.1:1", transport=httpx.MockTransport(script)) as service:
+            return service.workspace("here").analyse("density", **values)
+
+    def work(script: Script, **values: object) -> dict:
+        async def note(seconds: float) -> None:
+            script.pauses.append(seconds)
+
+        async def ask() -> dict:
+            monkeypatch.setattr(asynchronous.asyncio, "sleep", note)
+            async with AsyncNetzblick("http://127.0.0.1:1", transport=httpx.MockTransport(script)) as service:
+                return await service.workspace("here").analyse("density", **values)
+
+        return asyncio.run(ask())
+
+    return wait if request.param == "waiting" else work
+
+
+def test_a_run_is_waited_for_with_progress(ask: Callable[..., dict]):
+    queued, running = told("queued", place=2), told("running", done=3, total=27, seconds_left=9.5)
+    script, progress = Script(told("running", 202), queued, running, DONE, RESULT), list[Progress]()
+
+    assert ask(script, on_progress=progress.append) == {"analysis": "density"}
+
+    assert progress == [Progress("queued", 2, 0, 1, None), Progress("running", None, 3, 27, 9.5)]
+    assert script.pauses == [2.0, 1.0, 1.0]
+    assert [request.url.path for request in script.requests[1:]] == [RUN, RUN, RUN, f"{RUN}/result"]
+    assert script.requests[0].headers["prefer"] == "respond-async"
+
+
+def test_what_is_answered_at_once_needs_no_run(ask: Callable[..., dict]):
+    script = Script(RESULT)
+
+    assert ask(script) == {"analysis": "density"}
+    assert "prefer" not in script.requests[0].headers
+
+
+@pytest.mark.parametrize("lost", [told("interrupted"), problem(404, "unknown-name")])
+def test_what_was_lost_with_the_service_is_asked_again(ask: Callable[..., dict], lost: httpx.Response):
+    script = Script(told("running", 202), lost, told("running", 202), DONE, RESULT)
+
+    assert ask(script) == {"analysis": "density"}
+    assert [request.method for request in script.requests] == ["POST", "GET", "POST", "GET", "GET"]
+
+
+def test_a_run_that_failed_or_was_cancelled_is_an_exception(ask: Callable[..., dict]):
+    details = {"type": "/problems/budget-exceeded", "status": 422, "detail": "too costly"}
+    with pytest.raises(Refused, match="422 budget-exceeded: too costly"):
+        ask(Script(told("running", 202), told("failed", problem=details)))
+    ended = {"type": "/problems/run-cancelled", "status": 409, "detail": "ended"}
+    with pytest.raises(Conflict):
+        ask(Script(told("running", 202), told("cancelled", problem=ended)))
