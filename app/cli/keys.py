@@ -20,6 +20,7 @@ _SAID = {
         "expired": "abgelaufen",
         "used": "zuletzt genutzt {day}",
         "unused": "nie genutzt",
+        "forgotten": "Bei {count} Änderungen steht nicht mehr, wer sie gemacht hat.",
         "none": "Es gibt keinen Schlüssel. Anlegen: netzblick key create --label WOFÜR --scope read",
     },
     "en": {
@@ -30,6 +31,7 @@ _SAID = {
         "expired": "run out",
         "used": "last used {day}",
         "unused": "never used",
+        "forgotten": "{count} changes do not tell any more who made them.",
         "none": "There is no key. To make one: netzblick key create --label WHAT FOR --scope read",
     },
 }
@@ -113,3 +115,17 @@ def revoke(
 
     revoked = with_database(lambda database: revoke_key(database, key, now()), read_settings(), lang)
     say({"id": revoked.id, "revoked": True}, f"{revoked.id}: {_SAID[lang]['revoked']}", as_json=as_json)
+
+
+@commands.command("forget")
+def forget(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="as the feed of changes tells it: key:ID or person:NAME")],
+    as_json: Json = False,
+    lang: Lang = "de",
+) -> None:
+    """Forget which changes a key or a person made; the changes and their history stay."""
+    from app.cli.connected import with_database
+    from app.store.who import forget_who
+
+    count = with_database(lambda database: forget_who(database, who), read_settings(), lang)
+    say({"who": who, "forgotten": count}, _SAID[lang]["forgotten"].format(count=count), as_json=as_json)

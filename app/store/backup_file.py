@@ -19,8 +19,8 @@ _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 
 _COMMENT = len(hashlib.sha256().hexdigest()) + 1
 
-_WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {"generation", "parts"})
-"""Fields of a change that is kept in one piece."""
+_WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {"generation", "parts", "who"})
+"""Fields of a change that is kept in one piece; who made it stays where it can be erased."""
 
 _LARGEST = 2**33
 """Bytes of an unpacked backup; more is no backup of ours."""

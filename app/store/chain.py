@@ -21,6 +21,8 @@ _SLICE = 20
 class Change:
     """One committed write. ``before`` and ``after`` are images as canonical JSON, ``previous`` is a hash.
 
+    ``by`` is a role. ``who`` is the key or the person signed on; no hash covers it, so that it can be erased.
+
     A large change keeps its images in parts instead: ``parts`` are their hashes, ``generation`` finds them.
     """
 
@@ -35,11 +37,12 @@ class Change:
     previous: str
     generation: str | None = None
     parts: Sequence[str] = ()
+    who: str | None = None
 
     def hash(self, workspace: str) -> str:
-        """SHA-256 over all fields and the workspace; it covers the whole past by way of ``previous``."""
+        """SHA-256 over all fields but ``who`` and the workspace; it covers the whole past by way of ``previous``."""
         of_parts = [self.generation, list(self.parts)] if self.parts else []
-        plain = (field.name for field in fields(self) if field.name not in {"generation", "parts"})
+        plain = (field.name for field in fields(self) if field.name not in {"generation", "parts", "who"})
         values = [workspace, *(getattr(self, name) for name in plain), *of_parts]
         return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 

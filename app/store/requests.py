@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -126,7 +127,12 @@ class WriteRequest:
             previous=previous,
             generation=generation,
             parts=tuple(parts),
+            who=WHO.get(),
         )
+
+
+WHO: ContextVar[str | None] = ContextVar("who", default=None)
+"""The key or the person signed on who asks for what is being done; None: local mode, or the service itself."""
 
 
 async def locked_workspace(transaction: Transaction, workspace: str) -> Row:

@@ -4,10 +4,12 @@ import base64
 import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from app.errors import UnknownName
 from app.store.access_keys import Scope
 from app.store.bolt import Database, Transaction
+from app.store.workspaces import list_workspaces
 
 KEPT = timedelta(days=7)
 """How long a result is kept; the same question may be asked again afterwards."""
@@ -88,11 +90,12 @@ async def kept_runs(database: Database, workspace: str) -> tuple[KeptRun, ...]:
 async def forget_runs(database: Database, now: datetime) -> None:
     """Delete the runs that were kept long enough."""
     before = (now - KEPT).isoformat()
+    for stored in await list_workspaces(database):
+        while await database.write(partial(_forget, workspace=stored.id, before=before)) == _SLICE:
+            pass
 
-    async def work(transaction: Transaction) -> int:
-        [row] = await transaction.run("runs/forget", before=before, limit=_SLICE)
-        forgotten: int = row["forgotten"]
-        return forgotten
 
-    while await database.write(work) == _SLICE:
-        pass
+async def _forget(transaction: Transaction, *, workspace: str, before: str) -> int:
+    [row] = await transaction.run("runs/forget", workspace=workspace, before=before, limit=_SLICE)
+    forgotten: int = row["forgotten"]
+    return forgotten

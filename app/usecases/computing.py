@@ -65,6 +65,11 @@ class Computing:
         async with self._turns.taken(pace):
             yield
 
+    @property
+    def waiting(self) -> int:
+        """How much costly work waits for its turn."""
+        return self._turns.waiting
+
     def refuse_when_full(self) -> None:
         """Refuse what may be costly before anything is read for it.
 

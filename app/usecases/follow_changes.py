@@ -38,6 +38,7 @@ class FollowedChange:
     position: str
     kind: str
     by: str
+    who: str | None
     at: str
     undoes: str | None
     records: tuple[RecordChange, ...]
@@ -128,6 +129,7 @@ async def _followed(
         position=f"{change.sequence}-{own_hash[:_HASH_LENGTH]}",
         kind=change.kind,
         by=change.by,
+        who=change.who,
         at=change.at,
         undoes=change.undoes,
         records=(*written, *deleted),

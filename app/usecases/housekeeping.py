@@ -9,6 +9,7 @@ from app.errors import NetzblickError
 from app.store.answers import forget_answers
 from app.store.bolt import Database
 from app.store.runs import forget_runs
+from app.store.who import forget_old_who
 
 PAUSE_SECONDS = 3600.0
 
@@ -28,4 +29,5 @@ async def _clear(database: Database) -> None:
         with suppress(NetzblickError):  # the database is away: next hour will do
             await forget_answers(database, now())
             await forget_runs(database, now())
+            await forget_old_who(database, now())
         await asyncio.sleep(PAUSE_SECONDS)

@@ -140,6 +140,11 @@ class Runs:
         entry = analysis(analysis_id)
         return self._computing.cost(entry, network, entry.checked({}))
 
+    @property
+    def waiting(self) -> int:
+        """How much costly work waits for its turn."""
+        return self._computing.waiting
+
     def refuse_when_full(self, watch: Watch) -> None:
         """Refuse to let work go on that is not under way, when it would not even have a place in the queue.
 

@@ -16,6 +16,7 @@ from app.errors import NetzblickError, UnknownName
 from app.settings import Settings
 from app.store.access_keys import SCOPES, AccessKey, Scope, find_key, note_use, parts_of
 from app.store.bolt import Database
+from app.store.requests import WHO
 from app.web.problems import problem_response
 from app.web.refusals import Forbidden, TooManyFailures, Unauthenticated
 from app.web.same_origin import SAFE_METHODS
@@ -120,7 +121,8 @@ class Access:
         if scope["type"] == "http":
             request = Request(scope)
             try:
-                request.state.principal = await self._principal(request)
+                principal = request.state.principal = await self._principal(request)
+                WHO.set(None if principal == LOCAL else principal.name)
             except NetzblickError as error:  # no route was reached whose handlers would answer
                 headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
                 await problem_response(error, request.state.request_id, headers)(scope, receive, send)

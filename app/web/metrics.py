@@ -35,7 +35,7 @@ class Metrics:
         gauge = _gauges(registry)
         self.under_way = gauge("requests_under_way", "requests that are being answered")
         self._running = gauge("analyses_running", "costly analyses that are being computed")
-        self._waiting = gauge("analyses_waiting", "costly analyses that wait for a worker")
+        self._waiting = gauge("analyses_waiting", "costly questions that wait for their turn")
         self._imports = gauge("imports_running", "imports that go on")
         self._snapshots = gauge("snapshots_kept", "networks in memory")
         self._loads = gauge("snapshots_loaded", "networks loaded since the service started")
@@ -60,7 +60,7 @@ class Metrics:
             at: the present moment.
         """
         self._running.set(service.workers.running)
-        self._waiting.set(service.workers.waiting)
+        self._waiting.set(service.workers.waiting + service.runs.waiting)
         self._imports.set(service.jobs.running)
         self._snapshots.set(service.snapshots.kept)
         self._loads.set(service.snapshots.loads)

@@ -2,7 +2,7 @@
 // doc: The changes of a workspace after a sequence number, at most so many, oldest first.
 // access: read
 // params: workspace: STRING, after: INTEGER, limit: INTEGER
-// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST
+// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, who: STRING
 MATCH (change:Change {workspace: $workspace})
 WHERE change.sequence > $after
 RETURN
@@ -17,5 +17,6 @@ RETURN
   change.previous AS previous,
   change.hash AS hash,
   change.generation AS generation,
-  coalesce(change.parts, []) AS parts
+  coalesce(change.parts, []) AS parts,
+  change.who AS who
 ORDER BY sequence LIMIT $limit

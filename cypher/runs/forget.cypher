@@ -1,9 +1,9 @@
 // name: runs/forget
-// doc: At most so many runs that began before a moment are gone.
+// doc: At most so many runs of a workspace that began before a moment are gone.
 // access: write
-// params: before: STRING, limit: INTEGER
+// params: workspace: STRING, before: STRING, limit: INTEGER
 // returns: forgotten: INTEGER
-MATCH (run:Run)
+MATCH (run:Run {workspace: $workspace})
 WHERE run.at < $before
 WITH run LIMIT $limit
 DELETE run

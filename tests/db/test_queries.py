@@ -17,9 +17,12 @@ from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
+from app.store.requests import WHO, WriteSet
 from app.store.runs import Document, KeptRun, begin_run, end_run
 from app.store.workspaces import create_workspace
+from app.store.write import write
 from tests.database import DatabaseUnderTest, wipe
+from tests.factories import actor, records
 from tests.storing import AT, Store, everything, import_run, in_batches
 
 SUCCESS = {"00000", "00001", "00N42"}
@@ -67,6 +70,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(keep_answers, "here", [ANSWER])
     open_store(keep_mapping, "here", KeptMapping(name="n", text="t", at=AT))
     open_store(keep_state, "here", KeptState(id="1", name="n", at=AT, keys=("k",), titles=("t",)))
+    open_store(_write_with_key)
     open_store(_keep_answer)
     open_store(begin_run, "here", KeptRun(id="1", about="density", scope="read", at=AT))
     open_store(end_run, "here", "1", Document("application/json", b"{}"))
@@ -74,6 +78,11 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
     open_store(note_use, key.id, AT.date())
     open_store(revoke_key, key.id, AT)
     return dict(_explanations(neo4j_driver))
+
+
+async def _write_with_key(database: Database) -> None:
+    WHO.set("key:1")
+    await write(database, "here", "theirs", WriteSet(upserts=records(actor("new"))), by="tool", at=AT, kind="test")
 
 
 async def _keep_answer(database: Database) -> None:

@@ -15,6 +15,8 @@ from app.errors import InvalidInput
 from app.main import check_host, create_app
 from app.settings import Settings
 from app.store.access_keys import SCOPES, create_key, revoke_key
+from app.store.chain import verify_chain
+from app.store.who import forget_old_who, forget_who
 from app.web import access
 from app.web.access import OPEN, Principal, undeclared
 from app.web.service import service_of
@@ -323,3 +325,38 @@ def test_another_name_is_refused_and_the_own_one_is_not(door: Door):
 def test_a_principal_enters_what_it_may():
     assert Principal("x", frozenset()).may_enter("any")
     assert not Principal("x", frozenset(), frozenset({"own"})).may_enter("any")
+
+
+@pytest_db
+def test_who_made_a_change_is_told_to_the_admin_and_forgotten_on_request(door: Door):
+    """The history keeps its hashes; nobody else is told."""
+    writer = door.key("read", "write")
+    who = f"key:{door.last.id}"
+    admin = door.key(*SCOPES)
+    door.ask("POST", f"{OWN}/actors", writer, json={"id": "new", "name": "Neu"}).raise_for_status()
+
+    def told(key: dict[str, str]) -> str | None:
+        return door.ask("GET", f"{OWN}/changes?since=0", key).json()["items"][-1]["who"]
+
+    assert (told(admin), told(writer)) == (who, None)
+    assert door.client.portal.call(forget_who, door.database, who) == 1
+    assert told(admin) is None
+    assert door.client.portal.call(verify_chain, door.database, "own") is None
+    door.client.portal.call(forget_old_who, door.database, now() + timedelta(days=366))
+    items = door.ask("GET", f"{OWN}/changes?since=0", admin).json()["items"]
+    assert {change["who"] for change in items} == {None}
+
+
+@pytest_db
+def test_runs_of_reports_are_open_to_reports_alone(door: Door):
+    door.ask("POST", f"{OWN}/actors", door.key(*SCOPES), json={"id": "third", "name": "Third"}).raise_for_status()
+    reports, read = door.key("reports"), door.key("read")
+    behind = {"Prefer": "respond-async"}
+    report = door.ask("GET", f"{OWN}/report?format=md", {**reports, **behind}).headers["location"]
+    question = door.ask("POST", f"{OWN}/analyses/density", {**read, **behind}, json={}).headers["location"]
+
+    statuses = [door.ask("GET", address, key).status_code for address in (report, question) for key in (reports, read)]
+
+    assert statuses == [200, 403, 403, 200]
+    listed = [run["id"] for run in door.ask("GET", f"{OWN}/runs", reports).json()["items"]]
+    assert listed == [report.rpartition("/")[2]]

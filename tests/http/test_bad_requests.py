@@ -1,8 +1,10 @@
 """What does each bad request get? One table: its exact status and kind of problem, and 500 never."""
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -76,6 +78,8 @@ def parameters() -> Iterator[Bad]:
     yield invalid("limit with a fraction", "/actors?limit=1.5", "int_parsing")
     yield invalid("limit beyond 64 bits", f"/actors?limit={2**70}", "less_than_equal")
     yield invalid("limit twice", "/actors?limit=1&limit=2", "repeated")
+    yield invalid("filter twice", "/actors?kinds=school&kinds=association", "repeated")
+    yield invalid("day twice", "/findings?as_of=2024-01-01&as_of=2024-01-02", "repeated")
     yield invalid("misspelt filter", "/actors?kind=school", "extra_forbidden")
     yield invalid("endless parameter", f"/actors?{LONG}=1", "extra_forbidden")
     yield invalid("endless query", f"/actors?q={LONG}", "string_too_long")
@@ -122,6 +126,12 @@ def conditions() -> Iterator[Bad]:
             ("several tags", {"If-Match": '"1", "2"'}, 422, "invalid-input"),
         ):
             yield Bad(f"{name}, {method}", method, "/actors/awo", status, slug, None, sent, headers)
+    for path in ("/analyses/density", "/imports?sheet=Akteure"):
+        prefer = {"Prefer": LONG, "Content-Type": "application/json" if "analyses" in path else "text/csv"}
+        yield Bad(f"endless Prefer, {path}", "POST", path, 422, "invalid-input", "string_too_long", {}, prefer)
+    yield Bad("run that is none to be ended", "DELETE", "/runs/nobody", 404, "unknown-name")
+    yield Bad("result of no run", "GET", f"/runs/{LONG}/result", 404, "unknown-name")
+    yield Bad("events of no run", "GET", "/runs/%FF/events", 404, "unknown-name")
     for name, key in {"empty": "", "endless": LONG, "two words": "a b", "umlaut": "\xfc"}.items():
         headers = {"Idempotency-Key": key.encode("latin-1").decode("latin-1")}
         yield Bad(f"{name} key", "POST", "/actors", 422, "invalid-input", "bad_key", body, headers)
@@ -177,12 +187,66 @@ def bodies() -> Iterator[Bad]:
     )
 
 
-TABLE = (*addresses(), *parameters(), *conditions(), *bodies())
+def files() -> Iterator[Bad]:
+    """Files that are broken, or made to hurt whoever reads them."""
+    csv, graphml = {"Content-Type": "text/csv"}, {"Content-Type": "application/graphml+xml"}
+    workbook = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    last = b"Name;Art\n" + b"".join(b"A%d;Verein\n" % number for number in range(9_999)) + b";Verein\n"
+    for name, content, status, slug, code in (
+        ("unclosed quotes", b'Name;Art\n"AWO;Verein\n', 415, "wrong-format", None),
+        ("NUL in a cell", b"Name;Art\nA\0WO;Verein\n", 422, "invalid-input", "hidden_character"),
+        ("ragged rows", b"Name;Art\nAWO;Verein;mehr\n", 422, "invalid-input", "no_heading"),
+        ("a heading twice", b"Name;Name\nAWO;DRK\n", 422, "invalid-input", "duplicate_heading"),
+        ("5,000 columns", b";".join(b"c%d" % number for number in range(5_000)), 413, "too-large", None),
+        ("empty file", b"", 422, "invalid-input", None),
+        ("last of 10,000 rows", last, 422, "invalid-input", "missing"),
+    ):
+        yield Bad(name, "POST", "/imports?sheet=Akteure", status, slug, code, None, csv, content)
+    for name, query, status, slug, code in (
+        ("sheet that is none", "sheet=Quatsch", 422, "invalid-input", None),
+        ("answer that is none", "sheet=Akteure&answer=nonsense", 422, "invalid-input", None),
+        ("answer to no question", "sheet=Akteure&answer=same_as:x=yes", 422, "invalid-input", None),
+        ("plan of nobody", "sheet=Akteure&plan=abc", 409, "conflict", None),
+        ("format against the type", "sheet=Akteure&format=xlsx", 415, "wrong-format", None),
+        ("messages without a dry run", "sheet=Akteure&problems=xlsx", 422, "invalid-input", "needs_dry_run"),
+    ):
+        yield Bad(name, "POST", f"/imports?{query}", status, slug, code, None, csv, b"Name\nDRK\n")
+    gzip = {**csv, "Content-Encoding": "gzip"}
+    yield Bad("packed file", "POST", "/imports?sheet=Akteure", 415, "unsupported-media-type", None, None, gzip, b"x")
+    for name, content, status, slug in (
+        ("DTD", _graphml(b'<node id="a"/>', b'<!DOCTYPE g [<!ENTITY x "y">]>'), 415, "wrong-format"),
+        ("graph in a node", _graphml(b'<node id="a"><graph edgedefault="undirected"/></node>'), 422, "invalid-input"),
+        ("edge to nowhere", _graphml(b'<node id="a"/><edge source="a" target="b"/>'), 422, "invalid-input"),
+        ("no XML", b"no XML", 422, "invalid-input"),
+    ):
+        yield Bad(name, "POST", "/imports", status, slug, None, None, graphml, content)
+    bomb = _zipped({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(2**28)})
+    yield Bad("zip bomb", "POST", "/imports", 413, "too-large", None, None, workbook, bomb)
+    packed = {"Content-Type": "application/zip"}
+    climbing = _zipped({"../quatsch.csv": b"Name\nDRK\n"})
+    yield Bad("climbing names", "POST", "/imports", 422, "invalid-input", None, None, packed, climbing)
+    yield Bad("ZIP of nothing", "POST", "/imports", 415, "wrong-format", None, None, packed, _zipped({}))
+
+
+def _graphml(graph: bytes, before: bytes = b"") -> bytes:
+    head = b'<?xml version="1.0"?>' + before + b'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    return head + b'<graph edgedefault="undirected">' + graph + b"</graph></graphml>"
+
+
+def _zipped(members: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+TABLE = (*addresses(), *parameters(), *conditions(), *bodies(), *files())
 
 
 def test_the_table_is_long_and_names_each_once():
     assert len({bad.name for bad in TABLE}) == len(TABLE)
-    assert len(TABLE) >= 120
+    assert len(TABLE) >= 200
 
 
 def answer_to(client: Asking, workspace: str, bad: Bad):

@@ -19,6 +19,11 @@ class Turns:
         self._most = most_waiting
         self._waiting: list[Pace] = []
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def refuse_when_full(self) -> None:
         """Refuse what would have no place in the queue.
 

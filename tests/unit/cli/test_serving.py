@@ -40,3 +40,42 @@ def test_a_taken_port_is_passed_over_and_none_left_is_told(monkeypatch: pytest.M
     monkeypatch.setattr(serving, "PORTS_TRIED", 1)
     with closing(socket.create_server(("127.0.0.1", 0))) as taken, pytest.raises(InvalidInput, match="no free port"):
         serve_until_interrupt(FastAPI(), "127.0.0.1", taken.getsockname()[1], print)
+
+
+def test_whoever_sends_half_a_header_is_answered_and_let_go(monkeypatch: pytest.MonkeyPatch):
+    """Also in a second request on the same connection; a whole one is answered before."""
+    monkeypatch.setattr(serving, "HEADER_SECONDS", 0.3)
+    answers: list[bytes] = []
+    app = FastAPI()
+
+    @app.get("/")
+    def hello() -> str:
+        return "hello"
+
+    async def read_until_closed(address: str, *parts: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection(*httpx.URL(address).netloc.decode().split(":"))
+        for part in parts:
+            writer.write(part)
+            await asyncio.sleep(0.05)
+        read = await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+        return read
+
+    async def ask_and_end(address: str) -> None:
+        whole = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        half = b"GET / HTTP/1.1\r\nHo"
+        sent = ((), (half,), (half[:9], half[9:]), (whole, half))
+        answers.extend([await read_until_closed(address, *parts) for parts in sent])
+        signal.raise_signal(signal.SIGINT)
+
+    tasks = []
+
+    def announce(address: str) -> None:
+        tasks.append(asyncio.get_running_loop().create_task(ask_and_end(address)))
+
+    monkeypatch.setattr(serving, "PATIENCE_SECONDS", 1)
+    serve_until_interrupt(app, "127.0.0.1", 18_440, announce)
+
+    assert all(answer.startswith(b"HTTP/1.1 408 ") for answer in answers[:3])
+    assert answers[3].startswith(b"HTTP/1.1 200 ")
+    assert b"HTTP/1.1 408 " in answers[3]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import Conflict, InvalidInput, UnknownName
+from app.records.records import TOPICS
 from app.store.runs import KEPT, Document, forget_runs
 from app.usecases.run_analysis import Watch
 from app.usecases.runs.background import Pace
@@ -26,7 +27,11 @@ class KeptInMemory:
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
 
-    async def read(self, query: str, workspace: str, **values: str) -> list[dict[str, Any]]:
+    async def read(self, query: str, workspace: str = "", **values: str) -> list[dict[str, Any]]:
+        if query == "workspaces/list":
+            counts = dict.fromkeys(TOPICS, 0)
+            row = {"id": "here", "name": "", "reference_date": None, "revision": 0, "fingerprint": "", "counts": counts}
+            return [row]
         if query == "runs/get":
             row = self.rows.get((workspace, values["id"]))
             return [{name: value for name, value in row.items() if name != "id"}] if row else []
@@ -47,7 +52,7 @@ class KeptInMemory:
             case "runs/drop":
                 self.rows.pop((workspace, values["id"]), None)
             case "runs/forget":
-                old = [key for key, row in self.rows.items() if row["at"] < values["before"]][: values["limit"]]
+                old = [key for key, row in self.rows.items() if row["at"] < values["before"] and key[0] == workspace]
                 for key in old:
                     del self.rows[key]
                 return [{"forgotten": len(old)}]

@@ -7,8 +7,11 @@ import pytest
 from app.api.v1.findings import ReportQuery
 from app.errors import InvalidInput
 from app.network.graph.scope import read_scope
+from app.usecases.computing import Computing
 from app.usecases.run_analysis import Asked, Runs
 from app.usecases.snapshots import Snapshot, Snapshots
+from app.workers.pool import Workers
+from app.workers.task import Limits
 from tests.factories import AS_OF, actor, network, tie
 
 WHOLE = Snapshot(
@@ -26,8 +29,11 @@ class OneWorkspace(Snapshots):
         return WHOLE
 
 
-class AtOnce:
+class AtOnce(Computing):
     """Computes where it is asked."""
+
+    def __init__(self):
+        super().__init__(Workers(1, Limits(60, 512)))
 
     async def run(self, job, net, analysis_id, values):
         return job(net, analysis_id, values)
