@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from app.errors import InvalidInput, StaleVersion, VersionRequired
 
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
-_VERSION = re.compile(r'"([0-9]{1,18})"')
+_VERSION = re.compile(r'"([1-9][0-9]{0,17})"')
 
 
 def etag(version: int | str) -> str:

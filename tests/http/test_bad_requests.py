@@ -121,6 +121,7 @@ def conditions() -> Iterator[Bad]:
             ("no version", {}, 428, "version-required"),
             ("any version", {"If-Match": "*"}, 428, "version-required"),
             ("old version", {"If-Match": '"99"'}, 412, "stale-version"),
+            ("version zero", {"If-Match": '"0"'}, 412, "stale-version"),
             ("foreign tag", {"If-Match": '"abc"'}, 412, "stale-version"),
             ("bare version", {"If-Match": "1"}, 422, "invalid-input"),
             ("several tags", {"If-Match": '"1", "2"'}, 422, "invalid-input"),
