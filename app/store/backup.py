@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 
 from app.errors import Conflict
 from app.records.schema import schema
-from app.store.apply import delete, upsert
+from app.store.apply import delete, put, upsert
 from app.store.backup_file import KeptChange, WorkspaceCopy, rows_of
 from app.store.bolt import Database, Row, Transaction
-from app.store.chain import Change, Image, image_of
+from app.store.chain import Change, Image, Images, image_of, images_of
 from app.store.integrity import check_workspace
 from app.store.workspaces import at_one_moment, delete_workspace, get_workspace
 
@@ -53,19 +54,16 @@ async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]
     while True:
         after = changes[-1].change.sequence if changes else 0
         rows = await database.read("changes/copy", workspace=workspace, after=after, limit=_SLICE)
-        changes += map(_kept, rows)
+        changes += [await _kept(database, workspace, row) for row in rows]
         if len(rows) < _SLICE:
             return tuple(changes)
 
 
-def _kept(row: Row) -> KeptChange:
-    if row.pop("parts"):
-        raise Conflict(
-            "An import was so large that it was written in parts; such a workspace is not backed up in one file yet.",
-            hint="Copy the folder of the database, as docs/operating.md has it.",
-        )
+async def _kept(database: Database, workspace: str, row: Row) -> KeptChange:
     digest, own = row.pop("digest"), row.pop("hash")
-    return KeptChange(change=Change(**row), hash=own, digest=digest)
+    change = Change(**row)
+    parts = [part async for part in images_of(database, workspace, change)] if change.parts else []
+    return KeptChange(change=change, hash=own, digest=digest, parts=tuple(parts))
 
 
 async def restore(database: Database, copy: WorkspaceCopy) -> None:
@@ -80,7 +78,10 @@ async def restore(database: Database, copy: WorkspaceCopy) -> None:
     values = {"workspace": copy.id, "name": copy.name, "reference_date": copy.reference_date}
     await database.write(lambda transaction: transaction.run("workspaces/restore", **values))
     for changes in _grouped(copy.changes):
-        await database.write(lambda transaction, changes=changes: _replay(transaction, copy.id, changes))  # type: ignore[misc]
+        if changes[0].parts:
+            await _replay_parts(database, copy.id, changes[0])
+        else:
+            await database.write(partial(_replay, workspace=copy.id, changes=changes))
     await database.write(lambda transaction: _finish(transaction, copy))
 
 
@@ -98,9 +99,12 @@ def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
     group: list[KeptChange] = []
     rows = 0
     for kept in changes:
+        if kept.parts and group:
+            yield group
+            group, rows = [], 0
         group.append(kept)
-        rows += 1 + rows_of(image_of(kept.change.after))
-        if rows >= _ROWS_AT_ONCE:
+        rows += 1 + rows_of(kept.after)
+        if kept.parts or rows >= _ROWS_AT_ONCE:
             yield group
             group, rows = [], 0
     if group:
@@ -109,14 +113,34 @@ def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
 
 async def _replay(transaction: Transaction, workspace: str, changes: Sequence[KeptChange]) -> None:
     for kept in changes:
-        before, after = _complete(image_of(kept.change.before)), _complete(image_of(kept.change.after))
-        await upsert(transaction, workspace, after, before)
-        await delete(transaction, workspace, kept.deleted)
-        stored = asdict(kept.change)
-        key = stored.pop("operation")
-        await transaction.run(
-            "changes/append", workspace=workspace, key=key, digest=kept.digest, hash=kept.hash, **stored
-        )
+        [images] = kept.images
+        await upsert(transaction, workspace, _complete(image_of(images.after)), _complete(image_of(images.before)))
+        await _append(transaction, workspace, kept)
+
+
+async def _append(transaction: Transaction, workspace: str, kept: KeptChange) -> None:
+    await delete(transaction, workspace, kept.deleted)
+    stored = asdict(kept.change)
+    key = stored.pop("operation")
+    await transaction.run("changes/append", workspace=workspace, key=key, digest=kept.digest, hash=kept.hash, **stored)
+
+
+async def _replay_parts(database: Database, workspace: str, kept: KeptChange) -> None:
+    """A large change in transactions of a part each: every record first, then what they refer to, as it was made."""
+
+    async def make(transaction: Transaction, number: int, part: Images) -> None:
+        await put(transaction, workspace, _complete(image_of(part.after)))
+        place = {"generation": kept.change.generation, "number": number}
+        await transaction.run("changes/keep_part", workspace=workspace, **place, **part._asdict())
+
+    async def tie(transaction: Transaction, part: Images) -> None:
+        await upsert(transaction, workspace, _complete(image_of(part.after)), _complete(image_of(part.before)))
+
+    for number, part in enumerate(kept.parts):
+        await database.write(partial(make, number=number, part=part))
+    for part in kept.parts:
+        await database.write(partial(tie, part=part))
+    await database.write(partial(_append, workspace=workspace, kept=kept))
 
 
 def _complete(image: Image) -> Image:

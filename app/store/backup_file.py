@@ -11,7 +11,7 @@ from typing import Any
 from app.errors import InvalidInput
 from app.records.records import TOPICS
 from app.store.bolt import Row
-from app.store.chain import Change, Image, canonical_json, image_of
+from app.store.chain import Change, Image, Images, canonical_json, image_of, merged
 
 FORMAT = 1
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
@@ -22,6 +22,9 @@ _COMMENT = len(hashlib.sha256().hexdigest()) + 1
 _WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {"generation", "parts", "who"})
 """Fields of a change that is kept in one piece; who made it stays where it can be erased."""
 
+_IN_PARTS = ("generation", "parts")
+"""Further fields of a large change, whose images are beside it."""
+
 _LARGEST = 2**33
 """Bytes of an unpacked backup; more is no backup of ours."""
 
@@ -30,16 +33,30 @@ _WINDOW = 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptChange:
-    """A change with its hash, and the digest of what was to be written, which its repetition is compared with."""
+    """A change with its hash, and the digest of what was to be written, which its repetition is compared with.
+
+    ``parts`` are the images of a large change, which holds none itself.
+    """
 
     change: Change
     hash: str
     digest: str
+    parts: tuple[Images, ...] = ()
+
+    @property
+    def images(self) -> tuple[Images, ...]:
+        """What it holds from before and afterwards, part by part."""
+        return self.parts or (Images(self.change.before, self.change.after),)
+
+    @property
+    def after(self) -> Image:
+        """The records that it wrote."""
+        return merged(image_of(part.after) for part in self.images)
 
     @property
     def deleted(self) -> dict[str, list[str]]:
         """Ids by topic of the records that it deleted."""
-        before, after = image_of(self.change.before), image_of(self.change.after)
+        before, after = merged(image_of(part.before) for part in self.images), self.after
         kept = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
         gone = {topic: [row["id"] for row in rows if (topic, row["id"]) not in kept] for topic, rows in before.items()}
         return {topic: ids for topic, ids in gone.items() if ids}
@@ -64,7 +81,7 @@ class WorkspaceCopy:
             for topic, ids in kept.deleted.items():
                 for record in ids:
                     records[topic].pop(record, None)
-            for topic, rows in image_of(kept.change.after).items():
+            for topic, rows in kept.after.items():
                 records[topic].update((row["id"], row) for row in rows)
         return records
 
@@ -93,8 +110,10 @@ def _comment(packed: bytes) -> bytes:
 def _lines(copy: WorkspaceCopy) -> Iterator[dict[str, Any]]:
     yield {"workspace": {"id": copy.id, "name": copy.name, "reference_date": copy.reference_date}}
     for kept in copy.changes:
-        written = {name: value for name, value in asdict(kept.change).items() if name in _WRITTEN}
-        yield {"change": {**written, "hash": kept.hash, "digest": kept.digest}}
+        names = (*_WRITTEN, *_IN_PARTS) if kept.parts else _WRITTEN
+        written = {name: value for name, value in asdict(kept.change).items() if name in names}
+        images = {"images": kept.parts} if kept.parts else {}
+        yield {"change": {**written, **images, "hash": kept.hash, "digest": kept.digest}}
     for row in copy.imports:
         yield {"import": row}
     for row in copy.decisions:
@@ -161,12 +180,17 @@ def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
 
 def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
     [workspace] = own["workspace"]
-    changes = tuple(
-        KeptChange(change=Change(**{name: row[name] for name in _WRITTEN}), hash=row["hash"], digest=row["digest"])
-        for row in own.get("change", ())
-    )
+    changes = tuple(map(_kept, own.get("change", ())))
     return WorkspaceCopy(
         **workspace, changes=changes, decisions=tuple(own.get("decision", ())), imports=tuple(own.get("import", ()))
+    )
+
+
+def _kept(row: Mapping[str, Any]) -> KeptChange:
+    parts = tuple(Images(*images) for images in row.get("images", ()))
+    names = (*_WRITTEN, *_IN_PARTS) if parts else _WRITTEN
+    return KeptChange(
+        change=Change(**{name: row[name] for name in names}), hash=row["hash"], digest=row["digest"], parts=parts
     )
 
 
@@ -176,6 +200,8 @@ def _check_history(copy: WorkspaceCopy) -> None:
         change = kept.change
         if (change.sequence, change.previous, change.hash(copy.id)) != (number, previous, kept.hash):
             raise _damaged(f"the history of „{copy.id}“ does not hold at change {number}")
+        if [part.hash for part in kept.parts] != list(change.parts):
+            raise _damaged(f"the history of „{copy.id}“ does not hold in a part of change {number}")
         previous = kept.hash
 
 

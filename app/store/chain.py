@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -89,13 +89,17 @@ async def images_of(database: Database, workspace: str, change: Change) -> Async
 
 async def whole_images(database: Database, workspace: str, change: Change) -> tuple[Image, Image]:
     """The records before and after a change."""
-    before: dict[str, list[Row]] = {}
-    after: dict[str, list[Row]] = {}
-    async for images in images_of(database, workspace, change):
-        for whole, text in ((before, images.before), (after, images.after)):
-            for topic, rows in image_of(text).items():
-                whole.setdefault(topic, []).extend(rows)
-    return before, after
+    images = [(image_of(part.before), image_of(part.after)) async for part in images_of(database, workspace, change)]
+    return merged(before for before, _ in images), merged(after for _, after in images)
+
+
+def merged(images: Iterable[Image]) -> Image:
+    """The records of several images in one."""
+    whole: dict[str, list[Row]] = {}
+    for image in images:
+        for topic, rows in image.items():
+            whole.setdefault(topic, []).extend(rows)
+    return whole
 
 
 async def verify_chain(database: Database, workspace: str) -> Break | None:

@@ -9,15 +9,17 @@ from neo4j import Driver
 
 from app.errors import Conflict, InvalidInput
 from app.records.records import Records
+from app.store import staging
 from app.store.backup import copied, restore
 from app.store.backup_file import backup_of, read_backup
 from app.store.decisions import list_decisions
 from app.store.import_runs import list_runs
 from app.store.integrity import check_workspace
+from app.store.records import load
 from app.store.workspaces import create_workspace, delete_workspace, get_workspace, list_workspaces
 from app.usecases.back_up import back_up, restored
 from tests.factories import actor, records
-from tests.storing import Store, everything, import_run
+from tests.storing import Store, everything, import_run, in_batches
 from tests.trials import trials
 from tests.workspaces import workspaces
 
@@ -53,6 +55,31 @@ def test_the_restored_graph_is_the_graph_that_was(store: Store, neo4j_driver: Dr
     assert len(store(list_runs, "here")) == 1
     assert store(list_decisions, "here") == ()
     assert store.write("here", "again", upserts=everything()).repeated
+
+
+def test_a_large_change_made_in_parts_comes_back_with_its_history(
+    store: Store, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch
+):
+    """Made, changed, taken back and made again in parts of seven records; what is restored can be undone."""
+    monkeypatch.setattr(staging, "GRACE_SECONDS", 0.0)
+    store.write("here", "small", upserts=records(actor("a"), actor("awo", name="Vorher")))
+    with in_batches(store.database):
+        store.write("here", "all", upserts=everything())
+        store.undo("here", "all", "undo")
+        store.undo("here", "undo", "redo")
+    store.write("here", "later", upserts=records(actor("b")))
+    copy = store(copied, "here")
+    assert [len(kept.parts) > 1 for kept in copy.changes] == [False, True, True, True, False]
+
+    store(delete_workspace, "here")
+    store(restore, read_backup(backup_of([copy]))[0])
+
+    again = store(copied, "here")
+    assert (again, again.hash) == (copy, copy.hash)
+    assert store(check_workspace, "here").faults == ()
+    with in_batches(store.database):
+        store.undo("here", "redo", "undo again")
+    assert {record.name for record in store(load, "here").actors} == {"a", "b", "Vorher"}
 
 
 @settings(

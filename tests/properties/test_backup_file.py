@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.errors import InvalidInput
 from app.records.records import Records
 from app.store.backup_file import KeptChange, WorkspaceCopy, backup_of, read_backup
-from app.store.chain import Change, Image, canonical_json, image_of
+from app.store.chain import Change, Image, Images, canonical_json, image_of
 from app.store.rows import row_of
 from tests.factories import actor, area, offer, records, tie
 from tests.trials import trials
@@ -71,6 +71,27 @@ def test_what_is_read_is_what_was_written(copy: WorkspaceCopy):
     assert backup_of([read]) == backup_of([copy])
     held = sum(map(len, copy.records.values()))
     assert held == sum(len(of_topic) for of_topic in image_of(copy.changes[0].change.after).values())
+
+
+def in_parts(copy: WorkspaceCopy) -> WorkspaceCopy:
+    """The same workspace, its only change made in two parts."""
+    [kept] = copy.changes
+    whole = image_of(kept.change.after)
+    parts = tuple(Images("{}", canonical_json({topic: of_topic})) for topic, of_topic in whole.items())
+    change = replace(kept.change, after="{}", generation="nord~1", parts=[part.hash for part in parts])
+    return replace(copy, changes=(replace(kept, change=change, hash=change.hash(copy.id), parts=parts),))
+
+
+def test_a_change_in_parts_holds_the_same_and_each_part_is_covered():
+    whole = copy_of("nord", ({}, rows(records(area("stadt"), actor("awo")))))
+    copy = in_parts(whole)
+
+    assert read_backup(backup_of([copy])) == (copy,)
+    assert copy.records == whole.records
+    [kept] = copy.changes
+    lost = replace(copy, changes=(replace(kept, parts=kept.parts[:1]),))
+    with pytest.raises(InvalidInput, match="in a part of change 1"):
+        read_backup(backup_of([lost]))
 
 
 SMALL = copy_of(

@@ -49,15 +49,17 @@ def test_whoever_sends_half_a_header_is_answered_and_let_go(monkeypatch: pytest.
     app = FastAPI()
 
     @app.get("/")
-    def hello() -> str:
+    async def hello() -> str:
         return "hello"
 
     async def read_until_closed(address: str, *parts: bytes) -> bytes:
+        """A second part is sent when the first one is answered, if it was a whole request."""
         reader, writer = await asyncio.open_connection(*httpx.URL(address).netloc.decode().split(":"))
+        read = b""
         for part in parts:
             writer.write(part)
-            await asyncio.sleep(0.05)
-        read = await asyncio.wait_for(reader.read(), 5)
+            read += await reader.readuntil(b'"hello"') if part.endswith(b"\r\n\r\n") else b""
+        read += await asyncio.wait_for(reader.read(), 10)
         writer.close()
         return read
 
