@@ -13,6 +13,9 @@ from app.records.certainty import Ground
 from app.records.sources import SourceRef
 
 Band = Literal["clear", "possible"]
+CardList = Literal["ask", "introduce", "agree", "reconcile", "close", "strength"]
+"""Lists of the page of next steps: what one does about a finding."""
+
 Audience = Literal["internal", "partners", "public"]
 RestsOn = Ground
 """What a finding rests on: see :data:`app.records.certainty.Ground`."""
@@ -82,7 +85,7 @@ class Finding:
     contributions: Mapping[str, float] = field(default_factory=dict)
     unknowns: tuple[str, ...] = ()
     audience: Audience = "partners"
-    card: str | None = None
+    card: CardList | None = None
     cluster: str | None = None
 
 

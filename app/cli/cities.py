@@ -11,8 +11,9 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
 from app.cli.environment import read_settings
-from app.cli.output import Language, refusal, say, stderr
+from app.cli.output import refusal, say, stderr
 from app.clock import today
+from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
     from app.report.forms.cities import CityTable
@@ -78,7 +79,7 @@ def ask_cities(
     from app.usecases.cities import answered, cities_in, write_table
     from app.usecases.computing import limits_of
 
-    settings, into, lang = read_settings(), out or OUT, _language(question.reading.lang)
+    settings, into, lang = read_settings(), out or OUT, question.reading.lang
     with ExitStack() as stack:
         if folder is not None:
             sources = cities_in(folder, lang)
@@ -105,10 +106,6 @@ def _say(table: "CityTable", page: Path, lang: Language, *, as_json: bool) -> No
         for row in failures:
             stderr.print(f"  {row.city}: {row.failure}", markup=False)
         raise typer.Exit(1)
-
-
-def _language(lang: str) -> Language:
-    return "en" if lang == "en" else "de"
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from typing import TypeVar
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.environment import read_settings
-from app.cli.output import Language, stderr
+from app.cli.output import stderr
 from app.embedded.progress import Progress as Start
 from app.embedded.progress import Report
+from app.records.vocabulary import Lang as Language
 from app.settings import Settings
 from app.store.bolt import Database
 from app.usecases.connection import connection, located

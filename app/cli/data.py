@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Language, Workspace, place, say, stderr, write_bytes
+from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
 from app.clock import now
+from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
     from app.formats.files import InputFile
@@ -160,7 +161,7 @@ _SAID = {
 }
 
 
-def _problems(done: "ImportReport", lang: str) -> Iterator[str]:
+def _problems(done: "ImportReport", lang: Lang) -> Iterator[str]:
     """Problems and notices with their places, at most a hundred of a kind; the others of that kind are counted."""
     by_kind: dict[tuple[bool, str], list[str]] = {}
     for problem in (*done.rejected, *done.notices):
@@ -170,13 +171,13 @@ def _problems(done: "ImportReport", lang: str) -> Iterator[str]:
         yield from _limited(lines, lang)
 
 
-def _limited(lines: Sequence[str], lang: str) -> Iterator[str]:
+def _limited(lines: Sequence[str], lang: Lang) -> Iterator[str]:
     yield from lines[:_MOST_SHOWN]
     if len(lines) > _MOST_SHOWN:
         yield _SAID[lang]["more"].format(count=len(lines) - _MOST_SHOWN)
 
 
-def _summary(done: "ImportReport", lang: str) -> str:
+def _summary(done: "ImportReport", lang: Lang) -> str:
     said = _SAID[lang]
     counts = said["counts"].format(
         new=done.new, changed=len(done.changed), unchanged=done.unchanged, rejected=len(done.rejected)
@@ -201,7 +202,7 @@ def _summary(done: "ImportReport", lang: str) -> str:
     return "\n".join(lines)
 
 
-def _removed(done: "ImportReport", lang: str) -> Iterator[str]:
+def _removed(done: "ImportReport", lang: Lang) -> Iterator[str]:
     """What goes, a line for each record."""
     from app.intake.sheets.sheets import title_of
 
@@ -209,7 +210,7 @@ def _removed(done: "ImportReport", lang: str) -> Iterator[str]:
     yield from _limited([_SAID[lang]["removed"].format(topic=topic, name=name) for topic, name in named], lang)
 
 
-def _new_names(done: "ImportReport", lang: str) -> Iterator[str]:
+def _new_names(done: "ImportReport", lang: Lang) -> Iterator[str]:
     """The names of what is new, a line for each sheet."""
     from app.intake.sheets.sheets import SHEETS
 

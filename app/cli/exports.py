@@ -55,7 +55,7 @@ def export(
     write_bytes(made.content, out)
 
 
-def _of_file(path: Path, form: str, day: date | None, lang: str, scope: Scope | None, *, everything: bool) -> "Export":
+def _of_file(path: Path, form: str, day: date | None, lang: Lang, scope: Scope | None, *, everything: bool) -> "Export":
     from app.usecases.export import exported
     from app.usecases.imports.read_file import network_of, records_at
 
@@ -75,7 +75,7 @@ def _of_file(path: Path, form: str, day: date | None, lang: str, scope: Scope | 
 
 
 def _of_workspace(
-    workspace: str | None, form: str, day: date | None, lang: str, scope: Scope | None, *, everything: bool
+    workspace: str | None, form: str, day: date | None, lang: Lang, scope: Scope | None, *, everything: bool
 ) -> "Export":
     from app.cli.connected import with_database
     from app.usecases.export import export_workspace

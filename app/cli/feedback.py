@@ -9,8 +9,9 @@ import typer
 
 from app.cli.data import imported, tell_import
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Language, Workspace, day_of, say, stderr, write_bytes
+from app.cli.output import Json, Lang, Workspace, day_of, say, stderr, write_bytes
 from app.clock import now, today
+from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
     from app.formats.files import InputFile

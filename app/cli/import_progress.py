@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from app.cli.output import Language, stderr
+from app.cli.output import stderr
+from app.records.vocabulary import Lang as Language
 from app.usecases.runs.background import Pace, Report, Step
 
 _QUIET_SECONDS = 1.0

@@ -2,17 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from app.errors import InvalidInput, NetzblickError, Problem
+from app.records.vocabulary import Lang as Language
 from app.report.forms.json import dumps, plain
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="may be left out when there is exactly one")]
-Language = Literal["de", "en"]
 Lang = Annotated[Language, typer.Option(help="language of messages and texts")]
 
 _REFUSED = {

@@ -10,7 +10,7 @@ import typer
 from app.analysis.interface import analysis
 from app.cli.cities import AllWorkspaces, CitiesOption, EngineOption, ask_cities
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Language, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
+from app.cli.output import Json, Lang, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
 from app.clock import today
 from app.errors import InvalidInput
 from app.findings import Result
@@ -18,6 +18,7 @@ from app.formats.files import read_text
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
+from app.records.vocabulary import Lang as Language
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
 from app.report.texts import about, known_language, label, label_of
@@ -144,7 +145,7 @@ def _reading(as_of: str | None, mapping: Path | None, lang: Language) -> Reading
     return Reading(today(), day_of(as_of, lang), text, lang)
 
 
-def _progress(network: Network, since: Path | None, audience: str, lang: str, *, whole: bool) -> Progress:
+def _progress(network: Network, since: Path | None, audience: str, lang: Lang, *, whole: bool) -> Progress:
     """What was decided in the workspace of a network, and the earlier report: a file, else the last that was kept."""
     earlier = earlier_report(read_text(since, lang=lang), audience=audience, lang=lang) if since else None
     if network.workspace is None:
@@ -157,7 +158,7 @@ def _progress(network: Network, since: Path | None, audience: str, lang: str, *,
     return replace(kept, earlier=earlier) if earlier else kept
 
 
-def _part(network: Network, title: str, scope: str | None, lang: str) -> tuple[Network, str]:
+def _part(network: Network, title: str, scope: str | None, lang: Lang) -> tuple[Network, str]:
     """The part of a network that is asked about, and what it is called; all of it without a scope."""
     if scope is None:
         return network, title

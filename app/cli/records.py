@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.output import Json, Lang, Language, Workspace, refusal, say, stderr
+from app.cli.output import Json, Lang, Workspace, refusal, say, stderr
 from app.clock import now
 from app.errors import InvalidInput
-from app.records.records import TOPICS, Record
+from app.records import schema
+from app.records.records import TOPICS, Record, topic_named
+from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
     from app.store.bolt import Database
@@ -188,9 +190,9 @@ def undo(
     say(done, _SAID[lang]["undone"].format(operation=operation), as_json=as_json)
 
 
-def _topic(name: str, lang: Language) -> str:
-    topic = name.replace("-", "_")
-    if topic not in TOPICS:
+def _topic(name: str, lang: Language) -> schema.Topic:
+    topic = topic_named(name.replace("-", "_"))
+    if topic is None:
         raise refusal("no_topic", lang, text=name, known=", ".join(TOPICS))
     return topic
 

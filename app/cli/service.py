@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from app.cli.environment import read_settings
-from app.cli.output import Json, Lang, Language, say, stderr, stdout
+from app.cli.output import Json, Lang, say, stderr, stdout
 from app.clock import now
+from app.records.vocabulary import Lang as Language
 from app.settings import Settings
 
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from app.engines.engine import Engine
 from app.engines.local import LocalEngine
 from app.errors import InvalidInput
+from app.records.vocabulary import Lang
 from app.workers.task import Limits
 
 _REFUSED = {
@@ -21,7 +22,7 @@ _REFUSED = {
 
 
 @contextmanager
-def opened(name: str, *, processes: int, limits: Limits, lang: str) -> Iterator[Engine]:
+def opened(name: str, *, processes: int, limits: Limits, lang: Lang) -> Iterator[Engine]:
     """The engine of that name, closed afterwards.
 
     Args:
@@ -41,8 +42,8 @@ def opened(name: str, *, processes: int, limits: Limits, lang: str) -> Iterator[
         engine.close()
 
 
-def _made(name: str, processes: int, limits: Limits, lang: str) -> Engine:
+def _made(name: str, processes: int, limits: Limits, lang: Lang) -> Engine:
     if name == LocalEngine.name:
         return LocalEngine(processes, limits)
-    detail, hint = _REFUSED["en" if lang == "en" else "de"]
+    detail, hint = _REFUSED[lang]
     raise InvalidInput(detail.format(name=name), hint=hint)

@@ -21,8 +21,10 @@ from app.records.editing import new_record
 from app.records.ids import made_id
 from app.records.offers import Offer
 from app.records.records import Record, Records, topic_of
+from app.records.schema import Topic
 from app.records.sources import RecordKind, SourceRef
 from app.records.spelling import slug
+from app.records.vocabulary import Lang
 
 _LISTS: Mapping[str, RecordKind] = {"organisations_complete": "actors", "offers_complete": "offers"}
 """What the check of a list of an area is about, by field of the answer."""
@@ -153,7 +155,7 @@ class AnsweredRecords:
             source = SourceRef(source_file(answer, lang), said("book_sheet", lang), row)
             self._put(replace(new_record("inventory_checks", values), source=source))
 
-    def _stored(self, topic: str, record_id: str) -> Record | None:
+    def _stored(self, topic: Topic, record_id: str) -> Record | None:
         made = self.made.get((topic, record_id))
         return made or next((record for record in getattr(self.existing, topic) if record.id == record_id), None)
 
@@ -165,7 +167,7 @@ class AnsweredRecords:
         self.problems.notices.append(Problem(code=f"feedback_{code}", message=message, file=answer.file))
 
 
-def source_file(answer: Genuine, lang: str) -> str:
+def source_file(answer: Genuine, lang: Lang) -> str:
     """What stands as the file of records from an answer: whose it is, whatever somebody called the file."""
     name = answer.name.replace("/", "-").replace("\\", "-")
     return said("source_file", lang, name=name)

@@ -16,6 +16,7 @@ from app.feedback.texts import said
 from app.formats.archives import entries
 from app.formats.files import InputFile
 from app.formats.workbook import ZIP_MAGIC
+from app.records.vocabulary import Lang
 
 SEALED = "netzblick-feedback-answer-sealed"
 """The ``format`` of an answer saved as a file."""
@@ -46,7 +47,7 @@ class Delivery:
     fault: Literal["unreadable", "blank"] | None = None
 
 
-def deliveries(files: Sequence[InputFile], lang: str) -> tuple[Delivery, ...]:
+def deliveries(files: Sequence[InputFile], lang: Lang) -> tuple[Delivery, ...]:
     """The answers in some files; none where the files are something else.
 
     Raises:
@@ -65,14 +66,14 @@ def deliveries(files: Sequence[InputFile], lang: str) -> tuple[Delivery, ...]:
     return tuple(answers)
 
 
-def _unpacked(files: Iterable[InputFile], lang: str) -> Iterator[InputFile]:
+def _unpacked(files: Iterable[InputFile], lang: Lang) -> Iterator[InputFile]:
     for file in files:
         packed = entries(file, lang) if file.content.startswith(ZIP_MAGIC) else None
         inside = (file,) if packed is None else packed
         yield from (entry for entry in inside if not entry.unread and not entry.name.startswith("."))
 
 
-def _deliveries(file: InputFile, lang: str) -> Iterator[Delivery]:
+def _deliveries(file: InputFile, lang: Lang) -> Iterator[Delivery]:
     if file.content.startswith(ZIP_MAGIC):
         if is_sheet(file.name, file.content, lang):
             yield Delivery(file=file.name, workbook=file.content)

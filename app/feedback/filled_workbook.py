@@ -19,7 +19,7 @@ from app.intake.values.answers import read_answer
 from app.intake.values.dates import read_date
 from app.intake.values.texts import BadValueError, text_of
 from app.records.spelling import folded
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 LARGEST = 4 * 2**20
 """Bytes; a workbook beyond is no feedback sheet."""
@@ -39,12 +39,12 @@ class FilledWorkbook:
     unclear: list[str] = field(default_factory=list)
 
 
-def is_sheet(name: str, content: bytes, lang: str) -> bool:
+def is_sheet(name: str, content: bytes, lang: Lang) -> bool:
     """Whether a workbook is a feedback sheet, filled or not."""
     return _rows(name, content, lang) is not None
 
 
-def read_filled(name: str, content: bytes, seal: Seal, lang: str) -> FilledWorkbook | None:
+def read_filled(name: str, content: bytes, seal: Seal, lang: Lang) -> FilledWorkbook | None:
     """The answer in a workbook; None where it names no sheet that can be read."""
     rows = _rows(name, content, lang)
     if rows is None:
@@ -57,7 +57,7 @@ def read_filled(name: str, content: bytes, seal: Seal, lang: str) -> FilledWorkb
     return filled
 
 
-def _rows(name: str, content: bytes, lang: str) -> list[list[str]] | None:
+def _rows(name: str, content: bytes, lang: Lang) -> list[list[str]] | None:
     """The texts of the rows from the one that names the sheet; None where there is none."""
     if len(content) > LARGEST or not _is_marked(content):
         return None

@@ -24,7 +24,7 @@ _LONGEST_FILE_NAME = 60
 
 def html(sheet: Sheet, seal: Seal) -> bytes:
     """The sheet as a web page in one file."""
-    lang: Lang = "en" if sheet.lang == "en" else "de"
+    lang = sheet.lang
     style, script = _part("sheet.css"), _part("sheet.js")
     page = (
         _environment()
@@ -76,7 +76,7 @@ def _data(sheet: Sheet, seal: Seal) -> Mapping[str, object]:
 _IDENTITY = ("workspace", "wave", "kind", "subject", "made")
 
 
-def _said(lang: str, code: str, **arguments: object) -> str:
+def _said(lang: Lang, code: str, **arguments: object) -> str:
     return said(code, lang, **arguments)
 
 

@@ -9,6 +9,7 @@ from app.feedback.answered_records import readable_end
 from app.feedback.texts import said
 from app.intake.names import Directory
 from app.records.records import Records
+from app.records.vocabulary import Lang
 
 NoteKind = Literal[
     "changed",
@@ -90,6 +91,6 @@ def _lists(answer: Answer) -> Iterator[Note]:
         yield Note(kind="organisations_incomplete")
 
 
-def told(note: Note, lang: str) -> str:
+def told(note: Note, lang: Lang) -> str:
     """A note in words."""
     return said(f"note_{note.kind}", lang, about=note.about, text=note.text or said("note_no_text", lang))

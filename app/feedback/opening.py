@@ -14,6 +14,7 @@ from app.feedback.seal import Seal, SubjectKind, is_signed
 from app.feedback.texts import said
 from app.records.cooperations import Wave
 from app.records.records import Records
+from app.records.vocabulary import Lang
 
 RefusalCode = Literal[
     "unreadable",
@@ -78,7 +79,7 @@ class Opener:
     records: Records
     known: Sequence[Known]
     now: datetime
-    lang: str
+    lang: Lang
 
     def open(self, delivered: Iterable[Delivery]) -> tuple[tuple[Genuine, ...], tuple[Problem, ...]]:
         """The answers that count, the newest of each subject, and why each other one does not."""

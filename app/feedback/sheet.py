@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.feedback.answer import Together
 from app.feedback.seal import SheetId
+from app.records.vocabulary import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Sheet:
     """
 
     id: SheetId
-    lang: str
+    lang: Lang
     name: str
     city: str
     wave_name: str

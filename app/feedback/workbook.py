@@ -20,7 +20,7 @@ from app.feedback.html import blank_answer, title
 from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
 from app.feedback.texts import said
-from app.records.vocabulary import Lang, vocabulary
+from app.records.vocabulary import vocabulary
 
 MARKER = "netzblick-feedback-workbook"
 
@@ -193,5 +193,4 @@ class _Writer:
         return [said(code, self.sheet.lang) for code in codes]
 
     def _grades(self) -> list[str]:
-        lang: Lang = "en" if self.sheet.lang == "en" else "de"
-        return [term.label(lang) for term in vocabulary("strength").terms.values()]
+        return [term.label(self.sheet.lang) for term in vocabulary("strength").terms.values()]

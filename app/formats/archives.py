@@ -11,13 +11,14 @@ from app.formats.limits import MAX_BYTES
 from app.formats.messages import sentence
 from app.formats.workbook import ZIP_MAGIC
 from app.formats.zip_check import DAMAGED_ZIP, check_directory
+from app.records.vocabulary import Lang
 
 MAPPING = "mapping.toml"
 _OF_WORKBOOKS = frozenset({"[Content_Types].xml", "mimetype"})
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 
 
-def unpacked(files: Sequence[InputFile], lang: str) -> tuple[tuple[InputFile, ...], str | None]:
+def unpacked(files: Sequence[InputFile], lang: Lang) -> tuple[tuple[InputFile, ...], str | None]:
     """The files, those in an archive among them, and the mapping that an archive brings as ``mapping.toml``.
 
     Workbooks, which are archives too, stay whole; of an archive only its tables are read.
@@ -42,7 +43,7 @@ def unpacked(files: Sequence[InputFile], lang: str) -> tuple[tuple[InputFile, ..
     return tuple(read), mapping
 
 
-def entries(file: InputFile, lang: str) -> list[InputFile] | None:
+def entries(file: InputFile, lang: Lang) -> list[InputFile] | None:
     """The files of an archive, by their names without folders; None for a workbook.
 
     Raises:
@@ -60,7 +61,7 @@ def entries(file: InputFile, lang: str) -> list[InputFile] | None:
         raise WrongFormat(sentence("damaged", lang, file=file.name), hint=sentence("damaged.hint", lang)) from error
 
 
-def _text(entry: InputFile, lang: str) -> str:
+def _text(entry: InputFile, lang: Lang) -> str:
     try:
         return entry.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from app.formats.marks.cell_marks import ERROR_TEXT
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Row, Table, Unreadable, garbled_remarks, table_of
 from app.formats.zip_check import too_many_cells
+from app.records.vocabulary import Lang
 
 DELIMITERS = (";", "\t", "|", ",")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -27,7 +28,7 @@ _LINES_LOOKED_AT = 20
 _LOOKED_AT = 200_000
 
 
-def read_csv(name: str, content: bytes, lang: str) -> Table:
+def read_csv(name: str, content: bytes, lang: Lang) -> Table:
     """The table of a text file with separators; its sheet is the file name without its ending.
 
     Raises:
@@ -41,7 +42,7 @@ def read_csv(name: str, content: bytes, lang: str) -> Table:
     return table_of(name, PurePath(name).stem, rows, remarks=tuple(garbled_remarks(rows)))
 
 
-def decode(name: str, content: bytes, lang: str) -> str:
+def decode(name: str, content: bytes, lang: Lang) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, else what Windows, old Macs or DOS write.
 
     Raises:
@@ -72,7 +73,7 @@ def _plausibility(text: str) -> int:
     )
 
 
-def _rows(name: str, text: str, lang: str) -> Iterator[Row]:
+def _rows(name: str, text: str, lang: Lang) -> Iterator[Row]:
     """Every filled row with its number, as a spreadsheet counts them."""
     delimiter, skipped = _delimiter(text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

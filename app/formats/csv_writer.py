@@ -6,13 +6,14 @@ import zipfile
 from collections.abc import Mapping
 
 from app.formats.tables import Cell, Table
+from app.records.vocabulary import Lang
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _THREE_DECIMALS = 3
 _CREATED = (2025, 1, 1, 0, 0, 0)
 
 
-def write_csv(table: Table, lang: str) -> bytes:
+def write_csv(table: Table, lang: Lang) -> bytes:
     """A table with its headings; a text that begins like a formula gets an apostrophe, which reading takes away."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -30,14 +31,14 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _shown(cell: Cell, lang: str) -> str:
+def _shown(cell: Cell, lang: Lang) -> str:
     if isinstance(cell, float):
         return written_number(cell, lang)
     text = str(cell)
     return f"'{text}" if text.startswith(_FORMULA) and text != "-" else text
 
 
-def written_number(value: float, lang: str) -> str:
+def written_number(value: float, lang: Lang) -> str:
     """A number that is read as itself: never with what could be a sign between thousands."""
     if value.is_integer():
         return str(int(value))

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from app.errors import WrongFormat
 from app.formats.messages import sentence
+from app.records.vocabulary import Lang
 
 _BEGINNINGS = (
     (b"%PDF", "PDF"),
@@ -67,6 +68,6 @@ def _opendocument(mimetype: bytes) -> str | None:
     return None if _SPREADSHEET in mimetype or b"opendocument" not in mimetype else "OpenDocument (ODT, ODP)"
 
 
-def other_kind(name: str, kind: str, lang: str) -> WrongFormat:
+def other_kind(name: str, kind: str, lang: Lang) -> WrongFormat:
     """The refusal of a file that is no table."""
     return WrongFormat(sentence("other_kind", lang, file=name, kind=kind), hint=sentence("other_kind.hint", lang))

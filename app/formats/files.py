@@ -11,6 +11,7 @@ from app.formats.limits import MAX_BYTES
 from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.formats.workbook import OLE_MAGIC, ZIP_MAGIC, read_workbook
+from app.records.vocabulary import Lang
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
@@ -26,7 +27,7 @@ class InputFile:
     unread: bool = False
 
 
-def read_tables(files: Sequence[InputFile], *, lang: str = "de") -> tuple[Table, ...]:
+def read_tables(files: Sequence[InputFile], *, lang: Lang = "de") -> tuple[Table, ...]:
     """Every table of every file, in their order; a file that is not read is a table without headings.
 
     Raises:
@@ -39,7 +40,7 @@ def read_tables(files: Sequence[InputFile], *, lang: str = "de") -> tuple[Table,
     return tuple(table for file in files for table in _tables(file, lang))
 
 
-def read_path(path: Path, *, lang: str = "de") -> tuple[InputFile, ...]:
+def read_path(path: Path, *, lang: Lang = "de") -> tuple[InputFile, ...]:
     """A file, or every table of a folder (sorted by name), read into memory; what else lies there is ``unread``.
 
     Raises:
@@ -75,7 +76,7 @@ def _is_table(path: Path) -> bool:
         return any(mark in file.readline(10_000) for mark in (b"\t", b";", b"|", b"sep="))
 
 
-def read_text(path: Path, *, lang: str = "de") -> str:
+def read_text(path: Path, *, lang: Lang = "de") -> str:
     """A text file, for example a mapping.
 
     Raises:
@@ -92,7 +93,7 @@ def read_text(path: Path, *, lang: str = "de") -> str:
         ) from None
 
 
-def _load(path: Path, lang: str) -> InputFile:
+def _load(path: Path, lang: Lang) -> InputFile:
     if not path.is_file():
         raise InvalidInput(sentence("no_such_file", lang, file=path), hint=sentence("no_such_file.hint", lang))
     if path.stat().st_size > MAX_BYTES:
@@ -100,7 +101,7 @@ def _load(path: Path, lang: str) -> InputFile:
     return InputFile(path.name, path.read_bytes())
 
 
-def _tables(file: InputFile, lang: str) -> tuple[Table, ...]:
+def _tables(file: InputFile, lang: Lang) -> tuple[Table, ...]:
     name = PurePath(file.name.replace("\\", "/")).name
     if file.unread:
         return (Table(name, "", (), ()),)
@@ -117,7 +118,7 @@ def _tables(file: InputFile, lang: str) -> tuple[Table, ...]:
     return (read_csv(name, file.content, lang),)
 
 
-def _too_large(name: str, lang: str) -> TooLarge:
+def _too_large(name: str, lang: Lang) -> TooLarge:
     return TooLarge(
         sentence("too_large.bytes", lang, file=name, limit=MAX_BYTES // 2**20),
         hint=sentence("too_large.hint", lang),

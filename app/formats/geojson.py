@@ -15,6 +15,7 @@ from app.records.fields import holds
 from app.records.geometry import DECIMALS, geometry_text
 from app.records.records import Records
 from app.records.spelling import folded, slug
+from app.records.vocabulary import Lang
 
 _NAMES = ("name", "bezeichnung", "label", "gebiet", "stadtteil", "ortsteil", "bezirk", "title", "gen")
 _KEYS = ("code", "schluessel", "schlüssel", "key", "nr", "nummer", "ags", "id")
@@ -45,7 +46,7 @@ class AreaFile:
     places: int
 
 
-def read_geojson(name: str, document: Mapping[str, Any], lang: str) -> AreaFile:
+def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile:
     """The areas of a FeatureCollection; neighbours of one level share a border, unless the file names them itself.
 
     Raises:
@@ -164,13 +165,13 @@ def write_geojson(records: Records) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _feature(topic: str, record_id: str, properties: Mapping[str, Any], geometry: str | None) -> dict[str, Any]:
+def _feature(kind: str, record_id: str, properties: Mapping[str, Any], geometry: str | None) -> dict[str, Any]:
     known = {name: value for name, value in properties.items() if value not in (None, [])}
     return {
         "type": "Feature",
         "id": record_id,
         "geometry": json.loads(geometry) if geometry else None,
-        "properties": {"record": topic, "id": record_id, **known},
+        "properties": {"record": kind, "id": record_id, **known},
     }
 
 

@@ -8,12 +8,13 @@ from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
 from app.formats.xml_stream import elements, forget, local
 from app.formats.xml_values import not_flat, required, typed
+from app.records.vocabulary import Lang
 
 _DIRECTED = {"directed": True, "undirected": False, "mutual": False}
 _TIMES = ("start", "end", "startopen", "endopen")
 
 
-def read_gexf(name: str, content: bytes, lang: str) -> RawGraph:
+def read_gexf(name: str, content: bytes, lang: Lang) -> RawGraph:
     """The flat graph of a GEXF file; attributes by their title. Colours, positions and times are not read.
 
     Raises:
@@ -34,7 +35,7 @@ class GexfReader:
     """Gathers a graph from the elements of a file."""
 
     file: str
-    lang: str
+    lang: Lang
     declared: dict[str, dict[str, tuple[str, str, str]]] = field(default_factory=lambda: {"node": {}, "edge": {}})
     attributes_of: str = "node"
     edges: list[RawEdge] = field(default_factory=list)

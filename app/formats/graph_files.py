@@ -16,8 +16,9 @@ from app.formats.pajek import is_pajek, read_pajek
 from app.formats.raw_graph import RawGraph
 from app.formats.xml_stream import is_xml, root_tag
 from app.records.graph_records import GraphRecords
+from app.records.vocabulary import Lang
 
-_XML_READERS: dict[str, Callable[[str, bytes, str], RawGraph]] = {"graphml": read_graphml, "gexf": read_gexf}
+_XML_READERS: dict[str, Callable[[str, bytes, Lang], RawGraph]] = {"graphml": read_graphml, "gexf": read_gexf}
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?html", re.IGNORECASE)
 _NAMED_TEXTS = (
     (re.compile(rb"\s*(?:strict\s+)?(?:di)?graph\s+\"?\w*\"?\s*\{", re.IGNORECASE), "DOT (Graphviz)"),
@@ -27,7 +28,7 @@ _NAMED_TEXTS = (
 )
 
 
-def read_graph(path: Path, *, lang: str = "de") -> GraphRecords:
+def read_graph(path: Path, *, lang: Lang = "de") -> GraphRecords:
     """The network of a file, or of a folder with an edge list.
 
     Ids stay text. Self-loops and repeated edges are left out and counted in ``dropped`` (``self_loops``,
@@ -42,7 +43,7 @@ def read_graph(path: Path, *, lang: str = "de") -> GraphRecords:
     return graph
 
 
-def graph_of(files: Sequence[InputFile], lang: str) -> GraphRecords | None:
+def graph_of(files: Sequence[InputFile], lang: Lang) -> GraphRecords | None:
     """The network of files in memory; None where they hold something else.
 
     Raises:
@@ -54,7 +55,7 @@ def graph_of(files: Sequence[InputFile], lang: str) -> GraphRecords | None:
     return None if raw is None else graph_records(raw, lang)
 
 
-def graph_of_document(files: Sequence[InputFile], lang: str) -> RawGraph | None:
+def graph_of_document(files: Sequence[InputFile], lang: Lang) -> RawGraph | None:
     """The network of a single file that is no table; None where the files may be tables or something else.
 
     Raises:
@@ -76,7 +77,7 @@ def graph_of_document(files: Sequence[InputFile], lang: str) -> RawGraph | None:
     return None
 
 
-def _of_xml(name: str, content: bytes, lang: str) -> RawGraph | None:
+def _of_xml(name: str, content: bytes, lang: Lang) -> RawGraph | None:
     if _WEB_PAGE.search(content[:1000]):
         return None
     tag = root_tag(name, content, lang).casefold()
@@ -85,5 +86,5 @@ def _of_xml(name: str, content: bytes, lang: str) -> RawGraph | None:
     return _XML_READERS[tag](name, content, lang)
 
 
-def _not_read(name: str, title: str, lang: str) -> WrongFormat:
+def _not_read(name: str, title: str, lang: Lang) -> WrongFormat:
     return WrongFormat(sentence("format_not_read", lang, file=name, format=title), hint=sentence("no_graph.hint", lang))

@@ -13,7 +13,7 @@ from app.records.answer_words import NO_WORDS, YES_WORDS
 from app.records.dates import PartialDate
 from app.records.graph_records import Attributes, Edge, GraphRecords
 from app.records.spelling import folded
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 _SHOWN = 5
 _HOLDS_TODAY = YES_WORDS | {"aktiv", "active", "besteht", "bestehend", "laufend", "existing", "ongoing", "current"}
@@ -22,7 +22,7 @@ _FUNDING = frozenset(
 )
 
 
-def graph_records(raw: RawGraph, lang: str) -> GraphRecords:
+def graph_records(raw: RawGraph, lang: Lang) -> GraphRecords:
     """The graph of a file with its edges understood; self-loops and repeated edges are counted in ``dropped``.
 
     Raises:
@@ -46,7 +46,7 @@ class EdgeReader:
 
     raw: RawGraph
     columns: EdgeColumns
-    lang: str
+    lang: Lang
     unclear_words: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     unclear_days: Counter[str] = field(default_factory=Counter)
@@ -154,7 +154,7 @@ class EdgeReader:
         return "funding" if folded(text) in _FUNDING else term.code if term else text
 
 
-def _refuse_edges_to_nowhere(nodes: Mapping[str, Attributes], raw: RawGraph, lang: str) -> None:
+def _refuse_edges_to_nowhere(nodes: Mapping[str, Attributes], raw: RawGraph, lang: Lang) -> None:
     unknown = sorted({end for edge in raw.edges for end in (edge.source, edge.target)} - nodes.keys())
     if unknown:
         message = sentence("edge_to_nowhere", lang, file=raw.file, count=len(unknown), ids=", ".join(unknown[:_SHOWN]))
@@ -177,7 +177,7 @@ def _cleaned(edges: Sequence[Edge]) -> tuple[tuple[Edge, ...], Mapping[str, int]
     return tuple(kept.values()), {reason: count for reason, count in dropped.items() if count}
 
 
-def _strength_lost(raw: RawGraph, edges: Sequence[Edge], lang: str) -> Iterable[Problem]:
+def _strength_lost(raw: RawGraph, edges: Sequence[Edge], lang: Lang) -> Iterable[Problem]:
     """Told where some edges have a strength and others none, which then count as 1."""
     lacking = sum(edge.strength is None and edge.status != "denied" for edge in edges)
     if lacking and any(edge.strength is not None for edge in edges):

@@ -11,6 +11,7 @@ from app.formats.tables import Cell, Table, Unreadable
 from app.records.answer_words import ANSWER_WORDS
 from app.records.graph_records import Attributes
 from app.records.spelling import folded
+from app.records.vocabulary import Lang
 
 ENDS = (
     ("source", "target"),
@@ -53,7 +54,7 @@ _RECORDS = frozenset({"name", "title", "titel", "bezeichnung", "programme", "act
 _SMALLEST_MATRIX = 2
 
 
-def graph_of_tables(tables: Sequence[Table], lang: str) -> RawGraph | None:
+def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
     """The network that tables hold, None where they hold something else.
 
     Raises:
@@ -84,7 +85,7 @@ def is_matrix(table: Table) -> bool:
     return len(names) >= _SMALLEST_MATRIX and all(names) and sorted(names) == sorted(rows)
 
 
-def _of_lists(edge_list: Table, further: Sequence[Table], lang: str) -> RawGraph:
+def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGraph:
     node_list = _node_list_of(edge_list, further)
     edges = tuple(_edges(edge_list, lang))
     nodes = _nodes(node_list, lang) if node_list else None
@@ -107,7 +108,7 @@ def _prefix(pattern: re.Pattern[str], name: str) -> str | None:
     return folded(matched[1]) if matched else None
 
 
-def _edges(table: Table, lang: str) -> Iterator[RawEdge]:
+def _edges(table: Table, lang: Lang) -> Iterator[RawEdge]:
     columns = ends_of(table)
     assert columns is not None, "an edge list"
     for row, cells in table.rows:
@@ -118,7 +119,7 @@ def _edges(table: Table, lang: str) -> Iterator[RawEdge]:
         yield RawEdge(source, target, _attributes(table, cells, columns), row=row)
 
 
-def _nodes(table: Table, lang: str) -> Mapping[str, Attributes]:
+def _nodes(table: Table, lang: Lang) -> Mapping[str, Attributes]:
     column = _id_column(table)
     assert column is not None, "a node list"
     aside = () if spelled(table.headings[column]) in LABELS else (column,)

@@ -6,13 +6,14 @@ from xml.etree.ElementTree import Element
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
 from app.formats.xml_stream import elements, forget, local
 from app.formats.xml_values import not_flat, required, typed
+from app.records.vocabulary import Lang
 
 _DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False}
 _OF_ELEMENT = ("labels", "label")
 """Attributes that Neo4j writes at an element itself: labels of a node, type of a relationship."""
 
 
-def read_graphml(name: str, content: bytes, lang: str) -> RawGraph:
+def read_graphml(name: str, content: bytes, lang: Lang) -> RawGraph:
     """The one flat graph of a GraphML file; attributes by their ``attr.name``, typed as declared.
 
     Drawings of yEd give a node its label and an edge its direction.
@@ -45,7 +46,7 @@ class GraphmlReader:
     """Gathers a graph from the elements of a file."""
 
     file: str
-    lang: str
+    lang: Lang
     keys: dict[str, Key] = field(default_factory=dict)
     edges: list[RawEdge] = field(default_factory=list)
     edge_defaults: list[str] = field(default_factory=list)

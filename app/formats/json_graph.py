@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.errors import InvalidInput, WrongFormat
 from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
+from app.records.vocabulary import Lang
 
 Json = object
 _NODES = ("nodes", "elements", "vertices")
@@ -18,7 +19,7 @@ _NESTED = ("data", "attributes")
 """Objects within a node or edge that hold its attributes (Cytoscape; graphology and Kumu)."""
 
 
-def read_json_graph(name: str, content: bytes, lang: str) -> RawGraph:
+def read_json_graph(name: str, content: bytes, lang: Lang) -> RawGraph:
     """The graph of a JSON file; numbers as ids become text, D3's positions the id of the node there.
 
     Raises:
@@ -34,7 +35,7 @@ def read_json_graph(name: str, content: bytes, lang: str) -> RawGraph:
     return JsonGraph(name, lang, _items(nodes), edges, _directed(graph)).graph()
 
 
-def parse_json(name: str, content: bytes, lang: str) -> Json:
+def parse_json(name: str, content: bytes, lang: Lang) -> Json:
     """The value of a JSON file.
 
     Raises:
@@ -52,7 +53,7 @@ class JsonGraph:
     """The lists of a file and how its nodes are known."""
 
     file: str
-    lang: str
+    lang: Lang
     nodes: Sequence[Json]
     edges: Sequence[Json]
     directed: bool | None
@@ -131,7 +132,7 @@ def _described(item: Json, data: Json) -> Json:
     return item | {"data": attributes} if isinstance(item, dict) and isinstance(attributes, dict) else item
 
 
-def _edge_list(graph: Mapping[str, Json], name: str, lang: str) -> Sequence[Json] | None:
+def _edge_list(graph: Mapping[str, Json], name: str, lang: Lang) -> Sequence[Json] | None:
     """The one list of edges; of two the one that is filled.
 
     Raises:

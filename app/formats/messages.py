@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from app.records.vocabulary import Lang
+
 LONGEST_QUOTE = 60
 
 
@@ -14,7 +16,7 @@ def _messages() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("app.formats") / "messages.toml").read_text("utf-8"))
 
 
-def sentence(key: str, lang: str, /, **arguments: object) -> str:
+def sentence(key: str, lang: Lang, /, **arguments: object) -> str:
     """The message ``key`` in a language (``de`` or ``en``) with its arguments filled in, safe to show."""
     shown = {name: _shown(value) for name, value in arguments.items()}
     return _messages()[key][lang].format(**shown)

@@ -9,6 +9,7 @@ from app.formats.csv_file import decode
 from app.formats.decimals import read_decimal
 from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, RawEdge, RawGraph
+from app.records.vocabulary import Lang
 
 _TOKEN = re.compile(r'"([^"]*)"|(\S+)')
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
@@ -24,7 +25,7 @@ def is_pajek(content: bytes) -> bool:
     return first.startswith((b"*vertices", b"*network", b"*arcs", b"*edges"))
 
 
-def read_pajek(name: str, content: bytes, lang: str) -> RawGraph:
+def read_pajek(name: str, content: bytes, lang: Lang) -> RawGraph:
     """The network of a Pajek file; vertices keep their label, arcs their direction, ties their value.
 
     Partitions, vectors and further sections are told as not read.
@@ -45,7 +46,7 @@ class PajekReader:
     """Gathers a network line by line; ``section`` is the part of the file that the line stands in."""
 
     file: str
-    lang: str
+    lang: Lang
     section: str = ""
     relation: str = ""
     count: int = 0

@@ -12,9 +12,10 @@ from app.formats.messages import sentence
 from app.records.dates import PartialDate
 from app.records.fields import types_of
 from app.records.records import Records
-from app.records.schema import Property, Reference, schema
+from app.records.schema import Property, Reference, Topic, schema
 from app.records.sources import SourceRef
 from app.records.term_nodes import TERM_LABELS, terms_in_use
+from app.records.vocabulary import Lang
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,7 +57,7 @@ class ParquetTable:
     records: Sequence[Any]
 
 
-def write_parquet(records: Records, workspace: str, lang: str) -> bytes:
+def write_parquet(records: Records, workspace: str, lang: Lang) -> bytes:
     """A ZIP with ``<topic>.parquet`` for every topic, those without a record too, and :data:`SCHEMA_PAGE`.
 
     A date is three columns: as it was recorded (``2023-05``), its first and its last day. ``themes`` and
@@ -66,17 +67,19 @@ def write_parquet(records: Records, workspace: str, lang: str) -> bytes:
         InvalidInput: the library that writes Parquet is not installed.
     """
     writer = _ParquetWriter(workspace, lang)
-    tables = {topic: ParquetTable(tuple(_columns_of_topic(topic, lang)), of_topic) for topic, of_topic in records}
-    for topic, label in TERM_LABELS.items():
-        tables[topic] = ParquetTable(tuple(_columns_of_terms(label, lang)), terms_in_use(label, records))
-    written = {f"{topic}.parquet": writer.written(table) for topic, table in tables.items()}
+    tables: dict[str, ParquetTable] = {
+        topic: ParquetTable(tuple(_columns_of_topic(topic, lang)), of_topic) for topic, of_topic in records
+    }
+    for name, label in TERM_LABELS.items():
+        tables[name] = ParquetTable(tuple(_columns_of_terms(label, lang)), terms_in_use(label, records))
+    written = {f"{name}.parquet": writer.written(table) for name, table in tables.items()}
     return write_zip({SCHEMA_PAGE: _schema_page(tables, workspace, lang).encode(), **written})
 
 
 class _ParquetWriter:
     """Writes tables; loads Apache Arrow, which is large and optional, when it is made."""
 
-    def __init__(self, workspace: str, lang: str) -> None:
+    def __init__(self, workspace: str, lang: Lang) -> None:
         try:
             import pyarrow as pa  # noqa: PLC0415
             import pyarrow.parquet as pq  # noqa: PLC0415
@@ -100,7 +103,7 @@ class _ParquetWriter:
         return arrow.list_(arrow.string()) if kind == _LIST else arrow.type_for_alias(_TYPES[kind])
 
 
-def _columns_of_topic(topic: str, lang: str) -> Iterator[Column]:
+def _columns_of_topic(topic: Topic, lang: Lang) -> Iterator[Column]:
     owner = schema().owners[topic]
     fields: Mapping[str, Property | Reference] = {**owner.properties, **owner.references}
     for name, hint in types_of(topic).items():
@@ -114,7 +117,7 @@ def _columns_of_topic(topic: str, lang: str) -> Iterator[Column]:
             yield Column(name=name, type=kind, read=_of_field(name), meaning=meaning, values=values)
 
 
-def _columns_of_date(name: str, meaning: str, lang: str) -> Iterator[Column]:
+def _columns_of_date(name: str, meaning: str, lang: Lang) -> Iterator[Column]:
     """A date as it was recorded, its first and its last day."""
     yield Column(name=name, type=str, read=lambda record: _text(getattr(record, name)), meaning=meaning)
     for end, explained in (("first", "parquet.first"), ("last", "parquet.last")):
@@ -126,7 +129,7 @@ def _columns_of_date(name: str, meaning: str, lang: str) -> Iterator[Column]:
         )
 
 
-def _columns_of_terms(label: str, lang: str) -> Iterator[Column]:
+def _columns_of_terms(label: str, lang: Lang) -> Iterator[Column]:
     properties = schema().labels[label].properties
     for name in ("id", "name", "name_en"):
         yield Column(name=name, type=str, read=_of_node(name), meaning=_meaning(properties[name], lang))
@@ -154,7 +157,7 @@ def _text(day: PartialDate | None) -> str | None:
     return None if day is None else str(day)
 
 
-def _meaning(kept: Property | Reference, lang: str) -> str:
+def _meaning(kept: Property | Reference, lang: Lang) -> str:
     return kept.de if lang == "de" else kept.en
 
 
@@ -162,11 +165,11 @@ def _values(kept: Property | Reference) -> str:
     """The vocabulary of its codes, or the topics of the records whose ids it holds."""
     if isinstance(kept, Property):
         return kept.vocabulary or ""
-    topic_of_terms = {label: topic for topic, label in TERM_LABELS.items()}
+    topic_of_terms = {label: name for name, label in TERM_LABELS.items()}
     return ", ".join(schema().topics.get(label) or topic_of_terms[label] for label in kept.labels)
 
 
-def _schema_page(tables: Mapping[str, ParquetTable], workspace: str, lang: str) -> str:
+def _schema_page(tables: Mapping[str, ParquetTable], workspace: str, lang: Lang) -> str:
     """What every table and column holds, in Markdown."""
     lines = [f"# {workspace}", "", sentence("parquet.page", lang)]
     for topic, table in tables.items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.errors import InvalidInput
 from app.formats.messages import sentence
 from app.records.graph_records import Attribute, Attributes
+from app.records.vocabulary import Lang
 
 NO_ATTRIBUTES: Attributes = {}
 
@@ -36,7 +37,7 @@ class RawGraph:
 class NodeList:
     """The nodes of a file as they are read, each id once."""
 
-    def __init__(self, file: str, lang: str) -> None:
+    def __init__(self, file: str, lang: Lang) -> None:
         self._file = file
         self._lang = lang
         self.nodes: dict[str, Attributes] = {}

@@ -12,7 +12,9 @@ from app.records.dates import PartialDate
 from app.records.fields import types_of
 from app.records.records import TOPICS, Record, Records
 from app.records.rules import check
+from app.records.schema import Topic
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 FORMAT = "netzblick-records"
 VERSION = 1
@@ -37,7 +39,7 @@ def is_records(document: object) -> bool:
     return isinstance(document, dict) and document.get("format") == FORMAT
 
 
-def read_records_json(name: str, content: bytes, lang: str) -> Records:
+def read_records_json(name: str, content: bytes, lang: Lang) -> Records:
     """The records of such a file.
 
     Raises:
@@ -58,7 +60,7 @@ def read_records_json(name: str, content: bytes, lang: str) -> Records:
 class RecordReader:
     """Reads records and gathers what is wrong with them, by JSON pointer."""
 
-    def __init__(self, file: str, lang: str) -> None:
+    def __init__(self, file: str, lang: Lang) -> None:
         self.file = file
         self.lang = lang
         self.problems: list[Problem] = []
@@ -74,7 +76,7 @@ class RecordReader:
             read[topic] = tuple(record for record in made if record is not None)
         return Records(**read)
 
-    def _record(self, topic: str, entry: Any, pointer: str) -> Record | None:
+    def _record(self, topic: Topic, entry: Any, pointer: str) -> Record | None:
         hints = types_of(topic)
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             self._tell(pointer)
@@ -88,7 +90,7 @@ class RecordReader:
                 self._tell(f"{pointer}/{field}")
         return self._made(topic, values, pointer) if len(self.problems) == before else None
 
-    def _made(self, topic: str, values: Mapping[str, Any], pointer: str) -> Record | None:
+    def _made(self, topic: Topic, values: Mapping[str, Any], pointer: str) -> Record | None:
         try:
             record: Record = TOPICS[topic](**values)
             check(record)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from app.records.vocabulary import Lang
+
 ERROR_NAMES_DE = {
     "#N/A": "#NV",
     "#REF!": "#BEZUG!",
@@ -29,7 +31,7 @@ class Unreadable:
     def __str__(self) -> str:
         return self.error or "#N/A"
 
-    def shown(self, lang: str) -> str:
+    def shown(self, lang: Lang) -> str:
         """The error as a spreadsheet in this language shows it."""
         return ERROR_NAMES_DE.get(self.error, self.error) if lang == "de" else self.error
 

@@ -27,6 +27,7 @@ from app.formats.marks.xlsx import xlsx_marks
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Table, Unreadable, garbled_remarks, table_of
 from app.formats.zip_check import check_zip, too_many_cells
+from app.records.vocabulary import Lang
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,7 +36,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 RawCell = float | str | bool | time | date | datetime | timedelta
 
 
-def read_workbook(name: str, content: bytes, lang: str) -> tuple[Table, ...]:
+def read_workbook(name: str, content: bytes, lang: Lang) -> tuple[Table, ...]:
     """Every work sheet with at least one filled cell.
 
     Raises:
@@ -87,7 +88,7 @@ def _marks_of(content: bytes) -> Mapping[str, Marks]:
         return ods_marks(archive) if "content.xml" in archive.NameToInfo else {}
 
 
-def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang: str) -> Iterator[Table]:
+def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang: Lang) -> Iterator[Table]:
     for sheet in book.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue

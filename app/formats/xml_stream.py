@@ -12,6 +12,7 @@ from defusedxml.ElementTree import iterparse
 
 from app.errors import WrongFormat
 from app.formats.messages import sentence
+from app.records.vocabulary import Lang
 
 _DEEPEST = 100
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -25,7 +26,7 @@ def is_xml(content: bytes) -> bool:
     return start.replace(b"\0", b"").lstrip().startswith(b"<")
 
 
-def root_tag(name: str, content: bytes, lang: str) -> str:
+def root_tag(name: str, content: bytes, lang: Lang) -> str:
     """The name of the outermost element, without its namespace.
 
     Raises:
@@ -37,7 +38,7 @@ def root_tag(name: str, content: bytes, lang: str) -> str:
     raise _refusal("no_xml", name, lang)
 
 
-def elements(name: str, content: bytes, lang: str) -> Iterator[tuple[str, Element, list[Element]]]:
+def elements(name: str, content: bytes, lang: Lang) -> Iterator[tuple[str, Element, list[Element]]]:
     """Every start and end of an element with the elements around it, outermost first.
 
     Who has read an element may ``clear`` it; nothing else is kept of it.
@@ -72,5 +73,5 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _refusal(key: str, name: str, lang: str) -> WrongFormat:
+def _refusal(key: str, name: str, lang: Lang) -> WrongFormat:
     return WrongFormat(sentence(key, lang, file=name), hint=sentence(f"{key}.hint", lang))

@@ -7,11 +7,12 @@ from app.formats.decimals import read_decimal
 from app.formats.messages import sentence
 from app.formats.xml_stream import local
 from app.records.graph_records import Attribute
+from app.records.vocabulary import Lang
 
 _NUMBERS = frozenset({"int", "integer", "long", "float", "double", "short", "byte", "bigdecimal", "biginteger"})
 
 
-def required(element: Element, attribute: str, file: str, lang: str) -> str:
+def required(element: Element, attribute: str, file: str, lang: Lang) -> str:
     """An attribute of an element, without blanks around it.
 
     Raises:
@@ -24,7 +25,7 @@ def required(element: Element, attribute: str, file: str, lang: str) -> str:
     return value
 
 
-def typed(text: str, kind: str, attribute: str, lang: str) -> Attribute:
+def typed(text: str, kind: str, attribute: str, lang: Lang) -> Attribute:
     """A text as the type that the file declares for it: a number, true or false, else the text.
 
     Raises:
@@ -41,6 +42,6 @@ def typed(text: str, kind: str, attribute: str, lang: str) -> Attribute:
         raise InvalidInput(message, hint=sentence("bad_attribute.hint", lang)) from error
 
 
-def not_flat(file: str, lang: str) -> InvalidInput:
+def not_flat(file: str, lang: Lang) -> InvalidInput:
     """The refusal of a file with nested graphs, several graphs or none."""
     return InvalidInput(sentence("not_flat", lang, file=file), hint=sentence("not_flat.hint", lang))

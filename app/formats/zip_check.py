@@ -21,6 +21,7 @@ from app.formats.limits import (
     RATIO_MATTERS_ABOVE,
 )
 from app.formats.messages import sentence
+from app.records.vocabulary import Lang
 
 DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What reading a damaged or encrypted archive raises."""
@@ -41,7 +42,7 @@ _ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
 
 
-def check_zip(name: str, content: bytes, lang: str) -> None:
+def check_zip(name: str, content: bytes, lang: Lang) -> None:
     """Refuse a zipped workbook that is damaged, encrypted or larger than it may be.
 
     Raises:
@@ -58,7 +59,7 @@ def check_zip(name: str, content: bytes, lang: str) -> None:
         raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang)) from error
 
 
-def check_directory(name: str, entries: list[zipfile.ZipInfo], lang: str) -> None:
+def check_directory(name: str, entries: list[zipfile.ZipInfo], lang: Lang) -> None:
     """Refuse an archive that is encrypted or too large to unpack, from its directory alone.
 
     Raises:
@@ -72,7 +73,7 @@ def check_directory(name: str, entries: list[zipfile.ZipInfo], lang: str) -> Non
         raise TooLarge(sentence("zip_bomb", lang, file=name), hint=sentence("zip_bomb.hint", lang))
 
 
-def _refuse_encrypted_parts(name: str, archive: zipfile.ZipFile, lang: str) -> None:
+def _refuse_encrypted_parts(name: str, archive: zipfile.ZipFile, lang: Lang) -> None:
     """An OpenDocument says in its manifest that its parts are encrypted."""
     if _MANIFEST in archive.NameToInfo and b"encryption-data" in archive.read(_MANIFEST):
         raise WrongFormat(sentence("encrypted", lang, file=name), hint=sentence("encrypted.hint", lang))
@@ -82,7 +83,7 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > RATIO_MATTERS_ABOVE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
-def _check_part(name: str, part: str, content: bytes, lang: str) -> None:
+def _check_part(name: str, part: str, content: bytes, lang: Lang) -> None:
     if part.endswith(".xml") and not _is_well_formed(content):
         raise WrongFormat(sentence("damaged", lang, file=name), hint=sentence("damaged.hint", lang))
     if part.startswith("xl/worksheets/") and not part.endswith(".bin"):
@@ -110,7 +111,7 @@ def _refuse_document_type(*_: object) -> None:
     raise ValueError("a document type")
 
 
-def too_many_cells(name: str, lang: str) -> TooLarge:
+def too_many_cells(name: str, lang: Lang) -> TooLarge:
     """The refusal of a sheet with more rows, columns or cells than allowed."""
     return TooLarge(
         sentence("too_large.cells", lang, file=name, rows=MAX_ROWS, columns=MAX_COLUMNS),

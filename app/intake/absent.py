@@ -11,9 +11,11 @@ from app.intake.rows import Row
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheets import title_of
 from app.records.cooperations import TieReport
-from app.records.records import Record, Records
+from app.records.records import Record, Records, topic_named
 from app.records.references import Attachments, Key, Removal
+from app.records.schema import Topic
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 _REMOVED = ("stay", "remove")
 
@@ -22,13 +24,13 @@ _REMOVED = ("stay", "remove")
 class Absent:
     """A stored record whose sheet is in the files without a row for it; it stays."""
 
-    topic: str
+    topic: Topic
     id: str
     name: str
 
 
 def absent_records(
-    rows: Mapping[str, Sequence[Row]], drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]]
+    rows: Mapping[Topic, Sequence[Row]], drafts: Iterable[Draft], existing: Mapping[Topic, Mapping[str, Record]]
 ) -> Iterator[Absent]:
     """Every such record, by topic."""
     present = {(draft.topic, draft.id) for draft in drafts}
@@ -42,7 +44,7 @@ def absent_records(
 def removed_records(
     absent: Sequence[Absent],
     sheets: Sequence[SheetTable],
-    rows: Mapping[str, Sequence[Row]],
+    rows: Mapping[Topic, Sequence[Row]],
     resolver: Resolver,
     questions: Questions,
 ) -> frozenset[Key]:
@@ -72,15 +74,16 @@ def removed_records(
 
 def _open_renames(questions: Questions) -> frozenset[Key]:
     """Records of which it is still asked whether they have another name now."""
-    names = (question.key.split(":", 2) for question in questions.asked.values() if question.kind == "renamed")
-    return frozenset((topic, record_id) for _, topic, record_id in names)
+    keys = (question.key.split(":", 2) for question in questions.asked.values() if question.kind == "renamed")
+    named = ((topic_named(name), record_id) for _, name, record_id in keys)
+    return frozenset((topic, record_id) for topic, record_id in named if topic is not None)
 
 
-def _place_of(topic: str, file: str, sheet: str) -> tuple[str, str, str]:
+def _place_of(topic: Topic, file: str, sheet: str) -> tuple[Topic, str, str]:
     return topic, file.casefold(), sheet
 
 
-def _source(entry: Absent, existing: Mapping[str, Mapping[str, Record]]) -> tuple[str, str, str]:
+def _source(entry: Absent, existing: Mapping[Topic, Mapping[str, Record]]) -> tuple[Topic, str, str]:
     source = existing[entry.topic][entry.id].source
     return _place_of(entry.topic, source.file, source.sheet) if source else (entry.topic, "", "")
 
@@ -107,7 +110,7 @@ def _is_removed(entry: Absent, sheet: SheetTable, removal: Removal, questions: Q
     return answer == "remove"
 
 
-def _counted(topics: Sequence[str], lang: str) -> str:
+def _counted(topics: Sequence[Topic], lang: Lang) -> str:
     """How many records of which sheets: "Zusammenarbeit: 3, Angebote: 1"; a dash where there is none."""
     counts = {topic: topics.count(topic) for topic in topics}
     return ", ".join(f"{title_of(topic, lang)}: {count}" for topic, count in sorted(counts.items())) or "–"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from app.formats.tables import Cell
 from app.intake.sheets.sheet import Column, Kind
@@ -44,7 +43,7 @@ class Reading:
         return bool(self.notices) and any(notice.key == "person_as_name" for notice in self.notices)
 
 
-def read_cell(column: Column, cell: Cell, lang: str) -> Reading:
+def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
     """Read a filled cell as its column asks; near misses are suggested in ``lang``.
 
     Raises:
@@ -107,12 +106,12 @@ def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice,
 _NAMES = frozenset({"name", "short_name"})
 
 
-def _read_code(column: Column, text: str, lang: str) -> Reading:
+def _read_code(column: Column, text: str, lang: Lang) -> Reading:
     assert column.of is not None
     if column.of in _ANSWERS and (answer := answers.read_answer(text)) is not None:
         notices = (Notice("not_yet", {"value": text}),) if answers.is_not_yet(text) else ()
         return Reading(_ANSWERS[column.of][answer], notices=notices)
-    terms = read_terms(text, column.of, cast("Lang", lang), many=column.many)
+    terms = read_terms(text, column.of, lang, many=column.many)
     if column.of in _ANSWERS and not terms.codes and text:
         return Reading("unknown", unclear=text)
     unclear = text if column.of == "strength" and not terms.codes else None

@@ -9,6 +9,8 @@ from app.formats.tables import Table, headings_of
 from app.intake.sheets.headings import LAST_HEADING_ROW, known_headings, meaning
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
 
 GROUPED_BY = {"actors": ("name",), "offers": ("name", "leads"), "projects": ("name",), "working_groups": ("name",)}
 """Fields that tell rows of a sheet apart; rows that agree in them become one."""
@@ -22,7 +24,7 @@ FEWEST_KNOWN = 2
 class Target(NamedTuple):
     """A column of ours: the topic of its sheet and its field."""
 
-    topic: str
+    topic: Topic
     field: str
 
 
@@ -79,7 +81,7 @@ def with_headings(table: Table, names: Iterable[str]) -> Table:
     return table
 
 
-def mapping_text(tables: Sequence[ChosenTable], lang: str) -> str:
+def mapping_text(tables: Sequence[ChosenTable], lang: Lang) -> str:
     """The mapping file of what was chosen: a sheet of ours for each that a table feeds.
 
     The only table is not named, so that the next file may be called otherwise.
@@ -90,7 +92,7 @@ def mapping_text(tables: Sequence[ChosenTable], lang: str) -> str:
     )
 
 
-def missing(tables: Iterable[ChosenTable], lang: str) -> list[str]:
+def missing(tables: Iterable[ChosenTable], lang: Lang) -> list[str]:
     """Columns without which no row becomes a record: "Angebote: Akteur"."""
     return [
         f"{sheet.title(lang)}: {column.heading(lang)}"
@@ -132,7 +134,7 @@ def _feeds(table: ChosenTable, sheet: Sheet) -> dict[str, list[str]]:
     return fields
 
 
-def _sheet_text(table: ChosenTable, sheet: Sheet, lang: str, *, named: bool) -> str:
+def _sheet_text(table: ChosenTable, sheet: Sheet, lang: Lang, *, named: bool) -> str:
     fields = _feeds(table, sheet)
     columns = {column: fields[column.field] for column in sheet.columns if column.field in fields}
     lines = ["[[sheets]]", f"target = {_quoted(sheet.title(lang))}"]

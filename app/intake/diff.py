@@ -13,6 +13,7 @@ from app.records.editing import renamed
 from app.records.faults import Fault
 from app.records.records import TOPICS, Named, Record, Records
 from app.records.rules import faults, set_right
+from app.records.schema import Topic
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
 _DERIVED = frozenset({"sphere", "kinds", "kind", "status", "basis", "aliases"})
@@ -24,7 +25,7 @@ _ASIDE = frozenset({"source", "version", "aliases"})  # former names follow the 
 class Change:
     """A field of a stored record that a file changes; ids stand for names, dates are text."""
 
-    topic: str
+    topic: Topic
     id: str
     field: str
     old: ChangeValue
@@ -42,7 +43,7 @@ class Merged:
 
 
 def merge(
-    drafts: Iterable[Draft], existing: Mapping[str, Mapping[str, Record]], problems: Problems, questions: Questions
+    drafts: Iterable[Draft], existing: Mapping[Topic, Mapping[str, Record]], problems: Problems, questions: Questions
 ) -> Merged:
     """Apply every draft to its stored record, or make a new one; ``existing`` is by topic and id.
 
@@ -103,23 +104,23 @@ def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:
 
 
 @cache
-def _defaults(topic: str) -> Mapping[str, FieldValue]:
+def _defaults(topic: Topic) -> Mapping[str, FieldValue]:
     """What a cleared field becomes."""
     return {field.name: field.default for field in fields(TOPICS[topic]) if field.default is not MISSING}
 
 
 @cache
-def _compared(topic: str) -> tuple[str, ...]:
+def _compared(topic: Topic) -> tuple[str, ...]:
     return tuple(field.name for field in fields(TOPICS[topic]) if field.name not in _ASIDE)
 
 
-def differences(topic: str, stored: Record, record: Record) -> list[Change]:
+def differences(topic: Topic, stored: Record, record: Record) -> list[Change]:
     """How a record differs from the stored one, field by field."""
     pairs = ((name, getattr(stored, name), getattr(record, name)) for name in _compared(topic))
     return [Change(topic, record.id, name, _plain(old), _plain(new)) for name, old, new in pairs if old != new]
 
 
-def _added_names(topic: str, stored: Record, record: Named) -> list[Change]:
+def _added_names(topic: Topic, stored: Record, record: Named) -> list[Change]:
     """The former names that a file adds itself."""
     before = stored.aliases if isinstance(stored, Named) else ()
     return [Change(topic, record.id, "aliases", before, record.aliases)] if record.aliases != before else []

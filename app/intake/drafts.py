@@ -8,6 +8,7 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
 from app.records.records import Named
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded
 from app.records.vocabulary import vocabulary
@@ -22,14 +23,14 @@ _SCALES = frozenset({"strength", "extent"})
 class Draft:
     """The given fields of one record; None clears a field. ``row`` is where problems with it are shown."""
 
-    topic: str
+    topic: Topic
     id: str
     fields: Mapping[str, FieldValue]
     source: SourceRef
     row: Row | None = None
 
 
-def draft(topic: str, record_id: str, row: Row, resolver: Resolver) -> Draft | None:
+def draft(topic: Topic, record_id: str, row: Row, resolver: Resolver) -> Draft | None:
     """The record of a row whose columns are its fields; None when the row was rejected."""
     fields = resolved(row, resolver)
     _keep_name(topic, record_id, row, fields, resolver)
@@ -40,7 +41,7 @@ def draft(topic: str, record_id: str, row: Row, resolver: Resolver) -> Draft | N
     return Draft(topic, record_id, fields, row.source, row) if sound else None
 
 
-def _keep_name(topic: str, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+def _keep_name(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
     """A file with a former name and no id finds the record; the name it has now stays, and a notice says so."""
     stored = resolver.register.existing[topic].get(record_id)
     name = row.text("name")
@@ -51,7 +52,7 @@ def _keep_name(topic: str, record_id: str, row: Row, fields: dict[str, FieldValu
         resolver.problems.notice("former_name", row.place("name"), value=name, other=stored.name)
 
 
-def _keep_aliases(topic: str, record_id: str, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+def _keep_aliases(topic: Topic, record_id: str, fields: dict[str, FieldValue], resolver: Resolver) -> None:
     """Former names of a file are added to those that are stored: none is forgotten."""
     given = fields.get("aliases")
     stored = resolver.register.existing[topic].get(record_id)
@@ -89,11 +90,10 @@ def each_once(drafts: Iterable[Draft | None], key: str, field: str, resolver: Re
 
 
 def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
-    assert column.of is not None
+    target = column.refers_to
+    assert target is not None
     before = len(resolver.problems.rejected)
-    found: Value = (
-        resolver.many(row, column.field, column.of) if column.many else resolver.one(row, column.field, column.of)
-    )
+    found: Value = resolver.many(row, column.field, target) if column.many else resolver.one(row, column.field, target)
     if not column.asked_for or found or len(resolver.problems.rejected) > before:
         return found
     if resolver.left_open(row, column.field):

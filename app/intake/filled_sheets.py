@@ -12,9 +12,10 @@ from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.template import list_words
 from app.records.dates import PartialDate
 from app.records.records import TOPICS, Record, Records
+from app.records.schema import Topic
 from app.records.spelling import folded
 from app.records.statistic import Indicator, Observation
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 SEPARATOR = "; "
 _AMBIGUOUS = re.compile(r"[;,/|•\n\r\"„“]|\b(?:und|and|u\.)\b|&|^[=+\-@'–]", re.IGNORECASE)
@@ -27,7 +28,7 @@ _FUNDED = ("projects", "offers")
 _YES, _NO = 0, 1
 
 
-def filled_sheets(records: Records, lang: str) -> tuple[Table, ...]:
+def filled_sheets(records: Records, lang: Lang) -> tuple[Table, ...]:
     """A table for every sheet that has a record, headings and words in a language, records in the order given.
 
     References are names where a name means one record alone, else ids.
@@ -39,7 +40,7 @@ def filled_sheets(records: Records, lang: str) -> tuple[Table, ...]:
 class SheetWriter:
     """Writes the records of one workspace; knows by which text each may be named."""
 
-    def __init__(self, records: Records, lang: str) -> None:
+    def __init__(self, records: Records, lang: Lang) -> None:
         self.lang = lang
         self._records = records
         self._texts = {topic: _reference_texts(getattr(records, topic)) for topic in TOPICS}
@@ -84,7 +85,7 @@ class SheetWriter:
             return self.reference(column.of, str(value))
         return float(value) if isinstance(value, int | float) else str(value)
 
-    def reference(self, topic: str, record_id: str) -> str:
+    def reference(self, topic: Topic, record_id: str) -> str:
         """The text by which a record is named."""
         return self._texts[topic].get(record_id, record_id)
 
@@ -115,13 +116,13 @@ def _reference_texts(records: Sequence[Record]) -> Mapping[str, str]:
 
 
 @cache
-def _default(topic: str, field_name: str) -> Any:
+def _default(topic: Topic, field_name: str) -> Any:
     defaults = {field.name: field.default for field in fields(TOPICS[topic]) if field.default is not MISSING}
     return defaults.get(field_name)
 
 
 @cache
-def _label(name: str, code: str, lang: str, *, many: bool) -> str:
+def _label(name: str, code: str, lang: Lang, *, many: bool) -> str:
     """The label of a code where it is read as that code again, else the code."""
     term = vocabulary(name).terms.get(code)
     if term is None:

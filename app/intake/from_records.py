@@ -13,18 +13,20 @@ from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.records.records import Record, Records
 from app.records.references import references_of
+from app.records.schema import Topic
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 _ASIDE = frozenset({"id", "source", "version"})
 
 
-def take_in_records(records: Records, existing: Records, file: str, lang: str) -> Intake:
+def take_in_records(records: Records, existing: Records, file: str, lang: Lang) -> Intake:
     """What a file of whole records would change; a reference to what neither file nor workspace holds is rejected.
 
     A new record keeps the source it had.
     """
     problems = Problems(lang)
-    by_topic: Mapping[str, Mapping[str, Record]] = {
+    by_topic: Mapping[Topic, Mapping[str, Record]] = {
         topic: {record.id: record for record in stored} for topic, stored in existing
     }
     drafts = [_draft(topic, record, file, at) for topic, given in records for at, record in enumerate(given, 1)]
@@ -43,12 +45,12 @@ def take_in_records(records: Records, existing: Records, file: str, lang: str) -
     )
 
 
-def _draft(topic: str, record: Record, file: str, number: int) -> Draft:
+def _draft(topic: Topic, record: Record, file: str, number: int) -> Draft:
     given = {field.name: getattr(record, field.name) for field in fields(record) if field.name not in _ASIDE}
     return Draft(topic, record.id, given, record.source or SourceRef(file, topic, number))
 
 
-def _references(records: Records) -> Iterator[tuple[str, str, str, str]]:
+def _references(records: Records) -> Iterator[tuple[Topic, str, Topic, str]]:
     """Topic and id of every record, with topic and id of what it refers to."""
     for topic, given in records:
         for record in given:
@@ -56,6 +58,6 @@ def _references(records: Records) -> Iterator[tuple[str, str, str, str]]:
                 yield topic, record.id, *target
 
 
-def _unknown(topic: str, record_id: str, target: str, reference: str, file: str, lang: str) -> Problem:
+def _unknown(topic: Topic, record_id: str, target: str, reference: str, file: str, lang: Lang) -> Problem:
     message = sentence("json_reference", lang, file=file, id=record_id, element=topic, value=reference, names=target)
     return Problem(code="json_reference", message=message, file=file)

@@ -8,6 +8,7 @@ from app.intake.rows import Row
 from app.records.funding import Grant
 from app.records.ids import fitted, made_id
 from app.records.records import Record
+from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
 
 _KEY_FIELDS = ("start", "offers", "projects", "end", "amount_eur", "kind", "use")
@@ -71,13 +72,10 @@ def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValu
     return fields
 
 
-def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) -> tuple[str, str] | None:
+def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) -> tuple[Topic, str] | None:
     """Topic and id of a project or offer. Where several have the name, those of the recipients are meant."""
-    found = [
-        (topic, record_id)
-        for topic in ("projects", "offers")
-        for record_id in resolver.register.directories[topic].find(name)
-    ]
+    topics: tuple[Topic, ...] = ("projects", "offers")
+    found = [(topic, record_id) for topic in topics for record_id in resolver.register.directories[topic].find(name)]
     if len(found) > 1:
         own = [each for each in found if set(resolver.actors.get(each, ())) & set(recipients)]
         found = own or found
@@ -87,7 +85,7 @@ def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) 
     if len(found) == 1:
         return found[0]
     directories = resolver.register.directories
-    likely = found or [(topic, each) for topic in ("projects", "offers") for each in directories[topic].likely(name)]
+    likely = found or [(topic, each) for topic in topics for each in directories[topic].likely(name)]
     return resolver.chosen(row, "funded", name, likely)
 
 

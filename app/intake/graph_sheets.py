@@ -15,7 +15,7 @@ from app.network.graph.other_kinds import KIND_ATTRIBUTES, without_other_kinds
 from app.records.graph_records import Attributes, Edge, GraphRecords
 from app.records.ids import told_apart
 from app.records.spelling import folded, slug
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 RECORD_ID = "record_id"
 """Attribute in which our own exports keep the id of an organisation."""
@@ -25,7 +25,7 @@ _ACTOR_FIELDS = ("id", "name", "short_name", "kinds", "sphere")
 _TIE_FIELDS = ("actor_a", "actor_b", "kind", "status", "strength", "start", "end")
 
 
-def graph_sheets(graph: GraphRecords, file: str, lang: str) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Organisations and cooperations of a network as tables, and what has to be told about them.
 
     Nodes that are no organisations are left out. A tie is stated where the file says nothing else; edges that follow

@@ -10,6 +10,7 @@ from app.intake.rows import Row
 from app.records.ids import first_actor, made_id, told_apart
 from app.records.offers import Offer, Project
 from app.records.records import Record
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded
 
@@ -18,7 +19,7 @@ _BY_ACTOR = frozenset({"offers", "projects"})
 
 
 def identify(
-    topic: str, rows: Sequence[Row], register: Register, problems: Problems, questions: Questions
+    topic: Topic, rows: Sequence[Row], register: Register, problems: Problems, questions: Questions
 ) -> dict[str, Row]:
     """The rows of a topic by the id of their record; the directory of the topic knows them afterwards.
 
@@ -55,7 +56,7 @@ def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
 
 
 def _renamed(
-    topic: str, added: Mapping[str, Row], found: Mapping[str, Row], register: Register, questions: Questions
+    topic: Topic, added: Mapping[str, Row], found: Mapping[str, Row], register: Register, questions: Questions
 ) -> dict[str, Row]:
     """The rows added, those under the id of a record that has another name now, where somebody says so."""
     stored = register.existing[topic]
@@ -69,7 +70,7 @@ def _renamed(
     return {ids.get(record_id, record_id): row for record_id, row in added.items()}
 
 
-def _is_renamed(topic: str, former: str, row: Row, record: Record, questions: Questions) -> bool:
+def _is_renamed(topic: Topic, former: str, row: Row, record: Record, questions: Questions) -> bool:
     name, place = row.text("name"), row.place("name")
     former_name = getattr(record, "name", former)
     subject = f"{topic}:{former}"
@@ -77,12 +78,12 @@ def _is_renamed(topic: str, former: str, row: Row, record: Record, questions: Qu
     return answer == "yes"
 
 
-def _name(row: Row, register: Register, topic: str, record_id: str) -> str:
+def _name(row: Row, register: Register, topic: Topic, record_id: str) -> str:
     existing = register.existing[topic].get(record_id)
     return row.text("name") or str(getattr(existing, "name", record_id))
 
 
-def _id_of(topic: str, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
+def _id_of(topic: Topic, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
     given = row.text("id")
     if given is not None:
         return given
@@ -105,7 +106,7 @@ def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str 
     return inside[0] if inside else told_apart(made, around)
 
 
-def _named_id(topic: str, row: Row, name: str, register: Register, problems: Problems) -> str | None:
+def _named_id(topic: Topic, row: Row, name: str, register: Register, problems: Problems) -> str | None:
     """The id of the stored record of this name, else the one made of it."""
     values = {"name": name, **_actors_of(topic, row, register.directories["actors"])}
     made = made_id(topic, values)
@@ -121,7 +122,7 @@ def _named_id(topic: str, row: Row, name: str, register: Register, problems: Pro
     return made if made in matches else matches[0]
 
 
-def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, ...]]:
+def _actors_of(topic: Topic, row: Row, actors: Directory) -> dict[str, tuple[str, ...]]:
     """The ids of those who lead and take part, as far as they are known; else what the cell says."""
     if topic not in _BY_ACTOR:
         return {}
@@ -130,7 +131,7 @@ def _actors_of(topic: str, row: Row, actors: Directory) -> dict[str, tuple[str, 
     }
 
 
-def _existing(topic: str, name: str, actor: str | None, register: Register) -> tuple[str, ...]:
+def _existing(topic: Topic, name: str, actor: str | None, register: Register) -> tuple[str, ...]:
     """Records of the workspace with this name, for offers and projects also with this actor.
 
     Where nobody knows who offers it, on either side, the name alone tells. Those that are called so go before those
@@ -154,7 +155,7 @@ def _actors(record: Record) -> tuple[str, ...]:
     return record.actors if isinstance(record, Offer | Project) else ()
 
 
-def _free(topic: str, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
+def _free(topic: Topic, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
     """The id that was made, unless a record of another name has it."""
     holder = register.existing[topic].get(made)
     if holder is not None and not is_called(holder, name):

@@ -24,20 +24,21 @@ from app.intake.statistics import statistic_drafts
 from app.intake.survey import survey_drafts
 from app.records.records import Records
 from app.records.references import Key
+from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
-NAMED = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
+NAMED: tuple[Topic, ...] = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
 """Topics with one record per row, in the order in which names become known."""
 
-_RELATED = {
+_RELATED: Mapping[Topic, Callable[[Sequence[Row], Resolver], Iterable[Draft]]] = {
     "grants": grant_drafts,
     "observations": statistic_drafts,
     "occasions": occasion_drafts,
     "inventory_checks": inventory_drafts,
     "cooperations": cooperation_drafts,
 }
-_BUILT_ON_ACTORS = ("offers", "projects", "cooperations", "tie_reports")
+_BUILT_ON_ACTORS: tuple[Topic, ...] = ("offers", "projects", "cooperations", "tie_reports")
 _KINDS = {"areas": "area", "places": "place", "actors": "actor", "working_groups": "working_group"}
 _NO_RECORDS = Records()
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -82,7 +83,7 @@ def take_in(
     tables: Sequence[Table],
     existing: Records = _NO_RECORDS,
     *,
-    lang: str = "de",
+    lang: Lang = "de",
     answers: Mapping[str, str] = _NO_ANSWERS,
     progress: Progress = unseen,
 ) -> Intake:
@@ -102,7 +103,7 @@ def take_in(
     problems = Problems(lang)
     questions = Questions(problems, answers)
     sheets = recognise(tables, questions)
-    rows: dict[str, list[Row]] = {}
+    rows: dict[Topic, list[Row]] = {}
     done, total = 0, sum(len(sheet.table.rows) for sheet in sheets)
     for sheet in sheets:
         rows.setdefault(sheet.sheet.topic, []).extend(read_rows(sheet, problems))
@@ -129,7 +130,7 @@ def take_in(
     )
 
 
-def accepted(taken: Intake, lang: str = "de") -> Intake:
+def accepted(taken: Intake, lang: Lang = "de") -> Intake:
     """The same, if it may be written: one bad row refuses all.
 
     Raises:
@@ -146,7 +147,7 @@ def accepted(taken: Intake, lang: str = "de") -> Intake:
     return taken
 
 
-def _nothing_in_it(taken: Intake, lang: str) -> InvalidInput:
+def _nothing_in_it(taken: Intake, lang: Lang) -> InvalidInput:
     """The refusal of files that give no record, perhaps because a question is open."""
     if not taken.questions:
         return InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
@@ -159,8 +160,8 @@ def _nothing_in_it(taken: Intake, lang: str) -> InvalidInput:
 
 
 def _created_by_name(
-    sheets: Sequence[SheetTable], rows: Mapping[str, list[Row]], existing: Records, questions: Questions
-) -> Sequence[str]:
+    sheets: Sequence[SheetTable], rows: Mapping[Topic, list[Row]], existing: Records, questions: Questions
+) -> Sequence[Topic]:
     """Topics whose records a mention creates: actors too, where nobody has listed any and somebody says so.
 
     Nearly every other sheet builds on them, so that a file without them is refused as long as nobody does.
@@ -175,7 +176,7 @@ def _created_by_name(
     return CREATED_BY_NAME
 
 
-def _drafts(rows: Mapping[str, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
+def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
     """Every record of the rows: first all names become known, then references are looked up."""
     named = {
         topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions) for topic in NAMED

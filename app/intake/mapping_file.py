@@ -36,6 +36,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
+from app.records.vocabulary import Lang
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
@@ -87,7 +88,7 @@ class MappingFile(_Keys):
     sheets: list[SheetMapping]
 
 
-def parse_mapping(mapping: bytes | str, lang: str) -> MappingFile:
+def parse_mapping(mapping: bytes | str, lang: Lang) -> MappingFile:
     """The rules of a mapping file.
 
     Raises:
@@ -104,7 +105,7 @@ def parse_mapping(mapping: bytes | str, lang: str) -> MappingFile:
         raise InvalidInput(message, hint=sentence("mapping_toml.hint", lang)) from error
 
 
-def check_columns(rule: SheetMapping, foreign: Collection[str], pointer: str, lang: str) -> None:
+def check_columns(rule: SheetMapping, foreign: Collection[str], pointer: str, lang: Lang) -> None:
     """Every name in a rule is a foreign column or one of our headings that the rule fills.
 
     Raises:
@@ -124,7 +125,7 @@ def check_columns(rule: SheetMapping, foreign: Collection[str], pointer: str, la
         raise refusal("mapping_column", wrong, lang, names=", ".join(foreign))
 
 
-def refusal(key: str, pointers: Sequence[str], lang: str, **arguments: object) -> InvalidInput:
+def refusal(key: str, pointers: Sequence[str], lang: Lang, **arguments: object) -> InvalidInput:
     """The refusal of a mapping whose keys ``pointers`` are wrong."""
     message = sentence(key, lang, keys=", ".join(pointers), **arguments)
     problems = tuple(Problem(code=key, message=message, pointer=pointer) for pointer in pointers)

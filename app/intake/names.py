@@ -10,10 +10,11 @@ from app.intake.sheets.sheet import Kind
 from app.intake.values.lists import holds_separator, pieces_of
 from app.records.name_words import name_words
 from app.records.records import Record, Records
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded, meant, plain
 
-NAMED_TOPICS = (
+NAMED_TOPICS: tuple[Topic, ...] = (
     "areas",
     "actors",
     "places",
@@ -25,7 +26,7 @@ NAMED_TOPICS = (
     "working_groups",
     "waves",
 )
-CREATED_BY_NAME = ("areas", "places")
+CREATED_BY_NAME: tuple[Topic, ...] = ("areas", "places")
 """Topics whose records a mere mention creates, where neither files nor workspace have any."""
 
 _CLOSE_ENOUGH = 75
@@ -193,17 +194,17 @@ class Register:
     """
 
     def __init__(
-        self, existing: Records, rows: Mapping[str, Sequence[Row]], created_by_name: Sequence[str] = CREATED_BY_NAME
+        self, existing: Records, rows: Mapping[Topic, Sequence[Row]], created_by_name: Sequence[Topic] = CREATED_BY_NAME
     ) -> None:
-        self.existing: Mapping[str, Mapping[str, Record]] = {
+        self.existing: Mapping[Topic, Mapping[str, Record]] = {
             topic: {record.id: record for record in records} for topic, records in existing
         }
         self.directories = {topic: _directory(self.existing[topic].values()) for topic in NAMED_TOPICS}
         self.creatable = frozenset(topic for topic in created_by_name if topic not in rows and not self.existing[topic])
-        self.sources: dict[tuple[str, str], SourceRef] = {}
+        self.sources: dict[tuple[Topic, str], SourceRef] = {}
         self.mentioned = {topic: _mentioned(topic, rows) for topic in self.creatable}
 
-    def described(self, topic: str, record_id: str) -> str:
+    def described(self, topic: Topic, record_id: str) -> str:
         """The name of a record, and its row where a file holds it."""
         name = self.directories[topic].name(record_id)
         source = self.sources.get((topic, record_id)) or getattr(self.existing[topic].get(record_id), "source", None)
@@ -218,7 +219,7 @@ def _directory(records: Iterable[Record]) -> Directory:
     return directory
 
 
-def _mentioned(topic: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[str]:
+def _mentioned(topic: Topic, rows: Mapping[Topic, Sequence[Row]]) -> frozenset[str]:
     """Folded names that stand alone in a cell, or beside others in two different ones."""
     texts = {text for of_topic in rows.values() for text in _texts(of_topic, topic)}
     alone = {folded(text) for text in texts if not holds_separator(text)}
@@ -229,7 +230,7 @@ def _mentioned(topic: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[str]:
     return frozenset(alone | {part for part, number in cells.items() if number > 1})
 
 
-def _texts(rows: Sequence[Row], topic: str) -> Iterable[str]:
+def _texts(rows: Sequence[Row], topic: Topic) -> Iterable[str]:
     """What the rows of a sheet refer to in a topic."""
     columns = rows[0].sheet.columns if rows else ()
     for column in columns:

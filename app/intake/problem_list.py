@@ -13,6 +13,7 @@ from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile, read_tables
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Table
+from app.records.vocabulary import Lang
 
 _COLUMNS = ("list.kind", "list.file", "list.sheet", "list.row", "list.column", "list.message")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
@@ -24,7 +25,7 @@ Marks = Mapping[tuple[int, str], tuple[str, bool]]
 
 
 def problem_workbook(
-    files: tuple[InputFile, ...], rejected: Sequence[Problem], notices: Sequence[Problem], lang: str
+    files: tuple[InputFile, ...], rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang
 ) -> bytes:
     """The list of what is told about files; the messages alone where the files hold no sheets."""
     try:
@@ -34,7 +35,7 @@ def problem_workbook(
     return problem_list([table for table in tables if not table.is_unread], rejected, notices, lang)
 
 
-def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: Sequence[Problem], lang: str) -> bytes:
+def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang) -> bytes:
     """The workbook (XLSX): first the messages, then each sheet with its values; marked cells carry their messages.
 
     Args:
@@ -57,7 +58,7 @@ def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: 
     return content.getvalue()
 
 
-def _write_messages(page: Worksheet, rejected: Sequence[Problem], notices: Sequence[Problem], lang: str) -> None:
+def _write_messages(page: Worksheet, rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang) -> None:
     for column, key in enumerate(_COLUMNS):
         page.write_string(0, column, sentence(key, lang))
     told = [("list.rejected", problem) for problem in rejected] + [("list.notice", problem) for problem in notices]

@@ -6,6 +6,7 @@ from app.errors import Problem
 from app.formats.messages import code_of, sentence
 from app.intake.values.texts import Notice
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Place:
 class Problems:
     """The problems met so far: ``rejected`` refuse the file, ``notices`` say what was left out or assumed."""
 
-    lang: str
+    lang: Lang
     rejected: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     _told: set[object] = field(default_factory=set)
@@ -93,7 +94,7 @@ def _some(suggestion: str | None) -> tuple[str, ...]:
     return (suggestion,) if suggestion else ()
 
 
-def _listed(suggestions: tuple[str, ...], lang: str) -> str:
+def _listed(suggestions: tuple[str, ...], lang: Lang) -> str:
     """Suggestions in the quotation marks of a language; the outer ones stand in the sentence."""
     comma, final = ("“, „", "“ oder „") if lang == "de" else ("”, “", "” or “")
     *others, last = suggestions

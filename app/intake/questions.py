@@ -8,6 +8,7 @@ from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
 from app.intake.problems import Place, Problems
 from app.intake.values.texts import Notice
+from app.records.vocabulary import Lang
 
 QuestionKind = Literal[
     "actors_by_name",
@@ -130,11 +131,11 @@ class Questions:
         return answer
 
 
-def _choice(value: str, lang: str) -> Choice:
+def _choice(value: str, lang: Lang) -> Choice:
     return Choice(value, sentence(f"choice.{value}", lang))
 
 
-def read_answers(pairs: Sequence[str], lang: str) -> dict[str, str]:
+def read_answers(pairs: Sequence[str], lang: Lang) -> dict[str, str]:
     """Answers written as ``KEY=VALUE``.
 
     Raises:

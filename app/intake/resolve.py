@@ -12,6 +12,7 @@ from app.intake.values.texts import Notice
 from app.records.ids import made_id
 from app.records.offers import Offer, Project
 from app.records.references import Key
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded, slug
 
@@ -48,26 +49,26 @@ class Resolver:
         self.register = register
         self.problems = problems
         self.questions = questions
-        self.created: dict[tuple[str, str], set[tuple[str, SourceRef]]] = {}
+        self.created: dict[tuple[Topic, str], set[tuple[str, SourceRef]]] = {}
         self.unresolved: set[SourceRef] = set()
         self.citywide: set[SourceRef] = set()
-        self.dropped: set[tuple[str, str]] = set()
-        self._known: dict[tuple[str, str], bool] = {}
-        self._exact: dict[tuple[str, str], str] = {}
+        self.dropped: set[tuple[Topic, str]] = set()
+        self._known: dict[tuple[Topic, str], bool] = {}
+        self._exact: dict[tuple[Topic, str], str] = {}
         self._left_open: set[tuple[SourceRef, str]] = set()
-        self.actors: dict[tuple[str, str], tuple[str, ...]] = {
+        self.actors: dict[tuple[Topic, str], tuple[str, ...]] = {
             (topic, record.id): record.actors
             for topic in ("offers", "projects")
             for record in register.existing[topic].values()
             if isinstance(record, Offer | Project)
         }
 
-    def one(self, row: Row, field: str, topic: str) -> str | None:
+    def one(self, row: Row, field: str, topic: Topic) -> str | None:
         """The id of a single reference; None when it is not given, left out or was rejected."""
         text = row.text(field)
         return None if text is None else next(iter(self._ids(row, field, topic, text)), None)
 
-    def many(self, row: Row, field: str, topic: str) -> tuple[str, ...]:
+    def many(self, row: Row, field: str, topic: Topic) -> tuple[str, ...]:
         """The ids of a cell with several references, each once, in their order."""
         texts = row.texts(field)
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
@@ -91,26 +92,26 @@ class Resolver:
             self.problems.notice("row_left_out", row.place(field))
         self.unresolved.add(row.source)
 
-    def _is_one(self, topic: str, text: str) -> bool:
+    def _is_one(self, topic: Topic, text: str) -> bool:
         """Whether a text is a name of the topic as it stands."""
         if (topic, text) not in self._known:
             self._known[topic, text] = self._answers(topic, text)
         return self._known[topic, text]
 
-    def _split(self, texts: tuple[str, ...], topic: str) -> tuple[Part, ...]:
+    def _split(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
         """The values of a cell; one that holds a semicolon itself is put together again."""
         parts = self._parts(texts, topic)
         joined = self._parts(("; ".join(texts),), topic)
         return joined if all(part.known for part in joined) else parts
 
-    def _parts(self, texts: tuple[str, ...], topic: str) -> tuple[Part, ...]:
+    def _parts(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
         return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_one(topic, name)))
 
-    def _answers(self, topic: str, name: str) -> bool:
+    def _answers(self, topic: Topic, name: str) -> bool:
         mentioned = self.register.mentioned.get(topic, frozenset())
         return folded(name) in mentioned or bool(self.register.directories[topic].known(name))
 
-    def _ids(self, row: Row, field: str, topic: str, text: str) -> Sequence[str]:
+    def _ids(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         directory = self.register.directories[topic]
         candidates = directory.find(text)
         if not candidates and len(candidates := directory.find_variant(text)) == 1:
@@ -127,7 +128,7 @@ class Resolver:
             return self._mentioned(row, field, topic, text)
         return self._asked(row, field, topic, text, candidates)
 
-    def _few(self, topic: str) -> Sequence[str]:
+    def _few(self, topic: Topic) -> Sequence[str]:
         """All records of a topic where a person can choose among them."""
         ids = self.register.directories[topic].ids()
         return ids if len(ids) <= _MOST_OFFERED else ()
@@ -153,7 +154,7 @@ class Resolver:
         named = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
         return self.register.directories["areas"].ids() or tuple(dict.fromkeys(named))
 
-    def _mentioned(self, row: Row, field: str, topic: str, text: str) -> Sequence[str]:
+    def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
         parts = () if folded(text) in self.register.mentioned[topic] else enumerated(text)
         if not parts:
@@ -164,7 +165,7 @@ class Resolver:
         names = {"split": parts, "one": (text,)}.get(answer, ())
         return tuple(record_id for name in names for record_id in self.create(row.place(field), topic, name))
 
-    def _asked(self, row: Row, field: str, topic: str, text: str, candidates: Sequence[str]) -> Sequence[str]:
+    def _asked(self, row: Row, field: str, topic: Topic, text: str, candidates: Sequence[str]) -> Sequence[str]:
         """The record somebody names who is asked what a text means."""
         if topic not in _ADDED:
             known = candidates or self.register.directories[topic].likely(text) or self._few(topic)
@@ -180,7 +181,7 @@ class Resolver:
             return ()
         return (likely[0],) if answer == "yes" else (answer,)
 
-    def _answer(self, row: Row, field: str, topic: str, text: str, likely: Sequence[str]) -> str:
+    def _answer(self, row: Row, field: str, topic: Topic, text: str, likely: Sequence[str]) -> str:
         place, choices = row.place(field), ("new", "leave_out")
         if len(likely) == 1:
             name = self.register.directories[topic].name(likely[0])
@@ -215,7 +216,7 @@ class Resolver:
         answer = self.questions.ask("which_of", subject, row.place(field), offered, default="leave_out", value=text)
         return named.get(answer)
 
-    def create(self, place: Place, topic: str, name: str) -> Sequence[str]:
+    def create(self, place: Place, topic: Topic, name: str) -> Sequence[str]:
         """The id of a record that exists because a file mentions its name."""
         record_id = made_id(topic, {"name": name})
         if record_id is None:

@@ -10,6 +10,7 @@ from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.values.texts import BadValueError, Notice
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 Spots = Mapping[str, tuple[str, str]]
 """Letter and heading of the column of a field."""
@@ -60,7 +61,7 @@ class _Reader:
     plain: dict[str, Value]
     told: dict[str, Reading]
 
-    def read(self, cell: Cell, lang: str) -> Reading:
+    def read(self, cell: Cell, lang: Lang) -> Reading:
         if not isinstance(cell, str):
             return read_cell(self.column, cell, lang)
         if cell in self.told:

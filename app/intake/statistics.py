@@ -9,7 +9,7 @@ from app.intake.values.numbers import read_number, shown
 from app.intake.values.texts import BadValueError
 from app.records.ids import made_id
 from app.records.spelling import folded
-from app.records.vocabulary import Term, vocabulary
+from app.records.vocabulary import Lang, Term, vocabulary
 
 COUNT_UNITS = frozenset(
     {
@@ -174,7 +174,7 @@ def _stored(code: str, resolver: Resolver) -> bool:
     return code in resolver.register.existing["indicators"]
 
 
-def _from_vocabulary(term: Term, lang: str) -> dict[str, FieldValue]:
+def _from_vocabulary(term: Term, lang: Lang) -> dict[str, FieldValue]:
     return {
         "name": term.de if lang == "de" else term.en,
         "measure": "count" if term.unit == "persons" else "share",

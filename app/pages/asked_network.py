@@ -9,6 +9,7 @@ from app.network.graph.network import Network
 from app.pages.frame import Frame
 from app.pages.texts import text
 from app.records.spelling import folded
+from app.records.vocabulary import Lang
 from app.report.drawings.network_graph import Mode, cluster_of
 from app.report.drawings.network_questions import (
     NetworkAnswer,
@@ -41,7 +42,7 @@ class AskedNetwork(BaseModel):
     scope: str = Field(default="", max_length=2_000)
     page: int = Field(default=1, ge=1, le=100_000)
     suggestions: bool = False
-    lang: str = "de"
+    lang: Lang = "de"
     done: str = ""
 
     @property
@@ -114,6 +115,6 @@ def pairs_of(hints: Iterable[Finding]) -> list[Pair]:
     return [(pair[0], pair[1]) for pair in subjects if len(pair) > 1]
 
 
-def in_words(answer: NetworkAnswer, lang: str) -> str:
+def in_words(answer: NetworkAnswer, lang: Lang) -> str:
     """The sentences of an answer."""
     return " ".join(text("network", code, lang, **arguments) for code, arguments in answer.sentences)

@@ -12,7 +12,7 @@ from app.errors import InvalidInput, NetzblickError, UnknownName
 from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
-from app.report.texts import LANGUAGES
+from app.records.vocabulary import Lang
 from app.web.problems import on_http_error
 
 
@@ -63,15 +63,15 @@ def asks_for_page(request: Request) -> bool:
 
 def _failure(request: Request, error: NetzblickError) -> Response:
     given = request.query_params.get("lang", "de")
-    lang = given if given in LANGUAGES else "de"
-    other = "en" if lang == "de" else "de"
+    lang: Lang = "en" if given == "en" else "de"
+    other: Lang = "en" if lang == "de" else "de"
     frame = Frame(lang=lang, here="", other_language=same_page(request, other))
     request_id = getattr(request.state, "request_id", None)
     page = ErrorPage(frame=frame, code=_code(request, error, lang), error=error, request_id=request_id)
     return render("error.html", page, error.status)
 
 
-def _code(request: Request, error: NetzblickError, lang: str) -> str:
+def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
     """Names the texts: what is wrong with a form is no fault of an address."""
     if error.slug == InvalidInput.slug and request.method == "POST":
         return "invalid-form"

@@ -23,6 +23,8 @@ from app.pages.render import render
 from app.pages.texts import text
 from app.records.areas import Area
 from app.records.cooperations import Wave
+from app.records.vocabulary import Lang
+from app.report.texts import known_language
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.feedback_sheets import (
     SheetRequest,
@@ -73,7 +75,7 @@ async def show_waves(request: Request, service: ServiceOf, workspace: str, lang:
 
 
 async def _waves_page(
-    request: Request, service: Service, stored: StoredWorkspace, lang: str, form: Form, problem: str
+    request: Request, service: Service, stored: StoredWorkspace, lang: Lang, form: Form, problem: str
 ) -> Response:
     network, _title = await service.snapshots.network(stored.id, None, today())
     page = WavesPage(
@@ -97,7 +99,7 @@ async def make_wave(request: Request, service: ServiceOf, workspace: str, lang: 
     return see(frame_of(request, lang, "data", stored).within(f"feedback/{wave.id}", done="asked"))
 
 
-async def _asked(service: Service, stored: StoredWorkspace, name: str, form: Form, lang: str) -> Wave:
+async def _asked(service: Service, stored: StoredWorkspace, name: str, form: Form, lang: Lang) -> Wave:
     """The wave of a name, with the organisations that a form names, one in each line; none: everybody.
 
     Raises:
@@ -133,7 +135,7 @@ async def show_wave(request: Request, service: ServiceOf, workspace: str, lang: 
 
 
 async def _wave_page(
-    request: Request, service: Service, stored: StoredWorkspace, lang: str, wave: str, form: Form, problem: str
+    request: Request, service: Service, stored: StoredWorkspace, lang: Lang, wave: str, form: Form, problem: str
 ) -> Response:
     state = await wave_state(service.database, stored.id, wave)
     network, _title = await service.snapshots.network(stored.id, None, today())
@@ -188,7 +190,7 @@ async def download_sheets(
         wave=wave,
         organisations=tuple(organisation or ()) if organisation or area else None,
         areas=tuple(area or ()),
-        lang=sheets,
+        lang=known_language(sheets),
         reply_by=until,
         made=now(),
     )

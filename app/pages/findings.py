@@ -18,6 +18,7 @@ from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import page_texts, text
 from app.records.decisions import KINDS, REASONS, Decision, DecisionKind
+from app.records.vocabulary import Lang
 from app.report.cards import CardWriter
 from app.report.report import Card
 from app.store.decisions import delete_decision, list_decisions
@@ -90,7 +91,7 @@ async def _snapshot(request: Request, service: ServiceOf, workspace: str) -> Sna
     )
 
 
-async def _frame(request: Request, service: ServiceOf, workspace: str, lang: str) -> Frame:
+async def _frame(request: Request, service: ServiceOf, workspace: str, lang: Lang) -> Frame:
     return frame_of(request, lang, "next", await get_workspace(service.database, workspace))
 
 
@@ -98,7 +99,7 @@ async def _finding_page(
     request: Request,
     service: ServiceOf,
     snapshot: Snapshot,
-    lang: str,
+    lang: Lang,
     key: str,
     form: Form,
     errors: Mapping[str, str],
@@ -153,6 +154,6 @@ def _problem(code: str, field: str) -> Problem:
     return Problem(code=code, message="is not understood", pointer=f"/{field}")
 
 
-def _message(code: str, lang: str) -> str:
+def _message(code: str, lang: Lang) -> str:
     known = page_texts(lang)["decision_problem"]
     return text("decision_problem", code if code in known else "other", lang)

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from app.pages.forms import FORM_TOKEN
 from app.pages.texts import page_texts
+from app.records.vocabulary import Lang
 from app.report.texts import known_language
 from app.store.workspaces import StoredWorkspace
 
@@ -30,7 +31,7 @@ class Frame:
     has just done, told once on top; ``token`` goes into every form. ``station`` is that of the tour, 0: none.
     """
 
-    lang: str
+    lang: Lang
     here: str
     other_language: str
     workspace: str | None = None
@@ -61,7 +62,7 @@ class Frame:
         return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **query)
 
 
-def frame_of(request: Request, lang: str, here: str, stored: StoredWorkspace | None = None) -> Frame:
+def frame_of(request: Request, lang: Lang, here: str, stored: StoredWorkspace | None = None) -> Frame:
     """The frame of a page, of a workspace where it belongs to one."""
     done = request.query_params.get("done")
     return Frame(
@@ -81,7 +82,7 @@ def _station(text: str) -> int:
     return stations.index(text) + 1 if text in stations else 0
 
 
-def same_page(request: Request, lang: str) -> str:
+def same_page(request: Request, lang: Lang) -> str:
     """The address of this page in another language."""
     url = request.url.remove_query_params("done").include_query_params(lang=lang)
     return f"{url.path}?{url.query}"
@@ -92,9 +93,9 @@ def see(address: str) -> RedirectResponse:
     return RedirectResponse(address, SEE_OTHER)
 
 
-def _language(lang: str = "de") -> str:
+def _language(lang: str = "de") -> Lang:
     return known_language(lang)
 
 
-Language = Annotated[str, Depends(_language)]
+Language = Annotated[Lang, Depends(_language)]
 """The parameter of a page: ``de`` or ``en``."""

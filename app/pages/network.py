@@ -16,6 +16,7 @@ from app.pages.frame import Frame, Language, frame_of
 from app.pages.records.record_words import record_path
 from app.pages.render import render
 from app.pages.texts import page_texts, text
+from app.records.records import topic_named
 from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.network_graph import MODES, GraphNode, Mode, network_graph
 from app.report.drawings.network_questions import QUESTIONS, NetworkAnswer
@@ -96,7 +97,6 @@ async def show_graph(
     snapshot, answer = await _answered(request, service, stored, asked)
     network, frame = snapshot.network, frame_of(request, lang, "network", stored)
     graph = network.view(network_graph, answer.chosen, asked.mode)
-    language: Lang = "en" if lang == "en" else "de"
     known = {node.id for node in graph.nodes}
     suggested = [{"a": a, "b": b, "style": "suggestion"} for a, b in answer.suggestions if {a, b} <= known]
     return JSONResponse(
@@ -105,7 +105,7 @@ async def show_graph(
             "years": graph.years,
             "now": network.as_of.year,
             "words": page_texts(lang)["moving"],
-            "labels": _labels(graph.nodes, language),
+            "labels": _labels(graph.nodes, lang),
             "nodes": [asdict(node) | {"href": _href(node, frame, asked)} for node in graph.nodes],
             "lines": [asdict(line) for line in graph.lines] + suggested,
         },
@@ -159,5 +159,8 @@ def _href(node: GraphNode, frame: Frame, asked: AskedNetwork) -> Mapping[str, st
     if node.kind == "actor":
         around = AskedNetwork(q="with", actor=node.name, mode=asked.mode, scope=asked.scope).link(frame)
         return {"record": frame.within(record_path("actors", node.id)), "around": around}
-    topic, _, record = node.id.partition(":")
+    name, _, record = node.id.partition(":")
+    topic = topic_named(name)
+    if topic is None:
+        return {}
     return {"record": frame.within(record_path(topic, record))}

@@ -16,6 +16,7 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
 from app.records.decisions import Decision
+from app.records.vocabulary import Lang
 from app.report.agenda import Item, Status, agenda, closed, numbers_by_status
 from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
@@ -119,7 +120,7 @@ def _of_state(items: Iterable[Item], state: State, since: SinceLast | None) -> l
     return [item for item in items if state != "open" and item.status in STATES[state]]
 
 
-def _cards(items: Iterable[Item], network: Network, lang: str) -> list[AgendaCard]:
+def _cards(items: Iterable[Item], network: Network, lang: Lang) -> list[AgendaCard]:
     writer = CardWriter(network, lang, "internal")
     return [
         AgendaCard(writer.card(item.finding), item.decision, item.status == "accepted" and item.returned)

@@ -19,6 +19,9 @@ from app.pages.texts import text
 from app.records.cooperations import STATUSES
 from app.records.decisions import Decision
 from app.records.offers import Offer, Project
+from app.records.records import topic_of
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
 from app.report.agenda import Item, agenda
 from app.report.cards import CardWriter
 from app.report.report import Card
@@ -159,17 +162,17 @@ def _cluster(snapshot: Snapshot, finding: Finding) -> list[Finding]:
     return [alike for alike in findings if alike is finding or (alike.cluster and alike.cluster == finding.cluster)]
 
 
-def _works(network: Network, findings: Sequence[Finding]) -> list[tuple[str, _Work]]:
+def _works(network: Network, findings: Sequence[Finding]) -> list[tuple[Topic, _Work]]:
     """The offers and projects of some findings, each once, with their topics."""
-    works: dict[str, tuple[str, _Work]] = {}
+    works: dict[str, tuple[Topic, _Work]] = {}
     for subject in (subject for finding in findings for subject in finding.subjects):
         record = network.record(f"{subject.kind}s", subject.id)
         if isinstance(record, Offer | Project):
-            works[record.id] = (f"{subject.kind}s", record)
+            works[record.id] = (topic_of(record), record)
     return list(works.values())
 
 
-def _lines(compared: Sequence[tuple[str, _Work]], words: RecordWords) -> list[ComparedLine]:
+def _lines(compared: Sequence[tuple[Topic, _Work]], words: RecordWords) -> list[ComparedLine]:
     """The columns that every one of the offers has."""
     topics = {topic for topic, _record in compared}
     shared = set.intersection(*({column.field for column in editable()[topic].columns} for topic in topics))
@@ -186,7 +189,7 @@ def _line(heading: str, values: Sequence[tuple[Part, ...]]) -> ComparedLine:
     return ComparedLine(heading, tuple(values), likeness)
 
 
-def _funding(compared: Sequence[tuple[str, _Work]], network: Network, words: RecordWords) -> ComparedLine:
+def _funding(compared: Sequence[tuple[Topic, _Work]], network: Network, words: RecordWords) -> ComparedLine:
     """Which programmes pay for them, and until when."""
     values = [
         tuple(
@@ -205,7 +208,7 @@ def _until(grant_id: str, words: RecordWords) -> str:
     return f"({text('decision', 'until', words.lang, day=end)})" if end else ""
 
 
-def _pairs(compared: Sequence[tuple[str, _Work]], network: Network, lang: str) -> list[ProviderPair]:
+def _pairs(compared: Sequence[tuple[Topic, _Work]], network: Network, lang: Lang) -> list[ProviderPair]:
     """Every pair of different providers that are active today."""
     providers = dict.fromkeys(actor for _topic, record in compared for actor in record.leads or record.partners)
     active = [actor for actor in providers if actor in network.position]
@@ -217,7 +220,7 @@ def _pairs(compared: Sequence[tuple[str, _Work]], network: Network, lang: str) -
     ]
 
 
-def _known(network: Network, actor_a: str, actor_b: str, lang: str) -> str:
+def _known(network: Network, actor_a: str, actor_b: str, lang: Lang) -> str:
     """The surest thing recorded about a pair."""
     statuses = [STATUSES[int(network.ties.status[number])] for number in network.ties_between(actor_a, actor_b)]
     surest = max(statuses, key=STATUSES.index, default="unknown")

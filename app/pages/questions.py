@@ -14,6 +14,7 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
 from app.records.meetings import Occasion
+from app.records.vocabulary import Lang
 from app.report.calendar import calendar
 from app.report.inquiries import Inquiry, by_occasion, by_organisation, inquiries, questions_of
 from app.report.material import Material
@@ -74,6 +75,6 @@ async def download_calendar(
     raise UnknownName("no question is open for such a meeting")
 
 
-async def _material(request: Request, service: Service, workspace: str, lang: str) -> Material:
+async def _material(request: Request, service: Service, workspace: str, lang: Lang) -> Material:
     snapshot = await while_connected(request, service.runs.analysed(workspace, None, today()))
     return Material(snapshot.in_reading_order, snapshot.network, snapshot.title, lang, "internal")

@@ -38,13 +38,13 @@ def render(template: str, page: Page, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Cache-Control": "no-cache", "Content-Language": page.frame.lang})
 
 
-def moment(at: datetime, lang: str) -> str:
+def moment(at: datetime, lang: Lang) -> str:
     """A point in time as the calendar and clock of this machine have it."""
     local = at.astimezone()
     return f"{shown(local.date(), lang)}, {local:%H:%M}"
 
 
-def left(seconds: float | None, lang: str) -> str:
+def left(seconds: float | None, lang: Lang) -> str:
     """How long something still takes, as people say it; empty where nobody knows."""
     if seconds is None:
         return ""
@@ -53,7 +53,7 @@ def left(seconds: float | None, lang: str) -> str:
     return text("import", code, lang, minutes=minutes)
 
 
-def role_label(role: str, lang: str) -> str:
+def role_label(role: str, lang: Lang) -> str:
     """Who wrote something, as a role; one without a word of its own as it is kept."""
     return str(page_texts(lang)["role"].get(role, role))
 

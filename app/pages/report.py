@@ -22,7 +22,7 @@ from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.offers import Offer, Project
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 from app.report.compose import TOP
 from app.report.report import Edition, Report
 from app.report.texts import shown, texts
@@ -50,7 +50,7 @@ class ReportQuery(BaseModel):
     section: str | None = None
     part: str = Field("", max_length=200)
     as_of: date | None = None
-    lang: str = "de"
+    lang: Lang = "de"
     done: str = ""
 
     @field_validator("as_of", mode="before")
@@ -160,7 +160,7 @@ async def show_report(
 
 
 async def _part(
-    request: Request, service: Service, workspace: str, whole: Snapshot, query: ReportQuery, lang: str
+    request: Request, service: Service, workspace: str, whole: Snapshot, query: ReportQuery, lang: Lang
 ) -> tuple[Snapshot, str]:
     """The part that was chosen; the whole, and why, where nothing can be told about it."""
     if not query.part:
@@ -172,7 +172,7 @@ async def _part(
         return whole, text("report", "no_part", lang)
 
 
-def parts_of(network: Network, lang: str) -> list[PartGroup]:
+def parts_of(network: Network, lang: Lang) -> list[PartGroup]:
     """Areas, groups, and the themes and groups of people of any work, as far as there are any."""
     records = network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
@@ -193,12 +193,12 @@ def parts_of(network: Network, lang: str) -> list[PartGroup]:
     ]
 
 
-def _terms(name: str, codes: set[str], lang: str) -> dict[str, str]:
+def _terms(name: str, codes: set[str], lang: Lang) -> dict[str, str]:
     terms = vocabulary(name).terms
-    return {code: terms[code].label("en" if lang == "en" else "de") for code in codes if code in terms}
+    return {code: terms[code].label(lang) for code in codes if code in terms}
 
 
-def _download(workspace: str, form: str, lang: str, query: ReportQuery) -> str:
+def _download(workspace: str, form: str, lang: Lang, query: ReportQuery) -> str:
     chosen = {"scope" if name == "part" else name: value for name, value in query.chosen.items()}
     parameters = urlencode({"format": form, "lang": lang, **chosen, "download": "true"})
     return f"/v1/workspaces/{quote(workspace, safe='')}/report?{parameters}"

@@ -16,6 +16,7 @@ from app.pages.frame import TOUR, Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.spelling import slug
+from app.records.vocabulary import Lang
 from app.store.workspaces import (
     StoredWorkspace,
     create_workspace,
@@ -163,7 +164,7 @@ async def remove_workspace(
 
 
 def _workspaces_page(
-    request: Request, lang: str, workspaces: Sequence[StoredWorkspace], form: Form, errors: dict[str, str]
+    request: Request, lang: Lang, workspaces: Sequence[StoredWorkspace], form: Form, errors: dict[str, str]
 ) -> Response:
     frame = frame_of(request, lang, "workspaces")
     known = {stored.id for stored in workspaces}
@@ -179,7 +180,7 @@ def _workspaces_page(
 
 
 def _settings_page(
-    request: Request, lang: str, stored: StoredWorkspace, form: Form, errors: dict[str, str]
+    request: Request, lang: Lang, stored: StoredWorkspace, form: Form, errors: dict[str, str]
 ) -> Response:
     page = SettingsPage(
         frame=frame_of(request, lang, "data", stored), form=form, errors=errors, records=sum(stored.counts.values())
@@ -187,7 +188,7 @@ def _settings_page(
     return render("settings.html", page, InvalidInput.status if errors else 200)
 
 
-def _errors(form: Form, lang: str) -> dict[str, str]:
+def _errors(form: Form, lang: Lang) -> dict[str, str]:
     errors: dict[str, str] = {}
     name = form.text("name")
     if not name or len(name) > LONGEST_NAME:
@@ -209,7 +210,7 @@ def _day(form: Form) -> date | None:
     return date.fromisoformat(typed) if typed else None
 
 
-def _next_steps(request: Request, lang: str, stored: StoredWorkspace) -> str:
+def _next_steps(request: Request, lang: Lang, stored: StoredWorkspace) -> str:
     return frame_of(request, lang, "next", stored).within()
 
 

@@ -11,7 +11,7 @@ from app.records.cooperations import COOPERATING, STATUSES, Cooperation, TieRepo
 from app.records.ids import IDENTITY, made_id
 from app.records.records import Record, Records
 from app.records.rules import set_right
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class ActorMerge:
     """What is to be written: ``upserts`` are the records that differ, ``deletes`` ids by topic."""
 
     upserts: Records
-    deletes: Mapping[str, Sequence[str]]
+    deletes: Mapping[Topic, Sequence[str]]
 
 
 class _Moved(NamedTuple):
@@ -41,7 +41,7 @@ def actor_merge(records: Records, kept: str, gone: str) -> ActorMerge:
         gone: id of the other.
     """
     upserts: dict[str, tuple[Record, ...]] = {}
-    deletes: dict[str, list[str]] = {"actors": [gone]}
+    deletes: dict[Topic, list[str]] = {"actors": [gone]}
     for topic, of_topic in records:
         staying = (record for record in of_topic if (topic, record.id) != ("actors", gone))
         moves = [_Moved(record, _moved(topic, record, kept, gone)) for record in staying]
@@ -56,7 +56,7 @@ def actor_merge(records: Records, kept: str, gone: str) -> ActorMerge:
     return ActorMerge(Records(**upserts), {topic: ids for topic, ids in deletes.items() if ids})  # type: ignore[arg-type]  # a topic is a field
 
 
-def _moved(topic: str, record: Record, kept: str, gone: str) -> Record:
+def _moved(topic: Topic, record: Record, kept: str, gone: str) -> Record:
     """A record that names the one where it named the other, within the rules: a lead is no partner beside itself."""
     fields = [field for field, targets in schema().references[topic].items() if targets == ("actors",)]
     values: dict[str, Any] = {field: _replaced(getattr(record, field), kept, gone) for field in fields}
@@ -69,7 +69,7 @@ def _replaced(value: Any, kept: str, gone: str) -> Any:
     return kept if value == gone else value
 
 
-def _joined_records(topic: str, moves: Sequence[_Moved]) -> tuple[tuple[Record, ...], list[str]]:
+def _joined_records(topic: Topic, moves: Sequence[_Moved]) -> tuple[tuple[Record, ...], list[str]]:
     """Records that are now about the same become one; those that nobody touched are left alone."""
     groups: dict[tuple[str, ...], list[_Moved]] = {}
     for move in moves:
@@ -90,7 +90,7 @@ def _about_itself(record: Record) -> bool:
     return False
 
 
-def _joined(topic: str, group: Sequence[_Moved]) -> Record:
+def _joined(topic: Topic, group: Sequence[_Moved]) -> Record:
     """One record of several; that of the actor that stays comes first. A made id follows the actors, a given one stays."""
     ordered = sorted(group, key=lambda move: (move.before != move.after, move.before.id))
     before, after = ordered[0]

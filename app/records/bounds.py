@@ -17,6 +17,7 @@ from app.records.fields import (
 )
 from app.records.ids import LONGEST_ID
 from app.records.records import TOPICS, Record
+from app.records.schema import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Bound:
 
 
 @cache
-def bounds_of(topic: str) -> tuple[tuple[Bound, ...], Callable[[Record], tuple[object, ...]]]:
+def bounds_of(topic: Topic) -> tuple[tuple[Bound, ...], Callable[[Record], tuple[object, ...]]]:
     """The bounds of the id and of every field that can be set, and what gives the values of a record."""
     named = Bound("id", required=True, unset=_NEVER, longest=LONGEST_ID, low=0, high=0)
     bounds = (named, *(_bound(topic, name) for name in writable(topic)))
@@ -80,7 +81,7 @@ _NEVER = object()
 """Default of a field without one: equal to no value of a record."""
 
 
-def _bound(topic: str, name: str) -> Bound:
+def _bound(topic: Topic, name: str) -> Bound:
     held = holds(topic, name)
     identifier = held.refers_to is not None or name == "subject"
     required = name in required_fields(topic)

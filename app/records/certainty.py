@@ -1,7 +1,7 @@
 """What a statement rests on, in one order of certainty, and what is known about a tie."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 Ground = Literal[
     "confirmed",
@@ -24,17 +24,7 @@ Ground = Literal[
 - ``unknown``: nobody said anything; ``not_recorded``: nothing stands in a list that nobody confirmed complete.
 """
 
-SUREST: tuple[Ground, ...] = (
-    "confirmed",
-    "documented",
-    "recorded",
-    "stated",
-    "one_sided",
-    "contradicted",
-    "absent",
-    "unknown",
-    "not_recorded",
-)
+SUREST: tuple[Ground, ...] = get_args(Ground)
 """Grounds by how sure they make a yes, the surest first."""
 
 WELL_FOUNDED: frozenset[Ground] = frozenset({"confirmed", "documented", "recorded"})

@@ -9,10 +9,11 @@ from app.records.fields import writable
 from app.records.ids import IDENTITY, made_id
 from app.records.records import TOPICS, Named, Record, topic_of
 from app.records.rules import check, set_right
+from app.records.schema import Topic
 from app.records.spelling import folded
 
 
-def new_record(topic: str, values: Mapping[str, Any]) -> Record:
+def new_record(topic: Topic, values: Mapping[str, Any]) -> Record:
     """A record with these values, perhaps with an ``id`` among them; else its id is made of what tells it apart.
 
     Raises:
@@ -72,7 +73,7 @@ def _checked(record: Record) -> Record:
     return record
 
 
-def _in_order(topic: str, values: dict[str, Any]) -> dict[str, Any]:
+def _in_order(topic: Topic, values: dict[str, Any]) -> dict[str, Any]:
     """The two actors of a cooperation in the order of their ids, whoever was named first."""
     if topic == "cooperations":
         values["actor_a"], values["actor_b"] = sorted((values["actor_a"], values["actor_b"]))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from app.records.records import TOPICS
-from app.records.schema import LONGEST_NAME, Property, Reference, schema
+from app.records.schema import LONGEST_NAME, Property, Reference, Topic, schema
 
 LONGEST_TEXT = 2_000
 """Longest text of a remark, in characters."""
@@ -42,14 +42,14 @@ class Holds:
     doc: str
     example: Any
     vocabulary: str | None = None
-    refers_to: str | None = None
+    refers_to: Topic | None = None
     longest: int = LONGEST_NAME
     low: float | None = None
     high: float | None = None
 
 
 @cache
-def holds(topic: str, field_name: str) -> Holds:
+def holds(topic: Topic, field_name: str) -> Holds:
     """What a field of a topic holds."""
     owner = schema().owners[topic]
     reference = owner.references.get(field_name)
@@ -82,18 +82,18 @@ def _of_reference(reference: Reference) -> Holds:
 
 
 @cache
-def types_of(topic: str) -> dict[str, Any]:
+def types_of(topic: Topic) -> dict[str, Any]:
     """The type of every field in the order of the dataclass; a choice of codes is a text."""
     hints = get_type_hints(TOPICS[topic])
     return {name: str if get_origin(hint) is Literal else hint for name, hint in hints.items()}
 
 
-def writable(topic: str) -> dict[str, Any]:
+def writable(topic: Topic) -> dict[str, Any]:
     """The type of every field that can be set, in the order of the dataclass."""
     return {name: kind for name, kind in types_of(topic).items() if name not in KEPT_BY_SERVICE}
 
 
 @cache
-def required_fields(topic: str) -> frozenset[str]:
+def required_fields(topic: Topic) -> frozenset[str]:
     """Fields without which a record of the topic says nothing: those whose type does not allow None."""
     return frozenset(name for name, kind in types_of(topic).items() if type(None) not in get_args(kind))

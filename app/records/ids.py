@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from app.records.records import TOPICS
+from app.records.schema import Topic
 from app.records.spelling import slug
 from app.records.vocabulary import vocabulary
 
@@ -45,7 +46,7 @@ def is_identifier(text: str) -> bool:
     return len(text) <= LONGEST_ID and _IDENTIFIER.fullmatch(text) is not None and ".." not in text
 
 
-def made_id(topic: str, values: Mapping[str, Any]) -> str | None:
+def made_id(topic: Topic, values: Mapping[str, Any]) -> str | None:
     """The id made of what tells a record apart, whichever way it comes in; None where its name gives none.
 
     It reads ``sprachcafe--awo``; where that would be longer than an id may be, it is made of the SHA-256 of it.
@@ -79,7 +80,7 @@ def first_actor(values: Mapping[str, Any]) -> str | None:
     return next(iter((*values.get("leads", ()), *values.get("partners", ()))), None)
 
 
-def _part(topic: str, name: str, values: Mapping[str, Any]) -> str:
+def _part(topic: Topic, name: str, values: Mapping[str, Any]) -> str:
     if name == "actors":
         return slug(first_actor(values) or "")
     value = values[name] if name in values else _default(topic, name)
@@ -91,5 +92,5 @@ def _part(topic: str, name: str, values: Mapping[str, Any]) -> str:
 
 
 @cache
-def _default(topic: str, name: str) -> Any:
+def _default(topic: Topic, name: str) -> Any:
     return next(field.default for field in fields(TOPICS[topic]) if field.name == name)

@@ -1,7 +1,7 @@
 """All records of a workspace by topic, as intake reads them and as the store keeps them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from app.records.actor import Actor
 from app.records.areas import Area, Place
@@ -9,6 +9,7 @@ from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.funding import FundingArea, Grant, Programme
 from app.records.meetings import Occasion, WorkingGroup
 from app.records.offers import Offer, Project
+from app.records.schema import Topic
 from app.records.sources import InventoryCheck
 from app.records.statistic import Indicator, Observation
 
@@ -60,12 +61,12 @@ class Records:
     waves: tuple[Wave, ...] = ()
     tie_reports: tuple[TieReport, ...] = ()
 
-    def __iter__(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
-        for field in fields(self):
-            yield field.name, getattr(self, field.name)
+    def __iter__(self) -> Iterator[tuple[Topic, tuple[Record, ...]]]:
+        for topic in TOPICS:
+            yield topic, getattr(self, topic)
 
 
-TOPICS: dict[str, type[Record]] = {
+TOPICS: dict[Topic, type[Record]] = {
     "areas": Area,
     "actors": Actor,
     "places": Place,
@@ -87,6 +88,11 @@ TOPICS: dict[str, type[Record]] = {
 _TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
 
 
-def topic_of(record: Record) -> str:
+def topic_named(name: str) -> Topic | None:
+    """The topic of a name; None where there is none."""
+    return next((topic for topic in TOPICS if topic == name), None)
+
+
+def topic_of(record: Record) -> Topic:
     """The topic that a record belongs to."""
     return _TOPIC_OF[type(record)]

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from app.records.fields import SUBJECT_TOPICS, required_fields
 from app.records.records import Record, Records
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.records.sources import InventoryCheck
 
-Key = tuple[str, str]
+Key = tuple[Topic, str]
 """Topic and id of a record."""
 
 
@@ -32,7 +32,7 @@ class Removal:
     upserts: Records
 
 
-def references_of(topic: str, record: Record) -> Iterator[Reference]:
+def references_of(topic: Topic, record: Record) -> Iterator[Reference]:
     """Every record that a record names."""
     for field, targets in schema().references[topic].items():
         target_topic = SUBJECT_TOPICS[record.subject_kind] if isinstance(record, InventoryCheck) else targets[0]
@@ -77,7 +77,7 @@ class Attachments:
         return field in required_fields(topic) and not isinstance(getattr(self._records[naming], field), tuple)
 
 
-def _without(topic: str, record: Record, fields: Iterable[str], gone: set[Key]) -> Record:
+def _without(topic: Topic, record: Record, fields: Iterable[str], gone: set[Key]) -> Record:
     values: dict[str, Any] = {}
     targets = {(field, target) for field, target in references_of(topic, record) if target in gone}
     for field in fields:

@@ -5,7 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
+
+Topic = Literal[
+    "areas",
+    "actors",
+    "places",
+    "funding_areas",
+    "programmes",
+    "indicators",
+    "offers",
+    "projects",
+    "working_groups",
+    "grants",
+    "observations",
+    "occasions",
+    "inventory_checks",
+    "cooperations",
+    "waves",
+    "tie_reports",
+]
+"""Records of a kind: a field of :class:`app.records.records.Records`, a folder of queries, a route."""
 
 LONGEST_NAME = 300
 """Longest text of a field that holds one line, in characters."""
@@ -64,7 +84,7 @@ class Label:
     properties: Mapping[str, Property]
     references: Mapping[str, Reference]
     variable: str
-    topic: str | None = None
+    topic: Topic | None = None
     unique: tuple[tuple[str, ...], ...] = ()
 
 
@@ -78,7 +98,7 @@ class Relationship:
     en: str
     properties: Mapping[str, Property]
     references: Mapping[str, Reference]
-    topic: str | None = None
+    topic: Topic | None = None
     key: tuple[str, ...] = ()
 
 
@@ -109,18 +129,18 @@ class Schema:
         return frozenset(of_nodes | of_ties)
 
     @cached_property
-    def owners(self) -> dict[str, Label | Relationship]:
+    def owners(self) -> dict[Topic, Label | Relationship]:
         """By topic the label or relationship type that keeps its records."""
         every: tuple[Label | Relationship, ...] = (*self.labels.values(), *self.relationships.values())
         return {owner.topic: owner for owner in every if owner.topic is not None}
 
     @cached_property
-    def topics(self) -> dict[str, str]:
+    def topics(self) -> dict[str, Topic]:
         """The topic of each label or relationship type that keeps records."""
         return {owner.name: topic for topic, owner in self.owners.items()}
 
     @cached_property
-    def references(self) -> dict[str, dict[str, tuple[str, ...]]]:
+    def references(self) -> dict[Topic, dict[str, tuple[Topic, ...]]]:
         """By topic and field: the topics of the records that the field may refer to."""
         return {
             topic: {
@@ -132,7 +152,7 @@ class Schema:
         }
 
     @cached_property
-    def linked_fields(self) -> dict[str, frozenset[str]]:
+    def linked_fields(self) -> dict[Topic, frozenset[str]]:
         """By topic: the fields that relationships of its nodes keep, the source included."""
         return {
             topic: frozenset({"source", *(owner.references if isinstance(owner, Label) else ())})

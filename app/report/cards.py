@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.findings import Audience, Finding
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.agenda import Item
 from app.report.evidence import citable, evidence_line
 from app.report.progress import told_decision
@@ -19,7 +20,7 @@ class CardWriter:
     """Puts findings into words for one language and audience."""
 
     def __init__(
-        self, network: Network, lang: str, audience: Audience, items: Mapping[str, Item] = MappingProxyType({})
+        self, network: Network, lang: Lang, audience: Audience, items: Mapping[str, Item] = MappingProxyType({})
     ) -> None:
         """A writer; ``items`` are the findings of which something was decided, by key."""
         self.network = network

@@ -8,6 +8,7 @@ from app.analysis.interface import analyses_of_report, catalogue, sections
 from app.findings import Audience, Code, Finding, Result
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
+from app.records.vocabulary import Lang
 from app.report.agenda import Item
 from app.report.cards import CardWriter
 from app.report.choice import clear_first, earliest_first, highlights, pair_of, reads_back, varied
@@ -31,7 +32,7 @@ def compose(
     network: Network,
     *,
     title: str,
-    lang: str,
+    lang: Lang,
     audience: Audience,
     top: int | None = TOP,
     progress: Progress = NO_PROGRESS,
@@ -218,7 +219,7 @@ class SectionWriter:
                 yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
 
 
-def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
+def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
     """The header of a report: the date of the data, how much is recorded, who answered, which lists are complete.
 
     The public reads nothing about cooperation, surveys and lists.
@@ -243,7 +244,7 @@ def facts(network: Network, lang: str, audience: Audience) -> Iterable[Fact]:
         yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
 
-def confirmed_lists(network: Network, lang: str) -> str:
+def confirmed_lists(network: Network, lang: Lang) -> str:
     """Which lists somebody confirmed, in words; without one every gap stays a question."""
     named: dict[str, list[str]] = {}
     for check in network.records.inventory_checks:
@@ -254,7 +255,7 @@ def confirmed_lists(network: Network, lang: str) -> str:
     return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(named.items()))
 
 
-def _list_name(check: InventoryCheck, network: Network, lang: str) -> str:
+def _list_name(check: InventoryCheck, network: Network, lang: Lang) -> str:
     """A list of one theme is not the list of all."""
     name = network.name(f"{check.subject_kind}s", check.subject)
     return f"{name} ({shown(Code('theme', check.theme), lang)})" if check.theme else name

@@ -9,6 +9,7 @@ from app.records.offers import Offer, Project
 from app.records.records import TOPICS
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
+from app.records.vocabulary import Lang
 from app.report.report import EvidenceLine
 from app.report.texts import label, shown, texts
 
@@ -32,7 +33,7 @@ def citable(evidence: Evidence, audience: Audience) -> bool:
     return audience == "internal" or evidence.kind != "cooperation" or evidence.field not in _SPEAKER_KNOWN
 
 
-def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLine:
+def evidence_line(evidence: Evidence, network: Network, lang: Lang) -> EvidenceLine:
     """A cited record in words, with the row it was read from."""
     source = evidence.source
     return EvidenceLine(
@@ -45,7 +46,7 @@ def evidence_line(evidence: Evidence, network: Network, lang: str) -> EvidenceLi
     )
 
 
-def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> str:
+def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: Lang) -> str:
     """A sentence about what was left out with the names of it: the first five."""
     names = list(_names_of(gap, network, lang))
     if not names:
@@ -54,7 +55,7 @@ def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: str) -> 
     return f"{sentence.removesuffix('.')} ({'; '.join(named)})."
 
 
-def _names_of(gap: NotLookedAt, network: Network, lang: str) -> Iterator[str]:
+def _names_of(gap: NotLookedAt, network: Network, lang: Lang) -> Iterator[str]:
     """Names of what was left out, as far as these are records or target groups."""
     if gap.code == "groups_without_indicator":
         yield from (shown(Code("target_group", code), lang) for code in gap.ids)
@@ -64,7 +65,7 @@ def _names_of(gap: NotLookedAt, network: Network, lang: str) -> Iterator[str]:
         yield from (_name(network.evidence(topic, record_id), network, lang) for record_id in ids)
 
 
-def _name(evidence: Evidence, network: Network, lang: str) -> str:
+def _name(evidence: Evidence, network: Network, lang: Lang) -> str:
     if evidence.kind == "cooperation":
         return " – ".join(network.name("actors", actor) for actor in evidence.pair)
     topic = f"{evidence.kind}s"
@@ -82,7 +83,7 @@ def _name(evidence: Evidence, network: Network, lang: str) -> str:
     return network.name(topic, evidence.id)
 
 
-def _detail(evidence: Evidence, lang: str) -> str | None:
+def _detail(evidence: Evidence, lang: Lang) -> str | None:
     if evidence.field is None:
         return None
     table = "tie_status" if evidence.kind == "cooperation" else "field"

@@ -11,7 +11,7 @@ from app.network.district.inventory import Inventory
 from app.network.district.service_cells import Cells
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 from app.report.report import Figure, FigureRow
 from app.report.texts import number, shown, texts, told
 
@@ -26,7 +26,7 @@ _LEAST_BARS = 2
 
 
 def figures(
-    code: str, findings: Iterable[Finding], network: Network, lang: str, audience: Audience
+    code: str, findings: Iterable[Finding], network: Network, lang: Lang, audience: Audience
 ) -> tuple[Figure, ...]:
     """The figures of a section of the report, none where there is too little to look at.
 
@@ -45,7 +45,7 @@ def figures(
     return tuple(made.get(code, ()))
 
 
-def _offers_by_area(network: Network, lang: str, audience: Audience) -> Iterator[Figure]:
+def _offers_by_area(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]:
     matrix = OfferMatrix(network, lists=audience != "public")
     if len(matrix.areas) >= _LEAST_AREAS and matrix.themes:
         names = tuple(network.name("areas", area) for area in matrix.areas)
@@ -61,7 +61,7 @@ def _offers_by_area(network: Network, lang: str, audience: Audience) -> Iterator
         )
 
 
-def _matrix_row(matrix: "OfferMatrix", theme: str, lang: str) -> FigureRow:
+def _matrix_row(matrix: "OfferMatrix", theme: str, lang: Lang) -> FigureRow:
     values = [matrix.value(theme, area) for area in matrix.areas]
     values += [matrix.wider(theme) or None] if matrix.any_wider else []
     texts_of_values = tuple("–" if value is None else number(value, lang) for value in values)
@@ -145,7 +145,7 @@ def _top(theme: str) -> str:
     return next(reversed((theme, *known.ancestors(theme)))) if theme in known.terms else theme
 
 
-def _ends(findings: Iterable[Finding], as_of: date, lang: str) -> Iterator[Figure]:
+def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figure]:
     """Bars from the day of the data to each end."""
     ends = [(end, finding.subjects[0].name) for finding in findings if isinstance(end := _end(finding), date)]
     rows = [
@@ -170,7 +170,7 @@ def _end(finding: Finding) -> Argument:
     return finding.message.arguments.get("end")
 
 
-def _pairs(network: Network, lang: str, audience: Audience) -> Iterator[Figure]:
+def _pairs(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]:
     """Bars of pairs: yes, no, not known; for the coordinator alone, who may know how many said no."""
     counts = network.view(dyad_census).counts
     if audience == "internal" and counts.pairs and counts.known:
@@ -188,5 +188,5 @@ def _pairs(network: Network, lang: str, audience: Audience) -> Iterator[Figure]:
         )
 
 
-def _words(code: str, lang: str, **arguments: object) -> str:
+def _words(code: str, lang: Lang, **arguments: object) -> str:
     return told(texts("figures", lang)["figure"][code], lang, **arguments)

@@ -13,7 +13,7 @@ from app.network.graph.network import Network
 from app.records.areas import Area, Place
 from app.records.meetings import Occasion, WorkingGroup
 from app.records.offers import Offer, Project
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 from app.report.choice import clear_first, varied
 from app.report.material import Material
 from app.report.texts import filled, label
@@ -139,7 +139,7 @@ _MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")
 """Paragraphs of a message."""
 
 
-def _said(part: str, lang: str, words: Mapping[str, object]) -> str:
+def _said(part: str, lang: Lang, words: Mapping[str, object]) -> str:
     return filled(label("inquiry", part, lang), lang, **words)
 
 

@@ -6,18 +6,19 @@ from app.findings import Audience
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.report import Fact
 from app.report.texts import filled, texts
 
 
-def answers_fact(network: Network, lang: str) -> Iterator[Fact]:
+def answers_fact(network: Network, lang: Lang) -> Iterator[Fact]:
     """A line of the header on the newest survey; none without one."""
     for rate in answer_rates(network)[-1:]:
         value = _words("answers", lang, name=rate.wave.name, asked=rate.asked, answered=rate.answered)
         yield Fact(label=_words("answers_label", lang), value=value)
 
 
-def pairs_fact(network: Network, lang: str) -> Iterator[Fact]:
+def pairs_fact(network: Network, lang: Lang) -> Iterator[Fact]:
     """A line of the header on how many pairs somebody knows about; none where there is no pair.
 
     It is for the coordinator: beside the number of recorded cooperations it tells how many said no.
@@ -28,7 +29,7 @@ def pairs_fact(network: Network, lang: str) -> Iterator[Fact]:
         yield Fact(label=_words("pairs_label", lang), value=value)
 
 
-def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[str]:
+def open_questions(network: Network, lang: Lang, audience: Audience) -> Iterator[str]:
     """Sentences for the section on what is not known; numbers of pairs for the coordinator alone."""
     for rate in answer_rates(network):
         if rate.answered < rate.asked:
@@ -43,5 +44,5 @@ def open_questions(network: Network, lang: str, audience: Audience) -> Iterator[
             yield _words(f"old_{topic}", lang, old=age.old, count=age.count, months=OLD_MONTHS)
 
 
-def _words(code: str, lang: str, **arguments: object) -> str:
+def _words(code: str, lang: Lang, **arguments: object) -> str:
     return filled(texts("known", lang)["line"][code], lang, **arguments)

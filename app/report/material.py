@@ -8,6 +8,7 @@ from functools import cached_property
 from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Audience, Finding, Result
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.agenda import Item
 from app.report.cards import CardWriter
 from app.report.discretion import readable
@@ -23,7 +24,7 @@ class Material:
     results: Sequence[Result]
     network: Network
     title: str
-    lang: str
+    lang: Lang
     audience: Audience
     progress: Progress = field(default_factory=Progress)
 

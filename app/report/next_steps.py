@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Finding, Result
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.cards import CardWriter
 from app.report.choice import LISTS, clear_first, first_of_clusters, varied
 from app.report.report import Card
@@ -30,7 +31,7 @@ class CardList:
 
 
 def next_steps(
-    results: Iterable[Result], network: Network, lang: str, settled: Collection[str] = ()
+    results: Iterable[Result], network: Network, lang: Lang, settled: Collection[str] = ()
 ) -> tuple[CardList, ...]:
     """Every list of :data:`LISTS` for the coordinator, also the empty ones.
 

@@ -13,6 +13,7 @@ from app.records.areas import Area
 from app.records.cooperations import STATUSES
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
+from app.records.schema import Topic
 from app.records.spelling import folded, meant
 from app.report.choice import clear_first, reads_back
 from app.report.material import Material
@@ -22,12 +23,12 @@ from app.report.texts import label, shown
 Described = Actor | Area | WorkingGroup
 
 HINTS = 12
-_TOPICS = ("actors", "areas", "working_groups")
+_TOPICS: tuple[Topic, ...] = ("actors", "areas", "working_groups")
 _TOLD_TO_OTHERS = ("stated", "documented", "confirmed")
 """Statuses of a tie that tell nobody who said no."""
 
 
-def described(network: Network, name: str) -> tuple[str, Described]:
+def described(network: Network, name: str) -> tuple[Topic, Described]:
     """The organisation, area or group that a name or an id means, with its topic.
 
     Raises:
@@ -46,7 +47,7 @@ def described(network: Network, name: str) -> tuple[str, Described]:
     return fitting[0]
 
 
-def _records(network: Network, topic: str) -> tuple[Described, ...]:
+def _records(network: Network, topic: Topic) -> tuple[Described, ...]:
     records: tuple[Described, ...] = network.actors if topic == "actors" else getattr(network.records, topic)
     return records
 
@@ -113,7 +114,7 @@ def _of_group(material: Material, group: WorkingGroup) -> Iterator[tuple[str, ob
     yield "next_session", min((day for day in days if day and day > network.as_of), default=None)
 
 
-def _sections(material: Material, topic: str, record: Described) -> Iterable[Section]:
+def _sections(material: Material, topic: Topic, record: Described) -> Iterable[Section]:
     own = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record)}
     about = [
         finding

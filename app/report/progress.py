@@ -14,7 +14,7 @@ from app.errors import InvalidInput
 from app.findings import Finding
 from app.network.graph.network import Network
 from app.records.decisions import Decision, DecisionKind
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 from app.report.agenda import Item, agenda
 from app.report.choice import first_of_clusters
 from app.report.report import Hint
@@ -63,7 +63,7 @@ class Changes:
     staying: int
 
 
-def earlier_report(text: str, *, audience: str, lang: str) -> Earlier:
+def earlier_report(text: str, *, audience: str, lang: Lang) -> Earlier:
     """The earlier report that a JSON report holds.
 
     Args:
@@ -91,7 +91,7 @@ def earlier_report(text: str, *, audience: str, lang: str) -> Earlier:
     return Earlier(_words("of_day", lang, day=day), {str(hint["key"]): str(hint["title"]) for hint in hints})
 
 
-def kept_report(name: str, day: date, titles: Mapping[str, str], lang: str) -> Earlier:
+def kept_report(name: str, day: date, titles: Mapping[str, str], lang: Lang) -> Earlier:
     """A kept state as an earlier report."""
     return Earlier(_words("of_state", lang, name=name, day=day), titles)
 
@@ -134,7 +134,7 @@ def changes(hints: Sequence[Hint], present: Collection[str], earlier: Earlier) -
     )
 
 
-def change_lines(found: Changes, earlier: Earlier, lang: str) -> Iterator[str]:
+def change_lines(found: Changes, earlier: Earlier, lang: Lang) -> Iterator[str]:
     """What changed since an earlier report: a line of numbers, and the headings of what is new and closed."""
     numbers = {"new": len(found.new), "closed": len(found.closed), "staying": found.staying}
     code = "changed" if found.new or found.closed else "unchanged"
@@ -144,7 +144,7 @@ def change_lines(found: Changes, earlier: Earlier, lang: str) -> Iterator[str]:
             yield _words(code, lang, titles=titles[:MOST_NAMED], more=max(0, len(titles) - MOST_NAMED))
 
 
-def decision_lines(items: Iterable[Item], lang: str) -> Iterator[str]:
+def decision_lines(items: Iterable[Item], lang: Lang) -> Iterator[str]:
     """What was decided, a line for each card: in hand first, then what is settled."""
     by_kind: dict[str, list[Item]] = {}
     for item in items:
@@ -156,7 +156,7 @@ def decision_lines(items: Iterable[Item], lang: str) -> Iterator[str]:
                 yield told_decision(item, lang, titled=True)
 
 
-def counted_decisions(items: Iterable[Item], lang: str) -> str | None:
+def counted_decisions(items: Iterable[Item], lang: Lang) -> str | None:
     """What was settled, in one sentence of numbers; None where nothing was."""
     counts = Counter(item.status for item in _once_a_card(items))
     settled = {kind: counts[kind] for kind in _SETTLED if counts[kind]}
@@ -168,7 +168,7 @@ def _once_a_card(items: Iterable[Item]) -> list[Item]:
     return [by_key[finding.key] for finding in first_of_clusters(item.finding for item in by_key.values())]
 
 
-def told_decision(item: Item, lang: str, *, titled: bool = False) -> str:
+def told_decision(item: Item, lang: Lang, *, titled: bool = False) -> str:
     """What was decided about a card, by which role, until when and why; it came back where it did."""
     decision = item.decision
     assert decision is not None, "only decided items are told"
@@ -180,7 +180,7 @@ def told_decision(item: Item, lang: str, *, titled: bool = False) -> str:
         kind=texts("progress", lang)["kind"][decision.kind],
         role=decision.by_role,
         until=shown(decision.until, lang) if decision.until else None,
-        reason=reason.label("en" if lang == "en" else "de") if reason else None,
+        reason=reason.label(lang) if reason else None,
         text=decision.text,
         returned=item.returned,
         late=item.returned and decision.kind == "accepted",
@@ -192,5 +192,5 @@ def is_settled(item: Item | None) -> bool:
     return item is not None and item.status in _SETTLED
 
 
-def _words(code: str, lang: str, **arguments: object) -> str:
+def _words(code: str, lang: Lang, **arguments: object) -> str:
     return told(texts("progress", lang)["line"][code], lang, **arguments)

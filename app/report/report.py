@@ -5,13 +5,12 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from app.findings import Audience, Band, Subject
+from app.findings import Audience, Band, CardList, Subject
+from app.records.vocabulary import Lang
 from app.report.agenda import Status
 
 Edition = Literal["kurz", "bericht", "sitzung", "steckbrief"]
 """Kurzfassung for the coordinator before a meeting, Bericht for reference, Sitzungsvorlage for a committee, Steckbrief."""
-
-Lang = Literal["de", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Card:
 
     key: str
     analysis: str
-    kind: str | None
+    kind: CardList | None
     band: Band
     subjects: tuple[Subject, ...]
     title: str
@@ -121,7 +120,7 @@ class Report:
     workspace: str | None
     title: str
     subtitle: str
-    lang: str
+    lang: Lang
     audience: Audience
     as_of: date
     revision: int

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from app.errors import InvalidInput
 from app.findings import Code, Message, Subject
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
-LANGUAGES = ("de", "en")
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
 _INNER_QUOTES = str.maketrans({"„": "‚", "“": "‘", "”": "’"})
 _AND = {"de": " und ", "en": " and "}
@@ -64,7 +64,7 @@ class Sentences:
     additions: tuple[str, ...]
 
 
-def shown(value: object, lang: str) -> str:
+def shown(value: object, lang: Lang) -> str:
     """A value as a reader of that language writes it.
 
     Raises:
@@ -87,26 +87,26 @@ def shown(value: object, lang: str) -> str:
     return str(value)
 
 
-def in_sentence(value: object, lang: str) -> str:
+def in_sentence(value: object, lang: Lang) -> str:
     """A value inside a sentence: counts up to twelve in words, everything else as it is shown."""
     return in_words(value, lang) if type(value) is int else shown(value, lang)
 
 
-def number(value: float, lang: str) -> str:
+def number(value: float, lang: Lang) -> str:
     """A number with the separators of the language; groups of three from 10,000 on."""
     text = f"{value:,}" if abs(value) >= _SHORTEST_GROUPED_NUMBER else f"{value}"
     return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
 
 
-def _day(day: date, lang: str) -> str:
+def _day(day: date, lang: Lang) -> str:
     return f"{day:%d.%m.%Y}" if lang == "de" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _joined(parts: list[str], lang: str) -> str:
+def _joined(parts: list[str], lang: Lang) -> str:
     return _AND[lang].join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _quoted(value: object, lang: str) -> str:
+def _quoted(value: object, lang: Lang) -> str:
     parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
     return _joined([_QUOTES[lang].format(shown(part, lang).translate(_INNER_QUOTES)) for part in parts], lang)
 
@@ -117,13 +117,13 @@ _NUMBERS = {
 }
 
 
-def in_words(count: int, lang: str) -> str:
+def in_words(count: int, lang: Lang) -> str:
     """A count as it stands in a sentence: two to twelve in words, the others in digits."""
     words = _NUMBERS[lang]
     return words[count - 2] if 2 <= count < len(words) + 2 else number(count, lang)  # noqa: PLR2004 - one has a gender
 
 
-def _none_of(kind: Code, lang: str) -> str:
+def _none_of(kind: Code, lang: Lang) -> str:
     """That there is none of a kind of organisation: "keine Schule", "kein Wohnungsunternehmen"."""
     return str(texts("actor-kinds", lang)["none"][kind.code])
 
@@ -158,7 +158,7 @@ def _with_article(area: str, neuter: str, feminine: str) -> str:
 
 
 @cache
-def _environment(lang: str, finalize: Callable[..., str]) -> Environment:
+def _environment(lang: Lang, finalize: Callable[..., str]) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(finalize, lang=lang))  # noqa: S701 - plain sentences; renderers escape
     environment.filters["quoted"] = partial(_quoted, lang=lang)
     environment.filters["digits"] = partial(number, lang=lang)
@@ -170,7 +170,7 @@ def _environment(lang: str, finalize: Callable[..., str]) -> Environment:
 
 
 @cache
-def texts(name: str, lang: str) -> Mapping[str, Any]:
+def texts(name: str, lang: Lang) -> Mapping[str, Any]:
     """The tables of ``texts/<name>.<lang>.toml``; a text ``@part`` is the one of that name in its table ``[parts]``."""
     file = resources.files("app.report") / "texts" / f"{name}.{lang}.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
@@ -186,42 +186,42 @@ def _with_parts(value: Any, parts: Mapping[str, str]) -> Any:
     return parts[value[1:]] if value.startswith("@") else value
 
 
-def label(table: str, code: str, lang: str) -> str:
+def label(table: str, code: str, lang: Lang) -> str:
     """A fixed text of ``common``: a title, a state, a name of a kind of record."""
     return str(texts("common", lang)[table][code])
 
 
-def own_label(analysis: str, table: LabelTable, code: str, lang: str) -> str | None:
+def own_label(analysis: str, table: LabelTable, code: str, lang: Lang) -> str | None:
     """A label that only one analysis uses, from its own texts; None where it has none."""
     own = _texts_of(analysis, lang).get("labels", {}).get(table, {}).get(code)
     return None if own is None else str(own)
 
 
-def label_of(analysis: str, table: LabelTable, code: str, lang: str) -> str:
+def label_of(analysis: str, table: LabelTable, code: str, lang: Lang) -> str:
     """The label of a code of an analysis: its own, else the one shared by several, else the code in plain letters."""
     own = own_label(analysis, table, code, lang)
     return own if own is not None else str(texts("common", lang).get(table, {}).get(code, code.replace("_", " ")))
 
 
-def about(analysis: str, lang: str) -> About:
+def about(analysis: str, lang: Lang) -> About:
     """What an analysis is about, from its own texts; its id, where nobody wrote it yet."""
     table = _texts_of(analysis, lang).get("about", {})
     return About(**{name: str(table.get(name, analysis)) for name in ("title", "question", "sentence")})
 
 
-def _texts_of(analysis: str, lang: str) -> Mapping[str, Any]:
+def _texts_of(analysis: str, lang: Lang) -> Mapping[str, Any]:
     try:
         return texts(analysis, lang)
     except FileNotFoundError:
         return {}
 
 
-def filled(template: str, lang: str, **arguments: object) -> str:
+def filled(template: str, lang: Lang, **arguments: object) -> str:
     """A fixed text with arguments."""
     return " ".join(_template(template, lang, shown).render(arguments).split())
 
 
-def told(template: str, lang: str, **arguments: object) -> str:
+def told(template: str, lang: Lang, **arguments: object) -> str:
     """A sentence with arguments: small counts in words, areas with their article."""
     text = " ".join(_template(template, lang, in_sentence).render(arguments).split())
     begun = text[:1].upper() + text[1:] if text.startswith(tuple(f"{word} " for word in _NUMBERS[lang])) else text
@@ -229,11 +229,11 @@ def told(template: str, lang: str, **arguments: object) -> str:
 
 
 @cache
-def _template(text: str, lang: str, finalize: Callable[..., str]) -> Template:
+def _template(text: str, lang: Lang, finalize: Callable[..., str]) -> Template:
     return _environment(lang, finalize).from_string(text)
 
 
-def sentences(analysis: str, message: Message, lang: str, **common: object) -> Sentences:
+def sentences(analysis: str, message: Message, lang: Lang, **common: object) -> Sentences:
     """The sentences of a message; a code without sentences is told by those of ``common``, which name it.
 
     Args:
@@ -257,8 +257,9 @@ def sentences(analysis: str, message: Message, lang: str, **common: object) -> S
     )
 
 
-def known_language(lang: str) -> str:
+def known_language(lang: str) -> Lang:
     """The language, refused when there are no texts in it."""
-    if lang not in LANGUAGES:
+    known = next((language for language in LANGUAGES if language == lang), None)
+    if known is None:
         raise InvalidInput(f"no texts in language {lang}", hint="use de or en")
-    return lang
+    return known

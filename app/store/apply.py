@@ -5,7 +5,7 @@ from itertools import chain
 
 from app.errors import Conflict, UnknownName
 from app.records.records import TOPICS
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.records.term_nodes import term_nodes
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
@@ -21,9 +21,11 @@ TIES = "cooperations"
 """The topic whose records are relationships."""
 
 
-async def image(transaction: Transaction, generation: str, ids: Mapping[str, Iterable[str]]) -> dict[str, list[Row]]:
+async def image(
+    transaction: Transaction, generation: str, ids: Mapping[Topic, Iterable[str]]
+) -> dict[Topic, list[Row]]:
     """The records with these ids by topic, as far as they exist, sorted by id."""
-    images: dict[str, list[Row]] = {}
+    images: dict[Topic, list[Row]] = {}
     for topic in TOPICS:
         for batch in sliced(sorted(set(ids.get(topic, ()))), BATCH):
             rows = await transaction.run(f"{topic}/read", workspace=generation, ids=batch)
@@ -56,7 +58,7 @@ async def link(transaction: Transaction, generation: str, rows: Image) -> None:
         )
 
 
-async def delete(transaction: Transaction, generation: str, ids: Mapping[str, Sequence[str]]) -> None:
+async def delete(transaction: Transaction, generation: str, ids: Mapping[Topic, Sequence[str]]) -> None:
     """Delete records that nothing else refers to.
 
     Raises:
@@ -72,13 +74,13 @@ async def delete(transaction: Transaction, generation: str, ids: Mapping[str, Se
                 _refuse_referred(topic, row, deleted)
 
 
-def _refuse_missing(topic: str, ids: Sequence[str], rows: Sequence[Row]) -> None:
+def _refuse_missing(topic: Topic, ids: Sequence[str], rows: Sequence[Row]) -> None:
     missing = sorted(set(ids) - {row["id"] for row in rows})
     if missing:
         raise UnknownName(f"There is no „{missing[0]}“ among the {topic}; nothing was deleted.")
 
 
-def _refuse_referred(topic: str, row: Row, deleted: set[tuple[str, str]]) -> None:
+def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) -> None:
     owners = schema().topics
     staying = sorted({(owners[record["label"]], record["id"]) for record in row["referrers"]} - deleted)
     if staying:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.errors import InvalidInput
 from app.records.records import TOPICS
+from app.records.schema import Topic
 from app.store.bolt import Row
 from app.store.chain import Change, Image, Images, canonical_json, image_of, merged
 
@@ -54,7 +55,7 @@ class KeptChange:
         return merged(image_of(part.after) for part in self.images)
 
     @property
-    def deleted(self) -> dict[str, list[str]]:
+    def deleted(self) -> dict[Topic, list[str]]:
         """Ids by topic of the records that it deleted."""
         before, after = merged(image_of(part.before) for part in self.images), self.after
         kept = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
@@ -74,9 +75,9 @@ class WorkspaceCopy:
     imports: tuple[Row, ...]
 
     @property
-    def records(self) -> dict[str, dict[str, Row]]:
+    def records(self) -> dict[Topic, dict[str, Row]]:
         """Its records by topic and id, as its history leaves them."""
-        records: dict[str, dict[str, Row]] = {topic: {} for topic in TOPICS}
+        records: dict[Topic, dict[str, Row]] = {topic: {} for topic in TOPICS}
         for kept in self.changes:
             for topic, ids in kept.deleted.items():
                 for record in ids:

@@ -4,17 +4,22 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.errors import UnknownName
+from app.records.schema import Topic
 from app.store.bolt import Database, Row
 
-Image = Mapping[str, Sequence[Row]]
+Image = Mapping[Topic, Sequence[Row]]
 """Records as rows by topic."""
 
 _LAST = 2**63 - 1
 _SLICE = 20
 """Changes read by one query; one of an import can hold megabytes."""
+
+
+ChangeKind = Literal["batch", "delete", "edit", "import", "merge", "undo"]
+"""The occasion of a change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,7 @@ class Change:
 
     sequence: int
     operation: str
-    kind: str
+    kind: ChangeKind
     by: str
     at: str
     before: str
@@ -95,7 +100,7 @@ async def whole_images(database: Database, workspace: str, change: Change) -> tu
 
 def merged(images: Iterable[Image]) -> Image:
     """The records of several images in one."""
-    whole: dict[str, list[Row]] = {}
+    whole: dict[Topic, list[Row]] = {}
     for image in images:
         for topic, rows in image.items():
             whole.setdefault(topic, []).extend(rows)

@@ -8,7 +8,7 @@ from app.records.fields import SUBJECT_TOPICS
 from app.records.ids import LONGEST_ID
 from app.records.records import Record, Records
 from app.records.rules import faults
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
 
@@ -16,10 +16,10 @@ from app.store.chain import Image
 class Reference(NamedTuple):
     """A field of a record names another record."""
 
-    topic: str
+    topic: Topic
     record: str
     field: str
-    target_topic: str
+    target_topic: Topic
     target: str
 
 
@@ -42,7 +42,7 @@ async def check_references(transaction: Transaction, generation: str, image: Ima
     """
     known = {(topic, row["id"]) for topic, rows in image.items() for row in rows}
     pending = [reference for reference in references(image) if (reference.target_topic, reference.target) not in known]
-    wanted: dict[str, set[str]] = {}
+    wanted: dict[Topic, set[str]] = {}
     for reference in pending:
         wanted.setdefault(reference.target_topic, set()).add(reference.target)
     lists = {topic: sorted(ids) for topic, ids in wanted.items()}
@@ -81,7 +81,7 @@ def references(image: Image) -> Iterator[Reference]:
                     yield Reference(topic, row["id"], field, target_topic, target)
 
 
-def _problems(topic: str, records: Iterable[Record]) -> Iterator[Problem]:
+def _problems(topic: Topic, records: Iterable[Record]) -> Iterator[Problem]:
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
@@ -97,7 +97,7 @@ def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else (value,)
 
 
-def _problem(topic: str, record: Record, field: str, message: str) -> Problem:
+def _problem(topic: Topic, record: Record, field: str, message: str) -> Problem:
     return Problem(code="not_storable", message=f"{record.id[:LONGEST_ID]}: {message}", pointer=f"/{topic}/{field}")
 
 

@@ -1,15 +1,15 @@
 """Integrity of the graph: every node and relationship as ``schema.toml`` has it, every record as its history tells it."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from app.records.dates import PartialDate
-from app.records.schema import Property, schema
+from app.records.schema import Property, Topic, schema
 from app.store.bolt import Database, Row
-from app.store.chain import changes_of, image_of, images_of, verify_chain
+from app.store.chain import Image, changes_of, image_of, images_of, verify_chain
 from app.store.records import load
 from app.store.rows import row_of
 from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace, list_workspaces, shown_generation
@@ -125,7 +125,7 @@ def _property_faults(place: str, known: Mapping[str, Property], held: Mapping[st
 
 
 async def _history_faults(database: Database, workspace: str) -> AsyncIterator[Fault]:
-    by_history: dict[tuple[str, str], Row] = {}
+    by_history: dict[tuple[Topic, str], Row] = {}
     async for change, _ in changes_of(database, workspace):
         async for images in images_of(database, workspace, change):
             for key in _keyed(image_of(images.before)):
@@ -137,11 +137,11 @@ async def _history_faults(database: Database, workspace: str) -> AsyncIterator[F
         yield fault
 
 
-def _keyed(image: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], Row]:
+def _keyed(image: Image) -> dict[tuple[Topic, str], Row]:
     return {(topic, row["id"]): row for topic, rows in image.items() for row in rows}
 
 
-def _differences(by_history: Mapping[tuple[str, str], Row], held: Mapping[tuple[str, str], Row]) -> Iterator[Fault]:
+def _differences(by_history: Mapping[tuple[Topic, str], Row], held: Mapping[tuple[Topic, str], Row]) -> Iterator[Fault]:
     for topic, record in sorted(held.keys() - by_history.keys()):
         yield Fault(code="not_in_history", place=f"{topic} „{record}“", message="no change wrote it")
     for topic, record in sorted(by_history.keys() - held.keys()):

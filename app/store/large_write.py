@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from app.errors import Conflict, DatabaseUnavailable, InvalidInput, StaleVersion
 from app.records.records import TOPICS
+from app.records.schema import Topic
 from app.store.apply import TIES, delete, image, link, put, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Image, Images, canonical_json, image_of
@@ -33,7 +34,7 @@ _CHANGES_AT_ONCE = 20
 
 _ALL = 2**31 - 1  # the longest list Cypher can cut off
 
-_Step = Callable[[Transaction, str, Sequence[str]], Awaitable[Images | None]]
+_Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
 """What is done with some records of a topic; what it puts into the history."""
 
 _SURVEY = frozenset({"waves", "tie_reports"})
@@ -55,12 +56,12 @@ class LargeWrite:
         self._owner = owner
         self._shown = shown
         self._state = state
-        self._copied: Mapping[str, Sequence[str]] = {}
+        self._copied: Mapping[Topic, Sequence[str]] = {}
         self.had_readers = False
         """Whether the former generation holds anything that somebody could be reading."""
 
     @cached_property
-    def _rows(self) -> Mapping[str, Mapping[str, Row]]:
+    def _rows(self) -> Mapping[Topic, Mapping[str, Row]]:
         """The rows of the request by topic and id, with the version that they will have."""
         version = self._state.base + 1
         return {
@@ -120,7 +121,7 @@ class LargeWrite:
         records = self._request.size + sum(map(len, self._copied.values()))
         self._request.progress(records * self._state.done // max(self._state.total, 1), records)
 
-    async def _stage(self, stage: Stage, ids_by_topic: Mapping[str, Iterable[str]], step: _Step) -> None:
+    async def _stage(self, stage: Stage, ids_by_topic: Mapping[Topic, Iterable[str]], step: _Step) -> None:
         """Take one step with every record that has not got so far yet."""
         for number, topic in enumerate(TOPICS):
             ids = [
@@ -134,14 +135,14 @@ class LargeWrite:
                 self._tell()
 
     async def _batch(
-        self, step: _Step, topic: str, ids: Sequence[str], position: Position, transaction: Transaction
+        self, step: _Step, topic: Topic, ids: Sequence[str], position: Position, transaction: Transaction
     ) -> WriteState:
         part = await step(transaction, topic, ids)
         parts = (*self._state.parts, *([part.hash] if part else []))
         done = self._state.done + cost_of(position[0], topic, ids, self._rows.get(topic, {}))
         return await self._advanced(transaction, replace(self._state, position=position, done=done, parts=parts))
 
-    async def _write(self, transaction: Transaction, topic: str, ids: Sequence[str]) -> Images:
+    async def _write(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> Images:
         """Records of the request, and a part of the history with what was there before."""
         rows = self._own(topic, ids)
         before = await image(transaction, self._shown, {topic: ids})
@@ -156,21 +157,21 @@ class LargeWrite:
         )
         return images
 
-    async def _copy(self, transaction: Transaction, topic: str, ids: Sequence[str]) -> None:
+    async def _copy(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         if topic != TIES:
             await put(transaction, self._state.generation, await image(transaction, self._shown, {topic: ids}))
 
-    async def _link(self, transaction: Transaction, topic: str, ids: Sequence[str]) -> None:
+    async def _link(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         rows = self._own(topic, ids)
         await check_references(transaction, self._state.generation, rows)
         await link(transaction, self._state.generation, rows)
 
-    async def _relink(self, transaction: Transaction, topic: str, ids: Sequence[str]) -> None:
+    async def _relink(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         rows = await image(transaction, self._shown, {topic: ids})
         self._refuse_deleted(rows)
         await link(transaction, self._state.generation, rows)
 
-    def _own(self, topic: str, ids: Sequence[str]) -> Image:
+    def _own(self, topic: Topic, ids: Sequence[str]) -> Image:
         rows = self._rows.get(topic, {})
         written = [rows[record] for record in ids if record in rows]
         return {topic: written} if written else {}
@@ -201,7 +202,7 @@ class LargeWrite:
         changes = await transaction.run(
             "changes/read", workspace=self._request.workspace, after=self._state.caught_up, limit=_CHANGES_AT_ONCE
         )
-        following: dict[tuple[str, str], Row | None] = {}
+        following: dict[tuple[Topic, str], Row | None] = {}
         caught_up = self._state.caught_up
         for change in changes:
             following |= dict.fromkeys(_by_key(change["before"]))
@@ -213,7 +214,7 @@ class LargeWrite:
         more = len(changes) == _CHANGES_AT_ONCE or (bool(changes) and caught_up != changes[-1]["sequence"])
         return replace(self._state, caught_up=caught_up), more
 
-    async def _repeat(self, transaction: Transaction, following: Mapping[tuple[str, str], Row | None]) -> None:
+    async def _repeat(self, transaction: Transaction, following: Mapping[tuple[Topic, str], Row | None]) -> None:
         """Records as somebody else left them, None: deleted; nothing of the request may have been touched."""
         looked_at = self._request.looked_at
         for topic, record in following:
@@ -222,7 +223,7 @@ class LargeWrite:
                     f"„{record}“ of the {topic} was changed.", hint="Read it again and repeat the change."
                 )
         generation = self._state.generation
-        rows, ids, gone = (defaultdict[str, list[Any]](list) for _ in range(3))
+        rows, ids, gone = (defaultdict[Topic, list[Any]](list) for _ in range(3))
         for (topic, record), row in following.items():
             ids[topic].append(record)
             if row is not None:
@@ -293,5 +294,5 @@ class LargeWrite:
         return await self._database.write(work)
 
 
-def _by_key(text: str) -> dict[tuple[str, str], Row]:
+def _by_key(text: str) -> dict[tuple[Topic, str], Row]:
     return {(topic, row["id"]): row for topic, rows in image_of(text).items() for row in rows}

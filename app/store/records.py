@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from app.errors import UnknownName
 from app.network.graph.ties import TieColumns
 from app.records.records import TOPICS, Record, Records
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
 from app.store.workspaces import at_one_moment, shown_generation
@@ -33,7 +33,7 @@ class Page(NamedTuple):
     total: int
 
 
-async def load(database: Database, workspace: str, topics: Iterable[str] | None = None) -> Records:
+async def load(database: Database, workspace: str, topics: Iterable[Topic] | None = None) -> Records:
     """All records of a workspace, or those of some topics, as they were at one moment.
 
     Raises:
@@ -62,7 +62,7 @@ async def load_ties(database: Database, workspace: str) -> TieColumns:
     return _joined(list(chain.from_iterable(slices)))
 
 
-async def get(database: Database, workspace: str, topic: str, record_id: str) -> Record:
+async def get(database: Database, workspace: str, topic: Topic, record_id: str) -> Record:
     """One record.
 
     Raises:
@@ -82,7 +82,7 @@ async def around(database: Database, workspace: str, actors: Sequence[str]) -> R
         UnknownName: no such workspace.
     """
     generation = await shown_generation(database, workspace)
-    wanted: dict[str, set[str]] = {"actors": set(actors)}
+    wanted: dict[Topic, set[str]] = {"actors": set(actors)}
     for actor in actors:
         for row in await database.read("actors/referrers", workspace=generation, id=actor):
             if row["owner"] in schema().topics:
@@ -105,7 +105,7 @@ async def cooperations_of(database: Database, workspace: str, actor: str) -> tup
 
 
 async def page(
-    database: Database, workspace: str, topic: str, *, q: str = "", limit: int = 50, after: str = ""
+    database: Database, workspace: str, topic: Topic, *, q: str = "", limit: int = 50, after: str = ""
 ) -> Page:
     """At most ``limit`` records after an id whose name (or that of what they are about) contains ``q``.
 
@@ -119,7 +119,7 @@ async def page(
     return Page(items, ids[-1] if len(listed["ids"]) > limit else None, listed["total"])
 
 
-async def matching(database: Database, workspace: str, topic: str, q: str) -> tuple[Record, ...]:
+async def matching(database: Database, workspace: str, topic: Topic, q: str) -> tuple[Record, ...]:
     """All records whose name (or that of what they are about) contains ``q``, as they were at one moment.
 
     Raises:
@@ -134,12 +134,12 @@ async def matching(database: Database, workspace: str, topic: str, q: str) -> tu
     return await at_one_moment(database, workspace, read)
 
 
-async def _all(database: Database, generation: str, topic: str) -> tuple[Any, ...]:
+async def _all(database: Database, generation: str, topic: Topic) -> tuple[Any, ...]:
     [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_ALL)
     return await _read(database, generation, topic, listed["ids"])
 
 
-async def _read(database: Database, generation: str, topic: str, ids: Sequence[str]) -> tuple[Record, ...]:
+async def _read(database: Database, generation: str, topic: Topic, ids: Sequence[str]) -> tuple[Record, ...]:
     records: list[Record] = []
     for slice_of_ids in sliced(ids, SLICE):
         rows = await database.read(f"{topic}/read", workspace=generation, ids=slice_of_ids)
@@ -147,7 +147,7 @@ async def _read(database: Database, generation: str, topic: str, ids: Sequence[s
     return tuple(sorted(records, key=lambda record: record.id))
 
 
-def _known(topic: str) -> str:
+def _known(topic: Topic) -> str:
     if topic not in TOPICS:
         raise UnknownName(f"There is no topic „{topic}“.", hint="Known are: " + ", ".join(TOPICS))
     return topic

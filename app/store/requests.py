@@ -9,8 +9,9 @@ from functools import cached_property
 
 from app.errors import Conflict, KeyReused, StaleVersion, UnknownName
 from app.records.records import Records
+from app.records.schema import Topic
 from app.store.bolt import Row, Transaction
-from app.store.chain import Change, Image, canonical_json
+from app.store.chain import Change, ChangeKind, Image, canonical_json
 
 Progress = Callable[[int, int], None]
 """Told how many records of how many are done."""
@@ -33,8 +34,8 @@ class WriteSet:
     """
 
     upserts: Records = field(default_factory=Records)
-    deletes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    expected_versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    deletes: Mapping[Topic, Sequence[str]] = field(default_factory=dict)
+    expected_versions: Mapping[tuple[Topic, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,11 @@ class WriteRequest:
     workspace: str
     key: str
     rows: Image
-    deletes: Mapping[str, Sequence[str]]
-    expected_versions: Mapping[tuple[str, str], int]
+    deletes: Mapping[Topic, Sequence[str]]
+    expected_versions: Mapping[tuple[Topic, str], int]
     by: str
     at: datetime
-    kind: str
+    kind: ChangeKind
     undoes: str | None = None
     beside: Callable[[Transaction], Awaitable[None]] = nothing_else
     progress: Progress = unseen
@@ -80,7 +81,7 @@ class WriteRequest:
         return digest.hexdigest()
 
     @cached_property
-    def changed(self) -> Mapping[str, frozenset[str]]:
+    def changed(self) -> Mapping[Topic, frozenset[str]]:
         """Ids by topic of every record that is written or deleted."""
         ids_by_topic = {topic: {row["id"] for row in rows} for topic, rows in self.rows.items()}
         for topic, ids in self.deletes.items():
@@ -88,7 +89,7 @@ class WriteRequest:
         return {topic: frozenset(ids) for topic, ids in ids_by_topic.items()}
 
     @cached_property
-    def looked_at(self) -> Mapping[str, frozenset[str]]:
+    def looked_at(self) -> Mapping[Topic, frozenset[str]]:
         """Ids by topic of every record whose state matters."""
         ids_by_topic = {topic: set(ids) for topic, ids in self.changed.items()}
         for topic, record in self.expected_versions:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from app.records.dates import PartialDate
 from app.records.fields import types_of
 from app.records.records import TOPICS, Record, topic_of
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.store.bolt import Row
 
@@ -31,7 +32,7 @@ def row_of(record: Record) -> Row:
     return {column.name: _convert(column.encode, getattr(record, column.name)) for column in _columns(topic_of(record))}
 
 
-def record_of(topic: str, row: Row) -> Record:
+def record_of(topic: Topic, row: Row) -> Record:
     """The record of a topic in a row with the names of its fields."""
     kind = TOPICS[topic]
     return kind(**{column.name: _convert(column.decode, row[column.name]) for column in _columns(topic)})
@@ -48,7 +49,7 @@ def sliced(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 
 @cache
-def _columns(topic: str) -> tuple[_Column, ...]:
+def _columns(topic: Topic) -> tuple[_Column, ...]:
     return tuple(_column(name, kind) for name, kind in types_of(topic).items())
 
 

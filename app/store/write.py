@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import partial
 
 from app.errors import Conflict, InvalidInput, NetzblickError, OutcomeUnknown, StaleVersion, UnknownName
+from app.records.schema import Topic
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Transaction
-from app.store.chain import Change, whole_images
+from app.store.chain import Change, ChangeKind, whole_images
 from app.store.checks import check_answers, check_records, check_references
 from app.store.requests import (
     Committed,
@@ -34,7 +35,7 @@ async def write(
     *,
     by: str,
     at: datetime,
-    kind: str,
+    kind: ChangeKind,
     beside: Callable[[Transaction], Awaitable[None]] = nothing_else,
     progress: Progress = unseen,
 ) -> Committed:
@@ -112,7 +113,7 @@ async def _undoing(
     expected = dict.fromkeys(existed, 0) | {
         (topic, row["id"]): row["version"] for topic, rows in after.items() for row in rows
     }
-    made: dict[str, list[str]] = {}
+    made: dict[Topic, list[str]] = {}
     for topic, record in sorted(expected.keys() - existed):
         made.setdefault(topic, []).append(record)
     return WriteRequest(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.store.apply import TIES
 from app.store.bolt import Row
 from app.store.chain import canonical_json
@@ -60,7 +60,7 @@ class WriteState:
         return {**asdict(self), "position": canonical_json(self.position), "parts": list(self.parts)}
 
 
-def cost_of(stage: Stage, topic: str, ids: Iterable[str], rows: Mapping[str, Row]) -> int:
+def cost_of(stage: Stage, topic: Topic, ids: Iterable[str], rows: Mapping[str, Row]) -> int:
     """How long a stage takes with records of a topic, in tenths of what it takes to write one.
 
     Args:
@@ -76,7 +76,7 @@ def cost_of(stage: Stage, topic: str, ids: Iterable[str], rows: Mapping[str, Row
     return sum(_COSTS[stage] * _references(topic, rows[record]) for record in ids if record in rows)
 
 
-def _references(topic: str, row: Row) -> int:
+def _references(topic: Topic, row: Row) -> int:
     """How many relationships keep what a row refers to."""
     values = (row[field] for field in schema().linked_fields[topic])
     return sum(len(value) if isinstance(value, list) else value is not None for value in values)

@@ -12,6 +12,7 @@ from app.engines.engine import Engine
 from app.errors import InvalidInput, NetzblickError
 from app.formats.files import is_of_a_system
 from app.formats.limits import MAX_BYTES
+from app.records.vocabulary import Lang
 from app.report.forms.cities import FORMS, CityRow, CityTable, Number
 from app.usecases.city_jobs import City, CityAnswer, CityFiles, Question, Unanswered, answer, sentence_of
 
@@ -29,7 +30,7 @@ class Source:
     read: Callable[[], tuple[City, str]]
 
 
-def cities_in(folder: Path, lang: str) -> tuple[Source, ...]:
+def cities_in(folder: Path, lang: Lang) -> tuple[Source, ...]:
     """A city for each file and each folder in a folder, by name.
 
     Raises:
@@ -43,7 +44,7 @@ def cities_in(folder: Path, lang: str) -> tuple[Source, ...]:
     return tuple(Source(name, partial(_read, path, name, lang)) for path, name in zip(paths, names, strict=True))
 
 
-def _read(path: Path, name: str, lang: str) -> tuple[CityFiles, str]:
+def _read(path: Path, name: str, lang: Lang) -> tuple[CityFiles, str]:
     files = sorted(inside for inside in path.iterdir() if inside.is_file()) if path.is_dir() else [path]
     if sum(file.stat().st_size for file in files) > MAX_BYTES:
         raise _refused("too_large", lang, folder=path.name, limit=MAX_BYTES // 2**20)
@@ -55,7 +56,7 @@ def _read(path: Path, name: str, lang: str) -> tuple[CityFiles, str]:
 
 
 def answered(
-    engine: Engine, question: Question, sources: Iterable[Source], out: Path, lang: str, told: Told
+    engine: Engine, question: Question, sources: Iterable[Source], out: Path, lang: Lang, told: Told
 ) -> tuple[CityRow, ...]:
     """Every city answered, its file in ``out``; rows by name.
 
@@ -75,7 +76,7 @@ def answered(
 class _Run:
     """A folder of answers; ``rows`` are those of the cities that are done."""
 
-    def __init__(self, out: Path, question: Question, lang: str, told: Told) -> None:
+    def __init__(self, out: Path, question: Question, lang: Lang, told: Told) -> None:
         self.rows: list[CityRow] = []
         self._out, self._question, self._lang, self._told = out, question, lang, told
         self._finished = _finished(out / _FINISHED)
@@ -138,7 +139,7 @@ def write_table(table: CityTable, out: Path) -> tuple[Path, ...]:
     return tuple(out / f"cities.{suffix}" for suffix in FORMS)
 
 
-def write_whole(path: Path, content: bytes, lang: str) -> None:
+def write_whole(path: Path, content: bytes, lang: Lang) -> None:
     """A file that appears whole or not at all.
 
     Raises:
@@ -169,6 +170,6 @@ _REFUSED = {
 }
 
 
-def _refused(key: str, lang: str, **quoted: object) -> InvalidInput:
-    detail, hint = _REFUSED[key]["en" if lang == "en" else "de"]
+def _refused(key: str, lang: Lang, **quoted: object) -> InvalidInput:
+    detail, hint = _REFUSED[key][lang]
     return InvalidInput(detail.format(**quoted), hint=hint.format(**quoted))

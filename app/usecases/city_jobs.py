@@ -11,6 +11,7 @@ from app.analysis.interface import Analysis, SectionCode, analysis
 from app.errors import InvalidInput, NetzblickError
 from app.findings import Audience, Result
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.forms.cities import Number
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress
@@ -49,7 +50,7 @@ class Reading:
     today: date
     as_of_given: date | None = None
     mapping: str | None = None
-    lang: str = "de"
+    lang: Lang = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _read(city: CityFiles, reading: Reading) -> tuple[Network, str]:
         return network_of(path, as_of=reading.as_of_given or reading.today, mapping=reading.mapping, lang=reading.lang)
 
 
-def _nothing(entry: Analysis, title: str, lang: str) -> InvalidInput:
+def _nothing(entry: Analysis, title: str, lang: Lang) -> InvalidInput:
     needed = ", ".join(entry.needs).replace("_", " ")
     if lang == "en":
         return InvalidInput(f"{title} holds nothing that {entry.id} could look at: it needs {needed}")

@@ -11,6 +11,7 @@ from app.network.graph.network import Network
 from app.records.dates import PartialDate
 from app.records.ids import made_id
 from app.records.records import Records
+from app.records.schema import Topic
 from app.records.sources import InventoryCheck, RecordKind
 from app.store.bolt import Database
 from app.store.requests import WriteSet
@@ -84,7 +85,9 @@ async def tick(
     checks = [_check(cell, record_kind, day, complete=True) for cell in sorted(confirmed, key=str)]
     checks += [_check(cell, record_kind, day, complete=False) for cell in sorted(withdrawn, key=str)]
     stored = {check.id: check.version for check in network.records.inventory_checks}
-    versions = {("inventory_checks", check.id): stored.get(check.id, 0) for check in checks}
+    versions: dict[tuple[Topic, str], int] = {
+        ("inventory_checks", check.id): stored.get(check.id, 0) for check in checks
+    }
     change = WriteSet(upserts=Records(inventory_checks=tuple(checks)), expected_versions=versions)
     await write(database, network.workspace, key, change, by=BY, at=at, kind="edit")
 

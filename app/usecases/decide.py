@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.errors import InvalidInput, Problem
 from app.intake.values.privacy import is_person
 from app.records.decisions import Decision, DecisionKind, check_decision
+from app.records.vocabulary import Lang
 from app.report.agenda import evidence_digest
 from app.report.cards import CardWriter
 from app.store.bolt import Database
@@ -33,7 +34,9 @@ class Choice:
     id: str | None = None
 
 
-async def decide(database: Database, snapshot: Snapshot, choice: Choice, *, at: datetime, lang: str = "de") -> Decision:
+async def decide(
+    database: Database, snapshot: Snapshot, choice: Choice, *, at: datetime, lang: Lang = "de"
+) -> Decision:
     """Keep what was decided about a finding of the snapshot.
 
     Raises:

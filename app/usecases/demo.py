@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+from app.records.vocabulary import Lang
 from app.report.texts import LANGUAGES
 from app.store.bolt import Database
 from app.store.workspaces import create_workspace, list_workspaces
@@ -34,7 +35,7 @@ async def run_demo(
         yield example.name, written
 
 
-def _write(folder: Path, found: Snapshot, lang: str) -> list[Path]:
+def _write(folder: Path, found: Snapshot, lang: Lang) -> list[Path]:
     """The Bericht to be read on a screen and the Kurzfassung to be printed, for the coordinator."""
     written = []
     for edition, name, forms in (("bericht", "report", ("html", "md", "json")), ("kurz", "kurz", ("pdf", "docx"))):

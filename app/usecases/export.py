@@ -23,6 +23,7 @@ from app.network.graph.network import Network
 from app.network.graph.scope import Scope, scoped
 from app.records.areas import AreaTree
 from app.records.records import Records
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load
 from app.usecases.export_part import holding_on, inside
@@ -37,7 +38,7 @@ class Exportable:
     workspace: str | None
     reference_date: date | None
     as_of: date
-    lang: str
+    lang: Lang
     network: Callable[[], Network]
 
 
@@ -119,7 +120,7 @@ async def export_workspace(
     *,
     as_of: date | None,
     today: date,
-    lang: str = "de",
+    lang: Lang = "de",
     everything: bool = False,
     scope: Scope | None = None,
 ) -> Export:
@@ -164,7 +165,7 @@ def exported(
     as_of: date,
     reference_date: date | None = None,
     network: Network | None = None,
-    lang: str = "de",
+    lang: Lang = "de",
     everything: bool = False,
     scope: Scope | None = None,
     on_day: bool = False,

@@ -19,11 +19,12 @@ from app.network.graph.network import Network
 from app.records.cooperations import Wave
 from app.records.dates import PartialDate
 from app.records.records import Records
+from app.records.schema import Topic
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
 from app.report.inquiries import inquiries
 from app.report.material import Material
-from app.report.texts import known_language, shown
+from app.report.texts import shown
 from app.store.bolt import Database
 from app.store.feedback import StoredAnswer, list_answers
 from app.store.records import load
@@ -43,7 +44,7 @@ class SheetRequest:
     wave: str
     organisations: tuple[str, ...] | None = None
     areas: tuple[str, ...] = ()
-    lang: str = "de"
+    lang: Lang = "de"
     reply_by: date | None = None
     made: datetime
 
@@ -99,7 +100,7 @@ def sheets(network: Network, title: str, request: SheetRequest) -> tuple[Sheet, 
         InvalidInput: the wave has a list of names, or nobody is asked in it.
     """
     wave = wave_for_sheets(network.records, request.wave, request.lang)
-    lang: Lang = "en" if known_language(request.lang) == "en" else "de"
+    lang = request.lang
     listed = as_listed(network)
     material = Material(results_for_report(listed), listed, title, lang, "internal")
     asked = Round(
@@ -125,7 +126,7 @@ def sheet_files(network: Network, title: str, request: SheetRequest, seal: Seal)
     return parcels(sheets(network, title, request), seal)
 
 
-def wave_for_sheets(records: Records, wave: str, lang: str) -> Wave:
+def wave_for_sheets(records: Records, wave: str, lang: Lang) -> Wave:
     """The wave of an id or name, one in which nobody's silence counts.
 
     Raises:
@@ -146,7 +147,7 @@ def _called(records: Records, name: str) -> Wave | None:
     return max(called, key=lambda wave: (wave.date, wave.id), default=None)
 
 
-def named_ids(records: Records, topic: str, names: Iterable[str], lang: str) -> tuple[str, ...]:
+def named_ids(records: Records, topic: Topic, names: Iterable[str], lang: Lang) -> tuple[str, ...]:
     """Ids of organisations (``actors``) or areas by id, name or short name, each once.
 
     Raises:
@@ -176,7 +177,7 @@ async def ask(
     network: Network,
     key: str,
     at: datetime,
-    lang: str,
+    lang: Lang,
 ) -> Wave:
     """Make the wave of a name, or ask further organisations in it; nobody is taken out.
 

@@ -6,9 +6,10 @@ from typing import Literal
 
 from app.errors import Conflict, InvalidInput, Problem
 from app.records.records import Record
+from app.records.schema import Topic
 from app.records.statistic import Observation
 from app.store.bolt import Database
-from app.store.chain import Change, changes_of, whole_images
+from app.store.chain import Change, ChangeKind, changes_of, whole_images
 from app.store.rows import record_of
 from app.store.workspaces import current_revision
 from app.usecases.records.small_counts import RecordGate, record_gate
@@ -24,7 +25,7 @@ _MOST_DIGITS = 18
 class RecordChange:
     """What became of one record: how it is since this change, None where it was deleted."""
 
-    topic: str
+    topic: Topic
     id: str
     action: Literal["written", "deleted"]
     record: Record | None
@@ -36,7 +37,7 @@ class FollowedChange:
 
     sequence: int
     position: str
-    kind: str
+    kind: ChangeKind
     by: str
     who: str | None
     at: str
@@ -136,7 +137,7 @@ async def _followed(
     )
 
 
-def _shown(topic: str, records: Sequence[Record], gate: RecordGate) -> Sequence[Record]:
+def _shown(topic: Topic, records: Sequence[Record], gate: RecordGate) -> Sequence[Record]:
     """A number of too few people is not told by the past either."""
     return (
         gate.shown([record for record in records if isinstance(record, Observation)])

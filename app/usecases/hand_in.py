@@ -22,6 +22,7 @@ from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.records.dates import PartialDate, date_text
 from app.records.records import Records
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers, list_answers
 
@@ -34,7 +35,7 @@ class HandedIn:
 
     taken: Intake
     genuine: tuple[Genuine, ...]
-    lang: str
+    lang: Lang
 
     @property
     def files(self) -> tuple[InputFile, ...]:
@@ -59,7 +60,7 @@ async def handed_in(
     answers: Mapping[str, str],
     reference_date: date | None,
     at: datetime,
-    lang: str,
+    lang: Lang,
 ) -> HandedIn:
     """Open deliveries and compare what follows from them with what is stored; nothing is written.
 
@@ -79,7 +80,7 @@ async def handed_in(
     return HandedIn(taken=replace(taken, notices=(*later, *taken.notices)), genuine=genuine, lang=lang)
 
 
-def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str, str], lang: str) -> Intake:
+def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str, str], lang: Lang) -> Intake:
     problems = Problems(lang)
     questions = Questions(problems, answers)
     records = AnsweredRecords(existing, problems, questions).take(genuine)
@@ -90,12 +91,12 @@ def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str
     return replace(taken, notices=(*problems.notices, *taken.notices, *to_do), questions=asked)
 
 
-def _to_do(answer: Genuine, count: int, lang: str) -> Problem:
+def _to_do(answer: Genuine, count: int, lang: Lang) -> Problem:
     message = said("notice_to_do", lang, name=answer.name, count=count)
     return Problem(code="feedback_to_do", message=message, file=answer.file)
 
 
-def _later(genuine: Iterable[Genuine], existing: Records, reference_date: date | None, lang: str) -> Iterator[Problem]:
+def _later(genuine: Iterable[Genuine], existing: Records, reference_date: date | None, lang: Lang) -> Iterator[Problem]:
     """A notice for each wave that is later than the day of the data: no analysis counts its answers yet."""
     for wave_id in sorted({answer.answer.wave for answer in genuine}):
         wave = wave_of(existing, wave_id)

@@ -8,6 +8,7 @@ from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.cooperations import KINDS, STATUSES
 from app.records.records import Record
+from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.records import around
 
@@ -89,7 +90,7 @@ def _ties_among(network: Network, kept: Mapping[int, int]) -> tuple[NearTie, ...
 
 async def recorded_about(
     database: Database, workspace: str, actor: str
-) -> tuple[Actor, Mapping[str, Sequence[Record]]]:
+) -> tuple[Actor, Mapping[Topic, Sequence[Record]]]:
     """An actor, and by topic every record that names it or that it names, but single answers to surveys.
 
     Raises:

@@ -8,6 +8,7 @@ from app.analysis.interface import analyses_of_report, analysis
 from app.errors import InvalidInput
 from app.findings import Audience, Result
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.report.compose import NO_PROGRESS, TOP, compose
 from app.report.material import Material
 from app.report.meeting import meeting
@@ -51,7 +52,7 @@ def make_report(
     network: Network,
     *,
     title: str,
-    lang: str,
+    lang: Lang,
     audience: str,
     edition: str = "bericht",
     about: str | None = None,
@@ -73,7 +74,7 @@ def report_of(
     network: Network,
     *,
     title: str,
-    lang: str,
+    lang: Lang,
     audience: str,
     edition: str = "bericht",
     about: str | None = None,

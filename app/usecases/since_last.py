@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.errors import InvalidInput
 from app.findings import Finding
+from app.records.vocabulary import Lang
 from app.report.cards import CardWriter
 from app.report.progress import Earlier, Progress, kept_report
 from app.store.bolt import Database
@@ -44,7 +45,7 @@ def compared(state: KeptState, findings: Iterable[Finding]) -> SinceLast:
     return SinceLast(state, present - before, present & before, closed)
 
 
-async def progress_of(database: Database, workspace: str, lang: str, today: date, *, whole: bool = True) -> Progress:
+async def progress_of(database: Database, workspace: str, lang: Lang, today: date, *, whole: bool = True) -> Progress:
     """What a report tells of decisions and of the last kept state; a part of the network is compared with no state.
 
     Raises:
@@ -55,14 +56,14 @@ async def progress_of(database: Database, workspace: str, lang: str, today: date
     return Progress(decisions, earlier_state(states[0], lang) if states else None, today)
 
 
-def earlier_state(state: KeptState, lang: str) -> Earlier:
+def earlier_state(state: KeptState, lang: Lang) -> Earlier:
     """A kept state as a report that later ones are compared with."""
     day = state.at.astimezone().date()
     return kept_report(state.name, day, dict(zip(state.keys, state.titles, strict=True)), lang)
 
 
 async def keep(
-    database: Database, snapshot: Snapshot, name: str, *, state_id: str, at: datetime, lang: str
+    database: Database, snapshot: Snapshot, name: str, *, state_id: str, at: datetime, lang: Lang
 ) -> KeptState:
     """Keep which findings of the report there are now; the next ones are compared with them.
 

@@ -16,6 +16,7 @@ from app.network.graph.scope import Scope, scoped, title_of
 from app.network.graph.ties import TieColumns
 from app.records.cooperations import Cooperation
 from app.records.records import Records
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load, load_ties
 from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace
@@ -49,7 +50,7 @@ class Snapshot:
             self._cooperations = (await load(database, self.network.workspace, ("cooperations",))).cooperations
         return self._cooperations
 
-    def title_in(self, lang: str) -> str:
+    def title_in(self, lang: Lang) -> str:
         """The name of the workspace, and of the part of it that the network is."""
         if self.scope is None:
             return self.title

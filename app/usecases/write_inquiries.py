@@ -6,6 +6,7 @@ from pathlib import Path
 from app.findings import Result, Subject
 from app.network.graph.network import Network
 from app.records.spelling import slug
+from app.records.vocabulary import Lang
 from app.report.calendar import calendar
 from app.report.inquiries import Inquiry, by_list, by_occasion, by_organisation, inquiries
 from app.report.material import Material
@@ -14,7 +15,7 @@ from app.report.texts import filled, label, shown
 _RULE = "\n" + "-" * 72 + "\n\n"
 
 
-def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, lang: str) -> dict[str, bytes]:
+def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, lang: Lang) -> dict[str, bytes]:
     """Contents by file name; a message goes to every organisation that can answer it."""
     prepared = inquiries(Material(results, network, title, lang, "internal"))
     files = {"00-" + label("inquiry", "agenda_file", lang) + ".txt": _agenda(prepared, network, lang).encode()}
@@ -27,7 +28,7 @@ def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, 
     return files
 
 
-def _file_name(organisation: Subject | None, lang: str) -> str:
+def _file_name(organisation: Subject | None, lang: Lang) -> str:
     """Names may be alike where ids are not."""
     return (
         f"{slug(organisation.name)[:60]}-{slug(organisation.id)[-20:]}"
@@ -36,13 +37,13 @@ def _file_name(organisation: Subject | None, lang: str) -> str:
     )
 
 
-def _messages(organisation: Subject | None, questions: tuple[Inquiry, ...], lang: str) -> str:
+def _messages(organisation: Subject | None, questions: tuple[Inquiry, ...], lang: Lang) -> str:
     to = organisation.name if organisation else label("inquiry", "nobody", lang)
     head = label("inquiry", "to", lang), label("inquiry", "about", lang)
     return _RULE.join(f"{head[0]}: {to}\n{head[1]}: {inquiry.subject}\n\n{inquiry.message}" for inquiry in questions)
 
 
-def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: str) -> str:
+def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: Lang) -> str:
     """Questions by the occasion at which they can be asked; those without one last."""
     parts = []
     for occasion, questions in by_occasion(prepared, network).items():
@@ -56,7 +57,7 @@ def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: str) -> str:
     return "\n".join(parts) or label("inquiry", "none", lang) + "\n"
 
 
-def _lists(prepared: Iterable[Inquiry], lang: str) -> Iterator[str]:
+def _lists(prepared: Iterable[Inquiry], lang: Lang) -> Iterator[str]:
     """A line for each kind of list: of what it is not known to be complete, instead of a line for each thing it may lack."""
     for kind, subjects in by_list(prepared).items():
         names = tuple(subject.name for subject in subjects)

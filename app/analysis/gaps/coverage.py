@@ -21,6 +21,7 @@ from app.network.district.service_cells import Cells
 from app.network.district.supply import Pair, Supplies
 from app.network.district.transferable_offers import TransferableOffers
 from app.network.graph.network import Network
+from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
 
 _CANDIDATES = 3
@@ -221,7 +222,7 @@ def _months_apart(search: CoverageSearch, gap: Gap) -> int | None:
     return months if months > search.parameters.months_apart else None
 
 
-def _evidence(search: CoverageSearch, gap: Gap) -> Iterator[tuple[str, str]]:
+def _evidence(search: CoverageSearch, gap: Gap) -> Iterator[tuple[Topic, str]]:
     """Topics and ids of the statistic, the check, the offers that count or fit in part, and the offers nearby."""
     if gap.known_need is not None and gap.known_need.observation is not None:
         yield "observations", gap.known_need.observation.id

@@ -18,6 +18,7 @@ from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.dates import Period, months_later
 from app.records.funding import FundingArea, Grant
+from app.records.schema import Topic
 
 ID = "early-warnings"
 _SOON, _ALONE = 0.5, 0.5
@@ -226,7 +227,7 @@ class Outlook:
         evidence += [self.network.evidence("areas", area, "mediated_by") for area in areas]
         return self._finding("mediator", self.network.subject("actors", actor.id), parts, arguments, tuple(evidence))
 
-    def _subjects(self, topic: str, ids: Sequence[str]) -> tuple[Subject, ...]:
+    def _subjects(self, topic: Topic, ids: Sequence[str]) -> tuple[Subject, ...]:
         return tuple(self.network.subject(topic, record_id) for record_id in dict.fromkeys(ids))
 
     @staticmethod

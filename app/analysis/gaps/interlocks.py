@@ -15,6 +15,7 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Measure
 from app.network.graph.network import Network
 from app.network.graph.two_mode import EVENTS, TwoMode
+from app.records.schema import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Parameters:
     ``events`` (``working_groups``): ``offers`` or ``projects`` to see what is connected by shared practical work.
     """
 
-    events: str = parameter("working_groups", "what is connected by those who take part in several", choices=EVENTS)
+    events: Topic = parameter("working_groups", "what is connected by those who take part in several", choices=EVENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from app.network.graph.network import Network
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.actor import Actor, kinds_of
 from app.records.profile import profiles
+from app.records.schema import Topic
 
 _WEIGHTS = {"candidate": 0.5, "contact": 0.3, "same_theme": 0.2}
 _AREA = 0.5  # kinds expected in an area are agreed by nobody; those of a group follow from its list
@@ -239,7 +240,8 @@ def _where(search: _KindSearch, table: Table, actor: Actor | None) -> Subject | 
 
 
 def _evidence(search: _KindSearch, table: Table, candidate: _Candidate | None) -> Iterator[Evidence]:
-    topic, field = ("working_groups", "members") if _of_group(table) else ("areas", None)
+    topic: Topic = "working_groups" if _of_group(table) else "areas"
+    field = "members" if _of_group(table) else None
     yield search.network.evidence(topic, table.subject.id, field)
     if table.check is not None:
         yield search.network.evidence("inventory_checks", table.check.id)

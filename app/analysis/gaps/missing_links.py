@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
 from app.errors import InvalidInput
-from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, Subject, finding_key, in_order
+from app.findings import TOLD, Argument, CardList, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import day_of, expected_at, next_occasion
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
@@ -35,6 +35,7 @@ from app.network.pairs.open_pairs import OpenPairs
 from app.network.pairs.pair_state import PairState
 from app.network.pairs.shared_work import Shared, SharedWork
 from app.network.pairs.tie_likelihood import Prospects, word
+from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
 
 ID = "missing-links"
@@ -120,7 +121,7 @@ def _code(state: PairState, shared: Shared) -> str:
     return "closeness_unknown" if state.tied else "unknown"
 
 
-_CARDS: Mapping[str, str | None] = {
+_CARDS: Mapping[str, CardList | None] = {
     "known": "introduce",
     "meet": "agree",
     "loose": "agree",
@@ -251,7 +252,7 @@ class _LinkFindings:
         if shared.ends is not None and shared.ends - self.network.as_of < _SOON:
             yield "ends_soon"
 
-    def _subjects(self, topic: str, ids: Iterable[str]) -> tuple[Subject, ...]:
+    def _subjects(self, topic: Topic, ids: Iterable[str]) -> tuple[Subject, ...]:
         return tuple(self.network.subject(topic, record_id) for record_id in ids)
 
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, parameter
-from app.findings import TOLD, Argument, Code, Evidence, Finding, Message, Subject, finding_key
+from app.findings import TOLD, Argument, CardList, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.cities import Cities, is_citywide
 from app.network.district.need import Needs
@@ -31,7 +31,7 @@ from app.network.pairs.similar_pairs import Bounds, Topic, comparable, incomplet
 from app.network.pairs.topic_groups import TopicGroup
 
 _MOST_AREAS_NAMED = 3
-_CARDS: Mapping[HintCode, str | None] = {
+_CARDS: Mapping[HintCode, CardList | None] = {
     "not_coordinated": "reconcile",
     "groups_apart": "agree",
     "wanted": None,

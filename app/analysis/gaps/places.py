@@ -15,12 +15,13 @@ from app.network.district.comparable_areas import quarters
 from app.network.district.funded_work import Work
 from app.network.district.inventory import Inventory
 from app.network.district.presence import Presence
-from app.network.graph.joint_work import joint_work
+from app.network.graph.joint_work import WorkTopic, joint_work
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.records.areas import Place
 from app.records.certainty import least_sure
+from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
 
 ID = "places"
@@ -162,7 +163,7 @@ class _PlaceSearch:
             card="agree" if denials else "ask",
         )
 
-    def _joint(self, actors: Sequence[str]) -> list[tuple[str, str]]:
+    def _joint(self, actors: Sequence[str]) -> list[tuple[WorkTopic, str]]:
         """Topic and id of the recorded offers and projects that two or more of the actors share.
 
         Ties are left out: a reader who sees which pairs have a tie could tell which of the others answered no.
@@ -204,7 +205,7 @@ class _PlaceSearch:
         evidence: Sequence[Evidence],
     ) -> Finding:
         """A finding about a gap in a list of records, which is known only when the list is complete."""
-        topic = "areas" if code == "no_contact_point" else "places"
+        topic: Topic = "areas" if code == "no_contact_point" else "places"
         return Finding(
             key=finding_key(ID, ids, code),
             analysis=ID,

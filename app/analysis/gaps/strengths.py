@@ -18,6 +18,7 @@ from app.network.graph.units import Organisations
 from app.network.pairs.pair_state import PairState, PairStates
 from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, similar_pairs
 from app.records.offers import Project
+from app.records.schema import Topic as SchemaTopic
 
 ID = "strengths"
 _GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "recorded": 0.8, "stated": 0.5}
@@ -47,7 +48,7 @@ class _Example:
     """An offer, a project or a pair that works well. ``subjects`` are (topic, id) pairs, ``since`` a year."""
 
     code: str
-    subjects: tuple[tuple[str, str], ...]
+    subjects: tuple[tuple[SchemaTopic, str], ...]
     actors: tuple[str, ...]
     rests_on: RestsOn
     since: int | None

@@ -8,6 +8,7 @@ from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.two_mode import EVENTS, TwoMode
 from app.network.kernels.betweenness import betweenness
+from app.records.schema import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Parameters:
     ``events`` (``working_groups``): ``offers`` or ``projects`` instead. ``normalised`` (true): false gives numbers of pairs.
     """
 
-    events: str = parameter("working_groups", "where organisations meet", choices=EVENTS)
+    events: Topic = parameter("working_groups", "where organisations meet", choices=EVENTS)
     normalised: bool = parameter(True, "whether values are divided by the greatest possible one")
 
 

@@ -9,6 +9,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.two_mode import EVENTS, TwoMode
+from app.records.schema import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Parameters:
     networks with different numbers of events.
     """
 
-    events: str = parameter("working_groups", "what organisations take part in", choices=EVENTS)
+    events: Topic = parameter("working_groups", "what organisations take part in", choices=EVENTS)
     normalised: bool = parameter(False, "whether the number is divided by that of all of them")
 
 

@@ -10,11 +10,12 @@ from app.api.v1.record_models import singular
 from app.api.v1.values import Identifier, code_type
 from app.network.graph.scope import SCOPE_DOC, read_scope
 from app.records.fields import holds
+from app.records.schema import Topic
 from app.usecases.records.list_records import Selection, filter_fields, sort_fields
 
 
 @cache
-def list_query(topic: str) -> type[ListQuery]:
+def list_query(topic: Topic) -> type[ListQuery]:
     """The parameters of the list of a topic."""
     title = "".join(part.capitalize() for part in singular(topic).split("_"))
     orders: Any = Literal[tuple(order for name in sort_fields(topic) for order in (name, f"-{name}"))]
@@ -34,7 +35,7 @@ def list_query(topic: str) -> type[ListQuery]:
 _SORT = "field to sort by, with a minus in front for the other way round; what is not known comes last"
 
 
-def _filter(topic: str, name: str) -> tuple[Any, None]:
+def _filter(topic: Topic, name: str) -> tuple[Any, None]:
     held = holds(topic, name)
     kind = code_type(held.vocabulary) if held.vocabulary else Identifier if held.refers_to else bool
     example = held.example[0] if isinstance(held.example, list) else held.example
@@ -42,7 +43,7 @@ def _filter(topic: str, name: str) -> tuple[Any, None]:
     return Annotated[kind | None, described], None
 
 
-def selection_of(query: ListQuery, topic: str) -> Selection:
+def selection_of(query: ListQuery, topic: Topic) -> Selection:
     """What a list was asked for."""
     values = query.model_dump()
     filters = {name: values[name] for name in filter_fields(topic) if values[name] is not None}

@@ -15,7 +15,7 @@ from app.records.dates import PartialDate
 from app.records.fields import MOST_LISTED, SUBJECT_TOPICS, Holds, holds, writable
 from app.records.ids import made_id
 from app.records.records import TOPICS, Record
-from app.records.schema import LONGEST_NAME
+from app.records.schema import LONGEST_NAME, Topic
 from app.records.sources import SourceRef
 
 
@@ -63,13 +63,13 @@ class RecordModels:
     page: type[BaseModel]
 
 
-def singular(topic: str) -> str:
+def singular(topic: Topic) -> str:
     """One record of a topic: ``funding_areas`` are made of each ``funding_area``."""
     return topic.removesuffix("s")
 
 
 @cache
-def models_of(topic: str) -> RecordModels:
+def models_of(topic: Topic) -> RecordModels:
     """The models of a topic."""
     title = "".join(part.capitalize() for part in singular(topic).split("_"))
     doc = (TOPICS[topic].__doc__ or "").strip().split("\n")[0].replace("``", "")
@@ -105,7 +105,7 @@ def _page_model(title: str, item: type[BaseModel]) -> type[BaseModel]:
     return create_model(f"{title}Page", __doc__=f"One page of a list of {title}.", **fields)  # type: ignore[call-overload, no-any-return]
 
 
-def _id_field(topic: str, default: Any = None) -> Any:
+def _id_field(topic: Topic, default: Any = None) -> Any:
     """The id; its example is the one that is made of the examples of the other fields."""
     values = {name: _first_of(holds(topic, name).example) for name in writable(topic)}
     return Field(default, description=holds(topic, "id").doc, examples=[made_id(topic, values)])
@@ -115,7 +115,7 @@ def _first_of(example: Any) -> Any:
     return tuple(example) if isinstance(example, list) else example
 
 
-def _field(topic: str, name: str, kind: Any) -> tuple[Any, Any]:
+def _field(topic: Topic, name: str, kind: Any) -> tuple[Any, Any]:
     held = holds(topic, name)
     default = next(field for field in dataclasses.fields(TOPICS[topic]) if field.name == name).default
     value = ... if default is dataclasses.MISSING else default

@@ -14,6 +14,7 @@ from app.api.v1.queries import Query as Parameters
 from app.api.v1.record_models import Body, models_of, record_json, singular
 from app.clock import now, today
 from app.records.records import TOPICS, Record
+from app.records.schema import Topic
 from app.usecases.records import records
 from app.usecases.records.list_records import listed
 from app.usecases.records.remove_record import remove_record
@@ -26,7 +27,7 @@ from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import Service, ServiceOf
 
 
-def path_of(topic: str) -> str:
+def path_of(topic: Topic) -> str:
     """The topic in an address: ``funding_areas`` are under ``funding-areas``."""
     return topic.replace("_", "-")
 
@@ -67,7 +68,7 @@ class _Route(NamedTuple):
     status: int = 200
 
 
-def _router(topic: str) -> APIRouter:
+def _router(topic: Topic) -> APIRouter:
     router = APIRouter(
         prefix=f"/workspaces/{{workspace}}/{path_of(topic)}",
         tags=[path_of(topic)],
@@ -89,7 +90,7 @@ def _router(topic: str) -> APIRouter:
     return router
 
 
-def _routes(topic: str) -> Iterator[_Route]:
+def _routes(topic: Topic) -> Iterator[_Route]:
     noun, models = singular(topic), models_of(topic)
     made, written = declared(*WRITE, *BODY), tagged(200) | declared(*VERSIONED, *BODY)
     replace = _save(topic, models.whole, records.replace_record)
@@ -107,7 +108,7 @@ def _summary(operation: str) -> str:
     return f"{verb.capitalize()} {'' if verb == 'list' else 'one '}{rest.replace('_', ' ')}"
 
 
-def _list(topic: str) -> Callable[..., Any]:
+def _list(topic: Topic) -> Callable[..., Any]:
     Asked = list_query(topic)  # noqa: N806 - a class made at run time
 
     async def endpoint(
@@ -121,7 +122,7 @@ def _list(topic: str) -> Callable[..., Any]:
     return endpoint
 
 
-async def _answer_list(request: Request, service: Service, workspace: str, topic: str, query: Any) -> JSONResponse:
+async def _answer_list(request: Request, service: Service, workspace: str, topic: Topic, query: Any) -> JSONResponse:
     assert isinstance(query, ListQuery)
     selection, after = selection_of(query, topic), after_in(request, query.cursor)
     gate = await record_gate(service.database, workspace, topic)
@@ -141,7 +142,7 @@ def _page(request: Request, items: Sequence[Record], after: str | None, total: i
     return JSONResponse(content, headers=link_header(request, cursor))
 
 
-def _get(topic: str) -> Callable[..., Any]:
+def _get(topic: Topic) -> Callable[..., Any]:
     async def endpoint(request: Request, service: ServiceOf, workspace: WorkspaceId, record_id: RecordId) -> Response:
         record = await records.get_record(service.database, workspace, topic, record_id)
         tag = etag(record.version)
@@ -153,7 +154,7 @@ def _get(topic: str) -> Callable[..., Any]:
     return endpoint
 
 
-def _create(topic: str) -> Callable[..., Any]:
+def _create(topic: Topic) -> Callable[..., Any]:
     New = models_of(topic).new  # noqa: N806 - a class made at run time
 
     async def endpoint(
@@ -171,7 +172,7 @@ def _create(topic: str) -> Callable[..., Any]:
     return endpoint
 
 
-def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) -> Callable[..., Any]:
+def _save(topic: Topic, sent: type[Body], save: Callable[..., Awaitable[Record]]) -> Callable[..., Any]:
     async def endpoint(
         service: ServiceOf,
         workspace: WorkspaceId,
@@ -189,7 +190,7 @@ def _save(topic: str, sent: type[Body], save: Callable[..., Awaitable[Record]]) 
     return endpoint
 
 
-def _delete(topic: str) -> Callable[..., Any]:
+def _delete(topic: Topic) -> Callable[..., Any]:
     async def endpoint(
         service: ServiceOf,
         workspace: WorkspaceId,

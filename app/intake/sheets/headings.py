@@ -11,6 +11,7 @@ from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import meant, plain
 
@@ -249,7 +250,7 @@ def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> boo
 
 
 @cache
-def _vocabulary(topic: str) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
+def _vocabulary(topic: Topic) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
     """Proper headings in both languages with the field's name, and variants, which never hide a proper one."""
     sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
     proper = {key_of(name): column for column in sheet.every_column for name in (column.de, column.en, column.field)}

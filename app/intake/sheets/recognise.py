@@ -25,6 +25,7 @@ from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
 from app.intake.sheets.wide import WideTable, is_survey, long_tables, wide_table
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE_THE_NAME = frozenset(
@@ -195,7 +196,7 @@ def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
     return known if known > 1 and 2 * known >= len(meant) else 0
 
 
-def _nothing_known(tables: Sequence[Table], lang: str) -> InvalidInput:
+def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
     survey = next((table for table in tables if is_survey(table)), None)
     if survey is not None:
         return InvalidInput(
@@ -240,7 +241,7 @@ def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problem
         problems.notice(remark.kind.value, place, rows=rows, cells=remark.name())
 
 
-def _titles(lang: str) -> list[str]:
+def _titles(lang: Lang) -> list[str]:
     return [sheet.title(lang) for sheet in SHEETS]
 
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypedDict, Unpack
 
+from app.records.records import topic_named
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
+
 
 class Kind(Enum):
     """How the text of a cell becomes a value."""
@@ -56,7 +60,12 @@ class Column:
         """Whether the template asks for a value in every row."""
         return self.required or self.expected
 
-    def heading(self, lang: str) -> str:
+    @property
+    def refers_to(self) -> Topic | None:
+        """The topic of the records that its cells name; None where they name none, or records of several topics."""
+        return topic_named(self.of or "") if self.kind is Kind.REFERENCE else None
+
+    def heading(self, lang: Lang) -> str:
         """The heading in a language."""
         return self.de if lang == "de" else self.en
 
@@ -68,7 +77,7 @@ class Sheet:
     ``unseen`` are columns that are read, and written where a record says something there; no template or form has them.
     """
 
-    topic: str
+    topic: Topic
     de: str
     en: str
     columns: tuple[Column, ...]
@@ -81,7 +90,7 @@ class Sheet:
         """The columns that are read."""
         return (*self.columns, *self.unseen)
 
-    def title(self, lang: str) -> str:
+    def title(self, lang: Lang) -> str:
         """The name of the sheet in a language."""
         return self.de if lang == "de" else self.en
 

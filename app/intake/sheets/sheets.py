@@ -19,6 +19,8 @@ from app.intake.sheets.further_sheets import (
     PLACES,
 )
 from app.intake.sheets.survey_sheets import TIE_REPORTS, WAVES
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
 
 SHEETS = (
     ACTORS,
@@ -40,13 +42,13 @@ SHEETS = (
 _OF_TOPIC = {sheet.topic: sheet for sheet in SHEETS}
 
 
-def title_of(topic: str, lang: str) -> str:
+def title_of(topic: Topic, lang: Lang) -> str:
     """What the workbook calls a topic; the topic itself where it has no sheet."""
     sheet = _OF_TOPIC.get(topic)
     return sheet.title(lang) if sheet else topic
 
 
-def in_words(table: Table, lang: str) -> Table:
+def in_words(table: Table, lang: Lang) -> Table:
     """A table that names its sheet and columns by topic and fields, under the headings of the workbook."""
     sheet = next(sheet for sheet in SHEETS if table.sheet in {sheet.topic, sheet.de})
     headings = {column.field: column.heading(lang) for column in sheet.every_column}

@@ -15,7 +15,7 @@ from app.formats.tables import Table
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.template_texts import answer_words, example_of, hint_of, synonyms_of, text_of_template
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The creation date of every template: the same template has the same bytes."""
@@ -26,7 +26,7 @@ _NARROW, _WIDE = 14, 30
 _WIDE_KINDS = frozenset({Kind.NAME, Kind.TEXT, Kind.REFERENCE, Kind.CODE})
 
 
-def template(lang: str, full: bool) -> bytes:  # the two choices of the command
+def template(lang: Lang, full: bool) -> bytes:  # the two choices of the command
     """The workbook to fill in, in ``de`` or ``en``: four sheets, or every sheet when ``full``.
 
     Instructions come first, lists of possible values last; headings carry an example as a comment, so that no
@@ -35,7 +35,7 @@ def template(lang: str, full: bool) -> bytes:  # the two choices of the command
     return _workbook([sheet for sheet in SHEETS if full or sheet.basic], {}, lang)
 
 
-def filled_workbook(tables: Sequence[Table], lang: str) -> bytes:
+def filled_workbook(tables: Sequence[Table], lang: Lang) -> bytes:
     """The same workbook with rows in it: every basic sheet, and those of the tables, which are named by its sheets.
 
     Raises:
@@ -46,7 +46,7 @@ def filled_workbook(tables: Sequence[Table], lang: str) -> bytes:
     return _workbook([sheet for sheet in SHEETS if sheet.basic or sheet.title(lang) in by_title], by_title, lang)
 
 
-def _refuse_long_cells(tables: Sequence[Table], lang: str) -> None:
+def _refuse_long_cells(tables: Sequence[Table], lang: Lang) -> None:
     for table in tables:
         for number, cells in table.rows:
             for heading, cell in zip(table.headings, cells, strict=True):
@@ -55,7 +55,7 @@ def _refuse_long_cells(tables: Sequence[Table], lang: str) -> None:
                     raise InvalidInput(message, hint=sentence("cell_too_long.hint", lang))
 
 
-def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: str) -> bytes:
+def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: Lang) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": "Netzblick", "created": FIXED_DATE})
@@ -83,7 +83,7 @@ def _formats(book: Workbook) -> Mapping[str, Format]:
     }
 
 
-def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: str, formats: Mapping[str, Format]) -> None:
+def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: Lang, formats: Mapping[str, Format]) -> None:
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 100)
     page.write_string(0, 0, text_of_template("title", lang), formats["title"])
@@ -95,7 +95,7 @@ def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: str, formats
         page.write_string(row, 1, text_of_template(sheet.topic, lang), formats["wrapped"])
 
 
-def _write_lists(page: Worksheet, sheets: list[Sheet], lang: str, formats: Mapping[str, Format]) -> Mapping[str, str]:
+def _write_lists(page: Worksheet, sheets: list[Sheet], lang: Lang, formats: Mapping[str, Format]) -> Mapping[str, str]:
     """Write one column per vocabulary; gives the range of each for drop-down lists."""
     ranges = {}
     names = dict.fromkeys(name for sheet in sheets for column in sheet.columns if (name := _list_of(column)))
@@ -111,7 +111,7 @@ def _write_lists(page: Worksheet, sheets: list[Sheet], lang: str, formats: Mappi
     return ranges
 
 
-def list_words(name: str, lang: str) -> tuple[str, ...]:
+def list_words(name: str, lang: Lang) -> tuple[str, ...]:
     """The words of a drop-down list, each of which the reader understands."""
     if name in {"yes_no", "tie_status"}:
         return answer_words(lang, unknown=name == "tie_status")
@@ -125,7 +125,7 @@ def _list_of(column: Column) -> str | None:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, lang: str, lists: Mapping[str, str], formats: Mapping[str, Format]
+    page: Worksheet, sheet: Sheet, lang: Lang, lists: Mapping[str, str], formats: Mapping[str, Format]
 ) -> None:
     page.freeze_panes(1, 2 if sheet.columns[0].kind is Kind.ID else 1)
     for index, column in enumerate(sheet.columns):
@@ -151,7 +151,7 @@ def _write_rows(page: Worksheet, table: Table | None, usual: int, formats: Mappi
                 page.write_string(row, column, str(cell))
 
 
-def _validation(column: Column, source: str, lang: str) -> dict[str, object]:
+def _validation(column: Column, source: str, lang: Lang) -> dict[str, object]:
     """A drop-down list that only warns: several values and other spellings are allowed."""
     title = text_of_template("choose", lang)
     return {
@@ -164,7 +164,7 @@ def _validation(column: Column, source: str, lang: str) -> dict[str, object]:
     }
 
 
-def _comment(sheet: Sheet, column: Column, lang: str) -> str:
+def _comment(sheet: Sheet, column: Column, lang: Lang) -> str:
     demand = "required" if column.required else "expected"
     lines = [text_of_template(demand, lang)] if column.asked_for else []
     example = text_of_template("example", lang).format(example=example_of(sheet.topic, column, lang))

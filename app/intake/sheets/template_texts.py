@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from app.intake.sheets.sheet import Column, Kind
-from app.records.vocabulary import vocabulary
+from app.records.schema import Topic
+from app.records.vocabulary import Lang, vocabulary
 
 
 @cache
@@ -15,18 +16,18 @@ def _texts() -> Mapping[str, Any]:
     return tomllib.loads((files("app.intake.sheets") / "template.toml").read_text("utf-8"))
 
 
-def text_of_template(key: str, lang: str) -> str:
+def text_of_template(key: str, lang: Lang) -> str:
     """A text of the template in a language."""
     return str(_texts()[key][lang])
 
 
-def answer_words(lang: str, *, unknown: bool) -> tuple[str, ...]:
+def answer_words(lang: Lang, *, unknown: bool) -> tuple[str, ...]:
     """Yes and no in a language, and on demand that nothing is known."""
     words = tuple(text_of_template("answers", lang).split(", "))
     return words if unknown else words[:2]
 
 
-def hint_of(column: Column, lang: str) -> str:
+def hint_of(column: Column, lang: Lang) -> str:
     """How a column is filled in."""
     texts = _texts()
     hints = [texts["field_hints"].get(column.field) or _hint_of_kind(column)]
@@ -34,7 +35,7 @@ def hint_of(column: Column, lang: str) -> str:
     return " ".join(str(hint[lang]) for hint in hints)
 
 
-def synonyms_of(column: Column, lang: str) -> str:
+def synonyms_of(column: Column, lang: Lang) -> str:
     """By which other headings a column is known; empty where there are none."""
     return text_of_template("synonyms", lang).format(names=", ".join(column.variants)) if column.variants else ""
 
@@ -46,7 +47,7 @@ def _hint_of_kind(column: Column) -> Any:
     return _texts()["hints"][column.kind.value]
 
 
-def example_of(topic: str, column: Column, lang: str) -> str:
+def example_of(topic: Topic, column: Column, lang: Lang) -> str:
     """The example that stands as a comment at a heading: of the column itself, else of its kind."""
     texts = _texts()
     example = texts["examples"].get(topic, {}).get(column.field)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.network.district.service_cells import Cells
+from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
 from app.records.funding import Grant
 from app.records.offers import Offer, Project
 
-Work = tuple[str, Offer | Project]
+Work = tuple[WorkTopic, Offer | Project]
 """An offer or project with its topic."""
 
 
@@ -30,18 +31,20 @@ class FundedWork:
         return tuple(grant for grant in self.network.records.grants if grant.period.active_on(self.network.as_of))
 
     @cached_property
-    def _running(self) -> Mapping[tuple[str, str], Offer | Project]:
+    def _running(self) -> Mapping[tuple[WorkTopic, str], Offer | Project]:
         return {(topic, record.id): record for topic, record in self.cells.running}
 
     def of(self, grant: Grant) -> tuple[Work, ...]:
         """Running offers and projects a grant pays for, offers first."""
-        named = [("offers", offer) for offer in grant.offers] + [("projects", project) for project in grant.projects]
+        named: list[tuple[WorkTopic, str]] = [("offers", offer) for offer in grant.offers] + [
+            ("projects", project) for project in grant.projects
+        ]
         return tuple((key[0], self._running[key]) for key in dict.fromkeys(named) if key in self._running)
 
     @cached_property
-    def by_work(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
+    def by_work(self) -> Mapping[tuple[WorkTopic, str], tuple[Grant, ...]]:
         """Running grants by (topic, id) of what they pay for, sorted."""
-        grants_of: dict[tuple[str, str], list[Grant]] = {}
+        grants_of: dict[tuple[WorkTopic, str], list[Grant]] = {}
         for grant in self.grants:
             for topic, record in self.of(grant):
                 grants_of.setdefault((topic, record.id), []).append(grant)

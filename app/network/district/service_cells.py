@@ -11,9 +11,11 @@ from scipy import sparse
 
 from app.findings import NotLookedAt
 from app.network.district.cities import Cities, is_citywide
+from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
 from app.records.areas import AreaTree
 from app.records.offers import Offer, Project
+from app.records.schema import Topic
 
 
 class Cell(NamedTuple):
@@ -32,7 +34,7 @@ class Activity:
     """
 
     actor: str
-    topic: str
+    topic: Topic
     record: str
     wider: bool = False
 
@@ -53,11 +55,15 @@ class Cells:
         return self.network.area_tree
 
     @cached_property
-    def running(self) -> tuple[tuple[str, Offer | Project], ...]:
+    def running(self) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
         """Offers and projects that run on the day, with their topic."""
         records, day = self.network.records, self.network.as_of
-        offers = (("offers", offer) for offer in records.offers if offer.period.active_on(day))
-        projects = (("projects", project) for project in records.projects if project.period.active_on(day))
+        offers: Iterator[tuple[WorkTopic, Offer]] = (
+            ("offers", offer) for offer in records.offers if offer.period.active_on(day)
+        )
+        projects: Iterator[tuple[WorkTopic, Project]] = (
+            ("projects", project) for project in records.projects if project.period.active_on(day)
+        )
         return (*offers, *projects)
 
     def areas_of(self, record: Offer | Project) -> tuple[str, ...]:
@@ -159,7 +165,7 @@ class Cells:
             if (ids := sorted(self._without(topic, field)))
         )
 
-    def _without(self, topic: str, field: str) -> Iterable[str]:
+    def _without(self, topic: Topic, field: str) -> Iterable[str]:
         for record_topic, record in self.running:
             named = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
             if record_topic == topic and not named:

@@ -21,6 +21,7 @@ from app.records.actor import Actor
 from app.records.areas import AreaTree
 from app.records.cooperations import BASES, COOPERATING, DERIVED, STATUSES, Basis, TieStatus, Wave
 from app.records.records import Record, Records
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 
 _MOST_VIEWS = 24
@@ -154,11 +155,11 @@ class Network:
         """The name of a record; its id where it has none."""
         return str(getattr(self._by_id.get((topic, record_id)), "name", record_id))
 
-    def subject(self, topic: str, record_id: str) -> Subject:
+    def subject(self, topic: Topic, record_id: str) -> Subject:
         """A record as the subject of a finding."""
         return Subject(_singular(topic), record_id, self.name(topic, record_id))
 
-    def evidence(self, topic: str, record_id: str, property_name: str | None = None) -> Evidence:
+    def evidence(self, topic: Topic, record_id: str, property_name: str | None = None) -> Evidence:
         """A record as evidence, with the row it was read from."""
         source = getattr(self._by_id.get((topic, record_id)), "source", None)
         return Evidence(_singular(topic), record_id, property_name, source)
@@ -202,5 +203,5 @@ def cooperating(ties: Ties) -> NDArray[np.bool_]:
     return ties.has_status(*COOPERATING) & ~ties.has_basis(*DERIVED) & ~ties.has_kind("funding")
 
 
-def _singular(topic: str) -> str:
+def _singular(topic: Topic) -> str:
     return topic.removesuffix("s")

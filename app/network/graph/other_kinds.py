@@ -10,7 +10,7 @@ from app.formats.messages import sentence
 from app.formats.raw_graph import text_of_attribute
 from app.network.graph.from_graph_file import GraphSettings
 from app.records.graph_records import GraphRecords
-from app.records.vocabulary import vocabulary
+from app.records.vocabulary import Lang, vocabulary
 
 KIND_ATTRIBUTES = (
     *(
@@ -73,7 +73,7 @@ _TELLING = 12
 """So many different words may still be kinds; more are something else."""
 
 
-def without_other_kinds(graph: GraphRecords, settings: GraphSettings, lang: str) -> GraphRecords:
+def without_other_kinds(graph: GraphRecords, settings: GraphSettings, lang: Lang) -> GraphRecords:
     """The graph with its organisations and items; nodes that its kinds call something else are left out and told.
 
     Words that nobody knows are organisations, which is told too. Items the caller named are kept.
@@ -122,7 +122,7 @@ def _is_organisation(kind: str) -> bool:
     return any(spelled(part) in _ORGANISATIONS or vocabulary("actor_kind").find(part) for part in parts)
 
 
-def _notices(kinds: Mapping[str, str], attribute: str, key: str, lang: str) -> tuple[Problem, ...]:
+def _notices(kinds: Mapping[str, str], attribute: str, key: str, lang: Lang) -> tuple[Problem, ...]:
     if not kinds:
         return ()
     rarest = min(Counter(kinds.values()).items(), key=lambda item: (item[1], item[0]))[0]

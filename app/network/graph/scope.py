@@ -20,7 +20,7 @@ from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.profile import kind_group
 from app.records.records import Record, Records
-from app.records.schema import schema
+from app.records.schema import Topic, schema
 from app.records.sources import InventoryCheck
 from app.records.spelling import meant
 from app.records.statistic import Observation
@@ -38,7 +38,7 @@ _UNCUT = ("affiliated_to", "unit_of")
 """Who belongs to whom stays known, also where the one above is outside."""
 
 _ANSWERS_ABOUT_OTHERS = tuple(name for name in TieReport.__slots__ if name.startswith(("trust_", "value_")))
-_Kept = Mapping[str, Collection[str]]
+_Kept = Mapping[Topic, Collection[str]]
 """Ids of the records that stay, by topic."""
 
 
@@ -259,7 +259,7 @@ def _require(name: str, known: Collection[str], what: str) -> None:
         raise UnknownName(f"there is no {what} {name}", hint=hint)
 
 
-def _cut(topic: str, record: Record, kept: _Kept) -> Record:
+def _cut(topic: Topic, record: Record, kept: _Kept) -> Record:
     """A record without references to what is outside."""
     changes: dict[str, Any] = {}
     large = isinstance(record, Offer | Project) and len(record.actors) > LARGEST_JOINT_WORK

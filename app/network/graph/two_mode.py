@@ -9,8 +9,9 @@ from scipy import sparse
 from app.network.graph.network import Network
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
+from app.records.schema import Topic
 
-EVENTS = ("offers", "projects", "working_groups")
+EVENTS: tuple[Topic, ...] = ("offers", "projects", "working_groups")
 """Second modes of a network; items of a graph file are offers."""
 
 
@@ -21,12 +22,12 @@ class TwoMode:
     ``incidence`` is n × events of 1.0 where an actor takes part in whatever role.
     """
 
-    topic: str
+    topic: Topic
     events: tuple[str, ...]
     incidence: sparse.csr_array
 
     @classmethod
-    def of(cls, network: Network, topic: str) -> "TwoMode":
+    def of(cls, network: Network, topic: Topic) -> "TwoMode":
         """The two-mode network of a snapshot with one of :data:`EVENTS`."""
         active = [event for event in _records(network, topic) if event.period.active_on(network.as_of)]
         members = [
@@ -49,7 +50,7 @@ class TwoMode:
         return sparse.csr_array(half + half.T)
 
 
-def _records(network: Network, topic: str) -> Sequence[Offer | Project | WorkingGroup]:
+def _records(network: Network, topic: Topic) -> Sequence[Offer | Project | WorkingGroup]:
     records = network.records
     topics: dict[str, Sequence[Offer | Project | WorkingGroup]] = {
         "offers": records.offers,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Literal
 
 from app.findings import Evidence, RestsOn
 from app.network.graph.joint_work import Pair, WorkTopic, joint_work
@@ -11,6 +12,9 @@ from app.network.graph.network import Network
 from app.records.certainty import Ground, least_sure, surest
 from app.records.cooperations import BASES, COOPERATING, DERIVED, KINDS, STATUSES, TieStatus
 from app.records.offers import Offer, Project
+
+Coordination = Literal["yes", "no", "unknown"]
+"""Whether two coordinate what they do."""
 
 _AGREED_KINDS = ("joint_offer", "agreement")
 _ANY_STRENGTH_IS_COORDINATION = 3
@@ -28,7 +32,7 @@ class PairState:
     coordinator's own statements.
     """
 
-    coordinated: str
+    coordinated: Coordination
     rests_on: RestsOn
     strength: int | None
     tied: bool
@@ -106,7 +110,7 @@ class PairStates:
         return [actor for actor in actors if actor in self.network.position]
 
 
-def _merged(coordinated: str, states: Collection[PairState]) -> PairState:
+def _merged(coordinated: Coordination, states: Collection[PairState]) -> PairState:
     """The state of several pairs with the same answer."""
     grounds = [state.rests_on for state in states]
     return PairState(
@@ -175,7 +179,7 @@ class PairTie:
         return self.strength > 0 and not self.close
 
 
-def _coordinated(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> str:
+def _coordinated(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> Coordination:
     """Coordination by ties and shared work; ``absent``: no tie says yes, and silence counts as no (closed world, survey)."""
     if shared_work or any(tie.decides for tie in ties):
         return "yes"

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from app.findings import Evidence
 from app.network.district.service_cells import Cell, Cells
+from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
 
 Place = tuple[str, str]
 """An area and a target group."""
 
-_Work = tuple[str, Offer | Project]
+_Work = tuple[WorkTopic, Offer | Project]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Shared:
     working_groups: tuple[str, ...]
     programmes: tuple[str, ...]
     wider: bool
-    records: tuple[tuple[str, str], ...]
+    records: tuple[tuple[WorkTopic, str], ...]
     ends: date | None
     evidence: tuple[Evidence, ...]
 

@@ -20,6 +20,7 @@ from app.pages.failures import PageRoute, error_text
 from app.pages.forms import FormOf, check_token
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.kept_mappings import KeptMapping, list_mappings
 from app.store.workspaces import get_workspace
@@ -117,7 +118,7 @@ async def show_check(
     return render("check.html", page, InvalidInput.status if refusal else 200)
 
 
-async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
+async def _checked(service: Service, kept: Upload, lang: Lang) -> ImportReport:
     """What the files would change; answers that fit no question any more are forgotten, since the data changed."""
     look = partial(_import_of(service.database, kept, lang), dry_run=True)
     try:
@@ -132,7 +133,7 @@ async def _checked(service: Service, kept: Upload, lang: str) -> ImportReport:
     return report
 
 
-def _import_of(database: Database, kept: Upload, lang: str) -> Callable[..., Awaitable[ImportReport]]:
+def _import_of(database: Database, kept: Upload, lang: Lang) -> Callable[..., Awaitable[ImportReport]]:
     """The import of an upload with the answers so far, still to be called."""
     files = tuple(kept.files.values())
     return partial(
@@ -187,7 +188,7 @@ async def take_in(
 
 
 async def _taken_in(
-    database: Database, uploads: Uploads, kept: Upload, plan: str | None, lang: str, report_progress: Report
+    database: Database, uploads: Uploads, kept: Upload, plan: str | None, lang: Lang, report_progress: Report
 ) -> ImportReport:
     report = await _import_of(database, kept, lang)(plan=plan, report_progress=report_progress)
     uploads.drop(kept.id)

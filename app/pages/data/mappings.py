@@ -19,6 +19,8 @@ from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
+from app.records.records import topic_named
+from app.records.vocabulary import Lang
 from app.store.kept_mappings import KeptMapping, delete_mapping, keep_mapping, list_mappings
 from app.store.workspaces import get_workspace
 from app.web.service import ServiceOf
@@ -105,7 +107,7 @@ async def forget_mapping(
     return see(frame_of(request, lang, "data", stored).within("data", done="mapping_forgotten"))
 
 
-async def _tables(kept: Upload, lang: str) -> list[ForeignTable]:
+async def _tables(kept: Upload, lang: Lang) -> list[ForeignTable]:
     tables = await asyncio.to_thread(read_tables, tuple(kept.files.values()), lang=lang)
     return [foreign_table(table) for table in tables if not table.is_unread]
 
@@ -132,8 +134,11 @@ def _choice(at: int, table: ForeignTable, chosen: Mapping[tuple[int, int], Seque
 
 
 def _target(value: str) -> Target:
-    topic, _, field = value.partition(".")
-    if not any(sheet.topic == topic and column.field == field for sheet in SHEETS for column in sheet.columns):
+    name, _, field = value.partition(".")
+    topic = topic_named(name)
+    if topic is None or not any(
+        sheet.topic == topic and column.field == field for sheet in SHEETS for column in sheet.columns
+    ):
         raise InvalidInput("there is no such column")
     return Target(topic, field)
 

@@ -14,6 +14,7 @@ from app.network.graph.network import Network
 from app.pages.needs.asked_needs import Asked
 from app.pages.records.record_words import Part
 from app.pages.texts import text
+from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
 from app.report.cards import CardWriter
 from app.report.report import Card
@@ -138,7 +139,7 @@ class PanelWriter:
         providers = [self._part("actors", actor) for actor in getattr(record, "actors", ())]
         return OfferLine(self._part("offers", offer), providers, area, wider)
 
-    def _part(self, topic: str, record_id: str) -> Part:
+    def _part(self, topic: Topic, record_id: str) -> Part:
         return Part(self.network.name(topic, record_id), topic, record_id)
 
     def _need(self, standing: AreaStanding) -> str:

@@ -19,7 +19,7 @@ class Asked(BaseModel):
     area: str = Field("", max_length=300)
     sort: str = Field("name", max_length=80)
     scope: str = Field("", max_length=2_000)
-    lang: str = "de"
+    lang: Lang = "de"
     done: str = ""
 
     def view(self, network: Network) -> NeedAndSupply:

@@ -95,7 +95,7 @@ class PageWriter:
     @property
     def lang(self) -> Lang:
         """The language of the page."""
-        return "en" if self.frame.lang == "en" else "de"
+        return self.frame.lang
 
     def svg(self, drawing: DrawingName) -> str:
         """A drawing without links."""

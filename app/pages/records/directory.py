@@ -15,8 +15,10 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.records.record_words import TABS, RecordWords, path_of, record_path
 from app.pages.render import render
-from app.records.records import Record
+from app.records.records import Record, topic_named
+from app.records.schema import Topic
 from app.records.spelling import folded
+from app.records.vocabulary import Lang
 from app.store.workspaces import get_workspace
 from app.usecases.records.edit_record import editable
 from app.usecases.records.small_counts import record_gate
@@ -59,7 +61,7 @@ class DirectoryPage:
     """One page of a list. ``columns`` are shown, ``choice`` could be; ``total`` counts what fits the search."""
 
     frame: Frame
-    topic: str
+    topic: Topic
     tabs: Mapping[str, int]
     columns: Sequence[Column]
     choice: Sequence[Column]
@@ -86,17 +88,17 @@ class ListQuery(BaseModel):
     sort: str = Field("name", max_length=60)
     page: int = Field(1, ge=1, le=100_000)
     columns: list[str] = []
-    lang: str = "de"
+    lang: Lang = "de"
     done: str = ""
 
 
-def topic_of(path: str) -> str:
+def topic_of(path: str) -> Topic:
     """The topic in an address.
 
     Raises:
         UnknownName: there is no list of that name.
     """
-    topic = path.replace("-", "_")
+    topic = topic_named(path.replace("-", "_"))
     if topic not in TABS:
         raise UnknownName("there is no list of that name")
     return topic
@@ -107,7 +109,7 @@ async def show_list(
     request: Request,
     service: ServiceOf,
     workspace: str,
-    topic: str,
+    topic: Topic,
     lang: Language,
     query: Annotated[ListQuery, Query()],
 ) -> Response:
@@ -149,7 +151,7 @@ def _columns(sheet: Sheet, chosen: Sequence[str]) -> list[Column]:
     return [column for column in sheet.columns if column.field in fields and column.field not in ("id", "name")]
 
 
-def _row(record: Record, topic: str, columns: Sequence[Column], words: RecordWords, frame: Frame) -> ListRow:
+def _row(record: Record, topic: Topic, columns: Sequence[Column], words: RecordWords, frame: Frame) -> ListRow:
     cells = tuple(words.value(topic, column.field, record) for column in columns)
     return ListRow(words.name(topic, record), frame.within(record_path(topic, record.id)), cells)
 

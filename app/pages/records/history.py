@@ -15,6 +15,8 @@ from app.pages.records.directory import topic_of
 from app.pages.records.record_words import RecordWords, record_path
 from app.pages.render import render
 from app.records.records import Record
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
 from app.store.workspaces import get_workspace
 from app.usecases.records.edit_record import editable
 from app.usecases.records.record_history import RecordChange, history_of, take_back
@@ -55,7 +57,7 @@ class HistoryPage:
     """Where the values of a record came from, and its changes, the newest first; ``gone``: it was deleted or merged."""
 
     frame: Frame
-    topic: str
+    topic: Topic
     record_id: str
     name: str
     gone: bool
@@ -65,7 +67,7 @@ class HistoryPage:
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}/history")
 async def show_history(
-    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
 ) -> Response:
     """Who changed a record when, and how; also of one that is gone."""
     known = topic_of(topic)
@@ -102,7 +104,7 @@ async def undo_change(
     return see(frame.within(f"{record_path(topic, record_id)}/history", done="change_undone"))
 
 
-def _origins(topic: str, record: Record, changes: Sequence[RecordChange], words: RecordWords) -> list[Origin]:
+def _origins(topic: Topic, record: Record, changes: Sequence[RecordChange], words: RecordWords) -> list[Origin]:
     brought = {field: change for change in reversed(changes) for field in change.fields_changed}
     return [
         Origin(label, value, brought[field])
@@ -111,7 +113,7 @@ def _origins(topic: str, record: Record, changes: Sequence[RecordChange], words:
     ]
 
 
-def _values(topic: str, change: RecordChange, words: RecordWords) -> tuple[ValueChange, ...]:
+def _values(topic: Topic, change: RecordChange, words: RecordWords) -> tuple[ValueChange, ...]:
     if change.hidden:
         return ()
     values = (
@@ -122,10 +124,10 @@ def _values(topic: str, change: RecordChange, words: RecordWords) -> tuple[Value
     return tuple(value for value in values if value.old != value.new)
 
 
-def _value(topic: str, field: str, record: Record | None, words: RecordWords) -> str:
+def _value(topic: Topic, field: str, record: Record | None, words: RecordWords) -> str:
     return words.value(topic, field, record) if record is not None else ""
 
 
-def _labels(topic: str, lang: str) -> dict[str, str]:
+def _labels(topic: Topic, lang: Lang) -> dict[str, str]:
     """Fields with a column, by what it is called."""
     return {column.field: column.heading(lang) for column in editable()[topic].columns}

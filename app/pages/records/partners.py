@@ -6,6 +6,7 @@ import numpy as np
 
 from app.network.graph.network import Network
 from app.records.cooperations import STATUSES
+from app.records.vocabulary import Lang
 from app.report.evidence import evidence_line
 from app.report.forms.markdown import evidence_texts
 
@@ -27,7 +28,7 @@ class PartnerGroup:
     partners: tuple[Partner, ...]
 
 
-def partner_groups(network: Network, actor: str, lang: str) -> list[PartnerGroup]:
+def partner_groups(network: Network, actor: str, lang: Lang) -> list[PartnerGroup]:
     """What is known about the pairs of an organisation today, the surest first; none for one that is not active."""
     position = network.position.get(actor)
     if position is None:

@@ -21,8 +21,9 @@ from app.pages.records.directory import topic_of
 from app.pages.records.record_words import RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
-from app.records.records import TOPICS, Record
-from app.records.vocabulary import vocabulary
+from app.records.records import Record
+from app.records.schema import Topic
+from app.records.vocabulary import Lang, vocabulary
 from app.store.records import get
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.records.edit_record import Edit, edit, editable
@@ -42,7 +43,7 @@ class Input:
     values: tuple[str, ...]
     hint: str
     words: tuple[str, ...]
-    suggestions: str
+    suggestions: Topic | None
     error: str
     notice: str
 
@@ -52,13 +53,13 @@ class FormPage:
     """A form for a record; ``record_id`` is None for a new one. ``conflict`` is what somebody else wrote meanwhile."""
 
     frame: Frame
-    topic: str
+    topic: Topic
     record_id: str | None
     version: int
     key: str
     name: str
     inputs: Sequence[Input]
-    suggestions: Mapping[str, Sequence[str]]
+    suggestions: Mapping[Topic, Sequence[str]]
     problem: str
     notice: str
     conflict: Mapping[str, str]
@@ -71,7 +72,7 @@ class FormPage:
 
 
 @router.get("/w/{workspace}/records/{topic}/new")
-async def show_new(request: Request, service: ServiceOf, workspace: str, topic: str, lang: Language) -> Response:
+async def show_new(request: Request, service: ServiceOf, workspace: str, topic: Topic, lang: Language) -> Response:
     """The empty form; parameters of the address fill fields in."""
     known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
@@ -86,7 +87,7 @@ async def show_new(request: Request, service: ServiceOf, workspace: str, topic: 
 
 @router.post("/w/{workspace}/records/{topic}/new")
 async def enter(
-    request: Request, service: ServiceOf, workspace: str, topic: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, lang: Language, form: FormOf
 ) -> Response:
     """A new record, or the form again with what stands in the way."""
     return await _save(request, service, workspace, topic_of(topic), None, lang, form)
@@ -94,7 +95,7 @@ async def enter(
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}/edit")
 async def show_edit(
-    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
 ) -> Response:
     """The form with what is recorded."""
     known = topic_of(topic)
@@ -107,7 +108,7 @@ async def show_edit(
 
 @router.post("/w/{workspace}/records/{topic}/{record_id}/edit")
 async def change(
-    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language, form: FormOf
 ) -> Response:
     """A changed record, or the form again with what stands in the way."""
     return await _save(request, service, workspace, topic_of(topic), record_id, lang, form)
@@ -118,7 +119,7 @@ async def _snapshot(request: Request, service: Service, stored: StoredWorkspace)
 
 
 async def _save(
-    request: Request, service: Service, workspace: str, topic: str, record_id: str | None, lang: str, form: Form
+    request: Request, service: Service, workspace: str, topic: Topic, record_id: str | None, lang: Lang, form: Form
 ) -> Response:
     stored = await get_workspace(service.database, workspace)
     record = await _readable(service, stored, topic, record_id) if record_id is not None else None
@@ -148,7 +149,7 @@ async def _save(
     return _form_page(request, stored, snapshot, lang, topic, record, texts, answer)
 
 
-async def _readable(service: Service, stored: StoredWorkspace, topic: str, record_id: str) -> Record:
+async def _readable(service: Service, stored: StoredWorkspace, topic: Topic, record_id: str) -> Record:
     """The record that is edited.
 
     Raises:
@@ -178,8 +179,8 @@ def _form_page(
     request: Request,
     stored: StoredWorkspace,
     snapshot: Snapshot,
-    lang: str,
-    topic: str,
+    lang: Lang,
+    topic: Topic,
     record: Record | None,
     texts: Mapping[str, str],
     answer: _Answer,
@@ -209,7 +210,7 @@ def _form_page(
     return render("record_form.html", page, InvalidInput.status if answer.refused else 200)
 
 
-def _input(column: Column, value: str, problems: Mapping[str, str], notices: Mapping[str, str], lang: str) -> Input:
+def _input(column: Column, value: str, problems: Mapping[str, str], notices: Mapping[str, str], lang: Lang) -> Input:
     values = tuple(part.strip() for part in value.split(";") if part.strip()) if column.many else (value,)
     words: tuple[str, ...] = ()
     if column.kind is Kind.CODE and column.of is not None:
@@ -221,20 +222,20 @@ def _input(column: Column, value: str, problems: Mapping[str, str], notices: Map
         values=values,
         hint=hint_of(column, lang) if column.kind in (Kind.DATE, Kind.START, Kind.END) else "",
         words=words,
-        suggestions=column.of or "" if column.kind is Kind.REFERENCE and column.of in TOPICS else "",
+        suggestions=column.refers_to,
         error=problems.get(column.field, ""),
         notice=notices.get(column.field, ""),
     )
 
 
-def _texts(network: Network, topic: str, record: Record, lang: str) -> dict[str, str]:
+def _texts(network: Network, topic: Topic, record: Record, lang: Lang) -> dict[str, str]:
     """What stands in the form of a record: as the workbook would write it."""
     writer = network.view(_sheet_writer, lang)
     sheet = editable()[topic]
     return {column.field: _text(writer, sheet, column, record) for column in sheet.columns}
 
 
-def _sheet_writer(network: Network, lang: str) -> SheetWriter:
+def _sheet_writer(network: Network, lang: Lang) -> SheetWriter:
     return SheetWriter(network.records, lang)
 
 
@@ -247,6 +248,6 @@ def _text(writer: SheetWriter, sheet: Sheet, column: Column, record: Record) -> 
     return written_number(cell, writer.lang) if isinstance(cell, float) else str(cell)
 
 
-def _label(name: str, code: str, lang: str) -> str:
+def _label(name: str, code: str, lang: Lang) -> str:
     term = vocabulary(name).terms.get(code)
     return code if term is None else term.de if lang == "de" else term.en

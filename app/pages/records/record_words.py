@@ -11,7 +11,8 @@ from app.network.graph.network import Network
 from app.records.dates import PartialDate
 from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds, writable
 from app.records.records import Record
-from app.records.vocabulary import vocabulary
+from app.records.schema import Topic
+from app.records.vocabulary import Lang, vocabulary
 from app.report.texts import shown
 
 TABS = (
@@ -43,7 +44,7 @@ class Part:
     """A piece of a value: its text, and the topic and id of the record it names, if any."""
 
     text: str
-    topic: str | None = None
+    topic: Topic | None = None
     record_id: str | None = None
 
 
@@ -52,9 +53,9 @@ class RecordWords:
     """Puts records of one snapshot into the words of one language."""
 
     network: Network
-    lang: str
+    lang: Lang
 
-    def name(self, topic: str, record: Record) -> str:
+    def name(self, topic: Topic, record: Record) -> str:
         """What a reader calls a record, also one that has no name of its own."""
         name = getattr(record, "name", None)
         if name:
@@ -62,11 +63,11 @@ class RecordWords:
         fields = NAMED_BY.get(topic, ())
         return " – ".join(self.value(topic, field, record) for field in fields) or record.id
 
-    def value(self, topic: str, field: str, record: Record) -> str:
+    def value(self, topic: Topic, field: str, record: Record) -> str:
         """A field as one text; empty where nothing is recorded."""
         return ", ".join(part.text for part in self.parts(topic, field, record))
 
-    def parts(self, topic: str, field: str, record: Record) -> tuple[Part, ...]:
+    def parts(self, topic: Topic, field: str, record: Record) -> tuple[Part, ...]:
         """A field piece by piece, so that each record it names can be led to."""
         if field == "citywide":
             return (self._truth(getattr(record, "area_mode", "") == "citywide"),)
@@ -80,7 +81,7 @@ class RecordWords:
         values = value if isinstance(value, tuple) else () if value is None or value == "" else (value,)
         return tuple(self._part(topic, field, record, entry) for entry in values)
 
-    def _part(self, topic: str, field: str, record: Record, entry: Any) -> Part:
+    def _part(self, topic: Topic, field: str, record: Record, entry: Any) -> Part:
         known = holds(topic, field)
         target = SUBJECT_TOPICS.get(getattr(record, "subject_kind", "")) if field == "subject" else known.refers_to
         if target is not None:
@@ -108,21 +109,21 @@ class RecordWords:
     def _truth(self, value: bool) -> Part:
         return Part(list_words("yes_no", self.lang)[0 if value else 1])
 
-    def _reference(self, topic: str, record_id: str) -> Part:
+    def _reference(self, topic: Topic, record_id: str) -> Part:
         return Part(self.network.name(topic, record_id), topic, record_id)
 
 
-def suggested_names(network: Network, topic: str) -> list[str]:
+def suggested_names(network: Network, topic: Topic) -> list[str]:
     """Names of the records of a topic, to choose from while typing."""
     records: Sequence[Record] = getattr(network.records, topic)
     return sorted(str(getattr(record, "name", record.id)) for record in records)[:MOST_SUGGESTED]
 
 
-def path_of(topic: str) -> str:
+def path_of(topic: Topic) -> str:
     """A topic in an address: ``funding_areas`` are under ``funding-areas``."""
     return topic.replace("_", "-")
 
 
-def record_path(topic: str, record_id: str) -> str:
+def record_path(topic: Topic, record_id: str) -> str:
     """Where the page of a record is, within its workspace."""
     return f"records/{path_of(topic)}/{quote(record_id, safe='')}"

@@ -22,7 +22,9 @@ from app.pages.render import render
 from app.pages.texts import text
 from app.records.fields import holds, writable
 from app.records.records import TOPICS, Record
+from app.records.schema import Topic
 from app.records.spelling import folded
+from app.records.vocabulary import Lang
 from app.report.cards import CardWriter
 from app.report.report import Card
 from app.store.records import cooperations_of, get
@@ -56,7 +58,7 @@ class Line:
 class Referrers:
     """Records of one topic that name this one, in one of their fields."""
 
-    topic: str
+    topic: Topic
     label: str
     records: tuple[Part, ...]
 
@@ -70,7 +72,7 @@ class RecordPage:
     """
 
     frame: Frame
-    topic: str
+    topic: Topic
     record: Record
     name: str
     lines: Sequence[Line]
@@ -86,7 +88,7 @@ class RecordPage:
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}")
 async def show_record(
-    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
 ) -> Response:
     """One record and what hangs on it."""
     stored = await get_workspace(service.database, workspace)
@@ -95,7 +97,7 @@ async def show_record(
 
 @router.post("/w/{workspace}/records/{topic}/{record_id}/delete")
 async def remove(
-    request: Request, service: ServiceOf, workspace: str, topic: str, record_id: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language, form: FormOf
 ) -> Response:
     """The record is gone, unless others refer to it: then what would go with it is shown, and may be confirmed."""
     known = topic_of(topic)
@@ -104,7 +106,7 @@ async def remove(
     try:
         await delete(service.database, stored.id, known, record_id, version=form.version, key=form.key, at=now())
     except Conflict as error:
-        removal = await removal_of(service.database, stored.id, known, record_id, "en" if lang == "en" else "de")
+        removal = await removal_of(service.database, stored.id, known, record_id, lang)
         return await _record_page(request, service, stored, known, record_id, lang, error, removal=removal)
     except StaleVersion as error:
         return await _record_page(request, service, stored, known, record_id, lang, error)
@@ -136,9 +138,9 @@ async def _record_page(
     request: Request,
     service: Service,
     stored: StoredWorkspace,
-    topic: str,
+    topic: Topic,
     record_id: str,
-    lang: str,
+    lang: Lang,
     error: NetzblickError | None = None,
     merge_problem: str = "",
     removal: RemovalReport | None = None,
@@ -173,7 +175,7 @@ async def _record_page(
     return render("record.html", page, status)
 
 
-def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
+def _lines(topic: Topic, record: Record, words: RecordWords) -> list[Line]:
     lines = [
         Line(column.heading(words.lang), words.parts(topic, column.field, record))
         for column in editable()[topic].every_column
@@ -185,7 +187,7 @@ def _lines(topic: str, record: Record, words: RecordWords) -> list[Line]:
 
 
 def _referrers(
-    topic: str, record_id: str, network: Network, cooperations: Sequence[Record], words: RecordWords
+    topic: Topic, record_id: str, network: Network, cooperations: Sequence[Record], words: RecordWords
 ) -> list[Referrers]:
     """Who names a record, by topic and field, in the order of the directory."""
     groups: list[Referrers] = []
@@ -205,13 +207,13 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _heading(topic: str, field: str, lang: str) -> str:
+def _heading(topic: Topic, field: str, lang: Lang) -> str:
     sheet = editable().get(topic)
     columns = sheet.columns if sheet else ()
     return next((column.heading(lang) for column in columns if column.field == field), "")
 
 
-def _profile(workspace: str, record_id: str, form: str, lang: str) -> str:
+def _profile(workspace: str, record_id: str, form: str, lang: Lang) -> str:
     """Where the Steckbrief of a record is fetched."""
     query = {"format": form, "edition": "steckbrief", "about": record_id, "lang": lang, "audience": "internal"}
     return f"/v1/workspaces/{quote(workspace, safe='')}/report?{urlencode(query | {'download': 'true'})}"

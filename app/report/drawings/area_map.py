@@ -100,7 +100,7 @@ def outlines(view: NeedAndSupply) -> Mapping[str, Sequence[Polygon]]:
     return {area: polygons(geometry) for area, geometry in recorded.items() if geometry}
 
 
-def _summary(standing: AreaStanding, name: str, lang: str) -> str:
+def _summary(standing: AreaStanding, name: str, lang: Lang) -> str:
     return words(
         "area",
         lang,
@@ -125,7 +125,7 @@ def _draw_area(
     name: str,
     spot: _Spot,
     fills: Mapping[str, str],
-    lang: str,
+    lang: Lang,
     chosen: bool,
 ) -> None:
     border = 5 if chosen else 1.5

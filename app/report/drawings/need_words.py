@@ -9,17 +9,17 @@ from app.records.vocabulary import Lang, vocabulary
 from app.report.texts import filled, texts
 
 
-def words(code: str, lang: str, **arguments: object) -> str:
+def words(code: str, lang: Lang, **arguments: object) -> str:
     """A text of the drawings."""
     return filled(str(texts("need-and-supply", lang)["drawing"][code]), lang, **arguments)
 
 
-def standing_words(standing: Standing, lang: str) -> str:
+def standing_words(standing: Standing, lang: Lang) -> str:
     """What a standing is called."""
     return str(texts("need-and-supply", lang)["standing"][standing])
 
 
-def need_words(sign: NeedSign, lang: str) -> str:
+def need_words(sign: NeedSign, lang: Lang) -> str:
     """What is said of the need of an area."""
     return str(texts("need-and-supply", lang)["need"][sign])
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
+from app.records.schema import Topic
 from app.report.drawings.picture import around, between, lines_among
 
 Question = Literal["all", "with", "between", "areas", "depends", "together", "missing"]
@@ -77,7 +78,7 @@ def hanging_on(network: Network, actor: str) -> NetworkAnswer:
     """What is recorded of an organisation alone: offers, groups it moderates, areas it mediates, partners without another."""
     records, day = network.records, network.as_of
     name = network.name("actors", actor)
-    alone = {
+    alone: dict[Topic, list[str]] = {
         "offers": [
             offer.id for offer in records.offers if offer.period.active_on(day) and set(offer.actors) == {actor}
         ],
@@ -121,5 +122,5 @@ def missing_links(network: Network, pairs: Sequence[Pair]) -> NetworkAnswer:
     return NetworkAnswer(chosen, [(code, {"count": len(pairs)})], suggestions=pairs)
 
 
-def _names(network: Network, topic: str, ids: Iterable[str]) -> list[str]:
+def _names(network: Network, topic: Topic, ids: Iterable[str]) -> list[str]:
     return [network.name(topic, record) for record in ids]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.records.vocabulary import Lang
 from app.report.forms.csv import written
 from app.report.forms.html import environment
 from app.report.forms.json import dumps
@@ -32,7 +33,7 @@ class CityTable:
     """Cities by name, under what was asked about them."""
 
     question: str
-    lang: str
+    lang: Lang
     rows: tuple[CityRow, ...]
 
     @cached_property
@@ -103,19 +104,19 @@ def in_lines(table: CityTable) -> Iterable[str]:
         yield f"{row.city}: {row.failure or ' · '.join(numbers)}"
 
 
-def _cell(value: Number, lang: str) -> Cell:
+def _cell(value: Number, lang: Lang) -> Cell:
     """A number as a spreadsheet of that language reads it."""
     if not isinstance(value, float):
         return value
     return f"{value:.12g}".replace(".", "," if lang == "de" else ".")
 
 
-def _number(value: Number, lang: str) -> str:
+def _number(value: Number, lang: Lang) -> str:
     if value is None:
         return "–"
     return shown(value if isinstance(value, int) else float(f"{value:.{_DIGITS}g}"), lang)
 
 
-def _words(lang: str) -> Mapping[str, Mapping[str, str]]:
+def _words(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     words: Mapping[str, Mapping[str, str]] = texts("cities", lang)
     return words

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from app.records.vocabulary import Lang
 from app.report.forms.markdown import evidence_rows, heading
 from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
@@ -56,7 +57,7 @@ def _set_up(paper: Any, report: Report) -> None:
     paper.styles["Normal"].paragraph_format.space_after = Pt(4)
 
 
-def _set_font(style: Any, lang: str) -> None:
+def _set_font(style: Any, lang: Lang) -> None:
     style.font.name = _FONT
     properties = style.element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
@@ -113,7 +114,7 @@ def _write_heading(paper: Any, position: int, title: str) -> None:
     paragraph._p.append(_element("bookmarkEnd", id=str(position)))  # noqa: SLF001
 
 
-def _write_section(paper: Any, position: int, section: Section, lang: str) -> None:
+def _write_section(paper: Any, position: int, section: Section, lang: Lang) -> None:
     _write_heading(paper, position, section.title)
     if section.introduction:
         paper.add_paragraph(section.introduction)
@@ -146,13 +147,13 @@ def _repeat_heading(row: Any) -> None:
     row._tr.get_or_add_trPr().append(_element("tblHeader"))  # noqa: SLF001 - python-docx has no other way
 
 
-def _write_briefly(paper: Any, number: int, card: Card, lang: str) -> None:
+def _write_briefly(paper: Any, number: int, card: Card, lang: Lang) -> None:
     _paragraph(paper, "Normal", (f"{number}. {card.title}", True)).paragraph_format.keep_with_next = True
     rows = evidence_rows(card.evidence, lang)
     paper.add_paragraph(" ".join(filter(None, (card.what, f"→ {card.what_to_do}", f"({rows})" if rows else ""))))
 
 
-def _write_card(paper: Any, number: int, card: Card, lang: str) -> None:
+def _write_card(paper: Any, number: int, card: Card, lang: Lang) -> None:
     kind = f"{heading(card, lang)}: " if card.kind and card.kind != "strength" else ""
     paper.add_heading(f"{number}. {kind}{card.title}", level=2)
     _paragraph(paper, "Normal", (f"{card.what} {card.why} ", False), (card.what_to_do, True))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from app.records.vocabulary import Lang
 from app.report.report import Card, EvidenceLine, Figure, Report, Section
 from app.report.texts import filled, label, own_label
 
@@ -43,7 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _section(section, report.lang)
 
 
-def _section(section: Section, lang: str) -> Iterator[str]:
+def _section(section: Section, lang: Lang) -> Iterator[str]:
     yield from ("", f"## {section.title}")
     if section.introduction:
         yield from ("", escaped(section.introduction))
@@ -72,7 +73,7 @@ def _table_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _card(number: int, card: Card, lang: str) -> Iterator[str]:
+def _card(number: int, card: Card, lang: Lang) -> Iterator[str]:
     kind = f"{heading(card, lang)}: " if card.kind and card.kind != "strength" else ""
     yield from ("", f"### {number}. {kind}{escaped(card.title)}", "")
     yield " ".join(map(escaped, (card.what, card.why, card.what_to_do)))
@@ -91,7 +92,7 @@ def after_title(card: Card) -> str:
     return card.what.removeprefix(card.title).lstrip()
 
 
-def _brief(number: int, card: Card, lang: str) -> str:
+def _brief(number: int, card: Card, lang: Lang) -> str:
     rows = evidence_rows(card.evidence, lang)
     parts = (
         f"**{escaped(card.title)}**",
@@ -102,19 +103,19 @@ def _brief(number: int, card: Card, lang: str) -> str:
     return f"{number}. " + " ".join(part for part in parts if part)
 
 
-def heading(card: Card, lang: str) -> str:
+def heading(card: Card, lang: Lang) -> str:
     """What stands before the title of a card of some kind: words of its analysis where those of the kind do not fit."""
     codes = (card.kind, f"{card.kind}_{card.subjects[0].kind}" if card.subjects else None)
     own = (own_label(card.analysis, "heading", code, lang) for code in codes if code)
     return next((words for words in own if words), None) or label("card", card.kind or "", lang)
 
 
-def evidence_texts(lines: Iterable[EvidenceLine], lang: str) -> list[str]:
+def evidence_texts(lines: Iterable[EvidenceLine], lang: Lang) -> list[str]:
     """Each record as one phrase: kind, name, what matters, and sheet and row where it was read."""
     return [_evidence(line, lang) for line in lines]
 
 
-def evidence_rows(lines: Iterable[EvidenceLine], lang: str) -> str:
+def evidence_rows(lines: Iterable[EvidenceLine], lang: Lang) -> str:
     """Where all of it was read, in one phrase: the rows of each sheet."""
     rows: dict[str, set[int]] = {}
     for line in lines:
@@ -124,7 +125,7 @@ def evidence_rows(lines: Iterable[EvidenceLine], lang: str) -> str:
     return "; ".join(places)
 
 
-def _evidence(line: EvidenceLine, lang: str) -> str:
+def _evidence(line: EvidenceLine, lang: Lang) -> str:
     place = filled(label("page", "row", lang), lang, sheet=line.sheet, row=line.row) if line.row else ""
     detail = f": {line.detail}" if line.detail else ""
     place_in_file = f" ({place}, {line.file})" if place else ""

@@ -9,6 +9,7 @@ from typing import Any
 
 import typst
 
+from app.records.vocabulary import Lang
 from app.report.drawings.charts import svg
 from app.report.forms.markdown import after_title, evidence_rows, evidence_texts, heading
 from app.report.report import Card, Figure, Report, Section, printable
@@ -69,7 +70,7 @@ def _content(report: Report) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, lang: str) -> dict[str, Any]:
+def _section(section: Section, lang: Lang) -> dict[str, Any]:
     return {
         "code": section.code,
         "title": section.title,
@@ -94,7 +95,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _card(card: Card, lang: str) -> dict[str, Any]:
+def _card(card: Card, lang: Lang) -> dict[str, Any]:
     kind = heading(card, lang) if card.kind and card.kind != "strength" else None
     return {
         "kind": kind,

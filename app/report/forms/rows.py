@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.records.vocabulary import Lang
 from app.report.forms.markdown import evidence_texts, heading
 from app.report.report import Card, Report, Section
 from app.report.texts import label
@@ -49,7 +50,7 @@ def findings_table(report: Report) -> ReportTable:
     return ReportTable(_title("findings", report), _headings(_FINDING, report), rows)
 
 
-def _row(section: Section, number: int, card: Card, lang: str) -> tuple[Cell, ...]:
+def _row(section: Section, number: int, card: Card, lang: Lang) -> tuple[Cell, ...]:
     texts = (card.title, card.what, card.why, card.what_to_do, " ".join(card.additions))
     grounds = (card.certainty, card.rests_on, "; ".join(card.unknowns), "; ".join(evidence_texts(card.evidence, lang)))
     return (

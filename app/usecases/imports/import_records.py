@@ -66,7 +66,7 @@ async def import_files(
     answers: Mapping[str, str] = _NO_ANSWERS,
     dry_run: bool = False,
     plan: str | None = None,
-    lang: str = "de",
+    lang: Lang = "de",
     report_progress: Report = untold,
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
@@ -201,20 +201,19 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _report(taken: Intake, existing: Records, change: WriteSet, lang: str, *, dry_run: bool) -> ImportReport:
-    spoken: Lang = "en" if lang == "en" else "de"
-    shown = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, spoken)
+def _report(taken: Intake, existing: Records, change: WriteSet, lang: Lang, *, dry_run: bool) -> ImportReport:
+    shown = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, lang)
     return ImportReport(
         run=None,
         plan=None if taken.rejected else plan_id(change),
         dry_run=dry_run,
         new=sum(taken.new.values()),
-        new_records=new_records(taken.records, existing, spoken),
-        changed=told_changes(shown, taken.records, existing, spoken),
+        new_records=new_records(taken.records, existing, lang),
+        changed=told_changes(shown, taken.records, existing, lang),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,
-        removed=removed_records(change.deletes, existing, spoken),
+        removed=removed_records(change.deletes, existing, lang),
         rejected=taken.rejected,
         notices=taken.notices,
         questions=taken.questions,

@@ -10,6 +10,7 @@ from app.intake.sheets.sheets import SHEETS, title_of
 from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds
 from app.records.geometry import polygons
 from app.records.records import Record, Records
+from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
 
 
@@ -17,7 +18,7 @@ from app.records.vocabulary import Lang, vocabulary
 class NamedRecord:
     """A record that the files add or remove; one without a name of its own is called after what it is about."""
 
-    topic: str
+    topic: Topic
     id: str
     name: str
 
@@ -26,7 +27,7 @@ class NamedRecord:
 class ToldChange:
     """A value that differs, with what people read: "Angebote »Mieterberatung«: Gebiete: leer → Weststadt"."""
 
-    topic: str
+    topic: Topic
     id: str
     field: str
     old: ChangeValue
@@ -34,7 +35,7 @@ class ToldChange:
     text: str
 
 
-Names = Mapping[tuple[str, str], str]
+Names = Mapping[tuple[Topic, str], str]
 """What records are called, by topic and id."""
 
 
@@ -45,12 +46,12 @@ def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRec
     return _named(new, taken, _names(existing, taken), lang)
 
 
-def removed_records(deletes: Mapping[str, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
+def removed_records(deletes: Mapping[Topic, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
     """The stored records with these ids, by topic."""
     return _named(deletes, existing, _names(existing), lang)
 
 
-def _named(ids: Mapping[str, Container[str]], records: Records, names: Names, lang: Lang) -> tuple[NamedRecord, ...]:
+def _named(ids: Mapping[Topic, Container[str]], records: Records, names: Names, lang: Lang) -> tuple[NamedRecord, ...]:
     """Those of some records that have one of the ids, as people call them; ``names`` are those of what they refer to."""
     return tuple(
         NamedRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
@@ -82,12 +83,12 @@ def _name(record: Record) -> str:
     return str(getattr(record, "name", ""))
 
 
-def _composed_name(topic: str, record: Record, names: Names, lang: Lang) -> str:
+def _composed_name(topic: Topic, record: Record, names: Names, lang: Lang) -> str:
     """What a record without a name is about: "Treff Nord – Kita Süd"."""
     return " – ".join(_spoken(topic, field, record, names, lang) for field in NAMED_BY.get(topic, ()))
 
 
-def _spoken(topic: str, field: str, record: Record, names: Names, lang: Lang) -> str:
+def _spoken(topic: Topic, field: str, record: Record, names: Names, lang: Lang) -> str:
     value = getattr(record, field)
     known = holds(topic, field)
     target = SUBJECT_TOPICS.get(getattr(record, "subject_kind", "")) if field == "subject" else known.refers_to
@@ -131,8 +132,8 @@ def _text_of(value: str, column: Column, names: Names, lang: Lang) -> str:
     if column.kind is Kind.CODE and column.of is not None:
         term = vocabulary(column.of).terms.get(value)
         return term.label(lang) if term else value
-    if column.kind is Kind.REFERENCE and column.of is not None:
-        return names.get((column.of, value), value)
+    if column.refers_to is not None:
+        return names.get((column.refers_to, value), value)
     if column.kind is Kind.GEOMETRY:
         corners = sum(len(ring) for polygon in polygons(value) for ring in polygon)
         return sentence("change.outline", lang, count=corners)

@@ -29,13 +29,14 @@ from app.network.graph.network import Network
 from app.network.graph.other_kinds import without_other_kinds
 from app.records.graph_records import GraphRecords
 from app.records.records import Records
+from app.records.vocabulary import Lang
 from app.usecases.examples import read_example
 
 _SHOWN = 5
 
 
 def network_of(
-    path: Path, *, as_of: date, mapping: str | None = None, settings: Mapping[str, str] | None = None, lang: str = "de"
+    path: Path, *, as_of: date, mapping: str | None = None, settings: Mapping[str, str] | None = None, lang: Lang = "de"
 ) -> tuple[Network, str]:
     """The network of a workbook, a folder of CSV files, an example folder or a file of another program, and its name.
 
@@ -62,7 +63,7 @@ def network_of(
     return _records_network(taken, as_of, lang), path.stem
 
 
-def records_at(path: Path, lang: str = "de") -> Records:
+def records_at(path: Path, lang: Lang = "de") -> Records:
     """The records of a file or folder, also of one that knows only nodes and edges.
 
     Raises:
@@ -74,7 +75,7 @@ def records_at(path: Path, lang: str = "de") -> Records:
     return accepted(taken, lang).records
 
 
-def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
+def graph_at(path: Path, lang: Lang = "de") -> GraphRecords | None:
     """The nodes and edges of a file or folder that knows nothing else; None where it holds records.
 
     Raises:
@@ -86,12 +87,12 @@ def graph_at(path: Path, lang: str = "de") -> GraphRecords | None:
     return None if mapping is not None or _document_sheets(files, lang) is not None else graph_of(files, lang)
 
 
-def _records_network(taken: Intake, as_of: date, lang: str) -> Network:
+def _records_network(taken: Intake, as_of: date, lang: Lang) -> Network:
     """The network of what was taken in, with what was left out or assumed."""
     return replace(build_network(accepted(taken, lang).records, as_of), notices=taken.notices)
 
 
-def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: str) -> Network:
+def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: Lang) -> Network:
     if graph.matrix and settings.matrix is None:
         raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_meaning.hint", lang))
     return build_graph_network(without_other_kinds(graph, settings, lang), as_of, settings)
@@ -103,7 +104,7 @@ def read_records(
     *,
     mapping: str | None,
     answers: Mapping[str, str] | None = None,
-    lang: str,
+    lang: Lang,
     progress: Progress = unseen,
 ) -> Intake:
     """What files say, compared with what exists; nothing is written. An archive may bring the mapping of its tables.
@@ -146,7 +147,7 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     return (*(in_words(table, lang) for table in made), *unread)
 
 
-def _document_sheets(files: tuple[InputFile, ...], lang: str) -> AreaFile | tuple[Table, ...] | None:
+def _document_sheets(files: tuple[InputFile, ...], lang: Lang) -> AreaFile | tuple[Table, ...] | None:
     """A single JSON file of areas (GeoJSON), or the tables of services (HSDS); empty: whole records; None: neither."""
     if len(files) != 1 or not files[0].content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return None

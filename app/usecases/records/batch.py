@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from app.errors import InvalidInput, NetzblickError, Problem, VersionRequired
 from app.records.editing import changed, replaced
-from app.records.records import Record, Records
+from app.records.records import Record, Records, topic_named
+from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.pending import PendingWrites
 from app.store.records import get
@@ -25,7 +26,7 @@ class Step:
     """One record: ``values`` by field; ``id`` and ``version`` name what is replaced, changed or deleted."""
 
     action: Action
-    topic: str
+    topic: Topic
     values: Mapping[str, Any]
     id: str | None = None
     version: int | None = None
@@ -36,7 +37,7 @@ class StepDone:
     """What became of a step; ``version`` is that of the record now, None: it is gone."""
 
     action: Action
-    topic: str
+    topic: Topic
     id: str
     version: int | None
 
@@ -55,10 +56,10 @@ class _Plan:
     """What the steps come to."""
 
     upserts: dict[str, list[Record]] = field(default_factory=dict)
-    deletes: dict[str, list[str]] = field(default_factory=dict)
-    expected: dict[tuple[str, str], int] = field(default_factory=dict)
+    deletes: dict[Topic, list[str]] = field(default_factory=dict)
+    expected: dict[tuple[Topic, str], int] = field(default_factory=dict)
     steps: list[StepDone] = field(default_factory=list)
-    position: dict[tuple[str, str], int] = field(default_factory=dict)
+    position: dict[tuple[Topic, str], int] = field(default_factory=dict)
 
 
 async def write_batch(
@@ -177,9 +178,10 @@ def _pointed(problems: tuple[Problem, ...], plan: _Plan) -> tuple[Problem, ...]:
 
 
 def _at_step(problem: Problem, plan: _Plan) -> Problem:
-    _, topic, *rest = (problem.pointer or "//").split("/")
+    _, name, *rest = (problem.pointer or "//").split("/")
     record_id, _, _ = problem.message.partition(": ")
-    number = plan.position.get((topic, record_id), plan.position.get(("tie_reports", record_id)))
+    topics = (topic_named(name), "tie_reports")
+    number = next((plan.position[key] for topic in topics if (key := (topic, record_id)) in plan.position), None)
     if number is None:
         return problem
-    return dataclasses.replace(problem, pointer=f"/operations/{number}/record/{'/'.join(rest) or topic}")
+    return dataclasses.replace(problem, pointer=f"/operations/{number}/record/{'/'.join(rest) or name}")

@@ -12,6 +12,8 @@ from app.intake.intake import Intake, take_in
 from app.intake.sheets.sheet import Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.records.records import Record, Records
+from app.records.schema import Topic
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load
 from app.store.requests import WriteSet
@@ -33,7 +35,7 @@ class Edit:
     aside, names that are made) is accepted.
     """
 
-    topic: str
+    topic: Topic
     texts: Mapping[str, str]
     key: str
     record_id: str | None = None
@@ -59,7 +61,7 @@ def editable() -> Mapping[str, Sheet]:
     return {sheet.topic: sheet for sheet in SHEETS}
 
 
-async def edit(database: Database, workspace: str, change: Edit, *, at: datetime, lang: str) -> Edited:
+async def edit(database: Database, workspace: str, change: Edit, *, at: datetime, lang: Lang) -> Edited:
     """Write a row, or say field by field why not.
 
     Raises:
@@ -90,7 +92,7 @@ async def edit(database: Database, workspace: str, change: Edit, *, at: datetime
     return Edited(record.id, {}, {})
 
 
-def _taken(sheet: Sheet, change: Edit, existing: Records, lang: str) -> Intake:
+def _taken(sheet: Sheet, change: Edit, existing: Records, lang: Lang) -> Intake:
     stored = _stored(existing, change)
     texts = {**change.texts}
     for column in sheet.columns:

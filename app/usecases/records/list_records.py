@@ -13,6 +13,7 @@ from app.records.cooperations import Cooperation
 from app.records.dates import PartialDate, Period
 from app.records.fields import holds, types_of, writable
 from app.records.records import Record, topic_of
+from app.records.schema import Topic
 from app.records.vocabulary import fold
 from app.store.bolt import Database
 from app.store.records import get, matching
@@ -42,7 +43,7 @@ class Selection:
         return not self.filters and self.sort == "id" and self.as_of is None and self.scope is None
 
 
-def filter_fields(topic: str) -> tuple[str, ...]:
+def filter_fields(topic: Topic) -> tuple[str, ...]:
     """Fields by which records of a topic can be chosen: codes, references, yes or no."""
     return tuple(
         name
@@ -51,7 +52,7 @@ def filter_fields(topic: str) -> tuple[str, ...]:
     )
 
 
-def sort_fields(topic: str) -> tuple[str, ...]:
+def sort_fields(topic: Topic) -> tuple[str, ...]:
     """Fields by which a list can be sorted: those with one value."""
     names = (
         name
@@ -65,7 +66,7 @@ async def listed(
     database: Database,
     snapshots: Snapshots,
     workspace: str,
-    topic: str,
+    topic: Topic,
     selection: Selection,
     *,
     gate: RecordGate,
@@ -88,7 +89,7 @@ async def listed(
     return _in_order(sorted(chosen, key=lambda record: record.id), selection.sort)
 
 
-async def _check_references(database: Database, workspace: str, topic: str, filters: Mapping[str, Any]) -> None:
+async def _check_references(database: Database, workspace: str, topic: Topic, filters: Mapping[str, Any]) -> None:
     """Refuse a filter that nothing can fit: misspelt it would say that there is nothing."""
     problems = []
     for name, value in filters.items():
@@ -103,7 +104,7 @@ async def _check_references(database: Database, workspace: str, topic: str, filt
         raise InvalidInput("a filter names what does not exist", problems=tuple(problems))
 
 
-def _within(network: Network, topic: str, records: Sequence[Record]) -> Sequence[Record]:
+def _within(network: Network, topic: Topic, records: Sequence[Record]) -> Sequence[Record]:
     """The records of a part of the network; of cooperations those between two of its actors."""
     actors = {actor.id for actor in network.records.actors}
     ids = {record.id for record in getattr(network.records, topic)}
@@ -134,7 +135,7 @@ def _valid_on(record: Record, day: date) -> bool:
 
 
 @cache
-def _date_fields(topic: str) -> tuple[str, ...]:
+def _date_fields(topic: Topic) -> tuple[str, ...]:
     return tuple(name for name, kind in types_of(topic).items() if PartialDate in (kind, *get_args(kind)))
 
 

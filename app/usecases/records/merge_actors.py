@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.errors import InvalidInput, KeyReused, Problem, UnknownName
 from app.records.actor_merge import actor_merge
+from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.chain import Change, Image, whole_images
 from app.store.records import around
@@ -24,7 +25,7 @@ class Merge:
 
     id: str
     removed: str
-    changed: Mapping[str, int]
+    changed: Mapping[Topic, int]
     sequence: int
     undone: bool = False
 
@@ -90,7 +91,7 @@ async def _write_set(database: Database, workspace: str, kept: str, gone: str, v
     )
 
 
-def _counts(change: WriteSet) -> dict[str, int]:
+def _counts(change: WriteSet) -> dict[Topic, int]:
     written = {topic: {record.id for record in records} for topic, records in change.upserts if records}
     topics = sorted(written.keys() | change.deletes.keys())
     return {topic: len(written.get(topic, set()).union(change.deletes.get(topic, ()))) for topic in topics}

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from app.errors import Conflict
 from app.records.fields import writable
 from app.records.records import TOPICS, Record
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.store.bolt import Database, Row
-from app.store.chain import Change, Image, changes_about, image_of, operation_of
+from app.store.chain import Change, ChangeKind, Image, changes_about, image_of, operation_of
 from app.store.import_runs import list_runs, undone_operations
 from app.store.rows import record_of
 from app.store.write import undo
@@ -36,7 +37,7 @@ class RecordChange:
     sequence: int
     at: datetime
     by: str
-    kind: str
+    kind: ChangeKind
     effect: Effect
     before: Record | None
     after: Record | None
@@ -52,7 +53,7 @@ class RecordChange:
         return getattr(self.after, "source", None) if self.kind == "import" else None
 
 
-async def history_of(database: Database, workspace: str, topic: str, record_id: str) -> tuple[RecordChange, ...]:
+async def history_of(database: Database, workspace: str, topic: Topic, record_id: str) -> tuple[RecordChange, ...]:
     """Every change of a record, the newest first; empty where there never was one.
 
     Raises:
@@ -90,7 +91,7 @@ async def take_back(database: Database, workspace: str, sequence: int, *, at: da
         await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
 
 
-def _record_change(change: Change, topic: str, record_id: str) -> RecordChange | None:
+def _record_change(change: Change, topic: Topic, record_id: str) -> RecordChange | None:
     """What a change did to a record; None where it left it as it was."""
     before, after = (_row(image_of(image), topic, record_id) for image in (change.before, change.after))
     fields_changed = _differing(topic, before or {}, after or {})
@@ -109,18 +110,18 @@ def _record_change(change: Change, topic: str, record_id: str) -> RecordChange |
     )
 
 
-def _row(image: Image, topic: str, record_id: str) -> Row | None:
+def _row(image: Image, topic: Topic, record_id: str) -> Row | None:
     return next((dict(row) for row in image.get(topic, ()) if row["id"] == record_id), None)
 
 
-def _record(topic: str, row: Row | None) -> Record | None:
+def _record(topic: Topic, row: Row | None) -> Record | None:
     """The record of an image; fields that came later are as in a new one."""
     return (
         None if row is None else record_of(topic, {field.name: field.default for field in fields(TOPICS[topic])} | row)
     )
 
 
-def _differing(topic: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+def _differing(topic: Topic, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(field for field in writable(topic) if before.get(field) != after.get(field))
 
 

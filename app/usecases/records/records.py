@@ -10,6 +10,7 @@ from app.records.areas import Area
 from app.records.editing import changed, new_record, replaced
 from app.records.ids import IDENTITY, told_apart
 from app.records.records import Record, Records
+from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.records import Page, get, page
 from app.store.requests import Committed, WriteSet
@@ -20,7 +21,7 @@ BY = "coordinator"
 """Who writes, as a role: in local mode everybody at this machine is the coordinator."""
 
 
-async def get_record(database: Database, workspace: str, topic: str, record_id: str) -> Record:
+async def get_record(database: Database, workspace: str, topic: Topic, record_id: str) -> Record:
     """One record.
 
     Raises:
@@ -29,7 +30,7 @@ async def get_record(database: Database, workspace: str, topic: str, record_id: 
     return await get(database, workspace, topic, record_id)
 
 
-async def page_of_records(database: Database, workspace: str, topic: str, *, q: str, limit: int, after: str) -> Page:
+async def page_of_records(database: Database, workspace: str, topic: Topic, *, q: str, limit: int, after: str) -> Page:
     """At most ``limit`` records behind an id, those with ``q`` in their names.
 
     Raises:
@@ -39,7 +40,7 @@ async def page_of_records(database: Database, workspace: str, topic: str, *, q: 
 
 
 async def create_record(
-    database: Database, workspace: str, topic: str, values: Mapping[str, Any], *, key: str, at: datetime
+    database: Database, workspace: str, topic: Topic, values: Mapping[str, Any], *, key: str, at: datetime
 ) -> Record:
     """A new record; the same ``key`` twice makes one.
 
@@ -60,7 +61,7 @@ async def create_record(
     return await _write(database, workspace, topic, record, version=0, key=key, at=at)
 
 
-async def made_record(database: Database, workspace: str, topic: str, values: Mapping[str, Any]) -> Record:
+async def made_record(database: Database, workspace: str, topic: Topic, values: Mapping[str, Any]) -> Record:
     """A new record with these values, under an id that tells it from its namesakes; it is not written.
 
     Raises:
@@ -101,7 +102,7 @@ async def _told_apart(database: Database, workspace: str, area: Area) -> Area:
 async def replace_record(
     database: Database,
     workspace: str,
-    topic: str,
+    topic: Topic,
     record_id: str,
     values: Mapping[str, Any],
     *,
@@ -124,7 +125,7 @@ async def replace_record(
 async def change_record(
     database: Database,
     workspace: str,
-    topic: str,
+    topic: Topic,
     record_id: str,
     values: Mapping[str, Any],
     *,
@@ -145,7 +146,7 @@ async def change_record(
 
 
 async def delete_record(
-    database: Database, workspace: str, topic: str, record_id: str, *, version: int, key: str, at: datetime
+    database: Database, workspace: str, topic: Topic, record_id: str, *, version: int, key: str, at: datetime
 ) -> None:
     """Delete a record.
 
@@ -172,7 +173,7 @@ async def undo_operation(database: Database, workspace: str, operation: str, *, 
 async def _changed(
     database: Database,
     workspace: str,
-    topic: str,
+    topic: Topic,
     before: Record,
     after: Record,
     *,
@@ -187,7 +188,7 @@ async def _changed(
 
 
 async def _write(
-    database: Database, workspace: str, topic: str, record: Record, *, version: int, key: str, at: datetime
+    database: Database, workspace: str, topic: Topic, record: Record, *, version: int, key: str, at: datetime
 ) -> Record:
     """The record as it was committed: it is not read again, since that could fail after all was well."""
     unversioned = dataclasses.replace(record, version=0)  # so that a repetition is the same change
@@ -202,7 +203,7 @@ async def _write(
     return record_of(topic, {**row_of(record), "version": committed.sequence})
 
 
-def _pointed(topic: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def _pointed(topic: Topic, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The store points into all topics, a body holds one record."""
     prefix = f"/{topic}/"
     return tuple(

@@ -8,6 +8,7 @@ from app.errors import UnknownName
 from app.intake.diff import differences
 from app.records.records import Records
 from app.records.references import Attachments, Key, Removal
+from app.records.schema import Topic
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load
@@ -25,7 +26,7 @@ class RemovalReport:
     changed: tuple[ToldChange, ...]
 
 
-async def removal_of(database: Database, workspace: str, topic: str, record_id: str, lang: Lang) -> RemovalReport:
+async def removal_of(database: Database, workspace: str, topic: Topic, record_id: str, lang: Lang) -> RemovalReport:
     """What removing a record would mean; nothing is written.
 
     Raises:
@@ -47,7 +48,7 @@ async def removal_of(database: Database, workspace: str, topic: str, record_id: 
 
 
 async def remove_record(
-    database: Database, workspace: str, topic: str, record_id: str, *, version: int | None, key: str, at: datetime
+    database: Database, workspace: str, topic: Topic, record_id: str, *, version: int | None, key: str, at: datetime
 ) -> None:
     """Remove a record, what cannot be without it, and its name from all others; that is one change and can be undone.
 
@@ -67,15 +68,15 @@ async def remove_record(
     await write(database, workspace, key, change, by=BY, at=at, kind="delete")
 
 
-def ids_by_topic(keys: Iterable[Key]) -> dict[str, tuple[str, ...]]:
+def ids_by_topic(keys: Iterable[Key]) -> dict[Topic, tuple[str, ...]]:
     """Ids of records by their topic, sorted."""
-    ids: dict[str, tuple[str, ...]] = {}
+    ids: dict[Topic, tuple[str, ...]] = {}
     for topic, record_id in sorted(keys):
         ids[topic] = (*ids.get(topic, ()), record_id)
     return ids
 
 
-def _known(records: Records, topic: str, record_id: str) -> Key:
+def _known(records: Records, topic: Topic, record_id: str) -> Key:
     if record_id not in {record.id for record in getattr(records, topic)}:
         raise UnknownName(f"There is no „{record_id}“ among the {topic}.")
     return topic, record_id

@@ -8,6 +8,7 @@ from app.intake.diff import Change
 from app.network.disclosure.output_gate import OutputGate
 from app.records.areas import AreaTree
 from app.records.records import Record, Records
+from app.records.schema import Topic
 from app.records.statistic import Observation
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
@@ -49,7 +50,7 @@ class RecordGate:
             )
 
 
-async def record_gate(database: Database, workspace: str, topic: str) -> RecordGate:
+async def record_gate(database: Database, workspace: str, topic: Topic) -> RecordGate:
     """The gate for records of a topic; it is asked for before a write, so that nothing can fail behind it.
 
     Raises:
