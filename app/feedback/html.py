@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from markupsafe import Markup
 
 from app.feedback.answer import Answer
@@ -15,6 +15,7 @@ from app.feedback.sheet import Sheet
 from app.feedback.texts import said, script_texts
 from app.records.spelling import slug
 from app.records.vocabulary import Lang, vocabulary
+from app.report.forms.html_templates import html_templates
 
 MARKER = b'content="netzblick-feedback-sheet"'
 """Stands in every sheet, so that one that comes back unanswered is known."""
@@ -86,13 +87,7 @@ def _hash(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_part),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return html_templates("app.feedback")
 
 
 @cache

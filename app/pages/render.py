@@ -2,11 +2,10 @@
 
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import Protocol
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from app.pages.assets import address
 from app.pages.frame import Frame
@@ -17,6 +16,7 @@ from app.records.fields import writable
 from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.charts import svg
 from app.report.drawings.need_words import need_words, standing_words
+from app.report.forms.html_templates import html_templates
 from app.report.forms.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
@@ -71,15 +71,8 @@ def term_labels(name: str, lang: Lang) -> list[tuple[str, str]]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(
+    return html_templates(
+        "app.pages",
         address=address,
         day=date_text,
         evidence_texts=evidence_texts,
@@ -102,8 +95,3 @@ def _environment() -> Environment:
         term=term_label,
         terms=term_labels,
     )
-    return environment
-
-
-def _template(name: str) -> str:
-    return (resources.files("app.pages") / "templates" / name).read_text("utf-8")

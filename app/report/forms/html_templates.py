@@ -1,0 +1,25 @@
+"""Templates of HTML: texts are escaped, and a name nobody gave is an error."""
+
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+
+def html_templates(package: str, **names: object) -> Environment:
+    """The templates in the folder ``templates`` of a package.
+
+    Args:
+        package: for example ``app.report``.
+        names: functions and values that every template knows.
+    """
+    folder = resources.files(package) / "templates"
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(names)
+    return environment
