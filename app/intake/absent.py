@@ -61,7 +61,7 @@ def removed_records(
         return frozenset()
     attachments = Attachments(Records(**{topic: tuple(of_topic.values()) for topic, of_topic in existing.items()}))  # type: ignore[arg-type]  # a topic is a field
     removals = {(entry.topic, entry.id): attachments.removal({(entry.topic, entry.id)}) for entry in gone}
-    carried = {key for asked, removal in removals.items() for key in removal.deletes if key != asked}
+    carried = {key for removed, removal in removals.items() for key in removal.deletes if key != removed}
     renamed = attachments.removal(_open_renames(questions)).deletes
     spared = carried | renamed
     return frozenset(

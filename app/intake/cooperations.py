@@ -64,19 +64,19 @@ def _strength(fields: dict[str, FieldValue]) -> int:
 
 def _set_status(fields: dict[str, FieldValue], stored: Cooperation | None) -> None:
     """What the row says, on which grounds. A plain "yes" never weakens what is known better."""
-    said = fields.pop("status", None)
-    if said is None and stored is not None:
+    status = fields.pop("status", None)
+    if status is None and stored is not None:
         return
     reference = fields.get("reference")
     same_reference = stored is not None and reference in {None, stored.reference}
-    if said in {None, "stated"} and stored is not None and same_reference and stored.status in _POSITIVE:
+    if status in {None, "stated"} and stored is not None and same_reference and stored.status in _POSITIVE:
         return
     named = _basis_named(reference) if isinstance(reference, str) else None
-    if said in {None, "stated"}:
-        said = "documented" if named == "document" else "stated"
-    fields["status"] = said
-    if stored is None or stored.status != said:
-        fields["basis"] = named or _basis(str(said))
+    if status in {None, "stated"}:
+        status = "documented" if named == "document" else "stated"
+    fields["status"] = status
+    if stored is None or stored.status != status:
+        fields["basis"] = named or _basis(str(status))
 
 
 def _basis_named(reference: str) -> str | None:

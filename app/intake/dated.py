@@ -49,11 +49,15 @@ def _subject(row: Row, resolver: Resolver) -> tuple[FieldValue, FieldValue] | No
     if text is None:
         return None
     directories = resolver.register.directories
-    found = [(kind, record_id) for kind, topic in SUBJECT_TOPICS.items() for record_id in directories[topic].find(text)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        resolver.reject("ambiguous", row, "subject", value=text, candidates=", ".join(each for _, each in found))
+    candidates = [
+        (kind, record_id) for kind, topic in SUBJECT_TOPICS.items() for record_id in directories[topic].find(text)
+    ]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        resolver.reject(
+            "ambiguous", row, "subject", value=text, candidates=", ".join(candidate for _, candidate in candidates)
+        )
         return None
     area = resolver.one(row, "subject", "areas")
     return None if area is None else ("area", area)

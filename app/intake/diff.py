@@ -97,8 +97,8 @@ def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:
             continue
         subject = f"{draft.topic}:{draft.id}:{name}"
         choices, shown = ("keep", "clear"), _plain(value)
-        told = "; ".join(shown) if isinstance(shown, tuple) else shown
-        if questions.ask("emptied", subject, draft.row.place(name), choices, default="keep", value=told) == "clear":
+        value = "; ".join(shown) if isinstance(shown, tuple) else shown
+        if questions.ask("emptied", subject, draft.row.place(name), choices, default="keep", value=value) == "clear":
             cleared[name] = None
     return replace(draft, fields={**draft.fields, **cleared}) if cleared else draft
 
@@ -132,14 +132,14 @@ def _plain(value: ChangeValue | PartialDate) -> ChangeValue:
 
 def _sound(record: Record, draft: Draft, problems: Problems) -> Record:
     """The record set right where that loses nothing, with a notice; what somebody has to decide is rejected."""
-    found = tuple(faults(record))
-    for fault in found:
+    broken = tuple(faults(record))
+    for fault in broken:
         place = _place(fault, draft)
         if fault.remedy is None:
             problems.reject(fault.rule, place, **fault.arguments)
         else:
             problems.notice(f"{fault.rule}.set_right", place, **fault.arguments)
-    return set_right(record) if found else record
+    return set_right(record) if broken else record
 
 
 def _place(fault: Fault, draft: Draft) -> Place:

@@ -78,29 +78,31 @@ def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
 
 def each_once(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:
     """The drafts, one for each id; further rows for the same are rejected under ``key`` at a field."""
-    found: dict[str, Draft] = {}
-    for each in drafts:
-        if each is None:
+    drafts_by_id: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft is None:
             continue
-        if each.row is not None and each.id in found:
-            resolver.reject(key, each.row, field, other_row=found[each.id].source.row)
+        if draft.row is not None and draft.id in drafts_by_id:
+            resolver.reject(key, draft.row, field, other_row=drafts_by_id[draft.id].source.row)
         else:
-            found[each.id] = each
-    return list(found.values())
+            drafts_by_id[draft.id] = draft
+    return list(drafts_by_id.values())
 
 
 def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     target = column.refers_to
     assert target is not None
     before = len(resolver.problems.rejected)
-    found: Value = resolver.many(row, column.field, target) if column.many else resolver.one(row, column.field, target)
-    if not column.asked_for or found or len(resolver.problems.rejected) > before:
-        return found
+    referred: Value = (
+        resolver.many(row, column.field, target) if column.many else resolver.one(row, column.field, target)
+    )
+    if not column.asked_for or referred or len(resolver.problems.rejected) > before:
+        return referred
     if resolver.left_open(row, column.field):
         resolver.leave_out(row, column.field)
     elif column.required:
         resolver.reject("missing", row, column.field)
-    return found
+    return referred
 
 
 def _actor(record_id: str, _row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:

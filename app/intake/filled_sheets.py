@@ -128,8 +128,8 @@ def _label(name: str, code: str, lang: Lang, *, many: bool) -> str:
     if term is None:
         return code
     label = term.de if lang == "de" else term.en
-    found = vocabulary(name).find(label)
-    return label if found is term and not (many and _AMBIGUOUS.search(label)) else code
+    term_of_label = vocabulary(name).find(label)
+    return label if term_of_label is term and not (many and _AMBIGUOUS.search(label)) else code
 
 
 def _funded(_writer: SheetWriter, grant: Record) -> Cell:
@@ -187,8 +187,8 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[SheetWriter, Record], Cell]] = {
     ("offers", "citywide"): _citywide,
     ("grants", "funded"): _funded,
     ("grants", "programme"): lambda writer, grant: writer.reference("programmes", str(getattr(grant, "programme", ""))),
-    ("observations", "indicator"): lambda writer, seen: writer.reference(
-        "indicators", str(getattr(seen, "indicator", ""))
+    ("observations", "indicator"): lambda writer, observation: writer.reference(
+        "indicators", str(getattr(observation, "indicator", ""))
     ),
     ("observations", "value"): _value,
     ("observations", "unit"): _unit,

@@ -66,26 +66,30 @@ def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValu
     fields["programme"] = programme
     if isinstance(funded, tuple):
         recipients = fields.get("recipients")
-        found = [_funded(row, name, recipients if isinstance(recipients, tuple) else (), resolver) for name in funded]
+        funded_work = [
+            _funded(row, name, recipients if isinstance(recipients, tuple) else (), resolver) for name in funded
+        ]
         for topic in ("projects", "offers"):
-            fields[topic] = tuple(record_id for of, record_id in filter(None, found) if of == topic)
+            fields[topic] = tuple(record_id for of, record_id in filter(None, funded_work) if of == topic)
     return fields
 
 
 def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) -> tuple[Topic, str] | None:
     """Topic and id of a project or offer. Where several have the name, those of the recipients are meant."""
     topics: tuple[Topic, ...] = ("projects", "offers")
-    found = [(topic, record_id) for topic in topics for record_id in resolver.register.directories[topic].find(name)]
-    if len(found) > 1:
-        own = [each for each in found if set(resolver.actors.get(each, ())) & set(recipients)]
-        found = own or found
-    if len(found) == 1 and found[0] in resolver.dropped:
+    candidates = [
+        (topic, record_id) for topic in topics for record_id in resolver.register.directories[topic].find(name)
+    ]
+    if len(candidates) > 1:
+        own = [candidate for candidate in candidates if set(resolver.actors.get(candidate, ())) & set(recipients)]
+        candidates = own or candidates
+    if len(candidates) == 1 and candidates[0] in resolver.dropped:
         resolver.problems.notice("reference_left_out", row.place("funded"), value=name)
         return None
-    if len(found) == 1:
-        return found[0]
+    if len(candidates) == 1:
+        return candidates[0]
     directories = resolver.register.directories
-    likely = found or [(topic, each) for topic in topics for each in directories[topic].likely(name)]
+    likely = candidates or [(topic, candidate) for topic in topics for candidate in directories[topic].likely(name)]
     return resolver.chosen(row, "funded", name, likely)
 
 

@@ -25,7 +25,7 @@ def identify(
 
     Rows without a name, with an ambiguous one or with an id that is taken are rejected and left out.
     """
-    found: dict[str, Row] = {}
+    identified: dict[str, Row] = {}
     namesakes = _namesakes(rows) if topic == "areas" else frozenset()
     alone = [row for row in rows if row.source not in namesakes]
     for group in (alone, [row for row in rows if row.source in namesakes]):
@@ -34,17 +34,17 @@ def identify(
             record_id = _id_of(topic, row, register, problems, namesake=row.source in namesakes)
             if record_id is None:
                 continue
-            first = found.get(record_id) or added.get(record_id)
+            first = identified.get(record_id) or added.get(record_id)
             if first is not None:
                 _reject_duplicate(record_id, row, first, problems)
             else:
                 added[record_id] = row
-        added = _renamed(topic, added, found, register, questions)
+        added = _renamed(topic, added, identified, register, questions)
         for record_id, row in added.items():
             register.sources[topic, record_id] = row.source
             register.directories[topic].add(record_id, _name(row, register, topic, record_id), row.text("short_name"))
-        found |= added
-    return found
+        identified |= added
+    return identified
 
 
 def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
@@ -56,11 +56,13 @@ def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
 
 
 def _renamed(
-    topic: Topic, added: Mapping[str, Row], found: Mapping[str, Row], register: Register, questions: Questions
+    topic: Topic, added: Mapping[str, Row], identified: Mapping[str, Row], register: Register, questions: Questions
 ) -> dict[str, Row]:
     """The rows added, those under the id of a record that has another name now, where somebody says so."""
     stored = register.existing[topic]
-    departed = Departed({record_id: stored[record_id] for record_id in stored.keys() - found.keys() - added.keys()})
+    departed = Departed(
+        {record_id: stored[record_id] for record_id in stored.keys() - identified.keys() - added.keys()}
+    )
     ids = {}
     for record_id, row in added.items():
         former = None if record_id in stored or row.text("id") else departed.former(row)
@@ -102,7 +104,7 @@ def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str 
     if text is None or made is None or not (namesake or len(stored) > 1):
         return None
     around = next(iter(directory.find(text)), text)
-    inside = [one for one in stored if getattr(register.existing["areas"][one], "part_of", None) == around]
+    inside = [area for area in stored if getattr(register.existing["areas"][area], "part_of", None) == around]
     return inside[0] if inside else told_apart(made, around)
 
 
@@ -165,9 +167,9 @@ def _free(topic: Topic, row: Row, name: str, made: str, register: Register, prob
 
 
 def _reject_duplicate(record_id: str, row: Row, first: Row, problems: Problems) -> None:
-    name, other = row.text("name") or "", first.text("name") or ""
+    name, first_name = row.text("name") or "", first.text("name") or ""
     if row.text("id") and first.text("id"):
         key, field = "duplicate.id", "id"
     else:
-        key, field = ("duplicate.name" if folded(name) == folded(other) else "duplicate.slug"), "name"
-    problems.reject(key, row.place(field), value=name, id=record_id, other=other, other_row=first.source.row)
+        key, field = ("duplicate.name" if folded(name) == folded(first_name) else "duplicate.slug"), "name"
+    problems.reject(key, row.place(field), value=name, id=record_id, other=first_name, other_row=first.source.row)

@@ -182,8 +182,8 @@ def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resol
         topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions) for topic in NAMED
     }
     drafts: list[Draft] = []
-    for topic, found in named.items():
-        for record_id, row in found.items():
+    for topic, rows_by_id in named.items():
+        for record_id, row in rows_by_id.items():
             made = draft(topic, record_id, row, resolver)
             if made is None:
                 resolver.dropped.add((topic, record_id))
@@ -197,11 +197,11 @@ def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resol
 
 
 def _learn_actors(drafts: Iterable[Draft], resolver: Resolver) -> None:
-    for each in drafts:
-        if each.topic in {"offers", "projects"}:
-            named = (each.fields.get(role) for role in ("leads", "partners"))
+    for draft in drafts:
+        if draft.topic in {"offers", "projects"}:
+            named = (draft.fields.get(role) for role in ("leads", "partners"))
             actors = tuple(actor for group in named if isinstance(group, tuple) for actor in group)
-            resolver.actors[each.topic, each.id] = actors
+            resolver.actors[draft.topic, draft.id] = actors
 
 
 def _created(resolver: Resolver) -> list[Draft]:

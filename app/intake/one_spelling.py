@@ -19,12 +19,12 @@ def one_spelling(tables: Sequence[Table], problems: Problems) -> tuple[Table, ..
     first: dict[tuple[str, str], str] = {}
     for topic, name, _ in (entry for table in tables for entry in _names(table)):
         first.setdefault((topic, slug(name)), name)
-    told: set[tuple[str, str]] = set()
+    noticed: set[tuple[str, str]] = set()
     for table in tables:
         for topic, name, place in _names(table):
             kept = first[topic, slug(name)]
-            if folded(kept) != folded(name) and (topic, name) not in told:
-                told.add((topic, name))
+            if folded(kept) != folded(name) and (topic, name) not in noticed:
+                noticed.add((topic, name))
                 problems.notice("mapping_spelling", place, value=name, other=kept)
     return tuple(_respelled(table, first) for table in tables)
 

@@ -61,13 +61,13 @@ def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: 
 def _write_messages(page: Worksheet, rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang) -> None:
     for column, key in enumerate(_COLUMNS):
         page.write_string(0, column, sentence(key, lang))
-    told = [("list.rejected", problem) for problem in rejected] + [("list.notice", problem) for problem in notices]
-    for row, (kind, problem) in enumerate(told, 1):
+    listed = [("list.rejected", problem) for problem in rejected] + [("list.notice", problem) for problem in notices]
+    for row, (kind, problem) in enumerate(listed, 1):
         place = (problem.file or "", problem.sheet or "", str(problem.row or ""), problem.column or "")
         for column, text in enumerate((sentence(kind, lang), *place, problem.message)):
             page.write_string(row, column, text)
     page.set_column(len(_COLUMNS) - 1, len(_COLUMNS) - 1, 100)
-    page.autofilter(0, 0, len(told), len(_COLUMNS) - 1)
+    page.autofilter(0, 0, len(listed), len(_COLUMNS) - 1)
 
 
 def _marks(table: Table, rejected: Iterable[Problem], notices: Iterable[Problem]) -> Marks:

@@ -36,9 +36,9 @@ class Problems:
 
     def notice(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> Problem:
         """Tell what happened to what stands at a place."""
-        told = self._problem(Notice(key, arguments, _some(suggestion)), place)
-        self.notices.append(told)
-        return told
+        problem = self._problem(Notice(key, arguments, _some(suggestion)), place)
+        self.notices.append(problem)
+        return problem
 
     def notice_of_file(self, key: str, file: str, **arguments: object) -> None:
         """Tell something about a file as a whole."""
@@ -61,9 +61,9 @@ class Problems:
         """Tell a question at its place, and what holds as long as nobody answers it."""
         problem = self._problem(notice, place)
         without = sentence("unanswered", self.lang, value=default)
-        told = replace(problem, code="question", message=f"{problem.message} {without}")
-        self.notices.append(told)
-        return told
+        noticed = replace(problem, code="question", message=f"{problem.message} {without}")
+        self.notices.append(noticed)
+        return noticed
 
     def _problem(self, notice: Notice, place: Place) -> Problem:
         message = self._whereabouts(place) + sentence(notice.key, self.lang, **notice.arguments)

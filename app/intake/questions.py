@@ -70,7 +70,7 @@ class Questions:
         *,
         default: str,
         variant: str = "",
-        told: Problem | None = None,
+        noticed: Problem | None = None,
         **arguments: object,
     ) -> str:
         """The answer to a question, or its default, which is told at the place.
@@ -82,7 +82,7 @@ class Questions:
             choices: values of ``choice.VALUE``, or choices with labels of their own.
             default: the value that holds without an answer.
             variant: ending of the key of the sentence, where a kind has several.
-            told: what was told at the place already; else the question and its default are.
+            noticed: what was told at the place already; else the question and its default are.
             arguments: what the sentence quotes.
 
         Raises:
@@ -102,8 +102,8 @@ class Questions:
             default=default,
         )
         label = next(choice.label for choice in offered if choice.value == default)
-        told = told or self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
-        self.asked[key] = replace(question, places=(*question.places, told))
+        noticed = noticed or self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
+        self.asked[key] = replace(question, places=(*question.places, noticed))
         return default
 
     def choice(self, value: str) -> Choice:

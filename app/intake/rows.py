@@ -52,25 +52,25 @@ class Row:
 class _Reader:
     """Reads one column, the same text only once.
 
-    ``plain`` are the values of texts of which there is nothing to tell, ``told`` the readings of the others.
+    ``plain`` are the values of texts of which there is nothing to tell, ``read_before`` the readings of the others.
     """
 
     index: int
     column: Column
     spot: tuple[str, str]
     plain: dict[str, Value]
-    told: dict[str, Reading]
+    read_before: dict[str, Reading]
 
     def read(self, cell: Cell, lang: Lang) -> Reading:
         if not isinstance(cell, str):
             return read_cell(self.column, cell, lang)
-        if cell in self.told:
-            return self.told[cell]
+        if cell in self.read_before:
+            return self.read_before[cell]
         reading = read_cell(self.column, cell, lang)
         if reading.is_plain:
             self.plain[cell] = reading.value
         else:
-            self.told[cell] = reading
+            self.read_before[cell] = reading
         return reading
 
 
@@ -87,12 +87,12 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         before = len(problems.rejected)
-        given, spoken, blank = _readings(readers, cells, source, problems)
+        given, readings, blank = _readings(readers, cells, source, problems)
         if len(cells) > width:
             _reject_overhang(width, cells, source, problems)
-        if any(reading.is_person for reading in spoken.values()):
+        if any(reading.is_person for reading in readings.values()):
             continue
-        unclear = {field: reading.unclear for field, reading in spoken.items() if reading.unclear}
+        unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
         sound = complete and len(problems.rejected) == before
         rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear, blank))
     return rows
@@ -103,7 +103,7 @@ def _readings(
 ) -> tuple[dict[str, Value], dict[str, Reading], tuple[str, ...]]:
     """Of a row: the values given, the readings with something to tell, both by field, and the fields that are empty."""
     given: dict[str, Value] = {}
-    spoken: dict[str, Reading] = {}
+    readings: dict[str, Reading] = {}
     blank = []
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
@@ -118,8 +118,8 @@ def _readings(
             if reading.given:
                 given[reader.column.field] = reading.value
             if not reading.is_plain:
-                spoken[reader.column.field] = reading
-    return given, spoken, tuple(blank)
+                readings[reader.column.field] = reading
+    return given, readings, tuple(blank)
 
 
 def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:

@@ -81,12 +81,12 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
 
 
 def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:
-    said = row.given.get("value")
-    if isinstance(said, str):
-        read = _read(said, row, resolver)
-        unit_is_said = "%" in said
+    value = row.given.get("value")
+    if isinstance(value, str):
+        read = _read(value, row, resolver)
+        unit_is_said = "%" in value
     else:
-        read = {"value": said, "suppressed": False} if isinstance(said, float) else None
+        read = {"value": value, "suppressed": False} if isinstance(value, float) else None
         unit_is_said = False
     share = read["value"] if read else None
     could_be_either = isinstance(share, float) and 0 < share < 1 and not unit_is_said and row.text("unit") is None
@@ -186,36 +186,36 @@ def _from_vocabulary(term: Term, lang: Lang) -> dict[str, FieldValue]:
 
 def _measure(rows: Sequence[Row], resolver: Resolver) -> str | None:
     """Count or share as the units say; None where no row names one."""
-    found = {}
+    row_of_unit = {}
     for row in rows:
         unit = folded(row.text("unit") or "")
         if unit in COUNT_UNITS | SHARE_UNITS:
-            found["count" if unit in COUNT_UNITS else "share"] = row
+            row_of_unit["count" if unit in COUNT_UNITS else "share"] = row
         elif unit:
             resolver.problems.notice("unit_unknown", row.place("unit"), value=unit)
-            found.setdefault("share", row)
-    if len(found) > 1:
-        resolver.reject("contradiction.unit", max(found.values(), key=lambda row: row.source), "unit")
-    return next(iter(sorted(found)), None)
+            row_of_unit.setdefault("share", row)
+    if len(row_of_unit) > 1:
+        resolver.reject("contradiction.unit", max(row_of_unit.values(), key=lambda row: row.source), "unit")
+    return next(iter(sorted(row_of_unit)), None)
 
 
 def _said(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, FieldValue]:
     """What the rows say about their indicator: one target group, every source, and the strictest permission."""
-    said: dict[str, FieldValue] = {}
+    fields: dict[str, FieldValue] = {}
     groups = sorted(_texts(rows, "target_group"))
     if len(groups) > 1:
         last = max((row for row in rows if row.text("target_group")), key=lambda row: row.source)
         resolver.reject("contradiction.target_group", last, "target_group", value=", ".join(groups))
     elif groups:
-        said["target_group"] = groups[0]
+        fields["target_group"] = groups[0]
     if notes := sorted(_texts(rows, "source_note")):
-        said["source_note"] = "; ".join(notes)
+        fields["source_note"] = "; ".join(notes)
     permissions = [row.given["may_be_passed_on"] for row in rows if "may_be_passed_on" in row.given]
     if permissions:
-        said["may_be_passed_on"] = all(permissions)
+        fields["may_be_passed_on"] = all(permissions)
     if counts := [count for row in rows if isinstance(count := row.given.get("smallest_count"), float)]:
-        said["smallest_count"] = int(max(counts))  # the source that hides most decides
-    return said
+        fields["smallest_count"] = int(max(counts))  # the source that hides most decides
+    return fields
 
 
 def _texts(rows: Iterable[Row], field: str) -> set[str]:

@@ -15,9 +15,9 @@ def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolv
 
     Whoever said something has answered, and whoever answered was asked: a wave need not repeat that.
     """
-    asked = each_once((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
-    said = each_once((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
-    return [*_completed(asked, said, resolver), *said]
+    wave_drafts = each_once((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
+    report_drafts = each_once((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
+    return [*_completed(wave_drafts, report_drafts, resolver), *report_drafts]
 
 
 def _wave(row: Row, resolver: Resolver) -> Draft | None:
@@ -39,7 +39,7 @@ def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
     """That of the stored wave of this name and date, else one made of both: surveys are repeated."""
     stored = resolver.register.existing["waves"]
     called = resolver.register.directories["waves"].find(name)
-    known = [one for one in called if one in stored and getattr(stored[one], "date", None) == day]
+    known = [wave for wave in called if wave in stored and getattr(stored[wave], "date", None) == day]
     return known[0] if known else made_id("waves", {"name": name, "date": day})
 
 
@@ -61,17 +61,20 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
 
 def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:
     """Yes, no or don't know as the record has them; a strength alone is a yes."""
-    said, strength = fields.pop("together", "unknown" if "strength" in row.unclear else None), fields.get("strength")
-    if said is None and strength is None:
+    together, strength = (
+        fields.pop("together", "unknown" if "strength" in row.unclear else None),
+        fields.get("strength"),
+    )
+    if together is None and strength is None:
         if stored is None and row.sound:  # else the cell itself may be what was rejected
             resolver.reject("missing", row, "together")
         return
-    if said in _WITHOUT_STRENGTH and strength is not None:
-        resolver.reject(_WITHOUT_STRENGTH[str(said)], row, "strength")
-    fields["unsure"] = said == "unknown"
-    if said == "no":
+    if together in _WITHOUT_STRENGTH and strength is not None:
+        resolver.reject(_WITHOUT_STRENGTH[str(together)], row, "strength")
+    fields["unsure"] = together == "unknown"
+    if together == "no":
         fields["strength"] = 0
-    elif said == "unknown" or (strength is None and stored is not None and stored.strength == 0):
+    elif together == "unknown" or (strength is None and stored is not None and stored.strength == 0):
         fields["strength"] = None
 
 
@@ -83,20 +86,20 @@ def _completed(waves: Sequence[Draft], reports: Sequence[Draft], resolver: Resol
     speakers: dict[str, set[str]] = {}
     for report in reports:
         speakers.setdefault(str(report.fields["wave"]), set()).add(str(report.fields["by"]))
-    stored = {one.id: one for one in resolver.register.existing["waves"].values() if isinstance(one, Wave)}
-    drafts = {each.id: each for each in waves}
+    stored = {wave.id: wave for wave in resolver.register.existing["waves"].values() if isinstance(wave, Wave)}
+    drafts = {draft.id: draft for draft in waves}
     for wave_id in sorted(speakers.keys() & stored.keys() - drafts.keys()):
-        source = stored[wave_id].source or min(each.source for each in reports if each.fields["wave"] == wave_id)
+        source = stored[wave_id].source or min(draft.source for draft in reports if draft.fields["wave"] == wave_id)
         drafts[wave_id] = Draft("waves", wave_id, {}, source)
-    return [_with_speakers(each, stored.get(each.id), speakers.get(each.id, set())) for each in drafts.values()]
+    return [_with_speakers(draft, stored.get(draft.id), speakers.get(draft.id, set())) for draft in drafts.values()]
 
 
 def _with_speakers(draft: Draft, stored: Wave | None, speakers: set[str]) -> Draft:
     answered = _list(draft.fields, "answered_by", stored)
     answered += sorted(speakers.difference(answered))
-    asked = _list(draft.fields, "asked", stored)
-    asked += [one for one in answered if one not in asked]
-    fields = {**draft.fields, "answered_by": tuple(answered), "asked": tuple(asked)}
+    questioned = _list(draft.fields, "asked", stored)
+    questioned += [actor for actor in answered if actor not in questioned]
+    fields = {**draft.fields, "answered_by": tuple(answered), "asked": tuple(questioned)}
     return Draft(draft.topic, draft.id, fields, draft.source, draft.row)
 
 

@@ -111,7 +111,7 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         problems.reject("ambiguous_heading", _place(table, index), value=text, names=names)
         return
     (column,) = heading.columns
-    taken = next((at for at, other in columns.items() if other is column), None)
+    taken = next((at for at, taken_column in columns.items() if taken_column is column), None)
     if taken is None:
         columns[index] = column
     elif not _in_merged_heading(table, index):
@@ -141,18 +141,18 @@ def _set_aside(sheet: Sheet, table: Table, index: int, columns: dict[int, Column
         free = {
             column.field: column.heading(problems.lang) for column in sheet.columns if column not in columns.values()
         }
-        told = problems.notice(
+        noticed = problems.notice(
             "unknown_heading", place, suggestion=closest(heading, tuple(free.values())), value=heading
         )
-        if (field := _meant(sheet, heading, free, place, told, questions)) is not None:
+        if (field := _meant(sheet, heading, free, place, noticed, questions)) is not None:
             columns[index] = sheet.column(field)
-            problems.notices.remove(told)
+            problems.notices.remove(noticed)
     elif any(index < len(cells) and str(cells[index]).strip() for _, cells in table.rows):
         problems.notice("no_heading", place)
 
 
 def _meant(
-    sheet: Sheet, heading: str, free: Mapping[str, str], place: Place, told: Problem, questions: Questions
+    sheet: Sheet, heading: str, free: Mapping[str, str], place: Place, noticed: Problem, questions: Questions
 ) -> str | None:
     """The field that somebody says a column of their own is; of a sheet with many such columns nothing is asked."""
     subject = f"{sheet.topic}:{key_of(heading)}"
@@ -160,7 +160,7 @@ def _meant(
     if len(about_sheet) >= _MOST_ASKED or not free:
         return None
     choices = (questions.choice("ignore"), *(Choice(field, title) for field, title in free.items()))
-    answer = questions.ask("own_column", subject, place, choices, default="ignore", told=told, value=heading)
+    answer = questions.ask("own_column", subject, place, choices, default="ignore", noticed=noticed, value=heading)
     return None if answer == "ignore" else answer
 
 

@@ -88,7 +88,7 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     problems = questions.problems
     offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
     shown = [table for table in offered if not table.hidden]
-    wide = {id(table): found for table in shown if (found := _wide(table))}
+    wide = {id(table): wide_table for table in shown if (wide_table := _wide(table))}
     narrow = [table for table in shown if id(table) not in wide]
     sheets = _by_name(narrow, problems)
     unnamed = [table for table in narrow if id(table) not in sheets and _loosely(table.sheet) is None]
@@ -102,7 +102,7 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
         if id(table) not in sheets and id(table) not in wide:
             _set_aside(table, problems)
     read = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
-    return (*read, *(long for found in wide.values() for long in _read_wide(found, questions)))
+    return (*read, *(long for wide_table in wide.values() for long in _read_wide(wide_table, questions)))
 
 
 def _wide(table: Table) -> WideTable | None:
@@ -251,7 +251,7 @@ def _loosely(name: str) -> Sheet | None:
     key = key_of(" ".join(words))
     compound = _COMPOUND.fullmatch(key)
     keys = [key, *((compound.group(1), f"{compound.group(1)}e") if compound else ())]
-    return next((sheet for each in keys if (sheet := _sheets().get(each))), None)
+    return next((sheet for key in keys if (sheet := _sheets().get(key))), None)
 
 
 @cache

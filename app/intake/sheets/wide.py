@@ -124,7 +124,7 @@ def _area(headings: Sequence[str]) -> int | None:
     """The column of areas: one that is called so, else that of names."""
     for wanted in ("area", "indicator"):
         for index, text in enumerate(headings):
-            found = meaning(OBSERVATIONS, text) if text else None
-            if found and found.columns[0].field == wanted and (wanted == "area" or key_of(text) == "name"):
+            meant = meaning(OBSERVATIONS, text) if text else None
+            if meant and meant.columns[0].field == wanted and (wanted == "area" or key_of(text) == "name"):
                 return index
     return None

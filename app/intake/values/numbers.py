@@ -61,8 +61,8 @@ def read_number(cell: Cell) -> NumberReading:
         return NumberReading(None, suppressed=True)
     bare, loose = _bare(text)
     value = _bounded(_parse(bare, text), text)
-    told = Notice("number_read_as", {"value": text, "read": shown(value)})
-    return NumberReading(value, notices=(told,) if loose or _ENGLISH_OR_GERMAN.fullmatch(bare) else ())
+    notice = Notice("number_read_as", {"value": text, "read": shown(value)})
+    return NumberReading(value, notices=(notice,) if loose or _ENGLISH_OR_GERMAN.fullmatch(bare) else ())
 
 
 def read_amount(cell: Cell) -> NumberReading:
@@ -99,9 +99,9 @@ def shown(value: float) -> str:
     return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
-def _bounded(value: float, said: object) -> float:
+def _bounded(value: float, given: object) -> float:
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise BadValueError("number", value=said)
+        raise BadValueError("number", value=given)
     return value
 
 

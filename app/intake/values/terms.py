@@ -58,9 +58,9 @@ def read_terms(text: str, name: str, lang: Lang, *, many: bool) -> Terms:
     parts = parts_of(text, lambda part: find_term(part, name))
     if not many and not all(part.known for part in parts):
         parts = (Part(text, known=False),)  # "ja, gut" is not "ja"
-    found = [_read(part.text, name, lang) for part in parts]
-    codes = tuple(dict.fromkeys(code for terms in found for code in terms.codes))
-    notices = tuple(_in_list(notice, text) for terms in found for notice in terms.notices)
+    readings = [_read(part.text, name, lang) for part in parts]
+    codes = tuple(dict.fromkeys(code for terms in readings for code in terms.codes))
+    notices = tuple(_in_list(notice, text) for terms in readings for notice in terms.notices)
     if many or len(codes) < 2:  # noqa: PLR2004 - one fits
         return Terms(codes, notices)
     labels = ", ".join(vocabulary(name).term(code).label(lang) for code in codes)
@@ -88,7 +88,11 @@ def _spelled_loosely(name: str) -> Mapping[str, str]:
     codes: dict[str, set[str]] = {}
     for spelling, code in vocabulary(name).spellings.items():
         codes.setdefault(_letters(spelling), set()).add(code)
-    return {letters: min(found) for letters, found in codes.items() if len(found) == 1 and letters}
+    return {
+        letters: min(codes_of_letters)
+        for letters, codes_of_letters in codes.items()
+        if len(codes_of_letters) == 1 and letters
+    }
 
 
 def _letters(text: str) -> str:
