@@ -114,10 +114,10 @@ def _answers(description: Description, operation: Description) -> str:
 def _resolved(description: Description, part: Description) -> Description:
     """A part of the description, or what it refers to."""
     while "$ref" in part:
-        found: Any = description
+        value: Any = description
         for step in part["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        part = found
+            value = value[step]
+        part = value
     return part
 
 

@@ -12,7 +12,7 @@ from app.errors import InvalidInput
 
 Some = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
 
-_SAID = {
+_TEXTS = {
     "de": {
         "done": "{workspace}: {records} Einträge, {sequence} Änderungen, SHA-256 {sha256}",
         "none": "Es gibt noch keinen Arbeitsbereich.",
@@ -45,8 +45,8 @@ def backup(
         return done
 
     done = with_database(work, read_settings(), lang)
-    lines = [_SAID[lang]["done"].format(**_values(entry)) for entry in done]
-    say({"file": str(out), "workspaces": done}, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in done]
+    say({"file": str(out), "workspaces": done}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 def restore(
@@ -64,8 +64,8 @@ def restore(
     except OSError as error:
         raise InvalidInput(f"{file} was not read: {error.strerror}", hint="name a file of netzblick backup") from error
     done = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
-    lines = [_SAID[lang]["done"].format(**_values(entry)) for entry in done]
-    say({"workspaces": done}, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in done]
+    say({"workspaces": done}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 def _values(entry: object) -> dict[str, object]:

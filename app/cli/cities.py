@@ -39,7 +39,7 @@ _QUIET_SECONDS = 1.0
 
 _PARTS_TOLD = 10
 _MINUTE = 60
-_SAID = {
+_TEXTS = {
     "de": {
         "begun": "Städte werden ausgewertet",
         "done": "{done} von {total} Städten",
@@ -88,8 +88,8 @@ def ask_cities(
         limits = limits_of(settings)
         named = engine or settings.engine
         computing = stack.enter_context(opened(named, processes=settings.workers, limits=limits, lang=lang))
-        told = stack.enter_context(cities_progress(len(sources), lang))
-        rows = answered(computing, question, sources, into, lang, told)
+        report_progress = stack.enter_context(cities_progress(len(sources), lang))
+        rows = answered(computing, question, sources, into, lang, report_progress)
     table = CityTable(title, lang, rows)
     paths = write_table(table, into)
     _say(table, paths[-1], lang, as_json=as_json)
@@ -99,10 +99,10 @@ def _say(table: "CityTable", page: Path, lang: Language, *, as_json: bool) -> No
     from app.report.forms.cities import in_lines
 
     failures = table.failures
-    text = "\n".join([*in_lines(table), _SAID[lang]["table"].format(path=page)])
+    text = "\n".join([*in_lines(table), _TEXTS[lang]["table"].format(path=page)])
     say({"question": table.question, "table": page, "cities": table.rows}, text, as_json=as_json)
     if failures:
-        stderr.print(_SAID[lang]["failed"].format(count=len(failures), total=len(table.rows)), markup=False)
+        stderr.print(_TEXTS[lang]["failed"].format(count=len(failures), total=len(table.rows)), markup=False)
         for row in failures:
             stderr.print(f"  {row.city}: {row.failure}", markup=False)
         raise typer.Exit(1)
@@ -145,24 +145,24 @@ def cities_progress(
     """What is told how many cities are done, on stderr: a bar on a terminal, a line for each tenth where none is."""
     begun = clock()
 
-    def told(done: int) -> str:
-        return _SAID[lang]["done"].format(done=done, total=total) + _left(clock() - begun, done, total, lang)
+    def done_text(done: int) -> str:
+        return _TEXTS[lang]["done"].format(done=done, total=total) + _left(clock() - begun, done, total, lang)
 
     if not stderr.is_terminal:
-        said: set[int] = set()
+        tenths: set[int] = set()
 
         def in_lines(done: int) -> None:
             part = _PARTS_TOLD * done // total
-            if part not in said and clock() - begun > _QUIET_SECONDS:
-                said.add(part)
-                stderr.print(f"{told(done)} …", markup=False)
+            if part not in tenths and clock() - begun > _QUIET_SECONDS:
+                tenths.add(part)
+                stderr.print(f"{done_text(done)} …", markup=False)
 
         yield in_lines
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
     with Progress(*columns, console=stderr, transient=True) as bar:
-        task = bar.add_task(_SAID[lang]["begun"], total=total, told="")
-        yield lambda done: bar.update(task, completed=done, told=told(done))
+        task = bar.add_task(_TEXTS[lang]["begun"], total=total, told="")
+        yield lambda done: bar.update(task, completed=done, told=done_text(done))
 
 
 def _left(seconds: float, done: int, total: int, lang: Language) -> str:
@@ -170,4 +170,4 @@ def _left(seconds: float, done: int, total: int, lang: Language) -> str:
     if not done or done == total:
         return ""
     minutes = round(seconds / done * (total - done) / _MINUTE)
-    return _SAID[lang]["left"].format(minutes=minutes) if minutes else _SAID[lang]["soon"]
+    return _TEXTS[lang]["left"].format(minutes=minutes) if minutes else _TEXTS[lang]["soon"]

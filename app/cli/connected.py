@@ -19,7 +19,7 @@ from app.usecases.workspaces import the_workspace
 
 T = TypeVar("T")
 
-_SAID = {
+_TEXTS = {
     "de": {
         "preparing": "Die Datenbank wird vorbereitet",
         "waiting": "Ein anderer Befehl startet die Datenbank schon",
@@ -79,26 +79,26 @@ def progress(lang: Language = "de") -> Iterator[Report]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr, transient=True) as bar:
-        task = bar.add_task(_SAID[lang]["preparing"], total=None)
+        task = bar.add_task(_TEXTS[lang]["preparing"], total=None)
 
         def report(start: Start) -> None:
             total = start.bytes_total or None
-            bar.update(task, description=_SAID[lang][start.stage], completed=start.bytes_done, total=total)
+            bar.update(task, description=_TEXTS[lang][start.stage], completed=start.bytes_done, total=total)
 
         yield report
 
 
 def _in_lines(lang: Language) -> Report:
     """A line for each stage, and for each part of the download."""
-    said: set[tuple[str, int]] = set()
+    printed: set[tuple[str, int]] = set()
 
     def report(start: Start) -> None:
         part = _PARTS_TOLD * start.bytes_done // (start.bytes_total or 1)
-        if (start.stage, part) not in said:
-            said.add((start.stage, part))
+        if (start.stage, part) not in printed:
+            printed.add((start.stage, part))
             amount = (
                 f": {start.bytes_done // _MEGABYTE} / {start.bytes_total // _MEGABYTE} MB" if start.bytes_total else ""
             )
-            stderr.print(f"{_SAID[lang][start.stage]}{amount} …", markup=False)
+            stderr.print(f"{_TEXTS[lang][start.stage]}{amount} …", markup=False)
 
     return report

@@ -129,7 +129,7 @@ def undo(
 _MOST_SHOWN = 100
 """Lines of one kind; what is beyond is counted."""
 
-_SAID = {
+_TEXTS = {
     "de": {
         "dry_run": "Probelauf, nichts geschrieben: ",
         "counts": "{new} neu, {changed} Werte geändert, {unchanged} unverändert, {rejected} zurückgewiesen",
@@ -174,31 +174,31 @@ def _problems(done: "ImportReport", lang: Lang) -> Iterator[str]:
 def _limited(lines: Sequence[str], lang: Lang) -> Iterator[str]:
     yield from lines[:_MOST_SHOWN]
     if len(lines) > _MOST_SHOWN:
-        yield _SAID[lang]["more"].format(count=len(lines) - _MOST_SHOWN)
+        yield _TEXTS[lang]["more"].format(count=len(lines) - _MOST_SHOWN)
 
 
 def _summary(done: "ImportReport", lang: Lang) -> str:
-    said = _SAID[lang]
-    counts = said["counts"].format(
+    texts = _TEXTS[lang]
+    counts = texts["counts"].format(
         new=done.new, changed=len(done.changed), unchanged=done.unchanged, rejected=len(done.rejected)
     )
-    lines = [(said["dry_run"] if done.dry_run else "") + counts, *_new_names(done, lang)]
+    lines = [(texts["dry_run"] if done.dry_run else "") + counts, *_new_names(done, lang)]
     lines += _limited([f"  {change.text}" for change in done.changed], lang)
-    lines += _limited([said["created"].format(name=created.name) for created in done.created], lang)
+    lines += _limited([texts["created"].format(name=created.name) for created in done.created], lang)
     lines += _removed(done, lang)
     gone = {(record.topic, record.id) for record in done.removed}
     kept = [absent.name for absent in done.not_in_this_file if (absent.topic, absent.id) not in gone]
-    lines += _limited([said["absent"].format(name=name) for name in kept], lang)
+    lines += _limited([texts["absent"].format(name=name) for name in kept], lang)
     for question in done.questions:
         choices = ", ".join(
-            said["choice"].format(key=question.key, value=choice.value, label=choice.label)
+            texts["choice"].format(key=question.key, value=choice.value, label=choice.label)
             for choice in question.choices
         )
-        lines.append(said["question"].format(sentence=question.sentence, choices=choices))
+        lines.append(texts["question"].format(sentence=question.sentence, choices=choices))
     if done.dry_run and done.plan:
-        lines.append(said["plan"].format(plan=done.plan))
+        lines.append(texts["plan"].format(plan=done.plan))
     if done.run:
-        lines += [said["undo"].format(run=done.run), said["open"]]
+        lines += [texts["undo"].format(run=done.run), texts["open"]]
     return "\n".join(lines)
 
 
@@ -207,7 +207,7 @@ def _removed(done: "ImportReport", lang: Lang) -> Iterator[str]:
     from app.intake.sheets.sheets import title_of
 
     named = ((title_of(record.topic, lang), record.name) for record in done.removed)
-    yield from _limited([_SAID[lang]["removed"].format(topic=topic, name=name) for topic, name in named], lang)
+    yield from _limited([_TEXTS[lang]["removed"].format(topic=topic, name=name) for topic, name in named], lang)
 
 
 def _new_names(done: "ImportReport", lang: Lang) -> Iterator[str]:
@@ -217,6 +217,6 @@ def _new_names(done: "ImportReport", lang: Lang) -> Iterator[str]:
     for sheet in SHEETS:
         names = [record.name for record in done.new_records if record.topic == sheet.topic and record.name]
         if names:
-            beyond = _SAID[lang]["more"].format(count=len(names) - _MOST_SHOWN) if len(names) > _MOST_SHOWN else ""
+            beyond = _TEXTS[lang]["more"].format(count=len(names) - _MOST_SHOWN) if len(names) > _MOST_SHOWN else ""
             listed = ", ".join(names[:_MOST_SHOWN]) + beyond
-            yield _SAID[lang]["new"].format(topic=sheet.title(lang), names=listed)
+            yield _TEXTS[lang]["new"].format(topic=sheet.title(lang), names=listed)

@@ -14,7 +14,7 @@ FAULTY = 1
 
 _FAULTS_TOLD = 50
 
-_SAID = {
+_TEXTS = {
     "de": {
         "answers": "Neo4j {version} antwortet unter {url}",
         "not_ours": "Die Datenbank aus NETZBLICK_NEO4J_URL gehört nicht zu Netzblick und läuft weiter.",
@@ -55,7 +55,7 @@ def start(as_json: Json = False, lang: Lang = "de") -> None:
             port=settings.bolt_port,
             progress=report,
         )
-    text = _SAID[lang]["answers"].format(version=running.server.version, url=running.server.url)
+    text = _TEXTS[lang]["answers"].format(version=running.server.version, url=running.server.url)
     say(running.server, text, as_json=as_json)
 
 
@@ -71,8 +71,8 @@ def stop(
     settings = read_settings()
     stopped = server.stop(settings.home, force=force)
     if settings.neo4j_url:
-        stderr.print(_SAID[lang]["not_ours"], markup=False)
-    say({"stopped": stopped}, _SAID[lang]["stopped" if stopped else "none_ran"], as_json=as_json)
+        stderr.print(_TEXTS[lang]["not_ours"], markup=False)
+    say({"stopped": stopped}, _TEXTS[lang]["stopped" if stopped else "none_ran"], as_json=as_json)
 
 
 @commands.command("status")
@@ -81,8 +81,8 @@ def status(as_json: Json = False, lang: Lang = "de") -> None:
     from app.embedded import server
 
     answering = server.status(read_settings().home)
-    said = _SAID[lang]
-    text = said["answers"].format(version=answering.version, url=answering.url) if answering else said["none_answers"]
+    texts = _TEXTS[lang]
+    text = texts["answers"].format(version=answering.version, url=answering.url) if answering else texts["none_answers"]
     say(answering or {"running": False}, text, as_json=as_json)
     if answering is None:
         raise typer.Exit(NOT_RUNNING)
@@ -95,7 +95,7 @@ def migrate(as_json: Json = False, lang: Lang = "de") -> None:
     from app.store.migrations import verify
 
     with_database(verify, read_settings(), lang)
-    say({"migrated": True}, _SAID[lang]["migrated"], as_json=as_json)
+    say({"migrated": True}, _TEXTS[lang]["migrated"], as_json=as_json)
 
 
 @commands.command("check")
@@ -108,12 +108,12 @@ def check(as_json: Json = False, lang: Lang = "de") -> None:
     async def work(database: Database) -> list[Checked]:
         return [checked async for checked in check_workspaces(database)]
 
-    looked_at, said = with_database(work, read_settings(), lang), _SAID[lang]
+    looked_at, texts = with_database(work, read_settings(), lang), _TEXTS[lang]
     lines = []
     for checked in looked_at:
         count = len(checked.faults)
-        lines.append(said["checked"].format(workspace=checked.workspace, revision=checked.revision, count=count))
+        lines.append(texts["checked"].format(workspace=checked.workspace, revision=checked.revision, count=count))
         lines += [f"  {fault.place}: {fault.message} ({fault.code})" for fault in checked.faults[:_FAULTS_TOLD]]
-    say(looked_at, "\n".join(lines) or said["nothing"], as_json=as_json)
+    say(looked_at, "\n".join(lines) or texts["nothing"], as_json=as_json)
     if any(checked.faults for checked in looked_at):
         raise typer.Exit(FAULTY)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 commands = typer.Typer(help="Decisions about findings: findings, list, take, undo.", no_args_is_help=True)
 
-_SAID = {
+_TEXTS = {
     "de": {
         "none": "Keine.",
         "finding": "{key}  {title}",
@@ -49,8 +49,8 @@ def findings(workspace: Workspace = None, as_json: Json = False, lang: Lang = "d
         for result in snapshot.in_reading_order
         for finding in result.findings
     ]
-    lines = [_SAID[lang]["finding"].format(**entry) for entry in listed]
-    say(listed, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    lines = [_TEXTS[lang]["finding"].format(**entry) for entry in listed]
+    say(listed, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 @commands.command("list")
@@ -61,10 +61,10 @@ def list_(workspace: Workspace = None, as_json: Json = False, lang: Lang = "de")
 
     decisions = in_workspace(list_decisions, workspace, lang)
     lines = [
-        _SAID[lang]["decision"].format(id=decision.id, kind=decision.kind, title=decision.title)
+        _TEXTS[lang]["decision"].format(id=decision.id, kind=decision.kind, title=decision.title)
         for decision in decisions
     ]
-    say(decisions, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    say(decisions, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 @commands.command("take")
@@ -92,8 +92,8 @@ def take(
         return await decide(database, await _analysed(database, named), choice, at=now(), lang=lang)
 
     decision = in_workspace(work, workspace, lang)
-    said = _SAID[lang]
-    lines = [said["taken"].format(title=decision.title, kind=decision.kind), said["undo"].format(id=decision.id)]
+    texts = _TEXTS[lang]
+    lines = [texts["taken"].format(title=decision.title, kind=decision.kind), texts["undo"].format(id=decision.id)]
     say(decision, "\n".join(lines), as_json=as_json)
 
 
@@ -109,7 +109,7 @@ def undo(
     from app.store.decisions import delete_decision
 
     in_workspace(lambda database, named: delete_decision(database, named, decision), workspace, lang)
-    say({"undone": decision}, _SAID[lang]["undone"].format(id=decision), as_json=as_json)
+    say({"undone": decision}, _TEXTS[lang]["undone"].format(id=decision), as_json=as_json)
 
 
 async def _analysed(database: "Database", workspace: str) -> "Snapshot":

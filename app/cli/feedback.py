@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 commands = typer.Typer(help="Feedback sheets: make them, hand answers in, see who has answered.", no_args_is_help=True)
 
-_SAID = {
+_TEXTS = {
     "de": {
         "made": "{count} Dateien für „{wave}“: {out}",
         "later": "Die Befragung ist später als der Stichtag der Daten: Ihre Antworten zählen erst, wenn er nicht mehr davor liegt.",
@@ -74,8 +74,8 @@ def make(
     files, state = with_database(lambda database: _made(database, named, chosen), settings)
     written = _write(files, out)
     if state.counts_later:
-        stderr.print(_SAID[lang]["later"], markup=False)
-    text = _SAID[lang]["made"].format(count=len(files), wave=state.name, out=out)
+        stderr.print(_TEXTS[lang]["later"], markup=False)
+    text = _TEXTS[lang]["made"].format(count=len(files), wave=state.name, out=out)
     say({"wave": state.id, "files": written}, text, as_json=as_json)
 
 
@@ -191,21 +191,21 @@ def status(
         return await wave_states(database, (await the_workspace(database, named)).id)
 
     waves = [state for state in with_database(states, settings) if wave in (None, state.id, state.name)]
-    text = "\n".join(line for state in waves for line in _lines(state, lang)) or _SAID[lang]["none"]
+    text = "\n".join(line for state in waves for line in _lines(state, lang)) or _TEXTS[lang]["none"]
     say({"waves": waves}, text, as_json=as_json)
 
 
 def _lines(state: "WaveState", lang: Language) -> list[str]:
-    from app.feedback.notes import told
+    from app.feedback.notes import note_text
     from app.report.texts import shown
 
-    said = _SAID[lang]
-    head = said["wave" if state.takes_sheets else "roster"]
+    texts = _TEXTS[lang]
+    head = texts["wave" if state.takes_sheets else "roster"]
     lines = [head.format(name=state.name, date=state.date, answered=len(state.answered), asked=len(state.asked))]
-    lines += [said["later"]] if state.counts_later else []
+    lines += [texts["later"]] if state.counts_later else []
     for respondent in state.respondents:
         how = "open" if not respondent.answered else "answered" if respondent.answered_on else "answered_otherwise"
         day = shown(respondent.answered_on, lang) if respondent.answered_on else ""
-        lines.append(said[how].format(name=respondent.name, day=day))
-        lines += [said["note"].format(note=told(note, lang)) for note in respondent.notes]
+        lines.append(texts[how].format(name=respondent.name, day=day))
+        lines += [texts["note"].format(note=note_text(note, lang)) for note in respondent.notes]
     return lines

@@ -13,7 +13,7 @@ _QUIET_SECONDS = 1.0
 """What is over sooner needs no word."""
 
 _PARTS_TOLD = 4
-_SAID = {
+_TEXTS = {
     "de": {
         "reading": "Dateien werden gelesen",
         "checking": "Zeilen werden geprüft",
@@ -40,34 +40,36 @@ def import_progress(lang: Language) -> Iterator[Report]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
     with Progress(*columns, console=stderr, transient=True) as bar:
-        task = bar.add_task(_SAID[lang]["reading"], total=None, told="")
+        task = bar.add_task(_TEXTS[lang]["reading"], total=None, told="")
 
         def report(step: Step, done: int, total: int) -> None:
             pace.report(step, done, total)
-            bar.update(task, description=_SAID[lang][step], completed=done, total=total or None, told=_told(pace, lang))
+            bar.update(
+                task, description=_TEXTS[lang][step], completed=done, total=total or None, told=_pace_text(pace, lang)
+            )
 
         yield report
 
 
 def _in_lines(pace: Pace, lang: Language) -> Report:
-    said: set[tuple[Step, int]] = set()
+    printed: set[tuple[Step, int]] = set()
 
     def report(step: Step, done: int, total: int) -> None:
         pace.report(step, done, total)
         part = (step, _PARTS_TOLD * done // (total or 1))
-        if part not in said and pace.clock() - pace.begun > _QUIET_SECONDS:
-            said.add(part)
-            told = _told(pace, lang)
-            stderr.print(f"{_SAID[lang][step]}{': ' if told else ''}{told} …", markup=False)
+        if part not in printed and pace.clock() - pace.begun > _QUIET_SECONDS:
+            printed.add(part)
+            pace_text = _pace_text(pace, lang)
+            stderr.print(f"{_TEXTS[lang][step]}{': ' if pace_text else ''}{pace_text} …", markup=False)
 
     return report
 
 
-def _told(pace: Pace, lang: Language) -> str:
+def _pace_text(pace: Pace, lang: Language) -> str:
     """``34000 / 100000, noch etwa 2 min``."""
     amount = f"{pace.done} / {pace.total}" if pace.total else ""
     left = pace.seconds_left
     if left is None:
         return amount
     minutes = round(left / 60)
-    return f"{amount}, " + (_SAID[lang]["left"].format(minutes=minutes) if minutes else _SAID[lang]["soon"])
+    return f"{amount}, " + (_TEXTS[lang]["left"].format(minutes=minutes) if minutes else _TEXTS[lang]["soon"])

@@ -11,7 +11,7 @@ from app.clock import now
 
 commands = typer.Typer(help="Keys by which other tools show who they are.", no_args_is_help=True)
 
-_SAID = {
+_TEXTS = {
     "de": {
         "made": "Schlüssel {id} für „{label}“. Er wird nur jetzt gezeigt:\n{key}",
         "listed": "{id}  {label}  {scopes}  {where}  {state}",
@@ -60,7 +60,7 @@ def create(
         read_settings(),
         lang,
     )
-    text = _SAID[lang]["made"].format(id=key.id, label=key.label, key=secret)
+    text = _TEXTS[lang]["made"].format(id=key.id, label=key.label, key=secret)
     say({"id": key.id, "label": key.label, "scopes": sorted(key.scopes), "key": secret}, text, as_json=as_json)
 
 
@@ -70,27 +70,27 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
     from app.cli.connected import with_database
     from app.store.access_keys import AccessKey, list_keys
 
-    said = _SAID[lang]
+    texts = _TEXTS[lang]
 
     def state(key: AccessKey) -> str:
         if key.revoked:
-            return said["revoked"]
+            return texts["revoked"]
         if key.expires and key.expires <= now():
-            return said["expired"]
-        return said["used"].format(day=key.last_used) if key.last_used else said["unused"]
+            return texts["expired"]
+        return texts["used"].format(day=key.last_used) if key.last_used else texts["unused"]
 
     keys = with_database(list_keys, read_settings(), lang)
     lines = [
-        said["listed"].format(
+        texts["listed"].format(
             id=key.id,
             label=key.label,
             scopes=" ".join(sorted(key.scopes)),
-            where=", ".join(sorted(key.workspaces)) if key.workspaces else said["everywhere"],
+            where=", ".join(sorted(key.workspaces)) if key.workspaces else texts["everywhere"],
             state=state(key),
         )
         for key in keys
     ]
-    told = [
+    listed = [
         {
             "id": key.id,
             "label": key.label,
@@ -100,7 +100,7 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
         }
         for key in keys
     ]
-    say(told, "\n".join(lines) or said["none"], as_json=as_json)
+    say(listed, "\n".join(lines) or texts["none"], as_json=as_json)
 
 
 @commands.command("revoke")
@@ -114,7 +114,7 @@ def revoke(
     from app.store.access_keys import revoke_key
 
     revoked = with_database(lambda database: revoke_key(database, key, now()), read_settings(), lang)
-    say({"id": revoked.id, "revoked": True}, f"{revoked.id}: {_SAID[lang]['revoked']}", as_json=as_json)
+    say({"id": revoked.id, "revoked": True}, f"{revoked.id}: {_TEXTS[lang]['revoked']}", as_json=as_json)
 
 
 @commands.command("forget")
@@ -128,4 +128,4 @@ def forget(
     from app.store.who import forget_who
 
     count = with_database(lambda database: forget_who(database, who), read_settings(), lang)
-    say({"who": who, "forgotten": count}, _SAID[lang]["forgotten"].format(count=count), as_json=as_json)
+    say({"who": who, "forgotten": count}, _TEXTS[lang]["forgotten"].format(count=count), as_json=as_json)

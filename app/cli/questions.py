@@ -50,22 +50,22 @@ def analyse(
     lang: Lang = "de",
 ) -> None:
     """Run one analysis and print what it finds; with --cities or --all-workspaces for many cities beside each other."""
-    asked = analysis(analysis_id)
+    entry = analysis(analysis_id)
     values = _values(set_ or [])
     if cities or all_workspaces:
         _single_source(lang, cities, all_workspaces, workspace, from_file, scope)
         seconds = read_settings().analysis_seconds
-        question = AnalysisQuestion(_reading(as_of, mapping, lang), asked.id, asked.checked(values), seconds)
-        ask_cities(question, about(asked.id, lang).title, folder=cities, engine=engine, out=out, as_json=as_json)
+        question = AnalysisQuestion(_reading(as_of, mapping, lang), entry.id, entry.checked(values), seconds)
+        ask_cities(question, about(entry.id, lang).title, folder=cities, engine=engine, out=out, as_json=as_json)
         return
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
-    parameters = asked.checked(values)
+    parameters = entry.checked(values)
     whole, title = _network(workspace, from_file, as_of, mapping, of_graph, lang)
     network, _ = _part(whole, title, scope, "en")
-    if from_file and asked.lacks(network):
+    if from_file and entry.lacks(network):
         raise InvalidInput(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
-            hint=_needed(asked.lacks(network), from_file),
+            hint=_needed(entry.lacks(network), from_file),
         )
     result = computed(network, analysis_id, parameters, limits_of(read_settings()))
     _tell(network)
@@ -111,8 +111,8 @@ def report(
     """Write the gap report of a workspace or of a file; with --cities or --all-workspaces of many cities."""
     if cities or all_workspaces:
         _single_source(lang, cities, all_workspaces, workspace, from_file, scope, about_, since)
-        asked = known_report(form, audience, edition or usual_edition(form))
-        question = ReportQuestion(_reading(as_of, mapping, lang), *asked)
+        edition_of = known_report(form, audience, edition or usual_edition(form))
+        question = ReportQuestion(_reading(as_of, mapping, lang), *edition_of)
         ask_cities(
             question, label("edition", question.edition, lang), folder=cities, engine=engine, out=out, as_json=False
         )

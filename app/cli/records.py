@@ -24,7 +24,7 @@ Id = Annotated[str, typer.Argument(metavar="ID")]
 
 _MOST_LISTED = 1_000
 
-_SAID = {
+_TEXTS = {
     "de": {
         "none": "Nichts gefunden.",
         "more": "… und {count} weitere; --q TEIL DES NAMENS grenzt ein.",
@@ -74,8 +74,8 @@ def list_(
     )
     lines = [f"{record.id}  {getattr(record, 'name', '')}".rstrip() for record in page.items]
     if page.total > len(page.items):
-        lines.append(_SAID[lang]["more"].format(count=page.total - len(page.items)))
-    say(page.items, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+        lines.append(_TEXTS[lang]["more"].format(count=page.total - len(page.items)))
+    say(page.items, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 @commands.command("show")
@@ -112,8 +112,8 @@ def rename(
         return await change_record(database, named, known, record_id, values, version=version, key=operation, at=now())
 
     record = in_workspace(work, workspace, lang)
-    said = _SAID[lang]
-    text = "\n".join([said["renamed"].format(id=record_id, name=name), said["undo"].format(operation=operation)])
+    texts = _TEXTS[lang]
+    text = "\n".join([texts["renamed"].format(id=record_id, name=name), texts["undo"].format(operation=operation)])
     say({"operation": operation, "record": record}, text, as_json=as_json)
 
 
@@ -132,23 +132,23 @@ def remove(
     from app.intake.sheets.sheets import title_of
     from app.usecases.records.remove_record import removal_of, remove_record
 
-    known, operation, said = _topic(topic, lang), _operation("remove"), _SAID[lang]
+    known, operation, texts = _topic(topic, lang), _operation("remove"), _TEXTS[lang]
     report = in_workspace(lambda database, named: removal_of(database, named, known, record_id, lang), workspace, lang)
     for record in report.removed:
-        stderr.print(said["goes"].format(topic=title_of(record.topic, lang), name=record.name), markup=False)
+        stderr.print(texts["goes"].format(topic=title_of(record.topic, lang), name=record.name), markup=False)
     for change in report.changed:
-        stderr.print(said["loses"].format(text=change.text), markup=False)
+        stderr.print(texts["loses"].format(text=change.text), markup=False)
     if dry_run:
-        say(report, said["kept"], as_json=as_json)
+        say(report, texts["kept"], as_json=as_json)
         return
-    if not yes and not typer.confirm(said["ask"], err=True):
-        raise InvalidInput(said["kept"])
+    if not yes and not typer.confirm(texts["ask"], err=True):
+        raise InvalidInput(texts["kept"])
     in_workspace(
         lambda database, named: remove_record(database, named, known, record_id, version=None, key=operation, at=now()),
         workspace,
         lang,
     )
-    text = "\n".join([said["removed"].format(id=record_id), said["undo"].format(operation=operation)])
+    text = "\n".join([texts["removed"].format(id=record_id), texts["undo"].format(operation=operation)])
     say({"operation": operation, "removed": report.removed, "changed": report.changed}, text, as_json=as_json)
 
 
@@ -170,8 +170,8 @@ def merge(
         return await merge_actors(database, named, kept, gone, version=version, key=_operation("merge"), at=now())
 
     done = in_workspace(work, workspace, lang)
-    operation, said = operation_of(done.id), _SAID[lang]
-    text = "\n".join([said["merged"].format(kept=kept, gone=gone), said["undo"].format(operation=operation)])
+    operation, texts = operation_of(done.id), _TEXTS[lang]
+    text = "\n".join([texts["merged"].format(kept=kept, gone=gone), texts["undo"].format(operation=operation)])
     say({"operation": operation, "merge": done}, text, as_json=as_json)
 
 
@@ -187,7 +187,7 @@ def undo(
     from app.usecases.records.records import undo_operation
 
     done = in_workspace(lambda database, named: undo_operation(database, named, operation, at=now()), workspace, lang)
-    say(done, _SAID[lang]["undone"].format(operation=operation), as_json=as_json)
+    say(done, _TEXTS[lang]["undone"].format(operation=operation), as_json=as_json)
 
 
 def _topic(name: str, lang: Language) -> schema.Topic:

@@ -13,7 +13,7 @@ from app.settings import Settings
 
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)
 
-_SAID = {
+_TEXTS = {
     "de": {
         "demo": "Die Beispielstädte werden geladen und ausgewertet.",
         "open_report": "Zum Lesen öffnen: {path}",
@@ -79,9 +79,9 @@ def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
                     pages.extend(file for file in files if file.name == f"report.{lang}.html")
 
     pages: list[Path] = []
-    stderr.print(_SAID[lang]["demo"], markup=False)
+    stderr.print(_TEXTS[lang]["demo"], markup=False)
     asyncio.run(work())
-    stdout.print(_SAID[lang]["open_report"].format(path=pages[0].absolute()), markup=False)
+    stdout.print(_TEXTS[lang]["open_report"].format(path=pages[0].absolute()), markup=False)
 
 
 def _serve(settings: Settings, lang: Language) -> None:
@@ -92,7 +92,7 @@ def _serve(settings: Settings, lang: Language) -> None:
     configure_logs(settings.log)
 
     def announce(address: str) -> None:
-        stderr.print(_SAID[lang]["serving"].format(address=address), markup=False)
+        stderr.print(_TEXTS[lang]["serving"].format(address=address), markup=False)
 
     serve_until_interrupt(create_app(settings), settings.host, settings.port, announce)
 

@@ -11,7 +11,7 @@ from app.errors import InvalidInput
 
 commands = typer.Typer(help="Workspaces: one a city or project; nothing joins across them.", no_args_is_help=True)
 
-_SAID = {
+_TEXTS = {
     "de": {
         "created": "{id}: angelegt",
         "listed": "{id}  {name}  {count} Einträge",
@@ -49,7 +49,7 @@ def create(
     made = with_database(
         lambda database: create_workspace(database, workspace, name or workspace, day), read_settings(), lang
     )
-    say(made, _SAID[lang]["created"].format(id=made.id), as_json=as_json)
+    say(made, _TEXTS[lang]["created"].format(id=made.id), as_json=as_json)
 
 
 @commands.command("list")
@@ -59,12 +59,12 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
     from app.store.workspaces import list_workspaces
 
     stored = with_database(list_workspaces, read_settings(), lang)
-    said = _SAID[lang]
+    texts = _TEXTS[lang]
     lines = [
-        said["listed"].format(id=workspace.id, name=workspace.name, count=sum(workspace.counts.values()))
+        texts["listed"].format(id=workspace.id, name=workspace.name, count=sum(workspace.counts.values()))
         for workspace in stored
     ]
-    say(stored, "\n".join(lines) or said["none"], as_json=as_json)
+    say(stored, "\n".join(lines) or texts["none"], as_json=as_json)
 
 
 @commands.command("delete")
@@ -78,8 +78,8 @@ def delete(
     from app.cli.connected import with_database
     from app.store.workspaces import delete_workspace
 
-    said = _SAID[lang]
-    if not yes and not typer.confirm(said["ask"].format(id=workspace), err=True):
-        raise InvalidInput(said["kept"].format(id=workspace))
+    texts = _TEXTS[lang]
+    if not yes and not typer.confirm(texts["ask"].format(id=workspace), err=True):
+        raise InvalidInput(texts["kept"].format(id=workspace))
     with_database(lambda database: delete_workspace(database, workspace), read_settings(), lang)
-    say({"deleted": workspace}, said["deleted"].format(id=workspace), as_json=as_json)
+    say({"deleted": workspace}, texts["deleted"].format(id=workspace), as_json=as_json)

@@ -7,7 +7,7 @@ from functools import partial
 from app.errors import Problem
 from app.feedback.answer import Addition, EntryAnswer, PartnerAnswer
 from app.feedback.opening import Genuine, wave_of
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.intake.names import Directory
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
@@ -60,7 +60,9 @@ class AnsweredRecords:
         return Records(**{topic: tuple(records) for topic, records in topics.items()})  # type: ignore[arg-type]
 
     def _take_organisation(self, answer: Genuine) -> None:
-        source = partial(SourceRef, source_file(answer, self.problems.lang), said("book_sheet", self.problems.lang))
+        source = partial(
+            SourceRef, source_file(answer, self.problems.lang), sheet_text("book_sheet", self.problems.lang)
+        )
         for row, partner in enumerate(answer.answer.partners, 1):
             self._report(answer, partner, source(row))
         for row, addition in enumerate(answer.answer.additions, 1 + len(answer.answer.partners)):
@@ -134,9 +136,9 @@ class AnsweredRecords:
         wave = self._stored("waves", answer.answer.wave) or wave_of(self.existing, answer.answer.wave)
         assert isinstance(wave, Wave)
         actor = answer.answer.subject
-        asked = wave.asked if actor in wave.asked else (*wave.asked, actor)
+        questioned = wave.asked if actor in wave.asked else (*wave.asked, actor)
         by = wave.answered_by if actor in wave.answered_by else (*wave.answered_by, actor)
-        self._put(replace(wave, asked=asked, answered_by=by))
+        self._put(replace(wave, asked=questioned, answered_by=by))
 
     def _take_area(self, answer: Genuine) -> None:
         lang = self.problems.lang
@@ -150,9 +152,9 @@ class AnsweredRecords:
                 "record_kind": record_kind,
                 "checked_on": PartialDate.of_day(answer.at.date()),
                 "complete": completeness.answer == "yes",
-                "by_role": said("round_of", lang, name=answer.name),
+                "by_role": sheet_text("round_of", lang, name=answer.name),
             }
-            source = SourceRef(source_file(answer, lang), said("book_sheet", lang), row)
+            source = SourceRef(source_file(answer, lang), sheet_text("book_sheet", lang), row)
             self._put(replace(new_record("inventory_checks", values), source=source))
 
     def _stored(self, topic: Topic, record_id: str) -> Record | None:
@@ -163,14 +165,14 @@ class AnsweredRecords:
         self.made[topic_of(record), record.id] = record
 
     def _notice(self, code: str, answer: Genuine, **arguments: object) -> None:
-        message = said(f"notice_{code}", self.problems.lang, name=answer.name, **arguments)
+        message = sheet_text(f"notice_{code}", self.problems.lang, name=answer.name, **arguments)
         self.problems.notices.append(Problem(code=f"feedback_{code}", message=message, file=answer.file))
 
 
 def source_file(answer: Genuine, lang: Lang) -> str:
     """What stands as the file of records from an answer: whose it is, whatever somebody called the file."""
     name = answer.name.replace("/", "-").replace("\\", "-")
-    return said("source_file", lang, name=name)
+    return sheet_text("source_file", lang, name=name)
 
 
 def readable_end(text: str) -> PartialDate | None:

@@ -7,7 +7,7 @@ from app.errors import UnknownName
 from app.feedback.likely_partners import LikelyPartners
 from app.feedback.seal import SheetId
 from app.feedback.sheet import Entry, Question, Sheet
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor
@@ -35,58 +35,70 @@ class Round:
     inquiries: tuple[Inquiry, ...] = ()
 
 
-def organisation_sheet(network: Network, asked: Round, actor_id: str) -> Sheet:
+def organisation_sheet(network: Network, survey_round: Round, actor_id: str) -> Sheet:
     """The sheet of an organisation.
 
     Raises:
         UnknownName: there is no such organisation on the day of the network.
     """
     if actor_id not in network.position:
-        raise UnknownName(said("no_organisation", asked.lang, name=network.name("actors", actor_id)))
-    inquiries = [inquiry for inquiry in asked.inquiries if any(subject.id == actor_id for subject in inquiry.to)]
+        raise UnknownName(sheet_text("no_organisation", survey_round.lang, name=network.name("actors", actor_id)))
+    inquiries = [inquiry for inquiry in survey_round.inquiries if any(subject.id == actor_id for subject in inquiry.to)]
     named = {subject.id for inquiry in inquiries for subject in inquiry.to}
     own = (offer for offer in network.records.offers if actor_id in offer.actors and _not_over(offer, network))
     return _sheet(
         network,
-        asked,
-        SheetId(workspace=asked.workspace, wave=asked.wave, kind="organisation", subject=actor_id, made=asked.made),
+        survey_round,
+        SheetId(
+            workspace=survey_round.workspace,
+            wave=survey_round.wave,
+            kind="organisation",
+            subject=actor_id,
+            made=survey_round.made,
+        ),
         network.name("actors", actor_id),
         partners=network.view(LikelyPartners).of(actor_id, named),
-        offers=tuple(_offer(offer, network, asked.lang, reader=actor_id) for offer in own),
+        offers=tuple(_offer(offer, network, survey_round.lang, reader=actor_id) for offer in own),
         questions=tuple(Question(key=inquiry.key, title=inquiry.title, text=inquiry.question) for inquiry in inquiries),
     )
 
 
-def area_sheet(network: Network, asked: Round, area_id: str) -> Sheet:
+def area_sheet(network: Network, survey_round: Round, area_id: str) -> Sheet:
     """The list of an area, for a body or round that knows it: organisations and offers recorded there.
 
     Raises:
         UnknownName: there is no such area.
     """
     if network.record("areas", area_id) is None:
-        raise UnknownName(said("no_area", asked.lang, name=area_id))
+        raise UnknownName(sheet_text("no_area", survey_round.lang, name=area_id))
     presence = network.view(Presence)
     within = presence.within(area_id)
     offers = (offer for offer in network.records.offers if within & set(offer.areas) and _not_over(offer, network))
     return _sheet(
         network,
-        asked,
-        SheetId(workspace=asked.workspace, wave=asked.wave, kind="area", subject=area_id, made=asked.made),
+        survey_round,
+        SheetId(
+            workspace=survey_round.workspace,
+            wave=survey_round.wave,
+            kind="area",
+            subject=area_id,
+            made=survey_round.made,
+        ),
         network.name("areas", area_id),
-        organisations=tuple(_organisation(actor, asked.lang) for actor in presence.actors_within(area_id)),
-        offers=tuple(_offer(offer, network, asked.lang, reader=None) for offer in offers),
+        organisations=tuple(_organisation(actor, survey_round.lang) for actor in presence.actors_within(area_id)),
+        offers=tuple(_offer(offer, network, survey_round.lang, reader=None) for offer in offers),
     )
 
 
-def _sheet(network: Network, asked: Round, sheet_id: SheetId, name: str, **parts: object) -> Sheet:
+def _sheet(network: Network, survey_round: Round, sheet_id: SheetId, name: str, **parts: object) -> Sheet:
     return Sheet(
         id=sheet_id,
-        lang=asked.lang,
+        lang=survey_round.lang,
         name=name,
-        city=asked.city,
-        wave_name=asked.wave_name,
-        as_of=shown(network.as_of, asked.lang),
-        reply_by=asked.reply_by,
+        city=survey_round.city,
+        wave_name=survey_round.wave_name,
+        as_of=shown(network.as_of, survey_round.lang),
+        reply_by=survey_round.reply_by,
         **parts,  # type: ignore[arg-type]  # the parts are named after the fields of a sheet
     )
 
@@ -103,7 +115,7 @@ def _organisation(actor: Actor, lang: Lang) -> Entry:
 
 def _offer(offer: Offer, network: Network, lang: Lang, reader: str | None) -> Entry:
     providers = [network.name("actors", actor) for actor in offer.actors if actor != reader]
-    citywide = [said("citywide", lang)] if offer.area_mode == "citywide" else []
+    citywide = [sheet_text("citywide", lang)] if offer.area_mode == "citywide" else []
     facts = (
         ("provider" if reader is None else "with", providers),
         ("area", citywide or [network.name("areas", area) for area in offer.areas]),
@@ -124,4 +136,4 @@ def _labels(name: str, codes: Iterable[str], lang: Lang) -> list[str]:
 def _facts(facts: Iterable[tuple[str, list[str]]], lang: Lang) -> Iterator[tuple[str, str]]:
     for label, values in facts:
         if values:
-            yield said(f"fact_{label}", lang), "; ".join(values)
+            yield sheet_text(f"fact_{label}", lang), "; ".join(values)

@@ -12,7 +12,7 @@ from typing import Literal
 from app.errors import InvalidInput
 from app.feedback import html
 from app.feedback.filled_workbook import is_sheet
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.formats.archives import entries
 from app.formats.files import InputFile
 from app.formats.workbook import ZIP_MAGIC
@@ -62,7 +62,7 @@ def deliveries(files: Sequence[InputFile], lang: Lang) -> tuple[Delivery, ...]:
         if not of_file:
             others.append(file.name)
     if answers and others:
-        raise InvalidInput(said("refused_mixed", lang, file=others[0]))
+        raise InvalidInput(sheet_text("refused_mixed", lang, file=others[0]))
     return tuple(answers)
 
 

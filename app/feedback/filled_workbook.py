@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from app.errors import TooLarge, WrongFormat
 from app.feedback.answer import LONGEST_TEXT, Answer, EntryState, Together
 from app.feedback.seal import Seal, SheetId
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.feedback.workbook import MARKER, STATES
 from app.formats.tables import Cell, Table
 from app.formats.workbook import read_workbook
@@ -153,7 +153,7 @@ class _Reader:
 
     def _state(self, text: str) -> EntryState:
         for code in STATES:
-            if folded(text) in {code, folded(said(code, "de")), folded(said(code, "en"))}:
+            if folded(text) in {code, folded(sheet_text(code, "de")), folded(sheet_text(code, "en"))}:
                 return code
         answer = read_answer(text)
         if answer is None:

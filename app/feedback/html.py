@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.feedback.answer import Answer
 from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
-from app.feedback.texts import said, script_texts
+from app.feedback.texts import script_texts, sheet_text
 from app.records.spelling import slug
 from app.records.vocabulary import Lang, vocabulary
 from app.report.forms.html_templates import html_templates
@@ -33,9 +33,9 @@ def html(sheet: Sheet, seal: Seal) -> bytes:
         .render(
             sheet=sheet,
             title=title(sheet),
-            said=partial(_said, lang),
-            answers=[(code, said(code, lang)) for code in ("yes", "no", "unknown")],
-            states=[(code, said(code, lang)) for code in ("right", "changed", "ended", "unknown")],
+            sheet_text=partial(_sheet_text, lang),
+            answers=[(code, sheet_text(code, lang)) for code in ("yes", "no", "unknown")],
+            states=[(code, sheet_text(code, lang)) for code in ("right", "changed", "ended", "unknown")],
             strengths=[(code, term.label(lang)) for code, term in vocabulary("strength").terms.items()],
             style=Markup(style),  # noqa: S704 - a file of the product
             script=Markup(script),  # noqa: S704 - a file of the product
@@ -49,7 +49,7 @@ def html(sheet: Sheet, seal: Seal) -> bytes:
 
 def title(sheet: Sheet) -> str:
     """The heading of a sheet."""
-    return said(f"title_{sheet.id.kind}", sheet.lang, name=sheet.name)
+    return sheet_text(f"title_{sheet.id.kind}", sheet.lang, name=sheet.name)
 
 
 def blank_answer(sheet: Sheet, seal: Seal) -> Answer:
@@ -70,15 +70,15 @@ def _data(sheet: Sheet, seal: Seal) -> Mapping[str, object]:
     """What the script of the page works with."""
     answer = blank_answer(sheet, seal).model_dump(mode="json", exclude_unset=False)
     named = {name: answer[name] for name in ("format", "version", "realm", "tag", *_IDENTITY)}
-    file = f"{said('answer_file', sheet.lang)}-{slug(sheet.name)[:_LONGEST_FILE_NAME]}.json"
+    file = f"{sheet_text('answer_file', sheet.lang)}-{slug(sheet.name)[:_LONGEST_FILE_NAME]}.json"
     return {"answer": named, "key": seal.key(sheet.id), "file": file, "texts": script_texts(sheet.lang)}
 
 
 _IDENTITY = ("workspace", "wave", "kind", "subject", "made")
 
 
-def _said(lang: Lang, code: str, **arguments: object) -> str:
-    return said(code, lang, **arguments)
+def _sheet_text(lang: Lang, code: str, **arguments: object) -> str:
+    return sheet_text(code, lang, **arguments)
 
 
 def _hash(text: str) -> str:

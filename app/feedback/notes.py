@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.feedback.answer import Answer, EntryAnswer
 from app.feedback.answered_records import readable_end
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.intake.names import Directory
 from app.records.records import Records
 from app.records.vocabulary import Lang
@@ -91,6 +91,6 @@ def _lists(answer: Answer) -> Iterator[Note]:
         yield Note(kind="organisations_incomplete")
 
 
-def told(note: Note, lang: Lang) -> str:
+def note_text(note: Note, lang: Lang) -> str:
     """A note in words."""
-    return said(f"note_{note.kind}", lang, about=note.about, text=note.text or said("note_no_text", lang))
+    return sheet_text(f"note_{note.kind}", lang, about=note.about, text=note.text or sheet_text("note_no_text", lang))

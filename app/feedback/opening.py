@@ -11,7 +11,7 @@ from app.feedback.answer import Answer, read, written
 from app.feedback.deliveries import Delivery
 from app.feedback.filled_workbook import read_filled
 from app.feedback.seal import Seal, SubjectKind, is_signed
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.records.cooperations import Wave
 from app.records.records import Records
 from app.records.vocabulary import Lang
@@ -101,7 +101,7 @@ class Opener:
         return tuple(sorted(news, key=lambda answer: answer.subject)), tuple(refused)
 
     def _problem(self, file: str, refusal: _Refused) -> Problem:
-        message = said(f"refused_{refusal.code}", self.lang, **refusal.arguments)
+        message = sheet_text(f"refused_{refusal.code}", self.lang, **refusal.arguments)
         return Problem(code=f"feedback_{refusal.code}", message=message, file=file)
 
     def _genuine(self, delivery: Delivery) -> Genuine:

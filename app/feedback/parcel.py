@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.feedback.html import html
 from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.feedback.workbook import workbook
 from app.records.spelling import slug
 
@@ -21,13 +21,13 @@ def parcels(sheets: Iterable[Sheet], seal: Seal) -> dict[str, bytes]:
         html_name, xlsx_name = f"{stem}.html", f"{stem}.xlsx"
         files[f"{stem}/{html_name}"] = html(sheet, seal)
         files[f"{stem}/{xlsx_name}"] = workbook(sheet, seal)
-        files[f"{stem}/{said('file_mail', sheet.lang)}.txt"] = cover_mail(sheet, html_name, xlsx_name).encode()
+        files[f"{stem}/{sheet_text('file_mail', sheet.lang)}.txt"] = cover_mail(sheet, html_name, xlsx_name).encode()
     return files
 
 
 def file_stem(sheet: Sheet) -> str:
     """What the files of a sheet are called: ``rueckmeldebogen-treff-nord``."""
-    kind = said("file_sheet" if sheet.id.kind == "organisation" else "file_list", sheet.lang)
+    kind = sheet_text("file_sheet" if sheet.id.kind == "organisation" else "file_list", sheet.lang)
     return f"{kind}-{slug(sheet.name)[:_LONGEST_STEM] or slug(sheet.id.subject)[:_LONGEST_STEM]}"
 
 
@@ -44,8 +44,8 @@ def _free(stem: str, taken: set[str]) -> str:
 def cover_mail(sheet: Sheet, html_name: str, xlsx_name: str) -> str:
     """The mail to send a sheet with: to whom, about what, and the text."""
     lang = sheet.lang
-    reply_by = " " + said("reply_by", lang, day=sheet.reply_by) if sheet.reply_by else ""
-    text = said(
+    reply_by = " " + sheet_text("reply_by", lang, day=sheet.reply_by) if sheet.reply_by else ""
+    text = sheet_text(
         f"mail_{sheet.id.kind}",
         lang,
         city=sheet.city,
@@ -54,5 +54,5 @@ def cover_mail(sheet: Sheet, html_name: str, xlsx_name: str) -> str:
         xlsx=xlsx_name,
         reply_by=reply_by,
     )
-    head = f"{said('mail_to', lang)}: {sheet.name}\n{said('mail_subject_line', lang)}: "
-    return f"{head}{said('mail_subject', lang, wave=sheet.wave_name)}\n\n{text}\n"
+    head = f"{sheet_text('mail_to', lang)}: {sheet.name}\n{sheet_text('mail_subject_line', lang)}: "
+    return f"{head}{sheet_text('mail_subject', lang, wave=sheet.wave_name)}\n\n{text}\n"

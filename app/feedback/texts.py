@@ -13,7 +13,7 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((resources.files("app.feedback") / "texts.toml").read_text("utf-8"))
 
 
-def said(code: str, lang: Lang, /, **arguments: object) -> str:
+def sheet_text(code: str, lang: Lang, /, **arguments: object) -> str:
     """The text of a code with its arguments filled in."""
     text = _texts()[code][lang].strip()
     return text.format(**arguments) if arguments else text
@@ -21,4 +21,4 @@ def said(code: str, lang: Lang, /, **arguments: object) -> str:
 
 def script_texts(lang: Lang) -> Mapping[str, str]:
     """The texts that the script of a sheet shows, by code."""
-    return {code: said(code, lang) for code in _texts() if code.startswith("script_")}
+    return {code: sheet_text(code, lang) for code in _texts() if code.startswith("script_")}

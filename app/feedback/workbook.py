@@ -19,7 +19,7 @@ from app.feedback.answer import EntryState, Together
 from app.feedback.html import blank_answer, title
 from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.records.vocabulary import vocabulary
 
 MARKER = "netzblick-feedback-workbook"
@@ -40,7 +40,7 @@ def workbook(sheet: Sheet, seal: Seal) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": title(sheet), "created": _FIXED_DATE})
-        page = book.add_worksheet(said("book_sheet", sheet.lang))
+        page = book.add_worksheet(sheet_text("book_sheet", sheet.lang))
         _Writer(page, _formats(book), sheet, seal).write()
     return buffer.getvalue()
 
@@ -95,7 +95,7 @@ class _Writer:
         self._fill("remark", "", self._say("remark"), detail=False)
 
     def _say(self, code: str) -> str:
-        return said(code, self.sheet.lang, name=self.sheet.name)
+        return sheet_text(code, self.sheet.lang, name=self.sheet.name)
 
     def _head(self) -> None:
         identity = blank_answer(self.sheet, self.seal).model_dump(
@@ -104,12 +104,12 @@ class _Writer:
         self.page.write_string(0, 0, f"{MARKER} {json.dumps(identity, ensure_ascii=True)}")
         self._line(title(self.sheet), "title")
         about = {"city": self.sheet.city, "wave": self.sheet.wave_name, "day": self.sheet.as_of}
-        self._line(said("about", self.sheet.lang, **about), "text")
-        self._line(said("book_how", self.sheet.lang), "text")
+        self._line(sheet_text("about", self.sheet.lang, **about), "text")
+        self._line(sheet_text("book_how", self.sheet.lang), "text")
         if self.sheet.reply_by:
-            self._line(said("reply_by", self.sheet.lang, day=self.sheet.reply_by), "text")
-        self._line(said("privacy", self.sheet.lang).partition(". ")[2], "text")
-        self._fill("date", "", said("book_date", self.sheet.lang), answer=True, detail=False, text=False)
+            self._line(sheet_text("reply_by", self.sheet.lang, day=self.sheet.reply_by), "text")
+        self._line(sheet_text("privacy", self.sheet.lang).partition(". ")[2], "text")
+        self._fill("date", "", sheet_text("book_date", self.sheet.lang), answer=True, detail=False, text=False)
 
     def _partners(self) -> None:
         self._line(self._say("partners_title"), "heading")
@@ -186,11 +186,11 @@ class _Writer:
         self.row += 1
 
     def _listed(self, choices: Sequence[str]) -> dict[str, object]:
-        message = said("book_list", self.sheet.lang)
+        message = sheet_text("book_list", self.sheet.lang)
         return {"validate": "list", "source": list(choices), "error_type": "information", "error_message": message}
 
     def _choices(self, codes: Sequence[str]) -> list[str]:
-        return [said(code, self.sheet.lang) for code in codes]
+        return [sheet_text(code, self.sheet.lang) for code in codes]
 
     def _grades(self) -> list[str]:
         return [term.label(self.sheet.lang) for term in vocabulary("strength").terms.values()]

@@ -197,11 +197,11 @@ def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resol
 
 
 def _learn_actors(drafts: Iterable[Draft], resolver: Resolver) -> None:
-    for draft in drafts:
-        if draft.topic in {"offers", "projects"}:
-            named = (draft.fields.get(role) for role in ("leads", "partners"))
+    for drafted in drafts:
+        if drafted.topic in {"offers", "projects"}:
+            named = (drafted.fields.get(role) for role in ("leads", "partners"))
             actors = tuple(actor for group in named if isinstance(group, tuple) for actor in group)
-            resolver.actors[draft.topic, draft.id] = actors
+            resolver.actors[drafted.topic, drafted.id] = actors
 
 
 def _created(resolver: Resolver) -> list[Draft]:

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from app.clock import now, today
 from app.errors import InvalidInput, UnknownName
 from app.feedback.likely_partners import asked_in_bulk
-from app.feedback.notes import told
+from app.feedback.notes import note_text
 from app.formats.csv_writer import write_zip
 from app.formats.files import InputFile
 from app.pages.data.uploads import UploadsOf
@@ -144,7 +144,7 @@ async def _wave_page(
         wave=state,
         areas=sorted(network.records.areas, key=lambda area: area.name),
         notes=[
-            (respondent.name, [told(note, lang) for note in respondent.notes])
+            (respondent.name, [note_text(note, lang) for note in respondent.notes])
             for respondent in state.respondents
             if respondent.notes
         ],

@@ -145,8 +145,8 @@ def _inventory_check(check: InventoryCheck) -> Iterator[Fault]:
 
 def _wave(wave: Wave) -> Iterator[Fault]:
     """Whoever answered was asked."""
-    asked = frozenset(wave.asked)
-    unasked = tuple(actor for actor in wave.answered_by if actor not in asked)
+    questioned = frozenset(wave.asked)
+    unasked = tuple(actor for actor in wave.answered_by if actor not in questioned)
     if unasked:
         remedy = {"asked": (*wave.asked, *unasked)}
         message = "holds an actor that was not asked"

@@ -24,12 +24,12 @@ _WEAK = 0.25
 
 def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a cluster, the first: a cluster is one card."""
-    seen: set[str] = set()
+    clusters: set[str] = set()
     kept = []
     for finding in findings:
-        if finding.cluster is None or finding.cluster not in seen:
+        if finding.cluster is None or finding.cluster not in clusters:
             kept.append(finding)
-        seen.add(finding.cluster or "")
+        clusters.add(finding.cluster or "")
     return kept
 
 

@@ -19,7 +19,7 @@ from app.report.known import answers_fact, open_questions, pairs_fact
 from app.report.material import Material
 from app.report.progress import Progress, is_settled
 from app.report.report import Fact, Report, Section
-from app.report.texts import about, filled, label, label_of, shown, texts, told
+from app.report.texts import about, filled, label, label_of, sentence_of, shown, texts
 
 NO_PROGRESS = Progress()
 
@@ -141,7 +141,7 @@ class SectionWriter:
     def _counts(self, findings: Iterable[Finding]) -> Iterable[str]:
         counts = Counter((finding.analysis, finding.message.code) for finding in findings)
         for (analysis, code), count in counts.items():
-            yield told(label_of(analysis, "read_back", code, self.lang), self.lang, count=count)
+            yield sentence_of(label_of(analysis, "read_back", code, self.lang), self.lang, count=count)
 
     def empty(self, without_cards: Sequence[Section]) -> Iterable[Section]:
         """Sections that hold nothing as one: a line for each reason."""
@@ -214,7 +214,7 @@ class SectionWriter:
         for gap in result.not_looked_at:
             if readable_here and gap.count:
                 text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
-                sentence = told(text, self.lang, count=gap.count)
+                sentence = sentence_of(text, self.lang, count=gap.count)
                 inside = self.cards.audience == "internal"
                 yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
 

@@ -13,7 +13,7 @@ from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang, vocabulary
 from app.report.report import Figure, FigureRow
-from app.report.texts import number, shown, texts, told
+from app.report.texts import number, sentence_of, shown, texts
 
 MOST_AREAS = 12
 """Columns of a matrix that fit on paper."""
@@ -189,4 +189,4 @@ def _pairs(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]
 
 
 def _words(code: str, lang: Lang, **arguments: object) -> str:
-    return told(texts("figures", lang)["figure"][code], lang, **arguments)
+    return sentence_of(texts("figures", lang)["figure"][code], lang, **arguments)

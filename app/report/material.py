@@ -57,8 +57,8 @@ class Material:
         """What is new and closed since the earlier report; nothing for others than the coordinator."""
         if self.progress.earlier is not None and self.audience == "internal":
             present = {finding.key for finding in self.findings}
-            found = changes(self.hints, present, self.progress.earlier)
-            yield from change_lines(found, self.progress.earlier, self.lang)
+            since_then = changes(self.hints, present, self.progress.earlier)
+            yield from change_lines(since_then, self.progress.earlier, self.lang)
 
     def decided(self) -> Iterator[str]:
         """What was decided, a line each; nothing for others than the coordinator."""

@@ -70,7 +70,7 @@ def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:
 def _as_proposal(about: Sequence[Card], material: Material) -> Card:
     """An item about one area or group: its first card, the headings of the others, and a proposal to decide on."""
     card, *others = about
-    titles = [_after_name(other) for other in others[:MOST_NAMED]]
+    titles = [_after_name(name) for name in others[:MOST_NAMED]]
     further = material.words("further", titles=titles) if titles else ""
     proposal = material.words("clarify" if card.kind == "ask" else "decide")
     kinds = {label("kind", kind, material.lang) for kind in _CITED}

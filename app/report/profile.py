@@ -130,8 +130,8 @@ def _sections(material: Material, topic: Topic, record: Described) -> Iterable[S
 
 def _hints(about: Iterable[Finding]) -> list[Finding]:
     """What can be done before what works well, without what stands among its work and its partners already."""
-    told = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
-    return sorted(clear_first(told), key=lambda finding: finding.card == "strength")[:HINTS]
+    shown_hints = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
+    return sorted(clear_first(shown_hints), key=lambda finding: finding.card == "strength")[:HINTS]
 
 
 def _is_strong_pair(finding: Finding) -> bool:
@@ -199,10 +199,10 @@ def _partners(material: Material, actor: Actor) -> list[str]:
 
 def _ground(network: Network, number: int, material: Material) -> str | None:
     """What a tie rests on; for others than the coordinator without who said it, and nothing of a no."""
-    said = network.tie_evidence(number).field or "unknown"
+    status = network.tie_evidence(number).field or "unknown"
     if material.audience != "internal" and STATUSES[int(network.ties.status[number])] not in _TOLD_TO_OTHERS:
         return None
-    hidden = said == "answered" and material.audience != "internal"
-    told = label("rests", "recorded", material.lang) if hidden else label("tie_status", said, material.lang)
+    hidden = status == "answered" and material.audience != "internal"
+    status_text = label("rests", "recorded", material.lang) if hidden else label("tie_status", status, material.lang)
     since = network.ties.year(number)
-    return told if since is None else f"{told}, {material.words('since_year', year=str(since))}"
+    return status_text if since is None else f"{status_text}, {material.words('since_year', year=str(since))}"

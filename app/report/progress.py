@@ -18,7 +18,7 @@ from app.records.vocabulary import Lang, vocabulary
 from app.report.agenda import Item, agenda
 from app.report.choice import first_of_clusters
 from app.report.report import Hint
-from app.report.texts import shown, texts, told
+from app.report.texts import sentence_of, shown, texts
 
 MOST_NAMED = 5
 """Headings of new and of closed hints that are told; the others are counted."""
@@ -134,12 +134,12 @@ def changes(hints: Sequence[Hint], present: Collection[str], earlier: Earlier) -
     )
 
 
-def change_lines(found: Changes, earlier: Earlier, lang: Lang) -> Iterator[str]:
+def change_lines(since_then: Changes, earlier: Earlier, lang: Lang) -> Iterator[str]:
     """What changed since an earlier report: a line of numbers, and the headings of what is new and closed."""
-    numbers = {"new": len(found.new), "closed": len(found.closed), "staying": found.staying}
-    code = "changed" if found.new or found.closed else "unchanged"
+    numbers = {"new": len(since_then.new), "closed": len(since_then.closed), "staying": since_then.staying}
+    code = "changed" if since_then.new or since_then.closed else "unchanged"
     yield _words(code, lang, name=earlier.name, **numbers)
-    for code, titles in (("new", found.new), ("closed", found.closed)):
+    for code, titles in (("new", since_then.new), ("closed", since_then.closed)):
         if titles:
             yield _words(code, lang, titles=titles[:MOST_NAMED], more=max(0, len(titles) - MOST_NAMED))
 
@@ -193,4 +193,4 @@ def is_settled(item: Item | None) -> bool:
 
 
 def _words(code: str, lang: Lang, **arguments: object) -> str:
-    return told(texts("progress", lang)["line"][code], lang, **arguments)
+    return sentence_of(texts("progress", lang)["line"][code], lang, **arguments)

@@ -221,7 +221,7 @@ def filled(template: str, lang: Lang, **arguments: object) -> str:
     return " ".join(_template(template, lang, shown).render(arguments).split())
 
 
-def told(template: str, lang: Lang, **arguments: object) -> str:
+def sentence_of(template: str, lang: Lang, **arguments: object) -> str:
     """A sentence with arguments: small counts in words, areas with their article."""
     text = " ".join(_template(template, lang, in_sentence).render(arguments).split())
     begun = text[:1].upper() + text[1:] if text.startswith(tuple(f"{word} " for word in _NUMBERS[lang])) else text
@@ -246,7 +246,7 @@ def sentences(analysis: str, message: Message, lang: Lang, **common: object) -> 
     arguments = {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | common
 
     def fill(text: str) -> str:
-        return told(text, lang, **arguments)
+        return sentence_of(text, lang, **arguments)
 
     return Sentences(
         title=fill(table["title"]),

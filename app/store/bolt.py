@@ -144,10 +144,10 @@ class Database:
 
     def of_kind(self, kind: type[D]) -> D:
         """The same database as an object of another class."""
-        other = kind(self._driver, self._database, self._deadlines, self._known)
-        other.transaction_rows = self.transaction_rows
-        other._aside = self._aside  # noqa: SLF001 - our own
-        return other
+        database = kind(self._driver, self._database, self._deadlines, self._known)
+        database.transaction_rows = self.transaction_rows
+        database._aside = self._aside  # noqa: SLF001 - our own
+        return database
 
     async def __aenter__(self) -> Self:
         return self

@@ -82,11 +82,11 @@ def references(image: Image) -> Iterator[Reference]:
 
 
 def _problems(topic: Topic, records: Iterable[Record]) -> Iterator[Problem]:
-    seen: set[str] = set()
+    known: set[str] = set()
     for record in records:
-        if record.id in seen:
+        if record.id in known:
             yield _problem(topic, record, "id", "the id stands there twice")
-        seen.add(record.id)
+        known.add(record.id)
         for fault in faults(record):
             yield _problem(topic, record, fault.field, fault.message)
 

@@ -238,8 +238,8 @@ class LargeWrite:
             await upsert(transaction, generation, rows, before)
             await delete(transaction, generation, gone)
         except (Conflict, InvalidInput) as error:
-            told = error.problems[0].message if error.problems else error.detail
-            raise StaleVersion(told, hint="Read it again and repeat the change.") from error
+            message = error.problems[0].message if error.problems else error.detail
+            raise StaleVersion(message, hint="Read it again and repeat the change.") from error
 
     async def _show(self, transaction: Transaction) -> Committed | WriteState:
         """Make it what everybody reads; how far it is when others wrote so much meanwhile that it takes another turn."""
@@ -280,8 +280,10 @@ class LargeWrite:
         return state
 
     async def _advance(self, transaction: Transaction, state: WriteState) -> bool:
-        told = {name: state.row[name] for name in ("caught_up", "position", "parts", "done", "total")}
-        rows = await transaction.run("staging/advance", workspace=self._request.workspace, owner=self._owner, **told)
+        progress = {name: state.row[name] for name in ("caught_up", "position", "parts", "done", "total")}
+        rows = await transaction.run(
+            "staging/advance", workspace=self._request.workspace, owner=self._owner, **progress
+        )
         return bool(rows)
 
     async def _persistently(self, work: Callable[[Transaction], Awaitable[T]]) -> T:

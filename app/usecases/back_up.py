@@ -43,12 +43,12 @@ async def restored(database: Database, content: bytes, workspaces: Sequence[str]
     copies = read_backup(content)
     wanted = [copy for copy in copies if not workspaces or copy.id in workspaces]
     missing = sorted(set(workspaces) - {copy.id for copy in wanted})
-    there = sorted({copy.id for copy in wanted} & {stored.id for stored in await list_workspaces(database)})
+    present = sorted({copy.id for copy in wanted} & {stored.id for stored in await list_workspaces(database)})
     if missing:
         raise Conflict(f"The backup holds no workspace „{missing[0]}“; nothing was written.")
-    if there:
+    if present:
         raise Conflict(
-            f"There is a workspace „{there[0]}“ already; nothing was written.",
+            f"There is a workspace „{present[0]}“ already; nothing was written.",
             hint="Restore into an empty database, or delete that workspace first.",
         )
     for copy in wanted:

@@ -18,7 +18,7 @@ from app.usecases.city_jobs import City, CityAnswer, CityFiles, Question, Unansw
 
 _FINISHED = ".finished.jsonl"
 
-Told = Callable[[int], None]
+ReportProgress = Callable[[int], None]
 """Is told how many cities are done."""
 
 
@@ -56,7 +56,12 @@ def _read(path: Path, name: str, lang: Lang) -> tuple[CityFiles, str]:
 
 
 def answered(
-    engine: Engine, question: Question, sources: Iterable[Source], out: Path, lang: Lang, told: Told
+    engine: Engine,
+    question: Question,
+    sources: Iterable[Source],
+    out: Path,
+    lang: Lang,
+    report_progress: ReportProgress,
 ) -> tuple[CityRow, ...]:
     """Every city answered, its file in ``out``; rows by name.
 
@@ -67,7 +72,7 @@ def answered(
         EngineUnavailable: the engine is gone; what is finished stays.
         InvalidInput: the folder cannot be written to.
     """
-    run = _Run(out, question, lang, told)
+    run = _Run(out, question, lang, report_progress)
     for city, outcome in engine.completed(answer, question, run.open_cities(sources)):
         run.note(city, outcome)
     return tuple(sorted(run.rows, key=lambda row: row.city))
@@ -76,9 +81,9 @@ def answered(
 class _Run:
     """A folder of answers; ``rows`` are those of the cities that are done."""
 
-    def __init__(self, out: Path, question: Question, lang: Lang, told: Told) -> None:
+    def __init__(self, out: Path, question: Question, lang: Lang, report_progress: ReportProgress) -> None:
         self.rows: list[CityRow] = []
-        self._out, self._question, self._lang, self._told = out, question, lang, told
+        self._out, self._question, self._lang, self._report_progress = out, question, lang, report_progress
         self._finished = _finished(out / _FINISHED)
         self._keys: dict[str, str] = {}
 
@@ -116,7 +121,7 @@ class _Run:
 
     def _done(self, row: CityRow) -> None:
         self.rows.append(row)
-        self._told(len(self.rows))
+        self._report_progress(len(self.rows))
 
 
 def _finished(file: Path) -> Mapping[tuple[str, str], Mapping[str, Number]]:

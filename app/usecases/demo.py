@@ -35,12 +35,17 @@ async def run_demo(
         yield example.name, written
 
 
-def _write(folder: Path, found: Snapshot, lang: Lang) -> list[Path]:
+def _write(folder: Path, snapshot: Snapshot, lang: Lang) -> list[Path]:
     """The Bericht to be read on a screen and the Kurzfassung to be printed, for the coordinator."""
     written = []
     for edition, name, forms in (("bericht", "report", ("html", "md", "json")), ("kurz", "kurz", ("pdf", "docx"))):
         made = report_of(
-            found.in_reading_order, found.network, title=found.title, lang=lang, audience="internal", edition=edition
+            snapshot.in_reading_order,
+            snapshot.network,
+            title=snapshot.title,
+            lang=lang,
+            audience="internal",
+            edition=edition,
         )
         for form in forms:
             written.append(folder / f"{name}.{lang}.{form}")

@@ -202,7 +202,11 @@ def exported(
 def passed_on(records: Records) -> Records:
     """Records without single answers to surveys and without numbers of people that are too small to be told."""
     gate = OutputGate(records.indicators, records.observations, AreaTree(records.areas))
-    observations = tuple(seen for seen in records.observations if seen.suppressed or gate.figure(seen) != "suppressed")
+    observations = tuple(
+        observation
+        for observation in records.observations
+        if observation.suppressed or gate.figure(observation) != "suppressed"
+    )
     return replace(records, tie_reports=(), observations=observations)
 
 

@@ -12,7 +12,7 @@ from app.feedback.opening import wave_of
 from app.feedback.parcel import parcels
 from app.feedback.seal import Seal, SubjectKind
 from app.feedback.sheet import Sheet
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.intake.names import Directory
 from app.network.graph.build_network import as_listed
 from app.network.graph.network import Network
@@ -103,7 +103,7 @@ def sheets(network: Network, title: str, request: SheetRequest) -> tuple[Sheet, 
     lang = request.lang
     listed = as_listed(network)
     material = Material(results_for_report(listed), listed, title, lang, "internal")
-    asked = Round(
+    survey_round = Round(
         workspace=network.workspace or "",
         city=title,
         wave=wave.id,
@@ -116,9 +116,9 @@ def sheets(network: Network, title: str, request: SheetRequest) -> tuple[Sheet, 
     active = (actor for actor in wave.asked if actor in network.position)
     organisations = tuple(active) if request.organisations is None else request.organisations
     if not organisations and not request.areas:
-        raise InvalidInput(said("nobody_asked", lang, wave=wave.name), hint=said("nobody_asked_hint", lang))
-    of_organisations = [organisation_sheet(network, asked, actor) for actor in organisations]
-    return (*of_organisations, *(area_sheet(network, asked, area) for area in request.areas))
+        raise InvalidInput(sheet_text("nobody_asked", lang, wave=wave.name), hint=sheet_text("nobody_asked_hint", lang))
+    of_organisations = [organisation_sheet(network, survey_round, actor) for actor in organisations]
+    return (*of_organisations, *(area_sheet(network, survey_round, area) for area in request.areas))
 
 
 def sheet_files(network: Network, title: str, request: SheetRequest, seal: Seal) -> dict[str, bytes]:
@@ -135,9 +135,9 @@ def wave_for_sheets(records: Records, wave: str, lang: Lang) -> Wave:
     """
     named = wave_of(records, wave) or _called(records, wave)
     if named is None:
-        raise UnknownName(said("no_wave", lang, name=wave))
+        raise UnknownName(sheet_text("no_wave", lang, name=wave))
     if named.mode == "roster":
-        raise InvalidInput(said("roster_wave", lang, name=named.name), hint=said("roster_wave_hint", lang))
+        raise InvalidInput(sheet_text("roster_wave", lang, name=named.name), hint=sheet_text("roster_wave_hint", lang))
     return named
 
 
@@ -161,8 +161,8 @@ def named_ids(records: Records, topic: Topic, names: Iterable[str], lang: Lang) 
         known = directory.known(name)
         if len(known) != 1:
             near = directory.suggest(name)
-            hint = said("suggestion", lang, name=near) if near else None
-            raise UnknownName(said("not_one", lang, name=name, count=len(known)), hint=hint)
+            hint = sheet_text("suggestion", lang, name=near) if near else None
+            raise UnknownName(sheet_text("not_one", lang, name=name, count=len(known)), hint=hint)
         ids[known[0]] = None
     return tuple(ids)
 
@@ -200,8 +200,8 @@ async def ask(
     known = wave_of(records, name) or _called(records, name)
     if known is None:
         everybody = tuple(actor.id for actor in asked_in_bulk(network))
-        asked = everybody if organisations is None else tuple(organisations)
-        values = {"name": name, "date": PartialDate.of_day(day), "mode": "recall", "asked": asked}
+        questioned = everybody if organisations is None else tuple(organisations)
+        values = {"name": name, "date": PartialDate.of_day(day), "mode": "recall", "asked": questioned}
         made = await create_record(database, workspace, "waves", values, key=key, at=at)
         assert isinstance(made, Wave)
         return made

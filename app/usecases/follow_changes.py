@@ -70,8 +70,8 @@ async def changes_since(database: Database, workspace: str, position: str, limit
         Conflict: the workspace has another history by now: it was deleted and made anew.
     """
     revision = await current_revision(database, workspace)
-    sequence, seen = _parsed(position)
-    await _check_history(database, workspace, sequence, seen, revision)
+    sequence, known_hash = _parsed(position)
+    await _check_history(database, workspace, sequence, known_hash, revision)
     gate = await record_gate(database, workspace, "observations")
     changes: list[FollowedChange] = []
     records = 0
@@ -85,16 +85,16 @@ async def changes_since(database: Database, workspace: str, position: str, limit
 
 
 def _parsed(position: str) -> tuple[int, str]:
-    number, _, seen = position.partition("-")
+    number, _, known_hash = position.partition("-")
     if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
         problem = Problem(code="bad_position", message="is no position; begin with 0", pointer="since")
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
-    return int(number), seen
+    return int(number), known_hash
 
 
-async def _check_history(database: Database, workspace: str, sequence: int, seen: str, revision: int) -> None:
+async def _check_history(database: Database, workspace: str, sequence: int, known_hash: str, revision: int) -> None:
     known = await _hash_of(database, workspace, sequence)
-    if sequence > revision or (seen and known[:_HASH_LENGTH] != seen):
+    if sequence > revision or (known_hash and known[:_HASH_LENGTH] != known_hash):
         raise Conflict(
             f"The history of „{workspace}“ is another one than that this position belongs to.",
             hint="The workspace was made anew: begin with since=0 and an empty copy.",

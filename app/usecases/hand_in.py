@@ -14,7 +14,7 @@ from app.feedback.deliveries import Delivery
 from app.feedback.notes import notes
 from app.feedback.opening import Genuine, Known, Opener, wave_of
 from app.feedback.seal import Seal, SubjectKind
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.formats.files import InputFile
 from app.intake.from_records import take_in_records
 from app.intake.intake import Intake
@@ -85,14 +85,14 @@ def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str
     questions = Questions(problems, answers)
     records = AnsweredRecords(existing, problems, questions).take(genuine)
     questions.require_all_met()
-    taken = take_in_records(records, existing, said("book_sheet", lang), lang)
+    taken = take_in_records(records, existing, sheet_text("book_sheet", lang), lang)
     to_do = tuple(_to_do(answer, count, lang) for answer in genuine if (count := len(notes(answer.answer, existing))))
-    asked = tuple(questions.asked[key] for key in sorted(questions.asked))
-    return replace(taken, notices=(*problems.notices, *taken.notices, *to_do), questions=asked)
+    open_questions = tuple(questions.asked[key] for key in sorted(questions.asked))
+    return replace(taken, notices=(*problems.notices, *taken.notices, *to_do), questions=open_questions)
 
 
 def _to_do(answer: Genuine, count: int, lang: Lang) -> Problem:
-    message = said("notice_to_do", lang, name=answer.name, count=count)
+    message = sheet_text("notice_to_do", lang, name=answer.name, count=count)
     return Problem(code="feedback_to_do", message=message, file=answer.file)
 
 
@@ -102,7 +102,7 @@ def _later(genuine: Iterable[Genuine], existing: Records, reference_date: date |
         wave = wave_of(existing, wave_id)
         if wave is not None and reference_date is not None and wave.date.first > reference_date:
             days = {"day": date_text(wave.date), "as_of": date_text(PartialDate.of_day(reference_date))}
-            yield Problem(code="feedback_later", message=said("notice_later", lang, **days))
+            yield Problem(code="feedback_later", message=sheet_text("notice_later", lang, **days))
 
 
 def _with_refused(taken: Intake, genuine: tuple[Genuine, ...], refused: tuple[Problem, ...]) -> Intake:

@@ -33,7 +33,7 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnalysisCall:
     """An analysis of a workspace with some parameters by name, on a day, of a part of it; None: all of it."""
 
     workspace: str
@@ -64,7 +64,7 @@ class Runs:
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
 
-    async def run(self, asked: Asked, watch: Watch | None = None) -> Run:
+    async def run(self, request: AnalysisCall, watch: Watch | None = None) -> Run:
         """Run an analysis, or give the run of the same data and parameters, also one that is under way.
 
         It is ended when everybody who waits for it is cancelled.
@@ -75,15 +75,15 @@ class Runs:
             BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
             QueueFull: it is costly, and too much costly work is waiting.
         """
-        entry = analysis(asked.analysis)
-        parameters = entry.checked(asked.values)
-        snapshot = await self._snapshots.part(asked.workspace, asked.as_of, asked.today, asked.scope)
+        entry = analysis(request.analysis)
+        parameters = entry.checked(request.values)
+        snapshot = await self._snapshots.part(request.workspace, request.as_of, request.today, request.scope)
         name = run_id(entry, snapshot, parameters)
         if name in self._kept:
             return self._kept[name]
         begin = partial(self._computed, snapshot.network, entry, parameters)
         text = await self._under_way.value(name, begin, watch)
-        return self._keep(Run(name, asked.workspace, entry.id, text))
+        return self._keep(Run(name, request.workspace, entry.id, text))
 
     async def _computed(self, network: Network, entry: Analysis, parameters: Any, pace: Pace) -> str:
         cost = self._computing.cost(entry, network, parameters)

@@ -45,7 +45,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for operation in _operations(made["paths"]):
             _complete(operation, schemas)
         components["responses"] = _shared_errors(made["paths"])
-        components["headers"] = {name: _header(*told) for name, told in _HEADERS.items()}
+        components["headers"] = {name: _header(*header) for name, header in _HEADERS.items()}
         app.openapi_schema = made
     return app.openapi_schema
 

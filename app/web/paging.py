@@ -62,17 +62,19 @@ def after_in(request: Request, cursor: str | None) -> str | None:
 
 def _list_name(request: Request) -> str:
     """Names a list by its address and everything that chooses or sorts."""
-    asked = sorted((name, value) for name, value in request.query_params.items() if name not in ("cursor", "limit"))
-    return hashlib.sha256(repr((request.url.path, asked)).encode()).hexdigest()[:12]
+    parameters = sorted(
+        (name, value) for name, value in request.query_params.items() if name not in ("cursor", "limit")
+    )
+    return hashlib.sha256(repr((request.url.path, parameters)).encode()).hexdigest()[:12]
 
 
 def page_of(
-    found: Sequence[T], key: Callable[[T], str], cursor: str | None, limit: int
+    items: Sequence[T], key: Callable[[T], str], cursor: str | None, limit: int
 ) -> tuple[Sequence[T], str | None]:
     """One page of a list at hand, and the cursor of the next one.
 
     Args:
-        found: everything, in its order.
+        items: everything, in its order.
         key: what tells one from another.
         cursor: the one given out with the page before.
         limit: how many at most.
@@ -82,12 +84,12 @@ def page_of(
     """
     after, start = after_of(cursor), 0
     if after is not None:
-        keys = [key(item) for item in found]
+        keys = [key(item) for item in items]
         if after not in keys:
             raise _bad_cursor()
         start = keys.index(after) + 1
-    shown = found[start : start + limit]
-    return shown, cursor_of(key(shown[-1])) if start + limit < len(found) else None
+    shown = items[start : start + limit]
+    return shown, cursor_of(key(shown[-1])) if start + limit < len(items) else None
 
 
 def _bad_cursor() -> InvalidInput:

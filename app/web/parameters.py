@@ -54,5 +54,7 @@ def _by_operation(description: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _unknown(name: str, known: dict[str, dict[str, Any]]) -> Problem:
     near = next(iter(meant(name, list(known), least=_LEAST_ALIKE)), None)
-    told = f"; did you mean {near}?" if near else ""
-    return Problem(code="extra_forbidden", message=f"is no parameter here{told}", pointer=name[:200], suggestion=near)
+    suggestion = f"; did you mean {near}?" if near else ""
+    return Problem(
+        code="extra_forbidden", message=f"is no parameter here{suggestion}", pointer=name[:200], suggestion=near
+    )

@@ -88,7 +88,7 @@ class WritingRoute(StrictRoute):
         **values: Any,
     ) -> None:
         needed = list(dependencies or ())
-        if not SAFE_METHODS.issuperset(methods or ()) and not any(one.dependency is _key for one in needed):
+        if not SAFE_METHODS.issuperset(methods or ()) and not any(need.dependency is _key for need in needed):
             needed.append(params.Depends(_key))
         super().__init__(path, endpoint, methods=methods, dependencies=needed, **values)
 
@@ -127,70 +127,72 @@ def _name(key: str) -> str:
 
 def _digest(request: Request, body: bytes) -> str:
     """SHA-256 of what was asked for; what it was based on may be read again in between."""
-    asked = canonical_json([request.method, request.url.path, request.url.query, request.headers.get("content-type")])
-    return hashlib.sha256(asked.encode() + b"\0" + body).hexdigest()
+    identity = canonical_json(
+        [request.method, request.url.path, request.url.query, request.headers.get("content-type")]
+    )
+    return hashlib.sha256(identity.encode() + b"\0" + body).hexdigest()
 
 
-async def _once(asked: _Repeatable, handle: _Handler) -> Response:
+async def _once(repeatable: _Repeatable, handle: _Handler) -> Response:
     """The answer that was given before, else that of the handler.
 
     Raises:
         KeyReused: the key belongs to another request.
         KeyInUse: the same request is being answered.
     """
-    service = service_in(asked.request)
-    if asked.name in service.under_way:
-        _refuse_another(service.under_way[asked.name], asked)
+    service = service_in(repeatable.request)
+    if repeatable.name in service.under_way:
+        _refuse_another(service.under_way[repeatable.name], repeatable)
         raise _in_use()
-    service.under_way[asked.name] = asked.digest
+    service.under_way[repeatable.name] = repeatable.digest
     try:
-        return await _given_before(service.database, asked) or await _given_now(asked, handle)
+        return await _given_before(service.database, repeatable) or await _given_now(repeatable, handle)
     finally:
-        del service.under_way[asked.name]
+        del service.under_way[repeatable.name]
 
 
-async def _given_before(database: Database, asked: _Repeatable) -> Response | None:
-    kept = await find_answer(database, asked.name)
+async def _given_before(database: Database, repeatable: _Repeatable) -> Response | None:
+    kept = await find_answer(database, repeatable.name)
     if kept is None:
         return None
-    _refuse_another(kept.digest, asked)
+    _refuse_another(kept.digest, repeatable)
     return Response(kept.body, kept.status, headers={**kept.headers, REPLAYED: "true"})
 
 
-async def _given_now(asked: _Repeatable, handle: _Handler) -> Response:
+async def _given_now(repeatable: _Repeatable, handle: _Handler) -> Response:
     """The answer of the handler, committed together with what it wrote.
 
     A refusal is not kept: it had no effect. It may come of an earlier attempt that arrived late, though.
     """
-    service = service_in(asked.request)
+    service = service_in(repeatable.request)
     pending = PendingWrites.of(service.database)
-    use_service(asked.request, replace(service, database=pending))
+    use_service(repeatable.request, replace(service, database=pending))
     try:
-        response = await handle(asked.request)
-        await _commit(pending, asked, response)
+        response = await handle(repeatable.request)
+        await _commit(pending, repeatable, response)
     except NetzblickError as error:
         await pending.discard()
-        return await _arrived(service.database, asked, error)
+        return await _arrived(service.database, repeatable, error)
     finally:
         await pending.discard()
     return response
 
 
-async def _commit(pending: PendingWrites, asked: _Repeatable, response: Response) -> None:
+async def _commit(pending: PendingWrites, repeatable: _Repeatable, response: Response) -> None:
     headers = {name: value for name, value in response.headers.items() if name not in _NOT_KEPT}
     text = bytes(response.body).decode()
-    answer = Answer(digest=asked.digest, status=response.status_code, headers=headers, body=text)
+    answer = Answer(digest=repeatable.digest, status=response.status_code, headers=headers, body=text)
     try:
-        await pending.write(lambda transaction: keep_answer(transaction, asked.name, answer, now()))
+        await pending.write(lambda transaction: keep_answer(transaction, repeatable.name, answer, now()))
     except Conflict as error:
         raise _in_use() from error
     await pending.commit()
 
 
-async def _arrived(database: Database, asked: _Repeatable, error: NetzblickError) -> Response:
+async def _arrived(database: Database, repeatable: _Repeatable, error: NetzblickError) -> Response:
     """The answer that arrived in the database although there was an error; else the error goes on."""
     try:
-        given = await _given_before(database, asked)
+        given = await _given_before(database, repeatable)
     except NetzblickError:
         given = None
     if given is not None:
@@ -200,8 +202,8 @@ async def _arrived(database: Database, asked: _Repeatable, error: NetzblickError
     raise error
 
 
-def _refuse_another(digest: str, asked: _Repeatable) -> None:
-    if digest != asked.digest:
+def _refuse_another(digest: str, repeatable: _Repeatable) -> None:
+    if digest != repeatable.digest:
         raise KeyReused("the key belongs to another request", hint="use a new key for a new request")
 
 

@@ -24,7 +24,7 @@ from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
 from app.store.runs import Document
 from app.store.workspaces import current_revision
-from app.usecases.run_analysis import Asked, Watch
+from app.usecases.run_analysis import AnalysisCall, Watch
 from app.usecases.runs.asking import analysis_question
 from app.usecases.runs.lasting import RunState
 from app.web.access import Needs
@@ -154,14 +154,14 @@ async def run_analysis(
     """Ask a question; ``Content-Location`` is where the answer is kept. What takes long goes on as a run (202)."""
     refuse_other_types(analysis_named(analysis), body.parameters)
     scope = None if body.scope is None else read_scope(body.scope)
-    asked = Asked(workspace, analysis, body.parameters, today(), body.as_of, scope)
+    call = AnalysisCall(workspace, analysis, body.parameters, today(), body.as_of, scope)
 
     async def ask(watch: Watch) -> Document:
-        run = await service.runs.run(asked, watch)
+        run = await service.runs.run(call, watch)
         return Document("application/json", run.text.encode(), run.id)
 
     try:
-        question = await analysis_question(service.database, asked)
+        question = await analysis_question(service.database, call)
         answer = await document_or_run(request, service, question, ask, prefer)
     except (BudgetExceeded, InvalidInput) as refused:
         raise _at_parameters(refused) from refused

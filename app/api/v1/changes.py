@@ -75,10 +75,10 @@ async def list_changes(
     twice. Single answers to surveys are left out for those who lack the scope answers.
     """
     scopes = principal_of(request).scopes
-    answers, told = "answers" in scopes, "admin" in scopes
+    answers, shows_authors = "answers" in scopes, "admin" in scopes
     followed = await changes_since(service.database, workspace, query.since, query.limit, answers=answers)
     content = {
-        "items": [_content(change, change.who if told else None) for change in followed.changes],
+        "items": [_content(change, change.who if shows_authors else None) for change in followed.changes],
         "position": followed.position,
         "revision": followed.revision,
     }

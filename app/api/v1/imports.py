@@ -219,13 +219,13 @@ async def undo(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response
 
 def _format(request: Request, query: ImportQuery) -> str:
     given = media_type(request, (*FORMATS, _ANY), charset=None)
-    told = FORMATS.get(given, query.format)
-    if told is None:
+    form = FORMATS.get(given, query.format)
+    if form is None:
         problem = Problem(code="missing", message="is needed with this content type", pointer="format")
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
-    if query.format not in (None, told):
+    if query.format not in (None, form):
         raise WrongFormat("format and content type contradict each other")
-    return told
+    return form
 
 
 def _file_name(form: str, query: ImportQuery) -> str:

@@ -131,9 +131,9 @@ async def _answer_list(request: Request, service: Service, workspace: str, topic
             service.database, workspace, topic, q=query.q, limit=query.limit, after=after or ""
         )
         return _page(request, gate.shown(page.items), page.next, page.total)
-    found = await listed(service.database, service.snapshots, workspace, topic, selection, gate=gate, today=today())
-    shown, cursor = page_of(found, lambda record: record.id, cursor_of(after), query.limit)
-    return _page(request, shown, after_of(cursor), len(found))
+    chosen = await listed(service.database, service.snapshots, workspace, topic, selection, gate=gate, today=today())
+    shown, cursor = page_of(chosen, lambda record: record.id, cursor_of(after), query.limit)
+    return _page(request, shown, after_of(cursor), len(chosen))
 
 
 def _page(request: Request, items: Sequence[Record], after: str | None, total: int) -> JSONResponse:

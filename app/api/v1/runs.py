@@ -123,8 +123,8 @@ def run_content(request: Request, state: RunState) -> dict[str, object]:
 
 def _text(content: dict[str, object], result: Document | None = None) -> str:
     """The run as JSON with its result, which is JSON already."""
-    told = result.content.decode() if result else "null"
-    return f'{dumps_line(content)[:-1]}, "result": {told}}}'
+    result_text = result.content.decode() if result else "null"
+    return f'{dumps_line(content)[:-1]}, "result": {result_text}}}'
 
 
 async def snapshot_or_run(

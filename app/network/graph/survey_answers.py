@@ -105,9 +105,9 @@ def answered_ties(
         position: where each actor stands.
     """
     past = held(waves, as_of)
-    spoken = _Reports.of(past, reports, position)
+    reports_so_far = _Reports.of(past, reports, position)
     shown = _shown(past, speakers(past, reports), position)
-    statements = _Statements.of(spoken, shown, len(position))
+    statements = _Statements.of(reports_so_far, shown, len(position))
     return statements.ties(), statements.beside_ties()
 
 

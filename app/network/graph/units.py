@@ -24,12 +24,12 @@ class Organisations:
 
     def _top(self, actor: str) -> str:
         """The organisation above all others; in a circle the smallest id."""
-        seen = [actor]
-        while (above := self._unit_of(seen[-1])) is not None:
-            if above in seen:
-                return min(seen[seen.index(above) :])
-            seen.append(above)
-        return seen[-1]
+        units = [actor]
+        while (above := self._unit_of(units[-1])) is not None:
+            if above in units:
+                return min(units[units.index(above) :])
+            units.append(above)
+        return units[-1]
 
     def _unit_of(self, actor: str) -> str | None:
         known = self._actors.get(actor)

@@ -127,16 +127,18 @@ def _lines(network: Network, chosen: Collection[str]) -> list[GraphLine]:
     everyone = network.records.actors
     ties = network.ties_of_everyone
     ties = ties.where(~ties.has_basis(*DERIVED) & ~ties.has_kind("funding"))
-    told: dict[tuple[str, str], tuple[LineStyle, int, int]] = {}
+    line_of: dict[tuple[str, str], tuple[LineStyle, int, int]] = {}
     columns = (ties.a.tolist(), ties.b.tolist(), ties.status.tolist(), ties.start.tolist(), ties.end.tolist())
     for a, b, status, start, end in zip(*columns, strict=True):
         pair = (everyone[a].id, everyone[b].id)
         style = LINE_STYLES.get(STATUSES[status])
         if style is None or pair[0] not in chosen or pair[1] not in chosen:
             continue
-        known, since, until = told.get(pair, (style, start, end))
-        told[pair] = (min(style, known, key=SUREST.index), min(since, start), max(until, end))
-    return [GraphLine(*pair, style, _year(since), _year(until)) for pair, (style, since, until) in sorted(told.items())]
+        known, since, until = line_of.get(pair, (style, start, end))
+        line_of[pair] = (min(style, known, key=SUREST.index), min(since, start), max(until, end))
+    return [
+        GraphLine(*pair, style, _year(since), _year(until)) for pair, (style, since, until) in sorted(line_of.items())
+    ]
 
 
 def _year(day: int) -> int | None:

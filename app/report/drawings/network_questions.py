@@ -90,12 +90,12 @@ def hanging_on(network: Network, actor: str) -> NetworkAnswer:
         "areas": list(network.view(Presence).alone_in.get(actor, ())),
         "actors": sorted(_only_with(network, actor)),
     }
-    told = [
+    sentences = [
         (f"depends_{topic}", {"name": name, "count": len(ids), "names": _names(network, topic, ids)})
         for topic, ids in alone.items()
         if ids
     ]
-    return NetworkAnswer(around(network, actor, 1), told or [("depends_nothing", {"name": name})], actor)
+    return NetworkAnswer(around(network, actor, 1), sentences or [("depends_nothing", {"name": name})], actor)
 
 
 def _only_with(network: Network, actor: str) -> Iterable[str]:

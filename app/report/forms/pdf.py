@@ -85,13 +85,13 @@ def _section(section: Section, lang: Lang) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     numbers = "; ".join(f"{row.label}: {', '.join(row.texts)}" for row in figure.rows)
-    told = f"{figure.title}. {figure.reading} {figure.note} {' | '.join(figure.headings)}: {numbers}"
+    alternative = f"{figure.title}. {figure.reading} {figure.note} {' | '.join(figure.headings)}: {numbers}"
     return {
         "title": figure.title,
         "reading": figure.reading,
         "note": figure.note,
         "drawing": svg(figure),
-        "told": told,
+        "told": alternative,
     }
 
 

@@ -82,20 +82,20 @@ async def import_files(
         Conflict: somebody changed one of the records in between, or the plan is another one by now; nothing was
             written.
     """
-    found = await the_workspace(database, workspace)
+    stored = await the_workspace(database, workspace)
     database = database.patient
     report_progress("reading", 0, 0)
-    existing = await load(database, found.id)
+    existing = await load(database, stored.id)
     delivered = await asyncio.to_thread(deliveries, files, lang)
     handed = None
     if delivered:
         handed = await handed_in(
             database,
-            found.id,
+            stored.id,
             delivered,
             existing,
             answers=answers,
-            reference_date=found.reference_date,
+            reference_date=stored.reference_date,
             at=at,
             lang=lang,
         )
@@ -115,7 +115,7 @@ async def import_files(
         raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
     if handed is None and not change.expected_versions:
         return report
-    return replace(report, run=await _write(database, found.id, files, change, at, handed, report_progress))
+    return replace(report, run=await _write(database, stored.id, files, change, at, handed, report_progress))
 
 
 async def undo_import(
@@ -128,14 +128,14 @@ async def undo_import(
         Conflict: a later change touched the same records, or it was undone already.
     """
     named = (await the_workspace(database, workspace)).id
-    found = await get_run(database, named, run)
-    if found.undone:
+    imported = await get_run(database, named, run)
+    if imported.undone:
         raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
     try:
         await undo(
             database.patient,
             named,
-            found.operation,
+            imported.operation,
             key=f"undo:{run}",
             by="coordinator",
             at=at,
@@ -145,7 +145,7 @@ async def undo_import(
         raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
     except OutcomeUnknown as error:
         raise OutcomeUnknown(error.detail, hint="Undo it again: that happens once.") from error
-    return replace(found, undone=True)
+    return replace(imported, undone=True)
 
 
 async def _write(

@@ -72,7 +72,7 @@ async def edit(database: Database, workspace: str, change: Edit, *, at: datetime
     existing = await load(database, workspace)
     sheet = editable()[change.topic]
     taken = _taken(sheet, change, existing, lang)
-    problems, notices = (_by_field(sheet, found) for found in (taken.rejected, taken.notices))
+    problems, notices = (_by_field(sheet, faults) for faults in (taken.rejected, taken.notices))
     if problems or (notices and not change.confirmed):
         return Edited(None, problems, notices)
     upserts = _upserts(taken, existing)

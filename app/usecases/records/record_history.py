@@ -64,12 +64,12 @@ async def history_of(database: Database, workspace: str, topic: Topic, record_id
     gate = await record_gate(database, workspace, topic)
     changes: list[RecordChange] = []
     async for change in changes_about(database, workspace, record_id):
-        told = _record_change(change, topic, record_id)
-        if told is not None:
+        of_record = _record_change(change, topic, record_id)
+        if of_record is not None:
             run = runs.get(change.operation)
             files = tuple(file.name for file in run.files) if run else ()
-            hidden = any(gate.hides(record) for record in (told.before, told.after) if record is not None)
-            changes.append(replace(told, files=files, undone=change.operation in undone, hidden=hidden))
+            hidden = any(gate.hides(record) for record in (of_record.before, of_record.after) if record is not None)
+            changes.append(replace(of_record, files=files, undone=change.operation in undone, hidden=hidden))
     return tuple(reversed(changes))
 
 

@@ -7,23 +7,23 @@ from app.analysis.interface import analysis
 from app.network.graph.scope import Scope
 from app.store.bolt import Database
 from app.store.workspaces import get_workspace
-from app.usecases.run_analysis import Asked, name_of
+from app.usecases.run_analysis import AnalysisCall, name_of
 from app.usecases.runs.lasting import FINDINGS, REPORT, Question
 from app.usecases.snapshots import fingerprint_of
 
 
-async def analysis_question(database: Database, asked: Asked) -> Question:
+async def analysis_question(database: Database, request: AnalysisCall) -> Question:
     """One analysis, named as the run that answers it.
 
     Raises:
         UnknownName: no such workspace or analysis.
         InvalidInput: a parameter is unknown or out of bounds.
     """
-    entry = analysis(asked.analysis)
-    parameters = entry.checked(asked.values)
-    stored = await get_workspace(database, asked.workspace)
-    day = asked.as_of or stored.reference_date or asked.today
-    fingerprint = fingerprint_of(stored.fingerprint, asked.scope)
+    entry = analysis(request.analysis)
+    parameters = entry.checked(request.values)
+    stored = await get_workspace(database, request.workspace)
+    day = request.as_of or stored.reference_date or request.today
+    fingerprint = fingerprint_of(stored.fingerprint, request.scope)
     name = name_of(stored.id, fingerprint, day, entry.id, entry.version, parameters)
     return Question(id=name, workspace=stored.id, about=entry.id, scope="read")
 

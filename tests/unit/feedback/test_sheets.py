@@ -10,7 +10,7 @@ from app.errors import InvalidInput, UnknownName
 from app.feedback.html import html
 from app.feedback.likely_partners import MOST_CANDIDATES, SMALL_NETWORK, LikelyPartners
 from app.feedback.parcel import cover_mail, parcels
-from app.feedback.texts import said
+from app.feedback.texts import sheet_text
 from app.network.graph.network import Network
 from app.usecases.feedback_sheets import SheetRequest, sheets
 from tests.factories import actor, area, group, network, offer, report, tie, wave
@@ -62,7 +62,7 @@ def test_a_sheet_asks_about_recorded_partners_first_and_tells_what_the_list_says
     ],
 )
 def test_what_others_say_leaves_no_trace_in_a_sheet(said_by_others):
-    """The same list, mark for mark: who reads it cannot tell whether somebody said yes, no or nothing."""
+    """The same list, mark for mark: who reads it cannot tell whether somebody sheet_text yes, no or nothing."""
     [before], [after] = made(city(TWIN), "A"), made(city(TWIN, *said_by_others), "A")
     assert before.questions
     assert after == before
@@ -130,7 +130,7 @@ def test_a_page_stands_alone_and_escapes_every_name(lang):
     )
     assert "://" not in page
     assert f'<html lang="{lang}">' in page
-    assert said("partners_title", lang) in page
+    assert sheet_text("partners_title", lang) in page
 
 
 def test_a_name_cannot_leave_the_data_of_the_page():

@@ -8,7 +8,7 @@ from app.api.v1.findings import ReportQuery
 from app.errors import InvalidInput
 from app.network.graph.scope import read_scope
 from app.usecases.computing import Computing
-from app.usecases.run_analysis import Asked, Runs
+from app.usecases.run_analysis import AnalysisCall, Runs
 from app.usecases.snapshots import Snapshot, Snapshots
 from app.workers.pool import Workers
 from app.workers.task import Limits
@@ -61,9 +61,9 @@ def test_a_part_is_made_once_and_has_a_name_and_a_fingerprint_of_its_own():
 def test_runs_and_results_of_a_part_are_not_those_of_the_whole():
     async def asked():
         runs = Runs(OneWorkspace(), AtOnce())
-        whole = await runs.run(Asked("nord", "degree", {}, AS_OF))
+        whole = await runs.run(AnalysisCall("nord", "degree", {}, AS_OF))
         scope = read_scope("actors=A,B,C")
-        cut = await runs.run(Asked("nord", "degree", {}, AS_OF, scope=scope))
+        cut = await runs.run(AnalysisCall("nord", "degree", {}, AS_OF, scope=scope))
         return whole, cut, await runs.analysed("nord", None, AS_OF, ("duplicate-actors",), scope=scope)
 
     whole, cut, analysed = asyncio.run(asked())

@@ -8,7 +8,7 @@ import pytest
 from app.analysis.interface import Analysis
 from app.errors import InvalidInput
 from app.usecases.computing import Computing
-from app.usecases.run_analysis import Asked, Runs
+from app.usecases.run_analysis import AnalysisCall, Runs
 from app.usecases.snapshots import Snapshot
 from app.workers.pool import Workers
 from app.workers.task import Limits
@@ -40,14 +40,14 @@ def test_parameters_are_checked_once(runs: Runs, monkeypatch: pytest.MonkeyPatch
         return checked(entry, values)
 
     monkeypatch.setattr(Analysis, "checked", counted)
-    asyncio.run(runs.run(Asked("here", "degree", {"normalised": True}, DAY)))
+    asyncio.run(runs.run(AnalysisCall("here", "degree", {"normalised": True}, DAY)))
 
     assert calls == ["degree"]
 
 
 def test_the_same_question_is_one_run(runs: Runs):
     async def ask_twice():
-        return [await runs.run(Asked("here", "degree", {}, DAY)) for _ in range(2)]
+        return [await runs.run(AnalysisCall("here", "degree", {}, DAY)) for _ in range(2)]
 
     first, second = asyncio.run(ask_twice())
 
@@ -57,4 +57,4 @@ def test_the_same_question_is_one_run(runs: Runs):
 
 def test_a_wrong_parameter_is_refused(runs: Runs):
     with pytest.raises(InvalidInput):
-        asyncio.run(runs.run(Asked("here", "degree", {"normalised": "perhaps"}, DAY)))
+        asyncio.run(runs.run(AnalysisCall("here", "degree", {"normalised": "perhaps"}, DAY)))
