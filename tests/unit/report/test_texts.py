@@ -7,7 +7,7 @@ import pytest
 from app.errors import InvalidInput
 from app.findings import Code, Subject
 from app.records.vocabulary import vocabulary
-from app.report.texts import filled, known_language, number, shown, texts, told
+from app.report.texts import filled, known_language, number, sentence_of, shown, texts
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,19 @@ def test_a_language_without_texts_is_refused():
     ],
 )
 def test_areas_have_their_article_in_a_german_sentence(areas, phrase):
-    assert told("In {{ areas }} fehlt etwas.", "de", areas=areas) == f"{phrase} fehlt etwas."
+    assert sentence_of("In {{ areas }} fehlt etwas.", "de", areas=areas) == f"{phrase} fehlt etwas."
 
 
 @pytest.mark.parametrize(
     ("count", "german", "english"), [(1, "1", "1"), (2, "Zwei", "Two"), (12, "Zwölf", "Twelve"), (13, "13", "13")]
 )
 def test_small_counts_are_words_in_a_sentence(count, german, english):
-    assert told("{{ count }} Angebote", "de", count=count) == f"{german} Angebote"
-    assert told("{{ count }} offers", "en", count=count) == f"{english} offers"
+    assert sentence_of("{{ count }} Angebote", "de", count=count) == f"{german} Angebote"
+    assert sentence_of("{{ count }} offers", "en", count=count) == f"{english} offers"
 
 
 def test_a_count_that_is_a_figure_stays_one():
-    assert told("Es sind {{ share | digits }} %.", "de", share=7) == "Es sind 7 %."
+    assert sentence_of("Es sind {{ share | digits }} %.", "de", share=7) == "Es sind 7 %."
 
 
 @pytest.mark.parametrize(("lang", "begin"), [("de", ("kein ", "keine ")), ("en", ("no ",))])
@@ -100,7 +100,7 @@ def test_every_kind_of_organisation_can_be_missed_in_words(lang, begin):
     phrases = texts("actor-kinds", lang)["none"]
     assert phrases.keys() == vocabulary("actor_kind").terms.keys()
     assert all(phrase.startswith(begin) for phrase in phrases.values())
-    assert told("{{ kind | none_of }}", lang, kind=Code("actor_kind", "school")) in ("keine Schule", "no school")
+    assert sentence_of("{{ kind | none_of }}", lang, kind=Code("actor_kind", "school")) in ("keine Schule", "no school")
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_every_kind_of_organisation_can_be_missed_in_words(lang, begin):
     ],
 )
 def test_areas_have_their_article_and_quoted_names_stay(sentence, as_told):
-    assert told(sentence, "de") == as_told
+    assert sentence_of(sentence, "de") == as_told
