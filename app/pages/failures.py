@@ -64,8 +64,8 @@ def asks_for_page(request: Request) -> bool:
 def _failure(request: Request, error: NetzblickError) -> Response:
     given = request.query_params.get("lang", "de")
     lang: Lang = "en" if given == "en" else "de"
-    other: Lang = "en" if lang == "de" else "de"
-    frame = Frame(lang=lang, here="", other_language=same_page(request, other))
+    other_language: Lang = "en" if lang == "de" else "de"
+    frame = Frame(lang=lang, here="", other_language=same_page(request, other_language))
     request_id = getattr(request.state, "request_id", None)
     page = ErrorPage(frame=frame, code=_code(request, error, lang), error=error, request_id=request_id)
     return render("error.html", page, error.status)

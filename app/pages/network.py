@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse, Response
 from app.clock import today
 from app.network.graph.network import Network
 from app.network.graph.scope import read_scope
-from app.pages.asked_network import MISSING, AskedNetwork, in_words, pairs_of
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
+from app.pages.network_choice import MISSING, NetworkChoice, in_words, pairs_of
 from app.pages.records.record_words import record_path
 from app.pages.render import render
 from app.pages.texts import page_texts, text
@@ -49,7 +49,7 @@ class NetworkPage:
     """
 
     frame: Frame
-    asked: AskedNetwork
+    choice: NetworkChoice
     questions: Mapping[str, str]
     modes: Sequence[Mode]
     picture: Picture
@@ -63,19 +63,19 @@ class NetworkPage:
 
 @router.get("/w/{workspace}/network")
 async def show_network(
-    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[AskedNetwork, Query()]
+    request: Request, service: ServiceOf, workspace: str, lang: Language, choice: Annotated[NetworkChoice, Query()]
 ) -> Response:
     """A question to the network with its answer."""
     stored = await get_workspace(service.database, workspace)
-    snapshot, answer = await _answered(request, service, stored, asked)
+    snapshot, answer = await _answered(request, service, stored, choice)
     network, frame = snapshot.network, frame_of(request, lang, "network", stored)
     everyone = sorted(answer.chosen, key=lambda actor: (network.name("actors", actor).casefold(), actor))
     pages = max(1, -(-len(everyone) // ROWS_SHOWN))
-    first = (min(asked.page, pages) - 1) * ROWS_SHOWN
+    first = (min(choice.page, pages) - 1) * ROWS_SHOWN
     page = NetworkPage(
         frame=frame,
-        asked=asked,
-        questions={question: AskedNetwork(q=question, scope=asked.scope).link(frame) for question in QUESTIONS},
+        choice=choice,
+        questions={question: NetworkChoice(q=question, scope=choice.scope).link(frame) for question in QUESTIONS},
         modes=MODES,
         picture=picture(network, answer.chosen, focus=answer.focus, suggestions=answer.suggestions),
         answer=in_words(answer, lang),
@@ -83,20 +83,20 @@ async def show_network(
         areas=[(known.id, known.name) for known in sorted(network.records.areas, key=lambda known: known.name)],
         rows=_rows(network, answer, everyone[first : first + ROWS_SHOWN]),
         pages=pages,
-        data=asked.link(frame, "/graph.json"),
+        data=choice.link(frame, "/graph.json"),
     )
     return render("network.html", page)
 
 
 @router.get("/w/{workspace}/network/graph.json")
 async def show_graph(
-    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[AskedNetwork, Query()]
+    request: Request, service: ServiceOf, workspace: str, lang: Language, choice: Annotated[NetworkChoice, Query()]
 ) -> Response:
     """The picture as data: nodes at their places, lines, and what the codes of both are called."""
     stored = await get_workspace(service.database, workspace)
-    snapshot, answer = await _answered(request, service, stored, asked)
+    snapshot, answer = await _answered(request, service, stored, choice)
     network, frame = snapshot.network, frame_of(request, lang, "network", stored)
-    graph = network.view(network_graph, answer.chosen, asked.mode)
+    graph = network.view(network_graph, answer.chosen, choice.mode)
     known = {node.id for node in graph.nodes}
     suggested = [{"a": a, "b": b, "style": "suggestion"} for a, b in answer.suggestions if {a, b} <= known]
     return JSONResponse(
@@ -106,7 +106,7 @@ async def show_graph(
             "now": network.as_of.year,
             "words": page_texts(lang)["moving"],
             "labels": _labels(graph.nodes, lang),
-            "nodes": [asdict(node) | {"href": _href(node, frame, asked)} for node in graph.nodes],
+            "nodes": [asdict(node) | {"href": _href(node, frame, choice)} for node in graph.nodes],
             "lines": [asdict(line) for line in graph.lines] + suggested,
         },
         headers={"Cache-Control": "no-cache"},
@@ -114,18 +114,18 @@ async def show_graph(
 
 
 async def _answered(
-    request: Request, service: Service, stored: StoredWorkspace, asked: AskedNetwork
+    request: Request, service: Service, stored: StoredWorkspace, choice: NetworkChoice
 ) -> tuple[Snapshot, NetworkAnswer]:
     """The snapshot and the answer; hints are computed only where they are asked for."""
-    scope = read_scope(asked.scope) if asked.scope else None
-    if not asked.needs_hints:
+    scope = read_scope(choice.scope) if choice.scope else None
+    if not choice.needs_hints:
         snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
-        return snapshot, asked.answer(snapshot.network, ())
+        return snapshot, choice.answer(snapshot.network, ())
     analysed = service.runs.analysed(stored.id, None, today(), (MISSING,), scope=scope)
     snapshot = await while_connected(request, analysed)
     hints = snapshot.results[MISSING].findings
-    answer = asked.answer(snapshot.network, hints)
-    if asked.suggestions:
+    answer = choice.answer(snapshot.network, hints)
+    if choice.suggestions:
         answer = NetworkAnswer(answer.chosen, answer.sentences, answer.focus, pairs_of(hints))
     return snapshot, answer
 
@@ -152,12 +152,12 @@ def _labels(nodes: Sequence[GraphNode], lang: Lang) -> Mapping[str, Mapping[str,
     }
 
 
-def _href(node: GraphNode, frame: Frame, asked: AskedNetwork) -> Mapping[str, str]:
+def _href(node: GraphNode, frame: Frame, choice: NetworkChoice) -> Mapping[str, str]:
     """Where a node leads: to its record, and to the picture around it or inside it."""
     if node.kind == "cluster":
-        return {"around": AskedNetwork(cluster=node.id, scope=asked.scope).link(frame)}
+        return {"around": NetworkChoice(cluster=node.id, scope=choice.scope).link(frame)}
     if node.kind == "actor":
-        around = AskedNetwork(q="with", actor=node.name, mode=asked.mode, scope=asked.scope).link(frame)
+        around = NetworkChoice(q="with", actor=node.name, mode=choice.mode, scope=choice.scope).link(frame)
         return {"record": frame.within(record_path("actors", node.id)), "around": around}
     name, _, record = node.id.partition(":")
     topic = topic_named(name)

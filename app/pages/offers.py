@@ -184,8 +184,8 @@ def _lines(compared: Sequence[tuple[Topic, _Work]], words: RecordWords) -> list[
 
 
 def _line(heading: str, values: Sequence[tuple[Part, ...]]) -> ComparedLine:
-    said = [frozenset(part.text for part in parts) for parts in values]
-    likeness: Likeness = "unknown" if not all(said) else "same" if len(set(said)) == 1 else "different"
+    texts = [frozenset(part.text for part in parts) for parts in values]
+    likeness: Likeness = "unknown" if not all(texts) else "same" if len(set(texts)) == 1 else "different"
     return ComparedLine(heading, tuple(values), likeness)
 
 

@@ -143,10 +143,10 @@ def _import_of(database: Database, kept: Upload, lang: Lang) -> Callable[..., Aw
 
 def _by_sheet(report: ImportReport) -> dict[str, list[Problem]]:
     """The notices of each sheet, else of each file, without those that a question puts already."""
-    asked = {place for question in report.questions for place in question.places}
+    questioned = {place for question in report.questions for place in question.places}
     sheets: dict[str, list[Problem]] = {}
     for notice in report.notices:
-        if notice not in asked:
+        if notice not in questioned:
             sheets.setdefault(notice.sheet or notice.file or "", []).append(notice)
     return sheets
 
@@ -178,9 +178,9 @@ async def take_in(
     if form.text("action") == "give_up":
         uploads.drop(kept.id)
         return see(frame.within("data", done="given_up"))
-    seen = dict(kept.answers)
+    answers_shown = dict(kept.answers)
     kept.answers.update({key: form.text(_ANSWER + key) for key in kept.questions if form.text(_ANSWER + key)})
-    plan = form.text("plan") if _same_answers(kept, seen) else None
+    plan = form.text("plan") if _same_answers(kept, answers_shown) else None
     if form.text("action") == "answer":
         return see(frame.within(f"data/check/{kept.id}"))
     work = partial(_taken_in, service.database.immediate, uploads, kept, plan or None, lang)
@@ -195,9 +195,9 @@ async def _taken_in(
     return report
 
 
-def _same_answers(kept: Upload, seen: Mapping[str, str]) -> bool:
+def _same_answers(kept: Upload, answers_shown: Mapping[str, str]) -> bool:
     """Whether the answers are those with which the page was shown; what is left out has its default."""
     return all(
-        kept.answers.get(key, question.default) == seen.get(key, question.default)
+        kept.answers.get(key, question.default) == answers_shown.get(key, question.default)
         for key, question in kept.questions.items()
     )

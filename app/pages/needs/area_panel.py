@@ -11,7 +11,7 @@ from app.network.district.service_cells import Cell
 from app.network.district.supply import Supplies
 from app.network.district.transferable_offers import TransferableOffers
 from app.network.graph.network import Network
-from app.pages.needs.asked_needs import Asked
+from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.records.record_words import Part
 from app.pages.texts import text
 from app.records.schema import Topic
@@ -60,7 +60,7 @@ class PanelWriter:
     """Tells of the area that was chosen."""
 
     view: NeedAndSupply
-    asked: Asked
+    choice: NeedsChoice
     lang: Lang
 
     @property
@@ -77,9 +77,9 @@ class PanelWriter:
         Raises:
             UnknownName: the area is none of those that are compared.
         """
-        standing = next((standing for standing in self.view.areas if standing.area == self.asked.area), None)
+        standing = next((standing for standing in self.view.areas if standing.area == self.choice.area), None)
         if standing is None:
-            raise UnknownName(f"{self.asked.area} is none of the areas that are compared")
+            raise UnknownName(f"{self.choice.area} is none of the areas that are compared")
         gaps = [finding for finding in findings if self._is_asked(finding)]
         writer = CardWriter(self.network, self.lang, "internal")
         return AreaPanel(
@@ -101,13 +101,13 @@ class PanelWriter:
         arguments = finding.message.arguments
         group, theme = arguments.get("group"), arguments.get("theme")
         return (
-            finding.subjects[0].id == self.asked.area
-            and (not self.asked.group or group == Code("target_group", self.asked.group))
+            finding.subjects[0].id == self.choice.area
+            and (not self.choice.group or group == Code("target_group", self.choice.group))
             and (
-                not self.asked.theme
+                not self.choice.theme
                 or (
                     isinstance(theme, Code)
-                    and self.asked.theme in (theme.code, *vocabulary("theme").ancestors(theme.code))
+                    and self.choice.theme in (theme.code, *vocabulary("theme").ancestors(theme.code))
                 )
             )
         )
@@ -119,16 +119,16 @@ class PanelWriter:
 
     def _candidates(self, area: str) -> list[Part]:
         """Who could, where no hint says it: only asked for one target group and one theme."""
-        if not (self.asked.group and self.asked.theme):
+        if not (self.choice.group and self.choice.theme):
             return []
         transfer = TransferableOffers(self.network.view(Supplies), self.network.view(Presence))
-        actors = transfer.candidates(Cell(area, self.asked.group, self.asked.theme))[:_CANDIDATES]
+        actors = transfer.candidates(Cell(area, self.choice.group, self.choice.theme))[:_CANDIDATES]
         return [self._part("actors", actor) for actor in actors]
 
     def _nearby(self, standing: AreaStanding) -> Iterable[OfferLine]:
         """Offers for the same people on the same theme in areas nearby that do not reach this one."""
         own = {*standing.offers, *standing.wider}
-        by_area = {other.area: other for other in self.view.areas}
+        by_area = {standing.area: standing for standing in self.view.areas}
         for area in self.network.view(Presence).near(standing.area):
             offers = [offer for offer in by_area[area].offers if offer not in own] if area in by_area else []
             own.update(offers)
@@ -149,7 +149,7 @@ class PanelWriter:
             return text("needs", f"need_{need.sign}", self.lang)
         words = text("needs", "need_above", self.lang, above=need.level.above, others=need.level.others)
         around = self.network.view(Supplies).needs.around(standing.area)
-        known = around.of_group(self.asked.group, standing.area) if self.asked.group else None
+        known = around.of_group(self.choice.group, standing.area) if self.choice.group else None
         if known is None or known.figure is None or known.day is None:
             return words
         figure = known.figure.share if known.figure.share is not None else known.figure.count

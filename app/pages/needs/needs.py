@@ -16,7 +16,7 @@ from app.network.graph.scope import read_scope
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.needs.area_panel import AreaPanel, PanelWriter
-from app.pages.needs.asked_needs import Asked
+from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.needs.supply_tables import Table, TableWriter
 from app.pages.render import render
 from app.records.vocabulary import Lang
@@ -41,7 +41,7 @@ class NeedsPage:
     """Need and supply as asked. ``about`` says of whom and on what in words; ``outlined``: the map shows outlines."""
 
     frame: Frame
-    asked: Asked
+    choice: NeedsChoice
     about: str
     groups: Sequence[tuple[str, str]]
     themes: Sequence[tuple[str, str]]
@@ -55,14 +55,14 @@ class NeedsPage:
 
 @router.get("/w/{workspace}/needs")
 async def show_needs(
-    request: Request, service: ServiceOf, workspace: str, lang: Language, asked: Annotated[Asked, Query()]
+    request: Request, service: ServiceOf, workspace: str, lang: Language, choice: Annotated[NeedsChoice, Query()]
 ) -> Response:
     """Need beside supply in the areas of a city."""
     stored = await get_workspace(service.database, workspace)
-    scope = read_scope(asked.scope) if asked.scope else None
+    scope = read_scope(choice.scope) if choice.scope else None
     analysed = service.runs.analysed(stored.id, None, today(), (COVERAGE,), scope=scope)
     snapshot = await while_connected(request, analysed)
-    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), asked)
+    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), choice)
     return render("needs.html", writer.page(snapshot.results[COVERAGE].findings))
 
 
@@ -73,13 +73,13 @@ async def show_drawing(
     workspace: str,
     drawing: DrawingName,
     lang: Language,
-    asked: Annotated[Asked, Query()],
+    choice: Annotated[NeedsChoice, Query()],
 ) -> Response:
     """The map or a table as a picture of its own."""
     stored = await get_workspace(service.database, workspace)
-    scope = read_scope(asked.scope) if asked.scope else None
+    scope = read_scope(choice.scope) if choice.scope else None
     snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
-    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), asked)
+    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), choice)
     name = f'attachment; filename="{drawing}.svg"'
     return Response(writer.svg(drawing), media_type="image/svg+xml", headers={"Content-Disposition": name})
 
@@ -90,7 +90,7 @@ class PageWriter:
 
     network: Network
     frame: Frame
-    asked: Asked
+    choice: NeedsChoice
 
     @property
     def lang(self) -> Lang:
@@ -100,40 +100,40 @@ class PageWriter:
     def svg(self, drawing: DrawingName) -> str:
         """A drawing without links."""
         if drawing == "map":
-            return area_map(self.asked.view(self.network), self.lang).svg
-        return supply_table(self.asked.view(self.network), self.lang, drawing).svg
+            return area_map(self.choice.view(self.network), self.lang).svg
+        return supply_table(self.choice.view(self.network), self.lang, drawing).svg
 
     def page(self, findings: Iterable[Finding]) -> NeedsPage:
         """The whole page."""
-        view = self.asked.view(self.network)
-        panel = PanelWriter(view, self.asked, self.lang).panel(findings) if self.asked.area else None
+        view = self.choice.view(self.network)
+        panel = PanelWriter(view, self.choice, self.lang).panel(findings) if self.choice.area else None
         drawn = area_map(
             view,
             self.lang,
-            link=lambda area: f"{self.asked.link(self.frame, area=area)}#area",
-            chosen=self.asked.area,
+            link=lambda area: f"{self.choice.link(self.frame, area=area)}#area",
+            chosen=self.choice.area,
         )
         return NeedsPage(
             frame=self.frame,
-            asked=self.asked,
-            about=self.asked.in_words(self.lang),
+            choice=self.choice,
+            about=self.choice.in_words(self.lang),
             groups=[(code, term("target_group", code, self.lang)) for code in view.target_groups],
             themes=self._themes(),
             map=Markup(drawn.svg),  # noqa: S704 - built of elements, every text escaped
             outlined=bool(outlines(view)),
             panel=panel,
-            tables=[TableWriter(view, self.frame, self.asked, self.lang).table(kind) for kind in KINDS]
+            tables=[TableWriter(view, self.frame, self.choice, self.lang).table(kind) for kind in KINDS]
             if view.areas
             else [],
-            without_area=self.asked.link(self.frame, area=""),
+            without_area=self.choice.link(self.frame, area=""),
             drawings={
-                drawing: self.asked.link(self.frame, f"/{drawing}.svg", sort="", area="") for drawing in DRAWINGS
+                drawing: self.choice.link(self.frame, f"/{drawing}.svg", sort="", area="") for drawing in DRAWINGS
             },
         )
 
     def _themes(self) -> list[tuple[str, str]]:
         """Themes that can be chosen: those of the table, and one below them that is chosen."""
         codes = dict.fromkeys(
-            [*self.asked.view(self.network).themes, *([self.asked.theme] if self.asked.theme else [])]
+            [*self.choice.view(self.network).themes, *([self.choice.theme] if self.choice.theme else [])]
         )
         return [(code, term("theme", code, self.lang)) for code in codes]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.network.district.need_and_supply import STANDINGS, AreaStanding, Columns, NeedAndSupply, SupplyCell
 from app.pages.frame import Frame
-from app.pages.needs.asked_needs import Asked
+from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.texts import text
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
@@ -64,7 +64,7 @@ class TableWriter:
 
     view: NeedAndSupply
     frame: Frame
-    asked: Asked
+    choice: NeedsChoice
     lang: Lang
 
     def table(self, kind: Columns) -> Table:
@@ -77,13 +77,13 @@ class TableWriter:
             kind=kind,
             first=[self._heading(key, text("needs", f"column_{key}", self.lang)) for key in first],
             columns=[self._heading(f"{kind}:{code}", term(kind, code, self.lang)) for code in codes],
-            rows=_sorted(rows, self.asked.sort),
+            rows=_sorted(rows, self.choice.sort),
         )
 
     def _heading(self, key: str, label: str) -> Heading:
         directions: Mapping[str, Direction] = {key: "ascending", f"-{key}": "descending"}
-        again = f"-{key}" if self.asked.sort == key else key
-        return Heading(label, f"{self.asked.link(self.frame, sort=again)}#tables", directions.get(self.asked.sort))
+        again = f"-{key}" if self.choice.sort == key else key
+        return Heading(label, f"{self.choice.link(self.frame, sort=again)}#tables", directions.get(self.choice.sort))
 
     def _row(self, standing: AreaStanding, kind: Columns, codes: Sequence[str]) -> AreaRow:
         name = self.view.network.name("areas", standing.area)
@@ -94,9 +94,9 @@ class TableWriter:
         }
         return AreaRow(
             name=name,
-            href=f"{self.asked.link(self.frame, area=standing.area)}#area",
+            href=f"{self.choice.link(self.frame, area=standing.area)}#area",
             standing=standing,
-            chosen=standing.area == self.asked.area,
+            chosen=standing.area == self.choice.area,
             cells=[self._cell(standing.area, name, kind, code, cell) for code, cell in cells.items()],
             values={
                 "standing": float(STANDINGS.index(standing.standing)),
@@ -107,7 +107,7 @@ class TableWriter:
         )
 
     def _cell(self, area: str, name: str, kind: Columns, code: str, cell: SupplyCell) -> CellLink:
-        asked = {"theme": code} if kind == "theme" else {"group": code}
+        column = {"theme": code} if kind == "theme" else {"group": code}
         title = text(
             "needs",
             f"cell_{cell_sign(cell)}",
@@ -122,7 +122,7 @@ class TableWriter:
             cell_sign(cell),
             cell.need,
             title,
-            f"{self.asked.link(self.frame, area=area, **asked)}#area",
+            f"{self.choice.link(self.frame, area=area, **column)}#area",
         )
 
 

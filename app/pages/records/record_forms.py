@@ -67,8 +67,8 @@ class FormPage:
     @property
     def confirm(self) -> bool:
         """Whether nothing is wrong, but something would be read otherwise than it was typed."""
-        told = any(entry.notice for entry in self.inputs) or bool(self.notice)
-        return told and not self.problem and not any(entry.error for entry in self.inputs)
+        noticed = any(entry.notice for entry in self.inputs) or bool(self.notice)
+        return noticed and not self.problem and not any(entry.error for entry in self.inputs)
 
 
 @router.get("/w/{workspace}/records/{topic}/new")

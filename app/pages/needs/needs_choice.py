@@ -11,7 +11,7 @@ from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.need_words import term
 
 
-class Asked(BaseModel):
+class NeedsChoice(BaseModel):
     """What the page is asked: whose need, on which theme, about which area, in which order, in which part."""
 
     group: str = Field("", max_length=80)

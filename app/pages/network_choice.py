@@ -27,7 +27,7 @@ from app.report.drawings.network_questions import (
 MISSING = "missing-links"
 
 
-class AskedNetwork(BaseModel):
+class NetworkChoice(BaseModel):
     """A question with what was typed: names of organisations, ids of areas; what stands beside organisations; the part."""
 
     q: Question | None = None
