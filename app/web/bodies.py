@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from app.errors import TooLarge
+from app.errors import InvalidInput, TooLarge
+from app.web.access import Needs
+from app.web.problems import problems_of
 from app.web.refusals import MalformedBody, SlowBody, UnsupportedMediaType
 from app.web.strict_json import strict_json
 
@@ -112,6 +114,23 @@ class StrictRoute(APIRoute):
         async def read_strictly(request: Request) -> Response:
             media_type(request, JSON_TYPES)
             body = await read_body(request, JSON_LIMIT)
-            return await handle(StrictRequest(request, body, await _value(body)))
+            value = await _value(body)
+            if len(body) > _AT_ONCE:
+                await self.let_in(request)
+                await asyncio.to_thread(self._check, value)
+            return await handle(StrictRequest(request, body, value))
 
         return read_strictly
+
+    async def let_in(self, request: Request) -> None:
+        """Refuse those who may not ask, before anything is done for them."""
+        for entry in self.dependencies:
+            if isinstance(entry.dependency, Needs):
+                await entry.dependency(request)
+
+    def _check(self, value: Any) -> None:
+        """Refuse a large body that does not fit its schema: thousands of errors take as long as an analysis."""
+        assert self.body_field is not None
+        _, errors = self.body_field.validate(value, {}, loc=("body",))
+        if errors:
+            raise InvalidInput("the request does not fit its schema", problems=problems_of(errors))

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull
+from app.records.vocabulary import vocabulary
 from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooManyFailures
 
 MEDIA_TYPE = "application/problem+json"
@@ -50,6 +51,10 @@ class ProblemDetails(BaseModel):
         default_factory=list, description=f"what is wrong, the first {MOST_ERRORS} places"
     )
     more: int | None = Field(None, description="how many places more are wrong", examples=[12])
+
+
+UNKNOWN_CODE = "unknown_code"
+"""The type of the error about a code that its vocabulary does not have; its context names the vocabulary."""
 
 
 def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
@@ -134,22 +139,32 @@ def _answered(request: Request, method: str) -> bool:
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
-def problems_of(errors: Sequence[Any], place: Sequence[str | int] = ()) -> tuple[Problem, ...]:
-    """Errors of pydantic as problems; ``place`` is where in the body what was checked stands."""
-    return tuple(
-        Problem(
-            code=error["type"],
-            message=_message(error),
-            pointer=_pointer((*place, *error["loc"])),
-            suggestion=error.get("ctx", {}).get("suggestion"),
-        )
-        for error in errors
-    )
+def problems_of(
+    errors: Sequence[Any], place: Sequence[str | int] = (), *, suggested: int = MOST_ERRORS
+) -> tuple[Problem, ...]:
+    """Errors of pydantic as problems.
+
+    Args:
+        errors: of one body.
+        place: where in the body what was checked stands.
+        suggested: for how many of them, the first, the nearest code is looked for; nobody reads of more.
+    """
+    return tuple(_problem(error, place, suggest=number < suggested) for number, error in enumerate(errors))
 
 
-def _message(error: Mapping[str, Any]) -> str:
+def _problem(error: Mapping[str, Any], place: Sequence[str | int], *, suggest: bool) -> Problem:
     """Messages of our own checks stand behind a prefix of pydantic; none of them repeats the input."""
-    return str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"]).removeprefix("Value error, ")
+    near = _nearest_code(error) if suggest and error["type"] == UNKNOWN_CODE else None
+    if near is not None:
+        message += f"; did you mean {near}?"
+    return Problem(code=error["type"], message=message, pointer=_pointer((*place, *error["loc"])), suggestion=near)
+
+
+def _nearest_code(error: Mapping[str, Any]) -> str | None:
+    terms, code = vocabulary(error["ctx"]["vocabulary"]), str(error["input"])
+    near = terms.find(code) or next(iter(terms.suggest(code)), None)
+    return near.code if near else None
 
 
 def _pointer(location: Sequence[str | int]) -> str:

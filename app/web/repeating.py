@@ -15,7 +15,7 @@ from app.store.answers import Answer, find_answer, keep_answer
 from app.store.bolt import Database
 from app.store.chain import canonical_json
 from app.store.pending import PendingWrites
-from app.web.access import LOCAL, Needs, principal_of
+from app.web.access import LOCAL, principal_of
 from app.web.bodies import IMPORT_LIMIT, JSON_LIMIT, StrictRequest, StrictRoute, read_body
 from app.web.refusals import KeyInUse
 from app.web.same_origin import SAFE_METHODS
@@ -100,19 +100,13 @@ class WritingRoute(StrictRoute):
             key = request.headers.get("idempotency-key")
             if key is None or request.method in SAFE_METHODS:
                 return await handle(request)
-            await self._let_in(request)
+            await self.let_in(request)
             body = await read_body(request, self.body_limit)
             name = _name(_own(request, _checked(key)))
             repeatable = _Repeatable(StrictRequest(request, body, None), name, _digest(request, body))
             return await _once(repeatable, handle)
 
         return answer
-
-    async def _let_in(self, request: Request) -> None:
-        """What was answered before is given again to those alone who may still ask."""
-        for entry in self.dependencies:
-            if isinstance(entry.dependency, Needs):
-                await entry.dependency(request)
 
 
 class FileRoute(WritingRoute):

@@ -1,5 +1,6 @@
 """Batches over HTTP: many records of all topics in one change."""
 
+import asyncio
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -20,7 +21,7 @@ from app.usecases.records.batch import Step, write_batch
 from app.usecases.records.small_counts import record_gate
 from app.web.access import Needs, principal_of, require
 from app.web.declared import BODY, VERSIONED, declared
-from app.web.problems import problems_of
+from app.web.problems import MOST_ERRORS, problems_of
 from app.web.repeating import IdempotencyKey, WritingRoute
 from app.web.service import Service, ServiceOf
 
@@ -99,7 +100,7 @@ async def batch(
     body: BatchNew,
 ) -> Response:
     """Write many records of all topics in one change, all or nothing."""
-    steps = _steps(body.operations)
+    steps = await asyncio.to_thread(_steps, body.operations)
     if any(step.topic == "tie_reports" for step in steps):
         require(principal_of(request), "answers")
     await _require_readable(service, workspace, steps)
@@ -117,7 +118,8 @@ def _steps(operations: list[BatchOperation]) -> list[Step]:
         try:
             steps.append(_step(operation))
         except ValidationError as error:
-            problems += problems_of(error.errors(), ("body", "operations", number, "record"))
+            suggested = max(0, MOST_ERRORS - len(problems))
+            problems += problems_of(error.errors(), ("body", "operations", number, "record"), suggested=suggested)
         except InvalidInput as error:
             problems += (
                 Problem(code=problem.code, message=problem.message, pointer=f"/operations/{number}{problem.pointer}")

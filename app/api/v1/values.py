@@ -12,7 +12,8 @@ from app.records.dates import PartialDate
 from app.records.fields import LARGEST_NUMBER, LONGEST_TEXT
 from app.records.ids import LONGEST_ID, PATTERN, is_identifier
 from app.records.schema import LONGEST_NAME
-from app.records.vocabulary import Vocabulary, vocabulary
+from app.records.vocabulary import vocabulary
+from app.web.problems import UNKNOWN_CODE
 
 _LONGEST_CODE = 200
 
@@ -81,24 +82,13 @@ def code_type(vocabulary_name: str) -> Any:
 
     def check(code: str) -> str:
         if code not in terms.terms:
-            raise _unknown_code(terms, code)
+            raise PydanticCustomError(
+                UNKNOWN_CODE, "is no code of the vocabulary {vocabulary}", {"vocabulary": vocabulary_name}
+            )
         return code
 
     schema = {"type": "string", "enum": list(terms.terms), "description": f"codes of the vocabulary {vocabulary_name}"}
     name = "".join(part.capitalize() for part in vocabulary_name.split("_")) + "Code"
     return TypeAliasType(
         name, Annotated[str, Field(max_length=_LONGEST_CODE), AfterValidator(check), WithJsonSchema(schema)]
-    )
-
-
-def _unknown_code(terms: Vocabulary, code: str) -> PydanticCustomError:
-    """The nearest code is named; what was sent is not repeated."""
-    near = terms.find(code) or next(iter(terms.suggest(code)), None)
-    if near is None:
-        return PydanticCustomError(
-            "unknown_code", "is no code of the vocabulary {vocabulary}", {"vocabulary": terms.name}
-        )
-    context = {"vocabulary": terms.name, "suggestion": near.code}
-    return PydanticCustomError(
-        "unknown_code", "is no code of the vocabulary {vocabulary}; did you mean {suggestion}?", context
     )
