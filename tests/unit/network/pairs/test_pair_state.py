@@ -6,7 +6,7 @@ import pytest
 
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.pairs.pair_state import PairState, PairStates
-from tests.factories import actor, network, offer, project, tie
+from tests.factories import actor, network, offer, project, report, tie, wave
 
 
 def state(*records, closed_world=False) -> PairState:
@@ -157,3 +157,104 @@ def test_shared_work_is_recorded_unless_something_surer_says_so():
     assert state(work).rests_on == "recorded"
     assert state(work, tie("A", "B", status="documented", strength=3)).rests_on == "documented"
     assert state(work, tie("A", "B", status="stated", strength=3)).rests_on == "recorded"
+
+
+def answered(*records) -> PairStates:
+    """The states of a survey in which A and B answered and named C alone."""
+    return PairStates(
+        network(wave("w", "A B C", answered_by="A B"), report("w", "A", "C", 3), report("w", "B", "C", 3), *records)
+    )
+
+
+def test_who_leaves_each_other_out_of_their_answers_does_not_coordinate():
+    state_of_both = answered()("A", "B")
+    assert (state_of_both.coordinated, state_of_both.rests_on, state_of_both.tied) == ("no", "absent", False)
+    assert [source.field for source in state_of_both.evidence] == ["absent"]
+
+
+def test_a_tie_that_says_yes_is_no_absence():
+    tied = answered(tie("A", "B", strength=3, status="documented"))("A", "B")
+    assert (tied.coordinated, tied.rests_on) == ("yes", "documented")
+    assert "absent" not in [source.field for source in tied.evidence]
+
+
+@pytest.mark.parametrize(
+    ("records", "judged"),
+    [
+        ((project("p", "A", partners="B"), tie("A", "B", strength=3)), True),
+        ((project("p", "A", partners="B"),), False),
+        ((tie("A", "B", strength=3),), False),
+        (
+            (project("p", "A", partners="B"), tie("A", "B"), tie("A", "B", kind="agreement", status="confirmed")),
+            False,
+        ),
+    ],
+)
+def test_a_pair_is_judged_where_the_coordinators_word_alone_stands_beside_shared_work(records, judged):
+    assert state(*records).judged is judged
+
+
+def test_the_oldest_record_that_decides_tells_since_when():
+    older = state(tie("A", "B", strength=3, start="2015"), tie("A", "B", strength=3, kind="agreement", start="2012"))
+    assert older.since == 2012
+    loose = state(tie("A", "B", strength=3, start="2015"), tie("A", "B", strength=1, kind="information", start="2001"))
+    assert loose.since == 2015
+
+
+def test_the_greatest_strength_of_those_that_say_yes_is_told():
+    several = state(
+        tie("A", "B", strength=2), tie("A", "B", strength=4, kind="agreement"), tie("A", "B", kind="referral")
+    )
+    assert several.strength == 4
+    assert state(tie("A", "B", status="unknown", strength=4)).strength is None
+    assert state(tie("A", "B")).strength is None
+
+
+PAIRS = {
+    ("A", "C"): tie("A", "C", strength=3, status="stated", start="2020"),
+    ("B", "C"): tie("B", "C", strength=4, status="confirmed", start="2018"),
+    ("A", "D"): tie("A", "D", status="denied"),
+    ("B", "D"): tie("B", "D", strength=1, status="documented", start="2010"),
+}
+
+
+def several(*ties, actors_a=("A", "B"), actors_b=("C", "D")) -> PairState:
+    return PairStates(network(*map(actor, "ABCD"), *ties)).between(actors_a, actors_b)
+
+
+def test_one_pair_that_coordinates_is_enough_and_the_surest_ground_counts():
+    yes = several(*PAIRS.values())
+    assert (yes.coordinated, yes.rests_on, yes.strength, yes.since, yes.tied) == ("yes", "confirmed", 4, 2018, True)
+    assert sorted(source.id for source in yes.evidence) == ["A--C", "B--C"]
+
+
+def test_all_pairs_are_needed_for_a_no_and_the_least_sure_ground_counts():
+    no = several(PAIRS["A", "D"], PAIRS["B", "D"], actors_b=("D",))
+    assert (no.coordinated, no.rests_on, no.strength, no.tied) == ("no", "absent", 1, True)
+    part = several(PAIRS["A", "D"], actors_b=("D",))
+    assert (part.coordinated, part.rests_on, part.tied) == ("unknown", "unknown", False)
+
+
+def test_what_is_known_of_pairs_apart_from_the_answer_does_not_count():
+    unknown = several(PAIRS["B", "D"], tie("A", "D", status="one_sided", strength=4), actors_b=("D",))
+    assert (unknown.coordinated, unknown.rests_on, unknown.strength) == ("unknown", "one_sided", 4)
+
+
+def test_several_pairs_are_judged_when_all_that_count_are():
+    judged = (tie("A", "C", strength=3), project("p", "A", partners="C"))
+    assert several(*judged, actors_a=("A",), actors_b=("C",)).judged is True
+    assert several(*judged, PAIRS["B", "C"], actors_b=("C",)).judged is False
+    assert several(actors_a=(), actors_b=()).judged is False
+
+
+def test_leads_alone_decide_about_a_no_of_two_offers():
+    states = PairStates(
+        network(offer("x", "A", partners="B"), offer("y", "C"), tie("A", "C", status="denied"), *map(actor, "ABC"))
+    )
+    work = {record.id: record for record in states.network.records.offers}
+    assert states.joint(work["x"], work["y"]).coordinated == "no"
+    without_leads = PairStates(
+        network(offer("x", "", partners="A B"), offer("y", "C"), tie("A", "C", status="denied"), *map(actor, "ABC"))
+    )
+    work = {record.id: record for record in without_leads.network.records.offers}
+    assert without_leads.joint(work["x"], work["y"]).coordinated == "unknown"
