@@ -13,7 +13,7 @@ def find() -> Path | None:
     """Chromium by NETZBLICK_BROWSER or on the path."""
     named = os.environ.get("NETZBLICK_BROWSER")
     candidates = [named] if named else [shutil.which(name) for name in NAMES]
-    return next((Path(one) for one in candidates if one and Path(one).is_file()), None)
+    return next((Path(candidate) for candidate in candidates if candidate and Path(candidate).is_file()), None)
 
 
 def install() -> None:

@@ -39,7 +39,7 @@ small = settings(
 )
 
 ACTORS = "ABCDEF"
-AREAS = (area("city", kind="city"), *(area(one, part_of="city") for one in ("D1", "D2", "D3")))
+AREAS = (area("city", kind="city"), *(area(area_id, part_of="city") for area_id in ("D1", "D2", "D3")))
 GENEROUS = {"per_actor": 10_000, "at_most": 100_000}
 """Where a list is cut, ties decide by id; so nothing is cut."""
 
@@ -79,7 +79,7 @@ def some_records(draw: st.DrawFn) -> tuple[Record, ...]:
     shares = zip(("D1", "D2", "D3"), draw(_shares), strict=True)
     return (
         *AREAS,
-        *(actor(one, kinds=draw(st.sampled_from(["", "school", "jobcenter"]))) for one in ACTORS),
+        *(actor(entry, kinds=draw(st.sampled_from(["", "school", "jobcenter"]))) for entry in ACTORS),
         *(offer(f"offer{at}", **values) for at, values in enumerate(draw(_offers))),
         *(project(f"project{at}", **values) for at, values in enumerate(draw(_offers)[:2])),
         *(group(f"group{at}", **values) for at, values in enumerate(draw(_groups))),
@@ -117,7 +117,7 @@ def renamed(record: Record, names: dict[str, str]) -> Record:
 
     def new(value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(names.get(one, one) if isinstance(one, str) else one for one in value)
+            return tuple(names.get(entry, entry) if isinstance(entry, str) else entry for entry in value)
         return names.get(value, value) if isinstance(value, str) else value
 
     return replace(record, **{f.name: new(getattr(record, f.name)) for f in fields(record) if f.name != "name"})
@@ -127,24 +127,31 @@ def told(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
     """Findings and measures as a bag that knows no order of actors."""
 
     def who(subjects: Any) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted((one.kind, known(one.id)) for one in subjects))
+        return tuple(sorted((subject.kind, known(subject.id)) for subject in subjects))
 
     def known(subject_id: str) -> str:
         """An id under the other names; that of a pair names both."""
-        return "--".join(sorted(names.get(one, one) for one in subject_id.split("--")))
+        return "--".join(sorted(names.get(name, name) for name in subject_id.split("--")))
 
     findings = (
-        (who(one.subjects), round(one.score, 9), one.band, one.rests_on, one.message.code, one.card)
-        for one in result.findings
+        (
+            who(finding.subjects),
+            round(finding.score, 9),
+            finding.band,
+            finding.rests_on,
+            finding.message.code,
+            finding.card,
+        )
+        for finding in result.findings
     )
     measures = (
         (
-            who([one.subject] if one.subject else []),
-            one.reason,
-            *map(rounded, (one.value, one.low, one.high)),
-            frozenset((name, rounded(value)) for name, value in one.parts.items()),
+            who([measure.subject] if measure.subject else []),
+            measure.reason,
+            *map(rounded, (measure.value, measure.low, measure.high)),
+            frozenset((name, rounded(value)) for name, value in measure.parts.items()),
         )
-        for one in result.measures
+        for measure in result.measures
     )
     return Counter([*findings, *measures])
 

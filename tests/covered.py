@@ -37,9 +37,9 @@ def main(rooms: list[str]) -> int:
     files = measured()
     too_small = False
     for room in rooms:
-        found = shares(files, room)
-        print(f"app/{room}: " + ", ".join(f"{share:.1f} % of {part}" for part, share in found.items()))
-        too_small |= min(found.values()) < LEAST
+        result = shares(files, room)
+        print(f"app/{room}: " + ", ".join(f"{share:.1f} % of {part}" for part, share in result.items()))
+        too_small |= min(result.values()) < LEAST
     if too_small:
         print(f"Less than {LEAST:g} % is run. Not run:")
         for path, file in sorted(files.items(), key=lambda item: -len(item[1]["missing_branches"])):

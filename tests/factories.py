@@ -97,32 +97,32 @@ def observation(indicator_id: str, area_id: str, value: float | None, **values: 
 
 def checked(record_kind: str, subject: str, subject_kind: str = "area", **values: Any) -> InventoryCheck:
     """The statement of 2024-06-30 that a list is complete, unless said otherwise."""
-    said = {"checked_on": "2024-06-30", "complete": True, "id": f"{record_kind}/{subject}"} | values
-    return InventoryCheck(subject_kind=subject_kind, subject=subject, record_kind=record_kind, **_read(said))
+    result = {"checked_on": "2024-06-30", "complete": True, "id": f"{record_kind}/{subject}"} | values
+    return InventoryCheck(subject_kind=subject_kind, subject=subject, record_kind=record_kind, **_read(result))
 
 
 def wave(wave_id: str, asked: str = "", **values: Any) -> Wave:
     """A wave of 2024 in which everybody asked saw a list of those asked, unless said otherwise."""
-    said = {"date": "2024-06", "mode": "roster"} | values
-    return Wave(id=wave_id, asked=_words(asked), **_named(wave_id, said))
+    result = {"date": "2024-06", "mode": "roster"} | values
+    return Wave(id=wave_id, asked=_words(asked), **_named(wave_id, result))
 
 
 def report(wave_id: str, by: str, about: str, strength: int | None = None, **values: Any) -> TieReport:
     """What one actor said about another; that they work together, unless said otherwise."""
-    told = {"wave": wave_id, "by": by, "about": about, **values}
-    report_id = made_id("tie_reports", told)
+    by_name = {"wave": wave_id, "by": by, "about": about, **values}
+    report_id = made_id("tie_reports", by_name)
     return TieReport(id=report_id, wave=wave_id, by=by, about=about, strength=strength, **_read(values))
 
 
 def records(*some: Record) -> Records:
     """Records sorted into their topics, with every actor that is mentioned but not given."""
     topic_of = {kind: topic for topic, kind in TOPICS.items()}
-    known = {one.id for one in some if isinstance(one, Actor)}
-    mentioned = sorted({one for record in some for one in _actors(record)} - known)
-    found: dict[str, list[Record]] = {}
+    known = {item.id for item in some if isinstance(item, Actor)}
+    mentioned = sorted({entry for record in some for entry in _actors(record)} - known)
+    by_name: dict[str, list[Record]] = {}
     for record in (*some, *map(actor, mentioned)):
-        found.setdefault(topic_of[type(record)], []).append(record)
-    return Records(**{topic: tuple(sorted(all_, key=lambda one: one.id)) for topic, all_ in found.items()})  # type: ignore[arg-type]
+        by_name.setdefault(topic_of[type(record)], []).append(record)
+    return Records(**{topic: tuple(sorted(all_, key=lambda one: one.id)) for topic, all_ in by_name.items()})  # type: ignore[arg-type]
 
 
 def network(*some: Record, as_of: date | str = AS_OF, closed_world: bool = False) -> Network:

@@ -26,9 +26,9 @@ class Gate:
     def shut(self) -> None:
         """Cut every connection, and each new one at once."""
         self._open = False
-        for one in self._passed:
+        for entry in self._passed:
             with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+                entry.shutdown(socket.SHUT_RDWR)
 
     def open(self) -> None:
         self._open = True
@@ -48,17 +48,17 @@ class Gate:
     def close(self) -> None:
         self.shut()
         self._listening.shutdown(socket.SHUT_RDWR)
-        for one in (self._listening, *self._passed):
-            one.close()
+        for entry in (self._listening, *self._passed):
+            entry.close()
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while part := source.recv(2**16):
             sink.sendall(part)
-    for one in (source, sink):
+    for entry in (source, sink):
         with contextlib.suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
+            entry.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -45,22 +45,22 @@ TRUE_STRENGTHS = np.triu(np.random.default_rng(7).choice(5, (len(ACTORS), len(AC
 
 SURROUNDINGS: tuple[Record, ...] = (
     area("E", kind="city"),
-    *(area(one, part_of="E", kind="quarter") for one in QUARTERS),
+    *(area(quarter, part_of="E", kind="quarter") for quarter in QUARTERS),
     *(
         actor(one, kinds="housing_company" if at == HOUSING else _KINDS[at % 4], active_in=QUARTERS[at % 5])
         for at, one in enumerate(ACTORS)
     ),
     funding_area("F", "D1 D2 D3"),
     *(
-        indicator(one, direction="more_need", target_group="long_term_unemployed", may_be_passed_on=True)
-        for one in _INDICATORS
+        indicator(member, direction="more_need", target_group="long_term_unemployed", may_be_passed_on=True)
+        for member in _INDICATORS
     ),
-    *(observation(one, where, share, base=1000) for one in _INDICATORS for where, share in _SHARES.items()),
+    *(observation(item, where, share, base=1000) for item in _INDICATORS for where, share in _SHARES.items()),
 )
 LISTED: tuple[Record, ...] = (
     *(
-        offer(f"s{at:02}", one, areas=QUARTERS[3 + at % 2], themes=_THEMES[at % 3], **_FOR)
-        for at, one in enumerate(ACTORS)
+        offer(f"s{at:02}", entry, areas=QUARTERS[3 + at % 2], themes=_THEMES[at % 3], **_FOR)
+        for at, entry in enumerate(ACTORS)
     ),
     *(offer(f"t{at}", ACTORS[at], areas="D1", themes="sport", **_FOR) for at in range(4)),
     group("g", " ".join(ACTORS[:5]), kind="district_conference", areas="D1", themes="health"),
@@ -85,7 +85,7 @@ COMPLETE: tuple[Record, ...] = (
         for kind in ("actors", "offers", "projects", "working_groups", "mediators", "places")
         for where in QUARTERS
     ),
-    *(checked("members", one, "working_group") for one in ("g", "h")),
+    *(checked("members", name, "working_group") for name in ("g", "h")),
     checked("place_use", "hall", "place"),
 )
 
@@ -95,14 +95,14 @@ def surveyed(silent: Iterable[str], others: Sequence[Record] = LISTED, mode: str
 
     Nobody is named without working together; of two who do, both say how closely.
     """
-    answered = [one for one in ACTORS if one not in set(silent)]
-    said = [
+    answered = [entry for entry in ACTORS if entry not in set(silent)]
+    reports = [
         report("w", by, about, strength=strength)
         for by in answered
         for about in ACTORS
         if (strength := true_strength(by, about))
     ]
-    return network(*SURROUNDINGS, *others, wave("w", " ".join(ACTORS), answered_by=answered, mode=mode), *said)
+    return network(*SURROUNDINGS, *others, wave("w", " ".join(ACTORS), answered_by=answered, mode=mode), *reports)
 
 
 def true_strength(one: str, other: str) -> int:

@@ -90,24 +90,24 @@ def changed(node: ast.AST) -> ast.AST | None:
     """A node that says something else, or None where nothing small can be changed."""
     match node:
         case ast.Compare(ops=[operator, *_]) if type(operator) in COMPARED:
-            other: ast.AST | None = ast.Compare(
+            replacement: ast.AST | None = ast.Compare(
                 node.left, [COMPARED[type(operator)](), *node.ops[1:]], node.comparators
             )
         case ast.BinOp(op=operator) if type(operator) in COMPUTED:
-            other = ast.BinOp(node.left, COMPUTED[type(operator)](), node.right)
+            replacement = ast.BinOp(node.left, COMPUTED[type(operator)](), node.right)
         case ast.BoolOp(op=operator):
-            other = ast.BoolOp(ast.Or() if isinstance(operator, ast.And) else ast.And(), node.values)
+            replacement = ast.BoolOp(ast.Or() if isinstance(operator, ast.And) else ast.And(), node.values)
         case ast.UnaryOp(op=ast.Not()):
-            other = node.operand
+            replacement = node.operand
         case ast.Constant(value=bool(value)):
-            other = ast.Constant(not value)
+            replacement = ast.Constant(not value)
         case ast.Constant(value=int(value) | float(value)):
-            other = ast.Constant(value + 1)
+            replacement = ast.Constant(value + 1)
         case ast.Name(id=name, ctx=ast.Load()) if name in CALLED:
-            other = ast.Name(CALLED[name], ast.Load())
+            replacement = ast.Name(CALLED[name], ast.Load())
         case _:
-            other = None
-    return other
+            replacement = None
+    return replacement
 
 
 def places(tree: ast.Module) -> list[tuple[ast.AST, ast.AST]]:
@@ -158,7 +158,7 @@ def replace(module: str, place: int) -> None:
     """Give the functions of an imported module the code of a mutant."""
     file = str(import_module(module).__file__)
     new = {code.co_qualname: code for code in codes(mutated(Path(file).read_text("utf-8"), place, file))}
-    for function in [found for found in gc.get_objects() if isinstance(found, FunctionType)]:
+    for function in [entry for entry in gc.get_objects() if isinstance(entry, FunctionType)]:
         if function.__code__.co_filename == file and function.__code__.co_qualname in new:
             function.__code__ = new[function.__code__.co_qualname]
 
@@ -211,10 +211,10 @@ def outcome(path: str) -> dict:
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutants", "--of", path], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    told = json.loads(done.stdout.splitlines()[-1]) if done.stdout and done.returncode == 0 else {"sound": False}
-    if not told["sound"]:
+    result = json.loads(done.stdout.splitlines()[-1]) if done.stdout and done.returncode == 0 else {"sound": False}
+    if not result["sound"]:
         raise SystemExit(f"{path}: its tests do not pass as it is\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return told
+    return result
 
 
 @contextmanager
@@ -234,10 +234,10 @@ def main(words: list[str]) -> int:
     begun, tried, unnoticed = time.monotonic(), 0, 0
     paths = [path for path in TESTS if not words or any(word in path for word in words)]
     with a_database() if any("store" in path for path in paths) else nullcontext(), ThreadPoolExecutor(2) as pool:
-        for path, told in zip(paths, pool.map(outcome, paths), strict=True):
-            tried, unnoticed = tried + told["tried"], unnoticed + len(told["unnoticed"])
-            print(f"{path}: {told['tried'] - len(told['unnoticed'])} of {told['tried']}", flush=True)
-            for mutant in told["unnoticed"]:
+        for path, entry in zip(paths, pool.map(outcome, paths), strict=True):
+            tried, unnoticed = tried + entry["tried"], unnoticed + len(entry["unnoticed"])
+            print(f"{path}: {entry['tried'] - len(entry['unnoticed'])} of {entry['tried']}", flush=True)
+            for mutant in entry["unnoticed"]:
                 print(f"  line {mutant['line']}: {mutant['before']}  →  {mutant['after']}")
     score = 100 * (tried - unnoticed) / tried
     print(f"{score:.1f} % of {tried} changes noticed in {(time.monotonic() - begun) / 60:.1f} minutes")

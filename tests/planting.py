@@ -17,7 +17,7 @@ from tests.factories import actor, area, offer, project, tie
 
 _BOROUGHS, _QUARTERS, _NOISE, _KNOWN = 3, 4, 60, 0.5
 _GROUPS = ("long_term_unemployed", "single_parents", "refugees", "neet", "older_people_80")
-_WIDER_GROUP = {one: vocabulary("target_group").terms[one].parent for one in _GROUPS}
+_WIDER_GROUP = {group: vocabulary("target_group").terms[group].parent for group in _GROUPS}
 _LEAVES = tuple(code for code, term in vocabulary("theme").terms.items() if term.parent is not None)
 
 
@@ -37,8 +37,8 @@ class Slot:
         """Two offers that are the same but for the given fields."""
         same = {"areas": self.area, "target_groups": self.group, "themes": self.theme, "start": "2023", "end": "2027"}
         leads = ({"leads": self.one}, {"leads": self.other})
-        one, other = (same | lead | fields for lead, fields in zip(leads, (first, second), strict=True))
-        return offer(f"{self.one}.s", **one), offer(f"{self.other}.s", **other)
+        sames, entries = (same | lead | fields for lead, fields in zip(leads, (first, second), strict=True))
+        return offer(f"{self.one}.s", **sames), offer(f"{self.other}.s", **entries)
 
     def tie(self, **values: Any) -> Record:
         """What is recorded about the two."""
@@ -50,8 +50,8 @@ Plan = Callable[[Slot, Random], tuple[Record, ...]]
 
 def _alike(first: Mapping[str, Any], second: Mapping[str, Any], **known: Any) -> Plan:
     """A pair of which it is known that the two do not work together, unless said otherwise."""
-    said = known or {"status": "denied"}
-    return lambda slot, _: (*slot.pair(first, second), slot.tie(**said))
+    result = known or {"status": "denied"}
+    return lambda slot, _: (*slot.pair(first, second), slot.tie(**result))
 
 
 def _moved(slot: Slot, random: Random) -> tuple[Record, ...]:
@@ -68,11 +68,11 @@ def _larger(slot: Slot, _: Random) -> tuple[Record, ...]:
 
 def _departments(slot: Slot, _: Random) -> tuple[Record, ...]:
     kinds = {"kinds": "city_department", "unit_of": "town hall"}
-    return (*slot.pair({}, {}), slot.tie(status="denied"), *(actor(one, **kinds) for one in (slot.one, slot.other)))
+    return (*slot.pair({}, {}), slot.tie(status="denied"), *(actor(entry, **kinds) for entry in (slot.one, slot.other)))
 
 
 def _units(slot: Slot, _: Random) -> tuple[Record, ...]:
-    units = (actor(one, unit_of=f"{slot.one} house") for one in (slot.one, slot.other))
+    units = (actor(entry, unit_of=f"{slot.one} house") for entry in (slot.one, slot.other))
     return (*slot.pair({}, {}), slot.tie(status="denied"), *units)
 
 
@@ -172,7 +172,7 @@ def planted_city(seed: int, plans: Mapping[str, Plan]) -> City:
     for number, (name, plan) in enumerate(plans.items()):
         where, theme = next(slots)
         made = plan(_slot(f"p{number:02}", where, theme, random), random)
-        planted[name] = frozenset(one.id for one in made if isinstance(one, Offer))
+        planted[name] = frozenset(entry.id for entry in made if isinstance(entry, Offer))
         records += made
     noise = [_noise(number, *next(slots), random) for number in range(_NOISE)]
     random.shuffle(records)
@@ -183,7 +183,7 @@ def _areas() -> Iterator[Record]:
     yield area("city", kind="city")
     for borough in range(_BOROUGHS):
         yield area(f"b{borough}", kind="borough", part_of="city")
-        yield from (area(f"b{borough}q{one}", kind="quarter", part_of=f"b{borough}") for one in range(_QUARTERS))
+        yield from (area(f"b{borough}q{number}", kind="quarter", part_of=f"b{borough}") for number in range(_QUARTERS))
 
 
 def _slots(random: Random) -> Iterator[tuple[tuple[int, int], str]]:
@@ -195,9 +195,9 @@ def _slots(random: Random) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _slot(name: str, where: tuple[int, int], theme: str, random: Random) -> Slot:
     borough, quarter = where
-    one, other = random.sample([f"{name}a", f"{name}b"], 2)
+    first, sample = random.sample([f"{name}a", f"{name}b"], 2)
     beside = f"b{borough}q{(quarter + 1) % _QUARTERS}"
-    return Slot(one, other, f"b{borough}q{quarter}", beside, f"b{borough}", random.choice(_GROUPS), theme)
+    return Slot(first, sample, f"b{borough}q{quarter}", beside, f"b{borough}", random.choice(_GROUPS), theme)
 
 
 def _noise(number: int, where: tuple[int, int], theme: str, random: Random) -> Record:
@@ -209,6 +209,6 @@ def _noise(number: int, where: tuple[int, int], theme: str, random: Random) -> R
 
 def _chatter(random: Random) -> Iterator[Record]:
     """Of half the pairs of noisy actors it is known that they do not work together: all they lack is likeness."""
-    for one, other in combinations(range(_NOISE // 2), 2):
+    for first, number in combinations(range(_NOISE // 2), 2):
         if random.random() < _KNOWN:
-            yield tie(f"n{one}", f"n{other}", status="denied")
+            yield tie(f"n{first}", f"n{number}", status="denied")

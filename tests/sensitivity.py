@@ -43,8 +43,8 @@ def with_thresholds() -> Iterator[Analysis]:
 
 def thresholds(entry: Analysis) -> list[dataclasses.Field[Any]]:
     """Parameters that are numbers."""
-    fields = (one for one in dataclasses.fields(entry.parameters) if one.name not in NOT_THRESHOLDS)
-    return [one for one in fields if type(one.default) in (int, float)]
+    fields = (item for item in dataclasses.fields(entry.parameters) if item.name not in NOT_THRESHOLDS)
+    return [field for field in fields if type(field.default) in (int, float)]
 
 
 def shifted(field: dataclasses.Field[Any]) -> tuple[float | None, float | None]:
@@ -58,7 +58,7 @@ def shifted(field: dataclasses.Field[Any]) -> tuple[float | None, float | None]:
 @cache
 def cities() -> tuple[Network, ...]:
     """The example cities, each on its own day, and a made-up one with more of everything."""
-    examples = (network_of(ROOT / "examples" / one, as_of=AS_OF)[0] for one in ORDER)
+    examples = (network_of(ROOT / "examples" / entry, as_of=AS_OF)[0] for entry in ORDER)
     return (*examples, build_network(City(MADE_UP).records, AS_OF))
 
 
@@ -66,24 +66,24 @@ def cities() -> tuple[Network, ...]:
 def networks(analysis_id: str) -> tuple[Network, ...]:
     """All cities; where they give no finding, the example of the page, which calls its snapshot ``network``."""
     entry = catalogue()[analysis_id]
-    return cities() if any(entry(one).findings for one in cities()) else (_example_of_page(entry),)
+    return cities() if any(entry(city).findings for city in cities()) else (_example_of_page(entry),)
 
 
 def _example_of_page(entry: Analysis) -> Network:
     code = "\n".join(re.findall(r"^```python\n(.*?)^```$", page_of(entry).read_text("utf-8"), re.MULTILINE | re.DOTALL))
     session = doctest.DocTestParser().get_doctest(code, {}, entry.id, None, 0)
     doctest.DocTestRunner().run(session, clear_globs=False)
-    found = session.globs["network"]
-    assert isinstance(found, Network)
-    return found
+    files_named = session.globs["network"]
+    assert isinstance(files_named, Network)
+    return files_named
 
 
 def bands(entry: Analysis, **values: float) -> Bands:
     """The findings about all networks with one parameter set."""
     return {
-        (at, one.key): one.band
+        (at, finding.key): finding.band
         for at, network in enumerate(networks(entry.id))
-        for one in entry(network, values).findings
+        for finding in entry(network, values).findings
     }
 
 
@@ -111,12 +111,12 @@ def _cell(entry: Analysis, name: str, value: float | None, usual: Bands) -> str:
     """What another value gives; a dash where there is none."""
     if value is None:
         return "–"
-    found = bands(entry, **{name: value})
-    if found == usual:
+    result = bands(entry, **{name: value})
+    if result == usual:
         return f"`{value:g}`: dieselben"
-    new, gone = len(found.keys() - usual.keys()), len(usual.keys() - found.keys())
+    new, gone = len(result.keys() - usual.keys()), len(usual.keys() - result.keys())
     changes = [f"{new} neu"] * bool(new) + [f"{gone} weniger"] * bool(gone)
-    return f"`{value:g}`: " + ", ".join([_count(found), *changes])
+    return f"`{value:g}`: " + ", ".join([_count(result), *changes])
 
 
 def _count(found: Bands) -> str:

@@ -276,7 +276,7 @@ def import_run(number: int, operation: str) -> ImportRun:
 
 def unversioned(stored: Records) -> Records:
     """Records as they were before they were stored."""
-    return Records(**{topic: tuple(replace(one, version=0) for one in some) for topic, some in stored})
+    return Records(**{topic: tuple(replace(entry, version=0) for entry in item) for topic, item in stored})
 
 
 def only(topic: str, all_records: Records) -> Records:

@@ -12,8 +12,8 @@ _MARKED = re.compile(r"<!-- tested (?P<how>with a|without a) database -->\n```sh
 def blocks(page: str, *, database: bool) -> list[str]:
     """The blocks of a page that are marked for a test, with or without a database."""
     wanted = "with a" if database else "without a"
-    found = _MARKED.finditer((ROOT / page).read_text("utf-8"))
-    return [match["block"] for match in found if match["how"] == wanted]
+    match_ = _MARKED.finditer((ROOT / page).read_text("utf-8"))
+    return [match["block"] for match in match_ if match["how"] == wanted]
 
 
 def type_in(block: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -163,7 +163,7 @@ def workspaces(draw: st.DrawFn) -> Records:
     indicators = [
         Indicator(id="kennzahl", name="Kinder in Not", measure="count", direction="more_need", smallest_count=25)
     ]
-    seen = [
+    observations = [
         Observation(
             id=f"kennzahl--{area}--2023-12-31",
             indicator="kennzahl",
@@ -174,7 +174,7 @@ def workspaces(draw: st.DrawFn) -> Records:
         )
         for area in area_ids
     ]
-    seen.append(
+    observations.append(
         Observation(
             id=f"kennzahl--{area_ids[0]}--2022",
             indicator="kennzahl",
@@ -239,8 +239,8 @@ def workspaces(draw: st.DrawFn) -> Records:
         asked=tuple(actor_ids[:2]),
         answered_by=(actor_ids[0],),
     )
-    told = {"wave": wave.id, "by": actor_ids[0], "about": actor_ids[1], "kind": "other"}
-    report_id = made_id("tie_reports", told)
+    by_name = {"wave": wave.id, "by": actor_ids[0], "about": actor_ids[1], "kind": "other"}
+    report_id = made_id("tie_reports", by_name)
     report = TieReport(
         id=report_id,
         wave=wave.id,
@@ -251,7 +251,7 @@ def workspaces(draw: st.DrawFn) -> Records:
     )
     topics = {
         "areas": areas, "actors": actors, "places": places, "funding_areas": funding, "programmes": [programme], "indicators": indicators,
-        "offers": offers, "projects": projects, "working_groups": groups, "grants": grants, "observations": seen, "occasions": occasions,
+        "offers": offers, "projects": projects, "working_groups": groups, "grants": grants, "observations": observations, "occasions": occasions,
         "inventory_checks": checks, "cooperations": list(ties.values()), "waves": [wave], "tie_reports": [report],
     }  # fmt: skip
     return Records(**{topic: tuple(sorted(records, key=lambda record: record.id)) for topic, records in topics.items()})

@@ -42,7 +42,7 @@ def _kernels(*, quick: bool) -> dict[str, Callable[[], Outcome]]:
     def run(kernel: str, size: str) -> Callable[[], Outcome]:
         return lambda: Outcome(kernels=(contests.run(kernel, size, quick=quick),))
 
-    return {f"{_slug(one)}-{size}": run(one, size) for size in SIZES for one in contests.names(size)}
+    return {f"{_slug(name)}-{size}": run(name, size) for size in SIZES for name in contests.names(size)}
 
 
 def _slug(name: str) -> str:
@@ -58,7 +58,7 @@ def main() -> None:
         return
     measured = {name: _kept(name, arguments.parts, quick=arguments.quick) for name in known}
     failed = [name for name, outcome in measured.items() if outcome is None]
-    outcome = together(one for one in measured.values() if one is not None)
+    outcome = together(entry for entry in measured.values() if entry is not None)
     arguments.out.mkdir(parents=True, exist_ok=True)
     written = page.markdown(outcome, quick=arguments.quick, failed=failed)
     (arguments.out / "benchmarks.md").write_text(written, "utf-8")

@@ -17,8 +17,8 @@ def measure(size: str, *, quick: bool) -> Outcome:
     _seconds(WARM_UP, 5.0)
     seconds = _seconds(actors, ties / actors)
     slowest = sorted(seconds, key=lambda one: -seconds[one])[:SHOWN]
-    others = sum(seconds.values()) - sum(seconds[one] for one in slowest)
-    rows = [(size, f"`{one}`", seconds[one]) for one in slowest]
+    others = sum(seconds.values()) - sum(seconds[item] for item in slowest)
+    rows = [(size, f"`{entry}`", seconds[entry]) for entry in slowest]
     rows += [(size, f"{len(seconds) - len(slowest)} others", others), (size, "all", sum(seconds.values()))]
     return Outcome(
         sections=(

@@ -62,7 +62,7 @@ class City:
             inventory_checks=tuple(self._checks()),
             cooperations=tuple(self._cooperations()),
         )
-        return Records(**{topic: tuple(sorted(some, key=lambda one: one.id)) for topic, some in made})
+        return Records(**{topic: tuple(sorted(entry, key=lambda one: one.id)) for topic, entry in made})
 
     @cached_property
     def home(self) -> np.ndarray:
@@ -79,10 +79,10 @@ class City:
     def pairs(self) -> np.ndarray:
         """Pairs of actors that know each other, m × 2, smaller number first, each once."""
         random, wanted = self._random(2), round(self.actors * self.ties_per_actor)
-        one = random.choice(self.actors, wanted * 3, p=self.propensity)
-        anywhere = random.choice(self.actors, len(one), p=self.propensity)
-        other = np.where(random.random(len(one)) < AT_HOME, self._neighbours(one, random), anywhere)
-        pairs = np.sort(np.column_stack([one, other]), axis=1)[one != other]
+        choice = random.choice(self.actors, wanted * 3, p=self.propensity)
+        anywhere = random.choice(self.actors, len(choice), p=self.propensity)
+        where = np.where(random.random(len(choice)) < AT_HOME, self._neighbours(choice, random), anywhere)
+        pairs = np.sort(np.column_stack([choice, where]), axis=1)[choice != where]
         _, first = np.unique(pairs[:, 0] * self.actors + pairs[:, 1], return_index=True)
         return pairs[np.sort(first)[:wanted]]
 
@@ -192,8 +192,8 @@ class City:
         random = self._random(9)
         statuses = random.choice(STATUSES, len(self.pairs)).tolist()
         strengths = random.integers(0, 5, len(self.pairs)).tolist()
-        for (one, other), status, strength in zip(self.pairs.tolist(), statuses, strengths, strict=True):
-            a, b = _actor(one), _actor(other)
+        for (first, entry), status, strength in zip(self.pairs.tolist(), statuses, strengths, strict=True):
+            a, b = _actor(first), _actor(entry)
             yield Cooperation(id=f"{a}--{b}--other", actor_a=a, actor_b=b, status=status, strength=strength or None)
 
     def _random(self, stream: int) -> np.random.Generator:

@@ -73,7 +73,7 @@ def compared(kernel: str, size: str, contest: Contest) -> KernelRun:
 
 def alone(kernel: str, size: str, contest: Contest, *, timed: bool) -> KernelRun:
     """Without peers; memory alone where the time would be hours."""
-    seconds = {name: one.seconds for name, one in interleaved({OURS: contest.ours}, 1).items()} if timed else {}
+    seconds = {name: entry.seconds for name, entry in interleaved({OURS: contest.ours}, 1).items()} if timed else {}
     return KernelRun(kernel, size, contest.work, contest.unit, seconds, peak_mib(contest.ours))
 
 

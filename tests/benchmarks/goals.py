@@ -45,7 +45,7 @@ class Against:
 
     def verdict(self, figures: Figures) -> Verdict:
         """By the seconds of one interleaved run."""
-        ours, theirs = (figures.get(f"{self.kernel}/{self.size}/{one}") for one in (OURS, self.tool))
+        ours, theirs = (figures.get(f"{self.kernel}/{self.size}/{entry}") for entry in (OURS, self.tool))
         what, why = f"{self.kernel} against {self.tool}, {self.size}", WHY.get(self.kernel, "")
         ratio = ours / theirs if ours and theirs else None
         if self.least is not None:
@@ -141,18 +141,18 @@ def verdicts(outcome: Outcome) -> list[Verdict]:
 
 def all_figures(outcome: Outcome) -> dict[str, float]:
     """Those of the parts and those of the kernels."""
-    found = dict(outcome.figures)
+    entries = dict(outcome.figures)
     for run in outcome.kernels:
         at = f"{run.kernel}/{run.size}"
-        found |= {f"{at}/{tool}": seconds for tool, seconds in run.seconds.items()}
-        found |= {f"{at}/work": run.work, f"{at}/peak": run.peak_mib}
-        found[f"peak/{run.size}"] = max(run.peak_mib, found.get(f"peak/{run.size}", 0.0))
-    return found
+        entries |= {f"{at}/{tool}": seconds for tool, seconds in run.seconds.items()}
+        entries |= {f"{at}/work": run.work, f"{at}/peak": run.peak_mib}
+        entries[f"peak/{run.size}"] = max(run.peak_mib, entries.get(f"peak/{run.size}", 0.0))
+    return entries
 
 
 def exponent(figures: Figures, kernel: str, small: str, large: str) -> float | None:
     """The power of the work with which the seconds of our kernel grow from one size to another."""
-    ends = [figures.get(f"{kernel}/{size}/{one}") for one in (OURS, "work") for size in (small, large)]
+    ends = [figures.get(f"{kernel}/{size}/{entry}") for entry in (OURS, "work") for size in (small, large)]
     if not all(ends):
         return None
     first, last, less, more = ends

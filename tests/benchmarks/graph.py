@@ -75,8 +75,8 @@ class Graph:
         return build_network(Records(actors=actors, cooperations=tuple(self._cooperations())), AS_OF)
 
     def _cooperations(self) -> Iterator[Cooperation]:
-        for number, (one, other) in enumerate(self.pairs):
-            a, b = sorted((_id(one), _id(other)))
+        for number, (first, pair) in enumerate(self.pairs):
+            a, b = sorted((_id(first), _id(pair)))
             strength = int(self.strength[number])
             yield Cooperation(id=f"{a}--{b}", actor_a=a, actor_b=b, status="stated", strength=strength)
 
@@ -117,10 +117,10 @@ def _further(
     order = np.argsort(community, kind="stable")
     drawn = np.concatenate([[0.0], np.cumsum(propensity[order])])
     bounds = np.searchsorted(community[order], np.arange(community.max() + 2))
-    one, anywhere = (order[_at(drawn, random.random(count) * drawn[-1])] for _ in range(2))
-    low, high = drawn[bounds[community[one]]], drawn[bounds[community[one] + 1]]
+    orders, anywhere = (order[_at(drawn, random.random(count) * drawn[-1])] for _ in range(2))
+    low, high = drawn[bounds[community[orders]]], drawn[bounds[community[orders] + 1]]
     near = order[_at(drawn, low + random.random(count) * (high - low))]
-    return np.column_stack([one, np.where(random.random(count) < AT_HOME, near, anywhere)])
+    return np.column_stack([orders, np.where(random.random(count) < AT_HOME, near, anywhere)])
 
 
 def _at(drawn: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -85,46 +85,49 @@ def workbook(city: City) -> tuple[bytes, int]:
 
 def _sheets(city: City) -> dict[str, list[tuple[str | int, ...]]]:
     records = city.records
-    name_of = {one.id: one.name for one in (*records.areas, *records.actors)}
+    name_of = {item.id: item.name for item in (*records.areas, *records.actors)}
     return {
         "Gebiete": [
             ("Name", "Art", "Teil von"),
-            *((one.name, _label("area_kind", one.kind), name_of.get(one.part_of, "")) for one in records.areas),
+            *((entry.name, _label("area_kind", entry.kind), name_of.get(entry.part_of, "")) for entry in records.areas),
         ],
         "Akteure": [
             ("Name", "Art", "Aktiv in"),
-            *((one.name, _label("actor_kind", one.kinds[0]), name_of[one.home_area]) for one in records.actors),
+            *((actor.name, _label("actor_kind", actor.kinds[0]), name_of[actor.home_area]) for actor in records.actors),
         ],
         "Angebote": [
             ("Name", "Akteur", "Gebiete", "Zielgruppen", "Themen", "Seit", "Bis"),
             *(
                 (
-                    one.name,
-                    name_of[one.leads[0]],
-                    "; ".join(name_of[area] for area in one.areas),
-                    "; ".join(_label("target_group", code) for code in one.target_groups),
-                    "; ".join(_label("theme", code) for code in one.themes),
-                    str(one.start),
-                    str(one.end or ""),
+                    offer.name,
+                    name_of[offer.leads[0]],
+                    "; ".join(name_of[area] for area in offer.areas),
+                    "; ".join(_label("target_group", code) for code in offer.target_groups),
+                    "; ".join(_label("theme", code) for code in offer.themes),
+                    str(offer.start),
+                    str(offer.end or ""),
                 )
-                for one in records.offers
+                for offer in records.offers
             ),
         ],
         "Gremien": [
             ("Name", "Art", "Gebiete", "Mitglieder"),
             *(
                 (
-                    one.name,
-                    _label("working_group_kind", one.kind),
-                    name_of[one.areas[0]],
-                    "; ".join(map(name_of.get, one.actors)),
+                    working_group.name,
+                    _label("working_group_kind", working_group.kind),
+                    name_of[working_group.areas[0]],
+                    "; ".join(map(name_of.get, working_group.actors)),
                 )
-                for one in records.working_groups
+                for working_group in records.working_groups
             ),
         ],
         "Zusammenarbeit": [
             ("Akteur A", "Akteur B", "Arbeiten zusammen", "Stärke"),
-            *((name_of[one.actor_a], name_of[one.actor_b], "ja", one.strength or "") for one in records.cooperations),
+            *(
+                (name_of[cooperation.actor_a], name_of[cooperation.actor_b], "ja", cooperation.strength or "")
+                for cooperation in records.cooperations
+            ),
         ],
     }
 

@@ -46,7 +46,7 @@ def _ordered(runs: Iterable[KernelRun]) -> list[KernelRun]:
 def _tools_row(run: KernelRun) -> tuple[str, ...]:
     by_hand = [name for name in run.seconds if name not in (OURS, *TOOLS)]
     named = ", ".join(f"{name} {_compared(run, name)}" for name in by_hand)
-    return (run.kernel, run.size, number(run.seconds[OURS]), *(_compared(run, one) for one in TOOLS), named or NONE)
+    return (run.kernel, run.size, number(run.seconds[OURS]), *(_compared(run, tool) for tool in TOOLS), named or NONE)
 
 
 def _compared(run: KernelRun, tool: str) -> str:

@@ -97,8 +97,8 @@ async def _prepare(server: Server) -> None:
 def _write(server: Server, city: City) -> None:
     with GraphDatabase.driver(server.url, auth=_auth(server)) as driver:
         for query, rows in (
-            (WRITE_ACTORS, [one.id for one in city.records.actors]),
-            (WRITE_TIES, [_row(*one) for one in enumerate(city.records.cooperations, start=2)]),
+            (WRITE_ACTORS, [actor.id for actor in city.records.actors]),
+            (WRITE_TIES, [_row(*cooperation) for cooperation in enumerate(city.records.cooperations, start=2)]),
         ):
             for at in range(0, len(rows), BATCH):
                 driver.execute_query(query, rows=rows[at : at + BATCH], workspace=WORKSPACE)

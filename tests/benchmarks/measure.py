@@ -62,22 +62,22 @@ class Outcome:
     @classmethod
     def of_json(cls, text: str) -> "Outcome":
         """What :meth:`as_json` wrote."""
-        told = json.loads(text)
+        content = json.loads(text)
         sections = [
-            Section(one["title"], one["text"], tuple(one["columns"]), tuple(map(tuple, one["rows"])))
-            for one in told["sections"]
+            Section(item["title"], item["text"], tuple(item["columns"]), tuple(map(tuple, item["rows"])))
+            for item in content["sections"]
         ]
-        kernels = [KernelRun(**{**one, "sampled": tuple(one["sampled"])}) for one in told["kernels"]]
-        return cls(tuple(sections), tuple(kernels), told["figures"])
+        kernels = [KernelRun(**{**entry, "sampled": tuple(entry["sampled"])}) for entry in content["kernels"]]
+        return cls(tuple(sections), tuple(kernels), content["figures"])
 
 
 def together(outcomes: Iterable[Outcome]) -> Outcome:
     """All parts as one; tables of the same title become one."""
     parts = list(outcomes)
     tables: dict[str, Section] = {}
-    for one in (section for part in parts for section in part.sections):
-        rows = (*tables[one.title].rows, *one.rows) if one.title in tables else one.rows
-        tables[one.title] = Section(one.title, one.text, one.columns, rows)
+    for entry in (section for part in parts for section in part.sections):
+        rows = (*tables[entry.title].rows, *entry.rows) if entry.title in tables else entry.rows
+        tables[entry.title] = Section(entry.title, entry.text, entry.columns, rows)
     return Outcome(
         sections=tuple(tables.values()),
         kernels=tuple(run for part in parts for run in part.kernels),
@@ -99,7 +99,7 @@ def interleaved(
     best = {name: once(candidate, clock) for name, candidate in candidates.items()}
     for number in range(1, rounds):
         limit = slow if number % 2 else 5 * slow
-        for name in [one for one in candidates if best[one].seconds <= limit]:
+        for name in [entry for entry in candidates if best[entry].seconds <= limit]:
             timing = once(candidates[name], clock)
             best[name] = Timing(min(best[name].seconds, timing.seconds), best[name].result)
     return best

@@ -38,8 +38,8 @@ def markdown(outcome: Outcome, *, quick: bool = False, failed: Sequence[str] = (
         _QUICK if quick else "",
         *_goals(verdicts(outcome), quick=quick),
     ]
-    for one in tables(outcome):
-        parts += [f"## {one.title}", one.text, _table((one.columns, *one.rows))]
+    for table in tables(outcome):
+        parts += [f"## {table.title}", table.text, _table((table.columns, *table.rows))]
     return "\n".join(f"{part.strip()}\n" for part in parts if part)
 
 
@@ -50,23 +50,23 @@ def tables(outcome: Outcome) -> tuple[Section, ...]:
 
 def as_json(outcome: Outcome) -> str:
     """The same for programs: one object a row, and every figure that a goal is about."""
-    told = {
+    by_name = {
         "machine": machine(),
-        "goals": [asdict(one) for one in verdicts(outcome)],
-        "kernels": [asdict(one) for one in outcome.kernels],
+        "goals": [asdict(verdict) for verdict in verdicts(outcome)],
+        "kernels": [asdict(kernel) for kernel in outcome.kernels],
         "figures": outcome.figures,
         "tables": [
-            {"title": one.title, "rows": [dict(zip(one.columns, row, strict=True)) for row in one.rows]}
-            for one in tables(outcome)
+            {"title": table.title, "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows]}
+            for table in tables(outcome)
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(by_name, ensure_ascii=False, indent=2) + "\n"
 
 
 def machine() -> dict[str, str | int]:
     """What was measured on."""
-    told = {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count() or 0}
-    return told | {name: _version(name) for name in PACKAGES}
+    by_name = {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count() or 0}
+    return by_name | {name: _version(name) for name in PACKAGES}
 
 
 def _version(package: str) -> str:
@@ -77,26 +77,26 @@ def _version(package: str) -> str:
 
 
 def _machine_sentence() -> str:
-    told = machine()
-    packages = ", ".join(f"{name} {told[name]}" for name in PACKAGES)
-    return f"Measured on {told['cpus']} CPUs, {told['system']}, Python {told['python']}, {packages}."
+    result = machine()
+    packages = ", ".join(f"{name} {result[name]}" for name in PACKAGES)
+    return f"Measured on {result['cpus']} CPUs, {result['system']}, Python {result['python']}, {packages}."
 
 
 def _summary(judged: Sequence[Verdict]) -> str:
-    met, missed, open_ = (sum(one.met is verdict for one in judged) for verdict in (True, False, None))
+    met, missed, open_ = (sum(entry.met is verdict for entry in judged) for verdict in (True, False, None))
     rest = f" {open_} could not be measured here." if open_ else ""
     return f"{met} of {len(judged)} goals are met, {missed} are missed.{rest}"
 
 
 def _goals(judged: Sequence[Verdict], *, quick: bool) -> tuple[str, ...]:
     """Tiny graphs say nothing about goals, but the table is there."""
-    told = "" if quick else _missed(judged)
-    return "## Goals", "" if quick else _summary(judged), _table(_goal_rows(judged)), told
+    result = "" if quick else _missed(judged)
+    return "## Goals", "" if quick else _summary(judged), _table(_goal_rows(judged)), result
 
 
 def _goal_rows(judged: Iterable[Verdict]) -> tuple[tuple[str, ...], ...]:
     words = {True: "met", False: "**missed**", None: "–"}
-    rows = [(one.what, _measured(one), _bound(one), words[one.met]) for one in judged]
+    rows = [(entry.what, _measured(entry), _bound(entry), words[entry.met]) for entry in judged]
     return ("goal", "measured", "should be", ""), *rows
 
 
@@ -110,9 +110,9 @@ def _bound(one: Verdict) -> str:
 
 def _missed(judged: Iterable[Verdict]) -> str:
     """One line for each goal that is missed or not measured and whose reason is known."""
-    told = [one for one in judged if not one.met and one.why]
-    reasons = dict.fromkeys(one.why for one in told)
-    lines = [f"- {_listed([one.what for one in told if one.why == why])}: {why}" for why in reasons]
+    members = [member for member in judged if not member.met and member.why]
+    reasons = dict.fromkeys(item.why for item in members)
+    lines = [f"- {_listed([entry.what for entry in members if entry.why == why])}: {why}" for why in reasons]
     return "\n".join(["Why some are missed or not measured:", "", *lines]) if lines else ""
 
 

@@ -24,16 +24,16 @@ def similar_offers_by_pairs(prepared: Sequence[Meets], rows: int | None = None) 
         (first, second)
         for first, (_, near) in enumerate(prepared[:rows])
         for second, (theirs, _) in enumerate(prepared[first + 1 :], first + 1)
-        if all(not meeting.isdisjoint(other) for meeting, other in zip(near, theirs, strict=True))
+        if all(not meeting.isdisjoint(entry) for meeting, entry in zip(near, theirs, strict=True))
     }
 
 
 def meets(offer: Offer, areas: AreaTree) -> Meets:
     """Sets for :func:`similar_offers_by_pairs`."""
     named = ({*offer.areas}, {*offer.target_groups}, {*offer.themes})
-    near_areas = {one for area in offer.areas for one in (area, *areas.ancestors(area), *areas.descendants(area))}
-    near_groups = {one for group in offer.target_groups for one in (group, *related("target_group", group))}
-    near_themes = {one for theme in offer.themes for one in (theme, *related("theme", theme))}
+    near_areas = {member for area in offer.areas for member in (area, *areas.ancestors(area), *areas.descendants(area))}
+    near_groups = {item for group in offer.target_groups for item in (group, *related("target_group", group))}
+    near_themes = {entry for theme in offer.themes for entry in (theme, *related("theme", theme))}
     return named, (near_areas, near_groups, near_themes)
 
 
@@ -43,17 +43,19 @@ def shared_by_pairs(cells: Cells) -> PairTerms:
     active = [{cell: cells.active(cell)[actor.id] for cell in cells.of_actor(actor.id)} for actor in network.actors]
     rarity = {cell: log(1 + len(cells.occupied) / len(cells.active(cell))) for cell in cells.occupied}
     partners = _partners(network)
-    groups, per_group = _memberships(network, (one.actors for one in network.records.working_groups))
+    groups, per_group = _memberships(
+        network, (working_group.actors for working_group in network.records.working_groups)
+    )
     programmes, _ = _memberships(network, _recipients(network))
-    found = {}
-    for one, other in combinations(range(len(active)), 2):
-        tasks = _tasks(active[one], active[other], rarity)
-        in_groups, in_programmes = groups[one] & groups[other], programmes[one] & programmes[other]
+    by_name = {}
+    for first, number in combinations(range(len(active)), 2):
+        tasks = _tasks(active[first], active[number], rarity)
+        in_groups, in_programmes = groups[first] & groups[number], programmes[first] & programmes[number]
         if tasks or in_groups or in_programmes:
-            shared_partners = sum(1 / len(partners[at]) for at in partners[one] & partners[other])
+            shared_partners = sum(1 / len(partners[at]) for at in partners[first] & partners[number])
             shared_groups = sum(1 / max(per_group[at] - 1, 1) for at in in_groups)
-            found[one, other] = (tasks, shared_partners, shared_groups, float(len(in_programmes)))
-    return found
+            by_name[first, number] = (tasks, shared_partners, shared_groups, float(len(in_programmes)))
+    return by_name
 
 
 def _tasks(mine: Mapping[Cell, bool], theirs: Mapping[Cell, bool], rarity: Mapping[Cell, float]) -> float:
@@ -80,7 +82,7 @@ def _memberships(network: Network, lists: Iterable[Iterable[str]]) -> tuple[list
     of_actor: list[set[int]] = [set() for _ in network.actors]
     sizes = []
     for number, members in enumerate(lists):
-        known = {network.position[one] for one in members}
+        known = {network.position[member] for member in members}
         sizes.append(len(known))
         for at in known:
             of_actor[at].add(number)

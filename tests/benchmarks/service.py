@@ -57,15 +57,15 @@ def measure(*, quick: bool) -> Outcome:
         quiet = asyncio.run(_quiet(service.port, 0.5 if quick else QUIET_SECONDS))
         first = asyncio.run(_while_asked(service.port, FIRST))
         busy = asyncio.run(_while_asked(service.port, ANALYSES))
-    seen = {"alone": quiet, "while the first question is answered": first, "while analyses run": busy}
+    by_name = {"alone": quiet, "while the first question is answered": first, "while analyses run": busy}
     figures = {
-        "service/stall": max(service.longest_stall(one.begun, one.ended) for one in (first, busy)),
+        "service/stall": max(service.longest_stall(item.begun, item.ended) for item in (first, busy)),
         "service/requests alone": quiet.reads.per_second,
         "service/p99 alone": quiet.reads.within(0.99),
         "service/p99 busy": busy.reads.within(0.99),
         "service/rows imported": rows / imported,
     }
-    reads = tuple(_row(name, service, one) for name, one in seen.items())
+    reads = tuple(_row(name, service, entry) for name, entry in by_name.items())
     return Outcome((_imports((rows, imported, round(rows / imported))), _reads(reads)), figures=figures)
 
 
@@ -90,7 +90,7 @@ def _reads(rows: tuple[tuple[str | float | int, ...], ...]) -> Section:
         title="Reading while analyses run",
         text="Eight clients on loopback read the workspace and lists of actors and offers of a city S, each again as soon as it is answered; the service, Neo4j and the clients share the CPUs. "
         "The first question loads the network and the analyses. Then "
-        f"a ninth client asks {len(ANALYSES)} questions that were never asked before ({', '.join(f'`{one}`' for one in ANALYSES)}). Milliseconds by the clock; "
+        f"a ninth client asks {len(ANALYSES)} questions that were never asked before ({', '.join(f'`{analysis}`' for analysis in ANALYSES)}). Milliseconds by the clock; "
         "*stall* is the longest time that the event loop of the service answered nobody.",
         columns=("reads", "s", "requests", "a second", "half within ms", "99 % within ms", "all within ms", "stall ms"),
         rows=rows,
@@ -106,8 +106,8 @@ def _service(server: Server) -> Iterator[Service]:
         try:
             yield service
         finally:
-            said, _ = process.communicate()
-    service.late.extend(json.loads(said))
+            output, _ = process.communicate()
+    service.late.extend(json.loads(output))
 
 
 def _environment(server: Server) -> Mapping[str, str]:
@@ -139,8 +139,8 @@ async def _while_asked(port: int, analyses: Sequence[str]) -> Seen:
     until = asyncio.Event()
     begun = time.monotonic()
     reading = asyncio.create_task(load(port, READS, until))
-    for one in analyses:
-        await _asked(port, f"{HERE}/analyses/{one}", b"{}")
+    for analysis in analyses:
+        await _asked(port, f"{HERE}/analyses/{analysis}", b"{}")
     until.set()
     return Seen(await reading, begun, time.monotonic())
 

@@ -45,16 +45,16 @@ def _section(row: tuple[str | float | int, ...]) -> Section:
 
 def _bytes(network: Network) -> tuple[int, int]:
     """Of the arrays in a network that are as long as the edges, and of those as long as the nodes; each counts once."""
-    arrays = {id(one if one.base is None else one.base): one for one in _arrays(vars(network).values())}
-    of_nodes = sum(one.nbytes for one in arrays.values() if len(one) <= len(network.actors) + 1)
-    return sum(one.nbytes for one in arrays.values()) - of_nodes, of_nodes
+    arrays = {id(item if item.base is None else item.base): item for item in _arrays(vars(network).values())}
+    of_nodes = sum(entry.nbytes for entry in arrays.values() if len(entry) <= len(network.actors) + 1)
+    return sum(array.nbytes for array in arrays.values()) - of_nodes, of_nodes
 
 
 def _arrays(values):
-    for one in values:
-        if isinstance(one, np.ndarray):
-            yield one
-        elif sparse.issparse(one):
-            yield from (one.data, one.indices, one.indptr)
-        elif is_dataclass(one) and not isinstance(one, type):
-            yield from _arrays(getattr(one, field.name) for field in fields(one))
+    for value in values:
+        if isinstance(value, np.ndarray):
+            yield value
+        elif sparse.issparse(value):
+            yield from (value.data, value.indices, value.indptr)
+        elif is_dataclass(value) and not isinstance(value, type):
+            yield from _arrays(getattr(value, field.name) for field in fields(value))

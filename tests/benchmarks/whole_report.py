@@ -21,7 +21,7 @@ def measure(size: str, *, quick: bool) -> Outcome:
     before = peak_mib()
     network, timings, report, html = _report_on(records)
     slowest = sorted(timings, key=lambda one: -timings[one].seconds)[:SLOWEST]
-    analyses = sum(one.seconds for one in timings.values())
+    analyses = sum(timing.seconds for timing in timings.values())
     row = (
         size,
         actors,
@@ -32,7 +32,7 @@ def measure(size: str, *, quick: bool) -> Outcome:
         report.seconds + html.seconds,
         network.seconds + analyses + report.seconds + html.seconds,
         peak_mib() - before,
-        ", ".join(f"{one} {timings[one].seconds:.2f}" for one in slowest),
+        ", ".join(f"{entry} {timings[entry].seconds:.2f}" for entry in slowest),
     )
     return Outcome((_section(row),), figures={f"report/{size}/analyses": analyses, f"report/{size}/whole": row[-3]})
 

@@ -12,5 +12,5 @@ RUN = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "w
 def violations(page: Page) -> list[str]:
     """Every broken rule with the elements that break it. It is evaluated, not added: the policy of our pages forbids that."""
     page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN)
-    return found
+    evaluate: list[str] = page.evaluate(RUN)
+    return evaluate

@@ -41,8 +41,8 @@ def settings(neo4j_server: DatabaseUnderTest) -> Settings:
 @pytest.fixture(scope="session")
 def address(settings: Settings) -> Iterator[str]:
     """Where the service answers; its database holds whatever earlier tests left."""
-    with serving(settings) as found:
-        yield found
+    with serving(settings) as result:
+        yield result
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def city(address: str, settings: Settings, neo4j_driver: Driver) -> str:
 
 
 async def _load(settings: Settings) -> None:
-    example = next(one for one in examples() if one.workspace == CITY)
+    example = next(entry for entry in examples() if entry.workspace == CITY)
     async with connection(settings) as database:
         await create_workspace(database, CITY, example.name, example.reference_date)
         await import_files(database, CITY, example.files, at=AT)

@@ -58,9 +58,9 @@ def fill_by_keyboard(page: Page) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_sheet_is_filled_in_from_a_file_offline_and_its_text_handed_in(city, opened, browser, archive, width):
     context = offline(browser, width)
-    asked: list[str] = []
+    entries: list[str] = []
     sheet = context.new_page()
-    sheet.on("request", lambda request: asked.append(request.url))
+    sheet.on("request", lambda request: entries.append(request.url))
     sheet.goto(unpacked(archive).as_uri())
     expect(sheet.locator("h1")).to_have_text(f"Rückmeldebogen: {READER}")
     assert violations(sheet) == []
@@ -75,7 +75,7 @@ def test_a_sheet_is_filled_in_from_a_file_offline_and_its_text_handed_in(city, o
     assert download.value.suggested_filename == "antwort-lernwerk-emscherbogen-ggmbh.json"
     sheet.get_by_role("button", name="als Text").press("Enter")
     text = sheet.get_by_label("Antwort als Text").input_value()
-    assert len(asked) == 1, "nothing was asked for beside the file itself"
+    assert len(entries) == 1, "nothing was asked for beside the file itself"
     context.close()
 
     page = opened(f"{city}/feedback", width=width)

@@ -16,7 +16,7 @@ LISTS = [
 def test_what_works_well_comes_first_and_no_list_is_longer_than_three(city, opened):
     page = opened(f"{city}/", javascript=False)
     assert page.locator("h2").all_inner_texts() == LISTS
-    counts = [one.locator("article").count() for one in page.locator("section.list").all()]
+    counts = [entry.locator("article").count() for entry in page.locator("section.list").all()]
     assert counts[0] in {1, 2, 3}
     assert max(counts) <= 3
 

@@ -30,4 +30,4 @@ def test_the_report_is_saved_as_a_file(city, opened, form, ending):
 def test_the_contents_lead_to_each_section(city, opened):
     page = opened(f"{city}/report", javascript=False)
     named = [link.get_attribute("href") for link in page.locator("nav ol a").all()]
-    assert named == [f"#{one.get_attribute('id')}" for one in page.locator("section.list h2").all()]
+    assert named == [f"#{entry.get_attribute('id')}" for entry in page.locator("section.list h2").all()]

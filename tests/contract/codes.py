@@ -37,11 +37,11 @@ class Codes(NamedTuple):
 def codes_of(module_name: str) -> Codes:
     """Every code that a module names where findings, measures or gaps of the data are made."""
     module = Module.named(module_name)
-    found: dict[str, set[str]] = {name: set() for name in Codes._fields}
+    by_name: dict[str, set[str]] = {name: set() for name in Codes._fields}
     for node in ast.walk(module.tree):
         for name, expression in _told(node):
-            found[name] |= module.strings(expression, module.owner.get(node))
-    return Codes(*(frozenset(found[name]) for name in Codes._fields))
+            by_name[name] |= module.strings(expression, module.owner.get(node))
+    return Codes(*(frozenset(by_name[name]) for name in Codes._fields))
 
 
 def _told(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -162,14 +162,14 @@ class Module:
     def of_parameter(self, name: str, function: ast.FunctionDef) -> set[str]:
         """What callers in the module hand over, and what the type or the default allows."""
         place = _parameters(function).index(name)
-        found = self.of_all(_defaults(function).get(name, ()), function) | self.of_type(_annotations(function)[name])
+        of_all = self.of_all(_defaults(function).get(name, ()), function) | self.of_type(_annotations(function)[name])
         for call in (node for node in ast.walk(self.tree) if isinstance(node, ast.Call)):
             if _called(call) == function.name:
                 given = {keyword.arg: keyword.value for keyword in call.keywords}
                 shift = place - (isinstance(call.func, ast.Attribute) and _parameters(function)[:1] == ["self"])
                 value = given.get(name) or (call.args[shift] if 0 <= shift < len(call.args) else None)
-                found |= self.strings(value, self.owner.get(call))
-        return found
+                of_all |= self.strings(value, self.owner.get(call))
+        return of_all
 
     def of_type(self, annotation: ast.expr | None) -> set[str]:
         """Members of a named Literal."""
@@ -218,13 +218,13 @@ class Module:
 
     def _of_type(self, name: str) -> set[str]:
         """Members of the Literal that a field of an imported class is."""
-        found: set[str] = set()
+        entries: set[str] = set()
         for origin, original in self.imported.values():
             if origin.startswith("app.network"):
                 kind = getattr(importlib.import_module(origin), original, None)
                 hint = getattr(kind, "__annotations__", {}).get(name) if isinstance(kind, type) else None
-                found |= {text for text in get_args(hint) if isinstance(text, str)}
-        return found
+                entries |= {text for text in get_args(hint) if isinstance(text, str)}
+        return entries
 
     def _of_other_modules(self, name: str) -> set[str]:
         origins = {origin for origin, _ in self.imported.values() if origin.startswith("app.network")}

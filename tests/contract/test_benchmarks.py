@@ -45,9 +45,9 @@ def test_where_time_would_be_hours_memory_is_measured():
 
 def test_a_difference_is_told():
     run = contests._on_graph("k-core", made(40, 100))
-    other = next(iter(run.peers().values()))
+    entry = next(iter(run.peers().values()))
     with pytest.raises(AssertionError):
-        other.agree(run.ours() + 1, other.run())
+        entry.agree(run.ours() + 1, entry.run())
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_part_makes_a_table(measured):
 
 
 def test_the_questions_of_the_catalogue_are_summed(monkeypatch):
-    asked = {name: catalogue()[name] for name in ("density", "k-core")}
-    monkeypatch.setattr(analyses, "catalogue", lambda: asked)
+    by_name = {name: catalogue()[name] for name in ("density", "k-core")}
+    monkeypatch.setattr(analyses, "catalogue", lambda: by_name)
     outcome = analyses.measure("S", quick=True)
     assert {row[1] for row in outcome.sections[0].rows} == {"`density`", "`k-core`", "0 others", "all"}
     assert outcome.figures["analyses/S"] > 0
@@ -91,8 +91,8 @@ def test_who_is_slow_runs_in_fewer_rounds():
 
 
 def test_tables_of_one_title_become_one():
-    one, other = (Outcome((Section("T", "t", ("a", "s"), (row,)),)) for row in ((1_000, 0.12345), (2, 2.0)))
-    made_page = page.markdown(together([one, other]))
+    first, outcomes = (Outcome((Section("T", "t", ("a", "s"), (row,)),)) for row in ((1_000, 0.12345), (2, 2.0)))
+    made_page = page.markdown(together([first, outcomes]))
     assert made_page.count("## T") == 1
     assert "| 1,000 | 0.123 |\n| 2 | 2 |" in made_page
 
@@ -109,12 +109,14 @@ def _run(size: str, seconds: float, work: float) -> KernelRun:
 
 def test_goals_are_judged_by_ratios_and_by_growth():
     """From 0.08 to 8 seconds for 100 times the work is a power of 1; 8 of 10 seconds is 0.8, 1,000 of 8 is 125 times."""
-    told = {one.what: one for one in verdicts(Outcome(kernels=(_run("S", 0.08, 1.0), _run("M", 8.0, 100.0))))}
-    assert told["growth of betweenness"].measured == pytest.approx(1.0)
-    assert told["betweenness against igraph, M"].measured == pytest.approx(0.8)
-    assert told["betweenness against networkx, M"].measured == pytest.approx(125)
-    assert [one.what for one in told.values() if one.met is False] == []
-    assert told["PageRank against C, M"].met is None
+    by_name = {
+        verdict.what: verdict for verdict in verdicts(Outcome(kernels=(_run("S", 0.08, 1.0), _run("M", 8.0, 100.0))))
+    }
+    assert by_name["growth of betweenness"].measured == pytest.approx(1.0)
+    assert by_name["betweenness against igraph, M"].measured == pytest.approx(0.8)
+    assert by_name["betweenness against networkx, M"].measured == pytest.approx(125)
+    assert [entry.what for entry in by_name.values() if entry.met is False] == []
+    assert by_name["PageRank against C, M"].met is None
 
 
 def test_a_missed_goal_is_called_so():
@@ -123,20 +125,20 @@ def test_a_missed_goal_is_called_so():
 
 
 def test_the_page_and_the_file_tell_the_same():
-    told = json.loads((DOCS / "benchmarks.json").read_text("utf-8"))
+    content = json.loads((DOCS / "benchmarks.json").read_text("utf-8"))
     written = (DOCS / "benchmarks.md").read_text("utf-8")
     titles = [line.removeprefix("## ") for line in written.splitlines() if line.startswith("## ")]
-    assert titles == ["Goals", *(one["title"] for one in told["tables"])]
-    rows = [told["goals"], *(one["rows"] for one in told["tables"])]
-    assert sum(line.startswith("| ") for line in written.splitlines()) == sum(2 + len(one) for one in rows)
+    assert titles == ["Goals", *(item["title"] for item in content["tables"])]
+    rows = [content["goals"], *(entry["rows"] for entry in content["tables"])]
+    assert sum(line.startswith("| ") for line in written.splitlines()) == sum(2 + len(row) for row in rows)
 
 
 def test_the_page_holds_every_kernel_and_goal():
-    told = json.loads((DOCS / "benchmarks.json").read_text("utf-8"))
-    assert {(one["kernel"], one["size"]) for one in told["kernels"]} == {
-        (one, size) for size in "SML" for one in contests.names(size)
+    content = json.loads((DOCS / "benchmarks.json").read_text("utf-8"))
+    assert {(item["kernel"], item["size"]) for item in content["kernels"]} == {
+        (name, size) for size in "SML" for name in contests.names(size)
     }
-    assert [one["what"] for one in told["goals"]] == [one.what for one in verdicts(Outcome())]
+    assert [entry["what"] for entry in content["goals"]] == [verdict.what for verdict in verdicts(Outcome())]
 
 
 def test_modules_are_imported_in_new_processes():

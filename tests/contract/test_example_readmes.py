@@ -17,8 +17,8 @@ CARDS = {"Bekannt machen": "introduce", "Zusammenarbeit verabreden": "agree", "Z
 
 @pytest.fixture(scope="module", params=CITIES)
 def city(request) -> tuple[str, Network]:
-    seen, _ = network_of(EXAMPLES / request.param, as_of=date(2024, 9, 1))
-    return (EXAMPLES / request.param / "README.md").read_text("utf-8"), seen
+    result, _ = network_of(EXAMPLES / request.param, as_of=date(2024, 9, 1))
+    return (EXAMPLES / request.param / "README.md").read_text("utf-8"), result
 
 
 def named(text: str, seen: Network) -> frozenset[str]:
@@ -40,14 +40,15 @@ def promises(readme: str) -> list[tuple[str, str]]:
 
 
 def test_each_promised_card_of_two_appears_and_no_other_is_promised(city):
-    readme, seen = city
+    readme, result = city
     cards = {
-        frozenset(s.id for s in finding.subjects): finding.card for finding in analysis("missing-links")(seen).findings
+        frozenset(s.id for s in finding.subjects): finding.card
+        for finding in analysis("missing-links")(result).findings
     }
-    told = promises(readme)
-    assert {kind for kind, _ in told} >= {"Bekannt machen", "Keine Karte"}
-    for kind, text in told:
-        pairs = named(re.split(r"„|:", text)[0], seen)
+    outcome = promises(readme)
+    assert {kind for kind, _ in outcome} >= {"Bekannt machen", "Keine Karte"}
+    for kind, text in outcome:
+        pairs = named(re.split(r"„|:", text)[0], result)
         if kind == "Keine Karte":
             assert not any(pair <= pairs for pair in cards), text
         else:
@@ -55,15 +56,15 @@ def test_each_promised_card_of_two_appears_and_no_other_is_promised(city):
 
 
 def test_the_story_promises_only_kinds_of_cards_that_there_are(city):
-    readme, seen = city
+    readme, result = city
     (line,) = re.findall(r"- \*\*Wer sich kennenlernen sollte\*\*: (.*)", readme)
-    kinds = {finding.card for finding in analysis("missing-links")(seen).findings}
+    kinds = {finding.card for finding in analysis("missing-links")(result).findings}
     assert {CARDS[kind] for kind in re.findall(r"„([^“]+)“", line)} <= kinds
 
 
 def test_the_number_of_unknown_pairs_is_that_of_the_census(city):
-    readme, seen = city
-    summary = analysis("density")(seen).summary
+    readme, result = city
+    summary = analysis("density")(result).summary
     numbers = re.search(r"Von (\d+) Paaren sind (\d+) ohne|(\d+) von (\d+) Paaren sind ohne", readme)
     pairs, unknown = (numbers[1], numbers[2]) if numbers[1] else (numbers[4], numbers[3])
     assert (int(pairs), int(unknown)) == (summary["pairs"], summary["unknown"])

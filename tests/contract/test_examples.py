@@ -33,7 +33,9 @@ def ids(finding: Finding) -> set[str]:
 
 
 def first(findings: tuple[Finding, ...], **wanted: str) -> Finding:
-    return next(one for one in findings if all(getattr(one, name) == value for name, value in wanted.items()))
+    return next(
+        finding for finding in findings if all(getattr(finding, name) == value for name, value in wanted.items())
+    )
 
 
 FIRST = [
@@ -94,9 +96,9 @@ FIRST = [
 
 @pytest.mark.parametrize(("example", "analysis", "band", "rests_on", "subjects"), FIRST)
 def test_the_first_finding_is_the_one_worked_out_by_hand(findings, example, analysis, band, rests_on, subjects):
-    found = findings[example][analysis][0]
-    assert (found.band, found.rests_on) == (band, rests_on)
-    assert ids(found) == subjects
+    result = findings[example][analysis][0]
+    assert (result.band, result.rests_on) == (band, rests_on)
+    assert ids(result) == subjects
 
 
 CARDS = [
@@ -112,31 +114,33 @@ def test_the_first_card_of_a_kind_is_the_one_worked_out_by_hand(findings, exampl
 
 
 def test_what_nobody_was_asked_about_is_asked_first(findings):
-    asked = [ids(one) for one in findings["essener-konsens"]["missing-links"] if one.card == "ask"]
-    assert {"A13", "A19"} in asked[:5]  # "weiß nicht" in Zusammenarbeit 9; they share the caretakers of Katernberg
+    entries = [ids(finding) for finding in findings["essener-konsens"]["missing-links"] if finding.card == "ask"]
+    assert {"A13", "A19"} in entries[:5]  # "weiß nicht" in Zusammenarbeit 9; they share the caretakers of Katernberg
 
 
 def test_the_legally_plural_pair_is_wanted_side_by_side(findings):
-    plural = next(one for one in findings["essener-konsens"]["parallel-offers"] if ids(one) == {"O18", "O19"})
+    plural = next(
+        finding for finding in findings["essener-konsens"]["parallel-offers"] if ids(finding) == {"O18", "O19"}
+    )
     assert plural.message.code == "wanted"
 
 
 @pytest.mark.parametrize("hidden", [{"O06", "O07"}, {"O35"}])
 def test_coordinated_and_ended_offers_are_no_hint(findings, hidden):
-    assert not any(hidden <= ids(one) for one in findings["essener-konsens"]["parallel-offers"])
+    assert not any(hidden <= ids(finding) for finding in findings["essener-konsens"]["parallel-offers"])
 
 
 def test_members_of_a_small_group_are_not_introduced(findings):
     # "nein" in Zusammenarbeit 7 and 4, but both in G02 (Gremien 3), or in G01 (Gremien 2), on other themes.
     for example, pair in (("essener-konsens", {"A17", "A27"}), ("campus-marxloh", {"B02", "B11"})):
-        assert not any(ids(one) == pair for one in findings[example]["missing-links"])
+        assert not any(ids(finding) == pair for finding in findings[example]["missing-links"])
 
 
 def test_the_public_list_finds_the_four_counselling_centres_and_takes_no_date_for_an_agreement(findings):
     # Four providers run "Erwerbslosenberatung"; the two of "Jugend in Arbeit plus" have the dates of one call.
-    codes = {one.message.code for one in findings["nrw-esf-essen"]["parallel-offers"]}
+    codes = {entry.message.code for entry in findings["nrw-esf-essen"]["parallel-offers"]}
     assert codes == {"coordination_unknown"}
-    assert all(one.rests_on == "unknown" for one in findings["nrw-esf-essen"]["parallel-offers"])
+    assert all(finding.rests_on == "unknown" for finding in findings["nrw-esf-essen"]["parallel-offers"])
 
 
 @pytest.mark.parametrize("example", ["essener-konsens", "pio-oberbarmen", "campus-marxloh"])
@@ -162,9 +166,9 @@ def test_a_survey_is_cited_by_its_own_row_and_answers_by_none():
     network = network_of(Path("examples/pio-oberbarmen"), as_of=ANY_DAY)[0]
     states = (network.view(PairStates)(*pair) for pair in combinations(network.position, 2))
     of_findings = (finding.evidence for result in results_for_report(network) for finding in result.findings)
-    cited = {one for some in (*(state.evidence for state in states), *of_findings) for one in some if one.source}
-    surveyed = {(one.field, one.source.row) for one in cited if one.source.file == "befragungen.csv"}
+    cited = {one for member in (*(state.evidence for state in states), *of_findings) for one in member if one.source}
+    surveyed = {(item.field, item.source.row) for item in cited if item.source.file == "befragungen.csv"}
     assert ("denied", 2) in surveyed
     assert {row for _, row in surveyed} == {2}
     assert "absent" not in {field for field, _ in surveyed}
-    assert not [one for one in cited if one.source.file == "antworten.csv"]
+    assert not [entry for entry in cited if entry.source.file == "antworten.csv"]

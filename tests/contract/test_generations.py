@@ -45,9 +45,9 @@ def pattern(name: ast.expr) -> str | None:
 
 
 def test_records_are_asked_for_by_their_generation():
-    asked = list(calls())
-    assert len(asked) > 60
+    result = list(calls())
+    assert len(result) > 60
 
-    wrong = [call for call in asked if about_records(call[1]) and call[2] not in GENERATIONS]
+    wrong = [call for call in result if about_records(call[1]) and call[2] not in GENERATIONS]
 
     assert wrong == []

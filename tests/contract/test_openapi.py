@@ -25,7 +25,7 @@ def made() -> dict[str, Any]:
 def operations() -> dict[tuple[str, str], Any]:
     """Operations by method and path."""
     paths = made()["paths"]
-    return {(method.upper(), path): one for path, methods in paths.items() for method, one in methods.items()}
+    return {(method.upper(), path): entry for path, methods in paths.items() for method, entry in methods.items()}
 
 
 def test_the_api_is_the_one_of_the_snapshot():
@@ -40,7 +40,9 @@ def test_every_operation_has_one_name_that_says_what_it_does():
 
 
 def test_every_operation_is_summarised_and_sorted_in():
-    assert [key for key, one in operations().items() if not one.get("summary") or not one.get("tags")] == []
+    assert [
+        key for key, operation in operations().items() if not operation.get("summary") or not operation.get("tags")
+    ] == []
 
 
 def test_every_topic_has_its_six_routes():
@@ -78,10 +80,10 @@ def answers() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
     """A part of the description, or what it refers to."""
     while "$ref" in part:
-        found = made()
+        result = made()
         for step in part["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        part = found
+            result = result[step]
+        part = result
     return part
 
 
@@ -110,7 +112,7 @@ def test_every_body_has_a_whole_example():
 
 
 def test_every_operation_and_parameter_is_described_with_an_example():
-    assert [key for key, one in operations().items() if not one.get("description")] == []
+    assert [key for key, entry in operations().items() if not entry.get("description")] == []
     for key, operation in operations().items():
         for parameter in operation.get("parameters", ()):
             assert parameter.get("description"), (key, parameter["name"])
@@ -123,7 +125,7 @@ def test_every_text_in_an_address_or_header_is_bounded():
         for parameter in operation.get("parameters", ()):
             schema = resolved(parameter["schema"])
             options = [resolved(option) for option in schema.get("anyOf", [schema])]
-            loose = [one for one in options if one.get("type") == "string" and not bounds & one.keys()]
+            loose = [entry for entry in options if entry.get("type") == "string" and not bounds & entry.keys()]
             assert loose == [], (key, parameter["name"])
 
 
@@ -148,8 +150,8 @@ def test_headers_are_declared_where_they_are_sent():
 
 def test_who_changes_a_record_needs_the_version_and_gets_the_new_one():
     for (method, path), operation in operations().items():
-        needed = [one for one in operation.get("parameters", ()) if one["name"] == "If-Match"]
-        assert all(one["required"] for one in needed), path
+        needed = [item for item in operation.get("parameters", ()) if item["name"] == "If-Match"]
+        assert all(entry["required"] for entry in needed), path
         if method in ("PUT", "PATCH"):
             assert needed, path
             assert "ETag" in operation["responses"]["200"]["headers"], path
@@ -157,21 +159,21 @@ def test_who_changes_a_record_needs_the_version_and_gets_the_new_one():
 
 @pytest.mark.parametrize("kind", ["New", "Whole", "Patch"])
 def test_every_field_of_a_body_is_explained_with_an_example(kind):
-    bodies = {name: one for name, one in made()["components"]["schemas"].items() if name.endswith(kind)}
+    bodies = {name: member for name, member in made()["components"]["schemas"].items() if name.endswith(kind)}
 
-    fields = {(name, field): one for name, body in bodies.items() for field, one in body["properties"].items()}
+    fields = {(name, field): item for name, body in bodies.items() for field, item in body["properties"].items()}
 
     assert len(fields) > 100
-    silent = [key for key, one in fields.items() if not one.get("description") or "examples" not in one]
+    silent = [key for key, entry in fields.items() if not entry.get("description") or "examples" not in entry]
     assert [key for key in silent if key[1] != "reference_date"] == []
     assert [name for name, body in bodies.items() if body["additionalProperties"] is not False] == []
 
 
 def test_every_reference_leads_somewhere():
     for reference in set(re.findall(r'"\$ref": ?"#/([^"]+)"', json.dumps(made()))):
-        found = made()
+        result = made()
         for part in reference.split("/"):
-            found = found[part]
+            result = result[part]
 
 
 def test_the_guide_lists_every_route_and_no_other():

@@ -32,9 +32,9 @@ def test_codes_and_references_name_what_exists(topic):
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
 def test_columns_name_the_vocabularies_and_topics_of_their_fields(sheet):
     fields = {name: holds(sheet.topic, name) for name in writable(sheet.topic)}
-    asked = {column.field: column for column in sheet.columns if column.field in fields and column.field != "subject"}
-    codes = {name: column.of for name, column in asked.items() if column.kind is Kind.CODE}
-    names = {name: column.of for name, column in asked.items() if column.kind is Kind.REFERENCE}
+    by_name = {column.field: column for column in sheet.columns if column.field in fields and column.field != "subject"}
+    codes = {name: column.of for name, column in by_name.items() if column.kind is Kind.CODE}
+    names = {name: column.of for name, column in by_name.items() if column.kind is Kind.REFERENCE}
     graded = {name: kept.vocabulary for name, kept in schema().owners[sheet.topic].properties.items()}
 
     assert codes == {name: fields[name].vocabulary or graded[name] for name in codes}

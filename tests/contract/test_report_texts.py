@@ -44,20 +44,20 @@ def read(name: str) -> dict:
 
 def strings(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        for one in value.values():
-            yield from strings(one)
+        for entry in value.values():
+            yield from strings(entry)
     elif isinstance(value, list):
-        for one in value:
-            yield from strings(one)
+        for entry in value:
+            yield from strings(entry)
     else:
         yield str(value)
 
 
 def keys(value: dict, prefix: str = "") -> set[str]:
-    found = set()
-    for key, one in value.items():
-        found |= keys(one, f"{prefix}{key}.") if isinstance(one, dict) else {prefix + key}
-    return found
+    entries = set()
+    for key, entry in value.items():
+        entries |= keys(entry, f"{prefix}{key}.") if isinstance(entry, dict) else {prefix + key}
+    return entries
 
 
 @pytest.mark.parametrize("name", GERMAN)
@@ -67,11 +67,11 @@ def test_english_is_complete(name):
 
 @pytest.mark.parametrize("name", GERMAN)
 def test_no_banned_word_and_no_gender_sign(name):
-    expert = {one.id for one in catalogue().values() if one.kind == "measures"}
+    expert = {entry.id for entry in catalogue().values() if entry.kind == "measures"}
     if name.removesuffix(".de.toml") in expert:
         return
-    found = [text for text in strings(read(name)) if BANNED_WORD.search(text) or GENDER_SIGN.search(text)]
-    assert found == []
+    entries = [text for text in strings(read(name)) if BANNED_WORD.search(text) or GENDER_SIGN.search(text)]
+    assert entries == []
 
 
 @pytest.mark.parametrize("analysis_id", list(catalogue()))
@@ -104,13 +104,13 @@ def test_every_code_of_an_analysis_has_words_and_no_words_are_for_nothing(analys
         "reason": codes.reason,
     }
     own, shared = texts(analysis_id, lang).get("labels", {}), texts("common", lang)
-    assert {table: said - own.get(table, {}).keys() - shared[table].keys() for table, said in given.items()} == {
+    assert {table: item - own.get(table, {}).keys() - shared[table].keys() for table, item in given.items()} == {
         "unknown": set(),
         "not_looked_at": set(),
         "reason": set(),
     }
     assert {
-        table: own.get(table, {}).keys() - said for table, said in given.items() if own.get(table, {}).keys() - said
+        table: own.get(table, {}).keys() - entry for table, entry in given.items() if own.get(table, {}).keys() - entry
     } == {}
     assert codes.messages - NEVER_SAID.get(analysis_id, set()) == messages(analysis_id, lang).keys()
 
@@ -134,19 +134,21 @@ def test_what_several_analyses_share_has_words_and_no_words_are_for_nothing(lang
 def test_a_sentence_stands_once_and_a_part_is_used_more_than_once(analysis_id, lang):
     tables = read(f"{analysis_id}.{lang}.toml")
     parts = tables.pop("parts", {})
-    said = Counter(text for code, table in tables.items() if code not in ("about", "labels") for text in strings(table))
-    used = {text[1:]: count for text, count in said.items() if text.startswith("@")}
+    counter = Counter(
+        text for code, table in tables.items() if code not in ("about", "labels") for text in strings(table)
+    )
+    used = {text[1:]: count for text, count in counter.items() if text.startswith("@")}
     assert used.keys() == parts.keys()
     assert [part for part, count in used.items() if count < 2] == []
-    assert [text for text, count in said.items() if count > 1 and not text.startswith("@")] == []
+    assert [text for text, count in counter.items() if count > 1 and not text.startswith("@")] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_code_without_words_is_still_told(lang):
     assert label_of("degree", "unknown", "new_code", lang) == "new code"
     assert label_of("no-such-analysis", "reason", "new_code", lang) == "new code"
-    said = sentences("no-such-analysis", Message("new_code"), lang, stand=date(2024, 9, 1))
-    assert "new_code" in said.what
+    result = sentences("no-such-analysis", Message("new_code"), lang, stand=date(2024, 9, 1))
+    assert "new_code" in result.what
 
 
 def messages(analysis_id: str, lang: str) -> dict:

@@ -45,8 +45,8 @@ def texts() -> Iterator[tuple[Path, str]]:
 @pytest.mark.parametrize("trace", TRACES)
 def test_no_file_holds(trace):
     pattern = re.compile(TRACES[trace])
-    found = {f"{path}: {match.group()}" for path, text in texts() for match in pattern.finditer(text)}
-    assert found == set()
+    entries = {f"{path}: {match.group()}" for path, text in texts() for match in pattern.finditer(text)}
+    assert entries == set()
 
 
 def test_the_quick_check_makes_fewer_random_trials_of_every_law():
@@ -56,13 +56,13 @@ def test_the_quick_check_makes_fewer_random_trials_of_every_law():
 
 
 def test_queries_are_files():
-    found = {
+    entries = {
         f"{path}: {match.group()}"
         for path, text in texts()
         if path.parts[0] == "app" and path.suffix == ".py"
         for match in CYPHER.finditer(text)
     }
-    assert found == set()
+    assert entries == set()
 
 
 def test_the_licence_is_the_one_that_is_declared():
@@ -83,7 +83,7 @@ def test_every_locked_package_has_hashes_and_no_address():
 def test_every_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    names = {re.match(r"[\w.-]+", one).group().lower() for one in wanted}
+    names = {re.match(r"[\w.-]+", entry).group().lower() for entry in wanted}
     locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
     assert names - {name.lower() for name in locked} == set()
 
@@ -109,5 +109,5 @@ def test_the_wheel_holds_every_file_the_program_reads(wheel):
 
 def test_the_wheel_holds_nothing_else(wheel):
     folders = {name.split("/")[0] for name in wheel.namelist()}
-    assert {one for one in folders if not one.endswith(".dist-info")} == set(PACKAGES)
+    assert {folder for folder in folders if not folder.endswith(".dist-info")} == set(PACKAGES)
     assert [name for name in wheel.namelist() if name.startswith(NOT_SHIPPED.as_posix())] == []

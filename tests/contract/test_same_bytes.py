@@ -38,14 +38,17 @@ def test_two_processes_with_other_hash_seeds_write_the_same(form, tmp_path):
 def test_the_order_of_records_does_not_matter(seed):
     example = read_example(EXAMPLE)
     records = read_records(example.files, Records(), mapping=None, lang="de").records
-    shuffled = Records(**{topic: shuffle(some, seed) for topic, some in records})
+    shuffled = Records(**{topic: shuffle(record, seed) for topic, record in records})
     assert all_formats(records) == all_formats(shuffled)
 
 
 def shuffle(records: tuple, seed: int) -> tuple:
     """Records, and the lists inside cooperations and groups, in another order."""
-    some = [replace(one, members=in_disorder(one.members, seed)) if hasattr(one, "members") else one for one in records]
-    return in_disorder(tuple(some), seed)
+    entries = [
+        replace(record, members=in_disorder(record.members, seed)) if hasattr(record, "members") else record
+        for record in records
+    ]
+    return in_disorder(tuple(entries), seed)
 
 
 def in_disorder(values: tuple, seed: int) -> tuple:

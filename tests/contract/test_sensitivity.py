@@ -12,10 +12,10 @@ every_analysis = pytest.mark.parametrize("entry", list(with_thresholds()), ids=l
 @every_analysis
 def test_every_threshold_is_in_the_table(entry):
     page = page_of(entry).read_text("utf-8")
-    told = re.findall(
+    matches = re.findall(
         r"^\| `(\w+)` \| `[\d.]+` \| [^|]+ \| [^|]+ \|$", page.split("\n## Einstellungen")[0], re.MULTILINE
     )
-    assert told == [field.name for field in thresholds(entry)]
+    assert matches == [field.name for field in thresholds(entry)]
 
 
 @every_analysis

@@ -48,10 +48,10 @@ def test_number_is_read_as_the_page_says(row: list[str]) -> None:
     except BadValueError:
         assert expected == "zurückgewiesen"
         return
-    told = (
+    result = (
         "verdeckt" if reading.suppressed else "nicht bekannt" if reading.value is None else numbers.shown(reading.value)
     )
-    assert (told, bool(reading.notices)) == (expected, notice == "ja")
+    assert (result, bool(reading.notices)) == (expected, notice == "ja")
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)

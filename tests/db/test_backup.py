@@ -96,8 +96,8 @@ def test_ten_generated_workspaces_come_back_with_equal_hash(store: Store, conten
         topic for topic, of_topic in content if of_topic and topic in ("cooperations", "tie_reports", "observations")
     ]
     for topic in topics:
-        some = [record.id for record in getattr(content, topic) if chance.random() < 0.5]
-        store.write("made", f"less {topic}", deletes={topic: some}) if some else None
+        ids = [record.id for record in getattr(content, topic) if chance.random() < 0.5]
+        store.write("made", f"less {topic}", deletes={topic: ids}) if ids else None
     copy = store(copied, "made")
 
     store(delete_workspace, "made")

@@ -98,9 +98,9 @@ def test_a_row_that_is_gone_is_removed_by_the_plan_of_a_dry_run_and_comes_back(s
     actors.write_text("Name;Art\nAWO;Verein\n", "utf-8")
     ties.write_text("Akteur A;Akteur B\n", "utf-8")
 
-    _, asked = said("import", str(tmp_path), "--dry-run")
-    assert [question["key"] for question in asked["questions"]] == ["removed:actors:caritas"]
-    assert asked["removed"] == []
+    _, result = said("import", str(tmp_path), "--dry-run")
+    assert [question["key"] for question in result["questions"]] == ["removed:actors:caritas"]
+    assert result["removed"] == []
     _, planned = said("import", str(tmp_path), "--dry-run", "--answer", "removed=remove")
     assert {record["topic"]: record["name"] for record in planned["removed"]} == {
         "actors": "Caritas",
@@ -146,12 +146,12 @@ def test_a_record_is_renamed_and_keeps_its_former_name(said, two_houses):
 
 
 def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(said, two_houses):
-    code, told = said("records", "remove", "actors", "norden", "--dry-run")
+    code, result = said("records", "remove", "actors", "norden", "--dry-run")
     assert code == 0
-    assert {record["topic"] for record in told["removed"]} == {"actors", "cooperations"}
-    assert [change["text"] for change in told["changed"]] == ["Angebote »Café«: Akteur: Haus im Norden → leer"]
+    assert {record["topic"] for record in result["removed"]} == {"actors", "cooperations"}
+    assert [change["text"] for change in result["changed"]] == ["Angebote »Café«: Akteur: Haus im Norden → leer"]
     code, removed = said("records", "remove", "actors", "norden", "--yes")
-    assert (code, removed["removed"]) == (0, told["removed"])
+    assert (code, removed["removed"]) == (0, result["removed"])
     assert said("records", "show", "actors", "norden")[0] == 1
     assert said("records", "undo", removed["operation"])[0] == 0
     assert said("records", "show", "offers", "cafe")[1]["leads"] == ["norden"]
@@ -203,8 +203,8 @@ def test_the_report_from_the_database_is_the_report_from_the_file(essen, tmp_pat
 def test_an_unreachable_database_is_one_line_and_exit_code_1(monkeypatch, capsys):
     monkeypatch.setenv("NETZBLICK_NEO4J_URL", "bolt://127.0.0.1:1")
     assert run(["workspace", "list"]) == 1
-    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("netzblick:")]
-    assert len(said) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("netzblick:")]
+    assert len(lines) == 1
 
 
 @pytest.mark.parametrize("wrong", [["nix"], ["import"], ["report", "--form", "html"]])

@@ -41,9 +41,9 @@ def test_question_runs_without_a_warning_and_finds_something(session, title):
         ).value()
         result = transaction.run(QUESTIONS[title], workspace="konsens", actor=actor)
         rows = result.data()
-        told = [status for status in result.consume().gql_status_objects if status.is_notification]
+        entries = [status for status in result.consume().gql_status_objects if status.is_notification]
 
-    assert [status.status_description for status in told] == []
+    assert [status.status_description for status in entries] == []
     assert rows
     assert not any(value is None for row in rows for name, value in row.items() if name in ("organisation", "theme"))
 

@@ -49,15 +49,15 @@ def test_two_starters_share_one_database_which_dies_with_its_killed_owner(tmp_pa
     command = [sys.executable, "-c", COMMAND, str(tmp_path), str(jar_cache)]
     commands = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
-        answers = [json.loads(each.stdout.readline()) for each in commands]
+        answers = [json.loads(entry.stdout.readline()) for entry in commands]
         assert answers[0][0] == answers[1][0]
         assert sorted(owned for _, owned in answers) == [False, True]
         commands[[owned for _, owned in answers].index(True)].kill()
         assert ended(tmp_path, 20)
     finally:
-        for each in commands:
-            each.kill()
-            each.communicate()
+        for item in commands:
+            item.kill()
+            item.communicate()
     assert status(tmp_path) is None
 
 
@@ -111,13 +111,13 @@ def test_a_frozen_database_is_told_within_ten_seconds_in_one_line(tmp_path: Path
     os.kill(pid, signal.SIGSTOP)
     began = time.monotonic()
     try:
-        with pytest.raises(DatabaseUnavailable) as told:
+        with pytest.raises(DatabaseUnavailable) as raises:
             start(tmp_path, jar_cache, None, outlive=False)
     finally:
         os.kill(pid, signal.SIGCONT)
     assert time.monotonic() - began < 10
-    assert told.value.detail == f"The database in {tmp_path} runs and does not answer."
-    assert "netzblick db stop" in (told.value.hint or "")
+    assert raises.value.detail == f"The database in {tmp_path} runs and does not answer."
+    assert "netzblick db stop" in (raises.value.hint or "")
     assert not start(tmp_path, jar_cache, None, outlive=False).guard  # thawed, it serves again
     assert stop(tmp_path)
 

@@ -69,7 +69,11 @@ def test_the_listener_would_have_noticed(listener):
 def test_it_listens_on_one_port_of_this_machine_alone(left_running: Server):
     run = read_run(left_running.home)
     assert run
-    listening = {each.laddr for each in psutil.Process(run.pid).net_connections() if each.status == psutil.CONN_LISTEN}
+    listening = {
+        net_connection.laddr
+        for net_connection in psutil.Process(run.pid).net_connections()
+        if net_connection.status == psutil.CONN_LISTEN
+    }
     assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
     assert {address.port for address in listening} == {run.port}
 

@@ -30,14 +30,14 @@ def test_a_foreign_database_is_refused_and_left_untouched(driver, action):
 def test_an_empty_database_is_marked_once_and_can_be_marked_again(driver):
     mark(driver)
     mark(driver)
-    assert [each["labels"] for each in driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]
+    assert [record["labels"] for record in driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]
 
 
 def test_wiping_leaves_the_marker_alone(driver):
     mark(driver)
     driver.execute_query("UNWIND range(1, 20000) AS n CREATE (:Actor {n: n})-[:RUNS]->(:Offer)")
     wipe(driver)
-    assert [each["labels"] for each in driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]
+    assert [record["labels"] for record in driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]
 
 
 def test_dropping_the_schema_leaves_what_every_neo4j_has(driver):
@@ -45,8 +45,8 @@ def test_dropping_the_schema_leaves_what_every_neo4j_has(driver):
     driver.execute_query("CREATE CONSTRAINT ours IF NOT EXISTS FOR (a:Actor) REQUIRE a.key IS UNIQUE")
     driver.execute_query("CREATE INDEX by_name IF NOT EXISTS FOR (a:Actor) ON (a.name)")
     drop_schema(driver)
-    assert {each["type"] for each in driver.execute_query("SHOW INDEXES YIELD type").records} == {"LOOKUP"}
+    assert {record["type"] for record in driver.execute_query("SHOW INDEXES YIELD type").records} == {"LOOKUP"}
 
 
 def test_the_shared_database_is_marked_and_empty(empty_neo4j, neo4j_driver):
-    assert [each["labels"] for each in neo4j_driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]
+    assert [record["labels"] for record in neo4j_driver.execute_query(EVERYTHING).records] == [["TestDatabase"]]

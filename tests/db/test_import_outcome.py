@@ -56,7 +56,7 @@ def test_an_import_overwrites_nothing_that_somebody_wrote_in_between(store: Stor
         store(import_files, "here", renamed, at=AT.replace(hour=13))
 
     assert caught.value.hint == "Import the files again."
-    assert [one.name for one in store(load, "here").actors if one.id == "awo"] == ["Arbeiterwohlfahrt"]
+    assert [entry.name for entry in store(load, "here").actors if entry.id == "awo"] == ["Arbeiterwohlfahrt"]
     assert len(store(list_runs, "here")) == 1
 
 

@@ -23,9 +23,9 @@ def expected(kept="awo", gone="third"):
     plan = actor_merge(before, kept, gone)
     topics = {}
     for topic, some in before:
-        stay = {one.id: one for one in some if one.id not in plan.deletes.get(topic, ())}
-        stay |= {one.id: one for one in getattr(plan.upserts, topic)}
-        topics[topic] = tuple(stay[one] for one in sorted(stay))
+        stay = {member.id: member for member in some if member.id not in plan.deletes.get(topic, ())}
+        stay |= {item.id: item for item in getattr(plan.upserts, topic)}
+        topics[topic] = tuple(stay[entry] for entry in sorted(stay))
     return replace(before, **topics)
 
 
@@ -47,8 +47,8 @@ def test_records_that_name_neither_keep_their_version(store: Store):
     store.write("here", "all", upserts=records(offer("o1", "a"), offer("o2", "c"), tie("b", "c"), tie("c", "d")))
 
     assert merge(store, "a", "b").changed == {"actors": 2, "cooperations": 2}
-    found = store(load, "here")
-    assert {one.id: one.version for one in (*found.offers, *found.cooperations)} == {
+    result = store(load, "here")
+    assert {entry.id: entry.version for entry in (*result.offers, *result.cooperations)} == {
         "o1": 1,
         "o2": 1,
         "a--c--other": 2,
@@ -81,7 +81,7 @@ def test_what_cannot_be_merged_is_refused_and_stays(store: Store, kept: str, gon
 
     with pytest.raises(error):
         merge(store, kept, gone, version=version)
-    assert [one.version for one in store(load, "here").actors] == [1, 1]
+    assert [entry.version for entry in store(load, "here").actors] == [1, 1]
 
 
 def test_other_workspaces_are_left_alone(store: Store):
@@ -89,7 +89,7 @@ def test_other_workspaces_are_left_alone(store: Store):
         store.write(workspace, "all", upserts=records(tie("a", "b"), tie("b", "c")))
 
     done = merge(store, "a", "b")
-    assert {one.id for one in store(load, "there").cooperations} == {"a--b--other", "b--c--other"}
+    assert {cooperation.id for cooperation in store(load, "there").cooperations} == {"a--b--other", "b--c--other"}
     with pytest.raises(UnknownName):
         store(undo_merge, "there", done.id, at=AT)
 

@@ -38,7 +38,9 @@ def race(server: DatabaseUnderTest, known: Mapping[str, Query]) -> list[int | Ba
 
     async def all_at_once() -> list[int | BaseException]:
         async with Database.open(server.url, *server.auth, "neo4j", Deadlines.of(DEADLINE), known) as database:
-            return await asyncio.gather(*(count_up(database, one) for one in range(WRITERS)), return_exceptions=True)
+            return await asyncio.gather(
+                *(count_up(database, number) for number in range(WRITERS)), return_exceptions=True
+            )
 
     return asyncio.run(all_at_once())
 
@@ -65,9 +67,9 @@ async def count_up(database: Database, writer: int) -> int:
 def test_concurrent_writers_lose_nothing(store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: Driver):
     store.write("here", "zero", upserts=records(actor("counter", name="0")))
 
-    told = race(neo4j_server, queries())
+    result = race(neo4j_server, queries())
 
-    assert told == [TURNS] * WRITERS
+    assert result == [TURNS] * WRITERS
     assert store(get, "here", "actors", "counter").name == str(WRITERS * TURNS)
     changes = neo4j_driver.execute_query("MATCH (c:Change) RETURN c.sequence AS n ORDER BY n").records
     assert [change["n"] for change in changes] == list(range(1, WRITERS * TURNS + 2))
@@ -77,8 +79,8 @@ def test_concurrent_writers_lose_nothing(store: Store, neo4j_server: DatabaseUnd
 def test_without_the_lock_writers_run_into_each_other(store: Store, neo4j_server: DatabaseUnderTest):
     store.write("here", "zero", upserts=records(actor("counter", name="0")))
 
-    told = race(neo4j_server, without_the_lock())
+    result = race(neo4j_server, without_the_lock())
 
-    stopped = [one for one in told if isinstance(one, NetzblickError)]
+    stopped = [entry for entry in result if isinstance(entry, NetzblickError)]
     lost = store(get, "here", "actors", "counter").name != str(WRITERS * TURNS)
     assert stopped or lost

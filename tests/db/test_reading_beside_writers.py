@@ -57,7 +57,7 @@ def beside_a_writer(server: DatabaseUnderTest, work):
 def test_records_of_one_moment_are_read(store: Store, neo4j_server: DatabaseUnderTest):
     async def read_often(database: Database) -> list[set[int]]:
         loaded = [await load(database, "here") for _ in range(5)]
-        return [{record.version for _, some in everything for record in some} for everything in loaded]
+        return [{record.version for _, entry in everything for record in entry} for everything in loaded]
 
     versions = beside_a_writer(neo4j_server, read_often)
 

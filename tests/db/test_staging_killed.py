@@ -63,7 +63,7 @@ def whole(store: Store) -> None:
     """All of it is there, and nothing else."""
     stored = store(load, "here")
     assert (len(stored.actors), len(stored.offers)) == (SIZE + 1, SIZE)
-    assert {one.areas for one in stored.offers} == {("home",)}
+    assert {entry.areas for entry in stored.offers} == {("home",)}
     assert store(check_workspace, "here").faults == ()
 
 
@@ -78,7 +78,7 @@ def test_a_killed_writer_leaves_nothing_half_and_the_next_goes_on(
             assert writer.stdout is not None
             reached.append([int(writer.stdout.readline().split()[0]) for _ in range(batches)][-1])
             writer.kill()
-        assert [one.id for one in store(load, "here").actors] == ["mine"]
+        assert [entry.id for entry in store(load, "here").actors] == ["mine"]
     printed(store, large())
 
     assert reached == sorted(reached), "who came next began anew"
@@ -107,7 +107,7 @@ def test_a_killed_database_leaves_nothing_half_and_the_write_goes_on(tmp_path: P
             with pytest.raises(DatabaseUnavailable):
                 first.write("here", "large", upserts=large(), progress=kill)
         with storing(under_test(start(tmp_path, jar_cache, None, outlive=True, heap=512).server)) as again:
-            assert [one.id for one in again(load, "here").actors] == ["mine"]
+            assert [entry.id for entry in again(load, "here").actors] == ["mine"]
             again.database.transaction_rows = BATCH
             again.write("here", "large", upserts=large())
             whole(again)

@@ -12,10 +12,10 @@ from tests.storing import AT, Store
 
 
 def history(driver: Driver, workspace: str) -> list[dict]:
-    found = driver.execute_query(
+    rows_of_query = driver.execute_query(
         "MATCH (change:Change {workspace: $workspace}) RETURN change ORDER BY change.sequence", workspace=workspace
     )
-    return [dict(record["change"]) for record in found.records]
+    return [dict(record["change"]) for record in rows_of_query.records]
 
 
 @pytest.fixture
@@ -29,19 +29,19 @@ def three_changes(store: Store) -> Store:
 def test_each_write_is_one_change_with_what_was_before_and_after(three_changes: Store, neo4j_driver: Driver):
     changes = history(neo4j_driver, "here")
 
-    told = [
+    entries = [
         {
             when: [(row["name"], row["version"]) for row in json.loads(change[when]).get("actors", [])]
             for when in ("before", "after")
         }
         for change in changes
     ]
-    assert told == [
+    assert entries == [
         {"before": [], "after": [("a", 1), ("b", 1)]},
         {"before": [("a", 1)], "after": [("new", 2)]},
         {"before": [("b", 1)], "after": []},
     ]
-    assert [(one["sequence"], one["operation"], one["kind"], one["by"], one["at"]) for one in changes] == [
+    assert [(entry["sequence"], entry["operation"], entry["kind"], entry["by"], entry["at"]) for entry in changes] == [
         (1, "made", "test", "coordinator", AT.isoformat()),
         (2, "renamed", "test", "coordinator", AT.isoformat()),
         (3, "deleted", "delete", "coordinator", AT.isoformat()),
@@ -83,4 +83,4 @@ def test_tampering_shows(three_changes: Store, neo4j_driver: Driver, tampering: 
 def test_a_change_without_records_is_on_record_too(store: Store, neo4j_driver: Driver):
     store.write("here", "nothing", upserts=Records())
 
-    assert [json.loads(one["after"]) for one in history(neo4j_driver, "here")] == [{}]
+    assert [json.loads(entry["after"]) for entry in history(neo4j_driver, "here")] == [{}]

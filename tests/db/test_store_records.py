@@ -49,7 +49,7 @@ def test_the_same_ids_in_two_workspaces_are_two_records(store: Store):
     store.write("there", "all", upserts=records(actor("awo", name="another"), actor("qm"), tie("awo", "qm")))
 
     assert unversioned(store(load, "here")) == everything()
-    assert {one.name for one in store(load, "there").actors} == {"another", "qm"}
+    assert {entry.name for entry in store(load, "there").actors} == {"another", "qm"}
     assert list(store(load_ties, "there").actors_a) == ["awo"]
 
 
@@ -69,7 +69,7 @@ def test_ties_in_columns_are_those_of_any_time(store: Store, monkeypatch: pytest
 
 def in_rows(columns: TieColumns) -> list[tuple]:
     """Ties one by one, sorted: columns have no order of their own."""
-    return sorted(zip(*(getattr(columns, one.name) for one in fields(columns)), strict=True), key=str)
+    return sorted(zip(*(getattr(columns, field.name) for field in fields(columns)), strict=True), key=str)
 
 
 def test_a_page_goes_on_after_the_last_id_of_the_one_before(store: Store):
@@ -78,7 +78,7 @@ def test_a_page_goes_on_after_the_last_id_of_the_one_before(store: Store):
     first = store(page, "here", "actors", limit=4)
     last = store(page, "here", "actors", limit=6, after=first.next)
 
-    assert [one.id for one in (*first.items, *last.items)] == [f"a{number}" for number in range(10)]
+    assert [entry.id for entry in (*first.items, *last.items)] == [f"a{number}" for number in range(10)]
     assert (first.next, last.next, first.total, last.total) == ("a3", None, 10, 10)
 
 
@@ -97,9 +97,9 @@ def test_a_page_goes_on_after_the_last_id_of_the_one_before(store: Store):
 def test_a_page_is_searched_by_names(store: Store, topic: str, q: str, ids: list[str]):
     store.write("here", "all", upserts=everything())
 
-    found = store(page, "here", topic, q=q)
+    result = store(page, "here", topic, q=q)
 
-    assert ([one.id for one in found.items], found.total) == (ids, len(ids))
+    assert ([item.id for item in result.items], result.total) == (ids, len(ids))
 
 
 def test_what_is_unknown_is_said(store: Store):
@@ -107,13 +107,13 @@ def test_what_is_unknown_is_said(store: Store):
         store(get, "here", "actors", "nobody")
     with pytest.raises(UnknownName, match="no topic „people“"):
         store(page, "here", "people")
-    for asked in (
+    for entry in (
         lambda: store(load, "heer"),
         lambda: store(page, "heer", "actors"),
         lambda: store(get, "heer", "actors", "a"),
     ):
         with pytest.raises(UnknownName, match="no workspace „heer“") as caught:
-            asked()
+            entry()
         assert caught.value.hint is not None
         assert "here" in caught.value.hint
 

@@ -26,9 +26,9 @@ def test_lists_keep_their_order_and_answers_their_grades(store: Store):
 def test_reports_are_found_by_wave_and_actor(store: Store):
     store.write("here", "one", upserts=SURVEY)
 
-    found = {q: [one.id for one in store(page, "here", "tie_reports", q=q).items] for q in ("netz", "d", "zzz")}
+    by_name = {q: [item.id for item in store(page, "here", "tie_reports", q=q).items] for q in ("netz", "d", "zzz")}
 
-    assert found == {"netz": [one.id for one in SURVEY.tie_reports], "d": ["w--a--d--other"], "zzz": []}
+    assert by_name == {"netz": [tie_report.id for tie_report in SURVEY.tie_reports], "d": ["w--a--d--other"], "zzz": []}
 
 
 def test_who_did_not_answer_is_not_on_record_with_an_answer(store: Store):
@@ -47,7 +47,7 @@ def test_who_is_on_record_with_an_answer_stays_among_those_who_answered(store: S
     with pytest.raises(InvalidInput) as caught:
         store.write("here", "two", upserts=records(wave("w", "a b", answered_by="a")))
 
-    assert [one.pointer for one in caught.value.problems] == ["/waves/answered_by"]
+    assert [problem.pointer for problem in caught.value.problems] == ["/waves/answered_by"]
     assert _wave(store).answered_by == ("b", "a")
 
 
@@ -87,13 +87,13 @@ def test_a_report_can_say_something_else_later(store: Store):
     store.write("here", "one", upserts=SURVEY)
     store.write("here", "two", upserts=Records(tie_reports=(report("w", "b", "a", 2, kind="other"),)))
 
-    found = store(get, "here", "tie_reports", "w--b--a--other")
+    result = store(get, "here", "tie_reports", "w--b--a--other")
 
-    assert isinstance(found, TieReport)
-    assert (found.strength, found.version) == (2, 2)
+    assert isinstance(result, TieReport)
+    assert (result.strength, result.version) == (2, 2)
 
 
 def _wave(store: Store) -> Wave:
-    found = store(get, "here", "waves", "w")
-    assert isinstance(found, Wave)
-    return found
+    result = store(get, "here", "waves", "w")
+    assert isinstance(result, Wave)
+    return result

@@ -68,7 +68,7 @@ def test_changes_of_other_records_do_not_matter(store: Store):
 
     store.undo("here", "first", "undo")
 
-    assert [one.id for one in store(load, "here").actors] == ["b"]
+    assert [entry.id for entry in store(load, "here").actors] == ["b"]
 
 
 def test_an_undo_can_be_undone(store: Store):

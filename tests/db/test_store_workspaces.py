@@ -24,13 +24,13 @@ def test_a_new_workspace_is_empty(store: Store):
 
     assert (made.id, made.name, made.reference_date, made.revision) == ("essen", "Essen", date(2020, 12, 31), 0)
     assert made.counts == dict.fromkeys(TOPICS, 0)
-    assert [one.id for one in store(list_workspaces)] == ["essen", "here", "there"]
+    assert [entry.id for entry in store(list_workspaces)] == ["essen", "here", "there"]
 
 
 def test_records_are_counted_by_topic(store: Store):
     store.write("here", "all", upserts=everything())
 
-    assert store(get_workspace, "here").counts == {topic: len(some) for topic, some in everything()}
+    assert store(get_workspace, "here").counts == {topic: len(entry) for topic, entry in everything()}
     assert store(get_workspace, "here").revision == 1
     assert sum(store(get_workspace, "there").counts.values()) == 0
 
@@ -69,7 +69,7 @@ def test_a_deleted_workspace_leaves_nothing_and_takes_nothing_else(
     store(delete_workspace, "here")
 
     left = neo4j_driver.execute_query("MATCH (n {workspace: 'here'}) RETURN count(n) AS n").records[0]["n"]
-    assert (left, [one.id for one in store(list_workspaces)]) == (0, ["there"])
+    assert (left, [entry.id for entry in store(list_workspaces)]) == (0, ["there"])
     assert unversioned(store(load, "there")) == everything()
 
 
@@ -81,7 +81,7 @@ def test_an_interrupted_deletion_hides_the_workspace_and_can_go_on(store: Store,
         with pytest.raises(UnknownName):
             refused()
     store(delete_workspace, "here")
-    assert [one.id for one in store(list_workspaces)] == ["there"]
+    assert [entry.id for entry in store(list_workspaces)] == ["there"]
 
 
 def test_import_runs_are_listed_newest_first(store: Store):
@@ -99,12 +99,12 @@ def test_import_runs_are_listed_newest_first(store: Store):
 def test_a_run_is_undone_until_its_undo_is_undone(store: Store):
     store.write("here", "one", upserts=records(actor("a")))
     store.keep_run("here", import_run(1, "one"))
-    said = []
+    entries = []
     for operation, key in (("one", "undo"), ("undo", "redo"), ("redo", "undo again")):
         store.undo("here", operation, key)
-        said.append(store(get_run, "here", "run-1").undone)
+        entries.append(store(get_run, "here", "run-1").undone)
 
-    assert said == [True, False, True]
+    assert entries == [True, False, True]
 
 
 def meanwhile(driver: Driver, statement: str, waiting: Callable[[], object]) -> object:
@@ -150,8 +150,8 @@ def test_what_was_written_before_a_workspace_is_taken_is_not_lost(store: Store, 
     refused = meanwhile(neo4j_driver, written, lambda: waiting(store, tag))
 
     assert isinstance(refused, StaleVersion)
-    found = store(get_workspace, "here")
-    assert (found.name, found.revision, found.counts["actors"]) == ("Here", 1, 1)
+    result = store(get_workspace, "here")
+    assert (result.name, result.revision, result.counts["actors"]) == ("Here", 1, 1)
 
 
 def test_of_two_renamings_of_one_state_one_wins(store: Store):

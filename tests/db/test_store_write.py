@@ -17,7 +17,7 @@ def test_the_version_of_a_record_is_the_number_of_the_change_that_wrote_it(store
     committed = store.write("here", "two", upserts=records(actor("b", name="new")))
 
     assert committed == Committed(sequence=2, operation="two", repeated=False)
-    assert {one.id: one.version for one in store(load, "here").actors} == {"a": 1, "b": 2}
+    assert {entry.id: entry.version for entry in store(load, "here").actors} == {"a": 1, "b": 2}
     assert store(current_revision, "here") == 2
 
 
@@ -45,7 +45,9 @@ def test_a_cooperation_can_move_to_other_actors(store: Store):
     store.write("here", "one", upserts=records(tie("a", "b", id="t"), actor("c")))
     store.write("here", "two", upserts=Records(cooperations=(tie("b", "c", id="t"),)))
 
-    assert [(one.actor_a, one.actor_b) for one in store(load, "here").cooperations] == [("b", "c")]
+    assert [(cooperation.actor_a, cooperation.actor_b) for cooperation in store(load, "here").cooperations] == [
+        ("b", "c")
+    ]
 
 
 def test_the_same_key_again_does_nothing(store: Store):
@@ -144,7 +146,7 @@ def test_what_others_refer_to_is_not_deleted(store: Store, topic: str, record_id
 def test_everything_can_be_deleted_at_once(store: Store):
     store.write("here", "all", upserts=everything())
 
-    store.write("here", "delete", deletes={topic: [one.id for one in some] for topic, some in everything()})
+    store.write("here", "delete", deletes={topic: [entry.id for entry in item] for topic, item in everything()})
 
     assert store(load, "here") == Records()
 

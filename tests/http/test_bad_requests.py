@@ -261,7 +261,7 @@ def test_every_bad_request_gets_its_answer(client: Asking, workspace: str):
     client.post(f"{workspace}/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
     before = client.get(workspace).json()
 
-    wrong = [said for bad in TABLE if (said := difference(bad, answer_to(client, workspace, bad)))]
+    wrong = [result for bad in TABLE if (result := difference(bad, answer_to(client, workspace, bad)))]
 
     assert wrong == []
     assert client.get(workspace).json() == before

@@ -63,7 +63,7 @@ def test_a_copy_stays_equal_through_edits_imports_merges_and_undos(client: Askin
 def random_change(client: Asking, workspace: str, chance: random.Random, step: int) -> None:
     """One of what people do; some of it is refused, and then nothing is in the feed."""
     actors = client.get(f"{workspace}/actors?limit=200").json()["items"]
-    actor, other = chance.sample(actors, 2)
+    actor, sample = chance.sample(actors, 2)
     address, tag = f"{workspace}/actors/{actor['id']}", {"If-Match": f'"{actor["version"]}"'}
     match chance.randrange(5):
         case 0:
@@ -73,9 +73,9 @@ def random_change(client: Asking, workspace: str, chance: random.Random, step: i
         case 2:
             client.delete(address, headers=tag)
         case 3:
-            client.post(f"{address}/merge", json={"other": other["id"]}, headers=tag)
+            client.post(f"{address}/merge", json={"other": sample["id"]}, headers=tag)
         case 4:
-            client.post(f"{workspace}/cooperations", json={"actor_a": actor["id"], "actor_b": other["id"]})
+            client.post(f"{workspace}/cooperations", json={"actor_a": actor["id"], "actor_b": sample["id"]})
 
 
 def test_nothing_new_keeps_the_position(client: Asking, workspace: str):

@@ -124,14 +124,14 @@ def test_who_hangs_up_ends_the_work():
 
 def test_the_same_question_is_worked_on_once_until_the_last_has_gone():
     async def work(served):
-        _, one = await served.ask(SLOW)
+        _, ask = await served.ask(SLOW)
         pid = await served.working()
-        _, other = await served.ask(SLOW)
+        _, result = await served.ask(SLOW)
         await asyncio.sleep(0.5)
-        one.close()
+        ask.close()
         await asyncio.sleep(0.5)
         assert pids(served.workers) == {pid}
-        other.close()
+        result.close()
         assert await seconds_until_gone(pid) < 2
 
     with_service(work)

@@ -161,9 +161,9 @@ def test_what_hangs_on_an_entry_is_shown_before_it_goes_with_it(city):
     )
     record = f"{GRID}/actors/sued"
     version = re.search(r'name="version" value="(\d+)"', city.get(record).text)[1]
-    asked = send(city, f"{record}/delete", version=version)
-    assert ": Treff Süd wird gelöscht" in asked.text
-    assert "Angebote »Kurs«: Akteur: Treff Süd; Treff Nord e. V. → Treff Nord e. V." in asked.text
+    result = send(city, f"{record}/delete", version=version)
+    assert ": Treff Süd wird gelöscht" in result.text
+    assert "Angebote »Kurs«: Akteur: Treff Süd; Treff Nord e. V. → Treff Nord e. V." in result.text
     gone = send(city, f"{record}/delete", version=version, attached="yes")
     assert gone.headers["location"].endswith("done=removed")
     [offer] = city.get("/v1/workspaces/altendorf/offers").json()["items"]
@@ -194,8 +194,8 @@ def test_the_network_answers_a_question_in_a_sentence_a_picture_and_a_table(city
     text = city.get(page).text
     assert text.count('class="line line--judged" x1') == 3  # two pairs, and one in the legend
     assert "nichts bekannt" in text
-    asked = city.get(f"{page}?actor=Treff+S%C3%BCd&other=Haus+Mitte").text
-    assert "sind verbunden über Treff Nord e. V." in asked
+    result = city.get(f"{page}?actor=Treff+S%C3%BCd&other=Haus+Mitte").text
+    assert "sind verbunden über Treff Nord e. V." in result
     assert "steht nicht bei den Einrichtungen" in city.get(f"{page}?actor=Nobody").text
     assert city.get(f"{page}?area=altendorf&lang=en").status_code == 200
 

@@ -93,5 +93,5 @@ def test_the_other_examples_are_accepted(client: Asking, workspace: str):
     analysis = example("post", f"{BELOW}/analyses/{{analysis}}")
 
     assert (new.status_code, changed.status_code, batch.status_code) == (201, 200, 200)
-    asked = client.post(f"{workspace}/analyses/density", json={**analysis, "scope": None, "parameters": {}})
-    assert asked.status_code == 200
+    response = client.post(f"{workspace}/analyses/density", json={**analysis, "scope": None, "parameters": {}})
+    assert response.status_code == 200

@@ -87,11 +87,11 @@ def test_an_archive_brings_tables_and_their_mapping(client, workspace):
 
 def test_a_part_and_a_day_are_chosen_by_parameters(client, filled):
     whole = client.get(f"{filled}/export?format=json").json()["records"]
-    some = ",".join(actor["id"] for actor in whole["actors"][:3])
-    part = client.get(f"{filled}/export?format=json&scope=actors={some}").json()["records"]
-    assert [actor["id"] for actor in part["actors"]] == some.split(",")
+    join = ",".join(actor["id"] for actor in whole["actors"][:3])
+    part = client.get(f"{filled}/export?format=json&scope=actors={join}").json()["records"]
+    assert [actor["id"] for actor in part["actors"]] == join.split(",")
     assert len(part.get("offers", ())) < len(whole["offers"])
     early = client.get(f"{filled}/export?format=json&as_of=1900-01-01").json()["records"]
     assert len(early.get("projects", ())) < len(whole["projects"])
-    assert client.get(f"{filled}/export?scope=actors=nobody,{some}").status_code == 404
+    assert client.get(f"{filled}/export?scope=actors=nobody,{join}").status_code == 404
     assert client.get(f"{filled}/export?scope=somewhere").status_code == 422

@@ -43,23 +43,23 @@ def curl(client: Asking, command: str) -> httpx.Response:
 
 
 def test_every_command_answers_as_the_guide_says(client):
-    told = list(commands())
+    result = list(commands())
 
-    answers = [curl(client, command) for command, _ in told]
+    answers = [curl(client, command) for command, _ in result]
 
-    assert len(told) == GUIDE.count("\ncurl ")
-    assert [answer.status_code for answer in answers] == [status for _, status in told]
+    assert len(result) == GUIDE.count("\ncurl ")
+    assert [answer.status_code for answer in answers] == [status for _, status in result]
 
 
 def test_the_guide_lists_every_kind_of_problem_a_route_can_give():
     listed = set(re.findall(r"^\| (\d{3}) \| `/problems/([a-z-]+)` \|", GUIDE, re.MULTILINE))
     not_over_http = {"jars-unavailable", "tampered-jar", "migration-refused", "client-gone"}
 
-    assert listed == {(str(one.status), one.slug) for one in kinds(NetzblickError) if one.slug not in not_over_http}
+    assert listed == {(str(kind.status), kind.slug) for kind in kinds(NetzblickError) if kind.slug not in not_over_http}
     assert refusals.Internal in set(kinds(NetzblickError))
 
 
 def kinds(parent: type[NetzblickError]) -> Iterator[type[NetzblickError]]:
-    for one in parent.__subclasses__():
-        yield one
-        yield from kinds(one)
+    for subclass in parent.__subclasses__():
+        yield subclass
+        yield from kinds(subclass)

@@ -52,7 +52,7 @@ def test_a_csv_file_names_its_sheet(client, workspace):
     done = client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV)
 
     assert done.status_code == 200, done.text
-    assert {one["id"] for one in actors(client, workspace)} == {"awo", "buergerhaus"}
+    assert {actor["id"] for actor in actors(client, workspace)} == {"awo", "buergerhaus"}
 
 
 def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
@@ -64,7 +64,7 @@ def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-input")
     problem = answer.json()["errors"][0]
     assert (problem["row"], problem["sheet"].lower()) == (4, "akteure")
-    assert [one["row"] for one in tried.json()["rejected"]] == [4]
+    assert [entry["row"] for entry in tried.json()["rejected"]] == [4]
     assert actors(client, workspace) == []
 
 
@@ -110,16 +110,16 @@ def test_a_workspace_that_is_not_there_takes_nothing(client):
 def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
     client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV)
     offers = b"Name;Akteur\nTreff;Niemand\n"
-    asked = client.post(f"{workspace}/imports?sheet=Angebote&dry_run=true", content=offers, headers=CSV).json()
+    content = client.post(f"{workspace}/imports?sheet=Angebote&dry_run=true", content=offers, headers=CSV).json()
     answered = client.post(
         f"{workspace}/imports?sheet=Angebote&answer=add:actors:niemand=new", content=offers, headers=CSV
     ).json()
     refused = client.post(f"{workspace}/imports?sheet=Angebote&answer=nobody=yes", content=offers, headers=CSV)
 
-    assert [(question["key"], question["places"][0]["row"]) for question in asked["questions"]] == [
+    assert [(question["key"], question["places"][0]["row"]) for question in content["questions"]] == [
         ("add:actors:niemand", 2)
     ]
-    assert (asked["new"], asked["notices"][0]["code"]) == (0, "question")
+    assert (content["new"], content["notices"][0]["code"]) == (0, "question")
     assert answered["questions"] == []
     assert {(record["topic"], record["name"]) for record in answered["new_records"]} == {
         ("actors", "Niemand"),
@@ -130,9 +130,9 @@ def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
 
 def test_the_messages_of_a_dry_run_are_a_workbook_when_wished(client, workspace):
     bad = b"Name;Art\nAWO;Verein\n;Verein\n"
-    told = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true&problems=xlsx", content=bad, headers=CSV)
-    assert (told.status_code, told.headers["content-type"]) == (200, XLSX["Content-Type"])
-    book = openpyxl.load_workbook(io.BytesIO(told.content))
+    response = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true&problems=xlsx", content=bad, headers=CSV)
+    assert (response.status_code, response.headers["content-type"]) == (200, XLSX["Content-Type"])
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert book.worksheets[1]["A3"].comment is not None
     refused = client.post(f"{workspace}/imports?sheet=Akteure&problems=xlsx", content=bad, headers=CSV)
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "problems")
@@ -190,17 +190,17 @@ def test_a_large_import_is_staged_and_undone_over_http(client, workspace, monkey
     many = "ID;Name;Art\n" + "".join(f"a{number};Einrichtung {number};Verein\n" for number in range(3_000))
     address = f"{workspace}/imports?sheet=Akteure"
     begun = client.post(address, content=many.encode(), headers={**CSV, "Prefer": "respond-async"})
-    seen, steps = set(), set()
+    entries, steps = set(), set()
     for _ in range(400):
         job = client.get(begun.headers["location"]).json()
-        seen.add(client.get(workspace).json()["counts"]["actors"])
+        entries.add(client.get(workspace).json()["counts"]["actors"])
         steps.add((job["step"], job["done"]))
         if job["state"] != "running":
             break
     undone = client.post(f"{workspace}/imports/{job['report']['run']}/undo")
 
     assert (job["state"], job["report"]["new"], job["seconds_left"]) == ("done", 3_000, None)
-    assert seen <= {0, 3_000}
+    assert entries <= {0, 3_000}
     assert ("writing", 3_000) in steps
     assert undone.json()["undone"]
     assert client.get(workspace).json()["counts"]["actors"] == 0

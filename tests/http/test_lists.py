@@ -110,9 +110,9 @@ def test_a_cursor_belongs_to_its_list(client: Asking, filled: str):
     cursor = client.get(f"{filled}/actors?limit=1&sort=name").json()["next"]
 
     assert client.get(f"{filled}/actors?limit=2&sort=name&cursor={cursor}").status_code == 200
-    for other in ("actors?sort=-name", "actors?", "areas?sort=name"):
-        answer = client.get(f"{filled}/{other}&cursor={cursor}")
-        assert answer.json()["errors"][0]["code"] == "bad_cursor", other
+    for name in ("actors?sort=-name", "actors?", "areas?sort=name"):
+        answer = client.get(f"{filled}/{name}&cursor={cursor}")
+        assert answer.json()["errors"][0]["code"] == "bad_cursor", name
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_a_record_is_taken_as_it_was_read(client: Asking, filled: str):
             client.delete(address, headers=tag).raise_for_status()
             again = client.post(f"{filled}/{topic}", json=record)
             assert again.json() | {"version": 0} == record | {"version": 0}
-    other = client.post(f"{filled}/cooperations", json={"id": "mine", "actor_a": "a", "actor_b": "d"})
-    assert other.json()["errors"][0]["code"] == "other_id"
+    response = client.post(f"{filled}/cooperations", json={"id": "mine", "actor_a": "a", "actor_b": "d"})
+    assert response.json()["errors"][0]["code"] == "other_id"
 
 
 def test_sources_name_the_files(client: Asking, workspace: str):

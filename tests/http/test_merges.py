@@ -8,11 +8,11 @@ from tests.asking import Asking
 @pytest.fixture
 def twice(client: Asking, workspace: str) -> str:
     """A workspace with the same organisation twice, each with an offer and a tie; the address of the first."""
-    for one in ("awo", "awo-kv", "drk"):
-        client.post(f"{workspace}/actors", json={"id": one, "name": one}).raise_for_status()
-    for one in ("awo", "awo-kv"):
-        client.post(f"{workspace}/offers", json={"id": f"o-{one}", "name": "o", "leads": [one]}).raise_for_status()
-        client.post(f"{workspace}/cooperations", json={"actor_a": one, "actor_b": "drk"}).raise_for_status()
+    for name in ("awo", "awo-kv", "drk"):
+        client.post(f"{workspace}/actors", json={"id": name, "name": name}).raise_for_status()
+    for name in ("awo", "awo-kv"):
+        client.post(f"{workspace}/offers", json={"id": f"o-{name}", "name": "o", "leads": [name]}).raise_for_status()
+        client.post(f"{workspace}/cooperations", json={"actor_a": name, "actor_b": "drk"}).raise_for_status()
     return f"{workspace}/actors/awo"
 
 

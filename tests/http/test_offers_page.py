@@ -25,10 +25,10 @@ def lines(page: str) -> dict[str, str]:
 
 def test_what_is_the_same_and_what_differs_is_told_line_by_line(client, workspace):
     page = client.get(city_with_similar_offers(client)).text
-    told = lines(page)
-    assert (told["Zielgruppen"], told["Themen"], told["Gebiete"]) == ("same", "same", "same")
-    assert told["Akteur"] == "different"
-    assert (told["Ort"], told["Förderung"]) == ("unknown", "unknown")
+    result = lines(page)
+    assert (result["Zielgruppen"], result["Themen"], result["Gebiete"]) == ("same", "same", "same")
+    assert result["Akteur"] == "different"
+    assert (result["Ort"], result["Förderung"]) == ("unknown", "unknown")
     assert "Sprachmittel (bis 31.12.2030)" in page
     assert re.search(r"Treff Nord – Treff Süd</dt><dd>nicht bekannt", page)
 
@@ -36,15 +36,15 @@ def test_what_is_the_same_and_what_differs_is_told_line_by_line(client, workspac
 def test_a_provider_replies_in_its_own_words_and_the_reply_stays(client, workspace):
     address = city_with_similar_offers(client)
     key = address.rpartition("/")[2]
-    said = "Unser Kurs ist <nur> für Frauen."
+    result = "Unser Kurs ist <nur> für Frauen."
     finding = f"{DESK}/findings/{key}"
-    send(client, finding, kind="wanted", reason_wanted="gender", reply=said, reply_by="Treff Nord")
+    send(client, finding, kind="wanted", reason_wanted="gender", reply=result, reply_by="Treff Nord")
     send(client, finding, kind="accepted")
     page = client.get(address).text
     assert "Unser Kurs ist &lt;nur&gt; für Frauen." in page
     assert re.search(r"<figcaption>Treff Nord, ", page)
-    [kept] = [one for one in client.get("/v1/workspaces/altendorf/decisions").json()["items"] if one["reply"]]
-    assert (kept["reply"], kept["reply_by"]) == (said, "Treff Nord")
+    [kept] = [entry for entry in client.get("/v1/workspaces/altendorf/decisions").json()["items"] if entry["reply"]]
+    assert (kept["reply"], kept["reply_by"]) == (result, "Treff Nord")
 
 
 def test_a_person_replies_for_an_organisation_only(client, workspace):

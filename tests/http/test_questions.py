@@ -36,9 +36,9 @@ def test_every_analysis_is_in_the_catalogue_and_answers(essen):
 
 def test_defaults_may_be_said_aloud(essen):
     for entry in essen.get(f"{ESSEN}/analyses").json()["items"]:
-        said = {name: one["default"] for name, one in entry["parameters"]["properties"].items()}
+        by_name = {name: item["default"] for name, item in entry["parameters"]["properties"].items()}
 
-        answers = [essen.post(f"{ESSEN}/analyses/{entry['id']}", json=body) for body in ({}, {"parameters": said})]
+        answers = [essen.post(f"{ESSEN}/analyses/{entry['id']}", json=body) for body in ({}, {"parameters": by_name})]
 
         assert answers[0].content == answers[1].content
         assert answers[0].headers["content-location"] == answers[1].headers["content-location"]
@@ -95,7 +95,7 @@ def test_a_text_is_no_number(essen, name, value):
     answer = essen.post(f"{ESSEN}/analyses/missing-links", json={"parameters": {name: value}})
 
     assert answer.status_code == 422, answer.text
-    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [
+    assert [(entry["pointer"], entry["code"]) for entry in answer.json()["errors"]] == [
         (f"/parameters/{name}", "bad_parameter")
     ]
 
@@ -110,7 +110,7 @@ WRONG = ["text", "", True, -1, 0.5, 10**18, 1e15, [], ["a"], [1, 2], None, {}, [
 def test_a_refused_parameter_is_named_by_its_place_in_the_body(essen, analysis, values):
     answer = essen.post(f"{ESSEN}/analyses/{analysis}", json={"parameters": values})
     assert answer.status_code == 422
-    assert [one["pointer"] for one in answer.json()["errors"]] == [f"/parameters/{name}" for name in values]
+    assert [entry["pointer"] for entry in answer.json()["errors"]] == [f"/parameters/{name}" for name in values]
 
 
 @pytest.mark.parametrize("value", WRONG, ids=str)
@@ -129,43 +129,43 @@ def test_analyses_of_an_empty_workspace_answer(client, workspace):
 
 def test_findings_are_those_of_the_analyses(essen):
     page = essen.get(f"{ESSEN}/findings?limit=200")
-    found = FindingPage.model_validate_json(page.content)
+    parsed = FindingPage.model_validate_json(page.content)
     runs = [essen.post(f"{ESSEN}/analyses/{name}", json={}).json()["findings"] for name in analyses_of_report()]
     together = [finding for run in runs for finding in run]
 
     assert page.json()["items"] == together[:200]
-    assert found.total == len(together) > 0
+    assert parsed.total == len(together) > 0
     first = page.json()["items"][0]
     assert essen.get(f"{ESSEN}/findings/{first['key']}").json() == first
 
 
 def test_findings_are_filtered(essen):
     everything = essen.get(f"{ESSEN}/findings?limit=200").json()["items"]
-    actor = next(one["id"] for finding in everything for one in finding["subjects"] if one["kind"] == "actor")
+    actor = next(entry["id"] for finding in everything for entry in finding["subjects"] if entry["kind"] == "actor")
 
     clear = essen.get(f"{ESSEN}/findings?limit=200&band=clear").json()
     about = essen.get(f"{ESSEN}/findings?limit=200", params={"actor": actor}).json()
-    one = essen.get(f"{ESSEN}/findings?limit=200&analysis=parallel-offers").json()
+    content = essen.get(f"{ESSEN}/findings?limit=200&analysis=parallel-offers").json()
 
     assert clear["items"] == [finding for finding in everything if finding["band"] == "clear"]
     assert about["items"] == [
         finding for finding in everything if ("actor", actor) in {(s["kind"], s["id"]) for s in finding["subjects"]}
     ]
-    assert {finding["analysis"] for finding in one["items"]} <= {"parallel-offers"}
+    assert {finding["analysis"] for finding in content["items"]} <= {"parallel-offers"}
     nowhere = essen.get(f"{ESSEN}/findings?area=nowhere")
     assert (nowhere.status_code, nowhere.json()["errors"][0]["pointer"]) == (422, "area"), "what does not exist is told"
 
 
 def test_findings_come_in_pages(essen):
-    whole = [one["key"] for one in essen.get(f"{ESSEN}/findings?limit=200").json()["items"]]
+    whole = [item["key"] for item in essen.get(f"{ESSEN}/findings?limit=200").json()["items"]]
 
-    seen, address = [], f"{ESSEN}/findings?limit=7"
-    while address and len(seen) < len(whole):
+    entries, address = [], f"{ESSEN}/findings?limit=7"
+    while address and len(entries) < len(whole):
         answer = essen.get(address)
-        seen += [one["key"] for one in answer.json()["items"]]
+        entries += [entry["key"] for entry in answer.json()["items"]]
         address = answer.links.get("next", {}).get("url")
 
-    assert seen[: len(whole)] == whole
+    assert entries[: len(whole)] == whole
     assert essen.get(f"{ESSEN}/findings?cursor=eA").status_code == 422
 
 
@@ -207,14 +207,14 @@ def test_an_edition_is_asked_for_and_a_steckbrief_by_what_it_describes(essen):
 
 def test_a_finding_to_ask_about_is_a_prepared_question(essen):
     findings = essen.get(f"{ESSEN}/findings?limit=200").json()["items"]
-    asked = next(finding for finding in findings if finding["card"] == "ask" and finding["audience"] != "internal")
-    other = next(finding for finding in findings if finding["card"] == "strength")
+    entry = next(finding for finding in findings if finding["card"] == "ask" and finding["audience"] != "internal")
+    result = next(finding for finding in findings if finding["card"] == "strength")
 
-    question = essen.get(f"{ESSEN}/findings/{asked['key']}/question").json()
+    question = essen.get(f"{ESSEN}/findings/{entry['key']}/question").json()
 
-    assert question["key"] == asked["key"]
+    assert question["key"] == entry["key"]
     assert question["subject"].startswith("Kurze Nachfrage: ")
-    assert essen.get(f"{ESSEN}/findings/{other['key']}/question").status_code == 404
+    assert essen.get(f"{ESSEN}/findings/{result['key']}/question").status_code == 404
 
 
 def test_a_report_is_saved_under_a_name_that_says_what_it_is(essen):
@@ -227,9 +227,12 @@ def test_a_report_is_saved_under_a_name_that_says_what_it_is(essen):
 
 
 def test_other_audiences_read_other_reports(essen):
-    reports = {one: essen.get(f"{ESSEN}/report?format=json&audience={one}").json() for one in ("internal", "public")}
+    reports = {name: essen.get(f"{ESSEN}/report?format=json&audience={name}").json() for name in ("internal", "public")}
 
-    assert {one: report["audience"] for one, report in reports.items()} == {"internal": "internal", "public": "public"}
+    assert {entry: report["audience"] for entry, report in reports.items()} == {
+        "internal": "internal",
+        "public": "public",
+    }
     assert json.dumps(reports["internal"]) != json.dumps(reports["public"])
 
 
@@ -262,15 +265,15 @@ def test_a_part_is_asked_about_as_if_it_were_all(essen):
     whole, part = (
         essen.post(f"{ESSEN}/analyses/degree", json=body) for body in ({}, {"scope": "theme=social_services"})
     )
-    of_part = {one["subject"]["id"] for one in part.json()["measures"]}
-    assert of_part < {one["subject"]["id"] for one in whole.json()["measures"]}
+    of_part = {item["subject"]["id"] for item in part.json()["measures"]}
+    assert of_part < {entry["subject"]["id"] for entry in whole.json()["measures"]}
     assert part.headers["content-location"] != whole.headers["content-location"]
     assert essen.get(part.headers["content-location"]).json()["result"] == part.json()
 
 
 def test_findings_and_report_of_a_part_are_of_the_part(essen):
     query = {"scope": "theme=social_services"}
-    whole, part = (essen.get(f"{ESSEN}/findings", params=one).json() for one in ({}, query))
+    whole, part = (essen.get(f"{ESSEN}/findings", params=entry).json() for entry in ({}, query))
     assert part["total"] < whole["total"]
     report = essen.get(f"{ESSEN}/report", params=query | {"format": "json", "lang": "en"}).json()
     assert report["title"].endswith("Essener Konsens – social services")

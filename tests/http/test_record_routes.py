@@ -77,13 +77,13 @@ def test_a_write_needs_the_version_it_is_based_on(client, workspace, path):
     whole = {name: value for name, value in NEW[path].items() if name != "id"}
     bodies = {"PUT": {"json": whole}, "PATCH": {"json": CHANGES[path]}, "DELETE": {}}
 
-    found = {
+    by_name = {
         (method, tag): client.request(method, address, headers={"If-Match": tag} if tag else {}, **body).status_code
         for method, body in bodies.items()
         for tag, _ in TAGS
     }
 
-    assert found == {(method, tag): status for method in bodies for tag, status in TAGS}
+    assert by_name == {(method, tag): status for method in bodies for tag, status in TAGS}
     assert client.get(address).json() == record
 
 
@@ -159,23 +159,23 @@ def test_pages_are_walked_by_their_cursors(client, workspace):
     for name in names:
         client.post(f"{workspace}/actors", json={"name": name}).raise_for_status()
 
-    seen, address = [], f"{workspace}/actors?limit=3&q=haus"
+    entries, address = [], f"{workspace}/actors?limit=3&q=haus"
     while address:
         answer = client.get(address)
-        seen.append([item["id"] for item in answer.json()["items"]])
+        entries.append([item["id"] for item in answer.json()["items"]])
         address = answer.links.get("next", {}).get("url")
 
-    assert [len(page) for page in seen] == [3, 3, 1]
-    assert [name for page in seen for name in page] == names
+    assert [len(page) for page in entries] == [3, 3, 1]
+    assert [name for page in entries for name in page] == names
 
 
 def test_a_search_finds_parts_of_names(client, workspace):
     fill(client, workspace)
 
-    found = client.get(f"{workspace}/actors", params={"q": "CARI"}).json()
+    content = client.get(f"{workspace}/actors", params={"q": "CARI"}).json()
 
-    assert [item["id"] for item in found["items"]] == ["caritas"]
-    assert found["total"] == 1
+    assert [item["id"] for item in content["items"]] == ["caritas"]
+    assert content["total"] == 1
 
 
 def test_an_id_is_made_of_the_name_and_not_twice(client, workspace):
@@ -199,14 +199,14 @@ def test_a_pair_is_one_cooperation_whoever_comes_first(client, workspace):
 def test_a_small_number_of_people_is_told_in_no_answer(client, workspace):
     client.post(f"{workspace}/areas", json={"id": "nord", "name": "Nord"})
     client.post(f"{workspace}/indicators", json={"id": "u", "name": "U", "measure": "count"})
-    seen = {"indicator": "u", "area": "nord", "ref_date": "2023"}
-    made = client.post(f"{workspace}/observations", json={"id": "o", "value": 7, **seen})
+    by_name = {"indicator": "u", "area": "nord", "ref_date": "2023"}
+    made = client.post(f"{workspace}/observations", json={"id": "o", "value": 7, **by_name})
     answers = [made, client.get(f"{workspace}/observations/o")]
     answers += [client.patch(made.headers["location"], json={}, headers={"If-Match": made.headers["etag"]})]
     [listed] = client.get(f"{workspace}/observations").json()["items"]
 
-    for told in (listed, *(answer.json() for answer in answers)):
-        assert (told["value"], told["suppressed"]) == (None, True)
+    for entry in (listed, *(answer.json() for answer in answers)):
+        assert (entry["value"], entry["suppressed"]) == (None, True)
     raised = client.patch(made.headers["location"], json={"value": 70}, headers={"If-Match": made.headers["etag"]})
     assert raised.json()["value"] == 70
 

@@ -173,11 +173,11 @@ def test_a_key_belongs_to_one_request(client: Asking, workspace: str, other):
 
 def test_who_asks_while_the_first_is_answered_is_told_to_wait(client: Asking, workspace: str):
     under_way = client.app.state.service.under_way
-    asked = lambda: client.post(f"{workspace}/actors", json={"id": "awo", "name": "awo"}, headers=KEY)  # noqa: E731
-    first = asked()
+    result = lambda: client.post(f"{workspace}/actors", json={"id": "awo", "name": "awo"}, headers=KEY)  # noqa: E731
+    first = result()
 
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: asked(), range(8)))
+        answers = list(pool.map(lambda _: result(), range(8)))
 
     assert {answer.status_code for answer in answers} <= {201, 409}
     assert {answer.content for answer in answers if answer.is_success} <= {first.content}
@@ -209,13 +209,13 @@ def test_a_second_service_beside_the_first_writes_nothing_twice(client: Asking, 
 
 def test_an_answer_is_kept_for_two_days(client: Asking, workspace: str):
     database = client.app.state.service.database
-    asked = lambda: client.post(f"{workspace}/actors", json={"id": "awo", "name": "awo"}, headers=KEY)  # noqa: E731
-    first = asked()
+    result = lambda: client.post(f"{workspace}/actors", json={"id": "awo", "name": "awo"}, headers=KEY)  # noqa: E731
+    first = result()
 
     client.portal.call(forget_answers, database, now() + KEPT - timedelta(minutes=1))
-    same(first, asked())
+    same(first, result())
     client.portal.call(forget_answers, database, now() + KEPT + timedelta(minutes=1))
-    assert "idempotency-replayed" not in asked().headers
+    assert "idempotency-replayed" not in result().headers
 
 
 @pytest.mark.slow

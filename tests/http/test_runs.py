@@ -123,13 +123,13 @@ def test_a_run_is_followed_and_ended_and_whoever_waits_is_told(essen: Asking, mo
         events = pool.submit(essen.get, f"{location}/events")
         time.sleep(0.5)
         assert essen.delete(location).status_code == 204
-        told = events.result(30)
+        result = events.result(30)
 
     assert essen.delete(location).status_code == 204
-    assert (told.headers["content-type"], told.text[:6]) == ("text/event-stream; charset=utf-8", "retry:")
-    kinds = [line for line in told.text.splitlines() if line.startswith("event: ")]
+    assert (result.headers["content-type"], result.text[:6]) == ("text/event-stream; charset=utf-8", "retry:")
+    kinds = [line for line in result.text.splitlines() if line.startswith("event: ")]
     assert (kinds[0], kinds[-1]) == ("event: running", "event: cancelled")
-    last = json.loads(told.text.rstrip().rpartition("data: ")[2])
+    last = json.loads(result.text.rstrip().rpartition("data: ")[2])
     assert (last["status"], last["problem"]["type"]) == ("cancelled", "/problems/run-cancelled")
     assert essen.get(f"{location}/result").status_code == 409
 

@@ -42,11 +42,11 @@ class ApiBesideModel(RuleBasedStateMachine):
     def write(self, method: str, path: str, expected: int, **values: Any) -> httpx.Response:
         """A write that must be answered so; one that is done counts as a change."""
         headers = {"Idempotency-Key": f"{self.workspace}-{next(self.keys)}", **values.pop("headers", {})}
-        asked = {"method": method, "url": f"{self.workspace}/{path}", "headers": headers, **values}
-        answer = self.client.request(**asked)
-        assert answer.status_code == expected, (asked, answer.text)
+        by_name = {"method": method, "url": f"{self.workspace}/{path}", "headers": headers, **values}
+        answer = self.client.request(**by_name)
+        assert answer.status_code == expected, (by_name, answer.text)
         if answer.is_success:
-            self.last = (asked, answer)
+            self.last = (by_name, answer)
         return answer
 
     def written(self, model: Model, record: dict[str, Any], answer: httpx.Response) -> None:
@@ -115,8 +115,8 @@ class ApiBesideModel(RuleBasedStateMachine):
     def repeat(self) -> None:
         """The last write that was done is sent again: nothing happens, and the answer is the same."""
         assert self.last is not None
-        asked, first = self.last
-        again = self.client.request(**asked)
+        last, first = self.last
+        again = self.client.request(**last)
         assert (again.status_code, again.content) == (first.status_code, first.content)
         assert again.headers["idempotency-replayed"] == "true"
 

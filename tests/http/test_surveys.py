@@ -33,15 +33,19 @@ def imported(client, workspace):
 
 def test_a_survey_comes_in_as_it_was_answered(client, workspace, imported):
     wave = client.get(f"{workspace}/waves/{WAVE}").json()
-    said = client.get(f"{workspace}/tie-reports").json()["items"]
+    content = client.get(f"{workspace}/tie-reports").json()["items"]
 
     assert (wave["asked"], wave["answered_by"]) == (["awo", "caritas", "jugendamt"], ["awo", "caritas"])
-    assert [(one["id"], one["strength"], one["unsure"]) for one in said] == [
+    assert [(entry["id"], entry["strength"], entry["unsure"]) for entry in content] == [
         (IDS[0], 3, False),
         (IDS[1], 0, False),
         (IDS[2], None, True),
     ]
-    assert (said[0]["trust_reliability"], said[0]["source"]["sheet"], said[0]["source"]["row"]) == (4, "Antworten", 2)
+    assert (content[0]["trust_reliability"], content[0]["source"]["sheet"], content[0]["source"]["row"]) == (
+        4,
+        "Antworten",
+        2,
+    )
 
 
 def test_a_dry_run_and_a_repetition_write_nothing(client, workspace, imported):
@@ -49,7 +53,7 @@ def test_a_dry_run_and_a_repetition_write_nothing(client, workspace, imported):
     tried = client.post(f"{workspace}/imports?dry_run=true", content=BOOK, headers=XLSX).json()
     again = client.post(f"{workspace}/imports", content=BOOK, headers=XLSX).json()
 
-    assert [(one["new"], one["changed"], one["unchanged"], one["run"]) for one in (tried, again)] == [
+    assert [(entry["new"], entry["changed"], entry["unchanged"], entry["run"]) for entry in (tried, again)] == [
         (0, [], 7, None)
     ] * 2
     assert client.get(workspace).json()["version"] == before
@@ -93,7 +97,7 @@ def test_what_nobody_can_have_said_is_refused(client, workspace, imported, chang
     answer = client.post(f"{workspace}/tie-reports", json=body)
 
     assert answer.status_code == 422, answer.text
-    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [(pointer, code)]
+    assert [(entry["pointer"], entry["code"]) for entry in answer.json()["errors"]] == [(pointer, code)]
 
 
 def test_one_report_for_each_wave_pair_and_kind(client, workspace, imported):
@@ -120,8 +124,10 @@ def test_only_who_was_asked_answers(client, workspace, imported):
     unasked = client.patch(address, json={"asked": ["awo"]}, headers=tag)
     silenced = client.patch(address, json={"answered_by": ["awo"]}, headers=tag)
 
-    assert [(one["pointer"], one["code"]) for one in unasked.json()["errors"]] == [("/answered_by", "not_asked")]
-    assert [(one["pointer"], one["code"]) for one in silenced.json()["errors"]] == [("/answered_by", "not_answered")]
+    assert [(item["pointer"], item["code"]) for item in unasked.json()["errors"]] == [("/answered_by", "not_asked")]
+    assert [(entry["pointer"], entry["code"]) for entry in silenced.json()["errors"]] == [
+        ("/answered_by", "not_answered")
+    ]
 
 
 def test_no_single_answer_stands_in_reports_findings_or_logs(client, workspace, caplog):
@@ -129,8 +135,8 @@ def test_no_single_answer_stands_in_reports_findings_or_logs(client, workspace, 
     client.post(f"{workspace}/imports", content=BOOK, headers=XLSX).raise_for_status()
     formats = itertools.product(("internal", "partners", "public"), ("json", "md", "html"))
     reports = [f"report?lang=de&audience={audience}&format={form}" for audience, form in formats]
-    told = [client.get(f"{workspace}/{address}").text for address in ("findings?limit=200", *reports)]
+    texts = [client.get(f"{workspace}/{address}").text for address in ("findings?limit=200", *reports)]
 
-    assert not [text for text in told for one in (*IDS, "tie_report", "trust_", "Verlässlich") if one in text]
+    assert not [text for text in texts for entry in (*IDS, "tie_report", "trust_", "Verlässlich") if entry in text]
     lines = [record.getMessage() for record in caplog.records if record.name.split(".")[0] in ("app", "uvicorn")]
     assert not [line for line in lines if "awo" in line.casefold()]

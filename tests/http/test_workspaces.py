@@ -47,8 +47,8 @@ def test_changes_need_the_newest_version(client, workspace):
     tag = client.get(workspace).headers["etag"]
     client.post(f"{workspace}/actors", json={"name": "AWO"})
 
-    answers = [client.patch(workspace, json={"name": "X"}, headers=one) for one in ({}, {"If-Match": tag})]
-    deleted = [client.delete(workspace, headers=one) for one in ({}, {"If-Match": tag})]
+    answers = [client.patch(workspace, json={"name": "X"}, headers=item) for item in ({}, {"If-Match": tag})]
+    deleted = [client.delete(workspace, headers=entry) for entry in ({}, {"If-Match": tag})]
 
     assert [answer.status_code for answer in (*answers, *deleted)] == [428, 412, 428, 412]
 
@@ -86,10 +86,10 @@ def test_the_version_follows_the_changes(client, workspace):
 
 
 def test_themes_and_target_groups_are_vocabularies(client, workspace):
-    found = client.get(f"{workspace}/themes?limit=2").json()
-    more = client.get(f"{workspace}/themes", params={"cursor": found["next"], "limit": 1}).json()
+    content = client.get(f"{workspace}/themes?limit=2").json()
+    more = client.get(f"{workspace}/themes", params={"cursor": content["next"], "limit": 1}).json()
 
-    assert found["total"] == 57  # the rows of the table of themes
-    assert len({item["id"] for item in (*found["items"], *more["items"])}) == 3
+    assert content["total"] == 57  # the rows of the table of themes
+    assert len({item["id"] for item in (*content["items"], *more["items"])}) == 3
     assert client.get(f"{workspace}/target-groups/older_people").json()["en"]
     assert client.post(f"{workspace}/themes", json={}).status_code == 405

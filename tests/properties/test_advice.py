@@ -47,8 +47,8 @@ DAYS_TO_COME = ("meeting", "occasion_date", "session", "date", "decide_by")
 @cache
 def made(seed: int) -> tuple[Network, list[Finding]]:
     """A made city and its findings; made once, tests run in any order."""
-    seen = lively_city(seed)
-    return seen, [finding for result in results_for_report(seen) for finding in result.findings]
+    outcome = lively_city(seed)
+    return outcome, [finding for result in results_for_report(outcome) for finding in result.findings]
 
 
 @pytest.fixture(params=SEEDS)
@@ -68,19 +68,19 @@ def proposed(finding: Finding) -> list[Subject]:
 
 
 def test_nobody_is_proposed_who_is_over_or_ends_within_the_window(city):
-    seen, findings = city
-    known = {record.id: record for record in seen.records.actors}
-    last = months_later(seen.as_of, WINDOW)
+    result, findings = city
+    known = {record.id: record for record in result.records.actors}
+    last = months_later(result.as_of, WINDOW)
     for finding in findings:
         for subject in proposed(finding):
             record = known[subject.id]
-            assert record.period.active_on(seen.as_of), (finding.analysis, subject)
+            assert record.period.active_on(result.as_of), (finding.analysis, subject)
             assert record.end is None or record.end.last > last, (finding.analysis, subject)
 
 
 def test_nobody_is_proposed_who_ends_before_the_day_that_is_named(city):
-    seen, findings = city
-    known = {record.id: record for record in seen.records.actors}
+    result, findings = city
+    known = {record.id: record for record in result.records.actors}
     for finding in findings:
         days = [day for name in DAYS_TO_COME if isinstance(day := finding.message.arguments.get(name), date)]
         for subject in proposed(finding):
@@ -89,28 +89,28 @@ def test_nobody_is_proposed_who_ends_before_the_day_that_is_named(city):
 
 
 def test_every_day_to_come_is_to_come_and_recorded(city):
-    seen, findings = city
-    meetings = {record.date.first for record in seen.records.occasions if record.date.first == record.date.last}
+    result, findings = city
+    meetings = {record.date.first for record in result.records.occasions if record.date.first == record.date.last}
     for finding in findings:
         for name in DAYS_TO_COME:
             day = finding.message.arguments.get(name)
             if isinstance(day, date):
-                assert day >= seen.as_of, (finding.analysis, name)
+                assert day >= result.as_of, (finding.analysis, name)
                 assert name == "decide_by" or day in meetings, (finding.analysis, name)
 
 
 def test_no_body_is_named_that_is_not_recorded_or_is_over(city):
-    seen, findings = city
-    running = {record.id for record in seen.records.working_groups if record.period.active_on(seen.as_of)}
+    result, findings = city
+    running = {record.id for record in result.records.working_groups if record.period.active_on(result.as_of)}
     for finding in findings:
         for name in BODIES:
             assert {subject.id for subject in named(finding, name) if subject.kind == "working_group"} <= running
 
 
 def test_no_body_is_given_a_task_that_ends_within_the_window(city):
-    seen, findings = city
-    last = months_later(seen.as_of, WINDOW)
-    ends = {record.id: record.end for record in seen.records.working_groups}
+    result, findings = city
+    last = months_later(result.as_of, WINDOW)
+    ends = {record.id: record.end for record in result.records.working_groups}
     for finding in findings:
         for name in ("working_group", "other_groups") if finding.analysis != "unmediated-groups" else ("other_groups",):
             for subject in named(finding, name):
@@ -118,8 +118,8 @@ def test_no_body_is_given_a_task_that_ends_within_the_window(city):
 
 
 def test_the_coordinator_next_door_comes_before_one_further_away(city):
-    seen, findings = city
-    presence = seen.view(Presence)
+    result, findings = city
+    presence = result.view(Presence)
     for finding in findings:
         for subject in named(finding, "near_area") if finding.analysis == "unbridged-areas" else ():
             where = finding.subjects[0].id
@@ -128,47 +128,49 @@ def test_the_coordinator_next_door_comes_before_one_further_away(city):
 
 
 def test_an_offer_that_could_move_runs_and_stays(city):
-    seen, findings = city
-    last = months_later(seen.as_of, WINDOW)
+    result, findings = city
+    last = months_later(result.as_of, WINDOW)
     for finding in findings:
         for subject in named(finding, "near_offer"):
-            record = seen.record("offers", subject.id)
-            assert record.period.active_on(seen.as_of)
+            record = result.record("offers", subject.id)
+            assert record.period.active_on(result.as_of)
             assert record.end is None or record.end.last > last
 
 
 def test_a_place_that_is_proposed_is_not_closed_and_one_not_known_to_be_open_is_asked_about(city):
-    seen, findings = city
-    words = CardWriter(seen, "de", "internal")
+    result, findings = city
+    words = CardWriter(result, "de", "internal")
     for finding in findings:
         for name in ("place", "other_place") if finding.analysis in ("coverage", "places") else ():
             for subject in named(finding, name) if finding.message.code in ("none", "no_contact_point") else ():
-                state = seen.record("places", subject.id).open_to_others
+                state = result.record("places", subject.id).open_to_others
                 assert state != "no"
-                told = words.card(finding).what_to_do
-                if finding.analysis == "coverage" and subject.name in told:
-                    assert ("vorher klären" in told) == (state != "yes")
+                what_to_do = words.card(finding).what_to_do
+                if finding.analysis == "coverage" and subject.name in what_to_do:
+                    assert ("vorher klären" in what_to_do) == (state != "yes")
 
 
 def test_the_sentence_of_a_missing_offer_names_the_one_that_ended(city):
-    seen, findings = city
-    words = CardWriter(seen, "de", "internal")
-    for finding in (one for one in findings if one.analysis == "coverage" and one.message.code.startswith("none")):
+    result, findings = city
+    words = CardWriter(result, "de", "internal")
+    for finding in (
+        entry for entry in findings if entry.analysis == "coverage" and entry.message.code.startswith("none")
+    ):
         where, people, theme = (finding.message.arguments[name] for name in ("area", "group", "theme"))
         over = [
             record
-            for record in seen.records.offers
+            for record in result.records.offers
             if where.id in record.areas
             and people.code in record.target_groups
             and theme.code in record.themes
             and record.end is not None
-            and record.end.last < seen.as_of
+            and record.end.last < result.as_of
         ]
         newest = max(over, key=lambda record: (record.end.last, record.id), default=None)
-        told = words.card(finding).what
-        assert (newest is not None) == ("gab es dort" in told)
+        what = words.card(finding).what
+        assert (newest is not None) == ("gab es dort" in what)
         if newest is not None:
-            assert told.endswith(f"; bis {newest.end.last:%d.%m.%Y} gab es dort „{newest.name}“.")
+            assert what.endswith(f"; bis {newest.end.last:%d.%m.%Y} gab es dort „{newest.name}“.")
             assert newest.id in {evidence.id for evidence in finding.evidence}
 
 
@@ -186,15 +188,15 @@ def test_nothing_is_proposed_that_the_sentence_itself_denies(city):
 
 
 def test_candidates_come_by_what_they_share_with_the_place(city):
-    seen, findings = city
-    presence = seen.view(Presence)
+    result, findings = city
+    presence = result.view(Presence)
     housed = {
         who
-        for record in (*seen.records.offers, *seen.records.projects)
-        if record.place and record.period.active_on(seen.as_of)
+        for record in (*result.records.offers, *result.records.projects)
+        if record.place and record.period.active_on(result.as_of)
         for who in record.actors
     }
-    for finding in (one for one in findings if one.analysis == "places"):
+    for finding in (entry for entry in findings if entry.analysis == "places"):
         where = finding.message.arguments.get("area")
         if finding.message.code.startswith("unused") and isinstance(where, Subject):
             within = presence.within(where.id)
@@ -203,10 +205,10 @@ def test_candidates_come_by_what_they_share_with_the_place(city):
 
 
 def test_who_could_stand_in_is_of_the_area_first(city):
-    seen, findings = city
-    presence = seen.view(Presence)
+    result, findings = city
+    presence = result.view(Presence)
     terms = vocabulary("theme")
-    for finding in (one for one in findings if one.message.code == "provider"):
+    for finding in (entry for entry in findings if entry.message.code == "provider"):
         where, theme = finding.message.arguments["area"].id, finding.message.arguments["theme"].code
         present = {who.id for who in presence.actors_within(where)}
         ranks = [who.id not in present for who in named(finding, "candidates")]
@@ -247,15 +249,15 @@ def test_the_go_between_who_ends_soon_gives_way_to_one_who_stays():
     offers = (offer("s", "A", themes="health", **alike), offer("t", "B", themes="sport", **alike))
     strengths = {"soon": 4, "stays": 2}
     ties = [tie(end, between, status="confirmed", strength=strengths[between]) for end in "AB" for between in strengths]
-    seen = network(*NORTH, *offers, *ties, tie("A", "B", status="denied"), actor("soon", end="2025-03"))
-    links = next(result for result in results_for_report(seen) if result.analysis == "missing-links")
+    outcome = network(*NORTH, *offers, *ties, tie("A", "B", status="denied"), actor("soon", end="2025-03"))
+    links = next(result for result in results_for_report(outcome) if result.analysis == "missing-links")
     [pair] = [finding for finding in links.findings if {subject.id for subject in finding.subjects} == {"A", "B"}]
     assert [who.id for who in named(pair, "introducer")] == ["stays"]
 
 
 def test_until_when_there_was_an_offer_is_told():
     need = {"indicator": "u"}
-    seen = network(
+    outcome = network(
         *NORTH,
         indicator(need["indicator"], direction="more_need", target_group="refugees", name="Anteil"),
         observation("u", "N", 20.0, base=5000),
@@ -264,20 +266,28 @@ def test_until_when_there_was_an_offer_is_told():
         offer("past", "B", name="Startpunkt Nord", areas="N", target_groups="refugees", themes="health", end="2023"),
         checked("offers", "N"),
     )
-    [gap] = [one for result in results_for_report(seen) if result.analysis == "coverage" for one in result.findings]
-    card = CardWriter(seen, "de", "internal").card(gap)
+    [gap] = [
+        finding
+        for result in results_for_report(outcome)
+        if result.analysis == "coverage"
+        for finding in result.findings
+    ]
+    card = CardWriter(outcome, "de", "internal").card(gap)
     assert card.what.endswith("; bis 31.12.2023 gab es dort „Startpunkt Nord“.")
     assert "past" in {evidence.id for evidence in gap.evidence}
 
 
 def test_a_group_that_ends_is_given_no_task():
-    seen = network(
+    outcome = network(
         *NORTH,
         *(actor(f"a{number}", home_area="N") for number in range(4)),
         group("g", "a1 a2", areas="N", end="2024-12"),
     )
     gaps = [
-        one for result in results_for_report(seen) if result.analysis == "unbridged-areas" for one in result.findings
+        finding
+        for result in results_for_report(outcome)
+        if result.analysis == "unbridged-areas"
+        for finding in result.findings
     ]
     assert gaps
     assert not any(list(named(gap, "working_group")) for gap in gaps)

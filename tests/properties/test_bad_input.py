@@ -42,8 +42,8 @@ every_analysis = pytest.mark.parametrize("entry", catalogue().values(), ids=list
 WHAT = {"areas": "D1", "target_groups": "unemployed", "themes": "sport", "start": "2023", "end": "2026"}
 CITY = (
     area("E", kind="city"),
-    *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2", "D3")),
-    *(actor(one, kinds="school jobcenter", sphere="public", active_in="D1 D2") for one in "ABCD"),
+    *(area(area_id, part_of="E", kind="quarter") for area_id in ("D1", "D2", "D3")),
+    *(actor(member, kinds="school jobcenter", sphere="public", active_in="D1 D2") for member in "ABCD"),
     offer("o1", "A", **WHAT),
     offer("o2", "B", **WHAT),
     project("p1", "A B", role_model="stated", **WHAT),
@@ -69,7 +69,7 @@ NETWORKS = {
     "one actor who is one person": network(actor("A", one_person=True)),
     "two actors": network(actor("A"), actor("B")),
     "two actors and their tie": network(tie("A", "B")),
-    "only people": network(*(actor(one, one_person=True) for one in "AB"), tie("A", "B")),
+    "only people": network(*(actor(actor_id, one_person=True) for actor_id in "AB"), tie("A", "B")),
     "no ties": network(*CITY, NEED, *SHARES),
     "in two parts": network(*CITY, NEED, *SHARES, *TIES),
     "in two parts, closed": network(*CITY, NEED, *SHARES, *TIES, closed_world=True),
@@ -79,12 +79,12 @@ NETWORKS = {
     "no indicator": network(*CITY, *TIES),
     "an indicator without a number": network(*CITY, NEED),
     "all suppressed": network(
-        *CITY, NEED, *(observation("u", one, None, suppressed=True) for one in ("D1", "D2", "D3"))
+        *CITY, NEED, *(observation("u", item, None, suppressed=True) for item in ("D1", "D2", "D3"))
     ),
     "all below the threshold": network(
-        *CITY, NEED, *(observation("u", one, 0.1, base=1000) for one in ("D1", "D2", "D3"))
+        *CITY, NEED, *(observation("u", label, 0.1, base=1000) for label in ("D1", "D2", "D3"))
     ),
-    "nobody in need": network(*CITY, NEED, *(observation("u", one, 0, base=0) for one in ("D1", "D2", "D3"))),
+    "nobody in need": network(*CITY, NEED, *(observation("u", name, 0, base=0) for name in ("D1", "D2", "D3"))),
     "long before": network(*CITY, NEED, *SHARES, *TIES, as_of="1900-01-01"),
     "long after": network(*CITY, NEED, *SHARES, *TIES, as_of="2199-12-31"),
     "the first day": network(*CITY, NEED, *SHARES, *TIES, as_of="0001-01-01"),
@@ -116,10 +116,12 @@ def numbers(value: Any) -> Iterator[float]:
 def is_told_well(result: Result) -> bool:
     """Numbers are numbers, and who gets none is told why."""
     assert all(map(math.isfinite, numbers(plain(result)))), "a number is none"
-    for one in result.measures:
-        assert (one.value is None) == (one.reason is not None), f"{one.subject} has a value and a reason, or neither"
-        assert one.value is None or one.low is None or one.low <= one.value + 1e-9
-        assert one.value is None or one.high is None or one.value <= one.high + 1e-9
+    for measure in result.measures:
+        assert (measure.value is None) == (measure.reason is not None), (
+            f"{measure.subject} has a value and a reason, or neither"
+        )
+        assert measure.value is None or measure.low is None or measure.low <= measure.value + 1e-9
+        assert measure.value is None or measure.high is None or measure.value <= measure.high + 1e-9
     return all(finding.subjects and finding.message.code for finding in result.findings)
 
 
@@ -243,21 +245,21 @@ def folder(request, tmp_path_factory):
 def test_a_poor_file_is_answered_or_refused(entry, folder, capsys):
     code = run(["analyse", entry.id, "--from", str(folder), "--as-of", "2024-09-01", "--json"])
 
-    said = capsys.readouterr()
-    told = json.loads(said.out, parse_constant=lambda number: pytest.fail(f"{number} is no number"))
-    assert "Traceback" not in said.err
+    captured = capsys.readouterr()
+    content = json.loads(captured.out, parse_constant=lambda number: pytest.fail(f"{number} is no number"))
+    assert "Traceback" not in captured.err
     if code:
         assert (
             code,
-            told["error"]["detail"] != "",
-            told["error"]["hint"] is not None or told["error"]["errors"] != [],
+            content["error"]["detail"] != "",
+            content["error"]["hint"] is not None or content["error"]["errors"] != [],
         ) == (
             1,
             True,
             True,
         )
     else:
-        assert told["analysis"] == entry.id
+        assert content["analysis"] == entry.id
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ AREAS = (
     area("city", kind="city"),
     area("north", kind="borough", part_of="city"),
     area("south", kind="borough", part_of="city"),
-    *(area(one, kind="quarter", part_of="north" if one in WIDER["north"] else "south") for one in QUARTERS),
-    *(area(one, kind="social_space", part_of="city") for one in SPACES),
+    *(area(quarter, kind="quarter", part_of="north" if quarter in WIDER["north"] else "south") for quarter in QUARTERS),
+    *(area(space, kind="social_space", part_of="city") for space in SPACES),
 )
 GROUPS = {"u": "unemployed", "c": "children"}
 INDICATORS = {
@@ -66,7 +66,7 @@ class Table:
     records: tuple[Record, ...]
 
     def observations(self) -> Iterator[Observation]:
-        yield from (one for one in self.records if isinstance(one, Observation))
+        yield from (record for record in self.records if isinstance(record, Observation))
 
 
 def count_of(random: Random) -> int:
@@ -76,24 +76,24 @@ def count_of(random: Random) -> int:
 def table(seed: int) -> Table:
     """Numbers of people, about a quarter of them small; some hidden by their source, some not recorded at all."""
     random = Random(seed)
-    truth = {(one, day, where): count_of(random) for one in INDICATORS for day in DAYS for where in QUARTERS}
+    truth = {(entry, day, where): count_of(random) for entry in INDICATORS for day in DAYS for where in QUARTERS}
     return Table(truth, (*AREAS, *INDICATORS.values(), *_recorded(truth, random), *_city(random)))
 
 
 def with_one_hidden_in_each_margin(seed: int) -> Table:
     """Everything is recorded, and in each borough one quarter is below the threshold."""
     random = Random(seed)
-    small = {random.choice(WIDER[one]) for one in ("north", "south")}
+    small = {random.choice(WIDER[name]) for name in ("north", "south")}
     truth = {
-        (one, day, where): random.randint(0, 9) if where in small else random.randint(10, 300)
-        for one in INDICATORS
+        (item, day, where): random.randint(0, 9) if where in small else random.randint(10, 300)
+        for item in INDICATORS
         for day in DAYS
         for where in QUARTERS
     }
     recorded = [said(*cell[:2], (cell[2],), cell[2], truth) for cell in truth]
     recorded += [
-        said(one, day, parts, where, truth)
-        for one in INDICATORS
+        said(entry, day, parts, where, truth)
+        for entry in INDICATORS
         for day in DAYS
         for where, parts in (WIDER | SPACES).items()
     ]
@@ -109,15 +109,15 @@ def said(one: str, day: str, parts: Iterable[str], where: str, truth: Mapping[Ce
 
 
 def _recorded(truth: Mapping[Cell, int], random: Random) -> Iterator[Record]:
-    for one, day, where in truth:
+    for entry, day, where in truth:
         if random.random() < 0.9:
             hidden = {"value": None, "suppressed": True} if random.random() < 0.1 else {}
-            yield said(one, day, (where,), where, truth, **hidden)
-    for one in INDICATORS:
+            yield said(entry, day, (where,), where, truth, **hidden)
+    for entry in INDICATORS:
         for day in DAYS:
             for where, parts in (WIDER | SPACES).items():
                 if random.random() < 0.7:
-                    yield said(one, day, parts, where, truth)
+                    yield said(entry, day, parts, where, truth)
 
 
 def _city(random: Random) -> Iterator[Record]:
@@ -136,10 +136,10 @@ def _city(random: Random) -> Iterator[Record]:
 
 def hidden_cells(some: Table) -> Iterator[Cell]:
     """Recorded quarters whose number may not be shown."""
-    for one in some.observations():
-        told = figure(INDICATORS[one.indicator], one)
-        if one.area in QUARTERS and told == "suppressed":
-            yield one.indicator, f"{one.ref_date}", one.area
+    for entry in some.observations():
+        result = figure(INDICATORS[entry.indicator], entry)
+        if entry.area in QUARTERS and result == "suppressed":
+            yield entry.indicator, f"{entry.ref_date}", entry.area
 
 
 def told_cells(some: Table) -> set[Cell]:
@@ -153,8 +153,8 @@ def told_cells(some: Table) -> set[Cell]:
 
 
 def _told(net: Network, result: Result) -> Iterator[Cell]:
-    newest = {(one.indicator, one.area): one for one in _begun(net)}
-    cited = {one.id for finding in result.findings for one in finding.evidence if one.kind == "observation"}
+    newest = {(member.indicator, member.area): member for member in _begun(net)}
+    cited = {source.id for finding in result.findings for source in finding.evidence if source.kind == "observation"}
     for one in newest.values():
         if one.id in cited and one.area in QUARTERS:
             yield one.indicator, f"{one.ref_date}", one.area
@@ -163,27 +163,33 @@ def _told(net: Network, result: Result) -> Iterator[Cell]:
             yield name, f"{newest[name, measure.subject.id].ref_date}", measure.subject.id
     for finding in result.findings:
         if finding.message.arguments.get("high_need") is True and finding.subjects[0].kind == "offer":
-            groups = {one.code for one in finding.message.arguments["group"]}
-            about = (one for one in newest.values() if one.area in QUARTERS and GROUPS[one.indicator] in groups)
-            yield from ((one.indicator, f"{one.ref_date}", one.area) for one in about)
+            groups = {argument.code for argument in finding.message.arguments["group"]}
+            about = (item for item in newest.values() if item.area in QUARTERS and GROUPS[item.indicator] in groups)
+            yield from ((entry.indicator, f"{entry.ref_date}", entry.area) for entry in about)
 
 
 def _begun(net: Network) -> list[Observation]:
-    begun = [one for one in net.records.observations if one.ref_date.first <= net.as_of]
+    begun = [entry for entry in net.records.observations if entry.ref_date.first <= net.as_of]
     return sorted(begun, key=lambda one: (one.ref_date.last, one.id))
 
 
 def width(some: Table, cell: Cell, told: set[Cell]) -> float:
     """Between which numbers a cell must lie, from the recorded totals and the numbers of the told cells."""
-    one, day, hidden = cell
+    result, day, hidden = cell
     rows, totals = [], []
-    for each in some.observations():
-        total = figure(INDICATORS[each.indicator], each)
-        if each.area in WIDER and (each.indicator, f"{each.ref_date}") == (one, day) and isinstance(total, Figure):
-            rows.append([float(where in WIDER[each.area]) for where in QUARTERS])
+    for entry in some.observations():
+        total = figure(INDICATORS[entry.indicator], entry)
+        if (
+            entry.area in WIDER
+            and (entry.indicator, f"{entry.ref_date}") == (result, day)
+            and isinstance(total, Figure)
+        ):
+            rows.append([float(where in WIDER[entry.area]) for where in QUARTERS])
             totals.append(round(total.count))
     bounds = [
-        (n, n) if (one, day, where) in told else (0, None) for where in QUARTERS for n in [some.truth[one, day, where]]
+        (n, n) if (result, day, where) in told else (0, None)
+        for where in QUARTERS
+        for n in [some.truth[result, day, where]]
     ]
     aim = np.array([float(where == hidden) for where in QUARTERS])
     equal = {"A_eq": np.array(rows), "b_eq": np.array(totals)} if rows else {}
@@ -193,13 +199,13 @@ def width(some: Table, cell: Cell, told: set[Cell]) -> float:
 
 def given_away(some: Table) -> list[Cell]:
     """Hidden cells that can be bounded more narrowly than by the threshold, with what is told and not without."""
-    told = told_cells(some)
-    found = []
+    cells = told_cells(some)
+    entries = []
     for cell in hidden_cells(some):
-        after = 0.0 if cell in told else width(some, cell, told)
+        after = 0.0 if cell in cells else width(some, cell, cells)
         if after < min(DEFAULT_THRESHOLD, width(some, cell, set())) - 1e-6:
-            found.append(cell)
-    return found
+            entries.append(cell)
+    return entries
 
 
 @pytest.mark.parametrize("first", range(0, trials(200), 20))
@@ -210,45 +216,47 @@ def test_no_hidden_number_can_be_worked_out_of_200_random_tables(first):
 
 def test_nor_where_exactly_one_number_is_hidden_in_each_margin():
     for seed in range(trials(30)):
-        some = with_one_hidden_in_each_margin(seed)
-        assert len([*hidden_cells(some)]) == 8
-        assert given_away(some) == [], f"table {seed}"
+        margin = with_one_hidden_in_each_margin(seed)
+        assert len([*hidden_cells(margin)]) == 8
+        assert given_away(margin) == [], f"table {seed}"
 
 
 def test_nor_after_one_more_number_is_hidden():
     """What is kept back may change with it; the number itself is told no more, and no other hidden one is given away."""
     for seed in range(trials(40)):
-        some = table(seed)
-        known = [one for one in some.observations() if one.area in QUARTERS and one.value is not None]
+        result = table(seed)
+        known = [entry for entry in result.observations() if entry.area in QUARTERS and entry.value is not None]
         chosen = Random(seed).choice(known)
-        records = (replace(one, value=None, suppressed=True) if one is chosen else one for one in some.records)
-        assert given_away(replace(some, records=tuple(records))) == [], f"table {seed}"
+        records = (
+            replace(record, value=None, suppressed=True) if record is chosen else record for record in result.records
+        )
+        assert given_away(replace(result, records=tuple(records))) == [], f"table {seed}"
 
 
 def test_the_solver_would_find_it_if_nothing_else_were_kept_back(monkeypatch):
     """Without secondary suppression the rest of each margin is the hidden number itself."""
     monkeypatch.setattr(OutputGate, "kept_back", frozenset())
 
-    some = with_one_hidden_in_each_margin(1)
-    assert {*given_away(some)} == {*hidden_cells(some)}
-    assert all(width(some, cell, told_cells(some)) < 1e-6 for cell in hidden_cells(some))
+    margin = with_one_hidden_in_each_margin(1)
+    assert {*given_away(margin)} == {*hidden_cells(margin)}
+    assert all(width(margin, cell, told_cells(margin)) < 1e-6 for cell in hidden_cells(margin))
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_the_hidden_number_is_everything_shown_is_the_same_to_the_last_byte(seed):
     """The number is changed below the threshold and every total with it: results, reports and their order stay."""
-    some = with_one_hidden_in_each_margin(seed)
+    margin = with_one_hidden_in_each_margin(seed)
     random = Random(seed)
-    cell = random.choice([*hidden_cells(some)])
-    other = (some.truth[cell] + random.randint(1, 9)) % 10
+    cell = random.choice([*hidden_cells(margin)])
+    truth = (margin.truth[cell] + random.randint(1, 9)) % 10
 
-    assert shown(changed(some, cell, other)) == shown(some)
+    assert shown(changed(margin, cell, truth)) == shown(margin)
 
 
 def changed(some: Table, cell: Cell, people: int) -> Table:
     """The table with another number in a cell, and in every total over it."""
     truth = {**some.truth, cell: people}
-    parts = {**WIDER, **SPACES, **{one: (one,) for one in QUARTERS}}
+    parts = {**WIDER, **SPACES, **{quarter: (quarter,) for quarter in QUARTERS}}
 
     def again(one: Record) -> Record:
         if not isinstance(one, Observation):
@@ -260,13 +268,13 @@ def changed(some: Table, cell: Cell, people: int) -> Table:
 
 def shown(some: Table) -> str:
     """Everything about need that leaves the product, as one text."""
-    told = []
+    entries = []
     for day in SEEN_ON:
         net = network(*some.records, as_of=day)
-        told += [json.dumps(catalogue()[one](net, values)) for one, values in ABOUT_NEED.items()]
+        entries += [json.dumps(catalogue()[entry](net, values)) for entry, values in ABOUT_NEED.items()]
     results = results_for_report(net)
     for audience in AUDIENCES:
         for edition in ("bericht", "kurz", "sitzung"):
             report = report_of(results, net, title="city", lang="de", audience=audience, edition=edition, top=1000)
-            told += [rendered(report, form).decode() for form in ("md", "json")]
-    return "\n".join(told)
+            entries += [rendered(report, form).decode() for form in ("md", "json")]
+    return "\n".join(entries)

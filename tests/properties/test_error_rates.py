@@ -57,15 +57,15 @@ def test_p_of_two_groups_is_uniform_where_groups_have_no_say():
     for seed in range(RUNS):
         net = without_structure(seed)
         mixing = Mixing.of(net, grouping(net, "part"))
-        (found,) = sparse_pairs(mixing, [(0, 1)], fewest_expected=1, permutations=PERMUTATIONS, seed=seed)
-        values.append(found.p)
+        (pairs,) = sparse_pairs(mixing, [(0, 1)], fewest_expected=1, permutations=PERMUTATIONS, seed=seed)
+        values.append(pairs.p)
 
     assert is_uniform(values)
 
 
 def test_planted_holes_are_found():
     """Two of three groups of 20 share a task, and have a third of the ties that the others have: 19 of 20 are found."""
-    found = 0
+    result = 0
     for seed in range(20):
         odds = [[0.3, 0.1, 0.3], [0.1, 0.3, 0.3], [0.3, 0.3, 0.3]]
         graph = nx.Graph(nx.stochastic_block_model([20] * 3, odds, seed=seed).edges)
@@ -74,9 +74,9 @@ def test_planted_holes_are_found():
         graph.add_edges_from((node, "task") for node in range(60))
         net = network_of_graph(graph, item_attribute="item", item_value="yes", group_by="part")
         hints = analysis("holes-between-groups")(net, {"permutations": 199}).findings
-        found += ("x", "y") in {tuple(one.id for one in hint.subjects) for hint in hints}
+        result += ("x", "y") in {tuple(subject.id for subject in hint.subjects) for hint in hints}
 
-    assert found >= 19
+    assert result >= 19
 
 
 # --- core and periphery -------------------------------------------------------------------------------------------
@@ -124,14 +124,14 @@ def test_the_upper_bound_holds_its_promise_for_every_mean():
 
 def test_few_offers_are_called_few_by_chance_in_at_most_5_of_100_areas():
     """60 cities of 12 quarters whose numbers of offers are Poisson at the citywide rate; half as many is not asked for."""
-    quarters = [f"q{one:02}" for one in range(12)]
+    quarters = [f"q{number:02}" for number in range(12)]
     flagged = compared = 0
     for seed in range(60):
         random = np.random.default_rng(seed)
         people = dict(zip(quarters, random.integers(200, 2000, 12).tolist(), strict=True))
         offers = {where: int(random.poisson(count / 200)) for where, count in people.items()}
-        found = few(people, offers)
-        flagged, compared = flagged + len(found), compared + sum(map(bool, offers.values()))
+        result = few(people, offers)
+        flagged, compared = flagged + len(result), compared + sum(map(bool, offers.values()))
 
     assert flagged / compared <= 0.05
     assert flagged > 0
@@ -139,7 +139,7 @@ def test_few_offers_are_called_few_by_chance_in_at_most_5_of_100_areas():
 
 def test_a_quarter_with_a_third_of_its_share_is_found():
     """20 offers for 1,000 people everywhere, 6 in one quarter of the same size."""
-    quarters = [f"q{one:02}" for one in range(6)]
+    quarters = [f"q{number:02}" for number in range(6)]
     assert few(dict.fromkeys(quarters, 1000), dict.fromkeys(quarters, 20) | {"q03": 6}) == {"q03"}
 
 
@@ -148,11 +148,11 @@ def few(people: dict[str, int], offers: dict[str, int]) -> set[str]:
     what = {"target_groups": "unemployed", "themes": "sport"}
     records = [
         area("E", kind="city"),
-        *(area(one, part_of="E", kind="quarter") for one in people),
+        *(area(person, part_of="E", kind="quarter") for person in people),
         checked("offers", "E"),
     ]
     records += [indicator("u", "count", direction="more_need", target_group="unemployed")]
     records += [observation("u", where, count) for where, count in people.items()]
     records += [offer(f"{where}/{n}", "A", areas=where, **what) for where, many in offers.items() for n in range(many)]
-    found = analysis("coverage")(network(*records), {"few": 1.0}).findings
-    return {one.subjects[0].id for one in found if one.message.code == "few"}
+    findings = analysis("coverage")(network(*records), {"few": 1.0}).findings
+    return {entry.subjects[0].id for entry in findings if entry.message.code == "few"}

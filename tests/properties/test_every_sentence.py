@@ -74,14 +74,14 @@ OWN_QUOTES = {"Vollständigkeit", "Bericht", "nicht eingetragen", "not recorded"
 def made(name: str | int) -> tuple[Network, tuple[Any, ...]]:
     """The network of an example or of a made city, with the results of the report; made once, tests run in any order."""
     if isinstance(name, int):
-        seen = lively_city(name)
+        result = lively_city(name)
     else:
         folder = EXAMPLES / name
         mapping = folder / "mapping.toml"
         source = folder / "essen.csv" if mapping.exists() else folder
         text = mapping.read_text("utf-8") if mapping.exists() else None
-        seen, _ = network_of(source, as_of=date(2024, 9, 1), mapping=text)
-    return seen, results_for_report(seen)
+        result, _ = network_of(source, as_of=date(2024, 9, 1), mapping=text)
+    return result, results_for_report(result)
 
 
 @pytest.fixture(params=CITIES, ids=str)
@@ -90,14 +90,14 @@ def city(request) -> tuple[Network, tuple[Any, ...]]:
 
 
 def _reports(city) -> Iterator[Report]:
-    seen, results = city
+    result, results = city
     for lang, audience, edition in product(LANGUAGES, AUDIENCES, EDITIONS):
-        yield report_of(results, seen, title="T", lang=lang, audience=audience, edition=edition)
+        yield report_of(results, result, title="T", lang=lang, audience=audience, edition=edition)
     for subject in (
-        seen.actors[0].id,
-        *(record.id for record in (*seen.records.areas[1:2], *seen.records.working_groups[:1])),
+        result.actors[0].id,
+        *(record.id for record in (*result.records.areas[1:2], *result.records.working_groups[:1])),
     ):
-        yield report_of(results, seen, title="T", lang="de", audience="internal", edition="steckbrief", about=subject)
+        yield report_of(results, result, title="T", lang="de", audience="internal", edition="steckbrief", about=subject)
 
 
 @cache
@@ -155,10 +155,10 @@ def test_every_name_in_quotes_is_one_of_the_records(city, written):
 
 def test_every_organisation_that_is_named_has_to_do_with_the_card(city, written):
     """Subjects and evidence, what these belong to, who is at work in their areas, and their partners."""
-    seen, results = city
+    outcome, results = city
     findings = {finding.key: finding for result in results for finding in result.findings}
-    names = {actor.name: actor.id for actor in seen.records.actors}
-    related = Related(seen)
+    names = {actor.name: actor.id for actor in outcome.records.actors}
+    related = Related(outcome)
     for report in written:
         for section in report.sections:
             for card in section.cards:
@@ -169,12 +169,12 @@ def test_every_organisation_that_is_named_has_to_do_with_the_card(city, written)
 
 def names_in(text: str, names: Mapping[str, str]) -> list[str]:
     """The organisations a text names; a name inside a longer one is not named by it."""
-    found = []
+    entries = []
     for name in sorted(names, key=len, reverse=True):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            found.append(name)
+            entries.append(name)
             text = text.replace(name, " ")
-    return found
+    return entries
 
 
 class Related:
@@ -267,13 +267,13 @@ def test_every_day_is_one_of_the_records(city, written):
 
 
 def test_no_day_to_come_is_past_and_every_confirmed_list_is_of_its_day(city, written):
-    seen, results = city
+    outcome, results = city
     findings = {finding.key: finding for result in results for finding in result.findings}
-    checks = {check.id: check for check in seen.records.inventory_checks}
+    checks = {check.id: check for check in outcome.records.inventory_checks}
     for report in written:
         for section in report.sections:
             for card in section.cards:
-                assert all(day >= seen.as_of for day in days_in(card.what_to_do, report.lang)), card.what_to_do
+                assert all(day >= outcome.as_of for day in days_in(card.what_to_do, report.lang)), card.what_to_do
                 on = re.search(
                     r"(?:am (\S+) (?:als vollständig )?bestätigte)|(?:confirmed (?:complete )?on (\d+ \w+ \d+))",
                     card.why,
@@ -305,9 +305,9 @@ def numbers_in(text: str, lang: str) -> list[int]:
 
 def test_every_number_of_a_card_is_one_that_was_counted(city, written):
     """No text brings a number of its own; that the numbers counted are right, the next test says."""
-    seen, results = city
+    outcome, results = city
     findings = {finding.key: finding for result in results for finding in result.findings}
-    in_names = {int(number) for text in names_of(seen) for number in re.findall(r"\d+", text) if len(number) < 10}
+    in_names = {int(number) for text in names_of(outcome) for number in re.findall(r"\d+", text) if len(number) < 10}
     for report in written:
         for section in report.sections:
             for card in section.cards:
@@ -401,13 +401,13 @@ def _served(seen: Network, finding: Finding) -> list[str]:
 
 
 def test_every_count_is_that_of_the_records(city):
-    seen, results = city
+    outcome, results = city
     for result in results:
         for finding in result.findings:
             for (name, argument), recount in RECOUNTS.items():
                 value = finding.message.arguments.get(argument)
                 if finding.analysis == name and type(value) is int and finding.message.code != "unknown_funding":
-                    assert value == recount(seen, finding), (name, argument, finding.message)
+                    assert value == recount(outcome, finding), (name, argument, finding.message)
 
 
 # --- grounds -----------------------------------------------------------------------------------------------------
@@ -415,15 +415,15 @@ def test_every_count_is_that_of_the_records(city):
 
 def test_every_ground_is_that_of_the_records(city):
     """Papers, rows, answers and the coordinator's own view, looked up in the ties of the pair."""
-    seen, results = city
-    for finding in (one for result in results for one in result.findings if result.analysis == "missing-links"):
-        first, second = (seen.position[subject.id] for subject in finding.subjects)
+    outcome, results = city
+    for finding in (entry for result in results for entry in result.findings if result.analysis == "missing-links"):
+        first, second = (outcome.position[subject.id] for subject in finding.subjects)
         ties = [
             number
-            for number, pair in enumerate(zip(seen.ties.a.tolist(), seen.ties.b.tolist(), strict=True))
-            if set(pair) == {first, second} and KINDS[int(seen.ties.kind[number])] != "funding"
+            for number, pair in enumerate(zip(outcome.ties.a.tolist(), outcome.ties.b.tolist(), strict=True))
+            if set(pair) == {first, second} and KINDS[int(outcome.ties.kind[number])] != "funding"
         ]
-        grounds = {_ground(seen, number) for number in ties}
+        grounds = {_ground(outcome, number) for number in ties}
         if finding.rests_on in ("unknown", "absent") and not grounds:
             continue  # silence, or two who left each other out of a list: its own tests say which
         assert finding.rests_on in grounds, (finding.subjects, finding.rests_on, grounds)
@@ -438,9 +438,9 @@ def _ground(seen: Network, number: int) -> str:
 
 def test_what_is_said_to_be_documented_cites_a_paper_and_not_a_row_alone(city):
     """A tie with a reference, a grant, a statistic with its source, or a role model that names where it was found."""
-    seen, results = city
-    for finding in (one for result in results for one in result.findings if one.rests_on == "documented"):
-        assert any(_is_paper(seen, evidence) for evidence in finding.evidence), finding
+    outcome, results = city
+    for finding in (entry for result in results for entry in result.findings if entry.rests_on == "documented"):
+        assert any(_is_paper(outcome, evidence) for evidence in finding.evidence), finding
 
 
 def _is_paper(seen: Network, evidence: Evidence) -> bool:
@@ -458,8 +458,8 @@ LISTS_OF = {
 
 
 def test_a_list_counts_as_confirmed_only_by_its_newest_check(city):
-    seen, results = city
-    for finding in (one for result in results for one in result.findings if one.analysis in LISTS_OF):
+    outcome, results = city
+    for finding in (entry for result in results for entry in result.findings if entry.analysis in LISTS_OF):
         where = next((subject.id for subject in finding.subjects if subject.kind == "area"), None)
         if where is None:
             continue
@@ -467,12 +467,12 @@ def test_a_list_counts_as_confirmed_only_by_its_newest_check(city):
         themes = {None} if theme is None else {None, theme.code, *vocabulary("theme").ancestors(theme.code)}
         checks = [
             check
-            for check in seen.records.inventory_checks
+            for check in outcome.records.inventory_checks
             if check.record_kind == LISTS_OF[finding.analysis]
             and check.subject_kind == "area"
-            and check.subject in {where, *seen.area_tree.ancestors(where)}
+            and check.subject in {where, *outcome.area_tree.ancestors(where)}
             and check.theme in themes
-            and check.checked_on.first <= seen.as_of
+            and check.checked_on.first <= outcome.as_of
         ]
         newest = max(checks, key=lambda check: (check.checked_on.last, not check.complete, check.id), default=None)
         confirmed = newest is not None and newest.complete
@@ -484,11 +484,11 @@ def test_a_list_counts_as_confirmed_only_by_its_newest_check(city):
 
 
 def test_header_figure_density_and_confidence_count_the_same_pairs(city):
-    seen, results = city
-    size = len(seen.actors)
+    result, results = city
+    size = len(result.actors)
     pairs = size * (size - 1) // 2
-    report = report_of(results, seen, title="T", lang="de", audience="internal")
-    summary = analysis("density")(seen).summary
+    report = report_of(results, result, title="T", lang="de", audience="internal")
+    summary = analysis("density")(result).summary
     assert summary["pairs"] == pairs
     known = pairs - int(summary["unknown"] or 0)
     fact = next(fact.value for fact in report.facts if "möglichen Paaren" in fact.value)
@@ -502,37 +502,37 @@ def test_header_figure_density_and_confidence_count_the_same_pairs(city):
         assert sum(row.values[0] or 0 for row in figure.rows) == pairs
         assert figure.rows[0].values == (summary["tied"],)
         assert figure.rows[2].values == (summary["unknown"],)
-    share = analysis("confidence")(seen, {"repetitions": 1}).summary["unknown_pairs"]
+    share = analysis("confidence")(result, {"repetitions": 1}).summary["unknown_pairs"]
     assert share == pytest.approx((pairs - known) / pairs if pairs else 0.0)
 
 
 def test_pairs_known_to_work_together_are_those_of_ties_and_small_joint_work(city):
     """Counted from the rows: a yes that holds on the day, or a running offer or project of at most eight."""
-    seen, _ = city
+    result, _ = city
     tied = set()
-    for number, pair in enumerate(zip(seen.ties.a.tolist(), seen.ties.b.tolist(), strict=True)):
-        status, kind = STATUSES[int(seen.ties.status[number])], KINDS[int(seen.ties.kind[number])]
-        basis = BASES[int(seen.ties.basis[number])]
+    for number, pair in enumerate(zip(result.ties.a.tolist(), result.ties.b.tolist(), strict=True)):
+        status, kind = STATUSES[int(result.ties.status[number])], KINDS[int(result.ties.kind[number])]
+        basis = BASES[int(result.ties.basis[number])]
         if (
             status in ("confirmed", "one_sided", "documented", "recorded", "stated")
             and kind != "funding"
             and basis not in ("co_membership", "co_project")
         ):
             tied.add(frozenset(pair))
-    for work in _running(seen):
-        partners = sorted({seen.position[actor] for actor in work.actors if actor in seen.position})
+    for work in _running(result):
+        partners = sorted({result.position[actor] for actor in work.actors if actor in result.position})
         if len({*work.actors}) <= 8:
             tied |= {frozenset(pair) for pair in combinations(partners, 2)}
-    assert analysis("density")(seen).summary["tied"] == len(tied)
+    assert analysis("density")(result).summary["tied"] == len(tied)
 
 
 def test_the_facts_are_the_numbers_of_the_lists(city):
-    seen, results = city
-    report = report_of(results, seen, title="T", lang="de", audience="internal")
+    result, results = city
+    report = report_of(results, result, title="T", lang="de", audience="internal")
     facts = {fact.label: fact.value for fact in report.facts}
-    records_of = seen.records
+    records_of = result.records
     lists = {
-        "Einrichtungen": seen.actors,
+        "Einrichtungen": result.actors,
         "Angebote": records_of.offers,
         "Projekte": records_of.projects,
         "Gremien": records_of.working_groups,
@@ -544,8 +544,8 @@ def test_the_facts_are_the_numbers_of_the_lists(city):
 
 def test_the_card_on_paper_is_the_card_of_the_finding(city):
     """What a reader sees of a card are the words of its finding and nothing else."""
-    seen, results = city
-    words = CardWriter(seen, "de", "internal")
+    outcome, results = city
+    words = CardWriter(outcome, "de", "internal")
     by_key = {finding.key: words.card(finding) for result in results for finding in result.findings}
-    report = report_of(results, seen, title="T", lang="de", audience="internal")
+    report = report_of(results, outcome, title="T", lang="de", audience="internal")
     assert all(card == by_key[card.key] for section in report.sections for card in section.cards)

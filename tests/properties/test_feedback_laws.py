@@ -47,13 +47,13 @@ def stored_with(names: list[str]) -> Records:
 
 
 def expected(answers: dict[str, str]) -> dict[str, tuple[int | None, bool]]:
-    return {partner: (0 if said == "no" else None, said == "unknown") for partner, said in answers.items()}
+    return {partner: (0 if answer == "no" else None, answer == "unknown") for partner, answer in answers.items()}
 
 
 @given(answers=ANSWERS, names=st.lists(AWKWARD, min_size=4, max_size=4), remark=AWKWARD)
 def test_a_saved_and_a_pasted_answer_give_the_records_that_were_meant(answers, names, remark):
     stored, sheet = stored_with(names), sheet_of("A")
-    rows = [{"id": partner, "answer": said} for partner, said in answers.items()]
+    rows = [{"id": partner, "answer": answer} for partner, answer in answers.items()]
     for content, name in (
         (answer_file(sheet, partners=rows, remark=remark), "antwort.json"),
         (answer_text(sheet, partners=rows, remark=remark).encode(), "antwort.txt"),
@@ -68,9 +68,9 @@ def test_a_filled_workbook_gives_the_records_that_were_meant(answers, names):
     book = openpyxl.load_workbook(io.BytesIO(workbook(replace(sheet_of("A"), partners=partners), SEAL)))
     words = {"yes": "ja", "no": "nein", "unknown": "weiß nicht"}
     for key, _name, cell, *_rest in book.active.iter_rows():
-        for partner, said in answers.items():
+        for partner, answer in answers.items():
             if str(key.value or "").startswith("partner ") and str(key.value).endswith(f" {partner}"):
-                cell.value = words[said]
+                cell.value = words[answer]
     buffer = io.BytesIO()
     book.save(buffer)
     assert reports(buffer.getvalue(), "bogen.xlsx", stored) == expected(answers)

@@ -18,7 +18,7 @@ FIELDS = ("Name", "Akteur", "Partner", "Form", "Gebiete", "Stadtweit", "Zielgrup
 
 def told(intake: Intake) -> set[tuple[int | None, str | None]]:
     places = (place for question in intake.questions for place in question.places)
-    return {(one.row, one.column) for one in (*intake.rejected, *intake.notices, *places)}
+    return {(entry.row, entry.column) for entry in (*intake.rejected, *intake.notices, *places)}
 
 
 def taken(offers: list[tuple[Cell, ...]], headings: tuple[str, ...] = FIELDS) -> Intake:

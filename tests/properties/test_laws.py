@@ -26,22 +26,22 @@ every_analysis = pytest.mark.parametrize("entry", catalogue().values(), ids=list
 @given(records=some_records(), order=st.permutations(ACTORS))
 def test_other_ids_of_actors_give_the_same_of_them(records, order):
     names = dict(zip(ACTORS, order, strict=True))
-    other = network(*(renamed(one, names) for one in records))
+    result = network(*(renamed(record, names) for record in records))
 
-    for entry, before, after in each(network(*records), other):
+    for entry, before, after in each(network(*records), result):
         assert told(_certain(after), {}) == told(_certain(before), names), entry.id
 
 
 def _certain(result: Result) -> Result:
     """Without what depends on random numbers, drawn by position, and without keys of findings: both change with ids."""
     if result.analysis in OBJECTIVE_ALONE:
-        return replace(result, measures=tuple(replace(one, parts={}) for one in result.measures[:1]))
-    measures = (one for one in result.measures if one.subject is None or one.subject.kind != "finding")
+        return replace(result, measures=tuple(replace(entry, parts={}) for entry in result.measures[:1]))
+    measures = (measure for measure in result.measures if measure.subject is None or measure.subject.kind != "finding")
     return replace(result, measures=tuple(map(_without_p, measures)))
 
 
 def _without_p(measure: Measure) -> Measure:
-    return replace(measure, parts={name: one for name, one in measure.parts.items() if not name.startswith("p_")})
+    return replace(measure, parts={name: part for name, part in measure.parts.items() if not name.startswith("p_")})
 
 
 @small
@@ -72,7 +72,7 @@ def test_an_analysis_leaves_its_input_unchanged_and_says_the_same_again(records)
 def test_an_empty_and_a_one_actor_network_work(entry, some, closed_world):
     result = entry(network(*some, closed_world=closed_world))
 
-    assert all(one.value is not None or one.reason for one in result.measures)
+    assert all(measure.value is not None or measure.reason for measure in result.measures)
 
 
 BY_NUMBER_OF_ACTORS = {
@@ -100,14 +100,15 @@ BY_NUMBER_OF_ACTORS = {
 def test_an_actor_nobody_knows_changes_no_finding_and_only_what_is_divided_by_the_number_of_actors(records):
     """Bridging is left out where too many pairs are unknown, so that the order of findings may change."""
     for entry, before, after in each(network(*records), network(*records, actor("Z"))):
-        assert {one.key for one in after.findings} == {one.key for one in before.findings}, entry.id
+        assert {item.key for item in after.findings} == {finding.key for finding in before.findings}, entry.id
         if entry.id not in BY_NUMBER_OF_ACTORS | OBJECTIVE_ALONE:
             assert _by_subject(before).items() <= _by_subject(after).items(), entry.id
 
 
 def _by_subject(result: Result) -> dict[str | None, tuple[Any, ...]]:
     return {
-        one.subject and one.subject.id: tuple(map(rounded, (one.value, one.low, one.high))) for one in result.measures
+        measure.subject and measure.subject.id: tuple(map(rounded, (measure.value, measure.low, measure.high)))
+        for measure in result.measures
     }
 
 
@@ -122,7 +123,7 @@ def test_an_actor_named_twice_in_a_list_counts_once(records, one):
 
 def _named_twice(record: Record, actor_id: str) -> Record:
     lists = {f.name: getattr(record, f.name) for f in fields(record) if isinstance(getattr(record, f.name), tuple)}
-    return replace(record, **{name: (*some, actor_id) for name, some in lists.items() if actor_id in some})
+    return replace(record, **{name: (*entry, actor_id) for name, entry in lists.items() if actor_id in entry})
 
 
 @small
@@ -132,8 +133,8 @@ def test_merging_two_duplicates_equals_having_had_one(records, one, data):
     named = data.draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records)))
     twin = next(record for record in records if isinstance(record, Actor) and record.id == one)
     split = [
-        renamed(record, {one: "twin"}) if other and not isinstance(record, Actor) else record
-        for record, other in zip(records, named, strict=True)
+        renamed(record, {one: "twin"}) if item and not isinstance(record, Actor) else record
+        for record, item in zip(records, named, strict=True)
     ]
     merged = _after(all_records(*split, replace(twin, id="twin")), one, "twin")
 
@@ -145,9 +146,9 @@ def _after(records: Records, kept: str, gone: str) -> Records:
     """What is recorded once the changes of a merge are written."""
     merge = actor_merge(records, kept, gone)
     topics = {}
-    for topic, some in records:
-        written = {one.id: one for one in getattr(merge.upserts, topic)}
-        stay = {one.id: one for one in some if one.id not in merge.deletes.get(topic, ())}
+    for topic, record in records:
+        written = {item.id: item for item in getattr(merge.upserts, topic)}
+        stay = {entry.id: entry for entry in record if entry.id not in merge.deletes.get(topic, ())}
         topics[topic] = tuple((stay | written).values())
     return Records(**topics)
 
@@ -169,5 +170,5 @@ def test_a_hidden_figure_has_no_say(records, hidden):
     def with_cell(value: float) -> Network:
         return network(*records, observation("unemployment", "city", value, suppressed=True, base=9000))
 
-    for entry, one, other in each(with_cell(hidden), with_cell(1.0)):
-        assert one == other, entry.id
+    for entry, first, item in each(with_cell(hidden), with_cell(1.0)):
+        assert first == item, entry.id

@@ -46,13 +46,13 @@ def masked(seed: int) -> tuple[Network, set[str]]:
     """A network with some of it hidden, and who is silent in it."""
     generator = np.random.default_rng(seed)
     silent = set(generator.choice(ACTORS, SILENT, replace=False).tolist())
-    return surveyed(silent, [one for one in LISTED if generator.random() >= HIDDEN]), silent
+    return surveyed(silent, [entry for entry in LISTED if generator.random() >= HIDDEN]), silent
 
 
 def actors_of(finding: Finding, net: Network) -> set[str]:
     """The actors a finding is about: those named, or those whose offers are."""
-    offers = {one.id: one.leads for one in net.records.offers}
-    return {actor for one in finding.subjects for actor in offers.get(one.id, (one.id,))}
+    offers = {offer.id: offer.leads for offer in net.records.offers}
+    return {actor for subject in finding.subjects for actor in offers.get(subject.id, (subject.id,))}
 
 
 @pytest.mark.parametrize("first", range(0, RUNS, SEEDS_EACH))
@@ -96,28 +96,28 @@ def of_all_other_pairs_everything_is_known(net: Network, silent: set[str]) -> No
 
 
 def no_list_lacks_anything_for_sure(net: Network) -> None:
-    found = [one for name in OF_LISTS for one in analysis(name)(net).findings]
-    assert {(one.rests_on, one.band) for one in found} == {("not_recorded", "possible")}
+    findings = [finding for name in OF_LISTS for finding in analysis(name)(net).findings]
+    assert {(entry.rests_on, entry.band) for entry in findings} == {("not_recorded", "possible")}
 
 
 def test_what_everybody_answered_comes_out_clear():
     net = surveyed(())
     (density,) = analysis("density")(net).measures
     assert density.low == density.value == density.high == len(TRUE_TIES) / PAIRS
-    found = [one for name in OF_PAIRS for one in analysis(name)(net).findings]
-    assert {one.rests_on for one in found} == {"absent", "confirmed"}
-    assert {one.card for one in found} == {"introduce", "agree", "reconcile"}
-    assert all(one.band == "clear" for one in found if one.analysis == "missing-links")
-    assert any(one.band == "clear" for one in found if one.analysis == "parallel-offers")
+    findings = [finding for name in OF_PAIRS for finding in analysis(name)(net).findings]
+    assert {one.rests_on for one in findings} == {"absent", "confirmed"}
+    assert {member.card for member in findings} == {"introduce", "agree", "reconcile"}
+    assert all(item.band == "clear" for item in findings if item.analysis == "missing-links")
+    assert any(entry.band == "clear" for entry in findings if entry.analysis == "parallel-offers")
 
 
 @pytest.mark.parametrize("name", OF_LISTS)
 def test_what_a_confirmed_list_lacks_comes_out_clear(name):
     """The same findings: what was only asked about without the checks."""
     confirmed = analysis(name)(surveyed((), (*LISTED, *COMPLETE))).findings
-    asked = {one.key for one in analysis(name)(surveyed(())).findings}
+    keys = {finding.key for finding in analysis(name)(surveyed(())).findings}
 
-    assert {one.rests_on for one in confirmed} == {"recorded"}
-    clear = {one.key for one in confirmed if one.band == "clear"}
+    assert {item.rests_on for item in confirmed} == {"recorded"}
+    clear = {entry.key for entry in confirmed if entry.band == "clear"}
     assert clear
-    assert clear <= asked
+    assert clear <= keys

@@ -50,27 +50,27 @@ def test_no_clear_hint_of_absence_rests_on_silence(share, mode):
     for seed in range(RUNS_EACH):
         generator = np.random.default_rng(1000 + seed)
         silent = set(generator.choice(ACTORS, SILENT[share], replace=False).tolist())
-        seen = surveyed(silent, [record for record in LISTED if generator.random() >= HIDDEN], mode)
-        told = spoken(silent, mode) | {frozenset(pair) for pair in seen.view(joint_work)}
+        result = surveyed(silent, [record for record in LISTED if generator.random() >= HIDDEN], mode)
+        outcome = spoken(silent, mode) | {frozenset(pair) for pair in result.view(joint_work)}
 
         for name in OF_PAIRS:
-            for finding in analysis(name)(seen).findings:
+            for finding in analysis(name)(result).findings:
                 if finding.band == "clear" or finding.rests_on == "absent":
-                    assert actors_of(finding, seen) in told, (name, seed)
+                    assert actors_of(finding, result) in outcome, (name, seed)
         for name in OF_LISTS:
-            assert all(finding.band == "possible" for finding in analysis(name)(seen).findings)
+            assert all(finding.band == "possible" for finding in analysis(name)(result).findings)
 
-        (density,) = analysis("density")(seen).measures
-        counts = analysis("density")(seen).summary
-        assert counts["unknown"] == len(ACTORS) * (len(ACTORS) - 1) // 2 - len(told)
+        (density,) = analysis("density")(result).measures
+        counts = analysis("density")(result).summary
+        assert counts["unknown"] == len(ACTORS) * (len(ACTORS) - 1) // 2 - len(outcome)
         truth = sum(bool(true_strength(*pair)) for pair in combinations(ACTORS, 2))
         assert density.low <= (truth + 3) / counts["pairs"]
         assert density.high >= truth / counts["pairs"]
 
-        for finding in analysis("holes-between-groups")(seen, HOLES).findings:
+        for finding in analysis("holes-between-groups")(result, HOLES).findings:
             holes += 1
             clear_holes += finding.band == "clear"
-            assert finding.band == "possible" or known_between(finding, seen, told) >= KNOWN
+            assert finding.band == "possible" or known_between(finding, result, outcome) >= KNOWN
     assert holes, "a network without a hole proves nothing about holes"
     assert mode == "roster" or clear_holes == 0
 
@@ -83,7 +83,7 @@ def known_between(finding: Finding, seen: Network, told: set[frozenset[str]]) ->
     first, second = (
         [actor.id for actor in seen.actors if _group_of(actor) == subject.id] for subject in finding.subjects
     )
-    pairs = [frozenset((one, two)) for one in first for two in second]
+    pairs = [frozenset((entry, two)) for entry in first for two in second]
     return sum(pair in told for pair in pairs) / len(pairs)
 
 

@@ -23,12 +23,13 @@ def named(record: Record, *actors: str) -> list[Record]:
         pair = (record.actor_a, record.actor_b)
         if ONE not in pair:
             return [record]
-        (partner,) = (one for one in pair if one != ONE)
+        (partner,) = (member for member in pair if member != ONE)
         values = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in ("id", "actor_a", "actor_b")}
-        return [tie(one, partner, **values) for one in actors]
+        return [tie(actor, partner, **values) for actor in actors]
     lists = {f.name: getattr(record, f.name) for f in fields(record) if isinstance(getattr(record, f.name), tuple)}
     changed = {
-        name: tuple(new for one in some for new in (actors if one == ONE else (one,))) for name, some in lists.items()
+        name: tuple(new for entry in item for new in (actors if entry == ONE else (entry,)))
+        for name, item in lists.items()
     }
     return [replace(record, **changed)]
 

@@ -221,7 +221,7 @@ def ods_value(value: object, odd: Oddity | None, rows: int) -> str:
 
 
 def bare(taken: Intake) -> dict[str, list[object]]:
-    return {topic: [replace(record, source=None) for record in found] for topic, found in taken.records}
+    return {topic: [replace(record, source=None) for record in entry] for topic, entry in taken.records}
 
 
 def told_at(taken: Intake, odd: Oddity) -> bool:

@@ -45,8 +45,8 @@ def test_a_coordinated_tie_never_raises_the_similarity_of_what_two_actors_do(ana
     agreed = tie(*pair, kind="agreement", status="documented", id="agreed")
     similar = catalogue()[analysis_id]
 
-    before = {one.key: one.score for one in asked(similar, network(*records, *ALIKE)).findings}
-    after = {one.key: one.score for one in asked(similar, network(*records, *ALIKE, agreed)).findings}
+    before = {entry.key: entry.score for entry in asked(similar, network(*records, *ALIKE)).findings}
+    after = {finding.key: finding.score for finding in asked(similar, network(*records, *ALIKE, agreed)).findings}
     assert before.keys() >= after.keys()
     assert all(after[key] <= before[key] for key in after)
 
@@ -57,24 +57,26 @@ def test_without_what_puts_an_actor_there_the_raw_term_is_lower(records, data):
     """An offer or project of a shared cell, a shared group, a grant of a shared programme; x1 without its divisor."""
     net = network(*records)
     cells = Cells(net)
-    one, other = data.draw(two_actors)
-    shared = SharedWork(net).of(one, other)
+    first, draw = data.draw(two_actors)
+    shared = SharedWork(net).of(first, draw)
     only_reasons = [
-        ("same_task", reasons[0].record) for cell in shared.cells if len(reasons := cells.records_of(one, cell)) == 1
+        ("same_task", reasons[0].record) for cell in shared.cells if len(reasons := cells.records_of(first, cell)) == 1
     ]
     only_reasons += [("shared_groups", group_id) for group_id in shared.working_groups]
-    grants = [each.id for each in net.records.grants if one in each.recipients]
+    grants = [grant.id for grant in net.records.grants if first in grant.recipients]
     only_reasons += [("shared_programmes", grants[0])] if shared.programmes and len(grants) == 1 else []
     assume(only_reasons)
     term, record_id = data.draw(st.sampled_from(only_reasons))
 
-    without = network(*(_without(record, one) if record.id == record_id else record for record in records))
-    assert raw_term(without, term, one, other) < raw_term(net, term, one, other)
+    without = network(*(_without(record, first) if record.id == record_id else record for record in records))
+    assert raw_term(without, term, first, draw) < raw_term(net, term, first, draw)
 
 
 def _without(record: Record, actor_id: str) -> Record:
     lists = {f.name: getattr(record, f.name) for f in fields(record) if isinstance(getattr(record, f.name), tuple)}
-    return replace(record, **{name: tuple(one for one in some if one != actor_id) for name, some in lists.items()})
+    return replace(
+        record, **{name: tuple(entry for entry in item if entry != actor_id) for name, item in lists.items()}
+    )
 
 
 @small
@@ -82,14 +84,14 @@ def _without(record: Record, actor_id: str) -> Record:
 def test_a_pair_has_no_direction(records, pair):
     """What is known of two actors, and every term of the evidence for a link, is that of the two in the other order."""
     net = network(*records)
-    one, other = (np.array([net.position[each]]) for each in pair)
+    first, arrays = (np.array([net.position[entry]]) for entry in pair)
 
-    there, back = PairStates(net)(*pair), PairStates(net)(*reversed(pair))
-    assert there == back
+    entries, back = PairStates(net)(*pair), PairStates(net)(*reversed(pair))
+    assert entries == back
     terms = LinkTerms(net)
-    np.testing.assert_allclose(terms.of_pairs(one, other).terms, terms.of_pairs(other, one).terms, atol=1e-12)
+    np.testing.assert_allclose(terms.of_pairs(first, arrays).terms, terms.of_pairs(arrays, first).terms, atol=1e-12)
 
 
 def raw_term(net: Network, term: str, one: str, other: str) -> float:
-    pair = (np.array([net.position[each]]) for each in sorted((one, other)))
+    pair = (np.array([net.position[entry]]) for entry in sorted((one, other)))
     return float(LinkTerms(net, normalise=False).of_pairs(*pair).terms[0, TERMS.index(term)])

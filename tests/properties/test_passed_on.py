@@ -40,9 +40,9 @@ def test_other_numbers_change_no_byte_of_what_others_read(seed):
     """Without totals, beside which other numbers would be kept back."""
     random = Random(seed)
     wider = {"city", "north", "south", "s1", "s2", "s3"}
-    records = tuple(kept_inside(one) for one in table(seed).records if getattr(one, "area", None) not in wider)
-    other = tuple(with_other_numbers(one, random) for one in records)
+    records = tuple(kept_inside(item) for item in table(seed).records if getattr(item, "area", None) not in wider)
+    result = tuple(with_other_numbers(entry, random) for entry in records)
 
-    assert any(isinstance(one, Observation) and one.area in QUARTERS for one in records)
+    assert any(isinstance(record, Observation) and record.area in QUARTERS for record in records)
     for audience in ("partners", "public"):
-        assert report(other, audience) == report(records, audience)
+        assert report(result, audience) == report(records, audience)

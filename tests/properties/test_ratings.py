@@ -22,14 +22,14 @@ _scores = st.lists(_score, min_size=15, max_size=70, unique_by=lambda one: one[:
 
 def families(*members: list[int]) -> list[Rated]:
     return [
-        Rated(str(at), str(group), frozenset(one for one, own in zip(ACTORS, some, strict=True) if own == group))
-        for at, some in enumerate(members)
-        for group in sorted(set(some))
+        Rated(str(at), str(group), frozenset(actor for actor, own in zip(ACTORS, member, strict=True) if own == group))
+        for at, member in enumerate(members)
+        for group in sorted(set(member))
     ]
 
 
 def told(scores: list[tuple[str, str, int]], sets: list[Rated], later: list[tuple[str, str, int]] = ()) -> set[Rated]:
-    reports = [answer("w1", *one) for one in scores] + [answer("w2", *one) for one in later]
+    reports = [answer("w1", *score) for score in scores] + [answer("w2", *entry) for entry in later]
     return set(aggregates(WAVES, reports, "openness", EVERYONE, sets))
 
 
@@ -38,8 +38,8 @@ def answer(wave_id: str, by: str, about: str, score: int) -> TieReport:
 
 
 def gives_nobody_away(actors: frozenset[str], scores: list[tuple[str, str, int]]) -> bool:
-    some = [one for one in scores if one[1] in actors]
-    raters, rated, values = (set(column) for column in zip(*some, strict=True))
+    entries = [score for score in scores if score[1] in actors]
+    raters, rated, values = (set(column) for column in zip(*entries, strict=True))
     return len(raters) >= FEWEST_RATERS and len(rated) >= FEWEST_RATED and len(values) > 1
 
 
@@ -47,15 +47,15 @@ def gives_nobody_away(actors: frozenset[str], scores: list[tuple[str, str, int]]
 @given(scores=_scores, kinds=_group, spheres=_group, areas=_group)
 def test_what_is_told_and_every_difference_of_it_gives_nobody_away(scores, kinds, spheres, areas):
     sets = families(kinds, spheres, areas)
-    found = told(scores, sets)
+    result = told(scores, sets)
     about = {about for _by, about, _score in scores}
 
-    for whole in found:
+    for whole in result:
         assert gives_nobody_away(whole.actors, scores)
-        for family in {one.family for one in found}:
-            inside = [one.actors for one in found if one.family == family and one.actors < whole.actors]
-            some = chain.from_iterable(combinations(inside, size) for size in range(1, len(inside) + 1))
-            for parts in some:
+        for family in {item.family for item in result}:
+            inside = [entry.actors for entry in result if entry.family == family and entry.actors < whole.actors]
+            flattened = chain.from_iterable(combinations(inside, size) for size in range(1, len(inside) + 1))
+            for parts in flattened:
                 rest = whole.actors.difference(*parts)
                 assert not rest & about or gives_nobody_away(rest, scores)
 
@@ -64,9 +64,9 @@ def test_what_is_told_and_every_difference_of_it_gives_nobody_away(scores, kinds
 @given(scores=_scores, later=_scores, kinds=_group, order=st.randoms())
 def test_a_later_wave_gives_away_nobody_who_came_or_went(scores, later, kinds, order):
     sets = families(kinds)
-    for one in told(scores, sets) & told(scores, sets, later):
-        before, after = ({by for by, about, _ in some if about in one.actors} for some in (scores, later))
-        assert all(not some or len(some) >= FEWEST_RATERS for some in (before - after, after - before))
+    for member in told(scores, sets) & told(scores, sets, later):
+        before, after = ({by for by, about, _ in item if about in member.actors} for item in (scores, later))
+        assert all(not entry or len(entry) >= FEWEST_RATERS for entry in (before - after, after - before))
 
     shuffled = sets.copy()
     order.shuffle(shuffled)

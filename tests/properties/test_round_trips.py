@@ -123,6 +123,6 @@ def test_networks_open_in_networkx(records: Records) -> None:
 def test_small_numbers_and_answers_stay(records: Records) -> None:
     document = json.loads(written(records, "json"))["records"]
     assert "tie_reports" not in document
-    assert all(seen["value"] is None or seen["value"] >= 10 for seen in document.get("observations", []))
+    assert all(entry["value"] is None or entry["value"] >= 10 for entry in document.get("observations", []))
     sheets = {file.name for file in unzipped(written(records, "csv"))}
     assert "Antworten.csv" not in sheets

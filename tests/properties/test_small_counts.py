@@ -57,12 +57,12 @@ class Table:
 
     def small(self) -> Iterator[Cell]:
         """Recorded cells with fewer people than may be shown."""
-        for one in self.recorded:
-            if self.truth[cell_of(one)] < THRESHOLD:
-                yield cell_of(one)
+        for entry in self.recorded:
+            if self.truth[cell_of(entry)] < THRESHOLD:
+                yield cell_of(entry)
 
     def printed(self) -> Mapping[Cell, float]:
-        return {cell_of(one): one.value for one in self.gate.shown(self.recorded) if one.value is not None}
+        return {cell_of(entry): entry.value for entry in self.gate.shown(self.recorded) if entry.value is not None}
 
 
 def cell_of(one: Observation) -> Cell:
@@ -93,10 +93,10 @@ def _count(random: Random) -> int:
 
 def bounds(some: Table, cell: Cell) -> tuple[float, float]:
     """Between which numbers a small one lies, as a linear program over its day finds."""
-    cells = sorted(one for one in some.truth if one[1] == cell[1])
-    at = {one: column for column, one in enumerate(cells)}
+    cells = sorted(term for term in some.truth if term[1] == cell[1])
+    at = {term: column for column, term in enumerate(cells)}
     printed, small = some.printed(), {*some.small()}
-    recorded, with_small = {cell_of(one) for one in some.recorded}, {one[1:] for one in small}
+    recorded, with_small = {cell_of(term) for term in some.recorded}, {member[1:] for member in small}
     rows = [
         {(name, cell[1], whole): -1, **dict.fromkeys(((name, cell[1], part) for part in parts), 1)}
         for name in STATISTICS
@@ -105,17 +105,17 @@ def bounds(some: Table, cell: Cell) -> tuple[float, float]:
     rows += [{("women", cell[1], where): 1, ("men", cell[1], where): 1, ("all", cell[1], where): -1} for where in PARTS]
     equal = np.zeros((len(rows), len(cells)))
     for row, terms in enumerate(rows):
-        for one, factor in terms.items():
-            equal[row, at[one]] = factor
+        for term, factor in terms.items():
+            equal[row, at[term]] = factor
     limits = [
-        (printed[one],) * 2
-        if one in printed
+        (printed[item],) * 2
+        if item in printed
         else (0, THRESHOLD - 1)
-        if one in small
-        else (THRESHOLD if one in recorded and one[1:] not in with_small else 0, None)
-        for one in cells
+        if item in small
+        else (THRESHOLD if item in recorded and item[1:] not in with_small else 0, None)
+        for item in cells
     ]
-    aim = np.array([float(one == cell) for one in cells])
+    aim = np.array([float(entry == cell) for entry in cells])
     least, most = (linprog(sign * aim, A_eq=equal, b_eq=np.zeros(len(rows)), bounds=limits) for sign in (1, -1))
     assert least.status == most.status == 0
     return least.fun, -most.fun
@@ -131,10 +131,10 @@ def sums_known_to_readers() -> Iterator[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize("first", range(0, trials(500), 25))
 def test_no_hidden_number_is_narrowed_down_in_500_random_tables(first):
     for seed in range(first, first + 25):
-        some = table(seed)
-        assert not {*some.small()} & some.printed().keys()
-        for cell in some.small():
-            least, most = bounds(some, cell)
+        result = table(seed)
+        assert not {*result.small()} & result.printed().keys()
+        for cell in result.small():
+            least, most = bounds(result, cell)
             assert least <= 1e-6, (seed, cell)
             assert most >= THRESHOLD - 1 - 1e-6, (seed, cell)
 
@@ -153,7 +153,7 @@ def test_nor_by_who_knows_the_rule_and_tries_every_table_that_prints_the_same():
         whole = observation("u", "E", sum(counts))
         shown = OutputGate((three,), (*recorded, whole), AreaTree(city)).shown((*recorded, whole))
         small = tuple(count < 3 for count in counts)
-        same[tuple(one.value for one in shown), small].append(counts)
+        same[tuple(entry.value for entry in shown), small].append(counts)
     for (_, small), tables in same.items():
         looked_at = any(max(counts) <= 6 for counts in tables)
         for at in (at for at, is_small in enumerate(small) if is_small and looked_at):
@@ -180,21 +180,21 @@ def test_nobody_who_asks_sets_a_threshold_of_their_own(analysis_id, lower):
 @pytest.mark.parametrize("seed", range(40))
 def test_a_higher_threshold_tells_nothing_new(seed):
     """Whoever tries them all sees the numbers that the source's own threshold shows, fewer each time."""
-    some = table(seed)
-    city = network(*AREAS, *STATISTICS.values(), *some.recorded)
+    result = table(seed)
+    city = network(*AREAS, *STATISTICS.values(), *result.recorded)
     usual = _told(Needs(city))
-    assert usual <= some.printed().items()
+    assert usual <= result.printed().items()
     for raised in RAISED:
-        told = _told(Needs(city, raised))
-        assert told <= usual
-        assert {one for one in usual - told if one[1] >= int(raised.replace("source", "0"))} == set()
+        outcome = _told(Needs(city, raised))
+        assert outcome <= usual
+        assert {entry for entry in usual - outcome if entry[1] >= int(raised.replace("source", "0"))} == set()
 
 
 def _told(needs: Needs) -> set[tuple[Cell, float]]:
-    found = set()
-    for one in needs.indicators:
+    entries = set()
+    for entry in needs.indicators:
         for where in needs.areas:
-            need = needs.of_indicator(one, where)
+            need = needs.of_indicator(entry, where)
             if need.figure is not None:
-                found.add((cell_of(need.observation), need.figure.count))
-    return found
+                entries.add((cell_of(need.observation), need.figure.count))
+    return entries

@@ -31,7 +31,7 @@ MEASURES = {"u": "count", "c": "share"}
 THRESHOLD = 10
 GOALS = ["unemployed/sport"]
 NEED_ARGUMENTS = ("above", "others", "top", "upper_half", "by_share", "indicator", "source", "day", "months_apart")
-ABOUT_NEED = tuple(one for one in catalogue() if one in {"coverage", "need-concentration", "unbridged-areas"})
+ABOUT_NEED = tuple(entry for entry in catalogue() if entry in {"coverage", "need-concentration", "unbridged-areas"})
 of_need = pytest.mark.parametrize("analysis_id", ABOUT_NEED)
 quick = settings(max_examples=trials(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -61,7 +61,7 @@ offers = st.lists(
 @st.composite
 def cities(draw: st.DrawFn) -> Records:
     """Five quarters with two indicators, offers, actors, a funding area and some confirmed lists."""
-    values = {(one, where): draw(known[one] | hidden[one]) for one in GROUPS for where in QUARTERS}
+    values = {(item, where): draw(known[item] | hidden[item]) for item in GROUPS for where in QUARTERS}
     drawn = [
         offer(f"s{n}", draw(st.sampled_from("AB")), areas=areas, target_groups=group, themes=theme)
         for n, (areas, group, theme) in enumerate(draw(offers))
@@ -71,12 +71,15 @@ def cities(draw: st.DrawFn) -> Records:
     return records(
         area("E", kind="city"),
         *(area(where, part_of="E", kind="quarter") for where in QUARTERS),
-        *(indicator(one, MEASURES[one], direction="more_need", target_group=group) for one, group in GROUPS.items()),
-        *(observation(*key, **said) for key, said in values.items()),
-        *(observation(one, "E", 50, base=10_000) for one in totals),
+        *(
+            indicator(entry, MEASURES[entry], direction="more_need", target_group=group)
+            for entry, group in GROUPS.items()
+        ),
+        *(observation(*key, **value) for key, value in values.items()),
+        *(observation(total, "E", 50, base=10_000) for total in totals),
         *drawn,
         *complete,
-        *(actor(one, active_in="D1 D2") for one in "ABC"),
+        *(actor(actor_id, active_in="D1 D2") for actor_id in "ABC"),
         funding_area("F", "D1"),
     )
 
@@ -84,8 +87,8 @@ def cities(draw: st.DrawFn) -> Records:
 def with_value(city: Records, observation_id: str, **said: object) -> Records:
     empty = {"value": None, "suppressed": False, "base": None}
     changed = tuple(
-        replace(one, **(empty | said)) if one.id == observation_id else one  # type: ignore[arg-type]
-        for one in city.observations
+        replace(entry, **(empty | said)) if entry.id == observation_id else entry  # type: ignore[arg-type]
+        for entry in city.observations
     )
     return replace(city, observations=changed)
 
@@ -97,20 +100,20 @@ def answer(analysis_id: str, city: Records) -> Result:
 
 def told(result: Result) -> Mapping[str, set[object]]:
     """By area everything in a result that depends on its need."""
-    found: dict[str, set[object]] = {}
+    by_name: dict[str, set[object]] = {}
     for finding in result.findings:
         arguments = finding.message.arguments
         about = {(name, arguments[name]) for name in NEED_ARGUMENTS if arguments.get(name) is not None}
         about |= {name for name in ("need", "high_need") if finding.contributions.get(name)}
-        found.setdefault(finding.subjects[0].id, set()).update(about)
+        by_name.setdefault(finding.subjects[0].id, set()).update(about)
     for measure in result.measures:
         if measure.value is not None and measure.subject is not None:
-            found.setdefault(measure.subject.id, set()).add(measure.value)
-    return {where: about for where, about in found.items() if about}
+            by_name.setdefault(measure.subject.id, set()).add(measure.value)
+    return {where: about for where, about in by_name.items() if about}
 
 
 def of_area(result: Result, where: str) -> Mapping[str, Finding]:
-    return {one.key: one for one in result.findings if one.subjects[0].id == where}
+    return {finding.key: finding for finding in result.findings if finding.subjects[0].id == where}
 
 
 @of_kind
@@ -118,19 +121,19 @@ def of_area(result: Result, where: str) -> Mapping[str, Finding]:
 @given(city=cities(), data=st.data())
 def test_two_hidden_values_give_the_same_answer_to_the_last_byte(indicator_id, city, data):
     cities_ = (with_value(city, f"{indicator_id}/D2", **data.draw(hidden[indicator_id])) for _ in range(2))
-    one, other = (build_network(each, AS_OF) for each in cities_)
+    first, networks = (build_network(item, AS_OF) for item in cities_)
 
     for analysis_id, entry in catalogue().items():
         goals = {"goals": GOALS} if analysis_id == "coverage" else {}
-        assert repr(entry(one, goals)).encode() == repr(entry(other, goals)).encode(), analysis_id
+        assert repr(entry(first, goals)).encode() == repr(entry(networks, goals)).encode(), analysis_id
 
 
 @of_need
 @quick
 @given(city=cities())
 def test_hiding_every_number_of_an_area_leaves_nothing_told_about_its_need(analysis_id, city):
-    for one in GROUPS:
-        city = with_value(city, f"{one}/D2", suppressed=True)
+    for group in GROUPS:
+        city = with_value(city, f"{group}/D2", suppressed=True)
 
     assert "D2" not in told(answer(analysis_id, city))
 
@@ -155,9 +158,9 @@ def test_suppressing_more_never_shows_more_about_the_area(analysis_id, indicator
 def test_a_score_of_unknown_need_is_the_same_in_every_area(city):
     result = answer("coverage", city)
     scores = {
-        (one.message.arguments["group"], one.message.arguments["theme"], one.score)
-        for one in result.findings
-        if one.message.arguments["indicator"] is None
+        (finding.message.arguments["group"], finding.message.arguments["theme"], finding.score)
+        for finding in result.findings
+        if finding.message.arguments["indicator"] is None
     }
 
     assert len({(group, theme) for group, theme, _ in scores}) == len(scores)
@@ -167,14 +170,14 @@ def test_a_score_of_unknown_need_is_the_same_in_every_area(city):
 @given(city=cities())
 def test_no_fraction_of_an_offer_is_shown(city):
     for finding in answer("coverage", city).findings:
-        assert not any(isinstance(one, float) for one in finding.message.arguments.values())
+        assert not any(isinstance(argument, float) for argument in finding.message.arguments.values())
 
 
 @of_need
 @quick
 @given(city=cities(), order=st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_nothing(analysis_id, city, order):
-    mixed = replace(city, **{topic: tuple(order.sample(some, len(some))) for topic, some in city})  # type: ignore[arg-type]
+    mixed = replace(city, **{topic: tuple(order.sample(entry, len(entry))) for topic, entry in city})  # type: ignore[arg-type]
 
     assert repr(answer(analysis_id, mixed)) == repr(answer(analysis_id, city))
 

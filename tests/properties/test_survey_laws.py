@@ -38,31 +38,31 @@ def surveys(draw: st.DrawFn) -> tuple[Record, ...]:
     """Up to three waves and what was said in them, and a recorded tie."""
     waves = draw(st.lists(_waves, min_size=1, max_size=3))
     pairs = st.tuples(st.integers(0, len(waves) - 1), st.sampled_from(ACTORS), st.sampled_from(ACTORS))
-    said: dict[Any, dict[str, Any]] = draw(st.dictionaries(pairs, _said, max_size=10))
+    result: dict[Any, dict[str, Any]] = draw(st.dictionaries(pairs, _said, max_size=10))
     return (
         *map(actor, ACTORS),
         *(wave(f"w{at}", tuple(ACTORS), **values) for at, values in enumerate(waves)),
-        *(report(f"w{at}", by, about, **values) for (at, by, about), values in said.items() if by != about),
+        *(report(f"w{at}", by, about, **values) for (at, by, about), values in result.items() if by != about),
         tie("A", "B", status=draw(st.sampled_from(["stated", "denied", "contradicted"])), strength=3),
     )
 
 
 def known(net: Network, names: dict[str, str]) -> dict[tuple[str, ...], tuple[Any, ...]]:
     """What is known of every pair, under other names."""
-    states, found = PairStates(net), {}
-    for one in ACTORS:
-        for other in ACTORS:
-            if one != other:
-                state = states(one, other)
-                found[names[one], names[other]] = (state.coordinated, state.rests_on, state.strength, state.tied)
-    return found
+    states, entries = PairStates(net), {}
+    for entry in ACTORS:
+        for item in ACTORS:
+            if entry != item:
+                state = states(entry, item)
+                entries[names[entry], names[item]] = (state.coordinated, state.rests_on, state.strength, state.tied)
+    return entries
 
 
 @settings(deadline=None)
 @given(records=surveys(), order=st.permutations(ACTORS), data=st.data())
 def test_other_ids_and_another_order_leave_what_is_known_of_pairs(records, order, data):
     names = dict(zip(ACTORS, order, strict=True))
-    others = data.draw(st.permutations([renamed(one, names) for one in records]))
+    others = data.draw(st.permutations([renamed(record, names) for record in records]))
 
     assert known(network(*others), SAME) == known(network(*records), names)
     assert dyad_census(network(*others)).counts == dyad_census(network(*records)).counts
@@ -84,11 +84,11 @@ def test_pairs_are_counted_as_they_are_looked_up(records):
 @settings(deadline=None)
 @given(records=some_records(), mode=st.sampled_from(["roster", "recall"]), closed_world=st.booleans())
 def test_a_survey_that_nobody_answered_changes_nothing(records, mode, closed_world):
-    unasked = [one for one in records if not isinstance(one, Wave | TieReport)]
+    unasked = [record for record in records if not isinstance(record, Wave | TieReport)]
     before = network(*unasked, closed_world=closed_world)
-    asked = network(*unasked, wave("w", tuple(ACTORS), mode=mode), closed_world=closed_world)
+    result = network(*unasked, wave("w", tuple(ACTORS), mode=mode), closed_world=closed_world)
 
     for column in before.ties.__slots__:
-        assert list(getattr(asked.ties, column)) == list(getattr(before.ties, column))
-    assert asked.answers.absent.tolist() == asked.answers.left_out.tolist() == []
-    assert known(asked, SAME) == known(before, SAME)
+        assert list(getattr(result.ties, column)) == list(getattr(before.ties, column))
+    assert result.answers.absent.tolist() == result.answers.left_out.tolist() == []
+    assert known(result, SAME) == known(before, SAME)

@@ -31,7 +31,7 @@ HOURS_AT_L = ("betweenness", "closeness and harmonic")
 
 def names(size: str) -> list[str]:
     """The kernels that run on a size, in the order of the page."""
-    return [one for one in (*KERNELS, PARALLEL) if size == "S" or one not in ONLY_S]
+    return [entry for entry in (*KERNELS, PARALLEL) if size == "S" or entry not in ONLY_S]
 
 
 def run(kernel: str, size: str, *, quick: bool) -> KernelRun:

@@ -34,8 +34,8 @@ def _networkit_cores(networkit, graph):
 
 
 def _rustworkx_cores(graph):
-    found = rustworkx.core_number(graph)
-    return [found[one] for one in range(len(found))]
+    core_number = rustworkx.core_number(graph)
+    return [core_number[number] for number in range(len(core_number))]
 
 
 def cut_vertices(graph: Graph) -> Contest:
@@ -45,9 +45,9 @@ def cut_vertices(graph: Graph) -> Contest:
 
 
 def _cut_peers(graph: Graph) -> dict[str, Peer]:
-    other, slow, rust = in_igraph(graph), in_networkx(graph), in_rustworkx(graph)
+    entries, slow, rust = in_igraph(graph), in_networkx(graph), in_rustworkx(graph)
     return {
-        "igraph": Peer(lambda: _igraph_cuts(other), _same_cuts),
+        "igraph": Peer(lambda: _igraph_cuts(entries), _same_cuts),
         "networkx": Peer(lambda: _networkx_cuts(slow), _same_cuts),
         "rustworkx": Peer(lambda: _rustworkx_cuts(rust), _same_cuts),
     }
@@ -68,7 +68,7 @@ def _rustworkx_cuts(graph):
 def _same_cuts(ours, theirs):
     points, bridges = theirs
     assert sorted(points) == ours.pieces.nonzero()[0].tolist(), "cut vertices differ"
-    assert sorted(tuple(sorted(one)) for one in bridges) == [tuple(row) for row in ours.bridges[:, :2].tolist()]
+    assert sorted(tuple(sorted(bridge)) for bridge in bridges) == [tuple(row) for row in ours.bridges[:, :2].tolist()]
 
 
 def key_players(graph: Graph) -> Contest:

@@ -63,15 +63,15 @@ def roles_by_loop(graph: Graph):
     """Each way a → v → b looked at."""
     into: list[set[int]] = [set() for _ in range(graph.vertices)]
     out: list[set[int]] = [set() for _ in range(graph.vertices)]
-    for one, other in graph.pairs:
-        out[one].add(other)
-        into[other].add(one)
+    for first, pair in graph.pairs:
+        out[first].add(pair)
+        into[pair].add(first)
     group = graph.group.tolist()
     counted = [
         Counter(_role(group[a], group[v], group[b]) for a in into[v] for b in out[v] if b != a and b not in out[a])
         for v in range(graph.vertices)
     ]
-    return [[one[role] for one in counted] for role in ROLES]
+    return [[entry[role] for entry in counted] for role in ROLES]
 
 
 def _role(first: int, between: int, last: int) -> str:

@@ -59,16 +59,16 @@ def _pair_loop(offers: Sequence[Offer], areas: AreaTree) -> Peer:
 
 def by_index(offers: Sequence[Offer], areas: AreaTree) -> set[tuple[int, int]]:
     """For each offer those under the same or a related key."""
-    keys = [list(product(one.areas, one.target_groups, one.themes)) for one in offers]
+    keys = [list(product(offer.areas, offer.target_groups, offer.themes)) for offer in offers]
     index: dict[tuple[str, str, str], list[int]] = {}
-    found = set()
+    entries = set()
     for at, own in enumerate(keys):
         for key in own:
             for near in _near(key, areas):
-                found.update((earlier, at) for earlier in index.get(near, ()))
+                entries.update((earlier, at) for earlier in index.get(near, ()))
         for key in own:
             index.setdefault(key, []).append(at)
-    return found
+    return entries
 
 
 def _near(key: tuple[str, str, str], areas: AreaTree):
@@ -82,10 +82,10 @@ def _near(key: tuple[str, str, str], areas: AreaTree):
 
 def _matrices(offers: Sequence[Offer], areas: AreaTree) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Offers × keys and keys × keys, the arguments of C."""
-    keys = [list(product(one.areas, one.target_groups, one.themes)) for one in offers]
-    number = {key: at for at, key in enumerate(sorted({key for some in keys for key in some}))}
+    keys = [list(product(offer.areas, offer.target_groups, offer.themes)) for offer in offers]
+    number = {key: at for at, key in enumerate(sorted({key for item in keys for key in item}))}
     meeting = [sorted(number[near] for near in _near(key, areas) if near in number) for key in number]
-    return _matrix([[number[key] for key in some] for some in keys], len(number)), _matrix(meeting, len(number))
+    return _matrix([[number[key] for key in entry] for entry in keys], len(number)), _matrix(meeting, len(number))
 
 
 def _matrix(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_array:

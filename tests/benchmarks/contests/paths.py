@@ -69,9 +69,9 @@ def sampled_betweenness(graph: Graph) -> Contest:
 
 def _sampled_peers(graph: Graph, sources) -> dict[str, Peer]:
     slow, chosen, few = in_networkx(graph), sources.tolist(), min(SAMPLE, len(sources))
-    other = in_igraph(graph)
+    igraph = in_igraph(graph)
     return {
-        "igraph": Peer(lambda: other.betweenness(sources=chosen), same_values),
+        "igraph": Peer(lambda: igraph.betweenness(sources=chosen), same_values),
         "networkx": Peer(
             lambda: nx.betweenness_centrality(slow, k=few, seed=1), not_compared, share=few / len(sources)
         ),
@@ -91,9 +91,9 @@ def closeness(graph: Graph) -> Contest:
 
 
 def _closeness_peers(graph: Graph) -> dict[str, Peer]:
-    other, rust = in_igraph(graph), in_rustworkx(graph)
+    entries, rust = in_igraph(graph), in_rustworkx(graph)
     return {
-        "igraph": Peer(lambda: [other.closeness(), other.harmonic_centrality()], same_values),
+        "igraph": Peer(lambda: [entries.closeness(), entries.harmonic_centrality()], same_values),
         "networkx": _networkx_closeness(graph),
         **in_networkit(graph, _networkit_closeness, same_values),
         "rustworkx": Peer(lambda: _rustworkx_closeness(rust), lambda ours, theirs: same_values(ours[0], theirs)),
@@ -115,8 +115,8 @@ def _nearness(graph, vertices):
     harmonic = nx.harmonic_centrality(graph, nbunch=vertices)
     others = len(graph) - 1
     return [
-        [nx.closeness_centrality(graph, u=one) for one in vertices],
-        [harmonic[one] / others for one in vertices],
+        [nx.closeness_centrality(graph, u=entry) for entry in vertices],
+        [harmonic[vertex] / others for vertex in vertices],
     ]
 
 

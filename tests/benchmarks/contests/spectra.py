@@ -32,9 +32,9 @@ def pagerank(graph: Graph) -> Contest:
 
 def _pagerank_peers(graph: Graph) -> dict[str, Peer]:
     adjacency, tolerance = graph.network.adjacency, _RESIDUAL / graph.vertices
-    other, slow, directed = in_igraph(graph), in_networkx(graph), in_rustworkx(graph).to_directed()
+    entries, slow, directed = in_igraph(graph), in_networkx(graph), in_rustworkx(graph).to_directed()
     peers = {
-        "igraph": Peer(lambda: other.pagerank(damping=DAMPING), same_values),
+        "igraph": Peer(lambda: entries.pagerank(damping=DAMPING), same_values),
         "networkx": Peer(lambda: list(nx.pagerank(slow, DAMPING, None, STEPS, tolerance).values()), same_values),
         **in_networkit(graph, _networkit_pagerank, same_values),
         "rustworkx": Peer(lambda: _rustworkx_pagerank(directed, tolerance), same_values),
@@ -60,9 +60,9 @@ def eigenvector(graph: Graph) -> Contest:
 
 def _eigenvector_peers(graph: Graph) -> dict[str, Peer]:
     adjacency, tolerance = graph.network.adjacency, EIGENVECTOR_RESIDUAL / graph.vertices
-    other, slow, rust = in_igraph(graph), in_networkx(graph), in_rustworkx(graph)
+    entries, slow, rust = in_igraph(graph), in_networkx(graph), in_rustworkx(graph)
     peers = {
-        "igraph": Peer(lambda: other.eigenvector_centrality(scale=False), _same_direction),
+        "igraph": Peer(lambda: entries.eigenvector_centrality(scale=False), _same_direction),
         "networkx": Peer(lambda: list(nx.eigenvector_centrality(slow, STEPS, tolerance).values()), _same_direction),
         **in_networkit(graph, _networkit_eigenvector, _same_direction),
         "rustworkx": Peer(lambda: _rustworkx_eigenvector(rust, tolerance), _same_direction),

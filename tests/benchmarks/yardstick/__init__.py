@@ -26,34 +26,34 @@ class Yardstick:
 
     def pagerank(self, adjacency: sparse.csr_array, damping: float, residual: float) -> NDArray[np.float64]:
         """Undirected."""
-        found = np.empty(adjacency.shape[0])
-        self._library.pagerank(*_graph(adjacency), c_double(damping), c_double(residual), _floats(found))
-        return found
+        empty = np.empty(adjacency.shape[0])
+        self._library.pagerank(*_graph(adjacency), c_double(damping), c_double(residual), _floats(empty))
+        return empty
 
     def eigenvector(self, adjacency: sparse.csr_array, residual: float) -> NDArray[np.float64]:
         """By power iteration."""
-        found = np.empty(adjacency.shape[0])
-        self._library.eigenvector(*_graph(adjacency), c_double(residual), _floats(found))
-        return found
+        empty = np.empty(adjacency.shape[0])
+        self._library.eigenvector(*_graph(adjacency), c_double(residual), _floats(empty))
+        return empty
 
     def adamic_adar(self, adjacency: sparse.csr_array, most: int) -> NDArray[np.float64]:
         """The greatest scores, descending."""
-        found = np.zeros(most)
-        self._library.adamic_adar(*_graph(adjacency), c_int32(most), _floats(found))
-        return found
+        zeros = np.zeros(most)
+        self._library.adamic_adar(*_graph(adjacency), c_int32(most), _floats(zeros))
+        return zeros
 
     def structural_holes(self, adjacency: sparse.csr_array) -> list[NDArray[np.float64]]:
         """Constraint and effective size."""
-        found = [np.empty(adjacency.shape[0]) for _ in range(2)]
-        self._library.structural_holes(*_graph(adjacency), *map(_floats, found))
-        return found
+        blanks = [np.empty(adjacency.shape[0]) for _ in range(2)]
+        self._library.structural_holes(*_graph(adjacency), *map(_floats, blanks))
+        return blanks
 
     def brokerage(self, arcs: sparse.csr_array, group: NDArray[np.int32]) -> NDArray[np.int64]:
         """Roles × vertices."""
-        found, into = np.empty((arcs.shape[0], 5), np.int64), arcs.T.tocsr()
-        counts = found.ctypes.data_as(POINTER(c_int64))
+        entries, into = np.empty((arcs.shape[0], 5), np.int64), arcs.T.tocsr()
+        counts = entries.ctypes.data_as(POINTER(c_int64))
         self._library.brokerage(*_graph(arcs), *_rows(into), _whole(group), c_int32(int(group.max()) + 1), counts)
-        return found.T
+        return entries.T
 
     def meeting_pairs(self, has: sparse.csr_array, meets: sparse.csr_array, holds: sparse.csr_array) -> int:
         """How many pairs of rows of ``has`` meet."""

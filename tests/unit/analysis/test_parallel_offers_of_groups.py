@@ -18,20 +18,30 @@ def found(*records, **parameters):
 
 
 def test_groups_of_one_area_and_theme_are_a_question():
-    (one,) = found(ONE, OTHER)
-    assert (one.message.code, one.band, one.card, one.rests_on) == ("groups_unknown", "possible", "ask", "unknown")
-    assert [(subject.kind, subject.id) for subject in one.subjects] == [
+    (result,) = found(ONE, OTHER)
+    assert (result.message.code, result.band, result.card, result.rests_on) == (
+        "groups_unknown",
+        "possible",
+        "ask",
+        "unknown",
+    )
+    assert [(subject.kind, subject.id) for subject in result.subjects] == [
         ("working_group", "g1"),
         ("working_group", "g2"),
     ]
-    assert one.unknowns == ("coordination_of_groups",)
-    assert one.contributions == {"area": 1, "theme": 1}
+    assert result.unknowns == ("coordination_of_groups",)
+    assert result.contributions == {"area": 1, "theme": 1}
 
 
 def test_they_are_apart_where_those_who_lead_them_say_no():
-    (one,) = found(ONE, OTHER, NO)
-    assert (one.message.code, one.band, one.card, one.rests_on) == ("groups_apart", "clear", "agree", "absent")
-    (shown,) = readable([one], "partners")
+    (result,) = found(ONE, OTHER, NO)
+    assert (result.message.code, result.band, result.card, result.rests_on) == (
+        "groups_apart",
+        "clear",
+        "agree",
+        "absent",
+    )
+    (shown,) = readable([result], "partners")
     assert (shown.message.code, shown.band, shown.rests_on) == ("groups_unknown", "possible", "unknown")
 
 
@@ -56,14 +66,14 @@ def test_groups_can_be_left_out():
 
 
 def test_a_group_for_a_wider_area_is_at_most_possible():
-    (one,) = found(ONE, group("g2", "C D", chairs="C", areas="E", themes="sport"), NO)
-    assert (one.message.code, one.band) == ("groups_apart", "possible")
+    (result,) = found(ONE, group("g2", "C D", chairs="C", areas="E", themes="sport"), NO)
+    assert (result.message.code, result.band) == ("groups_apart", "possible")
 
 
 def test_groups_without_area_or_theme_are_told():
     result = ANALYSIS(network(group("g1", "A", areas="D1"), group("g2", "B", themes="sport")))
-    told = {one.code: one.ids for one in result.not_looked_at if one.code.startswith("working_groups")}
-    assert told == {"working_groups_without_area": ("g2",), "working_groups_without_theme": ("g1",)}
+    by_name = {entry.code: entry.ids for entry in result.not_looked_at if entry.code.startswith("working_groups")}
+    assert by_name == {"working_groups_without_area": ("g2",), "working_groups_without_theme": ("g1",)}
 
 
 # --- tenders ----------------------------------------------------------------------------------------------------
@@ -82,14 +92,14 @@ OFFERS = (offer("s1", "A", **TRAINING), offer("s2", "B", **TRAINING))
     ],
 )
 def test_where_a_contract_pays_the_card_says_what_may_not_be_agreed(grants, told):
-    (one,) = found(*OFFERS, programme("esf"), *grants)
-    words = sentences("parallel-offers", one.message, "de", audience="internal", **COMMON).additions
+    (result,) = found(*OFFERS, programme("esf"), *grants)
+    words = sentences("parallel-offers", result.message, "de", audience="internal", **COMMON).additions
     assert any("Ausschreibung" in addition for addition in words) is told
 
 
 def test_grants_of_one_programme_are_no_tender():
     lots = [offer(f"s{at}", who, **TRAINING, start="2024-01-01") for at, who in ((1, "A"), (2, "B"))]
     paid = [grant(f"g{at}", "esf", offers=f"s{at}", amount_eur=100.0) for at in (1, 2)]
-    (one,) = found(*lots, programme("esf"), *paid)
-    assert one.message.code == "probably_coordinated"
-    assert sentences("parallel-offers", one.message, "en", audience="internal", **COMMON).additions == ()
+    (result,) = found(*lots, programme("esf"), *paid)
+    assert result.message.code == "probably_coordinated"
+    assert sentences("parallel-offers", result.message, "en", audience="internal", **COMMON).additions == ()

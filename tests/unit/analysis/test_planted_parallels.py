@@ -20,8 +20,8 @@ SEEDS = range(25)
 
 def hints(*records: Record) -> dict[frozenset[str], Finding]:
     """The hints about each pair of offers."""
-    found = ANALYSIS(network(*records), {"at_most": 100_000, "projects": False}).findings
-    return {frozenset(one.id for one in finding.subjects): finding for finding in found}
+    findings = ANALYSIS(network(*records), {"at_most": 100_000, "projects": False}).findings
+    return {frozenset(subject.id for subject in finding.subjects): finding for finding in findings}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -38,9 +38,9 @@ def test_every_planted_parallel_is_clear_and_nothing_else_is(seed):
 def test_a_decoy_is_a_possible_hint_or_none_as_its_rule_says(seed):
     city = planted_city(seed, CLEAR | POSSIBLE | NOTHING)
 
-    found = hints(*city.records)
-    assert {name for name in POSSIBLE if city.planted[name] in found} == POSSIBLE.keys()
-    assert {name for name in NOTHING if city.planted[name] in found} == set()
+    result = hints(*city.records)
+    assert {name for name in POSSIBLE if city.planted[name] in result} == POSSIBLE.keys()
+    assert {name for name in NOTHING if city.planted[name] in result} == set()
 
 
 @pytest.mark.parametrize("plan", [*CLEAR, *POSSIBLE])
@@ -97,14 +97,14 @@ def test_cards_hold_every_pair_once_by_topic_and_place(seed):
     ]
     by_id = {record.id: record for record in offers}
     denied = [tie(*pair, status="denied") for pair in combinations([f"a{number:02}" for number in range(12)], 2)]
-    found = hints(*map(area, quarters), *offers, *denied)
+    result = hints(*map(area, quarters), *offers, *denied)
 
     cards: dict[str, list[frozenset[str]]] = {}
-    for pair, finding in found.items():
+    for pair, finding in result.items():
         cards.setdefault(finding.cluster or finding.key, []).append(pair)
     shared = {card: set.intersection(*(spots(pair, by_id) for pair in pairs)) for card, pairs in cards.items()}
-    assert found
-    assert sum(map(len, cards.values())) == len(found)
+    assert result
+    assert sum(map(len, cards.values())) == len(result)
     assert all(shared.values())
     assert all(nx.is_connected(nx.Graph(map(tuple, pairs))) for pairs in cards.values())
     for (card_a, pairs_a), (card_b, pairs_b) in combinations(cards.items(), 2):
@@ -129,7 +129,7 @@ def test_a_topic_in_a_place_is_one_card_however_many_offers(seed):
         for pair in combinations(names, 2)
         if random.random() < 0.4
     ]
-    found = hints(area("q"), *offers, *ties)
-    assert len(found) > len(names)
-    assert len({finding.cluster for finding in found.values()}) == 1
-    assert {finding.message.arguments["n"] for finding in found.values()} == {len(frozenset().union(*found))}
+    result = hints(area("q"), *offers, *ties)
+    assert len(result) > len(names)
+    assert len({finding.cluster for finding in result.values()}) == 1
+    assert {finding.message.arguments["n"] for finding in result.values()} == {len(frozenset().union(*result))}

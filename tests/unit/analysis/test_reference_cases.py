@@ -23,8 +23,10 @@ TESTS = Path(__file__).parents[2]
 
 def measured(analysis_id, net, **parameters):
     """Values by actor; those without one are left out."""
-    found = analysis(analysis_id)(net, parameters).measures
-    return {one.subject.id: one.value for one in found if one.subject is not None and one.value is not None}
+    measures = analysis(analysis_id)(net, parameters).measures
+    return {
+        entry.subject.id: entry.value for entry in measures if entry.subject is not None and entry.value is not None
+    }
 
 
 def whole(analysis_id, net, **parameters):
@@ -52,7 +54,7 @@ def test_every_case_is_compared_somewhere():
     sources = "\n".join(path.read_text("utf-8") for path in TESTS.glob("unit/**/test_*.py"))
 
     named = set(re.findall(r"\"(\w+)\"", sources)) | {
-        f"ucinet_campnet_reciprocal_closeness_{one}" for one in ("in", "out")
+        f"ucinet_campnet_reciprocal_closeness_{name}" for name in ("in", "out")
     }
     assert len(cases) == 47
     assert {case["id"] for case in cases} - named == set()
@@ -75,8 +77,8 @@ def test_closeness_with_one_more_than_the_longest_way_for_who_is_not_reached(cam
 
     sums = distance_sums(ways(campnet, "out"))
     values = others / (sums.hops + (others - sums.reached) * (longest + 1))
-    found = dict(zip((actor.id for actor in campnet.actors), values.tolist(), strict=True))
-    assert found == expects("ucinet_campnet_freeman_closeness_out")
+    entries = dict(zip((actor.id for actor in campnet.actors), values.tolist(), strict=True))
+    assert entries == expects("ucinet_campnet_freeman_closeness_out")
 
 
 def test_directed_ties_within_and_between_genders(campnet):
@@ -104,7 +106,7 @@ def test_densities_of_core_and_periphery(campnet):
     """xucinet; core of Lee, Steve, Bert and Russ."""
     core = np.isin([actor.id for actor in campnet.actors], ["LEE", "STEVE", "BERT", "RUSS"])
     matrix, off = ways(campnet, "out").toarray(), ~np.eye(len(core), dtype=bool)
-    blocks = [np.outer(one, other) & off for one in (core, ~core) for other in (core, ~core)]
+    blocks = [np.outer(entry, item) & off for entry in (core, ~core) for item in (core, ~core)]
 
     assert [matrix[block].mean() for block in blocks] == expects("ucinet_campnet_core_density")
 
@@ -119,7 +121,7 @@ def test_women_are_close_by_events():
 
     sums = dict(zip(davis, distance_sums(adjacency(davis)).hops.tolist(), strict=True))
     best = (len(davis) - len(women)) + 2 * (len(women) - 1)
-    assert {one: best / sums[one] for one in women} == expects("ucinet_davis_closeness2")
+    assert {entry: best / sums[entry] for entry in women} == expects("ucinet_davis_closeness2")
 
 
 # --- star, karate, Florentine families ----------------------------------------------------------------------------
@@ -128,9 +130,9 @@ def test_women_are_close_by_events():
 def test_two_leaves_of_a_star_share_their_centre():
     """networkx: resource allocation is our term, Adamic-Adar and Jaccard follow from the same common partners."""
     net = network_of_graph(reference_graph("star5"))
-    one, other = (np.array([net.position[leaf]]) for leaf in "12")
+    first, arrays = (np.array([net.position[leaf]]) for leaf in "12")
 
-    term = LinkTerms(net).of_pairs(one, other).terms[0, TERMS.index("shared_partners")]
+    term = LinkTerms(net).of_pairs(first, arrays).terms[0, TERMS.index("shared_partners")]
     partners = [net.adjacency[[net.position[leaf]]].toarray()[0] > 0 for leaf in "12"]
     common = np.flatnonzero(partners[0] & partners[1])
     assert term == expects("star_resource_allocation_1_2")
@@ -162,10 +164,10 @@ def test_florentine_families_have_the_constraint_of_influencer():
     graph = reference_graph("flo_influenceR")
     expected = dict(zip(map(str, graph), reference_case("R_influenceR_flo_constraint")["expected"], strict=True))
 
-    found = measured("constraint", network_of_graph(graph))
+    result = measured("constraint", network_of_graph(graph))
     assert (expected.pop("12"), expected.pop("11")) == (0.0, pytest.approx(0.645062, abs=1e-6))
-    assert found.pop("11") == pytest.approx(2 * (1 / 3 + 1 / 12) ** 2 + (1 / 3 + 2 / 9) ** 2)
-    assert found == pytest.approx(expected, abs=1e-6)
+    assert result.pop("11") == pytest.approx(2 * (1 / 3 + 1 / 12) ** 2 + (1 / 3 + 2 / 9) ** 2)
+    assert result == pytest.approx(expected, abs=1e-6)
 
 
 def test_florentine_families_have_the_bridging_of_influencer():
@@ -177,10 +179,10 @@ def test_florentine_families_have_the_bridging_of_influencer():
         return distance_sums(adjacency(of)).inverse.sum() / pairs
 
     loss = {edge: nearness(graph) - nearness(nx.restricted_view(graph, [], [edge])) for edge in graph.edges}
-    found = [
+    sums = [
         sum(value for edge, value in loss.items() if family in edge) / max(1, graph.degree(family)) for family in graph
     ]
-    assert found == expects("R_influenceR_flo_bridge")
+    assert sums == expects("R_influenceR_flo_bridge")
 
 
 # --- wetlands: actors and activities ------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ def wetlands():
 
 def motifs(graph):
     """Actors × actors, activities × activities and actors × activities, as 0 and 1."""
-    actors, activities = ([one for one, kind in graph.nodes(data="ses_type") if f"{kind}" == code] for code in "10")
+    actors, activities = ([node for node, kind in graph.nodes(data="ses_type") if f"{kind}" == code] for code in "10")
     matrix = nx.to_numpy_array(graph, [*actors, *activities], dtype=int)
     first = len(actors)
     return matrix[:first, :first], matrix[first:, first:], matrix[:first, first:]
@@ -205,9 +207,9 @@ def test_pairs_on_one_activity_who_work_together(wetlands):
     cells = Cells(net)
 
     shared = [
-        len({*cells.of_actor(one)} & {*cells.of_actor(other)})
-        for one, other in combinations([actor.id for actor in net.actors], 2)
-        if net.ties_between(one, other)
+        len({*cells.of_actor(first)} & {*cells.of_actor(combination)})
+        for first, combination in combinations([actor.id for actor in net.actors], 2)
+        if net.ties_between(first, combination)
     ]
     assert np.count_nonzero(shared) == 108
     assert sum(shared) == expects("motifr_1_2_IIC_closed")
@@ -222,5 +224,5 @@ def test_the_other_motifs_are_those_of_the_same_graph(wetlands):
     assert np.triu(both * (1 - links), 1).sum() == expects("motifr_2_1_IC_open")
     assert np.triu(both * links, 1).sum() == expects("motifr_2_1_IIC_closed")
     for case_id, linked in (("motifr_2_2_IIIC", 1 - links), ("motifr_2_2_IIID", links)):
-        shared = [does[one] * does[other] for one, other in zip(*together.nonzero(), strict=True)]
+        shared = [does[first] * does[entry] for first, entry in zip(*together.nonzero(), strict=True)]
         assert sum(np.triu(np.outer(row, row) * linked, 1).sum() for row in shared) == expects(case_id)

@@ -37,8 +37,8 @@ def asked(*arguments: object, capsys) -> tuple[int, dict, str]:
 
 def test_each_city_has_a_file_and_a_row_and_a_failure_its_reason(cities, tmp_path, capsys):
     out = tmp_path / "out"
-    code, told, err = asked("analyse", "density", "--cities", cities, "-o", out, "--lang", "en", capsys=capsys)
-    rows = {row["city"]: row for row in told["cities"]}
+    code, result, err = asked("analyse", "density", "--cities", cities, "-o", out, "--lang", "en", capsys=capsys)
+    rows = {row["city"]: row for row in result["cities"]}
     assert code == 1
     assert list(rows) == ["broken", "marxloh", "three"]
     assert "broken.xlsx" in rows["broken"]["failure"]
@@ -84,16 +84,16 @@ def test_what_is_finished_is_not_done_again(cities, tmp_path, capsys):
     _, second, _ = asked(*question, capsys=capsys)
     assert kept.stat().st_mtime_ns == made
     assert second["cities"][1] == first["cities"][1]
-    assert [told["cities"][2]["numbers"]["actors"] for told in (first, second)] == [3, 2]
+    assert [entry["cities"][2]["numbers"]["actors"] for entry in (first, second)] == [3, 2]
 
 
 @pytest.mark.slow
 def test_another_question_is_answered_anew(cities, tmp_path, capsys):
     out = tmp_path / "out"
     asked("analyse", "degree", "--cities", cities, "-o", out, capsys=capsys)
-    _, told, _ = asked("analyse", "degree", "--cities", cities, "-o", out, "--set", "normalised=true", capsys=capsys)
+    _, result, _ = asked("analyse", "degree", "--cities", cities, "-o", out, "--set", "normalised=true", capsys=capsys)
     # Of b in a - b - c: two of two others.
-    assert told["cities"][2]["numbers"]["greatest"] == 1.0
+    assert result["cities"][2]["numbers"]["greatest"] == 1.0
 
 
 @pytest.mark.slow
@@ -103,8 +103,8 @@ def test_a_line_that_was_broken_off_is_a_city_that_was_not_finished(cities, tmp_
     asked(*question, capsys=capsys)
     finished = out / ".finished.jsonl"
     finished.write_text(finished.read_text("utf-8")[:-20], "utf-8")
-    code, told, _ = asked(*question, capsys=capsys)
-    assert (code, len(told["cities"])) == (1, 3)
+    code, result, _ = asked(*question, capsys=capsys)
+    assert (code, len(result["cities"])) == (1, 3)
 
 
 @pytest.mark.parametrize(
@@ -118,16 +118,16 @@ def test_a_line_that_was_broken_off_is_a_city_that_was_not_finished(cities, tmp_
 )
 def test_what_is_refused_writes_nothing(cities, tmp_path, monkeypatch, capsys, arguments):
     monkeypatch.chdir(tmp_path)
-    code, told, _ = asked("analyse", "degree", *arguments, "-o", "out", capsys=capsys)
-    assert (code, list(told)) == (1, ["error"])
+    code, result, _ = asked("analyse", "degree", *arguments, "-o", "out", capsys=capsys)
+    assert (code, list(result)) == (1, ["error"])
     assert not (tmp_path / "out").exists()
 
 
 def test_progress_says_how_many_are_done_and_what_is_left(capsys):
     times = iter([0.0, 60.0, 60.0, 120.0, 120.0])
-    with cities_progress(4, "en", lambda: next(times)) as told:
-        told(1)
-        told(2)
+    with cities_progress(4, "en", lambda: next(times)) as progress:
+        progress(1)
+        progress(2)
     # A minute a city: three are left after the first, two after the second.
     assert capsys.readouterr().err.splitlines() == [
         "1 of 4 cities, about 3 min left …",

@@ -33,7 +33,7 @@ def test_what_costs_too_much_is_refused_with_what_costs_less(edges, monkeypatch,
     assert error["type"] == "/problems/budget-exceeded"
     assert "allowed are 10 s" in error["detail"]
     assert "rewirings=0" in error["hint"]
-    assert [(one["pointer"], one["suggestion"]) for one in error["errors"]] == [("/rewirings", "0")]
+    assert [(entry["pointer"], entry["suggestion"]) for entry in error["errors"]] == [("/rewirings", "0")]
 
 
 def test_a_worker_answers_as_the_command_itself_would(edges, capsys):
@@ -50,9 +50,9 @@ def test_interrupted_it_ends_its_worker_and_says_so_by_its_exit_code(edges):
         worker = _child_of(process.pid)
         time.sleep(0.5)
         os.kill(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=10)
+        _, output = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert b"Traceback" not in said
+    assert b"Traceback" not in output
     assert ended(worker, 2.0)
 
 

@@ -16,9 +16,9 @@ def edges(tmp_path):
 
 def test_what_a_file_lacks_is_named(edges, capsys):
     assert run(["analyse", "parallel-offers", "--from", edges]) == 1
-    said = capsys.readouterr().err
-    assert "edges.csv" in said
-    assert "offers, projects" in said
+    err = capsys.readouterr().err
+    assert "edges.csv" in err
+    assert "offers, projects" in err
 
 
 def test_a_graph_file_may_say_which_nodes_are_offers(edges, capsys):

@@ -24,9 +24,9 @@ def test_a_setting_that_cannot_hold_is_named_without_its_value(
 ) -> None:
     monkeypatch.setenv(f"NETZBLICK_{variable}", value)
     assert run(["config", "show"]) == REFUSED
-    told = capsys.readouterr().err
-    assert f"NETZBLICK_{variable}" in told
-    assert "letmein" not in told
+    err = capsys.readouterr().err
+    assert f"NETZBLICK_{variable}" in err
+    assert "letmein" not in err
 
 
 def test_a_mapping_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -172,7 +172,7 @@ def test_lists_are_fetched_page_by_page():
 
 
 def test_both_clients_have_the_same_methods():
-    for one, other in ((Netzblick, AsyncNetzblick), (waiting.Workspace, asynchronous.AsyncWorkspace)):
-        assert {name for name in vars(one) if not name.startswith("_")} == {
-            name for name in vars(other) if not name.startswith("_")
+    for first, entry in ((Netzblick, AsyncNetzblick), (waiting.Workspace, asynchronous.AsyncWorkspace)):
+        assert {name for name in vars(first) if not name.startswith("_")} == {
+            name for name in vars(entry) if not name.startswith("_")
         }

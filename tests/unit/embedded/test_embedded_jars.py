@@ -66,21 +66,21 @@ def names(cache: Path) -> set[str]:
 
 
 def test_missing_jars_are_fetched_and_given_in_the_order_of_the_lock(repository, tmp_path):
-    seen: list[Progress] = []
-    paths = provide(LOCK, tmp_path, repository.url + "/", seen.append)
+    entries: list[Progress] = []
+    paths = provide(LOCK, tmp_path, repository.url + "/", entries.append)
     assert [path.read_bytes() for path in paths] == list(CONTENTS.values())
     assert names(tmp_path) == {jar.file_name for jar in LOCK.jars}
     total = sum(map(len, CONTENTS.values()))
-    assert [(each.files_done, each.files_total) for each in seen] == [(done, 4) for done in range(5)]
-    assert (seen[0].bytes_done, seen[-1].bytes_done, seen[-1].bytes_total) == (0, total, total)
+    assert [(entry.files_done, entry.files_total) for entry in entries] == [(done, 4) for done in range(5)]
+    assert (entries[0].bytes_done, entries[-1].bytes_done, entries[-1].bytes_total) == (0, total, total)
 
 
 def test_what_is_here_is_not_fetched_again(repository, tmp_path):
     provide(LOCK, tmp_path, repository.url, silent)
     (tmp_path / "neo4j-1.0" / FIRST.file_name).unlink()
-    seen: list[Progress] = []
-    provide(LOCK, tmp_path, repository.url, seen.append)
-    assert seen[0].files_done == 3
+    entries: list[Progress] = []
+    provide(LOCK, tmp_path, repository.url, entries.append)
+    assert entries[0].files_done == 3
     assert repository.requests == Counter({FIRST.path: 2} | {jar.path: 1 for jar in LOCK.jars[1:]})
 
 

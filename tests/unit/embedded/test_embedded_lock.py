@@ -16,9 +16,9 @@ def test_jars_are_those_of_one_release_of_the_long_term_line():
     coordinates = {jar.coordinate for jar in LOCK.jars}
     assert {f"{root}:{LOCK.version}" for root in ROOTS} <= coordinates
     own = [
-        each
-        for each in coordinates
-        if re.match(r"org\.neo4j(\.app)?:neo4j-", each) and ":neo4j-java-driver" not in each
+        coordinate
+        for coordinate in coordinates
+        if re.match(r"org\.neo4j(\.app)?:neo4j-", coordinate) and ":neo4j-java-driver" not in coordinate
     ]
     assert len(own) > 50  # the engine comes in some sixty parts; one missing part would fail only at some later query
 

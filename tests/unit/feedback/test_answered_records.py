@@ -42,8 +42,8 @@ def test_yes_no_and_dont_know_become_reports_by_the_organisation_and_the_wave_kn
         {"id": "C", "answer": "no"},
     ]
     made, notices, _ = taken(answer_file(sheet_of("A"), partners=partners))
-    said = {(record.by, record.about): (record.strength, record.unsure) for record in made.tie_reports}
-    assert said == {("A", "B"): (3, False), ("A", "C"): (0, False)}
+    by_name = {(record.by, record.about): (record.strength, record.unsure) for record in made.tie_reports}
+    assert by_name == {("A", "B"): (3, False), ("A", "C"): (0, False)}
     assert (made.waves[0].asked, made.waves[0].answered_by, notices) == (("A", "B"), ("A",), [])
     assert {record.source.file for record in made.tie_reports} == {"Rückmeldebogen Treff Nord e. V."}, (
         "never a person's file"
@@ -62,9 +62,9 @@ def test_dont_know_and_silence_are_never_a_no_in_what_analyses_see():
 
 
 def merged(stored: Records, made: Records) -> Records:
-    topics = {topic: {record.id: record for record in some} for topic, some in stored}
-    for topic, some in made:
-        topics[topic] |= {record.id: record for record in some}
+    topics = {topic: {record.id: record for record in entry} for topic, entry in stored}
+    for topic, item in made:
+        topics[topic] |= {record.id: record for record in item}
     return Records(**{topic: tuple(by_id[key] for key in sorted(by_id)) for topic, by_id in topics.items()})
 
 
@@ -90,8 +90,8 @@ def test_a_newer_answer_takes_the_place_of_what_it_answers_and_keeps_the_rest():
 
 def test_a_further_partner_is_found_by_its_name_in_another_spelling():
     additions = [{"name": "JUGENDHAUS  Süd"}, {"name": "Treff Nord eV"}]
-    made, notices, asked = taken(answer_file(sheet_of("A"), additions=additions))
-    assert ([record.about for record in made.tie_reports], notices, asked) == (["C"], ["feedback_itself"], ())
+    made, notices, result = taken(answer_file(sheet_of("A"), additions=additions))
+    assert ([record.about for record in made.tie_reports], notices, result) == (["C"], ["feedback_itself"], ())
 
 
 def test_an_unknown_partner_is_asked_about_and_left_out_until_somebody_says_who_it_is():

@@ -96,9 +96,9 @@ def test_in_a_large_network_those_are_asked_about_who_work_nearby():
 
 
 def test_open_questions_stand_in_the_sheets_of_those_they_concern_alone():
-    concerned, other = made(city(TWIN), "A", "C")
+    concerned, result = made(city(TWIN), "A", "C")
     assert any("Sprachcafé" in question.text for question in concerned.questions)
-    assert all("Sprachcafé" not in question.text for question in other.questions)
+    assert all("Sprachcafé" not in question.text for question in result.questions)
 
 
 def test_an_area_sheet_lists_organisations_and_running_offers():

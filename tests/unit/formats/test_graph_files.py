@@ -64,10 +64,12 @@ def test_graphml_and_json_of_networkx_agree(tmp_path: Path) -> None:
     karate = nx.karate_club_graph()
     nx.write_graphml(karate, tmp_path / "k.graphml")
     written(tmp_path / "k.json", json.dumps(nx.node_link_data(karate, edges="links")))
-    one, other = read_graph(tmp_path / "k.graphml"), read_graph(tmp_path / "k.json")
-    assert one.nodes.keys() == other.nodes.keys() == {str(number) for number in range(34)}
-    assert {(edge.source, edge.target) for edge in one.edges} == {(edge.source, edge.target) for edge in other.edges}
-    assert (len(one.edges), one.directed, other.directed) == (78, False, False)
+    first, entries = read_graph(tmp_path / "k.graphml"), read_graph(tmp_path / "k.json")
+    assert first.nodes.keys() == entries.nodes.keys() == {str(number) for number in range(34)}
+    assert {(edge.source, edge.target) for edge in first.edges} == {
+        (edge.source, edge.target) for edge in entries.edges
+    }
+    assert (len(first.edges), first.directed, entries.directed) == (78, False, False)
 
 
 def test_json_keeps_plain_attributes_only(tmp_path: Path) -> None:

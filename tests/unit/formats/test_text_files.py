@@ -135,8 +135,8 @@ def test_folder_is_read_whole_and_what_is_no_table_is_told(tmp_path: Path) -> No
     (tmp_path / "~$akteure.xlsx").write_bytes(b"\0")
     taken = take_in(read_tables(read_path(tmp_path)))
     assert taken.new == {"actors": 1, "offers": 1, "working_groups": 1}
-    told = sorted(notice.file or "" for notice in taken.notices if notice.code == "file_not_read")
-    assert told == ["alt", "brief.docx", "liesmich.txt"]
+    result = sorted(notice.file or "" for notice in taken.notices if notice.code == "file_not_read")
+    assert result == ["alt", "brief.docx", "liesmich.txt"]
 
 
 def test_folder_without_any_table_names_what_lies_there(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_without_a_unit_the_stored_indicator_says_how_a_number_is_read():
     counted = indicator("u", "count", name="Arbeitslose")
     intake = read("kennzahlen", VALUES, (*VALUE[:4], ""), stored=[counted])
     assert refused(intake) == []
-    assert [(seen.indicator, seen.value) for seen in intake.records.observations] == [("u", 300)]
+    assert [(observation.indicator, observation.value) for observation in intake.records.observations] == [("u", 300)]
 
 
 def test_an_unknown_unit_is_told():

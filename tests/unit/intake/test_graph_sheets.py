@@ -35,7 +35,7 @@ KUMU = {
 def test_kumu_becomes_organisations_and_what_is_no_organisation_is_told() -> None:
     intake = taken("kumu.json", json.dumps(KUMU))
     assert intake.rejected == ()
-    assert {one.name: one.kinds for one in intake.records.actors} == {"Haus": ("school",), "Amt": ()}
+    assert {actor.name: actor.kinds for actor in intake.records.actors} == {"Haus": ("school",), "Amt": ()}
     assert ties(intake) == [("amt", "haus", "other", "stated", 3)]
     assert any("Lindental" in notice.message or "Stadtteil" in notice.message for notice in intake.notices)
 

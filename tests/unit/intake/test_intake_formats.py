@@ -36,7 +36,7 @@ AS_TEXT: dict[str, Grid] = {
 
 def bare(records: Records) -> dict[str, list[object]]:
     """The records without their source, which names the file."""
-    return {topic: [replace(record, source=None) for record in found] for topic, found in records}
+    return {topic: [replace(record, source=None) for record in entry] for topic, entry in records}
 
 
 def taken(files: list[InputFile]) -> dict[str, list[object]]:

@@ -45,7 +45,7 @@ def test_empty_cell_keeps_and_dash_clears() -> None:
     kept = again(("a1", "Arbeiterwohlfahrt", "", "Wohlfahrtsverband", "", "", "", ""), first)
     cleared = again(("a1", "Arbeiterwohlfahrt", "-", "Wohlfahrtsverband", "-", "-", "-", "-"), first)
     assert (kept.changed, kept.unchanged) == ((), {"actors": 1})
-    assert {(each.field, each.old, each.new) for each in cleared.changed} == {
+    assert {(entry.field, entry.old, entry.new) for entry in cleared.changed} == {
         ("short_name", "AWO", None),
         ("mediator", True, False),
         ("active_in", ("nord", "sued"), ()),
@@ -74,7 +74,7 @@ def test_rows_that_are_gone_are_listed_for_the_sheets_present_only() -> None:
 def test_record_without_id_in_the_file_is_found_by_its_name() -> None:
     grid = (("Name", "Art", "Bis"), ("arbeiterwohlfahrt", "Wohlfahrtsverband", "2031"))
     second = intake_of({"akteure": grid}, intake_of(FIRST).records)
-    assert {(each.id, each.field) for each in second.changed} == {("a1", "name"), ("a1", "end")}
+    assert {(entry.id, entry.field) for entry in second.changed} == {("a1", "name"), ("a1", "end")}
 
 
 def test_unchanged_record_keeps_source_and_version() -> None:

@@ -37,11 +37,11 @@ def test_message_is_complete_in_both_languages(key: str) -> None:
 
 @pytest.mark.parametrize("key", keys())
 def test_message_is_used(key: str) -> None:
-    asked = {f"question.{kind}" for kind in get_args(QuestionKind)} | {
+    result = {f"question.{kind}" for kind in get_args(QuestionKind)} | {
         "question.add.listed",
         "question.removed.attached",
     }
-    made = {"unknown_reference.waves", "unknown_reference.funded", *asked}
+    made = {"unknown_reference.waves", "unknown_reference.funded", *result}
     if key.startswith("choice."):
         assert f'"{key.removeprefix("choice.")}"' in SOURCES
         return

@@ -57,7 +57,7 @@ TABLES = read_tables(csv_files(SHEETS))
 
 
 def essence(intake: Intake) -> object:
-    records = {topic: [replace(record, source=None) for record in found] for topic, found in intake.records}
+    records = {topic: [replace(record, source=None) for record in entry] for topic, entry in intake.records}
     return records, intake.new, intake.created, len(intake.rejected), len(intake.notices)
 
 

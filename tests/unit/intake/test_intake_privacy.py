@@ -155,9 +155,9 @@ def test_names_of_every_sheet_lose_persons_and_rows_of_persons_are_left_out(
 ) -> None:
     grid = (headings, ("Treff (Erika Muster)", *rest), ("Frau Muster", *rest))
     intake = intake_of({"akteure": AKTEURE, sheet: grid} if sheet != "akteure" else {sheet: grid})
-    told = [(notice.code, notice.row, notice.column) for notice in intake.notices if notice.sheet == sheet]
+    entries = [(notice.code, notice.row, notice.column) for notice in intake.notices if notice.sheet == sheet]
     assert intake.rejected == ()
-    assert told == [("person_dropped", 2, "A"), ("person_as_name", 3, "A")]
+    assert entries == [("person_dropped", 2, "A"), ("person_as_name", 3, "A")]
     assert "Muster" not in repr((intake.records, intake.notices))
 
 

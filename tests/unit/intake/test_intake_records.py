@@ -132,7 +132,9 @@ def test_indicators_take_what_the_vocabulary_knows() -> None:
         ("Einwohnerzahl", "Nord", "2023", "12.000", "", "", ""),
     )
     indicators = intake_of({"kennzahlen": (heading, *rows)}).records.indicators
-    assert [(each.id, each.measure, each.direction, each.target_group) for each in indicators] == [
+    assert [
+        (indicator.id, indicator.measure, indicator.direction, indicator.target_group) for indicator in indicators
+    ] == [
         ("child_poverty", "share", "more_need", "children"),
         ("leerstand", "count", "context", None),
         ("population", "count", "context", "residents"),
@@ -179,7 +181,10 @@ def test_inventory_checks_find_areas_groups_and_places() -> None:
     }
     intake = intake_of(sheets)
     assert intake.rejected == ()
-    checks = [(each.id, each.subject_kind, each.complete) for each in intake.records.inventory_checks]
+    checks = [
+        (inventory_check.id, inventory_check.subject_kind, inventory_check.complete)
+        for inventory_check in intake.records.inventory_checks
+    ]
     assert checks == [
         ("buergerhaus--place_use--2023-05", "place", False),
         ("g1--members--2023", "working_group", False),
@@ -194,7 +199,7 @@ def test_occasions_are_named_by_name_and_date() -> None:
         ("Fest", "2024", "", ""),
     )
     occasions = intake_of({"akteure": AKTEURE, "termine": grid}).records.occasions
-    assert [(each.id, each.participants) for each in occasions] == [
+    assert [(occasion.id, occasion.participants) for occasion in occasions] == [
         ("fest--2023-05-17", ("awo", "caritas")),
         ("fest--2024", ()),
     ]

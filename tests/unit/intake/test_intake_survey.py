@@ -33,17 +33,17 @@ def answers(*rows: tuple[str, ...], existing: Records | None = None) -> Intake:
 
 
 def bare(*reports: TieReport) -> list[TieReport]:
-    return [replace(one, source=None, version=0) for one in reports]
+    return [replace(entry, source=None, version=0) for entry in reports]
 
 
 def test_a_wave_knows_who_was_asked_and_who_answered() -> None:
     intake = intake_of(SHEETS)
 
     assert intake.rejected == ()
-    (found,) = intake.records.waves
-    assert (found.id, found.name, str(found.date), found.mode) == ("netz--2024-06", "Netz", "2024-06", "roster")
-    assert (found.asked, found.answered_by) == (("awo", "caritas", "jugendamt"), ("awo", "caritas"))
-    assert found.asked_about == ()
+    (waves,) = intake.records.waves
+    assert (waves.id, waves.name, str(waves.date), waves.mode) == ("netz--2024-06", "Netz", "2024-06", "roster")
+    assert (waves.asked, waves.answered_by) == (("awo", "caritas", "jugendamt"), ("awo", "caritas"))
+    assert waves.asked_about == ()
 
 
 def test_yes_no_and_dont_know_are_three_answers() -> None:
@@ -58,22 +58,22 @@ def test_yes_no_and_dont_know_are_three_answers() -> None:
     ("cells", "strength"), [(("", "ja", ""), None), (("", "", "4"), 4), (("", "ja", "tauschen sich aus"), 2)]
 )
 def test_a_strength_alone_is_a_yes_and_a_yes_needs_no_strength(cells: tuple[str, ...], strength: int | None) -> None:
-    (found,) = answers(("Netz", "AWO", "Caritas", *cells)).records.tie_reports
+    (tie_reports,) = answers(("Netz", "AWO", "Caritas", *cells)).records.tie_reports
 
-    assert (found.strength, found.unsure) == (strength, False)
+    assert (tie_reports.strength, tie_reports.unsure) == (strength, False)
 
 
 def test_who_said_something_has_answered_and_was_asked() -> None:
     sparse: Grid = (("Name", "Datum", "Art"), ("Netz", "2024", "frei"))
 
-    (found,) = intake_of({**SHEETS, "befragungen": sparse}).records.waves
+    (waves,) = intake_of({**SHEETS, "befragungen": sparse}).records.waves
 
-    assert (found.mode, found.asked, found.answered_by) == ("recall", ("awo", "caritas"), ("awo", "caritas"))
+    assert (waves.mode, waves.asked, waves.answered_by) == ("recall", ("awo", "caritas"), ("awo", "caritas"))
 
 
 def test_late_answers_join_a_stored_wave_and_its_other_reports_are_not_missed() -> None:
     stored = records(
-        *(actor(one, name=one.title()) for one in ("awo", "caritas")),
+        *(actor(actor_id, name=actor_id.title()) for actor_id in ("awo", "caritas")),
         wave("w1", "awo", name="Netz", answered_by="awo"),
         report("w1", "awo", "caritas", 2),
         wave("w2", "awo", name="Früher", date="2020", answered_by="awo"),
@@ -84,11 +84,11 @@ def test_late_answers_join_a_stored_wave_and_its_other_reports_are_not_missed() 
     intake = intake_of({"antworten": grid}, stored)
 
     assert intake.rejected == ()
-    assert [(one.id, one.field, one.new) for one in intake.changed] == [
+    assert [(item.id, item.field, item.new) for item in intake.changed] == [
         ("w1", "asked", ("awo", "caritas")),
         ("w1", "answered_by", ("awo", "caritas")),
     ]
-    assert [one.id for one in intake.not_in_this_file] == ["w1--awo--caritas--other"]
+    assert [entry.id for entry in intake.not_in_this_file] == ["w1--awo--caritas--other"]
 
 
 def test_a_survey_that_is_repeated_is_another_wave() -> None:
@@ -105,22 +105,22 @@ def test_a_survey_that_is_repeated_is_another_wave() -> None:
 
 
 def test_a_wave_nobody_knows_is_asked_about_and_its_row_left_out() -> None:
-    asked = answers(("Nezt", "AWO", "Caritas", "", "ja"))
-    (question,) = asked.questions
+    result = answers(("Nezt", "AWO", "Caritas", "", "ja"))
+    (question,) = result.questions
     assert (question.key, [choice.value for choice in question.choices]) == (
         "which_of:wave:nezt",
         ["waves:netz--2024-06", "leave_out"],
     )
-    assert asked.records.tie_reports == ()
-    assert "row_left_out" in {notice.code for notice in asked.notices}
+    assert result.records.tie_reports == ()
+    assert "row_left_out" in {notice.code for notice in result.notices}
 
 
 def test_a_stored_wave_is_known_by_name_and_date() -> None:
     stored = records(wave("w1", "awo", name="Netz"), actor("awo", name="AWO"))
 
-    (found,) = intake_of(SHEETS, stored).records.waves
+    (waves,) = intake_of(SHEETS, stored).records.waves
 
-    assert found.id == "w1"
+    assert waves.id == "w1"
 
 
 def test_twice_is_no_change() -> None:
@@ -136,7 +136,7 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
 
     changed = answers(("Netz", "AWO", "Jugendamt", "", "ja"), existing=first).changed
 
-    assert [(one.id, one.field, one.old, one.new) for one in changed] == [
+    assert [(entry.id, entry.field, entry.old, entry.new) for entry in changed] == [
         ("netz--2024-06--awo--jugendamt--other", "strength", 0, None)
     ]
 
@@ -196,7 +196,7 @@ def test_a_bad_wave_is_named_once_and_its_answers_are_not_blamed() -> None:
 def test_persons_are_left_out_and_their_organisation_speaks() -> None:
     intake = answers(("Netz", "Frau Yılmaz (AWO)", "Caritas", "", "ja"))
 
-    assert [(one.by, one.about) for one in intake.records.tie_reports] == [("awo", "caritas")]
+    assert [(tie_report.by, tie_report.about) for tie_report in intake.records.tie_reports] == [("awo", "caritas")]
     assert [notice.code for notice in intake.notices] == ["person_dropped"]
 
 

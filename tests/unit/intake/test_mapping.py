@@ -65,8 +65,8 @@ def test_constants_templates_translations_filters_and_groups() -> None:
 
 def test_mapped_tables_are_taken_in_and_faults_name_the_foreign_row() -> None:
     intake = take_in(apply_mapping(MAPPING.replace('"{von}"', '"{Massnahme}"'), [FOREIGN], Problems("de")))
-    told = (*intake.rejected, *intake.notices)
-    assert {(problem.file, problem.row) for problem in told if problem.code == "date"} == {
+    entries = (*intake.rejected, *intake.notices)
+    assert {(problem.file, problem.row) for problem in entries if problem.code == "date"} == {
         ("liste.csv", 2),
         ("liste.csv", 4),
     }
@@ -111,9 +111,9 @@ def test_public_list_of_essen_becomes_actors_offers_and_grants() -> None:
     assert (intake.rejected, intake.notices) == ((), ())
     assert intake.new == {"actors": 20, "areas": 1, "grants": 37, "offers": 26, "programmes": 1}
     assert intake.records.cooperations == ()
-    advice = [each for each in intake.records.offers if each.themes == ("counselling_unemployed",)]
+    advice = [entry for entry in intake.records.offers if entry.themes == ("counselling_unemployed",)]
     assert len(advice) == 4, "in Essen four providers run the programme line"
-    assert {each.area_mode for each in intake.records.offers} == {"citywide"}
+    assert {offer.area_mode for offer in intake.records.offers} == {"citywide"}
 
 
 def test_every_value_of_the_list_is_translated() -> None:

@@ -63,7 +63,7 @@ def test_after_the_ticks_every_record_is_there_as_it_was_meant() -> None:
     intake = intake_of(WORKBOOK, answers=TICKS)
     records = intake.records
     assert (intake.rejected, intake.questions) == ((), ())
-    assert {topic: len(found) for topic, found in records if found} == {
+    assert {topic: len(record) for topic, record in records if record} == {
         "areas": 2, "actors": 8, "offers": 4, "projects": 1, "working_groups": 2, "cooperations": 4,
     }  # fmt: skip
     actors = {actor.name: actor for actor in records.actors}

@@ -96,8 +96,8 @@ def test_of_several_with_a_name_one_is_chosen_by_name_and_row() -> None:
 
 def test_a_name_nobody_knows_can_be_added() -> None:
     actors = (("Name", "Art", "Träger"), ("Jugendtreff", "Jugendzentrum", "Stadt"))
-    asked = intake_of({"akteure": actors})
-    assert (keys(asked), asked.records.actors[0].unit_of) == (["add:actors:stadt"], None)
+    result = intake_of({"akteure": actors})
+    assert (keys(result), result.records.actors[0].unit_of) == (["add:actors:stadt"], None)
     added = intake_of({"akteure": actors}, answers={"add:actors:stadt": "new"}).records
     assert {actor.id: (actor.unit_of, actor.kinds) for actor in added.actors} == {
         "jugendtreff": ("stadt", ("youth_centre",)),
@@ -135,9 +135,9 @@ def test_citywide_is_a_mode_of_offers_and_a_question_for_organisations() -> None
         "gebiete": AREAS,
         "angebote": (("Name", "Akteur", "Gebiete"), ("Kurs", "VHS", "stadtweit")),
     }
-    asked = intake_of(sheets)
-    assert (keys(asked), asked.records.actors[0].active_in) == (["citywide:actors"], ())
-    assert [(offer.area_mode, offer.areas) for offer in asked.records.offers] == [("citywide", ())]
+    result = intake_of(sheets)
+    assert (keys(result), result.records.actors[0].active_in) == (["citywide:actors"], ())
+    assert [(offer.area_mode, offer.areas) for offer in result.records.offers] == [("citywide", ())]
     answered = intake_of(sheets, answers={"citywide:actors": "all_areas"})
     assert answered.records.actors[0].active_in == ("nord", "sued")
 
@@ -151,7 +151,10 @@ def test_a_share_below_one_without_a_unit_is_asked(answer: str | None, value: fl
     )
     name = next(iter(keys(intake_of({"kennzahlen": grid}))))
     intake = intake_of({"kennzahlen": grid}, answers={name: answer} if answer else None)
-    assert {one.area: one.value for one in intake.records.observations} == {"nord": value, "sued": 18.4}
+    assert {observation.area: observation.value for observation in intake.records.observations} == {
+        "nord": value,
+        "sued": 18.4,
+    }
 
 
 FIRST: Mapping[str, Grid] = {
@@ -166,9 +169,9 @@ SECOND: Mapping[str, Grid] = {
 
 def test_a_new_name_in_the_row_of_one_that_disappeared_is_asked_about() -> None:
     stored = intake_of(FIRST).records
-    asked = intake_of(SECOND, stored)
-    assert keys(asked) == ["renamed:actors:gemeinde-am-bach"]
-    assert "Gemeinde am Bach" in asked.questions[0].sentence
+    result = intake_of(SECOND, stored)
+    assert keys(result) == ["renamed:actors:gemeinde-am-bach"]
+    assert "Gemeinde am Bach" in result.questions[0].sentence
     renamed = intake_of(SECOND, stored, answers={"renamed:actors:gemeinde-am-bach": "yes"})
     assert [(change.id, change.field, change.new) for change in renamed.changed] == [
         ("gemeinde-am-bach", "name", "Bachgemeinde Lindental")
@@ -229,12 +232,12 @@ LEFT: Mapping[str, Grid] = {
 
 def test_a_row_that_disappeared_is_asked_about_with_what_hangs_on_it() -> None:
     stored = intake_of(FIRST).records
-    asked = intake_of(LEFT, stored)
-    (question,) = asked.questions
+    result = intake_of(LEFT, stored)
+    (question,) = result.questions
     assert (question.key, question.default) == ("removed:actors:gemeinde-am-bach", "stay")
     assert "Gemeinde am Bach" in question.sentence
     assert "Zusammenarbeit: 1" in question.sentence
-    assert (asked.removed, len(asked.not_in_this_file)) == (frozenset(), 2)
+    assert (result.removed, len(result.not_in_this_file)) == (frozenset(), 2)
 
 
 @pytest.mark.parametrize("key", ["removed:actors:gemeinde-am-bach", "removed"])
@@ -248,9 +251,9 @@ def test_it_is_removed_when_somebody_says_so_alone_or_for_all(key: str) -> None:
 
 def test_nothing_of_another_file_is_asked_about() -> None:
     stored = intake_of(FIRST).records
-    other = take_in(read_tables([csv_file("organisationen", LEFT["akteure"])]), stored)
-    assert other.questions == ()
-    assert [absent.name for absent in other.not_in_this_file] == ["Gemeinde am Bach"]
+    result = take_in(read_tables([csv_file("organisationen", LEFT["akteure"])]), stored)
+    assert result.questions == ()
+    assert [absent.name for absent in result.not_in_this_file] == ["Gemeinde am Bach"]
 
 
 def test_while_a_row_is_left_out_nothing_of_its_sheet_is_asked_about() -> None:
@@ -274,11 +277,11 @@ def test_a_plan_is_another_one_when_the_data_changed() -> None:
 
 def test_a_column_of_their_own_is_asked_about_and_can_be_one_of_ours() -> None:
     grid: Grid = (("Name", "Art", "Kürzel im Haus"), ("Arbeiterwohlfahrt", "Wohlfahrtsverband", "AWO"))
-    asked = intake_of({"akteure": grid})
-    (question,) = asked.questions
+    result = intake_of({"akteure": grid})
+    (question,) = result.questions
     assert (question.key, question.default) == ("own_column:actors:kuerzelimhaus", "ignore")
     assert ("short_name", "Kurzname") in [(choice.value, choice.label) for choice in question.choices]
-    assert [notice.code for notice in asked.notices] == ["unknown_heading"]
+    assert [notice.code for notice in result.notices] == ["unknown_heading"]
     answered = intake_of({"akteure": grid}, answers={question.key: "short_name"})
     assert ([actor.short_name for actor in answered.records.actors], answered.notices) == (["AWO"], ())
 

@@ -20,8 +20,8 @@ def test_a_changed_foreign_file_is_noticed(tmp_path):
     )
     (tmp_path / "x.css").write_text("a {}", "utf-8")
     (tmp_path / "y.css").write_text("b {}", "utf-8")
-    found = list(differences(tmp_path))
-    assert found == [
+    result = list(differences(tmp_path))
+    assert result == [
         f"{tmp_path}/y.css: not in the manifest",
         f"{tmp_path}/x.css: differs from its SHA-256",
         f"{tmp_path}: x comes without its licence",
@@ -41,7 +41,7 @@ def test_style_sheets_load_only_files_of_ours():
     assert len(sheets) == 3
     for sheet in sheets:
         named = re.findall(r"""url\(["']?(.*?)["']?\)""", asset(sheet).content.decode())
-        assert {one for one in named if not one.startswith("data:image/svg+xml")} <= asset_names()
+        assert {entry for entry in named if not entry.startswith("data:image/svg+xml")} <= asset_names()
 
 
 def test_an_address_names_the_bytes():

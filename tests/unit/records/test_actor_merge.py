@@ -15,25 +15,25 @@ def merged(*some, kept="A", gone="B") -> Records:
     merge = actor_merge(before, kept, gone)
     topics = {}
     for topic, found in before:
-        stay = {one.id: one for one in found if one.id not in merge.deletes.get(topic, ())}
-        stay |= {one.id: one for one in getattr(merge.upserts, topic)}
-        topics[topic] = tuple(stay[one] for one in sorted(stay))
+        stay = {member.id: member for member in found if member.id not in merge.deletes.get(topic, ())}
+        stay |= {item.id: item for item in getattr(merge.upserts, topic)}
+        topics[topic] = tuple(stay[entry] for entry in sorted(stay))
     return Records(**topics)
 
 
 def test_lists_name_the_one_that_stays_once_and_in_its_place():
-    found = merged(
+    result = merged(
         offer("o", "B C", partners="A D"),
         group("g", "C B A", chairs="B"),
         place("p", operators="B"),
         grant("m", "esf", "A B"),
         area("x", mediated_by="B C"),
     )
-    assert (found.offers[0].leads, found.offers[0].partners) == (("A", "C"), ("D",))
-    assert (found.working_groups[0].members, found.working_groups[0].chairs) == (("C", "A"), ("A",))
-    assert (found.places[0].operators, found.grants[0].recipients) == (("A",), ("A",))
-    assert found.areas[0].mediated_by == ("A", "C")
-    assert [one.id for one in found.actors] == ["A", "C", "D"]
+    assert (result.offers[0].leads, result.offers[0].partners) == (("A", "C"), ("D",))
+    assert (result.working_groups[0].members, result.working_groups[0].chairs) == (("C", "A"), ("A",))
+    assert (result.places[0].operators, result.grants[0].recipients) == (("A",), ("A",))
+    assert result.areas[0].mediated_by == ("A", "C")
+    assert [entry.id for entry in result.actors] == ["A", "C", "D"]
 
 
 def test_what_names_neither_is_not_written():
@@ -42,13 +42,13 @@ def test_what_names_neither_is_not_written():
 
 
 def test_a_tie_is_moved_and_gets_the_id_of_its_new_pair():
-    found = merged(tie("B", "C", strength=2), tie("B", "D", id="mine"), actor("A"))
-    assert found.cooperations == (tie("A", "C", strength=2), tie("A", "D", id="mine"))
+    result = merged(tie("B", "C", strength=2), tie("B", "D", id="mine"), actor("A"))
+    assert result.cooperations == (tie("A", "C", strength=2), tie("A", "D", id="mine"))
 
 
 def test_the_smaller_id_stays_first_in_a_moved_tie():
-    found = merged(tie("B", "C"), actor("Z"), kept="Z", gone="B")
-    assert found.cooperations == (tie("C", "Z"),)
+    result = merged(tie("B", "C"), actor("Z"), kept="Z", gone="B")
+    assert result.cooperations == (tie("C", "Z"),)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_two_ties_with_one_partner_become_one(one, other, both):
 
 
 def test_ties_of_two_kinds_stay_two_and_one_between_both_is_left_out():
-    found = merged(tie("A", "B"), tie("A", "C"), tie("B", "C", kind="referral"))
-    assert found.cooperations == (tie("A", "C"), tie("A", "C", kind="referral"))
+    result = merged(tie("A", "B"), tie("A", "C"), tie("B", "C", kind="referral"))
+    assert result.cooperations == (tie("A", "C"), tie("A", "C", kind="referral"))
 
 
 def test_an_actor_may_be_called_like_a_kind():
@@ -79,27 +79,27 @@ def test_an_actor_may_be_called_like_a_kind():
 
 
 def test_reports_are_moved_joined_and_left_out():
-    found = merged(
+    result = merged(
         wave("w", "A B C", answered_by="B A C", asked_about="B C"),
         report("w", "A", "B", 3),
         report("w", "A", "C", unsure=True),
         report("w", "B", "C", 2),
         report("w", "C", "B", 1),
     )
-    (asked,) = found.waves
-    assert (asked.asked, asked.answered_by, asked.asked_about) == (("A", "C"), ("A", "C"), ("A", "C"))
-    assert set(found.tie_reports) == {report("w", "A", "C", 2), report("w", "C", "A", 1)}
+    (waves,) = result.waves
+    assert (waves.asked, waves.answered_by, waves.asked_about) == (("A", "C"), ("A", "C"), ("A", "C"))
+    assert set(result.tie_reports) == {report("w", "A", "C", 2), report("w", "C", "A", 1)}
 
 
 def test_what_the_one_does_not_say_the_other_fills():
-    found = merged(
+    result = merged(
         actor("A", name="AWO", kinds="school", start="2020", end="2021"),
         actor(
             "B", name="AWO KV", kinds="jobcenter school", short_name="KV", mediator=True, active_in="x", start="2019"
         ),
         area("x"),
     )
-    assert found.actors == (
+    assert result.actors == (
         actor(
             "A",
             name="AWO",
@@ -114,15 +114,15 @@ def test_what_the_one_does_not_say_the_other_fills():
 
 
 def test_no_actor_is_a_part_of_itself():
-    found = merged(
+    result = merged(
         actor("A", unit_of="B", affiliated_to="B C"),
         actor("B", unit_of="C", affiliated_to="A"),
         actor("D", unit_of="B"),
     )
-    kept, _, unit = found.actors
+    kept, _, unit = result.actors
     assert (kept.unit_of, kept.affiliated_to, unit.unit_of) == ("C", ("C",), "A")
 
 
 def test_the_version_and_the_row_of_the_one_that_stays_stay():
     merge = actor_merge(records(replace(actor("A"), version=4), replace(actor("B"), version=9)), "A", "B")
-    assert [one.version for one in merge.upserts.actors] == [4]
+    assert [entry.version for entry in merge.upserts.actors] == [4]

@@ -95,9 +95,9 @@ def test_a_former_name_becomes_an_alias_and_the_id_stays():
 
 
 def test_a_name_taken_back_is_no_alias_any_more():
-    there = changed(actor("awo", name="AWO"), {"name": "AWO Essen"})
+    result = changed(actor("awo", name="AWO"), {"name": "AWO Essen"})
 
-    assert changed(there, {"name": "AWO"}) == actor("awo", name="AWO", aliases=("AWO Essen",))
+    assert changed(result, {"name": "AWO"}) == actor("awo", name="AWO", aliases=("AWO Essen",))
 
 
 def test_another_spelling_of_a_name_is_no_other_name():

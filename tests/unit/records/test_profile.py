@@ -10,10 +10,10 @@ QUARTER = ["housing_company", "school", "welfare_association", "sports_club", "r
 
 
 def test_profiles_name_terms_that_exist() -> None:
-    for one in profiles().values():
-        assert set(one.kinds) <= set(vocabulary("actor_kind").terms)
-        assert set(one.working_group_kinds) <= set(vocabulary("working_group_kind").terms)
-        assert set(one.themes) <= set(vocabulary("theme").terms)
+    for entry in profiles().values():
+        assert set(entry.kinds) <= set(vocabulary("actor_kind").terms)
+        assert set(entry.working_group_kinds) <= set(vocabulary("working_group_kind").terms)
+        assert set(entry.themes) <= set(vocabulary("theme").terms)
 
 
 def test_every_mark_of_a_kind_is_a_profile() -> None:
@@ -34,7 +34,7 @@ def test_an_extended_profile_contains_the_list_of_the_slides(narrow: str, wide: 
 
 
 def test_other_is_never_expected() -> None:
-    assert not [one.code for one in profiles().values() if "other" in one.kinds]
+    assert not [entry.code for entry in profiles().values() if "other" in entry.kinds]
 
 
 def test_missing_are_the_kinds_nobody_at_the_table_meets() -> None:

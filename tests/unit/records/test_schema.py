@@ -34,30 +34,30 @@ def test_every_field_is_a_property_or_a_relationship(topic: str):
 @pytest.mark.parametrize("topic", TOPICS)
 def test_properties_have_the_types_of_the_fields(topic: str):
     hints = types_of(topic)
-    for name, one in schema().owners[topic].properties.items():
+    for name, entry in schema().owners[topic].properties.items():
         if name in hints:
             [kind] = [TYPES[kind] for kind in (hints[name], *get_args(hints[name])) if kind in TYPES][:1]
-            assert (name, kind) == (name, one.type)
-            assert (name, name in required_fields(topic)) == (name, one.required or one.default is not None)
+            assert (name, kind) == (name, entry.type)
+            assert (name, name in required_fields(topic)) == (name, entry.required or entry.default is not None)
 
 
 def test_every_property_has_a_meaning_in_both_languages():
     owners = (*schema().labels.values(), *schema().relationships.values())
-    meanings = [(one.de, one.en) for each in owners for one in (each, *each.properties.values())]
+    meanings = [(entry.de, entry.en) for owner in owners for entry in (owner, *owner.properties.values())]
     assert all(de and en for de, en in meanings)
 
 
 def test_vocabularies_exist():
     owners = (*schema().labels.values(), *schema().relationships.values())
-    named = {one.vocabulary for each in owners for one in each.properties.values() if one.vocabulary}
+    named = {entry.vocabulary for owner in owners for entry in owner.properties.values() if entry.vocabulary}
     assert named <= set(vocabulary_names())
 
 
 def test_relationships_join_labels_and_keys_are_properties():
     labels = schema().labels
-    for one in schema().relationships.values():
-        assert {end for ends in one.ends for end in ends} <= labels.keys()
-        assert set(one.key) <= one.properties.keys()
+    for relationship in schema().relationships.values():
+        assert {end for ends in relationship.ends for end in ends} <= labels.keys()
+        assert set(relationship.key) <= relationship.properties.keys()
     for label in labels.values():
         assert {name for key in (label.key, *label.unique) for name in key} <= label.properties.keys()
 

@@ -28,12 +28,14 @@ def test_the_first_shown_card_of_each_list_is_a_highlight(network):
     shown = [card for section in report.sections for card in section.cards]
     assert len(report.highlights) == len(LISTS)
     for card, kinds in zip(report.highlights, LISTS.values(), strict=True):
-        assert card == next(one for one in shown if one.kind in kinds)
+        assert card == next(entry for entry in shown if entry.kind in kinds)
 
 
 def test_an_audience_reads_no_highlight_that_it_may_not_read_below(network):
     public = report_for("public", network)
-    assert {card.key for card in public.highlights} <= {card.key for one in public.sections for card in one.cards}
+    assert {card.key for card in public.highlights} <= {
+        card.key for section in public.sections for card in section.cards
+    }
     assert {card.kind for card in public.highlights} == {"strength"}
 
 
@@ -61,7 +63,9 @@ def test_what_ends_first_stands_first(network):
 def test_a_card_is_headed_by_what_its_analysis_is_about(network):
     """What ends soon is nothing missing; a missing contact point is."""
     report = report_for("internal", network)
-    headed = {(one.analysis, one.kind): markdown.heading(one, "de") for part in report.sections for one in part.cards}
+    headed = {
+        (card.analysis, card.kind): markdown.heading(card, "de") for part in report.sections for card in part.cards
+    }
     assert headed["early-warnings", "close"] == "Endet bald"
     assert headed["coverage", "close"] == "Fehlendes angehen"
     assert {name for (_, kind), name in headed.items() if kind == "ask"} == {"Zuerst nachfragen"}

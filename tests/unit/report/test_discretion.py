@@ -51,7 +51,7 @@ def test_only_the_coordinator_reads_that_somebody_denied(example, lang, said):
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_partners_are_cited_no_row_of_a_pair_that_said_no(example):
-    found = [
+    details = [
         line.detail
         for section in report(example, "partners").sections
         for card in section.cards
@@ -59,7 +59,7 @@ def test_partners_are_cited_no_row_of_a_pair_that_said_no(example):
         if line.kind == "Zusammenarbeit"
     ]
     assert not {"nach Auskunft keine Zusammenarbeit", "von einer Seite genannt", "unterschiedlich angegeben"} & set(
-        found
+        details
     )
 
 
@@ -87,8 +87,17 @@ def test_partners_read_the_same_whether_somebody_said_no_or_nothing(name, record
     def read(*more: Record, audience: Audience) -> list[tuple[object, ...]]:
         findings = analysis(name)(network(area("D1"), *records, *more)).findings
         return [
-            (one.subjects, one.score, one.band, one.rests_on, one.message, one.evidence, one.unknowns, one.card)
-            for one in readable(findings, audience)
+            (
+                entry.subjects,
+                entry.score,
+                entry.band,
+                entry.rests_on,
+                entry.message,
+                entry.evidence,
+                entry.unknowns,
+                entry.card,
+            )
+            for entry in readable(findings, audience)
         ]
 
     no = tie("A", "B", status="denied")
@@ -112,13 +121,17 @@ def test_without_a_confirmed_list_nothing_is_said_to_be_complete():
 
 def test_only_the_coordinator_reads_how_many_pairs_are_known():
     """Known pairs less recorded cooperations are those that said no; 464 of 496 pairs of the example are not known."""
-    readers = [one for one in ("internal", "partners", "public") if "464" in markdown.render(report(EXAMPLES[0], one))]
+    readers = [
+        name for name in ("internal", "partners", "public") if "464" in markdown.render(report(EXAMPLES[0], name))
+    ]
     assert readers == ["internal"]
 
 
 def test_what_is_not_known_about_a_concept_is_not_called_cooperation():
     card = next(
-        one for one in cards(report(EXAMPLES[0], "partners"), "money") if one.title.endswith("Gibt es ein Konzept?")
+        entry
+        for entry in cards(report(EXAMPLES[0], "partners"), "money")
+        if entry.title.endswith("Gibt es ein Konzept?")
     )
     assert card.rests_on == "nicht bekannt"
 
@@ -129,12 +142,14 @@ def test_what_is_not_known_about_a_concept_is_not_called_cooperation():
 )
 def test_the_coordinators_own_no_is_never_called_an_answer(name, records, basis, said):
     if name == "unpooled-funding":
-        records = [one for one in records if not getattr(one, "id", "").endswith("C")]
-    no = [tie("A", other, status="denied", basis=basis) for other in "BC"] + [
+        records = [record for record in records if not getattr(record, "id", "").endswith("C")]
+    no = [tie("A", label, status="denied", basis=basis) for label in "BC"] + [
         tie("B", "C", status="denied", basis=basis)
     ]
     findings = analysis(name)(network(area("D1"), *records, *no)).findings
-    written = [sentences(name, one.message, "de", rests_on="", stand=AS_OF, audience="internal") for one in findings]
+    written = [
+        sentences(name, finding.message, "de", rests_on="", stand=AS_OF, audience="internal") for finding in findings
+    ]
     assert written
     for words in written:
         text = f"{words.what} {words.why}"

@@ -22,13 +22,13 @@ BINARY = ("pdf", "docx", "xlsx")
 
 @pytest.fixture(scope="module")
 def essen():
-    seen, title = network_of(ESSEN, as_of=date(2024, 9, 1))
-    return results_for_report(seen), seen, title
+    result, title = network_of(ESSEN, as_of=date(2024, 9, 1))
+    return results_for_report(result), result, title
 
 
 def made(essen, edition="bericht", lang="de", audience="internal"):
-    results, seen, title = essen
-    return report_of(results, seen, title=title, lang=lang, audience=audience, edition=edition)
+    results, result, title = essen
+    return report_of(results, result, title=title, lang=lang, audience=audience, edition=edition)
 
 
 def pages(content: bytes) -> int:
@@ -97,8 +97,8 @@ def test_csv_opens_in_a_german_spreadsheet(essen):
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", '#import "x" *b* $x$', "Haus 😀 社区", "جمعية", "a\x07b"])
 def test_a_name_is_text_in_every_form(form, name):
     alike = {"areas": "D1", "target_groups": "families", "themes": "counselling", "start": "2024", "end": "2025"}
-    seen = network(actor("A", name=name), offer("o", "A", name=name, **alike), offer("p", "B", name="p", **alike))
-    report = report_of(results_for_report(seen), seen, title=name, lang="de", audience="internal")
+    result = network(actor("A", name=name), offer("o", "A", name=name, **alike), offer("p", "B", name="p", **alike))
+    report = report_of(results_for_report(result), result, title=name, lang="de", audience="internal")
     content = rendered(report, form)
     if form == "csv":
         rows = csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";")

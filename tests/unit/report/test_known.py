@@ -19,13 +19,13 @@ SURVEYED = network(
 
 def lines(net: Network, lang: str = "de", audience: Audience = "partners") -> tuple[str, ...]:
     made = compose((), net, title="Netz", lang=lang, audience=audience)
-    (unknown,) = [one for one in made.sections if one.code == "unknown"]
+    (unknown,) = [section for section in made.sections if section.code == "unknown"]
     return unknown.lines
 
 
 def header(net: Network, audience: Audience) -> dict[str, str]:
     made = compose((), net, title="Netz", lang="de", audience=audience)
-    return {one.label: one.value for one in made.facts}
+    return {fact.label: fact.value for fact in made.facts}
 
 
 def test_what_is_open_is_said_in_german():
@@ -40,8 +40,8 @@ def test_what_is_open_is_said_in_german():
 
 def test_how_many_pairs_are_known_is_for_the_coordinator():
     """A yes is a tie: known pairs less ties would tell of the no."""
-    said = "zu 1 von 6 möglichen Paaren; bei 5 wissen wir nicht, ob sie zusammenarbeiten"
-    assert header(SURVEYED, "internal")["Auskunft zur Zusammenarbeit"] == said
+    result = "zu 1 von 6 möglichen Paaren; bei 5 wissen wir nicht, ob sie zusammenarbeiten"
+    assert header(SURVEYED, "internal")["Auskunft zur Zusammenarbeit"] == result
     assert "Auskunft zur Zusammenarbeit" not in header(SURVEYED, "partners")
     assert not [line for line in lines(SURVEYED) if "Paaren" in line]
 

@@ -25,7 +25,7 @@ HOSTILE = (
 
 def report(name: str):
     alike = {"areas": "D1", "target_groups": "families", "themes": "counselling", "start": "2024", "end": "2025"}
-    seen = network(
+    result = network(
         area("D1", name=f"{name} 1"),
         actor("A", name=name),
         actor("B", name=f"{name} B"),
@@ -33,7 +33,7 @@ def report(name: str):
         offer("p", "B", name=f"{name} 2", **alike),
         tie("A", "C", strength=4),
     )
-    return make_report(seen, title=name, lang="de", audience="internal")
+    return make_report(result, title=name, lang="de", audience="internal")
 
 
 def tags(text: str) -> list[str]:

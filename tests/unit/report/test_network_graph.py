@@ -25,8 +25,8 @@ def test_lines_say_how_sure_and_since_when():
         tie("a", "d", kind="funding"),
     )
     graph = network_graph(snapshot, everyone(snapshot))
-    told = {(line.a, line.b): (line.style, line.since, line.until) for line in graph.lines}
-    assert told == {
+    by_name = {(line.a, line.b): (line.style, line.since, line.until) for line in graph.lines}
+    assert by_name == {
         ("a", "b"): ("sure", 2019, None),
         ("b", "c"): ("judged", 2012, 2015),
         ("c", "d"): ("no", None, None),

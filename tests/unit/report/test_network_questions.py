@@ -63,11 +63,11 @@ def test_who_links_two_areas(city):
 
 def test_what_hangs_on_one(city):
     """The offer o and not p, the group g and not h, the area S; b has another partner."""
-    told = codes(hanging_on(city, "a"))
-    assert told["depends_offers"]["names"] == ["o"]
-    assert told["depends_working_groups"]["names"] == ["g"]
-    assert told["depends_areas"]["names"] == ["S"]
-    assert "depends_actors" not in told
+    result = codes(hanging_on(city, "a"))
+    assert result["depends_offers"]["names"] == ["o"]
+    assert result["depends_working_groups"]["names"] == ["g"]
+    assert result["depends_areas"]["names"] == ["S"]
+    assert "depends_actors" not in result
     assert codes(hanging_on(city, "b"))["depends_actors"]["names"] == ["a", "c"]
     assert "depends_nothing" in codes(hanging_on(city, "d"))
 

@@ -70,56 +70,60 @@ def lines_of(made: Report, code: str) -> tuple[str, ...]:
     ("kind", "reason"), [("done", None), ("wanted", "language"), ("wrong", "other"), ("later", None)]
 )
 def test_what_is_settled_is_no_card_for_anybody(edition, audience, kind, reason):
-    seen = city()
-    card = findings_of(seen, "parallel-offers")[0]
+    result = city()
+    card = findings_of(result, "parallel-offers")[0]
     until = date(2030, 1, 1) if kind == "later" else None
-    made = report(seen, decided(card, seen, kind, reason=reason, until=until), edition=edition, audience=audience)
-    similar = {finding.key for finding in findings_of(seen, "parallel-offers")}
-    assert bool(keys_of(report(seen, edition=edition, audience=audience)) & similar) == (audience != "public")
+    made = report(result, decided(card, result, kind, reason=reason, until=until), edition=edition, audience=audience)
+    similar = {finding.key for finding in findings_of(result, "parallel-offers")}
+    assert bool(keys_of(report(result, edition=edition, audience=audience)) & similar) == (audience != "public")
     assert not keys_of(made) & similar
     assert not {hint.key for hint in made.hints} & similar
 
 
 def test_the_bericht_tells_each_decision_with_its_reason_role_and_day():
-    seen = city()
-    card = findings_of(seen, "parallel-offers")[0]
+    result = city()
+    card = findings_of(result, "parallel-offers")[0]
     decision = decided(
-        card, seen, "wanted", reason="language", text="Arabisch und Farsi", by_role="Amt 50", until=date(2025, 9, 1)
+        card, result, "wanted", reason="language", text="Arabisch und Farsi", by_role="Amt 50", until=date(2025, 9, 1)
     )
-    assert lines_of(report(seen, decision), "progress") == (
+    assert lines_of(report(result, decision), "progress") == (
         f"So gewollt: Titel von {card.key} (Amt 50; bis 01.09.2025; andere Sprache oder Kultur; Arabisch und Farsi).",
     )
 
 
 def test_what_is_in_hand_keeps_its_card_says_who_and_is_no_step_of_the_kurzfassung():
-    seen = city(NO)
-    card = findings_of(seen, "parallel-offers")[0]
-    decision = decided(card, seen, "accepted", by_role="Amt 50", until=date(2024, 11, 12))
-    made = report(seen, decision)
+    result = city(NO)
+    card = findings_of(result, "parallel-offers")[0]
+    decision = decided(card, result, "accepted", by_role="Amt 50", until=date(2024, 11, 12))
+    made = report(result, decision)
     (shown,) = [shown for section in made.sections for shown in section.cards if shown.key == card.key]
     assert shown.status == "accepted"
     assert shown.additions[0] == "Wird angegangen (Amt 50; bis 12.11.2024)."
-    short = report(seen, decision, edition="kurz")
+    short = report(result, decision, edition="kurz")
     assert card.key not in keys_of(short)
     assert lines_of(short, "since") == (f"Wird angegangen: Titel von {card.key} (Amt 50; bis 12.11.2024).",)
 
 
 def test_the_kurzfassung_counts_what_is_settled():
-    seen = city()
-    cards = first_of_clusters(finding for result in results_for_report(seen) for finding in result.findings)
-    decisions = [decided(cards[0], seen), decided(cards[1], seen), decided(cards[2], seen, "wanted", reason="other")]
-    assert lines_of(report(seen, *decisions, edition="kurz"), "since") == (
+    outcome = city()
+    cards = first_of_clusters(finding for result in results_for_report(outcome) for finding in result.findings)
+    decisions = [
+        decided(cards[0], outcome),
+        decided(cards[1], outcome),
+        decided(cards[2], outcome, "wanted", reason="other"),
+    ]
+    assert lines_of(report(outcome, *decisions, edition="kurz"), "since") == (
         "Entschieden: zwei erledigt, einer so gewollt.",
     )
 
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_who_decided_what_is_for_the_coordinator_alone(audience):
-    seen = city(NO)
-    cards = findings_of(seen, "parallel-offers")
-    decisions = [decided(cards[0], seen, "accepted", by_role="Amt 50", text="geheim")]
+    result = city(NO)
+    cards = findings_of(result, "parallel-offers")
+    decisions = [decided(cards[0], result, "accepted", by_role="Amt 50", text="geheim")]
     for edition in ("bericht", "kurz", "sitzung"):
-        made = report(seen, *decisions, edition=edition, audience=audience, earlier=Earlier("X", {"gone": "Weg"}))
+        made = report(result, *decisions, edition=edition, audience=audience, earlier=Earlier("X", {"gone": "Weg"}))
         text = json.dumps(rendered(made, "json").decode())
         assert "Amt 50" not in text
         assert "geheim" not in text
@@ -127,10 +131,10 @@ def test_who_decided_what_is_for_the_coordinator_alone(audience):
 
 
 def test_a_decision_about_a_card_is_one_about_all_of_its_pairs_until_another_offer_comes():
-    seen = city()
-    pairs = findings_of(seen, "parallel-offers")
-    decision = decided(pairs[1], seen, "wanted", reason="other")
-    assert {item.status for item in agenda(pairs, [decision], seen, AS_OF)} == {"wanted"}
+    result = city()
+    pairs = findings_of(result, "parallel-offers")
+    decision = decided(pairs[1], result, "wanted", reason="other")
+    assert {item.status for item in agenda(pairs, [decision], result, AS_OF)} == {"wanted"}
     grown = network(*WORK, offer("sD", "D", **SAME))
     items = agenda(findings_of(grown, "parallel-offers"), [decision], grown, AS_OF)
     assert {item.status for item in items} == {"open"}
@@ -138,10 +142,10 @@ def test_a_decision_about_a_card_is_one_about_all_of_its_pairs_until_another_off
 
 
 def test_findings_of_one_cluster_that_say_different_things_are_decided_apart():
-    seen = city()
-    hint = findings_of(seen, "parallel-offers")[0]
+    result = city()
+    hint = findings_of(result, "parallel-offers")[0]
     sibling = replace(hint, key="other", message=replace(hint.message, code="wanted"))
-    items = agenda([hint, sibling], [decided(hint, seen)], seen, AS_OF)
+    items = agenda([hint, sibling], [decided(hint, result)], result, AS_OF)
     assert [item.status for item in items] == ["done", "open"]
 
 
@@ -149,13 +153,13 @@ def test_new_closed_and_staying_are_told_by_key():
     before = make_report(city(), title="T", lang="de", audience="internal")
     earlier = earlier_report(rendered(before, "json").decode(), audience="internal", lang="de")
     assert earlier.titles == {hint.key: hint.title for hint in before.hints}
-    seen = city(
+    result = city(
         tie("A", "B", status="confirmed", strength=4),
         tie("A", "C", status="confirmed", strength=4),
         offer("sE", "E", themes="sport"),
     )
-    lines = lines_of(report(seen, earlier=earlier), "progress")
-    now = {hint.key for hint in make_report(seen, title="T", lang="de", audience="internal").hints}
+    lines = lines_of(report(result, earlier=earlier), "progress")
+    now = {hint.key for hint in make_report(result, title="T", lang="de", audience="internal").hints}
     was = {hint.key for hint in before.hints}
     assert was - now
     assert lines[0].startswith("Seit dem Bericht vom 01.09.2024: ")
@@ -163,21 +167,21 @@ def test_new_closed_and_staying_are_told_by_key():
 
 
 def test_the_same_data_say_that_nothing_is_new():
-    seen = city()
-    before = make_report(seen, title="T", lang="de", audience="internal")
+    result = city()
+    before = make_report(result, title="T", lang="de", audience="internal")
     earlier = earlier_report(rendered(before, "json").decode(), audience="internal", lang="de")
     cards = len({hint.card for hint in before.hints})
-    (line,) = lines_of(report(seen, earlier=earlier), "progress")
+    (line,) = lines_of(report(result, earlier=earlier), "progress")
     assert line.startswith("Seit dem Bericht vom 01.09.2024 gibt es nichts Neues; ")
     numbers = {1: "ein Hinweis", 2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht"}
     assert numbers.get(cards, str(cards)) in line
 
 
 def test_a_renamed_organisation_makes_nothing_new():
-    seen = city()
-    before = make_report(seen, title="T", lang="de", audience="internal")
+    result = city()
+    before = make_report(result, title="T", lang="de", audience="internal")
     earlier = Earlier("X", {hint.key: hint.title for hint in before.hints})
-    renamed = build_renamed(seen)
+    renamed = build_renamed(result)
     (line,) = lines_of(report(renamed, earlier=earlier), "progress")
     assert "nichts Neues" in line
 
@@ -203,9 +207,9 @@ def test_a_report_for_other_readers_is_refused(audience, lang):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_form_tells_what_is_in_hand(form):
-    seen = city(NO)
-    card = findings_of(seen, "parallel-offers")[0]
-    content = rendered(report(seen, decided(card, seen, "accepted", by_role="Amt-Fuenfzig")), form)
+    result = city(NO)
+    card = findings_of(result, "parallel-offers")[0]
+    content = rendered(report(result, decided(card, result, "accepted", by_role="Amt-Fuenfzig")), form)
     if form == "xlsx":
         book = load_workbook(BytesIO(content))
         titles = texts("common", "de")

@@ -29,11 +29,11 @@ def test_whole_numbers_of_money_are_fractions_in_the_database():
 
 
 def test_references_name_their_field():
-    some = Records(
+    records = Records(
         offers=(offer("o", "a", areas="n", themes="work"),),
         inventory_checks=(checked("members", "g", "working_group"),),
     )
-    rows = {topic: [row_of(record) for record in each] for topic, each in some}
+    rows = {topic: [row_of(record) for record in entry] for topic, entry in records}
 
     assert set(references(rows)) == {
         Reference("offers", "o", "leads", "actors", "a"),

@@ -53,7 +53,7 @@ def test_a_part_is_made_once_and_has_a_name_and_a_fingerprint_of_its_own():
     snapshots = OneWorkspace()
     first = part("actors=A,B,C", snapshots)
     assert part("actors=A,B,C", snapshots) is first
-    assert [one.id for one in first.network.actors] == ["A", "B", "C"]
+    assert [entry.id for entry in first.network.actors] == ["A", "B", "C"]
     assert first.title_in("en") == "Nord – Amt, B, C"
     assert first.fingerprint != WHOLE.fingerprint
 

@@ -46,11 +46,11 @@ def test_several_share_one():
 def test_it_goes_on_while_somebody_waits_and_ends_with_the_last():
     async def main():
         shared, work = Shared(), Work()
-        one, other = await asked(shared, work, 2)
-        one.cancel()
+        first, result = await asked(shared, work, 2)
+        first.cancel()
         await asyncio.sleep(0.01)
         assert work.cancelled == 0
-        other.cancel()
+        result.cancel()
         await asyncio.sleep(0.01)
         assert (work.begun, work.cancelled) == (1, 1)
 

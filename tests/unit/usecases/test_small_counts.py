@@ -4,7 +4,7 @@ from app.intake.diff import Change
 from app.usecases.records.small_counts import RecordGate, shown_changes
 from tests.factories import actor, area, indicator, observation, records
 
-CITY = (area("E", kind="city"), *(area(one, kind="quarter", part_of="E") for one in ("D1", "D2", "D3")))
+CITY = (area("E", kind="city"), *(area(area_id, kind="quarter", part_of="E") for area_id in ("D1", "D2", "D3")))
 U = indicator("u", "count")
 
 
@@ -19,9 +19,13 @@ def change(where, old, new, field="value"):
 def test_neither_side_of_a_hidden_number_is_told():
     before = records(*CITY, U, *numbers(D1=4, D2=60, D3=36))
     after = records(*numbers(D1=40, D2=6, D3=30))
-    told = shown_changes([change("D1", 4, 40), change("D2", 60, 6), change("D3", 36, 30)], before, after, "de")
+    changes = shown_changes([change("D1", 4, 40), change("D2", 60, 6), change("D3", 36, 30)], before, after, "de")
 
-    assert [(one.old, one.new) for one in told] == [("nicht ausgewiesen",) * 2, ("nicht ausgewiesen",) * 2, (36, 30)]
+    assert [(entry.old, entry.new) for entry in changes] == [
+        ("nicht ausgewiesen",) * 2,
+        ("nicht ausgewiesen",) * 2,
+        (36, 30),
+    ]
 
 
 def test_what_a_total_would_give_away_is_not_told_either():
@@ -32,8 +36,8 @@ def test_what_a_total_would_give_away_is_not_told_either():
 
 def test_other_fields_and_topics_are_told():
     before = records(*CITY, U, *numbers(D1=4))
-    told = [change("D1", "2022", "2023", "ref_date"), Change("actors", "u/D1", "name", "A", "B")]
-    assert shown_changes(told, before, records(*numbers(D1=5)), "de") == tuple(told)
+    entries = [change("D1", "2022", "2023", "ref_date"), Change("actors", "u/D1", "name", "A", "B")]
+    assert shown_changes(entries, before, records(*numbers(D1=5)), "de") == tuple(entries)
 
 
 def test_records_of_another_topic_pass_as_they_are():
@@ -42,5 +46,5 @@ def test_records_of_another_topic_pass_as_they_are():
 
 def test_a_record_is_shown_beside_all_that_are_stored():
     gate = RecordGate(records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36)))
-    assert [one.value for one in gate.shown(numbers(D1=40, D3=36))] == [40, 36]
-    assert [one.value for one in gate.shown(numbers(D2=60))] == [None]
+    assert [item.value for item in gate.shown(numbers(D1=40, D3=36))] == [40, 36]
+    assert [entry.value for entry in gate.shown(numbers(D2=60))] == [None]

@@ -43,9 +43,9 @@ def state_list(seed: int) -> list[Record]:
 def state() -> tuple[Network, list[Finding], float]:
     records = state_list(1)
     begun = process_time()
-    seen = network(*records)
-    findings = [finding for result in results_for_report(seen) for finding in result.findings]
-    return seen, findings, process_time() - begun
+    outcome = network(*records)
+    findings = [finding for result in results_for_report(outcome) for finding in result.findings]
+    return outcome, findings, process_time() - begun
 
 
 @pytest.mark.timed
@@ -66,10 +66,10 @@ def city_of(seen: Network, subject: Subject) -> set[str]:
 
 
 def test_each_finding_is_about_one_city(state):
-    seen, findings, _ = state
+    result, findings, _ = state
     for finding in findings:
         cities = [
-            city_of(seen, subject)
+            city_of(result, subject)
             for subject in finding.subjects
             if subject.kind in ("area", "actor", "offer", "project")
         ]
@@ -77,8 +77,8 @@ def test_each_finding_is_about_one_city(state):
 
 
 def test_nothing_is_citywide_without_its_city(state):
-    seen, findings, _ = state
-    words = CardWriter(seen, "de", "internal")
+    result, findings, _ = state
+    words = CardWriter(result, "de", "internal")
     citywide = [finding for finding in findings if finding.message.arguments.get("citywide")]
     assert citywide
     for finding in citywide:
@@ -88,8 +88,8 @@ def test_nothing_is_citywide_without_its_city(state):
 
 
 def test_many_cities_have_findings_not_only_the_first(state):
-    seen, findings, _ = state
-    cities = {city for finding in findings for subject in finding.subjects for city in city_of(seen, subject)}
+    result, findings, _ = state
+    cities = {city for finding in findings for subject in finding.subjects for city in city_of(result, subject)}
     assert len(cities) > CITIES / 2
 
 
@@ -106,6 +106,6 @@ def test_areas_are_chosen_by_city_and_not_by_file():
         *(offer(f"s{where}", "A", areas=where, target_groups="refugees", themes="health") for where in ("x1", "y1")),
     ]
     results = {result.analysis: result for result in results_for_report(network(*records))}
-    found = {finding.subjects[0].id for finding in results["coverage"].findings}
-    assert "y2" in found
-    assert found & {"x2", "x3", "x4"}
+    ids = {finding.subjects[0].id for finding in results["coverage"].findings}
+    assert "y2" in ids
+    assert ids & {"x2", "x3", "x4"}

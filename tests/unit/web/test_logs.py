@@ -37,15 +37,15 @@ def test_messages_of_libraries_are_not_repeated(name, form):
 def test_a_line_is_one_object_with_its_fields():
     line = JsonLines().format(record_of("app.requests", fields={"status": 200}))
 
-    told = json.loads(line)
+    content = json.loads(line)
     assert "\n" not in line
-    assert (told["level"], told["logger"], told["message"], told["status"]) == (
+    assert (content["level"], content["logger"], content["message"], content["status"]) == (
         "warning",
         "app.requests",
         "did it",
         200,
     )
-    assert told["at"].endswith("+00:00")
+    assert content["at"].endswith("+00:00")
 
 
 @pytest.fixture

@@ -81,16 +81,16 @@ def test_a_defect_is_found_in_the_log_by_its_request(answer, caplog):
 
 
 def test_no_log_shows_what_a_defect_was_about(answer, caplog, capsys):
-    said = capsys.readouterr()
-    assert CANARY not in said.out + said.err + caplog.text
+    captured = capsys.readouterr()
+    assert CANARY not in captured.out + captured.err + caplog.text
     assert [record.exc_info for record in caplog.get_records("setup")] == [None]
 
 
 def test_a_defect_after_the_answer_has_begun_cuts_it_off_in_silence(caplog, capsys):
     with pytest.raises(httpx.RemoteProtocolError):
         asyncio.run(served(f"/late/{CANARY}"))
-    said = capsys.readouterr()
-    assert CANARY not in said.out + said.err + caplog.text
+    captured = capsys.readouterr()
+    assert CANARY not in captured.out + captured.err + caplog.text
     assert "unexpected RuntimeError in request" in caplog.text
 
 
@@ -113,11 +113,11 @@ async def ended_while_asking() -> httpx.Response:
         running = asyncio.create_task(server.serve([listener]))
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=60) as client:
-            asked = asyncio.create_task(client.get("/never"))
+            task_begun = asyncio.create_task(client.get("/never"))
             await begun.wait()
             server.should_exit = True
             await running
-            return await asked
+            return await task_begun
 
 
 def test_what_is_under_way_when_the_service_ends_is_told_so():

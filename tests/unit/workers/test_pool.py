@@ -46,19 +46,19 @@ def test_a_free_worker_is_used_again():
 
 def test_who_knows_the_network_is_asked_first():
     async def work(workers):
-        asked = (workers.run(worker_jobs.sleep, net, 0.2) for net in (ONE, OTHER))
-        assert await asyncio.gather(*asked) == [2, 3]
-        found = [await workers.run(worker_jobs.process_of, net) for net in (ONE, OTHER, ONE, OTHER)]
-        assert found[:2] == found[2:]
-        assert set(found) == pids(workers)
+        runs = (workers.run(worker_jobs.sleep, net, 0.2) for net in (ONE, OTHER))
+        assert await asyncio.gather(*runs) == [2, 3]
+        entries = [await workers.run(worker_jobs.process_of, net) for net in (ONE, OTHER, ONE, OTHER)]
+        assert entries[:2] == entries[2:]
+        assert set(entries) == pids(workers)
 
     with_workers(work)
 
 
 def test_there_are_never_more_than_allowed():
     async def work(workers):
-        found = await asyncio.gather(*(workers.run(worker_jobs.process_of, ONE) for _ in range(4)))
-        assert len(set(found)) == len(pids(workers)) == 1
+        gather = await asyncio.gather(*(workers.run(worker_jobs.process_of, ONE) for _ in range(4)))
+        assert len(set(gather)) == len(pids(workers)) == 1
 
     with_workers(work, most=1)
 

@@ -12,7 +12,7 @@ articulation_points = analysis("articulation-points")
 
 
 def cutting(net):
-    return {one.subject.id for one in articulation_points(net).measures if one.value}
+    return {measure.subject.id for measure in articulation_points(net).measures if measure.value}
 
 
 @given(random_graphs())
@@ -24,8 +24,8 @@ def test_pieces_and_sizes_are_those_left_without_each(graph):
         sizes = [len(part) for part in nx.connected_components(rest)]
         expected[str(node)] = (max(len(sizes) - 1, 0), sum(sizes) - max(sizes, default=0))
 
-    found = articulation_points(network_of_graph(graph)).measures
-    assert {one.subject.id: (one.value, one.parts["cut_off"]) for one in found} == expected
+    measures = articulation_points(network_of_graph(graph)).measures
+    assert {entry.subject.id: (entry.value, entry.parts["cut_off"]) for entry in measures} == expected
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_one_person_is_counted_and_not_named():
     result = articulation_points(network(tie("A", "P"), tie("P", "B"), actor("P", one_person=True)))
 
     assert result.summary == {"articulation_points": 1}
-    assert {one.subject.id: one.value for one in result.measures} == {"A": 0, "B": 0}
+    assert {measure.subject.id: measure.value for measure in result.measures} == {"A": 0, "B": 0}

@@ -13,7 +13,7 @@ bridges = analysis("bridges")
 
 def number_and_sides(net):
     number, *named = bridges(net).measures
-    return number.value, {one.subject.id: one.value for one in named}
+    return number.value, {entry.subject.id: entry.value for entry in named}
 
 
 @given(random_graphs())
@@ -29,9 +29,9 @@ def test_equals_networkx_on_random_graphs(graph):
 
 def test_kite_has_its_reference_value():
     """R sna 2.7-1: 7-8 and 8-9; beyond them are two vertices and one."""
-    found = number_and_sides(network_of_graph(NAMED["kite"]()))
+    sides = number_and_sides(network_of_graph(NAMED["kite"]()))
 
-    assert found == (2, {"7--8": 2, "8--9": 1})
+    assert sides == (2, {"7--8": 2, "8--9": 1})
 
 
 def test_wetlands_has_as_many_as_igraph_counts():
@@ -44,7 +44,7 @@ def test_wetlands_has_as_many_as_igraph_counts():
 def test_the_one_with_the_greater_smaller_side_comes_first():
     net = network(tie("A", "B"), tie("B", "C"), tie("C", "D"))
 
-    assert [one.subject.name for one in bridges(net).measures[1:]] == ["B – C", "A – B", "C – D"]
+    assert [measure.subject.name for measure in bridges(net).measures[1:]] == ["B – C", "A – B", "C – D"]
 
 
 @pytest.mark.parametrize("person", ["A", "B"])

@@ -14,7 +14,9 @@ TASKS = {"A": "health", "B": "sport"}
 
 
 def by_kind(result, kind):
-    return {one.subject.id: one for one in result.measures if one.subject and one.subject.kind == kind}
+    return {
+        measure.subject.id: measure for measure in result.measures if measure.subject and measure.subject.kind == kind
+    }
 
 
 def test_without_a_survey_everything_else_is_answered():
@@ -40,10 +42,10 @@ def test_the_share_of_answers_is_told_by_wave():
 
 def test_a_statement_is_old_after_eighteen_months():
     """As of 2024-09-01 the limit is 2023-03-01: February 2023 is before it, all of 2023 is not."""
-    some = (checked("offers", "D1", checked_on="2023-02"), checked("actors", "D1", checked_on="2023"))
-    found = by_kind(confidence(network(*some)), "topic")["inventory_checks"]
-    assert (found.value, found.parts) == (0.5, {"statements": 2, "old": 1})
-    assert by_kind(confidence(network(*some), {"old_months": 24}), "topic")["inventory_checks"].value == 0
+    entries = (checked("offers", "D1", checked_on="2023-02"), checked("actors", "D1", checked_on="2023"))
+    kind = by_kind(confidence(network(*entries)), "topic")["inventory_checks"]
+    assert (kind.value, kind.parts) == (0.5, {"statements": 2, "old": 1})
+    assert by_kind(confidence(network(*entries), {"old_months": 24}), "topic")["inventory_checks"].value == 0
 
 
 def finding(*actors: str) -> Finding:
@@ -63,9 +65,9 @@ def finding(*actors: str) -> Finding:
 
 def rerun(analysis_id: str, changed: Network) -> Result:
     """One finding whatever anybody answers, and one that hangs on the answer of A."""
-    found = (finding("C", "D"), *([finding("A", "B")] if "A" in changed.records.waves[0].answered_by else []))
+    entries = (finding("C", "D"), *([finding("A", "B")] if "A" in changed.records.waves[0].answered_by else []))
     return Result(
-        analysis=analysis_id, version=1, workspace=None, revision=0, as_of=AS_OF, parameters={}, findings=found
+        analysis=analysis_id, version=1, workspace=None, revision=0, as_of=AS_OF, parameters={}, findings=entries
     )
 
 
@@ -77,7 +79,7 @@ def test_a_finding_that_hangs_on_one_answer_is_as_stable_as_that_answer_is_kept(
     parameters = Parameters(analyses=("missing-links",), repetitions=1000, stable=0.95)
     result = run(network(wave("w", answered_by=respondents.split())), parameters, rerun)
 
-    shares = {key: one.value for key, one in by_kind(result, "finding").items()}
+    shares = {key: entry.value for key, entry in by_kind(result, "finding").items()}
     error = (expected * (1 - expected) / 1000) ** 0.5
     assert shares == {finding("A", "B").key: pytest.approx(expected, abs=3 * error), finding("C", "D").key: 1}
     assert (result.measures[0].value, result.measures[0].parts) == (0.5, {"findings": 2, "stable": 1})
@@ -86,12 +88,12 @@ def test_a_finding_that_hangs_on_one_answer_is_as_stable_as_that_answer_is_kept(
 def test_what_is_known_of_a_pair_changes_a_hint_but_does_not_end_it():
     """A and B share a task. A denies working with B; without A nobody knows, and the pair is named all the same."""
     here = [
-        offer(f"s{one}", one, areas="D1", target_groups="young_people", themes=theme) for one, theme in TASKS.items()
+        offer(f"s{task}", task, areas="D1", target_groups="young_people", themes=theme) for task, theme in TASKS.items()
     ]
     net = network(*here, wave("w", "A B C D", answered_by="A C"), report("w", "A", "B", 0))
 
-    found = by_kind(confidence(net, {"repetitions": 20}), "finding")
-    assert {key: one.value for key, one in found.items()} == {finding_key("missing-links", ["A", "B"]): 1}
+    kind = by_kind(confidence(net, {"repetitions": 20}), "finding")
+    assert {key: entry.value for key, entry in kind.items()} == {finding_key("missing-links", ["A", "B"]): 1}
 
 
 def test_large_networks_are_asked_less_often_and_say_so():
@@ -104,4 +106,4 @@ def test_large_networks_are_asked_less_often_and_say_so():
 def test_only_analyses_with_findings_are_asked_again(wrong):
     with pytest.raises(InvalidInput) as refused:
         confidence(network(), {"analyses": wrong})
-    assert [one.pointer for one in refused.value.problems] == ["/analyses"]
+    assert [problem.pointer for problem in refused.value.problems] == ["/analyses"]

@@ -29,8 +29,8 @@ UNEMPLOYED = indicator(
 def shares(**by_area):
     """Percentages of 1,000 people; None: hidden by the source."""
     return [
-        observation("unemployed_share", one, value, base=1000, suppressed=value is None)
-        for one, value in by_area.items()
+        observation("unemployed_share", entry, value, base=1000, suppressed=value is None)
+        for entry, value in by_area.items()
     ]
 
 
@@ -38,7 +38,7 @@ def shares(**by_area):
 NEED = (UNEMPLOYED, *shares(D1=20, D2=10, D3=8, D4=None))
 # Two offers in D2 and D3 together, 5 parts of 9 and 4 of 9 each.
 OFFERS = (offer("s", "A", areas="D2 D3", **FOR), offer("t", "B", areas="D2 D3", **FOR))
-COMPLETE = tuple(checked("offers", one) for one in ("D1", "D2", "D3", "D4"))
+COMPLETE = tuple(checked("offers", name) for name in ("D1", "D2", "D3", "D4"))
 
 
 def coverage(*records, **parameters):
@@ -55,44 +55,44 @@ def said(finding, *names):
 
 def test_high_need_without_any_offer_is_a_clear_gap():
     # median of 20, 10, 8 is 10; D1 is above both others
-    found = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"]
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"]
 
-    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "recorded", "close", "none")
-    assert said(found, "above", "others", "by_share") == (2, 2, True)
-    assert found.score == pytest.approx(0.6 * 2 / 2 + 0.1)
-    assert found.score == pytest.approx(sum(found.contributions.values()))
+    assert (result.band, result.rests_on, result.card, result.message.code) == ("clear", "recorded", "close", "none")
+    assert said(result, "above", "others", "by_share") == (2, 2, True)
+    assert result.score == pytest.approx(0.6 * 2 / 2 + 0.1)
+    assert result.score == pytest.approx(sum(result.contributions.values()))
 
 
 def test_the_provider_of_the_nearby_offer_is_the_one_to_talk_to():
     # B offers the same far away; the offer of D2, next to D1, is led by Z
     near, far = offer("near", "Z", areas="D2", **FOR), offer("far", "B", areas="D4", **FOR)
-    found = by_area(coverage(*NEED, near, far, *COMPLETE))["D1"]
+    result = by_area(coverage(*NEED, near, far, *COMPLETE))["D1"]
 
-    assert [one.id for one in found.message.arguments["near_providers"]] == ["Z"]
-    words = sentences("coverage", found.message, "de", rests_on="", stand="", audience="internal")
+    assert [argument.id for argument in result.message.arguments["near_providers"]] == ["Z"]
+    words = sentences("coverage", result.message, "de", rests_on="", stand="", audience="internal")
     assert words.what_to_do == "Sie könnten mit Z besprechen, ob „near“ aus D2 auch in D1 stattfinden kann."
 
 
 def test_an_offer_nearby_without_a_known_provider_is_not_proposed():
     near, far = offer("near", "Z", areas="D2", **FOR), offer("far", "B", areas="D3", **FOR)
-    found = by_area(coverage(*NEED, near, far, actor("Z", end="2023"), *COMPLETE))["D1"]
-    assert [one.id for one in found.message.arguments["near_providers"]] == ["B"]
+    result = by_area(coverage(*NEED, near, far, actor("Z", end="2023"), *COMPLETE))["D1"]
+    assert [argument.id for argument in result.message.arguments["near_providers"]] == ["B"]
 
 
 def test_need_below_the_median_makes_a_gap_at_most_possible():
     only_d1 = offer("s", "A", areas="D1", **FOR)
-    found = by_area(coverage(*NEED, only_d1, *COMPLETE))
+    result = by_area(coverage(*NEED, only_d1, *COMPLETE))
 
-    assert found["D2"].band == "clear"  # 10 is the median itself
-    assert found["D3"].band == "possible"  # 8
+    assert result["D2"].band == "clear"  # 10 is the median itself
+    assert result["D3"].band == "possible"  # 8
 
 
 def test_need_below_the_median_is_not_said_to_be_high():
-    found = by_area(
+    result = by_area(
         coverage(*NEED[:1], *shares(D1=20, D2=10, D3=8, D4=5), offer("s", "A", areas="D1", **FOR), *COMPLETE)
     )
     words = {
-        where: sentences("coverage", found[where].message, "de", rests_on="", stand="", audience="internal")
+        where: sentences("coverage", result[where].message, "de", rests_on="", stand="", audience="internal")
         for where in ("D2", "D3")
     }
 
@@ -102,35 +102,35 @@ def test_need_below_the_median_is_not_said_to_be_high():
 
 
 def test_without_a_check_nothing_is_missing_but_not_recorded():
-    found = by_area(coverage(*NEED, *OFFERS))["D1"]
+    result = by_area(coverage(*NEED, *OFFERS))["D1"]
 
-    assert (found.band, found.rests_on, found.card) == ("possible", "not_recorded", "ask")
-    assert found.message.code == "none_unchecked"
-    assert "list_not_confirmed" in found.unknowns
+    assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
+    assert result.message.code == "none_unchecked"
+    assert "list_not_confirmed" in result.unknowns
 
 
 def test_a_list_said_to_be_incomplete_is_no_check():
-    found = by_area(coverage(*NEED, *OFFERS, checked("offers", "D1", complete=False)))["D1"]
-    assert found.rests_on == "not_recorded"
+    result = by_area(coverage(*NEED, *OFFERS, checked("offers", "D1", complete=False)))["D1"]
+    assert result.rests_on == "not_recorded"
 
 
 def test_a_hidden_need_leaves_a_possible_gap_about_which_nothing_else_is_said():
-    found = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D4"]
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D4"]
 
-    assert (found.band, found.message.code, found.score) == ("possible", "none_need_unknown", 0.1)
-    assert said(found, "above", "others", "upper_half", "by_share", "indicator", "source", "day") == (None,) * 7
-    assert said(found, "suppressed") == (True,)
-    assert {one.kind for one in found.evidence} == {"inventory_check", "offer"}
-    assert "need_suppressed" in found.unknowns
+    assert (result.band, result.message.code, result.score) == ("possible", "none_need_unknown", 0.1)
+    assert said(result, "above", "others", "upper_half", "by_share", "indicator", "source", "day") == (None,) * 7
+    assert said(result, "suppressed") == (True,)
+    assert {source.kind for source in result.evidence} == {"inventory_check", "offer"}
+    assert "need_suppressed" in result.unknowns
 
 
 @pytest.mark.parametrize("groups", ["residents", "long_term_unemployed"])
 def test_an_offer_for_a_wider_or_narrower_group_makes_a_gap_at_most_possible(groups):
     partial = offer("w", "C", areas="D1", target_groups=groups, themes="labour_training")
-    found = by_area(coverage(*NEED, *OFFERS, *COMPLETE, partial))["D1"]
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, partial))["D1"]
 
-    assert (found.band, found.rests_on) == ("possible", "recorded")
-    assert said(found, "partial") == ((Subject("offer", "w", "w"),),)
+    assert (result.band, result.rests_on) == ("possible", "recorded")
+    assert said(result, "partial") == ((Subject("offer", "w", "w"),),)
 
 
 # Few: 600, 100 and 100 people and one offer in D1, seven in D2: rate 8/800. Expected in D1: 6; 1/6 < .5, and the upper
@@ -140,16 +140,16 @@ EIGHT = (offer("s0", "A", areas="D1", **FOR), *(offer(f"s{n}", "B", areas="D2", 
 
 
 def test_clearly_fewer_offers_than_people_suggest_are_few():
-    found = by_area(coverage(*MANY, *EIGHT, *COMPLETE))["D1"]
+    result = by_area(coverage(*MANY, *EIGHT, *COMPLETE))["D1"]
 
-    assert (found.band, found.message.code) == ("clear", "few")
-    assert said(found, "offers", "wider") == (1, 0)
-    assert found.score == pytest.approx(0.6)  # above both others; the tenth for no offer at all is missing
+    assert (result.band, result.message.code) == ("clear", "few")
+    assert said(result, "offers", "wider") == (1, 0)
+    assert result.score == pytest.approx(0.6)  # above both others; the tenth for no offer at all is missing
 
 
 def test_few_offers_without_a_check_are_possible():
-    found = by_area(coverage(*MANY, *EIGHT))["D1"]
-    assert (found.band, found.rests_on, found.message.code) == ("possible", "not_recorded", "few_unchecked")
+    result = by_area(coverage(*MANY, *EIGHT))["D1"]
+    assert (result.band, result.rests_on, result.message.code) == ("possible", "not_recorded", "few_unchecked")
 
 
 @pytest.mark.parametrize(
@@ -157,17 +157,17 @@ def test_few_offers_without_a_check_are_possible():
 )
 def test_both_the_ratio_and_the_bound_decide_what_is_few(parameters, is_few):
     # ratio 1/6 = .1667; the 99 % bound of 1 is 6.64 > 6
-    found = by_area(coverage(*MANY, *EIGHT, *COMPLETE, **parameters))
-    assert ("D1" in found) is is_few
+    result = by_area(coverage(*MANY, *EIGHT, *COMPLETE, **parameters))
+    assert ("D1" in result) is is_few
 
 
 def test_fractions_are_never_shown():
     wide = offer("w", "C", areas="D1 D2 D3", **FOR)
-    found = by_area(coverage(*MANY, *EIGHT, wide, *COMPLETE))["D1"]
+    result = by_area(coverage(*MANY, *EIGHT, wide, *COMPLETE))["D1"]
 
     # 1 + .75 of the wide one against 9/800 * 600 = 6.75: ratio .26, upper bound 5.93
-    assert said(found, "offers", "wider") == (2, 0)
-    assert set(found.contributions.values()) == {0.0, 0.6}
+    assert said(result, "offers", "wider") == (2, 0)
+    assert set(result.contributions.values()) == {0.0, 0.6}
 
 
 def test_a_citywide_offer_is_everywhere():
@@ -176,17 +176,17 @@ def test_a_citywide_offer_is_everywhere():
 
 def test_what_is_offered_in_one_area_of_six_is_not_expected_elsewhere():
     areas = [area(f"D{n}", part_of="E", kind="quarter") for n in (5, 6)]
-    one = offer("s", "A", areas="D2", **FOR)
+    result = offer("s", "A", areas="D2", **FOR)
 
-    assert coverage(*areas, *NEED, one, *COMPLETE).findings == ()  # 1 of 6 is less than a fifth
-    assert coverage(*NEED, one, *COMPLETE).findings != ()  # 1 of 4
+    assert coverage(*areas, *NEED, result, *COMPLETE).findings == ()  # 1 of 6 is less than a fifth
+    assert coverage(*NEED, result, *COMPLETE).findings != ()  # 1 of 4
 
 
 def test_a_goal_is_expected_everywhere_and_clear_without_statistics():
-    found = by_area(coverage(*COMPLETE, goals=["unemployed/labour_training"]))["D1"]
+    result = by_area(coverage(*COMPLETE, goals=["unemployed/labour_training"]))["D1"]
 
-    assert (found.band, found.message.code) == ("clear", "none_need_unknown")
-    assert said(found, "goal", "suppressed") == (True, False)
+    assert (result.band, result.message.code) == ("clear", "none_need_unknown")
+    assert said(result, "goal", "suppressed") == (True, False)
 
 
 @pytest.mark.parametrize("goal", ["unemployed", "unemployed/dancing", "aliens/sport"])
@@ -199,30 +199,30 @@ def test_a_group_without_statistics_is_not_looked_at():
     result = coverage(*OFFERS, *COMPLETE)
 
     assert result.findings == ()
-    assert {one.code: one.ids for one in result.not_looked_at}["groups_without_indicator"] == ("unemployed",)
+    assert {entry.code: entry.ids for entry in result.not_looked_at}["groups_without_indicator"] == ("unemployed",)
 
 
 def test_near_offers_candidates_places_and_mediators_are_named():
     spot = place("P", area="D1", open_to_others="yes")
     active = offer("other", "C", areas="D1", target_groups="unemployed", themes="health")
-    found = by_area(coverage(*NEED, *OFFERS, *COMPLETE, spot, active, group("g", "A", areas="D1")))["D1"]
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, spot, active, group("g", "A", areas="D1")))["D1"]
 
-    assert said(found, "near_area", "near_offer") == (Subject("area", "D2", "D2"), Subject("offer", "s", "s"))
-    assert [one.id for one in found.message.arguments["candidates"]] == ["A", "B", "C"]
-    assert said(found, "place", "mediator", "working_group") == (
+    assert said(result, "near_area", "near_offer") == (Subject("area", "D2", "D2"), Subject("offer", "s", "s"))
+    assert [argument.id for argument in result.message.arguments["candidates"]] == ["A", "B", "C"]
+    assert said(result, "place", "mediator", "working_group") == (
         Subject("place", "P", "P"),
         Subject("actor", "M", "M"),
         Subject("working_group", "g", "g"),
     )
-    assert said(found, "group", "theme") == (Code("target_group", "unemployed"), Code("theme", "labour_training"))
+    assert said(result, "group", "theme") == (Code("target_group", "unemployed"), Code("theme", "labour_training"))
 
 
 def test_statistics_long_before_the_list_are_warned_about():
     # 2023-12-31 to 2024-06-30 are 6 months
     assert said(by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"], "months_apart") == (None,)
-    found = by_area(coverage(*NEED, *OFFERS, *COMPLETE, months_apart=5))["D1"]
-    assert said(found, "months_apart") == (6,)
-    assert "need_and_supply_apart" in found.unknowns
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, months_apart=5))["D1"]
+    assert said(result, "months_apart") == (6,)
+    assert "need_and_supply_apart" in result.unknowns
 
 
 def test_statistics_that_may_not_be_passed_on_stay_inside_also_where_they_are_hidden():
@@ -234,7 +234,7 @@ def test_statistics_that_may_not_be_passed_on_stay_inside_also_where_they_are_hi
 
 
 def test_the_combined_need_of_areas_is_a_measure():
-    measures = {one.subject.id: one for one in coverage(*NEED).measures}
+    measures = {measure.subject.id: measure for measure in coverage(*NEED).measures}
 
     # 20, 10, 8: mean 12.667, standard deviation 5.249
     assert measures["D1"].value == pytest.approx((20 - 38 / 3) / 5.2493, abs=1e-4)
@@ -253,4 +253,4 @@ def test_the_key_stays_when_only_scores_change():
 def test_every_finding_can_be_said(records, complete, lang):
     for finding in coverage(*records, *complete).findings:
         words = sentences("coverage", finding.message, lang, rests_on="", stand="", audience="internal")
-        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+        assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))

@@ -19,7 +19,7 @@ def pair(one, other, first=None, second=None):
 
 
 def suggestion(one, other, first=None, second=None):
-    return [(found.message.code, found.band) for found in pair(one, other, first, second)]
+    return [(entry.message.code, entry.band) for entry in pair(one, other, first, second)]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_what_two_names_suggest(one, other, told):
     ],
 )
 def test_what_speaks_against_it_makes_a_hint_a_possible_one(first, second, against):
-    (found,) = pair("Lindenhof", "Lindenhof Essen e. V.", first, second)
-    assert (found.message.arguments["against"], found.band) == (against, "possible" if against else "clear")
+    (result,) = pair("Lindenhof", "Lindenhof Essen e. V.", first, second)
+    assert (result.message.arguments["against"], result.band) == (against, "possible" if against else "clear")
 
 
 @pytest.mark.parametrize("recorded", [{"unit_of": "b"}, {"affiliated_to": ("b",)}])
@@ -86,18 +86,23 @@ def test_a_short_name_counts_as_a_name():
 
 def test_the_part_stands_first_in_the_sentence_and_both_are_cited_with_their_rows():
     row = SourceRef("a.xlsx", "Akteure", 3)
-    (found,) = pair("Caritas Sozialstation", "Caritas", {"source": row})
-    arguments = found.message.arguments
+    (result,) = pair("Caritas Sozialstation", "Caritas", {"source": row})
+    arguments = result.message.arguments
     assert (arguments["one"].id, arguments["other"].id, arguments["directed"]) == ("a", "b", True)
-    assert [(one.id, one.field, one.source) for one in found.evidence] == [("a", "name", row), ("b", "name", None)]
-    assert (found.audience, found.rests_on, found.unknowns) == ("internal", "unknown", ("same_organisation",))
+    assert [(source.id, source.field, source.source) for source in result.evidence] == [
+        ("a", "name", row),
+        ("b", "name", None),
+    ]
+    assert (result.audience, result.rests_on, result.unknowns) == ("internal", "unknown", ("same_organisation",))
 
 
 def test_somebody_who_is_gone_is_compared_too_and_what_cannot_be_is_told():
     actors = (actor("a", name="Lindenhof", end="2000"), actor("b", name="Lindenhof"), actor("c", name="GmbH"))
     result = duplicates(network(*actors))
     assert result.summary == {"actors": 3, "same": 1, "belongs_to": 0}
-    assert [(one.code, one.ids) for one in result.not_looked_at if one.count] == [("names_without_words", ("c",))]
+    assert [(entry.code, entry.ids) for entry in result.not_looked_at if entry.count] == [
+        ("names_without_words", ("c",))
+    ]
 
 
 def test_organisations_of_two_cities_are_two():
@@ -107,21 +112,21 @@ def test_organisations_of_two_cities_are_two():
 
 def test_the_threshold_can_be_set():
     names = (actor("a", name="Haus der Technik"), actor("b", name="Haus der Technik Außeninstitut der RWTH Aachen"))
-    assert [len(duplicates(network(*names), {"similarity": one}).findings) for one in (0.4, 0.5)] == [1, 0]
+    assert [len(duplicates(network(*names), {"similarity": number}).findings) for number in (0.4, 0.5)] == [1, 0]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
     different = {"kinds": "school"}, {"kinds": "jobcenter"}
-    found = [
+    entries = [
         *pair("Lindenhof", "Lindenhof"),
         *pair("Karl Deutsch", "Karl Deutsch Bau", *different),
         *pair("Sommerhoff AG", "Sommerhoff gGmbH"),
         *pair("Caritas Sozialstation", "Caritas", *different),
     ]
-    assert len(found) == 4
-    for one in found:
-        words = sentences(duplicates.id, one.message, lang, rests_on="", stand="heute", audience="internal")
+    assert len(entries) == 4
+    for entry in entries:
+        words = sentences(duplicates.id, entry.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") and "  " not in text for text in (words.what, words.why, words.what_to_do))
 
 
@@ -131,5 +136,5 @@ def test_every_finding_can_be_said(lang):
 )
 def test_another_group_of_kinds_speaks_against_it(kinds, against):
     """The first kind counts, and kinds of one group are alike."""
-    (found,) = pair("Lindenhof", "Lindenhof", {"kinds": "school"}, {"kinds": kinds})
-    assert found.message.arguments["against"] == against
+    (result,) = pair("Lindenhof", "Lindenhof", {"kinds": "school"}, {"kinds": kinds})
+    assert result.message.arguments["against"] == against

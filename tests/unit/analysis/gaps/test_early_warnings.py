@@ -17,28 +17,33 @@ def warned(*records, **parameters):
 
 
 def test_a_grant_that_ends_within_a_year_is_told_with_what_would_be_left():
-    (found,) = warned(COURSE, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
+    (findings,) = warned(COURSE, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
 
-    assert (found.message.code, found.band, found.rests_on, found.card) == ("grant", "clear", "recorded", "close")
-    assert [one.id for one in found.message.arguments["alone_areas"]] == ["D1"]
-    assert found.message.arguments["decide_by"] == date(2024, 12, 31)  # three months before
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "grant",
+        "clear",
+        "recorded",
+        "close",
+    )
+    assert [argument.id for argument in findings.message.arguments["alone_areas"]] == ["D1"]
+    assert findings.message.arguments["decide_by"] == date(2024, 12, 31)  # three months before
     # 211 of the 365 days from 2024-09-01 are left: 0.5 * (1 - 211/365), and nothing else is there
-    assert found.contributions == {"soon": pytest.approx(0.5 * (1 - 211 / 365)), "alone": 0.5}
+    assert findings.contributions == {"soon": pytest.approx(0.5 * (1 - 211 / 365)), "alone": 0.5}
 
 
 def test_another_offer_for_the_same_people_on_the_same_theme_is_left():
     ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
-    (found,) = warned(COURSE, offer("club", "B", **WORK), ending).findings
-    assert found.contributions["alone"] == 0
+    (findings,) = warned(COURSE, offer("club", "B", **WORK), ending).findings
+    assert findings.contributions["alone"] == 0
 
 
 def test_only_those_people_are_named_for_whom_nothing_else_is_left():
     course = offer("course", "A", areas="D1 D2", target_groups="families children", themes="sport")
     club = offer("club", "B", areas="D2", target_groups="children", themes="sport")
-    (found,) = warned(area("D2"), course, club, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
+    (findings,) = warned(area("D2"), course, club, grant("g", "esf", "A", offers="course", end="2025-03-31")).findings
 
-    told = found.message.arguments
-    named = {(where.id, who.code) for where in told["alone_areas"] for who in told["alone_groups"]}
+    arguments = findings.message.arguments
+    named = {(where.id, who.code) for where in arguments["alone_areas"] for who in arguments["alone_groups"]}
     # the club leaves something to children in D2; of the other three no more than two fit one sentence
     assert len(named) == 2
     assert ("D2", "children") not in named
@@ -52,14 +57,19 @@ def test_the_last_day_looked_at_is_twelve_months_ahead(end, told):
 @pytest.mark.parametrize("other", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}])
 def test_a_grant_that_goes_on_or_follows_leaves_a_part(other):
     ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
-    (found,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **other)).findings
-    assert found.message.code == "grant_in_part"
-    assert found.contributions["alone"] == 0
+    (findings,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **other)).findings
+    assert findings.message.code == "grant_in_part"
+    assert findings.contributions["alone"] == 0
 
 
 def test_a_grant_without_an_end_is_a_question():
-    (found,) = warned(COURSE, grant("g", "esf", "A", offers="course")).findings
-    assert (found.message.code, found.band, found.rests_on, found.card) == ("end_unknown", "possible", "unknown", "ask")
+    (findings,) = warned(COURSE, grant("g", "esf", "A", offers="course")).findings
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "end_unknown",
+        "possible",
+        "unknown",
+        "ask",
+    )
 
 
 def test_a_grant_for_nothing_that_runs_is_not_looked_at():
@@ -69,16 +79,16 @@ def test_a_grant_for_nothing_that_runs_is_not_looked_at():
 
 
 def test_a_funding_area_is_told_two_years_ahead():
-    (found,) = warned(COURSE, funding_area("F", "D1", end="2026-08-31")).findings
-    assert (found.message.code, found.message.arguments["works"]) == ("funding_area", 1)
+    (findings,) = warned(COURSE, funding_area("F", "D1", end="2026-08-31")).findings
+    assert (findings.message.code, findings.message.arguments["works"]) == ("funding_area", 1)
     assert warned(funding_area("F", "D1", end="2026-09-02")).findings == ()
 
 
 def test_a_mediator_is_told_nine_months_ahead_with_who_else_mediates():
     quarter = area("D1", mediated_by="M N")
-    (found,) = ANALYSIS(network(quarter, actor("M", end="2025-05"), actor("N"))).findings
-    assert found.subjects[0].id == "M"
-    assert [one.id for one in found.message.arguments["others"]] == ["N"]
+    (findings,) = ANALYSIS(network(quarter, actor("M", end="2025-05"), actor("N"))).findings
+    assert findings.subjects[0].id == "M"
+    assert [argument.id for argument in findings.message.arguments["others"]] == ["N"]
     (alone,) = ANALYSIS(network(area("D1", mediated_by="M"), actor("M", end="2025-05"))).findings
     assert alone.contributions["alone"] == 0.5
 
@@ -96,10 +106,10 @@ def test_every_finding_can_be_said(lang):
         funding_area("F", "D1", end="2025"),
         actor("M", mediator=True, end="2025-03"),
     )
-    assert len({one.message.code for one in result.findings}) == 5
+    assert len({item.message.code for item in result.findings}) == 5
     for finding in result.findings:
         words = sentences("early-warnings", finding.message, lang, rests_on="", stand="heute", audience="internal")
-        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+        assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))
 
 
 @pytest.mark.parametrize(
@@ -109,8 +119,8 @@ def test_every_finding_can_be_said(lang):
 def test_no_day_in_the_past_is_proposed(end, decide_by, lang):
     """A decision takes three months: on 1 September it is too late for what ends on 1 December."""
     finding = next(
-        one
-        for one in ANALYSIS(
+        entry
+        for entry in ANALYSIS(
             network(offer("o", "A", areas="D1"), programme("p"), grant("g", "p", "A", offers="o", end=end))
         ).findings
     )

@@ -10,7 +10,7 @@ from app.records.vocabulary import vocabulary
 from app.report.texts import sentences, texts
 from tests.factories import actor, area, checked, indicator, network, observation, offer, tie
 
-CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2", "D3")))
+CITY = (area("E", kind="city"), *(area(area_id, part_of="E", kind="quarter") for area_id in ("D1", "D2", "D3")))
 NEED = (
     indicator("u", "count", direction="more_need", target_group="unemployed"),
     *(observation("u", where, value) for where, value in (("D1", 90), ("D2", 50), ("D3", 20))),
@@ -26,43 +26,43 @@ def found(*records, **parameters):
 
 def test_the_sole_mediator_of_two_areas_is_told():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
-    (one,) = found(*two, checked("mediators", "D1"), checked("mediators", "D2"))
-    assert (one.band, one.rests_on, one.card) == ("clear", "recorded", "close")
-    assert (one.message.code, one.subjects[0].id, one.audience) == ("mediator", "M", "internal")
+    (result,) = found(*two, checked("mediators", "D1"), checked("mediators", "D2"))
+    assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
+    assert (result.message.code, result.subjects[0].id, result.audience) == ("mediator", "M", "internal")
     assert found(two[0], area("D2")) == ()
     assert found(two[0], area("D2", mediated_by="M N")) == ()
 
 
 def test_without_a_confirmed_list_a_sole_mediator_is_a_question():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
-    (one,) = found(*two, checked("mediators", "D1"))
-    assert (one.message.code, one.band, one.rests_on, one.card) == (
+    (result,) = found(*two, checked("mediators", "D1"))
+    assert (result.message.code, result.band, result.rests_on, result.card) == (
         "mediator_unsure",
         "possible",
         "not_recorded",
         "ask",
     )
-    assert one.unknowns == ("list_not_confirmed",)
+    assert result.unknowns == ("list_not_confirmed",)
 
 
 @pytest.mark.parametrize(("where", "told"), [("D1", True), ("D2", True), ("D3", False)])
 def test_a_sole_provider_is_told_where_need_is_at_the_median_or_above(where, told):
     """The median of 90, 50 and 20 is 50."""
-    some = found(*CITY, *NEED, CHECK, offer("o", "A", areas=where, **WORK))
-    assert [one.message.code for one in some] == (["provider"] if told else [])
+    result = found(*CITY, *NEED, CHECK, offer("o", "A", areas=where, **WORK))
+    assert [entry.message.code for entry in result] == (["provider"] if told else [])
 
 
 def test_only_who_works_on_the_theme_is_named_to_step_in():
-    there = (actor("B", active_in="D1"), offer("choir", "C", areas="D1", themes="sport"))
-    (alone,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *there)
+    entries = (actor("B", active_in="D1"), offer("choir", "C", areas="D1", themes="sport"))
+    (alone,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries)
     assert alone.message.arguments["candidates"] == ()
     words = sentences("failure-points", alone.message, "de", rests_on="", stand="heute", audience="internal")
     assert "mit A besprechen, wie das Angebot im Vertretungsfall weiterläuft" in words.what_to_do
 
     # D offers the same elsewhere, where need is below the median, B something wider in the area itself
     able = (offer("same", "D", areas="D3", **WORK), offer("wide", "B", areas="D1", themes=WIDER))
-    (helped,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *there, *able)
-    assert [one.id for one in helped.message.arguments["candidates"]] == ["B", "D"]
+    (helped,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries, *able)
+    assert [argument.id for argument in helped.message.arguments["candidates"]] == ["B", "D"]
 
 
 def test_a_second_provider_or_an_open_list_is_no_failure_point():
@@ -77,45 +77,50 @@ def test_a_hidden_need_makes_nobody_a_failure_point():
     assert found(*CITY, *NEED, secret, CHECK, offer("o", "A", areas="D1", **WORK)) == ()
 
 
-CHAIN = [tie(one, other) for one, other in ("AB", "BC", "CD", "DE", "EF", "FG")]
+CHAIN = [tie(first, name) for first, name in ("AB", "BC", "CD", "DE", "EF", "FG")]
 
 
 def test_who_alone_holds_three_others_is_told_where_the_answers_are_known():
     """The chain A-B-C-D-E-F-G falls into two threes without D; C and E cut off two each."""
-    (one,) = ANALYSIS(network(*CHAIN, closed_world=True)).findings
-    assert (one.message.code, one.subjects[0].id, one.message.arguments["cut_off"]) == ("link", "D", 3)
+    (findings,) = ANALYSIS(network(*CHAIN, closed_world=True)).findings
+    assert (findings.message.code, findings.subjects[0].id, findings.message.arguments["cut_off"]) == ("link", "D", 3)
 
 
 def test_where_most_pairs_are_unknown_only_documented_links_are_asked_about():
     assert found(*CHAIN) == ()
-    (one,) = found(*(tie(*pair, status="documented") for pair in ("AB", "BC", "CD", "DE", "EF", "FG")))
-    assert (one.message.code, one.band, one.rests_on, one.card) == ("link_unsure", "possible", "unknown", "ask")
-    assert one.message.arguments["known"] == 28  # 6 of 21 pairs
+    (result,) = found(*(tie(*pair, status="documented") for pair in ("AB", "BC", "CD", "DE", "EF", "FG")))
+    assert (result.message.code, result.band, result.rests_on, result.card) == (
+        "link_unsure",
+        "possible",
+        "unknown",
+        "ask",
+    )
+    assert result.message.arguments["known"] == 28  # 6 of 21 pairs
 
 
 def test_a_cooperation_that_alone_holds_two_threes_together_is_told():
     """Without C-D, or without E, nothing of A-B-C-D-E-F is left in one piece; C and D alone cut off two each."""
-    (one,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
-    assert (one.message.code, [subject.id for subject in one.subjects]) == ("bridge", ["C", "D"])
-    assert one.message.arguments["cut_off"] == 3
+    (findings,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
+    assert (findings.message.code, [subject.id for subject in findings.subjects]) == ("bridge", ["C", "D"])
+    assert findings.message.arguments["cut_off"] == 3
     (unsure,) = found(*(tie(*pair, status="confirmed") for pair in ("AB", "BC", "CD", "DE", "EF")))
     assert unsure.message.code == "bridge_unsure"
-    assert [each.field for each in unsure.evidence if each.kind == "cooperation"] == ["confirmed"]
+    assert [source.field for source in unsure.evidence if source.kind == "cooperation"] == ["confirmed"]
 
 
 def test_the_effect_is_the_change_of_fragmentation_by_distance():
     """Kite of Krackhardt: F_D is .353704, without the actor 7 .486111 (keyplayer 1.0.4); 7-8 and 8-9 are bridges."""
-    kite = [tie(str(one), str(other)) for one, other in nx.krackhardt_kite_graph().edges]
-    (one,) = ANALYSIS(network(*kite, closed_world=True), {"smallest": 2}).findings
-    assert one.subjects[0].id == "7"
-    assert one.message.arguments["effect"] == pytest.approx(0.486111 - 0.353704, abs=1e-6)
-    assert one.score == pytest.approx(sum(one.contributions.values()))
+    kite = [tie(str(first), str(edge)) for first, edge in nx.krackhardt_kite_graph().edges]
+    (findings,) = ANALYSIS(network(*kite, closed_world=True), {"smallest": 2}).findings
+    assert findings.subjects[0].id == "7"
+    assert findings.message.arguments["effect"] == pytest.approx(0.486111 - 0.353704, abs=1e-6)
+    assert findings.score == pytest.approx(sum(findings.contributions.values()))
 
 
 def test_the_effect_of_a_cooperation_counts_the_pairs_it_held_together():
     """A-B-C-D-E-F: 1/d sums to 5 + 4/2 + 3/3 + 2/4 + 1/5 = 8.7 of 15 pairs; two chains of three to 2 · 2.5 = 5."""
-    (one,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
-    assert one.message.arguments["effect"] == pytest.approx((8.7 - 5) / 15)
+    (findings,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
+    assert findings.message.arguments["effect"] == pytest.approx((8.7 - 5) / 15)
 
 
 def test_one_person_is_no_link():
@@ -125,12 +130,12 @@ def test_one_person_is_no_link():
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
     city = (area("D1", mediated_by="M"), area("D2", mediated_by="M"), actor("M", end="2025"))
-    some = found(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
-    some += found(*city, checked("mediators", "D1"), checked("mediators", "D2"))
+    result = found(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
+    result += found(*city, checked("mediators", "D1"), checked("mediators", "D2"))
     for chain in (CHAIN, CHAIN[:5]):
-        some += ANALYSIS(network(*chain, closed_world=True)).findings
-        some += found(*(replace(one, status="documented") for one in chain))
-    assert {one.message.code for one in some} == texts("failure-points", lang).keys() - {"about", "labels"}
-    for one in some:
-        words = sentences("failure-points", one.message, lang, rests_on="", stand="heute", audience="internal")
+        result += ANALYSIS(network(*chain, closed_world=True)).findings
+        result += found(*(replace(item, status="documented") for item in chain))
+    assert {entry.message.code for entry in result} == texts("failure-points", lang).keys() - {"about", "labels"}
+    for member in result:
+        words = sentences("failure-points", member.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -16,12 +16,17 @@ def asked(*records, **parameters):
 @pytest.mark.parametrize(("end", "told"), [("2026-09-01", True), ("2026-09-02", False), ("2024-08-31", False)])
 def test_an_end_within_two_years_is_told(end, told):
     findings = asked(funding_area("F", "D1", end=end, concept="Konzept")).findings
-    assert [one.message.code for one in findings] == (["ends"] if told else [])
+    assert [finding.message.code for finding in findings] == (["ends"] if told else [])
 
 
 def test_a_concept_nobody_entered_is_a_question():
-    (one,) = asked(funding_area("F", "D1", end="2030")).findings
-    assert (one.message.code, one.band, one.rests_on, one.card) == ("no_concept", "possible", "unknown", "ask")
+    (findings,) = asked(funding_area("F", "D1", end="2030")).findings
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "no_concept",
+        "possible",
+        "unknown",
+        "ask",
+    )
 
 
 def test_what_runs_inside_and_outside_is_counted():
@@ -39,8 +44,8 @@ def test_what_runs_inside_and_outside_is_counted():
 def test_a_funding_area_counts_what_runs_in_it_alone():
     works = (offer("o", "A", areas="D1"), offer("p", "A", areas="D1 D2"), offer("q", "A", areas="D2"))
     both = (funding_area("F", "D1", end="2025", concept="K"), funding_area("G", "D2", end="2025", concept="K"))
-    (one, _) = asked(*both, *works, offer("r", "A", areas="D2")).findings
-    assert (one.subjects[0].id, one.message.arguments["works"]) == ("F", 2)
+    (findings, _) = asked(*both, *works, offer("r", "A", areas="D2")).findings
+    assert (findings.subjects[0].id, findings.message.arguments["works"]) == ("F", 2)
 
 
 def test_a_funding_area_of_no_recorded_area_is_counted():
@@ -49,8 +54,8 @@ def test_a_funding_area_of_no_recorded_area_is_counted():
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
-    some = asked(funding_area("F", "D1", end="2025"), funding_area("G", "D2", end="2025", concept="K")).findings
-    assert [one.message.code for one in some] == ["ends", "ends", "no_concept"]
-    for one in some:
-        words = sentences("funding-areas", one.message, lang, rests_on="", stand="heute", audience="internal")
+    findings = asked(funding_area("F", "D1", end="2025"), funding_area("G", "D2", end="2025", concept="K")).findings
+    assert [entry.message.code for entry in findings] == ["ends", "ends", "no_concept"]
+    for finding in findings:
+        words = sentences("funding-areas", finding.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -15,7 +15,7 @@ holes = analysis("holes-between-groups")
 
 def blocks(seed, *, groups=2, size=12, within=0.2, between=0.2, shared=True):
     """Groups with a task in common, ties at random."""
-    odds = [[within if one == other else between for other in range(groups)] for one in range(groups)]
+    odds = [[within if value == number else between for number in range(groups)] for value in range(groups)]
     graph = nx.Graph(list(nx.stochastic_block_model([size] * groups, odds, seed=seed).edges))
     graph.add_nodes_from((node, {"part": "wxyz"[node // size]}) for node in range(groups * size))
     graph.add_nodes_from((f"task {part}", {"item": "yes"}) for part in "wxyz")
@@ -26,18 +26,18 @@ def blocks(seed, *, groups=2, size=12, within=0.2, between=0.2, shared=True):
 
 
 def names(result):
-    return {tuple(one.id for one in finding.subjects) for finding in result.findings}
+    return {tuple(subject.id for subject in finding.subjects) for finding in result.findings}
 
 
 def test_random_networks_give_no_hint_in_95_of_100():
     """200 networks without structure; 4 groups of 10 and 2 of 12."""
     quick = {"permutations": 99, "rate": 0.05}
-    found = [
+    flags = [
         bool(holes(blocks(seed, groups=4, size=10, within=0.15, between=0.15), quick).findings) for seed in range(100)
     ]
-    found += [bool(holes(blocks(seed), quick).findings) for seed in range(100)]
+    flags += [bool(holes(blocks(seed), quick).findings) for seed in range(100)]
 
-    assert sum(found) <= 10
+    assert sum(flags) <= 10
 
 
 def test_a_planted_hole_is_found_and_clear_in_a_closed_world():
@@ -62,11 +62,13 @@ def test_small_groups_and_few_expected_ties_are_not_compared(parameters):
 def city(*more):
     """Eight schools and eight banks on one task, each kind among themselves."""
     kinds = {f"s{at}": "school" for at in range(8)} | {f"b{at}": "bank" for at in range(8)}
-    inside = [tie(*pair) for kind in "sb" for pair in combinations([one for one in kinds if one[0] == kind], 2)]
+    inside = [
+        tie(*pair) for kind in "sb" for pair in combinations([member for member in kinds if member[0] == kind], 2)
+    ]
     what = {"areas": "D1", "target_groups": "unemployed", "themes": "health"}
-    offers = [offer(f"of-{one}", one, **what) for one in kinds]
+    offers = [offer(f"of-{item}", item, **what) for item in kinds]
     return network(
-        area("D1", name="Nord"), *(actor(one, kinds=kind) for one, kind in kinds.items()), *inside, *offers, *more
+        area("D1", name="Nord"), *(actor(entry, kinds=kind) for entry, kind in kinds.items()), *inside, *offers, *more
     )
 
 
@@ -75,11 +77,11 @@ def test_where_nobody_said_anything_it_is_a_question():
 
     assert (finding.band, finding.rests_on, finding.card) == ("possible", "unknown", "ask")
     assert finding.unknowns == ("cooperation_of_groups",)
-    assert {one.kind for one in finding.evidence} == {"offer", "cooperation"}
+    assert {source.kind for source in finding.evidence} == {"offer", "cooperation"}
 
 
 def test_answers_make_it_clear():
-    denied = [tie(f"b{one}", f"s{other}", status="denied") for one in range(8) for other in range(8)]
+    denied = [tie(f"b{number}", f"s{value}", status="denied") for number in range(8) for value in range(8)]
 
     (finding,) = holes(city(*denied)).findings
     assert (finding.band, finding.contributions["observed"]) == ("clear", 0)

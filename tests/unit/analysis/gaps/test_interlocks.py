@@ -26,7 +26,7 @@ def test_groups_are_connected_by_members_of_both():
     whole, *groups = interlocks(network(group("g", "A B"), group("h", "B C"), group("i", "D"))).measures
 
     assert whole.value == 1
-    assert [(one.subject.id, one.value, one.parts["members"], one.parts["elsewhere"]) for one in groups] == [
+    assert [(entry.subject.id, entry.value, entry.parts["members"], entry.parts["elsewhere"]) for entry in groups] == [
         ("g", 1, 2, 1),
         ("h", 1, 2, 1),
         ("i", 0, 1, 0),

@@ -12,7 +12,7 @@ CITY = (
     area("D1", part_of="E", kind="quarter", neighbours=("D2",)),
     area("D2", part_of="E", kind="quarter"),
 )
-PEOPLE = [actor(one, active_in="D1") for one in "ABC"]
+PEOPLE = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
 
 
 def found(*records, **parameters):
@@ -20,13 +20,13 @@ def found(*records, **parameters):
 
 
 def test_a_complete_list_without_a_joint_project_is_clear():
-    (one,) = found(*PEOPLE, checked("projects", "D1"))
-    assert (one.subjects[0].id, one.message.code, one.band) == ("D1", "none", "clear")
+    (result,) = found(*PEOPLE, checked("projects", "D1"))
+    assert (result.subjects[0].id, result.message.code, result.band) == ("D1", "none", "clear")
 
 
 def test_without_a_check_it_is_a_question():
-    (one,) = found(*PEOPLE)
-    assert (one.message.code, one.rests_on, one.card) == ("none_unchecked", "not_recorded", "ask")
+    (result,) = found(*PEOPLE)
+    assert (result.message.code, result.rests_on, result.card) == ("none_unchecked", "not_recorded", "ask")
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_few_actors_are_expected_to_have_none():
 
 
 def test_those_with_most_to_do_there_and_an_example_next_door_are_named():
-    (one,) = found(*PEOPLE, offer("o", "C", areas="D1"), project("p", "X", partners="Y", areas="D2"))
-    assert [each.id for each in one.message.arguments["busiest"]] == ["C"]
-    assert one.message.arguments["near"].id == "p"
+    (result,) = found(*PEOPLE, offer("o", "C", areas="D1"), project("p", "X", partners="Y", areas="D2"))
+    assert [argument.id for argument in result.message.arguments["busiest"]] == ["C"]
+    assert result.message.arguments["near"].id == "p"
 
 
 FORMS = (
@@ -66,26 +66,26 @@ FORMS = (
 
 def test_forms_of_joint_work_are_counted_by_area_and_theme():
     """Two courses on prevention, one of the whole city, and two themes of an offer without form; o4, o5 are alone."""
-    measures = {one.subject.id: one for one in ANALYSIS(network(*CITY, *PEOPLE, *FORMS)).measures}
+    measures = {measure.subject.id: measure for measure in ANALYSIS(network(*CITY, *PEOPLE, *FORMS)).measures}
     assert measures["D1"].value == 2
     assert measures["D1"].parts == {"health/not_recorded": 1, "prevention/course": 2, "sport/not_recorded": 1}
     assert measures["D2"].parts == {"prevention/course": 1, "prevention/project": 1}
 
 
 def test_an_area_without_joint_work_has_no_form():
-    (one, _) = ANALYSIS(network(*CITY, *PEOPLE)).measures
-    assert (one.value, one.parts) == (0, {})
+    (measures, _) = ANALYSIS(network(*CITY, *PEOPLE)).measures
+    assert (measures.value, measures.parts) == (0, {})
 
 
 def test_what_is_offered_together_and_themes_worked_on_alone_are_named():
-    (one,) = found(*PEOPLE, *FORMS)
-    assert one.message.arguments["forms"] == (Code("offer_form", "course"),)
-    assert one.message.arguments["themes"] == (Code("theme", "labour_market"),)
+    (result,) = found(*PEOPLE, *FORMS)
+    assert result.message.arguments["forms"] == (Code("offer_form", "course"),)
+    assert result.message.arguments["themes"] == (Code("theme", "labour_market"),)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("more", [(), (checked("projects", "E"),), (checked("projects", "E"), *FORMS), FORMS])
 def test_every_finding_can_be_said(more, lang):
-    (one,) = found(*PEOPLE, *more)
-    words = sentences("joint-projects", one.message, lang, rests_on="", stand="heute", audience="internal")
+    (result,) = found(*PEOPLE, *more)
+    words = sentences("joint-projects", result.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -40,7 +40,9 @@ def test_ties_of_best_sets_are_all_told():
     result = key_players(network_of_graph(nx.cycle_graph(4)), {"size": 1})
 
     assert result.summary == {"optimal_sets": 4, "sets": "0; 1; 2; 3"}
-    assert [(one.subject.id, one.value) for one in result.measures[1:]] == [(str(at), 0.25) for at in range(4)]
+    assert [(measure.subject.id, measure.value) for measure in result.measures[1:]] == [
+        (str(at), 0.25) for at in range(4)
+    ]
 
 
 def test_one_person_is_in_no_set():
@@ -51,6 +53,6 @@ def test_one_person_is_in_no_set():
 
 @pytest.mark.parametrize("size", [2, 3])
 def test_a_set_needs_two_others(size):
-    (found,) = key_players(network(tie("A", "B"), tie("B", "C")), {"size": size}).measures
+    (measures,) = key_players(network(tie("A", "B"), tie("B", "C")), {"size": size}).measures
 
-    assert (found.value, found.reason) == (None, "too-few-actors")
+    assert (measures.value, measures.reason) == (None, "too-few-actors")

@@ -16,7 +16,7 @@ DECK = {
     "migrant_organisation",
     "neighbourhood_initiative",
 }
-CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2")))
+CITY = (area("E", kind="city"), *(area(area_id, part_of="E", kind="quarter") for area_id in ("D1", "D2")))
 MEMBERS = (
     actor("school", kinds="school", active_in="D1"),
     actor("club", kinds="sports_club", active_in="D1"),
@@ -59,11 +59,11 @@ def test_a_choice_for_no_group_or_list_is_refused(text):
 
 
 def test_missing_but_known_is_clear():
-    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING))["housing_company"]
+    kind = by_kind(missing(CONFERENCE, COMPLETE, HOUSING))["housing_company"]
 
-    assert (found.band, found.rests_on, found.card, found.message.code) == ("clear", "recorded", "close", "known")
-    assert found.message.arguments["candidate"].id == "flats"
-    assert found.score == 0.5
+    assert (kind.band, kind.rests_on, kind.card, kind.message.code) == ("clear", "recorded", "close", "known")
+    assert kind.message.arguments["candidate"].id == "flats"
+    assert kind.score == 0.5
 
 
 def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_too():
@@ -75,26 +75,26 @@ def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_to
 
 
 def test_a_list_that_nobody_confirmed_proves_nothing():
-    found = by_kind(missing(CONFERENCE, HOUSING))["housing_company"]
+    kind = by_kind(missing(CONFERENCE, HOUSING))["housing_company"]
 
-    assert (found.band, found.rests_on, found.card) == ("possible", "not_recorded", "ask")
-    assert found.message.code == "unconfirmed"
-    assert found.message.arguments["candidate"].id == "flats"
+    assert (kind.band, kind.rests_on, kind.card) == ("possible", "not_recorded", "ask")
+    assert kind.message.code == "unconfirmed"
+    assert kind.message.arguments["candidate"].id == "flats"
 
 
 def test_a_member_of_unknown_kind_could_be_the_missing_one():
     more = group("g", "school club care who", kind="district_conference", areas="D1")
-    found = by_kind(missing(more, COMPLETE, HOUSING, actor("who")))["housing_company"]
+    kind = by_kind(missing(more, COMPLETE, HOUSING, actor("who")))["housing_company"]
 
-    assert (found.band, found.rests_on, found.message.code) == ("possible", "unknown", "unconfirmed")
-    assert found.message.arguments["without_kind"] == 1
+    assert (kind.band, kind.rests_on, kind.message.code) == ("possible", "unknown", "unconfirmed")
+    assert kind.message.arguments["without_kind"] == 1
 
 
 def test_fewer_than_three_members_are_too_little_data():
     result = missing(group("g", "school club", kind="district_conference"), COMPLETE)
 
     assert result.findings == ()
-    assert {one.code: one.ids for one in result.not_looked_at}["groups_with_few_members"] == ("g",)
+    assert {entry.code: entry.ids for entry in result.not_looked_at}["groups_with_few_members"] == ("g",)
 
 
 def test_members_who_have_ended_are_not_there():
@@ -110,7 +110,7 @@ def test_candidates_are_active_in_the_areas_of_the_group():
 
 
 def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():
-    flats = [actor(one, kinds="housing_company", active_in="D1") for one in ("a", "b", "c")]
+    flats = [actor(actor_id, kinds="housing_company", active_in="D1") for actor_id in ("a", "b", "c")]
     theme = offer("s", "b", areas="D1", themes="health_promotion", target_groups="tenants")
     first = by_kind(missing(CONFERENCE, COMPLETE, *flats))["housing_company"]
     second = by_kind(missing(CONFERENCE, COMPLETE, *flats, theme))["housing_company"]
@@ -118,7 +118,7 @@ def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():
         "housing_company"
     ]
 
-    assert [one.message.arguments["candidate"].id for one in (first, second, third)] == ["a", "b", "c"]
+    assert [entry.message.arguments["candidate"].id for entry in (first, second, third)] == ["a", "b", "c"]
     assert third.message.arguments["contact"].id == "club"
     assert third.score == pytest.approx(0.5 + 0.3)
     assert second.score == pytest.approx(0.5 + 0.2)
@@ -126,10 +126,10 @@ def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():
 
 @pytest.mark.parametrize("status", ["one_sided", "contradicted", "denied", "unknown"])
 def test_a_claim_is_no_contact_to_be_named(status):
-    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, tie("flats", "club", status=status)))["housing_company"]
+    kind = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, tie("flats", "club", status=status)))["housing_company"]
 
-    assert found.message.arguments["contact"] is None
-    assert {one.kind for one in found.evidence} == {"working_group", "inventory_check", "actor"}
+    assert kind.message.arguments["contact"] is None
+    assert {source.kind for source in kind.evidence} == {"working_group", "inventory_check", "actor"}
 
 
 def test_the_next_meeting_of_the_group_is_named():
@@ -138,29 +138,29 @@ def test_the_next_meeting_of_the_group_is_named():
         occasion("next", "2024-10-01", working_group="g"),
         occasion("other", "2024-09-10"),
     )
-    found = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *meetings))["housing_company"]
-    assert found.message.arguments["meeting"].isoformat() == "2024-10-01"
+    kind = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *meetings))["housing_company"]
+    assert kind.message.arguments["meeting"].isoformat() == "2024-10-01"
 
 
 def test_an_area_without_a_group_is_a_table_too():
     near = actor("mosque", kinds="religious_community", active_in="D2")
-    found = by_kind(missing(near, ACTORS_COMPLETE, area_profile="deck_quarter"))
+    kind = by_kind(missing(near, ACTORS_COMPLETE, area_profile="deck_quarter"))
 
-    assert found["religious_community"].message.code == "area_known"
-    assert found["housing_company"].message.code == "area_nobody"
-    assert {one.band for one in found.values()} == {"possible"}
-    assert found["religious_community"].score == 0.25  # half of what it counts for a group
+    assert kind["religious_community"].message.code == "area_known"
+    assert kind["housing_company"].message.code == "area_nobody"
+    assert {entry.band for entry in kind.values()} == {"possible"}
+    assert kind["religious_community"].score == 0.25  # half of what it counts for a group
 
 
 def test_about_an_area_that_nobody_confirmed_only_known_candidates_are_named():
     near = actor("mosque", kinds="religious_community", active_in="D2")
-    found = by_kind(missing(near, area_profile="deck_quarter"))
+    result = by_kind(missing(near, area_profile="deck_quarter"))
 
-    assert {kind: one.message.code for kind, one in found.items()} == {"religious_community": "area_unconfirmed"}
+    assert {kind: entry.message.code for kind, entry in result.items()} == {"religious_community": "area_unconfirmed"}
 
 
 def test_an_area_with_a_group_is_asked_about_once():
-    subjects = {one.subjects[0].id for one in missing(CONFERENCE, area_profile="deck_quarter").findings}
+    subjects = {finding.subjects[0].id for finding in missing(CONFERENCE, area_profile="deck_quarter").findings}
     assert subjects == {"g"}
 
 
@@ -170,4 +170,4 @@ def test_an_area_with_a_group_is_asked_about_once():
 def test_every_finding_can_be_said(records, checks, lang):
     for finding in missing(*records, *checks, area_profile="deck_quarter").findings:
         words = sentences("missing-kinds", finding.message, lang, rests_on="", stand="", audience="internal")
-        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do))
+        assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do))

@@ -31,12 +31,12 @@ def findings(*records, closed_world=False, **parameters):
 
 
 def pairs(found):
-    return {tuple(subject.id for subject in one.subjects) for one in found}
+    return {tuple(subject.id for subject in entry.subjects) for entry in found}
 
 
 def only(found):
-    (one,) = found
-    return one
+    (result,) = found
+    return result
 
 
 @pytest.fixture(scope="module")
@@ -58,37 +58,41 @@ def test_wetlands_has_as_many_open_and_closed_pairs_as_motifr_counts(wetlands):
 
 
 def test_wetlands_begins_with_the_gaps_motifr_finds(wetlands):
-    found = analysis("missing-links")(wetlands, COUNTED).findings
+    result = analysis("missing-links")(wetlands, COUNTED).findings
 
-    first = {(*sorted(subject.id for subject in one.subjects), one.message.arguments["same_task"]) for one in found[:2]}
+    first = {
+        (*sorted(subject.id for subject in item.subjects), item.message.arguments["same_task"]) for item in result[:2]
+    }
     expected = [(*sorted(pair), count) for *pair, count in reference_case("motifr_identify_gaps_top6")["expected"]]
     assert first == set(expected[:2])
-    assert found[2].message.arguments["same_task"] == 4
-    assert set(expected) <= {(*sorted(s.id for s in one.subjects), one.message.arguments["same_task"]) for one in found}
+    assert result[2].message.arguments["same_task"] == 4
+    assert set(expected) <= {
+        (*sorted(s.id for s in entry.subjects), entry.message.arguments["same_task"]) for entry in result
+    }
 
 
 def test_contributions_sum_to_the_score(wetlands):
-    found = analysis("missing-links")(wetlands).findings
+    result = analysis("missing-links")(wetlands).findings
 
-    assert found
-    for one in found:
-        assert tuple(one.contributions) == TERMS
-        assert abs(fsum(one.contributions.values()) - one.score) <= 1e-9
+    assert result
+    for entry in result:
+        assert tuple(entry.contributions) == TERMS
+        assert abs(fsum(entry.contributions.values()) - entry.score) <= 1e-9
 
 
 def test_nobody_is_named_more_often_than_wanted(wetlands):
-    found = analysis("missing-links")(wetlands, {"per_actor": 2}).findings
+    result = analysis("missing-links")(wetlands, {"per_actor": 2}).findings
 
-    named = [subject.id for one in found for subject in one.subjects]
+    named = [subject.id for entry in result for subject in entry.subjects]
     assert max(map(named.count, named)) == 2
 
 
 def test_a_bounded_term_times_its_weight_is_its_contribution():
-    found = only(findings(*COMPLEMENTARY, closed_world=True, weights=(0, 0.5, 0, 0, 0.5, 0)))
+    result = only(findings(*COMPLEMENTARY, closed_world=True, weights=(0, 0.5, 0, 0, 0.5, 0)))
 
-    assert found.message.arguments["complementary"] == 1
-    assert found.contributions["complementary"] == 0.5 * (1 / 2)
-    assert found.message.arguments["bridging"] == 1, "two actors without a way gain 1 pair at distance 1, by n - 1"
+    assert result.message.arguments["complementary"] == 1
+    assert result.contributions["complementary"] == 0.5 * (1 / 2)
+    assert result.message.arguments["bridging"] == 1, "two actors without a way gain 1 pair at distance 1, by n - 1"
 
 
 def test_bridging_is_left_out_where_too_little_is_known():
@@ -104,9 +108,9 @@ def test_only_the_best_pairs_by_the_other_terms_get_the_bridging_term():
     records += [offer("s4", "D", themes="health", areas="D2", target_groups="young_people")]
     records += [grant("g1", "esf", "A"), grant("g2", "esf", "B")]
 
-    found = findings(*records, closed_world=True, bridged=1)
+    result = findings(*records, closed_world=True, bridged=1)
     assert {
-        pair: one.contributions["bridging"] > 0 for pair, one in zip((("A", "B"), ("C", "D")), found, strict=True)
+        pair: entry.contributions["bridging"] > 0 for pair, entry in zip((("A", "B"), ("C", "D")), result, strict=True)
     } == {
         ("A", "B"): True,
         ("C", "D"): False,
@@ -132,10 +136,12 @@ def test_weights_that_are_none_are_refused(weights):
     ],
 )
 def test_what_is_known_decides_the_card(records, code, card, band):
-    found = only(one for one in findings(*COMPLEMENTARY, *records) if [two.id for two in one.subjects] == ["A", "B"])
+    result = only(
+        finding for finding in findings(*COMPLEMENTARY, *records) if [two.id for two in finding.subjects] == ["A", "B"]
+    )
 
-    assert (found.message.code, found.card, found.band) == (code, card, band)
-    assert found.audience == ("internal" if code == "contradicted" else "partners")
+    assert (result.message.code, result.card, result.band) == (code, card, band)
+    assert result.audience == ("internal" if code == "contradicted" else "partners")
 
 
 def test_in_a_closed_world_no_record_means_introduce():
@@ -172,8 +178,8 @@ def test_contradicted_pairs_come_last_and_take_nobodys_turn():
     ]
     doubt = tie("A", "B", status="contradicted")
 
-    found = findings(*records, doubt, grant("g1", "esf", "A"), grant("g2", "esf", "B"), per_actor=1)
-    assert [one.message.code for one in found] == ["unknown", "contradicted"]
+    result = findings(*records, doubt, grant("g1", "esf", "A"), grant("g2", "esf", "B"), per_actor=1)
+    assert [entry.message.code for entry in result] == ["unknown", "contradicted"]
 
 
 RICH = (
@@ -190,10 +196,10 @@ RICH = (
 
 
 def test_a_finding_names_what_it_rests_on():
-    found = only(one for one in findings(*RICH) if one.message.code == "meet")
+    result = only(finding for finding in findings(*RICH) if finding.message.code == "meet")
 
-    said = found.message.arguments
-    assert {(one.kind, one.id) for one in found.evidence} == {
+    arguments = result.message.arguments
+    assert {(source.kind, source.id) for source in result.evidence} == {
         ("offer", "s1"),
         ("offer", "s2"),
         ("working_group", "g"),
@@ -201,24 +207,24 @@ def test_a_finding_names_what_it_rests_on():
         ("grant", "g2"),
         ("cooperation", "A--B"),
     }
-    assert said["area"] == Subject("area", "D1", "Nordviertel")
-    assert said["group"] == Code("target_group", "young_people")
-    assert (said["themes_of_a"], said["themes_of_b"]) == (
+    assert arguments["area"] == Subject("area", "D1", "Nordviertel")
+    assert arguments["group"] == Code("target_group", "young_people")
+    assert (arguments["themes_of_a"], arguments["themes_of_b"]) == (
         (Code("theme", "education_talent"),),
         (Code("theme", "health"),),
     )
 
 
 def test_a_finding_names_the_way_and_the_occasion():
-    said = only(one for one in findings(*RICH) if one.message.code == "meet").message.arguments
+    arguments = only(finding for finding in findings(*RICH) if finding.message.code == "meet").message.arguments
 
-    assert said["introducer"] == Subject("actor", "C", "C")
-    assert said["path"] == (Subject("actor", "C", "C"),)
-    assert said["hops"] == 2
-    assert said["occasion"].name == "Sommerfest"
-    assert said["occasion_date"].isoformat() == "2024-09-14"
-    assert said["both_expected"] is True
-    assert said["session"].isoformat() == "2024-10-01"
+    assert arguments["introducer"] == Subject("actor", "C", "C")
+    assert arguments["path"] == (Subject("actor", "C", "C"),)
+    assert arguments["hops"] == 2
+    assert arguments["occasion"].name == "Sommerfest"
+    assert arguments["occasion_date"].isoformat() == "2024-09-14"
+    assert arguments["both_expected"] is True
+    assert arguments["session"].isoformat() == "2024-10-01"
 
 
 @pytest.mark.parametrize(
@@ -231,15 +237,19 @@ def test_a_finding_names_the_way_and_the_occasion():
 )
 def test_who_is_said_to_work_with_both_is_backed_by_both_ties(of_pair, ties):
     through = (tie("A", "C", strength=2), tie("B", "C", strength=3), tie("B", "C", kind="funding"))
-    found = only(one for one in findings(*COMPLEMENTARY, *through, of_pair) if "C" not in str(one.subjects))
-    assert {one.id for one in found.evidence if one.kind == "cooperation"} == ties
-    assert len([one for one in found.evidence if one.id == "B--C"]) == ("B--C" in ties)  # paying is not cooperating
+    result = only(
+        finding for finding in findings(*COMPLEMENTARY, *through, of_pair) if "C" not in str(finding.subjects)
+    )
+    assert {entry.id for entry in result.evidence if entry.kind == "cooperation"} == ties
+    assert len([source for source in result.evidence if source.id == "B--C"]) == (
+        "B--C" in ties
+    )  # paying is not cooperating
 
 
 def test_who_said_no_is_asked_alone_before_they_are_brought_together():
-    found = only(findings(*COMPLEMENTARY, tie("A", "C"), tie("B", "C"), tie("A", "B", status="denied")))
-    said = sentences("missing-links", found.message, "de", rests_on="", stand="heute", audience="internal")
-    assert said.what_to_do == (
+    result = only(findings(*COMPLEMENTARY, tie("A", "C"), tie("B", "C"), tie("A", "B", status="denied")))
+    outcome = sentences("missing-links", result.message, "de", rests_on="", stand="heute", audience="internal")
+    assert outcome.what_to_do == (
         "Sie könnten beide einzeln fragen und, wenn beide möchten, zusammenbringen; "
         "C arbeitet mit beiden zusammen und könnte das Gespräch einleiten."
     )
@@ -274,7 +284,7 @@ def test_a_wider_area_speaks_against_a_hint():
 def test_what_lies_in_no_cell_is_not_looked_at():
     result = analysis("missing-links")(network(offer("s1", "A", themes="health")))
 
-    assert {one.code for one in result.not_looked_at} == {"offers_without_area", "offers_without_target_group"}
+    assert {entry.code for entry in result.not_looked_at} == {"offers_without_area", "offers_without_target_group"}
 
 
 STATES = (
@@ -296,23 +306,25 @@ GROUNDS = (
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 def test_every_finding_is_said_in_three_sentences(lang, audience):
-    said = set()
+    entries = set()
     for ground, state in product(GROUNDS, STATES):
-        for one in findings(*ground, *state):
-            rests_on = label("rests", one.rests_on, lang)
-            words = sentences(one.analysis, one.message, lang, rests_on=rests_on, stand=AS_OF, audience=audience)
-            said.add(one.message.code)
+        for finding in findings(*ground, *state):
+            rests_on = label("rests", finding.rests_on, lang)
+            words = sentences(
+                finding.analysis, finding.message, lang, rests_on=rests_on, stand=AS_OF, audience=audience
+            )
+            entries.add(finding.message.code)
             for sentence in (words.what, words.why, words.what_to_do, *words.additions):
                 assert sentence.endswith(".")
                 assert not any(wrong in sentence for wrong in ("{", "None", " ,", " .", " ;", "()"))
-    assert said == {"known", "meet", "loose", "unknown", "one_sided", "closeness_unknown", "contradicted"}
+    assert entries == {"known", "meet", "loose", "unknown", "one_sided", "closeness_unknown", "contradicted"}
 
 
 def test_partners_are_not_told_who_said_no():
-    found = only(one for one in findings(*COMPLEMENTARY, tie("A", "B", status="denied")))
+    result = only(finding for finding in findings(*COMPLEMENTARY, tie("A", "B", status="denied")))
 
     words = sentences(
-        found.analysis, found.message, "de", rests_on="nicht eingetragen", stand=AS_OF, audience="partners"
+        result.analysis, result.message, "de", rests_on="nicht eingetragen", stand=AS_OF, audience="partners"
     )
     assert "eine Zusammenarbeit ist nicht eingetragen" in words.what
     assert "Auskunft" not in f"{words.what} {words.why} {words.what_to_do}"

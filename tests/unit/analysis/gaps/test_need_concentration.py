@@ -7,7 +7,7 @@ from app.report.texts import sentences
 from tests.factories import actor, area, group, indicator, network, observation
 
 QUARTERS = ("D1", "D2", "D3", "D4", "D5", "D6")
-CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in QUARTERS))
+CITY = (area("E", kind="city"), *(area(quarter, part_of="E", kind="quarter") for quarter in QUARTERS))
 GROUPS = {"c": "children", "u": "unemployed", "y": "young_adults"}
 SHARES = {
     "c": (30, 20, 15, 12, 10, 8),
@@ -22,13 +22,13 @@ def need(*, passed_on=True, left_out=(), **changed):
         indicator(one, direction="more_need", target_group=GROUPS[one], may_be_passed_on=passed_on) for one in GROUPS
     )
     values = {
-        (one, where): {"value": share, "base": 1000}
-        for one in GROUPS
-        for where, share in zip(QUARTERS, SHARES[one], strict=True)
+        (member, where): {"value": share, "base": 1000}
+        for member in GROUPS
+        for where, share in zip(QUARTERS, SHARES[member], strict=True)
     }
-    values |= {(one, "D1"): said for one, said in changed.items()}
-    seen = (observation(*key, **said) for key, said in values.items() if key not in left_out)
-    return (*made, *seen)
+    values |= {(entry, "D1"): item for entry, item in changed.items()}
+    observations = (observation(*key, **value) for key, value in values.items() if key not in left_out)
+    return (*made, *observations)
 
 
 def answer(*records, **parameters):
@@ -36,21 +36,21 @@ def answer(*records, **parameters):
 
 
 def test_an_area_that_leads_two_of_three_indicators_is_told():
-    (one,) = answer(*need()).findings
+    (findings,) = answer(*need()).findings
 
-    assert (one.subjects[0].id, one.score, one.band, one.rests_on) == ("D1", 2, "clear", "recorded")
-    assert [each.id for each in one.message.arguments["indicators"]] == ["c", "u"]
-    assert one.message.arguments["compared"] == 3
-    assert [each.id for each in one.evidence] == ["c/D1", "u/D1"]
+    assert (findings.subjects[0].id, findings.score, findings.band, findings.rests_on) == ("D1", 2, "clear", "recorded")
+    assert [argument.id for argument in findings.message.arguments["indicators"]] == ["c", "u"]
+    assert findings.message.arguments["compared"] == 3
+    assert [source.id for source in findings.evidence] == ["c/D1", "u/D1"]
 
 
 def test_how_many_must_come_together_is_a_parameter():
-    assert [one.subjects[0].id for one in answer(*need(), indicators=1).findings] == ["D1", "D2"]
+    assert [finding.subjects[0].id for finding in answer(*need(), indicators=1).findings] == ["D1", "D2"]
     assert answer(*need(), indicators=3).findings == ()
 
 
 def test_the_part_of_the_people_in_the_top_fifth_is_measured():
-    shares = {one.subject.id: one.value for one in answer(*need()).measures}
+    shares = {measure.subject.id: measure.value for measure in answer(*need()).measures}
     # Every base is 1000, so people are in proportion to shares; each sum is that of a row of SHARES.
     assert shares == pytest.approx({"c": 100 * 30 / 95, "u": 100 * 16 / 62, "y": 100 * 9 / 24})
 
@@ -62,32 +62,36 @@ def test_an_area_with_one_hidden_value_is_not_told_about(hidden):
     result = answer(*need(y=hidden))
 
     assert result.findings == ()
-    assert [(one.code, one.ids) for one in result.not_looked_at] == [("areas_with_hidden_need", ("D1",))]
+    assert [(entry.code, entry.ids) for entry in result.not_looked_at] == [("areas_with_hidden_need", ("D1",))]
 
 
 def test_a_value_that_is_not_recorded_makes_it_possible():
-    (one,) = answer(*need(left_out={("y", "D1")})).findings
-    assert (one.band, one.unknowns, one.message.arguments["compared"]) == ("possible", ("need_not_recorded",), 2)
+    (findings,) = answer(*need(left_out={("y", "D1")})).findings
+    assert (findings.band, findings.unknowns, findings.message.arguments["compared"]) == (
+        "possible",
+        ("need_not_recorded",),
+        2,
+    )
 
 
 def test_with_fewer_than_five_known_areas_there_is_no_top_fifth():
-    few = [one for one in need() if not one.id.endswith(("/D5", "/D6"))]
+    few = [entry for entry in need() if not entry.id.endswith(("/D5", "/D6"))]
     result = answer(*few)
 
     assert result.findings == ()
-    assert {(one.value, one.reason) for one in result.measures} == {(None, "no-top-fifth")}
+    assert {(measure.value, measure.reason) for measure in result.measures} == {(None, "no-top-fifth")}
 
 
 @pytest.mark.parametrize(("passed_on", "audience"), [(True, "partners"), (False, "internal")])
 def test_what_may_not_be_passed_on_stays_inside(passed_on, audience):
-    (one,) = answer(*need(passed_on=passed_on)).findings
-    assert one.audience == audience
+    (findings,) = answer(*need(passed_on=passed_on)).findings
+    assert findings.audience == audience
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("more", [(), (group("g", "A", areas="D1"),), (actor("M", mediator=True, active_in="D1"),)])
 @pytest.mark.parametrize("indicators", [1, 2])
 def test_every_finding_can_be_said(more, lang, indicators):
-    one = answer(*need(), *more, indicators=indicators).findings[-1]
-    words = sentences("need-concentration", one.message, lang, rests_on="", stand="heute", audience="internal")
+    findings = answer(*need(), *more, indicators=indicators).findings[-1]
+    words = sentences("need-concentration", findings.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -52,7 +52,7 @@ def test_a_known_no_and_the_same_in_every_dimension_is_clear():
     finding = only(S1, S2, NO)
     assert (finding.band, finding.score, finding.rests_on) == ("clear", 1, "absent")
     assert (finding.message.code, finding.card, finding.unknowns) == ("not_coordinated", "reconcile", ())
-    assert [one.id for one in finding.subjects] == ["s1", "s2"]
+    assert [subject.id for subject in finding.subjects] == ["s1", "s2"]
 
 
 def test_toy_of_the_document():
@@ -89,9 +89,9 @@ def test_contradicting_statements_are_for_the_coordinator_alone():
     "known", [(tie("A", "B", strength=3),), (project("p", "A B", start="2024"),), (tie("A", "B", kind="agreement"),)]
 )
 def test_coordinated_offers_are_no_hint_but_counted(known):
-    found = result(S1, S2, *known)
-    assert found.findings == ()
-    assert (found.summary["similar_pairs"], found.summary["coordinated"]) == (1, 1)
+    outcome = result(S1, S2, *known)
+    assert outcome.findings == ()
+    assert (outcome.summary["similar_pairs"], outcome.summary["coordinated"]) == (1, 1)
 
 
 # --- what keeps a hint from being clear ---------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def test_the_same_amount_of_one_programme_is_probably_coordinated():
     paid = paid_by(100.0, 100.0)
     finding = only(S1, S2, tie("A", "B", strength=2), *paid)
     assert (finding.message.code, finding.band, finding.card) == ("probably_coordinated", "possible", "ask")
-    assert {one.id for one in finding.evidence if one.kind == "grant"} == {"g1", "g2"}
+    assert {source.id for source in finding.evidence if source.kind == "grant"} == {"g1", "g2"}
     assert only(S1, S2, NO, *paid).message.code == "not_coordinated", "what somebody says outweighs the guess"
     assert only(S1, S2, tie("A", "B", status="one_sided"), *paid).message.code == "one_sided"
 
@@ -172,7 +172,7 @@ def test_what_the_law_wants_side_by_side_is_nothing_to_do():
 
 def test_projects_are_compared_unless_told_otherwise():
     pair = (project("p1", "A", **SAME), project("p2", "B", **SAME))
-    assert [one.kind for one in only(*pair).subjects] == ["project", "project"]
+    assert [subject.kind for subject in only(*pair).subjects] == ["project", "project"]
     assert result(*pair, projects=False).findings == ()
 
 
@@ -182,17 +182,17 @@ def test_projects_are_compared_unless_told_otherwise():
 def test_clear_hints_first_and_wanted_ones_last():
     wanted = offer("s4", "D", legal_plurality=True, **SAME)
     hints = result(S1, S2, S3, wanted, NO).findings
-    assert [one.card for one in hints[:3]] == ["reconcile", "ask", "ask"]
-    assert [one.message.code for one in hints[-3:]] == ["wanted"] * 3
+    assert [entry.card for entry in hints[:3]] == ["reconcile", "ask", "ask"]
+    assert [hint.message.code for hint in hints[-3:]] == ["wanted"] * 3
 
 
 def test_three_alike_are_one_card():
-    found = result(S1, S2, S3).findings
-    assert len(found) == 3
-    assert len({one.cluster for one in found}) == 1
-    assert found[0].cluster
-    assert [one.id for one in found[0].message.arguments["offers"]] == ["s1", "s2", "s3"]
-    assert found[0].message.arguments["n"] == 3
+    findings = result(S1, S2, S3).findings
+    assert len(findings) == 3
+    assert len({entry.cluster for entry in findings}) == 1
+    assert findings[0].cluster
+    assert [argument.id for argument in findings[0].message.arguments["offers"]] == ["s1", "s2", "s3"]
+    assert findings[0].message.arguments["n"] == 3
 
 
 def test_a_card_of_pairs_of_several_states_says_of_each_what_is_known():
@@ -230,14 +230,14 @@ def test_what_is_wanted_side_by_side_stands_apart_from_what_is_open():
 
 
 def test_probably_coordinated_within_a_wider_question_is_part_of_the_question():
-    found = result(S1, S2, S3, *paid_by(100.0, 100.0)).findings
-    assert {one.message.code for one in found} == {"coordination_unknown"}
-    assert {one.message.arguments["n"] for one in found} == {3}
+    findings = result(S1, S2, S3, *paid_by(100.0, 100.0)).findings
+    assert {item.message.code for item in findings} == {"coordination_unknown"}
+    assert {entry.message.arguments["n"] for entry in findings} == {3}
 
 
 def test_several_of_one_name_are_named_once():
     twins = (offer("s1", "A", name="Elterncafé", **SAME), offer("s2", "B", name="Elterncafé", **SAME))
-    assert [one.name for one in only(*twins).message.arguments["offers"]] == ["Elterncafé"]
+    assert [argument.name for argument in only(*twins).message.arguments["offers"]] == ["Elterncafé"]
     assert only(*twins).message.arguments["n"] == 2
 
 
@@ -247,7 +247,7 @@ def test_pairs_on_different_themes_are_different_cards():
         offer(f"s{at}", who, **SAME | {"themes": themes})
         for at, who, themes in ((1, "A", "sport"), (2, "B", "sport housing"), (3, "C", "housing"))
     ]
-    assert [one.cluster for one in result(*chain).findings] == [None, None]
+    assert [finding.cluster for finding in result(*chain).findings] == [None, None]
 
 
 def test_a_chain_on_one_theme_in_one_place_is_one_card_that_names_its_pairs():
@@ -274,8 +274,10 @@ def test_citywide_offers_of_one_of_several_cities_name_the_city():
     cities = (area("X", kind="city"), area("Y", kind="city"))
     same = {**SAME, "areas": "", "area_mode": "citywide"}
     offers = [offer(key, key, **same) for key in ("x1", "x2", "y1")]
-    seen = network(*cities, *offers, actor("x1", home_area="X"), actor("x2", home_area="X"), actor("y1", home_area="Y"))
-    (hint,) = ANALYSIS(seen).findings
+    outcome = network(
+        *cities, *offers, actor("x1", home_area="X"), actor("x2", home_area="X"), actor("y1", home_area="Y")
+    )
+    (hint,) = ANALYSIS(outcome).findings
     words = sentences("parallel-offers", hint.message, "de", audience="internal", **COMMON)
     assert words.title == "X (stadtweit): „x1“ und „x2“"
     assert words.what.startswith("In X sind zwei ähnliche Angebote")
@@ -288,15 +290,15 @@ def test_the_key_stays_when_the_score_changes():
 
 
 def test_at_most_so_many_and_the_rest_is_counted():
-    found = result(S1, S2, S3, NO, at_most=1)
-    assert [one.message.code for one in found.findings] == ["not_coordinated"]
-    assert found.summary["not_listed"] == 2
+    outcome = result(S1, S2, S3, NO, at_most=1)
+    assert [finding.message.code for finding in outcome.findings] == ["not_coordinated"]
+    assert outcome.summary["not_listed"] == 2
 
 
 def test_evidence_names_the_rows():
     row = SourceRef("liste.xlsx", "Angebote", 7)
     finding = only(offer("s1", "A", source=row, **SAME), S2, NO)
-    assert [(one.kind, one.id) for one in finding.evidence] == [
+    assert [(source.kind, source.id) for source in finding.evidence] == [
         ("offer", "s1"),
         ("offer", "s2"),
         ("cooperation", "A--B"),
@@ -308,8 +310,8 @@ def test_what_could_not_be_compared_is_named():
     bare = offer("s1", "A")
     citywide = offer("s2", "B", area_mode="citywide", target_groups="residents", themes="sport", start="2024")
     ended = offer("s3", "C", end="2023")
-    found = {one.code: one.ids for one in result(bare, citywide, ended).not_looked_at if one.ids}
-    assert found == {f"offers_without_{field}": ("s1",) for field in ("area", "target_group", "theme", "dates")}
+    by_name = {entry.code: entry.ids for entry in result(bare, citywide, ended).not_looked_at if entry.ids}
+    assert by_name == {f"offers_without_{field}": ("s1",) for field in ("area", "target_group", "theme", "dates")}
 
 
 @pytest.mark.parametrize("records", [(), (actor("A"),), (S1,)])
@@ -340,17 +342,19 @@ def need(values: dict[str, float | None], **changes):
 def test_high_need_is_told_so_that_nobody_reads_cuts_into_it(values, high):
     finding = only(S1, S2, *need(values))
     assert finding.message.arguments["high_need"] is high
-    said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="internal")
-    assert bool(said.additions) is high
+    outcome = sentences(
+        "parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="internal"
+    )
+    assert bool(outcome.additions) is high
 
 
 @pytest.mark.parametrize(("passed_on", "told"), [(True, True), (False, False)])
 def test_partners_read_of_high_need_what_may_be_passed_on(passed_on, told):
     measured = replace(need({})[2], may_be_passed_on=passed_on)
-    finding = only(S1, S2, measured, *(one for one in need({"D1": 300, "D2": 200, "D3": 100}) if one.id != "ltu"))
+    finding = only(S1, S2, measured, *(entry for entry in need({"D1": 300, "D2": 200, "D3": 100}) if entry.id != "ltu"))
     for audience, expected in (("internal", True), ("partners", told)):
-        said = sentences("parallel-offers", finding.message, "de", rests_on="", stand=AS_OF, audience=audience)
-        assert bool(said.additions) is expected
+        outcome = sentences("parallel-offers", finding.message, "de", rests_on="", stand=AS_OF, audience=audience)
+        assert bool(outcome.additions) is expected
 
 
 # --- in words -----------------------------------------------------------------------------------------------------
@@ -388,20 +392,20 @@ def test_every_text_is_the_text_of_a_case(lang):
 def test_three_sentences_for_every_case(code, audience, lang):
     finding = result(*CASES[code]).findings[0]
     assert finding.message.code == code
-    said = sentences("parallel-offers", finding.message, lang, audience=audience, **COMMON)
-    for sentence in (said.what, said.why, said.what_to_do):
+    outcome = sentences("parallel-offers", finding.message, lang, audience=audience, **COMMON)
+    for sentence in (outcome.what, outcome.why, outcome.what_to_do):
         assert sentence.endswith(".")
         assert ". " not in sentence, "one sentence each"
         assert "  " not in sentence
 
 
 def test_the_words_of_a_clear_hint():
-    said = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
-    assert said.what == (
+    outcome = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
+    assert outcome.what == (
         "In D1 gibt es zwei ähnliche Angebote zum Thema berufliche Qualifizierung für langzeitarbeitslose Menschen, "
         "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ und „s2“ (A und B)."
     )
-    assert "laufen bis 31.12.2025 gleichzeitig" in said.why
+    assert "laufen bis 31.12.2025 gleichzeitig" in outcome.why
 
 
 @pytest.mark.parametrize(
@@ -421,31 +425,33 @@ def test_the_words_of_a_clear_hint():
 )
 def test_a_no_that_is_only_judged_is_called_so(ties, ground):
     offers = (S1, S2, S3)[: 3 if len(ties) > 1 else 2]
-    found = result(*offers, *ties).findings[0]
-    said = sentences("parallel-offers", found.message, "de", audience="internal", **COMMON)
-    assert f"die {ground} bisher nicht aufeinander abgestimmt sind" in said.what
-    assert found.band == "clear"
+    findings = result(*offers, *ties).findings[0]
+    outcome = sentences("parallel-offers", findings.message, "de", audience="internal", **COMMON)
+    assert f"die {ground} bisher nicht aufeinander abgestimmt sind" in outcome.what
+    assert findings.band == "clear"
 
 
 @pytest.mark.parametrize("code", ["not_coordinated", "one_sided", "contradicted"])
 def test_partners_are_not_told_who_said_what(code):
-    said = sentences("parallel-offers", only(*CASES[code]).message, "de", audience="partners", **COMMON)
-    words = f"{said.what} {said.why} {said.what_to_do}"
+    outcome = sentences("parallel-offers", only(*CASES[code]).message, "de", audience="partners", **COMMON)
+    words = f"{outcome.what} {outcome.why} {outcome.what_to_do}"
     assert not {"Auskünften", "unterschiedliche", "eine Seite", "einer Seite"} & set(words.split())
     assert "Seite" not in words
 
 
 def test_what_is_not_known_falls_out_of_the_sentence():
     bare = offer("s2", "B", **SAME | {"target_groups": "", "end": None, "areas": "D1"})
-    said = sentences("parallel-offers", only(S1, bare).message, "de", audience="internal", **COMMON)
-    assert said.what.startswith("In D1 sind zwei ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: ")
-    assert said.why.startswith("Grundlage sind die Angaben zu Ort, Thema und Laufzeit (")
+    outcome = sentences("parallel-offers", only(S1, bare).message, "de", audience="internal", **COMMON)
+    assert outcome.what.startswith(
+        "In D1 sind zwei ähnliche Angebote zum Thema berufliche Qualifizierung eingetragen: "
+    )
+    assert outcome.why.startswith("Grundlage sind die Angaben zu Ort, Thema und Laufzeit (")
 
 
 def test_only_terms_that_all_on_a_card_share_are_named():
     third = offer("s3", "C", **SAME | {"themes": "labour_training sport"})
-    found = result(S1, offer("s2", "B", **SAME | {"themes": "labour_training sport"}), third).findings
-    assert {one.message.arguments["theme"] for one in found} == {(Code("theme", "labour_training"),)}
+    findings = result(S1, offer("s2", "B", **SAME | {"themes": "labour_training sport"}), third).findings
+    assert {entry.message.arguments["theme"] for entry in findings} == {(Code("theme", "labour_training"),)}
 
 
 @pytest.mark.parametrize(
@@ -463,8 +469,8 @@ def test_only_terms_that_all_on_a_card_share_are_named():
 )
 def test_a_sentence_about_several_names_only_the_people_that_all_are_for(lang, said):
     narrow, wide = (
-        offer(one, who, **SAME | {"target_groups": group})
-        for one, who, group in (("s1", "A", "long_term_unemployed"), ("s2", "B", "unemployed"))
+        offer(entry, who, **SAME | {"target_groups": group})
+        for entry, who, group in (("s1", "A", "long_term_unemployed"), ("s2", "B", "unemployed"))
     )
     words = sentences("parallel-offers", only(narrow, wide).message, lang, audience="internal", **COMMON)
     assert words.additions[0] == said

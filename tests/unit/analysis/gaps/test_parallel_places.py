@@ -16,20 +16,20 @@ def found(*records, **parameters):
 
 
 def test_the_same_functions_and_a_no_make_it_clear():
-    (one,) = found(HALL, ROOM, DENIED)
-    assert (one.message.code, one.band, one.rests_on, one.card) == ("apart", "clear", "absent", "reconcile")
+    (result,) = found(HALL, ROOM, DENIED)
+    assert (result.message.code, result.band, result.rests_on, result.card) == ("apart", "clear", "absent", "reconcile")
 
 
 def test_without_an_answer_it_is_a_question():
-    (one,) = found(HALL, ROOM)
-    assert (one.message.code, one.band, one.rests_on, one.card) == ("unknown", "possible", "unknown", "ask")
+    (result,) = found(HALL, ROOM)
+    assert (result.message.code, result.band, result.rests_on, result.card) == ("unknown", "possible", "unknown", "ask")
 
 
 def test_half_of_the_functions_is_enough_and_only_possible():
     """One shared function of two in all: 1/2."""
     half = place("room", area="D1", functions="event_venue", operators="B")
-    (one,) = found(HALL, half, DENIED)
-    assert (one.score, one.band) == (0.5, "possible")
+    (result,) = found(HALL, half, DENIED)
+    assert (result.score, result.band) == (0.5, "possible")
     assert found(HALL, half, DENIED, similarity=0.6) == ()
 
 
@@ -55,6 +55,6 @@ def test_places_that_cannot_be_compared_are_counted():
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 @pytest.mark.parametrize("more", [(), (DENIED,)])
 def test_every_finding_can_be_said(more, audience, lang):
-    (one,) = found(HALL, ROOM, *more)
-    words = sentences("parallel-places", one.message, lang, rests_on="", stand="heute", audience=audience)
+    (result,) = found(HALL, ROOM, *more)
+    words = sentences("parallel-places", result.message, lang, rests_on="", stand="heute", audience=audience)
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -12,12 +12,17 @@ CHECK = checked("working_groups", "D1")
 
 def codes(*records, **parameters):
     findings = ANALYSIS(network(*CITY, *records), parameters).findings
-    return {one.subjects[0].id: one.message.code for one in findings}
+    return {finding.subjects[0].id: finding.message.code for finding in findings}
 
 
 def test_a_complete_list_without_a_group_is_clear():
-    (one,) = ANALYSIS(network(*CITY, CHECK)).findings
-    assert (one.message.code, one.band, one.rests_on, one.card) == ("no_group", "clear", "recorded", "close")
+    (findings,) = ANALYSIS(network(*CITY, CHECK)).findings
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "no_group",
+        "clear",
+        "recorded",
+        "close",
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,25 +41,25 @@ def test_residents_decide_with_half_of_the_seats_of_a_group_that_decides(decides
 
 @pytest.mark.parametrize(("taking", "told"), [("co_decide", False), ("co_produce", False), ("consulted", True)])
 def test_a_project_they_help_to_shape_answers_the_question(taking, told):
-    people = [actor(one, active_in="D1") for one in "ABC"]
+    people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
     assert bool(codes(*people, project("p", "A", areas="D1", participation=taking))) is told
     assert codes(*people, project("p", "A", areas="D1", participation=taking, end="2023"))
 
 
 def test_who_mediates_there_is_asked_first():
     city = (CITY[0], area("D1", part_of="E", kind="quarter", mediated_by=("Z",)))
-    people = [actor(one, active_in="D1") for one in "ABC"]
-    (one,) = ANALYSIS(network(*city, actor("Z"), *people, CHECK)).findings
-    assert [each.id for each in one.message.arguments["candidates"]] == ["Z", "A", "B"]
+    people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
+    (findings,) = ANALYSIS(network(*city, actor("Z"), *people, CHECK)).findings
+    assert [argument.id for argument in findings.message.arguments["candidates"]] == ["Z", "A", "B"]
 
 
 def test_a_project_is_named_beside_a_complete_list_without_a_group():
-    (one,) = ANALYSIS(network(*CITY, CHECK, project("p", "A", areas="D1", participation="co_decide"))).findings
-    assert [each.id for each in one.message.arguments["projects"]] == ["p"]
+    (findings,) = ANALYSIS(network(*CITY, CHECK, project("p", "A", areas="D1", participation="co_decide"))).findings
+    assert [argument.id for argument in findings.message.arguments["projects"]] == ["p"]
 
 
 def test_without_a_check_areas_with_three_actors_are_a_question():
-    people = [actor(one, active_in="D2") for one in "ABC"]
+    people = [actor(actor_id, active_in="D2") for actor_id in "ABC"]
     assert codes(*people[:2]) == {}
     assert codes(*people) == {"D2": "unchecked"}
 
@@ -69,9 +74,9 @@ def test_groups_that_do_not_say_are_counted():
     "more", [(), (group("g", "A", areas="D1", decides="informs"), project("p", "B", participation="co_decide"))]
 )
 def test_every_finding_can_be_said(more, lang):
-    people = [actor(one, active_in="D2") for one in "XYZ"]
-    some = ANALYSIS(network(*CITY, CHECK, *people, *more)).findings
-    assert len(some) == 2
-    for one in some:
-        words = sentences("participation", one.message, lang, rests_on="", stand="heute", audience="internal")
+    people = [actor(actor_id, active_in="D2") for actor_id in "XYZ"]
+    findings = ANALYSIS(network(*CITY, CHECK, *people, *more)).findings
+    assert len(findings) == 2
+    for finding in findings:
+        words = sentences("participation", finding.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do, *words.additions))

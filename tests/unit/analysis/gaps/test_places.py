@@ -14,20 +14,20 @@ CHECK = checked("place_use", "hall", "place")
 
 def found(*records, **parameters):
     result = ANALYSIS(network(*CITY, *records), parameters)
-    return {one.message.code: one for one in result.findings}
+    return {finding.message.code: finding for finding in result.findings}
 
 
 def test_an_open_place_with_one_user_could_take_in_more():
-    one = found(HALL, USED, CHECK, actor("B", active_in="D1"), actor("C", active_in="D2"))["unused"]
+    result = found(HALL, USED, CHECK, actor("B", active_in="D1"), actor("C", active_in="D2"))["unused"]
 
-    assert (one.band, one.rests_on, one.card) == ("clear", "recorded", "close")
-    assert [user.id for user in one.message.arguments["users"]] == ["A"]
-    assert [who.id for who in one.message.arguments["candidates"]] == ["B"]  # neither the user nor the operator
+    assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
+    assert [user.id for user in result.message.arguments["users"]] == ["A"]
+    assert [who.id for who in result.message.arguments["candidates"]] == ["B"]  # neither the user nor the operator
 
 
 def test_without_a_check_how_it_is_used_is_a_question():
-    one = found(HALL, USED)["unused_unchecked"]
-    assert (one.band, one.rests_on, one.card) == ("possible", "not_recorded", "ask")
+    result = found(HALL, USED)["unused_unchecked"]
+    assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_who_shares_a_place_is_asked_about_or_brought_together():
     two = (HALL, USED, offer("p", "B", place="hall"))
     assert found(*two)["shared_unknown"].rests_on == "unknown"
 
-    told = found(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
-    assert (told.band, told.card) == ("clear", "agree")
-    assert [one.id for one in told.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
+    result = found(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
+    assert (result.band, result.card) == ("clear", "agree")
+    assert [argument.id for argument in result.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
 
 
 def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
     joint = project("joint", "A", partners="B")
-    one = found(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)["shared_unknown"]
+    result = found(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)["shared_unknown"]
 
-    assert [work.id for work in one.message.arguments["joint"]] == ["joint"]
-    assert "joint" in [each.id for each in one.evidence]
-    words = sentences("places", one.message, "de", rests_on="", stand="heute", audience="partners")
+    assert [work.id for work in result.message.arguments["joint"]] == ["joint"]
+    assert "joint" in [source.id for source in result.evidence]
+    words = sentences("places", result.message, "de", rests_on="", stand="heute", audience="partners")
     assert "einige von ihnen arbeiten in „joint“ zusammen, ob alle voneinander wissen" in words.what
 
 
@@ -70,7 +70,7 @@ def test_coordinated_users_and_one_organisation_are_no_hint():
 
 
 def test_an_area_without_a_contact_point_needs_a_complete_list():
-    people = [actor(one, active_in="D1") for one in "ABC"]
+    people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
     assert found(*people[:2]) == {}
     assert found(*people)["no_contact_point_unchecked"].rests_on == "not_recorded"
     assert found(checked("places", "D1"))["no_contact_point"].band == "clear"
@@ -84,13 +84,13 @@ def test_an_area_without_a_contact_point_needs_a_complete_list():
     [
         (HALL, USED),
         (HALL, CHECK, checked("places", "D2")),
-        (HALL, USED, offer("p", "B", place="hall"), *(actor(one, active_in="D2") for one in "XYZ")),
+        (HALL, USED, offer("p", "B", place="hall"), *(actor(actor_id, active_in="D2") for actor_id in "XYZ")),
         (HALL, USED, offer("p", "B", place="hall"), tie("A", "B", status="denied")),
     ],
 )
 def test_every_finding_can_be_said(records, audience, lang):
-    some = found(*records).values()
-    assert some
-    for one in some:
-        words = sentences("places", one.message, lang, rests_on="", stand="heute", audience=audience)
+    result = found(*records).values()
+    assert result
+    for entry in result:
+        words = sentences("places", entry.message, lang, rests_on="", stand="heute", audience=audience)
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -9,7 +9,7 @@ from tests.factories import area, network, offer, project
 
 def codes(*records, **parameters):
     findings = ANALYSIS(network(area("D1"), *records), parameters).findings
-    return {one.subjects[0].id: one.message.code for one in findings}
+    return {finding.subjects[0].id: finding.message.code for finding in findings}
 
 
 def test_two_leads_and_none_are_told():
@@ -19,7 +19,7 @@ def test_two_leads_and_none_are_told():
 
 def test_a_lead_nobody_entered_is_only_possible():
     findings = ANALYSIS(network(area("D1"), offer("o", "A B"), project("p", partners="A B"))).findings
-    assert {one.message.code: one.band for one in findings} == {"several": "clear", "nobody": "possible"}
+    assert {finding.message.code: finding.band for finding in findings} == {"several": "clear", "nobody": "possible"}
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_the_number_of_actors_that_need_a_lead_can_be_set():
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
-    some = ANALYSIS(network(area("D1"), offer("o", "A B", areas="D1"), project("p", partners="A B"))).findings
-    assert len(some) == 2
-    for one in some:
-        words = sentences("responsibilities", one.message, lang, rests_on="", stand="heute", audience="partners")
+    findings = ANALYSIS(network(area("D1"), offer("o", "A B", areas="D1"), project("p", partners="A B"))).findings
+    assert len(findings) == 2
+    for finding in findings:
+        words = sentences("responsibilities", finding.message, lang, rests_on="", stand="heute", audience="partners")
         assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -9,12 +9,12 @@ from app.report.texts import sentences
 from tests.factories import area, checked, indicator, network, observation, occasion, project
 
 QUARTERS = ("D1", "D2", "D3", "D4")
-CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in QUARTERS))
+CITY = (area("E", kind="city"), *(area(quarter, part_of="E", kind="quarter") for quarter in QUARTERS))
 NAMES = ("u", "v", "w")
 SHARES = {"D1": 30.0, "D2": 28.0, "D3": 12.0, "D4": 10.0}
 NEED = (
-    *(indicator(one, direction="more_need", target_group="families", may_be_passed_on=True) for one in NAMES),
-    *(observation(one, where, share, base=5000) for one in NAMES for where, share in SHARES.items()),
+    *(indicator(entry, direction="more_need", target_group="families", may_be_passed_on=True) for entry in NAMES),
+    *(observation(name, where, share, base=5000) for name in NAMES for where, share in SHARES.items()),
 )
 WORK = {"areas": "D1", "target_groups": "families", "themes": "sport"}
 MODEL = project("m", "A", partners="B", role_model="evaluated", role_model_why="Alle machen mit", **WORK)
@@ -26,17 +26,17 @@ def found(*records, **parameters):
 
 
 def test_the_similar_area_without_such_a_project_is_named():
-    (one,) = found(*NEED, MODEL, CHECK)
+    (result,) = found(*NEED, MODEL, CHECK)
 
-    assert (one.message.code, one.band, one.rests_on) == ("suits", "clear", "recorded")
-    assert [subject.id for subject in one.subjects] == ["m", "D2"]
+    assert (result.message.code, result.band, result.rests_on) == ("suits", "clear", "recorded")
+    assert [subject.id for subject in result.subjects] == ["m", "D2"]
     # All three shares are alike: mean 20, variance (100 + 64 + 64 + 100) / 4 = 82, so z differs by 2 / sqrt(82).
-    assert one.score == pytest.approx(1 - 2 / sqrt(82))
+    assert result.score == pytest.approx(1 - 2 / sqrt(82))
 
 
 def test_without_a_check_there_may_be_one_already():
-    (one,) = found(*NEED, MODEL)
-    assert (one.message.code, one.band, one.rests_on, one.card) == (
+    (result,) = found(*NEED, MODEL)
+    assert (result.message.code, result.band, result.rests_on, result.card) == (
         "suits_unchecked",
         "possible",
         "not_recorded",
@@ -45,10 +45,10 @@ def test_without_a_check_there_may_be_one_already():
 
 
 def test_only_what_shares_theme_and_target_group_is_such_a_project():
-    there = {"areas": "D2", "target_groups": "families", "themes": "sport"}
-    assert found(*NEED, MODEL, CHECK, project("n", "C", **there)) == ()
-    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **there | {"themes": "health"}))) == 1
-    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **there, end="2023"))) == 1
+    by_name = {"areas": "D2", "target_groups": "families", "themes": "sport"}
+    assert found(*NEED, MODEL, CHECK, project("n", "C", **by_name)) == ()
+    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"themes": "health"}))) == 1
+    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name, end="2023"))) == 1
 
 
 OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "role_model": "award"}
@@ -70,45 +70,45 @@ OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "ro
 )
 def test_a_project_suits_only_where_its_people_are(records, told):
     """The indicators count families; somebody must be known there for whom the project is."""
-    some = found(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
-    assert ("D2" in {subject.id for one in some for subject in one.subjects}) is told
+    result = found(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
+    assert ("D2" in {subject.id for entry in result for subject in entry.subjects}) is told
 
 
 def test_a_project_for_everybody_or_for_nobody_named_suits_any_similar_area():
     for groups in ("residents", ""):
-        (one,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
-        assert one.subjects[1].id == "D2"
-        assert one.message.arguments["groups"] == ()
+        (result,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
+        assert result.subjects[1].id == "D2"
+        assert result.message.arguments["groups"] == ()
 
 
 def test_areas_further_away_are_named_with_a_greater_distance_only():
-    assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
-    assert [one.subjects[1].id for one in found(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
+    assert [item.subjects[1].id for item in found(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
+    assert [entry.subjects[1].id for entry in found(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
 
 
 @pytest.mark.parametrize("hidden", ["D1", "D2"])
 def test_an_area_with_a_hidden_value_is_not_compared(hidden):
     secret = observation("u", hidden, None, suppressed=True, id="hidden", ref_date="2024-06-30")
-    assert not any(one.message.code.startswith("suits") for one in found(*NEED, secret, MODEL, CHECK))
+    assert not any(entry.message.code.startswith("suits") for entry in found(*NEED, secret, MODEL, CHECK))
 
 
 def test_with_fewer_than_three_indicators_it_is_a_question():
-    two = [one for one in NEED if "w" not in one.id]
-    (one,) = found(*two, MODEL, CHECK)
-    assert (one.message.code, one.rests_on, one.card) == ("unknown", "unknown", "ask")
+    two = [entry for entry in NEED if "w" not in entry.id]
+    (result,) = found(*two, MODEL, CHECK)
+    assert (result.message.code, result.rests_on, result.card) == ("unknown", "unknown", "ask")
 
 
 def test_what_may_not_be_passed_on_stays_inside():
     secret = indicator("u", direction="more_need", target_group="families")
-    assert {one.audience for one in found(secret, *NEED[1:], MODEL, CHECK)} == {"internal"}
+    assert {entry.audience for entry in found(secret, *NEED[1:], MODEL, CHECK)} == {"internal"}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("records", [(*NEED, CHECK), NEED, ()])
 @pytest.mark.parametrize("model", [MODEL, project("m", role_model="stated", **WORK)])
 def test_every_finding_can_be_said(model, records, lang):
-    (one,) = found(*records, model, occasion("fair", "2024-10-05", participants="A"))
-    words = sentences("role-models", one.message, lang, rests_on="", stand="heute", audience="internal")
+    (result,) = found(*records, model, occasion("fair", "2024-10-05", participants="A"))
+    words = sentences("role-models", result.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))
 
 
@@ -118,4 +118,4 @@ def test_one_area_that_can_be_compared_is_enough():
     in_two = project("m", "A", role_model="evaluated", **WORK | {"areas": "D1 D9"})
     in_one = project("m", "A", role_model="evaluated", **WORK | {"areas": "D9"})
     assert found(*NEED, uncounted, in_two, distance=0.1) == ()
-    assert [one.message.code for one in found(*NEED, uncounted, in_one, distance=0.1)] == ["unknown"]
+    assert [entry.message.code for entry in found(*NEED, uncounted, in_one, distance=0.1)] == ["unknown"]

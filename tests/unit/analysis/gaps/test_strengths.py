@@ -38,10 +38,10 @@ def test_a_pair_that_works_together_for_years_is_told_and_any_other_reads_back_i
 def test_an_answer_is_more_than_the_view_of_the_coordinator_and_keeps_its_year():
     finding = only(tie("A", "B", strength=3, basis="survey", start="2019"))
     assert (finding.rests_on, finding.message.arguments["since"], finding.unknowns) == ("recorded", 2019, ())
-    told = sentences(
+    outcome = sentences(
         "strengths", finding.message, "de", rests_on="in der Liste eingetragen", stand="heute", audience="internal"
     )
-    assert told.why == "Das ist in der Liste eingetragen, nach der Rückmeldung einer Einrichtung (Stand heute)."
+    assert outcome.why == "Das ist in der Liste eingetragen, nach der Rückmeldung einer Einrichtung (Stand heute)."
 
 
 def test_an_answer_beside_a_joint_project_is_no_view_of_the_coordinator():
@@ -53,7 +53,7 @@ def test_an_answer_beside_a_joint_project_is_no_view_of_the_coordinator():
 
 
 def codes(*records) -> list[str]:
-    return [one.message.code for one in result(*records).findings]
+    return [finding.message.code for finding in result(*records).findings]
 
 
 @pytest.mark.parametrize(("status", "band"), [("confirmed", "clear"), ("documented", "clear"), ("stated", "possible")])
@@ -62,7 +62,7 @@ def test_a_coordinated_pair(status, band):
     assert (finding.message.code, finding.rests_on, finding.band) == ("long_running_pair", status, band)
     assert (finding.message.arguments["since"], finding.message.arguments["years"]) == (2019, 5)
     assert (finding.card, finding.unknowns) == ("strength", ())
-    assert [one.pair for one in finding.evidence] == [("A", "B")]
+    assert [source.pair for source in finding.evidence] == [("A", "B")]
 
 
 @pytest.mark.parametrize(
@@ -95,25 +95,25 @@ def test_units_of_one_organisation_are_no_example():
 def test_a_shared_project_makes_no_document_of_a_judgement(status, rests_on, band):
     """Of the offers it is only judged that they are coordinated; the project is told beside it."""
     records = (*OFFERS, tie("A", "B", status=status, strength=3), project("p", "A B", start="2021"))
-    (found,) = (one for one in result(*records).findings if one.message.code == "coordinated_offers")
+    (findings,) = (finding for finding in result(*records).findings if finding.message.code == "coordinated_offers")
 
-    assert (found.rests_on, found.band) == (rests_on, band)
-    assert found.message.arguments["shared_work"] is (status == "stated")
-    words = sentences("strengths", found.message, "de", rests_on="belegt", stand="heute", audience="internal")
+    assert (findings.rests_on, findings.band) == (rests_on, band)
+    assert findings.message.arguments["shared_work"] is (status == "stated")
+    words = sentences("strengths", findings.message, "de", rests_on="belegt", stand="heute", audience="internal")
     assert ("gemeinsame Angebote oder Projekte sind eingetragen" in words.why) is (status == "stated")
 
 
 def test_coordinated_similar_offers_are_told_instead_of_the_pair():
     finding = only(*OFFERS, tie("A", "B", strength=3, start="2020"))
     assert finding.message.code == "coordinated_offers"
-    assert [one.id for one in finding.subjects] == ["s1", "s2"]
-    assert [one.kind for one in finding.evidence] == ["offer", "offer", "cooperation"]
+    assert [subject.id for subject in finding.subjects] == ["s1", "s2"]
+    assert [source.kind for source in finding.evidence] == ["offer", "offer", "cooperation"]
 
 
 def test_a_joint_project_is_told_instead_of_its_pairs():
     finding = only(project("p", "A", partners="B C", start="2022"), tie("A", "B", strength=4))
     assert (finding.message.code, finding.message.arguments["since"]) == ("joint_project", 2022)
-    assert [one.id for one in finding.message.arguments["actors"]] == ["A", "B", "C"]
+    assert [argument.id for argument in finding.message.arguments["actors"]] == ["A", "B", "C"]
 
 
 def test_a_role_model_is_told_also_when_it_is_over_and_tells_nothing_about_today():
@@ -144,15 +144,15 @@ def test_well_founded_before_stated_then_the_longest():
         tie("E", "F", strength=3, status="confirmed", start="2020"),
         tie("G", "H", strength=3, status="documented", start="2010"),
     )
-    found = result(*ties).findings
-    assert ["".join(one.id for one in finding.subjects) for finding in found] == ["GH", "EF", "CD", "AB"]
-    assert all(finding.score == pytest.approx(sum(finding.contributions.values())) for finding in found)
+    findings = result(*ties).findings
+    assert ["".join(subject.id for subject in finding.subjects) for finding in findings] == ["GH", "EF", "CD", "AB"]
+    assert all(finding.score == pytest.approx(sum(finding.contributions.values())) for finding in findings)
 
 
 def test_counts_and_a_limit():
-    found = result(tie("A", "B", strength=3, start="2021"), tie("C", "D", strength=3, start="2022"), at_most=1)
-    assert len(found.findings) == 1
-    assert found.summary == {
+    outcome = result(tie("A", "B", strength=3, start="2021"), tie("C", "D", strength=3, start="2022"), at_most=1)
+    assert len(outcome.findings) == 1
+    assert outcome.summary == {
         "coordinated_offers": 0,
         "role_model": 0,
         "joint_project": 0,
@@ -196,21 +196,21 @@ def test_three_sentences_for_every_case(case, meeting, lang):
     code, records = case
     finding = only(*records, *meeting)
     assert finding.message.code == code
-    said = sentences("strengths", finding.message, lang, **COMMON)
-    for sentence in (said.what, said.why, said.what_to_do):
+    outcome = sentences("strengths", finding.message, lang, **COMMON)
+    for sentence in (outcome.what, outcome.why, outcome.what_to_do):
         assert sentence.endswith(".")
         assert ". " not in sentence, "one sentence each"
-    assert ("Stadtteilfest" in said.what_to_do) is (
+    assert ("Stadtteilfest" in outcome.what_to_do) is (
         bool(meeting) and not (case in UNSURE.items() and code == "role_model")
     )
 
 
 def test_the_words_of_coordinated_offers():
-    said = sentences("strengths", only(*CASES["coordinated_offers"]).message, "de", **COMMON)
-    assert said.what == (
+    outcome = sentences("strengths", only(*CASES["coordinated_offers"]).message, "de", **COMMON)
+    assert outcome.what == (
         "A und B arbeiten seit 2020 zusammen und stimmen ihre Angebote „s1“ und „s2“ zum Thema Sport und Bewegung in D1 ab."
     )
-    assert said.why == "Das ist durch Unterlagen belegt (Stand 01.09.2024)."
+    assert outcome.why == "Das ist durch Unterlagen belegt (Stand 01.09.2024)."
 
 
 @pytest.mark.parametrize(("start_of_one", "older"), [("2021", True), ("2012", False), (None, True)])

@@ -15,8 +15,8 @@ NEW = "2024"
 
 def actors(public=PUBLIC, civic=CIVIC, **values):
     return (
-        *(actor(one, sphere="public", **values) for one in public.split()),
-        *(actor(one, sphere="civic") for one in civic.split()),
+        *(actor(name, sphere="public", **values) for name in public.split()),
+        *(actor(actor_id, sphere="civic") for actor_id in civic.split()),
     )
 
 
@@ -31,15 +31,15 @@ def rated(raters, actors_rated, scores, *, wave_id="w", question="trust_reliabil
 
 def values(*records, **parameters):
     result = trust(network(*records, wave("w", RATERS)), {"group_by": "sphere", **parameters})
-    return {one.subject.id if one.subject else "all": one.value for one in result.measures}
+    return {measure.subject.id if measure.subject else "all": measure.value for measure in result.measures}
 
 
 def test_every_rater_counts_once():
     """Four raters give 4, one gives 2 and rates more often: (4 · 4 + 2) / 5 = 3.6."""
-    some = rated(RATERS, "P1 P2 P3", [4, 4, 4, 4, 2]) + rated("R5", "P4", [2])
-    found = trust(network(*actors(civic=""), wave("w", RATERS), *some), {"group_by": "sphere"})
+    result = rated(RATERS, "P1 P2 P3", [4, 4, 4, 4, 2]) + rated("R5", "P4", [2])
+    outcome = trust(network(*actors(civic=""), wave("w", RATERS), *result), {"group_by": "sphere"})
 
-    assert [(one.value, one.parts) for one in found.measures] == [(3.6, {"raters_at_least": 5})] * 2
+    assert [(measure.value, measure.parts) for measure in outcome.measures] == [(3.6, {"raters_at_least": 5})] * 2
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_every_rater_counts_once():
     ids=["four raters", "two rated", "unanimous"],
 )
 def test_few_and_unanimous_answers_are_never_told_and_for_one_reason(raters, about, scores):
-    some = network(*actors(civic=""), wave("w", RATERS), *rated(raters, about, scores))
+    result = network(*actors(civic=""), wave("w", RATERS), *rated(raters, about, scores))
 
-    measures = trust(some, {"group_by": "sphere"}).measures
-    assert {(one.value, one.reason) for one in measures} == {(None, "confidential")}
-    assert all(one.parts == {} for one in measures)
+    measures = trust(result, {"group_by": "sphere"}).measures
+    assert {(entry.value, entry.reason) for entry in measures} == {(None, "confidential")}
+    assert all(measure.parts == {} for measure in measures)
 
 
 def test_a_group_that_could_be_worked_out_from_the_others_takes_one_of_them_along():
@@ -76,12 +76,12 @@ def test_a_group_that_could_be_worked_out_from_the_others_takes_one_of_them_alon
 
 def test_groups_of_another_kind_do_not_tell_what_one_kind_hides():
     """All public bodies but P4 are schools: schools and public bodies together would tell about P4 alone."""
-    school = [actor(one, sphere="public", kinds="school") for one in ["P1", "P2", "P3"]]
-    some = (*school, actor("P4", sphere="public"), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1]))
+    school = [actor(actor_id, sphere="public", kinds="school") for actor_id in ["P1", "P2", "P3"]]
+    entries = (*school, actor("P4", sphere="public"), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1]))
 
-    assert values(*some)["public"] == 2.2
-    by_kind = trust(network(*some, wave("w", RATERS)), {"group_by": "kind_group"}).measures
-    assert [one.value for one in by_kind] == [2.2, None]
+    assert values(*entries)["public"] == 2.2
+    by_kind = trust(network(*entries, wave("w", RATERS)), {"group_by": "kind_group"}).measures
+    assert [entry.value for entry in by_kind] == [2.2, None]
 
 
 def two_waves(before, after, scores):
@@ -99,19 +99,19 @@ def test_a_later_wave_tells_nothing_about_the_few_who_came_or_went():
     joined = network(*two_waves(RATERS, f"{RATERS} R6", [4, 4, 4, 4, 1, 1]))
     others = network(*two_waves(RATERS, "S1 S2 S3 S4 S5", [4, 4, 4, 4, 1]))
 
-    assert [trust(one).measures[0].value for one in (same, joined, others)] == [3.4, None, 3.4]
+    assert [trust(entry).measures[0].value for entry in (same, joined, others)] == [3.4, None, 3.4]
     assert trust(network(*two_waves(RATERS, RATERS, [1] * 5), as_of="2023-06-01")).measures[0].value == 2.2
 
 
 def test_nobody_is_rated_alone():
     assert "actor" not in trust.parameters.__dataclass_fields__
     one_person = actors(civic="", one_person=True)
-    some = network(*one_person, wave("w", RATERS), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1]))
-    assert [one.value for one in trust(some).measures] == [None]
+    result = network(*one_person, wave("w", RATERS), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1]))
+    assert [measure.value for measure in trust(result).measures] == [None]
 
 
 @pytest.mark.parametrize(("dimension", "question"), [("mission", "trust_mission"), ("resources", "value_resources")])
 def test_each_question_is_told_apart(dimension, question):
-    some = (*actors(civic=""), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1], question=question))
-    assert values(*some, dimension=dimension)["all"] == 2.2
-    assert values(*some)["all"] is None
+    entries = (*actors(civic=""), *rated(RATERS, PUBLIC, [4, 3, 2, 1, 1], question=question))
+    assert values(*entries, dimension=dimension)["all"] == 2.2
+    assert values(*entries)["all"] is None

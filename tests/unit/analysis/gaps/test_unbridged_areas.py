@@ -7,13 +7,13 @@ from app.report.texts import sentences
 from tests.factories import actor, area, checked, funding_area, group, indicator, network, observation
 
 QUARTERS = ("D1", "D2", "D3", "D4", "D5")
-CITY = (area("E", kind="city"), *(area(one, part_of="E", kind="quarter") for one in QUARTERS))
+CITY = (area("E", kind="city"), *(area(entry, part_of="E", kind="quarter") for entry in QUARTERS))
 ACTORS = (actor("A", active_in="D1"), actor("B", active_in="D1"), actor("C", active_in="D1 D2"))
 FUNDING = funding_area("F", "D1")
 MEDIATORS = checked("mediators", "D1")
 NEED = (
     indicator("u", "count", direction="more_need", target_group="unemployed", may_be_passed_on=True),
-    *(observation("u", one, value) for one, value in zip(QUARTERS, (50, 40, 30, 20, 12), strict=True)),
+    *(observation("u", quarter, value) for quarter, value in zip(QUARTERS, (50, 40, 30, 20, 12), strict=True)),
 )
 
 
@@ -22,24 +22,24 @@ def unbridged(*records, **parameters):
 
 
 def found_in(result, where="D1"):
-    return {one.message.code: one for one in result.findings if one.subjects[0].id == where}
+    return {finding.message.code: finding for finding in result.findings if finding.subjects[0].id == where}
 
 
 def areas(result):
-    return {one.subjects[0].id for one in result.findings}
+    return {finding.subjects[0].id for finding in result.findings}
 
 
 def test_a_funding_area_without_a_mediator_is_clear_when_the_list_is_confirmed():
-    found = found_in(unbridged(*ACTORS, FUNDING, MEDIATORS))["mediator"]
+    result = found_in(unbridged(*ACTORS, FUNDING, MEDIATORS))["mediator"]
 
-    assert (found.band, found.rests_on, found.card) == ("clear", "recorded", "close")
-    assert found.score == pytest.approx(0.4 + 0.3)
-    assert found.message.arguments["funding_area"].id == "F"
+    assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
+    assert result.score == pytest.approx(0.4 + 0.3)
+    assert result.message.arguments["funding_area"].id == "F"
 
 
 def test_without_a_check_it_is_not_recorded():
-    found = found_in(unbridged(*ACTORS, FUNDING))["mediator_unchecked"]
-    assert (found.band, found.rests_on, found.card) == ("possible", "not_recorded", "ask")
+    result = found_in(unbridged(*ACTORS, FUNDING))["mediator_unchecked"]
+    assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_without_a_check_it_is_not_recorded():
     ],
 )
 def test_a_named_mediator_or_one_active_there_mediates(mediation):
-    city = [one for one in CITY if one.id != mediation.id]
+    city = [entry for entry in CITY if entry.id != mediation.id]
     result = ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS, mediation))
 
     assert found_in(result).keys() & {"mediator", "mediator_unchecked"} == set()
@@ -59,12 +59,15 @@ def test_a_named_mediator_or_one_active_there_mediates(mediation):
 @pytest.mark.parametrize(("d4", "proposed", "alone"), [("N", "N", None), ("", "M", 2)])
 def test_who_mediates_alone_in_two_areas_is_proposed_last_and_not_without_saying_so(d4, proposed, alone):
     named = {"D2": "M", "D3": "M", "D4": d4}
-    city = (CITY[0], *(area(one, part_of="E", kind="quarter", mediated_by=named.get(one, "")) for one in QUARTERS))
-    found = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
+    city = (
+        CITY[0],
+        *(area(quarter, part_of="E", kind="quarter", mediated_by=named.get(quarter, "")) for quarter in QUARTERS),
+    )
+    result = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
 
-    assert found.message.arguments["near_mediator"].id == proposed
-    assert found.message.arguments["near_alone"] == alone
-    words = sentences("unbridged-areas", found.message, "de", rests_on="", stand="heute", audience="internal")
+    assert result.message.arguments["near_mediator"].id == proposed
+    assert result.message.arguments["near_alone"] == alone
+    words = sentences("unbridged-areas", result.message, "de", rests_on="", stand="heute", audience="internal")
     assert ("M vermittelt schon in zwei Gebieten allein." in words.additions) is bool(alone)
 
 
@@ -74,7 +77,7 @@ def test_who_mediates_in_the_whole_city_does_not_mediate_in_a_quarter():
 
 
 def test_a_mediator_who_has_ended_mediates_no_more():
-    city = (*(one for one in CITY if one.id != "D1"), area("D1", part_of="E", kind="quarter", mediated_by="M"))
+    city = (*(entry for entry in CITY if entry.id != "D1"), area("D1", part_of="E", kind="quarter", mediated_by="M"))
     ended = ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS, actor("M", end="2023")))
     assert "mediator" in found_in(ended)
 
@@ -94,7 +97,7 @@ def test_a_hidden_need_is_no_reason_to_look():
     result = unbridged(*hidden)
 
     assert areas(result) == {"D2"}  # two fifths of four known areas: one
-    assert {one.code: one.ids for one in result.not_looked_at} == {"areas_with_unknown_need": ("D1",)}
+    assert {entry.code: entry.ids for entry in result.not_looked_at} == {"areas_with_unknown_need": ("D1",)}
 
 
 def test_without_statistics_areas_with_three_actors_are_possible():
@@ -106,7 +109,7 @@ def test_without_statistics_areas_with_three_actors_are_possible():
 
 
 def test_with_statistics_actors_alone_are_no_reason():
-    few = [actor(one, active_in="D5") for one in "XYZ"]
+    few = [actor(actor_id, active_in="D5") for actor_id in "XYZ"]
     assert "D5" not in areas(unbridged(*NEED, *few))
 
 
@@ -124,20 +127,20 @@ def test_somebody_active_elsewhere_too_is_a_bridge():
 
 
 def test_findings_about_one_area_are_one_card():
-    assert {one.cluster for one in unbridged(*ACTORS, FUNDING).findings} == {"unbridged-areas/D1"}
+    assert {finding.cluster for finding in unbridged(*ACTORS, FUNDING).findings} == {"unbridged-areas/D1"}
 
 
 def test_the_mediator_next_door_is_named():
-    city = (*(one for one in CITY if one.id != "D2"), area("D2", part_of="E", kind="quarter", mediated_by="M"))
-    found = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
+    city = (*(entry for entry in CITY if entry.id != "D2"), area("D2", part_of="E", kind="quarter", mediated_by="M"))
+    result = found_in(ANALYSIS(network(*city, *ACTORS, FUNDING, MEDIATORS)))["mediator"]
 
-    assert (found.message.arguments["near_area"].id, found.message.arguments["near_mediator"].id) == ("D2", "M")
+    assert (result.message.arguments["near_area"].id, result.message.arguments["near_mediator"].id) == ("D2", "M")
 
 
 def test_need_that_may_not_be_passed_on_stays_inside():
     secret = indicator("u", "count", direction="more_need", target_group="unemployed")
-    assert {one.audience for one in unbridged(secret, *NEED[1:]).findings} == {"internal"}
-    assert {one.audience for one in unbridged(*NEED).findings} == {"partners"}
+    assert {entry.audience for entry in unbridged(secret, *NEED[1:]).findings} == {"internal"}
+    assert {finding.audience for finding in unbridged(*NEED).findings} == {"partners"}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -146,11 +149,11 @@ def test_need_that_may_not_be_passed_on_stays_inside():
     "records", [(FUNDING,), (*NEED, FUNDING, *ACTORS[:2]), (*NEED, *ACTORS[:2], actor("X", active_in="D1"))]
 )
 def test_every_finding_can_be_said(records, kinds, lang):
-    result = unbridged(*records, *(checked(one, "D1") for one in kinds.split()))
+    result = unbridged(*records, *(checked(checked_id, "D1") for checked_id in kinds.split()))
     assert result.findings
     for finding in result.findings:
         words = sentences("unbridged-areas", finding.message, lang, rests_on="", stand="heute", audience="internal")
-        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+        assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))
 
 
 def test_who_ends_before_is_not_proposed_and_a_neighbour_comes_first():
@@ -164,9 +167,9 @@ def test_who_ends_before_is_not_proposed_and_a_neighbour_comes_first():
         area("D5", part_of="E", kind="quarter", mediated_by="far"),
     )
     people = (actor("ending", end="2025-08-31"), actor("next", end="2025-09-30"), actor("far"))
-    (found,) = (
-        one
-        for one in ANALYSIS(network(*city, *people, funding_area("F", "D1"))).findings
-        if one.message.code.startswith("mediator")
+    (findings,) = (
+        finding
+        for finding in ANALYSIS(network(*city, *people, funding_area("F", "D1"))).findings
+        if finding.message.code.startswith("mediator")
     )
-    assert found.message.arguments["near_mediator"].id == "next"
+    assert findings.message.arguments["near_mediator"].id == "next"

@@ -12,30 +12,32 @@ OTHER = group("h", "A", chairs=("A",))
 
 
 def codes(*records, **parameters):
-    found = ANALYSIS(network(*ACTORS, *records), parameters).findings
-    return {one.message.code: one for one in found if one.subjects[0].id == "g"}
+    findings = ANALYSIS(network(*ACTORS, *records), parameters).findings
+    return {entry.message.code: entry for entry in findings if entry.subjects[0].id == "g"}
 
 
 def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed():
-    found = codes(group("g", "A B C"), COMPLETE, OTHER)
+    result = codes(group("g", "A B C"), COMPLETE, OTHER)
 
-    assert set(found) == {"chair", "mediator"}
-    assert {(one.band, one.rests_on, one.card) for one in found.values()} == {("clear", "recorded", "close")}
+    assert set(result) == {"chair", "mediator"}
+    assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {("clear", "recorded", "close")}
 
 
 def test_without_a_check_it_is_a_question():
-    found = codes(group("g", "A B C"), OTHER)
+    result = codes(group("g", "A B C"), OTHER)
 
-    assert set(found) == {"chair_unchecked", "mediator_unchecked"}
-    assert {(one.band, one.rests_on, one.card) for one in found.values()} == {("possible", "not_recorded", "ask")}
+    assert set(result) == {"chair_unchecked", "mediator_unchecked"}
+    assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {
+        ("possible", "not_recorded", "ask")
+    }
 
 
 @pytest.mark.parametrize("role", ["chairs", "moderators"])
 def test_a_chair_or_a_moderator_is_enough(role):
-    found = codes(group("g", "A B C", **{role: ("B",)}), COMPLETE, OTHER)
+    result = codes(group("g", "A B C", **{role: ("B",)}), COMPLETE, OTHER)
 
-    assert set(found) == {"mediator"}
-    assert found["mediator"].band == "possible"  # somebody leads
+    assert set(result) == {"mediator"}
+    assert result["mediator"].band == "possible"  # somebody leads
 
 
 def test_a_chair_who_has_ended_leads_no_more():
@@ -67,11 +69,11 @@ def test_a_member_in_another_group_is_a_connection():
 def test_of_few_members_only_their_roles_are_looked_at():
     result = ANALYSIS(network(group("g", "A"), group("h", "X", chairs=("X",))))
 
-    assert {one.message.code for one in result.findings if one.subjects[0].id == "g"} == {
+    assert {finding.message.code for finding in result.findings if finding.subjects[0].id == "g"} == {
         "chair_unchecked",
         "mediator_unchecked",
     }
-    assert {one.code: one.ids for one in result.not_looked_at} == {"groups_with_few_members": ("g", "h")}
+    assert {entry.code: entry.ids for entry in result.not_looked_at} == {"groups_with_few_members": ("g", "h")}
 
 
 def test_a_group_without_members_is_no_group_to_speak_about():
@@ -83,14 +85,14 @@ def test_a_group_without_members_is_no_group_to_speak_about():
     [("2023-08-31", True), ("2023-09-01", False), ("2024-05", False), ("2024-12-01", False), ("2023", False)],
 )
 def test_a_meeting_within_twelve_months_or_planned_is_enough(day, silent):
-    found = codes(group("g", "A B C", chairs=("A",)), OTHER, COMPLETE, occasion("o", day, working_group="g"))
-    assert ("meeting" in found) is silent
+    result = codes(group("g", "A B C", chairs=("A",)), OTHER, COMPLETE, occasion("o", day, working_group="g"))
+    assert ("meeting" in result) is silent
 
 
 def test_without_any_recorded_meeting_nothing_is_said_about_meetings():
     assert "meeting" not in codes(group("g", "A B C"), OTHER, occasion("festival", "2024-05-01"))
-    found = codes(group("g", "A B C"), OTHER, COMPLETE, occasion("o", "2024-05-01", working_group="h"))["meeting"]
-    assert (found.band, found.rests_on) == ("possible", "not_recorded")  # there is no list of meetings to confirm
+    result = codes(group("g", "A B C"), OTHER, COMPLETE, occasion("o", "2024-05-01", working_group="h"))["meeting"]
+    assert (result.band, result.rests_on) == ("possible", "not_recorded")  # there is no list of meetings to confirm
 
 
 def test_a_young_group_may_wait_for_its_meeting():
@@ -104,21 +106,21 @@ def test_a_group_that_has_ended_is_not_looked_at():
 
 
 def test_findings_about_one_group_are_one_card():
-    assert {one.cluster for one in codes(group("g", "A B C"), OTHER).values()} == {"unmediated-groups/g"}
+    assert {code.cluster for code in codes(group("g", "A B C"), OTHER).values()} == {"unmediated-groups/g"}
 
 
 def test_the_mediator_of_the_area_and_other_groups_are_named():
     records = (area("D", mediated_by="M"), group("g", "A B C", areas="D"), group("h", "A", areas="D"))
     arguments = codes(*records, COMPLETE)["chair"].message.arguments
 
-    assert [one.id for one in (*arguments["mediators"], *arguments["other_groups"])] == ["M", "h"]
+    assert [entry.id for entry in (*arguments["mediators"], *arguments["other_groups"])] == ["M", "h"]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("check", [(COMPLETE,), ()])
 @pytest.mark.parametrize("members", ["A B C", "X Y Z", "A"])
 def test_every_finding_can_be_said(members, check, lang):
-    alike = [actor(one, kinds="school") for one in "XYZ"]
+    alike = [actor(actor_id, kinds="school") for actor_id in "XYZ"]
     for finding in codes(group("g", members), group("h", "Q"), *alike, *check).values():
         words = sentences("unmediated-groups", finding.message, lang, rests_on="", stand="heute", audience="internal")
-        assert all(one.endswith(".") for one in (words.what, words.why, words.what_to_do, *words.additions))
+        assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))

@@ -18,17 +18,27 @@ def unpooled(*records, **parameters):
 
 
 def test_recipients_who_say_no_make_it_clear():
-    (found,) = unpooled(*OFFERS, ONE, OTHER, DENIED).findings
+    (findings,) = unpooled(*OFFERS, ONE, OTHER, DENIED).findings
 
-    assert (found.message.code, found.band, found.rests_on, found.card) == ("apart", "clear", "absent", "agree")
-    assert {one.id for one in found.subjects} == {"D1", "A", "B"}
-    assert str(found.message.arguments["until"]) == "2025-12-31"
-    assert found.message.arguments["amounts"] == "some"
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "apart",
+        "clear",
+        "absent",
+        "agree",
+    )
+    assert {subject.id for subject in findings.subjects} == {"D1", "A", "B"}
+    assert str(findings.message.arguments["until"]) == "2025-12-31"
+    assert findings.message.arguments["amounts"] == "some"
 
 
 def test_without_an_answer_it_is_a_question():
-    (found,) = unpooled(*OFFERS, ONE, OTHER).findings
-    assert (found.message.code, found.band, found.rests_on, found.card) == ("unknown", "possible", "unknown", "ask")
+    (findings,) = unpooled(*OFFERS, ONE, OTHER).findings
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+        "unknown",
+        "possible",
+        "unknown",
+        "ask",
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,9 +69,9 @@ def test_two_recipients_of_one_programme_count_too():
 
 def test_who_is_asked_about_stands_beside_who_says_no():
     third = grant("g3", "sgb2_16f", "C", projects="p")
-    (found,) = unpooled(*OFFERS, project("p", "C", **WORK), ONE, OTHER, third, DENIED).findings
-    assert [one.id for one in found.message.arguments["told_beside"]] == ["sgb2_16f"]
-    assert (found.message.arguments["told_n"], found.message.arguments["n"], found.score) == (2, 3, 3)
+    (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), ONE, OTHER, third, DENIED).findings
+    assert [argument.id for argument in findings.message.arguments["told_beside"]] == ["sgb2_16f"]
+    assert (findings.message.arguments["told_n"], findings.message.arguments["n"], findings.score) == (2, 3, 3)
 
 
 @pytest.mark.parametrize(
@@ -78,15 +88,15 @@ def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_kno
     sports = [offer(f"s{at}", "C", areas="D1", themes="sport") for at in range(3)]
     named = [("g1", "A", "o1"), ("g2", "B", "o2"), *((f"h{at}", "C", f"s{at}") for at in range(3))]
     paid = [
-        grant(one, "esf", who, offers=work, amount_eur=amount)
-        for (one, who, work), amount in zip(named, amounts, strict=True)
+        grant(entry, "esf", who, offers=work, amount_eur=amount)
+        for (entry, who, work), amount in zip(named, amounts, strict=True)
     ]
-    (found,) = unpooled(*OFFERS, *sports, *paid, DENIED).findings
-    assert (found.message.arguments["share"], found.message.arguments["in_area"]) == (share, 5)
-    (said,) = sentences(
-        "unpooled-funding", found.message, "de", rests_on="", stand="heute", audience="internal"
+    (findings,) = unpooled(*OFFERS, *sports, *paid, DENIED).findings
+    assert (findings.message.arguments["share"], findings.message.arguments["in_area"]) == (share, 5)
+    (additions,) = sentences(
+        "unpooled-funding", findings.message, "de", rests_on="", stand="heute", audience="internal"
     ).additions
-    assert ("Es sind zwei von fünf Förderungen" in said) is (share is None)
+    assert ("Es sind zwei von fünf Förderungen" in additions) is (share is None)
 
 
 def test_grants_without_area_or_theme_are_told():
@@ -98,7 +108,7 @@ def test_grants_without_area_or_theme_are_told():
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 @pytest.mark.parametrize("more", [(), (DENIED,)])
 def test_every_finding_names_double_funding_and_earmarking(more, audience, lang):
-    (found,) = unpooled(*OFFERS, ONE, OTHER, *more).findings
-    words = sentences("unpooled-funding", found.message, lang, rests_on="", stand="heute", audience=audience)
+    (findings,) = unpooled(*OFFERS, ONE, OTHER, *more).findings
+    words = sentences("unpooled-funding", findings.message, lang, rests_on="", stand="heute", audience=audience)
     assert {"de": "(Doppelförderung, Zweckbindung)", "en": "(double funding, earmarking)"}[lang] in words.what_to_do
     assert ("Auskünften" in words.what) is (lang == "de" and audience == "internal" and bool(more))

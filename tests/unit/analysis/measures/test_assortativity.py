@@ -19,9 +19,9 @@ def whole(net, **parameters):
 
 def test_karate_by_club_has_its_reference_value():
     """networkx and R igraph."""
-    found = whole(network_of_graph(nx.karate_club_graph(), group_by="club"))
+    result = whole(network_of_graph(nx.karate_club_graph(), group_by="club"))
 
-    assert found.value == pytest.approx(0.717531, abs=1e-6)
+    assert result.value == pytest.approx(0.717531, abs=1e-6)
 
 
 @given(random_graphs(least=2), st.lists(st.sampled_from("xyz"), min_size=40, max_size=40))
@@ -45,9 +45,9 @@ def test_equals_networkx(graph, groups):
     ],
 )
 def test_undefined_is_said_with_its_reason(records, reason):
-    found = whole(network(*records))
+    result = whole(network(*records))
 
-    assert (found.value, found.reason) == (None, reason)
+    assert (result.value, result.reason) == (None, reason)
 
 
 def test_a_tie_to_somebody_of_no_group_does_not_count():

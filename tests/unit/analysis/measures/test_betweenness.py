@@ -24,7 +24,7 @@ betweenness = analysis("betweenness")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in betweenness(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in betweenness(net, parameters).measures}
 
 
 @pytest.mark.parametrize("normalised", [True, False])
@@ -32,13 +32,13 @@ def values(net, **parameters):
 def test_equals_networkx_on_named_graphs(name, normalised):
     graph = NAMED[name]()
 
-    expected = {str(node): one for node, one in nx.betweenness_centrality(graph, normalized=normalised).items()}
+    expected = {str(node): entry for node, entry in nx.betweenness_centrality(graph, normalized=normalised).items()}
     assert values(network_of_graph(graph), normalised=normalised) == pytest.approx(expected, abs=1e-9)
 
 
 @given(random_graphs(least=3))
 def test_equals_networkx_on_random_graphs(graph):
-    expected = {str(node): one for node, one in nx.betweenness_centrality(graph).items()}
+    expected = {str(node): entry for node, entry in nx.betweenness_centrality(graph).items()}
     assert values(network_of_graph(graph)) == pytest.approx(expected, abs=1e-9)
 
 
@@ -47,14 +47,16 @@ def test_kite_and_karate_have_their_reference_values():
     assert values(network_of_graph(nx.krackhardt_kite_graph()))["7"] == pytest.approx(0.388889, abs=1e-6)
     expected = {"kite": 0.296296, "florentine": 0.436813, "karate": 0.405557}
     for name, centralisation in expected.items():
-        found = list(values(network_of_graph(NAMED[name]())).values())
-        assert sum(max(found) - one for one in found) / (len(found) - 1) == pytest.approx(centralisation, abs=1e-6)
+        result = list(values(network_of_graph(NAMED[name]())).values())
+        assert sum(max(result) - entry for entry in result) / (len(result) - 1) == pytest.approx(
+            centralisation, abs=1e-6
+        )
 
 
 def test_fewer_than_three_have_none():
     measures = betweenness(network(tie("A", "B"))).measures
 
-    assert [(one.subject.id, one.value, one.reason) for one in measures] == [
+    assert [(measure.subject.id, measure.value, measure.reason) for measure in measures] == [
         ("A", None, "too-few-actors"),
         ("B", None, "too-few-actors"),
     ]
@@ -69,7 +71,7 @@ def test_one_person_is_on_the_way_and_is_not_measured():
 @pytest.mark.parametrize("normalised", [True, False])
 @given(graph=random_digraphs(least=3))
 def test_directions_are_followed_as_networkx_does(normalised, graph):
-    expected = {str(node): one for node, one in nx.betweenness_centrality(graph, normalized=normalised).items()}
+    expected = {str(node): entry for node, entry in nx.betweenness_centrality(graph, normalized=normalised).items()}
     assert values(directed_network_of_graph(graph), normalised=normalised) == pytest.approx(expected, abs=1e-9)
 
 
@@ -133,16 +135,16 @@ def test_by_strength_equals_igraph_and_networkx(graph):
 
     net = network_of_graph(graph)
     assert values(net, by_strength=True, normalised=False) == pytest.approx(expected, abs=1e-9)
-    shares = {str(node): one for node, one in nx.betweenness_centrality(graph, weight="length").items()}
+    shares = {str(node): entry for node, entry in nx.betweenness_centrality(graph, weight="length").items()}
     assert values(net, by_strength=True) == pytest.approx(shares, abs=1e-9)
 
 
 def test_by_strength_samples_of_equal_strengths_are_those_by_hops():
     net = network_of_graph(nx.karate_club_graph())
-    by_strength, by_hops = (betweenness(net, {"samples": 16, "by_strength": one}) for one in (True, False))
+    by_strength, by_hops = (betweenness(net, {"samples": 16, "by_strength": item}) for item in (True, False))
     assert by_strength.exact is False
-    expected = {one.subject.id: one.value for one in by_hops.measures}
-    assert {one.subject.id: one.value for one in by_strength.measures} == pytest.approx(expected, abs=1e-9)
+    expected = {entry.subject.id: entry.value for entry in by_hops.measures}
+    assert {measure.subject.id: measure.value for measure in by_strength.measures} == pytest.approx(expected, abs=1e-9)
 
 
 def test_directions_and_strengths_together_are_refused():

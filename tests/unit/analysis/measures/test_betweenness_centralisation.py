@@ -31,9 +31,9 @@ def test_a_star_is_1_and_a_cycle_0(size):
 
 
 def test_fewer_than_three_have_none():
-    found = whole(network(tie("A", "B")))
+    result = whole(network(tie("A", "B")))
 
-    assert (found.value, found.reason) == (None, "too-few-actors")
+    assert (result.value, result.reason) == (None, "too-few-actors")
 
 
 @pytest.mark.slow
@@ -41,9 +41,9 @@ def test_a_sampled_value_has_the_standard_error_of_repeated_samples():
     """200 seeds on the karate club, whose greatest value stands out so clearly that the maximum hardly matters."""
     net = network_of_graph(nx.karate_club_graph())
     results = [betweenness_centralisation(net, {"samples": 16, "seed": seed}) for seed in range(200)]
-    assert not any(one.exact for one in results)
-    values = [one.measures[0].value for one in results]
-    errors = [one.measures[0].parts["standard_error"] for one in results]
+    assert not any(item.exact for item in results)
+    values = [entry.measures[0].value for entry in results]
+    errors = [result.measures[0].parts["standard_error"] for result in results]
     assert statistics.mean(values) == pytest.approx(betweenness_centralisation(net).measures[0].value, abs=0.03)
     assert statistics.mean(errors) == pytest.approx(statistics.stdev(values), rel=0.25)
 

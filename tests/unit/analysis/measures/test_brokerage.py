@@ -21,10 +21,10 @@ def karate():
 )
 def test_karate_by_club_has_its_reference_values(karate, node, roles):
     """R sna 2.7-1, ties both ways."""
-    (found,) = [one for one in karate.measures if one.subject.id == node]
+    (measures,) = [measure for measure in karate.measures if measure.subject.id == node]
 
-    assert found.parts == dict(zip(ROLES, roles, strict=True))
-    assert found.value == sum(roles)
+    assert measures.parts == dict(zip(ROLES, roles, strict=True))
+    assert measures.value == sum(roles)
 
 
 def test_karate_has_its_totals(karate):
@@ -37,8 +37,11 @@ def test_the_directed_toy_has_its_reference_values():
     toy = nx.DiGraph([(1, 2), (2, 3), (2, 4), (4, 5), (5, 6), (6, 2), (3, 1), (4, 6)])
     nx.set_node_attributes(toy, dict(zip(range(1, 7), "AABBCC", strict=True)), "group")
 
-    found = brokerage(directed_network_of_graph(toy), {"group_by": "group"})
-    roles = {one.subject.id: {role: count for role, count in one.parts.items() if count} for one in found.measures}
+    result = brokerage(directed_network_of_graph(toy), {"group_by": "group"})
+    roles = {
+        measure.subject.id: {role: count for role, count in measure.parts.items() if count}
+        for measure in result.measures
+    }
     assert roles == {
         "1": {"gatekeeper": 1},
         "2": {"representative": 2, "liaison": 2},
@@ -50,17 +53,19 @@ def test_the_directed_toy_has_its_reference_values():
 
 
 def test_who_has_no_group_has_no_role_and_makes_none():
-    net = network(tie("A", "B"), tie("B", "C"), tie("C", "D"), *(actor(one, kinds="school") for one in "ABC"))
+    net = network(tie("A", "B"), tie("B", "C"), tie("C", "D"), *(actor(actor_id, kinds="school") for actor_id in "ABC"))
 
-    found = brokerage(net)
-    assert [(one.subject.id, one.value, one.reason) for one in found.measures] == [
+    result = brokerage(net)
+    assert [(measure.subject.id, measure.value, measure.reason) for measure in result.measures] == [
         ("B", 2, None),
         ("A", 0, None),
         ("C", 0, None),
         ("D", None, "no-group"),
     ]
-    assert [one.ids for one in found.not_looked_at] == [("D",)]
+    assert [entry.ids for entry in result.not_looked_at] == [("D",)]
 
 
 def test_without_any_group_there_is_no_value():
-    assert {(one.value, one.reason) for one in brokerage(network(tie("A", "B"))).measures} == {(None, "no-groups")}
+    assert {(measure.value, measure.reason) for measure in brokerage(network(tie("A", "B"))).measures} == {
+        (None, "no-groups")
+    }

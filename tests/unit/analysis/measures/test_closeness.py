@@ -26,7 +26,7 @@ VARIANTS = {"wasserman-faust": True, "reachable": False}
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in closeness(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in closeness(net, parameters).measures}
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -34,8 +34,8 @@ def values(net, **parameters):
 def test_equals_networkx_on_named_graphs(name, variant):
     graph = NAMED[name]()
 
-    found = nx.closeness_centrality(graph, wf_improved=VARIANTS[variant])
-    expected = {str(node): value for node, value in found.items()}
+    closeness_centrality = nx.closeness_centrality(graph, wf_improved=VARIANTS[variant])
+    expected = {str(node): value for node, value in closeness_centrality.items()}
     assert values(network_of_graph(graph), variant=variant) == pytest.approx(expected, abs=1e-9)
 
 
@@ -49,8 +49,8 @@ def test_equals_networkx_on_random_graphs(graph):
 def test_kite_and_florentine_families_have_published_values(case_id):
     case = reference_case(case_id)
 
-    found = values(network_of_graph(reference_graph(case["graph"])))
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    result = values(network_of_graph(reference_graph(case["graph"])))
+    assert result == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 def test_a_small_part_is_not_near_because_it_is_small():
@@ -84,8 +84,8 @@ def triangle(**last):
 @pytest.mark.parametrize("last", [{"strength": 1}, {}], ids=["strength 1", "strength not known"])
 def test_by_strength_a_tie_is_one_over_its_strength_long(last):
     """B: 2 others at 1/4 + 1/2; A: at 1/4 + 3/4; C: at 1/2 + 3/4."""
-    found = values(triangle(**last), by_strength=True)
-    assert found == pytest.approx({"B": 2 / 0.75, "A": 2.0, "C": 2 / 1.25}, abs=1e-9)
+    result = values(triangle(**last), by_strength=True)
+    assert result == pytest.approx({"B": 2 / 0.75, "A": 2.0, "C": 2 / 1.25}, abs=1e-9)
 
 
 def test_of_several_ties_of_a_pair_the_strongest_counts():
@@ -99,8 +99,8 @@ def test_by_strength_equals_igraph_and_networkx(graph):
     lengths = [1 / strength for strength in oracle.es["strength"]] if oracle.ecount() else []
     near = np.nan_to_num(oracle.closeness(weights=lengths))
 
-    found = nx.closeness_centrality(graph, distance="length")
-    improved = {str(node): 720_720 * value for node, value in found.items()}
+    closeness_centrality = nx.closeness_centrality(graph, distance="length")
+    improved = {str(node): 720_720 * value for node, value in closeness_centrality.items()}
     assert values(net, by_strength=True) == pytest.approx(improved, rel=1e-9, abs=1e-9)
     reachable = dict(zip(map(str, graph), near, strict=True))
     assert values(net, by_strength=True, variant="reachable") == pytest.approx(reachable, rel=1e-9, abs=1e-9)
@@ -117,16 +117,18 @@ def test_directions_and_strengths_together_are_refused():
 def test_samples_are_right_on_average_and_two_errors_hold_most_values(by_strength):
     """60 seeds on the karate club."""
     net = network_of_graph(nx.karate_club_graph())
-    exact = {one.subject.id: one.value for one in closeness(net, {"by_strength": by_strength}).measures}
+    exact = {entry.subject.id: entry.value for entry in closeness(net, {"by_strength": by_strength}).measures}
     results = [closeness(net, {"samples": 16, "seed": seed, "by_strength": by_strength}) for seed in range(60)]
     assert {(result.exact, result.summary["targets"]) for result in results} == {(False, 16)}
-    values = [(one.value - exact[one.subject.id], one.parts["standard_error"]) for one in _measures(results)]
+    values = [
+        (measure.value - exact[measure.subject.id], measure.parts["standard_error"]) for measure in _measures(results)
+    ]
     assert abs(np.mean([apart for apart, _ in values])) < 0.01 * np.mean(list(exact.values()))
     assert 0.88 <= np.mean([abs(apart) <= 2 * error for apart, error in values]) <= 0.99
 
 
 def _measures(results):
-    return [one for result in results for one in result.measures if "standard_error" in one.parts]
+    return [measure for result in results for measure in result.measures if "standard_error" in measure.parts]
 
 
 def test_all_targets_asked_for_are_exact():

@@ -29,12 +29,12 @@ def test_a_star_is_1_and_a_cycle_0(size):
 
 
 def test_fewer_than_three_have_none():
-    found = whole(network(tie("A", "B")))
+    result = whole(network(tie("A", "B")))
 
-    assert (found.value, found.reason) == (None, "too-few-actors")
+    assert (result.value, result.reason) == (None, "too-few-actors")
 
 
 def test_parts_that_are_not_connected_have_none():
-    found = whole(network(tie("A", "B"), tie("C", "D")))
+    result = whole(network(tie("A", "B"), tie("C", "D")))
 
-    assert (found.value, found.reason) == (None, "not-connected")
+    assert (result.value, result.reason) == (None, "not-connected")

@@ -26,17 +26,17 @@ def test_its_value_is_the_modularity_of_what_it_tells():
     graph = nx.les_miserables_graph()
 
     whole, *members = communities(network_of_graph(graph), {"runs": 5}).measures
-    found = {}
-    for one in members:
-        found.setdefault(one.value, set()).add(one.subject.id)
-    assert whole.value == pytest.approx(nx.community.modularity(graph, found.values(), weight=None), abs=1e-9)
-    assert [len(found[number]) for number in sorted(found)] == sorted(map(len, found.values()), reverse=True)
+    by_name = {}
+    for member in members:
+        by_name.setdefault(member.value, set()).add(member.subject.id)
+    assert whole.value == pytest.approx(nx.community.modularity(graph, by_name.values(), weight=None), abs=1e-9)
+    assert [len(by_name[number]) for number in sorted(by_name)] == sorted(map(len, by_name.values()), reverse=True)
 
 
 def test_who_has_no_partner_is_in_none():
     _, *members = communities(network(tie("A", "B"), actor("C"))).measures
 
-    assert [(one.subject.id, one.value, one.reason) for one in members] == [
+    assert [(member.subject.id, member.value, member.reason) for member in members] == [
         ("A", 1, None),
         ("B", 1, None),
         ("C", None, "no-partners"),
@@ -50,5 +50,7 @@ def test_without_ties_there_is_no_modularity():
 def test_a_higher_resolution_gives_smaller_communities():
     net = network_of_graph(nx.karate_club_graph())
 
-    few, many = (communities(net, {"resolution": one, "runs": 5}).measures[0].parts["communities"] for one in (0.5, 3))
+    few, many = (
+        communities(net, {"resolution": number, "runs": 5}).measures[0].parts["communities"] for number in (0.5, 3)
+    )
     assert few < many

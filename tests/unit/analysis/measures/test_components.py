@@ -20,9 +20,9 @@ def whole(net):
 def test_equals_networkx_on_random_graphs(graph):
     sizes = [len(part) for part in nx.connected_components(graph)]
 
-    found = whole(network_of_graph(graph))
-    assert found.value == len(sizes)
-    assert found.parts == pytest.approx(
+    result = whole(network_of_graph(graph))
+    assert result.value == len(sizes)
+    assert result.parts == pytest.approx(
         {"largest": max(sizes), "largest_share": max(sizes) / len(graph), "without_cooperation": sizes.count(1)}
     )
 

@@ -20,7 +20,7 @@ constraint = analysis("constraint")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in constraint(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in constraint(net, parameters).measures}
 
 
 def expected(graph):
@@ -41,19 +41,19 @@ def test_equals_networkx_on_random_graphs(graph):
 
 @given(random_graphs(most=20))
 def test_with_ego_only_ties_among_a_node_and_its_contacts_count(graph):
-    found = values(network_of_graph(graph), ego=True)
+    result = values(network_of_graph(graph), ego=True)
 
     for node in graph:
         alone = nx.ego_graph(graph, node)
-        assert found[str(node)] == pytest.approx(expected(alone)[str(node)], abs=1e-9)
+        assert result[str(node)] == pytest.approx(expected(alone)[str(node)], abs=1e-9)
 
 
 def test_wetlands_has_the_values_of_igraph():
     case, graph = reference_case("R_ig_constraint_wetlands"), reference_graph("wetlands")
 
-    found = values(network_of_graph(graph))
-    known = {node: value for node, value in zip(graph, case["expected"], strict=True) if found[node] is not None}
-    assert {node: found[node] for node in known} == pytest.approx(known, abs=case["tolerance"])
+    result = values(network_of_graph(graph))
+    known = {node: value for node, value in zip(graph, case["expected"], strict=True) if result[node] is not None}
+    assert {node: result[node] for node in known} == pytest.approx(known, abs=case["tolerance"])
 
 
 def test_holes_and_kite_have_published_values():
@@ -83,7 +83,7 @@ def test_campnet_has_the_values_of_ucinet_when_directions_are_kept():
 @given(random_digraphs(most=15))
 def test_with_directions_a_mutual_naming_counts_twice_as_in_networkx(graph):
     named = {str(node) for node in graph if graph.degree[node]}
-    found = values(directed_network_of_graph(graph))
+    result = values(directed_network_of_graph(graph))
 
     expected = {str(node): value for node, value in nx.constraint(graph).items() if str(node) in named}
-    assert {node: found[node] for node in named} == pytest.approx(expected, abs=1e-9)
+    assert {node: result[node] for node in named} == pytest.approx(expected, abs=1e-9)

@@ -23,8 +23,8 @@ def test_a_planted_core_is_found_and_fits_wholly():
     whole, *members = core_periphery(network_of_graph(planted())).measures
 
     assert whole.value == pytest.approx(1)
-    assert {one.subject.id for one in members if one.value == 1} == {str(at) for at in range(6)}
-    assert {one.parts["core_partners"] for one in members if one.value == 0} == {1}
+    assert {entry.subject.id for entry in members if entry.value == 1} == {str(at) for at in range(6)}
+    assert {member.parts["core_partners"] for member in members if member.value == 0} == {1}
 
 
 def test_p_compares_with_networks_of_the_same_degrees():
@@ -56,7 +56,7 @@ def test_karate_has_the_nine_members_of_both_leaderships():
     ],
 )
 def test_undefined_is_said_with_its_reason(net, reason):
-    assert {(one.value, one.reason) for one in core_periphery(net).measures} == {(None, reason)}
+    assert {(measure.value, measure.reason) for measure in core_periphery(net).measures} == {(None, reason)}
 
 
 def test_of_equally_good_cores_only_members_of_all_are_called_core():

@@ -20,7 +20,7 @@ degree = analysis("degree")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in degree(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in degree(net, parameters).measures}
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -41,8 +41,8 @@ def test_equals_networkx_on_random_graphs(graph):
 def test_kite_has_published_values():
     case = reference_case("kite_degree")
 
-    found = values(network_of_graph(reference_graph(case["graph"])), normalised=True)
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    result = values(network_of_graph(reference_graph(case["graph"])), normalised=True)
+    assert result == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 def test_directed_statements_are_symmetrised_as_ucinet_does():

@@ -29,6 +29,6 @@ def test_a_star_is_1_and_a_cycle_0(size):
 
 
 def test_fewer_than_three_have_none():
-    found = whole(network(tie("A", "B")))
+    result = whole(network(tie("A", "B")))
 
-    assert (found.value, found.reason) == (None, "too-few-actors")
+    assert (result.value, result.reason) == (None, "too-few-actors")

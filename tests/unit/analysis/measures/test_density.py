@@ -10,7 +10,7 @@ from tests.factories import actor, network, tie
 from tests.graphs import NAMED, directed_network_of_graph, network_of_graph, random_digraphs, random_graphs
 
 density = analysis("density")
-FOUR = tuple(actor(one) for one in "ABCD")
+FOUR = tuple(actor(actor_id) for actor_id in "ABCD")
 PAIRS = ("AB", "AC", "AD", "BC", "BD", "CD")
 
 
@@ -26,10 +26,10 @@ def denied(*pairs):
 @pytest.mark.parametrize(("name", "value"), [("kite", 0.4), ("florentine", 0.190476), ("karate", 0.139037)])
 def test_closed_worlds_have_their_reference_values(name, value):
     """R sna 2.7-1."""
-    found = whole(network_of_graph(NAMED[name]()))
+    result = whole(network_of_graph(NAMED[name]()))
 
-    assert found.value == pytest.approx(value, abs=1e-6)
-    assert found.low == found.value == found.high
+    assert result.value == pytest.approx(value, abs=1e-6)
+    assert result.low == result.value == result.high
 
 
 @given(random_graphs(least=2))
@@ -39,17 +39,17 @@ def test_equals_networkx_in_a_closed_world(graph):
 
 def test_unknown_pairs_widen_the_bounds():
     """1 tie, 2 denied, 3 unknown of 6 pairs."""
-    found = whole(network(*FOUR, tie("A", "B"), *denied("AC", "AD")))
+    result = whole(network(*FOUR, tie("A", "B"), *denied("AC", "AD")))
 
-    assert (found.value, found.low, found.high) == pytest.approx((1 / 3, 1 / 6, 4 / 6))
+    assert (result.value, result.low, result.high) == pytest.approx((1 / 3, 1 / 6, 4 / 6))
 
 
 def test_more_than_half_unknown_is_no_number_but_has_bounds():
     """1 tie, 1 denied, 4 unknown of 6 pairs."""
-    found = whole(network(*FOUR, tie("A", "B"), *denied("AC")))
+    result = whole(network(*FOUR, tie("A", "B"), *denied("AC")))
 
-    assert (found.value, found.reason) == (None, "too-few-known-pairs")
-    assert (found.low, found.high) == pytest.approx((1 / 6, 5 / 6))
+    assert (result.value, result.reason) == (None, "too-few-known-pairs")
+    assert (result.low, result.high) == pytest.approx((1 / 6, 5 / 6))
 
 
 @pytest.mark.parametrize("unsettled", [{"status": "contradicted"}, {"kind": "funding"}, {"basis": "co_project"}])
@@ -68,18 +68,18 @@ def test_a_yes_outweighs_a_no():
 
 @pytest.mark.parametrize("records", [(), (actor("A"),)])
 def test_fewer_than_two_have_no_density(records):
-    found = whole(network(*records))
+    result = whole(network(*records))
 
-    assert (found.value, found.reason) == (None, "too-few-actors")
+    assert (result.value, result.reason) == (None, "too-few-actors")
     assert dyad_census(network(*records)).counts.unknown_share == 0
 
 
 @given(random_digraphs(least=2))
 def test_with_directions_ordered_pairs_are_counted(graph):
-    found = whole(directed_network_of_graph(graph))
+    result = whole(directed_network_of_graph(graph))
 
-    assert found.value == pytest.approx(nx.density(graph), abs=1e-9)
-    assert found.low == found.value == found.high
+    assert result.value == pytest.approx(nx.density(graph), abs=1e-9)
+    assert result.low == result.value == result.high
 
 
 def test_with_directions_in_an_open_world_each_way_may_be_unknown():
@@ -87,6 +87,6 @@ def test_with_directions_in_an_open_world_each_way_may_be_unknown():
     graph = nx.DiGraph([("A", "B")])
     graph.add_node("C")
 
-    found = whole(directed_network_of_graph(graph, unknown="open"))
-    assert (found.value, found.reason) == (None, "too-few-known-pairs")
-    assert (found.low, found.high) == pytest.approx((1 / 6, 1))
+    result = whole(directed_network_of_graph(graph, unknown="open"))
+    assert (result.value, result.reason) == (None, "too-few-known-pairs")
+    assert (result.low, result.high) == pytest.approx((1 / 6, 1))

@@ -19,13 +19,13 @@ def whole(net, **parameters):
 
 def test_karate_by_club_has_its_reference_value():
     """R sna 2.7-1; 67 ties within clubs, 11 between; chance (17 · 16)/(34 · 33/2) within."""
-    found = whole(network_of_graph(nx.karate_club_graph(), group_by="club"))
+    result = whole(network_of_graph(nx.karate_club_graph(), group_by="club"))
 
-    assert found.value == pytest.approx(-0.717949, abs=1e-6)
-    assert (found.parts["internal"], found.parts["external"]) == (67, 11)
-    assert found.parts["expected"] == pytest.approx(1 - 2 * 272 / 561)
-    assert found.parts["p_at_most"] == pytest.approx(1 / 1001)
-    assert found.parts["p_at_least"] == 1
+    assert result.value == pytest.approx(-0.717949, abs=1e-6)
+    assert (result.parts["internal"], result.parts["external"]) == (67, 11)
+    assert result.parts["expected"] == pytest.approx(1 - 2 * 272 / 561)
+    assert result.parts["p_at_most"] == pytest.approx(1 / 1001)
+    assert result.parts["p_at_least"] == 1
 
 
 def test_p_is_the_share_of_permutations():
@@ -35,9 +35,9 @@ def test_p_is_the_share_of_permutations():
     values = [sum(1 if deal[a] != deal[b] else -1 for a, b in path.edges) for deal in permutations("xxyy")]
     expected = sum(value <= -1 for value in values) / len(values)
 
-    found = whole(network_of_graph(path), group_by="part", permutations=4000)
-    assert found.value == pytest.approx(-1 / 3)
-    assert found.parts["p_at_most"] == pytest.approx(expected, abs=0.03)
+    result = whole(network_of_graph(path), group_by="part", permutations=4000)
+    assert result.value == pytest.approx(-1 / 3)
+    assert result.parts["p_at_most"] == pytest.approx(expected, abs=0.03)
 
 
 def test_the_same_seed_gives_the_same():
@@ -50,11 +50,11 @@ def test_the_same_seed_gives_the_same():
     ("net", "reason"),
     [
         (network(tie("A", "B")), "too-few-groups"),
-        (network(tie("A", "B"), *(actor(one, kinds="school") for one in "AB")), "too-few-groups"),
+        (network(tie("A", "B"), *(actor(actor_id, kinds="school") for actor_id in "AB")), "too-few-groups"),
         (network(actor("A", kinds="school"), actor("B", kinds="bank")), "no-ties"),
     ],
 )
 def test_undefined_is_said_with_its_reason(net, reason):
-    found = whole(net)
+    result = whole(net)
 
-    assert (found.value, found.reason) == (None, reason)
+    assert (result.value, result.reason) == (None, reason)

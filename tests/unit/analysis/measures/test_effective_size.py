@@ -21,7 +21,7 @@ effective_size = analysis("effective-size")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in effective_size(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in effective_size(net, parameters).measures}
 
 
 def expected(graph):
@@ -48,10 +48,10 @@ def test_holes_florentine_families_and_kite_have_published_values():
         values(network_of_graph(reference_graph(holes["graph"]))),
         values(network_of_graph(NAMED["kite"]())),
     )
-    found = values(network_of_graph(graph))
+    result = values(network_of_graph(graph))
 
     assert {node: of_holes[node] for node in holes["expected"]} == pytest.approx(holes["expected"], abs=0.01)
-    assert [found[str(node)] or 0 for node in graph] == pytest.approx(families["expected"], abs=families["tolerance"])
+    assert [result[str(node)] or 0 for node in graph] == pytest.approx(families["expected"], abs=families["tolerance"])
     assert {node: of_kite[node] for node in "357"} == pytest.approx({"3": 10 / 3, "5": 3, "7": 7 / 3})
 
 
@@ -73,7 +73,7 @@ def test_campnet_has_the_values_of_ucinet_when_directions_are_kept():
 def test_with_directions_a_mutual_naming_counts_twice_as_in_networkx(graph):
     """By its formula for chosen nodes; the matrix that networkx 3.6 takes for all nodes divides otherwise."""
     naming = [node for node in graph if graph.out_degree[node]]
-    found = values(directed_network_of_graph(graph))
+    result = values(directed_network_of_graph(graph))
 
     expected = {str(node): value for node, value in nx.effective_size(graph, nodes=naming).items()}
-    assert {node: found[node] for node in expected} == pytest.approx(expected, abs=1e-9)
+    assert {node: result[node] for node in expected} == pytest.approx(expected, abs=1e-9)

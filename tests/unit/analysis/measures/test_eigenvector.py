@@ -12,7 +12,7 @@ eigenvector = analysis("eigenvector")
 
 
 def values(net):
-    return {one.subject.id: one.value for one in eigenvector(net).measures}
+    return {measure.subject.id: measure.value for measure in eigenvector(net).measures}
 
 
 def expected(graph):
@@ -29,22 +29,22 @@ def test_equals_networkx_on_connected_graphs(name):
 @given(random_graphs(least=3))
 def test_equals_networkx_in_the_largest_component(graph):
     first, *others = sorted(nx.connected_components(graph), key=len, reverse=True)
-    found = values(network_of_graph(graph))
+    result = values(network_of_graph(graph))
 
     if others and len(others[0]) == len(first):
-        assert set(found.values()) == {None}
+        assert set(result.values()) == {None}
     else:
         outside = {str(node): None if graph.degree(node) else 0 for node in graph if node not in first}
         part = expected(graph.subgraph(first)) if len(first) > 2 else dict.fromkeys(map(str, first), 0.5**0.5)
-        assert found == pytest.approx(outside | part, abs=1e-9)
+        assert result == pytest.approx(outside | part, abs=1e-9)
 
 
 def test_campnet_has_the_values_of_ucinet():
     """UCINET symmetrises by the maximum, as view G does."""
     case = reference_case("ucinet_campnet_eigenvector")
 
-    found = values(network_of_graph(reference_graph(case["graph"])))
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    result = values(network_of_graph(reference_graph(case["graph"])))
+    assert result == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 def test_outside_the_largest_component_is_no_number():
@@ -64,7 +64,7 @@ def test_isolates_are_0_in_a_graph_file_and_no_number_elsewhere():
 
 
 def test_no_component_is_the_largest_of_equals():
-    reasons = {one.reason for one in eigenvector(network(tie("A", "B"), tie("C", "D"))).measures}
+    reasons = {measure.reason for measure in eigenvector(network(tie("A", "B"), tie("C", "D"))).measures}
 
     assert reasons == {"no-largest-component"}
 

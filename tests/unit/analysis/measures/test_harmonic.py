@@ -24,7 +24,7 @@ harmonic = analysis("harmonic")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in harmonic(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in harmonic(net, parameters).measures}
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -78,8 +78,8 @@ def triangle(**last):
 @pytest.mark.parametrize("last", [{"strength": 1}, {}], ids=["strength 1", "strength not known"])
 def test_by_strength_a_tie_is_one_over_its_strength_long(last):
     """B: (4 + 2)/2; A: (4 + 4/3)/2; C: (2 + 4/3)/2."""
-    found = values(triangle(**last), by_strength=True)
-    assert found == pytest.approx({"B": 3, "A": 8 / 3, "C": 5 / 3}, abs=1e-9)
+    result = values(triangle(**last), by_strength=True)
+    assert result == pytest.approx({"B": 3, "A": 8 / 3, "C": 5 / 3}, abs=1e-9)
 
 
 @given(random_strong_graphs(st.one_of(st.integers(1, 4), st.floats(0.1, 40))))
@@ -90,7 +90,7 @@ def test_by_strength_equals_igraph_and_networkx(graph):
 
     net = network_of_graph(graph)
     assert values(net, by_strength=True) == pytest.approx(expected, rel=1e-9, abs=1e-9)
-    sums = {str(node): 720_720 * one for node, one in nx.harmonic_centrality(graph, distance="length").items()}
+    sums = {str(node): 720_720 * entry for node, entry in nx.harmonic_centrality(graph, distance="length").items()}
     assert values(net, by_strength=True, normalised=False) == pytest.approx(sums, rel=1e-9, abs=1e-9)
 
 
@@ -105,16 +105,18 @@ def test_directions_and_strengths_together_are_refused():
 def test_samples_are_right_on_average_and_two_errors_hold_most_values(by_strength):
     """60 seeds on the karate club."""
     net = network_of_graph(nx.karate_club_graph())
-    exact = {one.subject.id: one.value for one in harmonic(net, {"by_strength": by_strength}).measures}
+    exact = {entry.subject.id: entry.value for entry in harmonic(net, {"by_strength": by_strength}).measures}
     results = [harmonic(net, {"samples": 16, "seed": seed, "by_strength": by_strength}) for seed in range(60)]
     assert {(result.exact, result.summary["targets"]) for result in results} == {(False, 16)}
-    values = [(one.value - exact[one.subject.id], one.parts["standard_error"]) for one in _measures(results)]
+    values = [
+        (measure.value - exact[measure.subject.id], measure.parts["standard_error"]) for measure in _measures(results)
+    ]
     assert abs(np.mean([apart for apart, _ in values])) < 0.01 * np.mean(list(exact.values()))
     assert 0.88 <= np.mean([abs(apart) <= 2 * error for apart, error in values]) <= 0.99
 
 
 def _measures(results):
-    return [one for result in results for one in result.measures if "standard_error" in one.parts]
+    return [measure for result in results for measure in result.measures if "standard_error" in measure.parts]
 
 
 def test_all_targets_asked_for_are_exact():

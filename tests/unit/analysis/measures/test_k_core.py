@@ -12,7 +12,7 @@ k_core = analysis("k-core")
 
 
 def values(net):
-    return {one.subject.id: one.value for one in k_core(net).measures}
+    return {measure.subject.id: measure.value for measure in k_core(net).measures}
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -15,7 +15,7 @@ def whole(*ties):
 
 def test_pairs_with_several_kinds_are_counted():
     """AB two kinds, AC one, AD only "other": 1 of 2 pairs of known kind, 1.5 kinds a pair."""
-    found = whole(
+    result = whole(
         tie("A", "B", kind="referral"),
         tie("A", "B", kind="agreement"),
         tie("A", "C", kind="referral"),
@@ -23,8 +23,8 @@ def test_pairs_with_several_kinds_are_counted():
         tie("A", "D"),
     )
 
-    assert found.value == 0.5
-    assert found.parts == {"mean_kinds": 1.5, "pairs": 2, "without_kind": 1}
+    assert result.value == 0.5
+    assert result.parts == {"mean_kinds": 1.5, "pairs": 2, "without_kind": 1}
 
 
 def test_the_same_kind_twice_is_one():

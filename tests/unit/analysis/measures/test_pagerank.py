@@ -13,12 +13,12 @@ pagerank = analysis("pagerank")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in pagerank(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in pagerank(net, parameters).measures}
 
 
 def expected(graph, damping):
-    found = nx.pagerank(graph, damping, weight=None, tol=1e-14, max_iter=5000)
-    return {str(node): value for node, value in found.items()}
+    result = nx.pagerank(graph, damping, weight=None, tol=1e-14, max_iter=5000)
+    return {str(node): value for node, value in result.items()}
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -30,18 +30,18 @@ def test_equals_networkx_on_named_graphs(name):
 
 @given(random_graphs(), st.sampled_from([0.0, 0.5, 0.99]))
 def test_equals_networkx_for_any_damping(graph, damping):
-    found = values(network_of_graph(graph), damping=damping)
+    result = values(network_of_graph(graph), damping=damping)
 
-    assert found == pytest.approx(expected(graph, damping), abs=1e-9)
-    assert sum(found.values()) == pytest.approx(1, abs=1e-12)
+    assert result == pytest.approx(expected(graph, damping), abs=1e-9)
+    assert sum(result.values()) == pytest.approx(1, abs=1e-12)
 
 
 def test_an_actor_without_partners_leads_anywhere():
     """x = .15/3 + .85 (x/3) for C, the rest is shared by A and B."""
     alone = 0.05 / (1 - 0.85 / 3)
 
-    found = values(network(tie("A", "B"), actor("C")))
-    assert found == pytest.approx({"A": (1 - alone) / 2, "B": (1 - alone) / 2, "C": alone}, abs=1e-12)
+    result = values(network(tie("A", "B"), actor("C")))
+    assert result == pytest.approx({"A": (1 - alone) / 2, "B": (1 - alone) / 2, "C": alone}, abs=1e-12)
 
 
 @given(random_digraphs())

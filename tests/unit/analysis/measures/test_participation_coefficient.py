@@ -11,7 +11,7 @@ participation = analysis("participation-coefficient")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in participation(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in participation(net, parameters).measures}
 
 
 def test_karate_by_club_follows_the_formula():
@@ -30,13 +30,15 @@ def test_partners_of_no_group_and_actors_without_partners():
         tie("A", "B"), tie("A", "C"), tie("A", "D"), tie("D", "E"), actor("B", kinds="school"), actor("C", kinds="bank")
     )
 
-    found = {one.subject.id: one for one in participation(net).measures}
-    assert (found["A"].value, found["A"].parts) == (0.5, {"partners": 2, "groups": 2})
-    assert (found["D"].value, found["D"].reason) == (None, "no-partners")
+    by_name = {measure.subject.id: measure for measure in participation(net).measures}
+    assert (by_name["A"].value, by_name["A"].parts) == (0.5, {"partners": 2, "groups": 2})
+    assert (by_name["D"].value, by_name["D"].reason) == (None, "no-partners")
 
 
 def test_without_any_group_no_value_is_given():
-    assert {(one.value, one.reason) for one in participation(network(tie("A", "B"))).measures} == {(None, "no-groups")}
+    assert {(measure.value, measure.reason) for measure in participation(network(tie("A", "B"))).measures} == {
+        (None, "no-groups")
+    }
 
 
 def test_one_person_is_a_partner_and_is_not_measured():

@@ -18,18 +18,18 @@ def whole(net):
 
 @given(random_digraphs())
 def test_equals_networkx_on_random_directed_graphs(graph):
-    found = whole(directed_network_of_graph(graph))
+    result = whole(directed_network_of_graph(graph))
 
     if graph.edges:
-        assert found.value == pytest.approx(nx.overall_reciprocity(graph), abs=1e-9)
-        assert 2 * found.parts["mutual"] + found.parts["one_way"] == len(graph.edges)
+        assert result.value == pytest.approx(nx.overall_reciprocity(graph), abs=1e-9)
+        assert 2 * result.parts["mutual"] + result.parts["one_way"] == len(graph.edges)
     else:
-        assert (found.value, found.reason) == (None, "no-ties")
+        assert (result.value, result.reason) == (None, "no-ties")
 
 
 def test_of_pairs_that_both_answered_those_with_two_yes_count():
     """Confirmed 2, contradicted 1; what one side says, or papers, is not answered by both."""
-    found = whole(
+    result = whole(
         network(
             tie("A", "B", status="confirmed"),
             tie("A", "C", status="confirmed"),
@@ -39,7 +39,7 @@ def test_of_pairs_that_both_answered_those_with_two_yes_count():
         )
     )
 
-    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 1, "left_out": 0})
+    assert (result.value, result.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 1, "left_out": 0})
 
 
 def test_a_pair_that_confirms_one_kind_works_together_whatever_of_another():
@@ -49,18 +49,18 @@ def test_a_pair_that_confirms_one_kind_works_together_whatever_of_another():
 
 
 def test_without_directions_and_answers_there_is_no_number():
-    found = whole(network_of_graph(nx.path_graph(3)))
+    result = whole(network_of_graph(nx.path_graph(3)))
 
-    assert (found.value, found.reason) == (None, "no-pair-answered-by-both")
+    assert (result.value, result.reason) == (None, "no-pair-answered-by-both")
 
 
 def test_a_name_left_out_of_a_list_is_an_answer_and_strengths_are_compared():
     """A and B say 4 and 2, A and C 3 and 3: agreement 1 - (2 + 0) / 2 / 3. B names C, which leaves B out; D is silent."""
-    said = [("A", "B", 4), ("B", "A", 2), ("A", "C", 3), ("C", "A", 3), ("B", "C", 3), ("A", "D", 1)]
-    net = network(wave("w", "A B C D", answered_by="A B C"), *(report("w", *one) for one in said))
+    entries = [("A", "B", 4), ("B", "A", 2), ("A", "C", 3), ("C", "A", 3), ("B", "C", 3), ("A", "D", 1)]
+    net = network(wave("w", "A B C D", answered_by="A B C"), *(report("w", *entry) for entry in entries))
 
-    found = whole(net)
-    assert (found.value, found.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 0, "left_out": 1})
+    result = whole(net)
+    assert (result.value, result.parts) == (pytest.approx(2 / 3), {"confirmed": 2, "contradicted": 0, "left_out": 1})
     assert reciprocity(net).summary == {"pairs_with_two_strengths": 2, "agreement": pytest.approx(2 / 3)}
 
 

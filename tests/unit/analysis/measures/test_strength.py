@@ -13,7 +13,8 @@ strength = analysis("strength")
 
 def found(*records):
     return {
-        one.subject.id: (one.value, one.parts.get("without_strength")) for one in strength(network(*records)).measures
+        measure.subject.id: (measure.value, measure.parts.get("without_strength"))
+        for measure in strength(network(*records)).measures
     }
 
 
@@ -24,7 +25,7 @@ def test_karate_has_the_sums_of_networkx():
     net = build_graph_network(GraphRecords({str(node): {} for node in graph}, edges), DAY)
 
     expected = {str(node): value for node, value in graph.degree(weight="weight")}
-    assert {one.subject.id: one.value for one in strength(net).measures} == expected
+    assert {measure.subject.id: measure.value for measure in strength(net).measures} == expected
 
 
 def test_of_several_ties_of_a_pair_the_greatest_counts():

@@ -13,13 +13,16 @@ two_mode_betweenness = analysis("two-mode-betweenness")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in two_mode_betweenness(net, {"events": "offers"} | parameters).measures}
+    return {
+        measure.subject.id: measure.value
+        for measure in two_mode_betweenness(net, {"events": "offers"} | parameters).measures
+    }
 
 
 def of_networkx(graph):
     women = [node for node in graph if graph.nodes[node]["bipartite"] == 0]
-    found = nx.bipartite.betweenness_centrality(graph, women)
-    return {str(node): found[node] for node in women}
+    betweenness_centrality = nx.bipartite.betweenness_centrality(graph, women)
+    return {str(node): betweenness_centrality[node] for node in women}
 
 
 def two_mode_network(graph):
@@ -31,9 +34,9 @@ def test_davis_southern_women_have_their_reference_values():
     davis = nx.davis_southern_women_graph()
     case = reference_case("ucinet_davis_betweenness2")
 
-    found = values(two_mode_network(davis))
-    assert found == pytest.approx(of_networkx(davis), abs=1e-9)
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    result = values(two_mode_network(davis))
+    assert result == pytest.approx(of_networkx(davis), abs=1e-9)
+    assert result == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 @given(st.integers(3, 8), st.integers(2, 8), st.floats(0.2, 0.8), st.integers(0, 2**16))
@@ -47,6 +50,6 @@ def test_equals_networkx_on_random_graphs(actors, events, density, seed):
 
 @pytest.mark.parametrize(("records", "reason"), [([actor("A")], "no-events"), ([group("g", "A")], "too-few-actors")])
 def test_undefined_is_said_with_its_reason(records, reason):
-    (found,) = two_mode_betweenness(network(*records)).measures
+    (measures,) = two_mode_betweenness(network(*records)).measures
 
-    assert (found.value, found.reason) == (None, reason)
+    assert (measures.value, measures.reason) == (None, reason)

@@ -11,7 +11,7 @@ two_mode_degree = analysis("two-mode-degree")
 
 
 def values(net, **parameters):
-    return {one.subject.id: one.value for one in two_mode_degree(net, parameters).measures}
+    return {measure.subject.id: measure.value for measure in two_mode_degree(net, parameters).measures}
 
 
 def test_davis_southern_women_have_their_reference_values():
@@ -19,15 +19,15 @@ def test_davis_southern_women_have_their_reference_values():
     case = reference_case("ucinet_davis_degree2")
     net = network_of_graph(nx.davis_southern_women_graph(), item_attribute="bipartite", item_value="1")
 
-    found = values(net, events="offers", normalised=True)
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    result = values(net, events="offers", normalised=True)
+    assert result == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 def test_without_events_there_is_no_share():
     net = network(actor("A"))
 
     assert values(net) == {"A": 0}
-    assert [one.reason for one in two_mode_degree(net, {"normalised": True}).measures] == ["no-events"]
+    assert [measure.reason for measure in two_mode_degree(net, {"normalised": True}).measures] == ["no-events"]
 
 
 def test_one_person_takes_part_and_is_not_measured():

@@ -218,7 +218,10 @@ def test_sheet_without_a_telling_name_is_known_by_its_headings() -> None:
 
 
 def values(taken: Intake) -> set[tuple[str, str, str, float | None]]:
-    return {(one.indicator, one.area, str(one.ref_date), one.value) for one in taken.records.observations}
+    return {
+        (observation.indicator, observation.area, str(observation.ref_date), observation.value)
+        for observation in taken.records.observations
+    }
 
 
 def test_one_column_per_date_is_a_value_for_each_area_and_date() -> None:
@@ -282,8 +285,8 @@ def test_the_export_of_a_survey_program_is_called_by_its_name() -> None:
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.topic)
 def test_no_heading_means_two_columns(sheet: object) -> None:
     for column in sheet.columns:  # type: ignore[attr-defined]
-        others = [other for other in sheet.columns if other is not column]  # type: ignore[attr-defined]
-        keys = {key_of(name) for other in others for name in other.variants}
+        others = [item for item in sheet.columns if item is not column]  # type: ignore[attr-defined]
+        keys = {key_of(name) for entry in others for name in entry.variants}
         assert not keys & set(map(key_of, column.variants))
 
 

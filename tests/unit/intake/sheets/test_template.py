@@ -112,7 +112,7 @@ def test_headings_are_frozen_marked_and_explained() -> None:
 
 def test_drop_down_lists_point_at_the_lists() -> None:
     book = opened("de", full=True)
-    validations = {str(each.sqref): each.formula1 for each in book["Gremien"].data_validations.dataValidation}
+    validations = {str(entry.sqref): entry.formula1 for entry in book["Gremien"].data_validations.dataValidation}
     assert set(validations) == {"C2:C1001", "E2:E1001", "I2:I1001", "J2:J1001"}
     column = next(cell for cell in book["Listen"][1] if cell.value == "Art des Gremiums").column_letter
     assert validations["C2:C1001"].startswith(f"'Listen'!${column}$2:")

@@ -57,8 +57,8 @@ def test_of_two_families_the_second_must_not_give_the_first_away():
     """{A,B,C,D} and {A,B,C} would leave D; of the larger set it is told first."""
     large, inside = Rated("area", "d", frozenset("ABCD")), ABC
     wide = Rated("whole", "", frozenset("ABCDEFGH"))
-    found = told(answers(*all_of("rstuv", "ABCDEFGH")), inside, large, everyone=wide)
-    assert found.keys() == {wide, large}
+    result = told(answers(*all_of("rstuv", "ABCDEFGH")), inside, large, everyone=wide)
+    assert result.keys() == {wide, large}
 
 
 def test_answers_about_others_or_another_question_do_not_count():

@@ -6,7 +6,7 @@ from app.network.disclosure.output_gate import OutputGate
 from app.records.areas import AreaTree
 from tests.factories import area, indicator, observation
 
-CITY = (area("E", kind="city"), *(area(one, kind="quarter", part_of="E") for one in ("D1", "D2", "D3")))
+CITY = (area("E", kind="city"), *(area(area_id, kind="quarter", part_of="E") for area_id in ("D1", "D2", "D3")))
 U = indicator("u", "count")
 NUMBERS = tuple(observation("u", where, value) for where, value in {"E": 100, "D1": 4, "D2": 60, "D3": 36}.items())
 
@@ -16,18 +16,18 @@ def gate(*observations, of=U):
 
 
 def test_a_small_number_and_what_gives_it_away_look_like_one_its_source_hides():
-    shown = {one.area: (one.value, one.suppressed) for one in gate(*NUMBERS).shown(NUMBERS)}
+    shown = {entry.area: (entry.value, entry.suppressed) for entry in gate(*NUMBERS).shown(NUMBERS)}
     assert shown == {"E": (100, False), "D1": (None, True), "D2": (None, True), "D3": (36, False)}
 
 
 def test_two_small_numbers_pass_as_the_same():
-    one, another = (observation("u", "D1", value) for value in (4, 9))
-    assert gate(one).shown([one]) == gate(another).shown([another])
+    observations, another = (observation("u", "D1", value) for value in (4, 9))
+    assert gate(observations).shown([observations]) == gate(another).shown([another])
 
 
 def test_a_source_may_say_how_few_are_too_few():
     three = replace(U, smallest_count=3)
-    assert [one.value for one in gate(*NUMBERS, of=three).shown(NUMBERS)] == [100, 4, 60, 36]
+    assert [entry.value for entry in gate(*NUMBERS, of=three).shown(NUMBERS)] == [100, 4, 60, 36]
     assert gate(NUMBERS[2], of=replace(U, smallest_count=100)).shown([NUMBERS[2]])[0].value is None
 
 

@@ -11,15 +11,15 @@ CITY = (
     area("E", kind="city"),
     area("N", kind="borough", part_of="E"),
     area("S", kind="borough", part_of="E"),
-    *(area(one, kind="quarter", part_of="N") for one in ("N1", "N2", "N3", "N4")),
-    *(area(one, kind="quarter", part_of="S") for one in ("S1", "S2")),
+    *(area(name, kind="quarter", part_of="N") for name in ("N1", "N2", "N3", "N4")),
+    *(area(area_id, kind="quarter", part_of="S") for area_id in ("S1", "S2")),
 )
 U = indicator("u", "count", direction="more_need", target_group="unemployed")
 
 
 def kept(day="2023", **values):
     """Areas kept back; None: hidden by the source."""
-    return {one.split("/")[1] for one in kept_back([U], recorded(day, **values), AreaTree(CITY))}
+    return {entry.split("/")[1] for entry in kept_back([U], recorded(day, **values), AreaTree(CITY))}
 
 
 def recorded(day="2023", of="u", **values):
@@ -78,9 +78,9 @@ def test_a_borough_that_is_hidden_does_not_count_beside_its_quarters():
 
 def test_two_divisions_of_a_city_are_looked_at_one_by_one():
     """Three social spaces are the city once more; their numbers do not make the quarters' too many."""
-    spaces = tuple(area(one, kind="social_space", part_of="E") for one in ("X", "Y"))
+    spaces = tuple(area(area_id, kind="social_space", part_of="E") for area_id in ("X", "Y"))
     values = recorded(E=100, N1=3, N2=47, N3=50, X=40, Y=60)
-    assert {one.split("/")[1] for one in kept_back([U], values, AreaTree((*CITY, *spaces)))} == {"N2"}
+    assert {entry.split("/")[1] for entry in kept_back([U], values, AreaTree((*CITY, *spaces)))} == {"N2"}
 
 
 def test_a_total_of_another_date_gives_nothing_away_and_one_of_the_year_does():
@@ -101,25 +101,25 @@ def test_shares_add_up_by_people():
 def test_statistics_that_add_up_are_hidden_together():
     """All less men would be the five women of N1; the same quarter is kept back in all three."""
     numbers = {"women": (5, 60, 45), "men": (50, 30, 20), "all": (55, 90, 65)}
-    values = [one for of, (a, b, c) in numbers.items() for one in recorded(of=of, N1=a, N2=b, N3=c, N=a + b + c)]
-    told = kept_back([indicator(one, "count") for one in numbers], values, AreaTree(CITY))
+    values = [entry for of, (a, b, c) in numbers.items() for entry in recorded(of=of, N1=a, N2=b, N3=c, N=a + b + c)]
+    back = kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY))
 
-    assert told - {"women/N1/2023"} == {f"{of}/{where}/2023" for of in numbers for where in ("N1", "N2")} - {
+    assert back - {"women/N1/2023"} == {f"{of}/{where}/2023" for of in numbers for where in ("N1", "N2")} - {
         "women/N1/2023"
     }
 
 
 def test_a_statistic_that_does_not_add_up_stays():
     numbers = {"women": (5, 60, 45), "tenants": (50, 30, 22), "all": (55, 90, 65)}
-    values = [one for of, (a, b, c) in numbers.items() for one in recorded(of=of, N1=a, N2=b, N3=c)]
-    assert kept_back([indicator(one, "count") for one in numbers], values, AreaTree(CITY)) == frozenset()
+    values = [entry for of, (a, b, c) in numbers.items() for entry in recorded(of=of, N1=a, N2=b, N3=c)]
+    assert kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY)) == frozenset()
 
 
 def test_what_is_kept_back_is_hidden_like_any_other():
     needs = Needs(network(*CITY, U, *recorded(N=100, N1=5, N2=60, N3=35)))
 
     assert needs.people == {"unemployed": {"N3": 35}}
-    assert {needs.of_indicator(U, one).withheld for one in ("N1", "N2")} == {"suppressed"}
+    assert {needs.of_indicator(U, name).withheld for name in ("N1", "N2")} == {"suppressed"}
 
 
 def test_an_older_table_keeps_back_what_gives_away_its_own_hidden_part():

@@ -26,7 +26,7 @@ def test_an_area_is_of_the_city_around_it_else_of_the_region():
     of = cities(
         area("county", kind="region"), replace(SEA, part_of="county"), QUARTER, area("village", part_of="county"), ALONE
     )
-    assert {one: of.of_area(one) for one in ("county", "sea", "quarter", "village", "alone")} == {
+    assert {name: of.of_area(name) for name in ("county", "sea", "quarter", "village", "alone")} == {
         "county": "county",
         "sea": "sea",
         "quarter": "sea",
@@ -88,7 +88,7 @@ def test_citywide_work_of_different_cities_introduces_nobody():
 
 
 TWO = (
-    *(area(one, kind="city") for one in ("rich", "poor")),
+    *(area(area_id, kind="city") for area_id in ("rich", "poor")),
     *(area(f"{city[0]}{at}", kind="quarter", part_of=city) for city in ("rich", "poor") for at in range(5)),
     indicator("u", "count", direction="more_need", target_group="unemployed", may_be_passed_on=True),
     *(
@@ -103,7 +103,7 @@ def test_areas_of_different_cities_are_not_compared():
     """Every quarter of the poor city has more need than any of the rich one; each city has one that leads."""
     net = network(*TWO)
     combined = combined_need(net)
-    assert {area_: one.rank for area_, one in combined.items() if one.rank == 1} == {"r4": 1, "p4": 1}
+    assert {area_: entry.rank for area_, entry in combined.items() if entry.rank == 1} == {"r4": 1, "p4": 1}
     assert top_fifths(combined, 1) == {"r4", "p4"}
     assert top_fifth(Needs(net), TWO[12]).areas == {"r4", "p4"}
     assert combined_need(network(*TWO[2:]))["r4"].rank == 6, "without cities they are of one"
@@ -114,16 +114,16 @@ def test_an_offer_is_missed_where_others_of_the_same_city_have_it():
     offers = [
         offer(f"o{at}", "A", areas=f"p{at}", target_groups="unemployed", themes="counselling_debt") for at in range(4)
     ]
-    found = analysis("coverage")(network(*TWO, *offers)).findings
-    assert [one.subjects[0].id for one in found] == ["p4"]
-    assert (found[0].message.arguments["above"], found[0].message.arguments["others"]) == (4, 4)
+    findings = analysis("coverage")(network(*TWO, *offers)).findings
+    assert [entry.subjects[0].id for entry in findings] == ["p4"]
+    assert (findings[0].message.arguments["above"], findings[0].message.arguments["others"]) == (4, 4)
 
 
 def test_a_role_model_is_proposed_to_no_other_city():
     model = project("m", "A", areas="r0", themes="sport", role_model="evaluated")
     named = {
-        one.subjects[1].id
-        for one in analysis("role-models")(network(*TWO, model), {"indicators": 1, "distance": 5}).findings
+        finding.subjects[1].id
+        for finding in analysis("role-models")(network(*TWO, model), {"indicators": 1, "distance": 5}).findings
     }
     assert named
     assert named <= {"r1", "r2", "r3", "r4"}

@@ -23,8 +23,8 @@ def test_without_statistics_the_areas_that_contain_none():
 
 def test_the_kind_that_most_statistics_are_about_also_without_a_value():
     assert compared(observation("u", "B1", 5), observation("u", "E", 5)) == ("B1", "B2")
-    seen = [observation("u", name, 5) for name in ("B1", "D1", "D2", "E")]
-    assert compared(*seen) == ("D1", "D2", "D3")
+    observations = [observation("u", name, 5) for name in ("B1", "D1", "D2", "E")]
+    assert compared(*observations) == ("D1", "D2", "D3")
 
 
 def test_of_two_equally_frequent_kinds_the_smaller_areas():

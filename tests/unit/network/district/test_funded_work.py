@@ -10,7 +10,7 @@ def funded(*records):
 
 def test_only_grants_that_run_on_the_day():
     runs, over, later = grant("b", "esf"), grant("a", "esf", end="2023"), grant("c", "esf", start="2025")
-    assert [each.id for each in funded(runs, over, later).grants] == ["b"]
+    assert [entry.id for entry in funded(runs, over, later).grants] == ["b"]
 
 
 def test_a_grant_pays_for_running_offers_then_projects_each_once():
@@ -32,6 +32,6 @@ def test_the_grants_of_each_work_sorted():
         offer("o2", "A"),
         offer("free", "A"),
     )
-    by_work = {work: [each.id for each in grants] for work, grants in works.by_work.items()}
+    by_work = {work: [entry.id for entry in grants] for work, grants in works.by_work.items()}
     assert by_work == {("offers", "o1"): ["g1", "g2"], ("offers", "o2"): ["g2"]}
     assert list(by_work) == sorted(by_work)

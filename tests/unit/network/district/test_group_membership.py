@@ -46,8 +46,8 @@ def test_a_group_has_the_profile_of_its_kind_another_or_none():
 
 
 def test_areas_without_a_group_have_a_table_of_their_own():
-    found = tables(group("g", "A", kind="round_table", areas="D1"), actor("B", active_in="D2"))
-    (table,) = found.of_areas
+    result = tables(group("g", "A", kind="round_table", areas="D1"), actor("B", active_in="D2"))
+    (table,) = result.of_areas
     assert (table.subject.id, [present.id for present in table.present]) == ("D2", ["B"])
     assert tables(area_profile=NO_PROFILE).of_areas == ()
     assert [table.subject.id for table in tables().of_areas] == ["D1", "D2"]

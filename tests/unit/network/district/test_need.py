@@ -7,7 +7,7 @@ from app.network.district.comparable_areas import comparable_areas, quarters
 from app.network.district.need import Needs
 from tests.factories import area, indicator, network, observation
 
-QUARTERS = tuple(area(one, part_of="E", kind="quarter") for one in ("D1", "D2", "D3", "D4"))
+QUARTERS = tuple(area(area_id, part_of="E", kind="quarter") for area_id in ("D1", "D2", "D3", "D4"))
 CITY = (area("E", kind="city"), *QUARTERS)
 MORE = {"direction": "more_need", "target_group": "unemployed"}
 
@@ -17,10 +17,10 @@ def needs(*records):
 
 
 def test_of_a_share_the_people_are_the_share_of_the_base():
-    found = needs(indicator("u", **MORE), observation("u", "D1", 12.5, base=800))
+    result = needs(indicator("u", **MORE), observation("u", "D1", 12.5, base=800))
 
-    assert found.people["unemployed"] == {"D1": 100}
-    assert found.levels("unemployed") == {"D1": 12.5}
+    assert result.people["unemployed"] == {"D1": 100}
+    assert result.levels("unemployed") == {"D1": 12.5}
 
 
 def test_the_newest_value_counts_and_a_hidden_one_is_not_replaced_by_an_older():
@@ -34,29 +34,29 @@ def test_the_newest_value_counts_and_a_hidden_one_is_not_replaced_by_an_older():
 
 @pytest.mark.parametrize("direction", ["context", "less_need"])
 def test_only_more_need_is_need(direction):
-    other = indicator("u", "count", direction=direction, target_group="unemployed")
-    assert needs(other, observation("u", "D1", 90)).primary == {}
+    result = indicator("u", "count", direction=direction, target_group="unemployed")
+    assert needs(result, observation("u", "D1", 90)).primary == {}
 
 
 def test_the_primary_indicator_is_the_one_known_in_most_areas():
     a, b = indicator("a", "count", **MORE), indicator("b", "count", **MORE)
-    found = needs(a, b, observation("a", "D1", 50), observation("b", "D1", 60), observation("b", "D2", 70))
+    result = needs(a, b, observation("a", "D1", 50), observation("b", "D1", 60), observation("b", "D2", 70))
 
-    assert found.primary["unemployed"].id == "b"
+    assert result.primary["unemployed"].id == "b"
     assert needs(a, b, observation("a", "D1", 50), observation("b", "D1", 60)).primary["unemployed"].id == "a"
 
 
 def test_areas_are_compared_by_counts_when_one_has_no_base():
     count = indicator("u", "count", **MORE)
-    found = needs(count, observation("u", "D1", 50, base=500), observation("u", "D2", 60))
+    result = needs(count, observation("u", "D1", 50, base=500), observation("u", "D2", 60))
 
-    assert not found.compared_by_share("unemployed")
-    assert found.levels("unemployed") == {"D1": 50, "D2": 60}
+    assert not result.compared_by_share("unemployed")
+    assert result.levels("unemployed") == {"D1": 50, "D2": 60}
 
 
 def test_shares_without_base_are_listed():
-    found = needs(indicator("u", **MORE), observation("u", "D1", 12), observation("u", "D2", None, suppressed=True))
-    assert found.without_base == ("u/D1",)
+    result = needs(indicator("u", **MORE), observation("u", "D1", 12), observation("u", "D2", None, suppressed=True))
+    assert result.without_base == ("u/D1",)
 
 
 def test_areas_are_those_most_statistics_are_about():
@@ -84,34 +84,36 @@ def test_combined_need_is_the_mean_of_z_scores():
     # u: 10, 20, 30 - mean 20, standard deviation 8.165: -1.2247, 0, 1.2247; v the other way round for D1 and D2
     u, v = indicator("u", "count", **MORE), indicator("v", "count", **MORE)
     values = {"u": {"D1": 10, "D2": 20, "D3": 30}, "v": {"D1": 20, "D2": 10, "D3": 30}}
-    found = combined(u, v, *(observation(i, a, value) for i, by in values.items() for a, value in by.items()))
+    result = combined(u, v, *(observation(i, a, value) for i, by in values.items() for a, value in by.items()))
 
-    assert found["D3"].score == pytest.approx(1.2247, abs=1e-4)
-    assert found["D1"].score == pytest.approx(-1.2247 / 2, abs=1e-4)
-    assert (found["D1"].low, found["D1"].high) == (pytest.approx(-1.2247, abs=1e-4), pytest.approx(0, abs=1e-9))
-    assert [found[one].rank for one in ("D3", "D1", "D2", "D4")] == [1, 2, 2, None]
-    assert found["D4"].withheld == "not_recorded"
+    assert result["D3"].score == pytest.approx(1.2247, abs=1e-4)
+    assert result["D1"].score == pytest.approx(-1.2247 / 2, abs=1e-4)
+    assert (result["D1"].low, result["D1"].high) == (pytest.approx(-1.2247, abs=1e-4), pytest.approx(0, abs=1e-9))
+    assert [result[name].rank for name in ("D3", "D1", "D2", "D4")] == [1, 2, 2, None]
+    assert result["D4"].withheld == "not_recorded"
 
 
 def test_one_hidden_part_hides_the_combined_need():
     u, v = indicator("u", "count", **MORE), indicator("v", "count", **MORE)
-    found = combined(u, v, observation("u", "D1", 50), observation("u", "D2", 60), observation("v", "D1", 5))
+    result = combined(u, v, observation("u", "D1", 50), observation("u", "D2", 60), observation("v", "D1", 5))
 
-    assert (found["D1"].score, found["D1"].parts, found["D1"].withheld) == (None, {}, "suppressed")
-    assert found["D2"].score is not None
+    assert (result["D1"].score, result["D1"].parts, result["D1"].withheld) == (None, {}, "suppressed")
+    assert result["D2"].score is not None
 
 
 def test_equal_areas_have_no_need_above_the_mean():
-    found = combined(indicator("u", "count", **MORE), observation("u", "D1", 50), observation("u", "D2", 50))
-    assert [found["D1"].score, found["D2"].score] == [0, 0]
+    result = combined(indicator("u", "count", **MORE), observation("u", "D1", 50), observation("u", "D2", 50))
+    assert [result["D1"].score, result["D2"].score] == [0, 0]
 
 
 def test_the_top_two_fifths_are_whole_places_with_equals():
     values = {"D1": 40, "D2": 30, "D3": 30, "D4": 10}
-    found = combined(indicator("u", "count", **MORE), *(observation("u", one, value) for one, value in values.items()))
+    result = combined(
+        indicator("u", "count", **MORE), *(observation("u", entry, value) for entry, value in values.items())
+    )
 
-    assert top_fifths(found, 2) == {"D1"}  # two fifths of four areas: one place
-    assert top_fifths(found, 3) == {"D1", "D2", "D3"}  # two places, and the third is equal to the second
+    assert top_fifths(result, 2) == {"D1"}  # two fifths of four areas: one place
+    assert top_fifths(result, 3) == {"D1", "D2", "D3"}  # two places, and the third is equal to the second
 
 
 def test_of_two_kinds_with_as_many_values_the_smaller_areas_are_compared():

@@ -59,8 +59,8 @@ def test_hidden_need_is_told_apart_from_none():
 def test_statistics_that_must_not_be_passed_on_are_not_told_to_others():
     hidden = NeedAndSupply(city([], passed_on=False), audience="partners")
     assert set(standings(hidden).values()) == {"not_recorded"}
-    told = NeedAndSupply(city([], passed_on=True), audience="partners")
-    assert "not_recorded" not in standings(told).values()
+    view = NeedAndSupply(city([], passed_on=True), audience="partners")
+    assert "not_recorded" not in standings(view).values()
 
 
 def test_offers_count_on_their_theme_and_the_wider_one_for_exactly_their_group():

@@ -18,7 +18,7 @@ def presence(*records):
 
 
 def ids(records):
-    return [one.id for one in records]
+    return [record.id for record in records]
 
 
 def test_near_are_neighbours_from_either_side_then_siblings():

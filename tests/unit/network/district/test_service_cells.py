@@ -82,7 +82,7 @@ def test_two_records_of_one_actor_in_a_cell_are_one_actor_with_two_reasons():
     cells = Cells(network(offer("s1", "A", areas="D1", **LTU_TRAINING), offer("s2", "A", areas="D1", **LTU_TRAINING)))
 
     assert cells.active(cell("D1")) == {"A": False}
-    assert [one.record for one in cells.records_of("A", cell("D1"))] == ["s1", "s2"]
+    assert [entry.record for entry in cells.records_of("A", cell("D1"))] == ["s1", "s2"]
 
 
 def test_matrices_tell_direct_from_wider():
@@ -97,7 +97,7 @@ def test_matrices_tell_direct_from_wider():
 def test_what_lies_in_no_cell_is_named_with_the_empty_field():
     cells = Cells(network(offer("s1", "A", themes="health"), offer("s2", "A", areas="D1", themes="health")))
 
-    assert {(one.code, one.ids) for one in cells.unplaced} == {
+    assert {(entry.code, entry.ids) for entry in cells.unplaced} == {
         ("offers_without_area", ("s1",)),
         ("offers_without_target_group", ("s1", "s2")),
     }

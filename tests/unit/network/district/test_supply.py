@@ -9,7 +9,7 @@ from tests.factories import area, indicator, network, observation, offer, projec
 
 PAIR = ("unemployed", "labour_training")
 FOR = {"target_groups": "unemployed", "themes": "labour_training"}
-CITY = (area("E"), *(area(one, part_of="E", kind="quarter") for one in ("D1", "D2", "D3")))
+CITY = (area("E"), *(area(area_id, part_of="E", kind="quarter") for area_id in ("D1", "D2", "D3")))
 NEED = (
     indicator("unemployed", "count", direction="more_need", target_group="unemployed"),
     observation("unemployed", "D1", 300),
@@ -19,8 +19,8 @@ NEED = (
 
 
 def supplies(*records):
-    found = network(*CITY, *records)
-    return Supplies(found, 10)
+    result = network(*CITY, *records)
+    return Supplies(result, 10)
 
 
 def of(found, where):
@@ -45,28 +45,28 @@ def test_without_statistics_an_offer_is_divided_equally_and_counts_once():
 
 
 def test_several_offers_add_up():
-    found = supplies(*NEED, offer("s", "A", areas="D1 D2", **FOR), offer("t", "B", areas="D2", **FOR))
-    assert found.amounts(PAIR) == {"D1": 0.75, "D2": 1.25}
+    result = supplies(*NEED, offer("s", "A", areas="D1 D2", **FOR), offer("t", "B", areas="D2", **FOR))
+    assert result.amounts(PAIR) == {"D1": 0.75, "D2": 1.25}
 
 
 def test_an_offer_for_the_city_is_marked_as_wider():
-    found = supplies(offer("s", "A", areas="E", **FOR), offer("t", "B", areas="D1", **FOR))
+    result = supplies(offer("s", "A", areas="E", **FOR), offer("t", "B", areas="D1", **FOR))
 
-    assert (of(found, "D1").offers, of(found, "D1").wider) == (("s", "t"), ("s",))
+    assert (of(result, "D1").offers, of(result, "D1").wider) == (("s", "t"), ("s",))
 
 
 def test_an_offer_for_a_part_serves_the_area():
-    found = network(*CITY, area("D1a", part_of="D1"), *NEED, offer("s", "A", areas="D1a", **FOR))
-    supply = Supplies(found, 10).of(Cell("D1", *PAIR))
+    result = network(*CITY, area("D1a", part_of="D1"), *NEED, offer("s", "A", areas="D1a", **FOR))
+    supply = Supplies(result, 10).of(Cell("D1", *PAIR))
 
     assert (supply.offers, supply.wider) == (("s",), ())
 
 
 def test_naming_an_area_and_its_city_counts_once():
-    found = supplies(offer("s", "A", areas="E D1", **FOR))
+    result = supplies(offer("s", "A", areas="E D1", **FOR))
 
-    assert of(found, "D1").wider == ()
-    assert of(found, "D2").wider == ("s",)
+    assert of(result, "D1").wider == ()
+    assert of(result, "D2").wider == ("s",)
 
 
 @pytest.mark.parametrize(

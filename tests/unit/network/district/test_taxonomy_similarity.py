@@ -37,8 +37,8 @@ def test_a_code_named_twice_counts_once():
     ],
 )
 def test_share_by_hand(codes_a, codes_b, share, shared, exact):
-    found = match("theme", codes_a, codes_b)
-    assert (found.share, found.shared, found.exact) == (pytest.approx(share), shared, exact)
+    result = match("theme", codes_a, codes_b)
+    assert (result.share, result.shared, result.exact) == (pytest.approx(share), shared, exact)
 
 
 def test_related_are_parent_and_children_and_nobody_else():

@@ -11,14 +11,14 @@ UNEMPLOYED = indicator("u", "count", direction="more_need", target_group="unempl
 
 def fifth(*values):
     areas = [area(f"D{n}", kind="quarter") for n, _ in enumerate(values)]
-    seen = [observation("u", one.id, value) for one, value in zip(areas, values, strict=True)]
-    return top_fifth(Needs(network(*areas, UNEMPLOYED, *seen)), UNEMPLOYED)
+    observations = [observation("u", entry.id, value) for entry, value in zip(areas, values, strict=True)]
+    return top_fifth(Needs(network(*areas, UNEMPLOYED, *observations)), UNEMPLOYED)
 
 
 def test_one_of_five_areas_is_the_top_fifth():
-    found = fifth(50, 40, 30, 20, 60)
-    assert (found.areas, found.known) == ({"D4"}, 5)
-    assert found.people == pytest.approx(30)  # 60 of 200
+    result = fifth(50, 40, 30, 20, 60)
+    assert (result.areas, result.known) == ({"D4"}, 5)
+    assert result.people == pytest.approx(30)  # 60 of 200
 
 
 def test_of_ten_areas_two_are():
@@ -27,5 +27,5 @@ def test_of_ten_areas_two_are():
 
 @pytest.mark.parametrize("values", [(50, 40, 30, 20), (50, 50, 30, 20, 10), (20,) * 10, (50, 40, 30, 20, 5)])
 def test_few_known_or_equal_areas_have_none(values):
-    found = fifth(*values)
-    assert (found.areas, found.people) == (frozenset(), None)
+    result = fifth(*values)
+    assert (result.areas, result.people) == (frozenset(), None)

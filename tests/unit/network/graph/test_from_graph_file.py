@@ -35,7 +35,7 @@ def test_edges_of_both_directions_are_one_tie_of_the_greatest_strength():
 def test_strengths_are_neither_rounded_nor_cut_off(given, kept):
     """A missing one is 1."""
     network = build_graph_network(GraphRecords({"a": {}, "b": {}}, (Edge("a", "b", given),)), DAY)
-    assert [one.value for one in analysis("strength")(network).measures] == [kept, kept]
+    assert [measure.value for measure in analysis("strength")(network).measures] == [kept, kept]
 
 
 def test_whole_strengths_take_a_byte_each():
@@ -44,8 +44,8 @@ def test_whole_strengths_take_a_byte_each():
 
 def test_every_result_tells_which_edges_were_left_out():
     graph = replace(PLAIN, dropped={"self_loops": 1, "duplicates": 2})
-    told = analysis("density")(build_graph_network(graph, DAY)).not_looked_at
-    assert [(one.code, one.count) for one in told] == [("edges_duplicates", 2), ("edges_self_loops", 1)]
+    not_looked_at = analysis("density")(build_graph_network(graph, DAY)).not_looked_at
+    assert [(entry.code, entry.count) for entry in not_looked_at] == [("edges_duplicates", 2), ("edges_self_loops", 1)]
 
 
 @pytest.mark.parametrize("strength", [None, 1.0, 2.0, 5.0])

@@ -34,7 +34,7 @@ def test_groups_of_records(group_by, expected):
 
 
 def test_who_has_no_group_is_told():
-    assert [(one.code, one.ids) for one in grouping(NET, "sphere").not_looked_at(NET)] == [
+    assert [(entry.code, entry.ids) for entry in grouping(NET, "sphere").not_looked_at(NET)] == [
         ("actors_without_group", ("B", "C"))
     ]
 

@@ -30,7 +30,7 @@ def test_what_tells_nothing_about_two(record):
 
 def test_keys_are_those_of_actors_of_the_day():
     net = network(project("fest", "A", partners=("B", "C")), actor("B", end="2023"))
-    assert [one.id for one in net.actors] == ["A", "C"]
+    assert [entry.id for entry in net.actors] == ["A", "C"]
     assert joint_work_pairs(net).tolist() == [1]
 
 

@@ -11,7 +11,7 @@ BEFORE = date(2023, 9, 1)
 def changes(*records):
     """Numbers of pairs: formed, dissolved, kept, since ever."""
     pairs = pair_changes(network(*records), BEFORE)
-    return tuple(len(some) for some in (pairs.formed, pairs.dissolved, pairs.kept, pairs.since_ever))
+    return tuple(len(entry) for entry in (pairs.formed, pairs.dissolved, pairs.kept, pairs.since_ever))
 
 
 def test_a_tie_with_days_is_formed_dissolved_or_kept():
@@ -26,9 +26,9 @@ def test_a_tie_without_a_start_is_since_ever():
 
 def test_answers_count_from_their_wave_on_and_of_pairs_not_asked_before_since_ever():
     early, late = wave("early", "A B C", date="2022"), wave("late", "A B C")
-    said = report("late", "A", "B"), report("late", "B", "A")
-    assert changes(late, *said) == (0, 0, 1, 1)
-    assert changes(early, report("early", "A", "B", 0), late, *said) == (1, 0, 0, 0)
+    entries = report("late", "A", "B"), report("late", "B", "A")
+    assert changes(late, *entries) == (0, 0, 1, 1)
+    assert changes(early, report("early", "A", "B", 0), late, *entries) == (1, 0, 0, 0)
 
 
 def test_who_was_not_there_worked_with_nobody():

@@ -115,7 +115,7 @@ CITY = network(
     ],
 )
 def test_who_is_inside(text, actors):
-    assert "".join(one.id for one in scoped(CITY, read_scope(text)).actors) == actors
+    assert "".join(entry.id for entry in scoped(CITY, read_scope(text)).actors) == actors
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,9 @@ def test_a_work_of_more_than_eight_still_says_nothing_about_the_few_inside():
 def test_of_a_part_no_list_is_known_to_be_complete_but_of_an_area():
     whole = network(*NORTH, *SOUTH)
     assert scoped(whole, read_scope("actors=A,B,C")).records.inventory_checks == ()
-    assert [one.subject for one in scoped(whole, read_scope("area=north")).records.inventory_checks] == ["n1"]
+    assert [
+        inventory_check.subject for inventory_check in scoped(whole, read_scope("area=north")).records.inventory_checks
+    ] == ["n1"]
 
 
 def test_numbers_that_the_whole_keeps_back_stay_hidden():
@@ -152,14 +154,16 @@ def test_numbers_that_the_whole_keeps_back_stay_hidden():
     (number,) = part.records.indicators
     assert whole.view(Needs).of_indicator(number, "north").withheld == "suppressed"
     assert part.view(Needs).of_indicator(number, "north").withheld == "suppressed"
-    assert {one.value for one in part.records.observations if one.area == "north"} == {None}
+    assert {entry.value for entry in part.records.observations if entry.area == "north"} == {None}
 
 
 def test_what_somebody_said_about_trust_is_in_no_part():
     names = "ABCDEFGH"
     answers = (report("w", by, about, 2, trust_mission=3) for by in names for about in names if by != about)
     part = scoped(network(wave("w", " ".join(names), answered_by=names), *answers), read_scope("actors=A,B,C,D"))
-    assert {(one.by, one.trust_mission) for one in part.records.tie_reports} == {(name, None) for name in "ABCD"}
+    assert {(tie_report.by, tie_report.trust_mission) for tie_report in part.records.tie_reports} == {
+        (name, None) for name in "ABCD"
+    }
     assert len(part.cooperation) == 6
 
 

@@ -35,8 +35,8 @@ def test_documented_is_what_rests_on_documented_ties_alone(status, documented):
 
 
 def test_one_person_is_not_told():
-    found = links(*two_triangles(), actor("C", one_person=True))
-    assert set(found) == {(3,)}
+    result = links(*two_triangles(), actor("C", one_person=True))
+    assert set(result) == {(3,)}
 
 
 def test_the_effect_is_the_change_of_distance_weighted_fragmentation():

@@ -19,9 +19,9 @@ UNSURE = {"unsure": True}
 
 def both_asked(a=None, b=None, *, mode="roster", answered="A B", **values):
     """A wave in which A and B were asked about each other; None: said nothing."""
-    said = [report("w", "A", "B", **a)] if a is not None else []
-    said += [report("w", "B", "A", **b)] if b is not None else []
-    return wave("w", "A B", mode=mode, answered_by=answered.split(), **values), *said
+    result = [report("w", "A", "B", **a)] if a is not None else []
+    result += [report("w", "B", "A", **b)] if b is not None else []
+    return wave("w", "A B", mode=mode, answered_by=answered.split(), **values), *result
 
 
 def ties(net: Network) -> list[tuple[str, str, int]]:
@@ -93,9 +93,9 @@ def test_an_absent_pair_is_cited_by_the_row_of_the_survey_in_which_both_left_the
 
 
 def test_who_said_something_has_answered_whatever_the_list_says():
-    wave_, said = both_asked({}, answered="")
-    assert network(wave_, said, actor("C")).answers.absent.tolist() == []
-    everybody = wave("w", "A B C"), said, report("w", "C", "B")
+    wave_, result = both_asked({}, answered="")
+    assert network(wave_, result, actor("C")).answers.absent.tolist() == []
+    everybody = wave("w", "A B C"), result, report("w", "C", "B")
     assert network(*everybody).answers.absent.tolist() == [2]  # A and C left each other out, 0 × 3 + 2
 
 
@@ -170,7 +170,7 @@ def test_actors_that_ended_keep_their_place_out_of_the_way():
         report("w", "A", "B", strength=2),
     )
     net = network(*records)
-    assert [one.id for one in net.actors] == ["B", "C", "D"]
+    assert [entry.id for entry in net.actors] == ["B", "C", "D"]
     assert (net.ties.a.tolist(), net.ties.b.tolist()) == ([0], [2])
     assert net.answers.absent.tolist() == [1]
     assert len(net.other_ties) == 1
@@ -184,17 +184,17 @@ _answers = st.dictionaries(st.tuples(st.sampled_from(["w1", "w2"]), _who, _who),
 @given(answers=_answers, silent=st.sets(_who), modes=st.tuples(*[st.sampled_from(["roster", "recall"])] * 2))
 def test_without_some_answers_a_network_is_as_if_they_had_never_come(answers, silent, modes):
     waves = [wave(f"w{at}", "A B C D", mode=mode, date=f"202{at}", answered_by="C") for at, mode in enumerate(modes, 1)]
-    said = [report(*key, **values) for key, values in answers.items() if key[1] != key[2]]
+    reports = [report(*key, **values) for key, values in answers.items() if key[1] != key[2]]
     recorded = (tie("A", "B", status="stated"), tie("C", "D", kind="agreement", status="documented", end="2020"))
-    kept = [report_ for report_ in said if report_.by not in silent]
-    left = [wave(one.id, "A B C D", mode=one.mode, date=str(one.date), answered_by=_c(silent)) for one in waves]
+    kept = [report_ for report_ in reports if report_.by not in silent]
+    left = [wave(entry.id, "A B C D", mode=entry.mode, date=str(entry.date), answered_by=_c(silent)) for entry in waves]
 
-    found = without_answers_of(network(*waves, *said, *recorded), silent)
+    result = without_answers_of(network(*waves, *reports, *recorded), silent)
     expected = network(*left, *kept, *recorded, *map(actor, "ABCD"))
     for name in ("a", "b", "kind", "status", "strength"):
-        np.testing.assert_array_equal(getattr(found.ties, name), getattr(expected.ties, name))
-    np.testing.assert_array_equal(found.answers.absent, expected.answers.absent)
-    assert len(found.other_ties) == len(expected.other_ties)
+        np.testing.assert_array_equal(getattr(result.ties, name), getattr(expected.ties, name))
+    np.testing.assert_array_equal(result.answers.absent, expected.answers.absent)
+    assert len(result.other_ties) == len(expected.other_ties)
 
 
 def _c(silent: set[str]) -> str:

@@ -29,8 +29,8 @@ def test_ties_are_sorted_and_each_points_from_the_smaller_position():
         columns(tie("B", "C"), tie("C", "A", kind="referral"), tie("A", "C", kind="information"), tie("A", "B")),
         POSITION,
     )
-    found = [(a, b, KINDS[kind]) for a, b, kind in zip(ties.a, ties.b, ties.kind, strict=True)]
-    assert found == [(0, 1, "other"), (0, 2, "information"), (0, 2, "referral"), (1, 2, "other")]
+    entries = [(a, b, KINDS[kind]) for a, b, kind in zip(ties.a, ties.b, ties.kind, strict=True)]
+    assert entries == [(0, 1, "other"), (0, 2, "information"), (0, 2, "referral"), (1, 2, "other")]
 
 
 def test_a_direction_is_turned_around():

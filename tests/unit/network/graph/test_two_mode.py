@@ -28,6 +28,6 @@ def test_active_records_and_their_active_actors(topic, expected):
     two_mode = TwoMode.of(NET, topic)
 
     ties = two_mode.incidence.tocoo()
-    found = {(NET.actors[row].id, two_mode.events[column]) for row, column in zip(ties.row, ties.col, strict=True)}
-    assert found == expected
+    entries = {(NET.actors[row].id, two_mode.events[column]) for row, column in zip(ties.row, ties.col, strict=True)}
+    assert entries == expected
     assert set(ties.data) == {1.0}

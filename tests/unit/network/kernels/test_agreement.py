@@ -46,9 +46,9 @@ def graphs():
     """All, vertices numbered from 0."""
     stored = json.loads((DATA / "reference/graphs.json").read_text("utf-8"))["graphs"]
     named = [make() for make in NAMED.values()]
-    named += [reference_graph(name, directed=bool(one["directed"])) for name, one in stored.items()]
-    some = [*named, *(random_graph(seed) for seed in range(RANDOM_GRAPHS)), nx.empty_graph(1)]
-    return [nx.convert_node_labels_to_integers(graph) for graph in some]
+    named += [reference_graph(name, directed=bool(entry["directed"])) for name, entry in stored.items()]
+    entries = [*named, *(random_graph(seed) for seed in range(RANDOM_GRAPHS)), nx.empty_graph(1)]
+    return [nx.convert_node_labels_to_integers(graph) for graph in entries]
 
 
 def undirected():
@@ -60,8 +60,8 @@ def in_igraph(graph):
 
 
 def assert_same(found, *others):
-    for other in others:
-        np.testing.assert_allclose(found, np.array(other, float), rtol=1e-9, atol=1e-9)
+    for entry in others:
+        np.testing.assert_allclose(found, np.array(entry, float), rtol=1e-9, atol=1e-9)
 
 
 def test_the_graphs_are_of_all_kinds():
@@ -77,9 +77,9 @@ def test_the_graphs_are_of_all_kinds():
 def test_betweenness():
     """Sums over pairs, unordered where edges have no direction."""
     for graph in graphs():
-        found = betweenness(adjacency(graph), directed=graph.is_directed())
+        result = betweenness(adjacency(graph), directed=graph.is_directed())
         expected = nx.betweenness_centrality(graph, normalized=False).values()
-        assert_same(found, list(expected), in_igraph(graph).betweenness())
+        assert_same(result, list(expected), in_igraph(graph).betweenness())
 
 
 def test_closeness():
@@ -95,19 +95,19 @@ def test_closeness():
 def test_harmonic():
     """Sums of 1/d from a vertex; networkx sums those towards it."""
     for graph in graphs():
-        found = distance_sums(adjacency(graph)).inverse
+        inverse = distance_sums(adjacency(graph)).inverse
         expected = nx.harmonic_centrality(graph.reverse() if graph.is_directed() else graph)
         divided = np.nan_to_num(in_igraph(graph).harmonic_centrality(mode="out"))
-        assert_same(found, [expected[one] for one in graph], divided * (len(graph) - 1))
+        assert_same(inverse, [expected[entry] for entry in graph], divided * (len(graph) - 1))
 
 
 def test_distances():
     for graph in undirected():
-        found = hop_distances(adjacency(graph), np.arange(len(graph)))
+        distances = hop_distances(adjacency(graph), np.arange(len(graph)))
         theirs = np.array(in_igraph(graph).distances())
-        assert found.tolist() == np.where(np.isinf(theirs), UNREACHABLE, theirs).tolist()
+        assert distances.tolist() == np.where(np.isinf(theirs), UNREACHABLE, theirs).tolist()
         lengths = dict(nx.all_pairs_shortest_path_length(graph))
-        assert found.tolist() == [[lengths[one].get(other, UNREACHABLE) for other in graph] for one in graph]
+        assert distances.tolist() == [[lengths[item].get(entry, UNREACHABLE) for entry in graph] for item in graph]
 
 
 def test_pagerank():
@@ -140,11 +140,11 @@ def test_constraint():
     networkx gives a vertex that only others point to no value.
     """
     for graph in graphs():
-        found, theirs = constraint(both_ways(graph), ego=False), np.array(in_igraph(graph).constraint(), float)
-        assert_same(found, np.nan_to_num(theirs))
+        entries, theirs = constraint(both_ways(graph), ego=False), np.array(in_igraph(graph).constraint(), float)
+        assert_same(entries, np.nan_to_num(theirs))
         expected = np.array(list(nx.constraint(graph).values()), float)
         defined = ~np.isnan(expected)
-        assert_same(found[defined], expected[defined])
+        assert_same(entries[defined], expected[defined])
 
 
 @pytest.mark.slow
@@ -154,10 +154,10 @@ def test_effective_size():
     For all vertices networkx 3.6 takes a matrix that divides by the greatest weight of the wrong vertex.
     """
     for graph in graphs():
-        found = effective_size(both_ways(graph), ego=False)
+        size = effective_size(both_ways(graph), ego=False)
         expected = np.array(list(nx.effective_size(graph, nodes=list(graph), weight="all 1").values()), float)
         defined = ~np.isnan(expected)
-        assert_same(found[defined], expected[defined])
+        assert_same(size[defined], expected[defined])
 
 
 def test_effective_size_of_the_ego_network():
@@ -169,25 +169,25 @@ def test_effective_size_of_the_ego_network():
 
 def test_core_numbers():
     for graph in undirected():
-        found = core_numbers(adjacency(graph)).tolist()
-        assert found == list(nx.core_number(graph).values()) == in_igraph(graph).coreness()
+        listed = core_numbers(adjacency(graph)).tolist()
+        assert listed == list(nx.core_number(graph).values()) == in_igraph(graph).coreness()
 
 
 def test_components():
     """Tools number them differently: members are compared."""
     for graph in undirected():
         labels = components(adjacency(graph))
-        found = {frozenset(np.flatnonzero(labels == label).tolist()) for label in set(labels.tolist())}
-        assert found == set(map(frozenset, nx.connected_components(graph)))
-        assert found == set(map(frozenset, in_igraph(graph).connected_components()))
+        listed_sets = {frozenset(np.flatnonzero(labels == label).tolist()) for label in set(labels.tolist())}
+        assert listed_sets == set(map(frozenset, nx.connected_components(graph)))
+        assert listed_sets == set(map(frozenset, in_igraph(graph).connected_components()))
 
 
 def test_cut_vertices_and_bridges():
     for graph in undirected():
-        found, theirs = cuts(adjacency(graph)), in_igraph(graph)
-        points = np.flatnonzero(found.pieces).tolist()
+        entries, theirs = cuts(adjacency(graph)), in_igraph(graph)
+        points = np.flatnonzero(entries.pieces).tolist()
         assert points == sorted(nx.articulation_points(graph)) == sorted(theirs.articulation_points())
-        bridges = {frozenset(ends) for ends in found.bridges[:, :2].tolist()}
+        bridges = {frozenset(ends) for ends in entries.bridges[:, :2].tolist()}
         assert bridges == set(map(frozenset, nx.bridges(graph)))
         assert bridges == {frozenset(theirs.es[edge].tuple) for edge in theirs.bridges()}
 
@@ -195,11 +195,11 @@ def test_cut_vertices_and_bridges():
 @pytest.mark.parametrize("seed", range(5))
 def test_what_a_cut_vertex_cuts_off_is_what_is_left_without_it(seed):
     graph = nx.gnp_random_graph(40, 0.05, seed=seed)
-    found, before = cuts(adjacency(graph)), nx.number_connected_components(graph)
+    entries, before = cuts(adjacency(graph)), nx.number_connected_components(graph)
 
     for vertex in graph:
         rest = graph.subgraph(set(graph) - {vertex})
         home = nx.node_connected_component(graph, vertex) - {vertex}
         parts = [len(part) for part in nx.connected_components(graph.subgraph(home))]
-        assert found.pieces[vertex] == max(nx.number_connected_components(rest) - before, 0)
-        assert found.cut_off[vertex] == sum(parts) - max(parts, default=0)
+        assert entries.pieces[vertex] == max(nx.number_connected_components(rest) - before, 0)
+        assert entries.cut_off[vertex] == sum(parts) - max(parts, default=0)

@@ -104,7 +104,7 @@ def test_values_of_disjoint_sets_of_sources_add_up(graph, directed, random):
     sources = np.array(random.sample(range(len(graph)), len(graph)))
     cut = random.randrange(len(graph))
 
-    parts = [betweenness(arcs, directed=directed, sources=some) for some in (sources[:cut], sources[cut:])]
+    parts = [betweenness(arcs, directed=directed, sources=entry) for entry in (sources[:cut], sources[cut:])]
     np.testing.assert_allclose(sum(parts), betweenness(arcs, directed=directed), atol=1e-9)
 
 

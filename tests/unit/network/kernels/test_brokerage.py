@@ -14,13 +14,13 @@ from tests.graphs import random_graphs
 
 def counted(graph, groups):
     """By the definition: every ordered triple looked at."""
-    found = {node: dict.fromkeys(ROLES, 0) for node in graph}
+    by_name = {node: dict.fromkeys(ROLES, 0) for node in graph}
     for a, v, b in permutations(graph, 3):
         if graph.has_edge(a, v) and graph.has_edge(v, b) and not graph.has_edge(a, b):
-            one, own, other = groups[a], groups[v], groups[b]
-            if -1 not in (one, own, other):
-                found[v][role(one, own, other)] += 1
-    return found
+            first, own, entries = groups[a], groups[v], groups[b]
+            if -1 not in (first, own, entries):
+                by_name[v][role(first, own, entries)] += 1
+    return by_name
 
 
 def role(one, own, other):
@@ -33,8 +33,8 @@ def role(one, own, other):
 
 def by_vertex(graph, groups):
     arcs = sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=float))
-    found = brokerage(arcs, np.array(groups, np.int64))
-    return {node: {role: int(found[role][at]) for role in ROLES} for at, node in enumerate(graph)}
+    result = brokerage(arcs, np.array(groups, np.int64))
+    return {node: {role: int(result[role][at]) for role in ROLES} for at, node in enumerate(graph)}
 
 
 def test_the_directed_toy_has_its_reference_values():
@@ -42,10 +42,10 @@ def test_the_directed_toy_has_its_reference_values():
     toy = nx.DiGraph([(1, 2), (2, 3), (2, 4), (4, 5), (5, 6), (6, 2), (3, 1), (4, 6)])
     groups = [{1: 0, 2: 0, 3: 1, 4: 1, 5: 2, 6: 2}[node] for node in toy]
 
-    found = {
+    by_name = {
         node: {name: count for name, count in roles.items() if count} for node, roles in by_vertex(toy, groups).items()
     }
-    assert found == {
+    assert by_name == {
         1: {"gatekeeper": 1},
         2: {"representative": 2, "liaison": 2},
         3: {"itinerant": 1},
@@ -57,8 +57,8 @@ def test_the_directed_toy_has_its_reference_values():
 
 @given(random_graphs(most=12), st.lists(st.integers(-1, 2), min_size=12, max_size=12), st.booleans())
 def test_equals_the_definition(graph, groups, directed):
-    some = nx.DiGraph(list(graph.edges)) if directed else graph
-    some.add_nodes_from(graph)
-    groups = groups[: len(some)]
+    result = nx.DiGraph(list(graph.edges)) if directed else graph
+    result.add_nodes_from(graph)
+    groups = groups[: len(result)]
 
-    assert by_vertex(some, groups) == counted(some, dict(zip(some, groups, strict=True)))
+    assert by_vertex(result, groups) == counted(result, dict(zip(result, groups, strict=True)))

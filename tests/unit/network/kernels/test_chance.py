@@ -33,8 +33,8 @@ def test_every_graph_of_the_degrees_is_as_likely():
 
 
 def test_what_was_observed_counts_as_a_try():
-    found = monte_carlo_p(np.array([True, False, False]))
-    assert (found.p, found.error) == (0.5, pytest.approx(0.25))
+    result = monte_carlo_p(np.array([True, False, False]))
+    assert (result.p, result.error) == (0.5, pytest.approx(0.25))
     assert monte_carlo_p(np.zeros(0, np.bool_)).p == 1
 
 

@@ -12,7 +12,7 @@ from tests.graphs import adjacency
 
 def by_definition(one, other):
     """Hubert and Arabie 1985 from all pairs of vertices."""
-    first, second = (np.equal.outer(some, some)[np.triu_indices(len(some), 1)] for some in (one, other))
+    first, second = (np.equal.outer(entry, entry)[np.triu_indices(len(entry), 1)] for entry in (one, other))
     by_chance = first.sum() * second.sum() / len(first)
     greatest = (first.sum() + second.sum()) / 2
     return 1.0 if greatest == by_chance else ((first & second).sum() - by_chance) / (greatest - by_chance)
@@ -20,9 +20,9 @@ def by_definition(one, other):
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=15))
 def test_adjusted_rand_equals_its_definition(labels):
-    one, other = np.array(labels, np.int64).T
+    first, result = np.array(labels, np.int64).T
 
-    assert adjusted_rand(one, other) == pytest.approx(by_definition(one, other), abs=1e-9)
+    assert adjusted_rand(first, result) == pytest.approx(by_definition(first, result), abs=1e-9)
 
 
 def test_certainty_is_the_share_of_companions_who_stay():

@@ -9,17 +9,17 @@ from tests.graphs import adjacency, random_graphs
 
 
 def test_a_path_deeper_than_the_call_stack():
-    found = cuts(adjacency(nx.path_graph(3000)))
+    result = cuts(adjacency(nx.path_graph(3000)))
 
-    assert found.pieces.tolist() == [0, *[1] * 2998, 0]
-    assert found.cut_off[[0, 1, 1499]].tolist() == [0, 1, 1499]
-    assert found.bridges[:2].tolist() == [[0, 1, 1], [1, 2, 2]]
+    assert result.pieces.tolist() == [0, *[1] * 2998, 0]
+    assert result.cut_off[[0, 1, 1499]].tolist() == [0, 1, 1499]
+    assert result.bridges[:2].tolist() == [[0, 1, 1], [1, 2, 2]]
 
 
 def test_a_star_falls_into_as_many_pieces_as_it_has_leaves():
-    found = cuts(adjacency(nx.star_graph(5)))
+    result = cuts(adjacency(nx.star_graph(5)))
 
-    assert (found.pieces[0], found.cut_off[0]) == (4, 4)
+    assert (result.pieces[0], result.cut_off[0]) == (4, 4)
 
 
 def test_no_vertices_cut_nothing():

@@ -30,11 +30,11 @@ def test_fit_is_the_correlation_with_the_ideal(graph):
     ideal = np.logical_and.outer(core, core)[cells]
     ties = matrix[cells]
 
-    found = fit(adjacency(graph), core)
+    result = fit(adjacency(graph), core)
     if ties.std() == 0:
-        assert np.isnan(found)
+        assert np.isnan(result)
     else:
-        assert found == pytest.approx(np.corrcoef(ties, ideal)[0, 1], abs=1e-9)
+        assert result == pytest.approx(np.corrcoef(ties, ideal)[0, 1], abs=1e-9)
 
 
 def fits_of_all_cores(graph):

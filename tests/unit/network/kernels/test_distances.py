@@ -12,7 +12,7 @@ from tests.graphs import adjacency, random_graphs
 
 def expected(graph):
     lengths = dict(nx.all_pairs_shortest_path_length(graph))
-    return [[lengths[one].get(other, UNREACHABLE) for other in graph] for one in graph]
+    return [[lengths[item].get(entry, UNREACHABLE) for entry in graph] for item in graph]
 
 
 @settings(deadline=None)
@@ -45,9 +45,9 @@ def test_directed_edges_are_followed_from_row_to_column(seed):
     lengths = dict(nx.all_pairs_shortest_path_length(graph))
 
     sums = distance_sums(adjacency(graph))
-    assert sums.reached.tolist() == [len(lengths[one]) - 1 for one in graph]
-    assert sums.hops.tolist() == [sum(lengths[one].values()) for one in graph]
-    expected = [sum(1 / hops for hops in lengths[one].values() if hops) for one in graph]
+    assert sums.reached.tolist() == [len(lengths[member]) - 1 for member in graph]
+    assert sums.hops.tolist() == [sum(lengths[item].values()) for item in graph]
+    expected = [sum(1 / hops for hops in lengths[entry].values() if hops) for entry in graph]
     assert sums.inverse.tolist() == pytest.approx(expected, abs=1e-9)
 
 

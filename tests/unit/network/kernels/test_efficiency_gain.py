@@ -58,8 +58,8 @@ def test_a_tie_that_exists_gains_nothing():
 def test_sources_of_several_batches_are_summed():
     graph = nx.path_graph(700)
 
-    found = bridging_gains(adjacency(graph), np.array([0]), np.array([699]))
-    assert found == pytest.approx([gain(graph, 0, 699)])
+    result = bridging_gains(adjacency(graph), np.array([0]), np.array([699]))
+    assert result == pytest.approx([gain(graph, 0, 699)])
 
 
 def test_no_ties_to_look_at_need_no_work():

@@ -39,8 +39,8 @@ def test_sets_have_their_reference_values(name, criterion, chosen, value):
     graph = NAMED[name]()
     nodes = list(graph)
 
-    found = KeySearch(adjacency(graph), criterion).value([nodes.index(one) for one in chosen])
-    assert found == pytest.approx(value, abs=1e-6)
+    result = KeySearch(adjacency(graph), criterion).value([nodes.index(entry) for entry in chosen])
+    assert result == pytest.approx(value, abs=1e-6)
 
 
 def test_the_whole_kite_has_its_reference_value():
@@ -53,11 +53,11 @@ def test_the_best_sets_equal_those_of_the_definition(graph, criterion, size, ste
     search = KeySearch(adjacency(graph), criterion, steps)
     expected = {chosen: defined(graph, criterion, chosen, steps) for chosen in combinations(graph, size)}
 
-    found = search.best(range(len(graph)), size)
+    best = search.best(range(len(graph)), size)
     top = max(expected.values())
-    assert found.exact
-    assert found.value == pytest.approx(top, abs=1e-9)
-    assert set(found.sets) == {chosen for chosen, value in expected.items() if value > top - 1e-10}
+    assert best.exact
+    assert best.value == pytest.approx(top, abs=1e-9)
+    assert set(best.sets) == {chosen for chosen, value in expected.items() if value > top - 1e-10}
 
 
 def defined(graph, criterion, chosen, steps):
@@ -78,7 +78,7 @@ def defined(graph, criterion, chosen, steps):
 
 
 def all_hops(graph):
-    return [hops for _, found in nx.all_pairs_shortest_path_length(graph) for hops in found.values()]
+    return [hops for _, entry in nx.all_pairs_shortest_path_length(graph) for hops in entry.values()]
 
 
 @pytest.mark.parametrize("criterion", CRITERIA)

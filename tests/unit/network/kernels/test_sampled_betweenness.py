@@ -98,10 +98,10 @@ def test_a_vertex_that_one_source_alone_tells_about_has_no_error():
 
 @pytest.mark.parametrize("samples", [34, 35, 1000, 0])
 def test_all_sources_give_the_exact_values(samples):
-    found = sampled_betweenness(KARATE, samples=samples, seed=1)
-    assert (found.exact, found.sources) == (True, 34)
-    assert found.values.tolist() == betweenness(KARATE).tolist()
-    assert not found.errors.any()
+    result = sampled_betweenness(KARATE, samples=samples, seed=1)
+    assert (result.exact, result.sources) == (True, 34)
+    assert result.values.tolist() == betweenness(KARATE).tolist()
+    assert not result.errors.any()
 
 
 @pytest.mark.slow

@@ -14,8 +14,8 @@ def lengths(graph):
 
 
 def with_lengths(graph):
-    for one, other, attributes in graph.edges(data=True):
-        attributes["length"] = 3 + (one * other) % 4
+    for first, edge, attributes in graph.edges(data=True):
+        attributes["length"] = 3 + (first * edge) % 4
     return graph
 
 
@@ -46,7 +46,7 @@ def test_groups_of_sources_add_up_to_the_values_of_igraph(seed):
     paths = LengthPaths.of(lengths(graph))
     groups = np.random.default_rng(seed).permutation(60).reshape(4, 15)
     np.testing.assert_allclose(paths.betweenness(), expected, atol=1e-9)
-    np.testing.assert_allclose(sum(paths.betweenness(some) for some in groups), expected, atol=1e-9)
+    np.testing.assert_allclose(sum(paths.betweenness(group) for group in groups), expected, atol=1e-9)
 
 
 def test_no_vertices_have_no_sums():

@@ -6,8 +6,8 @@ from tests.factories import actor, network, tie
 
 def introducer(*ties):
     net = network(*ties, actor("A"), actor("B"))
-    found = Introductions(net).introducer(net.position["A"], net.position["B"])
-    return None if found is None else net.actors[found].id
+    result = Introductions(net).introducer(net.position["A"], net.position["B"])
+    return None if result is None else net.actors[result].id
 
 
 def test_the_introducer_has_the_strongest_weaker_tie():
@@ -17,7 +17,7 @@ def test_the_introducer_has_the_strongest_weaker_tie():
 
 
 def test_then_the_greater_sum_decides_and_then_the_id():
-    even = [tie(one, other, strength=2) for one, other in ("AX", "BX", "AW", "BW")]
+    even = [tie(first, name, strength=2) for first, name in ("AX", "BX", "AW", "BW")]
 
     assert introducer(*even) == "W"
     assert introducer(*even, tie("A", "X", strength=3, kind="referral")) == "X"
@@ -32,7 +32,7 @@ def test_a_denied_tie_introduces_nobody():
 
 
 def test_the_path_is_a_shortest_one_through_the_smallest_ids():
-    net = network(*(tie(one, other) for one, other in ("AX", "XB", "AW", "WB", "AV", "VU", "UB")))
+    net = network(*(tie(first, name) for first, name in ("AX", "XB", "AW", "WB", "AV", "VU", "UB")))
 
     (path,) = Introductions(net).paths([(net.position["A"], net.position["B"])])
     assert [net.actors[at].id for at in path] == ["A", "W", "B"]

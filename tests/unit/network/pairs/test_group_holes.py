@@ -26,10 +26,10 @@ def test_expected_and_p_equal_all_ways_to_deal_the_groups():
     net = two_parts(graph, {0, 1, 2})
     between = [sum((a in chosen) != (b in chosen) for a, b in graph.edges) for chosen in combinations(range(6), 3)]
 
-    (found,) = sparse_pairs(Mixing.of(net, grouping(net, "")), [(0, 1)], fewest_expected=1, permutations=4000, seed=1)
-    assert found.observed == 2
-    assert found.expected == pytest.approx(sum(between) / 20)
-    assert found.p == pytest.approx(sum(one <= 2 for one in between) / 20, abs=0.03)
+    (pairs,) = sparse_pairs(Mixing.of(net, grouping(net, "")), [(0, 1)], fewest_expected=1, permutations=4000, seed=1)
+    assert pairs.observed == 2
+    assert pairs.expected == pytest.approx(sum(between) / 20)
+    assert pairs.p == pytest.approx(sum(entry <= 2 for entry in between) / 20, abs=0.03)
 
 
 def test_pairs_with_few_expected_ties_are_left_out():
@@ -69,11 +69,11 @@ def test_groups_meet_in_a_cell_that_one_of_them_is_there_for():
         offer("o1", "A", areas="D1", **what),
         offer("o2", "B", areas="city", **what),
         offer("o3", "C", areas="D1", target_groups="unemployed", themes="sport"),
-        *(actor(one, kinds=kind) for one, kind in (("A", "school"), ("B", "bank"), ("C", "police"))),
+        *(actor(entry, kinds=kind) for entry, kind in (("A", "school"), ("B", "bank"), ("C", "police"))),
     )
     groups = grouping(net, "")
     number = {name: at for at, name in enumerate(groups.groups)}
-    school, bank = sorted(number[grouping(net, "").groups[groups.member[net.position[one]]]] for one in "AB")
+    school, bank = sorted(number[grouping(net, "").groups[groups.member[net.position[label]]]] for label in "AB")
 
     points = MeetingPoints.of(net, groups)
     assert [cell.area for cell in points.shared(school, bank)] == ["D1"]
@@ -84,8 +84,8 @@ def test_groups_meet_in_a_cell_that_one_of_them_is_there_for():
 def test_known_pairs_are_tied_or_denied():
     """4 pairs of x and y: one tied, one denied, one contradicted, one unknown."""
     net = network(
-        *(actor(one, home_area="x") for one in "AB"),
-        *(actor(one, home_area="y") for one in "CD"),
+        *(actor(name, home_area="x") for name in "AB"),
+        *(actor(actor_id, home_area="y") for actor_id in "CD"),
         tie("A", "C"),
         tie("A", "D", status="denied"),
         tie("B", "C", status="contradicted"),
@@ -100,8 +100,8 @@ def test_known_pairs_are_tied_or_denied():
 
 def test_those_with_most_partners_across_connect():
     net = network(
-        *(actor(one, home_area="x") for one in "AB"),
-        *(actor(one, home_area="y") for one in "CD"),
+        *(actor(name, home_area="x") for name in "AB"),
+        *(actor(actor_id, home_area="y") for actor_id in "CD"),
         actor("P", home_area="y", one_person=True),
         *(tie(*pair) for pair in ("AC", "AD", "AP", "BC", "BP")),
     )

@@ -13,7 +13,7 @@ def hints(*grants, topic="offers"):
     make = offer if topic == "offers" else project
     net = network(make("s1", "A", **SAME), make("s2", "B", **SAME), *grants)
     (pair,) = similar_pairs(net, topic)
-    return [each.id for each in JointFunding(net).hints(topic, pair)]
+    return [hint.id for hint in JointFunding(net).hints(topic, pair)]
 
 
 def paid(grant_id, *offers, programme="esf", **values):

@@ -107,7 +107,7 @@ def test_an_offer_for_the_city_complements_one_of_a_district():
 
 def test_shared_partners_count_by_how_many_partners_they_have():
     """Resource allocation: Z has 3 partners, Y has 2."""
-    ties = [tie(one, other) for one, other in ("AZ", "BZ", "CZ", "AY", "BY")]
+    ties = [tie(first, name) for first, name in ("AZ", "BZ", "CZ", "AY", "BY")]
     net = network(*ties, group("g", "A B"))
 
     assert raw(net, "A", "B")["shared_partners"] == pytest.approx(1 / 3 + 1 / 2)
@@ -178,7 +178,7 @@ def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected()
         group("g", "B"),
     )
 
-    found = next_occasion(net, ("A", "B"))
-    assert found.id == "later"
-    assert expected_at(net, found) == {"A", "B"}
+    result = next_occasion(net, ("A", "B"))
+    assert result.id == "later"
+    assert expected_at(net, result) == {"A", "B"}
     assert next_occasion(net, ("C",)).id == "soon"

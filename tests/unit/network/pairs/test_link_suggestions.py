@@ -66,7 +66,9 @@ def test_only_the_best_pairs_get_the_term_of_bridging():
 
 
 def suggested(net, *rows, per_actor=10):
-    return [(each.actor_a, each.actor_b) for each in suggestions(net, evidence(*rows), FIRST, per_actor)]
+    return [
+        (suggestion.actor_a, suggestion.actor_b) for suggestion in suggestions(net, evidence(*rows), FIRST, per_actor)
+    ]
 
 
 STAR = [(0, at, 5.0 - at) for at in range(1, 5)]
@@ -74,7 +76,7 @@ STAR = [(0, at, 5.0 - at) for at in range(1, 5)]
 
 def test_nobody_is_named_more_often_than_allowed():
     net = network(*map(actor, "ABCDE"))
-    assert suggested(net, *STAR) == [("A", other) for other in "BCDE"]
+    assert suggested(net, *STAR) == [("A", name) for name in "BCDE"]
     assert suggested(net, *STAR, (1, 2, 0.5), per_actor=2) == [("A", "B"), ("A", "C"), ("B", "C")]
 
 

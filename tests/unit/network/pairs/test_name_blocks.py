@@ -30,10 +30,10 @@ def test_names_that_too_many_share_are_told():
 
 def test_a_common_word_is_cut_by_the_next():
     many = [organisation_name(f"Caritas {chr(97 + at % 26) * 4}{chr(97 + at // 26)}") for at in range(LARGEST + 10)]
-    found = candidates([*many, organisation_name("Caritas aaaab")]).pairs
-    assert (26, len(many)) in found, "equal names"
-    assert (0, 26) in found, "the second words begin alike"
-    assert (0, 1) not in found, "only the common word is shared"
+    pairs = candidates([*many, organisation_name("Caritas aaaab")]).pairs
+    assert (26, len(many)) in pairs, "equal names"
+    assert (0, 26) in pairs, "the second words begin alike"
+    assert (0, 1) not in pairs, "only the common word is shared"
 
 
 def test_names_without_a_word_are_compared_with_none():

@@ -12,14 +12,14 @@ SAME = {"areas": "D1", "target_groups": "refugees", "themes": "labour_training",
 
 
 def hints(*further: Record, actors: str = "ABC") -> tuple[Network, list[OfferHint]]:
-    seen = network(area("D1"), *(offer(f"s{actor}", actor, **SAME) for actor in actors), *further)
-    return seen, list(offer_hints(seen, {"offers": similar_pairs(seen, "offers")}, 0.75))
+    result = network(area("D1"), *(offer(f"s{actor}", actor, **SAME) for actor in actors), *further)
+    return result, list(offer_hints(result, {"offers": similar_pairs(result, "offers")}, 0.75))
 
 
 def card(*further: Record, actors: str = "ABC") -> HintCard:
-    cards = {found.group.ids: found for found in cards_of(*hints(*further, actors=actors)).values()}
-    (found,) = cards.values()
-    return found
+    cards = {entry.group.ids: entry for entry in cards_of(*hints(*further, actors=actors)).values()}
+    (result,) = cards.values()
+    return result
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_coordinated_pairs_give_no_hint():
     [((), "coordination_unknown"), (({"status": "denied"},), "mixed"), (({"status": "one_sided"},), "mixed_open")],
 )
 def test_a_card_says_what_is_true_of_all_of_its_pairs(known, code):
-    found = card(*(tie("A", "B", **values) for values in known))
-    assert found.code == code
-    assert len(found.hints) == 3
+    result = card(*(tie("A", "B", **values) for values in known))
+    assert result.code == code
+    assert len(result.hints) == 3
 
 
 def test_a_card_of_several_states_tells_them_with_a_no_first():

@@ -57,8 +57,8 @@ def test_units_of_one_organisation_are_one(units, one):
 
 def test_pairs_with_similar_work_are_those_of_any_two_of_their_actors():
     """A and the partner P on one side, B on the other; C's offer is for others."""
-    other = SAME | {"target_groups": "families"}
-    net = network(offer("s1", "A", partners="P", **SAME), offer("s2", "B", **SAME), offer("s3", "C", **other))
+    same = SAME | {"target_groups": "families"}
+    net = network(offer("s1", "A", partners="P", **SAME), offer("s2", "B", **SAME), offer("s3", "C", **same))
     assert OpenPairs(net).have_similar_work(pairs(net, "AB", "BP", "AC", "BC", "AP")).tolist() == [
         True,
         True,

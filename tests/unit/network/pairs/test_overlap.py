@@ -21,9 +21,9 @@ S2 = {"start": "2024-07-01", "end": "2026-06-30"}
 
 
 def compared(one: Service, other: Service, day: date = AS_OF) -> Overlap:
-    found = overlap(one, other, AreaTree(CITY), Window(day))
-    assert found == overlap(other, one, AreaTree(CITY), Window(day)), "the order of the two makes a difference"
-    return found
+    result = overlap(one, other, AreaTree(CITY), Window(day))
+    assert result == overlap(other, one, AreaTree(CITY), Window(day)), "the order of the two makes a difference"
+    return result
 
 
 def two(one: dict[str, str], other: dict[str, str]) -> Overlap:
@@ -38,22 +38,22 @@ def areas_of(one: str, other: str) -> Overlap:
 
 
 def test_toy_both_ends_known():
-    found = compared(S1, offer("s2", "B", **SAME | S2))
-    assert found.time == 549 / 730
-    assert round(found.similarity, 4) == 0.9312  # the fourth root of .752055 is .931242
-    assert (found.until, found.open_ended) == (date(2025, 12, 31), False)
+    result = compared(S1, offer("s2", "B", **SAME | S2))
+    assert result.time == 549 / 730
+    assert round(result.similarity, 4) == 0.9312  # the fourth root of .752055 is .931242
+    assert (result.until, result.open_ended) == (date(2025, 12, 31), False)
 
 
 def test_toy_one_end_open():
-    found = compared(S1, offer("s2", "B", **SAME | {"start": "2024-07-01"}))
-    assert found.time == 549 / 731
-    assert round(found.similarity, 4) == 0.9309
-    assert (found.until, found.open_ended) == (date(2025, 12, 31), True)
+    result = compared(S1, offer("s2", "B", **SAME | {"start": "2024-07-01"}))
+    assert result.time == 549 / 731
+    assert round(result.similarity, 4) == 0.9309
+    assert (result.until, result.open_ended) == (date(2025, 12, 31), True)
 
 
 def test_toy_disjoint_years():
-    found = compared(S1, offer("s2", "B", **SAME | {"start": "2026", "end": "2027"}))
-    assert (found.time, found.similarity, found.days_ahead) == (0, 0, 0)
+    result = compared(S1, offer("s2", "B", **SAME | {"start": "2026", "end": "2027"}))
+    assert (result.time, result.similarity, result.days_ahead) == (0, 0, 0)
 
 
 def test_an_open_end_reaches_five_years():
@@ -71,13 +71,13 @@ def test_the_window_keeps_the_day_of_the_month():
 
 
 def test_days_before_the_day_are_not_ahead():
-    found = two({"start": "2020", "end": "2024-09-30"}, {"start": "2020"})
-    assert (found.days_ahead, found.until) == (30, date(2024, 9, 30))
+    result = two({"start": "2020", "end": "2024-09-30"}, {"start": "2020"})
+    assert (result.days_ahead, result.until) == (30, date(2024, 9, 30))
 
 
 def test_without_any_date_time_is_left_out_of_the_mean():
-    found = two({"start": None}, {})
-    assert (found.time, found.missing, found.similarity) == (None, ("time",), 1)
+    result = two({"start": None}, {})
+    assert (result.time, result.missing, result.similarity) == (None, ("time",), 1)
 
 
 # --- area -------------------------------------------------------------------------------------------------------
@@ -98,8 +98,8 @@ def test_without_any_date_time_is_left_out_of_the_mean():
     ],
 )
 def test_area(one, other, share, shared, wider):
-    found = areas_of(one, other)
-    assert (found.area, found.areas, found.wider_area) == (share, shared, wider)
+    result = areas_of(one, other)
+    assert (result.area, result.areas, result.wider_area) == (share, shared, wider)
 
 
 def test_citywide_meets_only_citywide():
@@ -131,8 +131,8 @@ def test_citywide_meets_only_citywide():
     ],
 )
 def test_theme(one, other, share, exact):
-    found = two({"themes": one}, {"themes": other})
-    assert (found.theme, found.exact) == (pytest.approx(share), exact)
+    result = two({"themes": one}, {"themes": other})
+    assert (result.theme, result.exact) == (pytest.approx(share), exact)
 
 
 @pytest.mark.parametrize(

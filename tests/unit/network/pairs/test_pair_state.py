@@ -79,7 +79,7 @@ def test_money_and_one_room_say_nothing(ignored, status):
 def test_a_running_project_of_few_partners_is_coordination():
     known = state(project("p", "A", partners="B", start="2024", end="2025"))
     assert (known.coordinated, known.rests_on) == ("yes", "recorded")
-    assert [(one.kind, one.id) for one in known.evidence] == [("project", "p")]
+    assert [(source.kind, source.id) for source in known.evidence] == [("project", "p")]
 
 
 def test_a_finished_project_says_nothing():
@@ -102,8 +102,8 @@ def test_the_order_of_the_two_does_not_matter():
     states = PairStates(
         network(tie("A", "B", strength=3), tie("B", "C", status="denied"), project("p", "C", partners="D"))
     )
-    for one, other in combinations("ABCD", 2):
-        assert states(one, other) == states(other, one)
+    for first, states_id in combinations("ABCD", 2):
+        assert states(first, states_id) == states(states_id, first)
 
 
 def test_ties_that_no_longer_hold_are_history():
@@ -113,7 +113,7 @@ def test_ties_that_no_longer_hold_are_history():
 def test_who_offers_something_together_is_coordinated():
     states = PairStates(network(offer("s1", "A B", partners="C"), offer("old", "A D", end="2023")))
     assert states("A", "B").coordinated == states("A", "C").coordinated == "yes"
-    assert [one.id for one in states("A", "C").evidence] == ["s1"]
+    assert [source.id for source in states("A", "C").evidence] == ["s1"]
     assert states("A", "D").coordinated == "unknown"  # it ended before the day that is looked at
 
 
@@ -134,8 +134,8 @@ def test_who_offers_something_together_is_coordinated():
     ],
 )
 def test_a_judgement_dates_nothing_that_rests_on_better_ground(records, rests_on, since):
-    found = state(*records)
-    assert (found.rests_on, found.since) == (rests_on, since)
+    result = state(*records)
+    assert (result.rests_on, result.since) == (rests_on, since)
 
 
 def test_the_coordinators_own_no_is_her_assessment():

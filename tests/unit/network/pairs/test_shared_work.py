@@ -18,7 +18,7 @@ def test_what_two_share_is_named_with_its_records():
     net = network(*TASK_TOY, group("g", "A B"), grant("g1", "esf", "A"), grant("g2", "esf", "B"))
 
     shared = SharedWork(net).of("A", "B")
-    assert {(one.kind, one.id) for one in shared.evidence} == {
+    assert {(source.kind, source.id) for source in shared.evidence} == {
         ("offer", "c1A"),
         ("offer", "c1B"),
         ("offer", "c2A"),

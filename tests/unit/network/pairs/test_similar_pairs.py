@@ -75,9 +75,9 @@ def test_projects_are_compared_with_projects_alone():
     ],
 )
 def test_offers_of_several_actors(ties, coordinated, rests_on):
-    one, other = offer("s1", "A A2", partners="P", **SAME), offer("s2", "B", **SAME)
+    first, entries = offer("s1", "A A2", partners="P", **SAME), offer("s2", "B", **SAME)
     known = [tie(a, b, status=status, strength=None if status == "denied" else 3) for a, b, status in ties]
-    (pair,) = similar_pairs(network(one, other, *known), "offers")
+    (pair,) = similar_pairs(network(first, entries, *known), "offers")
     assert (pair.state.coordinated, pair.state.rests_on) == (coordinated, rests_on)
 
 
@@ -86,11 +86,11 @@ def test_the_same_pairs_as_by_looking_at_each(seed):
     city = city_of_offers(250, seed)
     window, tree, same = Window(AS_OF), AreaTree(city.records.areas), Organisations(city).same
     naive = {
-        (one.id, other.id)
-        for one, other in combinations(comparable(city, "offers"), 2)
-        if not same(one.leads[0], other.leads[0])
-        and (found := overlap(one, other, tree, window)).similarity >= 0.5
-        and found.days_ahead >= 90
+        (first.id, combination.id)
+        for first, combination in combinations(comparable(city, "offers"), 2)
+        if not same(first.leads[0], combination.leads[0])
+        and (result := overlap(first, combination, tree, window)).similarity >= 0.5
+        and result.days_ahead >= 90
     }
     assert {pair.ids for pair in similar_pairs(city, "offers")} == naive
     assert naive

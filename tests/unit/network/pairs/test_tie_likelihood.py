@@ -87,11 +87,11 @@ TIES = {
 
 def partners(until):
     """Who took part in each project that began by the end of a year."""
-    found: dict[str, list[str]] = {one: [] for one, row in PROJECTS.items() if int(row["first_year"]) <= until}
+    by_name: dict[str, list[str]] = {item: [] for item, row in PROJECTS.items() if int(row["first_year"]) <= until}
     for row in rows("participation.csv"):
-        if row["project_id"] in found:
-            found[row["project_id"]].append(row["actor_id"])
-    return {one: sorted(set(actors)) for one, actors in found.items()}
+        if row["project_id"] in by_name:
+            by_name[row["project_id"]].append(row["actor_id"])
+    return {entry: sorted(set(actors)) for entry, actors in by_name.items()}
 
 
 def tied(until):
@@ -103,20 +103,20 @@ def split(until, after):
     """Points of all pairs unlinked at the end of a year, and which of them were linked later."""
     before = tied(until)
     records = Records(
-        actors=tuple(Actor(id=one, name=one) for one in sorted({one for pair in before for one in pair})),
+        actors=tuple(Actor(id=member, name=member) for member in sorted({item for pair in before for item in pair})),
         projects=tuple(
-            Project(id=one, name=PROJECTS[one]["title"], partners=tuple(actors))
-            for one, actors in partners(until).items()
+            Project(id=partner, name=PROJECTS[partner]["title"], partners=tuple(actors))
+            for partner, actors in partners(until).items()
         ),
         cooperations=tuple(Cooperation(id="--".join(pair), actor_a=pair[0], actor_b=pair[1]) for pair in before),
     )
     net = build_network(records, date(2011, 12, 31))
-    one, other = np.triu_indices(len(net.actors), 1)
-    unlinked = net.adjacency.toarray()[one, other] == 0
-    one, other = one[unlinked], other[unlinked]
-    later = {tuple(net.position.get(each, -1) for each in pair) for pair in after}
-    came = np.array([pair in later for pair in zip(one.tolist(), other.tolist(), strict=True)])
-    return Prospects(net).points(one, other), came
+    first, triu_indices = np.triu_indices(len(net.actors), 1)
+    unlinked = net.adjacency.toarray()[first, triu_indices] == 0
+    first, triu_indices = first[unlinked], triu_indices[unlinked]
+    later = {tuple(net.position.get(entry, -1) for entry in pair) for pair in after}
+    came = np.array([pair in later for pair in zip(first.tolist(), triu_indices.tolist(), strict=True)])
+    return Prospects(net).points(first, triu_indices), came
 
 
 def split_by_counts(until, after):
@@ -181,8 +181,8 @@ def test_counting_projects_alone_wins_in_the_years_nothing_was_chosen_on(until, 
 
 def test_words_mean_the_same_in_networks_of_other_sizes(scored, unseen):
     for values, came in (scored, unseen):
-        said = np.array([word(value) for value in values])
-        times = {code: came[said == code].mean() / came.mean() for code in ("rarely", "sometimes", "often")}
+        array = np.array([word(value) for value in values])
+        times = {code: came[array == code].mean() / came.mean() for code in ("rarely", "sometimes", "often")}
         assert times["rarely"] < 0.5
         assert 2 < times["sometimes"] < 10
         assert times["often"] > 30

@@ -10,28 +10,31 @@ BASE = {"target_groups": "refugees", "start": "2024", "end": "2026"}
 
 def groups(*offers: Offer) -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """Ids, areas and themes of each group."""
-    seen = network(*(area(code) for code in ("D1", "D2")), *offers)
-    return [(found.ids, found.areas, found.themes) for found in topic_groups(seen, similar_pairs(seen, "offers"))]
+    result = network(*(area(code) for code in ("D1", "D2")), *offers)
+    return [
+        (topic_group.ids, topic_group.areas, topic_group.themes)
+        for topic_group in topic_groups(result, similar_pairs(result, "offers"))
+    ]
 
 
 def test_a_pair_goes_where_most_others_are():
     """s and t share both districts; u is in D2 alone, so all three meet there."""
     two = {"areas": "D1 D2", "themes": "health"}
-    found = groups(
+    result = groups(
         offer("s", "A", **BASE, **two),
         offer("t", "B", **BASE, **two),
         offer("u", "C", areas="D2", themes="health", **BASE),
     )
-    assert found == [(("s", "t", "u"), ("D2",), ("health",))]
+    assert result == [(("s", "t", "u"), ("D2",), ("health",))]
 
 
 def test_pairs_of_one_place_that_have_nothing_to_do_with_each_other_are_two_groups():
     for_others = BASE | {"target_groups": "families"}
     here = {"areas": "D1", "themes": "health"}
-    found = groups(
+    result = groups(
         *(offer(key, key, **BASE, **here) for key in "ab"), *(offer(key, key, **for_others, **here) for key in "cd")
     )
-    assert [ids for ids, _, _ in found] == [("a", "b"), ("c", "d")]
+    assert [ids for ids, _, _ in result] == [("a", "b"), ("c", "d")]
 
 
 def test_a_group_of_which_not_all_are_alike_says_so():
@@ -40,11 +43,11 @@ def test_a_group_of_which_not_all_are_alike_says_so():
         offer(key, key, areas="D1", themes="health", target_groups="refugees", start=start, end=end)
         for key, (start, end) in spans.items()
     ]
-    seen = network(area("D1"), *offers)
-    (found,) = topic_groups(seen, similar_pairs(seen, "offers"))
-    assert not found.all_alike
-    assert [pair.ids for pair in found.pairs] == [("s", "t"), ("t", "u")]
-    assert f"{found.until}" == "2025-03-31"
+    result = network(area("D1"), *offers)
+    (outcome,) = topic_groups(result, similar_pairs(result, "offers"))
+    assert not outcome.all_alike
+    assert [pair.ids for pair in outcome.pairs] == [("s", "t"), ("t", "u")]
+    assert f"{outcome.until}" == "2025-03-31"
 
 
 def test_nothing_similar_is_no_group():
