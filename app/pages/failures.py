@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from app.errors import InvalidInput, NetzblickError, UnknownName
@@ -45,7 +46,12 @@ class PageRoute(APIRoute):
 
 
 async def on_unknown_address(request: Request, error: Exception) -> Response:
-    """An address without a route, or one that forms alone are sent to: a page for those who ask for one."""
+    """An address without a route, or one that forms alone are sent to: a page for those who ask for one.
+
+    One with a slash too many or too few at its end leads to the page that is meant.
+    """
+    if (meant := as_pages_end(request)) is not None:
+        return RedirectResponse(meant)
     if not asks_for_page(request):
         return await on_http_error(request, error)
     return _failure(request, UnknownName("there is nothing to read at this address"))
@@ -59,6 +65,16 @@ def on_defect(request: Request, error: NetzblickError) -> Response | None:
 def asks_for_page(request: Request) -> bool:
     """Whether a browser asks, which shows what it gets to a person."""
     return "text/html" in request.headers.get("accept", "")
+
+
+def as_pages_end(request: Request) -> str | None:
+    """The same address as pages end: a workspace with a slash, everything else without; None where it ends so."""
+    path, parts = request.url.path, request.url.path.strip("/").split("/")
+    if request.method != "GET" or path.startswith("//") or parts[0] == "v1":
+        return None
+    is_workspace = parts[0] == "w" and len(parts) == 2  # noqa: PLR2004 - w and its name
+    meant = f"/{'/'.join(parts)}{'/' if is_workspace else ''}"
+    return None if meant == path else f"{meant}?{request.url.query}".removesuffix("?")
 
 
 def _failure(request: Request, error: NetzblickError) -> Response:

@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter, Depends
 
-from app.pages import downloads, feedback, findings, network, next_steps, offers, questions, report, start, terms
+from app.pages import (
+    downloads,
+    feedback,
+    findings,
+    network,
+    next_steps,
+    offers,
+    questions,
+    report,
+    search,
+    start,
+    terms,
+)
 from app.pages.data import checks, completeness, data, imports, mappings
 from app.pages.needs import needs
 from app.pages.records import directory, history, record_forms, records
@@ -15,6 +27,7 @@ for page in (
     findings,
     offers,
     report,
+    search,
     questions,
     network,
     needs,

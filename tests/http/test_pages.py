@@ -44,6 +44,32 @@ def test_an_empty_workspace_has_all_pages(client, workspace, page, lang):
 
 
 @pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        (PLACE, f"{PLACE}/"),
+        (f"{PLACE}/report/?lang=en&edition=kurz", f"{PLACE}/report?lang=en&edition=kurz"),
+        (f"{PLACE}/records/actors/", f"{PLACE}/records/actors"),
+        ("/terms/", "/terms"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_to_the_page_that_is_meant(client, workspace, address, meant):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (307, meant)
+    assert client.get(meant).status_code == 200
+
+
+def test_what_is_searched_is_found_on_a_page_and_suggested(client, workspace):
+    client.post(f"{workspace}/actors", json={"id": "treff", "name": "Treff <Nord>"}).raise_for_status()
+    page = client.get(f"{PLACE}/search?q=tref&lang=en")
+    assert page.status_code == 200
+    assert f'href="{PLACE}/records/actors/treff?lang=en">Treff &lt;Nord&gt;' in page.text
+    [hit] = client.get(f"{PLACE}/search.json?q=tref").json()["hits"]
+    assert hit == {"name": "Treff <Nord>", "beside": "", "kind": "Einrichtung", "href": f"{PLACE}/records/actors/treff"}
+    assert client.get(f"{PLACE}/search?q={'x' * 5000}").status_code == 200
+    assert client.get("/w/nowhere/search?q=tref").status_code == 404
+
+
+@pytest.mark.parametrize(
     ("address", "status", "title"),
     [
         ("/w/nowhere/", 404, "Das gibt es hier nicht"),

@@ -1,8 +1,9 @@
 """Records in a reader's words: names instead of ids, labels instead of codes, dates and numbers of the language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from app.intake.sheets.template import list_words
 from app.network.graph.network import Network
 from app.records.dates import PartialDate
 from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds, writable
-from app.records.records import Record
+from app.records.records import TOPICS, Record
 from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
 from app.report.texts import shown
@@ -70,7 +71,7 @@ class RecordWords:
     def parts(self, topic: Topic, field: str, record: Record) -> tuple[Part, ...]:
         """A field piece by piece, so that each record it names can be led to."""
         if field == "citywide":
-            return (self._truth(getattr(record, "area_mode", "") == "citywide"),)
+            return (self._truth(True),) if getattr(record, "area_mode", "") == "citywide" else ()
         if field == "funded":
             return tuple(
                 self._reference(kind, entry) for kind in ("projects", "offers") for entry in getattr(record, kind)
@@ -78,6 +79,8 @@ class RecordWords:
         if field not in writable(topic):
             return ()
         value = getattr(record, field)
+        if value is False and field in _unsaid(topic):
+            return ()
         values = value if isinstance(value, tuple) else () if value is None or value == "" else (value,)
         return tuple(self._part(topic, field, record, entry) for entry in values)
 
@@ -111,6 +114,12 @@ class RecordWords:
 
     def _reference(self, topic: Topic, record_id: str) -> Part:
         return Part(self.network.name(topic, record_id), topic, record_id)
+
+
+@cache
+def _unsaid(topic: Topic) -> frozenset[str]:
+    """Fields that are "no" where nothing was said: a reader is not told a no that nobody gave."""
+    return frozenset(field.name for field in fields(TOPICS[topic]) if field.default is False)
 
 
 def suggested_names(network: Network, topic: Topic) -> list[str]:
