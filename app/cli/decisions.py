@@ -77,6 +77,7 @@ def take(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="until when; with later: when it comes back")
     ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="about this finding only, not the others on its card")] = False,
     workspace: Workspace = None,
     as_json: Json = False,
     lang: Lang = "de",
@@ -86,7 +87,7 @@ def take(
     from app.usecases.decide import Choice, decide
 
     day: date | None = until.date() if until else None
-    choice = Choice(finding=key, kind=kind, reason=reason, text=text, by_role=by_role, until=day)
+    choice = Choice(finding=key, kind=kind, reason=reason, text=text, by_role=by_role, until=day, alone=alone)
 
     async def work(database: "Database", named: str) -> "Decision":
         return await decide(database, await _analysed(database, named), choice, at=now(), lang=lang)

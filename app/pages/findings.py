@@ -12,14 +12,17 @@ from fastapi.responses import Response
 from app.analysis.interface import analyses_of_report
 from app.clock import now, today
 from app.errors import InvalidInput, Problem
+from app.findings import Finding
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
+from app.pages.shown_part import shown_part
 from app.pages.texts import page_texts, text
 from app.records.decisions import KINDS, REASONS, Decision, DecisionKind
 from app.records.vocabulary import Lang
-from app.report.cards import CardWriter
+from app.report.agenda import Status, agenda, on_its_card
+from app.report.cards import CardWriter, names_of
 from app.report.report import Card
 from app.store.decisions import delete_decision, list_decisions
 from app.store.workspaces import get_workspace
@@ -37,9 +40,22 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _DECISION_ID = re.compile(r"[0-9a-f]{20}")
 
 
+@dataclass(frozen=True, slots=True)
+class CardMate:
+    """One of several findings that stand on a card: what it is about, how it stands, and whether it is this one."""
+
+    key: str
+    names: str
+    status: Status
+    here: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPage:
-    """A finding, the form to decide about it (with what was typed and what is wrong), and earlier decisions."""
+    """A finding, the form to decide about it (with what was typed and what is wrong), and earlier decisions.
+
+    ``mates`` are all findings of its card where there are several: they are decided together, or one alone.
+    """
 
     frame: Frame
     card: Card
@@ -49,12 +65,13 @@ class FindingPage:
     kinds: Sequence[DecisionKind]
     reasons: Mapping[str, str]
     decision_id: str
+    mates: Sequence[CardMate]
 
 
 @router.get("/w/{workspace}/findings/{key}")
 async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
     """One finding and what can be done about it."""
-    snapshot = await _snapshot(request, service, workspace)
+    snapshot = await _snapshot(request, service, workspace, key, lang)
     return await _finding_page(request, service, snapshot, lang, key, Form({}), {})
 
 
@@ -63,7 +80,7 @@ async def decide_finding(
     request: Request, service: ServiceOf, workspace: str, lang: Language, key: str, form: FormOf
 ) -> Response:
     """Keep what was decided; what is missing is said beside its field."""
-    snapshot = await _snapshot(request, service, workspace)
+    snapshot = await _snapshot(request, service, workspace, key, lang)
     try:
         choice = _choice(key, form)
         await decide(service.database, snapshot, choice, at=now(), lang=lang)
@@ -84,11 +101,24 @@ async def take_decision_back(
     return see(frame.within(done="decision_undone"))
 
 
-async def _snapshot(request: Request, service: ServiceOf, workspace: str) -> Snapshot:
+async def _snapshot(request: Request, service: ServiceOf, workspace: str, key: str, lang: Lang) -> Snapshot:
+    """The whole network with its findings; the part that is shown where only that has the finding."""
     stored = await get_workspace(service.database, workspace)
-    return await while_connected(
-        request, service.runs.analysed(stored.id, None, today(), (*analyses_of_report(), DUPLICATES))
-    )
+    analyses = (*analyses_of_report(), DUPLICATES)
+    whole = await while_connected(request, service.runs.analysed(stored.id, None, today(), analyses))
+    if any(finding.key == key for result in whole.results.values() for finding in result.findings):
+        return whole
+    return (await shown_part(request, service, stored, lang, analyses=analyses)).snapshot
+
+
+def _mates(snapshot: Snapshot, finding: Finding, decisions: Sequence[Decision]) -> list[CardMate]:
+    """All findings of a card of several."""
+    on_card = on_its_card(finding, snapshot.results[finding.analysis].findings)
+    items = agenda(on_card, decisions, snapshot.network, today()) if len(on_card) > 1 else ()
+    return [
+        CardMate(item.finding.key, names_of(item.finding), item.status, item.finding.key == finding.key)
+        for item in items
+    ]
 
 
 async def _frame(request: Request, service: ServiceOf, workspace: str, lang: Lang) -> Frame:
@@ -107,15 +137,18 @@ async def _finding_page(
     workspace = snapshot.network.workspace or ""
     finding = finding_named(tuple(snapshot.results.values()), key)
     decisions = await list_decisions(service.database, workspace)
+    mates = _mates(snapshot, finding, decisions)
+    on_card = {key, *(mate.key for mate in mates)}
     page = FindingPage(
         frame=await _frame(request, service, workspace, lang),
         card=CardWriter(snapshot.network, lang, "internal").card(finding),
         form=form,
         errors=errors,
-        decisions=[decision for decision in reversed(decisions) if decision.finding == key],
+        decisions=[decision for decision in reversed(decisions) if decision.finding in on_card],
         kinds=KINDS,
         reasons=REASONS,
         decision_id=secrets.token_hex(10),
+        mates=mates,
     )
     return render("finding.html", page, InvalidInput.status if errors else 200)
 
@@ -139,6 +172,7 @@ def _choice(key: str, form: Form) -> Choice:
         until=_day(form.text("until")),
         reply=form.text("reply") or None,
         reply_by=form.text("reply_by") or None,
+        alone=form.text("alone") == "yes",
         id=given_id if _DECISION_ID.fullmatch(given_id) else None,
     )
 

@@ -1,5 +1,6 @@
 """What surrounds every page: language, navigation, the workspace it belongs to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -22,13 +23,54 @@ ON = {"imported": "", "created": "records/actors/new", "example": "tour"}
 """Where what was done leads on to, within the workspace."""
 
 
+LONGEST_SCOPE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a network: how it is written in an address, and what it is called."""
+
+    scope: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartGroup:
+    """Parts of a network to choose from, of one kind."""
+
+    label: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChoice:
+    """The parts that a page can be cut to, and the one it is cut to (empty: none).
+
+    ``sentence`` says what is cut, or why what was chosen is not shown. ``kept`` are further parameters of the page, at
+    ``path``.
+    """
+
+    groups: Sequence[PartGroup]
+    chosen: str
+    sentence: str
+    kept: Sequence[tuple[str, str]]
+    path: str
+
+    def whole(self, lang: str) -> str:
+        """The address of the page about the whole network."""
+        query = urlencode([*self.kept, *([] if lang == "de" else [("lang", lang)])])
+        return f"{self.path}?{query}" if query else self.path
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds every page.
 
     ``here`` is the entry of the navigation the page belongs to, ``other_language`` the address of the same page in the
     other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
-    has just done, told once on top; ``token`` goes into every form. ``station`` is that of the tour, 0: none.
+    has just done, told once on top; ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
+    is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
+    on pages that show one.
     """
 
     lang: Lang
@@ -39,6 +81,8 @@ class Frame:
     done: str | None = None
     station: int = 0
     token: str = FORM_TOKEN
+    scope: str = ""
+    part: PartChoice | None = None
 
     @property
     def next_station(self) -> str | None:
@@ -58,12 +102,16 @@ class Frame:
         return path + (f"?{urlencode(parameters)}" if parameters else "")
 
     def within(self, page: str = "", /, **query: str) -> str:
-        """An address of the same workspace."""
-        return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **query)
+        """An address of the same workspace, about the same part of the network unless another is given."""
+        given = {"scope": self.scope} | query
+        named = {name: value for name, value in given.items() if name != "scope" or value}
+        return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **named)
 
 
-def frame_of(request: Request, lang: Lang, here: str, stored: StoredWorkspace | None = None) -> Frame:
-    """The frame of a page, of a workspace where it belongs to one."""
+def frame_of(
+    request: Request, lang: Lang, here: str, stored: StoredWorkspace | None = None, part: PartChoice | None = None
+) -> Frame:
+    """The frame of a page, of a workspace where it belongs to one, with the choice of a part where it shows one."""
     done = request.query_params.get("done")
     return Frame(
         lang=lang,
@@ -73,6 +121,8 @@ def frame_of(request: Request, lang: Lang, here: str, stored: StoredWorkspace | 
         name=stored.name if stored else None,
         done=done if done in page_texts(lang)["done"] else None,
         station=_station(request.query_params.get("tour", "")) if stored else 0,
+        scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
+        part=part,
     )
 
 

@@ -7,14 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from app.clock import today
 from app.network.graph.network import Network
-from app.network.graph.scope import read_scope
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.network_choice import MISSING, NetworkChoice, in_words, pairs_of
 from app.pages.records.record_words import record_path
 from app.pages.render import render
+from app.pages.shown_part import ShownPart, shown_part
 from app.pages.texts import page_texts, text
 from app.records.records import topic_named
 from app.records.vocabulary import Lang, vocabulary
@@ -22,8 +21,6 @@ from app.report.drawings.network_graph import MODES, GraphNode, Mode, network_gr
 from app.report.drawings.network_questions import QUESTIONS, NetworkAnswer
 from app.report.drawings.picture import Line, Picture, lines_among, picture, with_suggestions
 from app.store.workspaces import StoredWorkspace, get_workspace
-from app.usecases.snapshots import Snapshot
-from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -67,11 +64,12 @@ async def show_network(
 ) -> Response:
     """A question to the network with its answer."""
     stored = await get_workspace(service.database, workspace)
-    snapshot, answer = await _answered(request, service, stored, choice)
-    network, frame = snapshot.network, frame_of(request, lang, "network", stored)
+    part, answer = await _answered(request, service, stored, lang, choice)
+    network, frame = part.snapshot.network, frame_of(request, lang, "network", stored, part.choice)
     everyone = sorted(answer.chosen, key=lambda actor: (network.name("actors", actor).casefold(), actor))
     pages = max(1, -(-len(everyone) // ROWS_SHOWN))
     first = (min(choice.page, pages) - 1) * ROWS_SHOWN
+    choice = choice.model_copy(update={"scope": part.choice.chosen})
     page = NetworkPage(
         frame=frame,
         choice=choice,
@@ -94,8 +92,8 @@ async def show_graph(
 ) -> Response:
     """The picture as data: nodes at their places, lines, and what the codes of both are called."""
     stored = await get_workspace(service.database, workspace)
-    snapshot, answer = await _answered(request, service, stored, choice)
-    network, frame = snapshot.network, frame_of(request, lang, "network", stored)
+    part, answer = await _answered(request, service, stored, lang, choice)
+    network, frame = part.snapshot.network, frame_of(request, lang, "network", stored, part.choice)
     graph = network.view(network_graph, answer.chosen, choice.mode)
     known = {node.id for node in graph.nodes}
     suggested = [{"a": a, "b": b, "style": "suggestion"} for a, b in answer.suggestions if {a, b} <= known]
@@ -114,20 +112,17 @@ async def show_graph(
 
 
 async def _answered(
-    request: Request, service: Service, stored: StoredWorkspace, choice: NetworkChoice
-) -> tuple[Snapshot, NetworkAnswer]:
-    """The snapshot and the answer; hints are computed only where they are asked for."""
-    scope = read_scope(choice.scope) if choice.scope else None
+    request: Request, service: Service, stored: StoredWorkspace, lang: Lang, choice: NetworkChoice
+) -> tuple[ShownPart, NetworkAnswer]:
+    """The part that is shown and the answer; hints are computed only where they are asked for."""
+    part = await shown_part(request, service, stored, lang, analyses=(MISSING,) if choice.needs_hints else None)
     if not choice.needs_hints:
-        snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
-        return snapshot, choice.answer(snapshot.network, ())
-    analysed = service.runs.analysed(stored.id, None, today(), (MISSING,), scope=scope)
-    snapshot = await while_connected(request, analysed)
-    hints = snapshot.results[MISSING].findings
-    answer = choice.answer(snapshot.network, hints)
+        return part, choice.answer(part.snapshot.network, ())
+    hints = part.snapshot.results[MISSING].findings
+    answer = choice.answer(part.snapshot.network, hints)
     if choice.suggestions:
         answer = NetworkAnswer(answer.chosen, answer.sentences, answer.focus, pairs_of(hints))
-    return snapshot, answer
+    return part, answer
 
 
 def _rows(network: Network, answer: NetworkAnswer, actors: Sequence[str]) -> list[PairRow]:

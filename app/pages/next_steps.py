@@ -15,9 +15,10 @@ from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.render import render
+from app.pages.shown_part import shown_part
 from app.records.decisions import Decision
 from app.records.vocabulary import Lang
-from app.report.agenda import Item, Status, agenda, closed, numbers_by_status
+from app.report.agenda import Item, Status, agenda, closed, numbers_by_status, one_a_card
 from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
@@ -26,7 +27,6 @@ from app.report.texts import shown
 from app.store.decisions import list_decisions
 from app.store.workspaces import get_workspace
 from app.usecases.since_last import SinceLast, since_last
-from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -83,18 +83,19 @@ async def show_next_steps(
 ) -> Response:
     """The few cards for the next meeting, or those in hand, or those that are settled."""
     stored = await get_workspace(service.database, workspace)
-    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
-    network = snapshot.network
+    part = await shown_part(request, service, stored, lang)
+    snapshot, network = part.snapshot, part.snapshot.network
     occasion = next_occasion(network, ())
     counts = network.view(dyad_census).counts
     findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
     decisions = await list_decisions(service.database, stored.id)
-    items = agenda(findings, decisions, network, today())
-    by_status = numbers_by_status(items)
-    since = await since_last(service.database, stored.id, findings)
+    items = agenda(findings, decisions, part.whole.network, today())
+    cards = one_a_card(items)
+    by_status = numbers_by_status(cards)
+    since = await since_last(service.database, stored.id, findings) if part.is_whole else None
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
-        frame=frame_of(request, lang, "next", stored),
+        frame=frame_of(request, lang, "next", stored, part.choice),
         actors=len(network.actors),
         as_of=network.as_of,
         occasion=occasion.name if occasion else None,
@@ -105,9 +106,9 @@ async def show_next_steps(
         lists=next_steps(snapshot.in_reading_order, network, lang, not_open),
         state=state,
         numbers={name: sum(by_status.get(status, 0) for status in statuses) for name, statuses in STATES.items()},
-        items=_cards(_of_state(items, state, since), network, lang),
+        items=_cards(_of_state(cards, state, since), network, lang),
         returned=frozenset(item.finding.key for item in items if item.status == "open" and item.returned),
-        closed=closed(findings, decisions) if state == "done" else (),
+        closed=closed(findings, decisions) if state == "done" and part.is_whole else (),
         since=since,
     )
     return render("next.html", page)

@@ -15,6 +15,7 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.records.record_words import Part, RecordWords
 from app.pages.render import render
+from app.pages.shown_part import ShownPart, shown_part
 from app.pages.texts import text
 from app.records.cooperations import STATUSES
 from app.records.decisions import Decision
@@ -31,7 +32,6 @@ from app.store.workspaces import get_workspace
 from app.usecases.find_findings import finding_named
 from app.usecases.records.edit_record import editable
 from app.usecases.snapshots import Snapshot
-from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
 ANALYSIS = "parallel-offers"
@@ -104,18 +104,19 @@ async def show_offers(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """Groups of similar offers, the open ones first."""
-    snapshot = await _snapshot(request, service, workspace)
-    items = await _items(service, snapshot)
+    stored = await get_workspace(service.database, workspace)
+    part = await shown_part(request, service, stored, lang)
+    snapshot, items = part.snapshot, await _items(service, part)
     firsts: dict[str, Item] = {}
-    for item in items:
+    for item in sorted(items, key=lambda item: item.status != "open"):
         firsts.setdefault(item.finding.cluster or item.finding.key, item)
-    ordered = sorted(firsts.values(), key=lambda item: item.status != "open")
+    ordered = list(firsts.values())
     pages = max(1, -(-len(ordered) // GROUPS_SHOWN))
     number = min(page, pages)
     writer = CardWriter(snapshot.network, lang, "internal")
     shown_items = ordered[(number - 1) * GROUPS_SHOWN : number * GROUPS_SHOWN]
     shown_page = OffersPage(
-        frame=frame_of(request, lang, "offers", await get_workspace(service.database, workspace)),
+        frame=frame_of(request, lang, "offers", stored, part.choice),
         groups=[OfferGroup(writer.card(item.finding), item) for item in shown_items],
         offers=len(snapshot.network.records.offers),
         total=len(ordered),
@@ -128,32 +129,30 @@ async def show_offers(
 @router.get("/w/{workspace}/offers/{key}")
 async def compare_offers(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
     """The offers of one group side by side."""
-    snapshot = await _snapshot(request, service, workspace)
-    network = snapshot.network
+    stored = await get_workspace(service.database, workspace)
+    part = await shown_part(request, service, stored, lang)
+    snapshot, network = part.snapshot, part.snapshot.network
     finding = finding_named((snapshot.results[ANALYSIS],), key)
-    item = next(item for item in await _items(service, snapshot) if item.finding.key == key)
+    item = next(item for item in await _items(service, part) if item.finding.key == key)
     decisions = await list_decisions(service.database, workspace)
-    compared = _works(network, _cluster(snapshot, finding))
+    alike = _cluster(snapshot, finding)
+    compared = _works(network, alike)
+    keys = {finding.key for finding in alike}
     words = network.view(RecordWords, lang)
     page = ComparePage(
-        frame=frame_of(request, lang, "offers", await get_workspace(service.database, workspace)),
+        frame=frame_of(request, lang, "offers", stored, part.choice),
         group=OfferGroup(CardWriter(network, lang, "internal").card(finding), item),
         offers=[Part(record.name, topic, record.id) for topic, record in compared],
         lines=[*_lines(compared, words), _funding(compared, network, words)],
         pairs=_pairs(compared, network, lang),
-        replies=[decision for decision in reversed(decisions) if decision.finding == key and decision.reply],
+        replies=[decision for decision in reversed(decisions) if decision.finding in keys and decision.reply],
     )
     return render("compare.html", page)
 
 
-async def _snapshot(request: Request, service: Service, workspace: str) -> Snapshot:
-    stored = await get_workspace(service.database, workspace)
-    return await while_connected(request, service.runs.analysed(stored.id, None, today()))
-
-
-async def _items(service: Service, snapshot: Snapshot) -> tuple[Item, ...]:
-    decisions = await list_decisions(service.database, snapshot.network.workspace or "")
-    return agenda(snapshot.results[ANALYSIS].findings, decisions, snapshot.network, today())
+async def _items(service: Service, part: ShownPart) -> tuple[Item, ...]:
+    decisions = await list_decisions(service.database, part.whole.network.workspace or "")
+    return agenda(part.snapshot.results[ANALYSIS].findings, decisions, part.whole.network, today())
 
 
 def _cluster(snapshot: Snapshot, finding: Finding) -> list[Finding]:

@@ -25,7 +25,8 @@ class Decision:
     ``reason`` is a code of ``wanted_reason`` or ``wrong_reason``. ``until`` is the day by which something accepted is
     to be done, on which something put off comes back, or up to which something wanted holds; None: open. ``title`` is
     the heading of the finding at that moment, ``digest`` names the values of the records it rested on. ``reply`` is
-    what the organisation ``reply_by`` says to it in its own words.
+    what the organisation ``reply_by`` says to it in its own words. ``alone``: about this finding only, not about the
+    others that stand on the same card.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Decision:
     until: date | None = None
     reply: str | None = None
     reply_by: str | None = None
+    alone: bool = False
 
 
 def check_decision(decision: Decision) -> None:

@@ -31,14 +31,18 @@ def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: 
 
     Args:
         findings: of any analyses.
-        decisions: all of the workspace, the oldest first; of each card the newest counts: what was decided about one of
-            several findings that share a card and its sentences, was decided about all of them.
-        network: the snapshot the findings were computed on.
+        decisions: all of the workspace; the newest counts. What was decided about one of several findings that share a
+            card and its sentences, was decided about all of them, unless it is about that one ``alone``.
+        network: the whole snapshot, also where the findings are those of a part: decisions are taken on it.
         day: the present day, not that of the data.
     """
     findings = tuple(findings)
-    newest = {decision.finding: decision for decision in decisions}
-    return tuple(_item(finding, _decided(mates, newest), network, day) for finding, mates in _with_mates(findings))
+    made: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        made.setdefault(decision.finding, []).append(decision)
+    return tuple(
+        _item(finding, _decided(finding, mates, made), network, day) for finding, mates in _with_mates(findings)
+    )
 
 
 def _with_mates(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Finding]]]:
@@ -51,10 +55,31 @@ def _with_mates(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence
         yield finding, [mate for mate in card if mate.message == finding.message]
 
 
-def _decided(mates: Iterable[Finding], newest: Mapping[str, Decision]) -> tuple[Finding, Decision] | None:
-    """The newest decision about a card, with the finding it was taken on."""
-    decided = ((mate, newest[mate.key]) for mate in mates if mate.key in newest)
+def _decided(
+    finding: Finding, mates: Iterable[Finding], made: Mapping[str, Sequence[Decision]]
+) -> tuple[Finding, Decision] | None:
+    """The newest decision about a finding or its card, with the finding it was taken on."""
+    decided = (
+        (mate, decision)
+        for mate in mates
+        for decision in made.get(mate.key, ())
+        if mate is finding or not decision.alone
+    )
     return max(decided, key=lambda pair: (pair[1].at, pair[1].id), default=None)
+
+
+def on_its_card(finding: Finding, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that stand on the card of one and say the same, itself among them."""
+    return next((list(mates) for entry, mates in _with_mates(findings) if entry is finding), [finding])
+
+
+def one_a_card(items: Iterable[Item]) -> list[Item]:
+    """The first of the findings that share a card and stand alike: open, or by the same decision."""
+    cards: dict[tuple[str, Status, str], Item] = {}
+    for item in items:
+        decided = item.decision.id if item.decision and item.status != "open" else ""
+        cards.setdefault((item.finding.cluster or item.finding.key, item.status, decided), item)
+    return list(cards.values())
 
 
 def closed(findings: Iterable[Finding], decisions: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -16,6 +16,12 @@ _ABOUT_PAIRS = ("cooperation", "coordination")
 """Beginnings of the codes of what is not known about two or more organisations."""
 
 
+def names_of(finding: Finding) -> str:
+    """What one of several findings on a card is about, in names: the offers of a pair rather than who offers them."""
+    works = [subject.name for subject in finding.subjects if subject.kind in ("offer", "project")]
+    return " – ".join(works or [subject.name for subject in finding.subjects])
+
+
 class CardWriter:
     """Puts findings into words for one language and audience."""
 

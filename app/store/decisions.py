@@ -27,6 +27,7 @@ async def keep_decision(database: Database, workspace: str, decision: Decision) 
         "until": decision.until.isoformat() if decision.until else None,
         "at": decision.at.isoformat(),
         "digest": decision.digest,
+        "alone": decision.alone,
     }
 
     async def keep(transaction: Transaction) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.errors import InvalidInput, Problem
+from app.findings import Finding
 from app.intake.values.privacy import is_person
+from app.network.graph.network import Network
 from app.records.decisions import Decision, DecisionKind, check_decision
 from app.records.vocabulary import Lang
 from app.report.agenda import evidence_digest
-from app.report.cards import CardWriter
+from app.report.cards import CardWriter, names_of
 from app.store.bolt import Database
 from app.store.decisions import keep_decision
 from app.usecases.find_findings import finding_named
@@ -31,6 +33,7 @@ class Choice:
     until: date | None = None
     reply: str | None = None
     reply_by: str | None = None
+    alone: bool = False
     id: str | None = None
 
 
@@ -49,7 +52,7 @@ async def decide(
     decision = Decision(
         id=choice.id or secrets.token_hex(10),
         finding=finding.key,
-        title=CardWriter(network, lang, "internal").card(finding).title,
+        title=_title(finding, choice, network, lang),
         kind=choice.kind,
         at=at,
         digest=evidence_digest(finding, network),
@@ -59,11 +62,18 @@ async def decide(
         until=choice.until,
         reply=choice.reply,
         reply_by=choice.reply_by,
+        alone=choice.alone,
     )
     check_decision(decision)
     assert network.workspace is not None, "findings of files are decided by nobody"
     await keep_decision(database, network.workspace, decision)
     return decision
+
+
+def _title(finding: Finding, choice: Choice, network: Network, lang: Lang) -> str:
+    """The heading of the card; of a finding that is decided alone what it is about."""
+    title = CardWriter(network, lang, "internal").card(finding).title
+    return f"{title} ({names_of(finding)})" if choice.alone else title
 
 
 def _refuse_persons(choice: Choice) -> None:

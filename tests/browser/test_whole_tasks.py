@@ -93,6 +93,7 @@ def test_a_decided_card_comes_back_when_what_it_rests_on_changes(address, empty_
     press(page, "start", "make")
     page.locator("#files").set_input_files(workbook())
     press(page, "check", "take_in")
+    assert text("done", "imported", "de") in said(page), "what is decided is decided on data that are there"
     go(page, "offers")
     page.locator("tbody a").first.click()
     expect(page.locator(".compare")).to_contain_text("Deutsch am Abend")
@@ -125,6 +126,7 @@ def test_a_departure_is_entered_and_looked_up_and_a_merge_is_taken_back(address,
     press(page, "start", "make")
     page.locator("#files").set_input_files(workbook())
     press(page, "check", "take_in")
+    assert text("done", "imported", "de") in said(page), "the organisation is there"
     go(page, "records")
     page.get_by_role("link", name="Mieterladen West").click()
     press(page, "record", "edit")

@@ -123,7 +123,7 @@ def test_organisations_that_could_be_recorded_twice_are_asked_about(client, work
 
 def test_a_report_is_chosen_by_edition_audience_part_and_day_and_downloads_follow(client):
     send(client, "/examples/essener-konsens")
-    chosen = "audience=internal&edition=kurz&part=area%3Daltendorf&as_of=2024-09-01"
+    chosen = "audience=internal&edition=kurz&scope=area%3Daltendorf&as_of=2024-09-01"
     page = client.get(f"/w/essener-konsens/report?{chosen}").text
     assert "Altendorf" in re.search(r"<h1>(.*?)</h1>", page)[1]
     assert 'value="area=altendorf" selected' in page
@@ -133,10 +133,36 @@ def test_a_report_is_chosen_by_edition_audience_part_and_day_and_downloads_follo
     assert client.get(pdf.replace("&amp;", "&").replace("format=pdf", "format=md")).status_code == 200
 
 
+SHOWING_A_PART = ("", "offers", "needs", "network", "report")
+
+
 @pytest.mark.parametrize("part", ["area=nowhere", "actors=a", "nonsense"])
 def test_a_part_that_tells_nothing_is_said_and_the_whole_is_shown(client, workspace, part):
-    answer = client.get(f"{PLACE}/report?part={part}&as_of=")
-    assert answer.status_code == 200
+    """Parts become too small or go, and an address that was kept with one stays of use."""
+    client.post(f"{workspace}/actors", json={"id": "treff", "name": "Treff", "kinds": ["school"]}).raise_for_status()
+    for page in SHOWING_A_PART:
+        answer = client.get(f"{PLACE}/{page}?scope={part}&lang=en")
+        assert answer.status_code == 200
+        assert "Nothing can be told about this part" in answer.text
+        navigation = answer.text.split("<nav")[1].split("</nav>")[0]
+        assert "scope=" not in navigation, "the next page does not ask for it again"
+    assert client.get(f"{PLACE}/report?scope={part}&as_of=").status_code == 200
+
+
+def test_a_part_goes_along_from_page_to_page_and_into_what_is_downloaded(client):
+    send(client, "/examples/essener-konsens")
+    for page in SHOWING_A_PART:
+        text = client.get(f"/w/essener-konsens/{page}?scope=area%3Daltendorf").text
+        assert re.search(r"Gezeigt wird nur ein Teil, das Gebiet „Altendorf“: \d+ von \d+ Einrichtungen", text)
+        assert 'value="area=altendorf" selected' in text
+        navigation = re.findall(r'<a href="(/w/essener-konsens/[^"]*)"', text.split("</nav>")[0])
+        assert len(navigation) > 5
+        assert all("scope=area%3Daltendorf" in address for address in navigation if "workspaces" not in address)
+        [whole] = re.findall(r'<a href="([^"]*)">Das ganze Netz zeigen', text)
+        assert whole == f"/w/essener-konsens/{page}"
+    first = client.get("/w/essener-konsens/?scope=area%3Daltendorf").text
+    [pdf] = re.findall(r'href="([^"]*format=pdf[^"]*)"', first)
+    assert "scope=area" in pdf
 
 
 def test_prepared_questions_are_letters_and_a_calendar_entry(client):

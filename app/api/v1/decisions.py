@@ -48,6 +48,9 @@ class DecisionNew(Body):
         None, description="what an organisation says to it, in its own words", examples=["Unser Kurs ist für Frauen."]
     )
     reply_by: Name | None = Field(None, description="which organisation says so", examples=["Mieterverein"])
+    alone: bool = Field(
+        False, description="about this finding only, not about the others that stand on the same card", examples=[False]
+    )
 
 
 class DecisionShape(BaseModel):
@@ -65,6 +68,7 @@ class DecisionShape(BaseModel):
     until: date | None
     reply: str | None
     reply_by: str | None
+    alone: bool = Field(description="about this finding only, not about the others on its card")
 
 
 class DecisionPage(BaseModel):

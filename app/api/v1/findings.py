@@ -95,7 +95,8 @@ async def list_findings(
     )
     if query.status is not None:
         decisions = await list_decisions(service.database, workspace)
-        items = agenda(findings, decisions, snapshot.network, today())
+        whole = await service.snapshots.snapshot(workspace, query.as_of, today())
+        items = agenda(findings, decisions, whole.network, today())
         findings = tuple(item.finding for item in items if item.status == query.status)
     shown, cursor = page_of(findings, lambda finding: finding.key, query.cursor, query.limit)
     content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(findings)}

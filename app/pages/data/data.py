@@ -12,9 +12,9 @@ from app.clock import today
 from app.pages.data.imports import ImportJob
 from app.pages.failures import PageRoute
 from app.pages.findings import DUPLICATES
-from app.pages.frame import Frame, Language, frame_of, see
+from app.pages.frame import Frame, Language, PartGroup, frame_of, see
 from app.pages.render import render
-from app.pages.report import PartGroup, parts_of
+from app.pages.shown_part import parts_of
 from app.records.decisions import Decision
 from app.records.records import TOPICS
 from app.report.agenda import agenda

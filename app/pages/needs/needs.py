@@ -8,23 +8,21 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from app.clock import today
 from app.findings import Finding
 from app.network.district.need_and_supply import Columns
 from app.network.graph.network import Network
-from app.network.graph.scope import read_scope
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.needs.area_panel import AreaPanel, PanelWriter
 from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.needs.supply_tables import Table, TableWriter
 from app.pages.render import render
+from app.pages.shown_part import shown_part
 from app.records.vocabulary import Lang
 from app.report.drawings.area_map import area_map, outlines
 from app.report.drawings.need_words import term
 from app.report.drawings.supply_table import supply_table
 from app.store.workspaces import get_workspace
-from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -59,11 +57,10 @@ async def show_needs(
 ) -> Response:
     """Need beside supply in the areas of a city."""
     stored = await get_workspace(service.database, workspace)
-    scope = read_scope(choice.scope) if choice.scope else None
-    analysed = service.runs.analysed(stored.id, None, today(), (COVERAGE,), scope=scope)
-    snapshot = await while_connected(request, analysed)
-    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), choice)
-    return render("needs.html", writer.page(snapshot.results[COVERAGE].findings))
+    part = await shown_part(request, service, stored, lang, analyses=(COVERAGE,))
+    choice = choice.model_copy(update={"scope": part.choice.chosen})
+    writer = PageWriter(part.snapshot.network, frame_of(request, lang, "needs", stored, part.choice), choice)
+    return render("needs.html", writer.page(part.snapshot.results[COVERAGE].findings))
 
 
 @router.get("/w/{workspace}/needs/{drawing}.svg")
@@ -77,9 +74,8 @@ async def show_drawing(
 ) -> Response:
     """The map or a table as a picture of its own."""
     stored = await get_workspace(service.database, workspace)
-    scope = read_scope(choice.scope) if choice.scope else None
-    snapshot = await while_connected(request, service.snapshots.part(stored.id, None, today(), scope))
-    writer = PageWriter(snapshot.network, frame_of(request, lang, "needs", stored), choice)
+    part = await shown_part(request, service, stored, lang, analyses=None)
+    writer = PageWriter(part.snapshot.network, frame_of(request, lang, "needs", stored), choice)
     name = f'attachment; filename="{drawing}.svg"'
     return Response(writer.svg(drawing), media_type="image/svg+xml", headers={"Content-Disposition": name})
 

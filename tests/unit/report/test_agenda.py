@@ -9,7 +9,7 @@ from app.findings import Evidence, Finding, Message
 from app.network.graph.build_network import build_network
 from app.network.graph.network import Network
 from app.records.decisions import Decision
-from app.report.agenda import agenda, closed, evidence_digest, numbers_by_status
+from app.report.agenda import agenda, closed, evidence_digest, numbers_by_status, on_its_card, one_a_card
 from tests.factories import actor, offer, records
 
 TODAY = date(2026, 3, 1)
@@ -85,3 +85,33 @@ def test_the_newest_decision_counts():
 def test_decisions_about_what_is_found_no_more_are_closed():
     gone = replace(decision("done"), finding="parallel-offers:2", id="3")
     assert closed([FINDING], [decision("done"), gone]) == (gone,)
+
+
+CARD = [replace(FINDING, key=f"parallel-offers:{number}", cluster="weststadt") for number in (1, 2, 3)]
+
+
+def on_card(*made: Decision) -> list[str]:
+    return [item.status for item in agenda(CARD, made, network(), TODAY)]
+
+
+def test_a_card_is_decided_as_a_whole_and_one_of_its_findings_alone():
+    whole = decision("done", finding=CARD[1].key)
+    assert on_card(whole) == ["done", "done", "done"]
+    alone = decision("done", finding=CARD[1].key, alone=True)
+    assert on_card(alone) == ["open", "done", "open"]
+
+
+def test_of_a_decision_about_the_card_and_one_about_a_finding_alone_the_newer_counts():
+    first = decision("done", finding=CARD[1].key)
+    later = decision("wanted", id="2", finding=CARD[1].key, alone=True, at=AT.replace(hour=10))
+    assert on_card(first, later) == ["done", "wanted", "done"]
+    again = decision("accepted", id="3", finding=CARD[0].key, at=AT.replace(hour=11))
+    assert on_card(first, later, again) == ["accepted", "accepted", "accepted"]
+
+
+def test_findings_that_share_a_card_and_stand_alike_are_listed_once():
+    items = agenda(CARD, [decision("done", finding=CARD[1].key, alone=True)], network(), TODAY)
+    listed = [(item.finding.key, item.status) for item in one_a_card(items)]
+    assert listed == [("parallel-offers:1", "open"), ("parallel-offers:2", "done")]
+    assert on_its_card(CARD[0], CARD) == CARD
+    assert on_its_card(FINDING, [FINDING]) == [FINDING]
