@@ -26,7 +26,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing wrong with an input: where it is, what it is, what could be meant."""
+    """One thing wrong with an input: where it is, what it is, what could be meant.
+
+    ``place`` are the words for its row and column with which ``message`` begins, if any: "Zeile 3, Spalte B (Art): ".
+    """
 
     code: str
     message: str
@@ -36,6 +39,12 @@ class Problem:
     column: str | None = None
     pointer: str | None = None
     suggestion: str | None = None
+    place: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The message for a reader who sees the place: a field of a form shows where it is."""
+        return self.message.removeprefix(self.place)
 
 
 class NetzblickError(Exception):

@@ -37,6 +37,9 @@ def import_(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")
     ] = None,
+    kept_mapping: Annotated[
+        str | None, typer.Option("--kept-mapping", metavar="NAME", help="the same, kept under a name before")
+    ] = None,
     answer: Annotated[
         list[str] | None,
         typer.Option(
@@ -57,11 +60,21 @@ def import_(
     from app.intake.problem_list import problem_workbook
 
     read = tuple(file for path in files for file in read_path(path, lang=lang))
-    text = read_text(mapping, lang=lang) if mapping else None
+    if mapping and kept_mapping:
+        raise typer.BadParameter("--mapping and --kept-mapping exclude each other")
+    text = read_text(mapping, lang=lang) if mapping else _kept(kept_mapping, workspace, lang) if kept_mapping else None
     done = imported(read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
     if problems is not None:
         write_bytes(problem_workbook(read, done.rejected, done.notices, lang), problems)
     tell_import(done, lang, as_json=as_json)
+
+
+def _kept(name: str, workspace: str | None, lang: Language) -> str:
+    """The text of a mapping that was kept."""
+    from app.cli.connected import in_workspace
+    from app.usecases.imports.kept_mappings import mapping_named
+
+    return in_workspace(lambda database, named: mapping_named(database, named, name), workspace, lang).text
 
 
 def imported(

@@ -42,7 +42,7 @@ def findings(workspace: Workspace = None, as_json: Json = False, lang: Lang = "d
     from app.cli.connected import in_workspace
     from app.report.cards import CardWriter
 
-    snapshot = in_workspace(_analysed, workspace, lang)
+    snapshot = in_workspace(analysed, workspace, lang)
     writer = CardWriter(snapshot.network, lang, "internal")
     listed = [
         {"key": finding.key, "analysis": finding.analysis, "title": writer.card(finding).title}
@@ -90,7 +90,7 @@ def take(
     choice = Choice(finding=key, kind=kind, reason=reason, text=text, by_role=by_role, until=day, alone=alone)
 
     async def work(database: "Database", named: str) -> "Decision":
-        return await decide(database, await _analysed(database, named), choice, at=now(), lang=lang)
+        return await decide(database, await analysed(database, named), choice, at=now(), lang=lang)
 
     decision = in_workspace(work, workspace, lang)
     texts = _TEXTS[lang]
@@ -113,7 +113,7 @@ def undo(
     say({"undone": decision}, _TEXTS[lang]["undone"].format(id=decision), as_json=as_json)
 
 
-async def _analysed(database: "Database", workspace: str) -> "Snapshot":
+async def analysed(database: "Database", workspace: str) -> "Snapshot":
     """The network of a workspace today, with every result of the report."""
     from app.usecases.make_report import results_for_report
     from app.usecases.snapshots import Snapshots

@@ -17,6 +17,7 @@ from app.cli import (
     decisions,
     exports,
     feedback,
+    kept,
     keys,
     questions,
     records,
@@ -62,6 +63,8 @@ program.command("undo")(data.undo)
 program.command("export")(exports.export)
 program.add_typer(records.commands, name="records")
 program.add_typer(decisions.commands, name="decisions")
+program.add_typer(kept.states, name="states")
+program.add_typer(kept.mappings, name="mappings")
 program.add_typer(keys.commands, name="key")
 program.command("backup")(backups.backup)
 program.command("restore")(backups.restore)

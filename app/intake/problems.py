@@ -66,7 +66,8 @@ class Problems:
         return noticed
 
     def _problem(self, notice: Notice, place: Place) -> Problem:
-        message = self._whereabouts(place) + sentence(notice.key, self.lang, **notice.arguments)
+        whereabouts = self._whereabouts(place)
+        message = whereabouts + sentence(notice.key, self.lang, **notice.arguments)
         if notice.further:
             message += f" {sentence(notice.further, self.lang)}"
         if notice.suggestions:
@@ -79,6 +80,7 @@ class Problems:
             row=place.source.row or None,
             column=place.letter,
             suggestion=next(iter(notice.suggestions), None),
+            place=whereabouts,
         )
 
     def _whereabouts(self, place: Place) -> str:

@@ -88,7 +88,7 @@ async def decide_finding(
         errors = {(problem.pointer or "").lstrip("/"): _message(problem.code, lang) for problem in error.problems}
         return await _finding_page(request, service, snapshot, lang, key, form, errors)
     frame = await _frame(request, service, workspace, lang)
-    return see(frame.within(done=f"decided_{choice.kind}"))
+    return see(_list_of(frame, key, f"decided_{choice.kind}"))
 
 
 @router.post("/w/{workspace}/decisions/{decision}/undo", dependencies=[Depends(read_form)])
@@ -97,8 +97,16 @@ async def take_decision_back(
 ) -> Response:
     """The decision was never made; the one before it counts again."""
     frame = await _frame(request, service, workspace, lang)
+    known = {kept.id: kept.finding for kept in await list_decisions(service.database, workspace)}
     await delete_decision(service.database, workspace, decision)
-    return see(frame.within(done="decision_undone"))
+    return see(_list_of(frame, known.get(decision, ""), "decision_undone"))
+
+
+def _list_of(frame: Frame, finding: str, done: str) -> str:
+    """Where a finding is listed: what could be recorded twice on the page of data, everything else in the next steps."""
+    if finding.startswith(f"{DUPLICATES}:"):
+        return f"{frame.within('data', done=done)}#duplicates"
+    return frame.within(done=done)
 
 
 async def _snapshot(request: Request, service: ServiceOf, workspace: str, key: str, lang: Lang) -> Snapshot:

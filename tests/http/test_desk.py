@@ -313,6 +313,38 @@ def test_tools_decide_as_people_do(client):
     assert client.get(f"{base}/decisions").json()["total"] == 0
 
 
+def test_tools_keep_states_as_people_do(client):
+    send(client, "/examples/campus-marxloh")
+    base = "/v1/workspaces/campus-marxloh"
+    made = client.post(f"{base}/kept-states", json={"name": "Sitzung 12.11."})
+    assert made.status_code == 201
+    keys = {item["key"] for item in client.get(f"{base}/findings?limit=200").json()["items"]}
+    assert set(made.json()["findings"]) == keys
+    assert client.get(f"{base}/kept-states").json()["items"] == [made.json()]
+    assert "Sitzung 12.11." in client.get("/w/campus-marxloh/report").text
+    assert client.post(f"{made.headers['location']}/undo").status_code == 204
+    assert client.post(f"{made.headers['location']}/undo").status_code == 404
+    assert client.get(f"{base}/kept-states").json()["total"] == 0
+
+
+def test_tools_keep_a_mapping_and_read_by_it(client, workspace):
+    text = '[[sheets]]\ntarget = "Akteure"\n[sheets.columns]\nName = "{Wer?}"\n'
+    refused = client.post(f"{workspace}/mappings", json={"name": "Liste", "text": "[[sheets]]\n"})
+    assert refused.status_code == 422
+    made = client.post(f"{workspace}/mappings", json={"name": "Liste des Amts", "text": text})
+    assert made.status_code == 201
+    assert client.get(f"{workspace}/mappings").json()["items"] == [made.json()]
+    assert "Liste des Amts" in client.get(f"{DESK}/data").text
+
+    foreign = {"content": b"Wer?;Tel\nTreff Nord;1\n", "headers": {"Content-Type": "text/csv"}}
+    read = client.post(f"{workspace}/imports?sheet=liste&mapping=liste+des+amts", **foreign)
+    assert (read.status_code, read.json()["new"]) == (200, 1)
+    unknown = client.post(f"{workspace}/imports?sheet=liste&mapping=Liste+des+Amtes", **foreign)
+    assert (unknown.status_code, "Liste des Amts" in unknown.json()["detail"]) == (404, True)
+    assert client.post(f"{workspace}/mappings/forget", json={"name": "Liste des Amts"}).status_code == 204
+    assert client.post(f"{workspace}/mappings/forget", json={"name": "Liste des Amts"}).status_code == 404
+
+
 FOREIGN = "Liste des Sozialamts;;\nWer?;Was?;Telefon\nTreff Nord;Sprachkurs;0201 1\nTreff Süd;Café;0201 2\n".encode()
 
 

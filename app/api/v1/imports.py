@@ -23,6 +23,7 @@ from app.report.forms.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.store.workspaces import get_workspace
 from app.usecases.imports.import_records import ImportReport, import_files, undo_import
+from app.usecases.imports.kept_mappings import mapping_named
 from app.usecases.runs.background import Job, Report
 from app.web.access import Needs
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
@@ -90,6 +91,9 @@ class ImportQuery(Parameters):
             default_factory=list,
         ),
     ]
+    mapping: Annotated[
+        Name | None, Field(description="name of a mapping that was kept: how columns of a foreign table become ours")
+    ] = None
     lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
 
 
@@ -125,11 +129,13 @@ async def import_file(
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
     name = _file_name(_format(request, query), query)
     content = await read_body(request, IMPORT_LIMIT)
+    mapping = await mapping_named(service.database, workspace, query.mapping) if query.mapping else None
     work = partial(
         import_files,
         workspace=workspace,
         files=(InputFile(name, content),),
         at=now(),
+        mapping=mapping.text if mapping else None,
         answers=read_answers(query.answer, query.lang),
         dry_run=query.dry_run,
         plan=query.plan,

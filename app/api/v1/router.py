@@ -12,6 +12,7 @@ from app.api.v1 import (
     feedback,
     findings,
     imports,
+    kept,
     merges,
     runs,
     sources,
@@ -42,6 +43,7 @@ def v1() -> APIRouter:
         runs.router,
         findings.router,
         decisions.router,
+        kept.router,
     )
     for subrouter in (workspaces.router, *below):
         router.include_router(subrouter)

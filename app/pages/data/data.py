@@ -56,7 +56,10 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
-    """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice."""
+    """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice.
+
+    ``settled`` are decisions about such organisations that count: another file does not bring the question up again.
+    """
 
     frame: Frame
     counts: Mapping[str, int]
@@ -64,6 +67,7 @@ class DataPage:
     imports: Sequence[ImportEntry]
     duplicates: Sequence[Duplicate]
     more_duplicates: int
+    settled: Sequence[Decision]
     exports: Mapping[str, str]
     mappings: Sequence[KeptMapping]
     parts: Sequence[PartGroup]
@@ -88,6 +92,7 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
             Duplicate(writer.card(item.finding), item.decision if item.status == "accepted" else None)
             for item in duplicates[:DUPLICATES_SHOWN]
         ],
+        settled=[item.decision for item in items if item.decision and item.status not in ("open", "accepted")],
         more_duplicates=max(0, len(duplicates) - DUPLICATES_SHOWN),
         exports={
             form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS

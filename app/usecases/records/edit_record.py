@@ -153,11 +153,5 @@ def _by_field(sheet: Sheet, problems: tuple[Problem, ...]) -> dict[str, str]:
     fields = {column_letter(index): column.field for index, column in enumerate(sheet.columns)}
     texts: dict[str, list[str]] = {}
     for problem in problems:
-        texts.setdefault(fields.get(problem.column or "", ""), []).append(_without_place(problem.message))
+        texts.setdefault(fields.get(problem.column or "", ""), []).append(problem.sentence)
     return {field: " ".join(dict.fromkeys(parts)) for field, parts in texts.items()}
-
-
-def _without_place(message: str) -> str:
-    """A form shows its fields: row and column in front of a message say nothing here."""
-    place, colon, rest = message.partition(": ")
-    return rest if colon and any(word in place for word in ("Zeile", "row")) else message
