@@ -75,6 +75,42 @@ def test_search_finds_and_the_neighbourhood_is_all_that_stays(picture):
     assert page.locator(".moving__said").inner_text().startswith(f"{partners + 1} ")
 
 
+def test_one_is_put_away_and_comes_back(picture):
+    page = picture()
+    canvas, told = page.locator(".moving__canvas"), page.locator(".moving__said")
+    everybody = told.inner_text()
+    canvas.press("ArrowRight")
+    name = page.locator(".moving__side h3").inner_text()
+    page.get_by_role("button", name="Ausblenden", exact=True).click()
+    back = page.get_by_role("button", name="Ausgeblendete zeigen (1)")
+    assert int(told.inner_text().split()[0]) == int(everybody.split()[0]) - 1
+    assert violations(page) == []
+    canvas.focus()
+    for _ in range(8):
+        canvas.press("ArrowLeft")
+        assert page.locator(".moving__side h3").inner_text() != name, "what is put away cannot be walked to"
+    back.click()
+    canvas.press("Escape")
+    assert told.inner_text() == everybody
+
+
+def test_two_organisations_that_are_kept_show_the_partners_of_both(picture):
+    page = picture()
+    canvas = page.locator(".moving__canvas")
+    search = page.get_by_label("Suchen im Bild")
+    page.get_by_label("Gewählt zeigt").select_option("1")
+    search.fill("Nordlicht")
+    search.press("Enter")
+    partners = int(page.locator(".moving__said").inner_text().split()[0])
+    canvas.press("p")
+    assert page.get_by_role("button", name="Nicht mehr im Bild behalten").is_visible()
+    search.fill("Kompassnadel")
+    search.press("Enter")
+    assert int(page.locator(".moving__said").inner_text().split()[0]) > partners
+    canvas.press("Escape")
+    assert int(page.locator(".moving__said").inner_text().split()[0]) == partners, "the one that is kept stays"
+
+
 def test_years_can_be_chosen(picture):
     page = picture()
     page.get_by_label("Jahr", exact=False).first.fill("2012")

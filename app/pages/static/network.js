@@ -40,6 +40,8 @@ class Picture {
     this.part = (name) => section.querySelector(`.moving__${name}`);
     this.state = { colour: "sphere", size: "partners", depth: 0, year: null, chosen: null };
     this.hidden = { line: new Set(), node: new Set() };
+    this.away = new Set(); // single nodes somebody has put away
+    this.pinned = new Set(); // nodes that stay in the picture whatever else is chosen
     this.graph = new graphology.MultiUndirectedGraph();
     for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, x: node.x, y: -node.y });
     for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style], color: LINES[line.style].colour });
@@ -131,16 +133,19 @@ class Picture {
   /* Which lines and nodes are seen: by legend, year and what is chosen. */
   refresh() {
     const { chosen, depth, year, colour } = this.state;
-    const near = chosen && depth ? this.around(chosen, depth) : null;
+    const held = [...this.pinned, ...(chosen ? [chosen] : [])];
+    const near = held.length && depth ? new Set(held.flatMap((node) => [...this.around(node, depth)])) : null;
     const seen = new Set();
     this.graph.forEachNode((id, node) => {
       const value = node.kind === "actor" && colour !== "none" ? `${colour}:${node.values[colour] ?? ""}` : node.kind;
+      if (this.away.has(id)) return;
+      if (this.pinned.has(id)) seen.add(id);
       if (!this.hidden.node.has(value) && !this.hidden.node.has(node.kind) && (!near || near.has(id))) seen.add(id);
     });
     const drawn = new Set(this.graph.filterEdges((id, line, a, b) => this.drawn(line) && seen.has(a) && seen.has(b)));
     this.sigma.setNodesState([...seen], { isHidden: false, isHighlighted: false });
     this.sigma.setNodesState(this.graph.nodes().filter((id) => !seen.has(id)), { isHidden: true, isHighlighted: false });
-    if (chosen) this.sigma.setNodeState(chosen, { isHighlighted: true });
+    for (const node of held) if (seen.has(node)) this.sigma.setNodeState(node, { isHighlighted: true });
     this.sigma.setEdgesState([...drawn], { isHidden: false });
     this.sigma.setEdgesState(this.graph.edges().filter((id) => !drawn.has(id)), { isHidden: true });
     this.seen = seen;
@@ -190,8 +195,31 @@ class Picture {
     const links = make("p");
     if (values.href.around) links.append(make("a", { href: values.href.around, textContent: values.kind === "cluster" ? this.words.open : this.words.around }), make("br"));
     if (values.href.record) links.append(make("a", { href: values.href.record, textContent: this.words.record }));
-    side.append(links);
+    side.append(links, this.holding(node));
     if (!quietly) this.part("said").textContent = `${values.name}: ${lines.map(([partner, line]) => `${this.name(partner)} (${this.words[line.style]})`).join(", ") || this.words.alone}`;
+  }
+
+  /* What can be done with a single node: it stays in the picture, or leaves it. */
+  holding(node) {
+    const pinned = this.pinned.has(node);
+    return make("p", { className: "moving__holding" },
+      this.button(pinned ? this.words.unpin : this.words.pin, () => this.pin(node)),
+      this.button(this.words.hide, () => this.hide(node)));
+  }
+
+  pin(node) {
+    if (!this.pinned.delete(node)) this.pinned.add(node);
+    this.choose(node);
+    this.part("side").querySelector("button").focus();
+  }
+
+  hide(node) {
+    this.pinned.delete(node);
+    this.away.add(node);
+    this.choose(null);
+    this.back.hidden = false;
+    this.back.textContent = `${this.words.show_hidden} (${this.away.size})`;
+    this.back.focus();
   }
 
   about(values) {
@@ -216,6 +244,8 @@ class Picture {
     if (step) this.walk(step);
     else if (event.key === "Enter" && chosen) this.open(chosen);
     else if (event.key === "Escape") this.choose(null);
+    else if (event.key === "p" && chosen) this.pin(chosen);
+    else if (event.key === "h" && chosen) this.hide(chosen);
     else if (event.key === "+") camera.animatedZoom({ duration: MOTION });
     else if (event.key === "-") camera.animatedUnzoom({ duration: MOTION });
     else return;
@@ -252,6 +282,13 @@ class Picture {
     const { words, state } = this;
     const camera = this.sigma.getCamera();
     const names = make("datalist", { id: "moving-names" }, ...this.data.nodes.map((node) => make("option", { value: node.name })));
+    this.back = this.button(words.show_hidden, () => {
+      this.away.clear();
+      this.back.hidden = true;
+      this.refresh();
+      this.part("canvas").focus();
+    });
+    this.back.hidden = true;
     const search = make("input", { type: "search", autocomplete: "off" });
     search.setAttribute("list", "moving-names");
     search.addEventListener("change", () => this.search(search.value));
@@ -274,6 +311,7 @@ class Picture {
         this.refresh();
       }),
       ...(this.data.years ? this.years() : []),
+      this.back,
       this.button(words.zoom_in, () => camera.animatedZoom({ duration: MOTION })),
       this.button(words.zoom_out, () => camera.animatedUnzoom({ duration: MOTION })),
       this.button(words.reset, () => camera.animatedReset({ duration: MOTION })),
