@@ -23,6 +23,10 @@ PAGES = (
     "/questions",
     "/data/completeness",
     "/tour",
+    "/?tour=1",
+    "/?scope=area%3Daltendorf",
+    "/network?scope=nonsense",
+    "/records/waves",
     "/search?q=lern",
     "/search?q=Lernwrek",
     "/../../terms?w=essener-konsens",
@@ -58,6 +62,20 @@ def test_open_evidence_breaks_no_rule_and_fits_on_a_phone(city, opened):
         summary.click()
     assert page.evaluate(WIDER) <= 0
     assert violations(page) == []
+
+
+def test_decided_cards_break_no_rule(city, opened):
+    page = opened(f"{city}/")
+    page.get_by_role("button", name="In die Hand nehmen").first.click()
+    page.goto(f"{city}/?state=accepted")
+    assert page.locator(".agenda__item").count() == 1
+    assert violations(page) == []
+    page.locator(".agenda__item").get_by_role("link", name="So gewollt").first.click()
+    page.get_by_label("So gewollt, weil …").check()
+    page.get_by_role("button", name="Festhalten").click()
+    assert "Bitte wählen Sie einen Grund." in page.locator("main").inner_text()
+    assert violations(page) == []
+    page.get_by_role("button", name="Rückgängig").first.click()
 
 
 def test_an_open_menu_on_a_phone_breaks_no_rule(city, opened):

@@ -14,8 +14,8 @@ def card(client, workspace) -> list[str]:
     """Keys of the three pairs of three offers that are alike, of providers nobody asked."""
     records = [("areas", {"id": "nord", "name": "Nord", "kind": "district"})]
     for name in "abc":
-        work = {"leads": [name], "areas": ["nord"], "themes": ["language"], "target_groups": ["refugees"]}
-        records.append(("actors", {"id": name, "name": name.upper(), "kinds": ["association"]}))
+        work = {"leads": [name], "areas": ["nord"], "themes": ["counselling_debt"], "target_groups": ["refugees"]}
+        records.append(("actors", {"id": name, "name": name.upper(), "kinds": ["civic_association"]}))
         records.append(("offers", {"id": f"kurs-{name}", "name": f"Kurs {name}", **work}))
     operations = [{"action": "create", "topic": topic, "record": record} for topic, record in records]
     client.post(f"{workspace}/batch", json={"operations": operations}).raise_for_status()
@@ -44,7 +44,7 @@ def test_deciding_the_card_decides_all_of_it_and_lists_it_once(client, workspace
 def test_one_pair_is_decided_alone_on_its_page_and_over_the_api(client, workspace, card):
     page = client.get(f"{CITY}/findings/{card[1]}").text
     assert "Auf dieser Karte stehen 3 Paare" in page
-    assert len(re.findall(r'<a href="/w/altendorf/findings/parallel-offers', page)) == 2
+    assert len(re.findall(r'<a href="/w/altendorf/findings/parallel-offers:[0-9a-f]+">', page)) == 2
     send(client, f"{CITY}/findings/{card[1]}", kind="wanted", reason_wanted="language", alone="yes")
     assert statuses(client, workspace) == {
         "open": {card[0], card[2]},

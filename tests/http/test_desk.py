@@ -340,7 +340,7 @@ def test_tools_keep_a_mapping_and_read_by_it(client, workspace):
     read = client.post(f"{workspace}/imports?sheet=liste&mapping=liste+des+amts", **foreign)
     assert (read.status_code, read.json()["new"]) == (200, 1)
     unknown = client.post(f"{workspace}/imports?sheet=liste&mapping=Liste+des+Amtes", **foreign)
-    assert (unknown.status_code, "Liste des Amts" in unknown.json()["detail"]) == (404, True)
+    assert (unknown.status_code, "Liste des Amts" in unknown.json()["hint"]) == (404, True)
     assert client.post(f"{workspace}/mappings/forget", json={"name": "Liste des Amts"}).status_code == 204
     assert client.post(f"{workspace}/mappings/forget", json={"name": "Liste des Amts"}).status_code == 404
 
