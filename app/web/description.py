@@ -90,6 +90,7 @@ _IN_ADDRESSES: Mapping[str, tuple[str, str]] = {
     "key": ("of a finding, or id of an access key", "parallel-offers:1b4f0e9851971998e732"),
     "merge": ("id of the merge", "9f86d081884c7d65"),
     "run": ("id of the run or import", "5e884898da28047151d0e56f"),
+    "state": ("id of a kept state", "9f2c4a6b8d0e1f3a5b7c"),
     "wave": ("id of the wave", "befragung-2024"),
     "workspace": ("id of the workspace", "essener-konsens"),
 }
