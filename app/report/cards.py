@@ -1,6 +1,6 @@
 """A finding as a card: its sentences, certainty, grounds and evidence for one language and audience."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from app.findings import Audience, Finding
@@ -10,7 +10,10 @@ from app.report.agenda import Item
 from app.report.evidence import citable, evidence_line
 from app.report.progress import told_decision
 from app.report.report import Card, Hint
-from app.report.texts import Sentences, label, label_of, sentences
+from app.report.texts import Sentences, filled, label, label_of, sentences
+
+MOST_NAMED = 3
+"""How many further headings a card or an item of the agenda names."""
 
 _ABOUT_PAIRS = ("cooperation", "coordination")
 """Beginnings of the codes of what is not known about two or more organisations."""
@@ -20,6 +23,16 @@ def names_of(finding: Finding) -> str:
     """What one of several findings on a card is about, in names: the offers of a pair rather than who offers them."""
     works = [subject.name for subject in finding.subjects if subject.kind in ("offer", "project")]
     return " – ".join(works or [subject.name for subject in finding.subjects])
+
+
+def also_about(cards: Sequence[Card], lang: Lang) -> str:
+    """The headings of further cards about the same area or group, without its name; empty where there are none."""
+    titles = [card.title.partition(": ")[2] or card.title for card in cards[:MOST_NAMED]]
+    return (
+        filled(label("edition_text", "further", lang), lang, titles=titles, more=len(cards) - len(titles))
+        if titles
+        else ""
+    )
 
 
 class CardWriter:

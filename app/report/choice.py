@@ -91,6 +91,14 @@ def reads_back(finding: Finding) -> bool:
     return entry is not None and finding.message.code in entry.read_back
 
 
+def by_subject(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings about the same area, group or whatever comes first in them, in the order of the first of each."""
+    about: dict[str, list[Finding]] = {}
+    for finding in findings:
+        about.setdefault(finding.subjects[0].id if finding.subjects else finding.key, []).append(finding)
+    return list(about.values())
+
+
 def pair_of(finding: Finding, network: Network) -> frozenset[str] | None:
     """The two organisations a finding is about, itself or by the work they answer for; None where it is no pair."""
     actors = {subject.id for subject in finding.subjects if subject.kind == "actor"}

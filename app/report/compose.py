@@ -10,15 +10,15 @@ from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
-from app.report.cards import CardWriter
-from app.report.choice import clear_first, earliest_first, highlights, pair_of, reads_back, varied
+from app.report.cards import CardWriter, also_about
+from app.report.choice import by_subject, clear_first, earliest_first, highlights, pair_of, reads_back, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.figures import figures
-from app.report.known import answers_fact, open_questions, pairs_fact
+from app.report.known import answers_fact, open_questions, pairs_fact, running_fact
 from app.report.material import Material
 from app.report.progress import Progress, is_settled
-from app.report.report import Fact, Report, Section
+from app.report.report import Card, Fact, Report, Section
 from app.report.texts import about, filled, label, label_of, sentence_of, shown, texts
 
 NO_PROGRESS = Progress()
@@ -113,18 +113,27 @@ class SectionWriter:
         known = [finding for finding in ordered if self.top is not None and reads_back(finding)]
         counted = known if len(known) < len(ordered) else []  # where nothing else is to be told, that is
         shown_as_cards = [finding for finding in ordered if finding not in counted]
-        chosen = self._first(shown_as_cards)
-        more = len(shown_as_cards) - len(chosen)
+        together = by_subject(shown_as_cards) if code == "unknown" and self.top is not None else None
+        chosen = self._first([findings_about[0] for findings_about in together] if together else shown_as_cards)
+        told_of = sum(len(findings_about) for findings_about in together or () if findings_about[0] in chosen)
+        more = len(shown_as_cards) - (told_of or len(chosen))
         return Section(
             code=code,
             title=label("section", code, self.lang),
             introduction=self._introduction(code, empty=not ordered, withheld=bool(findings)),
-            cards=tuple(self.cards.card(finding) for finding in chosen),
+            cards=tuple(self._card(finding, together or ()) for finding in chosen),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
             lines=tuple(self._counts(counted)),
             figures=figures(code, ordered, self.cards.network, self.lang, self.cards.audience),
         )
+
+    def _card(self, finding: Finding, together: Iterable[Sequence[Finding]]) -> Card:
+        """The card of a finding, with the headings of those that stand behind it."""
+        card = self.cards.card(finding)
+        behind = next((findings_about[1:] for findings_about in together if findings_about[0] is finding), ())
+        further = also_about([self.cards.card(other) for other in behind], self.lang)
+        return replace(card, additions=(*card.additions, further)) if further else card
 
     def _first(self, findings: Sequence[Finding]) -> list[Finding]:
         """The first findings, without those about a pair of which another section has told."""
@@ -164,6 +173,11 @@ class SectionWriter:
         rests_on_them = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
         return rests_on_them and not passed_on
 
+    def _nothing_recorded(self, code: str) -> bool:
+        """Whether no analysis of the section has anything to look at."""
+        entries = [entry for entry in catalogue().values() if entry.section == code]
+        return all(entry.lacks(self.cards.network) for entry in entries)
+
     def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
         """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
         if not empty:
@@ -174,6 +188,8 @@ class SectionWriter:
             return label("page", "none_or_withheld", self.lang)
         if withheld:
             return label("page", "withheld_from_partners", self.lang)
+        if code != "unknown" and self._nothing_recorded(code):
+            return label("page", "nothing_recorded", self.lang)
         confirmed = any(check.complete for check in self.cards.network.records.inventory_checks)
         table = "nothing" if confirmed or code not in texts("common", self.lang)["unconfirmed"] else "unconfirmed"
         return label(table, code, self.lang)
@@ -225,18 +241,13 @@ def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
     The public reads nothing about cooperation, surveys and lists.
     """
     records = network.records
-    counts = {
-        "actors": len(network.actors),
-        "cooperations": network.adjacency.nnz // 2,
-        "offers": len(records.offers),
-        "projects": len(records.projects),
-        "working_groups": len(records.working_groups),
-    }
-    if audience == "public":
-        del counts["cooperations"]
     yield Fact(label=label("fact", "as_of", lang), value=shown(network.as_of, lang))
-    for topic, count in counts.items():
-        yield Fact(label=label("fact", topic, lang), value=shown(count, lang))
+    yield Fact(label=label("fact", "actors", lang), value=shown(len(network.actors), lang))
+    if audience != "public":
+        yield Fact(label=label("fact", "cooperations", lang), value=shown(network.adjacency.nnz // 2, lang))
+    yield running_fact("offers", records.offers, network, lang)
+    yield running_fact("projects", records.projects, network, lang)
+    yield Fact(label=label("fact", "working_groups", lang), value=shown(len(records.working_groups), lang))
     if audience != "public":
         yield from answers_fact(network, lang)
         if audience == "internal":

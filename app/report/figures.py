@@ -1,5 +1,6 @@
 """Figures of a report: offers by theme and area, what ends when, of how many pairs is known whether they work together."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,13 @@ from functools import cached_property
 from app.findings import Argument, Audience, Code, Finding
 from app.network.district.comparable_areas import quarters
 from app.network.district.inventory import Inventory
+from app.network.district.need_and_supply import AreaStanding, NeedAndSupply, Standing
 from app.network.district.service_cells import Cells
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang, vocabulary
+from app.report.drawings.area_map import area_map, outlines
+from app.report.drawings.need_words import standing_words
 from app.report.report import Figure, FigureRow
 from app.report.texts import number, sentence_of, shown, texts
 
@@ -21,6 +25,10 @@ MOST_AREAS = 12
 MOST_BARS = 10
 """Ends that are drawn; the earliest first."""
 
+MOST_THEMES = 6
+"""Rows of the matrix of a short edition."""
+
+_COMPARED: tuple[Standing, ...] = ("more_need", "even", "more_supply", "list_open")
 _LEAST_AREAS = 2
 _LEAST_BARS = 2
 
@@ -38,14 +46,51 @@ def figures(
         audience: who will read it.
     """
     made: Mapping[str, Iterable[Figure]] = {
-        "supply": _offers_by_area(network, lang, audience),
+        "supply": (*area_maps(network, lang, audience), *_offers_by_area(network, lang, audience)),
         "deadline": _ends(findings, network.as_of, lang),
         "unknown": _pairs(network, lang, audience),
     }
     return tuple(made.get(code, ()))
 
 
-def _offers_by_area(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]:
+def overview(network: Network, lang: Lang, audience: Audience) -> tuple[Figure, ...]:
+    """The figure of a short edition: a map where outlines are recorded, else the themes with most offers by area."""
+    drawn = (*area_maps(network, lang, audience), *_offers_by_area(network, lang, audience, MOST_THEMES))
+    return drawn[:1]
+
+
+def area_maps(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]:
+    """The map of need and supply where most areas have an outline and something is compared; lists are not for the public."""
+    view = NeedAndSupply(network, audience=audience)
+    compared = [standing for standing in view.areas if standing.standing in _COMPARED]
+    if audience == "public" or not compared or 2 * len(outlines(view)) < len(view.areas):
+        return
+    name_of = {standing.area: network.name("areas", standing.area) for standing in view.areas}
+    standings = sorted(view.areas, key=lambda standing: (name_of[standing.area], standing.area))
+    higher = tuple(name_of[standing.area] for standing in standings if standing.standing == "more_need")
+    yield Figure(
+        kind="map",
+        title=_words("map", lang),
+        reading=_words("map_reading", lang, areas=len(compared), higher=higher),
+        note=_words("map_note", lang),
+        headings=(_words("area", lang), _words("offers", lang), _words("standing", lang)),
+        rows=tuple(_map_row(standing, name_of[standing.area], lang) for standing in standings),
+        drawing=area_map(view, lang).svg,
+    )
+
+
+def _map_row(standing: AreaStanding, name: str, lang: Lang) -> FigureRow:
+    offers = len(standing.offers)
+    return FigureRow(
+        label=name,
+        values=(offers, None),
+        texts=(number(offers, lang), standing_words(standing.standing, lang)),
+    )
+
+
+def _offers_by_area(
+    network: Network, lang: Lang, audience: Audience, most_themes: int | None = None
+) -> Iterator[Figure]:
     matrix = OfferMatrix(network, lists=audience != "public")
     if len(matrix.areas) >= _LEAST_AREAS and matrix.themes:
         names = tuple(network.name("areas", area) for area in matrix.areas)
@@ -53,11 +98,16 @@ def _offers_by_area(network: Network, lang: Lang, audience: Audience) -> Iterato
             kind="matrix",
             title=_words("offers_by_area", lang),
             reading=_words(
-                "offers_reading", lang, offers=matrix.offers, areas=len(matrix.areas), left_out=matrix.left_out
+                "offers_reading",
+                lang,
+                offers=matrix.offers,
+                areas=len(matrix.areas),
+                left_out=matrix.left_out,
+                themes_left_out=len(matrix.themes) - len(matrix.themes[:most_themes]),
             ),
             note=_words("offers_note" if audience != "public" else "offers_note_public", lang),
             headings=(_words("theme", lang), *names, *([_words("wider", lang)] if matrix.any_wider else [])),
-            rows=tuple(_matrix_row(matrix, theme, lang) for theme in matrix.themes),
+            rows=tuple(_matrix_row(matrix, theme, lang) for theme in matrix.themes[:most_themes]),
         )
 
 
@@ -147,7 +197,9 @@ def _top(theme: str) -> str:
 
 def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figure]:
     """Bars from the day of the data to each end."""
-    ends = [(end, finding.subjects[0].name) for finding in findings if isinstance(end := _end(finding), date)]
+    ending = [(end, finding) for finding in findings if isinstance(end := _end(finding), date)]
+    times = Counter(finding.subjects[0].name for _, finding in ending)
+    ends = [(end, _ending_name(finding, lang, times[finding.subjects[0].name])) for end, finding in ending]
     rows = [
         FigureRow(label=name, values=((end - as_of).days,), texts=(shown(end, lang),)) for end, name in ends[:MOST_BARS]
     ]
@@ -164,6 +216,12 @@ def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figu
             headings=(_words("what", lang), _words("end", lang)),
             rows=tuple(rows),
         )
+
+
+def _ending_name(finding: Finding, lang: Lang, times: int) -> str:
+    """What ends, with who receives the money where several things of that name end."""
+    name, recipients = finding.subjects[0].name, finding.message.arguments.get("recipients")
+    return f"{name} ({shown(recipients, lang)})" if times > 1 and recipients else name
 
 
 def _end(finding: Finding) -> Argument:

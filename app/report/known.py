@@ -1,14 +1,15 @@
 """How much is known, in words: who answered, which pairs nobody knows, what is old."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.findings import Audience
 from app.network.graph.answer_rates import OLD_MONTHS, ages, answer_rates
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
+from app.records.offers import Offer, Project
 from app.records.vocabulary import Lang
 from app.report.report import Fact
-from app.report.texts import filled, texts
+from app.report.texts import filled, label, texts
 
 
 def answers_fact(network: Network, lang: Lang) -> Iterator[Fact]:
@@ -27,6 +28,19 @@ def pairs_fact(network: Network, lang: Lang) -> Iterator[Fact]:
     if counts.pairs:
         value = _words("pairs", lang, known=counts.known, pairs=counts.pairs, unknown=counts.unknown)
         yield Fact(label=_words("pairs_label", lang), value=value)
+
+
+def running_fact(topic: str, records: Sequence[Offer | Project], network: Network, lang: Lang) -> Fact:
+    """A line of the header on how many offers or projects are recorded, and how many of them run where not all do."""
+    running = sum(record.period.active_on(network.as_of) for record in records)
+    value = _words("running", lang, count=len(records), running=running)
+    return Fact(label=label("fact", topic, lang), value=value)
+
+
+def joint_projects(network: Network) -> tuple[Project, ...]:
+    """Running projects of several organisations."""
+    projects = network.records.projects
+    return tuple(project for project in projects if len(project.actors) > 1 and project.period.active_on(network.as_of))
 
 
 def open_questions(network: Network, lang: Lang, audience: Audience) -> Iterator[str]:

@@ -78,6 +78,11 @@ class Material:
         """A text of the editions."""
         return filled(label("edition_text", code, self.lang), self.lang, **arguments)
 
+    def nothing(self, code: str) -> str:
+        """Why a section is empty: none for the public, maybe none for partners, none on record for the coordinator."""
+        withheld = {"public": "withheld", "partners": "none_or_withheld"}.get(self.audience)
+        return label("page", withheld, self.lang) if withheld else self.words(code)
+
     def next_session(self) -> date | None:
         """The next day on which a recorded group meets; None where none is recorded."""
         occasions = (occasion for occasion in self.network.records.occasions if occasion.working_group)
@@ -113,6 +118,6 @@ class Material:
             edition=edition,
             facts=tuple(facts),
             highlights=(),
-            sections=tuple(part for part in sections if part.cards or part.lines or part.introduction),
+            sections=tuple(part for part in sections if part.cards or part.lines or part.introduction or part.figures),
             hints=self.hints if edition == "kurz" else (),
         )

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.findings import Finding
+from app.report.cards import also_about
 from app.report.choice import clear_first, first_of_clusters
 from app.report.compose import confirmed_lists
+from app.report.known import running_fact
 from app.report.material import Material
 from app.report.report import Card, EvidenceLine, Fact, Report, Section
 from app.report.short import unknown_lines
 from app.report.texts import label, shown
 
-PROPOSALS, MOST_NAMED = 6, 3
-"""What a meeting can decide on, and how many further headings an item names."""
+PROPOSALS = 6
+"""What a meeting can decide on."""
 
 _NEUTRAL = ("area", "working_group", "funding_area", "theme", "target_group", "indicator")
 """Kinds of subjects that are no organisation and no work of one."""
@@ -29,12 +31,9 @@ def meeting(material: Material) -> Report:
 
 def _facts(material: Material) -> Iterable[Fact]:
     network, lang = material.network, material.lang
-    counts = {
-        "actors": len(network.actors),
-        "offers": len(network.records.offers),
-        "projects": len(network.records.projects),
-    }
-    yield from (Fact(label=label("fact", topic, lang), value=shown(count, lang)) for topic, count in counts.items())
+    yield Fact(label=label("fact", "actors", lang), value=shown(len(network.actors), lang))
+    yield running_fact("offers", network.records.offers, network, lang)
+    yield running_fact("projects", network.records.projects, network, lang)
     if material.audience != "public":
         yield Fact(label=label("fact", "complete", lang), value=confirmed_lists(network, lang))
 
@@ -43,7 +42,7 @@ def _sections(material: Material) -> Iterable[Section]:
     neutral = [finding for finding in material.findings if _is_neutral(finding)]
     cards = (card for card in map(material.cards.card, clear_first(neutral)) if not _names_somebody(card, material))
     proposals = tuple(_as_proposal(about, material) for about in _by_subject(cards))[:PROPOSALS]
-    section = material.section("proposals", introduction="" if proposals else material.words("no_proposals"))
+    section = material.section("proposals", introduction="" if proposals else material.nothing("no_proposals"))
     yield replace(section, cards=proposals)
     yield material.section("ends", lines=_counted_ends(material))
     yield material.section("unknown", lines=unknown_lines(material))
@@ -70,8 +69,7 @@ def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:
 def _as_proposal(about: Sequence[Card], material: Material) -> Card:
     """An item about one area or group: its first card, the headings of the others, and a proposal to decide on."""
     card, *others = about
-    titles = [_after_name(name) for name in others[:MOST_NAMED]]
-    further = material.words("further", titles=titles) if titles else ""
+    further = also_about(others, material.lang)
     proposal = material.words("clarify" if card.kind == "ask" else "decide")
     kinds = {label("kind", kind, material.lang) for kind in _CITED}
     lines = dict.fromkeys(line for item in about for line in item.evidence if line.kind in kinds)
@@ -83,11 +81,6 @@ def _as_proposal(about: Sequence[Card], material: Material) -> Card:
         additions=(),
         evidence=cited,
     )
-
-
-def _after_name(card: Card) -> str:
-    """The title of a card without the name of what it is about, which another title has told already."""
-    return card.title.partition(": ")[2] or card.title
 
 
 def _counted_ends(material: Material) -> Iterable[str]:

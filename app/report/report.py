@@ -63,15 +63,16 @@ class Figure:
     """Numbers to look at, drawn where drawings can be shown, else a table with the same numbers.
 
     ``headings`` are those of the label and of each value; ``reading`` says in a sentence what is seen, ``note`` how to
-    read it. Bars have one value a row.
+    read it. Bars have one value a row. ``drawing`` is the SVG of a map, which needs more than the numbers.
     """
 
-    kind: Literal["bars", "matrix"]
+    kind: Literal["bars", "matrix", "map"]
     title: str
     reading: str
     note: str
     headings: tuple[str, ...]
     rows: tuple[FigureRow, ...]
+    drawing: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

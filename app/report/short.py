@@ -1,11 +1,13 @@
 """Kurzfassung: what to do before the next meeting, what ends, what to ask, what is good, what is not known, on two pages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
 from app.findings import Finding
 from app.report.choice import clear_first, earliest_first, first_of_clusters, varied
-from app.report.known import open_questions
+from app.report.figures import overview
+from app.report.known import joint_projects, open_questions, running_fact
 from app.report.material import Material
 from app.report.progress import counted_decisions, decision_lines
 from app.report.report import Fact, Report, Section
@@ -26,11 +28,8 @@ def short(material: Material) -> Report:
 
 def _facts(material: Material) -> Iterable[Fact]:
     network = material.network
-    counts = {"actors": len(network.actors), "offers": len(network.records.offers)}
-    return (
-        Fact(label=label("fact", topic, material.lang), value=shown(count, material.lang))
-        for topic, count in counts.items()
-    )
+    yield Fact(label=label("fact", "actors", material.lang), value=shown(len(network.actors), material.lang))
+    yield running_fact("offers", network.records.offers, network, material.lang)
 
 
 def _sections(material: Material) -> Iterable[Section]:
@@ -38,14 +37,24 @@ def _sections(material: Material) -> Iterable[Section]:
     ending = [finding for finding in material.in_section("deadline") if finding in known]
     others = [finding for finding in known if finding not in ending and finding.key not in material.items]
     steps = varied(clear_first([finding for finding in others if _is_step(finding)]))[:STEPS]
-    questions = varied(clear_first([finding for finding in others if finding.card == "ask"]))[:QUESTIONS]
+    questions = _questions(others, material)
     ends = (material.cards.card(finding).title for finding in earliest_first(ending)[:ENDS])
     yield material.section("since", lines=_since(material))
-    yield material.section("steps", findings=steps, introduction="" if steps else material.words("no_steps"))
+    yield material.section("steps", findings=steps, introduction="" if steps else material.nothing("no_steps"))
     yield material.section("ends", lines=ends)
     yield material.section("questions", findings=questions)
+    yield replace(material.section("picture"), figures=overview(material.network, material.lang, material.audience))
     yield material.section("good", lines=_good(material))
     yield material.section("unknown", lines=unknown_lines(material)[:UNKNOWN])
+
+
+def _questions(known: Iterable[Finding], material: Material) -> list[Finding]:
+    """The first questions about what is recorded, then those about lists that nobody has confirmed."""
+    about_lists = (finding for finding in material.findings if finding.rests_on == "not_recorded")
+    unconfirmed = [finding for finding in first_of_clusters(about_lists) if finding.key not in material.items]
+    recorded = varied(clear_first([finding for finding in known if finding.card == "ask"]))
+    lists = clear_first([finding for finding in unconfirmed if finding.card == "ask"])
+    return [*recorded, *lists][:QUESTIONS]
 
 
 def _is_step(finding: Finding) -> bool:
@@ -67,18 +76,17 @@ def _good(material: Material) -> list[str]:
     strengths = [finding for finding in material.findings if finding.card == "strength"]
     lines = [material.cards.card(finding).what for finding in varied(clear_first(strengths))[:GOOD]]
     network = material.network
-    ties, projects = network.adjacency.nnz // 2, sum(len(project.actors) > 1 for project in network.records.projects)
+    ties, projects = network.adjacency.nnz // 2, len(joint_projects(network))
     if ties and material.audience != "public":
         lines.append(material.words("counted", ties=ties, projects=projects))
     return lines
 
 
 def unknown_lines(material: Material) -> list[str]:
-    """What is not known, the most important first; the public reads only that not everything is recorded."""
-    note = label("page", "note", material.lang)
+    """What is not known, the most important first; that not everything is recorded stands at the head of every edition."""
     if material.audience == "public":
-        return [note]
+        return []
     lines = list(open_questions(material.network, material.lang, material.audience))
     if not any(check.complete for check in material.network.records.inventory_checks):
         lines.append(material.words("no_list"))
-    return [*lines, note]
+    return lines

@@ -1,6 +1,6 @@
 """Prepared questions as files: a message file for each organisation, an agenda, a calendar file for each occasion."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.findings import Result, Subject
@@ -12,16 +12,15 @@ from app.report.inquiries import Inquiry, by_list, by_occasion, by_organisation,
 from app.report.material import Material
 from app.report.texts import filled, label, shown
 
-_RULE = "\n" + "-" * 72 + "\n\n"
-
 
 def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, lang: Lang) -> dict[str, bytes]:
     """Contents by file name; a message goes to every organisation that can answer it."""
-    prepared = inquiries(Material(results, network, title, lang, "internal"))
+    material = Material(results, network, title, lang, "internal")
+    prepared = inquiries(material)
     files = {"00-" + label("inquiry", "agenda_file", lang) + ".txt": _agenda(prepared, network, lang).encode()}
     for organisation, questions in by_organisation(prepared).items():
         name = _file_name(organisation, lang)
-        files[f"{name}.txt"] = _messages(organisation, questions, lang).encode()
+        files[f"{name}.txt"] = _message(organisation, questions, material).encode()
     for occasion, questions in by_occasion(prepared, network).items():
         lines = [inquiry.agenda for inquiry in questions]
         files[f"{occasion.date.first:%Y-%m-%d}-{slug(occasion.id)}.ics"] = calendar(occasion, lines, network)
@@ -37,10 +36,34 @@ def _file_name(organisation: Subject | None, lang: Lang) -> str:
     )
 
 
-def _messages(organisation: Subject | None, questions: tuple[Inquiry, ...], lang: Lang) -> str:
+def _message(organisation: Subject | None, questions: tuple[Inquiry, ...], material: Material) -> str:
+    """One message to an organisation with everything it is asked."""
+    lang = material.lang
     to = organisation.name if organisation else label("inquiry", "nobody", lang)
-    head = label("inquiry", "to", lang), label("inquiry", "about", lang)
-    return _RULE.join(f"{head[0]}: {to}\n{head[1]}: {inquiry.subject}\n\n{inquiry.message}" for inquiry in questions)
+    asked = [inquiry.question for inquiry in questions if not inquiry.open_list] + list(_lists(questions, lang))
+    subject, text = (
+        (questions[0].subject, questions[0].message) if len(questions) == 1 else _letter(asked, questions, material)
+    )
+    return f"{label('inquiry', 'to', lang)}: {to}\n{label('inquiry', 'about', lang)}: {subject}\n\n{text}"
+
+
+def _letter(asked: Sequence[str], questions: Iterable[Inquiry], material: Material) -> tuple[str, str]:
+    """Subject and text of a message with several numbered questions; the form of a letter stands around them once."""
+    lang = material.lang
+    meetings = {occasion.name: day for inquiry in questions if (occasion := inquiry.occasion) and (day := inquiry.day)}
+    words = {
+        "count": len(asked),
+        "city": material.title,
+        "stand": material.network.as_of,
+        "meetings": sorted(meetings.items(), key=lambda meeting: (meeting[1], meeting[0])),
+    }
+    numbered = "\n\n".join(f"{number}. {question}" for number, question in enumerate(asked, start=1))
+    before, after = (
+        [filled(label("inquiry", part, lang), lang, **words) for part in parts]
+        for parts in (("greeting", "reasons"), ("answers", "meetings", "thanks"))
+    )
+    text = "\n\n".join(filter(None, (*before, numbered, *after))) + "\n"
+    return filled(label("inquiry", "subjects", lang), lang, **words), text
 
 
 def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: Lang) -> str:

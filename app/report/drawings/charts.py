@@ -21,7 +21,9 @@ _RISE, _RUN = 0.64, 0.77
 
 
 def svg(figure: Figure) -> str:
-    """The drawing of a figure, :data:`WIDTH` units wide; the same figure gives the same text."""
+    """The drawing of a figure, :data:`WIDTH` units wide unless it is a map; the same figure gives the same text."""
+    if figure.drawing is not None:
+        return figure.drawing
     parts, height = (_matrix if figure.kind == "matrix" else _bars)(figure)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '

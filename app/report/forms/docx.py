@@ -11,12 +11,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from app.records.vocabulary import Lang
+from app.report.drawings.raster import alternative, png
 from app.report.forms.markdown import evidence_rows, heading
 from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
 
 _FONT = "Calibri"
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
+_PICTURE_WIDTH = Mm(150)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -129,17 +131,26 @@ def _write_section(paper: Any, position: int, section: Section, lang: Lang) -> N
 
 
 def _write_figure(paper: Any, figure: Figure) -> None:
-    """The numbers of a figure as a table that can be edited."""
+    """A matrix as a table that can be edited; bars and maps as a picture whose alternative text tells the numbers."""
     _paragraph(
         paper, "Normal", (figure.title, True), (f" – {figure.reading}", False)
     ).paragraph_format.keep_with_next = True
+    if figure.kind == "matrix":
+        _write_table(paper, figure)
+    else:
+        picture = paper.add_picture(BytesIO(png(figure)), width=_PICTURE_WIDTH)
+        picture._inline.docPr.set("descr", alternative(figure))  # noqa: SLF001 - python-docx has no other way
+        paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    _paragraph(paper, "Normal", (figure.note, False)).runs[0].font.size = Pt(8)
+
+
+def _write_table(paper: Any, figure: Figure) -> None:
     table = paper.add_table(rows=0, cols=len(figure.headings), style="Table Grid")
     for number, texts in enumerate((figure.headings, *((row.label, *row.texts) for row in figure.rows))):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             run = cell.paragraphs[0].add_run(text)
             run.font.size, run.bold = Pt(8), number == 0
     _repeat_heading(table.rows[0])
-    _paragraph(paper, "Normal", (figure.note, False)).runs[0].font.size = Pt(8)
 
 
 def _repeat_heading(row: Any) -> None:

@@ -11,6 +11,7 @@ import typst
 
 from app.records.vocabulary import Lang
 from app.report.drawings.charts import svg
+from app.report.drawings.raster import alternative, font_folder
 from app.report.forms.markdown import after_title, evidence_rows, evidence_texts, heading
 from app.report.report import Card, Figure, Report, Section, printable
 from app.report.texts import label
@@ -35,7 +36,7 @@ def render(report: Report) -> bytes:
 
 
 def _compiled(content: str) -> bytes:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_folder() / "fonts"])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
     return typst.compile(
         _template(), format="pdf", font_paths=fonts, pdf_standards="ua-1", sys_inputs={"report": content}
     )
@@ -84,14 +85,12 @@ def _section(section: Section, lang: Lang) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    numbers = "; ".join(f"{row.label}: {', '.join(row.texts)}" for row in figure.rows)
-    alternative = f"{figure.title}. {figure.reading} {figure.note} {' | '.join(figure.headings)}: {numbers}"
     return {
         "title": figure.title,
         "reading": figure.reading,
         "note": figure.note,
         "drawing": svg(figure),
-        "told": alternative,
+        "told": alternative(figure),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from app.report.choice import pair_of
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
-from tests.factories import actor, network, project, tie
+from tests.factories import actor, area, network, offer, project, tie
 
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
 
@@ -66,4 +66,34 @@ def test_sections_without_a_hint_stand_together_with_their_reason():
     seen = network(actor("A"))
     report = bericht((results_for_report(seen), seen, "Stadt"))
     assert [section.code for section in report.sections] == ["empty", "unknown", "method"]
-    assert any(line.startswith("Wo Bedarf und Angebot auseinandergehen") for line in report.sections[0].lines)
+    assert any("Wo Bedarf und Angebot auseinandergehen" in line for line in report.sections[0].lines)
+
+
+def test_what_runs_is_told_beside_what_is_recorded():
+    seen = network(offer("s", "A", end="2020"), offer("t", "A"), project("p", "A", end="2019"))
+    facts = {fact.label: fact.value for fact in bericht((results_for_report(seen), seen, "Stadt")).facts}
+    assert (facts["Angebote"], facts["Projekte"]) == ("2, davon eines laufend", "1, davon keines laufend")
+
+
+def test_where_nothing_is_recorded_the_report_does_not_say_that_nothing_was_found():
+    seen = network(actor("A"), actor("B"))
+    (empty,) = [
+        section for section in bericht((results_for_report(seen), seen, "Stadt")).sections if section.code == "empty"
+    ]
+    (nothing,) = [line for line in empty.lines if "noch nichts eingetragen" in line]
+    assert nothing.startswith("Ähnliche Angebote: Ist die Abstimmung geklärt? · ")
+    assert "Fördermittel: gemeinsam planen" in nothing
+    assert not [line for line in empty.lines if "Unter den eingetragenen" in line]
+
+
+def test_what_is_not_known_of_an_area_is_one_card():
+    present = [actor(f"a{number}", home_area="N") for number in range(3)]
+    seen = network(area("city", kind="city"), area("N", part_of="city", name="Nordstadt"), *present)
+    results = results_for_report(seen)
+    (unknown,) = [section for section in bericht((results, seen, "Stadt")).sections if section.code == "unknown"]
+    hints = [finding for result in results for finding in result.findings if finding.rests_on == "not_recorded"]
+    about_it = [card for card in unknown.cards if card.title.startswith("Nordstadt")]
+    assert len(about_it) == 1
+    assert about_it[0].additions[-1].startswith("Außerdem dazu: ")
+    assert len(hints) > 1
+    assert unknown.more == 0, "all hints stand on the cards that are shown"

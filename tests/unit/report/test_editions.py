@@ -11,7 +11,7 @@ from app.report.report import Report
 from app.report.short import ENDS, GOOD, QUESTIONS, STEPS, UNKNOWN
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, EDITIONS, make_report, report_of, results_for_report
-from tests.factories import AS_OF, actor, network, tie
+from tests.factories import AS_OF, actor, area, network, tie
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
@@ -42,7 +42,32 @@ def test_the_kurzfassung_has_few_steps_ends_questions_and_lines(city):
     report = edition_of(city, "kurz")
     most = {"steps": STEPS, "ends": ENDS, "questions": QUESTIONS, "good": GOOD + 1, "unknown": UNKNOWN}
     for part in report.sections:
-        assert 0 < len(part.cards) + len(part.lines) <= most[part.code]
+        if part.code == "picture":
+            assert (len(part.figures), part.cards, part.lines) == (1, (), ())
+        else:
+            assert 0 < len(part.cards) + len(part.lines) <= most[part.code]
+
+
+def test_where_nothing_else_is_to_be_asked_the_kurzfassung_asks_about_lists():
+    seen = network(
+        area("city", kind="city"), area("N", part_of="city"), *(actor(f"a{at}", home_area="N") for at in range(3))
+    )
+    report = edition_of((results_for_report(seen), seen, "Stadt"), "kurz")
+    assert {card.kind for card in section(report, "questions").cards} == {"ask"}
+    assert len(section(report, "questions").cards) == QUESTIONS
+
+
+def test_the_public_is_not_told_that_there_is_nothing_to_do(essen):
+    """The coordinator has steps; the public edition leaves them out, it does not deny them."""
+    assert section(edition_of(essen, "kurz"), "steps").cards
+    for edition, code in (("kurz", "steps"), ("sitzung", "proposals")):
+        empty = section(edition_of(essen, edition, "public"), code)
+        assert (empty.cards, empty.introduction.startswith("In dieser öffentlichen Fassung")) == ((), True)
+
+
+def test_the_kurzfassung_counts_joint_projects_that_run(essen):
+    """Nine projects have several partners; one of them ended in 2019."""
+    assert any("dazu acht gemeinsame Projekte" in line for line in section(edition_of(essen, "kurz"), "good").lines)
 
 
 def test_each_step_says_what_who_could_do_and_where_it_was_read(city):

@@ -15,12 +15,25 @@ from openpyxl import load_workbook
 from app.network.graph.dyad_census import dyad_census
 from app.records.vocabulary import vocabulary
 from app.report.drawings.charts import svg
-from app.report.figures import MOST_AREAS, MOST_BARS
+from app.report.drawings.raster import alternative
+from app.report.figures import MOST_AREAS, MOST_BARS, MOST_THEMES
 from app.report.report import Figure, FigureRow
 from app.report.texts import texts
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import make_report, rendered, report_of, results_for_report
-from tests.factories import area, checked, grant, network, offer, programme, project
+from tests.factories import (
+    actor,
+    area,
+    checked,
+    grant,
+    indicator,
+    network,
+    observation,
+    offer,
+    outline,
+    programme,
+    project,
+)
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DAY = date(2024, 9, 1)
@@ -141,7 +154,8 @@ def test_the_numbers_are_the_same_in_every_form(essen, lang):
     figures = figures_of(report).values()
     numbers = [text for figure in figures for row in figure.rows for text in row.texts]
     paper = Document(BytesIO(rendered(report, "docx")))
-    in_word = [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
+    in_tables = [cell.text for table in paper.tables for row in table.rows[1:] for cell in row.cells[1:]]
+    told_in_word = [shape._inline.docPr.get("descr") for shape in paper.inline_shapes]
     book = load_workbook(BytesIO(rendered(report, "xlsx")))
     in_excel = [
         row[5] for row in book[texts("common", lang)["table"]["figures"]].iter_rows(min_row=2, values_only=True)
@@ -151,7 +165,11 @@ def test_the_numbers_are_the_same_in_every_form(essen, lang):
         cell for line in lines if line.startswith("| ") and "---" not in line for cell in line.split(" | ")[1:]
     ]
     headings = [heading for figure in figures for heading in figure.headings[1:]]
-    assert in_word == in_excel == numbers
+    assert in_excel == numbers
+    assert in_tables == [
+        text for figure in figures if figure.kind == "matrix" for row in figure.rows for text in row.texts
+    ]
+    assert told_in_word == [alternative(figure) for figure in figures if figure.kind != "matrix"]
     assert sorted(cell.rstrip(" |").replace("\\", "") for cell in in_markdown) == sorted([*numbers, *headings])
     drawn = [text for figure in figures for text in texts_in(svg(figure))]
     assert all(text in drawn for text in numbers)
@@ -199,9 +217,82 @@ def test_the_contents_lead_to_the_sections_in_word_and_on_paper(essen):
     )
 
 
-def test_csv_and_the_kurzfassung_have_no_figures(essen):
-    results, seen = essen
-    short = report_of(results, seen, title="E", lang="de", audience="internal", edition="kurz")
-    assert not figures_of(short)
+def test_csv_has_no_figures(essen):
     header = next(csv.reader(rendered(bericht(essen), "csv").decode("utf-8-sig").splitlines(), delimiter=";"))
     assert "Bild" not in header
+
+
+def outlined(*, outlines: int = 3, audience="internal"):
+    """Three areas of one city with the need 30, 20 and 10, of which some have an outline; only the last has an offer."""
+    shapes = [{"geometry": outline(7.0 + 0.01 * number, 51.0)} if number < outlines else {} for number in range(3)]
+    areas = [
+        area(code, part_of="city", name=f"Gebiet {code}", **shape) for code, shape in zip("ABC", shapes, strict=True)
+    ]
+    need = [observation("u", code, value, base=5000) for code, value in zip("ABC", (30.0, 20.0, 10.0), strict=True)]
+    seen = network(
+        area("city", kind="city"),
+        *areas,
+        indicator("u", direction="more_need", target_group="refugees"),
+        *need,
+        *(offer(f"s{number}", "X", areas="C", target_groups="refugees", themes="sport") for number in range(2)),
+        *(checked("offers", code) for code in "ABC"),
+    )
+    return seen, report_of(results_for_report(seen), seen, title="S", lang="de", audience=audience)
+
+
+def maps_of(report):
+    return [figure for section in report.sections for figure in section.figures if figure.kind == "map"]
+
+
+def test_where_areas_have_outlines_the_report_shows_the_map_of_need_and_supply():
+    """A has the highest need and no offer, C the lowest need and both offers."""
+    _, report = outlined()
+    (figure,) = maps_of(report)
+    assert {row.label: row.texts for row in figure.rows} == {
+        "Gebiet A": ("0", "Bedarf höher als Angebot"),
+        "Gebiet B": ("0", "Bedarf und Angebot ähnlich hoch"),
+        "Gebiet C": ("2", "Angebot höher als Bedarf"),
+    }
+    assert figure.reading == "Ein Gebiet steht beim Bedarf deutlich weiter oben als beim Angebot: Gebiet A."
+    assert svg(figure).count('class="area"') == len(figure.rows)
+
+
+@pytest.mark.parametrize(("outlines", "audience"), [(1, "internal"), (0, "internal"), (3, "public")])
+def test_without_outlines_and_for_the_public_there_is_no_map(outlines, audience):
+    assert maps_of(outlined(outlines=outlines, audience=audience)[1]) == []
+
+
+def test_the_kurzfassung_shows_the_map_and_else_the_themes_with_most_offers(essen):
+    seen, _ = outlined()
+    short = report_of(results_for_report(seen), seen, title="S", lang="de", audience="internal", edition="kurz")
+    assert [figure.kind for section in short.sections for figure in section.figures] == ["map"]
+    results, city = essen
+    of_essen = report_of(results, city, title="E", lang="de", audience="internal", edition="kurz")
+    ((matrix,),) = [section.figures for section in of_essen.sections if section.figures]
+    assert (matrix.kind, len(matrix.rows)) == ("matrix", MOST_THEMES)
+    assert matrix.reading.endswith("Sechs Themen mit weniger Angeboten sind nicht gezeigt.")
+
+
+def test_word_holds_bars_and_maps_as_pictures_that_are_told_to_who_cannot_see_them(essen):
+    _, report = outlined()
+    for made in (report, bericht(essen)):
+        drawn = [figure for section in made.sections for figure in section.figures if figure.kind != "matrix"]
+        paper = Document(BytesIO(rendered(made, "docx")))
+        told = [shape._inline.docPr.get("descr") for shape in paper.inline_shapes]
+        assert told == [alternative(figure) for figure in drawn]
+        assert drawn
+        assert rendered(made, "docx") == rendered(made, "docx")
+
+
+def test_several_ends_of_one_name_say_whose_they_are():
+    funded = [
+        record
+        for who in "AB"
+        for record in (
+            offer(f"s{who}", who, name="Beratung"),
+            grant(f"g{who}", "P", who, offers=f"s{who}", start="2024", end="2024-12"),
+        )
+    ]
+    seen = network(programme("P"), *funded, actor("A", name="AWO"), actor("B", name="Caritas"))
+    report = report_of(results_for_report(seen), seen, title="S", lang="de", audience="internal")
+    assert {row.label for row in figures_of(report)["deadline"].rows} == {"Beratung (AWO)", "Beratung (Caritas)"}

@@ -123,3 +123,35 @@ def test_a_question_about_a_list_says_which():
         inquiry.open_list.record_kind: inquiry.open_list.subject.id for inquiry in inquiries(seen) if inquiry.open_list
     }
     assert lists["working_groups"] == lists["places"] == "D1"
+
+
+@pytest.mark.parametrize(
+    ("lang", "greeting", "thanks"), [("de", "Guten Tag,", "Vielen Dank"), ("en", "Good morning,", "Thank you")]
+)
+def test_an_organisation_gets_one_message_with_everything_it_is_asked(city, lang, greeting, thanks):
+    asked_in_words = Material(city.results, city.network, city.title, lang, "internal")
+    prepared = inquiries(asked_in_words)
+    files = inquiry_files(city.results, city.network, title=city.title, lang=lang)
+    messages = {
+        name: content.decode()
+        for name, content in files.items()
+        if name.endswith(".txt") and not name.startswith("00-")
+    }
+    assert len(messages) == len(by_organisation(prepared))
+    for text in messages.values():
+        assert (text.count(greeting), text.count(thanks)) == (1, 1)
+    for (organisation, questions), text in zip(by_organisation(prepared).items(), messages.values(), strict=True):
+        assert organisation is None or organisation.name in text.splitlines()[0]
+        assert all(inquiry.question in text or inquiry.open_list or len(questions) == 1 for inquiry in questions)
+        assert all(inquiry.open_list.subject.name in text for inquiry in questions if inquiry.open_list)
+
+
+def test_an_event_is_the_same_event_when_its_questions_change():
+    seen = network(actor("A"), group("g", "A", name="Runde"), occasion("t", "2024-12-31", working_group="g"))
+    (meeting,) = seen.records.occasions
+    events = [calendar(meeting, lines, seen).decode().split("\r\n") for lines in (["eins"], ["zwei", "drei"])]
+    uids = {line for event in events for line in event if line.startswith("UID:")}
+    assert uids == {"UID:t@test"}
+    assert "DTEND;VALUE=DATE:20250101" in events[0], "the day after, also over the turn of the year"
+    assert events[0][0] == "BEGIN:VCALENDAR"
+    assert events[0][-2:] == ["END:VCALENDAR", ""]
