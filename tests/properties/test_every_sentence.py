@@ -6,7 +6,7 @@ records by a count of its own, never by the functions that made the sentence.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from itertools import combinations, product
@@ -537,15 +537,30 @@ def test_the_facts_are_the_numbers_of_the_lists(city):
         "Projekte": records_of.projects,
         "Gremien": records_of.working_groups,
     }
-    assert {label: int(facts[label].replace(".", "")) for label in lists} == {
-        label: len(rows) for label, rows in lists.items()
-    }
+    for label, rows in lists.items():
+        count, _, running = facts[label].partition(", davon ")
+        assert int(count.replace(".", "")) == len(rows)
+        over = [row for row in rows if label in ("Angebote", "Projekte") and not row.period.active_on(result.as_of)]
+        numbers = {"": len(rows), "keines laufend": 0, "eines laufend": 1}
+        told = numbers[running] if running in numbers else int(running.removesuffix(" laufend").replace(".", ""))
+        assert told == len(rows) - len(over)
 
 
 def test_the_card_on_paper_is_the_card_of_the_finding(city):
-    """What a reader sees of a card are the words of its finding and nothing else."""
+    """What a reader sees of a card are the words of its finding, and headings of others about the same area or group."""
     outcome, results = city
     words = CardWriter(outcome, "de", "internal")
     by_key = {finding.key: words.card(finding) for result in results for finding in result.findings}
     report = report_of(results, outcome, title="T", lang="de", audience="internal")
-    assert all(card == by_key[card.key] for section in report.sections for card in section.cards)
+    for section in report.sections:
+        for card in section.cards:
+            own = by_key[card.key]
+            further = card.additions[len(own.additions) :]
+            assert replace(card, additions=own.additions) == own
+            assert card.additions[: len(own.additions)] == own.additions
+            about_it = {other.title for other in by_key.values() if other.subjects[0] == card.subjects[0]}
+            headings = [heading for text in further for heading in text.removeprefix("Außerdem dazu: ").split(" · ")]
+            assert section.code == "unknown" or not further
+            assert all(
+                heading.startswith("und ") or any(title.endswith(heading) for title in about_it) for heading in headings
+            )
