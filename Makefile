@@ -6,7 +6,7 @@ SHARED := -n auto --maxprocesses 4 --dist worksteal
 COMPUTED := records network analysis intake
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
-.PHONY: help setup demo test check lint test-db test-browser mutants bench docs lock browser
+.PHONY: help setup demo test check lint test-db test-browser test-spark mutants bench bench-scale docs lock browser
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -45,6 +45,13 @@ test-db: setup  ## only the tests against the real Neo4j
 test-browser: setup browser ## only the tests in a real browser
 	$(BIN)/pytest -m browser
 
+test-spark: setup ## only the tests on Spark, in .venv-spark; pyspark comes as source alone (460 MB), Java 17 or 21 must be there
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check "pyspark>=4"
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	.venv-spark/bin/pytest tests/spark
+
 browser: setup
 	@$(BIN)/python -m tests.chromium
 
@@ -53,6 +60,9 @@ mutants: setup  ## make small wrong changes and tell which of them no test notic
 
 bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
+
+bench-scale:    ## measure many cities and large networks on Spark too (after make test-spark), and write it into docs/scaling.md
+	.venv-spark/bin/python -m tests.benchmarks.scale
 
 docs: setup     ## renew the pages of docs that are made from the code
 	$(BIN)/python -m scripts.queries

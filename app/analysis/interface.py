@@ -12,6 +12,7 @@ from app.analysis.cost import Cost, of_records
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Audience, Finding, Measure, NotLookedAt, Result
 from app.network.graph.network import Network
+from app.network.kernels.by_rows import Places
 from app.records.spelling import meant
 
 SectionCode = Literal[
@@ -72,7 +73,8 @@ class Analysis:
     ``parameters`` is a frozen dataclass whose fields are made by :func:`parameter`; ``run`` is pure, deterministic
     and leaves its input unchanged. ``kind`` says whether it gives findings or measures; ``needs`` are topics of which
     it needs at least one record to say anything. ``cost`` estimates seconds of one core before anything is computed;
-    ``cheaper`` are values of parameters that lower it, told to whom it would cost too much.
+    ``cheaper`` are values of parameters that lower it, told to whom it would cost too much. ``spread`` is ``run`` on
+    several machines, with the same answer; None: it cannot be split.
 
     Its place in the report: ``section`` (None: it is in no report) and ``rank`` among the analyses of the section.
     What others than the coordinator may not read: nothing at all of it beyond ``audience``; that hints are missing,
@@ -91,6 +93,7 @@ class Analysis:
     needs: tuple[str, ...] = ()
     cost: Cost = of_records
     cheaper: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    spread: Callable[[Places, Network, Any], Answer] | None = None
     section: SectionCode | None = None
     rank: int = 1
     audience: Audience = "public"
@@ -108,7 +111,10 @@ class Analysis:
 
     def result(self, network: Network, parameters: Any) -> Result:
         """Run on a network with parameters that :meth:`checked` gave."""
-        answer = self.run(network, parameters)
+        return self.completed(self.run(network, parameters), network, parameters)
+
+    def completed(self, answer: Answer, network: Network, parameters: Any) -> Result:
+        """An answer with what it rests on."""
         return Result(
             analysis=self.id,
             version=self.version,

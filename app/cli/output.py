@@ -34,6 +34,16 @@ _REFUSED = {
             "With --cities or --all-workspaces every city is read whole.",
         ),
     },
+    "one_report": {
+        "de": (
+            "Der Bericht über ein einzelnes Netz lässt sich nicht aufteilen: Er braucht einen Prozess, der es ganz hält.",
+            "Ohne --engine fragen; viele Städte zugleich gehen mit --cities ORDNER.",
+        ),
+        "en": (
+            "The report on a single network cannot be split: it needs one process that holds all of it.",
+            "Ask without --engine; for many cities at once use --cities FOLDER.",
+        ),
+    },
     "no_day": {
         "de": ("{text} ist kein Tag.", "So schreiben: JJJJ-MM-TT, zum Beispiel 2024-09-01."),
         "en": ("{text} is no day.", "Write it as YYYY-MM-DD, for example 2024-09-01."),

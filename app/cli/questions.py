@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from app.analysis.interface import analysis
+from app.analysis.interface import Analysis, analysis
 from app.cli.cities import AllWorkspaces, CitiesOption, EngineOption, ask_cities
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
@@ -26,6 +26,7 @@ from app.usecases.city_jobs import AnalysisQuestion, Reading, ReportQuestion
 from app.usecases.computing import computed, limits_of
 from app.usecases.imports.read_file import graph_at, network_of
 from app.usecases.make_report import known_report, make_report, rendered, results_for_report, usual_edition
+from app.usecases.spreading import check_spread, spread_result
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
@@ -58,6 +59,8 @@ def analyse(
         question = AnalysisQuestion(_reading(as_of, mapping, lang), entry.id, entry.checked(values), seconds)
         ask_cities(question, about(entry.id, lang).title, folder=cities, engine=engine, out=out, as_json=as_json)
         return
+    if engine not in (None, "local"):
+        check_spread(entry, lang)
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     parameters = entry.checked(values)
     whole, title = _network(workspace, from_file, as_of, mapping, of_graph, lang)
@@ -67,9 +70,21 @@ def analyse(
             f"{from_file.name} holds nothing that {analysis_id} could look at",
             hint=_needed(entry.lacks(network), from_file),
         )
-    result = computed(network, analysis_id, parameters, limits_of(read_settings()))
+    result = _result(entry, network, parameters, engine, lang)
     _tell(network)
     say({**plain(result), "notices": plain(network.notices)}, _listing(result), as_json=as_json)
+
+
+def _result(entry: Analysis, network: Network, parameters: Any, engine: str | None, lang: Language) -> Result:
+    """In a process of this machine, or split on the engine that is named."""
+    settings = read_settings()
+    limits = limits_of(settings)
+    if engine in (None, "local"):
+        return computed(network, entry.id, parameters, limits)
+    from app.engines.opening import opened
+
+    with opened(engine, processes=settings.workers, limits=limits, lang=lang) as places:
+        return spread_result(places, entry, network, parameters)
 
 
 def _needed(topics: tuple[str, ...], path: Path) -> str:
@@ -117,6 +132,8 @@ def report(
             question, label("edition", question.edition, lang), folder=cities, engine=engine, out=out, as_json=False
         )
         return
+    if engine not in (None, "local"):
+        raise refusal("one_report", lang)
     network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
     wanted = edition or ("steckbrief" if about_ else usual_edition(form))
     made = make_report(

@@ -5,7 +5,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from app.errors import NetzblickError
+from app.errors import EngineUnavailable, NetzblickError
+from app.network.kernels.by_rows import Places
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -15,8 +16,8 @@ _AHEAD = 2
 """Tasks handed over for each that is computed: the next one lies ready, and few are in memory."""
 
 
-class Engine(Protocol):
-    """Computes tasks beside each other, each in a process that may be lost without the others.
+class Engine(Places, Protocol):
+    """Computes tasks beside each other, each in a process that may be lost without the others; and large networks.
 
     ``name`` as it is written after ``--engine``.
     """
@@ -66,5 +67,7 @@ def in_order_of_completion(
 def _answered(part: Part, future: Future[Value]) -> tuple[Part, Value | NetzblickError]:
     try:
         return part, future.result()
+    except EngineUnavailable:
+        raise
     except NetzblickError as refusal:
         return part, refusal

@@ -1,11 +1,14 @@
 """Engine of this machine: the worker processes in which the service computes, each with its time and memory."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TypeVar
 
+from scipy import sparse
+
 from app.engines.engine import in_order_of_completion
 from app.errors import NetzblickError
+from app.network.kernels.by_rows import InOnePlace, Rows
 from app.workers.task import Limits
 from app.workers.worker import Worker
 
@@ -40,6 +43,19 @@ class LocalEngine:
 
         return in_order_of_completion(compute, parts, self._processes)
 
+    def in_order(self, job: Callable[[Shared, Part], Value], shared: Shared, parts: Sequence[Part]) -> list[Value]:
+        """As :meth:`app.network.kernels.by_rows.Places.in_order`."""
+        values: dict[int, Value] = {}
+        for (number, _), answer in self.completed(_of_numbered, (job, shared), list(enumerate(parts))):
+            if isinstance(answer, NetzblickError):
+                raise answer
+            values[number] = answer
+        return [values[number] for number in range(len(parts))]
+
+    def rows(self, matrix: sparse.csr_array) -> Rows:
+        """All in this process: to send rows and vectors to another one takes longer than a round."""
+        return InOnePlace(matrix)
+
     def close(self) -> None:
         """End all workers, also those that compute."""
         with self._lock:
@@ -59,3 +75,8 @@ class LocalEngine:
             self._busy.remove(worker)
             if worker.alive:
                 self._idle.append(worker)
+
+
+def _of_numbered(shared: tuple[Callable[[Shared, Part], Value], Shared], part: tuple[int, Part]) -> Value:
+    job, looked_at = shared
+    return job(looked_at, part[1])

@@ -1,24 +1,17 @@
 """Engines by their names: ``local``, or the address of a Spark master."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.engines.engine import Engine
 from app.engines.local import LocalEngine
-from app.errors import InvalidInput
+from app.engines.messages import unavailable, unknown_engine
 from app.records.vocabulary import Lang
 from app.workers.task import Limits
 
-_REFUSED = {
-    "de": (
-        "Ein Rechenwerk „{name}“ gibt es nicht.",
-        "So schreiben: local (Prozesse dieses Rechners), local[N] (Spark auf diesem Rechner), spark://RECHNER:PORT, yarn oder k8s://ADRESSE.",
-    ),
-    "en": (
-        "There is no engine “{name}”.",
-        "Write local (processes of this machine), local[N] (Spark on this machine), spark://HOST:PORT, yarn or k8s://ADDRESS.",
-    ),
-}
+_SPARK = re.compile(r"local\[(\d+|\*)\]|spark://.+|yarn|k8s://.+")
+"""Addresses of a master as Spark writes them."""
 
 
 @contextmanager
@@ -28,7 +21,7 @@ def opened(name: str, *, processes: int, limits: Limits, lang: Lang) -> Iterator
     Args:
         name: ``local``, ``local[N]``, ``spark://host:port``, ``yarn`` or ``k8s://address``.
         processes: of the local engine.
-        limits: of a task of the local engine.
+        limits: of a task; the memory is that of the local engine, other processes have what their cluster gives them.
         lang: language of messages.
 
     Raises:
@@ -45,5 +38,10 @@ def opened(name: str, *, processes: int, limits: Limits, lang: Lang) -> Iterator
 def _made(name: str, processes: int, limits: Limits, lang: Lang) -> Engine:
     if name == LocalEngine.name:
         return LocalEngine(processes, limits)
-    detail, hint = _REFUSED[lang]
-    raise InvalidInput(detail.format(name=name), hint=hint)
+    if not _SPARK.fullmatch(name):
+        raise unknown_engine(name, lang)
+    try:
+        from app.engines.spark import SparkEngine  # noqa: PLC0415 - large, and not installed everywhere
+    except ModuleNotFoundError as missing:
+        raise unavailable("no_pyspark", lang, name=name) from missing
+    return SparkEngine(name, limits, lang)

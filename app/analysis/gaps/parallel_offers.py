@@ -14,6 +14,7 @@ from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.cities import Cities, is_citywide
 from app.network.district.need import Needs
 from app.network.graph.network import Network
+from app.network.kernels.by_rows import Places
 from app.network.pairs.joint_funding import JointFunding
 from app.network.pairs.offer_hints import (
     APART,
@@ -27,7 +28,7 @@ from app.network.pairs.offer_hints import (
     offer_hints,
 )
 from app.network.pairs.overlap import DIMENSIONS
-from app.network.pairs.similar_pairs import Bounds, Topic, comparable, incomplete, similar_pairs
+from app.network.pairs.similar_pairs import Bounds, SimilarPair, Topic, comparable, incomplete, similar_pairs
 from app.network.pairs.topic_groups import TopicGroup
 
 _MOST_AREAS_NAMED = 3
@@ -76,22 +77,31 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Pairs of offers, of projects, and of working groups, that are alike in place, people, theme and time."""
-    topics = parameters.topics
-    pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in topics}
+    pairs = {topic: network.view(similar_pairs, topic, parameters.bounds) for topic in parameters.topics}
+    return _answer(network, parameters, pairs)
+
+
+def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
+    """The same on several machines."""
+    pairs = {topic: similar_pairs(network, topic, parameters.bounds, places) for topic in parameters.topics}
+    return _answer(network, parameters, pairs)
+
+
+def _answer(network: Network, parameters: Parameters, pairs: Mapping[Topic, Sequence[SimilarPair]]) -> Answer:
     hints = sorted(offer_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
     kept = hints[: parameters.at_most]
     hint_findings = _HintFindings(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
         findings=tuple(hint_findings.findings(kept)),
         summary={
-            "compared": sum(len(comparable(network, topic)) for topic in topics),
+            "compared": sum(len(comparable(network, topic)) for topic in pairs),
             "similar_pairs": sum(map(len, pairs.values())),
             "coordinated": sum(pair.state.coordinated == "yes" for of_topic in pairs.values() for pair in of_topic),
             "clear": sum(hint.band == "clear" for hint in hints),
             "possible": sum(hint.band == "possible" for hint in hints),
             "not_listed": len(hints) - len(kept),
         },
-        not_looked_at=tuple(lack for topic in topics for lack in incomplete(network, topic)),
+        not_looked_at=tuple(lack for topic in pairs for lack in incomplete(network, topic)),
     )
 
 
@@ -244,6 +254,7 @@ ANALYSIS = Analysis(
     version=3,
     parameters=Parameters,
     run=run,
+    spread=spread,
     needs=("offers", "projects"),
     section="similar",
     restated={

@@ -12,6 +12,7 @@ from app.findings import Measure
 from app.network.graph.groupings import FEWEST_GROUPS, GROUP_BY_DOC, Grouping, Mixing, grouping
 from app.network.graph.network import Network
 from app.network.graph.paths import ways
+from app.network.kernels.by_rows import Places, by_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,21 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """Assortativity coefficient of view ``G`` by group (Newman 2003, equation 2); directions count where there are any."""
     groups = grouping(network, parameters.group_by)
-    ends = _ends(network, groups)
+    return _answer(network, groups, _ends(network, groups))
+
+
+def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
+    """The same on several machines."""
+    groups = grouping(network, parameters.group_by)
+    count, known = len(groups.groups), np.flatnonzero(groups.known)
+    member = np.where(groups.known, groups.member, -1)
+    targets = by_group(places.rows(ways(network)), member, count)
+    ends = np.zeros((count, count))
+    np.add.at(ends, member[known], targets[known])
+    return _answer(network, groups, np.rint(ends).astype(np.int64))
+
+
+def _answer(network: Network, groups: Grouping, ends: NDArray[np.int64]) -> Answer:
     return Answer(
         measures=(_measure(ends),),
         summary={"groups": len(groups.groups), "ties": len(Mixing.of(network, groups).ends_a)},
@@ -58,4 +73,6 @@ def _measure(ends: NDArray[np.int64]) -> Measure:
     return whole_measure((same - by_chance) / (1 - by_chance), parts={"same": same, "same_by_chance": by_chance})
 
 
-ANALYSIS = Analysis(id="assortativity", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(0.2))
+ANALYSIS = Analysis(
+    id="assortativity", version=2, parameters=Parameters, run=run, kind="measures", cost=of_size(0.2), spread=spread
+)

@@ -7,6 +7,7 @@ from app.analysis.cost import of_length_paths, of_paths
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.paths import BY_STRENGTH_DOC, tie_lengths, ways
+from app.network.kernels.by_rows import Places
 from app.network.kernels.sampled_betweenness import sampled_betweenness
 from app.network.kernels.sampled_sums import SAMPLES_DOC, USUAL_SOURCES, sources_of
 
@@ -34,6 +35,11 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
     From sampled sources (Brandes and Pich 2007) each value has its standard error where the sample tells one.
     """
+    return spread(None, network, parameters)
+
+
+def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
+    """The same, on several machines if there are any."""
     size = len(network.actors)
     if size < _FEWEST_ACTORS:
         return Answer(measures=actor_measures(network, None))
@@ -45,6 +51,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
         seed=parameters.seed,
         directed=directed,
         by_length=by_length,
+        places=places,
     )
     pairs = (size - 1) * (size - 2) / (1 if directed else 2) if parameters.normalised else 1
     errors = {} if estimate.exact else {"standard_error": estimate.errors / pairs}
@@ -68,5 +75,6 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     cost=cost,
+    spread=spread,
     cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

@@ -10,6 +10,7 @@ from app.analysis.cost import of_path_sums
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.paths import BY_STRENGTH_DOC, DIRECTIONS, PathSums, path_sums
+from app.network.kernels.by_rows import Places
 from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES, jackknife
 
 _Values = NDArray[np.float64]
@@ -42,6 +43,11 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
     Freeman (1979) in a connected network; in others Wasserman & Faust (1994) multiply by the share of others reached.
     """
+    return spread(None, network, parameters)
+
+
+def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
+    """The same, on several machines if there are any."""
     others = len(network.actors) - 1
     if others < 1:
         return Answer(measures=actor_measures(network, None))
@@ -51,6 +57,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
         by_strength=parameters.by_strength,
         samples=parameters.samples,
         seed=parameters.seed,
+        places=places,
     )
     values = _closeness(sums.reached.values, sums.lengths.values, parameters.variant)
     errors = {} if sums.reached.exact else {"standard_error": _errors(sums, parameters.variant)}
@@ -79,5 +86,6 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     cost=of_path_sums,
+    spread=spread,
     cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
-from app.network.graph.paths import BOTH_AND_EACH, partner_counts
+from app.network.graph.paths import BOTH_AND_EACH, partner_counts, ways
+from app.network.kernels.by_rows import Places, degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,18 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Partners of each actor in view ``G``; several ties of a pair are one partner."""
-    partners = partner_counts(network, parameters.direction).astype(float)
+    return _answer(network, parameters, partner_counts(network, parameters.direction))
+
+
+def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
+    """The same on several machines."""
+    both = parameters.direction == "both"
+    rows = places.rows(network.adjacency if both else ways(network, parameters.direction))
+    return _answer(network, parameters, degrees(rows))
+
+
+def _answer(network: Network, parameters: Parameters, counts: NDArray[np.int64]) -> Answer:
+    partners = counts.astype(float)
     others = len(network.actors) - 1
     if parameters.normalised:
         values = partners / others if others > 0 else None
@@ -33,4 +48,6 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, partners))
 
 
-ANALYSIS = Analysis(id="degree", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))
+ANALYSIS = Analysis(
+    id="degree", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1), spread=spread
+)

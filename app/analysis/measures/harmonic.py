@@ -7,6 +7,7 @@ from app.analysis.cost import of_path_sums
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.paths import BY_STRENGTH_DOC, DIRECTIONS, path_sums
+from app.network.kernels.by_rows import Places
 from app.network.kernels.sampled_sums import TARGETS_DOC, USUAL_SOURCES
 
 
@@ -30,6 +31,11 @@ class Parameters:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Harmonic closeness of each actor by hops or strengths in view ``G``: Σ 1/d to others (Marchiori & Latora 2000)."""
+    return spread(None, network, parameters)
+
+
+def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
+    """The same, on several machines if there are any."""
     others = len(network.actors) - 1
     if others < 1:
         return Answer(measures=actor_measures(network, None))
@@ -39,6 +45,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
         by_strength=parameters.by_strength,
         samples=parameters.samples,
         seed=parameters.seed,
+        places=places,
     ).inverse
     scale = others if parameters.normalised else 1
     errors = {} if sums.exact else {"standard_error": sums.errors / scale}
@@ -56,5 +63,6 @@ ANALYSIS = Analysis(
     run=run,
     kind="measures",
     cost=of_path_sums,
+    spread=spread,
     cheaper={"by_strength": False, "samples": USUAL_SOURCES},
 )

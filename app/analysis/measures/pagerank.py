@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
 from app.network.graph.paths import ways
+from app.network.kernels import by_rows
+from app.network.kernels.by_rows import Places
 from app.network.kernels.spectral_centrality import pagerank
 
 
@@ -25,4 +29,12 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, pagerank(ways(network), parameters.damping)))
 
 
-ANALYSIS = Analysis(id="pagerank", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1))
+def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
+    """The same on several machines."""
+    inwards, leaving = places.rows(ways(network, "in")), np.diff(ways(network).indptr)
+    return Answer(measures=actor_measures(network, by_rows.pagerank(inwards, leaving, parameters.damping)))
+
+
+ANALYSIS = Analysis(
+    id="pagerank", version=1, parameters=Parameters, run=run, kind="measures", cost=of_size(1), spread=spread
+)

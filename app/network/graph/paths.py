@@ -1,7 +1,7 @@
 """Paths along ties: where they may go on, and how long a tie is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from scipy import sparse
 
 from app.errors import InvalidInput
 from app.network.graph.network import Network
+from app.network.kernels.by_rows import Places
 from app.network.kernels.distances import distance_sums
 from app.network.kernels.sampled_sums import Draw, SampledSums
 from app.network.kernels.weighted_paths import length_sums
@@ -111,7 +112,15 @@ class PathSums:
     inverse: SampledSums
 
 
-def path_sums(network: Network, direction: str, *, by_strength: bool, samples: int = 0, seed: int = 1) -> PathSums:
+def path_sums(
+    network: Network,
+    direction: str,
+    *,
+    by_strength: bool,
+    samples: int = 0,
+    seed: int = 1,
+    places: Places | None = None,
+) -> PathSums:
     """Sums over the shortest paths of each actor, in steps or by strength, where a tie of strength 1 is 1 long.
 
     Args:
@@ -120,36 +129,44 @@ def path_sums(network: Network, direction: str, *, by_strength: bool, samples: i
         by_strength: whether a tie is 1/strength long.
         samples: to how many others paths are followed, as :func:`app.network.kernels.sampled_sums.sources_of` reads it.
         seed: start of the random numbers.
+        places: machines to which the targets are spread; None: this one.
 
     Raises:
         InvalidInput: as :func:`tie_lengths`.
     """
     draw = Draw.of(len(network.actors), samples, seed)
-    sums_to = _lengths_to(network) if by_strength else _steps_to(network, direction)
-    groups = [None] if draw.groups is None else list(draw.groups)
-    columns = [np.array(column) for column in zip(*map(sums_to, groups), strict=True)]
-    return PathSums(*(SampledSums(column, draw.sources_elsewhere) for column in columns))
+    lengths = tie_lengths(network) if by_strength else None
+    graph = _Lengths(lengths.matrix, lengths.unit) if lengths else _Steps(ways(network, direction))
+    sums_of = draw.spread(places, _sums_to, graph) if places else draw.of_groups(partial(_sums_to, graph))
+    return PathSums(*(SampledSums(column, draw.sources_elsewhere) for column in np.moveaxis(sums_of, 1, 0)))
 
 
-_Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 _Targets = NDArray[np.integer] | None
 
 
-def _steps_to(network: Network, direction: str) -> Callable[[_Targets], _Sums]:
-    adjacency = ways(network, direction)
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A graph in which each tie is one step."""
 
-    def sums_to(targets: _Targets) -> _Sums:
-        sums = distance_sums(adjacency, targets)
-        return sums.reached.astype(np.float64), sums.hops.astype(np.float64), sums.inverse
+    adjacency: sparse.csr_array
 
-    return sums_to
+    def sums_to(self, targets: _Targets) -> tuple[NDArray[np.number], ...]:
+        sums = distance_sums(self.adjacency, targets)
+        return sums.reached, sums.hops, sums.inverse
 
 
-def _lengths_to(network: Network) -> Callable[[_Targets], _Sums]:
-    lengths = tie_lengths(network)
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """A graph whose ties have lengths in a unit."""
 
-    def sums_to(targets: _Targets) -> _Sums:
-        sums = length_sums(lengths.matrix, targets)
-        return sums.reached.astype(np.float64), sums.lengths / lengths.unit, sums.inverse * lengths.unit
+    matrix: sparse.csr_array
+    unit: float
 
-    return sums_to
+    def sums_to(self, targets: _Targets) -> tuple[NDArray[np.number], ...]:
+        sums = length_sums(self.matrix, targets)
+        return sums.reached, sums.lengths / self.unit, sums.inverse * self.unit
+
+
+def _sums_to(graph: _Steps | _Lengths, targets: _Targets) -> NDArray[np.float64]:
+    """Others reached, Σ d and Σ 1/d: 3 × n."""
+    return np.array(graph.sums_to(targets), np.float64)

@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.network.kernels.by_rows import Places
+
+Graph = TypeVar("Graph")
 
 EXACT_ACTORS = 20_000
 """Up to so many actors every vertex is a source unless somebody asks for fewer."""
@@ -13,6 +18,9 @@ USUAL_SOURCES = 256
 SAMPLES_DOC = "sampled sources of paths; 0: all up to 20,000 actors, 256 above"
 TARGETS_DOC = "sampled targets of paths; 0: all up to 20,000 actors, 256 above"
 _GROUPS = 16
+_PART = 512
+"""Sources of a task where all vertices are sources."""
+
 _FEWEST_GROUPS = 2
 _ROUNDING = 1e-6
 """Share of the greatest value below which a spread comes from the rounding of single precision."""
@@ -125,8 +133,22 @@ class Draw:
 
     def sums(self, of_sources: Callable[[NDArray[np.integer] | None], NDArray[np.float64]]) -> SampledSums:
         """Sums over the sources of each group, as a function gives them for some sources; None: for all."""
+        return SampledSums(self.of_groups(of_sources), self.sources_elsewhere)
+
+    def of_groups(self, of_sources: Callable[[NDArray[np.integer] | None], NDArray[np.float64]]) -> NDArray[np.float64]:
+        """What a function gives for each group, groups × whatever."""
         groups = [None] if self.groups is None else list(self.groups)
-        return SampledSums(np.array([of_sources(sources) for sources in groups]), self.sources_elsewhere)
+        return np.array([of_sources(sources) for sources in groups])
+
+    def spread(
+        self, places: Places, of_sources: Callable[[Graph, NDArray[np.integer]], NDArray[np.float64]], graph: Graph
+    ) -> NDArray[np.float64]:
+        """The same on several machines; where all vertices are sources, sums over parts of them are added."""
+        if self.groups is not None:
+            return np.array(places.in_order(of_sources, graph, list(self.groups)))
+        parts = np.array_split(np.arange(self.size), -(-self.size // _PART) or 1)
+        total: NDArray[np.float64] = np.add.reduce(places.in_order(of_sources, graph, parts))
+        return total[np.newaxis]
 
     @property
     def sources_elsewhere(self) -> NDArray[np.int64]:

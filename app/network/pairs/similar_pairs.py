@@ -1,6 +1,6 @@
 """Pairs of similar offers, projects or working groups of different organisations, and whether their actors coordinate."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from app.findings import NotLookedAt
 from app.network.district.cities import Cities, is_citywide
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
+from app.network.kernels.by_rows import Places
 from app.network.pairs.candidate_pairs import candidate_pairs
 from app.network.pairs.overlap import Overlap, Service, Window, overlap
 from app.network.pairs.pair_state import PairState, PairStates
@@ -45,24 +46,56 @@ class SimilarPair:
         return self.service_a.id, self.service_b.id
 
 
-def similar_pairs(network: Network, topic: Topic, bounds: Bounds = Bounds()) -> tuple[SimilarPair, ...]:
+def similar_pairs(
+    network: Network, topic: Topic, bounds: Bounds = Bounds(), places: Places | None = None
+) -> tuple[SimilarPair, ...]:
     """Pairs of offers, of projects, or of working groups, within the bounds, coordinated or not, sorted by their ids.
 
     Left out are pairs with a common actor in any role, pairs of one organisation (:class:`Organisations`), pairs of
-    different cities (:class:`Cities`), and services none of whose actors is active on the day.
+    different cities (:class:`Cities`), and services none of whose actors is active on the day. ``places``: machines to
+    which the comparison of candidates is spread; None: this one.
     """
-    window = Window(network.as_of, bounds.years)
     services = comparable(network, topic)
-    areas = network.area_tree
-    organisations, states = network.view(Organisations), network.view(PairStates)
-    cities = network.view(Cities)
-    pairs = []
-    for service_a, service_b in _running_together(services, areas, window, bounds.days_ahead):
+    candidates = _running_together(services, network.area_tree, Window(network.as_of, bounds.years), bounds.days_ahead)
+    search = _Search(network, topic, bounds)
+    if places is None:
+        alike = _alike(search, candidates)
+    else:
+        parts = [candidates[start : start + _PART] for start in range(0, len(candidates), _PART)]
+        alike = [pair for pairs in places.in_order(_alike, search, parts) for pair in pairs]
+    return tuple(SimilarPair(services[a], services[b], compared, state) for a, b, compared, state in alike)
+
+
+_PART = 2_000
+"""Candidate pairs of a task: about half a second of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What each part of the candidates is compared by."""
+
+    network: Network
+    topic: Topic
+    bounds: Bounds
+
+
+def _alike(search: _Search, candidates: NDArray[np.intp]) -> list[tuple[int, int, Overlap, PairState]]:
+    """The similar ones of some candidates: positions of two services, how they overlap, what is known of their actors."""
+    network, bounds = search.network, search.bounds
+    services, window, areas = (
+        network.view(comparable, search.topic),
+        Window(network.as_of, bounds.years),
+        network.area_tree,
+    )
+    organisations, states, cities = network.view(Organisations), network.view(PairStates), network.view(Cities)
+    alike = []
+    for a, b in candidates.tolist():
+        service_a, service_b = services[a], services[b]
         if _apart(service_a, service_b, organisations) and cities.records_meet(service_a, service_b):
             compared = overlap(service_a, service_b, areas, window)
             if compared.similarity >= bounds.similarity:
-                pairs.append(SimilarPair(service_a, service_b, compared, states.joint(service_a, service_b)))
-    return tuple(pairs)
+                alike.append((a, b, compared, states.joint(service_a, service_b)))
+    return alike
 
 
 def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
@@ -107,13 +140,12 @@ def incomplete(network: Network, topic: Topic) -> tuple[NotLookedAt, ...]:
 
 def _running_together(
     services: Sequence[Service], areas: AreaTree, window: Window, days_ahead: int
-) -> Iterator[tuple[Service, Service]]:
-    """Candidate pairs that share at least ``days_ahead`` days from the day of the window on."""
-    spans = np.array([window.span(row_a) for row_a in services], np.int64).reshape(-1, 2)
+) -> NDArray[np.intp]:
+    """Positions of candidate pairs that share at least ``days_ahead`` days from the day of the window on, m × 2."""
+    spans = np.array([window.span(service) for service in services], np.int64).reshape(-1, 2)
     first, second = candidate_pairs(services, areas)
     enough = _days_ahead(spans[first], spans[second], window) >= days_ahead
-    for row_a, row_b in zip(first[enough].tolist(), second[enough].tolist(), strict=True):
-        yield services[row_a], services[row_b]
+    return np.column_stack([first[enough], second[enough]])
 
 
 def _days_ahead(spans_a: NDArray[np.int64], spans_b: NDArray[np.int64], window: Window) -> NDArray[np.int64]:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.analysis.interface import analysis
 from app.engines.local import LocalEngine
 from app.engines.opening import opened
 from app.errors import DeadlineExceeded, InvalidInput, WorkerLost
+from app.network.pairs import similar_pairs as pairs
 from app.workers.task import Limits
 from tests import worker_jobs
-from tests.conformance import compare_cities, write_cities
+from tests.conformance import can_be_split, compare_cities, compare_graphs, graphs, offers, write_cities
 from tests.unit.workers.test_worker import ended
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +33,17 @@ def engine() -> Iterator[LocalEngine]:
 @pytest.mark.slow
 def test_cities_are_answered_as_by_this_process_alone(engine, tmp_path):
     compare_cities(engine, write_cities(tmp_path / "cities"), tmp_path / "out")
+
+
+@pytest.mark.slow
+def test_graphs_are_answered_as_by_this_process_alone(engine):
+    compare_graphs(engine, graphs(), can_be_split())
+
+
+@pytest.mark.slow
+def test_similar_offers_are_found_as_by_this_process_alone(engine, monkeypatch):
+    monkeypatch.setattr(pairs, "_PART", 20)  # several parts also of few candidates
+    compare_graphs(engine, offers(), [analysis("parallel-offers")])
 
 
 def test_every_part_is_answered_and_a_refusal_is_that_of_its_part(engine):

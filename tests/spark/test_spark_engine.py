@@ -1,0 +1,81 @@
+"""Does Spark on this machine answer as this process does, and tell of what it cannot do?"""
+
+import socket
+
+import pytest
+
+from app.analysis.interface import analysis
+from app.cli.program import run
+from app.engines.spark import SparkEngine
+from app.errors import DeadlineExceeded, EngineUnavailable, InvalidInput, WorkerLost
+from app.workers.task import Limits
+from tests import worker_jobs
+from tests.conformance import can_be_split, compare_cities, compare_graphs, graphs, offers, write_cities
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # what pyspark and py4j warn of in their own code
+
+ROUNDS = ("pagerank", "k-core", "components")
+"""Analyses of many rounds: a round of Spark takes a tenth of a second whatever the graph."""
+
+
+def test_cities_are_answered_as_by_this_process_alone(spark, tmp_path):
+    compare_cities(spark, write_cities(tmp_path / "cities"), tmp_path / "out")
+
+
+def test_graphs_are_answered_as_by_this_process_alone(spark):
+    compare_graphs(spark, graphs(), [entry for entry in can_be_split() if entry.id not in ROUNDS])
+
+
+def test_similar_offers_are_found_as_by_this_process_alone(spark):
+    compare_graphs(spark, offers(), [analysis("parallel-offers")])
+
+
+def test_graphs_of_many_rounds_are_answered_as_by_this_process_alone(spark):
+    compare_graphs(spark, list(graphs())[::6], [analysis(name) for name in ROUNDS])
+
+
+def test_a_refusal_is_the_answer_of_its_part(spark):
+    answers = dict(spark.completed(worker_jobs.add, 10, range(-1, 3)))
+    refusal = answers.pop(-1)
+    assert isinstance(refusal, InvalidInput)
+    assert refusal.detail == "-1 is less than 0"
+    assert answers == {0: 10, 1: 11, 2: 12}
+
+
+def test_a_process_that_is_lost_costs_its_part_alone(spark):
+    answers = dict(spark.completed(worker_jobs.add_or_vanish, 10, range(3)))
+    assert isinstance(answers.pop(0), WorkerLost)
+    assert answers == {1: 11, 2: 12}
+
+
+def test_what_takes_too_long_is_cancelled(spark, monkeypatch):
+    monkeypatch.setattr(spark, "_limits", Limits(1.0, 512))
+    ((_, answer),) = spark.completed(worker_jobs.sleep_part, None, [60])
+    assert isinstance(answer, DeadlineExceeded)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("de", "nicht erreichbar"), ("en", "cannot be reached")])
+def test_a_master_that_does_not_listen_is_told_in_a_moment(lang, word):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(EngineUnavailable, match=word):
+        SparkEngine(f"spark://127.0.0.1:{port}", Limits(10.0, 512), lang)
+
+
+def test_without_java_it_says_so(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(EngineUnavailable, match="needs Java"):
+        SparkEngine("local[2]", Limits(10.0, 512), "en")
+
+
+def test_an_engine_that_is_not_there_leaves_nothing_written(tmp_path, capsys):
+    folder = tmp_path / "cities"
+    folder.mkdir()
+    (folder / "three.csv").write_text("source,target\na,b\nb,c\n", "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = ["analyse", "degree", "--cities", str(folder), "-o", str(tmp_path / "out")]
+    assert run([*arguments, "--engine", f"spark://127.0.0.1:{port}"]) == 1
+    assert "ist nicht erreichbar" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
