@@ -6,6 +6,7 @@ from app.pages import (
     downloads,
     feedback,
     findings,
+    keys,
     network,
     next_steps,
     offers,
@@ -45,3 +46,4 @@ for page in (
     downloads,
 ):
     router.include_router(page.router, dependencies=[Depends(Needs("read", "write", people=True))])
+router.include_router(keys.router)

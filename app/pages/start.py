@@ -27,6 +27,7 @@ from app.store.workspaces import (
 )
 from app.usecases.examples import Example, examples
 from app.usecases.imports.import_records import import_files
+from app.web.access import Needs
 from app.web.service import ServiceOf
 
 LONGEST_NAME = 200
@@ -35,6 +36,9 @@ COMPARED = ("actors", "offers", "projects", "working_groups", "cooperations", "i
 """Topics whose numbers stand side by side in the list of cities."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_ADMIN = Depends(Needs("admin", people=True))
+"""Making and deleting a city takes the same scope as over the API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ async def show_workspaces(request: Request, service: ServiceOf, lang: Language) 
     return _workspaces_page(request, lang, await list_workspaces(service.database), Form({}), {})
 
 
-@router.post("/workspaces")
+@router.post("/workspaces", dependencies=[_ADMIN])
 async def make_workspace(request: Request, service: ServiceOf, lang: Language, form: FormOf) -> Response:
     """A new, empty workspace; what is wrong with the form is said beside its fields."""
     workspaces = await list_workspaces(service.database)
@@ -110,7 +114,7 @@ async def make_workspace(request: Request, service: ServiceOf, lang: Language, f
     return see(frame_of(request, lang, "data", stored).within("data", done="created"))
 
 
-@router.post("/examples/{name}", dependencies=[Depends(read_form)])
+@router.post("/examples/{name}", dependencies=[_ADMIN, Depends(read_form)])
 async def load_example(request: Request, service: ServiceOf, lang: Language, name: str) -> Response:
     """An example city to look around in."""
     example = next((example for example in examples() if example.workspace == name), None)
@@ -150,7 +154,7 @@ async def change_settings(
     return see(frame_of(request, lang, "data", stored).within("settings", done="saved"))
 
 
-@router.post("/w/{workspace}/delete")
+@router.post("/w/{workspace}/delete", dependencies=[_ADMIN])
 async def remove_workspace(
     request: Request, service: ServiceOf, workspace: str, lang: Language, form: FormOf
 ) -> Response:

@@ -102,12 +102,12 @@ class Door:
     def ask(self, method: str, path: str, headers: dict[str, str], **values) -> httpx.Response:
         return self.client.request(method, path, headers=headers, **values)
 
-    def from_address(self, address: str, path: str, headers: dict[str, str]) -> httpx.Response:
+    def from_address(self, address: str, path: str, headers: dict[str, str], method: str = "GET") -> httpx.Response:
         transport = httpx.ASGITransport(self.client.app, client=(address, 4711))
 
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
-                return await client.get(path, headers=headers)
+                return await client.request(method, path, headers=headers)
 
         return self.client.portal.call(ask)
 
@@ -252,6 +252,18 @@ def test_people_come_by_the_proxy_alone(door: Door, role, may_read, may_write):
     for stranger in ("127.0.0.1", "10.0.0.1"):
         forged = {**signed, "X-Forwarded-For": PROXY, "Forwarded": f"for={PROXY}"}
         assert door.from_address(stranger, f"{OWN}/actors", forged).status_code == 401
+
+
+@pytest_db
+@pytest.mark.parametrize(("role", "allowed"), [("coordinator", True), ("editor", False), ("reader", False)])
+def test_pages_ask_for_the_scope_that_the_api_asks_for(door: Door, role, allowed):
+    """Keys, and making and deleting a city, are open to those alone who may do it over the API."""
+    signed = {"X-Remote-User": "m.muster", "X-Remote-Role": role}
+    assert door.from_address(PROXY, "/keys", signed).status_code == (200 if allowed else 403)
+    for path in ("/keys", "/workspaces", "/examples/pio-oberbarmen", "/w/own/delete"):
+        status = door.from_address(PROXY, path, signed, method="POST").status_code
+        assert status == (415 if allowed else 403), path  # let in: then the form is missed
+    assert door.ask("GET", OWN, door.key("read")).status_code == 200
 
 
 @pytest_db
