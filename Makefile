@@ -6,7 +6,7 @@ SHARED := -n auto --maxprocesses 4 --dist worksteal
 COMPUTED := records network analysis intake
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
-.PHONY: help setup demo test check lint test-db test-browser test-spark mutants bench bench-scale docs lock browser
+.PHONY: help setup demo test check lint test-db test-browser test-spark mutants bench bench-scale faults load sbom docs lock browser
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -63,6 +63,15 @@ bench: setup    ## measure, and write docs/benchmarks.md
 
 bench-scale:    ## measure many cities and large networks on Spark too (after make test-spark), and write it into docs/scaling.md
 	.venv-spark/bin/python -m tests.benchmarks.scale
+
+faults: setup   ## kill, freeze and cut off database, service, line and disk many times; write docs/reliability.md
+	$(BIN)/python -m tests.faults
+
+load: setup     ## ask more than the service can answer; write docs/reliability.md
+	$(BIN)/python -m tests.load
+
+sbom: setup     ## write dist/sbom.cdx.json: every package, jar and file of others that belongs to Netzblick
+	$(BIN)/python -m scripts.sbom
 
 docs: setup     ## renew the pages of docs that are made from the code
 	$(BIN)/python -m scripts.queries

@@ -12,6 +12,7 @@ NetzblickError                      500  never raised itself
 ├── BudgetExceeded                  422  the work would cost more than allowed
 ├── DatabaseUnavailable             503  not reachable, or lost on the way
 │   └── OutcomeUnknown              503  lost while committing; repeat with the same key
+├── DiskFull                        507  too little room is left to write safely
 ├── DeadlineExceeded                504
 ├── WorkerLost                      503  the process that computed ended without an answer
 ├── EngineUnavailable               503  the engine that should compute cannot be started or reached
@@ -146,6 +147,13 @@ class OutcomeUnknown(DatabaseUnavailable):
     """The connection was lost while committing; repeating with the same key is safe."""
 
     slug = "outcome-unknown"
+
+
+class DiskFull(NetzblickError):
+    """Too little room is left on the disk of the database; nothing was written, and reading goes on."""
+
+    status = 507
+    slug = "disk-full"
 
 
 class DeadlineExceeded(NetzblickError):

@@ -20,6 +20,7 @@ from app.usecases.computing import workers_of
 from app.usecases.connection import connection
 from app.usecases.housekeeping import kept_clean
 from app.web.access import Access
+from app.web.crowd import Crowd
 from app.web.defects import Defects
 from app.web.description import describe
 from app.web.head import HeadAsGet
@@ -86,6 +87,7 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(OwnHosts, names=own_names(settings))
     app.add_middleware(Defects, page=on_defect)
+    app.add_middleware(Crowd, most=settings.requests)
     app.add_middleware(Observed, metrics=metrics)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeAnswers)

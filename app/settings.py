@@ -71,6 +71,15 @@ class Settings(BaseSettings):
             ge=1, le=65535, description="port of Bolt of the embedded database; left out: a free one, kept afterwards"
         ),
     ] = None
+    data_folder: Annotated[
+        Path | None,
+        Field(
+            description="folder of the database's data, where it lies on this machine; that of the embedded one is known"
+        ),
+    ] = None
+    free_megabytes: Annotated[
+        int, Field(ge=0, description="room on the disk of the data folder below which nothing is written")
+    ] = 300
     maven_url: Annotated[str | None, Field(description="mirror to fetch the jars from")] = None
     read_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when reading")] = 5.0
     write_seconds: Annotated[float, Field(gt=0, description="longest wait for the database when writing")] = 10.0
@@ -80,6 +89,9 @@ class Settings(BaseSettings):
     ] = 5_000
     analysis_seconds: Annotated[float, Field(gt=0, description="longest one analysis may take")] = 120.0
     analysis_megabytes: Annotated[int, Field(ge=256, description="memory one analysis may take")] = 2048
+    requests: Annotated[
+        int, Field(ge=4, description="requests answered at the same time; further ones are refused with 429")
+    ] = 48
     workers: Annotated[int, Field(ge=1, le=64, description="costly analyses at the same time")] = 2
     engine: Annotated[
         str,

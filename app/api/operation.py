@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from app.clock import now
 from app.errors import DatabaseUnavailable, DeadlineExceeded, MigrationRefused, NetzblickError
-from app.store.backups import last_backup
+from app.store.backup import last_backup
 from app.store.bolt import Database
 from app.store.migrations import verify
 from app.web.access import Needs

@@ -32,7 +32,7 @@ def backup(
 ) -> None:
     """Write all workspaces with their history into one file, while the service goes on."""
     from app.cli.connected import with_database
-    from app.store.backups import note_backup
+    from app.store.backup import note_backup
     from app.store.bolt import Database
     from app.usecases.back_up import BackedUp, back_up
 

@@ -56,11 +56,11 @@ def in_workspace(work: Callable[[Database, str], Awaitable[T]], workspace: str |
 
 
 @contextmanager
-def reached(settings: Settings, lang: Language = "de") -> Iterator[Settings]:
-    """Settings that name a database, with progress shown while it starts."""
+def reached(settings: Settings, lang: Language = "de", *, revive: bool = False) -> Iterator[Settings]:
+    """Settings that name a database, with progress shown while it starts; ``revive``: also when it dies meanwhile."""
     with ExitStack() as stack:
         with progress(lang) as report:
-            located_settings = stack.enter_context(located(settings, report))
+            located_settings = stack.enter_context(located(settings, report, revive=revive))
         yield located_settings
 
 

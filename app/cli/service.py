@@ -38,7 +38,7 @@ def demo(
     wanted = read_settings()
     if not once:
         _check(wanted)
-    with reached(wanted, lang) as settings:
+    with reached(wanted, lang, revive=not once) as settings:
         _write_reports(settings, out, lang)
         if not once:
             _serve(settings, lang)
@@ -50,7 +50,7 @@ def serve(lang: Lang = "de") -> None:
 
     wanted = read_settings()
     _check(wanted)
-    with reached(wanted, lang) as settings:
+    with reached(wanted, lang, revive=True) as settings:
         _serve(settings, lang)
 
 

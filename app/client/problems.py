@@ -47,7 +47,7 @@ class StaleVersion(Refused):
 
 
 class Unavailable(Refused):
-    """429, 502, 503, 504 or no connection, also after all repetitions; the same call may be made again later."""
+    """429, 502, 503, 504, 507 or no connection, also after all repetitions; the same call may be made again later."""
 
 
 _KINDS: dict[int, type[Refused]] = {
@@ -60,6 +60,7 @@ _KINDS: dict[int, type[Refused]] = {
     502: Unavailable,
     503: Unavailable,
     504: Unavailable,
+    507: Unavailable,
 }
 
 

@@ -6,14 +6,18 @@ as it lives, ``use.lock`` by every command and service that works with it. A pro
 used again.
 """
 
-import fcntl
 import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from app.errors import DatabaseUnavailable
+
+with suppress(ImportError):  # Windows has no such locks: there the database is another one, by its address
+    import fcntl
 
 RUN_FILE = "run.json"
 RUN_LOCK = "run.lock"
@@ -34,6 +38,19 @@ class Run:
     port: int
     version: str
     outlives: bool
+
+
+def require_locks() -> None:
+    """Refuse to run a database where the system has no locks that end with their process.
+
+    Raises:
+        DatabaseUnavailable: it has none.
+    """
+    if "fcntl" not in globals():
+        raise DatabaseUnavailable(
+            "The embedded database runs on Linux and macOS alone.",
+            hint="Name another Neo4j with NETZBLICK_NEO4J_URL, or work on files with --from.",
+        )
 
 
 @contextmanager

@@ -15,7 +15,18 @@ from app.embedded.jars import provide
 from app.embedded.launch import last_words, launch
 from app.embedded.lock import read_lock
 from app.embedded.memory import Memory, default_heap
-from app.embedded.ownership import RUN_FILE, START_LOCK, Run, ended, exclusive, lives, read_run, used, write_run
+from app.embedded.ownership import (
+    RUN_FILE,
+    START_LOCK,
+    Run,
+    ended,
+    exclusive,
+    lives,
+    read_run,
+    require_locks,
+    used,
+    write_run,
+)
 from app.embedded.progress import Progress, Report, silent
 from app.embedded.ready import answers, listens
 from app.errors import Conflict, DatabaseUnavailable
@@ -42,6 +53,11 @@ class Server:
     password_file: Path
     version: str
     home: Path
+
+    @property
+    def port(self) -> int:
+        """Where it takes connections."""
+        return int(self.url.rpartition(":")[2])
 
 
 class RunningServer:
@@ -101,6 +117,7 @@ def start(
         DatabaseUnavailable: the data folder cannot be made, the port is taken, or the database did not answer in time; the last words
             of one that was started here are in the message.
     """
+    require_locks()
     home = home.absolute()
     _make(home)
     with exclusive(home / START_LOCK, lambda: progress(Progress("waiting"))):

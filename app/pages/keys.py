@@ -15,6 +15,7 @@ from app.pages.forms import Form, FormOf, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
+from app.records.vocabulary import Lang
 from app.store.access_keys import SCOPES, AccessKey, Scope, create_key, list_keys, revoke_key
 from app.store.bolt import Database
 from app.store.workspaces import StoredWorkspace, list_workspaces
@@ -73,7 +74,7 @@ async def close_key(request: Request, service: ServiceOf, lang: Language, key: s
 
 
 async def _page(
-    request: Request, service: Service, lang: str, form: Form, *, problem: str = "", made: str = ""
+    request: Request, service: Service, lang: Lang, form: Form, *, problem: str = "", made: str = ""
 ) -> Response:
     at = now()
     page = KeysPage(
@@ -96,7 +97,7 @@ def _state(key: AccessKey, at: datetime) -> KeyState:
     return "expired" if key.expires is not None and key.expires <= at else "open"
 
 
-async def _made(database: Database, form: Form, lang: str) -> str:
+async def _made(database: Database, form: Form, lang: Lang) -> str:
     """The text of a new key.
 
     Raises:
@@ -117,7 +118,7 @@ async def _made(database: Database, form: Form, lang: str) -> str:
     return made
 
 
-def _day(typed: str, lang: str) -> datetime | None:
+def _day(typed: str, lang: Lang) -> datetime | None:
     """The first moment of a day; None where none was typed."""
     if not typed:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 
 from app.errors import Conflict
@@ -163,3 +164,14 @@ async def _finish(transaction: Transaction, copy: WorkspaceCopy) -> None:
     for row in copy.decisions:
         await transaction.run("decisions/keep", workspace=copy.id, **row)
     await transaction.run("workspaces/restored", workspace=copy.id)
+
+
+async def note_backup(database: Database, at: datetime) -> None:
+    """Put on record that everything has been backed up."""
+    await database.write(lambda transaction: transaction.run("backups/note", at=at.isoformat()))
+
+
+async def last_backup(database: Database) -> datetime | None:
+    """When everything was backed up last; None: never."""
+    rows = await database.read("backups/last")
+    return datetime.fromisoformat(rows[0]["at"]) if rows else None

@@ -18,6 +18,7 @@ from neo4j import (
 from neo4j.exceptions import DatabaseError, DriverError, IncompleteCommit, Neo4jError
 
 from app.errors import OutcomeUnknown
+from app.store.disk import Disk
 from app.store.failures import passes, translated
 from app.store.queries import Query, queries
 
@@ -80,7 +81,7 @@ class Transaction:
 class Database:
     """One Neo4j database with its pool of connections; an async context manager that closes them.
 
-    ``transaction_rows``: how many records one transaction may write.
+    ``transaction_rows``: how many records one transaction may write. ``disk``: where its data lie, if that is known.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class Database:
         self._deadlines = deadlines
         self._known = queries() if known is None else known
         self.transaction_rows = TRANSACTION_ROWS
+        self.disk: Disk | None = None
         self._aside: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -104,6 +106,7 @@ class Database:
         known: Mapping[str, Query] | None = None,
         *,
         transaction_rows: int = TRANSACTION_ROWS,
+        disk: Disk | None = None,
     ) -> Self:
         """A database that is connected to when it is first asked.
 
@@ -115,6 +118,7 @@ class Database:
             deadlines: longest waits.
             known: the queries that may be run; those of the product by default.
             transaction_rows: records that one transaction writes at most; a larger change is staged.
+            disk: where it keeps its data, if that is known; no write begins when it is nearly full.
         """
         driver = AsyncGraphDatabase.driver(
             url,
@@ -128,6 +132,7 @@ class Database:
         )
         opened = cls(driver, database, deadlines, known)
         opened.transaction_rows = transaction_rows
+        opened.disk = disk
         return opened
 
     @property
@@ -146,6 +151,7 @@ class Database:
         """The same database as an object of another class."""
         database = kind(self._driver, self._database, self._deadlines, self._known)
         database.transaction_rows = self.transaction_rows
+        database.disk = self.disk
         database._aside = self._aside  # noqa: SLF001 - our own
         return database
 
@@ -203,7 +209,9 @@ class Database:
             DeadlineExceeded: it did not finish in time; nothing was written.
             BudgetExceeded: the transaction needs more memory than it has; nothing was written.
             Conflict: a key exists already.
+            DiskFull: too little room is left; nothing was written.
         """
+        self.check_room()
         committing = False
         seconds = self._deadlines.write
 
@@ -222,6 +230,15 @@ class Database:
                 if committing:
                     raise outcome_unknown() from error
                 raise
+
+    def check_room(self) -> None:
+        """Refuse to write on a disk that is nearly full: a full one makes the database give up, for readers too.
+
+        Raises:
+            DiskFull: too little room is left.
+        """
+        if self.disk is not None:
+            self.disk.check()
 
     async def alter(self, statement: str) -> None:
         """Run one statement of a migration; it is idempotent and stands in a transaction of its own."""

@@ -65,8 +65,9 @@ class PendingWrites(Database):
         """What ``work`` returns; what it wrote is seen by others after :meth:`commit`.
 
         Raises:
-            DatabaseUnavailable, DeadlineExceeded, BudgetExceeded, Conflict: as :meth:`Database.write`.
+            DatabaseUnavailable, DeadlineExceeded, BudgetExceeded, Conflict, DiskFull: as :meth:`Database.write`.
         """
+        self.check_room()
         seconds = self._deadlines.write
         with translated(seconds):
             async with asyncio.timeout(seconds):

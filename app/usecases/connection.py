@@ -1,41 +1,42 @@
 """The database of a command or service: the one its settings name, else an embedded one."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 from app.embedded.ownership import using
 from app.embedded.progress import Report, silent
+from app.embedded.revival import kept_alive
 from app.embedded.server import start
 from app.errors import DatabaseUnavailable, InvalidInput
 from app.settings import Settings
 from app.store.bolt import Database, Deadlines
+from app.store.disk import Disk
 from app.store.migrations import migrate
 
 
 @contextmanager
-def located(settings: Settings, progress: Report = silent) -> Iterator[Settings]:
-    """Settings that name a database: the one they name already, else an embedded one that runs meanwhile."""
+def located(settings: Settings, progress: Report = silent, *, revive: bool = False) -> Iterator[Settings]:
+    """Settings that name a database: the one they name already, else an embedded one that runs meanwhile.
+
+    ``revive``: an embedded one that dies meanwhile is started again.
+    """
     if settings.neo4j_url:
         yield settings
         return
-    with (
-        start(
-            settings.home,
-            settings.cache,
-            settings.maven_url,
-            outlive=False,
-            heap=settings.neo4j_megabytes,
-            port=settings.bolt_port,
-            progress=progress,
-        ) as running,
-        using(running.server.home),
-    ):
+    begin = partial(
+        start, settings.home, settings.cache, settings.maven_url, outlive=False, heap=settings.neo4j_megabytes
+    )
+    with begin(port=settings.bolt_port, progress=progress) as running, using(running.server.home), ExitStack() as kept:
+        if revive:
+            kept.enter_context(kept_alive(running, partial(begin, port=running.server.port)))
         server = running.server
         embedded_settings = {
             "neo4j_url": server.url,
             "neo4j_user": server.user,
             "neo4j_password_file": server.password_file,
+            "data_folder": server.home,
         }
         yield settings.model_copy(update=embedded_settings)
 
@@ -67,6 +68,7 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         settings.neo4j_database,
         _deadlines(settings),
         transaction_rows=settings.transaction_rows,
+        disk=Disk(settings.data_folder, settings.free_megabytes) if settings.data_folder else None,
     ) as database:
         yield database
 

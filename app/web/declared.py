@@ -7,6 +7,7 @@ from app.errors import (
     Conflict,
     DatabaseUnavailable,
     DeadlineExceeded,
+    DiskFull,
     InvalidInput,
     KeyReused,
     NetzblickError,
@@ -30,6 +31,7 @@ from app.web.refusals import (
     NotFound,
     SlowBody,
     Stopping,
+    TooBusy,
     TooManyFailures,
     Unauthenticated,
     UnsupportedMediaType,
@@ -53,6 +55,7 @@ READ = (
     Unauthenticated,
     Forbidden,
     TooManyFailures,
+    TooBusy,
     UnknownName,
     NotFound,
     InvalidInput,
@@ -62,7 +65,7 @@ READ = (
     Internal,
 )
 BODY = (MalformedBody, SlowBody, TooLarge, UnsupportedMediaType)
-WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyInUse, KeyReused)
+WRITE = (*READ, ForeignOrigin, OutcomeUnknown, Conflict, KeyInUse, KeyReused, DiskFull)
 COMPUTE = (BudgetExceeded, RunCancelled, QueueFull, WorkerLost)
 VERSIONED = (*WRITE, StaleVersion, VersionRequired)
 

@@ -42,6 +42,7 @@ class Metrics:
         self._load_seconds = gauge("snapshot_load_seconds", "time the last network took to load; 0 before the first")
         self._database_up = gauge("database_up", "1: the database answers and has the schema of this version")
         self._database_seconds = gauge("database_answer_seconds", "time the database took to say so")
+        self._free = gauge("disk_free_megabytes", "room on the disk of the database; +Inf: not on this machine")
         self._backup_age = gauge("backup_age_seconds", "time since the last backup of everything; +Inf: there is none")
 
     def note_request(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -60,13 +61,15 @@ class Metrics:
             at: the present moment.
         """
         self._running.set(service.workers.running)
-        self._waiting.set(service.workers.waiting + service.runs.waiting)
+        self._waiting.set(service.runs.waiting + service.runs.waiting)
         self._imports.set(service.jobs.running)
         self._snapshots.set(service.snapshots.kept)
         self._loads.set(service.snapshots.loads)
         self._load_seconds.set(service.snapshots.load_seconds)
         self._database_up.set(database_seconds is not None)
         self._database_seconds.set(math.inf if database_seconds is None else database_seconds)
+        disk = service.database.disk
+        self._free.set(math.inf if disk is None else disk.free_megabytes)
         self._backup_age.set((at - backed_up).total_seconds() if backed_up else math.inf)
         return generate_latest(self._registry)
 

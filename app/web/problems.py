@@ -12,7 +12,7 @@ from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull
 from app.records.vocabulary import vocabulary
-from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooManyFailures
+from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooBusy, TooManyFailures
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -90,7 +90,7 @@ def problem_response(
     """The answer to a request that failed."""
     retry = (
         {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        if isinstance(error, DatabaseUnavailable | KeyInUse | QueueFull | TooManyFailures)
+        if isinstance(error, DatabaseUnavailable | KeyInUse | QueueFull | TooBusy | TooManyFailures)
         else {}
     )
     content = details_of(error, request_id).model_dump(exclude_none=True)

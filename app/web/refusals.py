@@ -12,6 +12,7 @@ NetzblickError
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
 ├── TooManyFailures         429  too many wrong keys
+├── TooBusy                 429  too many requests at once
 ├── ClientGone              499  nobody reads it
 ├── Stopping                503  the service is being ended
 └── Internal                500  unexpected; the request id leads to the log
@@ -53,6 +54,13 @@ class TooManyFailures(NetzblickError):
 
     status = 429
     slug = "too-many-failures"
+
+
+class TooBusy(NetzblickError):
+    """As many requests are being answered as the service can; this one had no effect and may be sent again."""
+
+    status = 429
+    slug = "too-busy"
 
 
 class ForeignOrigin(NetzblickError):

@@ -1,8 +1,7 @@
 """Pool of workers: the next task goes to one that knows its network, a free one, or a new one, up to a number."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
 from app.network.graph.network import Network
@@ -19,14 +18,13 @@ class Workers:
     def __init__(self, most: int, limits: Limits) -> None:
         self.most = most
         self.limits = limits
-        self.waiting = 0
         self._free = asyncio.Semaphore(most)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
 
     async def run(self, job: Callable[[Network, *Arguments], T], network: Network, *arguments: *Arguments) -> T:
         """As :meth:`Worker.run`, without stopping the event loop; to cancel it ends the worker."""
-        async with self._turn():
+        async with self._free:
             worker = self._taken(network)
             self._busy.add(worker)
             try:
@@ -43,19 +41,6 @@ class Workers:
     def running(self) -> int:
         """Tasks that are being computed."""
         return len(self._busy)
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Wait until there may be one more at work; ``waiting`` counts those who do."""
-        self.waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self.waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
 
     def close(self) -> None:
         """End all workers."""

@@ -89,7 +89,13 @@ def commands() -> set[str]:
 
 @every_page
 def test_options_exist(page):
-    known = {option for command in leaves() for one in command.params for option in (*one.opts, *one.secondary_opts)}
+    program_itself = typer.main.get_command(program)
+    known = {
+        option
+        for command in [program_itself, *leaves()]
+        for one in command.params
+        for option in (*one.opts, *one.secondary_opts)
+    }
     lines = re.findall(r"netzblick [^#\n]*", "\n".join(code_blocks(text(page), "sh")))
     assert {option for line in lines for option in re.findall(r" (--?[a-z][a-z-]*)", line)} - known == set()
 

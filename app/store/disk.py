@@ -1,0 +1,35 @@
+"""Room on the disk of the database."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import DiskFull
+
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Where the database keeps its data, and how many MiB must be free there before anything is written."""
+
+    folder: Path
+    least_megabytes: int
+
+    @property
+    def free_megabytes(self) -> int:
+        """MiB that are left."""
+        return shutil.disk_usage(self.folder).free // _MEGABYTE
+
+    def check(self) -> None:
+        """Refuse to write.
+
+        Raises:
+            DiskFull: too little room is left.
+        """
+        free = self.free_megabytes
+        if free < self.least_megabytes:
+            raise DiskFull(
+                f"Only {free} MB are left on the disk of the database; nothing was written.",
+                hint=f"Make room until {self.least_megabytes} MB are free (NETZBLICK_FREE_MEGABYTES); reading goes on.",
+            )

@@ -1,0 +1,67 @@
+"""Is anything acknowledged lost, torn or doubled when database, service, line or disk fail? A few of each; ``make faults`` tries many."""
+
+import asyncio
+
+import pytest
+
+from tests.faults.scenarios import (
+    Told,
+    database_frozen,
+    database_killed,
+    disk_full,
+    line_fails,
+    service_ended,
+    service_killed,
+)
+
+pytestmark = [pytest.mark.db, pytest.mark.slow]
+
+LONGEST_END_SECONDS = 15.0
+
+
+def check(told: Told) -> None:
+    assert told.unexpected == ()
+    assert told.verdict.is_clean, told.verdict
+    assert told.verdict.writes > 0
+    assert told.faults_of_history == 0
+    assert set(told.statuses) <= {0, 200, 201, 409, 429, 503, 504, 507}, told.statuses
+
+
+def test_a_database_that_is_killed_is_started_again_and_nothing_is_lost(tmp_path):
+    told = asyncio.run(database_killed(tmp_path, 2))
+
+    check(told)
+    assert len(told.recovery) == 2
+
+
+def test_a_service_that_is_killed_loses_nothing(tmp_path, empty_neo4j):
+    check(asyncio.run(service_killed(tmp_path, empty_neo4j, 2)))
+
+
+def test_a_service_that_is_ended_loses_nothing(tmp_path, empty_neo4j):
+    told = asyncio.run(service_ended(tmp_path, empty_neo4j, 1))
+
+    check(told)
+    assert max(told.recovery) < LONGEST_END_SECONDS
+
+
+def test_a_frozen_database_is_told_and_forgotten(tmp_path):
+    told = asyncio.run(database_frozen(tmp_path, 1))
+
+    check(told)
+    assert told.statuses[503] + told.statuses[504] > 0
+
+
+def test_a_line_that_fails_loses_nothing(tmp_path, empty_neo4j):
+    told = asyncio.run(line_fails(tmp_path, empty_neo4j, 1))
+
+    check(told)
+    assert told.statuses[503] + told.statuses[504] > 0
+
+
+def test_a_disk_that_fills_up_refuses_writes_and_heals(tmp_path):
+    told = asyncio.run(disk_full(tmp_path))
+
+    if not told.not_run:
+        check(told)
+        assert told.statuses[507] > 0

@@ -1,0 +1,1 @@
+"""How does the service behave under more than it can answer? ``make load`` measures it."""
