@@ -32,7 +32,6 @@ REFUSED = 1
 program = typer.Typer(
     name="netzblick",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 

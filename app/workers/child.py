@@ -6,10 +6,10 @@
 import gc
 import os
 import pickle
-import resource
 import sys
 import time
 import traceback
+from contextlib import suppress
 from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
@@ -25,10 +25,18 @@ def main(seconds: float, megabytes: int) -> None:
     Thread(target=_end_without, args=(os.getppid(),), daemon=True).start()
     sys.excepthook = _without_message
     limits = Limits(seconds, megabytes)
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    _bound(megabytes * MEGABYTE)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
         serve(sys.stdin.buffer, answers, limits)
+
+
+def _bound(size: int) -> None:
+    """Let this process have so many bytes; where the system knows no such limit (Windows), time alone ends it."""
+    with suppress(ImportError):
+        import resource  # noqa: PLC0415 - not every system has it
+
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 def serve(tasks: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
