@@ -19,12 +19,13 @@ from app.analysis.interface import catalogue
 from app.findings import Result
 from app.network.disclosure.output_gate import OutputGate
 from app.network.disclosure.suppression import Figure, figure
+from app.network.district.need_and_supply import NeedAndSupply
 from app.network.graph.network import Network
 from app.records.records import Record
 from app.records.statistic import DEFAULT_THRESHOLD, Observation
 from app.report.forms import json
 from app.usecases.make_report import AUDIENCES, rendered, report_of, results_for_report
-from tests.factories import area, checked, funding_area, indicator, network, observation, offer, project
+from tests.factories import area, checked, funding_area, indicator, network, observation, offer, outline, project
 from tests.trials import trials
 
 QUARTERS = tuple("abcdef")
@@ -34,7 +35,15 @@ AREAS = (
     area("city", kind="city"),
     area("north", kind="borough", part_of="city"),
     area("south", kind="borough", part_of="city"),
-    *(area(quarter, kind="quarter", part_of="north" if quarter in WIDER["north"] else "south") for quarter in QUARTERS),
+    *(
+        area(
+            quarter,
+            kind="quarter",
+            part_of="north" if quarter in WIDER["north"] else "south",
+            geometry=outline(7.0 + 0.01 * at, 51.0),
+        )
+        for at, quarter in enumerate(QUARTERS)
+    ),
     *(area(space, kind="social_space", part_of="city") for space in SPACES),
 )
 GROUPS = {"u": "unemployed", "c": "children"}
@@ -149,7 +158,19 @@ def told_cells(some: Table) -> set[Cell]:
         net = network(*some.records, as_of=day)
         for analysis_id, parameters in ABOUT_NEED.items():
             cells |= set(_told(net, catalogue()[analysis_id](net, parameters)))
+        cells |= set(_drawn(net))
     return cells
+
+
+def _drawn(net: Network) -> Iterator[Cell]:
+    """Quarters whose need is said to be high or not on the map, in its table or on a page, for all or for one group."""
+    newest = {(member.indicator, member.area): member for member in _begun(net)}
+    for group in (None, *GROUPS.values()):
+        meant = [code for code, name in GROUPS.items() if group in (None, name)]
+        for standing in NeedAndSupply(net, group).areas:
+            if standing.need.sign in ("high", "other"):
+                observed = [newest[code, standing.area] for code in meant if (code, standing.area) in newest]
+                yield from ((entry.indicator, f"{entry.ref_date}", entry.area) for entry in observed)
 
 
 def _told(net: Network, result: Result) -> Iterator[Cell]:
@@ -272,6 +293,7 @@ def shown(some: Table) -> str:
     for day in SEEN_ON:
         net = network(*some.records, as_of=day)
         entries += [json.dumps(catalogue()[entry](net, values)) for entry, values in ABOUT_NEED.items()]
+        entries += [f"{NeedAndSupply(net, group).areas}" for group in (None, *GROUPS.values())]
     results = results_for_report(net)
     for audience in AUDIENCES:
         for edition in ("bericht", "kurz", "sitzung"):
