@@ -6,7 +6,7 @@ SHARED := -n auto --maxprocesses 4 --dist worksteal
 COMPUTED := records network analysis intake
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
-.PHONY: help setup demo test check lint test-db test-browser test-spark mutants bench bench-scale faults load sbom docs lock browser
+.PHONY: help setup demo test check lint test-db test-browser test-spark mutants fuzz bench bench-scale faults load sbom docs lock browser
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -57,6 +57,10 @@ browser: setup
 
 mutants: setup  ## make small wrong changes and tell which of them no test notices
 	$(BIN)/python -m tests.mutants
+
+fuzz: setup     ## ask the service at random what its description allows, for SECONDS (240); schemathesis is installed aside
+	@test -x .fuzz/bin/schemathesis || { $(PYTHON) -m venv .fuzz && .fuzz/bin/pip install --quiet schemathesis==4.32.5; }
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks

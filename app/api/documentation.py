@@ -29,6 +29,9 @@ _PAGE = """<!doctype html>
 
 Description = Mapping[str, Any]
 
+_ID = "X-Request-ID"
+"""A header that every answer has."""
+
 
 @router.get("/docs", responses=declared(ForeignHost))
 async def docs(request: Request) -> HTMLResponse:
@@ -90,25 +93,29 @@ def _body(description: Description, operation: Description) -> str:
     required = schema.get("required", ())
     fields = schema.get("properties", {})
     rows = [_row(name, "required" if name in required else "", _meaning(entry)) for name, entry in fields.items()]
-    return _table("Fields of the body", ("Name", "", "Meaning"), rows) + _example(fields, required)
+    return _table("Fields of the body", ("Name", "", "Meaning"), rows) + _example("For example:", content)
 
 
-def _example(fields: Description, required: Any) -> str:
-    example = {
-        name: entry["examples"][0] for name, entry in fields.items() if entry.get("examples") and name in required
-    }
-    example = example or {name: entry["examples"][0] for name, entry in [*fields.items()][:2] if entry.get("examples")}
-    if not example:
+def _example(says: str, content: Description) -> str:
+    example = content.get("application/json", {}).get("example")
+    if example is None:
         return ""
-    return f'<p>For example:</p><pre class="commands"><code>{escape(json.dumps(example, ensure_ascii=False, indent=2))}</code></pre>'
+    text = escape(json.dumps(example, ensure_ascii=False, indent=2))
+    return f'<p>{says}</p><pre class="commands"><code>{text}</code></pre>'
 
 
 def _answers(description: Description, operation: Description) -> str:
+    """Each status with its headers, and what the first one looks like."""
+    answers = {status: _resolved(description, part) for status, part in operation.get("responses", {}).items()}
     rows = [
-        _row(status, _resolved(description, answer).get("description", ""))
-        for status, answer in operation.get("responses", {}).items()
+        _row(
+            status, answer.get("description", ""), ", ".join(name for name in answer.get("headers", ()) if name != _ID)
+        )
+        for status, answer in answers.items()
     ]
-    return _table("Answers", ("Status", "Meaning"), rows)
+    first = next((answer for status, answer in answers.items() if status.startswith("2")), {})
+    table = _table("Answers", ("Status", "Meaning", "Headers"), rows)
+    return table + _example("An answer:", first.get("content", {}))
 
 
 def _resolved(description: Description, part: Description) -> Description:

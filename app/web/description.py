@@ -103,7 +103,7 @@ _IF_NONE_MATCH = {
     "in": "header",
     "required": False,
     "description": "ETag of what is known already: unchanged, it is 304",
-    "schema": {"type": "string", "maxLength": 1000},
+    "schema": {"type": "string", "maxLength": 65_536},
     "example": '"3"',
 }
 

@@ -15,7 +15,7 @@ from app.api.v1.queries import PageQuery, WorkspaceId
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.values import Name
 from app.clock import now
-from app.errors import InvalidInput, Problem, WrongFormat
+from app.errors import InvalidInput, Problem, QueueFull, WrongFormat
 from app.formats.files import InputFile
 from app.intake.problem_list import problem_workbook
 from app.intake.questions import Question, read_answers
@@ -107,7 +107,7 @@ _REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "bina
     responses={
         200: {"description": "what it did or would do", "content": {_WORKBOOK: {}}},
         202: {"model": ImportJobShape, "description": "begun; `Location` tells how far it is"},
-        **declared(*WRITE, *BODY, WrongFormat),
+        **declared(*WRITE, *BODY, WrongFormat, QueueFull),
     },
     openapi_extra={"requestBody": {"required": True, **_REQUEST_BODY}},
 )

@@ -55,7 +55,9 @@ class PageQuery(Query):
     """Which page of a list."""
 
     limit: Annotated[int, Field(ge=1, le=MOST, description="how many at most")] = USUAL
-    cursor: Annotated[Plain | None, Field(description="`next` of the page before")] = None
+    cursor: Annotated[
+        Plain | None, Field(description="`next` of the page before", examples=["YTFiMmMzZDRlNWY2OmF3bw"])
+    ] = None
 
 
 class ListQuery(PageQuery):

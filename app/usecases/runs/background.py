@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
-from app.errors import NetzblickError, RunCancelled, UnknownName, WorkerLost
+from app.errors import NetzblickError, QueueFull, RunCancelled, UnknownName, WorkerLost
 
 T = TypeVar("T")
 
@@ -25,6 +25,9 @@ Report = Callable[[Step, int, int], None]
 State = Literal["running", "done", "failed", "cancelled"]
 
 KEPT_FOR = timedelta(days=1)
+
+MOST_RUNNING = 50
+"""Jobs that run or wait; a later one would keep its file in memory for too long."""
 
 WRITING_PER_ROW = 12.0
 """How often as long it takes to write a record as to check its row (docs/decisions/staging.md)."""
@@ -100,9 +103,10 @@ class Job(Generic[T]):
 
 
 class Jobs(Generic[T]):
-    """The jobs of this process, by id; what has ended is kept for a day."""
+    """The jobs of this process, by id; what has ended is kept for a day. ``most`` may run at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_RUNNING) -> None:
+        self._most = most
         self._jobs: dict[str, Job[T]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -114,11 +118,17 @@ class Jobs(Generic[T]):
     def begin(
         self, job_id: str, workspace: str, names: tuple[str, ...], work: Callable[[Report], Awaitable[T]], at: datetime
     ) -> Job[T]:
-        """The job of that id, begun unless it runs or is done already: asking twice takes nothing in twice."""
+        """The job of that id, begun unless it runs or is done already: asking twice takes nothing in twice.
+
+        Raises:
+            QueueFull: too many run already; each holds a file, or a place in a queue.
+        """
         self._forget(at)
         known = self._jobs.get(job_id)
         if known is not None and known.state in ("running", "done"):
             return known
+        if len(self._tasks) >= self._most:
+            raise QueueFull(f"{len(self._tasks)} jobs are running already", hint="ask again later")
         job = self._jobs[job_id] = Job[T](job_id, workspace, names, at)
         self._tasks[job_id] = asyncio.create_task(self._run(job, work))
         return job

@@ -1,6 +1,7 @@
 """Runs that go on when whoever asked has left: known by their id, ended on request, their results kept over a restart."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -73,21 +74,18 @@ class LastingRuns:
         A document that it gives is kept.
 
         Raises:
-            UnknownName: no such workspace.
+            QueueFull: too many runs are under way.
         """
         job = self._jobs.find(question.workspace, question.id)
         if job is None or job.state != "running":
-            self._jobs.drop(question.id)
-            if question.result_at is None:
-                run = KeptRun(id=question.id, about=question.about, scope=question.scope, at=at)
-                await begin_run(self._database, question.workspace, run)
-            self._forget()
-            self._watched[question.id] = _Watched(question, watch)
 
             async def finish(_report: Report) -> bool:
-                return await self._finished(question, work)
+                return await self._finished(question, work, at)
 
+            self._jobs.drop(question.id)
             job = self._jobs.begin(question.id, question.workspace, (question.about,), finish, at)
+            self._forget()
+            self._watched[question.id] = _Watched(question, watch)
         else:
             work.cancel()
         return self._state(job)
@@ -96,12 +94,17 @@ class LastingRuns:
         known = self._watched.items()
         self._watched = {name: kept for name, kept in known if self._jobs.find(kept.question.workspace, name)}
 
-    async def _finished(self, question: Question, work: "asyncio.Task[Any]") -> bool:
+    async def _finished(self, question: Question, work: "asyncio.Task[Any]", at: datetime) -> bool:
         """Whether there is a result now; one that was broken off with the service stays on record as such."""
         try:
+            if question.result_at is None:
+                run = KeptRun(id=question.id, about=question.about, scope=question.scope, at=at)
+                await begin_run(self._database, question.workspace, run)
             document = await work
         except NetzblickError:
-            await self._drop(question)
+            work.cancel()
+            with suppress(NetzblickError):  # else it is told as interrupted
+                await self._drop(question)
             raise
         if isinstance(document, Document):
             await end_run(self._database, question.workspace, question.id, document)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.errors import Conflict, UnknownName
+from app.errors import Conflict, QueueFull, UnknownName
 from app.usecases.runs.background import KEPT_FOR, WRITING_PER_ROW, Jobs, Pace, Report
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -120,6 +120,49 @@ def test_what_is_stopped_with_the_service_says_so():
         return job.state, job.error.hint
 
     assert asyncio.run(stop()) == ("failed", "Do it again: what was made already is gone on with.")
+
+
+def test_too_many_jobs_at_once_are_refused():
+    async def work(_report: Report) -> str:
+        await asyncio.sleep(0.01)
+        return "taken in"
+
+    async def three():
+        jobs: Jobs[str] = Jobs(most=2)
+        first, _second = run(jobs, work), run(jobs, work, "b")
+        with pytest.raises(QueueFull):
+            run(jobs, work, "c")
+        assert run(jobs, work) is first
+        await jobs.ended(first)
+        return run(jobs, work, "c").state
+
+    assert asyncio.run(three()) == "running"
+
+
+def test_a_job_that_is_cancelled_says_so_and_can_be_begun_anew():
+    async def work(_report: Report) -> str:
+        await asyncio.sleep(60)
+        return "never"
+
+    async def cancel():
+        jobs: Jobs[str] = Jobs()
+        job = run(jobs, work)
+        await asyncio.sleep(0)
+        jobs.cancel(job)
+        await jobs.ended(job)
+        return job.state, job.error.slug, run(jobs, work) is not job
+
+    assert asyncio.run(cancel()) == ("cancelled", "run-cancelled", True)
+
+
+def test_an_estimate_of_the_time_left_runs_down():
+    clock = Clock()
+    pace = Pace(clock)
+    pace.report("computing", 3, 27, 9.0)
+    clock.now += 4
+    assert pace.seconds_left == pytest.approx(5)
+    clock.now += 10
+    assert pace.seconds_left == 0
 
 
 def test_a_job_is_known_in_its_workspace_for_a_day():

@@ -1,0 +1,1 @@
+"""Random requests made of the description of the API: ``make fuzz``."""
