@@ -47,7 +47,8 @@ class Pace:
 
     ``done`` and ``total`` count rows while they are checked, records while they are written, analyses while they are
     computed; ``begun``, ``step_begun`` and ``reported`` are seconds by ``clock``. ``expected`` is an estimate of the
-    seconds that were left when it was reported; ``place`` that in the queue, 1 is next.
+    seconds that were left when it was reported, ``foreseen`` that at the beginning of the step; ``place`` is that in
+    the queue, 1 is next.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -58,6 +59,7 @@ class Pace:
     step_begun: float = 0.0
     reported: float = 0.0
     expected: float | None = None
+    foreseen: float = 0.0
     place: int | None = None
 
     def __post_init__(self) -> None:
@@ -67,14 +69,20 @@ class Pace:
         """Take note of how far it is."""
         self.reported = self.clock()
         if step != self.step:
-            self.step, self.step_begun = step, self.reported
+            self.step, self.step_begun, self.foreseen = step, self.reported, expected or 0.0
         self.done, self.total, self.expected = done, total, expected
+
+    def _expected_by_now(self, expected: float) -> float:
+        """The estimate as this machine keeps to it: by how long took what is done."""
+        done = self.foreseen - expected
+        return expected * (self.reported - self.step_begun) / done if done > 0 else expected
 
     @property
     def seconds_left(self) -> float | None:
         """What is still to come, as estimated, else at the pace so far; None while there is nothing to go by."""
         if self.expected is not None:
-            return max(self.expected - (self.clock() - self.reported), 0.0)
+            left = self._expected_by_now(self.expected) - (self.clock() - self.reported)
+            return left if left > 0 else None
         if not self.done or self.step == "reading":
             return None
         a_unit = (self.clock() - self.step_begun) / self.done

@@ -155,14 +155,19 @@ def test_a_job_that_is_cancelled_says_so_and_can_be_begun_anew():
     assert asyncio.run(cancel()) == ("cancelled", "run-cancelled", True)
 
 
-def test_an_estimate_of_the_time_left_runs_down():
+def test_an_estimate_of_the_time_left_runs_down_and_is_kept_to_as_what_was_done():
+    """Where it took longer than estimated nothing is told, and what is left is expected to take as much longer."""
     clock = Clock()
     pace = Pace(clock)
-    pace.report("computing", 3, 27, 9.0)
+    pace.report("computing", 0, 27, 9.0)
     clock.now += 4
     assert pace.seconds_left == pytest.approx(5)
-    clock.now += 10
-    assert pace.seconds_left == 0
+    clock.now += 8
+    assert pace.seconds_left is None
+    pace.report("computing", 3, 27, 6.0)  # 3 of 9 seconds took 12
+    assert pace.seconds_left == pytest.approx(24)
+    clock.now += 20
+    assert pace.seconds_left == pytest.approx(4)
 
 
 def test_a_job_is_known_in_its_workspace_for_a_day():
