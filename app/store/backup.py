@@ -62,7 +62,7 @@ async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]
 
 async def _kept(database: Database, workspace: str, row: Row) -> KeptChange:
     digest, own = row.pop("digest"), row.pop("hash")
-    change = Change(**row)
+    change = Change(**{**row, "parts": tuple(row["parts"])})
     parts = [part async for part in images_of(database, workspace, change)] if change.parts else []
     return KeptChange(change=change, hash=own, digest=digest, parts=tuple(parts))
 

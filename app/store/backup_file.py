@@ -189,10 +189,10 @@ def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
 
 def _kept(row: Mapping[str, Any]) -> KeptChange:
     parts = tuple(Images(*images) for images in row.get("images", ()))
-    names = (*_WRITTEN, *_IN_PARTS) if parts else _WRITTEN
-    return KeptChange(
-        change=Change(**{name: row[name] for name in names}), hash=row["hash"], digest=row["digest"], parts=parts
-    )
+    values = {name: row[name] for name in _WRITTEN}
+    if parts:
+        values |= {"generation": row["generation"], "parts": tuple(row["parts"])}
+    return KeptChange(change=Change(**values), hash=row["hash"], digest=row["digest"], parts=parts)
 
 
 def _check_history(copy: WorkspaceCopy) -> None:

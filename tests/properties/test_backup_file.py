@@ -78,7 +78,7 @@ def in_parts(copy: WorkspaceCopy) -> WorkspaceCopy:
     [kept] = copy.changes
     whole = image_of(kept.change.after)
     parts = tuple(Images("{}", canonical_json({topic: of_topic})) for topic, of_topic in whole.items())
-    change = replace(kept.change, after="{}", generation="nord~1", parts=[part.hash for part in parts])
+    change = replace(kept.change, after="{}", generation="nord~1", parts=tuple(part.hash for part in parts))
     return replace(copy, changes=(replace(kept, change=change, hash=change.hash(copy.id), parts=parts),))
 
 
