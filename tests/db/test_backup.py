@@ -57,6 +57,7 @@ def test_the_restored_graph_is_the_graph_that_was(store: Store, neo4j_driver: Dr
     assert store.write("here", "again", upserts=everything()).repeated
 
 
+@pytest.mark.slow
 def test_a_large_change_made_in_parts_comes_back_with_its_history(
     store: Store, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch
 ):
