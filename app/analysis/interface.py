@@ -245,6 +245,11 @@ Rerun = Callable[[str, Network], Result]
 """Runs an analysis by its id, with its default parameters, on a changed network."""
 
 
+def not_listed(count: int) -> tuple[NotLookedAt, ...]:
+    """That so many weaker hints are left out of a list that was cut, told with what was not looked at."""
+    return (NotLookedAt("hints_not_listed", count),) if count else ()
+
+
 def with_rerun(run: Callable[[Network, Any, Rerun], Answer]) -> Callable[[Network, Any], Answer]:
     """The ``run`` of an analysis that asks others about changed networks; analyses do not import each other."""
 

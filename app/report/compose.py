@@ -230,7 +230,9 @@ class SectionWriter:
         for gap in result.not_looked_at:
             if readable_here and gap.count:
                 text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
-                sentence = sentence_of(text, self.lang, count=gap.count)
+                sentence = sentence_of(
+                    text, self.lang, count=gap.count, analysis=about(result.analysis, self.lang).title
+                )
                 inside = self.cards.audience == "internal"
                 yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
 

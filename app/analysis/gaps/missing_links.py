@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.cost import of_size
-from app.analysis.interface import Analysis, Answer, Restatement, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, not_listed, parameter
 from app.errors import InvalidInput
 from app.findings import TOLD, Argument, CardList, Code, Evidence, Finding, Message, Subject, finding_key, in_order
 from app.network.district.occasions import day_of, expected_at, next_occasion
@@ -95,6 +95,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
         candidates = with_bridging(network, candidates, weights, parameters.bridged)
     ranked = suggestions(network, candidates, weights, parameters.per_actor)
     findings = _LinkFindings(network).findings(list(islice(ranked, parameters.at_most)))
+    left_out = sum(1 for _ in ranked)
     return Answer(
         findings=findings,
         summary={
@@ -105,8 +106,9 @@ def run(network: Network, parameters: Parameters) -> Answer:
             "contradicted": sum(finding.message.code == "contradicted" for finding in findings),
             "unknown_pairs": counts.unknown_share,
             "bridging": "used" if bridges else "left_out_too_many_unknown_pairs",
+            "not_listed": left_out,
         },
-        not_looked_at=network.view(Cells).unplaced,
+        not_looked_at=(*network.view(Cells).unplaced, *not_listed(left_out)),
     )
 
 

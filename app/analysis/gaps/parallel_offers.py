@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.analysis.cost import of_size
-from app.analysis.interface import Analysis, Answer, Restatement, parameter
+from app.analysis.interface import Analysis, Answer, Restatement, not_listed, parameter
 from app.findings import TOLD, Argument, CardList, Code, Evidence, Finding, Message, Subject, finding_key
 from app.network.disclosure.suppression import RAISED, Raised
 from app.network.district.cities import Cities, is_citywide
@@ -101,7 +101,10 @@ def _answer(network: Network, parameters: Parameters, pairs: Mapping[Topic, Sequ
             "possible": sum(hint.band == "possible" for hint in hints),
             "not_listed": len(hints) - len(kept),
         },
-        not_looked_at=tuple(lack for topic in pairs for lack in incomplete(network, topic)),
+        not_looked_at=(
+            *(lack for topic in pairs for lack in incomplete(network, topic)),
+            *not_listed(len(hints) - len(kept)),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from app.analysis.cost import of_size
-from app.analysis.interface import Analysis, Answer, parameter
+from app.analysis.interface import Analysis, Answer, not_listed, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
 from app.network.district.cities import is_citywide
 from app.network.district.occasions import day_of, next_audience
@@ -73,6 +73,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(
         findings=tuple(map(example_findings.finding, kept)),
         summary=counts | {"long_running": long_running, "not_listed": len(examples) - len(kept)},
+        not_looked_at=not_listed(len(examples) - len(kept)),
     )
 
 

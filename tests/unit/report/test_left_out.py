@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.analysis.interface import analysis
+from app.report.compose import compose
 from app.usecases.make_report import make_report
-from tests.factories import area, indicator, network, observation, offer
+from tests.factories import area, indicator, network, observation, offer, tie
 
 CITY = (area("E", kind="city"), area("A", name="Auental", part_of="E"), area("L", name="Lindental", part_of="E"))
 POOR = indicator("poor", name="Kinder in Armut", direction="more_need", target_group="children")
@@ -37,3 +39,42 @@ def test_of_many_the_first_five_are_named():
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_others_read_only_how_many(audience):
     assert not any("Sprachcafé" in line for line in unknown(offer("o", "X", name="Sprachcafé"), audience=audience))
+
+
+def test_what_a_list_that_was_cut_leaves_out_is_told():
+    """Three similar offers are three pairs; a list of one leaves two of them out, and says so."""
+    offers = (offer(code, code.upper(), areas="N", target_groups="refugees", themes="sport") for code in "abc")
+    seen = network(area("city", kind="city"), area("N", part_of="city"), *offers)
+    cut = analysis("parallel-offers")(seen, {"at_most": 1})
+    assert [(gap.code, gap.count) for gap in cut.not_looked_at if gap.count] == [
+        ("offers_without_dates", 3),
+        ("hints_not_listed", 2),
+    ]
+    report = compose((cut,), seen, title="Stadt", lang="de", audience="partners")
+    (unknown,) = [section for section in report.sections if section.code == "unknown"]
+    assert any(
+        line.startswith("Ähnliche Angebote: zwei schwächere Hinweise sind nicht aufgeführt") for line in unknown.lines
+    )
+    whole = analysis("parallel-offers")(seen)
+    assert "hints_not_listed" not in {gap.code for gap in whole.not_looked_at}
+
+
+@pytest.mark.parametrize(
+    ("name", "records"),
+    [
+        (
+            "missing-links",
+            [
+                offer(code, code.upper(), areas="N", target_groups="refugees", themes=theme)
+                for code, theme in zip("abc", ("sport", "health", "housing"), strict=True)
+            ],
+        ),
+        ("strengths", [tie(first, second, strength=4, status="confirmed") for first, second in ("AB", "CD", "EF")]),
+    ],
+)
+def test_every_list_that_can_be_cut_says_how_much_it_leaves_out(name, records):
+    seen = network(area("city", kind="city"), area("N", part_of="city"), *records)
+    cut, whole = (analysis(name)(seen, values) for values in ({"at_most": 1}, {}))
+    left_out = {gap.code: gap.count for gap in cut.not_looked_at}["hints_not_listed"]
+    assert left_out == len(whole.findings) - 1 == cut.summary["not_listed"]
+    assert left_out > 0
