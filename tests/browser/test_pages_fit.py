@@ -64,8 +64,9 @@ def test_open_evidence_breaks_no_rule_and_fits_on_a_phone(city, opened):
     assert violations(page) == []
 
 
-def test_decided_cards_break_no_rule(city, opened):
-    page = opened(f"{city}/")
+def test_decided_cards_break_no_rule(city, browser):
+    page = browser.new_page()
+    page.goto(f"{city}/")
     page.get_by_role("button", name="In die Hand nehmen").first.click()
     page.goto(f"{city}/?state=accepted")
     assert page.locator(".agenda__item").count() == 1
@@ -76,6 +77,7 @@ def test_decided_cards_break_no_rule(city, opened):
     assert "Bitte wählen Sie einen Grund." in page.locator("main").inner_text()
     assert violations(page) == []
     page.get_by_role("button", name="Rückgängig").first.click()
+    page.close()
 
 
 def test_an_open_menu_on_a_phone_breaks_no_rule(city, opened):
