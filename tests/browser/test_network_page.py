@@ -96,19 +96,21 @@ def test_one_is_put_away_and_comes_back(picture):
 
 def test_two_organisations_that_are_kept_show_the_partners_of_both(picture):
     page = picture()
-    canvas = page.locator(".moving__canvas")
-    search = page.get_by_label("Suchen im Bild")
-    page.get_by_label("Gewählt zeigt").select_option("1")
+    canvas, told = page.locator(".moving__canvas"), page.locator(".moving__said")
+    search, depth = page.get_by_label("Suchen im Bild"), page.get_by_label("Gewählt zeigt")
     search.fill("Nordlicht")
     search.press("Enter")
-    partners = int(page.locator(".moving__said").inner_text().split()[0])
+    depth.select_option("1")
+    partners = int(told.inner_text().split()[0])
     canvas.press("p")
     assert page.get_by_role("button", name="Nicht mehr im Bild behalten").is_visible()
-    search.fill("Kompassnadel")
+    search.fill("Förderturm")
     search.press("Enter")
-    assert int(page.locator(".moving__said").inner_text().split()[0]) > partners
+    depth.select_option("0")
+    depth.select_option("1")
+    assert int(told.inner_text().split()[0]) > partners
     canvas.press("Escape")
-    assert int(page.locator(".moving__said").inner_text().split()[0]) == partners, "the one that is kept stays"
+    assert int(told.inner_text().split()[0]) == partners, "the one that is kept stays, with its own partners"
 
 
 def test_years_can_be_chosen(picture):
