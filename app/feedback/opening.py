@@ -1,13 +1,13 @@
 """Opening deliveries: whose answer it is, whether it is genuine, and whether it is news."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from app.errors import Problem
-from app.feedback.answer import Answer, read, written
+from app.feedback.answer import Answer, PartnerAnswer, read, written
 from app.feedback.deliveries import Delivery
 from app.feedback.filled_workbook import read_filled
 from app.feedback.seal import Seal, SubjectKind, is_signed
@@ -72,7 +72,10 @@ class _Refused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opener:
-    """Opens deliveries for one workspace at one moment. ``known`` are the answers taken in before."""
+    """Opens deliveries for one workspace at one moment.
+
+    ``known`` are the answers taken in before, ``survivors`` the organisations that others went into since by merging.
+    """
 
     workspace: str
     seal: Seal
@@ -80,6 +83,7 @@ class Opener:
     known: Sequence[Known]
     now: datetime
     lang: Lang
+    survivors: Mapping[str, str] = field(default_factory=dict)
 
     def open(self, delivered: Iterable[Delivery]) -> tuple[tuple[Genuine, ...], tuple[Problem, ...]]:
         """The answers that count, the newest of each subject, and why each other one does not."""
@@ -105,19 +109,18 @@ class Opener:
         return Problem(code=f"feedback_{refusal.code}", message=message, file=file)
 
     def _genuine(self, delivery: Delivery) -> Genuine:
-        answer, unclear, foreign = self._read(delivery)
-        self._require_sheet(answer)
+        given, unclear, foreign = self._read(delivery)
+        self._require_sheet(given)
+        answer = self._about_survivors(given)
         name = self._name(answer)
-        if delivery.sealed and not is_signed(
-            self.seal.key(answer.sheet), delivery.sealed.payload, delivery.sealed.seal
-        ):
+        if delivery.sealed and not is_signed(self.seal.key(given.sheet), delivery.sealed.payload, delivery.sealed.seal):
             raise _Refused("altered", name=name)
         if foreign:
             raise _Refused("rows", name=name, value=foreign[0] or "–")
         self._require_wave(answer)
         if not answer.says_something:
             raise _Refused("empty", name=name)
-        text = delivery.sealed.payload if delivery.sealed else written(answer)
+        text = delivery.sealed.payload if delivery.sealed else written(given)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         return Genuine(
             file=delivery.file, answer=answer, name=name, digest=digest, at=self._moment(answer), unclear=tuple(unclear)
@@ -143,6 +146,21 @@ class Opener:
             raise _Refused("realm")
         if answer.tag != self.seal.tag(answer.sheet):
             raise _Refused("sheet")
+
+    def _about_survivors(self, answer: Answer) -> Answer:
+        """The answer with the organisations that are recorded now in place of those that went into them."""
+        recorded = {actor.id for actor in self.records.actors}
+        into = {gone: kept for gone, kept in self.survivors.items() if gone not in recorded}
+        named = [partner.id for partner in answer.partners]
+        if into.keys().isdisjoint([answer.subject, *named]) or answer.kind != "organisation":
+            return answer
+        subject = into.get(answer.subject, answer.subject)
+        partners: dict[str, PartnerAnswer] = {}
+        for partner in answer.partners:
+            about = partner.model_copy(update={"id": into.get(partner.id, partner.id)})
+            partners[about.id] = _both(partners[about.id], about) if about.id in partners else about
+        partners.pop(subject, None)
+        return answer.model_copy(update={"subject": subject, "partners": tuple(partners.values())})
 
     def _name(self, answer: Answer) -> str:
         """The name of the subject, which must still be recorded."""
@@ -174,6 +192,14 @@ class Opener:
         newer = max((known.at for known in of_subject if known.at > answer.at), default=None)
         if newer is not None:
             raise _Refused("stale", name=answer.name, value=f"{newer:%d.%m.%Y}")
+
+
+def _both(answer_a: PartnerAnswer, answer_b: PartnerAnswer) -> PartnerAnswer:
+    """What two answers about one organisation say together; a yes and a no say that it is not known."""
+    known = [answer for answer in (answer_a, answer_b) if answer.answer != "unknown"]
+    if len({answer.answer for answer in known}) > 1:
+        return PartnerAnswer(id=answer_a.id, answer="unknown")
+    return max(known or [answer_a], key=lambda answer: answer.strength or 0)
 
 
 def _of(subject: tuple[str, SubjectKind, str], answers: Iterable[Known | Genuine]) -> Iterator[Known | Genuine]:

@@ -25,6 +25,7 @@ from app.records.records import Records
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.feedback import StoredAnswer, feedback_secret, keep_answers, list_answers
+from app.usecases.records.merge_actors import survivors
 
 _SECRET_BYTES = 32
 
@@ -72,8 +73,9 @@ async def handed_in(
         InvalidInput: an answer to a question fits none.
     """
     seal = await seal_of(database, workspace)
-    known = [_known(stored) for stored in await list_answers(database, workspace)]
-    opener = Opener(workspace=workspace, seal=seal, records=existing, known=known, now=at, lang=lang)
+    into = await survivors(database, workspace)
+    known = [_known(stored, into) for stored in await list_answers(database, workspace)]
+    opener = Opener(workspace=workspace, seal=seal, records=existing, known=known, now=at, lang=lang, survivors=into)
     genuine, refused = await asyncio.to_thread(opener.open, delivered)
     taken = _with_refused(await asyncio.to_thread(_taken, genuine, existing, answers, lang), genuine, refused)
     later = tuple(_later(genuine, existing, reference_date, lang))
@@ -128,8 +130,9 @@ async def keep_handed_in(database: Database, workspace: str, handed: HandedIn, o
     await keep_answers(database, workspace, stored)
 
 
-def _known(stored: StoredAnswer) -> Known:
-    return Known(subject=(stored.wave, cast(SubjectKind, stored.kind), stored.subject), digest=stored.id, at=stored.at)
+def _known(stored: StoredAnswer, into: Mapping[str, str]) -> Known:
+    subject = into.get(stored.subject, stored.subject) if stored.kind == "organisation" else stored.subject
+    return Known(subject=(stored.wave, cast(SubjectKind, stored.kind), subject), digest=stored.id, at=stored.at)
 
 
 def answer_of(stored: StoredAnswer) -> Answer:

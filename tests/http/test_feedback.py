@@ -174,3 +174,22 @@ def test_the_secret_and_words_of_answers_leave_by_no_export(client, city):
         text = client.get(f"{city}/export?format={form}&everything=true").text
         assert "Geheimes Wort" not in text
         assert "feedback_secret" not in text
+
+
+def test_the_sheet_of_an_organisation_that_was_renamed_or_merged_since_is_taken_in(client, city):
+    of_a, of_b = (filled(sheet(client, city, organisation=each), partners=[{"id": about, "answer": "yes", "strength": 3}])
+                  for each, about in (("A", "B"), ("B", "A")))  # fmt: skip
+    renamed = client.get(f"{city}/actors/B")
+    client.patch(
+        f"{city}/actors/B", json={"name": "Werkhof am See"}, headers={"If-Match": renamed.headers["etag"]}
+    ).raise_for_status()
+    kept = client.get(f"{city}/actors/C")
+    merged = client.post(f"{city}/actors/C/merge", json={"other": "A"}, headers={"If-Match": kept.headers["etag"]})
+    assert merged.is_success, merged.text
+
+    for answer in (of_a, of_b):
+        taken = client.post(f"{city}/imports", content=saved(*answer), headers=JSON)
+        assert taken.status_code == 200, taken.text
+
+    assert reports(client, city) == {("C", "B", 3, False), ("B", "C", 3, False)}
+    assert state(client, city) == {"B": True, "C": True}

@@ -9,7 +9,8 @@ from app.errors import InvalidInput, KeyReused, Problem, UnknownName
 from app.records.actor_merge import actor_merge
 from app.records.schema import Topic
 from app.store.bolt import Database
-from app.store.chain import Change, Image, whole_images
+from app.store.chain import Change, Image, image_of, whole_images
+from app.store.import_runs import undone_operations
 from app.store.records import around
 from app.store.requests import WriteSet
 from app.store.write import find_change, undo, write
@@ -71,6 +72,25 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
     merge = await _stored_merge(database, workspace, merge_id)
     done = await undo(database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at)
     return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=done.sequence, undone=True)
+
+
+async def survivors(database: Database, workspace: str) -> dict[str, str]:
+    """The actor that each actor went into by a merge that still holds, over several merges."""
+    undone = await undone_operations(database, workspace)
+    into: dict[str, str] = {}
+    for row in await database.read("changes/merges", workspace=workspace):
+        if row["operation"] not in undone:
+            before, after = (
+                {actor["id"]: actor for actor in image_of(row[key]).get("actors", ())} for key in ("before", "after")
+            )
+            gone = next(actor for actor_id, actor in before.items() if actor_id not in after)
+            kept = next(
+                actor_id for actor_id, actor in after.items() if gone["name"] in (actor["name"], *actor["aliases"])
+            )
+            into = {actor_id: kept if target == gone["id"] else target for actor_id, target in into.items()} | {
+                gone["id"]: kept
+            }
+    return into
 
 
 async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:

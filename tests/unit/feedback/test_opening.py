@@ -20,10 +20,12 @@ ASKED = wave("herbst", "A B C", mode="recall")
 SHEET = sheet_of("A")
 
 
-def opened(*contents: bytes, known: tuple[Known, ...] = (), stored=None):
+def opened(*contents: bytes, known: tuple[Known, ...] = (), stored=None, survivors=None):
     files = tuple(InputFile(f"{number}.json", content) for number, content in enumerate(contents))
     stored = stored or records(actor("A", name="Treff Nord"), actor("B"), actor("C"), ASKED)
-    opener = Opener(workspace="stadt", seal=SEAL, records=stored, known=known, now=AT, lang="de")
+    opener = Opener(
+        workspace="stadt", seal=SEAL, records=stored, known=known, now=AT, lang="de", survivors=survivors or {}
+    )
     genuine, refused = opener.open(deliveries(files, "de"))
     return genuine, [problem.code.removeprefix("feedback_") for problem in refused]
 
@@ -48,6 +50,50 @@ def test_several_answers_come_in_one_text_and_in_one_archive():
         archive.writestr("b.json", answer_file(sheet_of("B"), partners=yes("A")))
     genuine, refused = opened(buffer.getvalue())
     assert ([answer.answer.subject for answer in genuine], refused) == (["A", "B", "C"], [])
+
+
+MERGED = records(actor("B"), actor("C", name="Treff Nord und Mitte"), wave("herbst", "B C", mode="recall"))
+"""A and D have gone into C."""
+INTO = {"A": "C", "D": "C"}
+
+
+def test_the_sheet_of_an_organisation_that_was_merged_since_counts_for_the_one_it_went_into():
+    [answer], refused = opened(answer_file(SHEET, partners=yes("B")), stored=MERGED, survivors=INTO)
+    assert refused == []
+    assert (answer.name, answer.answer.subject) == ("Treff Nord und Mitte", "C")
+    assert [partner.id for partner in answer.answer.partners] == ["B"]
+
+
+def test_an_altered_sheet_of_a_merged_organisation_is_still_refused():
+    sealed = payload(SHEET, partners=yes("B")).replace('"yes"', '"no"')
+    forged = saved(sealed, signed(SEAL.key(sheet_of("B").id), sealed))
+    assert opened(forged, stored=MERGED, survivors=INTO) == ((), ["altered"])
+
+
+def test_a_merged_organisation_that_is_recorded_again_answers_for_itself():
+    stored = records(actor("A"), actor("B"), actor("C"), ASKED)
+    [answer], _ = opened(answer_file(SHEET, partners=yes("B")), stored=stored, survivors=INTO)
+    assert answer.answer.subject == "A"
+
+
+@pytest.mark.parametrize(
+    ("answers", "together"),
+    [
+        (["yes", "unknown"], "yes"),
+        (["no", "no"], "no"),
+        (["unknown", "unknown"], "unknown"),
+        (["yes", "no"], "unknown"),
+    ],
+)
+def test_answers_about_two_organisations_that_are_one_now_say_what_both_say(answers: list[str], together: str):
+    partners = [{"id": partner, "answer": answer} for partner, answer in zip("AD", answers, strict=True)]
+    [answer], _ = opened(answer_file(sheet_of("B"), partners=partners), stored=MERGED, survivors=INTO)
+    assert [(partner.id, partner.answer) for partner in answer.answer.partners] == [("C", together)]
+
+
+def test_nobody_is_a_partner_of_what_it_went_into():
+    [answer], _ = opened(answer_file(SHEET, partners=yes("D", "B")), stored=MERGED, survivors=INTO)
+    assert [partner.id for partner in answer.answer.partners] == ["B"]
 
 
 def renamed(text: str, **changes: str) -> bytes:
