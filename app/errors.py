@@ -5,6 +5,7 @@ NetzblickError                      500  never raised itself
 │   ├── WrongFormat                 415  a file that is not what its name says
 │   ├── TooLarge                    413
 │   └── KeyReused                   422  the idempotency key belongs to another request
+├── Forbidden                       403  the key or the role does not open this
 ├── UnknownName                     404  no such workspace, record, analysis, run
 ├── Conflict                        409  exists already, or is referred to
 ├── StaleVersion                    412  somebody else wrote in between
@@ -86,6 +87,13 @@ class KeyReused(InvalidInput):
     """The idempotency key belongs to another request; nothing was written."""
 
     slug = "key-reused"
+
+
+class Forbidden(NetzblickError):
+    """The key or the role does not open this."""
+
+    status = 403
+    slug = "forbidden"
 
 
 class UnknownName(NetzblickError):

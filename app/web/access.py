@@ -12,13 +12,13 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from app.clock import now, today
-from app.errors import NetzblickError, UnknownName
+from app.errors import Forbidden, NetzblickError, UnknownName
 from app.settings import Settings
 from app.store.access_keys import SCOPES, AccessKey, Scope, find_key, note_use, parts_of
 from app.store.bolt import Database
 from app.store.requests import WHO
 from app.web.problems import problem_response
-from app.web.refusals import Forbidden, TooManyFailures, Unauthenticated
+from app.web.refusals import TooManyFailures, Unauthenticated
 from app.web.same_origin import SAFE_METHODS
 
 ROLES: Mapping[str, frozenset[Scope]] = {

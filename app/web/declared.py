@@ -8,6 +8,7 @@ from app.errors import (
     DatabaseUnavailable,
     DeadlineExceeded,
     DiskFull,
+    Forbidden,
     InvalidInput,
     KeyReused,
     NetzblickError,
@@ -22,7 +23,6 @@ from app.errors import (
 )
 from app.web.problems import MEDIA_TYPE
 from app.web.refusals import (
-    Forbidden,
     ForeignHost,
     ForeignOrigin,
     Internal,

@@ -4,7 +4,6 @@ NetzblickError
 ├── MalformedBody           400  the body is no I-JSON (RFC 7493)
 ├── ForeignHost             400  asked under a name that is not ours
 ├── Unauthenticated         401  nobody known asks
-├── Forbidden               403  known, but not let in here
 ├── ForeignOrigin           403  a page elsewhere asks for a change
 ├── NotFound                404  no such address
 ├── MethodNotAllowed        405
@@ -40,13 +39,6 @@ class Unauthenticated(NetzblickError):
 
     status = 401
     slug = "unauthenticated"
-
-
-class Forbidden(NetzblickError):
-    """The key or the role does not open this."""
-
-    status = 403
-    slug = "forbidden"
 
 
 class TooManyFailures(NetzblickError):

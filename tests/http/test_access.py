@@ -12,7 +12,9 @@ from fastapi.routing import iter_route_contexts
 
 from app.clock import now
 from app.errors import InvalidInput
+from app.formats.records_json import write_records
 from app.main import check_host, create_app
+from app.records.records import Records
 from app.settings import Settings
 from app.store.access_keys import SCOPES, create_key, revoke_key
 from app.store.chain import verify_chain
@@ -20,6 +22,7 @@ from app.store.who import forget_old_who, forget_who
 from app.web import access
 from app.web.access import OPEN, Principal, undeclared
 from app.web.service import service_of
+from tests import factories
 from tests.asking import ADDRESS, Asking, asking
 from tests.database import DatabaseUnderTest
 
@@ -206,6 +209,43 @@ def test_a_scope_opens_what_it_says(door: Door, scopes, method, path, allowed):
     assert answer.is_success is allowed, answer.text
     if not allowed:
         assert answer.status_code == 403
+
+
+ANSWERED = write_records(
+    Records(
+        actors=(factories.actor("haus"), factories.actor("amt")),
+        waves=(factories.wave("w", asked="haus amt", answered_by=("haus",)),),
+        tie_reports=(factories.report("w", "haus", "amt", 3),),
+    ),
+    None,
+    None,
+)
+"""A file with a single answer of one organisation about another."""
+
+
+@pytest_db
+def test_single_answers_come_in_and_go_out_by_their_own_scope(door: Door):
+    writer, entrusted = door.key("read", "write"), door.key("read", "write", "answers")
+    sent = {"content": ANSWERED, "params": {"lang": "en"}}
+    path, json_body = f"{OWN}/imports", {"Content-Type": "application/json"}
+
+    for query in ({}, {"dry_run": "true"}):
+        refused = door.ask("POST", path, {**writer, **json_body}, content=ANSWERED, params={"lang": "en", **query})
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden")
+        assert "haus" not in refused.text
+    taken = door.ask("POST", path, {**entrusted, **json_body}, **sent)
+    assert taken.status_code == 200, taken.text
+
+    undo = f"{path}/{taken.json()['run']}/undo"
+    assert door.ask("POST", undo, writer).status_code == 403
+    assert door.ask("POST", undo, entrusted).status_code == 200
+
+
+@pytest_db
+def test_files_without_single_answers_need_the_scope_write_alone(door: Door):
+    content = write_records(Records(actors=(factories.actor("haus"),)), None, None)
+    headers = {**door.key("write"), "Content-Type": "application/json"}
+    assert door.ask("POST", f"{OWN}/imports", headers, content=content).status_code == 200
 
 
 @pytest_db

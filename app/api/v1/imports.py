@@ -25,7 +25,7 @@ from app.store.workspaces import get_workspace
 from app.usecases.imports.import_records import ImportReport, import_files, undo_import
 from app.usecases.imports.kept_mappings import mapping_named
 from app.usecases.runs.background import Job, Report
-from app.web.access import Needs
+from app.web.access import Needs, principal_of
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
@@ -120,6 +120,7 @@ async def import_file(
 ) -> Response:
     """Take a workbook, one CSV sheet or answers to feedback sheets in, all or nothing; twice is no change.
 
+    Single answers to surveys need the scope answers too, also to look at what they would change.
     With `Prefer: respond-async` it goes on behind.
     """
     if query.problems == "xlsx" and not query.dry_run:
@@ -140,6 +141,7 @@ async def import_file(
         dry_run=query.dry_run,
         plan=query.plan,
         lang=query.lang,
+        answers_open="answers" in principal_of(request).scopes,
     )
     if prefers_async(prefer):
         return await _begun(request, service, workspace, name, work)
@@ -217,9 +219,10 @@ async def get_import(service: ServiceOf, workspace: WorkspaceId, run: str) -> Re
 
 
 @router.post("/{run}/undo", operation_id="undo_import", response_model=ImportRunShape, responses=declared(*WRITE))
-async def undo(service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
+async def undo(request: Request, service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
     """Every record is as it was before the import; refused when somebody changed one of them since."""
-    undone = await undo_import(service.database, workspace, run, at=now())
+    may = "answers" in principal_of(request).scopes
+    undone = await undo_import(service.database, workspace, run, at=now(), answers_open=may)
     return Response(dumps(_content(undone)), media_type="application/json")
 
 

@@ -28,6 +28,7 @@ from app.usecases.export import FORMATS
 from app.usecases.imports.import_records import ImportReport, import_files
 from app.usecases.imports.import_words import NamedRecord
 from app.usecases.runs.background import Report
+from app.web.access import principal_of
 from app.web.bodies import IMPORT_LIMIT, read_body
 from app.web.service import Service, ServiceOf
 
@@ -60,12 +61,12 @@ class CheckPage:
 
 @router.get("/w/{workspace}/data/check/{upload}/problems.xlsx")
 async def save_problems(
-    service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
+    request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
 ) -> Response:
     """What is told about the files, with the cells marked, as a workbook."""
     stored = await get_workspace(service.database, workspace)
     kept = uploads.get(stored.id, upload, at=now())
-    report = await _checked(service, kept, lang)
+    report = await _checked(service, kept, lang, answers_open=_answers_open(request))
     files = tuple(kept.files.values())
     content = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, lang)
     headers = {"Content-Disposition": 'attachment; filename="netzblick-meldungen.xlsx"'}
@@ -102,7 +103,7 @@ async def show_check(
     frame = frame_of(request, lang, "data", stored)
     report, refusal = None, None
     try:
-        report = await _checked(service, kept, lang)
+        report = await _checked(service, kept, lang, answers_open=_answers_open(request))
     except InvalidInput as error:
         refusal = error_text(error)
     page = CheckPage(
@@ -118,9 +119,13 @@ async def show_check(
     return render("check.html", page, InvalidInput.status if refusal else 200)
 
 
-async def _checked(service: Service, kept: Upload, lang: Lang) -> ImportReport:
+def _answers_open(request: Request) -> bool:
+    return "answers" in principal_of(request).scopes
+
+
+async def _checked(service: Service, kept: Upload, lang: Lang, *, answers_open: bool) -> ImportReport:
     """What the files would change; answers that fit no question any more are forgotten, since the data changed."""
-    look = partial(_import_of(service.database, kept, lang), dry_run=True)
+    look = partial(_import_of(service.database, kept, lang, answers_open=answers_open), dry_run=True)
     try:
         report = await look()
     except InvalidInput:
@@ -133,11 +138,21 @@ async def _checked(service: Service, kept: Upload, lang: Lang) -> ImportReport:
     return report
 
 
-def _import_of(database: Database, kept: Upload, lang: Lang) -> Callable[..., Awaitable[ImportReport]]:
+def _import_of(
+    database: Database, kept: Upload, lang: Lang, *, answers_open: bool
+) -> Callable[..., Awaitable[ImportReport]]:
     """The import of an upload with the answers so far, still to be called."""
     files = tuple(kept.files.values())
     return partial(
-        import_files, database, kept.workspace, files, at=now(), mapping=kept.mapping, answers=kept.answers, lang=lang
+        import_files,
+        database,
+        kept.workspace,
+        files,
+        at=now(),
+        mapping=kept.mapping,
+        answers=kept.answers,
+        lang=lang,
+        answers_open=answers_open,
     )
 
 
@@ -183,14 +198,19 @@ async def take_in(
     plan = form.text("plan") if _same_answers(kept, answers_shown) else None
     if form.text("action") == "answer":
         return see(frame.within(f"data/check/{kept.id}"))
-    work = partial(_taken_in, service.database.immediate, uploads, kept, plan or None, lang)
+    take_all_in = _import_of(service.database.immediate, kept, lang, answers_open=_answers_open(request))
+    work = partial(_taken_in, take_all_in, uploads, kept, plan or None)
     return await soon(service, frame, service.jobs.begin(kept.id, stored.id, tuple(kept.files), work, now()))
 
 
 async def _taken_in(
-    database: Database, uploads: Uploads, kept: Upload, plan: str | None, lang: Lang, report_progress: Report
+    take_all_in: Callable[..., Awaitable[ImportReport]],
+    uploads: Uploads,
+    kept: Upload,
+    plan: str | None,
+    report_progress: Report,
 ) -> ImportReport:
-    report = await _import_of(database, kept, lang)(plan=plan, report_progress=report_progress)
+    report = await take_all_in(plan=plan, report_progress=report_progress)
     uploads.drop(kept.id)
     return report
 

@@ -11,11 +11,13 @@ from app.pages.failures import PageRoute, error_text
 from app.pages.forms import read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
+from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
 from app.store.workspaces import get_workspace
 from app.usecases.imports.import_records import ImportReport, undo_import
 from app.usecases.runs.background import Job, Report
+from app.web.access import principal_of
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -68,10 +70,15 @@ async def show_import(request: Request, service: ServiceOf, workspace: str, lang
 async def take_back(request: Request, service: ServiceOf, workspace: str, lang: Language, run: str) -> Response:
     """Every record is as it was before the import."""
     stored = await get_workspace(service.database, workspace)
-    work = partial(_taken_back, service.database.immediate, stored.id, run)
+    answers_open = "answers" in principal_of(request).scopes
+    work = partial(_taken_back, service.database.immediate, stored.id, run, lang, answers_open)
     job = service.jobs.begin(f"undo-{run}", stored.id, (), work, now())
     return await soon(service, frame_of(request, lang, "data", stored), job)
 
 
-async def _taken_back(database: Database, workspace: str, run: str, report_progress: Report) -> ImportRun:
-    return await undo_import(database, workspace, run, at=now(), report_progress=report_progress)
+async def _taken_back(
+    database: Database, workspace: str, run: str, lang: Lang, answers_open: bool, report_progress: Report
+) -> ImportRun:
+    return await undo_import(
+        database, workspace, run, at=now(), lang=lang, answers_open=answers_open, report_progress=report_progress
+    )

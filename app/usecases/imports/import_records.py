@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from app.errors import Conflict, OutcomeUnknown, Problem, StaleVersion
+from app.errors import Conflict, Forbidden, OutcomeUnknown, Problem, StaleVersion
 from app.feedback.deliveries import deliveries
 from app.formats.files import InputFile
 from app.formats.messages import sentence
@@ -67,6 +67,7 @@ async def import_files(
     dry_run: bool = False,
     plan: str | None = None,
     lang: Lang = "de",
+    answers_open: bool = True,
     report_progress: Report = untold,
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
@@ -74,10 +75,12 @@ async def import_files(
     Taking in the same files twice changes nothing. One rejected row rejects all of them; answers to feedback
     sheets stand each for itself. ``answers`` are those to
     questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
-    that of a dry run: only what it told is written. ``report_progress`` is told the step and how far it is.
+    that of a dry run: only what it told is written. ``answers_open``: whether who asks may see single answers to
+    surveys. ``report_progress`` is told the step and how far it is.
 
     Raises:
         UnknownName: no such workspace.
+        Forbidden: the files hold single answers to surveys, which are not open to who asks.
         InvalidInput: rows are rejected (not for a dry run, which lists them), or a file cannot be read.
         Conflict: somebody changed one of the records in between, or the plan is another one by now; nothing was
             written.
@@ -105,6 +108,8 @@ async def import_files(
         taken = await asyncio.to_thread(
             read_records, files, existing, mapping=mapping, answers=answers, lang=lang, progress=checking
         )
+    if not answers_open and (handed or taken.records.tie_reports):
+        raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     change = planned_write(taken, existing)
     report = _report(taken, existing, change, lang, dry_run=dry_run)
     if dry_run:
@@ -119,16 +124,26 @@ async def import_files(
 
 
 async def undo_import(
-    database: Database, workspace: str | None, run: str, *, at: datetime, report_progress: Report = untold
+    database: Database,
+    workspace: str | None,
+    run: str,
+    *,
+    at: datetime,
+    lang: Lang = "de",
+    answers_open: bool = True,
+    report_progress: Report = untold,
 ) -> ImportRun:
     """Take back one import: every record is as it was before.
 
     Raises:
+        Forbidden: it wrote single answers to surveys, which are not open to who asks (``answers_open``).
         UnknownName: no such run.
         Conflict: a later change touched the same records, or it was undone already.
     """
     named = (await the_workspace(database, workspace)).id
     imported = await get_run(database, named, run)
+    if not answers_open and imported.counts.get("tie_reports"):
+        raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     if imported.undone:
         raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
     try:
