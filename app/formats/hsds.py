@@ -16,14 +16,28 @@ Row = Sequence[str | None]
 _KIND = "other"
 _RUNNING = frozenset({"", "active", "temporarily closed"})
 _NESTED = ("services", "organizations", "locations", "service_at_locations", "contents")
+_OF_VERSION_2 = {
+    "organizations": "organization",
+    "services": "service",
+    "locations": "location",
+    "services_at_location": "service_at_location",
+    "service_at_locations": "service_at_location",
+    "service_areas": "service_area",
+}
 Line = Mapping[str, str]
 Numbered = tuple[int, Line]
 
 
 def is_hsds(tables: Sequence[Table]) -> bool:
     """Whether tables are those of such a package: organisations with an id, and services that name one."""
-    headings = {folded(table.sheet): {folded(heading) for heading in table.headings} for table in tables}
+    headings = {_entity(table): {folded(heading) for heading in table.headings} for table in tables}
     return {"id", "name"} <= headings.get("organization", set()) and "organization_id" in headings.get("service", set())
+
+
+def _entity(table: Table) -> str:
+    """What the rows of a table are; packages of version 2 call it in the plural."""
+    name = folded(table.sheet)
+    return _OF_VERSION_2.get(name, name)
 
 
 def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -32,7 +46,7 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
     A service happens at the first of its locations and in all of its service areas. Contacts, phones, schedules and
     taxonomies are not read.
     """
-    lines = {folded(table.sheet): (table, list(_lines(table))) for table in tables}
+    lines = {_entity(table): (table, list(_lines(table))) for table in tables}
     organisations, services = lines["organization"], lines["service"]
     locations = lines.get("location", (organisations[0], []))
     names = {line["id"]: line.get("name") or line["id"] for _, line in locations[1] if line.get("id")}
@@ -71,7 +85,7 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def ended_services(tables: Sequence[Table]) -> tuple[str, ...]:
     """Names of the services that a package calls inactive or defunct; they become no offers."""
-    lines = (line for table in tables if folded(table.sheet) == "service" for _, line in _lines(table))
+    lines = (line for table in tables if _entity(table) == "service" for _, line in _lines(table))
     return tuple(line.get("name", "") for line in lines if folded(line.get("status", "")) not in _RUNNING)
 
 

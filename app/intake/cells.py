@@ -64,6 +64,13 @@ def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
         return Reading(value, given=value is not None)
     if isinstance(cell, date) and column.kind in {Kind.NAME, Kind.REFERENCE}:
         raise BadValueError("date_as_name", value=f"{cell:%d.%m.%Y}")
+    return _read_text(column, cell, lang)
+
+
+def _read_text(column: Column, cell: Cell, lang: Lang) -> Reading:
+    """Names, keys, codes and texts, with what is odd about how they stand in the cell."""
+    if column.field == "code" and texts.is_rounded(cell):
+        return Reading(None, given=False, notices=(Notice("rounded_key", {"value": str(cell)}, left_out=True),))
     text = texts.text_of(cell)
     hidden = (Notice("hidden_removed"),) if isinstance(cell, str) and texts.holds_hidden_signs(cell) else ()
     reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
@@ -112,7 +119,7 @@ def _read_code(column: Column, text: str, lang: Lang) -> Reading:
         notices = (Notice("not_yet", {"value": text}),) if answers.is_not_yet(text) else ()
         return Reading(_ANSWERS[column.of][answer], notices=notices)
     terms = read_terms(text, column.of, lang, many=column.many)
-    if column.of in _ANSWERS and not terms.codes and text:
+    if column.of in _OF_TIES and not terms.codes and text:
         return Reading("unknown", unclear=text)
     unclear = text if column.of == "strength" and not terms.codes else None
     value = terms.codes if column.many else next(iter(terms.codes), None)
@@ -120,11 +127,13 @@ def _read_code(column: Column, text: str, lang: Lang) -> Reading:
 
 
 _OF_NUMBERS = {Kind.NAME: "number_as_name", Kind.TEXT: "number_as_key"}
+_OF_TIES = frozenset({"tie_status", "answer"})
 _ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
     "tie_status": {"yes": "stated", "no": "denied", "unknown": "unknown"},
     "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},
+    "open_to_others": {"yes": "yes", "no": "no", "unknown": "unknown"},
 }
-"""Vocabularies that answer "do they work together?", with the code of each answer."""
+"""Vocabularies of yes, no and not known, with the code of each answer; the first two: "do they work together?"."""
 _DATES: Mapping[Kind, Callable[[Cell], dates.DateReading]] = {
     Kind.DATE: dates.read_date,
     Kind.START: dates.read_start,

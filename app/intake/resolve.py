@@ -21,6 +21,11 @@ _CITYWIDE = frozenset(
         *("stadtweit", "gesamtstadt", "gesamtstädtisch", "ganze stadt", "gesamte stadt", "stadtgebiet", "alle"),
         *(
             "alle gebiete",
+            "gesamtes stadtgebiet",
+            "gesamte kommune",
+            "ganzes stadtgebiet",
+            "im ganzen stadtgebiet",
+            "im gesamten stadtgebiet",
             "alle stadtteile",
             "überall",
             "citywide",

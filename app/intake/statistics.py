@@ -1,34 +1,23 @@
 """Statistics: the rows of the sheet Kennzahlen become indicators and observations."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.values.numbers import read_number, shown
+from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, read_number, shown
 from app.intake.values.texts import BadValueError
 from app.records.ids import made_id
 from app.records.spelling import folded
 from app.records.vocabulary import Lang, Term, vocabulary
 
-COUNT_UNITS = frozenset(
-    {
-        "personen",
-        "anzahl",
-        "persons",
-        "people",
-        "count",
-        "number",
-        "zahl",
-        "absolut",
-        "haushalte",
-        "households",
-        "fälle",
-        "cases",
-    }
-)
-SHARE_UNITS = frozenset({"%", "prozent", "percent", "anteil", "share", "quote", "rate", "v. h.", "v.h.", "vh"})
 _UNKNOWN = frozenset({"-", "–", "—"})
+_TOTAL = re.compile(
+    r"(?:(?:zwischen|gesamt)?summe|gesamt(?:zahl|ergebnis|stadt|wert)?|ins?gesamt|stadt[ -](?:ins)?gesamt|alle (?:gebiete|stadtteile)"
+    r"|total|sum|durchschnitt|mittelwert|mittel|average|city total)",
+    re.IGNORECASE,
+)
 _WHOLE = 100
 
 
@@ -41,6 +30,8 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
         if indicator is None:
             continue
         by_indicator.setdefault(indicator, []).append(row)
+        if _is_total(row, resolver):
+            continue
         made = _observation(row, indicator, resolver)
         if made is None:
             continue
@@ -64,6 +55,15 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
         resolver.reject("ambiguous", row, "indicator", value=name, candidates=", ".join(known))
         return None
     return known[0] if known else made_id("indicators", {"name": name})
+
+
+def _is_total(row: Row, resolver: Resolver) -> bool:
+    """Whether a row tells the sum of others and not a value of an area, which is told."""
+    area = row.text("area")
+    if area is None or not _TOTAL.fullmatch(area.strip()) or resolver.register.directories["areas"].find(area):
+        return False
+    resolver.problems.notice("total_row", row.place("area"), value=area)
+    return True
 
 
 def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:

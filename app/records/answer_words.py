@@ -1,7 +1,25 @@
 """Words that answer a question with yes, no or not known, in German and English, case-folded."""
 
-YES_WORDS = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1", "✓", "✔"})
-NO_WORDS = frozenset({"nein", "n", "no", "falsch", "false", "0", "kein", "keine", "nicht", "not", "none", "✗", "✘"})
+YES_WORDS = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1", "✓", "✔", "☑", "✅", "vorhanden", "trifft zu"})
+NO_WORDS = frozenset(
+    {
+        "nein",
+        "n",
+        "no",
+        "falsch",
+        "false",
+        "0",
+        "kein",
+        "keine",
+        "nicht",
+        "not",
+        "none",
+        "✗",
+        "✘",
+        "❌",
+        "trifft nicht zu",
+    }
+)
 NOT_YET_WORDS = frozenset(
     {
         *("geplant", "in planung", "angedacht", "vorgesehen", "beabsichtigt", "gewünscht", "angestrebt", "noch nicht"),

@@ -118,7 +118,7 @@ OBSERVATIONS = Sheet(
             en="Value",
             kind=Kind.STATISTIC,
             required=True,
-            variants=("Zahl", "Messwert", "Indikatorwert"),
+            variants=("Zahl", "Messwert", "Indikatorwert", "Anteil", "Anzahl"),
         ),
         text_column("unit", "Einheit", "Unit", "Maßeinheit", "measure"),
         number_column("base", "Grundgesamtheit", "Base", "Bezugsgröße", "Bevölkerung", "population"),

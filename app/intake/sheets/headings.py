@@ -16,7 +16,10 @@ from app.records.sources import SourceRef
 from app.records.spelling import meant, plain
 
 LAST_HEADING_ROW = 10
-_REMARK = re.compile(r"\([^)]*\)|\*")
+_REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
+_IN_UNIT = re.compile(
+    r"\s+in\s+(?:%|prozent|percent|€|eur|euro|personen|(?:tsd\.?|tausend|mio\.?|millionen|thousand|million)\b.*|t€|teur|k€)\s*$"
+)
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
 _REALLY_ALIKE = 80
@@ -260,5 +263,5 @@ def _vocabulary(topic: Topic) -> tuple[Mapping[str, Column], Mapping[str, Column
 @cache
 def key_of(name: str) -> str:
     """The spelling in which names of sheets and headings are compared: letters and digits only, ``ä`` as ``ae``."""
-    bare = _NUMBERED.sub("", _REMARK.sub("", name.casefold()))
+    bare = _NUMBERED.sub("", _IN_UNIT.sub("", _REMARK.sub("", name.casefold())))
     return "".join(char for char in plain(bare) if char.isalnum())

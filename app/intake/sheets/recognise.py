@@ -21,6 +21,13 @@ from app.intake.sheets.headings import (
     meaning,
     without_other_rows,
 )
+from app.intake.sheets.layout import (
+    refuse_sideways,
+    up_to_next_table,
+    with_ditto_filled,
+    with_headings_of_two_rows,
+)
+from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
 from app.intake.sheets.wide import WideTable, is_survey, long_tables, wide_table
@@ -221,9 +228,12 @@ def _set_aside(table: Table, problems: Problems) -> None:
 
 def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
     problems = questions.problems
-    table = headed(sheet, table, problems)
-    columns = columns_of(sheet, table, questions)
+    table = with_headings_of_two_rows(sheet, headed(sheet, table, problems), problems)
+    table = with_ditto_filled(up_to_next_table(table, problems), problems)
+    columns: Mapping[int, Column] = columns_of(sheet, table, questions)
+    table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     _tell_remarks(table, columns, problems)
+    table, columns = with_unit_of_heading(table, columns)
     return without_other_rows(SheetTable(sheet, table, columns), problems)
 
 

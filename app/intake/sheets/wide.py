@@ -8,6 +8,7 @@ from pathlib import PurePath
 from app.formats.tables import Cell, Table
 from app.intake.sheets.further_sheets import OBSERVATIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
+from app.intake.sheets.scales import scale_of, without_scale
 
 _DATED = re.compile(
     r"(?P<before>\D*?)[\s_]*(?P<day>(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)", re.DOTALL
@@ -85,12 +86,12 @@ def long_tables(wide: WideTable) -> Iterator[Table]:
     )
     for at, (before, day) in sorted(wide.days.items()):
         names = [
-            OBSERVATIONS.column("value").de if index == at else "" if index in wide.days else text
+            _value_heading(before) if index == at else "" if index in wide.days else text
             for index, text in enumerate(table.headings)
         ]
         names[wide.area] = OBSERVATIONS.column("area").de
         added = [] if says_indicator else [OBSERVATIONS.column("indicator").de]
-        values = [] if says_indicator else [before or wide.indicator]
+        values = [] if says_indicator else [without_scale(before or wide.indicator)]
         width = len(table.headings)
         rows = tuple(
             (number, (*_of_day(cells, at, wide.days, width), *values, day))
@@ -98,6 +99,12 @@ def long_tables(wide: WideTable) -> Iterator[Table]:
             if at < len(cells) and cells[at] != ""
         )
         yield replace(table, headings=(*names, *added, OBSERVATIONS.column("ref_date").de), rows=rows)
+
+
+def _value_heading(before: str) -> str:
+    """The heading of values, with the scale that the heading of the date names."""
+    scale, value = scale_of(before), OBSERVATIONS.column("value").de
+    return value if scale is None else f"{value} ({scale[1]})"
 
 
 def is_survey(table: Table) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from app.records.dates import PartialDate
@@ -87,9 +88,31 @@ def _half(match: re.Match[str], role: Role) -> str:
     return _of_span(match.group("year"), 6 * int(match.group("number")) - 5, 6, role)
 
 
+def _week(match: re.Match[str], role: Role) -> str:
+    """The Monday of a calendar week, or its Sunday for an end."""
+    weekday = 7 if role is Role.END else 1
+    return date.fromisocalendar(int(match.group("year")), int(match.group("week")), weekday).isoformat()
+
+
+def _semester(match: re.Match[str], role: Role) -> str:
+    """Summer goes from April to September, winter from October to March."""
+    year = match.group("year")
+    if match.group("kind").startswith("s"):
+        return _of_span(year, 4, 6, role)
+    return _iso(year, 10) if role is Role.START else _iso(str(int(year) + 1), 3)
+
+
+def _months(match: re.Match[str], role: Role) -> str:
+    first, last, year = _month(match.group("first")), _month(match.group("last")), match.group("year")
+    if last < first:
+        raise ValueError(f"no months in their order: {match[0]!r}")
+    return _of_span(year, first, last - first + 1, role)
+
+
 _EXACT: tuple[tuple[str, _Reader], ...] = (
     (r"(\d{4})", lambda m, _: m.group(1)),
     (r"(\d{4})-(\d{2})", lambda m, _: _iso(*m.groups())),
+    (r"((?:19|20)\d\d)(\d\d)(\d\d)", lambda m, _: _iso(*m.groups())),
     (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", lambda m, _: _iso(m.group(1), m.group(3), m.group(4))),
     (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})", lambda m, _: _iso(m.group(3), m.group(2), m.group(1))),
     (r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", lambda m, _: _iso(m.group(4), m.group(3), m.group(1))),
@@ -110,9 +133,22 @@ _LOOSE: tuple[tuple[str, _Reader], ...] = (
     (r"([a-zü]+)\s+(\d{4}|\d{2})(/\d{2,4})?", _season),
     (r"(?:q|(?=\d\.?\s*q)|(?=[iv1-4]+\.?\s*quartal)|(?=[iv]+/))(?P<number>[iv]+|[1-4])\.?\s*(?:quartal|quarter|q)?\s*[/,-]?\s*(?P<year>\d{4})", _quarter),
     (r"(?P<year>\d{4})\s*[/-]?\s*q(?P<number>[1-4])", _quarter),
+    (r"(?:kw|kalenderwoche|week)\s*(?P<week>\d{1,2})\s*[/,-]?\s*(?P<year>\d{4})", _week),
+    (r"(?P<kind>sose|ss|sommersemester|wise|ws|wintersemester)\s*(?P<year>\d{4})(?:/\d{2,4})?", _semester),
+    (r"(?P<first>[a-zä]+)\.?\s*(?:-|–|bis)\s*(?P<last>[a-zä]+)\.?\s*(?P<year>\d{4})", _months),
     (r"h?(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
 )  # fmt: skip
 """Spellings of which the entry keeps only a month, or that somebody could mean otherwise."""
+
+
+_BEFORE_YEAR = re.compile(r"(?:vor|before) (\d{4})")
+_WORDS_AND_YEAR = re.compile(r"(?P<words>[a-zäöüß. -]+?)\.?\s*(?P<year>(?:19|20)\d\d)")
+_DIRECTIONS = {
+    Role.DAY: frozenset({"vor", "before", "nach", "after", "bis", "until", "to", "seit", "ab", "since", "from"}),
+    Role.START: frozenset({"vor", "before", "bis", "until", "to", "zum"}),
+    Role.END: frozenset({"vor", "before", "nach", "after", "ab", "seit", "von", "since", "from"}),
+}
+"""Words that make of a year something else than the date that a column asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +169,14 @@ def spelled_date(text: str, role: Role) -> SpelledDate | None:
                 except ValueError:
                     continue
     return None
+
+
+def year_beside_words(text: str, role: Role) -> PartialDate | None:
+    """The year of ``Ostern 2025``; an end ``vor 2010`` is the year before; None where words say something else."""
+    before = _BEFORE_YEAR.fullmatch(text)
+    if before is not None and role is Role.END:
+        return PartialDate.parse(str(int(before[1]) - 1))
+    beside = _WORDS_AND_YEAR.fullmatch(text)
+    if beside is None or _DIRECTIONS[role].intersection(beside["words"].split()):
+        return None
+    return PartialDate.parse(beside["year"])

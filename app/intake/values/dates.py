@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from app.formats.tables import Cell
-from app.intake.values.date_spellings import Role, spelled_date
+from app.intake.values.date_spellings import Role, spelled_date, year_beside_words
 from app.intake.values.texts import BadValueError, Notice, single, text_of
 from app.records.dates import PartialDate, date_text
 
@@ -42,7 +42,7 @@ UNKNOWN = frozenset({
 })  # fmt: skip
 _RHYTHM = re.compile(
     r"(?:halb|viertel)?jährlich|monatlich|(?:vierzehntäg|wöchent|täg)(?:ig|lich)|regelmäßig|saisonal|ganzjährig|einmalig"
-    r"|ab sofort|(?:vor|before) \d{4}|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer|seit langem|langjährig"
+    r"|ab sofort|(?:seit )?(?:über |mehr als |etwa |ca\.? )?\d+ jahren|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer|seit langem|langjährig"
     r"|alle \w+ (?:tage|wochen|monate|jahre)|annual(?:ly)?|yearly|monthly|weekly|daily|regularly|on request|always"
 )
 """Words that say how often or for how long, but no date."""
@@ -59,7 +59,8 @@ _BEFORE = {
 _ABOUT = re.compile(
     r"(?:ca\.?|circa|etwa|ungefähr|rund|um|about|approx\.?|around|~|≈|geplant|voraussichtlich|vsl\.|vorauss\.|planned|wohl)\s*:?\s*"
 )
-_ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?:ca\.?|geplant|geschätzt|voraussichtlich|vsl\.?|unsicher|\?)\)|geplant)$")
+_ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?:[^()\d]+|\?)\)|geplant)$")
+_BEFORE_YEAR = re.compile(r"(?:vor|before) \d{4}")
 _PART_OF = re.compile(r"(?:(?:im )?(?:anfang|mitte|ende|early|mid|late|begin of|end of))[\s-]+")
 _WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day)\.?,\s*")
 _CLOCK = re.compile(
@@ -70,7 +71,9 @@ _MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?$")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*(.+)")
 _YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\s*((?:19|20)?\d{2})")
 
-_RUNNING_ON = re.compile(r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute)")
+_RUNNING_ON = re.compile(
+    r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute|ff\.?)"
+)
 
 
 def _after(pattern: re.Pattern[str], text: str) -> str:
@@ -129,6 +132,8 @@ def _parse(text: str, role: Role) -> DateReading:
         plain = running_on.group(1)
     if plain in UNKNOWN or _RHYTHM.fullmatch(plain) or plain in OPEN:
         return _not_known(text)
+    if role is not Role.END and _BEFORE_YEAR.fullmatch(plain):
+        return _not_known(text)
     plain, timed = _without_time(_MIDNIGHT.sub("", plain))
     notices = (Notice("time_dropped", {"value": text}),) if timed else ()
     value, loose = _value(plain, role, text)
@@ -163,6 +168,8 @@ def _value(plain: str, role: Role, text: str) -> tuple[PartialDate, bool]:
     bare = _after(_BEFORE[role], plain)
     sure = _after(_BEFORE[role], _after(_PART_OF, _ABOUT_AFTER.sub("", _after(_ABOUT, bare))))
     spelled = spelled_date(sure, role)
+    if spelled is None and (year := year_beside_words(sure, role)) is not None:
+        return year, True
     if spelled is None:
         return _side_of_span(sure, role, text), True
     return spelled.date, spelled.loose or sure != bare
@@ -179,7 +186,10 @@ def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
         parts = (span.group(1), span.group(2))
     if parts is None or role is Role.DAY:
         raise BadValueError("date", value=text)
-    first, last = (_parse(part, role).value for part in parts)
+    try:
+        first, last = (_parse(part, role).value for part in parts)
+    except BadValueError as bad:
+        raise BadValueError("date", value=text) from bad
     if first is None or last is None or last.last < first.first:
         raise BadValueError("date", value=text)
     return first if role is Role.START else last

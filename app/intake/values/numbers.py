@@ -7,30 +7,44 @@ from dataclasses import dataclass
 from app.formats.tables import Cell
 from app.intake.values.texts import BadValueError, Notice, single, text_of
 
-SUPPRESSED = frozenset({"*", "**", ".", "x", "X", "•", "/"})
+COUNT_UNITS = frozenset({
+    "personen", "anzahl", "persons", "people", "count", "number", "zahl", "absolut", "haushalte", "households", "fälle",
+    "cases", "einwohner",
+})  # fmt: skip
+"""Units of what is counted, folded."""
+
+SHARE_UNITS = frozenset({"%", "prozent", "percent", "anteil", "share", "quote", "rate", "v. h.", "v.h.", "vh"})
+"""Units of shares, folded."""
+
+SUPPRESSED = frozenset({"*", "**", ".", "x", "X", "•", "·", "/", "geheim", "gesperrt", "geheim gehalten"})
 """What offices of statistics write for a value that exists and is not told."""
 
 UNKNOWN = frozenset({
     "…", "...", "..", "k.a.", "k. a.", "k.a", "ka", "keine angabe", "keine angaben", "n/a", "na", "n.a.", "n. a.", "n.b.",
-    "n.v.", "unbekannt", "nicht bekannt", "unknown", "not known", "?", "null", "nan", "none", "fehlt", "tbd", "offen",
+    "n.v.", "nv", "unbekannt", "nicht bekannt", "nicht verfügbar", "liegt nicht vor", "s. u.", "s.u.", "entf.", "entfällt", "unknown", "not known", "?", "null", "nan", "none", "fehlt", "tbd", "offen",
 })  # fmt: skip
 """What people and programs write for a value that is not known."""
 
 _BELOW = re.compile(r"(?:<|≤|unter|weniger als|less than|below)\s*\d+", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:%|v\.\s?h\.|€|EUR|Euro|Prozent|per ?cent|Personen|Einwohner|Fälle)\s*", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:%|v\.\s?h\.|(?<![tk])(?:€|Euro|EUR)|Prozent|per ?cent|Personen|Einwohner|Fälle)\s*", re.IGNORECASE
+)
 _GROUP_SPACE = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 _ENGLISH_OR_GERMAN = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
+_BARE_DECIMAL = re.compile(r"(-?),(\d+)")
 _ABOUT = re.compile(
     r"(?:ca\.?|circa|etwa|rund|ungefähr|um|about|approx\.?|around|~|≈|geschätzt|gesch\.)\s*", re.IGNORECASE
 )
-_MARKED = re.compile(r"(.*\d\s?(?:%|€)?)\s*(?:[rpseRPSE]|\(?[rps]\)|\*+\)?|\d?[¹²³⁴⁵]\)?|\(geschätzt\)|\(ca\.\)|\?)")
+_MARKED = re.compile(
+    r"(.*\d\s?(?:%|€|EUR|Euro)?)\s*(?:[rpseRPSE]|\(?[rps]\)|\*+\)?|\d?[¹²³⁴⁵]\)?|\([^()\d]{2,}\)|\s\d\)|\?)"
+)
 _IN_BRACKETS = re.compile(r"\(\s*([\d.,\s%]+)\s*\)")
 _NO_CENTS = re.compile(r",\s?[-–]{1,2}(?=\s*(?:€|EUR|Euro|$))", re.IGNORECASE)
 _SCALE = re.compile(
-    r"(.*\d)\s*(Mio\.?|Millionen|Tsd\.?|Tausend|T€|TEUR|k€|million|thousand)(?:\s*(?:€|EUR|Euro))?", re.IGNORECASE
+    r"(.*\d)\s*(Mio\.?|Millionen|Tsd\.?|Tausend|T€|TEUR|k€|kEUR|million|thousand)(?:\s*(?:€|EUR|Euro))?", re.IGNORECASE
 )
 LARGEST = 1e15
 
@@ -120,11 +134,13 @@ def _parse(bare: str, text: str) -> float:
     if scaled := _SCALE.fullmatch(bare):
         factor = 1_000_000 if scaled.group(2).casefold().startswith("mi") else 1_000
         return round(_parse(scaled.group(1).strip(), text) * factor, 2)
-    digits = _GROUP_SPACE.sub("", bare)
+    digits = _GROUP_SPACE.sub("", bare.removeprefix("+"))
     if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(".", "").replace(",", "."))
     if _ENGLISH.fullmatch(digits):
         return float(digits.replace(",", ""))
     if _DECIMAL.fullmatch(digits):
         return float(digits.replace(",", "."))
+    if _BARE_DECIMAL.fullmatch(digits):
+        return float(digits.replace(",", "0."))
     raise BadValueError("number", value=text)

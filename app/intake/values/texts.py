@@ -137,6 +137,18 @@ def prose(text: str) -> str:
     return text
 
 
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+_MOST_EXACT = 10**15
+"""Spreadsheets keep fifteen digits of a number."""
+
+
+def is_rounded(cell: Cell) -> bool:
+    """Whether a spreadsheet made a rounded number of a long key: ``1,23457E+12``, or more than fifteen digits."""
+    if isinstance(cell, float):
+        return abs(cell) >= _MOST_EXACT
+    return isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip()) is not None
+
+
 def read_id(cell: Cell) -> str | None:
     """The id in a cell; None where it is blank.
 
@@ -146,6 +158,8 @@ def read_id(cell: Cell) -> str | None:
     value = single(text_of(cell))
     if not value:
         return None
+    if is_rounded(cell):
+        raise BadValueError("rounded_key", value=value)
     if not is_identifier(value):
         raise BadValueError("bad_id", value=value)
     return value

@@ -80,17 +80,17 @@ async def survivors(database: Database, workspace: str) -> dict[str, str]:
     into: dict[str, str] = {}
     for row in await database.read("changes/merges", workspace=workspace):
         if row["operation"] not in undone:
-            before, after = (
-                {actor["id"]: actor for actor in image_of(row[key]).get("actors", ())} for key in ("before", "after")
-            )
-            gone = next(actor for actor_id, actor in before.items() if actor_id not in after)
-            kept = next(
-                actor_id for actor_id, actor in after.items() if gone["name"] in (actor["name"], *actor["aliases"])
-            )
-            into = {actor_id: kept if target == gone["id"] else target for actor_id, target in into.items()} | {
-                gone["id"]: kept
-            }
+            gone, kept = _pair(image_of(row["before"]), image_of(row["after"]))
+            into = {actor: kept if target == gone else target for actor, target in into.items()}
+            into[gone] = kept
     return into
+
+
+def _pair(before: Image, after: Image) -> tuple[str, str]:
+    """The actor that a merge took away, and the one that bears its name since."""
+    gone = next(actor for actor in before["actors"] if actor["id"] not in _actors(after))
+    kept = next(actor for actor in after["actors"] if gone["name"] in (actor["name"], *actor["aliases"]))
+    return gone["id"], kept["id"]
 
 
 async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:

@@ -146,3 +146,13 @@ def test_a_package_that_was_written_is_read_again() -> None:
     package = exported(records, "hsds", name="probe", as_of=date(2024, 9, 1)).content
     again = taken("probe.zip", package, records)
     assert (again.rejected, again.new, again.changed) == ((), {}, ())
+
+
+def test_a_package_of_version_2_is_recognised_by_its_plurals() -> None:
+    files = (
+        InputFile("organizations.csv", b"id,name,description\no1,Haus,d\n"),
+        InputFile("services.csv", b"id,organization_id,name,status\ns1,o1,Kurs,active\ns2,o1,Alt,inactive\n"),
+    )
+    taken_in = read_records(files, Records(), mapping=None, lang="de")
+    assert [(offer.id, offer.leads) for offer in taken_in.records.offers] == [("s1", ("o1",))]
+    assert [notice.code for notice in taken_in.notices] == ["hsds_ended", "hsds_read"]

@@ -1,0 +1,129 @@
+"""Layouts of tables that are not one row of headings above rows: headings in two rows, two tables, ditto signs, sideways."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from app.formats.tables import Cell, Row, Table, column_letter, headings_of
+from app.intake.problems import Place, Problems
+from app.intake.sheets.headings import key_of, known_headings, meaning
+from app.intake.sheets.sheet import Column, Sheet
+from app.intake.sheets.sheets import SHEETS
+from app.records.sources import SourceRef
+
+_DITTO = frozenset(
+    sign
+    for word in (
+        *("dito", "ditto", "dto.", "dto", "s.o.", "s. o.", "siehe oben", "wie oben", "ebenso", "ebd.", "ebenda"),
+        *('"', "''", "„", "“", "”", "〃", '-"-', '--"--', "- “ -", "-“-", "-„-", "-''-", "same as above"),
+    )
+    for sign in (word, word.capitalize(), word.upper())
+)
+"""What stands for the value of the cell above."""
+
+_FEWEST = 2
+"""Headings that make a row one of headings, or a column one of headings written downwards."""
+
+
+def with_headings_of_two_rows(sheet: Sheet, table: Table, problems: Problems) -> Table:
+    """The table whose headings go on in the row below, as ``Laufzeit`` above ``von`` and ``bis`` does."""
+    if not table.rows or table.rows[0][0] != table.heading_row + 1:
+        return table
+    number, cells = table.rows[0]
+    below = headings_of(cells)
+    width = max(len(below), len(table.headings))
+    pairs = zip(_filled_up(table.headings, width), _filled_up(below, width), strict=True)
+    both = tuple(lower or upper for upper, lower in pairs)
+    go_on = all(meaning(sheet, text) for text in below if text) and not _is_named(sheet, table.headings, below)
+    if not go_on or known_headings(sheet, both) <= known_headings(sheet, table.headings):
+        return table
+    problems.notice("headings_of_two_rows", _place(table, number), value=" ".join(filter(None, below)))
+    return replace(table, headings=both, rows=table.rows[1:], heading_row=number)
+
+
+def _filled_up(texts: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*texts, *("" for _ in range(width - len(texts))))
+
+
+def _is_named(sheet: Sheet, headings: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row says something in a column that every entry of the sheet fills in."""
+    return any(
+        text and heading and (meant := meaning(sheet, heading)) is not None and meant.columns[0].required
+        for heading, text in zip(headings, cells, strict=False)
+    )
+
+
+def up_to_next_table(table: Table, problems: Problems) -> Table:
+    """The table without a further one below it, which has headings of its own; that one is told."""
+    for at, (number, cells) in enumerate(table.rows):
+        first = next((cell for cell in cells if cell != ""), "")
+        if not isinstance(first, str) or first.strip(" *:").casefold() not in _heading_texts():
+            continue
+        texts = [text for text in headings_of(cells) if text]
+        if len(texts) >= _FEWEST and tuple(texts) != tuple(filter(None, table.headings)) and _are_headings(texts):
+            last = at - 1 if at and _is_title(table.rows[at - 1]) else at
+            problems.notice("second_table", _place(table, number), value=", ".join(texts), row=number)
+            return replace(table, rows=table.rows[:last])
+    return table
+
+
+@cache
+def _heading_texts() -> frozenset[str]:
+    """Every heading there is, in small letters: what no row begins with is soon told to be no row of headings."""
+    columns = [column for sheet in SHEETS for column in sheet.every_column]
+    return frozenset(
+        name.casefold() for column in columns for name in (column.de, column.en, column.field, *column.variants)
+    )
+
+
+def _are_headings(texts: Sequence[str]) -> bool:
+    """Whether all texts are headings of one sheet, and those among them that it asks for."""
+    return any(_names_all(sheet, texts) for sheet in SHEETS)
+
+
+def _names_all(sheet: Sheet, texts: Sequence[str]) -> bool:
+    meant = [meaning(sheet, text) for text in texts]
+    if not all(meant):
+        return False
+    fields = {column.field for heading in meant if heading for column in heading.columns[:1]}
+    return len(fields) == len(texts) and all(column.field in fields for column in sheet.columns if column.asked_for)
+
+
+def _is_title(row: Row) -> bool:
+    filled = [str(cell) for cell in row[1] if cell != ""]
+    titles = {key_of(name) for sheet in SHEETS for name in (sheet.de, sheet.en, *sheet.variants)}
+    return len(filled) == 1 and key_of(filled[0]) in titles
+
+
+def refuse_sideways(sheet: Sheet, table: Table, columns: Mapping[int, Column], problems: Problems) -> Table:
+    """The table without rows where its headings stand below each other in the first column, which is refused."""
+    firsts = [str(cells[0]) for _, cells in table.rows if cells and cells[0] != ""]
+    if len(columns) > 1 or len(firsts) < _FEWEST or not all(meaning(sheet, text) for text in firsts):
+        return table
+    problems.reject("sideways", _place(table, table.heading_row), value=", ".join(firsts))
+    return replace(table, rows=())
+
+
+def with_ditto_filled(table: Table, problems: Problems) -> Table:
+    """The table with the value above in place of each sign that means it."""
+    if all(_DITTO.isdisjoint(cells) for _, cells in table.rows):
+        return table
+    rows: list[Row] = []
+    above: dict[int, Cell] = {}
+    for number, cells in table.rows:
+        filled = tuple(
+            above.get(index, cell) if isinstance(cell, str) and cell in _DITTO else cell
+            for index, cell in enumerate(cells)
+        )
+        for index, (sign, cell) in enumerate(zip(cells, filled, strict=True)):
+            if sign is not cell:
+                heading = table.headings[index] if index < len(table.headings) else None
+                place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+                problems.notice("ditto", place, value=sign, read=cell)
+        above |= {index: cell for index, cell in enumerate(filled) if cell != ""}
+        rows.append((number, filled))
+    return replace(table, rows=tuple(rows))
+
+
+def _place(table: Table, row: int) -> Place:
+    return Place(SourceRef(table.file, table.sheet, row))
