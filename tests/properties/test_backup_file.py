@@ -125,7 +125,9 @@ def test_every_cut_and_every_addition_is_noticed():
             read_backup(WHOLE + added)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"PK\x03\x04", gzip.compress(b""), gzip.compress(b"{}\n", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"PK\x03\x04", gzip.compress(b"", mtime=0), gzip.compress(b"{}\n", mtime=0)]
+)
 def test_other_files_are_no_backups(content: bytes):
     with pytest.raises(InvalidInput, match="no whole backup"):
         read_backup(content)
