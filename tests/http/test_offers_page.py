@@ -55,5 +55,7 @@ def test_a_person_replies_for_an_organisation_only(client, workspace):
 
 
 def test_a_city_without_similar_offers_says_so(client, workspace):
+    assert "Noch ist nichts eingetragen" in client.get(f"{DESK}/offers").text
+    client.post(f"{workspace}/offers", json={"name": "Chor"}).raise_for_status()
     assert "fanden sich keine ähnlichen Angebote" in client.get(f"{DESK}/offers").text
     assert client.get(f"{DESK}/offers/parallel-offers:nothing").status_code == 404
