@@ -3,10 +3,12 @@
 What depends on a single organisation?
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from heapq import nsmallest
 from statistics import median
 
 from app.analysis.cost import of_size
@@ -165,16 +167,32 @@ class FailurePointSearch:
 
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
         """Lasting actors with work on the theme, a wider or a narrower one: those of the area, then for the same people."""
-        terms = vocabulary("theme")
-        themes = {cell.theme, *terms.ancestors(cell.theme), *terms.children(cell.theme)} & terms.terms.keys()
         present = {neighbour.id for neighbour in self.presence.actors_within(cell.area)}
-        works = (record for _, record in self.presence.cells.running if not themes.isdisjoint(record.themes))
-        shared: dict[str, int] = {}
-        for work in works:
-            for partner in {*work.actors} & self.network.position.keys() - {actor}:
-                shared[partner] = shared.get(partner, 0) + 1 + (cell.target_group in work.target_groups)
-        stand_ins = [partner for partner in shared if self.presence.lasts(partner) and self._near(partner, cell.area)]
-        return sorted(stand_ins, key=lambda partner: (partner not in present, -shared[partner], partner))[:_MOST_NAMED]
+        shared = self._shared_works(cell.theme, cell.target_group)
+        stand_ins = (partner for partner in shared if partner != actor and self._near(partner, cell.area))
+        return nsmallest(_MOST_NAMED, stand_ins, lambda partner: (partner not in present, -shared[partner], partner))
+
+    def _shared_works(self, theme: str, target_group: str) -> Mapping[str, int]:
+        """Works on a theme, a wider or a narrower one, by lasting actor; those for the target group count twice."""
+        if (theme, target_group) not in self._shared:
+            terms = vocabulary("theme")
+            themes = {theme, *terms.ancestors(theme), *terms.children(theme)} & terms.terms.keys()
+            counts: Counter[str] = Counter()
+            for _, work in self.presence.cells.running:
+                if not themes.isdisjoint(work.themes):
+                    counts.update(dict.fromkeys(work.actors, 1 + (target_group in work.target_groups)))
+            lasting = {
+                actor: count
+                for actor, count in counts.items()
+                if actor in self.network.position and self.presence.lasts(actor)
+            }
+            self._shared[theme, target_group] = lasting
+        return self._shared[theme, target_group]
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str], Mapping[str, int]]:
+        """What was counted for a theme and a target group: many cells share it."""
+        return {}
 
     def _near(self, actor: str, area: str) -> bool:
         """Whether an actor is not known to be of another city than an area."""
