@@ -59,8 +59,10 @@ def as_ods(store: Store, workspace: str) -> tuple[InputFile, ...]:
 
 
 def digest(store: Store, workspace: str) -> str:
-    """One hash of every record and reference; versions tell when something was written and not what."""
+    """One hash of every record and reference; versions and sources tell when and from where, and not what."""
     document = json.loads(exported(store, workspace, "json"))["records"]
+    for record in (record for of_topic in document.values() for record in of_topic):
+        record.pop("source")
     return hashlib.sha256(canonical_json(document).encode()).hexdigest()
 
 

@@ -36,6 +36,8 @@ _LEGAL_FORMS: Mapping[str, str | None] = {
 
 _LEAST_LETTERS = 4  # of a word that is looked for within the names of terms
 _MOST_NEAR = 3
+_SEPARATORS = frozenset(";|•\r\n")
+"""Signs that only stand between values, never within a name of a term."""
 _CLOSED = frozenset({"tie_status", "answer", "strength", "extent", "open_to_others"})
 """Vocabularies of answers and grades: their other spellings say the same and need no word."""
 
@@ -78,7 +80,8 @@ def _in_list(notice: Notice, text: str) -> Notice:
 def find_term(text: str, name: str) -> Term | None:
     """The term a text means, also where only hyphens, dots or blanks differ: "Übergang Schule-Beruf"."""
     known = vocabulary(name)
-    code = _spelled_loosely(name).get(_letters(text))
+    is_list = not _SEPARATORS.isdisjoint(text)  # "Arbeitsmarkt; Integration" is not "Arbeitsmarktintegration"
+    code = None if is_list else _spelled_loosely(name).get(_letters(text))
     return known.find(text) or (known.term(code) if code else None)
 
 

@@ -63,3 +63,9 @@ def test_unknown_word_names_the_nearest_terms() -> None:
     assert notice.key == "unknown_value"
     assert "Hilfen für Familien" in notice.suggestions
     assert keys("Wohnen, Zirkus", "theme") == ["unknown_value.listed"]
+
+
+@pytest.mark.parametrize("separator", ["; ", ";", "\n", " | ", " • "])
+def test_two_terms_of_a_list_are_not_one_that_is_spelled_of_both(separator: str) -> None:
+    terms = read_terms(f"Arbeitsmarkt{separator}Integration", "theme", "de", many=True)
+    assert terms.codes == ("labour_market", "integration")
