@@ -115,15 +115,15 @@ def test_the_wheel_works_where_nothing_else_of_the_repository_is(wheels, tmp_pat
     [own] = environment.glob("lib/python*/site-packages")
     (own / "locked.pth").write_text(sysconfig.get_paths()["purelib"], "utf-8")
     (tmp_path / "netz.csv").write_text("source,target\na,b\nb,c\nc,d\n", "utf-8")
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    def said(*command: str) -> str:
+        return subprocess.run(command, cwd=tmp_path, env=variables, check=True, capture_output=True, text=True).stdout
 
     def run(*arguments: str) -> str:
-        command = [str(environment / "bin/netzblick"), *arguments]
-        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+        return said(str(environment / "bin/netzblick"), *arguments)
 
-    home = subprocess.run(
-        [str(python), "-c", "import app; print(app.__file__)"], cwd=tmp_path, check=True, capture_output=True, text=True
-    ).stdout
-    assert home.startswith(str(own))
+    assert said(str(python), "-c", "import app; print(app.__file__)").startswith(str(own))
     assert run("--version").split() == ["netzblick", distribution("netzblick").version]
     run("report", "--from", "netz.csv", "--format", "md", "-o", "bericht.md")
     assert "# Netzbericht" in (tmp_path / "bericht.md").read_text("utf-8")

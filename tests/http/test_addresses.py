@@ -38,12 +38,18 @@ def test_a_workspace_that_is_not_there(client, workspace, name):
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/nothing", "/v2/workspaces", "/v1/workspaces/altendorf/actors/a/b", "/docs/", "/%00"]
+    "path", ["/v1/nothing", "/v2/workspaces", "/v1/workspaces/altendorf/actors/a/b", "/docs/a/b", "/%00"]
 )
 def test_no_route(client, workspace, path):
     answer = client.get(path)
 
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_a_slash_too_many_leads_to_the_page_that_is_meant(client):
+    answer = client.get("/docs/")
+
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_what_is_wrong_in_itself_is_refused_all_the_same(away):
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("deadline_seconds", [30.0, 1.0])
 def test_a_silent_database_is_not_ready_within_five_seconds(deadline_seconds):
     """A listener that never reads is what a frozen database looks like from outside."""

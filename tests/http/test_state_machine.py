@@ -79,7 +79,7 @@ class ApiBesideModel(RuleBasedStateMachine):
     def change(self, actor: str, name: str, method: str, behind: int) -> None:
         known = self.actors.get(actor)
         expected = 404 if known is None else 412 if behind else 200
-        based_on = {"If-Match": f'"{(known or {"version": 1})["version"] - behind}"'}
+        based_on = {"If-Match": f'"{known["version"] - behind if known else 1}"'}
         answer = self.write(method, f"actors/{actor}", expected, json={"name": name}, headers=based_on)
         if known is not None and answer.is_success:
             if known["name"] != name:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -92,16 +92,19 @@ class ListQuery(BaseModel):
     done: str = ""
 
 
-def topic_of(path: str) -> Topic:
-    """The topic in an address.
+def topic_of(topic: str) -> Topic:
+    """The topic in an address, where hyphens stand for underscores.
 
     Raises:
         UnknownName: there is no list of that name.
     """
-    topic = topic_named(path.replace("-", "_"))
-    if topic not in TABS:
+    known = topic_named(topic.replace("-", "_"))
+    if known is None or known not in TABS:
         raise UnknownName("there is no list of that name")
-    return topic
+    return known
+
+
+TopicOf = Annotated[Topic, Depends(topic_of)]
 
 
 @router.get("/w/{workspace}/records/{topic}")
@@ -109,30 +112,29 @@ async def show_list(
     request: Request,
     service: ServiceOf,
     workspace: str,
-    topic: Topic,
+    topic: TopicOf,
     lang: Language,
     query: Annotated[ListQuery, Query()],
 ) -> Response:
     """One list of the directory."""
-    known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
     snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)
-    records: Sequence[Record] = getattr(network.records, known)
-    if known == "cooperations":  # a snapshot keeps them in columns
+    records: Sequence[Record] = getattr(network.records, topic)
+    if topic == "cooperations":  # a snapshot keeps them in columns
         records = await snapshot.cooperations(service.database)
-    records = (await record_gate(service.database, stored.id, known)).shown(records)
-    sheet = editable()[known]
+    records = (await record_gate(service.database, stored.id, topic)).shown(records)
+    sheet = editable()[topic]
     frame = frame_of(request, lang, "records", stored)
     columns = _columns(sheet, query.columns)
-    rows = [_row(record, known, columns, words, frame) for record in records]
+    rows = [_row(record, topic, columns, words, frame) for record in records]
     fitting = _sorted(_fitting(rows, query.q), columns, query.sort)
     pages = max(1, -(-len(fitting) // ROWS_SHOWN))
     number = min(query.page, pages)
     page = DirectoryPage(
         frame=frame,
-        topic=known,
+        topic=topic,
         tabs={tab: stored.counts.get(tab, 0) for tab in TABS},
         columns=columns,
         choice=[column for column in sheet.columns if column.field not in ("id", "name")],

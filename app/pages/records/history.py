@@ -11,7 +11,7 @@ from app.errors import UnknownName
 from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
-from app.pages.records.directory import topic_of
+from app.pages.records.directory import TopicOf, topic_of
 from app.pages.records.record_words import RecordWords, record_path
 from app.pages.render import render
 from app.records.records import Record
@@ -67,12 +67,11 @@ class HistoryPage:
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}/history")
 async def show_history(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, record_id: str, lang: Language
 ) -> Response:
     """Who changed a record when, and how; also of one that is gone."""
-    known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
-    changes = await history_of(service.database, stored.id, known, record_id)
+    changes = await history_of(service.database, stored.id, topic, record_id)
     if not changes:
         raise UnknownName("there never was such a record")
     snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
@@ -82,12 +81,12 @@ async def show_history(
     assert record is not None, "a change has a record before or after it"
     page = HistoryPage(
         frame=frame_of(request, lang, "records", stored),
-        topic=known,
+        topic=topic,
         record_id=record_id,
-        name=words.name(known, record),
+        name=words.name(topic, record),
         gone=newest.after is None,
-        origins=_origins(known, newest.after, changes, words) if newest.after else (),
-        entries=[HistoryEntry(change, _values(known, change, words)) for change in changes],
+        origins=_origins(topic, newest.after, changes, words) if newest.after else (),
+        entries=[HistoryEntry(change, _values(topic, change, words)) for change in changes],
     )
     return render("history.html", page)
 

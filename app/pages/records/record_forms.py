@@ -17,7 +17,7 @@ from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf
 from app.pages.frame import Frame, Language, frame_of, see
-from app.pages.records.directory import topic_of
+from app.pages.records.directory import TopicOf
 from app.pages.records.record_words import RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
@@ -72,46 +72,44 @@ class FormPage:
 
 
 @router.get("/w/{workspace}/records/{topic}/new")
-async def show_new(request: Request, service: ServiceOf, workspace: str, topic: Topic, lang: Language) -> Response:
+async def show_new(request: Request, service: ServiceOf, workspace: str, topic: TopicOf, lang: Language) -> Response:
     """The empty form; parameters of the address fill fields in."""
-    known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
     snapshot = await _snapshot(request, service, stored)
     given = {
         column.field: request.query_params[column.field]
-        for column in editable()[known].columns
+        for column in editable()[topic].columns
         if column.field in request.query_params
     }
-    return _form_page(request, stored, snapshot, lang, known, None, given, _Answer())
+    return _form_page(request, stored, snapshot, lang, topic, None, given, _Answer())
 
 
 @router.post("/w/{workspace}/records/{topic}/new")
 async def enter(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, lang: Language, form: FormOf
 ) -> Response:
     """A new record, or the form again with what stands in the way."""
-    return await _save(request, service, workspace, topic_of(topic), None, lang, form)
+    return await _save(request, service, workspace, topic, None, lang, form)
 
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}/edit")
 async def show_edit(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, record_id: str, lang: Language
 ) -> Response:
     """The form with what is recorded."""
-    known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
-    record = await _readable(service, stored, known, record_id)
+    record = await _readable(service, stored, topic, record_id)
     snapshot = await _snapshot(request, service, stored)
-    texts = _texts(snapshot.network, known, record, lang)
-    return _form_page(request, stored, snapshot, lang, known, record, texts, _Answer())
+    texts = _texts(snapshot.network, topic, record, lang)
+    return _form_page(request, stored, snapshot, lang, topic, record, texts, _Answer())
 
 
 @router.post("/w/{workspace}/records/{topic}/{record_id}/edit")
 async def change(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, record_id: str, lang: Language, form: FormOf
 ) -> Response:
     """A changed record, or the form again with what stands in the way."""
-    return await _save(request, service, workspace, topic_of(topic), record_id, lang, form)
+    return await _save(request, service, workspace, topic, record_id, lang, form)
 
 
 async def _snapshot(request: Request, service: Service, stored: StoredWorkspace) -> Snapshot:

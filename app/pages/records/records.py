@@ -15,7 +15,7 @@ from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
-from app.pages.records.directory import topic_of
+from app.pages.records.directory import TopicOf
 from app.pages.records.partners import PartnerGroup, partner_groups
 from app.pages.records.record_words import Part, RecordWords, record_path, suggested_names
 from app.pages.render import render
@@ -88,30 +88,29 @@ class RecordPage:
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}")
 async def show_record(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, record_id: str, lang: Language
 ) -> Response:
     """One record and what hangs on it."""
     stored = await get_workspace(service.database, workspace)
-    return await _record_page(request, service, stored, topic_of(topic), record_id, lang)
+    return await _record_page(request, service, stored, topic, record_id, lang)
 
 
 @router.post("/w/{workspace}/records/{topic}/{record_id}/delete")
 async def remove(
-    request: Request, service: ServiceOf, workspace: str, topic: Topic, record_id: str, lang: Language, form: FormOf
+    request: Request, service: ServiceOf, workspace: str, topic: TopicOf, record_id: str, lang: Language, form: FormOf
 ) -> Response:
     """The record is gone, unless others refer to it: then what would go with it is shown, and may be confirmed."""
-    known = topic_of(topic)
     stored = await get_workspace(service.database, workspace)
     delete = remove_record if form.text("attached") == "yes" else delete_record
     try:
-        await delete(service.database, stored.id, known, record_id, version=form.version, key=form.key, at=now())
+        await delete(service.database, stored.id, topic, record_id, version=form.version, key=form.key, at=now())
     except Conflict as error:
-        removal = await removal_of(service.database, stored.id, known, record_id, lang)
-        return await _record_page(request, service, stored, known, record_id, lang, error, removal=removal)
+        removal = await removal_of(service.database, stored.id, topic, record_id, lang)
+        return await _record_page(request, service, stored, topic, record_id, lang, error, removal=removal)
     except StaleVersion as error:
-        return await _record_page(request, service, stored, known, record_id, lang, error)
+        return await _record_page(request, service, stored, topic, record_id, lang, error)
     frame = frame_of(request, lang, "records", stored)
-    return see(frame.within(f"{record_path(known, record_id)}/history", done="removed"))
+    return see(frame.within(f"{record_path(topic, record_id)}/history", done="removed"))
 
 
 @router.post("/w/{workspace}/merge")

@@ -58,6 +58,7 @@ class RunState:
 class _Watched:
     question: Question
     watch: Watch
+    recorded: "asyncio.Task[None]"
 
 
 class LastingRuns:
@@ -71,35 +72,42 @@ class LastingRuns:
     async def keep_on(self, question: Question, work: "asyncio.Task[Any]", watch: Watch, at: datetime) -> RunState:
         """Let work go on that somebody began to wait for; the same question twice is one run.
 
-        A document that it gives is kept.
+        It is on record when this returns, and a document that it gives is kept.
 
         Raises:
             QueueFull: too many runs are under way.
+            DatabaseUnavailable: it could not be put on record.
         """
         job = self._jobs.find(question.workspace, question.id)
         if job is None or job.state != "running":
 
             async def finish(_report: Report) -> bool:
-                return await self._finished(question, work, at)
+                return await self._finished(question, work, self._watched[question.id].recorded)
 
             self._jobs.drop(question.id)
             job = self._jobs.begin(question.id, question.workspace, (question.about,), finish, at)
             self._forget()
-            self._watched[question.id] = _Watched(question, watch)
+            recorded = asyncio.create_task(self._record(question, at))
+            self._watched[question.id] = _Watched(question, watch, recorded)
         else:
             work.cancel()
+        await asyncio.shield(self._watched[question.id].recorded)
         return self._state(job)
+
+    async def _record(self, question: Question, at: datetime) -> None:
+        """Put a run that keeps its result itself on record, so that a restart does not forget it."""
+        if question.result_at is None:
+            run = KeptRun(id=question.id, about=question.about, scope=question.scope, at=at)
+            await begin_run(self._database, question.workspace, run)
 
     def _forget(self) -> None:
         known = self._watched.items()
         self._watched = {name: kept for name, kept in known if self._jobs.find(kept.question.workspace, name)}
 
-    async def _finished(self, question: Question, work: "asyncio.Task[Any]", at: datetime) -> bool:
+    async def _finished(self, question: Question, work: "asyncio.Task[Any]", recorded: "asyncio.Task[None]") -> bool:
         """Whether there is a result now; one that was broken off with the service stays on record as such."""
         try:
-            if question.result_at is None:
-                run = KeptRun(id=question.id, about=question.about, scope=question.scope, at=at)
-                await begin_run(self._database, question.workspace, run)
+            await asyncio.shield(recorded)
             document = await work
         except NetzblickError:
             work.cancel()

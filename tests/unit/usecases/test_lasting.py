@@ -201,11 +201,21 @@ def test_a_run_tells_its_place_and_how_far_it_is():
 def test_a_workspace_that_is_not_there_has_no_runs():
     async def main():
         runs = LastingRuns(KeptInMemory())
-        await begun(runs, never, Question(id="1", workspace="gone", about="x", scope="read"))
+        with pytest.raises(UnknownName):
+            await begun(runs, never, Question(id="1", workspace="gone", about="x", scope="read"))
         await asyncio.sleep(0.05)
         return await runs.find("gone", "1")
 
-    assert asyncio.run(main()).error.slug == "unknown-name"
+    assert asyncio.run(main()).status == "failed"
+
+
+def test_a_run_is_on_record_when_whoever_asked_is_told_of_it():
+    async def main():
+        database = KeptInMemory()
+        await begun(LastingRuns(database), never)
+        return await LastingRuns(database).find("here", "1")
+
+    assert asyncio.run(main()).status == "interrupted"
 
 
 def test_results_are_kept_for_a_week():
