@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -113,7 +114,8 @@ def _request(kind: str, ids: Sequence[str]) -> tuple[str, dict]:
 async def writing(address: str) -> AsyncIterator[Writers]:
     """Writers at work; on leaving they have ended."""
     async with httpx.AsyncClient(base_url=address, timeout=60.0, trust_env=False) as client:
-        await client.post("/v1/workspaces", json={"id": WORKSPACE, "name": "Störungen"})
+        made = {"json": {"id": WORKSPACE, "name": "Störungen"}, "headers": {"Idempotency-Key": "workspace"}}
+        await _in_the_end(client, "POST", "/v1/workspaces", **made)
     writers = Writers(address)
     running = asyncio.create_task(writers.run())
     try:
@@ -137,11 +139,20 @@ async def verdict(address: str, ledger: Ledger) -> Verdict:
     )
 
 
+async def _in_the_end(client: httpx.AsyncClient, method: str, path: str, **values: Any) -> httpx.Response:
+    """The answer of a service that is ready but short of time: asked again until it has some."""
+    while True:
+        answer = await client.request(method, path, **values)
+        if answer.status_code not in PASSING:
+            return answer.raise_for_status()
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
 async def _items(client: httpx.AsyncClient, path: str, start: str | None = None) -> AsyncIterator[Mapping]:
     """Everything in a list, page by page; a feed from its start."""
     parameters: dict[str, str] = {"limit": "200"} | ({} if start is None else {"since": start})
     while True:
-        page = (await client.get(path, params=parameters)).raise_for_status().json()
+        page = (await _in_the_end(client, "GET", path, params=parameters)).json()
         for item in page["items"]:
             yield item
         following = page.get("next") if start is None else page["position"]
