@@ -209,7 +209,9 @@ def _counts(change: WriteSet) -> dict[str, int]:
 
 
 def _run_id(files: tuple[InputFile, ...], at: datetime) -> str:
-    return f"{at:%Y%m%d-%H%M%S}-{_sha256(b''.join(file.content for file in files))[:8]}"
+    """The second and a hash of moment and files: what was taken back may come in again within the same second."""
+    content = b"".join((at.isoformat().encode(), *(file.content for file in files)))
+    return f"{at:%Y%m%d-%H%M%S}-{_sha256(content)[:8]}"
 
 
 def _sha256(content: bytes) -> str:
