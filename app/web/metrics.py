@@ -61,7 +61,7 @@ class Metrics:
             at: the present moment.
         """
         self._running.set(service.workers.running)
-        self._waiting.set(service.runs.waiting + service.runs.waiting)
+        self._waiting.set(service.runs.waiting)
         self._imports.set(service.jobs.running)
         self._snapshots.set(service.snapshots.kept)
         self._loads.set(service.snapshots.loads)
