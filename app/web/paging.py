@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
+from fastapi.responses import JSONResponse
 
 from app.errors import InvalidInput, Problem
 
@@ -90,6 +91,33 @@ def page_of(
         start = keys.index(after) + 1
     shown = items[start : start + limit]
     return shown, cursor_of(key(shown[-1])) if start + limit < len(items) else None
+
+
+def page_answer(
+    request: Request,
+    items: Sequence[T],
+    key: Callable[[T], str],
+    content: Callable[[T], object],
+    *,
+    cursor: str | None,
+    limit: int,
+) -> JSONResponse:
+    """The answer with one page of a list at hand: ``items``, the cursor of the ``next`` page, ``total``.
+
+    Args:
+        request: asks for the list.
+        items: everything, in its order.
+        key: what tells one from another.
+        content: an item as JSON knows it.
+        cursor: the one given out with the page before.
+        limit: how many at most.
+
+    Raises:
+        InvalidInput: the cursor leads nowhere.
+    """
+    shown, following = page_of(items, key, cursor, limit)
+    page = {"items": [content(item) for item in shown], "next": following, "total": len(items)}
+    return JSONResponse(page, headers=link_header(request, following))
 
 
 def _bad_cursor() -> InvalidInput:

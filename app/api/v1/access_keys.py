@@ -16,7 +16,7 @@ from app.store.access_keys import SCOPES, AccessKey, Scope, create_key, list_key
 from app.web.access import Needs
 from app.web.bodies import StrictRoute
 from app.web.declared import BODY, READ, WRITE, declared
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.service import ServiceOf
 
 router = APIRouter(
@@ -70,9 +70,7 @@ class KeyPage(Shape):
 async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQuery, Query()]) -> Response:
     """Every key, the oldest first, with the day it was last used."""
     keys = await list_keys(service.database)
-    shown, cursor = page_of(keys, lambda key: key.id, query.cursor, query.limit)
-    content = {"items": [_content(key) for key in shown], "next": cursor, "total": len(keys)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(request, keys, lambda key: key.id, _content, cursor=query.cursor, limit=query.limit)
 
 
 @router.post("", operation_id="create_key", status_code=201, response_model=KeyMade, responses=declared(*WRITE, *BODY))

@@ -18,7 +18,7 @@ from app.usecases.decide import Choice, decide
 from app.web.access import Needs
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
@@ -85,9 +85,9 @@ async def list_all(
 ) -> Response:
     """Every decision, by id; of each finding the newest counts."""
     decisions = sorted(await list_decisions(service.database, workspace), key=lambda decision: decision.id)
-    shown, cursor = page_of(decisions, lambda decision: decision.id, query.cursor, query.limit)
-    content = {"items": [_content(decision) for decision in shown], "next": cursor, "total": len(decisions)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(
+        request, decisions, lambda decision: decision.id, _content, cursor=query.cursor, limit=query.limit
+    )
 
 
 @router.post(

@@ -29,7 +29,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import COMPUTE, CONDITIONAL, READ, declared
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.service import ServiceOf
 from app.web.waiting import Prefer, document_or_run
 
@@ -98,9 +98,7 @@ async def list_findings(
         whole = await service.snapshots.snapshot(workspace, query.as_of, today())
         items = agenda(findings, decisions, whole.network, today())
         findings = tuple(item.finding for item in items if item.status == query.status)
-    shown, cursor = page_of(findings, lambda finding: finding.key, query.cursor, query.limit)
-    content = {"items": [plain(finding) for finding in shown], "next": cursor, "total": len(findings)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(request, findings, lambda finding: finding.key, plain, cursor=query.cursor, limit=query.limit)
 
 
 @router.get(

@@ -18,7 +18,7 @@ from app.usecases.since_last import keep
 from app.web.access import Needs
 from app.web.declared import BODY, COMPUTE, READ, WRITE, declared
 from app.web.leaving import while_connected
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
@@ -95,9 +95,7 @@ async def list_all_states(
 ) -> Response:
     """States that were kept, the newest first; reports are compared with the first."""
     states = await list_states(service.database, workspace, limit=MOST_STATES)
-    shown, cursor = page_of(states, lambda state: state.id, query.cursor, query.limit)
-    content = {"items": [_state(state) for state in shown], "next": cursor, "total": len(states)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(request, states, lambda state: state.id, _state, cursor=query.cursor, limit=query.limit)
 
 
 @router.post(
@@ -127,9 +125,9 @@ async def list_all_mappings(
 ) -> Response:
     """Mappings that were kept, by name; an import reads by one with `mapping=`."""
     mappings = await list_mappings(service.database, workspace)
-    shown, cursor = page_of(mappings, lambda mapping: mapping.name, query.cursor, query.limit)
-    content = {"items": [_mapping(mapping) for mapping in shown], "next": cursor, "total": len(mappings)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(
+        request, mappings, lambda mapping: mapping.name, _mapping, cursor=query.cursor, limit=query.limit
+    )
 
 
 @router.post(

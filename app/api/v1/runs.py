@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from app.api.v1.queries import PageQuery, ScopeQuery, WorkspaceId
@@ -22,7 +22,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import CONDITIONAL, READ, WRITE, Declared, declared
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.problems import RETRY_AFTER_SECONDS, ProblemDetails, details_of
 from app.web.service import Service, ServiceOf
 from app.web.waiting import RESPOND_ASYNC, value_or_run
@@ -150,12 +150,11 @@ async def list_runs(
     await current_revision(service.database, workspace)
     scopes = principal_of(request).scopes
     lasting = [state for state in await service.lasting.of_workspace(workspace) if state.scope in scopes]
-    entries = {state.id: (state.status, state.about) for state in lasting}
+    entries = {state.id: {"id": state.id, "status": state.status, "analysis": state.about} for state in lasting}
     if "read" in scopes:
-        entries |= {run.id: ("done", run.analysis) for run in service.runs.of_workspace(workspace)}
-    shown, cursor = page_of(list(entries), str, query.cursor, query.limit)
-    items = [{"id": run, "status": entries[run][0], "analysis": entries[run][1]} for run in shown]
-    return JSONResponse({"items": items, "next": cursor, "total": len(entries)}, headers=link_header(request, cursor))
+        quick = service.runs.of_workspace(workspace)
+        entries |= {run.id: {"id": run.id, "status": "done", "analysis": run.analysis} for run in quick}
+    return page_answer(request, list(entries), str, entries.__getitem__, cursor=query.cursor, limit=query.limit)
 
 
 @router.get("/runs/{run}", name="get_run", operation_id="get_run", response_model=RunShape, responses=declared(*READ))

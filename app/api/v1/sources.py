@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from app.api.v1.queries import PageQuery, WorkspaceId
@@ -11,7 +10,7 @@ from app.api.v1.results import Shape
 from app.store.sources import list_sources
 from app.web.access import Needs
 from app.web.declared import READ, declared
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.service import ServiceOf
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["sources"], dependencies=[Depends(Needs("read"))])
@@ -39,6 +38,11 @@ async def list_all(
 ) -> Response:
     """The files that records came from, by name; `source` of a record names its file, sheet and row."""
     sources = await list_sources(service.database, workspace)
-    shown, cursor = page_of(sources, lambda source: source.file, query.cursor, query.limit)
-    items = [{"id": source.file, "version": 1, "records": source.records} for source in shown]
-    return JSONResponse({"items": items, "next": cursor, "total": len(sources)}, headers=link_header(request, cursor))
+    return page_answer(
+        request,
+        sources,
+        lambda source: source.file,
+        lambda source: {"id": source.file, "version": 1, "records": source.records},
+        cursor=query.cursor,
+        limit=query.limit,
+    )

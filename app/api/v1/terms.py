@@ -13,7 +13,7 @@ from app.records.vocabulary import Term, fold, vocabulary
 from app.store.workspaces import current_revision
 from app.web.access import Needs
 from app.web.declared import READ, declared
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.service import ServiceOf
 
 _VERSION = 1
@@ -69,9 +69,7 @@ def _list(vocabulary_name: str) -> Callable[..., Any]:
     ) -> Response:
         await current_revision(service.database, workspace)
         terms = _matching(vocabulary_name, query.q)
-        shown, cursor = page_of(terms, lambda term: term.code, query.cursor, query.limit)
-        content = {"items": [_content(term) for term in shown], "next": cursor, "total": len(terms)}
-        return JSONResponse(content, headers=link_header(request, cursor))
+        return page_answer(request, terms, lambda term: term.code, _content, cursor=query.cursor, limit=query.limit)
 
     return endpoint
 

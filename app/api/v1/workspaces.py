@@ -22,7 +22,7 @@ from app.store.workspaces import (
 from app.web.access import Needs, principal_of
 from app.web.conditional import RequiredTag, etag, not_modified, unchanged
 from app.web.declared import BODY, CONDITIONAL, READ, VERSIONED, WRITE, declared, tagged
-from app.web.paging import link_header, page_of
+from app.web.paging import page_answer
 from app.web.repeating import WritingRoute
 from app.web.service import ServiceOf
 
@@ -73,9 +73,7 @@ async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQu
     """All workspaces that are open to who asks, in the order of their ids."""
     principal = principal_of(request)
     known = [stored for stored in await list_workspaces(service.database) if principal.may_enter(stored.id)]
-    shown, cursor = page_of(known, lambda workspace: workspace.id, query.cursor, query.limit)
-    content = {"items": [_content(workspace) for workspace in shown], "next": cursor, "total": len(known)}
-    return JSONResponse(content, headers=link_header(request, cursor))
+    return page_answer(request, known, lambda workspace: workspace.id, _content, cursor=query.cursor, limit=query.limit)
 
 
 @router.post(
