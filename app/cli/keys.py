@@ -72,11 +72,10 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
 
     texts = _TEXTS[lang]
 
-    def state(key: AccessKey) -> str:
-        if key.revoked:
-            return texts["revoked"]
-        if key.expires and key.expires <= now():
-            return texts["expired"]
+    def described(key: AccessKey) -> str:
+        state = key.state(now())
+        if state != "open":
+            return texts[state]
         return texts["used"].format(day=key.last_used) if key.last_used else texts["unused"]
 
     keys = with_database(list_keys, read_settings(), lang)
@@ -86,7 +85,7 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
             label=key.label,
             scopes=" ".join(sorted(key.scopes)),
             where=", ".join(sorted(key.workspaces)) if key.workspaces else texts["everywhere"],
-            state=state(key),
+            state=described(key),
         )
         for key in keys
     ]
@@ -96,7 +95,7 @@ def list_(as_json: Json = False, lang: Lang = "de") -> None:
             "label": key.label,
             "scopes": sorted(key.scopes),
             "workspaces": sorted(key.workspaces or ()),
-            "state": state(key),
+            "state": described(key),
         }
         for key in keys
     ]

@@ -21,7 +21,7 @@ from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
 from app.records.vocabulary import Lang as Language
 from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
-from app.report.texts import about, known_language, label, label_of
+from app.report.texts import about, label, label_of
 from app.usecases.city_jobs import AnalysisQuestion, Reading, ReportQuestion
 from app.usecases.computing import computed, limits_of
 from app.usecases.imports.read_file import graph_at, network_of
@@ -180,7 +180,7 @@ def _part(network: Network, title: str, scope: str | None, lang: Lang) -> tuple[
     if scope is None:
         return network, title
     part = read_scope(scope)
-    return scoped(network, part), f"{title} – {title_of(network, part, 'en' if known_language(lang) == 'en' else 'de')}"
+    return scoped(network, part), f"{title} – {title_of(network, part, lang)}"
 
 
 def questions(
@@ -195,7 +195,7 @@ def questions(
 ) -> None:
     """Write every question of the list "ask first": a message file for each organisation, an agenda, calendar files."""
     network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
-    files = inquiry_files(results_for_report(network), network, title=name or title, lang=known_language(lang))
+    files = inquiry_files(results_for_report(network), network, title=name or title, lang=lang)
     _tell(network)
     paths = [str(path) for path in write_inquiries(files, out)]
     say({"files": paths}, "\n".join(paths), as_json=as_json)

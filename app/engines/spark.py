@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -54,11 +55,10 @@ class SparkEngine:
         self._numbers = count()
         _reach(name, lang)
         self.session = _started(name, lang)
-        try:
+        with ExitStack() as unfinished:
+            unfinished.callback(self.close)
             self._meet_a_worker()
-        except BaseException:
-            self.close()
-            raise
+            unfinished.pop_all()
 
     def completed(
         self, job: Callable[[Shared, Part], Value], shared: Shared, parts: Iterable[Part]

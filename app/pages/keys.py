@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, cast
+from typing import cast
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -16,7 +16,7 @@ from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.vocabulary import Lang
-from app.store.access_keys import SCOPES, AccessKey, Scope, create_key, list_keys, revoke_key
+from app.store.access_keys import SCOPES, AccessKey, KeyState, Scope, create_key, list_keys, revoke_key
 from app.store.bolt import Database
 from app.store.workspaces import StoredWorkspace, list_workspaces
 from app.web.access import Needs
@@ -25,8 +25,6 @@ from app.web.service import Service, ServiceOf
 router = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[Depends(Needs("admin", people=True))])
 
 LONGEST_LABEL = 200
-
-KeyState = Literal["open", "expired", "revoked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +77,7 @@ async def _page(
     at = now()
     page = KeysPage(
         frame=frame_of(request, lang, "keys"),
-        keys=[KeyEntry(key=key, state=_state(key, at)) for key in await list_keys(service.database)],
+        keys=[KeyEntry(key=key, state=key.state(at)) for key in await list_keys(service.database)],
         scopes=SCOPES,
         workspaces=await list_workspaces(service.database),
         form=form,
@@ -89,12 +87,6 @@ async def _page(
     response = render("keys.html", page, InvalidInput.status if problem else 201 if made else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _state(key: AccessKey, at: datetime) -> KeyState:
-    if key.revoked is not None:
-        return "revoked"
-    return "expired" if key.expires is not None and key.expires <= at else "open"
 
 
 async def _made(database: Database, form: Form, lang: Lang) -> str:

@@ -99,9 +99,8 @@ async def suggest(request: Request, service: ServiceOf, workspace: str, lang: La
     return JSONResponse({"hits": suggestions}, headers={"Cache-Control": "no-cache"})
 
 
-def _hits(network: Network, query: str, lang: str) -> Hits:
-    language: Lang = "en" if lang == "en" else "de"
-    return network.view(SearchIndex, language).find(query)
+def _hits(network: Network, query: str, lang: Lang) -> Hits:
+    return network.view(SearchIndex, lang).find(query)
 
 
 def _shown(hit: Hit, frame: Frame) -> ShownHit:

@@ -16,6 +16,9 @@ Scope = Literal["read", "write", "reports", "answers", "metrics", "admin"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 """What can be opened: records and findings, changes, reports for partners, single answers to surveys, figures of the service, workspaces and keys."""
 
+KeyState = Literal["open", "expired", "revoked"]
+"""Whether a key still opens anything."""
+
 _PREFIX = "nzb"
 _SECRET_BYTES = 32
 _ID_BYTES = 6
@@ -37,8 +40,13 @@ class AccessKey:
 
     def opens(self, secret: str, at: datetime) -> bool:
         """Whether this is its secret, compared in constant time, and it is neither revoked nor run out."""
-        fits = hmac.compare_digest(_hash(secret), self.sha256)
-        return fits and self.revoked is None and (self.expires is None or at < self.expires)
+        return hmac.compare_digest(_hash(secret), self.sha256) and self.state(at) == "open"
+
+    def state(self, at: datetime) -> KeyState:
+        """Whether it opens anything at a moment."""
+        if self.revoked is not None:
+            return "revoked"
+        return "open" if self.expires is None or at < self.expires else "expired"
 
 
 async def create_key(

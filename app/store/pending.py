@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -76,14 +76,13 @@ class PendingWrites(Database):
                 return await tried_again(lambda: self._begun(work))
 
     async def _begun(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        self._opened.session = self._driver.session(database=self._database)
-        try:
+        session = self._opened.session = self._driver.session(database=self._database)
+        async with AsyncExitStack() as unfinished:
+            unfinished.push_async_callback(self.discard)
             seconds = transaction_seconds(self._deadlines.write)
-            transaction = await self._opened.session.begin_transaction(timeout=seconds)
+            transaction = await session.begin_transaction(timeout=seconds)
             result = await work(Transaction(transaction, self._known))
-        except BaseException:
-            await self.discard()
-            raise
+            unfinished.pop_all()
         self._opened.transaction = transaction
         return result
 
