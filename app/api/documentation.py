@@ -137,8 +137,8 @@ def _meaning(entry: Description) -> str:
 
 def _row(*cells: str) -> str:
     first, *rest = cells
-    others = "".join(f'<td class="kern-table__cell">{escape(cell)}</td>' for cell in rest)
-    return f'<tr><th scope="row" class="kern-table__cell"><code>{escape(first)}</code></th>{others}</tr>'
+    further_cells = "".join(f'<td class="kern-table__cell">{escape(cell)}</td>' for cell in rest)
+    return f'<tr><th scope="row" class="kern-table__cell"><code>{escape(first)}</code></th>{further_cells}</tr>'
 
 
 def _table(caption: str, headings: tuple[str, ...], rows: list[str]) -> str:

@@ -10,7 +10,7 @@ from app.cli.output import Json, Lang, say, write_bytes
 from app.clock import now
 from app.errors import InvalidInput
 
-Some = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
+Workspaces = Annotated[list[str] | None, typer.Option("--workspace", "-w", help="only this one; may be repeated")]
 
 _TEXTS = {
     "de": {
@@ -26,7 +26,7 @@ _TEXTS = {
 
 def backup(
     out: Annotated[Path, typer.Option("-o", "--out", help="file to write")],
-    workspace: Some = None,
+    workspace: Workspaces = None,
     as_json: Json = False,
     lang: Lang = "de",
 ) -> None:
@@ -51,7 +51,7 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="a file of `netzblick backup`")],
-    workspace: Some = None,
+    workspace: Workspaces = None,
     as_json: Json = False,
     lang: Lang = "de",
 ) -> None:

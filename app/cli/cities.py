@@ -37,7 +37,7 @@ OUT = Path("staedte")
 _QUIET_SECONDS = 1.0
 """What is over sooner needs no word."""
 
-_PARTS_TOLD = 10
+_REPORTS_OF_PROGRESS = 10
 _MINUTE = 60
 _TEXTS = {
     "de": {
@@ -152,7 +152,7 @@ def cities_progress(
         tenths: set[int] = set()
 
         def in_lines(done: int) -> None:
-            part = _PARTS_TOLD * done // total
+            part = _REPORTS_OF_PROGRESS * done // total
             if part not in tenths and clock() - begun > _QUIET_SECONDS:
                 tenths.add(part)
                 stderr.print(f"{done_text(done)} …", markup=False)

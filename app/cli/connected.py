@@ -35,7 +35,7 @@ _TEXTS = {
 }
 
 _MEGABYTE = 10**6
-_PARTS_TOLD = 4
+_REPORTS_OF_PROGRESS = 4
 """Lines about one download where nobody watches a bar."""
 
 
@@ -93,7 +93,7 @@ def _in_lines(lang: Language) -> Report:
     printed: set[tuple[str, int]] = set()
 
     def report(start: Start) -> None:
-        part = _PARTS_TOLD * start.bytes_done // (start.bytes_total or 1)
+        part = _REPORTS_OF_PROGRESS * start.bytes_done // (start.bytes_total or 1)
         if (start.stage, part) not in printed:
             printed.add((start.stage, part))
             amount = (

@@ -12,7 +12,7 @@ commands = typer.Typer(help="The embedded Neo4j; another one is named by NETZBLI
 NOT_RUNNING = 1
 FAULTY = 1
 
-_FAULTS_TOLD = 50
+_FAULTS_SHOWN = 50
 
 _TEXTS = {
     "de": {
@@ -113,7 +113,7 @@ def check(as_json: Json = False, lang: Lang = "de") -> None:
     for checked in looked_at:
         count = len(checked.faults)
         lines.append(texts["checked"].format(workspace=checked.workspace, revision=checked.revision, count=count))
-        lines += [f"  {fault.place}: {fault.message} ({fault.code})" for fault in checked.faults[:_FAULTS_TOLD]]
+        lines += [f"  {fault.place}: {fault.message} ({fault.code})" for fault in checked.faults[:_FAULTS_SHOWN]]
     say(looked_at, "\n".join(lines) or texts["nothing"], as_json=as_json)
     if any(checked.faults for checked in looked_at):
         raise typer.Exit(FAULTY)

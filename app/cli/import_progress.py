@@ -12,7 +12,7 @@ from app.usecases.runs.background import Pace, Report, Step
 _QUIET_SECONDS = 1.0
 """What is over sooner needs no word."""
 
-_PARTS_TOLD = 4
+_REPORTS_OF_PROGRESS = 4
 _TEXTS = {
     "de": {
         "reading": "Dateien werden gelesen",
@@ -56,7 +56,7 @@ def _in_lines(pace: Pace, lang: Language) -> Report:
 
     def report(step: Step, done: int, total: int) -> None:
         pace.report(step, done, total)
-        part = (step, _PARTS_TOLD * done // (total or 1))
+        part = (step, _REPORTS_OF_PROGRESS * done // (total or 1))
         if part not in printed and pace.clock() - pace.begun > _QUIET_SECONDS:
             printed.add(part)
             pace_text = _pace_text(pace, lang)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 states = typer.Typer(help="Kept states that later reports are compared with: list, keep, undo.", no_args_is_help=True)
 mappings = typer.Typer(help="Kept mappings of columns: list, show, keep, forget.", no_args_is_help=True)
 
-_SAID = {
+_SENTENCES = {
     "de": {
         "none": "Keine.",
         "state": "{id}  {at:%Y-%m-%d}  {name}: {count} Hinweise",
@@ -42,9 +42,9 @@ def list_states(workspace: Workspace = None, as_json: Json = False, lang: Lang =
     from app.store import kept_states
 
     kept = in_workspace(kept_states.list_states, workspace, lang)
-    line = _SAID[lang]["state"]
+    line = _SENTENCES[lang]["state"]
     lines = [line.format(id=state.id, at=state.at, name=state.name, count=len(state.keys)) for state in kept]
-    say(kept, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    say(kept, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
 
 
 @states.command("keep")
@@ -64,7 +64,7 @@ def keep_state(
         return await keep(database, snapshot, name, state_id=secrets.token_hex(10), at=now(), lang=lang)
 
     state = in_workspace(work, workspace, lang)
-    say(state, _SAID[lang]["kept"].format(name=state.name), as_json=as_json)
+    say(state, _SENTENCES[lang]["kept"].format(name=state.name), as_json=as_json)
 
 
 @states.command("undo")
@@ -79,7 +79,7 @@ def undo_state(
     from app.store.kept_states import delete_state
 
     in_workspace(lambda database, named: delete_state(database, named, state), workspace, lang)
-    say({"undone": state}, _SAID[lang]["forgotten"].format(name=state), as_json=as_json)
+    say({"undone": state}, _SENTENCES[lang]["forgotten"].format(name=state), as_json=as_json)
 
 
 @mappings.command("list")
@@ -89,8 +89,8 @@ def list_mappings(workspace: Workspace = None, as_json: Json = False, lang: Lang
     from app.store import kept_mappings
 
     kept = in_workspace(kept_mappings.list_mappings, workspace, lang)
-    lines = [_SAID[lang]["mapping"].format(at=mapping.at, name=mapping.name) for mapping in kept]
-    say(kept, "\n".join(lines) or _SAID[lang]["none"], as_json=as_json)
+    lines = [_SENTENCES[lang]["mapping"].format(at=mapping.at, name=mapping.name) for mapping in kept]
+    say(kept, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
 
 
 @mappings.command("show")
@@ -127,7 +127,7 @@ def keep_mapping(
         return await keep(database, named, name, text, at=now(), lang=lang)
 
     mapping = in_workspace(work, workspace, lang)
-    say(mapping, _SAID[lang]["kept"].format(name=mapping.name), as_json=as_json)
+    say(mapping, _SENTENCES[lang]["kept"].format(name=mapping.name), as_json=as_json)
 
 
 @mappings.command("forget")
@@ -142,4 +142,4 @@ def forget_mapping(
     from app.store.kept_mappings import delete_mapping
 
     in_workspace(lambda database, named: delete_mapping(database, named, name), workspace, lang)
-    say({"forgotten": name}, _SAID[lang]["forgotten"].format(name=name), as_json=as_json)
+    say({"forgotten": name}, _SENTENCES[lang]["forgotten"].format(name=name), as_json=as_json)

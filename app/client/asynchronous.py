@@ -68,11 +68,11 @@ class AsyncNetzblick:
                 if isinstance(step, float):
                     await asyncio.sleep(step)
                 else:
-                    heard = await self._asked(step)
+                    heard = await self._answer(step)
         except StopIteration as ended:
             return cast("httpx.Response", ended.value)
 
-    async def _asked(self, request: httpx.Request) -> httpx.Response | httpx.TransportError:
+    async def _answer(self, request: httpx.Request) -> httpx.Response | httpx.TransportError:
         request.headers.update(self._client.headers)
         try:
             return await self._client.send(request)

@@ -64,14 +64,16 @@ def conversation(call: Call, base: httpx.URL) -> Conversation:
         answer = yield request
         if isinstance(answer, httpx.Response) and answer.is_success:
             return answer
-        wait, failure = _what_now(answer, pause)
+        wait, failure = _pause_and_failure(answer, pause)
         if pause is not None:
             yield wait
     assert failure is not None
     raise failure
 
 
-def _what_now(answer: httpx.Response | httpx.TransportError | None, pause: float | None) -> tuple[float, Unavailable]:
+def _pause_and_failure(
+    answer: httpx.Response | httpx.TransportError | None, pause: float | None
+) -> tuple[float, Unavailable]:
     """How long to wait, and what to say if it was the last time; a refusal that stays is raised."""
     if not isinstance(answer, httpx.Response):
         lost = Unavailable(0, "no-connection", f"the service was not reached: {type(answer).__name__}", None, None)
@@ -82,10 +84,10 @@ def _what_now(answer: httpx.Response | httpx.TransportError | None, pause: float
     failure = (
         refused if isinstance(refused, Unavailable) else Unavailable(409, refused.slug, refused.detail, None, None)
     )
-    return max(pause or 0.0, seconds_asked(answer)), failure
+    return max(pause or 0.0, seconds_to_wait(answer)), failure
 
 
-def seconds_asked(answer: httpx.Response) -> float:
+def seconds_to_wait(answer: httpx.Response) -> float:
     """Seconds that the service asks to wait; 0 where it does not, or names a day as proxies do."""
     text = answer.headers.get("retry-after", "")
     return min(float(text), LONGEST_PAUSE) if text.isascii() and text.isdigit() else 0.0

@@ -66,10 +66,10 @@ _KINDS: dict[int, type[Refused]] = {
 
 def refusal_of(response: httpx.Response) -> Refused:
     """The exception for an answer that is none."""
-    return refusal_told(response.status_code, {"detail": response.reason_phrase, **_details(response)})
+    return refusal_from_details(response.status_code, {"detail": response.reason_phrase, **_details(response)})
 
 
-def refusal_told(status: int, details: Mapping[str, Any]) -> Refused:
+def refusal_from_details(status: int, details: Mapping[str, Any]) -> Refused:
     """The exception that problem details tell of."""
     kind = _KINDS.get(status, Refused)
     refused = kind(

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
-from app.client.calls import Call, Conversation, conversation, seconds_asked
-from app.client.problems import Refused, UnknownName, refusal_of, refusal_told
+from app.client.calls import Call, Conversation, conversation, seconds_to_wait
+from app.client.problems import Refused, UnknownName, refusal_from_details, refusal_of
 
 _ACCEPTED = 202
 _USUAL_PAUSE = 1.0
@@ -55,7 +55,7 @@ def _result_of(
     """Where the result of a run is once it is done; None: it was lost with the service, so ask again."""
     look = Call(method="GET", path=answer.headers["location"])
     while True:
-        yield seconds_asked(answer) or _USUAL_PAUSE
+        yield seconds_to_wait(answer) or _USUAL_PAUSE
         try:
             answer = yield from conversation(look, base)
         except UnknownName:
@@ -79,4 +79,4 @@ def _progress(run: Mapping[str, Any]) -> Progress:
 
 def _failure(run: Mapping[str, Any], answer: httpx.Response) -> Refused:
     problem = run["problem"]
-    return refusal_told(problem["status"], problem) if problem else refusal_of(answer)
+    return refusal_from_details(problem["status"], problem) if problem else refusal_of(answer)

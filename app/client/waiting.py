@@ -66,11 +66,11 @@ class Netzblick:
                 if isinstance(step, float):
                     time.sleep(step)
                 else:
-                    heard = self._asked(step)
+                    heard = self._answer(step)
         except StopIteration as ended:
             return cast("httpx.Response", ended.value)
 
-    def _asked(self, request: httpx.Request) -> httpx.Response | httpx.TransportError:
+    def _answer(self, request: httpx.Request) -> httpx.Response | httpx.TransportError:
         request.headers.update(self._client.headers)
         try:
             return self._client.send(request)

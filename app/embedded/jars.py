@@ -82,17 +82,17 @@ def _digest(path: Path) -> str:
 
 def _fetch_missing(jars: tuple[Jar, ...], folder: Path, base_url: str, report: Report) -> None:
     missing = _missing(jars, folder)
-    here = Progress(
+    progress = Progress(
         "fetching",
         files_done=len(jars) - len(missing),
         files_total=len(jars),
         bytes_done=sum(jar.size for jar in jars) - sum(jar.size for jar in missing),
         bytes_total=sum(jar.size for jar in jars),
     )
-    report(here)
+    report(progress)
     for size in _fetch_all(missing, folder, base_url):
-        here = replace(here, files_done=here.files_done + 1, bytes_done=here.bytes_done + size)
-        report(here)
+        progress = replace(progress, files_done=progress.files_done + 1, bytes_done=progress.bytes_done + size)
+        report(progress)
 
 
 def _fetch_all(missing: Sequence[Jar], folder: Path, base_url: str) -> Iterator[int]:

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from app.engines.engine import in_order_of_completion
 from app.errors import NetzblickError
-from app.network.kernels.by_rows import InOnePlace, Rows
+from app.network.kernels.by_rows import InProcess, Rows
 from app.workers.task import Limits
 from app.workers.worker import Worker
 
@@ -54,7 +54,7 @@ class LocalEngine:
 
     def rows(self, matrix: sparse.csr_array) -> Rows:
         """All in this process: to send rows and vectors to another one takes longer than a round."""
-        return InOnePlace(matrix)
+        return InProcess(matrix)
 
     def close(self) -> None:
         """End all workers, also those that compute."""

@@ -55,14 +55,14 @@ def deliveries(files: Sequence[InputFile], lang: Lang) -> tuple[Delivery, ...]:
         WrongFormat, TooLarge: an archive is damaged or too large.
     """
     answers: list[Delivery] = []
-    others: list[str] = []
+    further_files: list[str] = []
     for file in _unpacked(files, lang):
         of_file = list(_deliveries(file, lang))
         answers += of_file
         if not of_file:
-            others.append(file.name)
-    if answers and others:
-        raise InvalidInput(sheet_text("refused_mixed", lang, file=others[0]))
+            further_files.append(file.name)
+    if answers and further_files:
+        raise InvalidInput(sheet_text("refused_mixed", lang, file=further_files[0]))
     return tuple(answers)
 
 

@@ -141,6 +141,6 @@ def _together(report: TieReport) -> Together:
     return "no" if report.strength == 0 else "yes"
 
 
-def asked_in_bulk(network: Network) -> tuple[Actor, ...]:
+def asked_by_default(network: Network) -> tuple[Actor, ...]:
     """The organisations that get a sheet unless somebody chooses: all of the day but those of a single person."""
     return tuple(actor for actor in network.actors if not actor.one_person)

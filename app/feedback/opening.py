@@ -158,7 +158,7 @@ class Opener:
         partners: dict[str, PartnerAnswer] = {}
         for partner in answer.partners:
             about = partner.model_copy(update={"id": into.get(partner.id, partner.id)})
-            partners[about.id] = _both(partners[about.id], about) if about.id in partners else about
+            partners[about.id] = _merged_answer(partners[about.id], about) if about.id in partners else about
         partners.pop(subject, None)
         return answer.model_copy(update={"subject": subject, "partners": tuple(partners.values())})
 
@@ -194,7 +194,7 @@ class Opener:
             raise _Refused("stale", name=answer.name, value=f"{newer:%d.%m.%Y}")
 
 
-def _both(answer_a: PartnerAnswer, answer_b: PartnerAnswer) -> PartnerAnswer:
+def _merged_answer(answer_a: PartnerAnswer, answer_b: PartnerAnswer) -> PartnerAnswer:
     """What two answers about one organisation say together; a yes and a no say that it is not known."""
     known = [answer for answer in (answer_a, answer_b) if answer.answer != "unknown"]
     if len({answer.answer for answer in known}) > 1:

@@ -68,6 +68,6 @@ def _opendocument(mimetype: bytes) -> str | None:
     return None if _SPREADSHEET in mimetype or b"opendocument" not in mimetype else "OpenDocument (ODT, ODP)"
 
 
-def other_kind(name: str, kind: str, lang: Lang) -> WrongFormat:
+def wrong_kind(name: str, kind: str, lang: Lang) -> WrongFormat:
     """The refusal of a file that is no table."""
     return WrongFormat(sentence("other_kind", lang, file=name, kind=kind), hint=sentence("other_kind.hint", lang))

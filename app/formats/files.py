@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from app.errors import InvalidInput, TooLarge, WrongFormat
 from app.formats.csv_file import read_csv
-from app.formats.file_kinds import kind_of, other_kind
+from app.formats.file_kinds import kind_of, wrong_kind
 from app.formats.limits import MAX_BYTES
 from app.formats.messages import sentence
 from app.formats.tables import Table
@@ -112,7 +112,7 @@ def _tables(file: InputFile, lang: Lang) -> tuple[Table, ...]:
     if file.content.startswith((ZIP_MAGIC, OLE_MAGIC)):
         return read_workbook(name, file.content, lang)
     if (kind := kind_of(file.content)) is not None:
-        raise other_kind(name, kind, lang)
+        raise wrong_kind(name, kind, lang)
     if PurePath(name).suffix.lower() in WORKBOOK_SUFFIXES:
         raise WrongFormat(sentence("no_workbook", lang, file=name), hint=sentence("no_workbook.hint", lang))
     return (read_csv(name, file.content, lang),)

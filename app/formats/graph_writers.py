@@ -78,8 +78,8 @@ def write_kumu(graph: "Graph") -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _renamed(given: Mapping[str, object], name: str, other_name: str) -> dict[str, object]:
-    return {other_name if attribute == name else attribute: value for attribute, value in given.items()}
+def _renamed(given: Mapping[str, object], name: str, free_name: str) -> dict[str, object]:
+    return {free_name if attribute == name else attribute: value for attribute, value in given.items()}
 
 
 def _cleaned(graph: "Graph") -> "Graph":

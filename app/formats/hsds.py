@@ -71,7 +71,15 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
         if line.get("id")
     )
     offers = (
-        (number, (line["id"], line.get("name", ""), line.get("organization_id", ""), *_where(line["id"], at, areas)))
+        (
+            number,
+            (
+                line["id"],
+                line.get("name", ""),
+                line.get("organization_id", ""),
+                *_place_and_areas(line["id"], at, areas),
+            ),
+        )
         for number, line in services[1]
         if folded(line.get("status", "")) in _RUNNING
     )
@@ -160,7 +168,7 @@ def _by(lines: Mapping[str, tuple[Table, list[Numbered]]], table: str, key: str,
     return by_key
 
 
-def _where(service: str, at: Mapping[str, list[str]], areas: Mapping[str, list[str]]) -> tuple[str, str]:
+def _place_and_areas(service: str, at: Mapping[str, list[str]], areas: Mapping[str, list[str]]) -> tuple[str, str]:
     return next(iter(at.get(service, ())), ""), "; ".join(areas.get(service, ()))
 
 

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from app.errors import WrongFormat
-from app.formats.file_kinds import kind_of_zip, other_kind
+from app.formats.file_kinds import kind_of_zip, wrong_kind
 from app.formats.limits import MAX_COLUMNS, MAX_ROWS
 from app.formats.marks.cell_marks import ERROR_TEXT, Marks, apply_marks
 from app.formats.marks.ods import ods_marks
@@ -48,7 +48,7 @@ def read_workbook(name: str, content: bytes, lang: Lang) -> tuple[Table, ...]:
     if content.startswith(ZIP_MAGIC):
         check_zip(name, content, lang)
         if (kind := kind_of_zip(content)) is not None:
-            raise other_kind(name, kind, lang)
+            raise wrong_kind(name, kind, lang)
     try:
         marks = _marks_of(content)
         with _opened(content) as book:

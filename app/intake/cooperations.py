@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.intake.drafts import Draft, FieldValue, each_once, resolved
+from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.cooperations import Cooperation
@@ -26,13 +26,13 @@ _ANSWERED = {"yes": "stated", "no": "denied", "unknown": "unknown"}
 
 def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
-    return each_once((_draft(row, resolver) for row in rows), "duplicate.pair", "actor_b", resolver)
+    return unique_drafts((_draft(row, resolver) for row in rows), "duplicate.pair", "actor_b", resolver)
 
 
 def _draft(row: Row, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
     if "status" in row.unclear:
-        fields["status"] = _ANSWERED[asked_together(row, "status", resolver)]
+        fields["status"] = _ANSWERED[status_by_question(row, "status", resolver)]
     pair = (fields.get("actor_a"), fields.get("actor_b"))
     if not isinstance(pair[0], str) or not isinstance(pair[1], str):
         return None
@@ -50,7 +50,7 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     return Draft("cooperations", record_id, fields, row.source, row) if sound else None
 
 
-def asked_together(row: Row, field: str, resolver: Resolver) -> str:
+def status_by_question(row: Row, field: str, resolver: Resolver) -> str:
     """Yes, no or unknown, as somebody says who is asked what an answer means."""
     text = row.unclear[field]
     choices = ("yes", "no", "unknown")

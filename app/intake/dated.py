@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.intake.drafts import Draft, FieldValue, each_once, resolved
+from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.fields import SUBJECT_TOPICS
@@ -11,12 +11,12 @@ from app.records.ids import made_id
 
 def occasion_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One occasion per name and date."""
-    return each_once((_occasion(row, resolver) for row in rows), "duplicate.row", "name", resolver)
+    return unique_drafts((_occasion(row, resolver) for row in rows), "duplicate.row", "name", resolver)
 
 
 def inventory_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One check per subject, list, theme and date."""
-    return each_once((_check(row, resolver) for row in rows), "duplicate.row", "subject", resolver)
+    return unique_drafts((_check(row, resolver) for row in rows), "duplicate.row", "subject", resolver)
 
 
 def _occasion(row: Row, resolver: Resolver) -> Draft | None:

@@ -65,7 +65,7 @@ def _keep_aliases(topic: Topic, record_id: str, fields: dict[str, FieldValue], r
 def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     """The given fields of a row, references as ids."""
     fields: dict[str, FieldValue] = {}
-    for column in row.sheet.every_column:
+    for column in row.sheet.read_columns:
         if column.field not in row.given or column.kind is Kind.ID:
             continue
         value: FieldValue = row.given[column.field]
@@ -76,7 +76,7 @@ def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     return fields
 
 
-def each_once(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:
+def unique_drafts(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:
     """The drafts, one for each id; further rows for the same are rejected under ``key`` at a field."""
     drafts_by_id: dict[str, Draft] = {}
     for draft in drafts:

@@ -10,10 +10,10 @@ from app.formats.raw_graph import text_of_attribute
 from app.formats.tables import Cell, Table
 from app.intake.sheets.basic_sheets import ACTORS
 from app.intake.sheets.further_sheets import COOPERATIONS
-from app.network.graph.from_graph_file import NAMES, GraphSettings, one_edge_a_pair
-from app.network.graph.other_kinds import KIND_ATTRIBUTES, without_other_kinds
+from app.network.graph.from_graph_file import NAMES, GraphSettings, merged_edges
+from app.network.graph.node_kinds import KIND_ATTRIBUTES, organisations_only
 from app.records.graph_records import Attributes, Edge, GraphRecords
-from app.records.ids import told_apart
+from app.records.ids import with_area
 from app.records.spelling import folded, slug
 from app.records.vocabulary import Lang, vocabulary
 
@@ -36,14 +36,14 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
     """
     if graph.matrix:
         raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_as_list", lang))
-    actors = without_other_kinds(graph, GraphSettings(), lang)
+    actors = organisations_only(graph, GraphSettings(), lang)
     scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
     notices = list(actors.notices)
     if not scaled:
         notices.append(Problem(code="graph_scale", message=sentence("graph_scale", lang, file=file), file=file))
     texts = _texts(actors)
     nodes = [_actor(texts[node], given) for node, given in actors.nodes.items()]
-    ties = [_tie(texts, edge, scaled=scaled) for edge in _one_each(actors.edges)]
+    ties = [_tie(texts, edge, scaled=scaled) for edge in _edge_of_each_pair(actors.edges)]
     tables = (_table(file, ACTORS.de, _ACTOR_FIELDS, nodes), _table(file, COOPERATIONS.de, _TIE_FIELDS, ties))
     return tables if ties else tables[:1], tuple(notices)
 
@@ -59,7 +59,7 @@ def _texts(graph: GraphRecords) -> dict[str, tuple[str, str]]:
     texts = {}
     for node, given in graph.nodes.items():
         name = names[node]
-        record_id = told_apart(slug(name), node) if often[slug(name)] > 1 and slug(name) else ""
+        record_id = with_area(slug(name), node) if often[slug(name)] > 1 and slug(name) else ""
         texts[node] = (str(given.get(RECORD_ID, record_id)), name)
     return texts
 
@@ -81,13 +81,13 @@ def _known_kinds(text: str) -> str:
     return "; ".join(term.code for term in terms if term)
 
 
-def _one_each(edges: Iterable[Edge]) -> list[Edge]:
+def _edge_of_each_pair(edges: Iterable[Edge]) -> list[Edge]:
     """One edge for each pair and kind."""
     by_kind: dict[str, list[Edge]] = {}
     for edge in edges:
         if not edge.from_answers:
             by_kind.setdefault(_kind(edge), []).append(edge)
-    return [edge for same in by_kind.values() for edge in one_edge_a_pair(same)]
+    return [edge for same in by_kind.values() for edge in merged_edges(same)]
 
 
 def _kind(edge: Edge) -> str:

@@ -7,7 +7,7 @@ from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row
-from app.records.ids import first_actor, made_id, told_apart
+from app.records.ids import first_actor, made_id, with_area
 from app.records.offers import Offer, Project
 from app.records.records import Record
 from app.records.schema import Topic
@@ -105,7 +105,7 @@ def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str 
         return None
     around = next(iter(directory.find(text)), text)
     inside = [area for area in stored if getattr(register.existing["areas"][area], "part_of", None) == around]
-    return inside[0] if inside else told_apart(made, around)
+    return inside[0] if inside else with_area(made, around)
 
 
 def _named_id(topic: Topic, row: Row, name: str, register: Register, problems: Problems) -> str | None:

@@ -143,11 +143,11 @@ def accepted(taken: Intake, lang: Lang = "de") -> Intake:
             problems=taken.rejected,
         )
     if not taken.removed and not any(records for _topic, records in taken.records):
-        raise _nothing_in_it(taken, lang)
+        raise _no_records(taken, lang)
     return taken
 
 
-def _nothing_in_it(taken: Intake, lang: Lang) -> InvalidInput:
+def _no_records(taken: Intake, lang: Lang) -> InvalidInput:
     """The refusal of files that give no record, perhaps because a question is open."""
     if not taken.questions:
         return InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))

@@ -14,9 +14,9 @@ from app.intake.mapping_file import (
     parse_mapping,
     refusal,
 )
-from app.intake.one_spelling import columns_of, one_spelling
 from app.intake.problems import Place, Problems
 from app.intake.sheets.sheet import Column
+from app.intake.unified_spelling import columns_of, unified_spelling
 from app.intake.values.texts import BadValueError, text_of
 from app.records.sources import SourceRef
 from app.records.spelling import folded
@@ -37,7 +37,7 @@ def apply_mapping(mapping: bytes | str, tables: Sequence[Table], problems: Probl
     """
     rules = parse_mapping(mapping, problems.lang)
     sheets = [MappedSheet(rule, f"sheets[{at}]", tables, problems) for at, rule in enumerate(rules.sheets)]
-    mapped = one_spelling([sheet.table() for sheet in sheets], problems)
+    mapped = unified_spelling([sheet.table() for sheet in sheets], problems)
     return tuple(sheet.grouped(table) for sheet, table in zip(sheets, mapped, strict=True))
 
 

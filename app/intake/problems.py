@@ -28,15 +28,15 @@ class Problems:
     lang: Lang
     rejected: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
-    _told: set[object] = field(default_factory=set)
+    _reported: set[object] = field(default_factory=set)
 
     def reject(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
         """Refuse what stands at a place; the message is ``key`` of messages.toml."""
-        self.rejected.append(self._problem(Notice(key, arguments, _some(suggestion)), place))
+        self.rejected.append(self._problem(Notice(key, arguments, _as_tuple(suggestion)), place))
 
     def notice(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> Problem:
         """Tell what happened to what stands at a place."""
-        problem = self._problem(Notice(key, arguments, _some(suggestion)), place)
+        problem = self._problem(Notice(key, arguments, _as_tuple(suggestion)), place)
         self.notices.append(problem)
         return problem
 
@@ -47,11 +47,11 @@ class Problems:
 
     def tell(self, notice: Notice, place: Place, *, once: object = None) -> None:
         """Tell a notice; of those that are the same ``once``, the first is told."""
-        if once is None or once not in self._told:
+        if once is None or once not in self._reported:
             problem = self._problem(notice, place)
             aside = " " + sentence("set_aside", self.lang) if notice.left_out else ""
             self.notices.append(replace(problem, message=problem.message + aside))
-        self._told.add(once)
+        self._reported.add(once)
 
     def refuse(self, notice: Notice, place: Place) -> None:
         """Refuse what a notice is about: here it may not be left out."""
@@ -92,7 +92,7 @@ class Problems:
         return sentence("at_cell", self.lang, row=place.source.row, letter=place.letter, heading=heading)
 
 
-def _some(suggestion: str | None) -> tuple[str, ...]:
+def _as_tuple(suggestion: str | None) -> tuple[str, ...]:
     return (suggestion,) if suggestion else ()
 
 

@@ -78,7 +78,7 @@ class Resolver:
         texts = row.texts(field)
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
             return (record_id,)
-        if all(self._is_one(topic, text) for text in texts):
+        if all(self._is_name(topic, text) for text in texts):
             names = texts
         else:
             names = tuple(part.text for part in self._split(texts, topic))
@@ -97,7 +97,7 @@ class Resolver:
             self.problems.notice("row_left_out", row.place(field))
         self.unresolved.add(row.source)
 
-    def _is_one(self, topic: Topic, text: str) -> bool:
+    def _is_name(self, topic: Topic, text: str) -> bool:
         """Whether a text is a name of the topic as it stands."""
         if (topic, text) not in self._known:
             self._known[topic, text] = self._answers(topic, text)
@@ -110,7 +110,7 @@ class Resolver:
         return joined if all(part.known for part in joined) else parts
 
     def _parts(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
-        return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_one(topic, name)))
+        return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_name(topic, name)))
 
     def _answers(self, topic: Topic, name: str) -> bool:
         mentioned = self.register.mentioned.get(topic, frozenset())
@@ -131,7 +131,7 @@ class Resolver:
             return self._ids(row, field, topic, beside) if beside else ()
         if not candidates and topic in self.register.creatable:
             return self._mentioned(row, field, topic, text)
-        return self._asked(row, field, topic, text, candidates)
+        return self._chosen_record(row, field, topic, text, candidates)
 
     def _few(self, topic: Topic) -> Sequence[str]:
         """All records of a topic where a person can choose among them."""
@@ -170,7 +170,7 @@ class Resolver:
         names = {"split": parts, "one": (text,)}.get(answer, ())
         return tuple(record_id for name in names for record_id in self.create(row.place(field), topic, name))
 
-    def _asked(self, row: Row, field: str, topic: Topic, text: str, candidates: Sequence[str]) -> Sequence[str]:
+    def _chosen_record(self, row: Row, field: str, topic: Topic, text: str, candidates: Sequence[str]) -> Sequence[str]:
         """The record somebody names who is asked what a text means."""
         if topic not in _ADDED:
             known = candidates or self.register.directories[topic].likely(text) or self._few(topic)

@@ -84,12 +84,12 @@ def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue
     value = row.given.get("value")
     if isinstance(value, str):
         read = _read(value, row, resolver)
-        unit_is_said = "%" in value
+        has_unit = "%" in value
     else:
         read = {"value": value, "suppressed": False} if isinstance(value, float) else None
-        unit_is_said = False
+        has_unit = False
     share = read["value"] if read else None
-    could_be_either = isinstance(share, float) and 0 < share < 1 and not unit_is_said and row.text("unit") is None
+    could_be_either = isinstance(share, float) and 0 < share < 1 and not has_unit and row.text("unit") is None
     if read is None or not could_be_either or not _is_share(indicator, resolver):
         return read
     assert isinstance(share, float)
@@ -164,7 +164,7 @@ def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:
     measure = _measure(rows, resolver)
     if measure or not (term or _stored(code, resolver)):
         fields["measure"] = measure or "share"
-    fields |= _said(rows, resolver)
+    fields |= _indicator_fields(rows, resolver)
     if not term and fields.get("target_group"):
         fields.setdefault("direction", "more_need")  # a statistic of one's own about a group counts people in need
     return Draft("indicators", code, fields, first.source)
@@ -199,7 +199,7 @@ def _measure(rows: Sequence[Row], resolver: Resolver) -> str | None:
     return next(iter(sorted(row_of_unit)), None)
 
 
-def _said(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, FieldValue]:
+def _indicator_fields(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, FieldValue]:
     """What the rows say about their indicator: one target group, every source, and the strictest permission."""
     fields: dict[str, FieldValue] = {}
     groups = sorted(_texts(rows, "target_group"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.intake.cooperations import asked_together
-from app.intake.drafts import Draft, FieldValue, each_once, resolved
+from app.intake.cooperations import status_by_question
+from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.cooperations import TieReport, Wave
@@ -15,8 +15,8 @@ def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolv
 
     Whoever said something has answered, and whoever answered was asked: a wave need not repeat that.
     """
-    wave_drafts = each_once((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
-    report_drafts = each_once((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
+    wave_drafts = unique_drafts((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
+    report_drafts = unique_drafts((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
     return [*_completed(wave_drafts, report_drafts, resolver), *report_drafts]
 
 
@@ -46,7 +46,7 @@ def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
 def _report(row: Row, resolver: Resolver) -> Draft | None:
     fields = resolved(row, resolver)
     if "together" in row.unclear:
-        fields["together"] = asked_together(row, "together", resolver)
+        fields["together"] = status_by_question(row, "together", resolver)
     wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
     if not (isinstance(wave, str) and isinstance(by, str) and isinstance(about, str)):
         return None

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from app.clock import now, today
 from app.errors import InvalidInput, UnknownName
-from app.feedback.likely_partners import asked_in_bulk
+from app.feedback.likely_partners import asked_by_default
 from app.feedback.notes import note_text
 from app.formats.csv_writer import write_zip
 from app.formats.files import InputFile
@@ -81,7 +81,7 @@ async def _waves_page(
     page = WavesPage(
         frame=frame_of(request, lang, "data", stored),
         waves=await wave_states(service.database, stored.id),
-        everybody=len(asked_in_bulk(network)),
+        everybody=len(asked_by_default(network)),
         form=form,
         problem=problem,
     )
@@ -93,13 +93,13 @@ async def make_wave(request: Request, service: ServiceOf, workspace: str, lang: 
     """A new wave, or further organisations in the one of that name."""
     stored = await get_workspace(service.database, workspace)
     try:
-        wave = await _asked(service, stored, form.text("name"), form, lang)
+        wave = await _wave_from_form(service, stored, form.text("name"), form, lang)
     except (InvalidInput, UnknownName) as error:
         return await _waves_page(request, service, stored, lang, form, error_text(error))
     return see(frame_of(request, lang, "data", stored).within(f"feedback/{wave.id}", done="asked"))
 
 
-async def _asked(service: Service, stored: StoredWorkspace, name: str, form: Form, lang: Lang) -> Wave:
+async def _wave_from_form(service: Service, stored: StoredWorkspace, name: str, form: Form, lang: Lang) -> Wave:
     """The wave of a name, with the organisations that a form names, one in each line; none: everybody.
 
     Raises:
@@ -161,7 +161,7 @@ async def ask_more(
     """Further organisations are asked in a wave."""
     stored = await get_workspace(service.database, workspace)
     try:
-        await _asked(service, stored, wave, form, lang)
+        await _wave_from_form(service, stored, wave, form, lang)
     except (InvalidInput, UnknownName) as error:
         return await _wave_page(request, service, stored, lang, wave, form, error_text(error))
     return see(frame_of(request, lang, "data", stored).within(f"feedback/{wave}", done="asked"))

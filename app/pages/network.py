@@ -128,9 +128,9 @@ async def _answered(
 def _rows(network: Network, answer: NetworkAnswer, actors: Sequence[str]) -> list[PairRow]:
     lines: dict[str, list[tuple[str, Line]]] = {actor: [] for actor in actors}
     for line in with_suggestions(lines_among(network, answer.chosen), answer.suggestions):
-        for here, partner in (line.pair, line.pair[::-1]):
-            if here in lines:
-                lines[here].append((network.name("actors", partner), line))
+        for actor, partner in (line.pair, line.pair[::-1]):
+            if actor in lines:
+                lines[actor].append((network.name("actors", partner), line))
     return [PairRow(actor, network.name("actors", actor), lines[actor]) for actor in actors]
 
 

@@ -18,7 +18,7 @@ from app.pages.render import render
 from app.pages.shown_part import shown_part
 from app.records.decisions import Decision
 from app.records.vocabulary import Lang
-from app.report.agenda import Item, Status, agenda, closed, numbers_by_status, one_a_card
+from app.report.agenda import Item, Status, agenda, closed, first_of_cards, numbers_by_status
 from app.report.cards import CardWriter
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
@@ -90,7 +90,7 @@ async def show_next_steps(
     findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
     decisions = await list_decisions(service.database, stored.id)
     items = agenda(findings, decisions, part.whole.network, today())
-    cards = one_a_card(items)
+    cards = first_of_cards(items)
     by_status = numbers_by_status(cards)
     since = await since_last(service.database, stored.id, findings) if part.is_whole else None
     not_open = {item.finding.key for item in items if item.status != "open"}

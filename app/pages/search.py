@@ -75,8 +75,12 @@ async def show_hits(request: Request, service: ServiceOf, workspace: str, lang: 
         frame=frame,
         query=query,
         groups=[
-            HitGroup(topic, [_shown(hit, frame) for hit in found[:HITS_SHOWN]], max(0, len(found) - HITS_SHOWN))
-            for topic, found in hits.by_topic.items()
+            HitGroup(
+                topic,
+                [_shown(hit, frame) for hit in hits_of_topic[:HITS_SHOWN]],
+                max(0, len(hits_of_topic) - HITS_SHOWN),
+            )
+            for topic, hits_of_topic in hits.by_topic.items()
         ],
         guessed=hits.guessed,
         findings=[ShownHit(card.title, card.certainty, frame.within(f"findings/{card.key}")) for card in cards],

@@ -127,15 +127,15 @@ def _tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
 
 
 def _filled(kept: Actor, gone: Actor) -> Actor:
-    both = {kept.id, gone.id}
-    above = (actor for actor in (kept.unit_of, gone.unit_of) if actor is not None and actor not in both)
+    pair = {kept.id, gone.id}
+    above = (actor for actor in (kept.unit_of, gone.unit_of) if actor is not None and actor not in pair)
     return dataclasses.replace(
         kept,
         short_name=kept.short_name or gone.short_name,
         kinds=_union(kept.kinds, gone.kinds),
         sphere=kept.sphere or gone.sphere,
         unit_of=next(above, None),
-        affiliated_to=tuple(actor for actor in _union(kept.affiliated_to, gone.affiliated_to) if actor not in both),
+        affiliated_to=tuple(actor for actor in _union(kept.affiliated_to, gone.affiliated_to) if actor not in pair),
         one_person=kept.one_person and gone.one_person,
         mediator=kept.mediator or gone.mediator,
         active_in=_union(kept.active_in, gone.active_in),

@@ -70,7 +70,7 @@ def fitted(readable: str) -> str:
     return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
 
 
-def told_apart(made: str, by: str) -> str:
+def with_area(made: str, by: str) -> str:
     """The id of a record whose name another has too, with the id of what tells it apart: ``nordstadt--bergstadt``."""
     return fitted(f"{made}--{slug(by)}")
 

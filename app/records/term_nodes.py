@@ -37,8 +37,8 @@ def term_nodes(name: str, codes: Iterable[str]) -> list[dict[str, Any]]:
     """
     known = vocabulary(name)
     wanted = set(codes)
-    every = wanted | {above for code in wanted & known.terms.keys() for above in known.ancestors(code)}
-    return [_node(name, code) for code in sorted(every)]
+    with_broader = wanted | {above for code in wanted & known.terms.keys() for above in known.ancestors(code)}
+    return [_node(name, code) for code in sorted(with_broader)]
 
 
 def _node(name: str, code: str) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def on_its_card(finding: Finding, findings: Sequence[Finding]) -> list[Finding]:
     return next((list(mates) for entry, mates in _with_mates(findings) if entry is finding), [finding])
 
 
-def one_a_card(items: Iterable[Item]) -> list[Item]:
+def first_of_cards(items: Iterable[Item]) -> list[Item]:
     """The first of the findings that share a card and stand alike: open, or by the same decision."""
     cards: dict[tuple[str, Status, str], Item] = {}
     for item in items:

@@ -8,7 +8,7 @@ from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
 from app.report.evidence import citable, evidence_line
-from app.report.progress import told_decision
+from app.report.progress import decision_text
 from app.report.report import Card, Hint
 from app.report.texts import Sentences, filled, label, label_of, sentences
 
@@ -80,7 +80,7 @@ class CardWriter:
         """What was decided about it, for the coordinator alone."""
         item = self.items.get(finding.key)
         if item is not None and self.audience == "internal":
-            yield told_decision(item, self.lang)
+            yield decision_text(item, self.lang)
 
     def _words(self, finding: Finding) -> Sentences:
         return sentences(

@@ -115,8 +115,10 @@ class SectionWriter:
         shown_as_cards = [finding for finding in ordered if finding not in counted]
         together = by_subject(shown_as_cards) if code == "unknown" and self.top is not None else None
         chosen = self._first([findings_about[0] for findings_about in together] if together else shown_as_cards)
-        told_of = sum(len(findings_about) for findings_about in together or () if findings_about[0] in chosen)
-        more = len(shown_as_cards) - (told_of or len(chosen))
+        pairs_behind_cards = sum(
+            len(findings_about) for findings_about in together or () if findings_about[0] in chosen
+        )
+        more = len(shown_as_cards) - (pairs_behind_cards or len(chosen))
         return Section(
             code=code,
             title=label("section", code, self.lang),
@@ -132,7 +134,7 @@ class SectionWriter:
         """The card of a finding, with the headings of those that stand behind it."""
         card = self.cards.card(finding)
         behind = next((findings_about[1:] for findings_about in together if findings_about[0] is finding), ())
-        further = also_about([self.cards.card(other) for other in behind], self.lang)
+        further = also_about([self.cards.card(mate) for mate in behind], self.lang)
         return replace(card, additions=(*card.additions, further)) if further else card
 
     def _first(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -170,8 +172,8 @@ class SectionWriter:
         """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
         indicators = self.cards.network.records.indicators
         passed_on = self.cards.audience == "internal" or all(indicator.may_be_passed_on for indicator in indicators)
-        rests_on_them = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
-        return rests_on_them and not passed_on
+        on_statistics = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
+        return on_statistics and not passed_on
 
     def _nothing_recorded(self, code: str) -> bool:
         """Whether no analysis of the section has anything to look at."""
@@ -226,9 +228,9 @@ class SectionWriter:
 
     def _not_looked_at(self, result: Result) -> Iterable[str]:
         """What an analysis for the coordinator alone left out may rest on statistics that are not passed on."""
-        readable_here = may_read(self.cards.audience, catalogue()[result.analysis].audience)
+        is_readable = may_read(self.cards.audience, catalogue()[result.analysis].audience)
         for gap in result.not_looked_at:
-            if readable_here and gap.count:
+            if is_readable and gap.count:
                 text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
                 sentence = sentence_of(
                     text, self.lang, count=gap.count, analysis=about(result.analysis, self.lang).title

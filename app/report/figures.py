@@ -106,14 +106,14 @@ def _offers_by_area(
                 themes_left_out=len(matrix.themes) - len(matrix.themes[:most_themes]),
             ),
             note=_words("offers_note" if audience != "public" else "offers_note_public", lang),
-            headings=(_words("theme", lang), *names, *([_words("wider", lang)] if matrix.any_wider else [])),
+            headings=(_words("theme", lang), *names, *([_words("wider", lang)] if matrix.has_wider else [])),
             rows=tuple(_matrix_row(matrix, theme, lang) for theme in matrix.themes[:most_themes]),
         )
 
 
 def _matrix_row(matrix: "OfferMatrix", theme: str, lang: Lang) -> FigureRow:
     values = [matrix.value(theme, area) for area in matrix.areas]
-    values += [matrix.wider(theme) or None] if matrix.any_wider else []
+    values += [matrix.wider(theme) or None] if matrix.has_wider else []
     texts_of_values = tuple("–" if value is None else number(value, lang) for value in values)
     return FigureRow(label=shown(Code("theme", theme), lang), values=tuple(values), texts=texts_of_values)
 
@@ -175,7 +175,7 @@ class OfferMatrix:
         return sum(bool(themes) for themes, _ in self._served.values())
 
     @cached_property
-    def any_wider(self) -> bool:
+    def has_wider(self) -> bool:
         """Whether an offer counts for no compared area."""
         return any(themes and not areas for themes, areas in self._served.values())
 

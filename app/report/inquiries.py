@@ -88,10 +88,10 @@ def _inquiry(finding: Finding, material: Material) -> Inquiry:
         key=finding.key,
         to=_addressees(finding, material.network),
         title=card.title,
-        question=_said("sheet", material.lang, words),
-        subject=_said("subject", material.lang, words),
-        message="\n\n".join(filter(None, (_said(part, material.lang, words) for part in _MESSAGE))) + "\n",
-        agenda=_said("agenda", material.lang, words),
+        question=_paragraph("sheet", material.lang, words),
+        subject=_paragraph("subject", material.lang, words),
+        message="\n\n".join(filter(None, (_paragraph(part, material.lang, words) for part in _MESSAGE))) + "\n",
+        agenda=_paragraph("agenda", material.lang, words),
         occasion=occasion,
         day=day,
         open_list=_open_list(finding),
@@ -139,7 +139,7 @@ _MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")
 """Paragraphs of a message."""
 
 
-def _said(part: str, lang: Lang, words: Mapping[str, object]) -> str:
+def _paragraph(part: str, lang: Lang, words: Mapping[str, object]) -> str:
     return filled(label("inquiry", part, lang), lang, **words)
 
 

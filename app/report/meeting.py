@@ -68,8 +68,8 @@ def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:
 
 def _as_proposal(about: Sequence[Card], material: Material) -> Card:
     """An item about one area or group: its first card, the headings of the others, and a proposal to decide on."""
-    card, *others = about
-    further = also_about(others, material.lang)
+    card, *mates = about
+    further = also_about(mates, material.lang)
     proposal = material.words("clarify" if card.kind == "ask" else "decide")
     kinds = {label("kind", kind, material.lang) for kind in _CITED}
     lines = dict.fromkeys(line for item in about for line in item.evidence if line.kind in kinds)

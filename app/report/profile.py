@@ -24,7 +24,7 @@ Described = Actor | Area | WorkingGroup
 
 HINTS = 12
 _TOPICS: tuple[Topic, ...] = ("actors", "areas", "working_groups")
-_TOLD_TO_OTHERS = ("stated", "documented", "confirmed")
+_STATUSES_FOR_PARTNERS = ("stated", "documented", "confirmed")
 """Statuses of a tie that tell nobody who said no."""
 
 
@@ -200,7 +200,7 @@ def _partners(material: Material, actor: Actor) -> list[str]:
 def _ground(network: Network, number: int, material: Material) -> str | None:
     """What a tie rests on; for others than the coordinator without who said it, and nothing of a no."""
     status = network.tie_evidence(number).field or "unknown"
-    if material.audience != "internal" and STATUSES[int(network.ties.status[number])] not in _TOLD_TO_OTHERS:
+    if material.audience != "internal" and STATUSES[int(network.ties.status[number])] not in _STATUSES_FOR_PARTNERS:
         return None
     hidden = status == "answered" and material.audience != "internal"
     status_text = label("rests", "recorded", material.lang) if hidden else label("tie_status", status, material.lang)

@@ -126,10 +126,10 @@ def changes(hints: Sequence[Hint], present: Collection[str], earlier: Earlier) -
         cards.setdefault(hint.card, []).append(hint)
     known = {card: any(hint.key in earlier.titles for hint in of_card) for card, of_card in cards.items()}
     gone = dict.fromkeys(title for key, title in earlier.titles.items() if key not in present)
-    still_told = {hint.title for hint in hints}
+    titles_today = {hint.title for hint in hints}
     return Changes(
         new=tuple(of_card[0].title for card, of_card in cards.items() if not known[card]),
-        closed=tuple(title for title in gone if title not in still_told),
+        closed=tuple(title for title in gone if title not in titles_today),
         staying=sum(known.values()),
     )
 
@@ -153,7 +153,7 @@ def decision_lines(items: Iterable[Item], lang: Lang) -> Iterator[str]:
     for kind in _ORDER:
         for item in _once_a_card(by_kind.get(kind, ())):
             if item.decision is not None:
-                yield told_decision(item, lang, titled=True)
+                yield decision_text(item, lang, titled=True)
 
 
 def counted_decisions(items: Iterable[Item], lang: Lang) -> str | None:
@@ -168,7 +168,7 @@ def _once_a_card(items: Iterable[Item]) -> list[Item]:
     return [by_key[finding.key] for finding in first_of_clusters(item.finding for item in by_key.values())]
 
 
-def told_decision(item: Item, lang: Lang, *, titled: bool = False) -> str:
+def decision_text(item: Item, lang: Lang, *, titled: bool = False) -> str:
     """What was decided about a card, by which role, until when and why; it came back where it did."""
     decision = item.decision
     assert decision is not None, "only decided items are told"

@@ -77,8 +77,8 @@ class SearchIndex:
             for record in records:
                 name = str(getattr(record, "name", record.id))
                 beside = self._beside(record)
-                others = (getattr(record, "short_name", None) or "", *getattr(record, "aliases", ()), beside)
-                yield _Entry(Hit(topic, record.id, name, beside), plain(name), plain(" ".join((name, *others))))
+                further_names = (getattr(record, "short_name", None) or "", *getattr(record, "aliases", ()), beside)
+                yield _Entry(Hit(topic, record.id, name, beside), plain(name), plain(" ".join((name, *further_names))))
 
     def _beside(self, record: Record) -> str:
         """Who offers a work or runs a place, and where an organisation has its seat."""

@@ -94,10 +94,10 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
 
 async def _mention(transaction: Transaction, generation: str, rows: Image) -> None:
     """Make sure that the codes and files which rows refer to have nodes."""
-    every = tuple(chain.from_iterable(rows.values()))
-    themes = {code for row in every for code in (*row.get("themes", ()), row.get("theme")) if code}
-    groups = {code for row in every for code in (*row.get("target_groups", ()), row.get("target_group")) if code}
-    files = {row["source"]["file"] for row in every if row["source"]}
+    all_rows = tuple(chain.from_iterable(rows.values()))
+    themes = {code for row in all_rows for code in (*row.get("themes", ()), row.get("theme")) if code}
+    groups = {code for row in all_rows for code in (*row.get("target_groups", ()), row.get("target_group")) if code}
+    files = {row["source"]["file"] for row in all_rows if row["source"]}
     await transaction.run("themes/write", workspace=generation, terms=term_nodes("theme", themes))
     await transaction.run("target_groups/write", workspace=generation, terms=term_nodes("target_group", groups))
     await transaction.run("sources/write", workspace=generation, files=sorted(files))

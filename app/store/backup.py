@@ -12,7 +12,7 @@ from app.store.backup_file import KeptChange, WorkspaceCopy, rows_of
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Image, Images, image_of, images_of
 from app.store.integrity import check_workspace
-from app.store.workspaces import at_one_moment, delete_workspace, get_workspace
+from app.store.workspaces import consistent_read, delete_workspace, get_workspace
 
 _SLICE = 20
 _ROWS_AT_ONCE = 500
@@ -39,7 +39,7 @@ async def copied(database: Database, workspace: str) -> WorkspaceCopy:
             imports=tuple(await database.read("import_runs/list", workspace=workspace)),
         )
 
-    copy = await at_one_moment(database, workspace, read)
+    copy = await consistent_read(database, workspace, read)
     checked = await check_workspace(database, workspace)
     if checked.faults:
         fault = checked.faults[0]

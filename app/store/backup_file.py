@@ -206,8 +206,8 @@ def _check_history(copy: WorkspaceCopy) -> None:
         previous = kept.hash
 
 
-def _damaged(what: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:
-    return InvalidInput(f"This is no whole backup of Netzblick: {what}.", hint=hint)
+def _damaged(damage: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:
+    return InvalidInput(f"This is no whole backup of Netzblick: {damage}.", hint=hint)
 
 
 def rows_of(image: Image) -> int:

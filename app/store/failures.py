@@ -44,15 +44,15 @@ def passes(error: DriverError | Neo4jError, failures: int) -> bool:
 
     Running out of memory is called transient by the database, but happens again.
     """
-    if _is_one_of(error, _OUT_OF_MEMORY):
+    if _has_code(error, _OUT_OF_MEMORY):
         return False
     return error.is_retryable() and (failures == 1 or isinstance(error, TransientError))
 
 
 def _meaning(error: Neo4jError, deadline_seconds: float) -> NetzblickError | None:
-    if _is_one_of(error, _TIMED_OUT):
+    if _has_code(error, _TIMED_OUT):
         return _late(deadline_seconds)
-    if _is_one_of(error, _OUT_OF_MEMORY):
+    if _has_code(error, _OUT_OF_MEMORY):
         return _too_much()
     if isinstance(error, ConstraintError):
         return Conflict("A record with that id exists already.", hint="Read it and try again.")
@@ -68,7 +68,7 @@ def _is_no_defect(error: Neo4jError) -> bool:
     return isinstance(error, ClientError) and category not in _DEFECTS
 
 
-def _is_one_of(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:
+def _has_code(error: DriverError | Neo4jError, names: tuple[str, ...]) -> bool:
     return isinstance(error, Neo4jError) and (error.code or "").rpartition(".")[2] in names
 
 

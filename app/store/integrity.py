@@ -12,7 +12,7 @@ from app.store.bolt import Database, Row
 from app.store.chain import Image, changes_of, image_of, images_of, verify_chain
 from app.store.records import load
 from app.store.rows import row_of
-from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace, list_workspaces, shown_generation
+from app.store.workspaces import StoredWorkspace, consistent_read, get_workspace, list_workspaces, shown_generation
 
 PAGE = 5_000
 """Nodes or relationships read by one query."""
@@ -79,7 +79,7 @@ async def check_workspace(database: Database, workspace: str) -> Checked:
             faults += [fault async for fault in _history_faults(database, workspace)]
         return await get_workspace(database, workspace), faults
 
-    stored, faults = await at_one_moment(database, workspace, read)
+    stored, faults = await consistent_read(database, workspace, read)
     return Checked(workspace=workspace, revision=stored.revision, faults=tuple(faults))
 
 

@@ -12,7 +12,7 @@ from app.records.records import TOPICS, Record, Records
 from app.records.schema import Topic, schema
 from app.store.bolt import Database, Row
 from app.store.rows import record_of, sliced
-from app.store.workspaces import at_one_moment, shown_generation
+from app.store.workspaces import consistent_read, shown_generation
 
 SLICE = 2_000
 """Records read by one query; a thousand offers are about 1 MB."""
@@ -45,7 +45,7 @@ async def load(database: Database, workspace: str, topics: Iterable[Topic] | Non
         generation = await shown_generation(database, workspace)
         return Records(**{topic: await _all(database, generation, topic) for topic in wanted})
 
-    return await at_one_moment(database, workspace, read)
+    return await consistent_read(database, workspace, read)
 
 
 async def load_ties(database: Database, workspace: str) -> TieColumns:
@@ -131,7 +131,7 @@ async def matching(database: Database, workspace: str, topic: Topic, q: str) -> 
         [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_ALL)
         return await _read(database, generation, topic, listed["ids"])
 
-    return await at_one_moment(database, workspace, read)
+    return await consistent_read(database, workspace, read)
 
 
 async def _all(database: Database, generation: str, topic: Topic) -> tuple[Any, ...]:

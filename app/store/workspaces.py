@@ -118,7 +118,7 @@ async def shown_generation(database: Database, workspace: str) -> str:
     return generation
 
 
-async def at_one_moment(database: Database, workspace: str, read: Callable[[], Awaitable[T]]) -> T:
+async def consistent_read(database: Database, workspace: str, read: Callable[[], Awaitable[T]]) -> T:
     """What several queries say about a workspace as it was at one moment.
 
     The database reads what is committed, query by query. What somebody wrote between is read again while all who write

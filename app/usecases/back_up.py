@@ -29,7 +29,7 @@ async def back_up(database: Database, workspaces: Sequence[str] = ()) -> tuple[b
     """
     wanted = workspaces or [stored.id for stored in await list_workspaces(database)]
     copies = [await copied(database.patient, workspace) for workspace in wanted]
-    return backup_of(copies), tuple(map(_told, copies))
+    return backup_of(copies), tuple(map(_summary, copies))
 
 
 async def restored(database: Database, content: bytes, workspaces: Sequence[str] = ()) -> tuple[BackedUp, ...]:
@@ -55,9 +55,9 @@ async def restored(database: Database, content: bytes, workspaces: Sequence[str]
         await restore(database.patient, copy)
         if (await copied(database.patient, copy.id)).hash != copy.hash:
             raise Conflict(f"„{copy.id}“ was restored, but differs from the backup.", hint="Run netzblick db check.")
-    return tuple(map(_told, wanted))
+    return tuple(map(_summary, wanted))
 
 
-def _told(copy: WorkspaceCopy) -> BackedUp:
+def _summary(copy: WorkspaceCopy) -> BackedUp:
     records = sum(map(len, copy.records.values()))
     return BackedUp(workspace=copy.id, sequence=len(copy.changes), records=records, sha256=copy.hash)

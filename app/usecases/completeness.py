@@ -106,6 +106,6 @@ def _check(cell: Cell, record_kind: RecordKind, day: date, *, complete: bool) ->
 def effect(before: Iterable[Finding], after: Iterable[Finding]) -> Effect:
     """What became of findings, by their keys."""
     old, new = ({finding.key: finding for finding in findings} for findings in (before, after))
-    both = old.keys() & new.keys()
-    surer = sum((old[key].card, old[key].band) != (new[key].card, new[key].band) for key in both)
+    common = old.keys() & new.keys()
+    surer = sum((old[key].card, old[key].band) != (new[key].card, new[key].band) for key in common)
     return Effect(came=len(new.keys() - old.keys()), went=len(old.keys() - new.keys()), changed=surer)

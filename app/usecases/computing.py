@@ -139,11 +139,13 @@ def within_budget(entry: Analysis, network: Network, parameters: Any, seconds: f
 
 def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, seconds: float) -> BudgetExceeded:
     size = f"{len(network.actors)} actors and {len(network.ties)} ties"
-    detail = f"{entry.id} was not run: for {size} it would take about {_told(cost)}, allowed are {_told(seconds)}"
+    detail = (
+        f"{entry.id} was not run: for {size} it would take about {_duration(cost)}, allowed are {_duration(seconds)}"
+    )
     cheaper = _enough(entry, network, parameters, seconds)
     less = estimated(entry, network, replace(parameters, **cheaper))
     cheaper_values = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
-    instead = f"set {cheaper_values}, which takes about {_told(less)}, or " if cheaper else ""
+    instead = f"set {cheaper_values}, which takes about {_duration(less)}, or " if cheaper else ""
     problems = [
         Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=_written(value))
         for name, value in cheaper.items()
@@ -167,7 +169,7 @@ def _written(value: float) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 
-def _told(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     """A duration as people say it; the estimate is no better."""
     if seconds < 2 * _MINUTE:
         return f"{max(seconds, 1):.0f} s"

@@ -13,16 +13,16 @@ _DAYS = ("ref_date", "date", "checked_on")
 
 def holding_on(records: Records, day: date) -> Records:
     """What holds on a day: nothing that ended before or began later, no statistic, occasion or survey of a later day."""
-    return _those(records, lambda record: _holds_on(record, day))
+    return _staying(records, lambda record: _holds_on(record, day))
 
 
 def inside(records: Records, part: Records) -> Records:
     """The records that a part of their network has too, with the cooperations among its organisations."""
     kept = {(topic, record.id) for topic, of_topic in part for record in of_topic}
-    return _those(records, lambda record: isinstance(record, Cooperation) or (topic_of(record), record.id) in kept)
+    return _staying(records, lambda record: isinstance(record, Cooperation) or (topic_of(record), record.id) in kept)
 
 
-def _those(records: Records, stays: Callable[[Record], bool]) -> Records:
+def _staying(records: Records, stays: Callable[[Record], bool]) -> Records:
     """The records that stay; what cannot be without one that goes, goes too."""
     gone = [(topic, record.id) for topic, of_topic in records for record in of_topic if not stays(record)]
     removal = Attachments(records).removal(gone)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.errors import InvalidInput, UnknownName
 from app.feedback.composing import Round, area_sheet, organisation_sheet
-from app.feedback.likely_partners import asked_in_bulk
+from app.feedback.likely_partners import asked_by_default
 from app.feedback.notes import Note, notes
 from app.feedback.opening import wave_of
 from app.feedback.parcel import parcels
@@ -199,7 +199,7 @@ async def ask(
     records = network.records
     known = wave_of(records, name) or _called(records, name)
     if known is None:
-        everybody = tuple(actor.id for actor in asked_in_bulk(network))
+        everybody = tuple(actor.id for actor in asked_by_default(network))
         questioned = everybody if organisations is None else tuple(organisations)
         values = {"name": name, "date": PartialDate.of_day(day), "mode": "recall", "asked": questioned}
         made = await create_record(database, workspace, "waves", values, key=key, at=at)

@@ -99,8 +99,8 @@ def report_of(
         UnknownName: nothing is called as ``about``.
     """
     known_language(lang)
-    readers = _one_of("audience", audience, AUDIENCES)
-    wanted = _one_of("edition", edition, EDITIONS)
+    readers = _known_name("audience", audience, AUDIENCES)
+    wanted = _known_name("edition", edition, EDITIONS)
     if (about is None) is (wanted == "steckbrief"):
         raise InvalidInput(
             "a Steckbrief is about one organisation, area or group; no other edition is",
@@ -128,9 +128,9 @@ def known_report(form: str, audience: str, edition: str) -> tuple[Form, Audience
     if edition == "steckbrief":
         raise InvalidInput("a Steckbrief is about one organisation of one city", hint="ask for it city by city")
     return (
-        _one_of("format", form, FORMATS),
-        _one_of("audience", audience, AUDIENCES),
-        _one_of("edition", edition, EDITIONS),
+        _known_name("format", form, FORMATS),
+        _known_name("audience", audience, AUDIENCES),
+        _known_name("edition", edition, EDITIONS),
     )
 
 
@@ -140,14 +140,14 @@ def rendered(report: Report, form: str) -> bytes:
     Raises:
         InvalidInput: for a format nobody can write yet.
     """
-    known = _one_of("format", form, FORMATS)
+    known = _known_name("format", form, FORMATS)
     module = importlib.import_module(f"app.report.forms.{_RENDERERS.get(known, known)}")
     content: str | bytes = module.render(report)
     return content.encode() if isinstance(content, str) else content
 
 
-def _one_of(what: str, name: str, names: tuple[Name, ...]) -> Name:
+def _known_name(option: str, name: str, names: tuple[Name, ...]) -> Name:
     known = next((known for known in names if known == name), None)
     if known is None:
-        raise InvalidInput(f"unknown {what} {name}", hint=f"use one of {', '.join(names)}")
+        raise InvalidInput(f"unknown {option} {name}", hint=f"use one of {', '.join(names)}")
     return known

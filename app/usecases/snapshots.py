@@ -19,7 +19,7 @@ from app.records.records import Records
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.records import load, load_ties
-from app.store.workspaces import StoredWorkspace, at_one_moment, get_workspace
+from app.store.workspaces import StoredWorkspace, consistent_read, get_workspace
 from app.usecases.workspaces import the_workspace
 
 KEPT = 8
@@ -102,18 +102,18 @@ class Snapshots:
             Conflict: none is named and there are several.
         """
         stored = await the_workspace(self._database, workspace)
-        if (kept := self._found(stored, as_of, today)) is not None:
+        if (kept := self._cached(stored, as_of, today)) is not None:
             return kept
         async with self._loading:  # who waited looks again: one load serves all who asked before it ended
             stored = await the_workspace(self._database, stored.id)
-            return self._found(stored, as_of, today) or await self._loaded(stored.id, as_of, today)
+            return self._cached(stored, as_of, today) or await self._loaded(stored.id, as_of, today)
 
     async def network(self, workspace: str | None, as_of: date | None, today: date) -> tuple[Network, str]:
         """The network and the name of its workspace."""
         snapshot = await self.snapshot(workspace, as_of, today)
         return snapshot.network, snapshot.title
 
-    def _found(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
+    def _cached(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
         key = _key(stored, as_of, today)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -126,7 +126,7 @@ class Snapshots:
             return records, ties, await get_workspace(self._database, workspace)
 
         begun = time.perf_counter()
-        records, ties, stored = await at_one_moment(self._database, workspace, read)
+        records, ties, stored = await consistent_read(self._database, workspace, read)
         build = partial(build_network, ties=ties, workspace=workspace, revision=stored.revision)
         network = await asyncio.to_thread(build, records, as_of or stored.reference_date or today)
         self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun

@@ -18,7 +18,7 @@ def check_spread(entry: Analysis, lang: Lang) -> None:
     """
     if entry.spread is not None:
         return
-    names = ", ".join(other.id for other in catalogue().values() if other.spread is not None)
+    names = ", ".join(splittable.id for splittable in catalogue().values() if splittable.spread is not None)
     if lang == "en":
         raise InvalidInput(
             f"{entry.id} cannot be split: it needs one process that holds the whole network",

@@ -40,24 +40,28 @@ def _message(organisation: Subject | None, questions: tuple[Inquiry, ...], mater
     """One message to an organisation with everything it is asked."""
     lang = material.lang
     to = organisation.name if organisation else label("inquiry", "nobody", lang)
-    asked = [inquiry.question for inquiry in questions if not inquiry.open_list] + list(_lists(questions, lang))
+    question_texts = [inquiry.question for inquiry in questions if not inquiry.open_list] + list(
+        _lists(questions, lang)
+    )
     subject, text = (
-        (questions[0].subject, questions[0].message) if len(questions) == 1 else _letter(asked, questions, material)
+        (questions[0].subject, questions[0].message)
+        if len(questions) == 1
+        else _letter(question_texts, questions, material)
     )
     return f"{label('inquiry', 'to', lang)}: {to}\n{label('inquiry', 'about', lang)}: {subject}\n\n{text}"
 
 
-def _letter(asked: Sequence[str], questions: Iterable[Inquiry], material: Material) -> tuple[str, str]:
+def _letter(question_texts: Sequence[str], questions: Iterable[Inquiry], material: Material) -> tuple[str, str]:
     """Subject and text of a message with several numbered questions; the form of a letter stands around them once."""
     lang = material.lang
     meetings = {occasion.name: day for inquiry in questions if (occasion := inquiry.occasion) and (day := inquiry.day)}
     words = {
-        "count": len(asked),
+        "count": len(question_texts),
         "city": material.title,
         "stand": material.network.as_of,
         "meetings": sorted(meetings.items(), key=lambda meeting: (meeting[1], meeting[0])),
     }
-    numbered = "\n\n".join(f"{number}. {question}" for number, question in enumerate(asked, start=1))
+    numbered = "\n\n".join(f"{number}. {question}" for number, question in enumerate(question_texts, start=1))
     before, after = (
         [filled(label("inquiry", part, lang), lang, **words) for part in parts]
         for parts in (("greeting", "reasons"), ("answers", "meetings", "thanks"))
@@ -72,11 +76,11 @@ def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: Lang) -> str:
     for occasion, questions in by_occasion(prepared, network).items():
         day = shown(occasion.date.first, lang)
         parts.append(f"{occasion.name} ({day})\n" + "".join(f"- {inquiry.agenda}\n" for inquiry in questions))
-    others = [inquiry for inquiry in prepared if not (inquiry.occasion and inquiry.day)]
-    if others:
+    without_occasion = [inquiry for inquiry in prepared if not (inquiry.occasion and inquiry.day)]
+    if without_occasion:
         head = filled(label("inquiry", "any_time", lang), lang)
-        lines = [inquiry.agenda for inquiry in others if not inquiry.open_list]
-        parts.append(f"{head}\n" + "".join(f"- {line}\n" for line in (*lines, *_lists(others, lang))))
+        lines = [inquiry.agenda for inquiry in without_occasion if not inquiry.open_list]
+        parts.append(f"{head}\n" + "".join(f"- {line}\n" for line in (*lines, *_lists(without_occasion, lang))))
     return "\n".join(parts) or label("inquiry", "none", lang) + "\n"
 
 

@@ -27,7 +27,7 @@ def is_loopback(host: str) -> bool:
     return host.strip("[]").lower() in LOOPBACK
 
 
-def asked_host(headers: Headers) -> str:
+def requested_host(headers: Headers) -> str:
     """The name in the Host header without its port; empty where it is none."""
     try:
         return urlsplit(f"//{headers.get('host', '')}").hostname or ""

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.web.headers import asked_host, is_loopback
+from app.web.headers import is_loopback, requested_host
 from app.web.problems import problem_response
 from app.web.refusals import ForeignHost
 
@@ -18,7 +18,7 @@ class OwnHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] == "lifespan" or self._is_own(asked_host(Headers(scope=scope))):
+        if scope["type"] == "lifespan" or self._is_own(requested_host(Headers(scope=scope))):
             await self.app(scope, receive, send)
             return
         refused = ForeignHost("this service answers only under the name of this machine", hint="use 127.0.0.1")

@@ -9,7 +9,7 @@ from app.formats.files import InputFile
 from app.store.bolt import Database, Deadlines
 from app.store.records import load
 from app.store.requests import WriteSet
-from app.store.workspaces import at_one_moment
+from app.store.workspaces import consistent_read
 from app.store.write import write
 from app.usecases.imports.import_records import import_files
 from app.usecases.snapshots import Snapshots
@@ -100,4 +100,4 @@ def test_a_workspace_that_goes_while_it_is_read_is_told(store: Store, neo4j_driv
         )
 
     with pytest.raises(Exception, match="no workspace"):
-        store(at_one_moment, "here", read)
+        store(consistent_read, "here", read)

@@ -212,7 +212,7 @@ def _arguments(search: _KindSearch, table: Table, kind: str, candidate: _Candida
         "kind": Code("actor_kind", kind),
         "areas": tuple(search.network.subject("areas", area) for area in table.areas),
         "candidate": _subject(search, actor),
-        "candidate_area": _where(search, table, actor),
+        "candidate_area": _area_of_candidate(search, table, actor),
         "same_theme": candidate is not None and candidate.same_theme,
         "contact": _subject(search, contact),
         "listed": table.check.checked_on.last if table.check else None,
@@ -228,7 +228,7 @@ def _subject(search: _KindSearch, actor: Actor | None) -> Subject | None:
     return search.network.subject("actors", actor.id) if actor else None
 
 
-def _where(search: _KindSearch, table: Table, actor: Actor | None) -> Subject | None:
+def _area_of_candidate(search: _KindSearch, table: Table, actor: Actor | None) -> Subject | None:
     """The area in which a candidate is present: an area of the group, or one near."""
     if actor is None:
         return None

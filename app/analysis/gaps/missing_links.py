@@ -86,7 +86,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     shared = LinkTerms(network, parameters.idf, parameters.normalise).pairs_that_share()
     open_pairs = OpenPairs(network)
     coordinated = open_pairs.coordinated(shared)
-    elsewhere = open_pairs.one_organisation(shared) | open_pairs.have_similar_work(shared)
+    elsewhere = open_pairs.same_organisation(shared) | open_pairs.have_similar_work(shared)
     candidates = shared.where(~coordinated & ~elsewhere)
     counts = network.view(dyad_census).counts
     bridges = counts.unknown_share <= parameters.most_unknown

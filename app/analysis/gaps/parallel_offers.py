@@ -154,12 +154,12 @@ class _HintFindings:
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
             "citywide": citywide,
             "group": tuple(Code("target_group", code) for code in group.target_groups),
-            "groups_of_each": tuple(self._groups_of_each(card)),
+            "groups_of_each": tuple(self._target_groups(card)),
             "theme": tuple(Code("theme", theme) for theme in group.themes),
             "compared": group.compared,
             "until": group.until,
             "pairs": () if group.all_alike else self._names_of(card.hints),
-            **self._told(card),
+            **self._states_for_coordinator(card),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
             "tendered": self.network.view(JointFunding).under_contract(card.topic, group.ids),
@@ -170,7 +170,7 @@ class _HintFindings:
             ),
         }
 
-    def _told(self, card: HintCard) -> Mapping[str, Argument]:
+    def _states_for_coordinator(self, card: HintCard) -> Mapping[str, Argument]:
         """What only the coordinator may read of a card that tells of a no, or of several states."""
         if card.code in APART:
             return _judgement(card.hints)
@@ -192,7 +192,7 @@ class _HintFindings:
         subjects = [self.network.subject(card.topic, service_id) for service_id in card.group.ids]
         return tuple({subject.name: subject for subject in reversed(subjects)}.values())[::-1]
 
-    def _groups_of_each(self, card: HintCard) -> Iterator[Argument]:
+    def _target_groups(self, card: HintCard) -> Iterator[Argument]:
         """Service, leads and target groups for each service of a card, where the target groups differ."""
         services = card.group.services
         differ = len({frozenset(service.target_groups) for service in services}) > 1

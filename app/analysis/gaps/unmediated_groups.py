@@ -83,7 +83,7 @@ class _GroupReview:
             "mediator": bool(members) and not any(member.id in self.mediating or member.mediator for member in members),
             "meeting": self._without_meeting(group),
             "interlock": enough and len(self.presence.active_groups) > 1 and not self._linked(group, seated),
-            "kinds": enough and _one_kind(members) is not None,
+            "kinds": enough and _common_kind(members) is not None,
         }
         return _ReviewedGroup(group, members, tuple(gap for gap, is_open in gaps.items() if is_open))
 
@@ -125,13 +125,13 @@ class _GroupReview:
         outside = dict.fromkeys(mediator for mediator in lasting if mediator not in group.actors)
         return tuple(self.network.subject("actors", mediator) for mediator in outside)
 
-    def other_groups(self, group: WorkingGroup) -> tuple[Subject, ...]:
+    def further_groups(self, group: WorkingGroup) -> tuple[Subject, ...]:
         """Further groups for the same areas that last, sorted by id."""
         ids = {neighbour.id for area in group.areas for neighbour in self.presence.lasting_groups(area)} - {group.id}
         return tuple(self.network.subject("working_groups", group_id) for group_id in sorted(ids))
 
 
-def _one_kind(members: tuple[Actor, ...]) -> str | None:
+def _common_kind(members: tuple[Actor, ...]) -> str | None:
     """The kind group of all members; None for several kind groups, or a member of an unrecorded kind."""
     groups = [frozenset(map(kind_group, kinds_of(member))) for member in members]
     shared = frozenset.intersection(*groups) if groups else frozenset()
@@ -167,7 +167,7 @@ def _code(gap: str, check: InventoryCheck | None) -> str:
 
 
 def _arguments(review: _GroupReview, group: _ReviewedGroup, check: InventoryCheck | None) -> Mapping[str, Argument]:
-    kind = _one_kind(group.members)
+    kind = _common_kind(group.members)
     return {
         "working_group": review.network.subject("working_groups", group.record.id),
         "areas": tuple(review.network.subject("areas", area) for area in group.record.areas),
@@ -175,7 +175,7 @@ def _arguments(review: _GroupReview, group: _ReviewedGroup, check: InventoryChec
         "kind": Code("actor_kind", kind) if kind else None,
         "checked": check.checked_on.last if check else None,
         "mediators": review.mediators(group.record)[:1],
-        "other_groups": review.other_groups(group.record)[:1],
+        "other_groups": review.further_groups(group.record)[:1],
         "last_meeting": review.last_meeting(group.record),
         "months": review.parameters.months,
         **{f"no_{gap}": gap in group.lacks for gap in _WEIGHTS},

@@ -37,7 +37,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def _error(estimate: SampledSums, greatest: float) -> float:
     """Standard error from what centralisation would be without each of the groups."""
-    without = estimate.without_each_group()
+    without = estimate.leaving_out_groups()
     values = (without.max(axis=1)[:, np.newaxis] - without).sum(axis=1) / greatest
     return float(jackknife(values, 1 - estimate.sources / without.shape[1]))
 

@@ -32,13 +32,13 @@ def run(network: Network, parameters: Parameters) -> Answer:
     """The share of pairs that stayed among all pairs of either day (Jaccard), for the network and for each actor."""
     earlier = _earlier(parameters.since, network.as_of)
     changes = pair_changes(network, earlier)
-    there_before, there_now = present(network, earlier), present(network, network.as_of)
+    present_before, present_now = present(network, earlier), present(network, network.as_of)
     actors = {
-        "actors_began": int(np.sum(there_now & ~there_before)),
-        "actors_ended": int(np.sum(there_before & ~there_now)),
-        "actors_stayed": int(np.sum(there_before & there_now)),
+        "actors_began": int(np.sum(present_now & ~present_before)),
+        "actors_ended": int(np.sum(present_before & ~present_now)),
+        "actors_stayed": int(np.sum(present_before & present_now)),
     }
-    measures = (_whole(changes), *_of_actors(network, changes, there_now))
+    measures = (_whole(changes), *_of_actors(network, changes, present_now))
     return Answer(measures=measures, summary={"since": earlier.isoformat(), **actors})
 
 
@@ -62,16 +62,16 @@ def _refused(message: str) -> InvalidInput:
 def _whole(changes: PairChanges) -> Measure:
     """With bounds: pairs without a known start may have formed after the earlier day."""
     formed, dissolved, kept = (len(pairs) for pairs in (changes.formed, changes.dissolved, changes.kept))
-    every = formed + dissolved + kept
-    if not every:
+    changed = formed + dissolved + kept
+    if not changed:
         return Measure(subject=None, value=None, reason="no-ties")
     unsure, unsure_kept = len(changes.since_ever), len(np.intersect1d(changes.kept, changes.since_ever))
-    fewest = every - (unsure - unsure_kept)
+    fewest = changed - (unsure - unsure_kept)
     parts = {"formed": formed, "dissolved": dissolved, "kept": kept, "start_not_known": unsure}
     return Measure(
         subject=None,
-        value=kept / every,
-        low=(kept - unsure_kept) / every,
+        value=kept / changed,
+        low=(kept - unsure_kept) / changed,
         high=kept / fewest if fewest else None,
         parts={name: float(count) for name, count in parts.items()},
     )
@@ -79,8 +79,8 @@ def _whole(changes: PairChanges) -> Measure:
 
 def _of_actors(network: Network, changes: PairChanges, present_then: NDArray[np.bool_]) -> tuple[Measure, ...]:
     counts = {name: changes.by_actor(getattr(changes, name))[present_then] for name in ("formed", "dissolved", "kept")}
-    every = sum(counts.values(), np.zeros(len(network.actors)))
-    shares = np.divide(counts["kept"], every, out=np.full(len(every), np.nan), where=every > 0)
+    changed = sum(counts.values(), np.zeros(len(network.actors)))
+    shares = np.divide(counts["kept"], changed, out=np.full(len(changed), np.nan), where=changed > 0)
     return actor_measures(network, shares, "no-partners", counts)
 
 

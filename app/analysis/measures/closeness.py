@@ -48,8 +48,8 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
     """The same, on several machines if there are any."""
-    others = len(network.actors) - 1
-    if others < 1:
+    possible_partners = len(network.actors) - 1
+    if possible_partners < 1:
         return Answer(measures=actor_measures(network, None))
     sums = path_sums(
         network,
@@ -75,7 +75,7 @@ def _closeness(reached: _Values, lengths: _Values, variant: str) -> _Values:
 
 
 def _errors(sums: PathSums, variant: str) -> _Values:
-    without = _closeness(sums.reached.without_each_group(), sums.lengths.without_each_group(), variant)
+    without = _closeness(sums.reached.leaving_out_groups(), sums.lengths.leaving_out_groups(), variant)
     return jackknife(without, sums.reached.unseen)
 
 

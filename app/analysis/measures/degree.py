@@ -9,7 +9,7 @@ from app.analysis.actor_measures import actor_measures
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.network.graph.network import Network
-from app.network.graph.paths import BOTH_AND_EACH, partner_counts, ways
+from app.network.graph.paths import DIRECTIONS_AND_BOTH, partner_counts, ways
 from app.network.kernels.by_rows import Places, degrees
 
 
@@ -23,7 +23,9 @@ class Parameters:
 
     normalised: bool = parameter(False, "whether partners are divided by the number of other organisations")
     direction: str = parameter(
-        "both", "in a directed file: who names the actor (in), is named by it (out), or either", choices=BOTH_AND_EACH
+        "both",
+        "in a directed file: who names the actor (in), is named by it (out), or either",
+        choices=DIRECTIONS_AND_BOTH,
     )
 
 
@@ -34,16 +36,16 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
     """The same on several machines."""
-    both = parameters.direction == "both"
-    rows = places.rows(network.adjacency if both else ways(network, parameters.direction))
+    undirected = parameters.direction == "both"
+    rows = places.rows(network.adjacency if undirected else ways(network, parameters.direction))
     return _answer(network, parameters, degrees(rows))
 
 
 def _answer(network: Network, parameters: Parameters, counts: NDArray[np.int64]) -> Answer:
     partners = counts.astype(float)
-    others = len(network.actors) - 1
+    possible_partners = len(network.actors) - 1
     if parameters.normalised:
-        values = partners / others if others > 0 else None
+        values = partners / possible_partners if possible_partners > 0 else None
         return Answer(measures=actor_measures(network, values))
     return Answer(measures=actor_measures(network, partners))
 

@@ -36,8 +36,8 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
     """The same, on several machines if there are any."""
-    others = len(network.actors) - 1
-    if others < 1:
+    possible_partners = len(network.actors) - 1
+    if possible_partners < 1:
         return Answer(measures=actor_measures(network, None))
     sums = path_sums(
         network,
@@ -47,7 +47,7 @@ def spread(places: Places | None, network: Network, parameters: Parameters) -> A
         seed=parameters.seed,
         places=places,
     ).inverse
-    scale = others if parameters.normalised else 1
+    scale = possible_partners if parameters.normalised else 1
     errors = {} if sums.exact else {"standard_error": sums.errors / scale}
     return Answer(
         measures=actor_measures(network, sums.values / scale, parts=errors),

@@ -152,7 +152,7 @@ async def run_analysis(
     prefer: Prefer = None,
 ) -> Response:
     """Ask a question; ``Content-Location`` is where the answer is kept. What takes long goes on as a run (202)."""
-    refuse_other_types(analysis_named(analysis), body.parameters)
+    refuse_wrong_types(analysis_named(analysis), body.parameters)
     scope = None if body.scope is None else read_scope(body.scope)
     call = AnalysisCall(workspace, analysis, body.parameters, today(), body.as_of, scope)
 
@@ -179,7 +179,7 @@ def _at_parameters(refused: NetzblickError) -> NetzblickError:
     return type(refused)(refused.detail, hint=refused.hint, problems=problems)
 
 
-def refuse_other_types(entry: Analysis, values: Mapping[str, object]) -> None:
+def refuse_wrong_types(entry: Analysis, values: Mapping[str, object]) -> None:
     """Refuse JSON values of another type than the parameters have: only a command line writes numbers as texts.
 
     Raises:

@@ -132,12 +132,12 @@ async def get_sheets(
         made=now(),
     )
     files = await asyncio.to_thread(sheet_files, network, title, request, seal)
-    name, content = _one_file(files, query.format)
+    name, content = _download(files, query.format)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=_MEDIA_TYPES[query.format], headers=headers)
 
 
-def _one_file(files: dict[str, bytes], form: str) -> tuple[str, bytes]:
+def _download(files: dict[str, bytes], form: str) -> tuple[str, bytes]:
     """The archive of all, or the only sheet in a form.
 
     Raises:

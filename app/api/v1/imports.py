@@ -54,7 +54,7 @@ FORMATS = {
     "application/gexf+xml": "gexf",
 }
 _WORKBOOK = next(iter(FORMATS))
-_ANY = "application/octet-stream"
+_ANY_BYTES = "application/octet-stream"
 """What a program sends that does not know the type; ``format`` must say it then."""
 
 
@@ -97,7 +97,9 @@ class ImportQuery(Parameters):
     lang: Annotated[Literal["de", "en"], Field(description="language of the messages")] = "de"
 
 
-_REQUEST_BODY = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*FORMATS, _ANY)}}
+_REQUEST_BODY = {
+    "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*FORMATS, _ANY_BYTES)}
+}
 
 
 @router.post(
@@ -227,7 +229,7 @@ async def undo(request: Request, service: ServiceOf, workspace: WorkspaceId, run
 
 
 def _format(request: Request, query: ImportQuery) -> str:
-    given = media_type(request, (*FORMATS, _ANY), charset=None)
+    given = media_type(request, (*FORMATS, _ANY_BYTES), charset=None)
     form = FORMATS.get(given, query.format)
     if form is None:
         problem = Problem(code="missing", message="is needed with this content type", pointer="format")

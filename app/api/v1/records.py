@@ -109,13 +109,13 @@ def _summary(operation: str) -> str:
 
 
 def _list(topic: Topic) -> Callable[..., Any]:
-    Asked = list_query(topic)  # noqa: N806 - a class made at run time
+    ListQuery = list_query(topic)  # noqa: N806 - a class made at run time
 
     async def endpoint(
         request: Request,
         service: ServiceOf,
         workspace: WorkspaceId,
-        query: Annotated[Asked, Query()],  # type: ignore[valid-type]
+        query: Annotated[ListQuery, Query()],  # type: ignore[valid-type]
     ) -> Response:
         return await _answer_list(request, service, workspace, topic, query)
 

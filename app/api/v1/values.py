@@ -30,7 +30,7 @@ def _plain(text: str) -> str:
     return trimmed
 
 
-def _one_line(text: str) -> str:
+def _in_a_line(text: str) -> str:
     if not text:
         raise PydanticCustomError("blank", "is blank")
     if any(char in text for char in _LINE_BREAKS):
@@ -53,7 +53,7 @@ def _partial_date(value: Any) -> PartialDate:
         raise PydanticCustomError("bad_date", "is no date; write 2023, 2023-05 or 2023-05-17") from error
 
 
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_plain), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_plain), AfterValidator(_in_a_line)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
 Identifier = Annotated[
     str,

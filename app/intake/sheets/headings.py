@@ -23,7 +23,7 @@ _IN_UNIT = re.compile(
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
 _REALLY_ALIKE = 80
-_MOST_ASKED = 20
+_MOST_QUESTIONS = 20
 """Columns of a sheet that are asked about; a list with more of them is another list."""
 _DATE_HEADING = re.compile(r"(?:\D*\s)?(?:(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)")
 
@@ -160,7 +160,7 @@ def _meant(
     """The field that somebody says a column of their own is; of a sheet with many such columns nothing is asked."""
     subject = f"{sheet.topic}:{key_of(heading)}"
     about_sheet = [key for key in questions.asked if key.startswith(f"own_column:{sheet.topic}:")]
-    if len(about_sheet) >= _MOST_ASKED or not free:
+    if len(about_sheet) >= _MOST_QUESTIONS or not free:
         return None
     choices = (questions.choice("ignore"), *(Choice(field, title) for field, title in free.items()))
     answer = questions.ask("own_column", subject, place, choices, default="ignore", noticed=noticed, value=heading)
@@ -187,7 +187,7 @@ def closest(text: str, names: Sequence[str]) -> str | None:
     return next(iter(meant(text, names, least=_REALLY_ALIKE)), None)
 
 
-def without_other_rows(sheet_table: SheetTable, problems: Problems) -> SheetTable:
+def entries_only(sheet_table: SheetTable, problems: Problems) -> SheetTable:
     """The same without rows that are no entries: sums, sources, comments, headings again and headings in between."""
     table = sheet_table.table
     kept = []
@@ -256,8 +256,8 @@ def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> boo
 def _vocabulary(topic: Topic) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
     """Proper headings in both languages with the field's name, and variants, which never hide a proper one."""
     sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
-    proper = {key_of(name): column for column in sheet.every_column for name in (column.de, column.en, column.field)}
-    return proper, {key_of(name): column for column in sheet.every_column for name in column.variants}
+    proper = {key_of(name): column for column in sheet.read_columns for name in (column.de, column.en, column.field)}
+    return proper, {key_of(name): column for column in sheet.read_columns for name in column.variants}
 
 
 @cache

@@ -33,12 +33,12 @@ def with_headings_of_two_rows(sheet: Sheet, table: Table, problems: Problems) ->
     below = headings_of(cells)
     width = max(len(below), len(table.headings))
     pairs = zip(_filled_up(table.headings, width), _filled_up(below, width), strict=True)
-    both = tuple(lower or upper for upper, lower in pairs)
+    joined = tuple(lower or upper for upper, lower in pairs)
     go_on = all(meaning(sheet, text) for text in below if text) and not _is_named(sheet, table.headings, below)
-    if not go_on or known_headings(sheet, both) <= known_headings(sheet, table.headings):
+    if not go_on or known_headings(sheet, joined) <= known_headings(sheet, table.headings):
         return table
     problems.notice("headings_of_two_rows", _place(table, number), value=" ".join(filter(None, below)))
-    return replace(table, headings=both, rows=table.rows[1:], heading_row=number)
+    return replace(table, headings=joined, rows=table.rows[1:], heading_row=number)
 
 
 def _filled_up(texts: Sequence[str], width: int) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def up_to_next_table(table: Table, problems: Problems) -> Table:
 @cache
 def _heading_texts() -> frozenset[str]:
     """Every heading there is, in small letters: what no row begins with is soon told to be no row of headings."""
-    columns = [column for sheet in SHEETS for column in sheet.every_column]
+    columns = [column for sheet in SHEETS for column in sheet.read_columns]
     return frozenset(
         name.casefold() for column in columns for name in (column.de, column.en, column.field, *column.variants)
     )

@@ -15,11 +15,11 @@ from app.intake.sheets.headings import (
     SheetTable,
     closest,
     columns_of,
+    entries_only,
     headed,
     key_of,
     known_headings,
     meaning,
-    without_other_rows,
 )
 from app.intake.sheets.layout import (
     refuse_sideways,
@@ -234,7 +234,7 @@ def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     _tell_remarks(table, columns, problems)
     table, columns = with_unit_of_heading(table, columns)
-    return without_other_rows(SheetTable(sheet, table, columns), problems)
+    return entries_only(SheetTable(sheet, table, columns), problems)
 
 
 def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:

@@ -86,7 +86,7 @@ class Sheet:
     unseen: tuple[Column, ...] = ()
 
     @property
-    def every_column(self) -> tuple[Column, ...]:
+    def read_columns(self) -> tuple[Column, ...]:
         """The columns that are read."""
         return (*self.columns, *self.unseen)
 
@@ -96,7 +96,7 @@ class Sheet:
 
     def column(self, field_name: str) -> Column:
         """The column of a field."""
-        return next(column for column in self.every_column if column.field == field_name)
+        return next(column for column in self.read_columns if column.field == field_name)
 
 
 def id_column(*variants: str) -> Column:

@@ -132,9 +132,9 @@ def _is_full_name(text: str) -> bool:
     """Whether two or three capitalised words begin with a common first name and none says what it is."""
     if _FULL_NAME.fullmatch(text) is None:
         return False
-    first, *others = text.split()
+    first, *further_words = text.split()
     is_first_name = first.split("-")[0].casefold() in _first_names()
-    return is_first_name and not any(plain(word) in name_words().generic for word in others)
+    return is_first_name and not any(plain(word) in name_words().generic for word in further_words)
 
 
 def _is_called_after_somebody(text: str) -> bool:

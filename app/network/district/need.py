@@ -69,14 +69,14 @@ class Needs:
         return {area: needs for needs in self.by_city for area in needs.areas}
 
     @cached_property
-    def _newest_here(self) -> Mapping[tuple[str, str], Observation]:
+    def _newest_in_areas(self) -> Mapping[tuple[str, str], Observation]:
         areas = frozenset(self.areas)
         return {key: observation for key, observation in self._newest.items() if key[1] in areas}
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Indicators of need with at least one record in these areas, sorted by id."""
-        recorded = {indicator for indicator, _ in self._newest_here}
+        recorded = {indicator for indicator, _ in self._newest_in_areas}
         return tuple(
             indicator
             for indicator in self.network.records.indicators
@@ -155,7 +155,9 @@ class Needs:
         shares = {
             indicator.id for indicator in self.indicators if indicator.measure == "share" and counts_people(indicator)
         }
-        observations = (observation for observation in self._newest_here.values() if observation.indicator in shares)
+        observations = (
+            observation for observation in self._newest_in_areas.values() if observation.indicator in shares
+        )
         return tuple(
             sorted(
                 observation.id

@@ -234,9 +234,9 @@ def _apart(needs: Mapping[str, float], offers: Mapping[str, float]) -> Mapping[s
 
 def _places(values: Mapping[str, float]) -> Mapping[str, float]:
     """The place of each area from 0, the lowest value, to 1; equal ones share the middle of their places."""
-    every, others = list(values.values()), len(values) - 1
+    levels, rivals = list(values.values()), len(values) - 1
     return {
-        area: (sum(rival < value for rival in every) + (every.count(value) - 1) / 2) / others
+        area: (sum(rival < value for rival in levels) + (levels.count(value) - 1) / 2) / rivals
         for area, value in values.items()
     }
 

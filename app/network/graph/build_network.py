@@ -67,7 +67,7 @@ def assembled(
         actors=tuple(compress(everyone, present)),
         records=records,
         ties=ties.where(held).renumbered(np.cumsum(present) - 1),
-        other_ties=ties.where(~held),
+        further_ties=ties.where(~held),
         closed_world=closed_world,
         answers=answers.among(present),
     )

@@ -75,8 +75,8 @@ def _absent(network: Network, tied: Keys) -> Keys:
     denied = distinct(ties.where(ties.has_status("denied")).pair_keys(size))
     yes = distinct(tied, ties.where(ties.has_status("contradicted")).pair_keys(size))
     further = np.setdiff1d(denied, left_out[_places(left_out, denied)])
-    every = np.insert(left_out, np.searchsorted(left_out, further), further)
-    return np.delete(every, _places(every, yes))
+    all_left_out = np.insert(left_out, np.searchsorted(left_out, further), further)
+    return np.delete(all_left_out, _places(all_left_out, yes))
 
 
 def _places(many: Keys, few: Keys) -> NDArray[np.intp]:

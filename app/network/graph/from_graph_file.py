@@ -89,7 +89,7 @@ def build_graph_network(graph: GraphRecords, as_of: date, settings: GraphSetting
     items = _items(graph, chosen)
     actors = sorted(graph.nodes.keys() - items)
     among = [edge for edge in graph.edges if items.isdisjoint((edge.source, edge.target))]
-    pairs = one_edge_a_pair(among)
+    pairs = merged_edges(among)
     ties = replace(TieColumns.of(map(_cooperation, pairs)), strengths=[_strength(pair, chosen) for pair in pairs])
     records = Records(
         actors=tuple(Actor(id=node, name=_name(graph, node)) for node in actors),
@@ -147,7 +147,7 @@ def _work_on_items(graph: GraphRecords, items: frozenset[str]) -> tuple[Offer, .
     )
 
 
-def one_edge_a_pair(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+def merged_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     """One edge a pair: of those that say yes the strongest, contradicted where another says no."""
     by_pair: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.records.cooperations import KINDS
 
 _Ints = NDArray[np.int64]
-_NOT_SAID = KINDS.index("other")
+_UNNAMED = KINDS.index("other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Named:
         return Named(
             np.concatenate([self.pair, apart]),
             np.concatenate([self.side, side]),
-            np.concatenate([self.kind, np.full(len(apart), _NOT_SAID)]),
+            np.concatenate([self.kind, np.full(len(apart), _UNNAMED)]),
             np.concatenate([self.strength, self.closest(pairs)[apart, side]]),
         )
 

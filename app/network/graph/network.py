@@ -36,7 +36,7 @@ class Network:
     ``actors`` are those active on ``as_of``, sorted by id; their position is their number in every array.
     ``records`` hold everything else of the workspace, active or not, each topic sorted by id; its ``cooperations``
     are empty, ties live in ``ties``; those that do not hold on ``as_of``, or one of whose actors is not active then, are
-    ``other_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
+    ``further_ties``, whose positions are those in ``records.actors``. ``closed_world``: a pair without a record is absent (a generic graph file),
     else unknown. ``answers`` are what a survey says about pairs without a tie. ``attributes`` are further columns of a
     graph file, ``arcs`` its directions (None: ties have none), ``dropped`` numbers of its edges that were left out;
     ``notices`` tell what was read in its file in a way somebody might not expect.
@@ -48,7 +48,7 @@ class Network:
     actors: tuple[Actor, ...]
     records: Records
     ties: Ties
-    other_ties: Ties
+    further_ties: Ties
     closed_world: bool = False
     answers: PairAnswers = field(default_factory=PairAnswers)
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,10 +96,10 @@ class Network:
         """``G`` as a symmetric n × n matrix of 1.0; parallel ties of a pair count once."""
         ties, size = self.cooperation, len(self.actors)
         half = sparse.coo_array((np.ones(len(ties)), (ties.a, ties.b)), shape=(size, size)).tocsr()
-        both = half + half.T
-        both.data[:] = 1.0
-        both.sort_indices()
-        return both
+        symmetric = half + half.T
+        symmetric.data[:] = 1.0
+        symmetric.sort_indices()
+        return symmetric
 
     @cached_property
     def partner_counts(self) -> NDArray[np.int64]:
@@ -111,7 +111,7 @@ class Network:
         """Ties of any time, between positions in ``records.actors``."""
         position = {actor.id: at for at, actor in enumerate(self.records.actors)}
         back = np.fromiter((position[actor.id] for actor in self.actors), np.int64, len(self.actors))
-        return self.ties.renumbered(back).beside(self.other_ties)
+        return self.ties.renumbered(back).beside(self.further_ties)
 
     def nx(self) -> "Graph[str]":
         """``G`` as a frozen networkx graph of ids with attributes; :mod:`app.network.graph.to_networkx` names them."""
@@ -172,7 +172,7 @@ class Network:
         if ties.row[number] < 0:
             source = self._wave_source((actor_a, actor_b), ("roster", "recall"))
         status_and_basis = STATUSES[int(ties.status[number])], BASES[int(ties.basis[number])]
-        field_name = _SAID_OTHERWISE.get(status_and_basis, status_and_basis[0])
+        field_name = _BASIS_BY_SPEAKER.get(status_and_basis, status_and_basis[0])
         return Evidence("cooperation", f"{actor_a}--{actor_b}", field_name, source, (actor_a, actor_b))
 
     def absence_evidence(self, actor_a: str, actor_b: str) -> Evidence:
@@ -191,7 +191,7 @@ class Network:
         return past, speakers(past, self.records.tie_reports)
 
 
-_SAID_OTHERWISE: Mapping[tuple[TieStatus, Basis], str] = {
+_BASIS_BY_SPEAKER: Mapping[tuple[TieStatus, Basis], str] = {
     ("stated", "survey"): "answered",
     ("denied", "stated"): "denied_by_coordinator",
 }

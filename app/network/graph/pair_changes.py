@@ -54,12 +54,14 @@ def pair_changes(network: Network, earlier: date) -> PairChanges:
     nobody was asked about before the earlier day counts as working together since ever.
     """
     size = len(network.records.actors)
-    present_then, now_there = present(network, earlier), present(network, network.as_of)
-    now = network.cooperation.renumbered(np.flatnonzero(now_there))
-    held = [_working(ties.where(ties.on(earlier) & ~ties.answered), present_then) for ties in (now, network.other_ties)]
-    answered, asked_pairs = _asked(network, earlier)
+    present_then, present_now = present(network, earlier), present(network, network.as_of)
+    now = network.cooperation.renumbered(np.flatnonzero(present_now))
+    held = [
+        _working(ties.where(ties.on(earlier) & ~ties.answered), present_then) for ties in (now, network.further_ties)
+    ]
+    answered, pairs_answered = _answers_on(network, earlier)
     answered_ties = _working(answered, present_then)
-    unasked = np.setdiff1d(_first_answers(now, present_then, size), asked_pairs, assume_unique=True)
+    unasked = np.setdiff1d(_first_answers(now, present_then, size), pairs_answered, assume_unique=True)
     then = distinct(_pairs([*held, answered_ties], size), unasked)
     known = _pairs([*(ties.where(ties.start > 0) for ties in held), answered_ties], size)
     return PairChanges(then, _pairs([now], size), np.setdiff1d(then, known, assume_unique=True), size)
@@ -76,7 +78,7 @@ def _working(ties: Ties, present_then: NDArray[np.bool_]) -> Ties:
     return ties.where(cooperating(ties) & present_then[ties.a] & present_then[ties.b])
 
 
-def _asked(network: Network, earlier: date) -> tuple[Ties, Keys]:
+def _answers_on(network: Network, earlier: date) -> tuple[Ties, Keys]:
     """The ties that followed from answers on the earlier day, and the pairs about which there were answers."""
     records = network.records
     position = {actor.id: at for at, actor in enumerate(records.actors)}

@@ -17,7 +17,7 @@ from app.network.kernels.weighted_paths import length_sums
 DIRECTIONS = ("in", "out")
 """``in``: towards an actor, ``out``: away from it; the same where ties have no direction."""
 
-BOTH_AND_EACH = ("both", *DIRECTIONS)
+DIRECTIONS_AND_BOTH = ("both", *DIRECTIONS)
 """``both``: as if ties had no direction."""
 
 
@@ -44,9 +44,9 @@ def tie_weights(network: Network) -> sparse.csr_array:
     if network.arcs is None:
         return network.adjacency
     away = network.arcs.adjacency(len(network.actors))
-    both = sparse.csr_array(away + away.T)
-    both.sort_indices()
-    return both
+    symmetric = sparse.csr_array(away + away.T)
+    symmetric.sort_indices()
+    return symmetric
 
 
 BY_STRENGTH_DOC = "whether a tie is 1/strength long (a missing strength is 1); else each tie is one step"

@@ -37,7 +37,7 @@ _Work = Offer | Project | WorkingGroup
 _UNCUT = ("affiliated_to", "unit_of")
 """Who belongs to whom stays known, also where the one above is outside."""
 
-_ANSWERS_ABOUT_OTHERS = tuple(name for name in TieReport.__slots__ if name.startswith(("trust_", "value_")))
+_RATINGS_OF_PARTNERS = tuple(name for name in TieReport.__slots__ if name.startswith(("trust_", "value_")))
 _Kept = Mapping[Topic, Collection[str]]
 """Ids of the records that stay, by topic."""
 
@@ -134,8 +134,8 @@ class _Part:
             "kind": self._of_kind,
             "working_group": self._of_working_group,
             "area": self._of_area,
-            "theme": self._working_there,
-            "target_group": self._working_there,
+            "theme": self._working_in_area,
+            "target_group": self._working_in_area,
         }
         return frozenset(by_kind[self.scope.kind]()) & self.network.position.keys()
 
@@ -157,7 +157,7 @@ class _Part:
         return groups[self._id].actors
 
     def _of_area(self) -> Iterable[str]:
-        yield from self._working_there()
+        yield from self._working_in_area()
         for actor in self.network.actors:
             if actor.home_area in self._below or not self._below.isdisjoint(self._reached(actor.active_in)):
                 yield actor.id
@@ -165,14 +165,14 @@ class _Part:
             if place.area in self._below:
                 yield from place.operators
 
-    def _working_there(self) -> Iterable[str]:
+    def _working_in_area(self) -> Iterable[str]:
         records = self.network.records
         works: tuple[_Work, ...] = (*records.offers, *records.projects, *records.working_groups)
         for work in works:
-            if work.period.active_on(self.network.as_of) and self._is_there(work):
+            if work.period.active_on(self.network.as_of) and self._is_in_scope(work):
                 yield from work.actors
 
-    def _is_there(self, work: _Work) -> bool:
+    def _is_in_scope(self, work: _Work) -> bool:
         """Whether a work is for the area, on the theme or for the target group; any work for other scopes."""
         if self.scope.kind == "area":
             citywide = isinstance(work, Offer) and work.area_mode == "citywide"
@@ -222,7 +222,7 @@ class _Part:
         """Whether a record is about somebody or something inside; what is about neither stays."""
         match record:
             case Offer() | Project() | WorkingGroup():
-                return self._is_there(record) and self._has(record.actors)
+                return self._is_in_scope(record) and self._has(record.actors)
             case Actor():
                 return record.id in self.actors
             case Grant():
@@ -252,11 +252,11 @@ class _Part:
         return True
 
 
-def _require(name: str, known: Collection[str], what: str) -> None:
+def _require(name: str, known: Collection[str], kind_of_name: str) -> None:
     if name not in known:
         near = meant(name, known, most=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"look up the id of the {what}"
-        raise UnknownName(f"there is no {what} {name}", hint=hint)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"look up the id of the {kind_of_name}"
+        raise UnknownName(f"there is no {kind_of_name} {name}", hint=hint)
 
 
 def _cut(topic: Topic, record: Record, kept: _Kept) -> Record:
@@ -271,5 +271,5 @@ def _cut(topic: Topic, record: Record, kept: _Kept) -> Record:
     if isinstance(record, Wave):
         changes["asked_about"] = record.asked_about or record.asked
     if isinstance(record, TieReport):
-        changes |= dict.fromkeys(_ANSWERS_ABOUT_OTHERS)
+        changes |= dict.fromkeys(_RATINGS_OF_PARTNERS)
     return replace(record, **changes)

@@ -47,15 +47,15 @@ class PairAnswers:
         absent, left_out, rated = (
             _renumbered(keys, present, number) for keys in (self.absent, self.left_out, self.rated)
         )
-        return PairAnswers(absent, left_out, rated, self.differences[_both(self.rated, present)])
+        return PairAnswers(absent, left_out, rated, self.differences[_both_present(self.rated, present)])
 
 
 def _renumbered(keys: _Ints, present: NDArray[np.bool_], number: _Ints) -> _Ints:
-    a, b = pair_ends(keys[_both(keys, present)], len(present))
+    a, b = pair_ends(keys[_both_present(keys, present)], len(present))
     return pair_keys(number[a], number[b], int(present.sum()))
 
 
-def _both(keys: _Ints, present: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _both_present(keys: _Ints, present: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Mask of the pairs of whom both are present."""
     a, b = pair_ends(keys, len(present))
     return np.asarray(present[a] & present[b])

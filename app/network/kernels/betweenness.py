@@ -21,7 +21,7 @@ _WIDE = 0.5
 
 _Block = NDArray[np.floating]
 _Rows = NDArray[np.integer] | slice
-_EVERY = slice(None)
+_ALL_ROWS = slice(None)
 
 
 def betweenness(
@@ -89,7 +89,7 @@ class _Level:
 
     def spread(self, values: _Block, size: int) -> _Block:
         """Values of the rows among those of all vertices."""
-        if self.rows is _EVERY:
+        if self.rows is _ALL_ROWS:
             return values
         whole = np.zeros((size, values.shape[1]), values.dtype)
         whole[self.rows] = values
@@ -113,7 +113,7 @@ class _Search:
             OverflowError: there are more paths than the numbers can hold.
         """
         near = self._near()
-        rows = _EVERY if len(near) > _WIDE * len(self._unseen) else near
+        rows = _ALL_ROWS if len(near) > _WIDE * len(self._unseen) else near
         into, unseen = _picked(self._graph.into, rows), self._unseen[rows]
         paths = into @ self._frontier
         with np.errstate(over="ignore", invalid="ignore"):
@@ -123,14 +123,14 @@ class _Search:
             raise OverflowError
         level = _Level(rows, into, paths)
         unseen -= np.minimum(paths, 1.0)
-        if rows is not _EVERY:
+        if rows is not _ALL_ROWS:
             self._unseen[rows] = unseen
         self._reached, self._frontier = rows, level.spread(paths, len(self._unseen))
         return level if count else None
 
     def _near(self) -> NDArray[np.integer]:
         """Vertices that the last level may lead to and that some source has not seen; after a wide level any of these."""
-        if self._reached is _EVERY:
+        if self._reached is _ALL_ROWS:
             return np.flatnonzero(np.einsum("ij->i", self._unseen))
         marked = np.zeros(len(self._unseen), np.bool_)
         marked[self._graph.out[self._reached].indices] = True
@@ -139,7 +139,7 @@ class _Search:
 
 
 def _picked(arcs: sparse.csr_array, rows: _Rows) -> sparse.csr_array:
-    return arcs if rows is _EVERY else arcs[rows]
+    return arcs if rows is _ALL_ROWS else arcs[rows]
 
 
 def _levels(graph: _Graph, sources: NDArray[np.integer], kind: np.dtype[np.floating]) -> list[_Level]:

@@ -39,14 +39,14 @@ def brokerage(arcs: sparse.csr_array, member: _Vertices) -> Mapping[str, _Counts
 def _all_ways(before: _Vertices, after: _Vertices, member: _Vertices) -> _Counts:
     """Roles × n, from the numbers of arcs to and from each group."""
     size, within = len(member), member[before] == member[after]
-    every_in, every_out = np.bincount(after, minlength=size), np.bincount(before, minlength=size)
+    degree_in, degree_out = np.bincount(after, minlength=size), np.bincount(before, minlength=size)
     own_in, own_out = (np.bincount(ends[within], minlength=size) for ends in (after, before))
     into, out = _by_group(after, member[before], member), _by_group(before, member[after], member)
     alike = into.multiply(out).sum(axis=1).astype(np.int64)
     coordinator = own_in * own_out
-    representative, gatekeeper = own_in * (every_out - own_out), (every_in - own_in) * own_out
+    representative, gatekeeper = own_in * (degree_out - own_out), (degree_in - own_in) * own_out
     itinerant = alike - coordinator
-    liaison = every_in * every_out - alike - representative - gatekeeper
+    liaison = degree_in * degree_out - alike - representative - gatekeeper
     return np.stack([coordinator, itinerant, representative, gatekeeper, liaison])
 
 

@@ -41,7 +41,7 @@ class Places(Protocol):
         """``job(shared, part)`` for each part, in their order; a refusal of one is that of all."""
 
 
-class InOnePlace:
+class InProcess:
     """All of it in this process."""
 
     def __init__(self, matrix: sparse.csr_array) -> None:

@@ -28,9 +28,9 @@ def rewired(adjacency: sparse.csr_array, generator: np.random.Generator) -> spar
     for _ in range(_ROUNDS):
         _exchange(ends_a, ends_b, adjacency.shape[0], generator)
     upper = sparse.coo_array((np.ones(len(ends_a)), (ends_a, ends_b)), shape=adjacency.shape).tocsr()
-    both = upper + upper.T
-    both.sort_indices()
-    return sparse.csr_array(both)
+    symmetric = upper + upper.T
+    symmetric.sort_indices()
+    return sparse.csr_array(symmetric)
 
 
 def _exchange(ends_a: _Ends, ends_b: _Ends, size: int, generator: np.random.Generator) -> None:

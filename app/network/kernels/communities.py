@@ -101,9 +101,9 @@ def _pairs(counts: NDArray[np.int64]) -> float:
 
 def _certainty(best: _Labels, partitions: Sequence[_Labels]) -> NDArray[np.float64]:
     """Of the other members of a vertex's community, the mean share that other runs leave together with it."""
-    others = np.bincount(best)[best] - 1
+    neighbours = np.bincount(best)[best] - 1
     stayed = np.zeros(len(best))
     for labels in partitions:
         cells = best * (int(labels.max(initial=0)) + 1) + labels
         stayed += np.bincount(cells)[cells] - 1
-    return np.divide(stayed / len(partitions), others, out=np.ones(len(best)), where=others > 0)
+    return np.divide(stayed / len(partitions), neighbours, out=np.ones(len(best)), where=neighbours > 0)

@@ -31,14 +31,14 @@ def cuts(adjacency: sparse.csr_array) -> Cuts:
     search, size = _Search(adjacency), adjacency.shape[0]
     trees = search.trees()
     pieces, cut_off = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for vertex, parts in (piece for tree in trees for piece in search.parts_without_each(tree)):
+    for vertex, parts in (piece for tree in trees for piece in search.parts_without_vertex(tree)):
         pieces[vertex] = max(len(parts) - 1, 0)
         cut_off[vertex] = sum(parts) - max(parts, default=0)
     bridges = sorted(bridge for tree in trees for bridge in search.bridges(tree))
     return Cuts(pieces, cut_off, np.array(bridges, np.int64).reshape(-1, 3))
 
 
-def linked_without_each(adjacency: sparse.csr_array) -> NDArray[np.int64]:
+def pairs_linked_without(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     """For each vertex the number of ordered pairs of others that still have a path between them without it.
 
     One depth-first search tells it for all vertices.
@@ -51,7 +51,7 @@ def linked_without_each(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     linked, left = _ordered_pairs(map(len, trees)), np.zeros(adjacency.shape[0], np.int64)
     for tree in trees:
         elsewhere = linked - _ordered_pairs([len(tree)])
-        for vertex, parts in search.parts_without_each(tree):
+        for vertex, parts in search.parts_without_vertex(tree):
             left[vertex] = elsewhere + _ordered_pairs(parts)
     return left
 
@@ -104,7 +104,7 @@ class _Search:
             self.low[parent] = min(self.low[parent], self.low[vertex])
             self.under[parent] += self.under[vertex]
 
-    def parts_without_each(self, tree: list[int]) -> Iterator[tuple[int, list[int]]]:
+    def parts_without_vertex(self, tree: list[int]) -> Iterator[tuple[int, list[int]]]:
         """For each vertex of a component the sizes of the pieces left of it without the vertex."""
         below: dict[int, list[int]] = {vertex: [] for vertex in tree}
         for vertex in tree[1:]:

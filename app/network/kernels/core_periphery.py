@@ -63,11 +63,11 @@ def fit(adjacency: sparse.csr_array, core: _Mask) -> float:
 
 def _correlation(in_core: _Floats, outside: _Floats, core: _Floats, periphery: _Floats) -> _Floats:
     """Phi of the cells of core and periphery, from numbers of ties and vertices; -inf where nothing varies."""
-    core_cells, other_cells = core * (core - 1), periphery * (periphery - 1)
+    core_cells, periphery_cells = core * (core - 1), periphery * (periphery - 1)
     ties = in_core + outside
-    spread = core_cells * other_cells * ties * (core_cells + other_cells - ties)
+    spread = core_cells * periphery_cells * ties * (core_cells + periphery_cells - ties)
     allowed = (core >= _SMALLEST) & (periphery >= _SMALLEST) & (spread > 0)
-    above = in_core * other_cells - outside * core_cells
+    above = in_core * periphery_cells - outside * core_cells
     return np.where(allowed, above / np.sqrt(np.where(allowed, spread, 1.0)), -np.inf)
 
 
@@ -130,7 +130,7 @@ class _EqualSteps:
         member = core.astype(np.float64)
         degree = np.asarray(adjacency.sum(axis=1), np.float64)
         ties: _Floats = adjacency @ member
-        moved = _after_each_move(member[:, None], ties[:, None], degree[:, None])[:, 0]
+        moved = _fit_after_moves(member[:, None], ties[:, None], degree[:, None])[:, 0]
         self._moves = _equal(moved, best)
         _, self._class = np.unique(np.stack([ties, degree]), axis=1, return_inverse=True)
         first = np.unique(self._class, return_index=True)[1]
@@ -224,7 +224,7 @@ class _Search:
         ties: _Floats = self.adjacency @ core
         fits = _fits(core, ties, degree)
         while len(columns):
-            moved = _after_each_move(core[:, columns], ties[:, columns], degree)
+            moved = _fit_after_moves(core[:, columns], ties[:, columns], degree)
             vertex = np.argmax(moved, axis=0)
             best = moved[vertex, np.arange(len(columns))]
             better = best > fits[columns] + _LEAST_GAIN
@@ -240,11 +240,11 @@ def _worth(core: _Floats, ties: _Floats, degree: _Floats, best: float) -> _Float
     """How much the fit would gain from each vertex in the core, to first order."""
     members = float(core.sum())
     inside, outside = float(core @ ties), float((1 - core) @ (degree - ties))
-    core_cells, other_cells = members * (members - 1), (len(core) - members) * (len(core) - members - 1)
-    both, cells = inside + outside, core_cells + other_cells
-    spread = math.sqrt(core_cells * other_cells * both * (cells - both))
-    drift = 0.5 * best * (cells - 2 * both) / (both * (cells - both))
-    return (other_cells / spread - drift) * ties + (core_cells / spread + drift) * (degree - ties)
+    core_cells, periphery_cells = members * (members - 1), (len(core) - members) * (len(core) - members - 1)
+    tie_cells, cells = inside + outside, core_cells + periphery_cells
+    spread = math.sqrt(core_cells * periphery_cells * tie_cells * (cells - tie_cells))
+    drift = 0.5 * best * (cells - 2 * tie_cells) / (tie_cells * (cells - tie_cells))
+    return (periphery_cells / spread - drift) * ties + (core_cells / spread + drift) * (degree - ties)
 
 
 def _fits(core: _Floats, ties: _Floats, degree: _Floats) -> _Floats:
@@ -258,7 +258,7 @@ def _sums(core: _Floats, ties: _Floats, degree: _Floats) -> tuple[_Floats, _Floa
     return (core * ties).sum(axis=0), ((1 - core) * (degree - ties)).sum(axis=0)
 
 
-def _after_each_move(core: _Floats, ties: _Floats, degree: _Floats) -> _Floats:
+def _fit_after_moves(core: _Floats, ties: _Floats, degree: _Floats) -> _Floats:
     """Fit of each column if one vertex (row) changed sides; every tie is two cells."""
     members = core.sum(axis=0)
     inside, outside = _sums(core, ties, degree)

@@ -88,10 +88,10 @@ def distance_sums(adjacency: sparse.csr_array, targets: NDArray[np.integer] | No
         targets: positions, each once, of the vertices that paths lead to; None: all.
     """
     size = adjacency.shape[0]
-    every = np.arange(size) if targets is None else targets
+    ends = np.arange(size) if targets is None else targets
     sums = DistanceSums(np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size))
-    for start in range(0, len(every), _BATCH):
-        _add(adjacency, every[start : start + _BATCH], sums)
+    for start in range(0, len(ends), _BATCH):
+        _add(adjacency, ends[start : start + _BATCH], sums)
     return sums
 
 

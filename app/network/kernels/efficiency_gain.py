@@ -34,9 +34,9 @@ class _Candidate:
 
     def gain(self, sources: slice, distances: _Hops) -> float:
         """Σ over the pairs that start at the sources on the side of the first end."""
-        sources_here = slice(*np.searchsorted(self.near_a, (sources.start, sources.stop)))
-        now = distances[self.near_a[sources_here] - sources.start][:, self.near_b]
-        then = self.to_a[sources_here][:, None] + 1 + self.to_b
+        near_sources = slice(*np.searchsorted(self.near_a, (sources.start, sources.stop)))
+        now = distances[self.near_a[near_sources] - sources.start][:, self.near_b]
+        then = self.to_a[near_sources][:, None] + 1 + self.to_b
         return float(np.maximum(_closeness(then) - _closeness(now), 0.0).sum())
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from app.network.kernels.connectivity import components, linked_without_each
+from app.network.kernels.connectivity import components, pairs_linked_without
 from app.network.kernels.distances import distance_sums, hop_distances
 
 CRITERIA = ("fragmentation", "distance_fragmentation", "distance_reach", "reach")
@@ -26,8 +26,8 @@ _Set = tuple[int, ...]
 
 def sets_tried(candidates: int, size: int) -> int:
     """About how many sets :meth:`KeySearch.best` looks at: all, or those of growing and of two rounds of swaps."""
-    every = comb(candidates, size)
-    return every if every <= _EXACT_SETS else size * candidates * (1 if size == 1 else 3)
+    sets_in_all = comb(candidates, size)
+    return sets_in_all if sets_in_all <= _EXACT_SETS else size * candidates * (1 if size == 1 else 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class KeySearch:
         for member in chosen:
             kept = tuple(vertex for vertex in chosen if vertex != member)
             valued = zip(self._values(kept, vertices_outside), vertices_outside, strict=True)
-            sets |= {tuple(sorted((*kept, vertex))) for other_value, vertex in valued if other_value == value}
+            sets |= {tuple(sorted((*kept, vertex))) for value_of_set, vertex in valued if value_of_set == value}
         return tuple(sorted(sets))
 
     def _enlarged(self, chosen: _Set, vertices_outside: Sequence[int]) -> tuple[float, _Set]:
@@ -142,7 +142,7 @@ class KeySearch:
         if self.criterion != "fragmentation":
             return [self._rounded((*chosen, vertex)) for vertex in vertices_outside]
         rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
-        linked = linked_without_each(self.adjacency[rest][:, rest])[np.searchsorted(rest, vertices_outside)]
+        linked = pairs_linked_without(self.adjacency[rest][:, rest])[np.searchsorted(rest, vertices_outside)]
         left = len(rest) - 1
         return [round(1 - pairs / (left * (left - 1)), _DECIMALS) for pairs in linked.tolist()]
 

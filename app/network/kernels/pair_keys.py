@@ -23,5 +23,5 @@ def distinct(*keys: Keys) -> Keys:
 
     Sorted and compared with the one before: numpy's own way goes through a hash and takes ten times as long.
     """
-    every = np.sort(np.concatenate(keys), kind="stable")
-    return every[np.flatnonzero(np.diff(every, prepend=-1))]
+    all_keys = np.sort(np.concatenate(keys), kind="stable")
+    return all_keys[np.flatnonzero(np.diff(all_keys, prepend=-1))]

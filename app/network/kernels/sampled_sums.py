@@ -94,7 +94,7 @@ class SampledSums:
         """Share of the others of each vertex that are no sources."""
         return np.asarray(1 - self.sources_elsewhere.sum(axis=0) / (self.sums.shape[1] - 1))
 
-    def without_each_group(self) -> NDArray[np.float64]:
+    def leaving_out_groups(self) -> NDArray[np.float64]:
         """Groups × n: what the values would be without one of the groups."""
         return self._scaled(
             self.sums.sum(axis=0) - self.sums, self.sources_elsewhere.sum(axis=0) - self.sources_elsewhere

@@ -29,10 +29,10 @@ def length_sums(lengths: sparse.csr_array, targets: NDArray[np.integer] | None =
         targets: positions, each once, of the vertices that paths lead to; None: all.
     """
     size = lengths.shape[0]
-    every = np.arange(size) if targets is None else targets
+    ends = np.arange(size) if targets is None else targets
     sums = LengthSums(np.zeros(size, np.int64), np.zeros(size), np.zeros(size))
-    for start in range(0, len(every), _BATCH):
-        _add(lengths, every[start : start + _BATCH], sums)
+    for start in range(0, len(ends), _BATCH):
+        _add(lengths, ends[start : start + _BATCH], sums)
     return sums
 
 

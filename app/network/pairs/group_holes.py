@@ -93,9 +93,9 @@ class MeetingPoints:
 
         A cell is not shared where both groups are active only for a wider area.
         """
-        both = self.direct[:, group_a] & (self.direct | self.wider)[:, group_b]
-        both |= self.wider[:, group_a] & self.direct[:, group_b]
-        cells = [self.cells.occupied[at] for at in np.flatnonzero(both).tolist()]
+        bridged = self.direct[:, group_a] & (self.direct | self.wider)[:, group_b]
+        bridged |= self.wider[:, group_a] & self.direct[:, group_b]
+        cells = [self.cells.occupied[at] for at in np.flatnonzero(bridged).tolist()]
         return tuple(sorted(cells, key=lambda cell: (len(self.cells.active(cell)), cell)))
 
 

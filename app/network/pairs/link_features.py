@@ -75,8 +75,8 @@ class LinkTerms:
         for a wider area meets in a cell only work for the very area of this cell: two offers for a whole city meet in
         the city, not in each of its districts.
         """
-        acquainted = _square(self._groups_where(small=True)).astype(np.bool_)
-        loosely = (self._same_people + _square(self._groups_where(small=False))).astype(np.bool_)
+        acquainted = _square(self._groups_by_size(small=True)).astype(np.bool_)
+        loosely = (self._same_people + _square(self._groups_by_size(small=False))).astype(np.bool_)
         pattern = self._same_cell.astype(np.bool_) + (loosely > acquainted)
         actors_a, actors_b = (positions.astype(np.int64) for positions in sparse.triu(pattern, k=1).nonzero())
         order = np.lexsort((actors_b, actors_a))
@@ -97,32 +97,32 @@ class LinkTerms:
         return LinkEvidence(actors_a, actors_b, np.column_stack(columns))
 
     def _same_task(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> NDArray[np.float64]:
-        here, wider = self._here, self._wider
-        total = row_products(_scaled(here, self._rarity), here, actors_a, actors_b)
-        total += row_products(_scaled(here, self._rarity), wider, actors_a, actors_b)
-        total += row_products(_scaled(wider, self._rarity), here, actors_a, actors_b)
+        local, wider = self._local_cells, self._wider_cells
+        total = row_products(_scaled(local, self._rarity), local, actors_a, actors_b)
+        total += row_products(_scaled(local, self._rarity), wider, actors_a, actors_b)
+        total += row_products(_scaled(wider, self._rarity), local, actors_a, actors_b)
         if self.normalise:
-            held = np.asarray((here + wider).sum(axis=1))
+            held = np.asarray((local + wider).sum(axis=1))
             total /= np.sqrt(np.maximum(held[actors_a] * held[actors_b], 1.0))
         return total
 
     @cached_property
-    def _here(self) -> sparse.csr_array:
+    def _local_cells(self) -> sparse.csr_array:
         return self.cells.matrix(wider=False)
 
     @cached_property
-    def _wider(self) -> sparse.csr_array:
+    def _wider_cells(self) -> sparse.csr_array:
         return self.cells.matrix(wider=True)
 
     @cached_property
     def _rarity(self) -> NDArray[np.float64]:
-        actors = np.asarray((self._here + self._wider).sum(axis=0), np.float64)
+        actors = np.asarray((self._local_cells + self._wider_cells).sum(axis=0), np.float64)
         return np.log1p(len(actors) / actors) if self.idf else np.ones(len(actors))
 
     @property
     def _same_cell(self) -> sparse.csr_array:
-        across = sparse.csr_array(self._here @ self._wider.T)
-        return sparse.csr_array(_square(self._here) + across + across.T)
+        across = sparse.csr_array(self._local_cells @ self._wider_cells.T)
+        return sparse.csr_array(_square(self._local_cells) + across + across.T)
 
     @property
     def _same_people(self) -> sparse.csr_array:
@@ -163,7 +163,7 @@ class LinkTerms:
         groups, day = self.network.records.working_groups, self.network.as_of
         return self._membership(group.actors for group in groups if group.period.active_on(day))
 
-    def _groups_where(self, *, small: bool) -> sparse.csr_array:
+    def _groups_by_size(self, *, small: bool) -> sparse.csr_array:
         """Columns of the groups with at most :data:`SMALL_GROUP` members, or of the larger groups."""
         members = np.asarray(self._groups.sum(axis=0), np.int64)
         return self._groups[:, np.flatnonzero((members <= SMALL_GROUP) == small)]
@@ -210,8 +210,8 @@ def _place_pairs(
     has = _theme_matrix([themes[actor] for actor in actors])
     common = has @ has.T
     lacking = np.diag(common)[:, None] > common
-    here = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
-    rows, columns = np.nonzero(np.triu(here[:, None] | here, k=1))
+    local = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
+    rows, columns = np.nonzero(np.triu(local[:, None] | local, k=1))
     at = np.array([position[actor] for actor in actors], np.int64)
     return at[rows], at[columns], (lacking & lacking.T)[rows, columns].astype(np.float64)
 

@@ -69,10 +69,10 @@ def name_match(name_a: OrganisationName, name_b: OrganisationName) -> NameMatch:
     joined = name_a.joined == name_b.joined
     short = not name_a.short_forms.isdisjoint(name_b.short_forms)
     shared, rest_a, rest_b = (name_a.words, (), ()) if joined or short else _shared(name_a.words, name_b.words)
-    both = 2 * name_a.weight(shared)
-    every = both + name_a.weight(rest_a) + name_b.weight(rest_b)
+    common_weight = 2 * name_a.weight(shared)
+    total_weight = common_weight + name_a.weight(rest_a) + name_b.weight(rest_b)
     return NameMatch(
-        similarity=round(both / every, 9) if every else 0.0,
+        similarity=round(common_weight / total_weight, 9) if total_weight else 0.0,
         shared=shared,
         only_a=rest_a,
         only_b=rest_b,

@@ -39,7 +39,7 @@ class OpenPairs:
             mask[row] = self.states(actor_a, actor_b).coordinated == "yes"
         return mask
 
-    def one_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
+    def same_organisation(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs of a unit and its organisation, or of two units of the same organisation."""
         actors = self.network.actors
         related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}

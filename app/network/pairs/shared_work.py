@@ -90,13 +90,13 @@ class SharedWork:
         return active[actor_a], active[actor_b]
 
     def _shared_cells(self, actor_a: str, actor_b: str) -> tuple[Cell, ...]:
-        both = set(self.cells.of_actor(actor_a)) & set(self.cells.of_actor(actor_b))
-        met = (cell for cell in both if not all(self._by_wider(cell, actor_a, actor_b)))
+        common = set(self.cells.of_actor(actor_a)) & set(self.cells.of_actor(actor_b))
+        met = (cell for cell in common if not all(self._by_wider(cell, actor_a, actor_b)))
         return tuple(sorted(met, key=lambda cell: (len(self.cells.active(cell)), cell)))
 
     def _shared_places(self, actor_a: str, actor_b: str) -> tuple[Place, ...]:
-        both = self._places.get(actor_a, set()) & self._places.get(actor_b, set())
-        return tuple(sorted(place for place in both if self._is_met(self.cells.themes[place], actor_a, actor_b)))
+        common = self._places.get(actor_a, set()) & self._places.get(actor_b, set())
+        return tuple(sorted(place for place in common if self._is_met(self.cells.themes[place], actor_a, actor_b)))
 
     @staticmethod
     def _is_met(themes: Mapping[str, Mapping[str, bool]], actor_a: str, actor_b: str) -> bool:

@@ -80,7 +80,7 @@ class PanelWriter:
         standing = next((standing for standing in self.view.areas if standing.area == self.choice.area), None)
         if standing is None:
             raise UnknownName(f"{self.choice.area} is none of the areas that are compared")
-        gaps = [finding for finding in findings if self._is_asked(finding)]
+        gaps = [finding for finding in findings if self._concerns_area(finding)]
         writer = CardWriter(self.network, self.lang, "internal")
         return AreaPanel(
             id=standing.area,
@@ -96,7 +96,7 @@ class PanelWriter:
             candidates=[] if gaps else self._candidates(standing.area),
         )
 
-    def _is_asked(self, finding: Finding) -> bool:
+    def _concerns_area(self, finding: Finding) -> bool:
         """Whether a gap is one of the area, target group and theme asked about."""
         arguments = finding.message.arguments
         group, theme = arguments.get("group"), arguments.get("theme")

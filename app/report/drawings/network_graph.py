@@ -79,7 +79,7 @@ def network_graph(network: Network, chosen: frozenset[str], mode: Mode = "actors
     at = places(nodes, {(line.a, line.b) for line in lines})
     partners, offers = _partners(network, chosen), _offers(network)
     kind_of: dict[str, tuple[NodeKind, str]] = {
-        f"{topic}:{record}": (kind, record) for kind, topic, record in _others(network, mode)
+        f"{topic}:{record}": (kind, record) for kind, topic, record in _beside_organisations(network, mode)
     }
     drawn = tuple(
         _node(network, node, kind_of.get(node, ("actor", node)), at[node], partners.get(node, 0), offers.get(node, 0))
@@ -170,7 +170,7 @@ def _runs(network: Network, offer: Offer) -> bool:
     return offer.period.active_on(network.as_of)
 
 
-def _others(network: Network, mode: Mode) -> Iterable[tuple[NodeKind, str, str]]:
+def _beside_organisations(network: Network, mode: Mode) -> Iterable[tuple[NodeKind, str, str]]:
     """Kind, topic and id of whatever may stand beside organisations."""
     kinds: Mapping[Mode, NodeKind] = {"offers": "offer", "groups": "group", "places": "place"}
     if mode != "actors":

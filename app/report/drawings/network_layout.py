@@ -43,7 +43,7 @@ def places(nodes: Sequence[str], lines: Iterable[tuple[str, str]]) -> Mapping[st
         )
         for number, node in enumerate(alone)
     }
-    return {**below, **_on_paper(_near_each_other(tied), bottom)}
+    return {**below, **_on_paper(_places_of_tied(tied), bottom)}
 
 
 def communities(nodes: Sequence[str], lines: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -53,15 +53,15 @@ def communities(nodes: Sequence[str], lines: Iterable[tuple[str, str]]) -> list[
     if not len(ends):
         return []
     half = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(nodes), len(nodes))).tocsr()
-    both = half + half.T
-    both.data[:] = 1.0
-    both.sort_indices()
-    tied = np.flatnonzero(np.diff(both.indptr))
-    labels = leiden(both[tied][:, tied], runs=1, seed=SEED).labels
+    symmetric = half + half.T
+    symmetric.data[:] = 1.0
+    symmetric.sort_indices()
+    tied = np.flatnonzero(np.diff(symmetric.indptr))
+    labels = leiden(symmetric[tied][:, tied], runs=1, seed=SEED).labels
     return [[nodes[at] for at in tied[labels == label]] for label in range(int(labels.max()) + 1)]
 
 
-def _near_each_other(tied: "nx.Graph[str]") -> Mapping[str, Place]:
+def _places_of_tied(tied: "nx.Graph[str]") -> Mapping[str, Place]:
     if len(tied) <= MOST_TOGETHER:
         return _spring(tied)
     parts = communities(sorted(tied), sorted(tied.edges))

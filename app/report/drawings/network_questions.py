@@ -60,7 +60,7 @@ def linking_areas(network: Network, area_a: str, area_b: str) -> NetworkAnswer:
     """Who links two areas: who is active in both, and who works together across."""
     presence = network.view(Presence)
     in_a, in_b = ({actor.id for actor in presence.actors_within(area)} for area in (area_a, area_b))
-    both = sorted(in_a & in_b)
+    common = sorted(in_a & in_b)
     across = [
         line.pair
         for line in lines_among(network, in_a ^ in_b)
@@ -68,10 +68,10 @@ def linking_areas(network: Network, area_a: str, area_b: str) -> NetworkAnswer:
     ]
     names = {"one": network.name("areas", area_a), "two": network.name("areas", area_b)}
     sentences: list[Sentence] = [
-        ("areas_both" if both else "areas_nobody", names | {"names": _names(network, "actors", both)}),
+        ("areas_both" if common else "areas_nobody", names | {"names": _names(network, "actors", common)}),
         ("areas_across" if across else "areas_no_pair", names | {"count": len(across)}),
     ]
-    return NetworkAnswer(frozenset(both).union(*across), sentences)
+    return NetworkAnswer(frozenset(common).union(*across), sentences)
 
 
 def hanging_on(network: Network, actor: str) -> NetworkAnswer:

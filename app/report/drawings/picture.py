@@ -113,9 +113,9 @@ def around(network: Network, actor: str, depth: int) -> frozenset[str]:
     lines = lines_among(network, frozenset(known.id for known in network.actors))
     reached, edge = {actor}, {actor}
     for _step in range(depth):
-        edge = {partner for here, partner in _ways(lines, denied=False) if here in edge} - reached
+        edge = {partner for end, partner in _ways(lines, denied=False) if end in edge} - reached
         reached |= edge
-    return frozenset(reached | {partner for here, partner in _ways(lines, denied=True) if here == actor})
+    return frozenset(reached | {partner for end, partner in _ways(lines, denied=True) if end == actor})
 
 
 def _ways(lines: Iterable[Line], *, denied: bool) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from app.store.requests import WriteSet
 from app.store.write import undo, write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write
-from app.usecases.imports.import_words import NamedRecord, ToldChange, new_records, removed_records, told_changes
+from app.usecases.imports.import_words import NamedRecord, WordedChange, new_records, removed_records, worded_changes
 from app.usecases.imports.read_file import read_records
 from app.usecases.records.small_counts import shown_changes
 from app.usecases.runs.background import Report, untold
@@ -46,7 +46,7 @@ class ImportReport:
     dry_run: bool
     new: int
     new_records: tuple[NamedRecord, ...]
-    changed: tuple[ToldChange, ...]
+    changed: tuple[WordedChange, ...]
     unchanged: int
     created: tuple[Created, ...]
     not_in_this_file: tuple[Absent, ...]
@@ -226,7 +226,7 @@ def _report(taken: Intake, existing: Records, change: WriteSet, lang: Lang, *, d
         dry_run=dry_run,
         new=sum(taken.new.values()),
         new_records=new_records(taken.records, existing, lang),
-        changed=told_changes(shown, taken.records, existing, lang),
+        changed=worded_changes(shown, taken.records, existing, lang),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,

@@ -24,7 +24,7 @@ class NamedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldChange:
+class WordedChange:
     """A value that differs, with what people read: "Angebote »Mieterberatung«: Gebiete: leer → Weststadt"."""
 
     topic: Topic
@@ -61,19 +61,21 @@ def _named(ids: Mapping[Topic, Container[str]], records: Records, names: Names, 
     )
 
 
-def told_changes(changes: Iterable[Change], taken: Records, existing: Records, lang: Lang) -> tuple[ToldChange, ...]:
+def worded_changes(
+    changes: Iterable[Change], taken: Records, existing: Records, lang: Lang
+) -> tuple[WordedChange, ...]:
     """The changes with their sentences; ids of records are told by name."""
     names = _names(existing, taken)
     return tuple(
-        ToldChange(change.topic, change.id, change.field, change.old, change.new, _text(change, names, lang))
+        WordedChange(change.topic, change.id, change.field, change.old, change.new, _text(change, names, lang))
         for change in changes
     )
 
 
-def _names(*every: Records) -> Names:
+def _names(*states: Records) -> Names:
     return {
         (topic, record.id): _name(record) or record.id
-        for records_of in every
+        for records_of in states
         for topic, records in records_of
         for record in records
     }
@@ -102,7 +104,7 @@ def _spoken(topic: Topic, field: str, record: Record, names: Names, lang: Lang) 
 
 def _text(change: Change, names: Names, lang: Lang) -> str:
     sheet = next((sheet for sheet in SHEETS if sheet.topic == change.topic), None)
-    columns = sheet.every_column if sheet else ()
+    columns = sheet.read_columns if sheet else ()
     column = next((column for column in columns if column.field == change.field), None)
     return sentence(
         "change",

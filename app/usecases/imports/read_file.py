@@ -26,7 +26,7 @@ from app.intake.sheets.sheets import in_words
 from app.network.graph.build_network import build_network
 from app.network.graph.from_graph_file import GraphSettings, build_graph_network, graph_settings
 from app.network.graph.network import Network
-from app.network.graph.other_kinds import without_other_kinds
+from app.network.graph.node_kinds import organisations_only
 from app.records.graph_records import GraphRecords
 from app.records.records import Records
 from app.records.vocabulary import Lang
@@ -95,7 +95,7 @@ def _records_network(taken: Intake, as_of: date, lang: Lang) -> Network:
 def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: Lang) -> Network:
     if graph.matrix and settings.matrix is None:
         raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_meaning.hint", lang))
-    return build_graph_network(without_other_kinds(graph, settings, lang), as_of, settings)
+    return build_graph_network(organisations_only(graph, settings, lang), as_of, settings)
 
 
 def read_records(

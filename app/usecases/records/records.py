@@ -8,7 +8,7 @@ from typing import Any
 from app.errors import InvalidInput, Problem, UnknownName
 from app.records.areas import Area
 from app.records.editing import changed, new_record, replaced
-from app.records.ids import IDENTITY, told_apart
+from app.records.ids import IDENTITY, with_area
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.store.bolt import Database
@@ -71,7 +71,7 @@ async def made_record(database: Database, workspace: str, topic: Topic, values: 
     record = new_record(topic, given)
     checked_values(values, record.id)
     if isinstance(record, Area) and "id" not in values:
-        record = await _told_apart(database, workspace, record)
+        record = await _with_free_id(database, workspace, record)
     return record
 
 
@@ -87,7 +87,7 @@ def checked_values(values: Mapping[str, Any], record_id: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "id"}
 
 
-async def _told_apart(database: Database, workspace: str, area: Area) -> Area:
+async def _with_free_id(database: Database, workspace: str, area: Area) -> Area:
     """The area, under an id with the area around it where another one of its name has the id made of the name."""
     try:
         namesake = await get(database, workspace, "areas", area.id)
@@ -96,7 +96,7 @@ async def _told_apart(database: Database, workspace: str, area: Area) -> Area:
     assert isinstance(namesake, Area)
     if area.part_of is None or namesake.part_of == area.part_of:
         return area
-    return dataclasses.replace(area, id=told_apart(area.id, area.part_of))
+    return dataclasses.replace(area, id=with_area(area.id, area.part_of))
 
 
 async def replace_record(

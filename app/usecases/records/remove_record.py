@@ -14,7 +14,7 @@ from app.store.bolt import Database
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
-from app.usecases.imports.import_words import NamedRecord, ToldChange, removed_records, told_changes
+from app.usecases.imports.import_words import NamedRecord, WordedChange, removed_records, worded_changes
 from app.usecases.records.records import BY
 
 
@@ -23,7 +23,7 @@ class RemovalReport:
     """What removing a record means: all that is ``removed``, itself included, and the values that others lose."""
 
     removed: tuple[NamedRecord, ...]
-    changed: tuple[ToldChange, ...]
+    changed: tuple[WordedChange, ...]
 
 
 async def removal_of(database: Database, workspace: str, topic: Topic, record_id: str, lang: Lang) -> RemovalReport:
@@ -43,7 +43,7 @@ async def removal_of(database: Database, workspace: str, topic: Topic, record_id
     ]
     return RemovalReport(
         removed=removed_records(ids_by_topic(removal.deletes), records, lang),
-        changed=told_changes(lost, Records(), records, lang),
+        changed=worded_changes(lost, Records(), records, lang),
     )
 
 

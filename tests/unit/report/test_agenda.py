@@ -9,7 +9,7 @@ from app.findings import Evidence, Finding, Message
 from app.network.graph.build_network import build_network
 from app.network.graph.network import Network
 from app.records.decisions import Decision
-from app.report.agenda import agenda, closed, evidence_digest, numbers_by_status, on_its_card, one_a_card
+from app.report.agenda import agenda, closed, evidence_digest, first_of_cards, numbers_by_status, on_its_card
 from tests.factories import actor, offer, records
 
 TODAY = date(2026, 3, 1)
@@ -111,7 +111,7 @@ def test_of_a_decision_about_the_card_and_one_about_a_finding_alone_the_newer_co
 
 def test_findings_that_share_a_card_and_stand_alike_are_listed_once():
     items = agenda(CARD, [decision("done", finding=CARD[1].key, alone=True)], network(), TODAY)
-    listed = [(item.finding.key, item.status) for item in one_a_card(items)]
+    listed = [(item.finding.key, item.status) for item in first_of_cards(items)]
     assert listed == [("parallel-offers:1", "open"), ("parallel-offers:2", "done")]
     assert on_its_card(CARD[0], CARD) == CARD
     assert on_its_card(FINDING, [FINDING]) == [FINDING]

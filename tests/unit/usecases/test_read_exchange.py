@@ -10,7 +10,7 @@ from app.formats.files import InputFile
 from app.intake.intake import Intake
 from app.records.records import Records
 from app.usecases.export import exported
-from app.usecases.imports.import_words import told_changes
+from app.usecases.imports.import_words import worded_changes
 from app.usecases.imports.read_file import read_records
 from tests.factories import actor, area, offer, outline, place
 
@@ -93,7 +93,7 @@ def test_a_changed_outline_is_told_by_its_points() -> None:
     stored = Records(areas=(area("west", name="West", geometry=outline(5.0, 5.0)),))
     report = read_records((InputFile("a.geojson", json.dumps(CITY).encode()),), stored, mapping=None, lang="de")
     [told] = [
-        change for change in told_changes(report.changed, report.records, stored, "de") if change.field == "geometry"
+        change for change in worded_changes(report.changed, report.records, stored, "de") if change.field == "geometry"
     ]
     assert told.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
 

@@ -67,7 +67,7 @@ def test_ties_of_other_days_are_kept_apart_and_know_actors_that_are_gone():
     assert (result.ties.a.tolist(), result.ties.b.tolist()) == ([1], [2])
     assert [item.id for item in result.actors] == ["B", "C", "D"]
     assert [entry.id for entry in result.records.actors] == ["A", "B", "C", "D"]
-    assert list(zip(result.other_ties.a.tolist(), result.other_ties.b.tolist(), strict=True)) == [
+    assert list(zip(result.further_ties.a.tolist(), result.further_ties.b.tolist(), strict=True)) == [
         (0, 3),
         (1, 2),
         (1, 3),

@@ -173,7 +173,7 @@ def test_actors_that_ended_keep_their_place_out_of_the_way():
     assert [entry.id for entry in net.actors] == ["B", "C", "D"]
     assert (net.ties.a.tolist(), net.ties.b.tolist()) == ([0], [2])
     assert net.answers.absent.tolist() == [1]
-    assert len(net.other_ties) == 1
+    assert len(net.further_ties) == 1
 
 
 _who = st.sampled_from("ABCD")
@@ -194,7 +194,7 @@ def test_without_some_answers_a_network_is_as_if_they_had_never_come(answers, si
     for name in ("a", "b", "kind", "status", "strength"):
         np.testing.assert_array_equal(getattr(result.ties, name), getattr(expected.ties, name))
     np.testing.assert_array_equal(result.answers.absent, expected.answers.absent)
-    assert len(result.other_ties) == len(expected.other_ties)
+    assert len(result.further_ties) == len(expected.further_ties)
 
 
 def _c(silent: set[str]) -> str:

@@ -46,11 +46,11 @@ def test_pagerank_is_that_of_the_whole_matrix(graph, count):
 
 def test_sums_leave_out_what_is_not_known():
     matrix = sparse.csr_array(np.array([[0.0, 2.0, np.nan], [2.0, 0.0, 0.0], [np.nan, 0.0, 0.0]]))
-    assert by_rows.sums(by_rows.InOnePlace(matrix)).tolist() == [[2.0, 1.0], [2.0, 0.0], [0.0, 1.0]]
+    assert by_rows.sums(by_rows.InProcess(matrix)).tolist() == [[2.0, 1.0], [2.0, 0.0], [0.0, 1.0]]
 
 
 def test_neighbours_are_counted_by_group():
-    rows = by_rows.InOnePlace(adjacency(nx.path_graph(4)))
+    rows = by_rows.InProcess(adjacency(nx.path_graph(4)))
     # 0 - 1 - 2 - 3 in groups 0, 1, none, 1.
     assert by_rows.by_group(rows, np.array([0, 1, -1, 1]), 2).tolist() == [[0, 1], [1, 0], [0, 2], [0, 0]]
 

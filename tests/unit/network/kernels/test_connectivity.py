@@ -4,7 +4,7 @@ import networkx as nx
 from hypothesis import given, settings
 from scipy import sparse
 
-from app.network.kernels.connectivity import cuts, linked_without_each
+from app.network.kernels.connectivity import cuts, pairs_linked_without
 from tests.graphs import adjacency, random_graphs
 
 
@@ -34,4 +34,4 @@ def test_pairs_with_a_path_are_counted_without_each_vertex(graph):
         left = graph.subgraph(set(graph) - {vertex})
         expected.append(sum(len(part) * (len(part) - 1) for part in nx.connected_components(left)))
 
-    assert linked_without_each(adjacency(graph)).tolist() == expected
+    assert pairs_linked_without(adjacency(graph)).tolist() == expected

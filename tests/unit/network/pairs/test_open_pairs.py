@@ -52,7 +52,7 @@ def test_a_tie_that_says_yes_or_common_work_coordinates(records, coordinates):
 )
 def test_units_of_one_organisation_are_one(units, one):
     net = network(*(units or [actor("A"), actor("B")]), actor("C"), actor("D"))
-    assert OpenPairs(net).one_organisation(pairs(net, "AB", "CD")).tolist() == [one, False]
+    assert OpenPairs(net).same_organisation(pairs(net, "AB", "CD")).tolist() == [one, False]
 
 
 def test_pairs_with_similar_work_are_those_of_any_two_of_their_actors():

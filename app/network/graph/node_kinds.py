@@ -40,7 +40,7 @@ _WORDS = (
     "inventorycheck wave tiereport finding importrun"
 )
 _PLURALS = ("", "s", "e", "en", "n", "er")
-_OTHER_KINDS = frozenset(word + ending for word in _WORDS.split() for ending in _PLURALS) | {
+_NO_ORGANISATION = frozenset(word + ending for word in _WORDS.split() for ending in _PLURALS) | {
     *("activities", "personen", "menschen", "themen", "orte", "räume", "projekte", "bezirke", "quartiere", "gremien"),
     *(
         "target group",
@@ -73,7 +73,7 @@ _TELLING = 12
 """So many different words may still be kinds; more are something else."""
 
 
-def without_other_kinds(graph: GraphRecords, settings: GraphSettings, lang: Lang) -> GraphRecords:
+def organisations_only(graph: GraphRecords, settings: GraphSettings, lang: Lang) -> GraphRecords:
     """The graph with its organisations and items; nodes that its kinds call something else are left out and told.
 
     Words that nobody knows are organisations, which is told too. Items the caller named are kept.
@@ -86,7 +86,7 @@ def without_other_kinds(graph: GraphRecords, settings: GraphSettings, lang: Lang
         return graph
     kinds = {node: text_of_attribute(given[attribute]) for node, given in graph.nodes.items() if attribute in given}
     items = {settings.item_value} if settings.item_attribute == attribute else set()
-    aside = {node: kind for node, kind in kinds.items() if kind not in items and _is_other(kind)}
+    aside = {node: kind for node, kind in kinds.items() if kind not in items and _is_no_organisation(kind)}
     if aside and len(aside) == len(graph.nodes):
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
@@ -104,11 +104,11 @@ def _kind_attribute(graph: GraphRecords) -> str | None:
     return next((names[name] for name in KIND_ATTRIBUTES if name in names), None)
 
 
-def _is_other(kind: str) -> bool:
+def _is_no_organisation(kind: str) -> bool:
     """Whether every part of a kind that says something is no organisation: ``:Area``, ``:Node:Area``."""
     parts = [spelled(part) for part in kind.replace(";", ":").split(":") if part.strip()]
     telling = [part for part in parts if part not in {"node", "nodes"}]
-    return bool(telling) and all(part in _OTHER_KINDS for part in telling)
+    return bool(telling) and all(part in _NO_ORGANISATION for part in telling)
 
 
 def _unclear(kinds: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from app.records.spelling import folded, slug
 _SEPARATOR = ";"
 
 
-def one_spelling(tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
+def unified_spelling(tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
     """The same tables with one spelling of each name that would give the same id, as it first stands."""
     first: dict[tuple[str, str], str] = {}
     for topic, name, _ in (entry for table in tables for entry in _names(table)):
