@@ -12,7 +12,7 @@ from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.records.areas import Area, Place
 from app.records.fields import holds
-from app.records.geometry import DECIMALS, geometry_text
+from app.records.geometry import DECIMALS, geometry_text, seem_exchanged
 from app.records.records import Records
 from app.records.spelling import folded, slug
 from app.records.vocabulary import Lang
@@ -38,12 +38,14 @@ def is_geojson(document: object) -> bool:
 class AreaFile:
     """The areas of a file as rows of the sheet of areas; what of it was left out.
 
-    ``bare`` are the names of areas whose geometry is no outline, ``places`` the number of features that are places.
+    ``bare`` are the names of areas whose geometry is no outline, ``places`` the number of features that are places;
+    ``exchanged``: the corners were latitude and longitude.
     """
 
     table: Table
     bare: tuple[str, ...]
     places: int
+    exchanged: bool = False
 
 
 def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile:
@@ -59,7 +61,8 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
     if not all(names):
         message = sentence("no_feature_name", lang, file=name, position=names.index("") + 1)
         raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
-    outlines = [_outline(feature.get("geometry")) for feature in areas]
+    exchanged = seem_exchanged(frozenset().union(*(_points(feature.get("geometry")) for feature in areas)))
+    outlines = [_outline(feature.get("geometry"), exchanged=exchanged) for feature in areas]
     if any(_given(feature).get("record") == _AREA for feature in areas):
         rows = [_own_row(_given(feature)) for feature in areas]
     else:
@@ -71,7 +74,7 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 2)),
     )
     bare = tuple(area for area, outline in zip(names, outlines, strict=True) if not outline)
-    return AreaFile(table, bare, len(features) - len(areas))
+    return AreaFile(table, bare, len(features) - len(areas), exchanged)
 
 
 def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -99,10 +102,10 @@ def _foreign_rows(
     return rows
 
 
-def _outline(geometry: object) -> str:
+def _outline(geometry: object, *, exchanged: bool) -> str:
     """The text kept of a geometry; empty where it is no outline or too long."""
     try:
-        outline = geometry_text(geometry)
+        outline = geometry_text(geometry, exchanged=exchanged)
     except ValueError:
         return ""
     return outline if len(outline) <= LONGEST_GEOMETRY else ""

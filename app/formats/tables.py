@@ -51,6 +51,7 @@ class RemarkKind(Enum):
     HIDDEN_ROW = "hidden_row"
     HIDDEN_COLUMN = "hidden_column"
     GARBLED = "garbled"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _source(entry: Absent, existing: Mapping[Topic, Mapping[str, Record]]) -> tu
 
 
 def _is_left_out(row: Row, resolver: Resolver) -> bool:
-    return not row.sound or row.source in resolver.unresolved
+    return not resolver.is_settled(row)
 
 
 def _is_removed(entry: Absent, sheet: SheetTable, removal: Removal, questions: Questions) -> bool:

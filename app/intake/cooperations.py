@@ -46,8 +46,7 @@ def _draft(row: Row, resolver: Resolver) -> Draft | None:
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
     if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:
         resolver.reject("contradiction.strength", row, "strength")
-    sound = row.sound and row.source not in resolver.unresolved
-    return Draft("cooperations", record_id, fields, row.source, row) if sound else None
+    return Draft("cooperations", record_id, fields, row.source, row) if resolver.is_settled(row) else None
 
 
 def status_by_question(row: Row, field: str, resolver: Resolver) -> str:

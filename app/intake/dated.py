@@ -40,7 +40,7 @@ def _check(row: Row, resolver: Resolver) -> Draft | None:
 
 
 def _sound(draft: Draft, row: Row, resolver: Resolver) -> Draft | None:
-    return draft if row.sound and row.source not in resolver.unresolved else None
+    return draft if resolver.is_settled(row) else None
 
 
 def _subject(row: Row, resolver: Resolver) -> tuple[FieldValue, FieldValue] | None:

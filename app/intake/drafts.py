@@ -37,8 +37,7 @@ def draft(topic: Topic, record_id: str, row: Row, resolver: Resolver) -> Draft |
     _keep_aliases(topic, record_id, fields, resolver)
     if topic in _SPECIAL:
         _SPECIAL[topic](record_id, row, fields, resolver)
-    sound = row.sound and row.source not in resolver.unresolved
-    return Draft(topic, record_id, fields, row.source, row) if sound else None
+    return Draft(topic, record_id, fields, row.source, row) if resolver.is_settled(row) else None
 
 
 def _keep_name(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
@@ -119,7 +118,7 @@ def _offer(_record_id: str, row: Row, fields: dict[str, FieldValue], resolver: R
     """The sheet asks whether an offer is citywide; the record has a mode."""
     if "citywide" in fields:
         fields["area_mode"] = "citywide" if fields.pop("citywide") else "areas"
-    elif row.source in resolver.citywide:
+    elif resolver.is_citywide(row):
         fields["area_mode"] = "citywide"
 
 

@@ -26,7 +26,7 @@ def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
             continue
         programmes.setdefault(programme.id, programme)
         fields = _fields(row, programme.id, resolver)
-        if row.sound and row.source not in resolver.unresolved:
+        if resolver.is_settled(row):
             families.setdefault(_base(fields), []).append((row, fields))
     grants = [draft for base, family in sorted(families.items()) for draft in _numbered(base, family, resolver)]
     return [*programmes.values(), *grants]

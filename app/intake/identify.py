@@ -6,7 +6,7 @@ from app.intake.departed import Departed, is_called
 from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.questions import Questions
-from app.intake.rows import Row
+from app.intake.rows import Row, joined
 from app.records.ids import first_actor, made_id, with_area
 from app.records.offers import Offer, Project
 from app.records.records import Record
@@ -34,11 +34,14 @@ def identify(
             record_id = _id_of(topic, row, register, problems, namesake=row.source in namesakes)
             if record_id is None:
                 continue
-            first = identified.get(record_id) or added.get(record_id)
-            if first is not None:
-                _reject_duplicate(record_id, row, first, problems)
-            else:
+            group_of_first = identified if record_id in identified else added
+            first = group_of_first.get(record_id)
+            if first is None:
                 added[record_id] = row
+            elif _is_same(topic, record_id, row, first, questions):
+                group_of_first[record_id] = joined(first, row, problems)
+            else:
+                _reject_duplicate(record_id, row, first, problems)
         added = _renamed(topic, added, identified, register, questions)
         for record_id, row in added.items():
             register.sources[topic, record_id] = row.source
@@ -164,6 +167,19 @@ def _free(topic: Topic, row: Row, name: str, made: str, register: Register, prob
         problems.reject("duplicate.taken", row.place("name"), value=name, id=made, other=getattr(holder, "name", ""))
         return None
     return made
+
+
+def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Questions) -> bool:
+    """Whether a second row is about the same record: it has its ID, adds nothing, or somebody says so."""
+    name = row.text("name")
+    if folded(name or "") != folded(first.text("name") or ""):
+        return False
+    adds_nothing = all(first.given.get(field) == value for field, value in row.given.items() if field != "name")
+    if adds_nothing or (row.text("id") and first.text("id")):
+        return True
+    subject, place, choices = f"{topic}:{record_id}", row.place("name"), ("yes", "no")
+    answer = questions.ask("same_rows", subject, place, choices, default="no", value=name, above=first.source.row)
+    return answer == "yes"
 
 
 def _reject_duplicate(record_id: str, row: Row, first: Row, problems: Problems) -> None:

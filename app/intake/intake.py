@@ -18,6 +18,7 @@ from app.intake.problems import Place, Problems
 from app.intake.questions import Question, Questions
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
+from app.intake.sheets.groups import ONE_ROW_EACH
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.recognise import recognise
 from app.intake.statistics import statistic_drafts
@@ -27,9 +28,6 @@ from app.records.references import Key
 from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang, vocabulary
-
-NAMED: tuple[Topic, ...] = ("areas", "actors", "places", "funding_areas", "offers", "projects", "working_groups")
-"""Topics with one record per row, in the order in which names become known."""
 
 _RELATED: Mapping[Topic, Callable[[Sequence[Row], Resolver], Iterable[Draft]]] = {
     "grants": grant_drafts,
@@ -179,7 +177,8 @@ def _created_by_name(
 def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
     """Every record of the rows: first all names become known, then references are looked up."""
     named = {
-        topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions) for topic in NAMED
+        topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions)
+        for topic in ONE_ROW_EACH
     }
     drafts: list[Draft] = []
     for topic, rows_by_id in named.items():

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Kind
+from app.intake.values.extents import area_named, is_extent
 from app.intake.values.lists import holds_separator, pieces_of
 from app.records.name_words import name_words
 from app.records.records import Record, Records
@@ -222,10 +223,12 @@ def _directory(records: Iterable[Record]) -> Directory:
 def _mentioned(topic: Topic, rows: Mapping[Topic, Sequence[Row]]) -> frozenset[str]:
     """Folded names that stand alone in a cell, or beside others in two different ones."""
     texts = {text for of_topic in rows.values() for text in _texts(of_topic, topic)}
+    if topic == "areas":
+        texts = {area_named(text) for text in texts if not is_extent(text)}
     alone = {folded(text) for text in texts if not holds_separator(text)}
     cells: dict[str, int] = {}
     for text in texts:
-        for part in {folded(part) for part in pieces_of(text)}:
+        for part in {folded(part) for part in pieces_of(text) if topic != "areas" or not is_extent(part)}:
             cells[part] = cells.get(part, 0) + 1
     return frozenset(alone | {part for part, number in cells.items() if number > 1})
 

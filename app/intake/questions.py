@@ -24,6 +24,11 @@ QuestionKind = Literal[
     "emptied",
     "removed",
     "own_column",
+    "section",
+    "further_row",
+    "value_above",
+    "same_rows",
+    "areas_except",
 ]
 
 

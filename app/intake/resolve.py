@@ -6,6 +6,7 @@ from app.intake.names import Register
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
+from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
 from app.intake.values.texts import Notice
@@ -16,26 +17,6 @@ from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded, slug
 
-_CITYWIDE = frozenset(
-    {
-        *("stadtweit", "gesamtstadt", "gesamtstädtisch", "ganze stadt", "gesamte stadt", "stadtgebiet", "alle"),
-        *(
-            "alle gebiete",
-            "gesamtes stadtgebiet",
-            "gesamte kommune",
-            "ganzes stadtgebiet",
-            "im ganzen stadtgebiet",
-            "im gesamten stadtgebiet",
-            "alle stadtteile",
-            "überall",
-            "citywide",
-            "city-wide",
-            "whole city",
-            "all areas",
-            "everywhere",
-        ),
-    }
-)
 _MOST_OFFERED = 12
 """Records of a topic that are offered as answers where none of them is likely."""
 
@@ -70,12 +51,17 @@ class Resolver:
 
     def one(self, row: Row, field: str, topic: Topic) -> str | None:
         """The id of a single reference; None when it is not given, left out or was rejected."""
-        text = row.text(field)
-        return None if text is None else next(iter(self._ids(row, field, topic, text)), None)
+        part = next((part for part in row.parts if part.text(field) is not None), row)
+        text = part.text(field)
+        return None if text is None else next(iter(self._ids(part, field, topic, text)), None)
 
     def many(self, row: Row, field: str, topic: Topic) -> tuple[str, ...]:
-        """The ids of a cell with several references, each once, in their order."""
+        """The ids of the cells with several references, each once, in their order."""
+        if row.joined:
+            return tuple(dict.fromkeys(record_id for part in row.parts for record_id in self.many(part, field, topic)))
         texts = row.texts(field)
+        if topic == "areas" and all_but(together := "; ".join(texts)) is not None:
+            return tuple(self._ids(row, field, topic, together))
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
             return (record_id,)
         if all(self._is_name(topic, text) for text in texts):
@@ -83,6 +69,14 @@ class Resolver:
         else:
             names = tuple(part.text for part in self._split(texts, topic))
         return tuple(dict.fromkeys(record_id for name in names for record_id in self._ids(row, field, topic, name)))
+
+    def is_settled(self, row: Row) -> bool:
+        """Whether a row becomes a record: nothing of it was rejected, and everybody it needs is known."""
+        return row.sound and not any(part.source in self.unresolved for part in row.parts)
+
+    def is_citywide(self, row: Row) -> bool:
+        """Whether the areas of a row are the whole city."""
+        return any(part.source in self.citywide for part in row.parts)
 
     def reject(
         self, key: str, row: Row, field: str | None = None, *, suggestion: str | None = None, **arguments: object
@@ -113,6 +107,8 @@ class Resolver:
         return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_name(topic, name)))
 
     def _answers(self, topic: Topic, name: str) -> bool:
+        if topic == "areas" and is_extent(name):
+            return True
         mentioned = self.register.mentioned.get(topic, frozenset())
         return folded(name) in mentioned or bool(self.register.directories[topic].known(name))
 
@@ -125,8 +121,8 @@ class Resolver:
             self._exact[topic, text] = candidates[0]
         if len(candidates) == 1:
             return candidates
-        if topic == "areas" and folded(text) in _CITYWIDE:
-            return self._whole_city(row, field, text)
+        if not candidates and topic == "areas" and (meant := self._extent(row, field, text)) is not None:
+            return meant
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
             return self._ids(row, field, topic, beside) if beside else ()
         if not candidates and topic in self.register.creatable:
@@ -140,7 +136,37 @@ class Resolver:
 
     def left_open(self, row: Row, field: str) -> bool:
         """Whether something in a cell was left out because nobody said what it means."""
-        return (row.source, field) in self._left_open
+        return any((part.source, field) in self._left_open for part in row.parts)
+
+    def _extent(self, row: Row, field: str, text: str) -> Sequence[str] | None:
+        """The areas of a text that is no name of one, or only beside other words; None where it is a name."""
+        if is_whole_city(text):
+            return self._whole_city(row, field, text)
+        if (left_out := all_but(text)) is not None:
+            return self._all_areas_but(row, field, text, left_out)
+        if is_no_area(text):
+            self.problems.tell(Notice("no_area", {"value": text}, left_out=True), row.place(field))
+            return ()
+        if (named := area_named(text)) == text:
+            return None
+        self.problems.notice("area_read_as", row.place(field), value=text, name=named)
+        return self._ids(row, field, "areas", named)
+
+    def _all_areas_but(self, row: Row, field: str, text: str, left_out: str) -> Sequence[str]:
+        """Every area but some, where somebody says so and all of these are known."""
+        parts = self._parts((left_out,), "areas")
+        if not all(part.known for part in parts):
+            self.problems.tell(Notice("no_area", {"value": text}, left_out=True), row.place(field))
+            return ()
+        choices, subject = ("all_areas", "leave_out"), f"{row.sheet.topic}:{slug(text)}"
+        names = ", ".join(part.text for part in parts)
+        answer = self.questions.ask(
+            "areas_except", subject, row.place(field), choices, default="leave_out", value=text, names=names
+        )
+        if answer != "all_areas":
+            return ()
+        excepted = {record_id for part in parts for record_id in self._ids(row, field, "areas", part.text)}
+        return tuple(area for area in self._all_areas(row.place(field)) if area not in excepted)
 
     def _whole_city(self, row: Row, field: str, text: str) -> Sequence[str]:
         if row.sheet.topic == "offers":
@@ -155,7 +181,7 @@ class Resolver:
 
     def _all_areas(self, place: Place) -> Sequence[str]:
         """Every area that is entered; where none is, those that the cells mention."""
-        mentioned = sorted(self.register.mentioned.get("areas", frozenset()) - _CITYWIDE)
+        mentioned = sorted(self.register.mentioned.get("areas", frozenset()))
         named = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
         return self.register.directories["areas"].ids() or tuple(dict.fromkeys(named))
 

@@ -1,7 +1,7 @@
 """Rows of a sheet: their cells as values, before names are looked up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.formats.tables import Cell, Unreadable, column_letter
 from app.intake.cells import Reading, Value, read_cell
@@ -22,7 +22,7 @@ class Row:
 
     ``sound`` is False when a cell of it was rejected: it still answers to its name, but becomes no record.
     ``unclear`` are answers about cooperation, by field, that nobody can read with certainty; ``blank`` the fields whose
-    cells are empty.
+    cells are empty. ``joined`` are the rows, or the repeated columns of one, that it was put together of.
     """
 
     sheet: Sheet
@@ -32,6 +32,33 @@ class Row:
     sound: bool = True
     unclear: Mapping[str, str] = field(default_factory=dict)
     blank: tuple[str, ...] = ()
+    joined: tuple["Row", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Row", ...]:
+        """The rows that it was put together of, each with the places of its own cells; mostly it alone."""
+        return self.joined or (self,)
+
+    def with_further(self, row: "Row") -> "Row":
+        """The row with what another one adds: values to its lists, and what its own cells leave empty."""
+        given = {**row.given, **self.given}
+        for name, value in row.given.items():
+            if isinstance(value, tuple) and isinstance(own := given[name], tuple):
+                given[name] = tuple(dict.fromkeys((*own, *value)))
+        return replace(
+            self,
+            given=given,
+            sound=self.sound and row.sound,
+            unclear={**row.unclear, **self.unclear},
+            blank=tuple(field for field in self.blank if field not in row.given),
+            joined=(*self.parts, row),
+        )
+
+    def contradictions(self, row: "Row") -> Iterator[str]:
+        """The fields in which another one gives a value that does not fit beside its own."""
+        for name, value in row.given.items():
+            if not isinstance(value, tuple) and name in self.given and self.given[name] != value:
+                yield name
 
     def place(self, field: str | None = None) -> Place:
         """Where a field stands; the row alone where the field has no column."""
@@ -75,31 +102,74 @@ class _Reader:
 
 
 def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
-    """Every row of a table; whatever cannot be read is told at its place."""
+    """Every entry of a table; whatever cannot be read is told at its place."""
     table = sheet_table.table
-    readers = [
-        _Reader(index, column, (column_letter(index), table.headings[index]), {}, {})
-        for index, column in sheet_table.columns.items()
-    ]
-    spots = {reader.column.field: reader.spot for reader in readers}
-    width, complete = len(table.headings), sheet_table.complete
-    rows = []
+    first, *repeated = _passes(sheet_table)
+    rows: list[Row] = []
+    above_is_kept = False
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
-        before = len(problems.rejected)
-        given, readings, blank = _readings(readers, cells, source, problems)
-        if len(cells) > width:
-            _reject_overhang(width, cells, source, problems)
-        if any(reading.is_person for reading in readings.values()):
-            continue
-        unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
-        sound = complete and len(problems.rejected) == before
-        rows.append(Row(sheet_table.sheet, source, given, spots, sound, unclear, blank))
+        is_further = number in sheet_table.further
+        row = _row(sheet_table, first, cells, source, problems, asked=not is_further)
+        for readers in repeated if row is not None else ():
+            part = _row(sheet_table, readers, cells, source, problems, asked=False)
+            row = row.with_further(part) if row is not None and part is not None else None
+        if is_further and above_is_kept and row is not None:
+            rows[-1] = joined(rows[-1], row, problems)
+        elif not is_further:
+            above_is_kept = row is not None
+            rows += [] if row is None else [row]
     return rows
 
 
+def joined(row: Row, further: Row, problems: Problems) -> Row:
+    """A row with one that goes on with it; single values that differ are left out and told."""
+    name = row.text("name")
+    problems.notice("further_row", further.place(), value=name, above=row.source.row)
+    for differing in row.contradictions(further):
+        kept, left_out = row.given[differing], further.given[differing]
+        problems.notice(
+            "further_row.differs", further.place(differing), value=left_out, read=kept, above=row.source.row
+        )
+    return row.with_further(further)
+
+
+def _passes(sheet_table: SheetTable) -> list[list[_Reader]]:
+    """Readers of the columns, every field once; columns that stand for the same again come in further passes."""
+    passes: list[list[_Reader]] = []
+    times: dict[str, int] = {}
+    for index, column in sheet_table.columns.items():
+        spot = (column_letter(index), sheet_table.table.headings[index])
+        times[column.field] = at = times.get(column.field, -1) + 1
+        passes += [[]] if at == len(passes) else []
+        passes[at].append(_Reader(index, column, spot, {}, {}))
+    return passes or [[]]
+
+
+def _row(
+    sheet_table: SheetTable,
+    readers: Sequence[_Reader],
+    cells: Sequence[Cell],
+    source: SourceRef,
+    problems: Problems,
+    *,
+    asked: bool,
+) -> Row | None:
+    """What some columns of a row give; None where it is a person. ``asked``: whether what is missing is told."""
+    before = len(problems.rejected)
+    given, readings, blank = _readings(readers, cells, source, problems, asked=asked)
+    if len(cells) > (width := len(sheet_table.table.headings)):
+        _reject_overhang(width, cells, source, problems)
+    if any(reading.is_person for reading in readings.values()):
+        return None
+    unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
+    sound = sheet_table.complete and len(problems.rejected) == before
+    spots = {reader.column.field: reader.spot for reader in readers}
+    return Row(sheet_table.sheet, source, given, spots, sound, unclear, blank)
+
+
 def _readings(
-    readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems
+    readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems, *, asked: bool
 ) -> tuple[dict[str, Value], dict[str, Reading], tuple[str, ...]]:
     """Of a row: the values given, the readings with something to tell, both by field, and the fields that are empty."""
     given: dict[str, Value] = {}
@@ -109,7 +179,8 @@ def _readings(
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
             blank.append(reader.column.field)
-            _tell_missing(reader, source, problems)
+            if asked:
+                _tell_missing(reader, source, problems)
         elif type(cell) is str and cell in reader.plain:
             given[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):

@@ -76,8 +76,7 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
     given = {"indicator": indicator} | kept | value
     record_id = made_id("observations", given)
     assert record_id is not None
-    sound = row.sound and row.source not in resolver.unresolved
-    return Draft("observations", record_id, given, row.source, row) if sound else None
+    return Draft("observations", record_id, given, row.source, row) if resolver.is_settled(row) else None
 
 
 def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:

@@ -31,8 +31,7 @@ def _wave(row: Row, resolver: Resolver) -> Draft | None:
         resolver.reject("no_id", row, "name", value=name)
         return None
     resolver.register.directories["waves"].add(wave_id, name)
-    sound = row.sound and row.source not in resolver.unresolved
-    return Draft("waves", wave_id, fields, row.source, row) if sound else None
+    return Draft("waves", wave_id, fields, row.source, row) if resolver.is_settled(row) else None
 
 
 def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
@@ -55,8 +54,7 @@ def _report(row: Row, resolver: Resolver) -> Draft | None:
     assert report_id is not None
     stored = resolver.register.existing["tie_reports"].get(report_id)
     _set_answer(fields, row, stored if isinstance(stored, TieReport) else None, resolver)
-    sound = row.sound and row.source not in resolver.unresolved
-    return Draft("tie_reports", report_id, fields, row.source, row) if sound else None
+    return Draft("tie_reports", report_id, fields, row.source, row) if resolver.is_settled(row) else None
 
 
 def _set_answer(fields: dict[str, FieldValue], row: Row, stored: TieReport | None, resolver: Resolver) -> None:

@@ -1,6 +1,7 @@
 """Outlines of areas: polygons of GeoJSON, kept as text, with corners in degrees of longitude and latitude."""
 
 import json
+from collections.abc import Collection
 from typing import Any, TypeGuard
 
 DECIMALS = 6
@@ -14,6 +15,8 @@ Polygon = tuple[Ring, ...]
 
 _FEWEST_CORNERS = 4
 _EAST, _NORTH = 180.0, 90.0
+_CENTRAL_EUROPE = ((5.0, 45.0), (18.0, 56.0))
+"""Its southwest and its northeast corner, as longitude and latitude."""
 
 
 def polygons(geometry: str) -> tuple[Polygon, ...]:
@@ -28,16 +31,28 @@ def polygons(geometry: str) -> tuple[Polygon, ...]:
         raise ValueError("nested too deeply") from error
 
 
-def geometry_text(geometry: object) -> str:
+def geometry_text(geometry: object, *, exchanged: bool = False) -> str:
     """The text kept of a GeoJSON geometry: six decimals, no heights, rings closed.
+
+    Args:
+        geometry: as JSON has it.
+        exchanged: whether its corners are latitude and longitude, the wrong way round.
 
     Raises:
         ValueError: it is no Polygon or MultiPolygon in degrees.
     """
     drawn = _polygons(geometry)
+    if exchanged:
+        drawn = tuple(tuple(tuple((east, north) for north, east in ring) for ring in polygon) for polygon in drawn)
     kind = "Polygon" if len(drawn) == 1 else "MultiPolygon"
     corners: Any = drawn[0] if len(drawn) == 1 else drawn
     return json.dumps({"type": kind, "coordinates": corners}, separators=(",", ":"))
+
+
+def seem_exchanged(corners: Collection[tuple[float, float]]) -> bool:
+    """Whether all corners lie off the coast of Somalia, where central Europe lies with longitude and latitude exchanged."""
+    low, high = _CENTRAL_EUROPE
+    return bool(corners) and all(low[1] <= east <= high[1] and low[0] <= north <= high[0] for east, north in corners)
 
 
 def is_outline(geometry: str) -> bool:

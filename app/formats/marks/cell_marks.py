@@ -1,4 +1,4 @@
-"""What does a sheet hold beside the values of its cells? Errors, formats, merged, struck-through and hidden cells."""
+"""What does a sheet hold beside the values of its cells? Errors, formats, comments, merged, struck and hidden cells."""
 
 import re
 from collections.abc import Iterable, Iterator, MutableSequence
@@ -27,6 +27,7 @@ class Marks:
     """Whole numbers shown with leading zeros, and how many digits."""
     struck: set[Spot] = field(default_factory=set)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
+    commented: set[Spot] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -60,6 +61,8 @@ def _remarks(lines: Lines, marks: Marks) -> Iterator[Remark]:
         kept = [column for column in columns if _inside(lines, row, column) and lines[row][column] != ""]
         for first_column, last_column in _runs(kept):
             yield _remark(RemarkKind.STRUCK, (row, first_column), (row, last_column))
+    for spot in sorted(marks.commented):
+        yield _remark(RemarkKind.COMMENT, spot, spot)
     hidden = (row for row in sorted(marks.hidden_rows) if row < len(lines) and _is_filled(lines[row]))
     for first_row, last_row in _runs(hidden):
         yield _remark(RemarkKind.HIDDEN_ROW, (first_row, 0), (last_row, len(lines[0]) - 1))

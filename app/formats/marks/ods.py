@@ -10,7 +10,7 @@ from app.formats.tables import Unreadable
 
 _TELLING = (
     b"percentage", b"spanned=", b"covered-table-cell", b"visibility=", b"line-through", b"table:formula",
-    b"min-integer-digits=", b">#", b">Err:", b">Fehler:",
+    b"min-integer-digits=", b">#", b">Err:", b">Fehler:", b"office:annotation",
 )  # fmt: skip
 """What a sheet holds somewhere that is worth a walk."""
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -188,6 +188,8 @@ class SheetsWalk:
 
     def _start_annotation(self, _: dict[str, str]) -> None:
         self._in_annotation = True
+        if self._cell is not None:
+            self._sheet.commented.add(self._spot)
 
     def _end_annotation(self) -> None:
         self._in_annotation = False

@@ -13,7 +13,7 @@ _FREE = 0xFFFFFFFA
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """The errors of formulas by the number that binary workbooks store."""
-_FORMULA, _MULTIPLE, _ROW, _COLUMNS, _BOOL_OR_ERROR = 0x0006, 0x00BD, 0x0208, 0x007D, 0x0205
+_FORMULA, _MULTIPLE, _ROW, _COLUMNS, _BOOL_OR_ERROR, _NOTE = 0x0006, 0x00BD, 0x0208, 0x007D, 0x0205, 0x001C
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, _BOOL_OR_ERROR, _FORMULA})
 _END = 0x000A
 _SKIPPED_FONT = 4
@@ -148,6 +148,8 @@ def _sheet(stream: bytes, offset: int, styles: Styles) -> Marks:
             row, first = struct.unpack_from("<HH", data)
             for at in range((len(data) - 6) // 6):
                 styles.mark(marks, (row, first + at), struct.unpack_from("<H", data, 4 + 6 * at)[0])
+        elif kind == _NOTE:
+            marks.commented.add(struct.unpack_from("<HH", data))
         elif kind == _ROW and data[12] & 0x20:
             marks.hidden_rows.add(struct.unpack_from("<H", data)[0])
         elif kind == _COLUMNS and data[8] & 1:

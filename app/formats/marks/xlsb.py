@@ -7,14 +7,14 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring
 
 from app.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from app.formats.marks.cell_marks import Marks
+from app.formats.marks.cell_marks import Marks, Spot
 from app.formats.marks.xls import ERRORS
-from app.formats.marks.xlsx import Styles, leading_zeros, shows_percent
+from app.formats.marks.xlsx import Styles, comments_of, leading_zeros, shows_percent
 from app.formats.tables import Unreadable
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FAILED_FORMULA = 0, 1, 3, 11, 11
 _FONT, _FORMAT, _XF, _BEGIN_XFS, _END_XFS = 43, 44, 47, 617, 618
-_COLUMNS, _SHEET, _MERGED = 60, 156, 176
+_COLUMNS, _SHEET, _MERGED, _COMMENT = 60, 156, 176, 635
 
 
 def xlsb_marks(archive: ZipFile) -> Mapping[str, Marks]:
@@ -36,7 +36,15 @@ def xlsb_marks(archive: ZipFile) -> Mapping[str, Marks]:
             part = part if part.startswith("xl/") else f"xl/{part}"
             if part in archive.NameToInfo:
                 marks[name] = _sheet(archive.read(part), styles)
+                if (comments := comments_of(archive, part)) is not None:
+                    marks[name].commented |= set(_commented(archive.read(comments)))
     return marks
+
+
+def _commented(part: bytes) -> Iterator[Spot]:
+    for kind, data in _records(part):
+        if kind == _COMMENT:
+            yield struct.unpack_from("<I", data, 4)[0], struct.unpack_from("<I", data, 12)[0]
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -6,6 +6,7 @@ Most sheets hold nothing of the kind; a search says so before a sheet is walked 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from posixpath import normpath
 from xml.parsers import expat  # check_zip has refused document types
 from zipfile import ZipFile
 
@@ -72,10 +73,35 @@ def xlsx_marks(archive: ZipFile) -> Mapping[str, Marks]:
         if (part := targets.get(relation)) is None or part not in archive.NameToInfo:
             continue
         xml = archive.read(part)
-        if _worth_a_walk(xml, styles, struck_texts):
-            walk = SheetWalk(styles, struck_texts, uncalculated=uncalculated)
-            marks[str(sheet.get("name"))] = walk.marks_of(xml)
+        walk = SheetWalk(styles, struck_texts, uncalculated=uncalculated)
+        of_sheet = walk.marks_of(xml) if _worth_a_walk(xml, styles, struck_texts) else Marks()
+        of_sheet.commented |= _commented(archive, part)
+        if of_sheet != Marks():
+            marks[str(sheet.get("name"))] = of_sheet
     return marks
+
+
+def _commented(archive: ZipFile, part: str) -> set[Spot]:
+    """The cells of a sheet to which somebody wrote a comment."""
+    comments = comments_of(archive, part)
+    if comments is None:
+        return set()
+    document = fromstring(_index_part(archive, comments), forbid_dtd=True)
+    return {spot_of(str(comment.get("ref"))) for comment in document.iterfind("{*}commentList/{*}comment")}
+
+
+def comments_of(archive: ZipFile, part: str) -> str | None:
+    """The part of the comments that belong to the part of a sheet; None where there is none."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.NameToInfo:
+        return None
+    for relation in fromstring(_index_part(archive, relations), forbid_dtd=True):
+        if str(relation.get("Type")).endswith("/comments"):
+            target = str(relation.get("Target", "")).replace("\\", "/")
+            path = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+            return path if path in archive.NameToInfo else None
+    return None
 
 
 def _index_part(archive: ZipFile, name: str) -> bytes:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from app.errors import Problem
-from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
+from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.sheet import Column, Sheet
@@ -21,6 +21,7 @@ _IN_UNIT = re.compile(
     r"\s+in\s+(?:%|prozent|percent|€|eur|euro|personen|(?:tsd\.?|tausend|mio\.?|millionen|thousand|million)\b.*|t€|teur|k€)\s*$"
 )
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
+_FURTHER = re.compile(r"^(?:weitere[rs]?|zusaetzliche[rs]?|further|other|additional)|[1-9]\d?$")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
 _REALLY_ALIKE = 80
 _MOST_QUESTIONS = 20
@@ -30,11 +31,15 @@ _DATE_HEADING = re.compile(r"(?:\D*\s)?(?:(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A table whose meaning is known: ``columns`` by their index in the rows."""
+    """A table whose meaning is known: ``columns`` by their index in the rows; one that takes several may stand twice.
+
+    ``further`` are the rows, by number, that go on with the entry above.
+    """
 
     sheet: Sheet
     table: Table
     columns: Mapping[int, Column]
+    further: frozenset[int] = frozenset()
 
     @property
     def complete(self) -> bool:
@@ -44,10 +49,14 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading may mean: one column or, where its parts differ, several. ``proper``: it is the column's own."""
+    """What a heading may mean: one column or, where its parts differ, several. ``proper``: it is the column's own.
+
+    ``counted``: it is one of several for the same, as ``Thema 2`` and ``Weitere Themen`` are.
+    """
 
     columns: tuple[Column, ...]
     proper: bool = False
+    counted: bool = False
 
 
 def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
@@ -101,10 +110,19 @@ def meaning(sheet: Sheet, heading: str) -> Heading | None:
         return Heading((proper[key],), proper=True)
     if key in variants:
         return Heading((variants[key],))
+    if (column := _counted(key, proper, variants)) is not None:
+        return Heading((column,), counted=True)
     parts = [key_of(part) for part in _PARTS.split(heading.casefold())]
     known = [proper.get(part) or variants.get(part) for part in parts if part]
     columns = {column.field: column for column in known if column}
     return Heading(tuple(columns.values())) if len(known) > 1 and all(known) else None
+
+
+def _counted(key: str, proper: Mapping[str, Column], variants: Mapping[str, Column]) -> Column | None:
+    """The column of several values that ``Gebiet 1`` or ``Weiteres Thema`` is one of."""
+    word = _FURTHER.sub("", key)
+    column = (proper.get(word) or variants.get(word)) if word != key else None
+    return column if column is not None and column.many else None
 
 
 def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Table, problems: Problems) -> None:
@@ -115,9 +133,9 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         return
     (column,) = heading.columns
     taken = next((at for at, taken_column in columns.items() if taken_column is column), None)
-    if taken is None:
+    if taken is None or (column.many and (heading.counted or key_of(text) == key_of(table.headings[taken]))):
         columns[index] = column
-    elif not _in_merged_heading(table, index):
+    elif not _in_merged_heading(table, index) or _says_else(table, index, taken):
         key = (
             "duplicate_heading"
             if column.asked_for or key_of(text) == key_of(table.headings[taken])
@@ -125,6 +143,11 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         )
         tell = problems.reject if key == "duplicate_heading" else problems.notice
         tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
+
+
+def _says_else(table: Table, index: int, other: int) -> bool:
+    """Whether a column holds anything that another one does not hold in the same row."""
+    return any(index < len(cells) and cells[index] not in {"", cells[other]} for _, cells in table.rows)
 
 
 def _in_merged_heading(table: Table, index: int) -> bool:
@@ -185,71 +208,6 @@ def _place(table: Table, index: int | None = None) -> Place:
 def closest(text: str, names: Sequence[str]) -> str | None:
     """The name that is really alike, as a slip of the pen is; None where there is none."""
     return next(iter(meant(text, names, least=_REALLY_ALIKE)), None)
-
-
-def entries_only(sheet_table: SheetTable, problems: Problems) -> SheetTable:
-    """The same without rows that are no entries: sums, sources, comments, headings again and headings in between."""
-    table = sheet_table.table
-    kept = []
-    for number, cells in table.rows:
-        if _is_entry(sheet_table, number, cells):
-            kept.append((number, cells))
-        else:
-            quoted = next(str(cell) for cell in cells if cell != "")
-            problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
-    return replace(sheet_table, table=replace(table, rows=tuple(kept)))
-
-
-_BLANK = frozenset({"", " "})
-_NO_ENTRY = re.compile(
-    r"(?:(?:zwischen|gesamt|end)?summen?|gesamt(?:zahl|ergebnis)?|insgesamt|total|sum|subtotal|anzahl|(?:daten)?quellen?|source"
-    r"|stand|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|erläuterung(?:en)?|legende|fußnoten?|durchschnitt|mittelwert|average"
-    r"|notes?|comments?|remarks?|as of|beispiele?|example)\s*(?:[:=(]|\d|$).*",
-    re.IGNORECASE | re.DOTALL,
-)
-_TOTAL_AT_THE_END = re.compile(
-    r"(?:\d+\s)?.*\b(?:insgesamt|gesamt|total|summe)\s*[:=]?\s*[\d.,]*", re.IGNORECASE | re.DOTALL
-)
-_COMMENT = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*|.*[!?:]", re.DOTALL)
-
-
-def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:
-    table = sheet_table.table
-    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
-    if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
-        return False
-    if table.remarks and _is_heading_between(table, number, cells):
-        return False
-    if _NO_ENTRY.fullmatch(first):
-        return not (_lacks_required(sheet_table, cells) or _is_bare(cells[at + 1 :]))
-    is_remark = _COMMENT.fullmatch(first) or _TOTAL_AT_THE_END.fullmatch(first)
-    return not (is_remark and set(cells[at + 1 :]) <= _BLANK and _lacks_required(sheet_table, cells))
-
-
-def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
-    asked_for = (index for index, column in sheet_table.columns.items() if column.asked_for)
-    return any(index >= len(cells) or cells[index] in _BLANK for index in asked_for)
-
-
-def _is_bare(cells: Sequence[Cell]) -> bool:
-    """Whether there are no words but only numbers."""
-    return not any(isinstance(cell, str) and cell.strip() and not cell.strip().isdigit() for cell in cells)
-
-
-def _is_heading_again(table: Table, cells: Sequence[Cell]) -> bool:
-    texts = headings_of(cells)[: len(table.headings)]
-    return texts == table.headings[: len(texts)] and sum(map(bool, texts)) > 1
-
-
-def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> bool:
-    """A row whose only text is merged over several columns."""
-    filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
-    return len(filled) > 1 and any(
-        remark.kind is RemarkKind.MERGED
-        and remark.first[0] == number
-        and remark.first[1] <= filled[0] < filled[-1] <= remark.last[1]
-        for remark in table.remarks
-    )
 
 
 @cache

@@ -9,13 +9,14 @@ from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
+from app.intake.sheets.entries import entries_only
 from app.intake.sheets.further_sheets import OBSERVATIONS
+from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     LAST_HEADING_ROW,
     SheetTable,
     closest,
     columns_of,
-    entries_only,
     headed,
     key_of,
     known_headings,
@@ -234,7 +235,7 @@ def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     _tell_remarks(table, columns, problems)
     table, columns = with_unit_of_heading(table, columns)
-    return entries_only(SheetTable(sheet, table, columns), problems)
+    return with_groups(entries_only(SheetTable(sheet, table, columns), questions), questions)
 
 
 def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:

@@ -163,6 +163,8 @@ def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
     """The sheet of the areas of a map, with what is told about it."""
     file, bare = areas.table.file, areas.bare
     problems.notice_of_file("geojson_borders", file)
+    if areas.exchanged:
+        problems.notice_of_file("swapped_degrees", file)
     if bare:
         names = ", ".join(bare[:_SHOWN])
         problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)

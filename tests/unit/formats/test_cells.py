@@ -300,3 +300,24 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     book.save(buffer)
     (made,) = read_tables([InputFile("m.xlsx", buffer.getvalue())])
     assert made.rows[0][1][1:] == (date(2020, 1, 2), datetime(2024, 5, 17, 10, 30))  # noqa: DTZ001
+
+
+def test_comments_of_cells_are_told_at_their_cells_and_not_those_of_headings() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet("Akteure")
+        for at, row in enumerate((("Name", "Art", "Seit"), ("AWO", "Schule"))):
+            page.write_row(at, 0, row)
+        page.write_comment("A1", "Hinweis zur Spalte")
+        page.write_comment("C2", "seit wann?")
+    taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("comment", 2, "C")]
+
+
+def test_comment_of_an_ods_is_told_and_no_part_of_the_value() -> None:
+    note = "<office:annotation><text:p>bitte prüfen</text:p></office:annotation><text:p>AWO</text:p>"
+    (made,) = read_tables(
+        [ods(f'<table:table-cell office:value-type="string">{note}</table:table-cell>' + text("Schule"))]
+    )
+    assert made.rows[0][1][:2] == ("AWO", "Schule")
+    assert [(remark.kind, remark.name()) for remark in made.remarks] == [(RemarkKind.COMMENT, "A2")]

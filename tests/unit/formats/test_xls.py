@@ -86,6 +86,7 @@ def test_cells_of_an_old_workbook_are_what_the_person_sees() -> None:
             number(3, 1, 0.62, style=1),
             number(3, 2, 113, style=3),
             record(0x0208, struct.pack("<HHHHHHHH", 3, 0, 3, 255, 0, 0, 0x20, 0)),
+            record(0x001C, struct.pack("<HHHH", 2, 0, 0, 1) + bytes(4)),
         ]
     )
     (table,) = read_tables([file])
@@ -96,6 +97,7 @@ def test_cells_of_an_old_workbook_are_what_the_person_sees() -> None:
     ]
     assert [(remark.kind, remark.name()) for remark in table.remarks] == [
         (RemarkKind.STRUCK, "A2"),
+        (RemarkKind.COMMENT, "A3"),
         (RemarkKind.HIDDEN_ROW, "A4:C4"),
     ]
 

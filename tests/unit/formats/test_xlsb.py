@@ -62,6 +62,16 @@ def test_marks_of_binary_sheets() -> None:
     assert (marks.hidden_rows, marks.hidden_columns, marks.merged) == ({3}, {2}, [((1, 2), (3, 2))])
 
 
+def test_cells_with_comments_are_found_by_the_relations_of_the_sheet() -> None:
+    relations = '<Relationships><Relationship Id="rId1" Type="x/comments" Target="../comments1.bin"/></Relationships>'
+    comments = record(635, struct.pack("<5I", 0, 3, 3, 2, 2)) + record(636)
+    with workbook(row(0) + cell(1, 0, 0)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    added = {"xl/worksheets/_rels/sheet1.bin.rels": relations, "xl/comments1.bin": comments}
+    with zipfile.ZipFile(io.BytesIO(zipped({**parts, **added}))) as archive:
+        assert xlsb_marks(archive)["Akteure"].commented == {(3, 2)}
+
+
 def test_grid_that_would_be_too_large_is_refused_and_formatted_cells_do_not_count() -> None:
     assert xlsb_marks(workbook(row(1_048_575) + cell(1, 16_383, 0)))["Akteure"].percent == set()
     with pytest.raises(OverflowError):

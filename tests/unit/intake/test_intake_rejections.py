@@ -119,7 +119,6 @@ def test_row_9999_of_10000_is_found() -> None:
     ("rows", "expected"),
     [
         ([("a", "AWO"), ("a", "Caritas")], ("duplicate", 3, "A")),
-        ([("", "AWO"), ("", "awo")], ("duplicate", 3, "B")),
         ([("", "Treff-Punkt"), ("", "Treff Punkt")], ("duplicate", 3, "B")),
         ([("../x", "AWO")], ("bad_id", 2, "A")),
         ([("%2e%2e", "AWO")], ("bad_id", 2, "A")),
@@ -132,8 +131,14 @@ def test_fault_in_ids_and_names_of_actors(rows: Grid, expected: tuple[str, int, 
 
 
 def test_composed_and_decomposed_spelling_are_one_name() -> None:
-    grid = (("Name", "Art"), ("Caf\u00e9", "Schule"), ("Cafe\u0301", "Schule"))
+    grid = (("Name", "Art"), ("Caf\u00e9", "Schule"), ("Cafe\u0301", "Kita"))
     assert places(intake_of({"akteure": grid})) == [("duplicate", 3, "A")]
+
+
+def test_a_row_that_says_nothing_new_is_told_and_refuses_nothing() -> None:
+    taken = intake_of({"akteure": (("Name", "Art"), ("AWO", "Schule"), ("awo", "Schule"))})
+    assert (places(taken), [actor.name for actor in taken.records.actors]) == ([], ["AWO"])
+    assert {(notice.code, notice.row) for notice in taken.notices} == {("further_row", 3)}
 
 
 def test_names_with_one_slug_ask_for_an_id() -> None:

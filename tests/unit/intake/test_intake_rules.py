@@ -177,11 +177,14 @@ def test_a_district_that_is_stored_keeps_its_id_beside_its_namesake():
     assert {taken.id for taken in intake.records.areas} == {"bergstadt", "nordstadt", "nordstadt--seestadt", "seestadt"}
 
 
-def test_the_same_district_twice_stays_an_error():
+def test_the_same_district_twice_is_one_and_another_kind_of_it_an_error():
     twice = (*TWO_CITIES[:3], TWO_CITIES[2])
+    of_another_kind = (*TWO_CITIES[:3], (TWO_CITIES[2][0], "Stadtbezirk", *TWO_CITIES[2][2:]))
 
-    [problem] = intake_of({"gebiete": twice}).rejected
+    [notice] = intake_of({"gebiete": twice}).notices
+    [problem] = intake_of({"gebiete": of_another_kind}).rejected
 
+    assert (notice.code, notice.row) == ("further_row", 4)
     assert (problem.code, problem.row) == ("duplicate", 4)
 
 

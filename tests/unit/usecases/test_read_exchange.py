@@ -156,3 +156,17 @@ def test_a_package_of_version_2_is_recognised_by_its_plurals() -> None:
     taken_in = read_records(files, Records(), mapping=None, lang="de")
     assert [(offer.id, offer.leads) for offer in taken_in.records.offers] == [("s1", ("o1",))]
     assert [notice.code for notice in taken_in.notices] == ["hsds_ended", "hsds_read"]
+
+
+def test_latitude_before_longitude_is_told_and_put_right():
+    turned = [[[[51.0, 7.0], [51.0, 7.1], [51.1, 7.1], [51.0, 7.0]]]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Nord"},
+        "geometry": {"type": "MultiPolygon", "coordinates": turned},
+    }
+    intake = taken("karte.geojson", {"type": "FeatureCollection", "features": [feature]})
+    assert [notice.code for notice in intake.notices] == ["geojson_borders", "swapped_degrees", "unknown"]
+    assert json.loads(intake.records.areas[0].geometry or "")["coordinates"] == [
+        [[7.0, 51.0], [7.1, 51.0], [7.1, 51.1], [7.0, 51.0]]
+    ]

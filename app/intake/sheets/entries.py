@@ -1,0 +1,147 @@
+"""Rows of a sheet that are entries: sums, sources, comments, headings again and headings in between are none."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
+from app.intake.problems import Place
+from app.intake.questions import Questions
+from app.intake.sheets.headings import SheetTable
+from app.records.name_words import name_words
+from app.records.schema import Topic
+from app.records.sources import SourceRef
+from app.records.spelling import folded, plain
+from app.records.vocabulary import vocabulary
+
+_BLANK = frozenset({"", " "})
+_NO_ENTRY = re.compile(
+    r"(?:(?:zwischen|gesamt|end)?summen?|gesamt(?:zahl|ergebnis)?|insgesamt|total|sum|subtotal|anzahl|(?:daten)?quellen?|source"
+    r"|stand|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|erläuterung(?:en)?|legende|fußnoten?|durchschnitt|mittelwert|average"
+    r"|notes?|comments?|remarks?|as of|beispiele?|example)\s*(?:[:=(]|\d|$).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTAL_AT_THE_END = re.compile(
+    r"(?:\d+\s)?.*\b(?:insgesamt|gesamt|total|summe)\s*[:=]?\s*[\d.,]*", re.IGNORECASE | re.DOTALL
+)
+_COMMENT = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*|.*[!?:]", re.DOTALL)
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[\s:–—-]+$")
+_PLURAL_ENDINGS = ("e", "n", "en", "s", "er")
+_SECTIONS = frozenset(
+    {
+        *("sonstige", "sonstiges", "weitere", "andere", "verschiedenes", "verwaltung", "politik", "wirtschaft"),
+        *("zivilgesellschaft", "soziales", "behoerden", "aemter", "freie traeger", "oeffentliche traeger", "kirchen"),
+        *("others", "authorities", "associations", "administration", "civil society"),
+    }
+)
+"""What lists are divided by and no vocabulary has."""
+_OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
+    "actors": ("actor_kind", "theme"),
+    "offers": ("offer_form", "theme", "target_group"),
+    "projects": ("theme", "target_group"),
+    "working_groups": ("working_group_kind", "theme"),
+    "places": ("place_kind",),
+}
+"""Topics whose lists people divide by headings in between: the vocabulary of kinds, then those of themes and groups."""
+
+
+def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
+    """The same without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
+    table = sheet_table.table
+    kept = []
+    for number, cells in table.rows:
+        if not _is_entry(sheet_table, number, cells):
+            quoted = next(str(cell) for cell in cells if cell != "")
+            questions.problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
+        elif not _is_section(sheet_table, number, cells, questions):
+            kept.append((number, cells))
+    return replace(sheet_table, table=replace(table, rows=tuple(kept)))
+
+
+def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:
+    table = sheet_table.table
+    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+    if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
+        return False
+    if table.remarks and _is_heading_between(table, number, cells):
+        return False
+    if _NO_ENTRY.fullmatch(first):
+        return not (_lacks_required(sheet_table, cells) or _is_bare(cells[at + 1 :]))
+    is_remark = _COMMENT.fullmatch(first) or _TOTAL_AT_THE_END.fullmatch(first)
+    return not (is_remark and set(cells[at + 1 :]) <= _BLANK and _lacks_required(sheet_table, cells))
+
+
+def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
+    asked_for = (index for index, column in sheet_table.columns.items() if column.asked_for)
+    return any(index >= len(cells) or cells[index] in _BLANK for index in asked_for)
+
+
+def _is_bare(cells: Sequence[Cell]) -> bool:
+    """Whether there are no words but only numbers."""
+    return not any(isinstance(cell, str) and cell.strip() and not cell.strip().isdigit() for cell in cells)
+
+
+def _is_heading_again(table: Table, cells: Sequence[Cell]) -> bool:
+    texts = headings_of(cells)[: len(table.headings)]
+    return texts == table.headings[: len(texts)] and sum(map(bool, texts)) > 1
+
+
+def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> bool:
+    """A row whose only text is merged over several columns."""
+    filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
+    return len(filled) > 1 and any(
+        remark.kind is RemarkKind.MERGED
+        and remark.first[0] == number
+        and remark.first[1] <= filled[0] < filled[-1] <= remark.last[1]
+        for remark in table.remarks
+    )
+
+
+def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], questions: Questions) -> bool:
+    """Whether a row is only a heading above the next ones, as "Vereine" is: so it is read unless somebody says no."""
+    filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
+    heads = {0, *(index for index, column in sheet_table.columns.items() if column.field == "name")}
+    text = str(cells[filled[0]]).strip() if len(filled) == 1 and filled[0] in heads else ""
+    if not text or not _divides(text, sheet_table):
+        return False
+    table, index = sheet_table.table, filled[0]
+    heading = table.headings[index] if index < len(table.headings) else None
+    place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+    subject = f"{sheet_table.sheet.topic}:{plain(text).replace(' ', '-')}"
+    return questions.ask("section", subject, place, ("yes", "no"), default="yes", value=text) == "yes"
+
+
+def _divides(text: str, sheet_table: SheetTable) -> bool:
+    """Whether a text divides a list that says more than names: kinds, themes, or what stands in cells of other rows."""
+    topic, rows = sheet_table.sheet.topic, sheet_table.table.rows
+    if topic not in _OF_SECTIONS or 2 * sum(_says_more(cells) for _, cells in rows) < len(rows):
+        return False
+    bare = _NUMBERING.sub("", text)
+    elsewhere = {folded(cell) for _, cells in rows if _says_more(cells) for cell in cells if isinstance(cell, str)}
+    return folded(bare) in elsewhere or _names_several(bare, topic)
+
+
+def _says_more(cells: Sequence[Cell]) -> bool:
+    return sum(cell not in _BLANK for cell in cells) > 1
+
+
+def _names_several(text: str, topic: Topic) -> bool:
+    """Whether a text is what lists are divided by: a theme, or the plural of a kind; "Jugendamt" alone is a name."""
+    if plain(text) in _SECTIONS or any(vocabulary(name).find(text) for name in _OF_SECTIONS[topic][1:]):
+        return True
+    return not _singular_kinds(topic).isdisjoint(_singulars(plain(text)))
+
+
+@cache
+def _singular_kinds(topic: Topic) -> frozenset[str]:
+    kinds = vocabulary(_OF_SECTIONS[topic][0])
+    return frozenset(map(plain, kinds.spellings)) | name_words().generic
+
+
+def _singulars(word: str) -> Iterator[str]:
+    """What a plural could be the plural of: "Verbände" of "Verband"."""
+    for ending in _PLURAL_ENDINGS:
+        if word.endswith(ending):
+            singular = word.removesuffix(ending)
+            yield from (singular, singular.replace("ae", "a").replace("oe", "o").replace("ue", "u"))
