@@ -33,6 +33,7 @@ KINDS = ("school", "welfare_provider", "sports_club", "religious_community", "ci
 GROUPS = ("long_term_unemployed", "young_adults", "refugees", "single_parents")
 THEMES = ("health", "sport", "labour_training", "integration_language", "counselling_debt")
 NEEDS = {"unemployment": "long_term_unemployed", "youth": "young_adults", "arrivals": "refugees"}
+GROUP_KINDS = ("district_conference", "steering_group", "round_table", None, "project_group")
 LISTS = ("offers", "projects", "actors", "mediators", "working_groups", "places")
 
 
@@ -131,6 +132,7 @@ def _group(random: Random, number: int) -> Record:
         f"G{number}",
         " ".join(members),
         name=f"Runde {number}",
+        kind=GROUP_KINDS[number],
         areas=random.choice(DISTRICTS),
         themes=_some(random, THEMES, 1),
         chairs=random.choice(["", members[0]]),

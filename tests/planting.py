@@ -82,7 +82,12 @@ def _unit(slot: Slot, _: Random) -> tuple[Record, ...]:
 
 def _shared_project(slot: Slot, _: Random) -> tuple[Record, ...]:
     joint = project(f"{slot.one} joint", f"{slot.one} {slot.other}", start="2024")
-    return (*slot.pair({}, {}), slot.tie(status="denied"), joint)
+    return (*slot.pair({}, {}), joint)
+
+
+def _shared_project_denied(slot: Slot, random: Random) -> tuple[Record, ...]:
+    """The records contradict each other: the two may work together there alone."""
+    return (*_shared_project(slot, random), slot.tie(status="denied"))
 
 
 def _partner(slot: Slot, _: Random) -> tuple[Record, ...]:
@@ -127,6 +132,7 @@ POSSIBLE: Mapping[str, Plan] = {
     "no theme": _alike({"themes": ""}, {}),
     "no area": _alike({}, {"areas": ""}),
     "no dates": _alike({"start": None, "end": None}, {}),
+    "a joint project and a no": _shared_project_denied,
     "wanted by law": _alike({"legal_plurality": True}, {}),
     "in the borough around": _in_borough,
     "the parent theme": _parent_theme,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.clock import today
-from app.network.district.occasions import next_occasion
+from app.network.district.occasions import next_meeting
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.pages.failures import PageRoute
@@ -85,7 +85,7 @@ async def show_next_steps(
     stored = await get_workspace(service.database, workspace)
     part = await shown_part(request, service, stored, lang)
     snapshot, network = part.snapshot, part.snapshot.network
-    occasion = next_occasion(network, ())
+    occasion = next_meeting(network)
     counts = network.view(dyad_census).counts
     findings = [finding for result in snapshot.in_reading_order for finding in result.findings]
     decisions = await list_decisions(service.database, stored.id)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Audience, Finding, Result
+from app.network.district.occasions import Occasions, day_of
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
@@ -84,10 +85,11 @@ class Material:
         return label("page", withheld, self.lang) if withheld else self.words(code)
 
     def next_session(self) -> date | None:
-        """The next day on which a recorded group meets; None where none is recorded."""
+        """The next day on which a recorded group meets; None where none is recorded for the next months."""
         occasions = (occasion for occasion in self.network.records.occasions if occasion.working_group)
-        days = (occasion.date.first for occasion in occasions if occasion.date.first == occasion.date.last)
-        return min((day for day in days if day > self.network.as_of), default=None)
+        days = (day for occasion in occasions if (day := day_of(occasion)) is not None)
+        last = self.network.view(Occasions).last_near_day
+        return min((day for day in days if self.network.as_of < day <= last), default=None)
 
     def section(
         self, code: str, *, findings: Iterable[Finding] = (), introduction: str = "", lines: Iterable[str] = ()

@@ -14,6 +14,8 @@ from app.findings import Finding, Subject
 from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.records.dates import months_later
+from app.records.meetings import Occasion
+from app.records.offers import Offer, Project
 from app.records.vocabulary import vocabulary
 from app.report.cards import CardWriter
 from app.usecases.make_report import results_for_report
@@ -97,6 +99,38 @@ def test_every_day_to_come_is_to_come_and_recorded(city):
             if isinstance(day, date):
                 assert day >= result.as_of, (finding.analysis, name)
                 assert name == "decide_by" or day in meetings, (finding.analysis, name)
+
+
+def occasions_of(finding: Finding, seen: Network) -> Iterator[Occasion]:
+    by_id = {record.id: record for record in seen.records.occasions}
+    yield from (by_id[subject.id] for subject in named(finding, "occasion"))
+
+
+def test_an_occasion_that_is_proposed_is_near_and_in_time(city):
+    """Four months: NEAR_MONTHS of the occasions, named on the doc pages; later there is nothing left to ask about."""
+    result, findings = city
+    last = months_later(result.as_of, 4)
+    for finding in findings:
+        for record in occasions_of(finding, result):
+            assert result.as_of < record.date.last <= last
+            if finding.analysis == "missing-links":
+                works = [result.record(f"{entry.kind}s", entry.id) for entry in finding.evidence]
+                for actor_id in (subject.id for subject in finding.subjects):
+                    own = [work for work in works if isinstance(work, Offer | Project) and actor_id in work.actors]
+                    assert not own or any(work.end is None or work.end.last >= record.date.last for work in own)
+
+
+def test_nobody_is_asked_to_the_meeting_of_a_closed_group_who_is_not_of_it(city):
+    result, findings = city
+    groups = {record.id: record for record in result.records.working_groups}
+    open_kinds = {"district_conference", "social_space_conference", "round_table", "informal_network"}
+    for finding in findings:
+        for record in occasions_of(finding, result):
+            group_that_meets = groups.get(record.working_group)
+            if group_that_meets is not None and group_that_meets.kind not in open_kinds:
+                who = named(finding, "leads" if finding.analysis == "role-models" else "actors")
+                asked = {subject.id for subject in (*who, *finding.subjects) if subject.kind == "actor"}
+                assert asked <= {*group_that_meets.actors, *record.participants}, (finding.analysis, record)
 
 
 def test_no_body_is_named_that_is_not_recorded_or_is_over(city):

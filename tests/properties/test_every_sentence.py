@@ -424,6 +424,9 @@ def test_every_ground_is_that_of_the_records(city):
             if set(pair) == {first, second} and KINDS[int(outcome.ties.kind[number])] != "funding"
         ]
         grounds = {_ground(outcome, number) for number in ties}
+        denied = {STATUSES[int(outcome.ties.status[number])] for number in ties} == {"denied"}
+        if denied and any({subject.id for subject in finding.subjects} <= {*work.actors} for work in _running(outcome)):
+            grounds = {"contradicted"}  # a row says that the two share work, a statement that they do not
         if finding.rests_on in ("unknown", "absent") and not grounds:
             continue  # silence, or two who left each other out of a list: its own tests say which
         assert finding.rests_on in grounds, (finding.subjects, finding.rests_on, grounds)

@@ -17,7 +17,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, Restatement, not_listed, parameter
 from app.errors import InvalidInput
 from app.findings import TOLD, Argument, CardList, Code, Evidence, Finding, Message, Subject, finding_key, in_order
-from app.network.district.occasions import day_of, expected_at, next_occasion
+from app.network.district.occasions import Occasions, day_of
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
 from app.network.graph.dyad_census import dyad_census
@@ -181,7 +181,9 @@ class _LinkFindings:
         )
 
     def _pair(self, pair: tuple[str, str], path: tuple[int, ...]) -> Mapping[str, Argument]:
-        introducer = self.network.view(Introductions).introducer(*(self.network.position[actor] for actor in pair))
+        introductions, ends = self.network.view(Introductions), [self.network.position[actor] for actor in pair]
+        introducer = introductions.introducer(*ends)
+        partners = [*path[1:-1], *([] if introducer is None else [introducer])]
         between = (self.network.actors[position].id for position in path[1:-1])
         actor_a, actor_b = self._subjects("actors", pair)
         return {
@@ -189,6 +191,11 @@ class _LinkFindings:
             "b": actor_b,
             "path": self._subjects("actors", between),
             "hops": len(path) - 1 if path else None,
+            "only_contact": tuple(
+                self.network.subject("actors", self.network.actors[partner].id)
+                for partner in dict.fromkeys(partners)
+                if len(path) == len(("a", "between", "b")) and not introductions.is_close(partner, *ends)
+            ),
             "introducer": None
             if introducer is None
             else self.network.subject("actors", self.network.actors[introducer].id),
@@ -233,15 +240,16 @@ class _LinkFindings:
         }
 
     def _next(self, pair: tuple[str, str], shared: Shared) -> Mapping[str, Argument]:
-        """Days on which the two could meet: their next occasion, and the next session of a group of both."""
-        occasion = next_occasion(self.network, pair)
+        """Days on which the two could meet: their next occasion while what they share still runs, and the next session of a group of both."""
+        occasions = self.network.view(Occasions)
+        occasion = occasions.next_for(pair, until=shared.ends)
         groups = shared.working_groups[:1]
         sessions = (session for session in self.network.records.occasions if session.working_group in groups)
         days = (day for session in sessions if (day := day_of(session)) is not None and day > self.network.as_of)
         return {
             "occasion": self.network.subject("occasions", occasion.id) if occasion else None,
             "occasion_date": day_of(occasion) if occasion else None,
-            "both_expected": bool(occasion and expected_at(self.network, occasion) >= {*pair}),
+            "both_expected": bool(occasion and occasions.expected_at(occasion) >= {*pair}),
             "session": min(days, default=None),
         }
 
@@ -269,7 +277,7 @@ def _terms(themes: Iterable[str]) -> tuple[Code, ...]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("offers", "projects", "working_groups"),

@@ -92,7 +92,7 @@ def _answer(network: Network, parameters: Parameters, pairs: Mapping[Topic, Sequ
     kept = hints[: parameters.at_most]
     hint_findings = _HintFindings(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
-        findings=tuple(hint_findings.findings(kept)),
+        findings=tuple(hint_findings.findings(kept, pairs)),
         summary={
             "compared": sum(len(comparable(network, topic)) for topic in pairs),
             "similar_pairs": sum(map(len, pairs.values())),
@@ -115,9 +115,9 @@ class _HintFindings:
     network: Network
     needs: Needs
 
-    def findings(self, hints: Sequence[OfferHint]) -> Iterator[Finding]:
-        """A finding for each hint, in the same order."""
-        cards = cards_of(self.network, hints)
+    def findings(self, hints: Sequence[OfferHint], pairs: Mapping[Topic, Sequence[SimilarPair]]) -> Iterator[Finding]:
+        """A finding for each hint, in the same order; ``pairs``: all similar pairs, also the coordinated ones."""
+        cards = cards_of(self.network, hints, pairs)
         return (self._finding(hint, cards[hint.key]) for hint in hints)
 
     def _finding(self, hint: OfferHint, card: HintCard) -> Finding:
@@ -158,7 +158,9 @@ class _HintFindings:
             "theme": tuple(Code("theme", theme) for theme in group.themes),
             "compared": group.compared,
             "until": group.until,
-            "pairs": () if group.all_alike else self._names_of(card.hints),
+            "pairs": () if card.all_alike else self._names_of(card.hints),
+            "all_alike": card.all_alike,
+            "partly": bool(card.coordinated),
             **self._states_for_coordinator(card),
             "high_need": bool(high),
             "need_inside": self._stays_inside(high),
@@ -175,12 +177,17 @@ class _HintFindings:
         if card.code in APART:
             return _judgement(card.hints)
         if card.code in MIXED:
-            return {f"{TOLD}pairs": tuple((state, self._names_of(hints)) for state, hints in card.states.items())}
+            by_state = [(state, self._names_of(hints)) for state, hints in card.states.items()]
+            settled = tuple(self._pair(card.topic, pair) for pair in card.coordinated)
+            return {f"{TOLD}pairs": (*by_state, *([("coordinated", settled)] if settled else []))}
         return {}
 
     def _names_of(self, hints: Iterable[OfferHint]) -> tuple[Argument, ...]:
         """The two services of each hint."""
-        return tuple(tuple(self.network.subject(hint.topic, service) for service in hint.pair.ids) for hint in hints)
+        return tuple(self._pair(hint.topic, hint.pair) for hint in hints)
+
+    def _pair(self, topic: Topic, pair: SimilarPair) -> tuple[Subject, ...]:
+        return tuple(self.network.subject(topic, service) for service in pair.ids)
 
     def _of_several_cities(self, hint: OfferHint) -> tuple[str, ...]:
         """The city of citywide services, where the file holds several; with one city it goes without saying."""
@@ -208,8 +215,9 @@ class _HintFindings:
     def _evidence(self, hint: OfferHint, card: HintCard) -> tuple[Evidence, ...]:
         records = tuple(self.network.evidence(card.topic, service_id) for service_id in card.group.ids)
         grants = tuple(self.network.evidence("grants", grant.id) for grant in hint.grants)
-        answers = () if hint.code == "groups_unknown" else hint.pair.state.evidence
-        return records + answers + grants
+        known = (member for member in card.hints if member.code != "groups_unknown")
+        answers = dict.fromkeys(entry for member in known for entry in member.pair.state.evidence)
+        return tuple(dict.fromkeys((*records, *answers, *grants)))
 
     def _of_high_need(self, group: TopicGroup) -> list[str]:
         """Target groups whose need in a shared area is at or above the median; none while a figure is hidden."""
@@ -254,7 +262,7 @@ def _unknowns(hint: OfferHint) -> Iterator[str]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     spread=spread,

@@ -18,7 +18,7 @@ from app.network.district.cities import Cities
 from app.network.district.combined_need import CombinedNeed, combined_need
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
-from app.network.district.occasions import day_of, next_audience
+from app.network.district.occasions import Occasions, day_of
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal, related
@@ -27,6 +27,7 @@ from app.records.offers import Offer, Project
 from app.records.statistic import Indicator
 
 ID = "role-models"
+_MOST_NAMED = 3
 _DIGITS = 9
 
 
@@ -127,7 +128,7 @@ class _TransferSearch:
         """Similar areas without such a project, the nearest first."""
         own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
         areas = (area for area in self._of_its_cities(project) if area not in own)
-        without = (area for area in areas if not self._has_similar_project(project, area))
+        without = (area for area in areas if not any(self._similar("projects", project, area)))
         similar = [candidate for area in without if (candidate := self._candidate(project, area))]
         with_groups = (replace(candidate, groups=self._groups_in(project, candidate.area)) for candidate in similar)
         candidates = (candidate for candidate in with_groups if candidate.groups or not project.target_groups)
@@ -170,15 +171,15 @@ class _TransferSearch:
         distance = sqrt(fmean((scores_of_like[indicator] - scores[indicator]) ** 2 for indicator in shared))
         return _Candidate(area, like, round(distance, _DIGITS), tuple(shared))
 
-    def _has_similar_project(self, project: Project, area: str) -> bool:
-        """Whether a running project for the area has a theme and a target group of the project."""
-        projects = (record for topic, record in self.cells.running if topic == "projects")
-        of_area = (record for record in projects if self._is_for(record, area))
+    def _similar(self, topic: str, project: Project, area: str) -> Iterator[Offer | Project]:
+        """Running projects or offers for the area that have a theme and a target group of the project."""
+        of_area = (record for kind, record in self.cells.running if kind == topic and self._is_for(record, area))
         themes, groups = {*project.themes}, {*project.target_groups}
-        return any(themes & {*record.themes} and groups & {*record.target_groups} for record in of_area)
+        return (record for record in of_area if themes & {*record.themes} and groups & {*record.target_groups})
 
     def _finding(self, project: Project, candidate: _Candidate) -> Finding:
         check = self.network.view(Inventory).confirmed("projects", "area", candidate.area)
+        offers = list(self._similar("offers", project, candidate.area))
         arguments = self._of_project(project) | {
             "like": self.network.subject("areas", candidate.like),
             "area": self.network.subject("areas", candidate.area),
@@ -187,9 +188,11 @@ class _TransferSearch:
             "indicators": tuple(self.network.subject("indicators", indicator) for indicator in candidate.indicators),
             "day": self._day(candidate),
             "checked": check.checked_on.last if check else None,
+            "running": tuple(self.network.subject("offers", offer.id) for offer in offers[:_MOST_NAMED]),
         }
         evidence = [self.network.evidence("projects", project.id), *self._observations(candidate)]
         evidence += [self.network.evidence("inventory_checks", check.id)] if check else []
+        evidence += [self.network.evidence("offers", offer.id) for offer in offers[:_MOST_NAMED]]
         return Finding(
             key=finding_key(ID, [project.id, candidate.area]),
             analysis=ID,
@@ -223,7 +226,7 @@ class _TransferSearch:
         lasts = self.network.view(Presence).lasts
         known = [actor for actor in project.leads or project.actors if actor in self.network.position]
         actors = [actor for actor in dict.fromkeys(known) if lasts(actor)]
-        occasion = next_audience(self.network, actors)
+        occasion = self.network.view(Occasions).next_audience(actors)
         return {
             "project": self.network.subject("projects", project.id),
             "home": tuple(self.network.subject("areas", area) for area in dict.fromkeys(project.areas)),
@@ -257,7 +260,7 @@ class _TransferSearch:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("projects",),

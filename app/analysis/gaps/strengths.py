@@ -5,13 +5,13 @@ What works well already: who coordinates, since when, and which project can serv
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, not_listed, parameter
 from app.findings import Argument, Audience, Code, Evidence, Finding, Message, RestsOn, finding_key
 from app.network.district.cities import is_citywide
-from app.network.district.occasions import day_of, next_audience
+from app.network.district.occasions import Occasions, day_of
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
@@ -24,8 +24,9 @@ ID = "strengths"
 _GROUNDS: Mapping[RestsOn, float] = {"confirmed": 1.0, "documented": 1.0, "recorded": 0.8, "stated": 0.5}
 _OF_A_YEAR = 0.01
 _MOST_YEARS = 40  # so no age outweighs a better ground
-_CODES = ("coordinated_offers", "role_model", "joint_project", "coordinated_pair")
+_CODES = ("coordinated_offers", "shared_work", "role_model", "joint_project", "coordinated_pair")
 _PROVEN = ("evaluated", "award")
+_TOPICS: Mapping[str, SchemaTopic] = {"offer": "offers", "project": "projects"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,12 @@ def _coordinated_offers(network: Network, bounds: Bounds) -> Iterator[_Example]:
 
 def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
     records = tuple(network.evidence(topic, record_id) for record_id in pair.ids)
-    leads = (actor for service in (pair.service_a, pair.service_b) for actor in service.leads or service.actors)
+    shared = (entry for entry in pair.state.evidence if entry.kind in ("offer", "project"))
+    works = () if pair.state.agreed else tuple(network.subject(_TOPICS[entry.kind], entry.id) for entry in shared)
     return _Example(
-        code="coordinated_offers",
+        code="shared_work" if works else "coordinated_offers",
         subjects=tuple((topic, record_id) for record_id in pair.ids),
-        actors=tuple(dict.fromkeys(leads)),
+        actors=_coordinating(network, pair),
         rests_on=_ground(pair.state),
         shared_work=pair.state.judged,
         since=pair.state.since,
@@ -111,13 +113,21 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
             "citywide": is_citywide(pair.service_a),
             "older": _is_older(pair),
             "theme": tuple(Code("theme", theme) for theme in pair.overlap.themes),
+            "works": works,
         },
     )
 
 
+def _coordinating(network: Network, pair: SimilarPair) -> tuple[str, ...]:
+    """Those of the actors of two offers or projects who are known to coordinate across them."""
+    states = network.view(PairStates)
+    across = product(*([who for who in service.actors if who in network.position] for service in pair.services))
+    return tuple(dict.fromkeys(who for actors in across if states(*actors).coordinated == "yes" for who in actors))
+
+
 def _is_older(pair: SimilarPair) -> bool:
     """Whether the cooperation is older than an offer is known to be: then it did not begin with these offers."""
-    starts = [service.start.first.year if service.start else None for service in (pair.service_a, pair.service_b)]
+    starts = [service.start.first.year if service.start else None for service in pair.services]
     return pair.state.since is not None and any(start is None or start > pair.state.since for start in starts)
 
 
@@ -133,7 +143,7 @@ def _projects(network: Network) -> Iterator[_Example]:
         partners = tuple(actor for actor in project.actors if actor in network.position)
         joint = 1 < len(project.actors) <= LARGEST_JOINT_WORK and project.period.active_on(network.as_of)
         if project.role_model is not None:
-            yield _project(network, project, partners, "role_model")
+            yield _project(network, project, project.actors, "role_model")
         elif joint and any(not same(*pair) for pair in combinations(partners, 2)):
             yield _project(network, project, partners, "joint_project")
 
@@ -155,6 +165,7 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
             "theme": tuple(Code("theme", theme) for theme in project.themes),
             "basis": basis,
             "source": project.role_model_source,
+            "end": None if running or project.end is None else project.end.last,
         },
     )
 
@@ -175,7 +186,7 @@ def _coordinated_pairs(network: Network) -> Iterator[_Example]:
     for position_a, position_b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
         pair = network.actors[position_a].id, network.actors[position_b].id
         state = states(*pair)
-        if state.coordinated == "yes" and not same(*pair):
+        if state.agreed and state.coordinated == "yes" and not same(*pair):
             yield _Example(
                 code="coordinated_pair",
                 subjects=tuple(("actors", actor) for actor in pair),
@@ -185,6 +196,13 @@ def _coordinated_pairs(network: Network) -> Iterator[_Example]:
                 since=state.since,
                 evidence=state.evidence,
             )
+
+
+def _unknowns(example: _Example) -> Iterator[str]:
+    if example.code == "shared_work":
+        yield "coordination"
+    elif example.since is None and example.code != "role_model":
+        yield "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +235,12 @@ class _ExampleFindings:
             analysis=ID,
             subjects=tuple(self.network.subject(topic, record_id) for topic, record_id in example.subjects),
             score=sum(contributions.values()),
-            band="possible" if example.rests_on == "stated" else "clear",
+            band="possible" if example.rests_on == "stated" or example.code == "shared_work" else "clear",
             rests_on=example.rests_on,
             message=Message(self._code(example), self._arguments(example)),
             evidence=example.evidence,
             contributions=contributions,
-            unknowns=("since",) if example.since is None and example.code != "role_model" else (),
+            unknowns=tuple(_unknowns(example)),
             audience=example.audience,
             card="strength",
         )
@@ -233,7 +251,7 @@ class _ExampleFindings:
         return "long_running_pair" if lasting else example.code
 
     def _arguments(self, example: _Example) -> Mapping[str, Argument]:
-        occasion = next_audience(self.network, example.actors)
+        occasion = self.network.view(Occasions).next_audience(example.actors)
         return {
             **example.arguments,
             "actors": tuple(self.network.subject("actors", actor) for actor in example.actors),
@@ -250,7 +268,7 @@ class _ExampleFindings:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     section="strengths",

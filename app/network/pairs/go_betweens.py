@@ -11,6 +11,8 @@ from app.network.district.presence import Presence
 from app.network.graph.network import Network
 from app.network.kernels.distances import UNREACHABLE, hop_distances
 
+_CONTACT = (1, 2)
+
 
 @dataclass(frozen=True)
 class Introductions:
@@ -49,6 +51,10 @@ class Introductions:
             return -min(strengths), -sum(strengths), partner
 
         return min(common, key=rank, default=None)
+
+    def is_close(self, partner: int, *actors: int) -> bool:
+        """Whether none of the ties of a partner to actors is known to be mere contact (strength 1 or 2)."""
+        return all(self._strength(actor, partner) not in _CONTACT for actor in actors)
 
     def paths(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
         """A shortest path by pair, both ends included; empty where no path joins them.

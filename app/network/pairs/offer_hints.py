@@ -128,12 +128,22 @@ def _band(pair: SimilarPair, code: HintCode, clear_from: float) -> Band:
 
 @dataclass(frozen=True, slots=True)
 class HintCard:
-    """Hints about one topic in one place that hang together; ``code`` is that of the sentences true of all of them."""
+    """Hints about one topic in one place that hang together; ``code`` is that of the sentences true of all of them.
+
+    ``coordinated``: similar pairs among the same services that are known to coordinate.
+    """
 
     topic: Topic
     group: TopicGroup
     hints: Sequence[OfferHint]
     code: CardCode
+    coordinated: Sequence[SimilarPair] = ()
+
+    @property
+    def all_alike(self) -> bool:
+        """Whether each service is similar to each other one."""
+        services = len(self.group.ids)
+        return len(self.group.pairs) + len(self.coordinated) == services * (services - 1) // 2
 
     @property
     def states(self) -> Mapping[str, Sequence[OfferHint]]:
@@ -142,33 +152,46 @@ class HintCard:
         return {state: hints for state, hints in by_state.items() if hints} if self.code in MIXED else {}
 
 
-def _card_code(topic: Topic, hints: Sequence[OfferHint]) -> CardCode:
+def _card_code(topic: Topic, hints: Sequence[OfferHint], *, partly_coordinated: bool) -> CardCode:
     """Code of the sentences that are true of some hints of one topic."""
     codes = {hint.code for hint in hints}
-    if len(hints) == 1 or (len(codes) == 1 and "probably_coordinated" not in codes):
+    if len(hints) == 1 or codes == {"wanted"}:
         return min(codes)
-    if codes <= {"coordination_unknown", "probably_coordinated"}:
+    if not partly_coordinated and len(codes) == 1 and "probably_coordinated" not in codes:
+        return min(codes)
+    if not partly_coordinated and codes <= {"coordination_unknown", "probably_coordinated"}:
         return "coordination_unknown"
     if topic == "working_groups":
         return "groups_mixed"
     return "mixed" if "not_coordinated" in codes else "mixed_open"
 
 
-def cards_of(network: Network, hints: Sequence[OfferHint]) -> Mapping[str, HintCard]:
-    """Cards by the keys of their hints; what the law wants side by side stands apart, for there is nothing to ask."""
+def cards_of(
+    network: Network, hints: Sequence[OfferHint], pairs: Mapping[Topic, Sequence[SimilarPair]]
+) -> Mapping[str, HintCard]:
+    """Cards by the keys of their hints; what the law wants side by side stands apart, for there is nothing to ask.
+
+    ``pairs``: all similar pairs by topic, those that are coordinated among them.
+    """
     together: dict[tuple[Topic, bool], list[OfferHint]] = {}
     for hint in hints:
         together.setdefault((hint.topic, hint.code == "wanted"), []).append(hint)
     return {
         hint.key: card
         for (topic, _), alike in together.items()
-        for card in _cards_of_topic(network, topic, alike)
+        for card in _cards_of_topic(
+            network, topic, alike, [pair for pair in pairs[topic] if pair.state.coordinated == "yes"]
+        )
         for hint in card.hints
     }
 
 
-def _cards_of_topic(network: Network, topic: Topic, hints: Sequence[OfferHint]) -> Iterator[HintCard]:
+def _cards_of_topic(
+    network: Network, topic: Topic, hints: Sequence[OfferHint], coordinated: Sequence[SimilarPair]
+) -> Iterator[HintCard]:
     by_pair = {hint.pair.ids: hint for hint in hints}
     for group in topic_groups(network, [by_pair[ids].pair for ids in sorted(by_pair)]):
-        of_group = [by_pair[pair.ids] for pair in group.pairs]
-        yield HintCard(topic, group, of_group, _card_code(topic, of_group))
+        of_group, members = [by_pair[pair.ids] for pair in group.pairs], {*group.ids}
+        settled = [pair for pair in coordinated if {*pair.ids} <= members]
+        code = _card_code(topic, of_group, partly_coordinated=bool(settled))
+        yield HintCard(topic, group, of_group, code, settled)

@@ -29,7 +29,7 @@ class PairState:
     not. ``evidence`` are the ties, shared offers and shared projects the state rests on. ``since`` is the first year of
     the oldest record that makes them coordinated, None where it is not known; a stated tie counts for it only where the
     state rests on no better ground. ``judged``: the actors share recorded work, but all ties between them are the
-    coordinator's own statements.
+    coordinator's own statements. ``agreed``: a tie of theirs says that they coordinate, not only work that they share.
     """
 
     coordinated: Coordination
@@ -39,6 +39,7 @@ class PairState:
     evidence: tuple[Evidence, ...] = ()
     since: int | None = None
     judged: bool = False
+    agreed: bool = False
 
     @property
     def known(self) -> bool:
@@ -76,7 +77,8 @@ class PairStates:
         began = [tie.since for tie in deciding if tie.since is not None]
         began += [record.start.first.year for _, record in work if record.start is not None]
         judged = bool(work and ties) and all(tie.ground == "stated" for tie in ties)
-        return PairState(coordinated, rests_on, strength, bool(yes), evidence, min(began, default=None), judged)
+        since, agreed = min(began, default=None), any(tie.decides for tie in ties)
+        return PairState(coordinated, rests_on, strength, bool(yes), evidence, since, judged, agreed)
 
     def joint(self, work_a: Offer | Project, work_b: Offer | Project) -> PairState:
         """The state of two offers or projects without a common actor.
@@ -121,6 +123,7 @@ def _merged(coordinated: Coordination, states: Collection[PairState]) -> PairSta
         tuple(dict.fromkeys(source for state in states for source in state.evidence)),
         min((state.since for state in states if state.since is not None), default=None),
         bool(states) and all(state.judged for state in states),
+        any(state.agreed for state in states),
     )
 
 
@@ -180,20 +183,31 @@ class PairTie:
 
 
 def _coordinated(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> Coordination:
-    """Coordination by ties and shared work; ``absent``: no tie says yes, and silence counts as no (closed world, survey)."""
-    if shared_work or any(tie.decides for tie in ties):
+    """Coordination by ties and shared work; ``absent``: no tie says yes, and silence counts as no (closed world, survey).
+
+    Shared work beside a spoken no settles nothing: the two may meet there alone.
+    """
+    if any(tie.decides for tie in ties):
         return "yes"
-    if any(tie.status == "contradicted" for tie in ties):
+    denied = _denied(ties)
+    if shared_work and not denied:
+        return "yes"
+    if shared_work or any(tie.status == "contradicted" for tie in ties):
         return "unknown"
     yes = [tie for tie in ties if tie.says_yes]
-    denied = not yes and any(tie.status == "denied" for tie in ties)
     loose = any(tie.certain for tie in yes) and all(tie.loose for tie in yes)
     return "no" if denied or loose or absent else "unknown"
+
+
+def _denied(ties: tuple[PairTie, ...]) -> bool:
+    return any(tie.status == "denied" for tie in ties) and not any(tie.says_yes for tie in ties)
 
 
 def _rests_on(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> RestsOn:
     """The surest ground of the deciding ties, else of all ties."""
     deciding = [tie for tie in ties if tie.decides]
+    if shared_work and not deciding and _denied(ties):
+        return "contradicted"
     if shared_work:
         return surest(["recorded", *(tie.ground for tie in deciding)])
     grounds: list[Ground] = ["absent"] if absent else []

@@ -45,6 +45,11 @@ class SimilarPair:
         """Ids of the two services."""
         return self.service_a.id, self.service_b.id
 
+    @property
+    def services(self) -> tuple[Service, Service]:
+        """The two services, in the order of their ids."""
+        return self.service_a, self.service_b
+
 
 def similar_pairs(
     network: Network, topic: Topic, bounds: Bounds = Bounds(), places: Places | None = None

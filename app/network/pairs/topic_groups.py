@@ -35,11 +35,6 @@ class TopicGroup:
         return tuple(service.id for service in self.services)
 
     @property
-    def all_alike(self) -> bool:
-        """Whether each service is similar to each other one."""
-        return len(self.pairs) == len(self.ids) * (len(self.ids) - 1) // 2
-
-    @property
     def areas(self) -> tuple[str, ...]:
         """Areas that all pairs share, sorted."""
         return _common(overlap.areas for overlap in self._overlaps)

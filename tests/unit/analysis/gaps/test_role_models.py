@@ -6,7 +6,7 @@ import pytest
 
 from app.analysis.gaps.role_models import ANALYSIS
 from app.report.texts import sentences
-from tests.factories import area, checked, indicator, network, observation, occasion, project
+from tests.factories import area, checked, indicator, network, observation, occasion, offer, project
 
 QUARTERS = ("D1", "D2", "D3", "D4")
 CITY = (area("E", kind="city"), *(area(quarter, part_of="E", kind="quarter") for quarter in QUARTERS))
@@ -49,6 +49,15 @@ def test_only_what_shares_theme_and_target_group_is_such_a_project():
     assert found(*NEED, MODEL, CHECK, project("n", "C", **by_name)) == ()
     assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"themes": "health"}))) == 1
     assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name, end="2023"))) == 1
+
+
+def test_a_running_offer_of_the_kind_is_known_too():
+    by_name = {"areas": "D2", "target_groups": "families", "themes": "sport"}
+    for end, running in ((None, ["n"]), ("2023", [])):
+        (result,) = found(*NEED, MODEL, CHECK, offer("n", "C", **by_name, end=end))
+        assert [subject.id for subject in result.message.arguments["running"]] == running
+        additions = sentences("role-models", result.message, "de", rests_on="", stand="", audience="internal").additions
+        assert any("laufen" in text or "läuft" in text for text in additions) == bool(running)
 
 
 OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "role_model": "award"}

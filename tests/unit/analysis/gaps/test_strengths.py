@@ -52,6 +52,33 @@ def test_an_answer_beside_a_joint_project_is_no_view_of_the_coordinator():
     assert (coordinated.rests_on, coordinated.message.arguments["since"]) == ("recorded", 2019)
 
 
+def test_work_that_two_share_is_not_told_as_coordination_of_their_offers():
+    finding = only(*OFFERS, offer("j", "A", partners="B", start="2022"), tie("A", "B", strength=2))
+    assert (finding.message.code, finding.band, finding.unknowns) == ("shared_work", "possible", ("coordination",))
+    outcome = sentences("strengths", finding.message, "de", **COMMON)
+    assert outcome.what == (
+        "A und B arbeiten seit 2022 in „j“ zusammen und haben in D1 ähnliche Angebote zum Thema Sport und Bewegung, „s1“"
+        " und „s2“; ob sie auch diese abstimmen, ist nicht eingetragen."
+    )
+
+
+@pytest.mark.parametrize("basis", ["survey", "stated"])
+def test_who_says_no_is_no_example_of_coordination_for_a_project_of_both(basis):
+    assert codes(*OFFERS, project("p", "A B"), tie("A", "B", status="denied", basis=basis)) == ["joint_project"]
+
+
+def test_only_those_who_coordinate_are_said_to():
+    offers = (offer("s1", "A C", **SAME), offer("s2", "B D", **SAME))
+    finding = only(*offers, tie("A", "B", strength=3, status="documented"))
+    assert [subject.id for subject in finding.message.arguments["actors"]] == ["A", "B"]
+
+
+def test_a_finished_role_model_names_all_who_made_it_and_its_end():
+    finding = only(project("p", "A gone", role_model="award", end="2021"), actor("gone", end="2022"))
+    outcome = sentences("strengths", finding.message, "de", **COMMON)
+    assert outcome.what == "Das Projekt „p“ von A und gone (bis 31.12.2021) ist als Vorbild eingetragen."
+
+
 def codes(*records) -> list[str]:
     return [finding.message.code for finding in result(*records).findings]
 
@@ -154,6 +181,7 @@ def test_counts_and_a_limit():
     assert len(outcome.findings) == 1
     assert outcome.summary == {
         "coordinated_offers": 0,
+        "shared_work": 0,
         "role_model": 0,
         "joint_project": 0,
         "coordinated_pair": 2,
@@ -172,6 +200,7 @@ def test_nothing_to_tell(records):
 COMMON = {"rests_on": "durch Unterlagen belegt", "stand": date(2024, 9, 1), "audience": "partners"}
 CASES = {
     "coordinated_offers": (*OFFERS, tie("A", "B", strength=3, status="documented", start="2020")),
+    "shared_work": (*OFFERS, offer("j", "A", partners="B", start="2022")),
     "coordinated_pair": (tie("A", "B", strength=3, status="documented", start="2023"),),
     "long_running_pair": (tie("A", "B", strength=3, status="documented", start="2020"),),
     "joint_project": (project("p", "A B", areas="D1", start="2022"),),
@@ -201,7 +230,7 @@ def test_three_sentences_for_every_case(case, meeting, lang):
         assert sentence.endswith(".")
         assert ". " not in sentence, "one sentence each"
     assert ("Stadtteilfest" in outcome.what_to_do) is (
-        bool(meeting) and not (case in UNSURE.items() and code == "role_model")
+        bool(meeting) and code != "shared_work" and not (case in UNSURE.items() and code == "role_model")
     )
 
 

@@ -5,10 +5,9 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
-from app.network.district.occasions import expected_at, next_occasion
 from app.network.pairs.link_features import TERMS, LinkTerms
 from app.network.pairs.shared_work import Complement, SharedWork
-from tests.factories import area, grant, group, network, occasion, offer, project, tie
+from tests.factories import area, grant, group, network, offer, project, tie
 
 CITY = (area("E"), area("D1", part_of="E"), area("D2", part_of="E"))
 TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"}
@@ -168,17 +167,3 @@ def test_projects_count_like_offers():
     net = network(project("p", "A", areas="D1", **TRAINING), offer("s", "B", areas="D1", **TRAINING))
 
     assert terms(net, "A", "B", idf=False, normalise=False)["same_task"] == 1
-
-
-def test_the_next_occasion_is_after_the_day_and_rather_where_both_are_expected():
-    net = network(
-        occasion("today", "2024-09-01", participants=("A", "B")),
-        occasion("soon", "2024-09-02", participants=("A",)),
-        occasion("later", "2024-12-01", participants=("A",), working_group="g"),
-        group("g", "B"),
-    )
-
-    result = next_occasion(net, ("A", "B"))
-    assert result.id == "later"
-    assert expected_at(net, result) == {"A", "B"}
-    assert next_occasion(net, ("C",)).id == "soon"

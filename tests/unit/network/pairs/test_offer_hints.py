@@ -17,9 +17,11 @@ def hints(*further: Record, actors: str = "ABC") -> tuple[Network, list[OfferHin
 
 
 def card(*further: Record, actors: str = "ABC") -> HintCard:
-    cards = {entry.group.ids: entry for entry in cards_of(*hints(*further, actors=actors)).values()}
-    (result,) = cards.values()
-    return result
+    result, of_pairs = hints(*further, actors=actors)
+    pairs = {"offers": similar_pairs(result, "offers")}
+    cards = {entry.group.ids: entry for entry in cards_of(result, of_pairs, pairs).values()}
+    (only,) = cards.values()
+    return only
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,10 @@ def test_a_card_of_several_states_tells_them_with_a_no_first():
     states = card(tie("A", "B", status="denied"), tie("A", "C", status="one_sided")).states
     assert list(states) == ["not_coordinated", "one_sided", "coordination_unknown"]
     assert [hint.pair.ids for hint in states["not_coordinated"]] == [("sA", "sB")]
+
+
+def test_a_card_on_which_two_of_three_coordinate_is_not_told_as_if_none_did():
+    of_three = card(tie("A", "B", status="confirmed", strength=4))
+    assert of_three.code == "mixed_open"
+    assert [pair.ids for pair in of_three.coordinated] == [("sA", "sB")]
+    assert of_three.all_alike

@@ -159,6 +159,13 @@ def test_shared_work_is_recorded_unless_something_surer_says_so():
     assert state(work, tie("A", "B", status="stated", strength=3)).rests_on == "recorded"
 
 
+def test_shared_work_beside_a_spoken_no_is_a_contradiction():
+    work, no = project("p", "A", partners="B"), tie("A", "B", status="denied")
+    assert (state(work, no).coordinated, state(work, no).rests_on) == ("unknown", "contradicted")
+    agreed = tie("A", "B", status="documented", kind="agreement")
+    assert (state(work, no, agreed).coordinated, state(work, agreed).agreed, state(work).agreed) == ("yes", True, False)
+
+
 def answered(*records) -> PairStates:
     """The states of a survey in which A and B answered and named C alone."""
     return PairStates(
