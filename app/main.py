@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from app.analysis.interface import catalogue
 from app.api import documentation, operation
 from app.api.v1.router import v1
+from app.engines.engine import Cluster
 from app.errors import InvalidInput
 from app.pages import router as pages
 from app.pages.data.uploads import Uploads
@@ -41,8 +42,8 @@ _DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application; its database is opened when it starts and closed when it stops.
+def create_app(settings: Settings, cluster: Cluster | None = None) -> FastAPI:
+    """The application; its database is opened when it starts and closed when it stops, ``cluster`` computes for it.
 
     Raises:
         InvalidInput: more people would get in than are meant to. Inside a container every address is one that others
@@ -56,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with connection(settings) as database, kept_clean(database):
             database.aside(tidy_everywhere(database.patient))
             with workers_of(settings) as workers:
-                service = service_of(database, workers)
+                service = service_of(database, workers, cluster)
                 app.state.service = service
                 yield
                 await service.jobs.close()

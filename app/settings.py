@@ -97,6 +97,6 @@ class Settings(BaseSettings):
         str,
         Field(
             pattern=ENGINE,
-            description="what computes many cities: local, local[N], spark://host:port, yarn or k8s://address",
+            description="what computes many cities, and costly questions to the service that can be split: local, local[N], spark://host:port, yarn or k8s://address",
         ),
     ] = "local"

@@ -12,12 +12,12 @@ import pytest
 from app.analysis.interface import Analysis, analysis, catalogue
 from app.engines.engine import Engine
 from app.formats.records_json import write_records
+from app.network.graph.build_network import build_network
 from app.network.graph.network import Network
 from app.records.cooperations import Cooperation
 from app.report.forms.json import plain
 from app.usecases.cities import answered, cities_in
 from app.usecases.city_jobs import AnalysisQuestion, Question, Reading, ReportQuestion, Unanswered, answer
-from app.usecases.spreading import spread_result
 from tests.benchmarks.city import AS_OF, City
 from tests.cities import city_of_offers
 from tests.graphs import NAMED, network_of_graph
@@ -94,13 +94,18 @@ def compare_graphs(engine: Engine, networks: Iterable[tuple[str, Network]], chos
         for entry in chosen:
             for values in samples_of(entry):
                 parameters = entry.checked(values)
-                result = spread_result(engine, entry, net, parameters)
+                result = entry.result(net, parameters, engine)
                 assert plain(result) == approximately(plain(entry.result(net, parameters))), (name, entry.id)
 
 
 def offers() -> Iterator[tuple[str, Network]]:
     """Cities of offers of all fields and dates, some of them without place, group or dates."""
     yield from ((f"{count} offers", city_of_offers(count, seed=count)) for count in (30, 120, 240))
+
+
+def districts() -> Iterator[tuple[str, Network]]:
+    """Cities with offers, groups, grants and ties of all states."""
+    yield from ((f"{size} actors", build_network(City(size).records, AS_OF)) for size in (25, 90))
 
 
 def can_be_split() -> tuple[Analysis, ...]:

@@ -109,12 +109,12 @@ class Analysis:
         """
         return self.result(network, self.checked(values or {}))
 
-    def result(self, network: Network, parameters: Any) -> Result:
-        """Run on a network with parameters that :meth:`checked` gave."""
-        return self.completed(self.run(network, parameters), network, parameters)
-
-    def completed(self, answer: Answer, network: Network, parameters: Any) -> Result:
-        """An answer with what it rests on."""
+    def result(self, network: Network, parameters: Any, places: Places | None = None) -> Result:
+        """Run on a network with parameters that :meth:`checked` gave; over ``places``, if there are any and it can be split."""
+        if places is None or self.spread is None:
+            answer = self.run(network, parameters)
+        else:
+            answer = self.spread(places, network, parameters)
         return Result(
             analysis=self.id,
             version=self.version,

@@ -9,9 +9,12 @@ import typer
 
 from app.analysis.interface import Analysis, analysis
 from app.cli.cities import AllWorkspaces, CitiesOption, EngineOption, ask_cities
+from app.cli.computing_progress import computing_progress
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, Workspace, day_of, place, refusal, say, stderr, write_bytes, write_text
 from app.clock import today
+from app.engines.local import LocalEngine
+from app.engines.opening import cluster
 from app.errors import InvalidInput
 from app.findings import Result
 from app.formats.files import read_text
@@ -23,10 +26,10 @@ from app.report.forms.json import dumps, plain
 from app.report.progress import Progress, earlier_report
 from app.report.texts import about, label, label_of
 from app.usecases.city_jobs import AnalysisQuestion, Reading, ReportQuestion
-from app.usecases.computing import computed, limits_of
+from app.usecases.computing import computed, estimated, limits_of
 from app.usecases.imports.read_file import graph_at, network_of
 from app.usecases.make_report import known_report, make_report, rendered, results_for_report, usual_edition
-from app.usecases.spreading import check_spread, spread_result
+from app.usecases.spreading import check_spread
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a folder of CSV files or a graph file")]
@@ -59,7 +62,7 @@ def analyse(
         question = AnalysisQuestion(_reading(as_of, mapping, lang), entry.id, entry.checked(values), seconds)
         ask_cities(question, about(entry.id, lang).title, folder=cities, engine=engine, out=out, as_json=as_json)
         return
-    if engine not in (None, "local"):
+    if engine not in (None, LocalEngine.name):
         check_spread(entry, lang)
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     parameters = entry.checked(values)
@@ -77,14 +80,15 @@ def analyse(
 
 def _result(entry: Analysis, network: Network, parameters: Any, engine: str | None, lang: Language) -> Result:
     """In a process of this machine, or split on the engine that is named."""
-    settings = read_settings()
-    limits = limits_of(settings)
-    if engine in (None, "local"):
-        return computed(network, entry.id, parameters, limits)
-    from app.engines.opening import opened
-
-    with opened(engine, processes=settings.workers, limits=limits, lang=lang) as places:
-        return spread_result(places, entry, network, parameters)
+    limits, title = limits_of(read_settings()), about(entry.id, lang).title
+    seconds = estimated(entry, network, parameters)
+    if engine is None or engine == LocalEngine.name:
+        with computing_progress(title, lang) as pace:
+            pace.report("computing", 0, 1, seconds)
+            return computed(network, entry.id, parameters, limits)
+    with cluster(engine, limits=limits, lang=lang) as places, computing_progress(title, lang) as pace:
+        pace.report("computing", 0, 1, seconds / places.cores)
+        return entry.result(network, parameters, places)
 
 
 def _needed(topics: tuple[str, ...], path: Path) -> str:
@@ -132,19 +136,22 @@ def report(
             question, label("edition", question.edition, lang), folder=cities, engine=engine, out=out, as_json=False
         )
         return
-    if engine not in (None, "local"):
+    if engine not in (None, LocalEngine.name):
         raise refusal("one_report", lang)
     network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
     wanted = edition or ("steckbrief" if about_ else usual_edition(form))
-    made = make_report(
-        network,
-        title=name or title,
-        lang=lang,
-        audience=audience,
-        edition=wanted,
-        about=about_,
-        progress=_progress(network, since, audience, lang, whole=scope is None),
-    )
+    progress = _progress(network, since, audience, lang, whole=scope is None)
+    with computing_progress(label("edition", "bericht", lang), lang) as pace:
+        made = make_report(
+            network,
+            title=name or title,
+            lang=lang,
+            audience=audience,
+            edition=wanted,
+            about=about_,
+            progress=progress,
+            pace=pace,
+        )
     _tell(network)
     if form == "json":
         write_text(dumps({**plain(made), "notices": network.notices}), out)
@@ -195,7 +202,9 @@ def questions(
 ) -> None:
     """Write every question of the list "ask first": a message file for each organisation, an agenda, calendar files."""
     network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
-    files = inquiry_files(results_for_report(network), network, title=name or title, lang=lang)
+    with computing_progress(label("edition", "bericht", lang), lang) as pace:
+        results = results_for_report(network, pace)
+    files = inquiry_files(results, network, title=name or title, lang=lang)
     _tell(network)
     paths = [str(path) for path in write_inquiries(files, out)]
     say({"files": paths}, "\n".join(paths), as_json=as_json)

@@ -87,6 +87,7 @@ def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
 def _serve(settings: Settings, lang: Language) -> None:
     from app.cli.serving import serve_until_interrupt
     from app.main import create_app
+    from app.usecases.computing import cluster_of
     from app.web.logs import configure_logs
 
     configure_logs(settings.log)
@@ -94,7 +95,8 @@ def _serve(settings: Settings, lang: Language) -> None:
     def announce(address: str) -> None:
         stderr.print(_TEXTS[lang]["serving"].format(address=address), markup=False)
 
-    serve_until_interrupt(create_app(settings), settings.host, settings.port, announce)
+    with cluster_of(settings, lang) as cluster:
+        serve_until_interrupt(create_app(settings, cluster), settings.host, settings.port, announce)
 
 
 def _check(settings: Settings) -> None:

@@ -44,6 +44,26 @@ class Engine(Places, Protocol):
         """End what is still computed and give everything back."""
 
 
+class Cluster(Engine, Protocol):
+    """An engine of other machines that a service asks for one network: several questions at a time, each can be ended."""
+
+    @property
+    def cores(self) -> int:
+        """How many tasks are computed at the same time."""
+
+    def within(self, group: str, work: Callable[[], Value]) -> Value:
+        """``work()`` in this thread; what it lets this engine compute is called ``group``, and ends with its time.
+
+        Raises:
+            DeadlineExceeded: it took longer than the limit.
+            WorkerLost: a part was lost on every attempt, or it was cancelled.
+            EngineUnavailable: the engine itself is gone.
+        """
+
+    def cancel(self, group: str) -> None:
+        """End what is computed under that name, from any thread."""
+
+
 def in_order_of_completion(
     compute: Callable[[Part], Value], parts: Iterable[Part], at_once: int
 ) -> Iterator[tuple[Part, Value | NetzblickError]]:

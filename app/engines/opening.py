@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
-from app.engines.engine import Engine
+from app.engines.engine import Cluster, Engine
 from app.engines.local import LocalEngine
 from app.engines.messages import unavailable, unknown_engine
 from app.records.vocabulary import Lang
@@ -28,20 +28,22 @@ def opened(name: str, *, processes: int, limits: Limits, lang: Lang) -> Iterator
         InvalidInput: there is no such engine.
         EngineUnavailable: it cannot be started or reached.
     """
-    engine = _made(name, processes, limits, lang)
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
-def _made(name: str, processes: int, limits: Limits, lang: Lang) -> Engine:
     if name == LocalEngine.name:
-        return LocalEngine(processes, limits)
+        with closing(LocalEngine(processes, limits)) as engine:
+            yield engine
+        return
+    with cluster(name, limits=limits, lang=lang) as spark:
+        yield spark
+
+
+@contextmanager
+def cluster(name: str, *, limits: Limits, lang: Lang) -> Iterator[Cluster]:
+    """The Spark of that address, closed afterwards; else as :func:`opened`."""
     if not _SPARK.fullmatch(name):
         raise unknown_engine(name, lang)
     try:
         from app.engines.spark import SparkEngine  # noqa: PLC0415 - large, and not installed everywhere
     except ModuleNotFoundError as missing:
         raise unavailable("no_pyspark", lang, name=name) from missing
-    return SparkEngine(name, limits, lang)
+    with closing(SparkEngine(name, limits, lang)) as spark:
+        yield spark

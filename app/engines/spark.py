@@ -1,18 +1,12 @@
 """Engine on Apache Spark: its scheduler places tasks, repeats them when a worker is lost, and sends what they share once."""
 
-import os
 import re
-import shutil
-import socket
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.resources import as_file, files
 from itertools import count
-from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -20,11 +14,11 @@ from numpy.typing import NDArray
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark import StorageLevel
 from pyspark.errors import PySparkException
-from pyspark.sql import SparkSession
 from scipy import sparse
 
 from app.engines.engine import in_order_of_completion
 from app.engines.messages import unavailable
+from app.engines.spark_session import reach, started
 from app.errors import NetzblickError, WorkerLost
 from app.network.kernels.by_rows import RowKernel, Rows, blocks
 from app.records.vocabulary import Lang
@@ -34,12 +28,8 @@ Shared = TypeVar("Shared")
 Part = TypeVar("Part")
 Value = TypeVar("Value")
 
-_REACH_SECONDS = 5.0
 _WORKER_SECONDS = 60.0
 """Longest wait for the first worker."""
-
-_LOOPBACK = re.compile(r"local\[.+|spark://(127\.|localhost|\[::1\]).*")
-_MASTERS = re.compile(r"([^,:]+|\[[^\]]+\]):(\d+)")
 
 
 class SparkEngine:
@@ -53,8 +43,9 @@ class SparkEngine:
         self.name = name
         self._limits, self._lang = limits, lang
         self._numbers = count()
-        _reach(name, lang)
-        self.session = _started(name, lang)
+        self._cancelled: set[str] = set()
+        reach(name, lang)
+        self.session = started(name, lang)
         with ExitStack() as unfinished:
             unfinished.callback(self.close)
             self._meet_a_worker()
@@ -64,23 +55,23 @@ class SparkEngine:
         self, job: Callable[[Shared, Part], Value], shared: Shared, parts: Iterable[Part]
     ) -> Iterator[tuple[Part, Value | NetzblickError]]:
         """As :meth:`app.engines.engine.Engine.completed`."""
-        broadcast = self.session.sparkContext.broadcast(shared)
-        task = _Task(job, broadcast)
+        with self.sent_to_all(shared) as broadcast:
+            task = _Task(job, broadcast)
 
-        def compute(part: Part) -> Value:
-            return self._computed(task, part, self._limits.seconds)
+            def compute(part: Part) -> Value:
+                return self._computed(task, part, self._limits.seconds)
 
-        try:
-            yield from in_order_of_completion(compute, parts, max(self.session.sparkContext.defaultParallelism, 1))
-        finally:
-            broadcast.unpersist()
+            yield from in_order_of_completion(compute, parts, self.cores)
+
+    @property
+    def cores(self) -> int:
+        """As :attr:`app.engines.engine.Cluster.cores`."""
+        return max(int(self.session.sparkContext.defaultParallelism), 1)
 
     def close(self) -> None:
         """End the application with whatever it computes."""
-        try:
+        with suppress(Py4JError, OSError):  # its Java process is gone already
             self.session.stop()
-        except (Py4JError, OSError):
-            return  # its Java process is gone already
 
     def _computed(self, task: Callable[[Part], Value | NetzblickError], part: Part, seconds: float) -> Value:
         """One job of one task; it waits.
@@ -88,27 +79,47 @@ class SparkEngine:
         Raises:
             NetzblickError: what the job raised; DeadlineExceeded, WorkerLost, EngineUnavailable.
         """
-        context, group = self.session.sparkContext, f"netzblick-{next(self._numbers)}"
-        late: list[bool] = []
-
-        def cancel() -> None:
-            late.append(True)
-            context.cancelJobGroup(group)
-
-        timer = Timer(seconds, cancel)
-        timer.daemon = True
-        timer.start()
-        try:
-            context.setJobGroup(group, group, interruptOnCancel=True)
-            (answer,) = self.collected(context.parallelize([part], 1).map(task))
-        except WorkerLost as lost:
-            raise self._limits.too_long() if late else lost from lost
-        finally:
-            timer.cancel()
+        data = self.placed([part]).map(task)
+        (answer,) = self._ended_after(seconds, f"netzblick-{next(self._numbers)}", lambda: self.collected(data))
         if isinstance(answer, NetzblickError):
             raise answer
         value: Value = answer
         return value
+
+    def within(self, group: str, work: Callable[[], Value]) -> Value:
+        """As :meth:`app.engines.engine.Cluster.within`."""
+        return self._ended_after(self._limits.seconds, group, work)
+
+    def cancel(self, group: str) -> None:
+        """As :meth:`app.engines.engine.Cluster.cancel`; Spark ends what runs, :meth:`collected` what would come next."""
+        self._cancelled.add(group)
+        with suppress(Py4JError, OSError):  # its Java process is gone, and the work with it
+            self.session.sparkContext.cancelJobGroup(group)
+
+    def _ended_after(self, seconds: float, group: str, work: Callable[[], Value]) -> Value:
+        """``work()`` in this thread, all of whose jobs are of one group.
+
+        Raises:
+            DeadlineExceeded: it took longer.
+        """
+        late = Event()
+
+        def end() -> None:
+            late.set()
+            self.cancel(group)
+
+        timer = Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            with self.alive():
+                self.session.sparkContext.setJobGroup(group, group, interruptOnCancel=True)
+            return work()
+        except WorkerLost as lost:
+            raise self._limits.too_long() if late.is_set() else lost from lost
+        finally:
+            timer.cancel()
+            self._cancelled.discard(group)
 
     def in_order(self, job: Callable[[Shared, Part], Value], shared: Shared, parts: Sequence[Part]) -> list[Value]:
         """As :meth:`app.network.kernels.by_rows.Places.in_order`: one job with a task for each part.
@@ -116,12 +127,8 @@ class SparkEngine:
         Raises:
             NetzblickError: a part was refused, or a worker was lost on every attempt.
         """
-        context = self.session.sparkContext
-        broadcast = context.broadcast(shared)
-        try:
-            answers = self.collected(context.parallelize(list(parts), max(len(parts), 1)).map(_Task(job, broadcast)))
-        finally:
-            broadcast.unpersist()
+        with self.sent_to_all(shared) as broadcast:
+            answers = self.collected(self.placed(parts).map(_Task(job, broadcast)))
         for answer in answers:
             if isinstance(answer, NetzblickError):
                 raise answer
@@ -131,15 +138,51 @@ class SparkEngine:
         """As :meth:`app.network.kernels.by_rows.Places.rows`."""
         return _SparkRows(self, matrix)
 
+    @contextmanager
+    def sent_to_all(self, value: object) -> Iterator[Any]:
+        """A value that each worker gets once, meanwhile.
+
+        Raises:
+            EngineUnavailable: Spark itself is gone.
+        """
+        with self.alive():
+            broadcast = self.session.sparkContext.broadcast(value)
+        try:
+            yield broadcast
+        finally:
+            with suppress(Py4JError, OSError):  # its Java process is gone already
+                broadcast.destroy()
+
+    def placed(self, parts: Sequence[Any]) -> Any:
+        """Parts as data of Spark, a task each.
+
+        Raises:
+            EngineUnavailable: Spark itself is gone.
+        """
+        with self.alive():
+            return self.session.sparkContext.parallelize(list(parts), max(len(parts), 1))
+
     def collected(self, data: Any) -> list[Any]:
         """What Spark computes of some data.
 
         Raises:
-            WorkerLost: a task was lost on every attempt.
+            WorkerLost: a task was lost on every attempt, or what it belongs to was cancelled.
             EngineUnavailable: Spark itself is gone.
         """
-        try:
+        with self.alive():
+            if self.session.sparkContext.getLocalProperty("spark.jobGroup.id") in self._cancelled:
+                raise WorkerLost("it was cancelled", hint="ask again to begin anew")
             return list(data.collect())
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """What goes wrong with Spark itself, as refusals.
+
+        Raises:
+            WorkerLost, EngineUnavailable: as :meth:`collected`.
+        """
+        try:
+            yield
         except (Py4JJavaError, PySparkException) as lost:
             raise _lost_worker(lost) from lost
         except (Py4JError, OSError) as lost:
@@ -185,20 +228,14 @@ class _SparkRows:
     """Blocks of rows that stay on the workers; Spark makes those of a lost worker anew, and spills what is too much."""
 
     def __init__(self, engine: SparkEngine, matrix: sparse.csr_array) -> None:
-        context = engine.session.sparkContext
-        parts = list(blocks(matrix, 2 * max(context.defaultParallelism, 1)))
+        parts = list(enumerate(blocks(matrix, 2 * engine.cores)))
         self._engine = engine
-        self._blocks = context.parallelize(list(enumerate(parts)), max(len(parts), 1)).persist(
-            StorageLevel.MEMORY_AND_DISK
-        )
+        self._blocks = engine.placed(parts).persist(StorageLevel.MEMORY_AND_DISK)
 
     def map(self, kernel: RowKernel, vector: NDArray[Any]) -> NDArray[Any]:
         """One round: the vector is sent to each worker once."""
-        broadcast = self._engine.session.sparkContext.broadcast(vector)
-        try:
+        with self._engine.sent_to_all(vector) as broadcast:
             values = dict(self._engine.collected(self._blocks.map(_Round(kernel, broadcast))))
-        finally:
-            broadcast.destroy()
         return np.concatenate([values[number] for number in sorted(values)]) if values else vector[:0]
 
 
@@ -221,50 +258,3 @@ def _lost_worker(lost: Exception) -> WorkerLost:
         f"the process that computed it was lost on every attempt ({named[1] if named else type(lost).__name__})",
         hint="ask again; if it happens again, look at the log of the Spark worker and the free memory",
     )
-
-
-def _reach(name: str, lang: Lang) -> None:
-    """See in a moment whether a standalone master listens; Spark itself would try for minutes.
-
-    Raises:
-        EngineUnavailable: Java is missing, or no master listens there.
-    """
-    home = os.environ.get("JAVA_HOME")
-    if not (home and Path(home, "bin/java").exists()) and shutil.which("java") is None:
-        raise unavailable("no_java", lang, name=name)
-    masters = _MASTERS.findall(name.removeprefix("spark://")) if name.startswith("spark://") else None
-    if masters is not None and not any(_listens(host.strip("[]"), int(port)) for host, port in masters):
-        raise unavailable("unreachable", lang, name=name)
-
-
-def _listens(host: str, port: int) -> bool:
-    try:
-        socket.create_connection((host, port), _REACH_SECONDS).close()
-    except (OSError, OverflowError):
-        return False
-    return True
-
-
-def _started(name: str, lang: Lang) -> Any:
-    """The session of a new application.
-
-    Raises:
-        EngineUnavailable: Java or Spark did not start.
-    """
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with as_file(files("app.engines") / "log4j2.properties") as log:
-        builder = SparkSession.builder.master(name).appName("netzblick")
-        settings = {
-            "spark.ui.enabled": "false",  # a port that shows what is computed
-            "spark.ui.showConsoleProgress": "false",
-            "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()}",
-            "spark.sql.execution.arrow.pyspark.enabled": "true",
-        }
-        if _LOOPBACK.fullmatch(name):
-            settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-        for key, value in settings.items():
-            builder = builder.config(key, value)
-        try:
-            return builder.getOrCreate()
-        except (Py4JError, PySparkException, OSError) as failure:
-            raise unavailable("not_started", lang, name=name, reason=type(failure).__name__) from failure

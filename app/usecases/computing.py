@@ -1,4 +1,4 @@
-"""Computing of analyses: a cheap one in a thread of this process, a costly one in a worker that can be ended.
+"""Computing of analyses: a cheap one in a thread of this process, a costly one in a worker or on a cluster, to be ended.
 
 The cost is estimated first; who asks for more than the budget is told what costs less.
 """
@@ -7,12 +7,18 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from app.analysis.interface import Analysis, analysis
+from app.engines.engine import Cluster
+from app.engines.local import LocalEngine
+from app.engines.opening import cluster
 from app.errors import BudgetExceeded, Problem
 from app.findings import Result
 from app.network.graph.network import Network
+from app.records.vocabulary import Lang
 from app.settings import Settings
 from app.usecases import jobs
 from app.usecases.runs.background import Pace
@@ -36,6 +42,20 @@ def limits_of(settings: Settings) -> Limits:
 
 
 @contextmanager
+def cluster_of(settings: Settings, lang: Lang) -> Iterator[Cluster | None]:
+    """The cluster that the settings name, ended with this process; None: its own processes compute everything.
+
+    Raises:
+        EngineUnavailable: it cannot be started or reached.
+    """
+    if settings.engine == LocalEngine.name:
+        yield None
+        return
+    with cluster(settings.engine, limits=limits_of(settings), lang=lang) as opened:
+        yield opened
+
+
+@contextmanager
 def workers_of(settings: Settings) -> Iterator[Workers]:
     """The workers of this process, ended with it."""
     workers = Workers(settings.workers, limits_of(settings))
@@ -46,10 +66,11 @@ def workers_of(settings: Settings) -> Iterator[Workers]:
 
 
 class Computing:
-    """Runs analyses beside the event loop."""
+    """Runs analyses beside the event loop; ``cluster`` computes what is costly and can be split, if there is one."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Workers, cluster: Cluster | None = None) -> None:
         self._workers = workers
+        self._cluster = cluster
         self._turns = Turns(workers.most)
 
     @asynccontextmanager
@@ -79,30 +100,39 @@ class Computing:
         self._turns.refuse_when_full()
 
     def cost(self, entry: Analysis, network: Network, parameters: Any) -> float:
-        """The estimate in seconds.
+        """The estimate in seconds; what can be split is divided by the cores of the cluster.
 
         Raises:
             BudgetExceeded: it is over the budget.
         """
-        return within_budget(entry, network, parameters, self._workers.limits.seconds)
+        cores = self._cluster.cores if self._cluster is not None and entry.spread is not None else 1
+        return within_budget(entry, network, parameters, self._workers.limits.seconds * cores) / cores
 
-    async def run(
-        self,
-        job: Callable[[Network, str, Any], T],
-        network: Network,
-        analysis_id: str,
-        parameters: Any,
-    ) -> T:
-        """``job(network, analysis_id, parameters)``; to cancel it ends a worker, a thread ends soon by itself.
+    async def run(self, job: jobs.Job[T], network: Network, analysis_id: str, parameters: Any) -> T:
+        """``job(network, analysis_id, parameters)``; to cancel it ends what computes, a thread ends soon by itself.
 
         Raises:
             BudgetExceeded: the estimate is over the budget, or the memory did not suffice.
             DeadlineExceeded: it took longer than the budget.
             WorkerLost: the process that computed ended without an answer.
+            EngineUnavailable: the cluster is gone.
         """
-        if self.cost(analysis(analysis_id), network, parameters) <= CHEAP_SECONDS:
+        entry = analysis(analysis_id)
+        if self.cost(entry, network, parameters) <= CHEAP_SECONDS:
             return await asyncio.to_thread(job, network, analysis_id, parameters)
+        if self._cluster is not None and entry.spread is not None:
+            return await _spread(self._cluster, partial(job, network, analysis_id, parameters, self._cluster))
         return await self._workers.run(job, network, analysis_id, parameters)
+
+
+async def _spread(cluster: Cluster, work: Callable[[], T]) -> T:
+    """Work of a thread that waits for a cluster, ended there when nobody waits for it any more."""
+    group = uuid4().hex
+    try:
+        return await asyncio.to_thread(cluster.within, group, work)
+    except asyncio.CancelledError:
+        await asyncio.shield(asyncio.to_thread(cluster.cancel, group))
+        raise
 
 
 def computed(network: Network, analysis_id: str, parameters: Any, limits: Limits) -> Result:
@@ -139,13 +169,11 @@ def within_budget(entry: Analysis, network: Network, parameters: Any, seconds: f
 
 def _refused(entry: Analysis, network: Network, parameters: Any, cost: float, seconds: float) -> BudgetExceeded:
     size = f"{len(network.actors)} actors and {len(network.ties)} ties"
-    detail = (
-        f"{entry.id} was not run: for {size} it would take about {_duration(cost)}, allowed are {_duration(seconds)}"
-    )
+    detail = f"{entry.id} was not run: for {size} it would take about {duration(cost)}, allowed are {duration(seconds)}"
     cheaper = _enough(entry, network, parameters, seconds)
     less = estimated(entry, network, replace(parameters, **cheaper))
     cheaper_values = " ".join(f"{name}={_written(value)}" for name, value in cheaper.items())
-    instead = f"set {cheaper_values}, which takes about {_duration(less)}, or " if cheaper else ""
+    instead = f"set {cheaper_values}, which takes about {duration(less)}, or " if cheaper else ""
     problems = [
         Problem(code="too_costly", message=f"{name}: costs too much", pointer=f"/{name}", suggestion=_written(value))
         for name, value in cheaper.items()
@@ -169,7 +197,7 @@ def _written(value: float) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """A duration as people say it; the estimate is no better."""
     if seconds < 2 * _MINUTE:
         return f"{max(seconds, 1):.0f} s"

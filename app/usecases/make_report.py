@@ -17,6 +17,7 @@ from app.report.progress import Progress
 from app.report.report import Edition, Report
 from app.report.short import short
 from app.report.texts import known_language
+from app.usecases.runs.background import Pace
 
 Name = TypeVar("Name", bound=str)
 
@@ -43,9 +44,16 @@ _RENDERERS: Mapping[Form, str] = {"md": "markdown"}
 """Modules of ``app.report`` by form where their names differ; each is loaded when it is needed."""
 
 
-def results_for_report(network: Network) -> tuple[Result, ...]:
-    """Every analysis of the report with its default parameters, in reading order."""
-    return tuple(analysis(name)(network) for name in analyses_of_report())
+def results_for_report(network: Network, pace: Pace | None = None) -> tuple[Result, ...]:
+    """Every analysis of the report with its default parameters, in reading order; ``pace`` is told how far it is."""
+    pace = pace or Pace()
+    entries = [analysis(name) for name in analyses_of_report()]
+    costs = [entry.cost(network, entry.checked({})) for entry in entries]
+    results = []
+    for number, entry in enumerate(entries):
+        pace.report("computing", number, len(entries), sum(costs[number:]))
+        results.append(entry(network))
+    return tuple(results)
 
 
 def make_report(
@@ -57,13 +65,14 @@ def make_report(
     edition: str = "bericht",
     about: str | None = None,
     progress: Progress = NO_PROGRESS,
+    pace: Pace | None = None,
 ) -> Report:
     """The report on a network, computed with the analyses of the report; else as :func:`report_of`.
 
     Raises:
         InvalidInput: for a language without texts, an unknown audience or edition.
     """
-    results = results_for_report(network)
+    results = results_for_report(network, pace)
     return report_of(
         results, network, title=title, lang=lang, audience=audience, edition=edition, about=about, progress=progress
     )

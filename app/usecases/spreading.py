@@ -1,12 +1,7 @@
-"""One large network on an engine: analyses that can be split, with the same answer as in one process."""
-
-from typing import Any
+"""One large network on an engine: which analyses can be split."""
 
 from app.analysis.interface import Analysis, catalogue
-from app.engines.engine import Engine
 from app.errors import InvalidInput
-from app.findings import Result
-from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 
 
@@ -28,9 +23,3 @@ def check_spread(entry: Analysis, lang: Lang) -> None:
         f"{entry.id} lässt sich nicht aufteilen: Es braucht einen Prozess, der das ganze Netz hält.",
         hint=f"Ohne --engine fragen, mit NETZBLICK_ANALYSIS_SECONDS und _MEGABYTES nach der Größe; aufteilen lassen sich: {names}",
     )
-
-
-def spread_result(engine: Engine, entry: Analysis, network: Network, parameters: Any) -> Result:
-    """The result of an analysis that :func:`check_spread` let pass."""
-    assert entry.spread is not None, "checked before"
-    return entry.completed(entry.spread(engine, network, parameters), network, parameters)

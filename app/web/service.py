@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.engines.engine import Cluster
 from app.store.bolt import Database
 from app.store.import_runs import ImportRun
 from app.usecases.computing import Computing
@@ -33,9 +34,9 @@ class Service:
     jobs: Jobs[ImportReport | ImportRun] = field(default_factory=Jobs)
 
 
-def service_of(database: Database, workers: Workers) -> Service:
-    """The service on an open database."""
-    computing = Computing(workers)
+def service_of(database: Database, workers: Workers, cluster: Cluster | None = None) -> Service:
+    """The service on an open database; ``cluster`` computes what is costly and can be split."""
+    computing = Computing(workers, cluster)
     snapshots = Snapshots(database)
     return Service(database, snapshots, Runs(snapshots, computing), workers, LastingRuns(database))
 

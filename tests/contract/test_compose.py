@@ -12,6 +12,7 @@ from app.settings import Settings
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+SPARK = (ROOT / "docker-compose.spark.yml").read_text("utf-8")
 LINES = re.findall(r"^ +(NEO4J_[A-Za-z0-9_]+|NETZBLICK_[A-Z0-9_]+): (.+)$", COMPOSE, re.MULTILINE)
 ENVIRONMENT = {name: value.strip('"') for name, value in LINES}
 NOT_IN_A_CONTAINER = (
@@ -24,9 +25,9 @@ NOT_IN_A_CONTAINER = (
 )
 
 
-def services() -> dict[str, str]:
-    section = COMPOSE.split("\nservices:\n")[1].split("\nnetworks:\n")[0]
-    parts = re.split(r"^  (\w+):$", section, flags=re.MULTILINE)
+def services(compose: str = COMPOSE) -> dict[str, str]:
+    section = compose.split("\nservices:\n")[1].split("\nnetworks:\n", maxsplit=1)[0]
+    parts = re.split(r"^  ([\w-]+):$", section, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -84,3 +85,23 @@ def test_the_image_is_made_of_locked_packages_and_this_version():
     assert f"image: netzblick:{version}\n" in services()["netzblick"]
     assert "--require-hashes" in DOCKERFILE
     assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"python:3.11-slim"}
+
+
+def test_spark_has_no_way_out_and_is_the_same_image_as_the_service():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert set(services(SPARK)) == {"spark-master", "spark-worker", "netzblick"}
+    assert set(re.findall(r"networks: (.+)", SPARK)) == {"[spark]"}
+    assert re.search(r"^  spark:\n    internal: true\b", SPARK, re.MULTILINE)
+    assert "ports:" not in SPARK
+    assert set(re.findall(r"image: (.+)", SPARK)) == {f"netzblick-spark:{version}"}
+    assert f"FROM netzblick:{version}\n" in (ROOT / "Dockerfile.spark").read_text("utf-8")
+    for name in ("spark-master", "spark-worker"):
+        assert all(right in services(SPARK)[name] for right in ("read_only: true", "cap_drop: [ALL]"))
+
+
+def test_service_and_workers_are_told_where_the_master_listens():
+    (engine,) = re.findall(r"NETZBLICK_ENGINE: (\S+)", SPARK)
+    assert Settings(engine=engine).engine == engine
+    assert f'command: ["{engine}"]' in services(SPARK)["spark-worker"]
+    assert '--host, spark-master, --port, "7077"' in services(SPARK)["spark-master"]
+    assert engine == "spark://spark-master:7077"

@@ -1,6 +1,7 @@
 """Does Spark on this machine answer as this process does, and tell of what it cannot do?"""
 
 import socket
+from threading import Timer
 
 import pytest
 
@@ -8,9 +9,21 @@ from app.analysis.interface import analysis
 from app.cli.program import run
 from app.engines.spark import SparkEngine
 from app.errors import DeadlineExceeded, EngineUnavailable, InvalidInput, WorkerLost
+from app.network.pairs import sharing_pairs
+from app.report.forms.json import plain
+from app.usecases import jobs
 from app.workers.task import Limits
 from tests import worker_jobs
-from tests.conformance import can_be_split, compare_cities, compare_graphs, graphs, offers, write_cities
+from tests.conformance import (
+    approximately,
+    can_be_split,
+    compare_cities,
+    compare_graphs,
+    districts,
+    graphs,
+    offers,
+    write_cities,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what pyspark and py4j warn of in their own code
 
@@ -28,6 +41,11 @@ def test_graphs_are_answered_as_by_this_process_alone(spark):
 
 def test_similar_offers_are_found_as_by_this_process_alone(spark):
     compare_graphs(spark, offers(), [analysis("parallel-offers")])
+
+
+def test_missing_links_are_found_as_by_this_process_alone(spark, monkeypatch):
+    monkeypatch.setattr(sharing_pairs, "_FIRST_ACTORS", 20)  # several parts also of few actors
+    compare_graphs(spark, districts(), [analysis("missing-links")])
 
 
 def test_graphs_of_many_rounds_are_answered_as_by_this_process_alone(spark):
@@ -79,3 +97,28 @@ def test_an_engine_that_is_not_there_leaves_nothing_written(tmp_path, capsys):
     assert run([*arguments, "--engine", f"spark://127.0.0.1:{port}"]) == 1
     assert "ist nicht erreichbar" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_question_of_the_service_is_split_and_ended_when_it_is_cancelled_or_takes_too_long(spark, monkeypatch):
+    """One answer as alone; then a round that sleeps: ended by its name, and by its time."""
+    entry = analysis("pagerank")
+    ((_, net),) = list(graphs())[:1]
+    assert plain(
+        spark.within("whole", lambda: jobs.result(net, "pagerank", entry.checked({}), spark))
+    ) == approximately(plain(entry.result(net, entry.checked({}))))
+    Timer(2.0, spark.cancel, ["left"]).start()
+    with pytest.raises(WorkerLost):
+        spark.within("left", lambda: spark.in_order(worker_jobs.sleep_part, None, [60]))
+    monkeypatch.setattr(spark, "_limits", Limits(1.0, 512))
+    with pytest.raises(DeadlineExceeded):
+        spark.within("late", lambda: spark.in_order(worker_jobs.sleep_part, None, [60]))
+
+
+def test_no_round_begins_after_the_one_that_was_cancelled(spark):
+    def two_rounds() -> None:
+        spark.cancel("between")
+        spark.in_order(worker_jobs.add, 1, [1])
+
+    with pytest.raises(WorkerLost, match="cancelled"):
+        spark.within("between", two_rounds)
+    assert spark.within("between", lambda: spark.in_order(worker_jobs.add, 1, [1])) == [2]

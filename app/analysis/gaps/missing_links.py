@@ -22,8 +22,9 @@ from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network, cooperating
+from app.network.kernels.by_rows import Places
 from app.network.pairs.go_betweens import Introductions
-from app.network.pairs.link_features import TERMS, LinkTerms
+from app.network.pairs.link_features import TERMS
 from app.network.pairs.link_suggestions import (
     Suggestion,
     is_contradicted,
@@ -31,9 +32,9 @@ from app.network.pairs.link_suggestions import (
     weights_without_bridging,
     with_bridging,
 )
-from app.network.pairs.open_pairs import OpenPairs
 from app.network.pairs.pair_state import PairState
 from app.network.pairs.shared_work import Shared, SharedWork
+from app.network.pairs.sharing_pairs import SharingPairs, sharing_pairs
 from app.network.pairs.tie_likelihood import Prospects, word
 from app.records.schema import Topic
 from app.records.vocabulary import vocabulary
@@ -83,11 +84,16 @@ def _are_weights(weights: tuple[float, ...]) -> bool:
 
 def run(network: Network, parameters: Parameters) -> Answer:
     """Pairs that share tasks, people, groups or money, by how much working together would bring."""
-    shared = LinkTerms(network, parameters.idf, parameters.normalise).pairs_that_share()
-    open_pairs = OpenPairs(network)
-    coordinated = open_pairs.coordinated(shared)
-    elsewhere = open_pairs.same_organisation(shared) | open_pairs.have_similar_work(shared)
-    candidates = shared.where(~coordinated & ~elsewhere)
+    return _answer(network, parameters, sharing_pairs(network, parameters.idf, parameters.normalise))
+
+
+def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
+    """The same on several machines."""
+    return _answer(network, parameters, sharing_pairs(network, parameters.idf, parameters.normalise, places))
+
+
+def _answer(network: Network, parameters: Parameters, pairs: SharingPairs) -> Answer:
+    candidates = pairs.candidates
     counts = network.view(dyad_census).counts
     bridges = counts.unknown_share <= parameters.most_unknown
     weights = parameters.weights if bridges else weights_without_bridging(parameters.weights)
@@ -100,8 +106,8 @@ def run(network: Network, parameters: Parameters) -> Answer:
         findings=findings,
         summary={
             "candidates": len(candidates),
-            "coordinated": int(coordinated.sum()),
-            "similar_offers": int((elsewhere & ~coordinated).sum()),
+            "coordinated": int(pairs.coordinated.sum()),
+            "similar_offers": int((pairs.elsewhere & ~pairs.coordinated).sum()),
             **{card: sum(finding.card == card for finding in findings) for card in ("introduce", "agree", "ask")},
             "contradicted": sum(finding.message.code == "contradicted" for finding in findings),
             "unknown_pairs": counts.unknown_share,
@@ -280,6 +286,7 @@ ANALYSIS = Analysis(
     version=3,
     parameters=Parameters,
     run=run,
+    spread=spread,
     needs=("offers", "projects", "working_groups"),
     section="links",
     restated={"known": Restatement("unknown", "cooperation"), "meet": Restatement("unknown", "cooperation")},

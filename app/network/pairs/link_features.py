@@ -1,6 +1,6 @@
 """Evidence for possible ties: raw terms of pairs of actors from shared tasks, people, partners, groups and money."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -34,6 +34,15 @@ class LinkEvidence:
     def __len__(self) -> int:
         return len(self.actors_a)
 
+    @classmethod
+    def joined(cls, parts: Sequence["LinkEvidence"]) -> "LinkEvidence":
+        """The pairs of all parts, one after the other."""
+        return cls(
+            np.concatenate([part.actors_a for part in parts] or [np.zeros(0, np.int64)]),
+            np.concatenate([part.actors_b for part in parts] or [np.zeros(0, np.int64)]),
+            np.concatenate([part.terms for part in parts] or [np.zeros((0, len(TERMS)))]),
+        )
+
     def where(self, mask: NDArray[np.bool_] | NDArray[np.intp]) -> "LinkEvidence":
         """The pairs a mask or a list of row numbers selects."""
         return LinkEvidence(self.actors_a[mask], self.actors_b[mask], self.terms[mask])
@@ -55,12 +64,14 @@ class LinkTerms:
     """The terms of the pairs of a snapshot.
 
     ``idf``: a shared cell counts ln(1 + C/|A_c|) with C occupied cells and A_c the actors in it, else 1.
-    ``normalise``: their sum is divided by √(cells of actor a · cells of actor b).
+    ``normalise``: their sum is divided by √(cells of actor a · cells of actor b). ``first``: only pairs whose first actor
+    stands at one of these positions; None: all pairs.
     """
 
     network: Network
     idf: bool = True
     normalise: bool = True
+    first: range | None = None
 
     @cached_property
     def cells(self) -> Cells:
@@ -75,12 +86,23 @@ class LinkTerms:
         for a wider area meets in a cell only work for the very area of this cell: two offers for a whole city meet in
         the city, not in each of its districts.
         """
-        acquainted = _square(self._groups_by_size(small=True)).astype(np.bool_)
-        loosely = (self._same_people + _square(self._groups_by_size(small=False))).astype(np.bool_)
+        acquainted = self._meeting(self._groups_by_size(small=True)).astype(np.bool_)
+        large_groups = self._meeting(self._groups_by_size(small=False))
+        loosely = (self._same_people[self._rows] + large_groups).astype(np.bool_)
         pattern = self._same_cell.astype(np.bool_) + (loosely > acquainted)
-        actors_a, actors_b = (positions.astype(np.int64) for positions in sparse.triu(pattern, k=1).nonzero())
+        above = sparse.triu(pattern, k=1 + self._rows.start)
+        actors_a, actors_b = (positions.astype(np.int64) for positions in above.nonzero())
         order = np.lexsort((actors_b, actors_a))
-        return self.of_pairs(actors_a[order], actors_b[order])
+        return self.of_pairs(actors_a[order] + self._rows.start, actors_b[order])
+
+    @cached_property
+    def _rows(self) -> slice:
+        first = range(len(self.network.actors)) if self.first is None else self.first
+        return slice(first.start, first.stop)
+
+    def _meeting(self, matrix: sparse.csr_array) -> sparse.csr_array:
+        """In how many columns a first actor, its row, and any actor are both."""
+        return sparse.csr_array(matrix[self._rows] @ matrix.T)
 
     def of_pairs(self, actors_a: NDArray[np.int64], actors_b: NDArray[np.int64]) -> LinkEvidence:
         """Evidence of given pairs, bridging still 0."""
@@ -121,8 +143,9 @@ class LinkTerms:
 
     @property
     def _same_cell(self) -> sparse.csr_array:
-        across = sparse.csr_array(self._local_cells @ self._wider_cells.T)
-        return sparse.csr_array(_square(self._local_cells) + across + across.T)
+        local, wider, rows = self._local_cells, self._wider_cells, self._rows
+        across = local[rows] @ wider.T + wider[rows] @ local.T
+        return sparse.csr_array(self._meeting(local) + across)
 
     @property
     def _same_people(self) -> sparse.csr_array:
@@ -139,7 +162,7 @@ class LinkTerms:
         """
         size = len(self.network.actors)
         blocks = [
-            (*_place_pairs(themes, self.network.position), is_universal(group))
+            (*_place_pairs(themes, self.network.position, self._rows), is_universal(group))
             for (_, group), themes in self.cells.themes.items()
         ]
         actors_a, actors_b, complement = (
@@ -194,26 +217,27 @@ def _values(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[
     return np.asarray(matrix[rows, columns], np.float64) if len(rows) else np.zeros(0)
 
 
-def _square(matrix: sparse.csr_array) -> sparse.csr_array:
-    return sparse.csr_array(matrix @ matrix.T)
-
-
 def _scaled(matrix: sparse.csr_array, by_column: NDArray[np.float64]) -> sparse.csr_array:
     return matrix.multiply(by_column).tocsr()
 
 
 def _place_pairs(
-    themes: Mapping[str, Mapping[str, bool]], position: Mapping[str, int]
+    themes: Mapping[str, Mapping[str, bool]], position: Mapping[str, int], rows: slice
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of actors in the same area for the same group, and 1.0 where both have a theme that the partner lacks."""
+    """Pairs of actors in the same area for the same group, and 1.0 where both have a theme that the partner lacks.
+
+    The first actor of each pair stands in ``rows``.
+    """
     actors = sorted(themes, key=position.__getitem__)
-    has = _theme_matrix([themes[actor] for actor in actors])
-    common = has @ has.T
-    lacking = np.diag(common)[:, None] > common
-    local = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
-    rows, columns = np.nonzero(np.triu(local[:, None] | local, k=1))
     at = np.array([position[actor] for actor in actors], np.int64)
-    return at[rows], at[columns], (lacking & lacking.T)[rows, columns].astype(np.float64)
+    first = np.flatnonzero((at >= rows.start) & (at < rows.stop))
+    has = _theme_matrix([themes[actor] for actor in actors])
+    common, count = has[first] @ has.T, has.sum(axis=1)
+    complement = (count[first, None] > common) & (count > common)
+    local = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
+    later = np.arange(len(actors)) > first[:, None]
+    of_first, second = np.nonzero((local[first, None] | local) & later)
+    return at[first[of_first]], at[second], complement[of_first, second].astype(np.float64)
 
 
 def _theme_matrix(themes: Iterable[Iterable[str]]) -> NDArray[np.int64]:

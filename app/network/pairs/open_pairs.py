@@ -12,19 +12,24 @@ from numpy.typing import NDArray
 from app.network.graph.joint_work import joint_work_pairs
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
+from app.network.kernels.by_rows import Places
 from app.network.kernels.pair_keys import Keys, pair_keys
 from app.network.pairs.link_features import LinkEvidence
 from app.network.pairs.pair_state import PairStates
-from app.network.pairs.similar_pairs import Bounds, similar_pairs
+from app.network.pairs.similar_pairs import Bounds, SimilarPair, similar_pairs
 
 _TOPICS: tuple[Literal["offers", "projects"], ...] = ("offers", "projects")
 
 
 @dataclass(frozen=True)
 class OpenPairs:
-    """Masks over many pairs of a snapshot: which coordinate, belong to one organisation, or have similar work."""
+    """Masks over many pairs of a snapshot: which coordinate, belong to one organisation, or have similar work.
+
+    ``places``: machines to which the search for similar work is spread; None: this one.
+    """
 
     network: Network
+    places: Places | None = None
 
     @cached_property
     def states(self) -> PairStates:
@@ -74,8 +79,13 @@ class OpenPairs:
 
     @cached_property
     def _similar(self) -> Keys:
-        similar = (pair for topic in _TOPICS for pair in self.network.view(similar_pairs, topic, Bounds()))
+        similar = (pair for topic in _TOPICS for pair in self._similar_pairs(topic))
         uncoordinated = (pair for pair in similar if pair.state.coordinated != "yes")
         return self._keys(
             actors for pair in uncoordinated for actors in product(pair.service_a.actors, pair.service_b.actors)
         )
+
+    def _similar_pairs(self, topic: Literal["offers", "projects"]) -> tuple[SimilarPair, ...]:
+        if self.places is None:
+            return self.network.view(similar_pairs, topic, Bounds())
+        return similar_pairs(self.network, topic, Bounds(), self.places)

@@ -9,10 +9,11 @@ from app.analysis.interface import analysis
 from app.engines.local import LocalEngine
 from app.engines.opening import opened
 from app.errors import DeadlineExceeded, InvalidInput, WorkerLost
+from app.network.pairs import sharing_pairs
 from app.network.pairs import similar_pairs as pairs
 from app.workers.task import Limits
 from tests import worker_jobs
-from tests.conformance import can_be_split, compare_cities, compare_graphs, graphs, offers, write_cities
+from tests.conformance import can_be_split, compare_cities, compare_graphs, districts, graphs, offers, write_cities
 from tests.unit.workers.test_worker import ended
 
 ROOT = Path(__file__).parents[3]
@@ -44,6 +45,12 @@ def test_graphs_are_answered_as_by_this_process_alone(engine):
 def test_similar_offers_are_found_as_by_this_process_alone(engine, monkeypatch):
     monkeypatch.setattr(pairs, "_PART", 20)  # several parts also of few candidates
     compare_graphs(engine, offers(), [analysis("parallel-offers")])
+
+
+@pytest.mark.slow
+def test_missing_links_are_found_as_by_this_process_alone(engine, monkeypatch):
+    monkeypatch.setattr(sharing_pairs, "_FIRST_ACTORS", 20)  # several parts also of few actors
+    compare_graphs(engine, districts(), [analysis("missing-links")])
 
 
 def test_every_part_is_answered_and_a_refusal_is_that_of_its_part(engine):

@@ -1,0 +1,59 @@
+"""What does somebody read who waits for a command that computes for long?"""
+
+import io
+from threading import Event
+
+import pytest
+from rich.console import Console
+
+from app.cli import computing_progress as shown
+from app.cli.computing_progress import computing_progress
+from app.usecases.runs.background import Pace
+
+
+@pytest.mark.parametrize(
+    ("lang", "soon", "late"),
+    [
+        ("de", "Wird berechnet: Dichte, noch etwa 60 s", "Wird berechnet: Dichte, dauert länger als geschätzt"),
+        ("en", "Computing: Dichte, about 60 s left", "Computing: Dichte, takes longer than estimated"),
+    ],
+)
+def test_it_says_what_is_left_of_the_estimate_and_when_that_is_over(lang, soon, late):
+    times = [0.0]
+    pace = Pace(lambda: times[-1])
+    pace.report("computing", 0, 1, 100.0)
+    times.append(40.0)
+    assert shown._text("Dichte", pace, lang) == soon
+    times.append(101.0)
+    assert shown._text("Dichte", pace, lang) == late
+
+
+def test_of_several_parts_the_estimate_keeps_to_how_long_the_first_took():
+    times = [0.0]
+    pace = Pace(lambda: times[-1])
+    pace.report("computing", 0, 2, 20.0)
+    times.append(30.0)  # the first half took three times its estimate: 10 s more are 30
+    pace.report("computing", 1, 2, 10.0)
+    assert shown._text("Bericht", pace, "en") == "Computing: Bericht, about 30 s left"
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_it_is_shown_while_it_goes_on_and_nothing_is_shown_of_what_is_soon_over(monkeypatch, terminal):
+    told = Event()
+
+    class Screen(io.StringIO):
+        def write(self, text: str) -> int:
+            if "Computing" in text:
+                told.set()
+            return super().write(text)
+
+    screen = Screen()
+    monkeypatch.setattr(shown, "stderr", Console(file=screen, force_terminal=terminal, width=200))
+    with computing_progress("Density", "en"):
+        pass
+    assert screen.getvalue() == ""
+    monkeypatch.setattr(shown, "_QUIET_SECONDS", 0.001)
+    with computing_progress("Density", "en") as pace:
+        pace.report("computing", 0, 1, 1000.0)
+        assert told.wait(60)
+    assert "Computing: Density" in screen.getvalue()
