@@ -124,7 +124,7 @@ def forget(
 ) -> None:
     """Forget which changes a key or a person made; the changes and their history stay."""
     from app.cli.connected import with_database
-    from app.store.who import forget_who
+    from app.store.erasure.who import forget_who
 
     count = with_database(lambda database: forget_who(database, who), read_settings(), lang)
     say({"who": who, "forgotten": count}, _TEXTS[lang]["forgotten"].format(count=count), as_json=as_json)

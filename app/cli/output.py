@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 
 from app.errors import InvalidInput, NetzblickError, Problem
+from app.records.records import TOPICS, topic_named
+from app.records.schema import Topic
 from app.records.vocabulary import Lang as Language
 from app.report.forms.json import dumps, plain
 
@@ -71,6 +73,18 @@ def refusal(key: str, lang: Language, **quoted: object) -> InvalidInput:
     """A refusal by a command itself, in a language."""
     detail, hint = _REFUSED[key][lang]
     return InvalidInput(detail.format(**quoted), hint=hint.format(**quoted))
+
+
+def named_topic(name: str, lang: Language) -> Topic:
+    """The topic that an option or argument names, as in addresses or in the code.
+
+    Raises:
+        InvalidInput: there is none of that name.
+    """
+    topic = topic_named(name.replace("-", "_"))
+    if topic is None:
+        raise refusal("no_topic", lang, text=name, known=", ".join(TOPICS))
+    return topic
 
 
 def day_of(text: str | None, lang: Language) -> date | None:

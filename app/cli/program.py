@@ -19,6 +19,7 @@ from app.cli import (
     feedback,
     kept,
     keys,
+    privacy,
     questions,
     records,
     service,
@@ -65,6 +66,7 @@ program.add_typer(decisions.commands, name="decisions")
 program.add_typer(kept.states, name="states")
 program.add_typer(kept.mappings, name="mappings")
 program.add_typer(keys.commands, name="key")
+program.add_typer(privacy.commands, name="privacy")
 program.command("backup")(backups.backup)
 program.command("restore")(backups.restore)
 program.command("analyse")(questions.analyse)

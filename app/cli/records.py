@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.output import Json, Lang, Workspace, refusal, say, stderr
+from app.cli.output import Json, Lang, Workspace, named_topic, say, stderr
 from app.clock import now
 from app.errors import InvalidInput
-from app.records import schema
-from app.records.records import TOPICS, Record, topic_named
-from app.records.vocabulary import Lang as Language
+from app.records.records import TOPICS, Record
 
 if TYPE_CHECKING:
     from app.store.bolt import Database
@@ -66,7 +64,7 @@ def list_(
     from app.cli.connected import in_workspace
     from app.usecases.records.records import page_of_records
 
-    known = _topic(topic, lang)
+    known = named_topic(topic, lang)
     page = in_workspace(
         lambda database, named: page_of_records(database, named, known, q=q, limit=_MOST_LISTED, after=""),
         workspace,
@@ -84,7 +82,7 @@ def show(topic: Topic, record_id: Id, workspace: Workspace = None, as_json: Json
     from app.cli.connected import in_workspace
     from app.usecases.records.records import get_record
 
-    known = _topic(topic, lang)
+    known = named_topic(topic, lang)
     record = in_workspace(lambda database, named: get_record(database, named, known, record_id), workspace, lang)
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     lines = [f"{name}: {_plain(value)}" for name, value in values.items() if value not in (None, (), "")]
@@ -104,7 +102,7 @@ def rename(
     from app.cli.connected import in_workspace
     from app.usecases.records.records import change_record, get_record
 
-    known, operation = _topic(topic, lang), _operation("rename")
+    known, operation = named_topic(topic, lang), _operation("rename")
 
     async def work(database: "Database", named: str) -> "Record":
         version = (await get_record(database, named, known, record_id)).version
@@ -132,7 +130,7 @@ def remove(
     from app.intake.sheets.sheets import title_of
     from app.usecases.records.remove_record import removal_of, remove_record
 
-    known, operation, texts = _topic(topic, lang), _operation("remove"), _TEXTS[lang]
+    known, operation, texts = named_topic(topic, lang), _operation("remove"), _TEXTS[lang]
     report = in_workspace(lambda database, named: removal_of(database, named, known, record_id, lang), workspace, lang)
     for record in report.removed:
         stderr.print(texts["goes"].format(topic=title_of(record.topic, lang), name=record.name), markup=False)
@@ -188,13 +186,6 @@ def undo(
 
     done = in_workspace(lambda database, named: undo_operation(database, named, operation, at=now()), workspace, lang)
     say(done, _TEXTS[lang]["undone"].format(operation=operation), as_json=as_json)
-
-
-def _topic(name: str, lang: Language) -> schema.Topic:
-    topic = topic_named(name.replace("-", "_"))
-    if topic is None:
-        raise refusal("no_topic", lang, text=name, known=", ".join(TOPICS))
-    return topic
 
 
 def _operation(kind: str) -> str:

@@ -107,14 +107,14 @@ def _both(record_a: Record, record_b: Record) -> Record:
     """What two records about the same say together."""
     match record_a, record_b:
         case Cooperation(), Cooperation():
-            return _tie(record_a, record_b)
+            return same_tie(record_a, record_b)
         case TieReport(), TieReport():
             return record_b if record_a.unsure else record_a
     return record_a
 
 
-def _tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
-    """The surer of the two, with the greater strength and the longer time; a yes and a no contradict each other."""
+def same_tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
+    """Two ties of one kind and pair as one: the surer, with the greater strength and the longer time; a yes and a no contradict each other."""
     surer, less_sure = sorted((tie_a, tie_b), key=lambda tie: -STATUSES.index(tie.status))
     strengths = [tie.strength for tie in (tie_a, tie_b) if tie.strength is not None]
     return dataclasses.replace(

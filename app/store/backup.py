@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 
 from app.errors import Conflict
-from app.records.schema import schema
 from app.store.apply import delete, put, upsert
 from app.store.backup_file import KeptChange, WorkspaceCopy, rows_of
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Change, Image, Images, image_of, images_of
 from app.store.integrity import check_workspace
+from app.store.rows import complete
 from app.store.workspaces import consistent_read, delete_workspace, get_workspace
 
 _SLICE = 20
@@ -63,7 +63,7 @@ async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]
 async def _kept(database: Database, workspace: str, row: Row) -> KeptChange:
     digest, own = row.pop("digest"), row.pop("hash")
     change = Change(**{**row, "parts": tuple(row["parts"])})
-    parts = [part async for part in images_of(database, workspace, change)] if change.parts else []
+    parts = [part async for part in images_of(database, workspace, change)] if change.generation else []
     return KeptChange(change=change, hash=own, digest=digest, parts=tuple(parts))
 
 
@@ -79,7 +79,7 @@ async def restore(database: Database, copy: WorkspaceCopy) -> None:
     values = {"workspace": copy.id, "name": copy.name, "reference_date": copy.reference_date}
     await database.write(lambda transaction: transaction.run("workspaces/restore", **values))
     for changes in _grouped(copy.changes):
-        if changes[0].parts:
+        if changes[0].change.generation:
             await _replay_parts(database, copy.id, changes[0])
         else:
             await database.write(partial(_replay, workspace=copy.id, changes=changes))
@@ -100,12 +100,12 @@ def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
     group: list[KeptChange] = []
     rows = 0
     for kept in changes:
-        if kept.parts and group:
+        if kept.change.generation and group:
             yield group
             group, rows = [], 0
         group.append(kept)
         rows += 1 + rows_of(kept.after)
-        if kept.parts or rows >= _ROWS_AT_ONCE:
+        if kept.change.generation or rows >= _ROWS_AT_ONCE:
             yield group
             group, rows = [], 0
     if group:
@@ -145,17 +145,7 @@ async def _replay_parts(database: Database, workspace: str, kept: KeptChange) ->
 
 
 def _complete(image: Image) -> Image:
-    """Rows of an older version have what they lack by its default."""
-    return {
-        topic: [
-            {
-                **{name: kept.default for name, kept in schema().owners[topic].properties.items() if name not in row},
-                **row,
-            }
-            for row in rows
-        ]
-        for topic, rows in image.items()
-    }
+    return {topic: [complete(topic, row) for row in rows] for topic, rows in image.items()}
 
 
 async def _finish(transaction: Transaction, copy: WorkspaceCopy) -> None:

@@ -12,7 +12,7 @@ from app.errors import InvalidInput
 from app.records.records import TOPICS
 from app.records.schema import Topic
 from app.store.bolt import Row
-from app.store.chain import Change, Image, Images, canonical_json, image_of, merged
+from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of, merged
 
 FORMAT = 1
 _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
@@ -20,11 +20,11 @@ _HEADER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 
 _COMMENT = len(hashlib.sha256().hexdigest()) + 1
 
-_WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {"generation", "parts", "who"})
-"""Fields of a change that is kept in one piece; who made it stays where it can be erased."""
+_HASHED, _ERASABLE = ("generation", "parts"), ("salt", "erased")
+"""Further fields of a change whose images have hashes of their own, and of one in which something can be erased."""
 
-_IN_PARTS = ("generation", "parts")
-"""Further fields of a large change, whose images are beside it."""
+_WRITTEN = tuple(field.name for field in fields(Change) if field.name not in {*_HASHED, *_ERASABLE, "who"})
+"""Fields of every change; who made it stays where it can be erased."""
 
 _LARGEST = 2**33
 """Bytes of an unpacked backup; more is no backup of ours."""
@@ -47,7 +47,7 @@ class KeptChange:
     @property
     def images(self) -> tuple[Images, ...]:
         """What it holds from before and afterwards, part by part."""
-        return self.parts or (Images(self.change.before, self.change.after),)
+        return self.parts or (self.change.images,)
 
     @property
     def after(self) -> Image:
@@ -111,14 +111,23 @@ def _comment(packed: bytes) -> bytes:
 def _lines(copy: WorkspaceCopy) -> Iterator[dict[str, Any]]:
     yield {"workspace": {"id": copy.id, "name": copy.name, "reference_date": copy.reference_date}}
     for kept in copy.changes:
-        names = (*_WRITTEN, *_IN_PARTS) if kept.parts else _WRITTEN
-        written = {name: value for name, value in asdict(kept.change).items() if name in names}
-        images = {"images": kept.parts} if kept.parts else {}
+        written = {name: value for name, value in asdict(kept.change).items() if name in _names(kept.change)}
+        images = {"images": [_texts(part) for part in kept.parts]} if kept.parts else {}
         yield {"change": {**written, **images, "hash": kept.hash, "digest": kept.digest}}
     for row in copy.imports:
         yield {"import": row}
     for row in copy.decisions:
         yield {"decision": row}
+
+
+def _names(change: Change) -> tuple[str, ...]:
+    """The fields that are written of a change; those of older versions stay as they were written."""
+    erasable = change.salt is not None or change.erased
+    return (*_WRITTEN, *(_HASHED if change.parts else ()), *(_ERASABLE if erasable else ()))
+
+
+def _texts(images: Images) -> Sequence[object]:
+    return images if images.salt is not None or images.erased else images[:2]
 
 
 def read_backup(content: bytes) -> tuple[WorkspaceCopy, ...]:
@@ -189,21 +198,24 @@ def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
 
 def _kept(row: Mapping[str, Any]) -> KeptChange:
     parts = tuple(Images(*images) for images in row.get("images", ()))
-    values = {name: row[name] for name in _WRITTEN}
-    if parts:
-        values |= {"generation": row["generation"], "parts": tuple(row["parts"])}
+    values = {name: row[name] for name in (*_WRITTEN, *_HASHED, *_ERASABLE) if name in row}
+    if "parts" in values:
+        values["parts"] = tuple(values["parts"])
     return KeptChange(change=Change(**values), hash=row["hash"], digest=row["digest"], parts=parts)
 
 
 def _check_history(copy: WorkspaceCopy) -> None:
-    previous = ""
+    previous, erasures = "", Erasures()
     for number, kept in enumerate(copy.changes, start=1):
         change = kept.change
         if (change.sequence, change.previous, change.hash(copy.id)) != (number, previous, kept.hash):
             raise _damaged(f"the history of „{copy.id}“ does not hold at change {number}")
-        if [part.hash for part in kept.parts] != list(change.parts):
+        if not change.covers(kept.images):
             raise _damaged(f"the history of „{copy.id}“ does not hold in a part of change {number}")
+        erasures.take(change, kept.images)
         previous = kept.hash
+    if not erasures.are_told:
+        raise _damaged(f"the history of „{copy.id}“ does not tell what was erased")
 
 
 def _damaged(damage: str, hint: str = "Take another copy of it; nothing was written.") -> InvalidInput:

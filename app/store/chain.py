@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from app.errors import UnknownName
@@ -13,13 +13,32 @@ from app.store.bolt import Database, Row
 Image = Mapping[Topic, Sequence[Row]]
 """Records as rows by topic."""
 
-_LAST = 2**63 - 1
+_ERASURE = "erasure:"
 _SLICE = 20
 """Changes read by one query; one of an import can hold megabytes."""
 
 
-ChangeKind = Literal["batch", "delete", "edit", "import", "merge", "undo"]
+ChangeKind = Literal["batch", "delete", "edit", "erasure", "import", "merge", "retention", "undo"]
 """The occasion of a change."""
+
+
+class Images(NamedTuple):
+    """Records before and after a change, or a part of one, as canonical JSON.
+
+    The ``salt`` goes into the hash and is destroyed when something is erased, so that nobody can find out by trying what
+    stood there. ``erased``: the texts are not those that the hash was made of.
+    """
+
+    before: str
+    after: str
+    salt: str | None = None
+    erased: bool = False
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of both with the salt."""
+        values = [self.before, self.after, *([self.salt] if self.salt else [])]
+        return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +47,8 @@ class Change:
 
     ``by`` is a role. ``who`` is the key or the person signed on; no hash covers it, so that it can be erased.
 
-    A large change keeps its images in parts instead: ``parts`` are their hashes, ``generation`` finds them.
+    ``parts`` are the hashes of its images, by which the chain covers them; none: an older version chained the texts.
+    A large change keeps the images apart, ``generation`` finds them. ``salt`` and ``erased`` are those of :class:`Images`.
     """
 
     sequence: int
@@ -42,26 +62,57 @@ class Change:
     previous: str
     generation: str | None = None
     parts: Sequence[str] = ()
+    salt: str | None = None
+    erased: bool = False
     who: str | None = None
 
+    @property
+    def images(self) -> Images:
+        """What it holds itself."""
+        return Images(self.before, self.after, self.salt, self.erased)
+
     def hash(self, workspace: str) -> str:
-        """SHA-256 over all fields but ``who`` and the workspace; it covers the whole past by way of ``previous``."""
+        """SHA-256 over the workspace and what no erasure changes; it covers the whole past by way of ``previous``."""
+        by_texts = (self.before, self.after) if not self.parts or self.generation else ("", "")
         of_parts = [self.generation, list(self.parts)] if self.parts else []
-        plain = (field.name for field in fields(self) if field.name not in {"generation", "parts", "who"})
-        values = [workspace, *(getattr(self, name) for name in plain), *of_parts]
-        return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+        values = [workspace, self.sequence, self.operation, self.kind, self.by, self.at, *by_texts, self.undoes]
+        text = json.dumps([*values, self.previous, *of_parts], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def covers(self, images: Sequence[Images]) -> bool:
+        """Whether these are its images, as far as nothing was erased in them."""
+        if not self.parts:
+            return not any(part.erased for part in images)
+        return len(images) == len(self.parts) and all(
+            part.salt is None if part.erased else part.hash == kept
+            for part, kept in zip(images, self.parts, strict=True)
+        )
 
 
-class Images(NamedTuple):
-    """Records before and after a change, or a part of one, as canonical JSON."""
+class Erasures:
+    """What was erased of a history, told by the last erasure in its name: ``erasure:`` and a hash of all that is left."""
 
-    before: str
-    after: str
+    def __init__(self) -> None:
+        self._left = hashlib.sha256()
+        self._told = self.operation
 
     @property
-    def hash(self) -> str:
-        """SHA-256 of both."""
-        return hashlib.sha256(json.dumps(self, ensure_ascii=False).encode()).hexdigest()
+    def operation(self) -> str:
+        """The name of an erasure after which the history is as it was taken here."""
+        return f"{_ERASURE}{self._left.hexdigest()}"
+
+    def take(self, change: Change, images: Iterable[Images]) -> None:
+        """The next change with its images."""
+        for number, part in enumerate(images):
+            if part.erased:
+                self._left.update(canonical_json([change.sequence, number, part.before, part.after]).encode())
+        if change.kind == "erasure":
+            self._told = change.operation
+
+    @property
+    def are_told(self) -> bool:
+        """Whether everything that was erased stands as the last erasure left it."""
+        return self._told == self.operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +136,12 @@ def image_of(text: str) -> Image:
 
 async def images_of(database: Database, workspace: str, change: Change) -> AsyncIterator[Images]:
     """What a change holds from before and afterwards, part by part; a part that was removed is empty."""
-    if not change.parts:
-        yield Images(change.before, change.after)
+    if change.generation is None:
+        yield change.images
+        return
     for number in range(len(change.parts)):
         rows = await database.read("changes/part", workspace=workspace, generation=change.generation, number=number)
-        yield Images(rows[0]["before"], rows[0]["after"]) if rows else Images("{}", "{}")
+        yield Images(**rows[0]) if rows else Images("{}", "{}")
 
 
 async def whole_images(database: Database, workspace: str, change: Change) -> tuple[Image, Image]:
@@ -109,17 +161,18 @@ def merged(images: Iterable[Image]) -> Image:
 
 async def verify_chain(database: Database, workspace: str) -> Break | None:
     """The first place where the history of a workspace does not hold; None when all of it does."""
-    previous, sequence = "", 0
+    previous, sequence, erasures = "", 0, Erasures()
     async for change, stored in changes_of(database, workspace):
         sequence += 1
         if change.sequence != sequence:
             return Break(sequence, "is missing")
-        if change.previous != previous or change.hash(workspace) != stored:
+        images = [part async for part in images_of(database, workspace, change)]
+        if change.previous != previous or change.hash(workspace) != stored or not change.covers(images):
             return Break(sequence, "was altered")
-        parts = [images.hash async for images in images_of(database, workspace, change)] if change.parts else []
-        if parts != list(change.parts):
-            return Break(sequence, "was altered")
+        erasures.take(change, images)
         previous = stored
+    if not erasures.are_told:
+        return Break(sequence, "does not tell what was erased")
     return await _end(database, workspace, sequence, previous)
 
 

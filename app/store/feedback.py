@@ -1,6 +1,6 @@
 """Answers to feedback sheets, kept beside the records that follow from them, and the secret that seals the sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,3 +80,12 @@ async def list_answers(database: Database, workspace: str) -> tuple[StoredAnswer
         for row in rows
         if row["operation"] not in undone
     )
+
+
+async def forget_feedback(database: Database, workspace: str, waves: Collection[str]) -> None:
+    """Forget the answers to the sheets of some waves; what follows from them stays."""
+
+    async def forget(transaction: Transaction) -> None:
+        await transaction.run("feedback/forget", workspace=workspace, waves=sorted(waves))
+
+    await database.write(forget)

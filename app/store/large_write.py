@@ -12,7 +12,7 @@ from app.records.records import TOPICS
 from app.records.schema import Topic
 from app.store.apply import TIES, delete, image, link, put, upsert
 from app.store.bolt import Database, Row, Transaction
-from app.store.chain import Image, Images, canonical_json, image_of
+from app.store.chain import Image, Images, image_of
 from app.store.checks import check_answers, check_references, references
 from app.store.requests import (
     Committed,
@@ -21,6 +21,7 @@ from app.store.requests import (
     earlier_outcome,
     keep_change,
     locked_workspace,
+    salted,
 )
 from app.store.rows import sliced
 from app.store.write_state import Position, Stage, WriteState, cost_of
@@ -147,14 +148,9 @@ class LargeWrite:
         rows = self._own(topic, ids)
         before = await image(transaction, self._shown, {topic: ids})
         await put(transaction, self._state.generation, rows)
-        images = Images(canonical_json(before), canonical_json(rows))
-        await transaction.run(
-            "changes/keep_part",
-            workspace=self._request.workspace,
-            generation=self._state.generation,
-            number=len(self._state.parts),
-            **images._asdict(),
-        )
+        images = salted(before, rows)
+        place = {"generation": self._state.generation, "number": len(self._state.parts)}
+        await transaction.run("changes/keep_part", workspace=self._request.workspace, **place, **images._asdict())
         return images
 
     async def _copy(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """Writes as they are asked for: what is to be written, who wants it and why, and what became of it."""
 
 import hashlib
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
@@ -11,7 +12,9 @@ from app.errors import Conflict, KeyReused, StaleVersion, UnknownName
 from app.records.records import Records
 from app.records.schema import Topic
 from app.store.bolt import Row, Transaction
-from app.store.chain import Change, ChangeKind, Image, canonical_json
+from app.store.chain import Change, ChangeKind, Image, Images, canonical_json
+
+_SALT_BYTES = 16
 
 Progress = Callable[[int, int], None]
 """Told how many records of how many are done."""
@@ -116,20 +119,27 @@ class WriteRequest:
         parts: Iterable[str] = (),
     ) -> Change:
         """The record of this write in the history."""
+        images = salted(before or {}, after or {})
         return Change(
             sequence=sequence,
             operation=self.key,
             kind=self.kind,
             by=self.by,
             at=self.at.isoformat(),
-            before=canonical_json(before or {}),
-            after=canonical_json(after or {}),
+            before=images.before,
+            after=images.after,
             undoes=self.undoes,
             previous=previous,
             generation=generation,
-            parts=tuple(parts),
+            parts=tuple(parts) if generation else (images.hash,),
+            salt=images.salt,
             who=WHO.get(),
         )
+
+
+def salted(before: Image, after: Image) -> Images:
+    """Images for the history, with a salt of their own."""
+    return Images(canonical_json(before), canonical_json(after), secrets.token_hex(_SALT_BYTES))
 
 
 WHO: ContextVar[str | None] = ContextVar("who", default=None)

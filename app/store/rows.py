@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from app.records.dates import PartialDate
 from app.records.fields import types_of
 from app.records.records import TOPICS, Record, topic_of
-from app.records.schema import Topic
+from app.records.schema import Topic, schema
 from app.records.sources import SourceRef
 from app.store.bolt import Row
 
@@ -36,6 +36,12 @@ def record_of(topic: Topic, row: Row) -> Record:
     """The record of a topic in a row with the names of its fields."""
     kind = TOPICS[topic]
     return kind(**{column.name: _convert(column.decode, row[column.name]) for column in _columns(topic)})
+
+
+def complete(topic: Topic, row: Row) -> Row:
+    """A row that an older version wrote, with what it lacks by its default."""
+    known = schema().owners[topic].properties
+    return {**{name: kept.default for name, kept in known.items() if name not in row}, **row}
 
 
 def normalised(text: str) -> str:

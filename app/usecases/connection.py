@@ -51,7 +51,7 @@ async def connection(settings: Settings) -> AsyncIterator[Database]:
         MigrationRefused: its schema does not fit this version.
     """
     async with opened(settings) as database:
-        await migrate(database)
+        await migrate(database.patient)
         yield database
 
 

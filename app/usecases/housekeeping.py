@@ -1,4 +1,4 @@
-"""What a running service clears away by itself: answers and results that nobody will ask for again."""
+"""What a running service clears away by itself: what was kept long enough."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,10 +6,8 @@ from contextlib import asynccontextmanager, suppress
 
 from app.clock import now
 from app.errors import NetzblickError
-from app.store.answers import forget_answers
 from app.store.bolt import Database
-from app.store.runs import forget_runs
-from app.store.who import forget_old_who
+from app.usecases.retention import retain
 
 PAUSE_SECONDS = 3600.0
 
@@ -27,7 +25,5 @@ async def kept_clean(database: Database) -> AsyncIterator[None]:
 async def _clear(database: Database) -> None:
     while True:
         with suppress(NetzblickError):  # the database is away: next hour will do
-            await forget_answers(database, now())
-            await forget_runs(database, now())
-            await forget_old_who(database, now())
+            await retain(database.patient, now())
         await asyncio.sleep(PAUSE_SECONDS)

@@ -2,7 +2,7 @@
 // doc: The changes of a workspace after a sequence number with the digests of their operations, at most so many, oldest first.
 // access: read
 // params: workspace: STRING, after: INTEGER, limit: INTEGER
-// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, digest: STRING
+// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, salt: STRING, erased: BOOLEAN, digest: STRING
 MATCH (change:Change {workspace: $workspace})
 WHERE change.sequence > $after
 MATCH (operation:Operation {workspace: $workspace, key: change.operation})
@@ -19,5 +19,7 @@ RETURN
   change.hash AS hash,
   change.generation AS generation,
   coalesce(change.parts, []) AS parts,
+  change.salt AS salt,
+  coalesce(change.erased, false) AS erased,
   operation.digest AS digest
 ORDER BY sequence LIMIT $limit

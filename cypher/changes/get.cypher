@@ -2,7 +2,7 @@
 // doc: The change that the write with an idempotency key made.
 // access: read
 // params: workspace: STRING, key: STRING
-// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST
+// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, salt: STRING, erased: BOOLEAN
 MATCH (change:Change {workspace: $workspace, operation: $key})
 RETURN
   change.sequence AS sequence,
@@ -16,4 +16,6 @@ RETURN
   change.previous AS previous,
   change.hash AS hash,
   change.generation AS generation,
-  coalesce(change.parts, []) AS parts
+  coalesce(change.parts, []) AS parts,
+  change.salt AS salt,
+  coalesce(change.erased, false) AS erased

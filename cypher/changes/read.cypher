@@ -2,7 +2,7 @@
 // doc: The changes of a workspace after a sequence number, at most so many, oldest first.
 // access: read
 // params: workspace: STRING, after: INTEGER, limit: INTEGER
-// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, who: STRING
+// returns: sequence: INTEGER, operation: STRING, kind: STRING, by: STRING, at: STRING, before: STRING, after: STRING, undoes: STRING, previous: STRING, hash: STRING, generation: STRING, parts: LIST, salt: STRING, erased: BOOLEAN, who: STRING
 MATCH (change:Change {workspace: $workspace})
 WHERE change.sequence > $after
 RETURN
@@ -18,5 +18,7 @@ RETURN
   change.hash AS hash,
   change.generation AS generation,
   coalesce(change.parts, []) AS parts,
+  change.salt AS salt,
+  coalesce(change.erased, false) AS erased,
   change.who AS who
 ORDER BY sequence LIMIT $limit

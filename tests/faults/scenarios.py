@@ -54,7 +54,7 @@ async def database_killed(home: Path, rounds: int) -> Told:
         recovery = []
         async with writing(service.address) as writers:
             for _ in range(rounds):
-                await _busy()
+                await _busy(writers)
                 pid = service.database_pid
                 os.kill(pid, signal.SIGKILL)
                 await _until(lambda pid=pid: _started_anew(service, pid))
@@ -68,7 +68,7 @@ async def service_killed(home: Path, database: DatabaseUnderTest, rounds: int) -
         recovery = []
         async with writing(service.address) as writers:
             for _ in range(rounds):
-                await _busy()
+                await _busy(writers)
                 service.kill()
                 await asyncio.to_thread(service.start)
                 recovery.append(await asyncio.to_thread(service.await_ready))
@@ -81,7 +81,7 @@ async def service_ended(home: Path, database: DatabaseUnderTest, rounds: int) ->
         ends = []
         async with writing(service.address) as writers:
             for _ in range(rounds):
-                await _busy()
+                await _busy(writers)
                 ends.append(await asyncio.to_thread(service.terminate))
                 await asyncio.to_thread(service.start)
         return await _told("SIGTERM under load", service, writers, database, ends)
@@ -93,7 +93,7 @@ async def database_frozen(home: Path, rounds: int) -> Told:
         recovery = []
         async with writing(service.address) as writers:
             for _ in range(rounds):
-                await _busy()
+                await _busy(writers)
                 os.kill(service.database_pid, signal.SIGSTOP)
                 await asyncio.sleep(FAULT_SECONDS)
                 os.kill(service.database_pid, signal.SIGCONT)
@@ -112,7 +112,7 @@ async def line_fails(home: Path, database: DatabaseUnderTest, rounds: int) -> To
             recovery = []
             async with writing(service.address) as writers:
                 for fault in FAULTS * rounds:
-                    await _busy()
+                    await _busy(writers)
                     await line.set(fault)
                     await asyncio.sleep(FAULT_SECONDS)
                     await line.set("none")
@@ -130,7 +130,7 @@ async def disk_full(home: Path) -> Told:
             return Told(name=name, not_run="this machine lets nobody mount a small disk")
         with served(home, _embedded() | {"NETZBLICK_FREE_MEGABYTES": "100"}) as service:
             async with writing(service.address) as writers:
-                await _busy()
+                await _busy(writers)
                 filler = _filled(home, leave=50 * 2**20)
                 await _until(lambda: writers.ledger.statuses[507] > 0)
                 async with httpx.AsyncClient(base_url=service.address, trust_env=False) as client:
@@ -155,7 +155,10 @@ def _begun(home: Path, settings: dict[str, str]) -> Served:
     return service
 
 
-async def _busy() -> None:
+async def _busy(writers: Writers) -> None:
+    """Writers work for a while; on a busy machine a database that has just started needs long for its first write."""
+    acknowledged = len(writers.ledger.acknowledged)
+    await _until(lambda: len(writers.ledger.acknowledged) > acknowledged)
     await asyncio.sleep(random.uniform(*BUSY_SECONDS))
 
 

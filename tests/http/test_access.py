@@ -18,7 +18,7 @@ from app.records.records import Records
 from app.settings import Settings
 from app.store.access_keys import SCOPES, create_key, revoke_key
 from app.store.chain import verify_chain
-from app.store.who import forget_old_who, forget_who
+from app.store.erasure.who import forget_old_who, forget_who
 from app.web import access
 from app.web.access import OPEN, Principal, undeclared
 from app.web.service import service_of

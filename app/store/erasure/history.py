@@ -1,0 +1,131 @@
+"""Erasure from the history of a workspace: images lose what is personal, the chain of hashes holds, and tells of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from app.errors import Conflict
+from app.records.records import Record, Records
+from app.records.redaction import Redaction
+from app.store.bolt import Database, Row, Transaction
+from app.store.chain import Change, Erasures, Image, Images, canonical_json, image_of
+from app.store.requests import WriteRequest, keep_change, locked_workspace
+from app.store.rows import complete, record_of, row_of
+
+_SLICE = 20
+_QUOTE = r"\""
+"""A quotation mark within a text of JSON."""
+
+
+class _Place(NamedTuple):
+    """Where images stand: in a change, or in a part of a large one."""
+
+    change: Change
+    number: int
+    images: Images
+
+
+async def erase_from_history(database: Database, workspace: str, redaction: Redaction, *, by: str, at: datetime) -> int:
+    """Take records and texts out of everything that the history holds; how many images lost something.
+
+    What is left is covered by the name of a further change, ``erasure``; the hashes of what was there stay without the
+    salt that would let somebody try what it was.
+
+    Raises:
+        UnknownName: no such workspace.
+        Conflict: a change was made by a version of Netzblick whose history nothing can be taken out of.
+    """
+    return await database.write(partial(_erase, workspace=workspace, redaction=redaction, by=by, at=at))
+
+
+async def _erase(transaction: Transaction, *, workspace: str, redaction: Redaction, by: str, at: datetime) -> int:
+    locked = await locked_workspace(transaction, workspace)
+    marks = _marks(redaction)
+    erasures, after, erased = Erasures(), 0, 0
+    while rows := await transaction.run("changes/read", workspace=workspace, after=after, limit=_SLICE):
+        after = rows[-1]["sequence"]
+        for change in map(_change, rows):
+            left = []
+            for place in await _places(transaction, workspace, change):
+                images = _left(place.images, redaction, marks)
+                if images != place.images:
+                    erased += 1
+                    await _replace(transaction, workspace, place, images)
+                left.append(images)
+            erasures.take(change, left)
+    if erased:
+        request = _request(workspace, erasures.operation, by, at)
+        await keep_change(transaction, request, request.change(locked["sequence"] + 1, locked["hash"]))
+    return erased
+
+
+def _change(row: Row) -> Change:
+    return Change(**{name: value for name, value in row.items() if name != "hash"})
+
+
+async def _places(transaction: Transaction, workspace: str, change: Change) -> Sequence[_Place]:
+    if change.generation is None:
+        return [_Place(change, 0, change.images)]
+    places = []
+    for number in range(len(change.parts)):
+        [row] = await transaction.run("changes/part", workspace=workspace, generation=change.generation, number=number)
+        places.append(_Place(change, number, Images(**row)))
+    return places
+
+
+async def _replace(transaction: Transaction, workspace: str, place: _Place, images: Images) -> None:
+    if place.images.salt is None and not place.images.erased:
+        raise Conflict(
+            f"Change {place.change.sequence} was made by an older version, whose history holds no salt; nothing was erased.",
+            hint="Write the workspace out without it (netzblick export --format json), delete it and make it anew.",
+        )
+    texts = {"sequence": place.change.sequence, "before": images.before, "after": images.after}
+    if place.change.generation is None:
+        await transaction.run("changes/erase", workspace=workspace, **texts)
+    else:
+        part = {"generation": place.change.generation, "number": place.number}
+        await transaction.run("changes/erase_part", workspace=workspace, **part, **texts)
+
+
+def _marks(redaction: Redaction) -> frozenset[str]:
+    """Ids as they stand in an image, by which most images are passed over unread."""
+    return frozenset(canonical_json(record) for _, record in redaction.keys)
+
+
+def _left(images: Images, redaction: Redaction, marks: frozenset[str]) -> Images:
+    before, after = (
+        canonical_json(_redacted(image_of(text), redaction))
+        if any(mark in text for mark in marks) or redaction.concerns(text.replace(_QUOTE, '"'))
+        else text
+        for text in images[:2]
+    )
+    return images if (before, after) == images[:2] else Images(before, after, None, erased=True)
+
+
+def _redacted(image: Image, redaction: Redaction) -> Image:
+    records = {topic: tuple(record_of(topic, complete(topic, row)) for row in rows) for topic, rows in image.items()}
+    removal = redaction.without(Records(**records))  # type: ignore[arg-type]  # a topic is a field
+    changed = {(topic, record.id): record for topic, of_topic in removal.upserts for record in of_topic}
+    left = {
+        topic: [_row(changed.get((topic, row["id"])), row) for row in rows if (topic, row["id"]) not in removal.deletes]
+        for topic, rows in image.items()
+    }
+    return {topic: rows for topic, rows in left.items() if rows}
+
+
+def _row(changed: Record | None, row: Row) -> Row:
+    return row if changed is None else row_of(changed)
+
+
+def _request(workspace: str, operation: str, by: str, at: datetime) -> WriteRequest:
+    return WriteRequest(
+        workspace=workspace,
+        key=operation,
+        rows={},
+        deletes={},
+        expected_versions={},
+        by=by,
+        at=at,
+        kind="erasure",
+    )
