@@ -66,6 +66,7 @@ bench: setup    ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
 
 bench-scale:    ## measure many cities and large networks on Spark too (after make test-spark), and write it into docs/scaling.md
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check duckdb
 	.venv-spark/bin/python -m tests.benchmarks.scale
 
 faults: setup   ## kill, freeze and cut off database, service, line and disk many times; write docs/reliability.md

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.network.graph.build_network import build_network
-from app.network.kernels.by_rows import InOnePlace
+from app.network.kernels.by_rows import InProcess
 from app.network.pairs import sharing_pairs as sharing
 from app.network.pairs.sharing_pairs import SharingPairs, sharing_pairs
 from tests.benchmarks.city import AS_OF, City
@@ -14,7 +14,7 @@ from tests.factories import network
 class Here:
     """Tasks one after the other in this process."""
 
-    rows = InOnePlace
+    rows = InProcess
 
     def __init__(self) -> None:
         self.tasks = 0
