@@ -65,7 +65,7 @@ class CardWriter:
             rests_on=self._rests_on(finding),
             unknowns=tuple(label_of(finding.analysis, "unknown", code, self.lang) for code in finding.unknowns),
             evidence=tuple(
-                evidence_line(record, self.network, self.lang)
+                evidence_line(record, self.network, self.lang, self.audience)
                 for record in finding.evidence
                 if citable(record, self.audience)
             ),

@@ -15,6 +15,7 @@ from app.report.choice import by_subject, clear_first, earliest_first, highlight
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.figures import figures
+from app.report.introductions import introduction
 from app.report.known import answers_fact, open_questions, pairs_fact, running_fact
 from app.report.material import Material
 from app.report.progress import Progress, is_settled
@@ -22,6 +23,7 @@ from app.report.report import Card, Fact, Report, Section
 from app.report.texts import about, filled, label, label_of, sentence_of, shown, texts
 
 NO_PROGRESS = Progress()
+
 
 TOP = 5
 """Cards shown of each section; a longer list is read by nobody before a meeting."""
@@ -122,10 +124,12 @@ class SectionWriter:
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=self._introduction(code, empty=not ordered, withheld=bool(findings)),
+            introduction=introduction(code, self.cards, ordered, told=bool(chosen or counted), withheld=bool(findings)),
             cards=tuple(self._card(finding, together or ()) for finding in chosen),
             more=more,
-            more_text=filled(label("page", "more", self.lang), self.lang, more=more) if more else None,
+            more_text=filled(label("page", "more", self.lang), self.lang, more=more, audience=self.cards.audience)
+            if more
+            else None,
             lines=tuple(self._counts(counted)),
             figures=figures(code, ordered, self.cards.network, self.lang, self.cards.audience),
         )
@@ -168,34 +172,6 @@ class SectionWriter:
                 lines=tuple(f"{' · '.join(names)} – {reason}" for reason, names in titles.items()),
             )
 
-    def _stays_inside(self, code: str) -> bool:
-        """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
-        indicators = self.cards.network.records.indicators
-        passed_on = self.cards.audience == "internal" or all(indicator.may_be_passed_on for indicator in indicators)
-        on_statistics = any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
-        return on_statistics and not passed_on
-
-    def _nothing_recorded(self, code: str) -> bool:
-        """Whether no analysis of the section has anything to look at."""
-        entries = [entry for entry in catalogue().values() if entry.section == code]
-        return all(entry.lacks(self.cards.network) for entry in entries)
-
-    def _introduction(self, code: str, *, empty: bool, withheld: bool) -> str:
-        """What the section is about; an empty one says why, the public is not even told whether hints were left out."""
-        if not empty:
-            return label("introduction", code, self.lang)
-        if self.cards.audience == "public" and code != "strengths":
-            return label("page", "withheld", self.lang)
-        if self._stays_inside(code):
-            return label("page", "none_or_withheld", self.lang)
-        if withheld:
-            return label("page", "withheld_from_partners", self.lang)
-        if code != "unknown" and self._nothing_recorded(code):
-            return label("page", "nothing_recorded", self.lang)
-        confirmed = any(check.complete for check in self.cards.network.records.inventory_checks)
-        table = "nothing" if confirmed or code not in texts("common", self.lang)["unconfirmed"] else "unconfirmed"
-        return label(table, code, self.lang)
-
     def unknown(self, findings: Sequence[Finding], results: Iterable[Result]) -> Section:
         """What nobody knows: hints on unconfirmed lists, missing answers, and what the analyses did not look at."""
         section = self.section("unknown", findings)
@@ -216,7 +192,8 @@ class SectionWriter:
     def method(self, results: Iterable[Result]) -> Section:
         """How the report was made: its principles, and what each analysis looks for."""
         ordered = sorted(results, key=lambda result: analyses_of_report().index(result.analysis))
-        lines = [texts("common", self.lang)["method"][line] for line in ("data", "open_world", "hint", "order")]
+        data = "data" if self.cards.audience == "internal" else "data_for_others"
+        lines = [texts("common", self.lang)["method"][line] for line in (data, "open_world", "hint", "order")]
         lines += [about(result.analysis, self.lang).in_report for result in ordered]
         return Section(
             code="method",

@@ -33,9 +33,9 @@ def citable(evidence: Evidence, audience: Audience) -> bool:
     return audience == "internal" or evidence.kind != "cooperation" or evidence.field not in _SPEAKER_KNOWN
 
 
-def evidence_line(evidence: Evidence, network: Network, lang: Lang) -> EvidenceLine:
-    """A cited record in words, with the row it was read from."""
-    source = evidence.source
+def evidence_line(evidence: Evidence, network: Network, lang: Lang, audience: Audience = "internal") -> EvidenceLine:
+    """A cited record in words; for the coordinator, whose file it is, with the row it was read from."""
+    source = evidence.source if audience == "internal" else None
     return EvidenceLine(
         kind=label("kind", evidence.kind, lang),
         name=_name(evidence, network, lang),

@@ -16,15 +16,8 @@ from app.records.offers import Offer, Project
 from app.records.vocabulary import Lang, vocabulary
 from app.report.choice import clear_first, varied
 from app.report.material import Material
+from app.report.open_lists import OpenList, open_list_of, told_list
 from app.report.texts import filled, label
-
-
-@dataclass(frozen=True, slots=True)
-class OpenList:
-    """A list nobody has confirmed to be complete: the ``record_kind`` it lists, and the ``subject`` it is about."""
-
-    record_kind: str
-    subject: Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +66,13 @@ def inquiry_about(material: Material, key: str) -> Inquiry:
 
 
 def _inquiry(finding: Finding, material: Material) -> Inquiry:
-    card = material.cards.card(finding)
+    card, open_list = material.cards.card(finding), open_list_of(finding)
     occasion, day = _occasion(finding)
     words = {
         "title": card.title,
         "what": card.what,
         "unknowns": card.unknowns,
+        "entries": told_list(open_list, material.network, material.lang) if open_list else None,
         "city": material.title,
         "stand": material.network.as_of,
         "occasion": occasion,
@@ -94,36 +88,8 @@ def _inquiry(finding: Finding, material: Material) -> Inquiry:
         agenda=_paragraph("agenda", material.lang, words),
         occasion=occasion,
         day=day,
-        open_list=_open_list(finding),
+        open_list=open_list,
     )
-
-
-_LISTS: Mapping[str, Mapping[str, str]] = {
-    "coverage": {"area": "offers"},
-    "participation": {"area": "working_groups"},
-    "joint-projects": {"area": "projects"},
-    "role-models": {"area": "projects"},
-    "missing-kinds": {"area": "actors", "working_group": "members"},
-    "unmediated-groups": {"working_group": "members"},
-    "places": {"area": "places", "place": "place_use"},
-}
-"""Which list a hint on an unconfirmed list is about, by analysis and kind of subject: codes of ``record_kind``."""
-
-_LISTS_OF_MEDIATION = {
-    "mediator_unchecked": "mediators",
-    "group_unchecked": "working_groups",
-    "bridge_unchecked": "actors",
-}
-
-
-def _open_list(finding: Finding) -> OpenList | None:
-    """The list whose completeness is in question; a missing meeting is in no list that could be complete."""
-    if finding.rests_on != "not_recorded" or finding.message.code == "meeting":
-        return None
-    kinds = _LISTS.get(finding.analysis, {})
-    lists = (OpenList(kinds[subject.kind], subject) for subject in finding.subjects if subject.kind in kinds)
-    of_mediation = _LISTS_OF_MEDIATION.get(finding.message.code) if finding.analysis == "unbridged-areas" else None
-    return OpenList(of_mediation, finding.subjects[0]) if of_mediation else next(lists, None)
 
 
 def by_list(prepared: Iterable[Inquiry]) -> Mapping[str, tuple[Subject, ...]]:
@@ -135,7 +101,7 @@ def by_list(prepared: Iterable[Inquiry]) -> Mapping[str, tuple[Subject, ...]]:
     return {kind: tuple(sorted(subjects[kind])) for kind in vocabulary("record_kind").terms if kind in subjects}
 
 
-_MESSAGE = ("greeting", "reason", "question", "answer", "meeting", "thanks")
+_MESSAGE = ("greeting", "reason", "entries", "question", "answer", "meeting", "thanks")
 """Paragraphs of a message."""
 
 
@@ -144,6 +110,9 @@ def _paragraph(part: str, lang: Lang, words: Mapping[str, object]) -> str:
 
 
 def _occasion(finding: Finding) -> tuple[Subject | None, date | None]:
+    """Where those asked are expected anyway; nobody is referred to a meeting without being invited."""
+    if not finding.message.arguments.get("both_expected", True):
+        return None, None
     occasion, day = (finding.message.arguments.get(name) for name in ("occasion", "occasion_date"))
     return occasion if isinstance(occasion, Subject) else None, day if isinstance(day, date) else None
 

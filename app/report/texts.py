@@ -19,6 +19,8 @@ LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
 _INNER_QUOTES = str.maketrans({"„": "‚", "“": "‘", "”": "’"})
 _AND = {"de": " und ", "en": " and "}
+_AS_WELL_AS = {"de": " sowie ", "en": " as well as "}
+"""Between parts of which one holds an "and" of its own: „Bildung und Beruf sowie Gesundheit“."""
 _MONTHS = (
     "January",
     "February",
@@ -103,7 +105,8 @@ def _day(day: date, lang: Lang) -> str:
 
 
 def _joined(parts: list[str], lang: Lang) -> str:
-    return _AND[lang].join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    last = _AS_WELL_AS[lang] if any(_AND[lang] in part for part in parts) else _AND[lang]
+    return last.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _quoted(value: object, lang: Lang) -> str:
@@ -133,9 +136,14 @@ def _plural(count: int, singular: str, plural: str) -> str:
 
 
 _AREA = r"[A-ZÄÖÜ][\wäöüß]*(?:-[\wäöüß]+)*"
-_IN_AREAS = re.compile(rf"„[^“]*“|\b([Ii]n|Für) ({_AREA}(?:, {_AREA})*(?: und {_AREA})?)")
+_DIVISION = r"(?:Bezirk|Stadtbezirk|Sozialraum|Planungsraum|Stadtteil|Ortsteil)"
+_IN_AREAS = re.compile(
+    rf"„[^“]*“|\b([Ii]n|Für|aus) ([A-ZÄÖÜ]\w+er {_DIVISION}\b|{_AREA}(?:, {_AREA})*(?: und {_AREA})?)"
+)
 """What is quoted is a name and stays; "für" in the middle of a sentence is more often part of a name than before an area."""
 
+_ADJECTIVE = re.compile(r"er (?=\w+$)")
+_MASCULINE = re.compile(rf"^(?:\w+er )?{_DIVISION}$|^Hafen$|kiez$", re.IGNORECASE)
 _NEUTER = re.compile(r"(?:viertel|quartier|zentrum|ostend|westend)$", re.IGNORECASE)
 _FEMININE = re.compile(
     r"(?:^(?:nord|süd|ost|west|alt|innen|vor|ober|unter|garten)stadt|siedlung|vorstadt|kolonie)$", re.IGNORECASE
@@ -148,12 +156,17 @@ def with_articles(sentence: str) -> str:
 
 
 def _in_areas(preposition: str, areas: str) -> str:
-    neuter, feminine = ("das", "die") if preposition == "Für" else ("dem", "der")
-    parts = (_with_article(part, neuter, feminine) for part in re.split(r"(, | und )", areas))
+    parts = (_with_article(part, *_ARTICLES[preposition == "Für"]) for part in re.split(r"(, | und )", areas))
     return re.sub(r"^([Ii])n dem ", r"\1m ", f"{preposition} {''.join(parts)}")
 
 
-def _with_article(area: str, neuter: str, feminine: str) -> str:
+_ARTICLES = (("dem", "dem", "der"), ("den", "das", "die"))
+"""Masculine, neuter and feminine articles after "in" and "aus", and after "für"."""
+
+
+def _with_article(area: str, masculine: str, neuter: str, feminine: str) -> str:
+    if _MASCULINE.search(area):
+        return f"{masculine} {_ADJECTIVE.sub('en ', area)}"
     return f"{neuter} {area}" if _NEUTER.search(area) else f"{feminine} {area}" if _FEMININE.search(area) else area
 
 

@@ -10,6 +10,7 @@ from app.records.vocabulary import Lang
 from app.report.calendar import calendar
 from app.report.inquiries import Inquiry, by_list, by_occasion, by_organisation, inquiries
 from app.report.material import Material
+from app.report.open_lists import OpenList, told_list
 from app.report.texts import filled, label, shown
 
 
@@ -40,9 +41,8 @@ def _message(organisation: Subject | None, questions: tuple[Inquiry, ...], mater
     """One message to an organisation with everything it is asked."""
     lang = material.lang
     to = organisation.name if organisation else label("inquiry", "nobody", lang)
-    question_texts = [inquiry.question for inquiry in questions if not inquiry.open_list] + list(
-        _lists(questions, lang)
-    )
+    question_texts = [inquiry.question for inquiry in questions if not inquiry.open_list]
+    question_texts += _told_lists(questions, material)
     subject, text = (
         (questions[0].subject, questions[0].message)
         if len(questions) == 1
@@ -89,6 +89,13 @@ def _lists(prepared: Iterable[Inquiry], lang: Lang) -> Iterator[str]:
     for kind, subjects in by_list(prepared).items():
         names = tuple(subject.name for subject in subjects)
         yield filled(label("inquiry", "lists", lang), lang, kind=label("record_kind", kind, lang), names=names)
+
+
+def _told_lists(questions: Iterable[Inquiry], material: Material) -> Iterator[str]:
+    """One question for each kind of list, with the entries of each list: who is asked cannot see the file."""
+    for kind, subjects in by_list(questions).items():
+        lists = (told_list(OpenList(kind, subject), material.network, material.lang) for subject in subjects)
+        yield "\n".join([label("inquiry", "lists_told", material.lang), *(f"   - {entries}" for entries in lists)])
 
 
 def write_inquiries(files: dict[str, bytes], folder: Path) -> list[Path]:

@@ -111,6 +111,12 @@ def written(request, city) -> list[Report]:
     return written_about(request.node.callspec.params["city"])
 
 
+def test_others_than_the_coordinator_read_no_row_of_her_file(written):
+    for report in (report for report in written if report.audience != "internal"):
+        lines = [line for section in report.sections for card in section.cards for line in card.evidence]
+        assert not any(line.file or line.sheet or line.row for line in lines)
+
+
 def records(seen: Network) -> Iterator[Any]:
     for topic in TOPICS:
         yield from seen.actors if topic == "actors" else getattr(seen.records, topic)

@@ -166,7 +166,7 @@ class _MediationSearch:
 
 
 def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
-    check = search.network.view(Inventory).confirmed(_LISTS[gap], "area", area.id)
+    check = _check(search, area, gap)
     contributions = {gap: _WEIGHTS[gap]} | {
         "funding_area": _REASON_WEIGHTS["funding_area"] * (area.funding is not None),
         "high_need": _REASON_WEIGHTS["high_need"] * area.high_need,
@@ -189,7 +189,16 @@ def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
     )
 
 
+def _check(search: _MediationSearch, area: _Area, gap: str) -> InventoryCheck | None:
+    """The check of the list; one from before a mediator ended says nothing about who came after."""
+    check = search.network.view(Inventory).confirmed(_LISTS[gap], "area", area.id)
+    former = search.presence.former_mediator(area.id) if gap == "mediator" else None
+    outdated = check is not None and former is not None and former.end and former.end.last > check.checked_on.last
+    return None if outdated else check
+
+
 def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:
+    former = search.presence.former_mediator(area.id)
     subject, door = search.network.subject, search.presence.mediator_beside(area.id)
     group = next((subject("working_groups", group.id) for group in search.presence.lasting_groups(area.id)), None)
     return {
@@ -201,6 +210,8 @@ def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | No
         "indicators": tuple(indicator.name for indicator in search.needs.indicators) if area.high_need else (),
         "day": search.day_of_need if area.high_need else None,
         "checked": check.checked_on.last if check else None,
+        "former": subject("actors", former.id) if former else None,
+        "former_end": former.end.last if former and former.end else None,
         "near_area": subject("areas", door[0]) if door else None,
         "near_mediator": subject("actors", door[1].id) if door else None,
         "near_alone": alone if (alone := search.alone_in(door[1].id) if door else 0) >= SEVERAL else None,
@@ -235,7 +246,7 @@ def _audience(search: _MediationSearch, area: _Area) -> Audience:
 
 ANALYSIS = Analysis(
     id="unbridged-areas",
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("areas",),

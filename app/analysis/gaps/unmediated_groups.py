@@ -118,6 +118,10 @@ class _GroupReview:
         """The day ``months`` before the day of the analysis, since when a meeting is expected."""
         return months_later(self.network.as_of, -self.parameters.months)
 
+    def former_leader(self, group: WorkingGroup) -> Actor | None:
+        """The chair or moderator of a group that ended last; None where none did."""
+        return self.presence.former((*group.chairs, *group.moderators))
+
     def mediators(self, group: WorkingGroup) -> tuple[Subject, ...]:
         """Lasting mediators of the areas of a group who do not sit in it."""
         mediators = (mediator for area in group.areas for mediator in self.presence.mediators(area))
@@ -140,11 +144,7 @@ def _common_kind(members: tuple[Actor, ...]) -> str | None:
 
 def _finding(review: _GroupReview, group: _ReviewedGroup, gap: str) -> Finding:
     """The finding about a gap; a missing meeting stays a question, since meetings have no list that could be complete."""
-    check = (
-        review.network.view(Inventory).confirmed("members", "working_group", group.record.id)
-        if gap != "meeting"
-        else None
-    )
+    check = _check(review, group, gap)
     unmediated = gap == "chair" or (gap == "mediator" and "chair" in group.lacks)
     return Finding(
         key=finding_key("unmediated-groups", [group.record.id], gap),
@@ -162,18 +162,30 @@ def _finding(review: _GroupReview, group: _ReviewedGroup, gap: str) -> Finding:
     )
 
 
+def _check(review: _GroupReview, group: _ReviewedGroup, gap: str) -> InventoryCheck | None:
+    """The check of the list of members; one from before a leader ended says nothing about who came after."""
+    if gap == "meeting":
+        return None
+    check = review.network.view(Inventory).confirmed("members", "working_group", group.record.id)
+    former = review.former_leader(group.record)
+    outdated = check is not None and former is not None and former.end and former.end.last > check.checked_on.last
+    return None if outdated else check
+
+
 def _code(gap: str, check: InventoryCheck | None) -> str:
     return gap if check is not None or gap == "meeting" else f"{gap}_unchecked"
 
 
 def _arguments(review: _GroupReview, group: _ReviewedGroup, check: InventoryCheck | None) -> Mapping[str, Argument]:
-    kind = _common_kind(group.members)
+    kind, former = _common_kind(group.members), review.former_leader(group.record)
     return {
         "working_group": review.network.subject("working_groups", group.record.id),
         "areas": tuple(review.network.subject("areas", area) for area in group.record.areas),
         "members": len(group.members),
         "kind": Code("actor_kind", kind) if kind else None,
         "checked": check.checked_on.last if check else None,
+        "former": review.network.subject("actors", former.id) if former else None,
+        "former_end": former.end.last if former and former.end else None,
         "mediators": review.mediators(group.record)[:1],
         "other_groups": review.further_groups(group.record)[:1],
         "last_meeting": review.last_meeting(group.record),
@@ -190,7 +202,7 @@ def _evidence(review: _GroupReview, group: _ReviewedGroup, check: InventoryCheck
 
 ANALYSIS = Analysis(
     id="unmediated-groups",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("working_groups",),

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.findings import Evidence, Finding, Measure, Message, NotLookedAt, Result, Subject
 from app.records.sources import SourceRef
-from app.report.inquiries import Inquiry, OpenList
+from app.report.inquiries import Inquiry
+from app.report.open_lists import OpenList
 
 
 class Shape(BaseModel):

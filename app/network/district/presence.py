@@ -143,6 +143,22 @@ class Presence:
         mediators = [actor for actor in self.network.actors if actor.id in named]
         return tuple(mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in named])
 
+    def former_mediator(self, area: str) -> Actor | None:
+        """The mediator named for an area that ended last; None where none did."""
+        around = self.around(area)
+        areas = (record for record in self.network.records.areas if record.id in around)
+        return self.former(mediator for record in areas for mediator in record.mediated_by)
+
+    def former(self, actors: Iterable[str]) -> Actor | None:
+        """The one of some actors that ended last before the day, of several the first by id; None where none did."""
+        wanted = {*actors}
+        over = [
+            actor
+            for actor in self.network.records.actors
+            if actor.id in wanted and actor.end is not None and actor.end.last < self.network.as_of
+        ]
+        return min(over, key=lambda actor: (-actor.end.last.toordinal() if actor.end else 0, actor.id), default=None)
+
     @cached_property
     def alone_in(self) -> Mapping[str, tuple[str, ...]]:
         """Areas by their only mediator, where the record of the area names mediators."""

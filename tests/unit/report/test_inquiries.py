@@ -155,3 +155,31 @@ def test_an_event_is_the_same_event_when_its_questions_change():
     assert "DTEND;VALUE=DATE:20250101" in events[0], "the day after, also over the turn of the year"
     assert events[0][0] == "BEGIN:VCALENDAR"
     assert events[0][-2:] == ["END:VCALENDAR", ""]
+
+
+def test_who_is_asked_whether_a_list_is_complete_reads_the_list():
+    seen = material(
+        area("D1", name="Nordviertel", mediated_by="A"),
+        *(actor(name, home_area="D1") for name in "ABCD"),
+        group("g", "A B C", name="Runde", areas="D1"),
+    )
+    (asked,) = (inquiry for inquiry in inquiries(seen) if inquiry.title.startswith("Nordviertel: Gibt es eine Anlauf"))
+    assert "Bisher eingetragen – Orte, Nordviertel: noch nichts eingetragen." in asked.message
+    files = inquiry_files(seen.results, seen.network, title="Stadt", lang="de")
+    messages = "".join(content.decode() for name, content in files.items() if not name.startswith("00-"))
+    assert "   - Gremien, Nordviertel: Runde." in messages
+    assert "Mitglieder, Runde: A; B; C." in messages
+
+
+def test_nobody_is_referred_to_a_meeting_without_being_expected_there():
+    fair = occasion("fair", "2024-09-20", participants="A")
+    (asked,) = (inquiry for inquiry in inquiries(two_tasks(fair)) if inquiry.title == "A und B")
+    assert asked.occasion is None
+    both = occasion("fair", "2024-09-20", participants="A B")
+    (asked,) = (inquiry for inquiry in inquiries(two_tasks(both)) if inquiry.title == "A und B")
+    assert "sprechen wir bei „fair“ am 20.09.2024 darüber" in asked.message
+
+
+def two_tasks(*more):
+    other = {**ALIKE, "themes": "health"}
+    return material(area("D1"), actor("A"), actor("B"), offer("o", "A", **ALIKE), offer("p", "B", **other), *more)

@@ -33,8 +33,8 @@ def test_what_is_open_is_said_in_german():
     assert lines(SURVEYED, audience="internal") == (
         "Netz 2024: Von vier Gefragten stehen die Antworten von drei Einrichtungen noch aus.",
         "Bei fünf von sechs Paaren der erfassten Einrichtungen ist nicht bekannt, ob sie zusammenarbeiten; das heißt nicht nein.",
-        "1 von 2 Werten von Kennzahlen ist älter als 18 Monate.",
-        "1 von 2 Befragungen liegt länger als 18 Monate zurück.",
+        "Einer von zwei Werten von Kennzahlen ist älter als 18 Monate.",
+        "Eine von zwei Befragungen liegt länger als 18 Monate zurück.",
     )
 
 

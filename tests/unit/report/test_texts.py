@@ -21,6 +21,8 @@ from app.report.texts import filled, known_language, number, sentence_of, shown,
         (("A", "B", "C"), "de", "A, B und C"),
         (("A", "B"), "en", "A and B"),
         (("A",), "de", "A"),
+        (("Bildung und Beruf", "Gesundheit"), "de", "Bildung und Beruf sowie Gesundheit"),
+        (("homes and work", "health"), "en", "homes and work as well as health"),
         (12, "de", "12"),
     ],
 )
@@ -108,6 +110,13 @@ def test_every_kind_of_organisation_can_be_missed_in_words(lang, begin):
     [
         ("Für Nordstadt ist nichts eingetragen.", "Für die Nordstadt ist nichts eingetragen."),
         ("Für Hafenviertel ist nichts eingetragen.", "Für das Hafenviertel ist nichts eingetragen."),
+        ("Für Sozialraum 3 ist nichts eingetragen.", "Für den Sozialraum 3 ist nichts eingetragen."),
+        ("In Statistischer Bezirk 12 ist es so.", "Im Statistischen Bezirk 12 ist es so."),
+        (
+            "Ein Angebot aus Nordstadt, Hafenviertel und Altendorf",
+            "Ein Angebot aus der Nordstadt, dem Hafenviertel und Altendorf",
+        ),
+        ("Was aus Datenschutzgründen fehlt", "Was aus Datenschutzgründen fehlt"),
         ("Für Altendorf ist nichts eingetragen.", "Für Altendorf ist nichts eingetragen."),
         ("Das Projekt „Leben in Nordstadt“ endet.", "Das Projekt „Leben in Nordstadt“ endet."),
     ],

@@ -42,6 +42,17 @@ def test_without_a_check_it_is_not_recorded():
     assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
 
 
+@pytest.mark.parametrize(("end", "code"), [("2024-06-29", "mediator"), ("2024-08-31", "mediator_unchecked")])
+def test_who_mediated_until_lately_is_named_and_a_list_from_before_confirms_nothing(end, code):
+    """The list was confirmed on 2024-06-30: what came after the end of a mediator it cannot tell."""
+    city = [entry for entry in CITY if entry.id != "D1"]
+    quarter = area("D1", part_of="E", kind="quarter", mediated_by="M")
+    result = found_in(ANALYSIS(network(*city, quarter, *ACTORS, FUNDING, MEDIATORS, actor("M", end=end))))[code]
+    what = sentences("unbridged-areas", result.message, "de", rests_on="", stand="", audience="internal").what
+    day = {"2024-06-29": "bis 29.06.2024 war es M", "2024-08-31": "seit dem Ende von M am 31.08.2024"}[end]
+    assert day in what
+
+
 @pytest.mark.parametrize(
     "mediation",
     [

@@ -23,6 +23,13 @@ def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed
     assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {("clear", "recorded", "close")}
 
 
+@pytest.mark.parametrize(("end", "code"), [("2024-06-29", "chair"), ("2024-08-31", "chair_unchecked")])
+def test_who_moderated_until_lately_is_named_and_a_list_from_before_confirms_nothing(end, code):
+    result = codes(group("g", "A B", moderators="M"), actor("M", end=end), COMPLETE, OTHER)[code]
+    what = sentences("unmediated-groups", result.message, "de", rests_on="", stand="", audience="internal").what
+    assert "seit dem Ende von M am" in what
+
+
 def test_without_a_check_it_is_a_question():
     result = codes(group("g", "A B C"), OTHER)
 

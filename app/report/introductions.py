@@ -1,0 +1,87 @@
+"""What stands at the head of a section: what it is about, or why it is empty."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.analysis.interface import catalogue
+from app.findings import Finding
+from app.network.graph.network import Network
+from app.records.offers import Offer, Project
+from app.report.cards import CardWriter
+from app.report.texts import label, texts
+
+
+def _nothing_ends(seen: Network) -> bool:
+    records = seen.records
+    mediating = any(area.mediated_by for area in records.areas) or any(actor.mediator for actor in records.actors)
+    return not (records.grants or records.funding_areas or mediating)
+
+
+def _nothing_joint(seen: Network) -> bool:
+    works: tuple[Offer | Project, ...] = (*seen.records.offers, *seen.records.projects)
+    return not any(len({*work.actors}) > 1 for work in works)
+
+
+def _no_role_model(seen: Network) -> bool:
+    return not any(project.role_model for project in seen.records.projects)
+
+
+_NOTHING_TO_FIND: Mapping[str, Callable[[Network], bool]] = {
+    "deadline": _nothing_ends,
+    "roles": _nothing_joint,
+    "examples": _no_role_model,
+}
+"""Sections about something of which no record may exist, though what they look through exists."""
+
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "supply": ("offers",),
+    "table": ("members", "actors", "working_groups"),
+    "mediation": ("mediators", "members", "working_groups"),
+    "places": ("places", "place_use"),
+    "examples": ("projects",),
+}
+"""Lists without which nothing can be said to be missing, by section; of one not named here, any list."""
+
+
+def introduction(code: str, cards: CardWriter, findings: Sequence[Finding], *, told: bool, withheld: bool) -> str:
+    """What a section is about; an empty one says why, the public is not even told whether hints were left out.
+
+    Args:
+        code: of the section.
+        cards: who reads it, in which language, about which network.
+        findings: of the section, as its readers may read them.
+        told: whether any of them stands in the section; else another section has told of all.
+        withheld: whether the section has findings at all.
+    """
+    lang, network = cards.lang, cards.network
+    if findings:
+        return label("introduction", code, lang) if told else label("page", "told_elsewhere", lang)
+    if cards.audience == "public" and code != "strengths":
+        return label("page", "withheld", lang)
+    if _stays_inside(code, cards):
+        return label("page", "none_or_withheld", lang)
+    if withheld:
+        return label("page", "withheld_from_partners", lang)
+    if code != "unknown" and _nothing_recorded(code, network):
+        return str(texts("common", lang)["unrecorded"].get(code, label("page", "nothing_recorded", lang)))
+    unconfirmed = code in texts("common", lang)["unconfirmed"] and not _confirmed(code, network)
+    return label("unconfirmed" if unconfirmed else "nothing", code, lang)
+
+
+def _stays_inside(code: str, cards: CardWriter) -> bool:
+    """Whether hints may rest on statistics that are not passed on: then others do not even read of their absence."""
+    indicators = cards.network.records.indicators
+    passed_on = cards.audience == "internal" or all(indicator.may_be_passed_on for indicator in indicators)
+    return not passed_on and any(entry.on_statistics for entry in catalogue().values() if entry.section == code)
+
+
+def _nothing_recorded(code: str, network: Network) -> bool:
+    """Whether no analysis of the section has anything to look at."""
+    if code in _NOTHING_TO_FIND and _NOTHING_TO_FIND[code](network):
+        return True
+    return all(entry.lacks(network) for entry in catalogue().values() if entry.section == code)
+
+
+def _confirmed(code: str, network: Network) -> bool:
+    """Whether a list is confirmed complete by which a section could say that something is missing."""
+    checks = [check for check in network.records.inventory_checks if check.complete]
+    return any(code not in _LISTS or check.record_kind in _LISTS[code] for check in checks)
