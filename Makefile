@@ -3,6 +3,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
 SHARED := -n auto --maxprocesses 4 --dist worksteal
+# Tests of the database wait more than they compute: each process has a Neo4j of its own, unless one is named.
+SERVED := $(if $(NETZBLICK_TEST_NEO4J_URL),,-n 3 --dist loadfile)
+ALONE := "not db and not browser and not timed"
 COMPUTED := records network analysis intake
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
@@ -24,14 +27,15 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m "not db and not browser and not timed" $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
+	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit $(addprefix --cov=app.,$(COMPUTED)) --cov-report=
 	$(BIN)/python -m tests.covered $(COMPUTED)
+	$(BIN)/pytest $(SHARED) -m $(ALONE) --ignore=tests/unit
 	$(BIN)/pytest -m timed
-	$(BIN)/pytest -m "(db or browser) and not timed" --cov=app.store --cov-append --cov-report=
+	$(BIN)/pytest $(SERVED) -m "(db or browser) and not timed" --cov=app.store --cov-report=
 	-$(BIN)/python -m tests.covered store
 
-check: lint     ## lint, and the quick tests without a database
-	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not timed and not slow" --hypothesis-profile=quick
+check: lint     ## lint, and the quick tests without a database; the laws of tests/properties wait for make test
+	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not timed and not slow" --hypothesis-profile=quick tests/unit tests/contract
 
 lint: setup     ## formatting, rules, types, layers
 	$(BIN)/ruff format --check .
@@ -40,10 +44,10 @@ lint: setup     ## formatting, rules, types, layers
 	$(BIN)/lint-imports --no-cache
 
 test-db: setup  ## only the tests against the real Neo4j
-	$(BIN)/pytest -m "db and not browser"
+	$(BIN)/pytest $(SERVED) -m "db and not browser"
 
 test-browser: setup browser ## only the tests in a real browser
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest $(SERVED) -m browser
 
 test-spark: setup ## only the tests on Spark, in .venv-spark; pyspark comes as source alone (460 MB), Java 17 or 21 must be there
 	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark

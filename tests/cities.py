@@ -100,7 +100,7 @@ OBJECTIVE_ALONE = {"communities", "core-periphery"}
 """Looked for from random starts: what is optimised stays the same, who is put where need not."""
 
 
-def asked(entry: Any, net: Network, **parameters: Any) -> Result:
+def result_of(entry: Any, net: Network, **parameters: Any) -> Result:
     """The result with nothing cut off."""
     known = {field.name for field in fields(entry.parameters)}
     return entry(net, {name: value for name, value in (GENEROUS | BRIEF | parameters).items() if name in known})
@@ -109,7 +109,7 @@ def asked(entry: Any, net: Network, **parameters: Any) -> Result:
 def each(*networks: Network) -> Iterator[tuple[Any, ...]]:
     """Every analysis of the catalogue with its result on each network; these are shared as in one run of a report."""
     for entry in catalogue().values():
-        yield entry, *(asked(entry, net) for net in networks)
+        yield entry, *(result_of(entry, net) for net in networks)
 
 
 def renamed(record: Record, names: dict[str, str]) -> Record:
@@ -123,7 +123,7 @@ def renamed(record: Record, names: dict[str, str]) -> Record:
     return replace(record, **{f.name: new(getattr(record, f.name)) for f in fields(record) if f.name != "name"})
 
 
-def told(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
+def statements(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
     """Findings and measures as a bag that knows no order of actors."""
 
     def who(subjects: Any) -> tuple[tuple[str, str], ...]:

@@ -53,14 +53,14 @@ def group(group_id: str, members: str = "", **values: Any) -> WorkingGroup:
     return WorkingGroup(id=group_id, members=_words(members), **_named(group_id, values))
 
 
-def tie(one: str, other: str, **values: Any) -> Cooperation:
+def tie(actor_a: str, actor_b: str, **values: Any) -> Cooperation:
     """A tie between two actors in either order; stated, and of unknown strength, unless said otherwise.
 
     A no is an answer of one of them; with ``basis="stated"`` it is the coordinator's own.
     """
     if values.get("status") == "denied":
         values.setdefault("basis", "survey")
-    first, second = sorted((one, other))
+    first, second = sorted((actor_a, actor_b))
     tie_id = values.pop("id", f"{first}--{second}--{values.get('kind', 'other')}")
     return Cooperation(id=tie_id, actor_a=first, actor_b=second, **_read(values))
 
@@ -114,21 +114,21 @@ def report(wave_id: str, by: str, about: str, strength: int | None = None, **val
     return TieReport(id=report_id, wave=wave_id, by=by, about=about, strength=strength, **_read(values))
 
 
-def records(*some: Record) -> Records:
+def records(*given: Record) -> Records:
     """Records sorted into their topics, with every actor that is mentioned but not given."""
     topic_of = {kind: topic for topic, kind in TOPICS.items()}
-    known = {item.id for item in some if isinstance(item, Actor)}
-    mentioned = sorted({entry for record in some for entry in _actors(record)} - known)
+    known = {item.id for item in given if isinstance(item, Actor)}
+    mentioned = sorted({entry for record in given for entry in _actors(record)} - known)
     by_name: dict[str, list[Record]] = {}
-    for record in (*some, *map(actor, mentioned)):
+    for record in (*given, *map(actor, mentioned)):
         by_name.setdefault(topic_of[type(record)], []).append(record)
-    return Records(**{topic: tuple(sorted(all_, key=lambda one: one.id)) for topic, all_ in by_name.items()})  # type: ignore[arg-type]
+    return Records(**{topic: tuple(sorted(all_, key=lambda record: record.id)) for topic, all_ in by_name.items()})  # type: ignore[arg-type]
 
 
-def network(*some: Record, as_of: date | str = AS_OF, closed_world: bool = False) -> Network:
+def network(*given: Record, as_of: date | str = AS_OF, closed_world: bool = False) -> Network:
     """The snapshot of these records on a day."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    return build_network(records(*some), day, workspace="test", closed_world=closed_world)
+    return build_network(records(*given), day, workspace="test", closed_world=closed_world)
 
 
 def _actors(record: Record) -> Iterable[str]:

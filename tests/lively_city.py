@@ -77,7 +77,7 @@ def _end(random: Random) -> str | None:
     return random.choice([None, None, _day(random, 10, 330), _day(random, 400, 1500), _day(random, -700, -5, "2023")])
 
 
-def _some(random: Random, names: tuple[str, ...], most: int, least: int = 1) -> str:
+def _drawn(random: Random, names: tuple[str, ...], most: int, least: int = 1) -> str:
     return " ".join(random.sample(names, random.randint(least, most)))
 
 
@@ -100,10 +100,10 @@ def _offer(random: Random, number: int) -> Record:
         f"S{number:02}",
         random.choice(ACTORS),
         name=f"Angebot {number:02}",
-        areas="" if citywide else _some(random, DISTRICTS, 2),
+        areas="" if citywide else _drawn(random, DISTRICTS, 2),
         area_mode="citywide" if citywide else "areas",
-        target_groups=_some(random, GROUPS, 2),
-        themes=_some(random, THEMES, 2),
+        target_groups=_drawn(random, GROUPS, 2),
+        themes=_drawn(random, THEMES, 2),
         start=_day(random, -1200, -720),
         end=_end(random),
         place=random.choice([None, "P1", "P2", "P3"]),
@@ -116,10 +116,10 @@ def _project(random: Random, number: int) -> Record:
         f"R{number}",
         random.choice(ACTORS),
         name=f"Projekt {number}",
-        partners=_some(random, ACTORS, 3),
-        areas=_some(random, DISTRICTS, 2),
-        target_groups=_some(random, GROUPS, 2),
-        themes=_some(random, THEMES, 2),
+        partners=_drawn(random, ACTORS, 3),
+        areas=_drawn(random, DISTRICTS, 2),
+        target_groups=_drawn(random, GROUPS, 2),
+        themes=_drawn(random, THEMES, 2),
         start=_day(random, -1200, -720),
         end=_end(random),
         role_model=random.choice([None, "stated", "evaluated"]),
@@ -134,7 +134,7 @@ def _group(random: Random, number: int) -> Record:
         name=f"Runde {number}",
         kind=GROUP_KINDS[number],
         areas=random.choice(DISTRICTS),
-        themes=_some(random, THEMES, 1),
+        themes=_drawn(random, THEMES, 1),
         chairs=random.choice(["", members[0]]),
         start="2020",
         end=random.choice([None, None, _day(random, 20, 300), _day(random, -200, -5)]),
@@ -159,9 +159,9 @@ def _places(random: Random) -> Iterator[Record]:
             f"P{number}",
             name=f"Ort {number}",
             area=random.choice(DISTRICTS),
-            operators=_some(random, ACTORS, 1),
+            operators=_drawn(random, ACTORS, 1),
             kind=random.choice(["meeting_centre", "venue", "square"]),
-            functions=_some(random, ("meeting_centre", "counselling_centre", "venue"), 2),
+            functions=_drawn(random, ("meeting_centre", "counselling_centre", "venue"), 2),
             established=random.random() < 0.6,
             open_to_others=random.choice(["yes", "no", "unknown"]),
         )
@@ -192,7 +192,7 @@ def _money(random: Random) -> Iterator[Record]:
             amount_eur=random.choice([None, 1000.0, 50_000.0]),
             **works,
         )
-    yield funding_area("Z", _some(random, DISTRICTS, 2), name="Gebiet Nord", end=_day(random, 30, 900))
+    yield funding_area("Z", _drawn(random, DISTRICTS, 2), name="Gebiet Nord", end=_day(random, 30, 900))
 
 
 def _checks(random: Random) -> Iterator[Record]:

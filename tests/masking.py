@@ -47,8 +47,8 @@ SURROUNDINGS: tuple[Record, ...] = (
     area("E", kind="city"),
     *(area(quarter, part_of="E", kind="quarter") for quarter in QUARTERS),
     *(
-        actor(one, kinds="housing_company" if at == HOUSING else _KINDS[at % 4], active_in=QUARTERS[at % 5])
-        for at, one in enumerate(ACTORS)
+        actor(actor_a, kinds="housing_company" if at == HOUSING else _KINDS[at % 4], active_in=QUARTERS[at % 5])
+        for at, actor_a in enumerate(ACTORS)
     ),
     funding_area("F", "D1 D2 D3"),
     *(
@@ -105,7 +105,7 @@ def surveyed(silent: Iterable[str], others: Sequence[Record] = LISTED, mode: str
     return network(*SURROUNDINGS, *others, wave("w", " ".join(ACTORS), answered_by=answered, mode=mode), *reports)
 
 
-def true_strength(one: str, other: str) -> int:
+def true_strength(actor_a: str, actor_b: str) -> int:
     """How closely two work together in truth."""
-    first, second = sorted((ACTORS.index(one), ACTORS.index(other)))
+    first, second = sorted((ACTORS.index(actor_a), ACTORS.index(actor_b)))
     return int(TRUE_STRENGTHS[first, second])

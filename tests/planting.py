@@ -23,10 +23,10 @@ _LEAVES = tuple(code for code, term in vocabulary("theme").terms.items() if term
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where and on what a pair is planted; ``one`` and ``other`` are its actors, ``beside`` lies in the same borough."""
+    """Where and on what a pair is planted; ``actor_a`` and ``actor_b`` make it, ``beside`` lies in the same borough."""
 
-    one: str
-    other: str
+    actor_a: str
+    actor_b: str
     area: str
     beside: str
     borough: str
@@ -36,13 +36,13 @@ class Slot:
     def pair(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[Offer, Offer]:
         """Two offers that are the same but for the given fields."""
         same = {"areas": self.area, "target_groups": self.group, "themes": self.theme, "start": "2023", "end": "2027"}
-        leads = ({"leads": self.one}, {"leads": self.other})
+        leads = ({"leads": self.actor_a}, {"leads": self.actor_b})
         sames, entries = (same | lead | fields for lead, fields in zip(leads, (first, second), strict=True))
-        return offer(f"{self.one}.s", **sames), offer(f"{self.other}.s", **entries)
+        return offer(f"{self.actor_a}.s", **sames), offer(f"{self.actor_b}.s", **entries)
 
     def tie(self, **values: Any) -> Record:
         """What is recorded about the two."""
-        return tie(self.one, self.other, **values)
+        return tie(self.actor_a, self.actor_b, **values)
 
 
 Plan = Callable[[Slot, Random], tuple[Record, ...]]
@@ -68,20 +68,24 @@ def _larger(slot: Slot, _: Random) -> tuple[Record, ...]:
 
 def _departments(slot: Slot, _: Random) -> tuple[Record, ...]:
     kinds = {"kinds": "city_department", "unit_of": "town hall"}
-    return (*slot.pair({}, {}), slot.tie(status="denied"), *(actor(entry, **kinds) for entry in (slot.one, slot.other)))
+    return (
+        *slot.pair({}, {}),
+        slot.tie(status="denied"),
+        *(actor(entry, **kinds) for entry in (slot.actor_a, slot.actor_b)),
+    )
 
 
 def _units(slot: Slot, _: Random) -> tuple[Record, ...]:
-    units = (actor(entry, unit_of=f"{slot.one} house") for entry in (slot.one, slot.other))
+    units = (actor(entry, unit_of=f"{slot.actor_a} house") for entry in (slot.actor_a, slot.actor_b))
     return (*slot.pair({}, {}), slot.tie(status="denied"), *units)
 
 
 def _unit(slot: Slot, _: Random) -> tuple[Record, ...]:
-    return (*slot.pair({}, {}), slot.tie(status="denied"), actor(slot.other, unit_of=slot.one))
+    return (*slot.pair({}, {}), slot.tie(status="denied"), actor(slot.actor_b, unit_of=slot.actor_a))
 
 
 def _shared_project(slot: Slot, _: Random) -> tuple[Record, ...]:
-    joint = project(f"{slot.one} joint", f"{slot.one} {slot.other}", start="2024")
+    joint = project(f"{slot.actor_a} joint", f"{slot.actor_a} {slot.actor_b}", start="2024")
     return (*slot.pair({}, {}), joint)
 
 
@@ -91,7 +95,7 @@ def _shared_project_denied(slot: Slot, random: Random) -> tuple[Record, ...]:
 
 
 def _partner(slot: Slot, _: Random) -> tuple[Record, ...]:
-    return (*slot.pair({}, {"partners": (slot.one,)}), slot.tie(status="denied"))
+    return (*slot.pair({}, {"partners": (slot.actor_a,)}), slot.tie(status="denied"))
 
 
 def _in_borough(slot: Slot, _: Random) -> tuple[Record, ...]:

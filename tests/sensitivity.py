@@ -119,8 +119,8 @@ def _cell(entry: Analysis, name: str, value: float | None, usual: Bands) -> str:
     return f"`{value:g}`: " + ", ".join([_count(result), *changes])
 
 
-def _count(found: Bands) -> str:
-    return f"{len(found)} ({sum(band == 'clear' for band in found.values())} deutlich)"
+def _count(counts: Bands) -> str:
+    return f"{len(counts)} ({sum(band == 'clear' for band in counts.values())} deutlich)"
 
 
 def renewed(page: str, block: str) -> str:
@@ -131,5 +131,7 @@ def renewed(page: str, block: str) -> str:
 
 
 if __name__ == "__main__":
-    for one in with_thresholds():
-        page_of(one).write_text(renewed(page_of(one).read_text("utf-8"), table(one)), "utf-8")
+    for analysis_entry in with_thresholds():
+        page_of(analysis_entry).write_text(
+            renewed(page_of(analysis_entry).read_text("utf-8"), table(analysis_entry)), "utf-8"
+        )

@@ -26,6 +26,6 @@ def differences(folder: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    found = [line for folder in FOLDERS for line in differences(folder)]
-    sys.stdout.write("\n".join(found) + "\n" if found else "every file is the one its manifest names\n")
-    sys.exit(bool(found))
+    changed = [line for folder in FOLDERS for line in differences(folder)]
+    sys.stdout.write("\n".join(changed) + "\n" if changed else "every file is the one its manifest names\n")
+    sys.exit(bool(changed))

@@ -37,7 +37,7 @@ def code(name: str) -> st.SearchStrategy[str | None]:
     return st.one_of(st.none(), st.sampled_from(sorted(vocabulary(name).terms)))
 
 
-def some(ids: list[str], least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+def drawn_ids(ids: list[str], least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(ids), min_size=least, max_size=3, unique=True).map(tuple)
 
 
@@ -79,7 +79,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             sphere=draw(st.sampled_from(["public", "civic"])),
             one_person=draw(st.booleans()),
             mediator=draw(st.booleans()),
-            active_in=draw(some(area_ids)),
+            active_in=draw(drawn_ids(area_ids)),
             home_area=draw(st.sampled_from([None, *area_ids])),
             **period(),
         )
@@ -92,7 +92,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             kind=draw(code("place_kind")),
             functions=draw(codes("place_kind")),
             area=draw(st.sampled_from(area_ids)),
-            operators=draw(some(actor_ids)),
+            operators=draw(drawn_ids(actor_ids)),
             established=draw(st.sampled_from([None, True, False])),
         )
         for place, at in numbered("place")
@@ -102,9 +102,9 @@ def workspaces(draw: st.DrawFn) -> Records:
             id=group,
             name=name("R", at),
             kind=draw(code("working_group_kind")),
-            areas=draw(some(area_ids)),
+            areas=draw(drawn_ids(area_ids)),
             themes=draw(codes("theme")),
-            members=draw(some(actor_ids)),
+            members=draw(drawn_ids(actor_ids)),
             decides=draw(code("decides")),
             **period(),
         )
@@ -118,7 +118,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             partners=(),
             form=draw(code("offer_form")),
             area_mode=draw(st.sampled_from(["areas", "citywide"])),
-            areas=draw(some(area_ids)),
+            areas=draw(drawn_ids(area_ids)),
             target_groups=draw(codes("target_group")),
             themes=draw(codes("theme")),
             place=draw(st.sampled_from([None, *(place.id for place in places)])),
@@ -136,8 +136,8 @@ def workspaces(draw: st.DrawFn) -> Records:
             id=project,
             name=name("P", at),
             leads=(),
-            partners=draw(some(actor_ids, 1)),
-            areas=draw(some(area_ids)),
+            partners=draw(drawn_ids(actor_ids, 1)),
+            areas=draw(drawn_ids(area_ids)),
             participation=draw(code("participation")),
             role_model_why=draw(st.one_of(st.none(), st.sampled_from(["halbiert; Wartezeiten", "=A1"]))),
             **period(),
@@ -146,7 +146,11 @@ def workspaces(draw: st.DrawFn) -> Records:
     ]
     funding = [
         FundingArea(
-            id=area, name=name("F", at), basis=draw(code("funding_area_basis")), areas=draw(some(area_ids)), **period()
+            id=area,
+            name=name("F", at),
+            basis=draw(code("funding_area_basis")),
+            areas=draw(drawn_ids(area_ids)),
+            **period(),
         )
         for area, at in numbered("funding")
     ]
@@ -195,7 +199,9 @@ def workspaces(draw: st.DrawFn) -> Records:
         )
     ]
     occasions = [
-        Occasion(id="fest--2024-05", name="Fest", date=PartialDate.parse("2024-05"), participants=draw(some(actor_ids)))
+        Occasion(
+            id="fest--2024-05", name="Fest", date=PartialDate.parse("2024-05"), participants=draw(drawn_ids(actor_ids))
+        )
     ]
     pairs = draw(
         st.lists(

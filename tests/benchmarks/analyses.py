@@ -16,7 +16,7 @@ def measure(size: str, *, quick: bool) -> Outcome:
     actors, ties = (QUICK if quick else SIZES)[size]
     _seconds(WARM_UP, 5.0)
     seconds = _seconds(actors, ties / actors)
-    slowest = sorted(seconds, key=lambda one: -seconds[one])[:SHOWN]
+    slowest = sorted(seconds, key=lambda entry: -seconds[entry])[:SHOWN]
     others = sum(seconds.values()) - sum(seconds[item] for item in slowest)
     rows = [(size, f"`{entry}`", seconds[entry]) for entry in slowest]
     rows += [(size, f"{len(seconds) - len(slowest)} others", others), (size, "all", sum(seconds.values()))]
@@ -36,4 +36,4 @@ def measure(size: str, *, quick: bool) -> Outcome:
 
 def _seconds(actors: int, ties_per_actor: float) -> dict[str, float]:
     network = build_network(City(actors, ties_per_actor).records, AS_OF)
-    return {name: once(lambda one=one: one(network)).seconds for name, one in catalogue().items()}
+    return {name: once(lambda entry=entry: entry(network)).seconds for name, entry in catalogue().items()}

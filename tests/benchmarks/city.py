@@ -62,7 +62,7 @@ class City:
             inventory_checks=tuple(self._checks()),
             cooperations=tuple(self._cooperations()),
         )
-        return Records(**{topic: tuple(sorted(entry, key=lambda one: one.id)) for topic, entry in made})
+        return Records(**{topic: tuple(sorted(entry, key=lambda record: record.id)) for topic, entry in made})
 
     @cached_property
     def home(self) -> np.ndarray:
@@ -136,8 +136,8 @@ class City:
         end = date(int(random.integers(2025, 2028)), 12, 31) if random.random() < 0.5 else None
         return {
             "areas": (_quarter(self.home[lead] if at_home else random.integers(self.quarters)),),
-            "target_groups": _some(sorted(vocabulary("target_group").terms), random),
-            "themes": _some(sorted(vocabulary("theme").terms), random),
+            "target_groups": _drawn(sorted(vocabulary("target_group").terms), random),
+            "themes": _drawn(sorted(vocabulary("theme").terms), random),
             "start": PartialDate.of_day(start),
             "end": PartialDate.of_day(end) if end else None,
         }
@@ -201,7 +201,7 @@ class City:
         return np.random.default_rng([self.seed, self.actors, stream])
 
 
-def _some(codes: Sequence[str], random: np.random.Generator) -> tuple[str, ...]:
+def _drawn(codes: Sequence[str], random: np.random.Generator) -> tuple[str, ...]:
     """One or two of them, the first ones more often."""
     weights = 1.0 / np.arange(1, len(codes) + 1)
     drawn = random.choice(len(codes), 1 + int(random.random() < 0.4), replace=False, p=weights / weights.sum())

@@ -61,7 +61,7 @@ def _growth(outcome: Outcome) -> Section:
     kernels = dict.fromkeys(run.kernel for run in _ordered(outcome.kernels))
     units = {run.kernel: run.unit for run in outcome.kernels}
 
-    def told(value: float | None) -> str:
+    def written(value: float | None) -> str:
         return NONE if value is None else number(value)
 
     return Section(
@@ -71,10 +71,10 @@ def _growth(outcome: Outcome) -> Section:
         rows=tuple(
             (
                 kernel,
-                *(told(figures.get(f"{kernel}/{size}/{OURS}")) for size in "SML"),
-                *(told(exponent(figures, kernel, *ends)) for ends in ("SM", "ML")),
+                *(written(figures.get(f"{kernel}/{size}/{OURS}")) for size in "SML"),
+                *(written(exponent(figures, kernel, *ends)) for ends in ("SM", "ML")),
                 units[kernel],
-                *(told(figures.get(f"{kernel}/{size}/peak")) for size in "ML"),
+                *(written(figures.get(f"{kernel}/{size}/peak")) for size in "ML"),
             )
             for kernel in kernels
         ),

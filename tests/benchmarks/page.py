@@ -100,12 +100,12 @@ def _goal_rows(judged: Iterable[Verdict]) -> tuple[tuple[str, ...], ...]:
     return ("goal", "measured", "should be", ""), *rows
 
 
-def _measured(one: Verdict) -> str:
-    return "not measured" if one.measured is None else f"{number(one.measured)} {one.unit}"
+def _measured(row: Verdict) -> str:
+    return "not measured" if row.measured is None else f"{number(row.measured)} {row.unit}"
 
 
-def _bound(one: Verdict) -> str:
-    return f"{'≥' if one.at_least else '≤'} {number(one.bound)}"
+def _bound(row: Verdict) -> str:
+    return f"{'≥' if row.at_least else '≤'} {number(row.bound)}"
 
 
 def _missed(judged: Iterable[Verdict]) -> str:

@@ -20,7 +20,7 @@ def measure(size: str, *, quick: bool) -> Outcome:
     _report_on(City(WARM_UP).records)
     before = peak_mib()
     network, timings, report, html = _report_on(records)
-    slowest = sorted(timings, key=lambda one: -timings[one].seconds)[:SLOWEST]
+    slowest = sorted(timings, key=lambda name: -timings[name].seconds)[:SLOWEST]
     analyses = sum(timing.seconds for timing in timings.values())
     row = (
         size,
@@ -62,7 +62,7 @@ def _section(row: tuple[str | float | int, ...]) -> Section:
 def _report_on(records: Records) -> tuple[Timing, dict[str, Timing], Timing, Timing]:
     """Network, analyses by id, report and HTML."""
     network = once(lambda: build_network(records, AS_OF))
-    timings = {one: once(lambda one=one: analysis(one)(network.result)) for one in analyses_of_report()}
+    timings = {name: once(lambda name=name: analysis(name)(network.result)) for name in analyses_of_report()}
     results = tuple(timing.result for timing in timings.values())
     report = once(lambda: report_of(results, network.result, title="Musterstadt", lang="de", audience="internal"))
     html = once(lambda: rendered(report.result, "html"))

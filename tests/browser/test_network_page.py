@@ -77,13 +77,13 @@ def test_search_finds_and_the_neighbourhood_is_all_that_stays(picture):
 
 def test_one_is_put_away_and_comes_back(picture):
     page = picture()
-    canvas, told = page.locator(".moving__canvas"), page.locator(".moving__said")
-    everybody = told.inner_text()
+    canvas, status_line = page.locator(".moving__canvas"), page.locator(".moving__said")
+    everybody = status_line.inner_text()
     canvas.press("ArrowRight")
     name = page.locator(".moving__side h3").inner_text()
     page.get_by_role("button", name="Ausblenden", exact=True).click()
     back = page.get_by_role("button", name="Ausgeblendete zeigen (1)")
-    assert int(told.inner_text().split()[0]) == int(everybody.split()[0]) - 1
+    assert int(status_line.inner_text().split()[0]) == int(everybody.split()[0]) - 1
     assert violations(page) == []
     canvas.focus()
     for _ in range(8):
@@ -91,26 +91,26 @@ def test_one_is_put_away_and_comes_back(picture):
         assert page.locator(".moving__side h3").inner_text() != name, "what is put away cannot be walked to"
     back.click()
     canvas.press("Escape")
-    assert told.inner_text() == everybody
+    assert status_line.inner_text() == everybody
 
 
 def test_two_organisations_that_are_kept_show_the_partners_of_both(picture):
     page = picture()
-    canvas, told = page.locator(".moving__canvas"), page.locator(".moving__said")
+    canvas, status_line = page.locator(".moving__canvas"), page.locator(".moving__said")
     search, depth = page.get_by_label("Suchen im Bild"), page.get_by_label("Gewählt zeigt")
     search.fill("Nordlicht")
     search.press("Enter")
     depth.select_option("1")
-    partners = int(told.inner_text().split()[0])
+    partners = int(status_line.inner_text().split()[0])
     canvas.press("p")
     assert page.get_by_role("button", name="Nicht mehr im Bild behalten").is_visible()
     search.fill("Förderturm")
     search.press("Enter")
     depth.select_option("0")
     depth.select_option("1")
-    assert int(told.inner_text().split()[0]) > partners
+    assert int(status_line.inner_text().split()[0]) > partners
     canvas.press("Escape")
-    assert int(told.inner_text().split()[0]) == partners, "the one that is kept stays, with its own partners"
+    assert int(status_line.inner_text().split()[0]) == partners, "the one that is kept stays, with its own partners"
 
 
 def test_years_can_be_chosen(picture):

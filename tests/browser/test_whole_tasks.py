@@ -45,7 +45,7 @@ def go(page: Page, entry: str, lang: str = "de") -> None:
     page.get_by_role("navigation").get_by_role("link", name=text("nav", entry, lang), exact=True).click()
 
 
-def said(page: Page) -> str:
+def message(page: Page) -> str:
     """What the page says about what was just done."""
     return page.locator(".done").inner_text()
 
@@ -55,7 +55,7 @@ def test_from_an_empty_installation_to_the_printed_summary(address, empty_neo4j,
     page = opened(f"{address}/?lang={lang}")
     page.locator("[name=name]").fill("Weststadt")
     press(page, "start", "make", lang)
-    assert text("done", "created", lang) in said(page)
+    assert text("done", "created", lang) in message(page)
 
     page.locator("#files").set_input_files(workbook())
     expect(page.locator("h1")).to_have_text(text("check", "title", lang))
@@ -66,13 +66,13 @@ def test_from_an_empty_installation_to_the_printed_summary(address, empty_neo4j,
         questions.nth(number).locator("label").first.click()
     assert "0201 1" not in page.content(), "a telephone number is set aside unread"
     press(page, "check", "take_in", lang)
-    assert text("done", "imported", lang) in said(page)
+    assert text("done", "imported", lang) in message(page)
     page.locator(".done a").click()
 
     expect(page.locator("h1")).to_have_text(text("next", "title", lang))
     card = page.locator("article", has=page.get_by_role("button", name=text("decision", "accept", lang))).first
     card.get_by_role("button", name=text("decision", "accept", lang)).click()
-    assert text("done", "decided_accepted", lang) in said(page)
+    assert text("done", "decided_accepted", lang) in message(page)
     page.get_by_role("link", name=re.compile(re.escape(text("state", "accepted", lang)))).click()
     assert page.locator(".agenda__item").count() == 1
 
@@ -93,7 +93,7 @@ def test_a_decided_card_comes_back_when_what_it_rests_on_changes(address, empty_
     press(page, "start", "make")
     page.locator("#files").set_input_files(workbook())
     press(page, "check", "take_in")
-    assert text("done", "imported", "de") in said(page), "what is decided is decided on data that are there"
+    assert text("done", "imported", "de") in message(page), "what is decided is decided on data that are there"
     go(page, "offers")
     page.locator("tbody a").first.click()
     expect(page.locator(".compare")).to_contain_text("Deutsch am Abend")
@@ -105,7 +105,7 @@ def test_a_decided_card_comes_back_when_what_it_rests_on_changes(address, empty_
     page.locator("[name=reply]").fill("Wir sprechen Dari.")
     assert violations(page) == []
     press(page, "finding", "keep")
-    assert text("done", "decided_wanted", "de") in said(page)
+    assert text("done", "decided_wanted", "de") in message(page)
 
     page.get_by_role("link", name=re.compile("So gewollt")).first.click()
     expect(page.locator(".agenda__item")).to_contain_text("Wir sprechen Dari.")
@@ -115,7 +115,7 @@ def test_a_decided_card_comes_back_when_what_it_rests_on_changes(address, empty_
     press(page, "record", "edit")
     page.locator("[name=end]").fill("30.06.2035")
     press(page, "record", "save")
-    assert text("done", "saved", "de") in said(page)
+    assert text("done", "saved", "de") in message(page)
     go(page, "next")
     expect(page.locator(".card__returned").first).to_be_visible()
 
@@ -126,7 +126,7 @@ def test_a_departure_is_entered_and_looked_up_and_a_merge_is_taken_back(address,
     press(page, "start", "make")
     page.locator("#files").set_input_files(workbook())
     press(page, "check", "take_in")
-    assert text("done", "imported", "de") in said(page), "the organisation is there"
+    assert text("done", "imported", "de") in message(page), "the organisation is there"
     go(page, "records")
     page.get_by_role("link", name="Mieterladen West").click()
     press(page, "record", "edit")
@@ -143,6 +143,6 @@ def test_a_departure_is_entered_and_looked_up_and_a_merge_is_taken_back(address,
     expect(page.locator(".facts").first).to_contain_text("Treff Nord e.V.")
     page.get_by_role("link", name=text("record", "history", "de")).click()
     press(page, "history", "undo")
-    assert text("done", "change_undone", "de") in said(page)
+    assert text("done", "change_undone", "de") in message(page)
     go(page, "records")
     expect(page.get_by_role("link", name="Treff Nord e.V.")).to_be_visible()

@@ -39,12 +39,12 @@ def codes_of(module_name: str) -> Codes:
     module = Module.named(module_name)
     by_name: dict[str, set[str]] = {name: set() for name in Codes._fields}
     for node in ast.walk(module.tree):
-        for name, expression in _told(node):
+        for name, expression in _codes(node):
             by_name[name] |= module.strings(expression, module.owner.get(node))
     return Codes(*(frozenset(by_name[name]) for name in Codes._fields))
 
 
-def _told(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+def _codes(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     if not isinstance(node, ast.Call):
         return
     name = node.func.id if isinstance(node.func, ast.Name) else ""

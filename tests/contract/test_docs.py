@@ -93,8 +93,8 @@ def test_options_exist(page):
     known = {
         option
         for command in [program_itself, *leaves()]
-        for one in command.params
-        for option in (*one.opts, *one.secondary_opts)
+        for child in command.params
+        for option in (*child.opts, *child.secondary_opts)
     }
     lines = re.findall(r"netzblick [^#\n]*", "\n".join(code_blocks(text(page), "sh")))
     assert {option for line in lines for option in re.findall(r" (--?[a-z][a-z-]*)", line)} - known == set()
@@ -102,13 +102,13 @@ def test_options_exist(page):
 
 def leaves() -> list:
     group = typer.main.get_command(program)
-    return [inner for one in group.commands.values() for inner in getattr(one, "commands", {"": one}).values()]
+    return [inner for child in group.commands.values() for inner in getattr(child, "commands", {"": child}).values()]
 
 
 def test_every_setting_is_told():
     rows = table_rows(section(text(ROOT / "docs/operating.md"), "Settings"))
-    told = {row[0].strip("`"): row[1].strip("`") for row in rows}
-    assert told == {f"NETZBLICK_{name.upper()}": default(name) for name in Settings.model_fields}
+    listed = {row[0].strip("`"): row[1].strip("`") for row in rows}
+    assert listed == {f"NETZBLICK_{name.upper()}": default(name) for name in Settings.model_fields}
 
 
 def default(name: str) -> str:
@@ -138,7 +138,7 @@ def test_every_dependency_is_justified():
         ("Tests and building", project["dependency-groups"]["dev"]),
     ):
         rows = table_rows(section(page, part))
-        assert [row[0].strip("`") for row in rows] == [re.match(r"[\w.-]+", one).group() for one in wanted]
+        assert [row[0].strip("`") for row in rows] == [re.match(r"[\w.-]+", child).group() for child in wanted]
         assert all(row[1] and row[3] for row in rows)
 
 
@@ -169,8 +169,8 @@ def test_an_analysis_is_told_in_its_parts(entry):
 def test_the_parameters_of_an_analysis_are_told(entry):
     rows = table_rows(section(text(ROOT / f"docs/analyses/{entry.id}.md"), "Einstellungen"))
     fields = dataclasses.fields(entry.parameters)
-    told = [(row[0].strip("`"), row[1].strip("`"), row[2].replace("`", "")) for row in rows]
-    assert told == [(field.name, shown(field.default), bounds(field)) for field in fields]
+    listed = [(row[0].strip("`"), row[1].strip("`"), row[2].replace("`", "")) for row in rows]
+    assert listed == [(field.name, shown(field.default), bounds(field)) for field in fields]
 
 
 def shown(value: object) -> str:

@@ -18,13 +18,13 @@ ESSEN, PIO, MARXLOH = "essener-konsens", "pio-oberbarmen", "campus-marxloh"
 
 
 @pytest.fixture(scope="module")
-def found():
+def findings_by_subject():
     """The findings of one analysis about one example, each example read once."""
-    networks = {one: network_of(Path("examples") / one, as_of=ANY_DAY)[0] for one in (ESSEN, PIO, MARXLOH)}
+    networks = {entry: network_of(Path("examples") / entry, as_of=ANY_DAY)[0] for entry in (ESSEN, PIO, MARXLOH)}
 
     def of(example: str, name: str) -> dict[tuple[str, frozenset[str]], Finding]:
         findings = analysis(name)(networks[example]).findings
-        return {(one.message.code, frozenset(subject.id for subject in one.subjects)): one for one in findings}
+        return {(entry.message.code, frozenset(subject.id for subject in entry.subjects)): entry for entry in findings}
 
     return of
 
@@ -85,8 +85,8 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize(("example", "name", "code", "subjects", "band"), EXPECTED)
-def test_the_gap_worked_out_by_hand_is_found(found, example, name, code, subjects, band):
-    assert found(example, name)[code, frozenset(subjects)].band == band
+def test_the_gap_worked_out_by_hand_is_found(findings_by_subject, example, name, code, subjects, band):
+    assert findings_by_subject(example, name)[code, frozenset(subjects)].band == band
 
 
 FIRST = [
@@ -104,33 +104,33 @@ FIRST = [
 
 
 @pytest.mark.parametrize(("example", "name", "subjects"), FIRST)
-def test_the_first_gap_is_the_one_worked_out_by_hand(found, example, name, subjects):
-    assert next(iter(found(example, name)))[1] == subjects
+def test_the_first_gap_is_the_one_worked_out_by_hand(findings_by_subject, example, name, subjects):
+    assert next(iter(findings_by_subject(example, name)))[1] == subjects
 
 
 @pytest.mark.parametrize(
     ("example", "project", "area", "difference"),
     [(ESSEN, "P01", "altenessen-nord", 0.36), (MARXLOH, "P01", "bruckhausen", 0.23)],
 )
-def test_the_difference_of_areas_is_the_one_of_the_readme(found, example, project, area, difference):
-    finding = found(example, "role-models")["suits", frozenset({project, area})]
+def test_the_difference_of_areas_is_the_one_of_the_readme(findings_by_subject, example, project, area, difference):
+    finding = findings_by_subject(example, "role-models")["suits", frozenset({project, area})]
     assert finding.message.arguments["distance"] == difference
     assert len(finding.message.arguments["indicators"]) == 4
 
 
-def test_need_comes_together_in_katernberg_by_all_four_indicators(found):
-    finding = found(ESSEN, "need-concentration")["several", frozenset({"katernberg"})]
+def test_need_comes_together_in_katernberg_by_all_four_indicators(findings_by_subject):
+    finding = findings_by_subject(ESSEN, "need-concentration")["several", frozenset({"katernberg"})]
     assert (finding.message.arguments["top"], finding.message.arguments["compared"]) == (4, 4)
-    assert [one.source.row for one in finding.evidence] == [38, 8, 18, 28]
+    assert [entry.source.row for entry in finding.evidence] == [38, 8, 18, 28]
 
 
-def test_the_grants_side_by_side_in_oberbarmen_run_beside_pio(found):
-    (finding,) = found(PIO, "unpooled-funding").values()
-    assert "biwaq" in {one.id for one in finding.message.arguments["told_beside"]}
+def test_the_grants_side_by_side_in_oberbarmen_run_beside_pio(findings_by_subject):
+    (finding,) = findings_by_subject(PIO, "unpooled-funding").values()
+    assert "biwaq" in {entry.id for entry in finding.message.arguments["told_beside"]}
     assert finding.message.arguments["told_until"] == date(2025, 12, 31)
 
 
-def test_the_survey_in_oberbarmen_tells_one_more_pair_and_silence_none(found):
+def test_the_survey_in_oberbarmen_tells_one_more_pair_and_silence_none(findings_by_subject):
     network = network_of(Path("examples") / PIO, as_of=ANY_DAY)[0]
     women, advice = "frauenzentrum-webstuhl-e-v", "beratungsstelle-fadenkreuz-ggmbh"
     school, stairs = "schule-am-garnmarkt", "initiative-bunte-treppen"
@@ -143,15 +143,15 @@ def test_the_survey_in_oberbarmen_tells_one_more_pair_and_silence_none(found):
     assert (state.coordinated, state.rests_on) == ("no", "absent")
 
 
-def test_two_programmes_of_one_recipient_are_no_gap(found):
-    assert not any("B01" in subjects for _, subjects in found(MARXLOH, "unpooled-funding"))
+def test_two_programmes_of_one_recipient_are_no_gap(findings_by_subject):
+    assert not any("B01" in subjects for _, subjects in findings_by_subject(MARXLOH, "unpooled-funding"))
 
 
-def test_on_the_campus_those_who_say_no_are_named(found):
-    (finding,) = (one for (code, _), one in found(MARXLOH, "places").items() if code == "shared")
+def test_on_the_campus_those_who_say_no_are_named(findings_by_subject):
+    (finding,) = (entry for (code, _), entry in findings_by_subject(MARXLOH, "places").items() if code == "shared")
     assert {"B05", "B06"} <= {subject.id for subject in finding.subjects}
 
 
 @pytest.mark.parametrize("example", [ESSEN, PIO, MARXLOH])
-def test_what_depends_on_one_organisation_is_for_the_coordinator_only(found, example):
-    assert {one.audience for one in found(example, "failure-points").values()} == {"internal"}
+def test_what_depends_on_one_organisation_is_for_the_coordinator_only(findings_by_subject, example):
+    assert {entry.audience for entry in findings_by_subject(example, "failure-points").values()} == {"internal"}

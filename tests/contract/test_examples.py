@@ -166,7 +166,9 @@ def test_a_survey_is_cited_by_its_own_row_and_answers_by_none():
     network = network_of(Path("examples/pio-oberbarmen"), as_of=ANY_DAY)[0]
     states = (network.view(PairStates)(*pair) for pair in combinations(network.position, 2))
     of_findings = (finding.evidence for result in results_for_report(network) for finding in result.findings)
-    cited = {one for member in (*(state.evidence for state in states), *of_findings) for one in member if one.source}
+    cited = {
+        proof for member in (*(state.evidence for state in states), *of_findings) for proof in member if proof.source
+    }
     surveyed = {(item.field, item.source.row) for item in cited if item.source.file == "befragungen.csv"}
     assert ("denied", 2) in surveyed
     assert {row for _, row in surveyed} == {2}

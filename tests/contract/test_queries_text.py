@@ -25,7 +25,7 @@ every_query = pytest.mark.parametrize("query", queries().values(), ids=queries()
 def test_labels_and_relationship_types_are_in_the_schema(query: Query):
     text = statement(query.text)
     labels = {label for node in NODE.finditer(text) for label in (node["labels"] or "").split("|") if label}
-    types = {name for one in RELATIONSHIP.finditer(text) for name in one["types"].split("|")}
+    types = {name for clause in RELATIONSHIP.finditer(text) for name in clause["types"].split("|")}
 
     assert labels <= schema().labels.keys()
     assert types <= schema().relationships.keys()
@@ -58,7 +58,7 @@ def unanchored(text: str) -> list[str]:
     The second is enough, since relationships never lead out of a workspace.
     """
     bound: set[str] = set()
-    found = []
+    faults = []
     for clause in CLAUSE.finditer(statement(text)):
         for path in split_paths(clause["pattern"]):
             parts = [*NODE.finditer(path), *RELATIONSHIP.finditer(path)]
@@ -66,9 +66,9 @@ def unanchored(text: str) -> list[str]:
             labels = {part["labels"] for part in NODE.finditer(path)}
             anchored = any(place in (part["properties"] or "") for part in parts for place in IN_WORKSPACE)
             if not (anchored or variables & bound or labels <= WITHOUT_WORKSPACE):
-                found.append(path)
+                faults.append(path)
             bound |= variables
-    return found
+    return faults
 
 
 @every_query
@@ -77,7 +77,7 @@ def test_every_match_names_its_workspace(query: Query):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "faults"),
     [
         ("MATCH (a:Area) RETURN a", ["(a:Area)"]),
         ("MATCH (a:Area {id: $id})-[:IN]-(b)", ["(a:Area {id: $id})-[:IN]-(b)"]),
@@ -86,31 +86,31 @@ def test_every_match_names_its_workspace(query: Query):
         ("MATCH (home:Workspace {id: $workspace})", []),
     ],
 )
-def test_a_match_without_workspace_is_noticed(text: str, found: list[str]):
-    assert unanchored(text) == found
+def test_a_match_without_workspace_is_noticed(text: str, faults: list[str]):
+    assert unanchored(text) == faults
 
 
 def split_paths(text: str) -> list[str]:
     """The paths of a clause that lists several: from node to node as long as a step follows."""
     text = END.split(text)[0]
-    found, start, end = [], 0, 0
+    faults, start, end = [], 0, 0
     for node in NODE.finditer(text):
         if end and not STEP.fullmatch(text[end : node.start()].strip()):
-            found.append(text[start:end])
+            faults.append(text[start:end])
             start = node.start()
         end = node.end()
-    return [*found, text[start:end]]
+    return [*faults, text[start:end]]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "faults"),
     [
         ("(a:Area {id: 1})", ["(a:Area {id: 1})"]),
         ("(a)-[:AT]->(b), (c)<-[:OF|IN {x: 1}]-(d) RETURN (1)", ["(a)-[:AT]->(b)", "(c)<-[:OF|IN {x: 1}]-(d)"]),
     ],
 )
-def test_paths_of_a_clause_are_told_apart(text: str, found: list[str]):
-    assert split_paths(text) == found
+def test_paths_of_a_clause_are_told_apart(text: str, faults: list[str]):
+    assert split_paths(text) == faults
 
 
 @every_query
@@ -124,7 +124,7 @@ def test_properties_are_in_the_schema(query: Query):
             owners.setdefault(part["variable"], set()).update(names)
     for part in RELATIONSHIP.finditer(text):
         if part["variable"]:
-            names = {name for one in part["types"].split("|") for name in schema().relationships[one].properties}
+            names = {name for clause in part["types"].split("|") for name in schema().relationships[clause].properties}
             owners.setdefault(part["variable"], set()).update(names)
     unknown = {
         f"{variable}.{name}" for variable, name in PROPERTY.findall(text) if name not in owners.get(variable, {name})

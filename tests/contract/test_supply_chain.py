@@ -65,12 +65,12 @@ def test_the_bill_names_everything_that_is_locked_and_is_the_same_each_time():
     assert json.dumps(made)
 
 
-@pytest.mark.parametrize("name", [one for one in needed("netzblick", set()) if one != "netzblick"])
+@pytest.mark.parametrize("name", [package for package in needed("netzblick", set()) if package != "netzblick"])
 def test_what_runs_is_locked_as_it_is_installed_under_a_licence_that_lets_us(name):
-    assert name in {re.sub(r"[-_.]+", "-", one).lower() for one in locked()}
-    said = licence(name)
-    assert said != "NOASSERTION"
-    assert bool(COPYLEFT.search(said)) is (name in APART)
+    assert name in {re.sub(r"[-_.]+", "-", package).lower() for package in locked()}
+    output = licence(name)
+    assert output != "NOASSERTION"
+    assert bool(COPYLEFT.search(output)) is (name in APART)
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -117,13 +117,13 @@ def test_the_wheel_works_where_nothing_else_of_the_repository_is(wheels, tmp_pat
     (tmp_path / "netz.csv").write_text("source,target\na,b\nb,c\nc,d\n", "utf-8")
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
-    def said(*command: str) -> str:
+    def output(*command: str) -> str:
         return subprocess.run(command, cwd=tmp_path, env=variables, check=True, capture_output=True, text=True).stdout
 
     def run(*arguments: str) -> str:
-        return said(str(environment / "bin/netzblick"), *arguments)
+        return output(str(environment / "bin/netzblick"), *arguments)
 
-    assert said(str(python), "-c", "import app; print(app.__file__)").startswith(str(own))
+    assert output(str(python), "-c", "import app; print(app.__file__)").startswith(str(own))
     assert run("--version").split() == ["netzblick", distribution("netzblick").version]
     run("report", "--from", "netz.csv", "--format", "md", "-o", "bericht.md")
     assert "# Netzbericht" in (tmp_path / "bericht.md").read_text("utf-8")

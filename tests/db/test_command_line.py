@@ -17,7 +17,7 @@ def _own_database(empty_neo4j, monkeypatch):
 
 
 @pytest.fixture
-def said(capsys):
+def printed(capsys):
     """Runs a command; gives its exit code and the JSON it printed."""
 
     def command(*arguments):
@@ -29,57 +29,57 @@ def said(capsys):
 
 
 @pytest.fixture
-def essen(said):
-    code, made = said("workspace", "create", "essen", "--name", "Essen", "--reference-date", "2024-09-01")
+def essen(printed):
+    code, made = printed("workspace", "create", "essen", "--name", "Essen", "--reference-date", "2024-09-01")
     assert (code, made["id"]) == (0, "essen")
     return "essen"
 
 
-def test_a_workbook_twice_is_no_change_and_undo_takes_it_back(said, essen):
-    code, first = said("import", WORKBOOK)
+def test_a_workbook_twice_is_no_change_and_undo_takes_it_back(printed, essen):
+    code, first = printed("import", WORKBOOK)
     assert code == 0
     assert first["new"] > 0
     assert (first["changed"], first["rejected"], first["unchanged"]) == ([], [], 0)
 
-    code, second = said("import", WORKBOOK)
+    code, second = printed("import", WORKBOOK)
     assert (code, second["new"], second["changed"], second["run"]) == (0, 0, [], None)
     assert second["unchanged"] == first["new"]
 
-    code, _ = said("undo", first["run"])
+    code, _ = printed("undo", first["run"])
     assert code == 0
-    _, listed = said("workspace", "list")
+    _, listed = printed("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 
-    code, refused = said("undo", first["run"])
+    code, refused = printed("undo", first["run"])
     assert (code, refused["error"]["type"]) == (1, "/problems/conflict")
 
 
-def test_a_dry_run_writes_nothing(said, essen):
-    code, planned = said("import", WORKBOOK, "--dry-run")
+def test_a_dry_run_writes_nothing(printed, essen):
+    code, planned = printed("import", WORKBOOK, "--dry-run")
     assert (code, planned["dry_run"], planned["run"]) == (0, True, None)
-    _, listed = said("workspace", "list")
+    _, listed = printed("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
-    _, done = said("import", WORKBOOK)
+    _, done = printed("import", WORKBOOK)
     assert done["new"] == planned["new"]
 
 
-def test_one_bad_row_rejects_the_file_and_is_named(said, essen, tmp_path):
+def test_one_bad_row_rejects_the_file_and_is_named(printed, essen, tmp_path):
     file = tmp_path / "akteure.csv"
     file.write_text("Name;Art\nGuter Verein;Bürgerverein\n;Verein\n", "utf-8")
-    code, refused = said("import", str(file))
+    code, refused = printed("import", str(file))
     assert code == 1
     [problem] = refused["error"]["errors"]
     assert (problem["file"], problem["row"], problem["code"]) == ("akteure.csv", 3, "missing")
-    _, listed = said("workspace", "list")
+    _, listed = printed("workspace", "list")
     assert sum(listed[0]["counts"].values()) == 0
 
 
-def test_a_changed_cell_is_shown_with_old_and_new_value(said, essen, tmp_path):
+def test_a_changed_cell_is_shown_with_old_and_new_value(printed, essen, tmp_path):
     file = tmp_path / "akteure.csv"
     file.write_text("ID;Name;Art\nA1;Bürgertreff;Bürgerverein\n", "utf-8")
-    said("import", str(file))
+    printed("import", str(file))
     file.write_text("ID;Name;Art\nA1;Bürgertreff am Markt;Bürgerverein\n", "utf-8")
-    code, second = said("import", str(file))
+    code, second = printed("import", str(file))
     assert code == 0
     [change] = second["changed"]
     assert (change["id"], change["field"], change["old"], change["new"]) == (
@@ -90,109 +90,111 @@ def test_a_changed_cell_is_shown_with_old_and_new_value(said, essen, tmp_path):
     )
 
 
-def test_a_row_that_is_gone_is_removed_by_the_plan_of_a_dry_run_and_comes_back(said, essen, tmp_path):
+def test_a_row_that_is_gone_is_removed_by_the_plan_of_a_dry_run_and_comes_back(printed, essen, tmp_path):
     actors, ties = tmp_path / "akteure.csv", tmp_path / "zusammenarbeit.csv"
     actors.write_text("Name;Art\nAWO;Verein\nCaritas;Verein\n", "utf-8")
     ties.write_text("Akteur A;Akteur B\nAWO;Caritas\n", "utf-8")
-    said("import", str(tmp_path))
+    printed("import", str(tmp_path))
     actors.write_text("Name;Art\nAWO;Verein\n", "utf-8")
     ties.write_text("Akteur A;Akteur B\n", "utf-8")
 
-    _, result = said("import", str(tmp_path), "--dry-run")
+    _, result = printed("import", str(tmp_path), "--dry-run")
     assert [question["key"] for question in result["questions"]] == ["removed:actors:caritas"]
     assert result["removed"] == []
-    _, planned = said("import", str(tmp_path), "--dry-run", "--answer", "removed=remove")
+    _, planned = printed("import", str(tmp_path), "--dry-run", "--answer", "removed=remove")
     assert {record["topic"]: record["name"] for record in planned["removed"]} == {
         "actors": "Caritas",
         "cooperations": "AWO – Caritas",
     }
 
-    code, refused = said("import", str(tmp_path), "--plan", planned["plan"])
+    code, refused = printed("import", str(tmp_path), "--plan", planned["plan"])
     assert (code, refused["error"]["type"]) == (1, "/problems/conflict"), "without the answer it is another plan"
-    code, done = said("import", str(tmp_path), "--plan", planned["plan"], "--answer", "removed=remove")
+    code, done = printed("import", str(tmp_path), "--plan", planned["plan"], "--answer", "removed=remove")
     assert (code, done["removed"]) == (0, planned["removed"])
-    _, [stored] = said("workspace", "list")
+    _, [stored] = printed("workspace", "list")
     assert (stored["counts"]["actors"], stored["counts"].get("cooperations", 0)) == (1, 0)
 
-    said("undo", done["run"])
-    _, [stored] = said("workspace", "list")
+    printed("undo", done["run"])
+    _, [stored] = printed("workspace", "list")
     assert (stored["counts"]["actors"], stored["counts"]["cooperations"]) == (2, 1)
 
 
 @pytest.fixture
-def two_houses(said, essen, tmp_path):
+def two_houses(printed, essen, tmp_path):
     (tmp_path / "akteure.csv").write_text("ID;Name;Art\nnord;Haus Nord;Verein\nnorden;Haus im Norden;Verein\n", "utf-8")
     (tmp_path / "angebote.csv").write_text("ID;Name;Akteur\ncafe;Café;norden\n", "utf-8")
     (tmp_path / "zusammenarbeit.csv").write_text("Akteur A;Akteur B\nnord;norden\n", "utf-8")
-    assert said("import", str(tmp_path))[0] == 0
+    assert printed("import", str(tmp_path))[0] == 0
 
 
-def test_two_records_of_one_organisation_are_merged_and_apart_again(said, two_houses):
-    code, merged = said("records", "merge", "nord", "norden")
+def test_two_records_of_one_organisation_are_merged_and_apart_again(printed, two_houses):
+    code, merged = printed("records", "merge", "nord", "norden")
     assert (code, merged["merge"]["removed"]) == (0, "norden")
-    _, cafe = said("records", "show", "offers", "cafe")
+    _, cafe = printed("records", "show", "offers", "cafe")
     assert cafe["leads"] == ["nord"]
-    assert said("records", "undo", merged["operation"])[0] == 0
-    _, listed = said("records", "list", "actors")
+    assert printed("records", "undo", merged["operation"])[0] == 0
+    _, listed = printed("records", "list", "actors")
     assert [record["id"] for record in listed] == ["nord", "norden"]
 
 
-def test_a_record_is_renamed_and_keeps_its_former_name(said, two_houses):
-    code, renamed = said("records", "rename", "actors", "nord", "Nordhaus")
+def test_a_record_is_renamed_and_keeps_its_former_name(printed, two_houses):
+    code, renamed = printed("records", "rename", "actors", "nord", "Nordhaus")
     assert (code, renamed["record"]["name"], renamed["record"]["aliases"]) == (0, "Nordhaus", ["Haus Nord"])
-    assert said("records", "undo", renamed["operation"])[0] == 0
-    _, back = said("records", "show", "actors", "nord")
+    assert printed("records", "undo", renamed["operation"])[0] == 0
+    _, back = printed("records", "show", "actors", "nord")
     assert (back["name"], back["aliases"]) == ("Haus Nord", [])
 
 
-def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(said, two_houses):
-    code, result = said("records", "remove", "actors", "norden", "--dry-run")
+def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(printed, two_houses):
+    code, result = printed("records", "remove", "actors", "norden", "--dry-run")
     assert code == 0
     assert {record["topic"] for record in result["removed"]} == {"actors", "cooperations"}
     assert [change["text"] for change in result["changed"]] == ["Angebote »Café«: Akteur: Haus im Norden → leer"]
-    code, removed = said("records", "remove", "actors", "norden", "--yes")
+    code, removed = printed("records", "remove", "actors", "norden", "--yes")
     assert (code, removed["removed"]) == (0, result["removed"])
-    assert said("records", "show", "actors", "norden")[0] == 1
-    assert said("records", "undo", removed["operation"])[0] == 0
-    assert said("records", "show", "offers", "cafe")[1]["leads"] == ["norden"]
+    assert printed("records", "show", "actors", "norden")[0] == 1
+    assert printed("records", "undo", removed["operation"])[0] == 0
+    assert printed("records", "show", "offers", "cafe")[1]["leads"] == ["norden"]
 
 
-def test_unknown_records_and_topics_are_refused_by_name(said, two_houses):
-    assert said("records", "remove", "actors", "nobody", "--yes")[1]["error"]["type"] == "/problems/unknown-name"
-    _, refused = said("records", "list", "houses")
+def test_unknown_records_and_topics_are_refused_by_name(printed, two_houses):
+    assert printed("records", "remove", "actors", "nobody", "--yes")[1]["error"]["type"] == "/problems/unknown-name"
+    _, refused = printed("records", "list", "houses")
     assert "houses" in refused["error"]["detail"]
     assert "actors" in refused["error"]["hint"]
-    assert said("records", "undo", "rename:nothing")[1]["error"]["type"] == "/problems/unknown-name"
+    assert printed("records", "undo", "rename:nothing")[1]["error"]["type"] == "/problems/unknown-name"
 
 
-def test_a_finding_is_decided_and_the_decision_is_taken_back(said, essen):
-    said("import", WORKBOOK)
-    _, [finding, *_] = said("decisions", "findings")
-    code, taken = said("decisions", "take", finding["key"], "later", "--until", "2031-01-01", "--by-role", "Jugendamt")
+def test_a_finding_is_decided_and_the_decision_is_taken_back(printed, essen):
+    printed("import", WORKBOOK)
+    _, [finding, *_] = printed("decisions", "findings")
+    code, taken = printed(
+        "decisions", "take", finding["key"], "later", "--until", "2031-01-01", "--by-role", "Jugendamt"
+    )
     assert (code, taken["finding"], taken["title"]) == (0, finding["key"], finding["title"])
-    _, listed = said("decisions", "list")
+    _, listed = printed("decisions", "list")
     assert [decision["id"] for decision in listed] == [taken["id"]]
-    code, refused = said("decisions", "take", finding["key"], "later")
+    code, refused = printed("decisions", "take", finding["key"], "later")
     assert (code, refused["error"]["type"]) == (1, "/problems/invalid-input")
-    assert said("decisions", "undo", taken["id"])[0] == 0
-    assert said("decisions", "list") == (0, [])
+    assert printed("decisions", "undo", taken["id"])[0] == 0
+    assert printed("decisions", "list") == (0, [])
 
 
-def test_an_unknown_workspace_is_refused_with_the_command_that_makes_it(said):
-    code, refused = said("import", WORKBOOK, "--workspace", "nirgends")
+def test_an_unknown_workspace_is_refused_with_the_command_that_makes_it(printed):
+    code, refused = printed("import", WORKBOOK, "--workspace", "nirgends")
     assert code == 1
     assert "netzblick workspace create nirgends" in refused["error"]["hint"]
 
 
-def test_a_deleted_workspace_is_gone(said, essen):
-    said("import", WORKBOOK)
-    code, _ = said("workspace", "delete", essen, "--yes")
+def test_a_deleted_workspace_is_gone(printed, essen):
+    printed("import", WORKBOOK)
+    code, _ = printed("workspace", "delete", essen, "--yes")
     assert code == 0
-    assert said("workspace", "list") == (0, [])
+    assert printed("workspace", "list") == (0, [])
 
 
-def test_the_report_from_the_database_is_the_report_from_the_file(essen, tmp_path, said):
-    said("import", WORKBOOK)
+def test_the_report_from_the_database_is_the_report_from_the_file(essen, tmp_path, printed):
+    printed("import", WORKBOOK)
     stored, direct = tmp_path / "stored.md", tmp_path / "direct.md"
     assert run(["report", "--format", "md", "-o", str(stored)]) == 0
     assert run(["report", "--from", WORKBOOK, "--as-of", "2024-09-01", "--format", "md", "-o", str(direct)]) == 0

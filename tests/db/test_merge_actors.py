@@ -22,8 +22,8 @@ def expected(kept="awo", gone="third"):
     before = everything()
     plan = actor_merge(before, kept, gone)
     topics = {}
-    for topic, some in before:
-        stay = {member.id: member for member in some if member.id not in plan.deletes.get(topic, ())}
+    for topic, of_topic in before:
+        stay = {member.id: member for member in of_topic if member.id not in plan.deletes.get(topic, ())}
         stay |= {item.id: item for item in getattr(plan.upserts, topic)}
         topics[topic] = tuple(stay[entry] for entry in sorted(stay))
     return replace(before, **topics)

@@ -98,7 +98,9 @@ def _explanations(driver: Driver) -> Iterator[tuple[str, Explained]]:
             result = session.run(f"EXPLAIN {query.text}", dict.fromkeys(query.parameters))
             returns = tuple(result.keys())
             summary = result.consume()
-            statuses = {one.gql_status: one.status_description for one in summary.gql_status_objects}
+            statuses = {
+                notification.gql_status: notification.status_description for notification in summary.gql_status_objects
+            }
             yield name, Explained("read" if summary.query_type == "r" else "write", returns, statuses)
 
 
@@ -126,8 +128,8 @@ def test_its_access_is_that_of_its_header(explained: dict[str, Explained], query
     ],
 )
 def test_the_planner_finds_nothing_wrong(explained: dict[str, Explained], query: Query, what: str, codes: set[str]):
-    found = {code: text for code, text in explained[query.name].statuses.items() if code in codes}
-    assert found == {}, what
+    complaints = {code: text for code, text in explained[query.name].statuses.items() if code in codes}
+    assert complaints == {}, what
 
 
 @every_query
@@ -141,4 +143,4 @@ def test_a_faulty_query_would_be_noticed(explained: dict[str, Explained], neo4j_
     faulty = "EXPLAIN MATCH (a:Aktor), (b:Actor) WHERE a.nmae = b.name RETURN id(a)"
     _records, summary, _keys = neo4j_driver.execute_query(faulty)
 
-    assert {"01N50", "01N52", "03N90"} <= {one.gql_status for one in summary.gql_status_objects}
+    assert {"01N50", "01N52", "03N90"} <= {notification.gql_status for notification in summary.gql_status_objects}

@@ -48,27 +48,30 @@ def renamed(stored: Records, ending: str = "!") -> Records:
     """Every offer, project and group of these with another name."""
     topics = ("offers", "projects", "working_groups", "areas", "places")
     return Records(
-        **{topic: tuple(replace(one, name=one.name + ending) for one in getattr(stored, topic)) for topic in topics}
+        **{
+            topic: tuple(replace(entry, name=entry.name + ending) for entry in getattr(stored, topic))
+            for topic in topics
+        }
     )
 
 
 def generations(driver: Driver) -> set[str]:
     """What records call their workspace, of ``here`` alone."""
-    found = driver.execute_query(
+    counted = driver.execute_query(
         "MATCH (n:Area|Actor|Offer|Theme|Source|TieReport) WHERE n.workspace STARTS WITH 'here' "
         "RETURN DISTINCT n.workspace AS generation UNION "
         "MATCH ()-[n:COOPERATES]->() WHERE n.workspace STARTS WITH 'here' RETURN DISTINCT n.workspace AS generation"
     )
-    return {record["generation"] for record in found.records}
+    return {record["generation"] for record in counted.records}
 
 
 def traces(driver: Driver) -> int:
     """Nodes that only an unfinished large change has."""
-    found = driver.execute_query(
+    counted = driver.execute_query(
         "MATCH (n:Staging|ChangePart) WHERE NOT n:ChangePart OR NOT EXISTS { MATCH (:Change {generation: n.generation}) } "
         "RETURN count(n) AS n"
     )
-    return int(found.records[0]["n"])
+    return int(counted.records[0]["n"])
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], Awaitable[None]]) -> None:
@@ -85,7 +88,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], Awaitabl
 
 
 def test_a_large_change_is_like_a_small_one(store: Store, neo4j_driver: Driver):
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     store(
         write,
         "here",
@@ -94,15 +97,15 @@ def test_a_large_change_is_like_a_small_one(store: Store, neo4j_driver: Driver):
         by="c",
         at=AT,
         kind="test",
-        progress=lambda done, total: told.append((done, total)),
+        progress=lambda done, total: reported.append((done, total)),
     )
 
     size = sum(len(of_topic) for _, of_topic in everything())
     assert unversioned(store(load, "here")) == everything()
     assert store(check_workspace, "here").faults == ()
     assert store(get_workspace, "here").counts == {topic: len(of_topic) for topic, of_topic in everything()}
-    assert told == sorted(told)
-    assert (told[-1], len(told) > 2 * size / BATCH) == ((size, size), True)
+    assert reported == sorted(reported)
+    assert (reported[-1], len(reported) > 2 * size / BATCH) == ((size, size), True)
     assert (traces(neo4j_driver), len(generations(neo4j_driver))) == (0, 1)
 
 
@@ -202,22 +205,22 @@ def test_what_others_write_meanwhile_is_kept(store: Store, monkeypatch: pytest.M
     ids = {record.id for record in stored.actors}
     assert {"new", "b", "a0", "a39", "awo"} <= ids
     assert "gone" not in ids
-    assert [(one.name, one.active_in) for one in stored.actors if one.id == "b"] == [("B", ("quarter",))]
-    assert [one.leads for one in stored.offers if one.id == "theirs"] == [("new", "b")]
+    assert [(entry.name, entry.active_in) for entry in stored.actors if entry.id == "b"] == [("B", ("quarter",))]
+    assert [entry.leads for entry in stored.offers if entry.id == "theirs"] == [("new", "b")]
     assert store(check_workspace, "here").faults == ()
     assert store(get_workspace, "here").revision == 6
 
 
 @pytest.mark.parametrize("step", [2, 14])
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reported"),
     [
         (WriteSet(upserts=records(actor("a0", name="theirs"))), "„a0“"),
         (WriteSet(deletes={"areas": ["home"]}), "home"),
     ],
 )
 def test_a_large_change_gives_way_to_whoever_touched_what_it_is_based_on(
-    store: Store, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch, step: int, change: WriteSet, told: str
+    store: Store, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch, step: int, change: WriteSet, reported: str
 ):
     at_once(store, "home", records(area("home"), area("city")))
 
@@ -231,7 +234,7 @@ def test_a_large_change_gives_way_to_whoever_touched_what_it_is_based_on(
         store.write("here", "large", upserts=large)
 
     told_in = [caught.value.detail, *(problem.message for problem in caught.value.problems)]
-    assert any(told in text for text in told_in)
+    assert any(reported in text for text in told_in)
     assert {record.id for record in store(load, "here").actors} <= {"a0"}
     assert store(check_workspace, "here").faults == ()
     assert traces(neo4j_driver) == 0

@@ -62,7 +62,7 @@ def test_an_untouched_history_holds(three_changes: Store):
 
 
 @pytest.mark.parametrize(
-    ("tampering", "found"),
+    ("tampering", "expected"),
     [
         ("MATCH (c:Change {workspace: 'here', sequence: 2}) SET c.by = 'somebody else'", Break(2, "was altered")),
         ("MATCH (c:Change {workspace: 'here', sequence: 1}) SET c.after = '{}'", Break(1, "was altered")),
@@ -74,10 +74,10 @@ def test_an_untouched_history_holds(three_changes: Store):
         ),
     ],
 )
-def test_tampering_shows(three_changes: Store, neo4j_driver: Driver, tampering: str, found: Break):
+def test_tampering_shows(three_changes: Store, neo4j_driver: Driver, tampering: str, expected: Break):
     neo4j_driver.execute_query(tampering)
 
-    assert three_changes(verify_chain, "here") == found
+    assert three_changes(verify_chain, "here") == expected
 
 
 def test_a_change_without_records_is_on_record_too(store: Store, neo4j_driver: Driver):

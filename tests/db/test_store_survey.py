@@ -74,13 +74,13 @@ def test_a_late_answer_stands_in_the_way_of_undoing_its_wave(store: Store):
 
 
 @pytest.mark.parametrize(
-    ("topic", "one", "referrer"), [("waves", "w", "tie_reports „w--a--b--other“"), ("actors", "c", "waves „w“")]
+    ("topic", "record_id", "referrer"), [("waves", "w", "tie_reports „w--a--b--other“"), ("actors", "c", "waves „w“")]
 )
-def test_what_a_survey_needs_is_not_deleted(store: Store, topic: str, one: str, referrer: str):
+def test_what_a_survey_needs_is_not_deleted(store: Store, topic: str, record_id: str, referrer: str):
     store.write("here", "one", upserts=SURVEY)
 
     with pytest.raises(Conflict, match=f"referred to by .*{referrer}"):
-        store.write("here", "two", deletes={topic: [one]})
+        store.write("here", "two", deletes={topic: [record_id]})
 
 
 def test_a_report_can_say_something_else_later(store: Store):

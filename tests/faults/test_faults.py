@@ -1,4 +1,4 @@
-"""Is anything acknowledged lost, torn or doubled when database, service, line or disk fail? A few of each; ``make faults`` tries many."""
+"""Is anything acknowledged lost, torn or doubled when database, service, line or disk fail? A few of each; ``make faults`` tries many and tells how long each takes."""
 
 import asyncio
 
@@ -15,8 +15,6 @@ from tests.faults.scenarios import (
 )
 
 pytestmark = [pytest.mark.db, pytest.mark.slow]
-
-LONGEST_END_SECONDS = 15.0
 
 
 def check(told: Told) -> None:
@@ -39,10 +37,7 @@ def test_a_service_that_is_killed_loses_nothing(tmp_path, empty_neo4j):
 
 
 def test_a_service_that_is_ended_loses_nothing(tmp_path, empty_neo4j):
-    told = asyncio.run(service_ended(tmp_path, empty_neo4j, 1))
-
-    check(told)
-    assert max(told.recovery) < LONGEST_END_SECONDS
+    check(asyncio.run(service_ended(tmp_path, empty_neo4j, 1)))
 
 
 def test_a_frozen_database_is_told_and_forgotten(tmp_path):

@@ -51,8 +51,8 @@ def filled(data: dict, **answers: object) -> tuple[str, str]:
 
 
 def state(client, city: str) -> dict[str, bool]:
-    found = client.get(f"{city}/waves/{WAVE}/feedback").json()
-    return {respondent["id"]: respondent["answered"] for respondent in found["respondents"]}
+    answered = client.get(f"{city}/waves/{WAVE}/feedback").json()
+    return {respondent["id"]: respondent["answered"] for respondent in answered["respondents"]}
 
 
 def reports(client, city: str) -> set[tuple[str, str, int | None, bool]]:

@@ -30,22 +30,22 @@ def city(client, workspace) -> str:
     return workspace
 
 
-def asked(client, city: str) -> list[str]:
+def organisations_asked(client, city: str) -> list[str]:
     return client.get(f"{city}/waves/herbst--2024-08-01").json()["asked"]
 
 
 def test_without_a_choice_everybody_is_asked_but_offices_of_a_single_person(client, city):
     made = send(client, PAGE, name="Herbst", date="2024-08-01", organisations="")
     assert (made.status_code, made.headers["location"]) == (303, f"{WAVE}?done=asked")
-    assert asked(client, city) == ["A", "B"]
+    assert organisations_asked(client, city) == ["A", "B"]
     assert "0 von 2 haben geantwortet" in client.get(PAGE).text
 
 
 def test_those_named_are_asked_and_further_ones_later(client, city):
     send(client, PAGE, name="Herbst", date="2024-08-01", organisations="treff nord\n")
-    assert asked(client, city) == ["A"]
+    assert organisations_asked(client, city) == ["A"]
     assert send(client, f"{WAVE}/asked", organisations="Werkhof\nTreff Nord").status_code == 303
-    assert asked(client, city) == ["A", "B"]
+    assert organisations_asked(client, city) == ["A", "B"]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_key_is_shown_once_and_what_it_opens_afterwards(client, workspace):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ((("label", ""), ("scopes", "read")), "wofür der Schlüssel ist"),
         ((("label", "x"),), "was der Schlüssel öffnet"),
@@ -53,11 +53,11 @@ def test_a_key_is_shown_once_and_what_it_opens_afterwards(client, workspace):
         ((("label", "x"), ("scopes", "read"), ("expires", "2001-01-01")), "Vergangenheit"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, fields, said):
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, fields, message):
     answer = send(client, "/keys", *fields)
 
     assert answer.status_code == 422
-    assert said in answer.text
+    assert message in answer.text
     assert ('value="x"' in answer.text) is (("label", "x") in fields)
     assert keys_of(client) == ()
 

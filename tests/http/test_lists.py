@@ -31,7 +31,7 @@ def filled(client: Asking, workspace: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("asked", "ids"),
+    ("query", "ids"),
     [
         ("", "abcd"),
         ("kinds=welfare_association", "ac"),
@@ -49,8 +49,8 @@ def filled(client: Asking, workspace: str) -> str:
         ("scope=actors=a,b,d&sort=-name", "abd"),
     ],
 )
-def test_actors_are_chosen_and_sorted(client: Asking, filled: str, asked: str, ids: str):
-    answer = client.get(f"{filled}/actors?{asked}")
+def test_actors_are_chosen_and_sorted(client: Asking, filled: str, query: str, ids: str):
+    answer = client.get(f"{filled}/actors?{query}")
 
     assert answer.status_code == 200, answer.text
     assert "".join(actor["id"] for actor in answer.json()["items"]) == ids
@@ -63,11 +63,11 @@ def test_a_scope_keeps_the_cooperations_inside_it(client: Asking, filled: str):
     assert [(tie["actor_a"], tie["actor_b"]) for tie in inside] == [("a", "b")]
 
 
-@pytest.mark.parametrize("asked", ["", "sort=-name", "active_in=nord&sort=version"])
-def test_pages_join_to_the_whole_list(client: Asking, filled: str, asked: str):
-    whole = client.get(f"{filled}/actors?{asked}").json()["items"]
+@pytest.mark.parametrize("query", ["", "sort=-name", "active_in=nord&sort=version"])
+def test_pages_join_to_the_whole_list(client: Asking, filled: str, query: str):
+    whole = client.get(f"{filled}/actors?{query}").json()["items"]
 
-    items, address = [], f"{filled}/actors?limit=1&{asked}"
+    items, address = [], f"{filled}/actors?limit=1&{query}"
     while address:
         answer = client.get(address)
         items += answer.json()["items"]
@@ -78,7 +78,7 @@ def test_pages_join_to_the_whole_list(client: Asking, filled: str, asked: str):
 
 
 @pytest.mark.parametrize(
-    ("asked", "pointer", "code"),
+    ("query", "pointer", "code"),
     [
         ("kind=verein", "kind", "extra_forbidden"),
         ("kinds=verein", "kinds", "unknown_code"),
@@ -93,8 +93,8 @@ def test_pages_join_to_the_whole_list(client: Asking, filled: str, asked: str):
         ("cursor=YXdv", "cursor", "bad_cursor"),
     ],
 )
-def test_what_fits_nothing_is_refused(client: Asking, filled: str, asked: str, pointer: str, code: str):
-    answer = client.get(f"{filled}/actors?{asked}")
+def test_what_fits_nothing_is_refused(client: Asking, filled: str, query: str, pointer: str, code: str):
+    answer = client.get(f"{filled}/actors?{query}")
 
     assert answer.status_code == 422, answer.text
     assert [(problem["pointer"], problem["code"]) for problem in answer.json()["errors"]] == [(pointer, code)]
@@ -205,9 +205,9 @@ def test_findings_are_listed_by_how_they_stand(client: Asking, filled: str):
     assert [finding["key"] for finding in still_open] == [finding["key"] for finding in every if finding["key"] != key]
 
 
-@pytest.mark.parametrize("asked", ["actor=nobody", "area=nowhere", "analysis=parallel-offer", "status=gone"])
-def test_a_filter_of_findings_names_what_exists(client: Asking, filled: str, asked: str):
-    assert client.get(f"{filled}/findings?{asked}").status_code == 422
+@pytest.mark.parametrize("query", ["actor=nobody", "area=nowhere", "analysis=parallel-offer", "status=gone"])
+def test_a_filter_of_findings_names_what_exists(client: Asking, filled: str, query: str):
+    assert client.get(f"{filled}/findings?{query}").status_code == 422
 
 
 def test_runs_are_listed(client: Asking, filled: str):

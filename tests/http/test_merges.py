@@ -16,9 +16,9 @@ def twice(client: Asking, workspace: str) -> str:
     return f"{workspace}/actors/awo"
 
 
-def merge(client: Asking, address: str, other: object = "awo-kv", **headers: str):
+def merge(client: Asking, address: str, gone: object = "awo-kv", **headers: str):
     tag = client.get(address).headers.get("etag", '"1"')
-    return client.post(f"{address}/merge", json={"other": other}, headers={"If-Match": tag, **headers})
+    return client.post(f"{address}/merge", json={"other": gone}, headers={"If-Match": tag, **headers})
 
 
 def test_a_merge_and_its_undo(client, workspace, twice):
@@ -54,11 +54,11 @@ def test_a_merge_needs_the_version_it_is_based_on(client, twice):
 
 
 @pytest.mark.parametrize(
-    ("other", "status", "slug"),
+    ("gone", "status", "slug"),
     [("nobody", 404, "unknown-name"), ("awo", 422, "invalid-input"), ("../x", 422, "invalid-input")],
 )
-def test_what_cannot_be_merged(client, twice, other, status, slug):
-    answer = merge(client, twice, other)
+def test_what_cannot_be_merged(client, twice, gone, status, slug):
+    answer = merge(client, twice, gone)
     assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{slug}")
 
 

@@ -39,8 +39,8 @@ def test_the_data_of_the_picture_are_those_of_the_page(client, place):
     graph = client.get(f"{place}/graph.json").json()
     styles = {(line["a"], line["b"]): (line["style"], line["since"]) for line in graph["lines"]}
     names = {node["id"]: node["name"] for node in graph["nodes"]}
-    told = {frozenset((names[a], names[b])): value for (a, b), value in styles.items()}
-    assert told == {
+    style_of_names = {frozenset((names[a], names[b])): value for (a, b), value in styles.items()}
+    assert style_of_names == {
         frozenset(("Nord", "Mitte")): ("judged", 2012),
         frozenset(("Mitte", "Süd")): ("judged", 2020),
         frozenset(("Nord", "Süd")): ("no", None),

@@ -21,18 +21,18 @@ CANARY = "kanarienvogel"
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
     """Every line of the log in the form for programs, whoever writes it."""
-    told: list[str] = []
+    lines_told: list[str] = []
 
     class Kept(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            told.append(self.format(record))
+            lines_told.append(self.format(record))
 
     handler, root, requests = Kept(), logging.getLogger(), logging.getLogger("app.requests")
     handler.setFormatter(JsonLines())
     before = requests.level
     root.addHandler(handler)
     requests.setLevel(logging.INFO)
-    yield told
+    yield lines_told
     root.removeHandler(handler)
     requests.setLevel(before)
 
@@ -51,15 +51,15 @@ def test_each_request_is_one_line_without_data(client: Asking, workspace: str, l
     client.get(f"/{CANARY}/nirgends")
     client.request("HEAD", f"{workspace}/actors/{CANARY}")
 
-    told = [json.loads(line) for line in lines if '"app.requests"' in line]
-    assert [(line["method"], line["route"], line["status"]) for line in told] == [
+    lines_told = [json.loads(line) for line in lines if '"app.requests"' in line]
+    assert [(line["method"], line["route"], line["status"]) for line in lines_told] == [
         ("POST", "/v1/workspaces/{workspace}/actors", made.status_code),
         ("POST", "/v1/workspaces/{workspace}/actors", 201),
         ("GET", "none", 404),
         ("GET", "/v1/workspaces/{workspace}/actors/{id}", 200),
     ]
-    assert told[0]["request_id"] == made.headers["x-request-id"]
-    assert all(line["milliseconds"] > 0 for line in told)
+    assert lines_told[0]["request_id"] == made.headers["x-request-id"]
+    assert all(line["milliseconds"] > 0 for line in lines_told)
     assert CANARY not in "".join(lines)
 
 
@@ -112,7 +112,7 @@ def test_what_was_entered_is_in_no_line_figure_or_error_of_any_route(
     """A name that is stored, and sent as id, parameter and body, stays in answers that are meant to show it."""
     client.portal.call(migrate, client.app.state.service.database)
     client.post(f"{workspace}/actors", json={"id": CANARY, "name": CANARY}).raise_for_status()
-    asked = 0
+    count = 0
     for route in iter_route_contexts(client.app.routes):
         path = re.sub(r"\{[^}]+\}", CANARY, route.path.replace("{workspace}", "altendorf"))
         for method in sorted(route.methods - {"HEAD"}):
@@ -123,9 +123,9 @@ def test_what_was_entered_is_in_no_line_figure_or_error_of_any_route(
             )
             answer = client.request(method, f"{path}?{CANARY}={CANARY}", **values)
             assert answer.status_code < 500, (method, route.path, answer.text)
-            asked += 1
+            count += 1
 
-    assert asked > 150
+    assert count > 150
     assert CANARY not in "".join(lines)
     assert CANARY not in client.get("/metrics").text
     captured = capsys.readouterr()

@@ -17,8 +17,8 @@ from tests.trials import trials
 from tests.workspaces import workspaces
 
 
-def rows(some: Records) -> Image:
-    return {topic: [row_of(record) for record in of_topic] for topic, of_topic in some if of_topic}
+def rows(given_records: Records) -> Image:
+    return {topic: [row_of(record) for record in of_topic] for topic, of_topic in given_records if of_topic}
 
 
 def history(workspace: str, *images: tuple[Image, Image]) -> tuple[KeptChange, ...]:

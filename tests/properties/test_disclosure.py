@@ -99,9 +99,9 @@ def with_one_hidden_in_each_margin(seed: int) -> Table:
         for day in DAYS
         for where in QUARTERS
     }
-    recorded = [said(*cell[:2], (cell[2],), cell[2], truth) for cell in truth]
+    recorded = [observation_of(*cell[:2], (cell[2],), cell[2], truth) for cell in truth]
     recorded += [
-        said(entry, day, parts, where, truth)
+        observation_of(entry, day, parts, where, truth)
         for entry in INDICATORS
         for day in DAYS
         for where, parts in (WIDER | SPACES).items()
@@ -109,24 +109,26 @@ def with_one_hidden_in_each_margin(seed: int) -> Table:
     return Table(truth, (*AREAS, *INDICATORS.values(), *recorded, *_city(random)))
 
 
-def said(one: str, day: str, parts: Iterable[str], where: str, truth: Mapping[Cell, int], **values: object) -> Record:
+def observation_of(
+    entry: str, day: str, parts: Iterable[str], where: str, truth: Mapping[Cell, int], **values: object
+) -> Record:
     """What is recorded about an area: the sum of its quarters, as a count or as a share of its base."""
-    people, base = sum(truth[one, day, part] for part in parts), BASE * len([*parts])
-    shown = people if one == "u" else 100 * people / base
-    given = {"value": shown, "base": None if one == "u" else base} | values
-    return observation(one, where, given.pop("value"), ref_date=day, id=f"{one}/{day}/{where}", **given)
+    people, base = sum(truth[entry, day, part] for part in parts), BASE * len([*parts])
+    shown = people if entry == "u" else 100 * people / base
+    given = {"value": shown, "base": None if entry == "u" else base} | values
+    return observation(entry, where, given.pop("value"), ref_date=day, id=f"{entry}/{day}/{where}", **given)
 
 
 def _recorded(truth: Mapping[Cell, int], random: Random) -> Iterator[Record]:
     for entry, day, where in truth:
         if random.random() < 0.9:
             hidden = {"value": None, "suppressed": True} if random.random() < 0.1 else {}
-            yield said(entry, day, (where,), where, truth, **hidden)
+            yield observation_of(entry, day, (where,), where, truth, **hidden)
     for entry in INDICATORS:
         for day in DAYS:
             for where, parts in (WIDER | SPACES).items():
                 if random.random() < 0.7:
-                    yield said(entry, day, parts, where, truth)
+                    yield observation_of(entry, day, parts, where, truth)
 
 
 def _city(random: Random) -> Iterator[Record]:
@@ -143,21 +145,21 @@ def _city(random: Random) -> Iterator[Record]:
     yield funding_area("funded", random.choice(QUARTERS))
 
 
-def hidden_cells(some: Table) -> Iterator[Cell]:
+def hidden_cells(sums: Table) -> Iterator[Cell]:
     """Recorded quarters whose number may not be shown."""
-    for entry in some.observations():
+    for entry in sums.observations():
         result = figure(INDICATORS[entry.indicator], entry)
         if entry.area in QUARTERS and result == "suppressed":
             yield entry.indicator, f"{entry.ref_date}", entry.area
 
 
-def told_cells(some: Table) -> set[Cell]:
+def told_cells(sums: Table) -> set[Cell]:
     """Quarters about which anything is told, on either day: cited, with a score, or compared with the others."""
     cells: set[Cell] = set()
     for day in SEEN_ON:
-        net = network(*some.records, as_of=day)
+        net = network(*sums.records, as_of=day)
         for analysis_id, parameters in ABOUT_NEED.items():
-            cells |= set(_told(net, catalogue()[analysis_id](net, parameters)))
+            cells |= set(_printed_cells(net, catalogue()[analysis_id](net, parameters)))
         cells |= set(_drawn(net))
     return cells
 
@@ -173,12 +175,12 @@ def _drawn(net: Network) -> Iterator[Cell]:
                 yield from ((entry.indicator, f"{entry.ref_date}", entry.area) for entry in observed)
 
 
-def _told(net: Network, result: Result) -> Iterator[Cell]:
+def _printed_cells(net: Network, result: Result) -> Iterator[Cell]:
     newest = {(member.indicator, member.area): member for member in _begun(net)}
     cited = {source.id for finding in result.findings for source in finding.evidence if source.kind == "observation"}
-    for one in newest.values():
-        if one.id in cited and one.area in QUARTERS:
-            yield one.indicator, f"{one.ref_date}", one.area
+    for entry in newest.values():
+        if entry.id in cited and entry.area in QUARTERS:
+            yield entry.indicator, f"{entry.ref_date}", entry.area
     for measure in result.measures:
         for name in {*measure.parts} & {*INDICATORS} if measure.subject is not None else ():
             yield name, f"{newest[name, measure.subject.id].ref_date}", measure.subject.id
@@ -191,14 +193,14 @@ def _told(net: Network, result: Result) -> Iterator[Cell]:
 
 def _begun(net: Network) -> list[Observation]:
     begun = [entry for entry in net.records.observations if entry.ref_date.first <= net.as_of]
-    return sorted(begun, key=lambda one: (one.ref_date.last, one.id))
+    return sorted(begun, key=lambda entry: (entry.ref_date.last, entry.id))
 
 
-def width(some: Table, cell: Cell, told: set[Cell]) -> float:
+def width(sums: Table, cell: Cell, printed: set[Cell]) -> float:
     """Between which numbers a cell must lie, from the recorded totals and the numbers of the told cells."""
     result, day, hidden = cell
     rows, totals = [], []
-    for entry in some.observations():
+    for entry in sums.observations():
         total = figure(INDICATORS[entry.indicator], entry)
         if (
             entry.area in WIDER
@@ -208,9 +210,9 @@ def width(some: Table, cell: Cell, told: set[Cell]) -> float:
             rows.append([float(where in WIDER[entry.area]) for where in QUARTERS])
             totals.append(round(total.count))
     bounds = [
-        (n, n) if (result, day, where) in told else (0, None)
+        (n, n) if (result, day, where) in printed else (0, None)
         for where in QUARTERS
-        for n in [some.truth[result, day, where]]
+        for n in [sums.truth[result, day, where]]
     ]
     aim = np.array([float(where == hidden) for where in QUARTERS])
     equal = {"A_eq": np.array(rows), "b_eq": np.array(totals)} if rows else {}
@@ -218,13 +220,13 @@ def width(some: Table, cell: Cell, told: set[Cell]) -> float:
     return float("inf") if most.status == 3 else -most.fun - least.fun
 
 
-def given_away(some: Table) -> list[Cell]:
+def given_away(sums: Table) -> list[Cell]:
     """Hidden cells that can be bounded more narrowly than by the threshold, with what is told and not without."""
-    cells = told_cells(some)
+    cells = told_cells(sums)
     entries = []
-    for cell in hidden_cells(some):
-        after = 0.0 if cell in cells else width(some, cell, cells)
-        if after < min(DEFAULT_THRESHOLD, width(some, cell, set())) - 1e-6:
+    for cell in hidden_cells(sums):
+        after = 0.0 if cell in cells else width(sums, cell, cells)
+        if after < min(DEFAULT_THRESHOLD, width(sums, cell, set())) - 1e-6:
             entries.append(cell)
     return entries
 
@@ -274,24 +276,27 @@ def test_whatever_the_hidden_number_is_everything_shown_is_the_same_to_the_last_
     assert shown(changed(margin, cell, truth)) == shown(margin)
 
 
-def changed(some: Table, cell: Cell, people: int) -> Table:
+def changed(sums: Table, cell: Cell, people: int) -> Table:
     """The table with another number in a cell, and in every total over it."""
-    truth = {**some.truth, cell: people}
+    truth = {**sums.truth, cell: people}
     parts = {**WIDER, **SPACES, **{quarter: (quarter,) for quarter in QUARTERS}}
 
-    def again(one: Record) -> Record:
-        if not isinstance(one, Observation):
-            return one
-        return replace(one, value=said(one.indicator, f"{one.ref_date}", parts[one.area], one.area, truth).value)
+    def again(entry: Record) -> Record:
+        if not isinstance(entry, Observation):
+            return entry
+        return replace(
+            entry,
+            value=observation_of(entry.indicator, f"{entry.ref_date}", parts[entry.area], entry.area, truth).value,
+        )
 
-    return Table(truth, tuple(map(again, some.records)))
+    return Table(truth, tuple(map(again, sums.records)))
 
 
-def shown(some: Table) -> str:
+def shown(sums: Table) -> str:
     """Everything about need that leaves the product, as one text."""
     entries = []
     for day in SEEN_ON:
-        net = network(*some.records, as_of=day)
+        net = network(*sums.records, as_of=day)
         entries += [json.dumps(catalogue()[entry](net, values)) for entry, values in ABOUT_NEED.items()]
         entries += [f"{NeedAndSupply(net, group).areas}" for group in (None, *GROUPS.values())]
     results = results_for_report(net)

@@ -49,21 +49,21 @@ def test_the_two_offers_may_change_places(plan):
     city = planted_city(1, {plan: (CLEAR | POSSIBLE)[plan]})
 
     before, after = hints(*city.records), hints(*map(_swapped, city.records))
-    assert _said(after[city.planted[plan]]) == _said(before[city.planted[plan]])
+    assert _statement(after[city.planted[plan]]) == _statement(before[city.planted[plan]])
 
 
 def _swapped(record: Record) -> Record:
     """The record with p00a and p00b, and the offers of these, in each other's place."""
 
-    def other(value):
+    def replacement(value):
         if isinstance(value, tuple):
-            return tuple(map(other, value))
+            return tuple(map(replacement, value))
         return value.translate(str.maketrans("ab", "ba")) if isinstance(value, str) and value[:3] == "p00" else value
 
-    return replace(record, **{field.name: other(getattr(record, field.name)) for field in fields(record)})
+    return replace(record, **{field.name: replacement(getattr(record, field.name)) for field in fields(record)})
 
 
-def _said(finding: Finding) -> tuple[object, ...]:
+def _statement(finding: Finding) -> tuple[object, ...]:
     message = finding.message.code, {*finding.message.arguments["offers"]}, {*finding.message.arguments["actors"]}
     return finding.score, finding.band, finding.rests_on, finding.contributions, finding.unknowns, message
 

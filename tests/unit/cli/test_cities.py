@@ -29,7 +29,7 @@ def cities(tmp_path) -> Path:
     return folder
 
 
-def asked(*arguments: object, capsys) -> tuple[int, dict, str]:
+def outcome_of(*arguments: object, capsys) -> tuple[int, dict, str]:
     code = run([*map(str, arguments), "--json"])
     output = capsys.readouterr()
     return code, json.loads(output.out), output.err
@@ -37,7 +37,7 @@ def asked(*arguments: object, capsys) -> tuple[int, dict, str]:
 
 def test_each_city_has_a_file_and_a_row_and_a_failure_its_reason(cities, tmp_path, capsys):
     out = tmp_path / "out"
-    code, result, err = asked("analyse", "density", "--cities", cities, "-o", out, "--lang", "en", capsys=capsys)
+    code, result, err = outcome_of("analyse", "density", "--cities", cities, "-o", out, "--lang", "en", capsys=capsys)
     rows = {row["city"]: row for row in result["cities"]}
     assert code == 1
     assert list(rows) == ["broken", "marxloh", "three"]
@@ -77,11 +77,11 @@ def test_the_table_stands_in_three_forms(cities, tmp_path, capsys):
 def test_what_is_finished_is_not_done_again(cities, tmp_path, capsys):
     out = tmp_path / "out"
     question = ("analyse", "degree", "--cities", cities, "-o", out)
-    _, first, _ = asked(*question, capsys=capsys)
+    _, first, _ = outcome_of(*question, capsys=capsys)
     kept = out / "cities/marxloh.json"
     made = kept.stat().st_mtime_ns
     (cities / "three.csv").write_text("source,target\na,b\n", "utf-8")
-    _, second, _ = asked(*question, capsys=capsys)
+    _, second, _ = outcome_of(*question, capsys=capsys)
     assert kept.stat().st_mtime_ns == made
     assert second["cities"][1] == first["cities"][1]
     assert [entry["cities"][2]["numbers"]["actors"] for entry in (first, second)] == [3, 2]
@@ -90,8 +90,10 @@ def test_what_is_finished_is_not_done_again(cities, tmp_path, capsys):
 @pytest.mark.slow
 def test_another_question_is_answered_anew(cities, tmp_path, capsys):
     out = tmp_path / "out"
-    asked("analyse", "degree", "--cities", cities, "-o", out, capsys=capsys)
-    _, result, _ = asked("analyse", "degree", "--cities", cities, "-o", out, "--set", "normalised=true", capsys=capsys)
+    outcome_of("analyse", "degree", "--cities", cities, "-o", out, capsys=capsys)
+    _, result, _ = outcome_of(
+        "analyse", "degree", "--cities", cities, "-o", out, "--set", "normalised=true", capsys=capsys
+    )
     # Of b in a - b - c: two of two others.
     assert result["cities"][2]["numbers"]["greatest"] == 1.0
 
@@ -100,10 +102,10 @@ def test_another_question_is_answered_anew(cities, tmp_path, capsys):
 def test_a_line_that_was_broken_off_is_a_city_that_was_not_finished(cities, tmp_path, capsys):
     out = tmp_path / "out"
     question = ("analyse", "degree", "--cities", cities, "-o", out)
-    asked(*question, capsys=capsys)
+    outcome_of(*question, capsys=capsys)
     finished = out / ".finished.jsonl"
     finished.write_text(finished.read_text("utf-8")[:-20], "utf-8")
-    code, result, _ = asked(*question, capsys=capsys)
+    code, result, _ = outcome_of(*question, capsys=capsys)
     assert (code, len(result["cities"])) == (1, 3)
 
 
@@ -118,7 +120,7 @@ def test_a_line_that_was_broken_off_is_a_city_that_was_not_finished(cities, tmp_
 )
 def test_what_is_refused_writes_nothing(cities, tmp_path, monkeypatch, capsys, arguments):
     monkeypatch.chdir(tmp_path)
-    code, result, _ = asked("analyse", "degree", *arguments, "-o", "out", capsys=capsys)
+    code, result, _ = outcome_of("analyse", "degree", *arguments, "-o", "out", capsys=capsys)
     assert (code, list(result)) == (1, ["error"])
     assert not (tmp_path / "out").exists()
 

@@ -80,9 +80,9 @@ def test_a_password_file_that_is_not_there_is_named(
     assert "NETZBLICK_NEO4J_PASSWORD_FILE" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("lang", "told"), [("de", "gestern ist kein Tag"), ("en", "gestern is no day")])
+@pytest.mark.parametrize(("lang", "expected"), [("de", "gestern ist kein Tag"), ("en", "gestern is no day")])
 def test_a_command_refuses_in_the_language_it_is_asked_in(
-    lang: str, told: str, capsys: pytest.CaptureFixture[str]
+    lang: str, expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["export", "--from", WORKBOOK, "--as-of", "gestern", "--lang", lang]) == REFUSED
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err

@@ -13,13 +13,13 @@ RUN = "/v1/workspaces/here/runs/1"
 RESULT = httpx.Response(200, json={"analysis": "density"})
 
 
-def told(status: str, code: int = 200, **values: object) -> httpx.Response:
+def state(status: str, code: int = 200, **values: object) -> httpx.Response:
     run = {"status": status, "place": None, "done": 0, "total": 1, "seconds_left": None, "result_at": None}
     headers = {"Location": RUN, "Retry-After": "2"} if code == 202 else {}
     return httpx.Response(code, json={**run, "problem": None, **values}, headers=headers)
 
 
-DONE = told("done", result_at=f"{RUN}/result")
+DONE = state("done", result_at=f"{RUN}/result")
 
 
 @pytest.fixture(params=["waiting", "asynchronous"])
@@ -46,8 +46,8 @@ def ask(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Call
 
 
 def test_a_run_is_waited_for_with_progress(ask: Callable[..., dict]):
-    queued, running = told("queued", place=2), told("running", done=3, total=27, seconds_left=9.5)
-    script, progress = Script(told("running", 202), queued, running, DONE, RESULT), list[Progress]()
+    queued, running = state("queued", place=2), state("running", done=3, total=27, seconds_left=9.5)
+    script, progress = Script(state("running", 202), queued, running, DONE, RESULT), list[Progress]()
 
     assert ask(script, on_progress=progress.append) == {"analysis": "density"}
 
@@ -64,9 +64,9 @@ def test_what_is_answered_at_once_needs_no_run(ask: Callable[..., dict]):
     assert "prefer" not in script.requests[0].headers
 
 
-@pytest.mark.parametrize("lost", [told("interrupted"), problem(404, "unknown-name")])
+@pytest.mark.parametrize("lost", [state("interrupted"), problem(404, "unknown-name")])
 def test_what_was_lost_with_the_service_is_asked_again(ask: Callable[..., dict], lost: httpx.Response):
-    script = Script(told("running", 202), lost, told("running", 202), DONE, RESULT)
+    script = Script(state("running", 202), lost, state("running", 202), DONE, RESULT)
 
     assert ask(script) == {"analysis": "density"}
     assert [request.method for request in script.requests] == ["POST", "GET", "POST", "GET", "GET"]
@@ -75,7 +75,7 @@ def test_what_was_lost_with_the_service_is_asked_again(ask: Callable[..., dict],
 def test_a_run_that_failed_or_was_cancelled_is_an_exception(ask: Callable[..., dict]):
     details = {"type": "/problems/budget-exceeded", "status": 422, "detail": "too costly"}
     with pytest.raises(Refused, match="422 budget-exceeded: too costly"):
-        ask(Script(told("running", 202), told("failed", problem=details)))
+        ask(Script(state("running", 202), state("failed", problem=details)))
     ended = {"type": "/problems/run-cancelled", "status": 409, "detail": "ended"}
     with pytest.raises(Conflict):
-        ask(Script(told("running", 202), told("cancelled", problem=ended)))
+        ask(Script(state("running", 202), state("cancelled", problem=ended)))

@@ -22,7 +22,7 @@ def refused(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(problem.code, problem.row, problem.column) for problem in intake.rejected]
 
 
-def asked(intake: Intake) -> list[tuple[str, str | None, list[str]]]:
+def questions_of(intake: Intake) -> list[tuple[str, str | None, list[str]]]:
     """Kind, column and answers of each question."""
     return [
         (question.kind, question.places[0].column, [choice.value for choice in question.choices])
@@ -74,7 +74,7 @@ def test_a_programme_of_which_there_are_two_is_asked_about():
     stored = programme("esf-a", name="ESF"), programme("esf-b", name="ESF")
     intake = read("fördermittel", GRANTS, GRANT, stored=stored)
     assert (refused(intake), intake.records.grants) == ([], ())
-    assert asked(intake) == [("which_of", "A", ["programmes:esf-a", "programmes:esf-b", "leave_out"])]
+    assert questions_of(intake) == [("which_of", "A", ["programmes:esf-a", "programmes:esf-b", "leave_out"])]
 
 
 FUNDED = ("ESF", "AWO", "Lotsen", "1000", "", "2024")
@@ -94,13 +94,13 @@ def test_where_the_recipient_has_none_or_both_of_them_it_is_asked():
     both = funded(offer("a", "awo", name="Lotsen"), project("b", "awo", name="Lotsen"))
     for intake in (none, both):
         assert refused(intake) == []
-        assert asked(intake) == [("which_of", "C", ["projects:b", "offers:a", "leave_out"])]
+        assert questions_of(intake) == [("which_of", "C", ["projects:b", "offers:a", "leave_out"])]
 
 
 def test_what_is_funded_and_unknown_is_asked_about_with_what_is_near():
     intake = funded(project("b", "awo", name="Lotsenn"))
     assert refused(intake) == []
-    assert asked(intake) == [("which_of", "C", ["projects:b", "leave_out"])]
+    assert questions_of(intake) == [("which_of", "C", ["projects:b", "leave_out"])]
 
 
 # --- statistics -------------------------------------------------------------------------------------------------------

@@ -114,3 +114,13 @@ def test_hidden_signs_are_no_part_of_a_name() -> None:
     intake = intake_of(sheets)
     assert [actor.name for actor in intake.records.actors] == ["Begegnung"]
     assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [("hidden_removed", 2, "A")]
+
+
+def test_the_nearest_name_is_suggested_for_a_slip_of_the_pen() -> None:
+    names = directory("Mieterverein Nord", "Jugendhaus Süd")
+    assert names.suggest("Mietervrein Nord") == "Mieterverein Nord"
+    assert names.suggest("Feuerwehr") is None
+
+
+def test_a_name_with_a_slip_is_likely_the_one_that_is_recorded() -> None:
+    assert directory("Mieterverein Nord", "Jugendhaus Süd").likely("Mietervrein Nord") == ("Mieterverein Nord",)

@@ -9,13 +9,13 @@ from app.records.records import Records
 from tests.factories import actor, area, grant, group, offer, place, records, report, tie, wave
 
 
-def merged(*some, kept="A", gone="B") -> Records:
+def merged(*given, kept="A", gone="B") -> Records:
     """The records after one actor went into another."""
-    before = records(*some)
+    before = records(*given)
     merge = actor_merge(before, kept, gone)
     topics = {}
-    for topic, found in before:
-        stay = {member.id: member for member in found if member.id not in merge.deletes.get(topic, ())}
+    for topic, of_topic in before:
+        stay = {member.id: member for member in of_topic if member.id not in merge.deletes.get(topic, ())}
         stay |= {item.id: item for item in getattr(merge.upserts, topic)}
         topics[topic] = tuple(stay[entry] for entry in sorted(stay))
     return Records(**topics)
@@ -52,7 +52,7 @@ def test_the_smaller_id_stays_first_in_a_moved_tie():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "both"),
+    ("tie_a", "tie_b", "both"),
     [
         (
             {"status": "stated", "strength": 3, "start": "2020", "end": "2022"},
@@ -65,8 +65,8 @@ def test_the_smaller_id_stays_first_in_a_moved_tie():
         ({"reference": None}, {"reference": "Vertrag"}, {"reference": "Vertrag"}),
     ],
 )
-def test_two_ties_with_one_partner_become_one(one, other, both):
-    assert merged(tie("A", "C", **one), tie("B", "C", **other)).cooperations == (tie("A", "C", **both),)
+def test_two_ties_with_one_partner_become_one(tie_a, tie_b, both):
+    assert merged(tie("A", "C", **tie_a), tie("B", "C", **tie_b)).cooperations == (tie("A", "C", **both),)
 
 
 def test_ties_of_two_kinds_stay_two_and_one_between_both_is_left_out():

@@ -201,10 +201,10 @@ def test_offences_are_no_indicator() -> None:
     ],
 )
 def test_a_term_is_found_by_what_people_write(name: str, text: str, code: str) -> None:
-    found = vocabulary(name).find(text)
+    matched = vocabulary(name).find(text)
 
-    assert found is not None
-    assert found.code == code
+    assert matched is not None
+    assert matched.code == code
 
 
 @pytest.mark.parametrize("text", ["", "Schuldnerbertung", "Arbeitslosenquote"])

@@ -40,13 +40,13 @@ def test_partners_read_about_a_no_what_they_read_about_the_unknown(example):
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize(("lang", "said"), [("de", "Auskunft, dass"), ("en", "statement that the two")])
-def test_only_the_coordinator_reads_that_somebody_denied(example, lang, said):
+@pytest.mark.parametrize(("lang", "expected"), [("de", "Auskunft, dass"), ("en", "statement that the two")])
+def test_only_the_coordinator_reads_that_somebody_denied(example, lang, expected):
     def words(audience: str) -> str:
         return " ".join(f"{card.what} {card.why}" for card in cards(report(example, audience, lang), "links"))
 
-    assert said in words("internal")
-    assert said not in words("partners")
+    assert expected in words("internal")
+    assert expected not in words("partners")
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -138,9 +138,9 @@ def test_what_is_not_known_about_a_concept_is_not_called_cooperation():
 
 @pytest.mark.parametrize(("name", "records"), SIDE_BY_SIDE)
 @pytest.mark.parametrize(
-    ("basis", "said"), [("stated", "Einschätzung der Koordination"), ("survey", "Auskunft|Auskünft")]
+    ("basis", "expected"), [("stated", "Einschätzung der Koordination"), ("survey", "Auskunft|Auskünft")]
 )
-def test_the_coordinators_own_no_is_never_called_an_answer(name, records, basis, said):
+def test_the_coordinators_own_no_is_never_called_an_answer(name, records, basis, expected):
     if name == "unpooled-funding":
         records = [record for record in records if not getattr(record, "id", "").endswith("C")]
     no = [tie("A", label, status="denied", basis=basis) for label in "BC"] + [
@@ -153,5 +153,5 @@ def test_the_coordinators_own_no_is_never_called_an_answer(name, records, basis,
     assert written
     for words in written:
         text = f"{words.what} {words.why}"
-        assert re.search(said, text), text
+        assert re.search(expected, text), text
         assert basis == "survey" or not re.search("nach Auskunft|auf der Auskunft|vorliegenden Auskünft", text), text

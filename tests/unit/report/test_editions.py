@@ -148,12 +148,12 @@ def test_a_steckbrief_of_a_group_names_its_members_and_its_next_meeting_to_those
 
 @pytest.mark.parametrize("status", ["denied", "unknown", "one_sided", "contradicted"])
 def test_partners_do_not_read_in_a_steckbrief_who_said_what(status):
-    told = []
+    sentences = []
     for recorded in ([tie("A", "B", status=status)], []):
         seen = network(actor("A"), actor("B"), *recorded)
         report = make_report(seen, title="T", lang="de", audience="partners", edition="steckbrief", about="A")
-        told.append(section(report, "partners"))
-    assert told == [None, None]
+        sentences.append(section(report, "partners"))
+    assert sentences == [None, None]
 
 
 def test_a_name_that_nothing_has_is_told_with_the_nearest(essen):

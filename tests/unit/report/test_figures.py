@@ -278,8 +278,8 @@ def test_word_holds_bars_and_maps_as_pictures_that_are_told_to_who_cannot_see_th
     for made in (report, bericht(essen)):
         drawn = [figure for section in made.sections for figure in section.figures if figure.kind != "matrix"]
         paper = Document(BytesIO(rendered(made, "docx")))
-        told = [shape._inline.docPr.get("descr") for shape in paper.inline_shapes]
-        assert told == [alternative(figure) for figure in drawn]
+        descriptions = [shape._inline.docPr.get("descr") for shape in paper.inline_shapes]
+        assert descriptions == [alternative(figure) for figure in drawn]
         assert drawn
         assert rendered(made, "docx") == rendered(made, "docx")
 

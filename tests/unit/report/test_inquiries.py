@@ -44,9 +44,9 @@ def test_every_question_names_what_is_open_and_can_be_answered(city):
 
 
 def test_no_message_tells_who_said_what(city):
-    told = " ".join(inquiry.message for inquiry in inquiries(city))
+    text = " ".join(inquiry.message for inquiry in inquiries(city))
     assert not [
-        words for words in ("nach Auskunft", "widersprüchlich", "sagt nein", "hat nicht geantwortet") if words in told
+        words for words in ("nach Auskunft", "widersprüchlich", "sagt nein", "hat nicht geantwortet") if words in text
     ]
 
 
@@ -56,7 +56,9 @@ def test_a_question_about_offers_goes_to_those_who_lead_them():
 
 
 def test_who_said_no_is_not_asked_again():
-    assert not [one for one in inquiries(two_alike(tie("A", "B", status="denied"))) if "Abstimmung" in one.message]
+    assert not [
+        entry for entry in inquiries(two_alike(tie("A", "B", status="denied"))) if "Abstimmung" in entry.message
+    ]
 
 
 def test_each_organisation_gets_its_questions(city):

@@ -24,23 +24,23 @@ def index():
     )
 
 
-def found(index: SearchIndex, query: str) -> list[str]:
+def ids(index: SearchIndex, query: str) -> list[str]:
     return [hit.id for hit in index.find(query).hits]
 
 
 def test_words_may_stand_anywhere_and_in_any_order(index):
-    assert found(index, "hafen jugend") == ["a", "o"]
-    assert set(found(index, "HAFEN")) == {"a", "g", "h", "o"}
+    assert ids(index, "hafen jugend") == ["a", "o"]
+    assert set(ids(index, "HAFEN")) == {"a", "g", "h", "o"}
 
 
 def test_umlauts_short_names_and_former_names_are_found(index):
-    assert found(index, "tuerkisch") == ["b", "p"]
-    assert found(index, "jth") == ["a"]
-    assert found(index, "mole") == ["a"]
+    assert ids(index, "tuerkisch") == ["b", "p"]
+    assert ids(index, "jth") == ["a"]
+    assert ids(index, "mole") == ["a"]
 
 
 def test_the_name_itself_stands_first(index):
-    assert found(index, "treff")[0] == "c"
+    assert ids(index, "treff")[0] == "c"
 
 
 def test_offers_of_the_same_name_are_told_apart_by_who_offers_them(index):

@@ -81,10 +81,10 @@ def test_a_refusal_is_told_and_can_be_tried_again():
         jobs: Jobs[str] = Jobs()
         failed = run(jobs, work)
         await jobs.ended(failed)
-        told = (failed.state, failed.error.detail, jobs.unfinished("here") == (failed,))
+        report = (failed.state, failed.error.detail, jobs.unfinished("here") == (failed,))
         again = run(jobs, work)
         await jobs.ended(again)
-        return told, again.state
+        return report, again.state
 
     assert asyncio.run(twice()) == (("failed", "somebody wrote", True), "done")
 
@@ -181,8 +181,8 @@ def test_a_job_is_known_in_its_workspace_for_a_day():
         assert jobs.get("here", "a") is job
         with pytest.raises(UnknownName):
             jobs.get("there", "a")
-        other = jobs.begin("b", "here", (), work, AT + KEPT_FOR + timedelta(seconds=1))
-        await jobs.ended(other)
-        return jobs.find("here", "a"), jobs.find("here", "b") is other
+        next_job = jobs.begin("b", "here", (), work, AT + KEPT_FOR + timedelta(seconds=1))
+        await jobs.ended(next_job)
+        return jobs.find("here", "a"), jobs.find("here", "b") is next_job
 
     assert asyncio.run(later()) == (None, True)

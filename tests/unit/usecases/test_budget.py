@@ -41,15 +41,15 @@ def test_what_fits_is_let_through_with_its_estimate():
 
 def test_the_refusal_names_estimate_budget_and_what_costs_less():
     core = analysis("core-periphery")
-    asked = core.checked({"rewirings": 100})
-    cost, budget = estimated(core, NET, asked), estimated(core, NET, core.checked({}))
+    parameters = core.checked({"rewirings": 100})
+    cost, budget = estimated(core, NET, parameters), estimated(core, NET, core.checked({}))
     with pytest.raises(BudgetExceeded) as refused:
-        within_budget(core, NET, asked, (cost + budget) / 2)
+        within_budget(core, NET, parameters, (cost + budget) / 2)
     assert re.search(
         r"core-periphery was not run: for 400 actors and 3000 ties .* about \d+ s, allowed", refused.value.detail
     )
     assert refused.value.hint.startswith("set rewirings=0, which takes about 1 s, or raise NETZBLICK_ANALYSIS_SECONDS")
-    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/rewirings", "0")]
+    assert [(problem.pointer, problem.suggestion) for problem in refused.value.problems] == [("/rewirings", "0")]
 
 
 def test_what_would_not_help_is_not_named():
@@ -63,19 +63,19 @@ def test_what_would_not_help_is_not_named():
 def test_paths_by_strength_cost_more_and_the_refusal_says_that_steps_cost_less(entry_id):
     entry = analysis(entry_id)
     large = network_of_graph(nx.gnm_random_graph(5000, 10_000, seed=1))
-    steps, strengths = (estimated(entry, large, entry.checked({"by_strength": one})) for one in (False, True))
+    steps, strengths = (estimated(entry, large, entry.checked({"by_strength": problem})) for problem in (False, True))
     assert strengths > 3 * steps
     with pytest.raises(BudgetExceeded) as refused:
         within_budget(entry, large, entry.checked({"by_strength": True}), (steps + strengths) / 2)
     assert refused.value.hint.startswith("set by_strength=false, which takes about")
-    assert [(one.pointer, one.suggestion) for one in refused.value.problems] == [("/by_strength", "false")]
+    assert [(problem.pointer, problem.suggestion) for problem in refused.value.problems] == [("/by_strength", "false")]
 
 
 @pytest.mark.parametrize("entry_id", ["betweenness", "betweenness-centralisation"])
 def test_the_sampled_mode_is_named(entry_id):
     entry = analysis(entry_id)
     large = network_of_graph(nx.gnm_random_graph(6000, 12_000, seed=1))
-    exact, sampled = (entry.cost(large, entry.checked({"samples": one})) for one in (0, 256))
+    exact, sampled = (entry.cost(large, entry.checked({"samples": problem})) for problem in (0, 256))
     assert sampled == pytest.approx(exact * 256 / 6000)
     with pytest.raises(BudgetExceeded, match="was not run") as refused:
         within_budget(

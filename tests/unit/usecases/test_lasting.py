@@ -186,14 +186,14 @@ def test_a_run_tells_its_place_and_how_far_it_is():
     async def main():
         runs, watch = LastingRuns(KeptInMemory()), Watch()
         state = await begun(runs, never, watch=watch)
-        told = [(state.status, state.pace.step, state.pace.done)]
+        reported = [(state.status, state.pace.step, state.pace.done)]
         watch.pace = Pace()
         for step, done in (("waiting", 0), ("computing", 3)):
             watch.pace.report(step, done, 27, 9.0)
             state = await runs.find("here", "1")
-            told.append((state.status, state.pace.step, state.pace.done))
+            reported.append((state.status, state.pace.step, state.pace.done))
         await runs.close()
-        return told
+        return reported
 
     assert asyncio.run(main()) == [("running", "reading", 0), ("queued", "waiting", 0), ("running", "computing", 3)]
 

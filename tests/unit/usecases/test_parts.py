@@ -59,14 +59,14 @@ def test_a_part_is_made_once_and_has_a_name_and_a_fingerprint_of_its_own():
 
 
 def test_runs_and_results_of_a_part_are_not_those_of_the_whole():
-    async def asked():
+    async def reader():
         runs = Runs(OneWorkspace(), AtOnce())
         whole = await runs.run(AnalysisCall("nord", "degree", {}, AS_OF))
         scope = read_scope("actors=A,B,C")
         cut = await runs.run(AnalysisCall("nord", "degree", {}, AS_OF, scope=scope))
         return whole, cut, await runs.analysed("nord", None, AS_OF, ("duplicate-actors",), scope=scope)
 
-    whole, cut, analysed = asyncio.run(asked())
+    whole, cut, analysed = asyncio.run(reader())
     assert whole.id != cut.id
     assert '"D"' in whole.text
     assert '"D"' not in cut.text

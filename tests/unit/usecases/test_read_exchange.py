@@ -43,7 +43,7 @@ CITY = {
 
 def test_areas_keep_key_and_whole_and_share_a_border_with_their_neighbours() -> None:
     intake = taken("stadt.geojson", CITY)
-    areas = {one.name: (one.code, one.part_of, one.neighbours) for one in intake.records.areas}
+    areas = {record.name: (record.code, record.part_of, record.neighbours) for record in intake.records.areas}
     assert intake.rejected == ()
     assert areas == {
         "Stadt": (None, None, ()),
@@ -57,12 +57,12 @@ def test_areas_keep_key_and_whole_and_share_a_border_with_their_neighbours() -> 
 def test_two_areas_of_one_name_get_ids_of_their_own() -> None:
     features = [feature(None, name="Nord", id="1"), feature(None, name="Nord", id="2")]
     intake = taken("a.json", {"type": "FeatureCollection", "features": features})
-    assert {one.id for one in intake.records.areas} == {"nord-1", "nord-2"}
+    assert {record.id for record in intake.records.areas} == {"nord-1", "nord-2"}
 
 
 def test_outlines_are_kept_and_written_again() -> None:
     areas = taken("stadt.geojson", CITY).records.areas
-    kept = {one.name: one.geometry for one in areas}
+    kept = {record.name: record.geometry for record in areas}
     assert kept["West"] == outline(0.0, 0.0, 1.0)
 
     content = exported(Records(areas=areas), "geojson", name="stadt", as_of=date(2024, 9, 1)).content
@@ -83,7 +83,7 @@ def test_an_area_without_an_outline_in_degrees_is_named() -> None:
 
     intake = taken("karte.geojson", {"type": "FeatureCollection", "features": features})
 
-    assert [one.geometry for one in intake.records.areas] == [None, None]
+    assert [record.geometry for record in intake.records.areas] == [None, None]
     [_, bare] = intake.notices
     assert bare.code == "geojson_no_outline"
     assert "Nord, Süd" in bare.message
@@ -92,17 +92,17 @@ def test_an_area_without_an_outline_in_degrees_is_named() -> None:
 def test_a_changed_outline_is_told_by_its_points() -> None:
     stored = Records(areas=(area("west", name="West", geometry=outline(5.0, 5.0)),))
     report = read_records((InputFile("a.geojson", json.dumps(CITY).encode()),), stored, mapping=None, lang="de")
-    [told] = [
+    [about_columns] = [
         change for change in worded_changes(report.changed, report.records, stored, "de") if change.field == "geometry"
     ]
-    assert told.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
+    assert about_columns.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
 
 
 def test_what_is_told_about_a_map_names_sheet_and_column_of_the_workbook() -> None:
     document = {"type": "FeatureCollection", "features": [feature(None, name="Nord", level="Wolke")]}
-    told = [notice for notice in taken("a.geojson", document).notices if notice.column]
-    assert {notice.sheet for notice in told} == {"Gebiete"}
-    assert all("(Art)" in notice.message for notice in told)
+    about_columns = [notice for notice in taken("a.geojson", document).notices if notice.column]
+    assert {notice.sheet for notice in about_columns} == {"Gebiete"}
+    assert all("(Art)" in notice.message for notice in about_columns)
 
 
 def test_an_area_without_a_name_is_refused() -> None:
@@ -133,7 +133,7 @@ def test_services_of_hsds_become_offers(document: object) -> None:
 
 def test_organisations_with_their_services_are_read_too() -> None:
     nested = {"id": "o1", "name": "Hub", "services": [{"id": "s1", "name": "Advice", "status": "active"}]}
-    assert [one.leads for one in taken("hsds.json", [nested]).records.offers] == [("o1",)]
+    assert [record.leads for record in taken("hsds.json", [nested]).records.offers] == [("o1",)]
 
 
 def test_a_package_that_was_written_is_read_again() -> None:

@@ -24,7 +24,7 @@ class Work:
         return self.begun
 
 
-async def asked(shared, work, times):
+async def results(shared, work, times):
     tasks = [asyncio.create_task(shared.value("name", work)) for _ in range(times)]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -34,10 +34,10 @@ async def asked(shared, work, times):
 def test_several_share_one():
     async def main():
         shared, work = Shared(), Work()
-        tasks = await asked(shared, work, 3)
+        tasks = await results(shared, work, 3)
         work.may_end.set()
         assert await asyncio.gather(*tasks) == [1, 1, 1]
-        (again,) = await asked(shared, work, 1)
+        (again,) = await results(shared, work, 1)
         assert await again == 2
 
     asyncio.run(main())
@@ -46,7 +46,7 @@ def test_several_share_one():
 def test_it_goes_on_while_somebody_waits_and_ends_with_the_last():
     async def main():
         shared, work = Shared(), Work()
-        first, result = await asked(shared, work, 2)
+        first, result = await results(shared, work, 2)
         first.cancel()
         await asyncio.sleep(0.01)
         assert work.cancelled == 0
@@ -62,7 +62,7 @@ def test_all_get_the_refusal():
         async def fail(_pace):
             raise KeyError("refused")
 
-        tasks = await asked(Shared(), fail, 2)
+        tasks = await results(Shared(), fail, 2)
         for task in tasks:
             with pytest.raises(KeyError):
                 await task

@@ -10,7 +10,7 @@ from app.web.crowd import ALWAYS, Crowd
 from app.web.headers import SafeAnswers
 
 
-async def asked(most: int, path: str, number: int) -> list[httpx.Response]:
+async def answers_to(most: int, path: str, number: int) -> list[httpx.Response]:
     """Answers to so many requests at the same time, of which those let in wait for the rest to be answered."""
     app, going = FastAPI(), asyncio.Event()
 
@@ -30,7 +30,7 @@ async def asked(most: int, path: str, number: int) -> list[httpx.Response]:
 
 
 def test_so_many_are_answered_and_the_rest_is_sent_away():
-    answers = asyncio.run(asked(4, "/actors", 7))
+    answers = asyncio.run(answers_to(4, "/actors", 7))
 
     assert sorted(answer.status_code for answer in answers) == [200] * 5 + [429] * 3, (
         "the last came when there was room"
@@ -42,4 +42,4 @@ def test_so_many_are_answered_and_the_rest_is_sent_away():
 
 @pytest.mark.parametrize("path", sorted(ALWAYS))
 def test_those_who_watch_are_always_answered(path):
-    assert {answer.status_code for answer in asyncio.run(asked(1, path, 5))} == {200}
+    assert {answer.status_code for answer in asyncio.run(answers_to(1, path, 5))} == {200}

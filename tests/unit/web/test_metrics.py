@@ -24,13 +24,13 @@ def figures(**parts: Any) -> dict[str, float]:
 
 
 def test_each_queue_is_counted_once():
-    told = figures(running=2, waiting=3, imports=4, kept=5)
+    metrics = figures(running=2, waiting=3, imports=4, kept=5)
 
     names = ("analyses_running", "analyses_waiting", "imports_running", "snapshots_kept")
-    assert [told[f"netzblick_{name}"] for name in names] == [2, 3, 4, 5]
+    assert [metrics[f"netzblick_{name}"] for name in names] == [2, 3, 4, 5]
 
 
 def test_a_database_that_does_not_answer_is_down_and_the_age_of_the_backup_is_told_in_seconds():
-    told = figures()
+    metrics = figures()
 
-    assert (told["netzblick_database_up"], told["netzblick_backup_age_seconds"]) == (0, 3600)
+    assert (metrics["netzblick_database_up"], metrics["netzblick_backup_age_seconds"]) == (0, 3600)

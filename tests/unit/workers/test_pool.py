@@ -17,7 +17,7 @@ from tests.factories import network, tie
 from tests.worker_jobs import pids
 
 ROOT = Path(__file__).parents[3]
-ONE, OTHER = network(tie("A", "B")), network(tie("A", "B"), tie("B", "C"))
+SMALL, LARGE = network(tie("A", "B")), network(tie("A", "B"), tie("B", "C"))
 
 
 @pytest.fixture(autouse=True)
@@ -38,17 +38,17 @@ def with_workers(work: Callable[[Workers], Awaitable[None]], most: int = 2) -> N
 
 def test_a_free_worker_is_used_again():
     async def work(workers):
-        first = await workers.run(worker_jobs.process_of, ONE)
-        assert await workers.run(worker_jobs.process_of, OTHER) == first
+        first = await workers.run(worker_jobs.process_of, SMALL)
+        assert await workers.run(worker_jobs.process_of, LARGE) == first
 
     with_workers(work)
 
 
 def test_who_knows_the_network_is_asked_first():
     async def work(workers):
-        runs = (workers.run(worker_jobs.sleep, net, 0.2) for net in (ONE, OTHER))
+        runs = (workers.run(worker_jobs.sleep, net, 0.2) for net in (SMALL, LARGE))
         assert await asyncio.gather(*runs) == [2, 3]
-        entries = [await workers.run(worker_jobs.process_of, net) for net in (ONE, OTHER, ONE, OTHER)]
+        entries = [await workers.run(worker_jobs.process_of, net) for net in (SMALL, LARGE, SMALL, LARGE)]
         assert entries[:2] == entries[2:]
         assert set(entries) == pids(workers)
 
@@ -57,7 +57,7 @@ def test_who_knows_the_network_is_asked_first():
 
 def test_there_are_never_more_than_allowed():
     async def work(workers):
-        gather = await asyncio.gather(*(workers.run(worker_jobs.process_of, ONE) for _ in range(4)))
+        gather = await asyncio.gather(*(workers.run(worker_jobs.process_of, SMALL) for _ in range(4)))
         assert len(set(gather)) == len(pids(workers)) == 1
 
     with_workers(work, most=1)
@@ -65,14 +65,14 @@ def test_there_are_never_more_than_allowed():
 
 def test_to_cancel_work_ends_its_process_at_once():
     async def work(workers):
-        before = await workers.run(worker_jobs.process_of, ONE)
-        task = asyncio.create_task(workers.run(worker_jobs.sleep, ONE, 60))
+        before = await workers.run(worker_jobs.process_of, SMALL)
+        task = asyncio.create_task(workers.run(worker_jobs.sleep, SMALL, 60))
         await asyncio.sleep(0.1)
         begun = time.monotonic()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert await workers.run(worker_jobs.process_of, ONE) != before
+        assert await workers.run(worker_jobs.process_of, SMALL) != before
         assert time.monotonic() - begun < 10
 
     with_workers(work, most=1)
@@ -80,17 +80,17 @@ def test_to_cancel_work_ends_its_process_at_once():
 
 def test_one_that_died_is_replaced():
     async def work(workers):
-        died = await workers.run(worker_jobs.process_of, ONE)
+        died = await workers.run(worker_jobs.process_of, SMALL)
         os.kill(died, signal.SIGKILL)
         await asyncio.sleep(0.5)
-        assert await workers.run(worker_jobs.process_of, ONE) != died
+        assert await workers.run(worker_jobs.process_of, SMALL) != died
 
     with_workers(work)
 
 
 def test_to_close_ends_work_under_way():
     async def work(workers):
-        task = asyncio.create_task(workers.run(worker_jobs.sleep, ONE, 60))
+        task = asyncio.create_task(workers.run(worker_jobs.sleep, SMALL, 60))
         await asyncio.sleep(0.1)
         workers.close()
         with pytest.raises(WorkerLost):

@@ -49,7 +49,7 @@ def by_area(result):
     return {finding.subjects[0].id: finding for finding in result.findings}
 
 
-def said(finding, *names):
+def sentence_of(finding, *names):
     return tuple(finding.message.arguments[name] for name in names)
 
 
@@ -58,7 +58,7 @@ def test_high_need_without_any_offer_is_a_clear_gap():
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"]
 
     assert (result.band, result.rests_on, result.card, result.message.code) == ("clear", "recorded", "close", "none")
-    assert said(result, "above", "others", "by_share") == (2, 2, True)
+    assert sentence_of(result, "above", "others", "by_share") == (2, 2, True)
     assert result.score == pytest.approx(0.6 * 2 / 2 + 0.1)
     assert result.score == pytest.approx(sum(result.contributions.values()))
 
@@ -118,8 +118,8 @@ def test_a_hidden_need_leaves_a_possible_gap_about_which_nothing_else_is_said():
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D4"]
 
     assert (result.band, result.message.code, result.score) == ("possible", "none_need_unknown", 0.1)
-    assert said(result, "above", "others", "upper_half", "by_share", "indicator", "source", "day") == (None,) * 7
-    assert said(result, "suppressed") == (True,)
+    assert sentence_of(result, "above", "others", "upper_half", "by_share", "indicator", "source", "day") == (None,) * 7
+    assert sentence_of(result, "suppressed") == (True,)
     assert {source.kind for source in result.evidence} == {"inventory_check", "offer"}
     assert "need_suppressed" in result.unknowns
 
@@ -130,7 +130,7 @@ def test_an_offer_for_a_wider_or_narrower_group_makes_a_gap_at_most_possible(gro
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, partial))["D1"]
 
     assert (result.band, result.rests_on) == ("possible", "recorded")
-    assert said(result, "partial") == ((Subject("offer", "w", "w"),),)
+    assert sentence_of(result, "partial") == ((Subject("offer", "w", "w"),),)
 
 
 # Few: 600, 100 and 100 people and one offer in D1, seven in D2: rate 8/800. Expected in D1: 6; 1/6 < .5, and the upper
@@ -143,7 +143,7 @@ def test_clearly_fewer_offers_than_people_suggest_are_few():
     result = by_area(coverage(*MANY, *EIGHT, *COMPLETE))["D1"]
 
     assert (result.band, result.message.code) == ("clear", "few")
-    assert said(result, "offers", "wider") == (1, 0)
+    assert sentence_of(result, "offers", "wider") == (1, 0)
     assert result.score == pytest.approx(0.6)  # above both others; the tenth for no offer at all is missing
 
 
@@ -166,7 +166,7 @@ def test_fractions_are_never_shown():
     result = by_area(coverage(*MANY, *EIGHT, wide, *COMPLETE))["D1"]
 
     # 1 + .75 of the wide one against 9/800 * 600 = 6.75: ratio .26, upper bound 5.93
-    assert said(result, "offers", "wider") == (2, 0)
+    assert sentence_of(result, "offers", "wider") == (2, 0)
     assert set(result.contributions.values()) == {0.0, 0.6}
 
 
@@ -186,7 +186,7 @@ def test_a_goal_is_expected_everywhere_and_clear_without_statistics():
     result = by_area(coverage(*COMPLETE, goals=["unemployed/labour_training"]))["D1"]
 
     assert (result.band, result.message.code) == ("clear", "none_need_unknown")
-    assert said(result, "goal", "suppressed") == (True, False)
+    assert sentence_of(result, "goal", "suppressed") == (True, False)
 
 
 @pytest.mark.parametrize("goal", ["unemployed", "unemployed/dancing", "aliens/sport"])
@@ -207,21 +207,24 @@ def test_near_offers_candidates_places_and_mediators_are_named():
     active = offer("other", "C", areas="D1", target_groups="unemployed", themes="health")
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, spot, active, group("g", "A", areas="D1")))["D1"]
 
-    assert said(result, "near_area", "near_offer") == (Subject("area", "D2", "D2"), Subject("offer", "s", "s"))
+    assert sentence_of(result, "near_area", "near_offer") == (Subject("area", "D2", "D2"), Subject("offer", "s", "s"))
     assert [argument.id for argument in result.message.arguments["candidates"]] == ["A", "B", "C"]
-    assert said(result, "place", "mediator", "working_group") == (
+    assert sentence_of(result, "place", "mediator", "working_group") == (
         Subject("place", "P", "P"),
         Subject("actor", "M", "M"),
         Subject("working_group", "g", "g"),
     )
-    assert said(result, "group", "theme") == (Code("target_group", "unemployed"), Code("theme", "labour_training"))
+    assert sentence_of(result, "group", "theme") == (
+        Code("target_group", "unemployed"),
+        Code("theme", "labour_training"),
+    )
 
 
 def test_statistics_long_before_the_list_are_warned_about():
     # 2023-12-31 to 2024-06-30 are 6 months
-    assert said(by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"], "months_apart") == (None,)
+    assert sentence_of(by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"], "months_apart") == (None,)
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, months_apart=5))["D1"]
-    assert said(result, "months_apart") == (6,)
+    assert sentence_of(result, "months_apart") == (6,)
     assert "need_and_supply_apart" in result.unknowns
 
 

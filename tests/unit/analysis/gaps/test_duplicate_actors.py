@@ -12,18 +12,18 @@ CITY = area("essen", name="Essen", kind="city")
 BOCHUM = area("bochum", name="Bochum", kind="city")
 
 
-def pair(one, other, first=None, second=None):
+def pair(name_a, name_b, first=None, second=None):
     """Findings about two actors by name, with further fields of each."""
-    actors = (actor("a", name=one, **(first or {})), actor("b", name=other, **(second or {})))
+    actors = (actor("a", name=name_a, **(first or {})), actor("b", name=name_b, **(second or {})))
     return duplicates(network(CITY, BOCHUM, area("d", name="Altendorf"), *actors)).findings
 
 
-def suggestion(one, other, first=None, second=None):
-    return [(entry.message.code, entry.band) for entry in pair(one, other, first, second)]
+def suggestion(name_a, name_b, first=None, second=None):
+    return [(entry.message.code, entry.band) for entry in pair(name_a, name_b, first, second)]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("name_a", "name_b", "expected"),
     [
         ("AWO KV Essen e. V.", "AWO Kreisverband Essen", [("same", "clear")]),
         ("Karl Deutsch GmbH", "Karl Deutsch Messgerätebau", [("same", "possible")]),
@@ -49,8 +49,8 @@ def suggestion(one, other, first=None, second=None):
         ("Stadtteilbüro Lindental", "Familienzentrum Lindental", []),
     ],
 )
-def test_what_two_names_suggest(one, other, told):
-    assert suggestion(one, other) == told
+def test_what_two_names_suggest(name_a, name_b, expected):
+    assert suggestion(name_a, name_b) == expected
 
 
 @pytest.mark.parametrize(

@@ -49,15 +49,15 @@ def test_only_those_people_are_named_for_whom_nothing_else_is_left():
     assert ("D2", "children") not in named
 
 
-@pytest.mark.parametrize(("end", "told"), [("2025-09-01", True), ("2025-09-02", False), ("2024-08-31", False)])
-def test_the_last_day_looked_at_is_twelve_months_ahead(end, told):
-    assert bool(warned(COURSE, grant("g", "esf", "A", offers="course", end=end)).findings) is told
+@pytest.mark.parametrize(("end", "expected"), [("2025-09-01", True), ("2025-09-02", False), ("2024-08-31", False)])
+def test_the_last_day_looked_at_is_twelve_months_ahead(end, expected):
+    assert bool(warned(COURSE, grant("g", "esf", "A", offers="course", end=end)).findings) is expected
 
 
-@pytest.mark.parametrize("other", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}])
-def test_a_grant_that_goes_on_or_follows_leaves_a_part(other):
+@pytest.mark.parametrize("grant_values", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}])
+def test_a_grant_that_goes_on_or_follows_leaves_a_part(grant_values):
     ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
-    (findings,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **other)).findings
+    (findings,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **grant_values)).findings
     assert findings.message.code == "grant_in_part"
     assert findings.contributions["alone"] == 0
 

@@ -20,22 +20,22 @@ WIDER = vocabulary("theme").parent("labour_training")
 CHECK = checked("offers", "E")
 
 
-def found(*records, **parameters):
+def findings_of(*records, **parameters):
     return ANALYSIS(network(*records), parameters).findings
 
 
 def test_the_sole_mediator_of_two_areas_is_told():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
-    (result,) = found(*two, checked("mediators", "D1"), checked("mediators", "D2"))
+    (result,) = findings_of(*two, checked("mediators", "D1"), checked("mediators", "D2"))
     assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
     assert (result.message.code, result.subjects[0].id, result.audience) == ("mediator", "M", "internal")
-    assert found(two[0], area("D2")) == ()
-    assert found(two[0], area("D2", mediated_by="M N")) == ()
+    assert findings_of(two[0], area("D2")) == ()
+    assert findings_of(two[0], area("D2", mediated_by="M N")) == ()
 
 
 def test_without_a_confirmed_list_a_sole_mediator_is_a_question():
     two = (area("D1", mediated_by="M"), area("D2", mediated_by="M"))
-    (result,) = found(*two, checked("mediators", "D1"))
+    (result,) = findings_of(*two, checked("mediators", "D1"))
     assert (result.message.code, result.band, result.rests_on, result.card) == (
         "mediator_unsure",
         "possible",
@@ -45,36 +45,36 @@ def test_without_a_confirmed_list_a_sole_mediator_is_a_question():
     assert result.unknowns == ("list_not_confirmed",)
 
 
-@pytest.mark.parametrize(("where", "told"), [("D1", True), ("D2", True), ("D3", False)])
-def test_a_sole_provider_is_told_where_need_is_at_the_median_or_above(where, told):
+@pytest.mark.parametrize(("where", "expected"), [("D1", True), ("D2", True), ("D3", False)])
+def test_a_sole_provider_is_told_where_need_is_at_the_median_or_above(where, expected):
     """The median of 90, 50 and 20 is 50."""
-    result = found(*CITY, *NEED, CHECK, offer("o", "A", areas=where, **WORK))
-    assert [entry.message.code for entry in result] == (["provider"] if told else [])
+    result = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas=where, **WORK))
+    assert [entry.message.code for entry in result] == (["provider"] if expected else [])
 
 
 def test_only_who_works_on_the_theme_is_named_to_step_in():
     entries = (actor("B", active_in="D1"), offer("choir", "C", areas="D1", themes="sport"))
-    (alone,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries)
+    (alone,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries)
     assert alone.message.arguments["candidates"] == ()
     words = sentences("failure-points", alone.message, "de", rests_on="", stand="heute", audience="internal")
     assert "mit A besprechen, wie das Angebot im Vertretungsfall weiterläuft" in words.what_to_do
 
     # D offers the same elsewhere, where need is below the median, B something wider in the area itself
     able = (offer("same", "D", areas="D3", **WORK), offer("wide", "B", areas="D1", themes=WIDER))
-    (helped,) = found(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries, *able)
+    (helped,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *entries, *able)
     assert [argument.id for argument in helped.message.arguments["candidates"]] == ["B", "D"]
 
 
 def test_a_second_provider_or_an_open_list_is_no_failure_point():
     alone = offer("o", "A", areas="D1", **WORK)
-    assert found(*CITY, *NEED, CHECK, alone, offer("p", "B", areas="D1", **WORK)) == ()
+    assert findings_of(*CITY, *NEED, CHECK, alone, offer("p", "B", areas="D1", **WORK)) == ()
     result = ANALYSIS(network(*CITY, *NEED, alone))
     assert (result.findings, result.not_looked_at[0].count) == ((), 1)
 
 
 def test_a_hidden_need_makes_nobody_a_failure_point():
     secret = observation("u", "D1", None, suppressed=True, id="hidden", ref_date="2024-06-30")
-    assert found(*CITY, *NEED, secret, CHECK, offer("o", "A", areas="D1", **WORK)) == ()
+    assert findings_of(*CITY, *NEED, secret, CHECK, offer("o", "A", areas="D1", **WORK)) == ()
 
 
 CHAIN = [tie(first, name) for first, name in ("AB", "BC", "CD", "DE", "EF", "FG")]
@@ -87,8 +87,8 @@ def test_who_alone_holds_three_others_is_told_where_the_answers_are_known():
 
 
 def test_where_most_pairs_are_unknown_only_documented_links_are_asked_about():
-    assert found(*CHAIN) == ()
-    (result,) = found(*(tie(*pair, status="documented") for pair in ("AB", "BC", "CD", "DE", "EF", "FG")))
+    assert findings_of(*CHAIN) == ()
+    (result,) = findings_of(*(tie(*pair, status="documented") for pair in ("AB", "BC", "CD", "DE", "EF", "FG")))
     assert (result.message.code, result.band, result.rests_on, result.card) == (
         "link_unsure",
         "possible",
@@ -103,7 +103,7 @@ def test_a_cooperation_that_alone_holds_two_threes_together_is_told():
     (findings,) = ANALYSIS(network(*CHAIN[:5], closed_world=True)).findings
     assert (findings.message.code, [subject.id for subject in findings.subjects]) == ("bridge", ["C", "D"])
     assert findings.message.arguments["cut_off"] == 3
-    (unsure,) = found(*(tie(*pair, status="confirmed") for pair in ("AB", "BC", "CD", "DE", "EF")))
+    (unsure,) = findings_of(*(tie(*pair, status="confirmed") for pair in ("AB", "BC", "CD", "DE", "EF")))
     assert unsure.message.code == "bridge_unsure"
     assert [source.field for source in unsure.evidence if source.kind == "cooperation"] == ["confirmed"]
 
@@ -130,11 +130,11 @@ def test_one_person_is_no_link():
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
     city = (area("D1", mediated_by="M"), area("D2", mediated_by="M"), actor("M", end="2025"))
-    result = found(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
-    result += found(*city, checked("mediators", "D1"), checked("mediators", "D2"))
+    result = findings_of(*city, *NEED, checked("offers", "D1"), offer("o", "A", areas="D1", **WORK))
+    result += findings_of(*city, checked("mediators", "D1"), checked("mediators", "D2"))
     for chain in (CHAIN, CHAIN[:5]):
         result += ANALYSIS(network(*chain, closed_world=True)).findings
-        result += found(*(replace(item, status="documented") for item in chain))
+        result += findings_of(*(replace(item, status="documented") for item in chain))
     assert {entry.message.code for entry in result} == texts("failure-points", lang).keys() - {"about", "labels"}
     for member in result:
         words = sentences("failure-points", member.message, lang, rests_on="", stand="heute", audience="internal")

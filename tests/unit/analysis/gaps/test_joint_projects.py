@@ -15,22 +15,22 @@ CITY = (
 PEOPLE = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
 
 
-def found(*records, **parameters):
+def findings_of(*records, **parameters):
     return ANALYSIS(network(*CITY, *records), parameters).findings
 
 
 def test_a_complete_list_without_a_joint_project_is_clear():
-    (result,) = found(*PEOPLE, checked("projects", "D1"))
+    (result,) = findings_of(*PEOPLE, checked("projects", "D1"))
     assert (result.subjects[0].id, result.message.code, result.band) == ("D1", "none", "clear")
 
 
 def test_without_a_check_it_is_a_question():
-    (result,) = found(*PEOPLE)
+    (result,) = findings_of(*PEOPLE)
     assert (result.message.code, result.rests_on, result.card) == ("none_unchecked", "not_recorded", "ask")
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "expected"),
     [
         ({"areas": "D1"}, False),
         ({"areas": "E"}, False),  # for the whole city, so for the quarter too
@@ -39,17 +39,17 @@ def test_without_a_check_it_is_a_question():
         ({"areas": "D1", "partners": ()}, True),  # of one actor
     ],
 )
-def test_only_a_running_project_of_several_there_counts(values, told):
+def test_only_a_running_project_of_several_there_counts(values, expected):
     joint = project("p", "A", **{"partners": "B"} | values)
-    assert bool(found(*PEOPLE, joint)) is told
+    assert bool(findings_of(*PEOPLE, joint)) is expected
 
 
 def test_few_actors_are_expected_to_have_none():
-    assert found(*PEOPLE[:2]) == ()
+    assert findings_of(*PEOPLE[:2]) == ()
 
 
 def test_those_with_most_to_do_there_and_an_example_next_door_are_named():
-    (result,) = found(*PEOPLE, offer("o", "C", areas="D1"), project("p", "X", partners="Y", areas="D2"))
+    (result,) = findings_of(*PEOPLE, offer("o", "C", areas="D1"), project("p", "X", partners="Y", areas="D2"))
     assert [argument.id for argument in result.message.arguments["busiest"]] == ["C"]
     assert result.message.arguments["near"].id == "p"
 
@@ -78,7 +78,7 @@ def test_an_area_without_joint_work_has_no_form():
 
 
 def test_what_is_offered_together_and_themes_worked_on_alone_are_named():
-    (result,) = found(*PEOPLE, *FORMS)
+    (result,) = findings_of(*PEOPLE, *FORMS)
     assert result.message.arguments["forms"] == (Code("offer_form", "course"),)
     assert result.message.arguments["themes"] == (Code("theme", "labour_market"),)
 
@@ -86,6 +86,6 @@ def test_what_is_offered_together_and_themes_worked_on_alone_are_named():
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("more", [(), (checked("projects", "E"),), (checked("projects", "E"), *FORMS), FORMS])
 def test_every_finding_can_be_said(more, lang):
-    (result,) = found(*PEOPLE, *more)
+    (result,) = findings_of(*PEOPLE, *more)
     words = sentences("joint-projects", result.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -30,13 +30,13 @@ def findings(*records, closed_world=False, **parameters):
     return analysis("missing-links")(network(*records, closed_world=closed_world), parameters).findings
 
 
-def pairs(found):
-    return {tuple(subject.id for subject in entry.subjects) for entry in found}
+def pairs(findings):
+    return {tuple(subject.id for subject in finding.subjects) for finding in findings}
 
 
-def only(found):
-    (result,) = found
-    return result
+def only(findings):
+    (finding,) = findings
+    return finding
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ SHARES = {
 def need(*, passed_on=True, left_out=(), **changed):
     """Three indicators of which D1 leads two and D2 one; ``changed`` are other values of D1."""
     made = (
-        indicator(one, direction="more_need", target_group=GROUPS[one], may_be_passed_on=passed_on) for one in GROUPS
+        indicator(name, direction="more_need", target_group=GROUPS[name], may_be_passed_on=passed_on) for name in GROUPS
     )
     values = {
         (member, where): {"value": share, "base": 1000}

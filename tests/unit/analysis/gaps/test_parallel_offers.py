@@ -348,11 +348,11 @@ def test_high_need_is_told_so_that_nobody_reads_cuts_into_it(values, high):
     assert bool(outcome.additions) is high
 
 
-@pytest.mark.parametrize(("passed_on", "told"), [(True, True), (False, False)])
-def test_partners_read_of_high_need_what_may_be_passed_on(passed_on, told):
+@pytest.mark.parametrize(("passed_on", "is_read"), [(True, True), (False, False)])
+def test_partners_read_of_high_need_what_may_be_passed_on(passed_on, is_read):
     measured = replace(need({})[2], may_be_passed_on=passed_on)
     finding = only(S1, S2, measured, *(entry for entry in need({"D1": 300, "D2": 200, "D3": 100}) if entry.id != "ltu"))
-    for audience, expected in (("internal", True), ("partners", told)):
+    for audience, expected in (("internal", True), ("partners", is_read)):
         outcome = sentences("parallel-offers", finding.message, "de", rests_on="", stand=AS_OF, audience=audience)
         assert bool(outcome.additions) is expected
 
@@ -455,7 +455,7 @@ def test_only_terms_that_all_on_a_card_share_are_named():
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "sentence"),
     [
         (
             "de",
@@ -467,12 +467,12 @@ def test_only_terms_that_all_on_a_card_share_are_named():
         ),
     ],
 )
-def test_a_sentence_about_several_names_only_the_people_that_all_are_for(lang, said):
+def test_a_sentence_about_several_names_only_the_people_that_all_are_for(lang, sentence):
     narrow, wide = (
         offer(entry, who, **SAME | {"target_groups": group})
         for entry, who, group in (("s1", "A", "long_term_unemployed"), ("s2", "B", "unemployed"))
     )
     words = sentences("parallel-offers", only(narrow, wide).message, lang, audience="internal", **COMMON)
-    assert words.additions[0] == said
+    assert words.additions[0] == sentence
     assert "arbeitslose" not in words.what
     assert "unemployed" not in words.what

@@ -11,26 +11,26 @@ ROOM = place("room", area="D1", functions="event_venue youth_centre", operators=
 DENIED = tie("A", "B", status="denied")
 
 
-def found(*records, **parameters):
+def findings_of(*records, **parameters):
     return ANALYSIS(network(area("D1"), *records), parameters).findings
 
 
 def test_the_same_functions_and_a_no_make_it_clear():
-    (result,) = found(HALL, ROOM, DENIED)
+    (result,) = findings_of(HALL, ROOM, DENIED)
     assert (result.message.code, result.band, result.rests_on, result.card) == ("apart", "clear", "absent", "reconcile")
 
 
 def test_without_an_answer_it_is_a_question():
-    (result,) = found(HALL, ROOM)
+    (result,) = findings_of(HALL, ROOM)
     assert (result.message.code, result.band, result.rests_on, result.card) == ("unknown", "possible", "unknown", "ask")
 
 
 def test_half_of_the_functions_is_enough_and_only_possible():
     """One shared function of two in all: 1/2."""
     half = place("room", area="D1", functions="event_venue", operators="B")
-    (result,) = found(HALL, half, DENIED)
+    (result,) = findings_of(HALL, half, DENIED)
     assert (result.score, result.band) == (0.5, "possible")
-    assert found(HALL, half, DENIED, similarity=0.6) == ()
+    assert findings_of(HALL, half, DENIED, similarity=0.6) == ()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_half_of_the_functions_is_enough_and_only_possible():
     ],
 )
 def test_coordinated_operators_other_areas_and_purposes_are_no_hint(records):
-    assert found(*records) == ()
+    assert findings_of(*records) == ()
 
 
 def test_places_that_cannot_be_compared_are_counted():
@@ -55,6 +55,6 @@ def test_places_that_cannot_be_compared_are_counted():
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 @pytest.mark.parametrize("more", [(), (DENIED,)])
 def test_every_finding_can_be_said(more, audience, lang):
-    (result,) = found(HALL, ROOM, *more)
+    (result,) = findings_of(HALL, ROOM, *more)
     words = sentences("parallel-places", result.message, lang, rests_on="", stand="heute", audience=audience)
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))

@@ -26,7 +26,7 @@ def test_a_complete_list_without_a_group_is_clear():
 
 
 @pytest.mark.parametrize(
-    ("decides", "residents", "told"),
+    ("decides", "residents", "expected"),
     [
         ("decides", "majority", False),
         ("decides", "half", False),
@@ -34,15 +34,15 @@ def test_a_complete_list_without_a_group_is_clear():
         ("advises", "majority", True),
     ],
 )
-def test_residents_decide_with_half_of_the_seats_of_a_group_that_decides(decides, residents, told):
+def test_residents_decide_with_half_of_the_seats_of_a_group_that_decides(decides, residents, expected):
     board = group("g", "A", areas="D1", decides=decides, residents=residents)
-    assert codes(CHECK, board) == ({"D1": "undecided"} if told else {})
+    assert codes(CHECK, board) == ({"D1": "undecided"} if expected else {})
 
 
-@pytest.mark.parametrize(("taking", "told"), [("co_decide", False), ("co_produce", False), ("consulted", True)])
-def test_a_project_they_help_to_shape_answers_the_question(taking, told):
+@pytest.mark.parametrize(("taking", "expected"), [("co_decide", False), ("co_produce", False), ("consulted", True)])
+def test_a_project_they_help_to_shape_answers_the_question(taking, expected):
     people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
-    assert bool(codes(*people, project("p", "A", areas="D1", participation=taking))) is told
+    assert bool(codes(*people, project("p", "A", areas="D1", participation=taking))) is expected
     assert codes(*people, project("p", "A", areas="D1", participation=taking, end="2023"))
 
 

@@ -12,13 +12,13 @@ USED = offer("o", "A", areas="D1", place="hall")
 CHECK = checked("place_use", "hall", "place")
 
 
-def found(*records, **parameters):
+def findings_of(*records, **parameters):
     result = ANALYSIS(network(*CITY, *records), parameters)
     return {finding.message.code: finding for finding in result.findings}
 
 
 def test_an_open_place_with_one_user_could_take_in_more():
-    result = found(HALL, USED, CHECK, actor("B", active_in="D1"), actor("C", active_in="D2"))["unused"]
+    result = findings_of(HALL, USED, CHECK, actor("B", active_in="D1"), actor("C", active_in="D2"))["unused"]
 
     assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
     assert [user.id for user in result.message.arguments["users"]] == ["A"]
@@ -26,7 +26,7 @@ def test_an_open_place_with_one_user_could_take_in_more():
 
 
 def test_without_a_check_how_it_is_used_is_a_question():
-    result = found(HALL, USED)["unused_unchecked"]
+    result = findings_of(HALL, USED)["unused_unchecked"]
     assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
 
 
@@ -35,27 +35,29 @@ def test_without_a_check_how_it_is_used_is_a_question():
 )
 def test_a_place_that_is_not_open_and_established_is_no_hint(change):
     values = {"area": "D1", "established": True, "open_to_others": "yes", "functions": "contact_point"} | change
-    assert found(place("hall", **values), USED, CHECK) == {}
+    assert findings_of(place("hall", **values), USED, CHECK) == {}
 
 
 def test_what_has_ended_is_no_use_and_two_users_are_enough():
     two = (USED, project("p", "B", areas="D1", place="hall"), tie("A", "B", strength=4))
-    assert found(HALL, *two, CHECK) == {}
-    assert "unused" in found(HALL, USED, project("p", "B", areas="D1", place="hall", end="2023"), CHECK)
+    assert findings_of(HALL, *two, CHECK) == {}
+    assert "unused" in findings_of(HALL, USED, project("p", "B", areas="D1", place="hall", end="2023"), CHECK)
 
 
 def test_who_shares_a_place_is_asked_about_or_brought_together():
     two = (HALL, USED, offer("p", "B", place="hall"))
-    assert found(*two)["shared_unknown"].rests_on == "unknown"
+    assert findings_of(*two)["shared_unknown"].rests_on == "unknown"
 
-    result = found(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
+    result = findings_of(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
     assert (result.band, result.card) == ("clear", "agree")
     assert [argument.id for argument in result.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
 
 
 def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
     joint = project("joint", "A", partners="B")
-    result = found(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)["shared_unknown"]
+    result = findings_of(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)[
+        "shared_unknown"
+    ]
 
     assert [work.id for work in result.message.arguments["joint"]] == ["joint"]
     assert "joint" in [source.id for source in result.evidence]
@@ -65,16 +67,16 @@ def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
 
 def test_coordinated_users_and_one_organisation_are_no_hint():
     two = (HALL, USED, offer("p", "B", place="hall"))
-    assert found(*two, tie("A", "B", strength=3)) == {}
-    assert found(*two, actor("A", unit_of="B")) == {}
+    assert findings_of(*two, tie("A", "B", strength=3)) == {}
+    assert findings_of(*two, actor("A", unit_of="B")) == {}
 
 
 def test_an_area_without_a_contact_point_needs_a_complete_list():
     people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
-    assert found(*people[:2]) == {}
-    assert found(*people)["no_contact_point_unchecked"].rests_on == "not_recorded"
-    assert found(checked("places", "D1"))["no_contact_point"].band == "clear"
-    assert found(*people, HALL, USED, offer("p", "A B", place="hall"), CHECK) == {}
+    assert findings_of(*people[:2]) == {}
+    assert findings_of(*people)["no_contact_point_unchecked"].rests_on == "not_recorded"
+    assert findings_of(checked("places", "D1"))["no_contact_point"].band == "clear"
+    assert findings_of(*people, HALL, USED, offer("p", "A B", place="hall"), CHECK) == {}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -89,7 +91,7 @@ def test_an_area_without_a_contact_point_needs_a_complete_list():
     ],
 )
 def test_every_finding_can_be_said(records, audience, lang):
-    result = found(*records).values()
+    result = findings_of(*records).values()
     assert result
     for entry in result:
         words = sentences("places", entry.message, lang, rests_on="", stand="heute", audience=audience)

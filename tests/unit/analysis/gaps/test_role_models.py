@@ -21,12 +21,12 @@ MODEL = project("m", "A", partners="B", role_model="evaluated", role_model_why="
 CHECK = checked("projects", "D2")
 
 
-def found(*records, **parameters):
+def findings_of(*records, **parameters):
     return ANALYSIS(network(*CITY, *records), parameters).findings
 
 
 def test_the_similar_area_without_such_a_project_is_named():
-    (result,) = found(*NEED, MODEL, CHECK)
+    (result,) = findings_of(*NEED, MODEL, CHECK)
 
     assert (result.message.code, result.band, result.rests_on) == ("suits", "clear", "recorded")
     assert [subject.id for subject in result.subjects] == ["m", "D2"]
@@ -35,7 +35,7 @@ def test_the_similar_area_without_such_a_project_is_named():
 
 
 def test_without_a_check_there_may_be_one_already():
-    (result,) = found(*NEED, MODEL)
+    (result,) = findings_of(*NEED, MODEL)
     assert (result.message.code, result.band, result.rests_on, result.card) == (
         "suits_unchecked",
         "possible",
@@ -46,9 +46,9 @@ def test_without_a_check_there_may_be_one_already():
 
 def test_only_what_shares_theme_and_target_group_is_such_a_project():
     by_name = {"areas": "D2", "target_groups": "families", "themes": "sport"}
-    assert found(*NEED, MODEL, CHECK, project("n", "C", **by_name)) == ()
-    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"themes": "health"}))) == 1
-    assert len(found(*NEED, MODEL, CHECK, project("n", "C", **by_name, end="2023"))) == 1
+    assert findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name)) == ()
+    assert len(findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"themes": "health"}))) == 1
+    assert len(findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name, end="2023"))) == 1
 
 
 def test_a_running_offer_of_the_kind_is_known_too():
@@ -64,7 +64,7 @@ OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "ro
 
 
 @pytest.mark.parametrize(
-    ("records", "told"),
+    ("records", "expected"),
     [
         ((), False),
         ((project("n", "C", areas="D2", target_groups="older_people", themes="health"),), True),
@@ -77,46 +77,46 @@ OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "ro
         ),
     ],
 )
-def test_a_project_suits_only_where_its_people_are(records, told):
+def test_a_project_suits_only_where_its_people_are(records, expected):
     """The indicators count families; somebody must be known there for whom the project is."""
-    result = found(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
-    assert ("D2" in {subject.id for entry in result for subject in entry.subjects}) is told
+    result = findings_of(*NEED, *records, project("m", "A", **OTHERS), distance=1.5)
+    assert ("D2" in {subject.id for entry in result for subject in entry.subjects}) is expected
 
 
 def test_a_project_for_everybody_or_for_nobody_named_suits_any_similar_area():
     for groups in ("residents", ""):
-        (result,) = found(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
+        (result,) = findings_of(*NEED, project("m", "A", **OTHERS | {"target_groups": groups}))
         assert result.subjects[1].id == "D2"
         assert result.message.arguments["groups"] == ()
 
 
 def test_areas_further_away_are_named_with_a_greater_distance_only():
-    assert [item.subjects[1].id for item in found(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
-    assert [entry.subjects[1].id for entry in found(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
+    assert [item.subjects[1].id for item in findings_of(*NEED, MODEL, distance=5.0)] == ["D2", "D3", "D4"]
+    assert [entry.subjects[1].id for entry in findings_of(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
 
 
 @pytest.mark.parametrize("hidden", ["D1", "D2"])
 def test_an_area_with_a_hidden_value_is_not_compared(hidden):
     secret = observation("u", hidden, None, suppressed=True, id="hidden", ref_date="2024-06-30")
-    assert not any(entry.message.code.startswith("suits") for entry in found(*NEED, secret, MODEL, CHECK))
+    assert not any(entry.message.code.startswith("suits") for entry in findings_of(*NEED, secret, MODEL, CHECK))
 
 
 def test_with_fewer_than_three_indicators_it_is_a_question():
     two = [entry for entry in NEED if "w" not in entry.id]
-    (result,) = found(*two, MODEL, CHECK)
+    (result,) = findings_of(*two, MODEL, CHECK)
     assert (result.message.code, result.rests_on, result.card) == ("unknown", "unknown", "ask")
 
 
 def test_what_may_not_be_passed_on_stays_inside():
     secret = indicator("u", direction="more_need", target_group="families")
-    assert {entry.audience for entry in found(secret, *NEED[1:], MODEL, CHECK)} == {"internal"}
+    assert {entry.audience for entry in findings_of(secret, *NEED[1:], MODEL, CHECK)} == {"internal"}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("records", [(*NEED, CHECK), NEED, ()])
 @pytest.mark.parametrize("model", [MODEL, project("m", role_model="stated", **WORK)])
 def test_every_finding_can_be_said(model, records, lang):
-    (result,) = found(*records, model, occasion("fair", "2024-10-05", participants="A"))
+    (result,) = findings_of(*records, model, occasion("fair", "2024-10-05", participants="A"))
     words = sentences("role-models", result.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))
 
@@ -126,5 +126,5 @@ def test_one_area_that_can_be_compared_is_enough():
     uncounted = area("D9", part_of="E", kind="quarter")
     in_two = project("m", "A", role_model="evaluated", **WORK | {"areas": "D1 D9"})
     in_one = project("m", "A", role_model="evaluated", **WORK | {"areas": "D9"})
-    assert found(*NEED, uncounted, in_two, distance=0.1) == ()
-    assert [entry.message.code for entry in found(*NEED, uncounted, in_one, distance=0.1)] == ["unknown"]
+    assert findings_of(*NEED, uncounted, in_two, distance=0.1) == ()
+    assert [entry.message.code for entry in findings_of(*NEED, uncounted, in_one, distance=0.1)] == ["unknown"]

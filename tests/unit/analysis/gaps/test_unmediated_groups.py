@@ -8,7 +8,7 @@ from tests.factories import actor, area, checked, group, network, occasion
 
 ACTORS = (actor("A", kinds="school"), actor("B", kinds="bank"), actor("C", kinds="police"))
 COMPLETE = checked("members", "g", "working_group")
-OTHER = group("h", "A", chairs=("A",))
+SECOND_GROUP = group("h", "A", chairs=("A",))
 
 
 def codes(*records, **parameters):
@@ -17,7 +17,7 @@ def codes(*records, **parameters):
 
 
 def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed():
-    result = codes(group("g", "A B C"), COMPLETE, OTHER)
+    result = codes(group("g", "A B C"), COMPLETE, SECOND_GROUP)
 
     assert set(result) == {"chair", "mediator"}
     assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {("clear", "recorded", "close")}
@@ -31,7 +31,7 @@ def test_who_moderated_until_lately_is_named_and_a_list_from_before_confirms_not
 
 
 def test_without_a_check_it_is_a_question():
-    result = codes(group("g", "A B C"), OTHER)
+    result = codes(group("g", "A B C"), SECOND_GROUP)
 
     assert set(result) == {"chair_unchecked", "mediator_unchecked"}
     assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {
@@ -41,19 +41,19 @@ def test_without_a_check_it_is_a_question():
 
 @pytest.mark.parametrize("role", ["chairs", "moderators"])
 def test_a_chair_or_a_moderator_is_enough(role):
-    result = codes(group("g", "A B C", **{role: ("B",)}), COMPLETE, OTHER)
+    result = codes(group("g", "A B C", **{role: ("B",)}), COMPLETE, SECOND_GROUP)
 
     assert set(result) == {"mediator"}
     assert result["mediator"].band == "possible"  # somebody leads
 
 
 def test_a_chair_who_has_ended_leads_no_more():
-    assert "chair" in codes(group("g", "A B C", chairs=("X",)), COMPLETE, OTHER, actor("X", end="2023"))
+    assert "chair" in codes(group("g", "A B C", chairs=("X",)), COMPLETE, SECOND_GROUP, actor("X", end="2023"))
 
 
 @pytest.mark.parametrize("mediation", [actor("M", mediator=True), area("D", mediated_by="M")])
 def test_a_mediator_among_the_members_counts(mediation):
-    assert set(codes(group("g", "A B C M"), COMPLETE, OTHER, mediation)) == {"chair"}
+    assert set(codes(group("g", "A B C M"), COMPLETE, SECOND_GROUP, mediation)) == {"chair"}
 
 
 def test_members_of_one_kind_are_told_apart_from_members_of_unknown_kind():
@@ -68,7 +68,7 @@ def test_a_member_in_another_group_is_a_connection():
     led = group("g", "A B C", chairs=("B",))
 
     assert "interlock" in codes(led, COMPLETE, group("h", "X"))
-    assert "interlock" not in codes(led, COMPLETE, OTHER)
+    assert "interlock" not in codes(led, COMPLETE, SECOND_GROUP)
     assert "interlock" not in codes(led, COMPLETE)  # there is no other group to be connected with
     assert "interlock" not in codes(led, COMPLETE, group("h", "X", end="2023"))
 
@@ -92,28 +92,30 @@ def test_a_group_without_members_is_no_group_to_speak_about():
     [("2023-08-31", True), ("2023-09-01", False), ("2024-05", False), ("2024-12-01", False), ("2023", False)],
 )
 def test_a_meeting_within_twelve_months_or_planned_is_enough(day, silent):
-    result = codes(group("g", "A B C", chairs=("A",)), OTHER, COMPLETE, occasion("o", day, working_group="g"))
+    result = codes(group("g", "A B C", chairs=("A",)), SECOND_GROUP, COMPLETE, occasion("o", day, working_group="g"))
     assert ("meeting" in result) is silent
 
 
 def test_without_any_recorded_meeting_nothing_is_said_about_meetings():
-    assert "meeting" not in codes(group("g", "A B C"), OTHER, occasion("festival", "2024-05-01"))
-    result = codes(group("g", "A B C"), OTHER, COMPLETE, occasion("o", "2024-05-01", working_group="h"))["meeting"]
+    assert "meeting" not in codes(group("g", "A B C"), SECOND_GROUP, occasion("festival", "2024-05-01"))
+    result = codes(group("g", "A B C"), SECOND_GROUP, COMPLETE, occasion("o", "2024-05-01", working_group="h"))[
+        "meeting"
+    ]
     assert (result.band, result.rests_on) == ("possible", "not_recorded")  # there is no list of meetings to confirm
 
 
 def test_a_young_group_may_wait_for_its_meeting():
     meets = occasion("o", "2024-05-01", working_group="h")
-    assert "meeting" not in codes(group("g", "A B C", start="2024-06"), OTHER, meets)
-    assert "meeting" in codes(group("g", "A B C", start="2022"), OTHER, meets)
+    assert "meeting" not in codes(group("g", "A B C", start="2024-06"), SECOND_GROUP, meets)
+    assert "meeting" in codes(group("g", "A B C", start="2022"), SECOND_GROUP, meets)
 
 
 def test_a_group_that_has_ended_is_not_looked_at():
-    assert codes(group("g", "A B C", end="2023"), OTHER) == {}
+    assert codes(group("g", "A B C", end="2023"), SECOND_GROUP) == {}
 
 
 def test_findings_about_one_group_are_one_card():
-    assert {code.cluster for code in codes(group("g", "A B C"), OTHER).values()} == {"unmediated-groups/g"}
+    assert {code.cluster for code in codes(group("g", "A B C"), SECOND_GROUP).values()} == {"unmediated-groups/g"}
 
 
 def test_the_mediator_of_the_area_and_other_groups_are_named():

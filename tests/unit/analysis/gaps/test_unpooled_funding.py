@@ -8,8 +8,8 @@ from tests.factories import actor, area, grant, network, offer, project, tie
 
 WORK = {"areas": "D1", "target_groups": "unemployed", "themes": "labour_training"}
 OFFERS = (offer("o1", "A", **WORK), offer("o2", "B", **WORK))
-ONE = grant("g1", "esf", "A", offers="o1", start="2024-01-01", end="2025-12-31", amount_eur=100.0)
-OTHER = grant("g2", "efre", "B", offers="o2", start="2024-01-01", end="2026-12-31")
+GRANT_A = grant("g1", "esf", "A", offers="o1", start="2024-01-01", end="2025-12-31", amount_eur=100.0)
+GRANT_B = grant("g2", "efre", "B", offers="o2", start="2024-01-01", end="2026-12-31")
 DENIED = tie("A", "B", status="denied")
 
 
@@ -18,7 +18,7 @@ def unpooled(*records, **parameters):
 
 
 def test_recipients_who_say_no_make_it_clear():
-    (findings,) = unpooled(*OFFERS, ONE, OTHER, DENIED).findings
+    (findings,) = unpooled(*OFFERS, GRANT_A, GRANT_B, DENIED).findings
 
     assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
         "apart",
@@ -32,7 +32,7 @@ def test_recipients_who_say_no_make_it_clear():
 
 
 def test_without_an_answer_it_is_a_question():
-    (findings,) = unpooled(*OFFERS, ONE, OTHER).findings
+    (findings,) = unpooled(*OFFERS, GRANT_A, GRANT_B).findings
     assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
         "unknown",
         "possible",
@@ -44,32 +44,32 @@ def test_without_an_answer_it_is_a_question():
 @pytest.mark.parametrize(
     "records",
     [
-        (*OFFERS, ONE, OTHER, tie("A", "B", strength=3)),  # they coordinate
-        (offer("o1", "A", partners=("B",), **WORK), OFFERS[1], ONE, OTHER),  # a common offer
-        (*OFFERS, actor("A", unit_of="B"), ONE, OTHER),  # one organisation
-        (*OFFERS, ONE, grant("g2", "efre", "A", offers="o2")),  # one recipient of two programmes
-        (OFFERS[0], offer("o2", "B", **{**WORK, "themes": "health"}), ONE, OTHER),  # another theme
-        (*OFFERS, ONE, grant("g2", "efre", "B", offers="o2", end="2024-08-31")),  # has ended
+        (*OFFERS, GRANT_A, GRANT_B, tie("A", "B", strength=3)),  # they coordinate
+        (offer("o1", "A", partners=("B",), **WORK), OFFERS[1], GRANT_A, GRANT_B),  # a common offer
+        (*OFFERS, actor("A", unit_of="B"), GRANT_A, GRANT_B),  # one organisation
+        (*OFFERS, GRANT_A, grant("g2", "efre", "A", offers="o2")),  # one recipient of two programmes
+        (OFFERS[0], offer("o2", "B", **{**WORK, "themes": "health"}), GRANT_A, GRANT_B),  # another theme
+        (*OFFERS, GRANT_A, grant("g2", "efre", "B", offers="o2", end="2024-08-31")),  # has ended
     ],
 )
 def test_no_hint_where_nothing_is_apart(records):
     assert unpooled(*records).findings == ()
 
 
-@pytest.mark.parametrize(("end", "told"), [("2025-01-30", False), ("2025-01-31", True)])
-def test_six_months_side_by_side_are_needed(end, told):
+@pytest.mark.parametrize(("end", "expected"), [("2025-01-30", False), ("2025-01-31", True)])
+def test_six_months_side_by_side_are_needed(end, expected):
     """From 2024-08-01 on, when the second begins, the sixth month is over at the end of 2025-01-31."""
     late = grant("g2", "efre", "B", offers="o2", start="2024-08-01", end=end)
-    assert bool(unpooled(*OFFERS, ONE, late).findings) is told
+    assert bool(unpooled(*OFFERS, GRANT_A, late).findings) is expected
 
 
 def test_two_recipients_of_one_programme_count_too():
-    assert len(unpooled(*OFFERS, ONE, grant("g2", "esf", "B", offers="o2")).findings) == 1
+    assert len(unpooled(*OFFERS, GRANT_A, grant("g2", "esf", "B", offers="o2")).findings) == 1
 
 
 def test_who_is_asked_about_stands_beside_who_says_no():
     third = grant("g3", "sgb2_16f", "C", projects="p")
-    (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), ONE, OTHER, third, DENIED).findings
+    (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), GRANT_A, GRANT_B, third, DENIED).findings
     assert [argument.id for argument in findings.message.arguments["told_beside"]] == ["sgb2_16f"]
     assert (findings.message.arguments["told_n"], findings.message.arguments["n"], findings.score) == (2, 3, 3)
 
@@ -100,7 +100,7 @@ def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_kno
 
 
 def test_grants_without_area_or_theme_are_told():
-    result = unpooled(offer("o1", "A", areas="D1"), ONE)
+    result = unpooled(offer("o1", "A", areas="D1"), GRANT_A)
     assert result.not_looked_at[0].ids == ("g1",)
 
 
@@ -108,7 +108,7 @@ def test_grants_without_area_or_theme_are_told():
 @pytest.mark.parametrize("audience", ["internal", "partners"])
 @pytest.mark.parametrize("more", [(), (DENIED,)])
 def test_every_finding_names_double_funding_and_earmarking(more, audience, lang):
-    (findings,) = unpooled(*OFFERS, ONE, OTHER, *more).findings
+    (findings,) = unpooled(*OFFERS, GRANT_A, GRANT_B, *more).findings
     words = sentences("unpooled-funding", findings.message, lang, rests_on="", stand="heute", audience=audience)
     assert {"de": "(Doppelförderung, Zweckbindung)", "en": "(double funding, earmarking)"}[lang] in words.what_to_do
     assert ("Auskünften" in words.what) is (lang == "de" and audience == "internal" and bool(more))

@@ -107,13 +107,13 @@ _dates = st.sampled_from([None, "2021", "2023-09-01", "2023-09-02", "2024-02", "
 _ties = st.lists(
     st.builds(
         lambda pair, start, end, kind: tie(*pair, start=start, end=end, kind=kind),
-        st.permutations("ABCDE").map(lambda some: some[:2]),
+        st.permutations("ABCDE").map(lambda order: order[:2]),
         _dates,
         _dates,
         st.sampled_from(["other", "referral", "funding"]),
     ),
     max_size=12,
-    unique_by=lambda one: one.id,
+    unique_by=lambda record: record.id,
 )
 
 

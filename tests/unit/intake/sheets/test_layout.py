@@ -30,9 +30,9 @@ def test_a_further_table_below_is_told_and_makes_no_entries() -> None:
         {"Akteure": (*AKTEURE[:2], ("", ""), ("Angebote", ""), ("Name", "Akteur"), ("Sprachkurs", "AWO"))}
     )
     assert [actor.name for actor in taken.records.actors] == ["AWO"]
-    [told] = [notice for notice in taken.notices if notice.code == "second_table"]
-    assert told.row == 5
-    assert "Name, Akteur" in told.message
+    [second_table] = [notice for notice in taken.notices if notice.code == "second_table"]
+    assert second_table.row == 5
+    assert "Name, Akteur" in second_table.message
 
 
 def test_a_table_that_lies_sideways_is_refused_with_what_to_do() -> None:

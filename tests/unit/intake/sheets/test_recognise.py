@@ -26,7 +26,7 @@ def names(taken: Intake) -> list[str]:
     return [actor.name for actor in taken.records.actors]
 
 
-def told(taken: Intake) -> list[tuple[str, int | None, str | None]]:
+def notices_of(taken: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(notice.code, notice.row, notice.column) for notice in taken.notices]
 
 
@@ -37,7 +37,7 @@ def test_headings_stand_within_the_first_ten_rows(above: int) -> None:
     for file in (xlsx_file({"Akteure": grid}), ods_file({"Akteure": grid})):
         taken = take_in(read_tables([file]))
         assert names(taken) == ["AWO", "Caritas"]
-        assert told(taken) == [("title_rows", 1, None)]
+        assert notices_of(taken) == [("title_rows", 1, None)]
         source = taken.records.actors[0].source
         assert source is not None
         assert source.row == above + 2
@@ -46,7 +46,7 @@ def test_headings_stand_within_the_first_ten_rows(above: int) -> None:
 def test_empty_first_row_and_column_need_no_word() -> None:
     grid: Grid = (("", "", ""), ("", "Name", "Art"), ("", "AWO", "Verein"))
     taken = take_in(read_tables([xlsx_file({"Akteure": grid})]))
-    assert (names(taken), told(taken), taken.rejected) == (["AWO"], [], ())
+    assert (names(taken), notices_of(taken), taken.rejected) == (["AWO"], [], ())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_empty_first_row_and_column_need_no_word() -> None:
 def test_row_below_that_is_no_entry_is_told(text: str) -> None:
     taken = actors((("Name", "Art", "Kurzname"), *ROWS, ("", "", ""), (text, "", "")))
     assert names(taken) == ["AWO", "Caritas"]
-    assert told(taken) == [("no_entry", 5, None)]
+    assert notices_of(taken) == [("no_entry", 5, None)]
     assert text in taken.notices[0].message
 
 
@@ -87,7 +87,7 @@ def test_sum_in_a_sheet_where_only_the_name_is_required() -> None:
 
 def test_headings_repeated_on_a_printed_page_are_no_entry() -> None:
     heading = ("Name", "Art", "Kurzname")
-    assert told(actors((heading, ROWS[0], heading, ROWS[1]))) == [("no_entry", 3, None)]
+    assert notices_of(actors((heading, ROWS[0], heading, ROWS[1]))) == [("no_entry", 3, None)]
 
 
 def test_heading_in_between_that_is_merged_over_the_columns_is_no_entry() -> None:
@@ -101,7 +101,7 @@ def test_heading_in_between_that_is_merged_over_the_columns_is_no_entry() -> Non
     book.save(buffer)
     taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
     assert names(taken) == ["AWO"]
-    assert ("no_entry", 2, None) in told(taken)
+    assert ("no_entry", 2, None) in notices_of(taken)
 
 
 def test_heading_merged_over_two_columns_is_one_heading() -> None:
@@ -129,7 +129,7 @@ def test_heading_merged_over_two_columns_is_one_heading() -> None:
 )
 def test_column_that_is_not_ours_is_left_out_with_one_notice(heading: str, expected: tuple[str, int, str]) -> None:
     taken = actors((("Name", "Art", heading), ("AWO", "Verein", "12"), ("Caritas", "Verein", "13")))
-    assert told(taken) == [expected]
+    assert notices_of(taken) == [expected]
 
 
 @pytest.mark.parametrize("heading", ["Telefon", "lat", "Plätze", "Meine Notizen", "PLZ"])
@@ -153,14 +153,14 @@ def test_mobility_is_no_telephone() -> None:
 def test_headings_people_use_are_understood(sheet: str, headings: tuple[str, ...]) -> None:
     taken = actors((headings, ("AWO", "Verein", "Süd", "Caritas"), ("Caritas", "Verein", "Süd", "")), sheet)
     first = next(actor for actor in taken.records.actors if actor.name == "AWO")
-    assert (first.unit_of, first.active_in, told(taken)) == ("caritas", ("sued",), [])
+    assert (first.unit_of, first.active_in, notices_of(taken)) == ("caritas", ("sued",), [])
 
 
 def test_two_headings_for_one_column_are_refused_where_it_matters_and_told_where_not() -> None:
     twice = intake_of({"akteure": (("Organisation", "Name", "Art"), ("AWO", "Muster", "Verein"))})
     assert [(problem.code, problem.column) for problem in twice.rejected] == [("duplicate_heading", "A")]
     taken = actors((("Name", "Art", "Gebiete", "Aktiv in"), ("AWO", "Verein", "Nord", "Süd")))
-    assert (told(taken), taken.records.actors[0].active_in) == ([("heading_taken", 1, "C")], ("sued",))
+    assert (notices_of(taken), taken.records.actors[0].active_in) == ([("heading_taken", 1, "C")], ("sued",))
 
 
 def test_heading_that_can_mean_two_columns_is_refused() -> None:
@@ -186,7 +186,7 @@ def test_sheet_is_known_by_more_than_its_name(name: str) -> None:
 
 def test_the_sheet_with_the_very_name_wins() -> None:
     taken = intake_of({"Akteure": AKTEURE, "Akteure 2019": (("Name", "Art"), ("Alt", "Verein"))})
-    assert (names(taken), told(taken)) == (["AWO", "Caritas", "Jugendamt"], [("unknown_sheet", 1, None)])
+    assert (names(taken), notices_of(taken)) == (["AWO", "Caritas", "Jugendamt"], [("unknown_sheet", 1, None)])
 
 
 def test_two_sheets_that_could_be_meant_are_refused() -> None:
@@ -209,12 +209,12 @@ def test_further_and_hidden_sheets_are_set_aside() -> None:
         page.hide()
     taken = take_in(read_tables([InputFile("m.xlsx", buffer.getvalue())]))
     assert (len(taken.records.actors), taken.rejected) == (3, ())
-    assert sorted(told(taken)) == [("hidden_sheet", 1, None), ("unknown_sheet", 1, None)]
+    assert sorted(notices_of(taken)) == [("hidden_sheet", 1, None), ("unknown_sheet", 1, None)]
 
 
 def test_sheet_without_a_telling_name_is_known_by_its_headings() -> None:
     taken = actors((("Einrichtung", "Art", "Stadtteil"), ("AWO", "Verein", "Süd")), "Tabelle1")
-    assert (names(taken), told(taken)) == (["AWO"], [("sheet_by_headings", 1, None)])
+    assert (names(taken), notices_of(taken)) == (["AWO"], [("sheet_by_headings", 1, None)])
 
 
 def values(taken: Intake) -> set[tuple[str, str, str, float | None]]:

@@ -33,9 +33,9 @@ def test_amounts_below_a_scale_are_multiplied(heading: str, cell: str, amount: f
 
 
 def test_the_scale_is_told_once_at_its_heading() -> None:
-    told = [notice for notice in grant("Betrag (T€)", "25").notices if notice.code == "scaled"]
-    assert [(notice.row, notice.column) for notice in told] == [(1, "C")]
-    assert "1.000" in told[0].message
+    scaled = [notice for notice in grant("Betrag (T€)", "25").notices if notice.code == "scaled"]
+    assert [(notice.row, notice.column) for notice in scaled] == [(1, "C")]
+    assert "1.000" in scaled[0].message
 
 
 def test_typed_numbers_are_multiplied_too() -> None:

@@ -178,3 +178,23 @@ def test_loose_and_unknown_dates_are_told_at_their_cell() -> None:
 def test_required_date_that_is_not_known_is_refused() -> None:
     taken = intake_of({"termine": (("Name", "Datum"), ("Fest", "k.A."))})
     assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date_not_known", 2, "B")]
+
+
+SPANS = {
+    "KW 20/2023": ("15.05.2023", "21.05.2023"),
+    "1. Halbjahr 2023": ("01/2023", "06/2023"),
+    "2. Halbjahr 2023": ("07/2023", "12/2023"),
+    "SoSe 2023": ("04/2023", "09/2023"),
+    "WiSe 2023/24": ("10/2023", "03/2024"),
+    "März bis Mai 2023": ("03/2023", "05/2023"),
+}
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_a_span_begins_and_ends_in_its_column(text: str) -> None:
+    assert (date_text(read_start(text).value), date_text(read_end(text).value)) == SPANS[text]
+
+
+def test_months_in_the_wrong_order_are_refused() -> None:
+    with pytest.raises(BadValueError):
+        read_start("Mai bis März 2023")

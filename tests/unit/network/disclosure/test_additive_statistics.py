@@ -26,9 +26,9 @@ def test_all_are_women_and_men():
     assert sums(women=WOMEN, men=MEN, all=ALL) == [("all", ("men", "women"))]
 
 
-@pytest.mark.parametrize(("off", "found"), [(1, True), (1.5, False)])
-def test_a_difference_of_one_person_is_rounding(off, found):
-    assert bool(sums(women=WOMEN, men=MEN, all=(15 + off, 26, 37))) is found
+@pytest.mark.parametrize(("off", "expected"), [(1, True), (1.5, False)])
+def test_a_difference_of_one_person_is_rounding(off, expected):
+    assert bool(sums(women=WOMEN, men=MEN, all=(15 + off, 26, 37))) is expected
 
 
 def test_one_place_alone_could_be_an_accident():

@@ -19,9 +19,11 @@ def test_a_list_is_complete_when_somebody_says_so():
     assert confirmed(checked("offers", "D")) == "offers/D"
 
 
-@pytest.mark.parametrize("other", [checked("projects", "D"), checked("offers", "D2"), checked("offers", "D", "place")])
-def test_a_check_is_about_its_own_list(other):
-    assert confirmed(other) is None
+@pytest.mark.parametrize(
+    "check_of_other_list", [checked("projects", "D"), checked("offers", "D2"), checked("offers", "D", "place")]
+)
+def test_a_check_is_about_its_own_list(check_of_other_list):
+    assert confirmed(check_of_other_list) is None
 
 
 def test_the_newest_check_counts():
@@ -51,7 +53,7 @@ def test_a_newer_check_of_the_district_outweighs_the_city():
 
 
 @pytest.mark.parametrize(
-    ("of", "asked", "covered"),
+    ("of", "theme_of_cell", "covered"),
     [
         (None, "labour_training", True),
         ("labour_market", "labour_training", True),
@@ -62,8 +64,8 @@ def test_a_newer_check_of_the_district_outweighs_the_city():
         ("own_theme", "own_theme", True),
     ],
 )
-def test_a_check_of_a_theme_covers_what_is_below_it(of, asked, covered):
-    assert (confirmed(checked("offers", "D", theme=of), theme=asked) is not None) is covered
+def test_a_check_of_a_theme_covers_what_is_below_it(of, theme_of_cell, covered):
+    assert (confirmed(checked("offers", "D", theme=of), theme=theme_of_cell) is not None) is covered
 
 
 def test_a_check_of_members_is_about_one_group():

@@ -18,12 +18,12 @@ def occasions(*records):
 
 
 @pytest.mark.parametrize(
-    ("actors", "found"),
+    ("actors", "expected"),
     [("AB", "november"), ("A", "october"), ("C", "table"), ("Z", "september"), ("", "september")],
 )
-def test_most_of_them_are_expected_then_it_is_soon(actors, found):
+def test_most_of_them_are_expected_then_it_is_soon(actors, expected):
     district = occasions(ROUND_TABLE, NOVEMBER, OCTOBER, SEPTEMBER, group("g", "C"))
-    assert district.next_for(actors).id == found
+    assert district.next_for(actors).id == expected
 
 
 def test_what_is_over_is_no_occasion():
@@ -65,10 +65,10 @@ def test_members_of_the_group_that_meets_are_expected():
     assert occasions(meeting, group("g", "B", chairs="C"), group("other", "D")).expected_at(meeting) == {*"ABC"}
 
 
-@pytest.mark.parametrize(("actors", "found"), [("AB", "september"), ("A", "november"), ("C", "september")])
-def test_work_is_told_to_others_not_among_themselves(actors, found):
+@pytest.mark.parametrize(("actors", "expected"), [("AB", "september"), ("A", "november"), ("C", "september")])
+def test_work_is_told_to_others_not_among_themselves(actors, expected):
     district = occasions(ROUND_TABLE, NOVEMBER, OCTOBER, SEPTEMBER, group("g", "C"))
-    assert district.next_audience(actors).id == found
+    assert district.next_audience(actors).id == expected
 
 
 def test_without_another_occasion_it_is_told_there():

@@ -23,8 +23,8 @@ def supplies(*records):
     return Supplies(result, 10)
 
 
-def of(found, where):
-    return found.of(Cell(where, *PAIR))
+def of(supplies, where):
+    return supplies.of(Cell(where, *PAIR))
 
 
 def test_an_offer_for_several_areas_is_divided_by_their_people():

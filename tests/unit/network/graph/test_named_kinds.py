@@ -5,7 +5,7 @@ import numpy as np
 from app.network.graph.named_kinds import Named
 from app.records.cooperations import KINDS
 
-AGREEMENT, OTHER = KINDS.index("agreement"), KINDS.index("other")
+AGREEMENT, UNNAMED = KINDS.index("agreement"), KINDS.index("other")
 
 
 def named(*rows: tuple[int, int, int, int]) -> Named:
@@ -19,15 +19,15 @@ def test_a_kind_both_name_has_the_smaller_strength():
 
 
 def test_a_strength_that_only_one_gives_is_that_one():
-    assert named((0, 0, OTHER, 0), (0, 1, OTHER, 3)).kinds().strength.tolist() == [3]
+    assert named((0, 0, UNNAMED, 0), (0, 1, UNNAMED, 3)).kinds().strength.tolist() == [3]
 
 
 def test_two_who_name_different_kinds_agree_on_a_kind_not_said():
     kinds = named((0, 0, AGREEMENT, 3), (0, 1, KINDS.index("joint_offer"), 4)).with_common_kind(1).kinds()
     both = kinds.where(kinds.by_both)
-    assert both.kind.tolist() == [OTHER]
+    assert both.kind.tolist() == [UNNAMED]
     assert both.strength.tolist() == [3]
 
 
 def test_the_closest_strength_of_each_side_is_the_greatest_it_gives():
-    assert named((0, 0, AGREEMENT, 2), (0, 0, OTHER, 4), (1, 1, OTHER, 1)).closest(2).tolist() == [[4, 0], [0, 1]]
+    assert named((0, 0, AGREEMENT, 2), (0, 0, UNNAMED, 4), (1, 1, UNNAMED, 1)).closest(2).tolist() == [[4, 0], [0, 1]]

@@ -177,8 +177,8 @@ def test_actors_that_ended_keep_their_place_out_of_the_way():
 
 
 _who = st.sampled_from("ABCD")
-_said = st.builds(dict, strength=st.sampled_from([None, 0, 1, 3]), kind=st.sampled_from(["other", "agreement"]))
-_answers = st.dictionaries(st.tuples(st.sampled_from(["w1", "w2"]), _who, _who), _said, max_size=9)
+_drawn_answer = st.builds(dict, strength=st.sampled_from([None, 0, 1, 3]), kind=st.sampled_from(["other", "agreement"]))
+_answers = st.dictionaries(st.tuples(st.sampled_from(["w1", "w2"]), _who, _who), _drawn_answer, max_size=9)
 
 
 @given(answers=_answers, silent=st.sets(_who), modes=st.tuples(*[st.sampled_from(["roster", "recall"])] * 2))

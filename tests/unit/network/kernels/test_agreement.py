@@ -59,9 +59,9 @@ def in_igraph(graph):
     return igraph.Graph(n=len(graph), edges=list(graph.edges), directed=graph.is_directed())
 
 
-def assert_same(found, *others):
+def assert_same(values, *others):
     for entry in others:
-        np.testing.assert_allclose(found, np.array(entry, float), rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(values, np.array(entry, float), rtol=1e-9, atol=1e-9)
 
 
 def test_the_graphs_are_of_all_kinds():

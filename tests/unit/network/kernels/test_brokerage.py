@@ -23,12 +23,12 @@ def counted(graph, groups):
     return by_name
 
 
-def role(one, own, other):
-    if one == other:
-        return "coordinator" if own == one else "itinerant"
-    if own == one:
+def role(group_a, own, group_b):
+    if group_a == group_b:
+        return "coordinator" if own == group_a else "itinerant"
+    if own == group_a:
         return "representative"
-    return "gatekeeper" if own == other else "liaison"
+    return "gatekeeper" if own == group_b else "liaison"
 
 
 def by_vertex(graph, groups):

@@ -10,9 +10,9 @@ from app.network.kernels.communities import adjusted_rand, leiden, modularity
 from tests.graphs import adjacency
 
 
-def by_definition(one, other):
+def by_definition(labels_a, labels_b):
     """Hubert and Arabie 1985 from all pairs of vertices."""
-    first, second = (np.equal.outer(entry, entry)[np.triu_indices(len(entry), 1)] for entry in (one, other))
+    first, second = (np.equal.outer(entry, entry)[np.triu_indices(len(entry), 1)] for entry in (labels_a, labels_b))
     by_chance = first.sum() * second.sum() / len(first)
     greatest = (first.sum() + second.sum()) / 2
     return 1.0 if greatest == by_chance else ((first & second).sum() - by_chance) / (greatest - by_chance)

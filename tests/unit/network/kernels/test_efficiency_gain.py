@@ -18,9 +18,9 @@ def nearness(graph):
     return sum(1 / hops for _, to in lengths for hops in to.values() if hops) / 2
 
 
-def gain(graph, one, other):
+def gain(graph, end_a, end_b):
     more = graph.copy()
-    more.add_edge(one, other)
+    more.add_edge(end_a, end_b)
     return nearness(more) - nearness(graph)
 
 

@@ -12,14 +12,14 @@ TREE = AreaTree((area("E"), area("D1", part_of="E"), area("D2", part_of="E"), ar
 FULL = {"areas": "D1", "target_groups": "families", "themes": "counselling"}
 
 
-def meet(**other) -> bool:
-    services = [offer("s1", "A", **FULL), offer("s2", "B", **FULL | other)]
+def meet(**values) -> bool:
+    services = [offer("s1", "A", **FULL), offer("s2", "B", **FULL | values)]
     first, second = candidate_pairs(services, TREE)
     return list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 1)]
 
 
 @pytest.mark.parametrize(
-    ("other", "meets"),
+    ("values", "meets"),
     [
         ({}, True),
         ({"areas": "D1a"}, True),  # a part
@@ -38,8 +38,8 @@ def meet(**other) -> bool:
         ({"areas": "", "themes": ""}, False),
     ],
 )
-def test_two_meet_in_every_dimension_that_both_name(other, meets):
-    assert meet(**other) is meets
+def test_two_meet_in_every_dimension_that_both_name(values, meets):
+    assert meet(**values) is meets
 
 
 def test_two_citywide_offers_meet():

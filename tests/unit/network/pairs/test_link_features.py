@@ -13,17 +13,17 @@ CITY = (area("E"), area("D1", part_of="E"), area("D2", part_of="E"))
 TRAINING = {"target_groups": "long_term_unemployed", "themes": "labour_training"}
 
 
-def terms(net, one, other, **options):
+def terms(net, actor_a, actor_b, **options):
     """Terms by name of a pair, or None when it shares nothing."""
     evidence = LinkTerms(net, **options).pairs_that_share()
     ids = [net.actors[at].id for at in evidence.actors_a], [net.actors[at].id for at in evidence.actors_b]
     rows = dict(zip(zip(*ids, strict=True), evidence.terms.tolist(), strict=True))
-    return dict(zip(TERMS, rows[one, other], strict=True)) if (one, other) in rows else None
+    return dict(zip(TERMS, rows[actor_a, actor_b], strict=True)) if (actor_a, actor_b) in rows else None
 
 
-def raw(net, one, other):
+def raw(net, actor_a, actor_b):
     """Terms by name of a pair, whether it shares enough to be one or not."""
-    at = [np.array([net.position[who]]) for who in (one, other)]
+    at = [np.array([net.position[who]]) for who in (actor_a, actor_b)]
     return dict(zip(TERMS, LinkTerms(net).of_pairs(*at).terms[0].tolist(), strict=True))
 
 
@@ -36,17 +36,17 @@ TASK_TOY = tasks(("c1", "ABC"), ("c2", "ABD"), ("c3", "DE"))
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "count"),
+    ("actor_a", "actor_b", "count"),
     [("A", "B", 2), ("A", "D", 1), ("B", "C", 1), ("B", "D", 1), ("A", "C", 1), ("D", "E", 1)],
 )
-def test_task_toy_counts_shared_cells(one, other, count):
+def test_task_toy_counts_shared_cells(actor_a, actor_b, count):
     """Reference values of the analyses' document; AC and DE are its tied pairs."""
-    assert terms(network(*TASK_TOY), one, other, idf=False, normalise=False)["same_task"] == count
+    assert terms(network(*TASK_TOY), actor_a, actor_b, idf=False, normalise=False)["same_task"] == count
 
 
-@pytest.mark.parametrize(("one", "other"), [("A", "E"), ("B", "E"), ("C", "D"), ("C", "E")])
-def test_task_toy_has_no_other_pairs(one, other):
-    assert terms(network(*TASK_TOY), one, other) is None
+@pytest.mark.parametrize(("actor_a", "actor_b"), [("A", "E"), ("B", "E"), ("C", "D"), ("C", "E")])
+def test_task_toy_has_no_other_pairs(actor_a, actor_b):
+    assert terms(network(*TASK_TOY), actor_a, actor_b) is None
 
 
 def test_a_shared_cell_counts_more_the_fewer_are_in_it():

@@ -11,7 +11,7 @@ from app.network.pairs.organisation_names import organisation_name
 PAIRS = Path(__file__).parents[3] / "data/organisation-names/name-pairs.csv"
 CITIES = {"essen", "wuppertal"}
 
-ONE = [
+SAME = [
     ("paritaetische", "paritaetischer"),
     ("bildung", "bildungs"),
     ("oekonomie", "oekomomie"),
@@ -39,19 +39,19 @@ TWO = [
 
 
 @pytest.mark.parametrize(
-    ("word_a", "word_b", "same"), [*((*pair, True) for pair in ONE), *((*pair, False) for pair in TWO)]
+    ("word_a", "word_b", "same"), [*((*pair, True) for pair in SAME), *((*pair, False) for pair in TWO)]
 )
 def test_what_differs_must_be_an_ending_a_link_or_a_slip(word_a, word_b, same):
     assert same_word(word_a, word_b) is same
     assert same_word(word_b, word_a) is same
 
 
-def matched(one, other, **values):
-    return name_match(organisation_name(one, **values), organisation_name(other, **values))
+def matched(name_a, name_b, **values):
+    return name_match(organisation_name(name_a, **values), organisation_name(name_b, **values))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name_a", "name_b"),
     [
         ("BaWiG GmbH", "BaWiG Bildungsakademie und Wissenschaft im Gesundheitswesen GmbH"),  # short form
         ("SMT SprachenMedienTraining", "SprachenMedien Training"),  # compound cut in two
@@ -59,8 +59,8 @@ def matched(one, other, **values):
         ("Stadtteilbüro Altendorf", "STADTTEILBUERO ALTENDORF"),
     ],
 )
-def test_the_same_name_written_otherwise(one, other):
-    assert matched(one, other, cities=CITIES).similarity == 1
+def test_the_same_name_written_otherwise(name_a, name_b):
+    assert matched(name_a, name_b, cities=CITIES).similarity == 1
 
 
 def test_similarity_by_hand():
@@ -94,7 +94,7 @@ def labelled():
             yield row["label"], row["city"], name_match(*names), row
 
 
-def told(threshold, city=None):
+def matches(threshold, city=None):
     """Hits, wrong hints and misses among labelled pairs; same or related is a hit."""
     counts = {"hits": 0, "wrong": 0, "missed": 0}
     for label, where, match, _ in labelled():
@@ -118,7 +118,7 @@ def told(threshold, city=None):
 )
 def test_the_labelled_pairs_give_what_the_page_says(threshold, city, counts):
     """docs/analyses/duplicate-actors.md; labels: tests/data/organisation-names."""
-    assert told(threshold, city) == counts
+    assert matches(threshold, city) == counts
 
 
 def share_found(label, city):

@@ -41,7 +41,7 @@ def test_a_tie_that_says_yes_or_common_work_coordinates(records, coordinates):
 
 
 @pytest.mark.parametrize(
-    ("units", "one"),
+    ("units", "is_same"),
     [
         ([], False),
         ([actor("A", unit_of="B"), actor("B")], True),
@@ -50,9 +50,9 @@ def test_a_tie_that_says_yes_or_common_work_coordinates(records, coordinates):
         ([actor("A", affiliated_to="B"), actor("B")], False),
     ],
 )
-def test_units_of_one_organisation_are_one(units, one):
+def test_units_of_one_organisation_are_one(units, is_same):
     net = network(*(units or [actor("A"), actor("B")]), actor("C"), actor("D"))
-    assert OpenPairs(net).same_organisation(pairs(net, "AB", "CD")).tolist() == [one, False]
+    assert OpenPairs(net).same_organisation(pairs(net, "AB", "CD")).tolist() == [is_same, False]
 
 
 def test_pairs_with_similar_work_are_those_of_any_two_of_their_actors():

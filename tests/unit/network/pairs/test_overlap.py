@@ -20,18 +20,18 @@ S1 = offer("s1", "A", **SAME | {"start": "2024-01-01", "end": "2025-12-31"})
 S2 = {"start": "2024-07-01", "end": "2026-06-30"}
 
 
-def compared(one: Service, other: Service, day: date = AS_OF) -> Overlap:
-    result = overlap(one, other, AreaTree(CITY), Window(day))
-    assert result == overlap(other, one, AreaTree(CITY), Window(day)), "the order of the two makes a difference"
+def compared(values_a: Service, values_b: Service, day: date = AS_OF) -> Overlap:
+    result = overlap(values_a, values_b, AreaTree(CITY), Window(day))
+    assert result == overlap(values_b, values_a, AreaTree(CITY), Window(day)), "the order of the two makes a difference"
     return result
 
 
-def two(one: dict[str, str], other: dict[str, str]) -> Overlap:
-    return compared(offer("s1", "A", **SAME | one), offer("s2", "B", **SAME | other))
+def two(values_a: dict[str, str], values_b: dict[str, str]) -> Overlap:
+    return compared(offer("s1", "A", **SAME | values_a), offer("s2", "B", **SAME | values_b))
 
 
-def areas_of(one: str, other: str) -> Overlap:
-    return two({"areas": one}, {"areas": other})
+def areas_of(values_a: str, values_b: str) -> Overlap:
+    return two({"areas": values_a}, {"areas": values_b})
 
 
 # --- time -------------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def test_without_any_date_time_is_left_out_of_the_mean():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "share", "shared", "wider"),
+    ("values_a", "values_b", "share", "shared", "wider"),
     [
         ("D1", "D1", 1, ("D1",), False),
         ("D1", "D2", 0, (), False),
@@ -97,8 +97,8 @@ def test_without_any_date_time_is_left_out_of_the_mean():
         ("X", "X", 1, ("X",), False),  # an area nobody recorded
     ],
 )
-def test_area(one, other, share, shared, wider):
-    result = areas_of(one, other)
+def test_area(values_a, values_b, share, shared, wider):
+    result = areas_of(values_a, values_b)
     assert (result.area, result.areas, result.wider_area) == (share, shared, wider)
 
 
@@ -113,7 +113,7 @@ def test_citywide_meets_only_citywide():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "share", "exact"),
+    ("values_a", "values_b", "share", "exact"),
     [
         ("labour_training", "labour_training", 1, True),
         ("labour_training", "labour_placement", 0, False),
@@ -130,13 +130,13 @@ def test_citywide_meets_only_citywide():
         ("made_up", "made_up", 1, True),
     ],
 )
-def test_theme(one, other, share, exact):
-    result = two({"themes": one}, {"themes": other})
+def test_theme(values_a, values_b, share, exact):
+    result = two({"themes": values_a}, {"themes": values_b})
     assert (result.theme, result.exact) == (pytest.approx(share), exact)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "share"),
+    ("values_a", "values_b", "share"),
     [
         ("residents", "residents", 1),
         ("residents", "families", 0),
@@ -145,8 +145,8 @@ def test_theme(one, other, share, exact):
         ("families children", "single_parents children_u3", 1 / 3),
     ],
 )
-def test_target_group(one, other, share):
-    assert two({"target_groups": one}, {"target_groups": other}).target_group == pytest.approx(share)
+def test_target_group(values_a, values_b, share):
+    assert two({"target_groups": values_a}, {"target_groups": values_b}).target_group == pytest.approx(share)
 
 
 def test_a_place_alone_makes_nothing_similar():

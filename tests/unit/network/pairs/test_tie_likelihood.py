@@ -19,8 +19,8 @@ from tests.factories import actor, network, offer, project, tie
 from tests.graphs import DATA
 
 
-def points(net, one, other):
-    at = (np.array([net.position[one]]), np.array([net.position[other]]))
+def points(net, name_a, name_b):
+    at = (np.array([net.position[name_a]]), np.array([net.position[name_b]]))
     return Prospects(net).points(*at)[0]
 
 
@@ -67,10 +67,10 @@ def test_either_order_gives_the_same():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0, "rarely"), (4.9, "rarely"), (5, "sometimes"), (15, "often"), (99, "often")]
+    ("value", "words"), [(0, "rarely"), (4.9, "rarely"), (5, "sometimes"), (15, "often"), (99, "often")]
 )
-def test_points_are_said_in_words(value, said):
-    assert word(value) == said
+def test_points_are_said_in_words(value, words):
+    assert word(value) == words
 
 
 def rows(name):
