@@ -54,7 +54,7 @@ def test_only_what_shares_theme_and_target_group_is_such_a_project():
 def test_a_running_offer_of_the_kind_is_known_too():
     by_name = {"areas": "D2", "target_groups": "families", "themes": "sport"}
     for end, running in ((None, ["n"]), ("2023", [])):
-        (result,) = found(*NEED, MODEL, CHECK, offer("n", "C", **by_name, end=end))
+        (result,) = findings_of(*NEED, MODEL, CHECK, offer("n", "C", **by_name, end=end))
         assert [subject.id for subject in result.message.arguments["running"]] == running
         additions = sentences("role-models", result.message, "de", rests_on="", stand="", audience="internal").additions
         assert any("laufen" in text or "läuft" in text for text in additions) == bool(running)

@@ -25,7 +25,7 @@ def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed
 
 @pytest.mark.parametrize(("end", "code"), [("2024-06-29", "chair"), ("2024-08-31", "chair_unchecked")])
 def test_who_moderated_until_lately_is_named_and_a_list_from_before_confirms_nothing(end, code):
-    result = codes(group("g", "A B", moderators="M"), actor("M", end=end), COMPLETE, OTHER)[code]
+    result = codes(group("g", "A B", moderators="M"), actor("M", end=end), COMPLETE, SECOND_GROUP)[code]
     what = sentences("unmediated-groups", result.message, "de", rests_on="", stand="", audience="internal").what
     assert "seit dem Ende von M am" in what
 
