@@ -36,9 +36,9 @@ from app.report.drawings.svg_parts import (
 )
 
 FILLS: Mapping[Standing, Fill] = {
-    "more_need": Fill("more_need", "#f4c089", "rising", "#8a4b08", "▲"),
+    "more_need": Fill("more_need", "#f4c089", "rising", "#8a4b08", "↑"),
     "even": Fill("even", PAPER, sign="="),
-    "more_supply": Fill("more_supply", "#bcd3f0", "dots", "#1f4a86", "▼"),
+    "more_supply": Fill("more_supply", "#bcd3f0", "dots", "#1f4a86", "↓"),
     "list_open": Fill("list_open", GREY, sign="?"),
     "not_recorded": Fill("not_recorded", GREY, sign="–"),
     "too_few": Fill("too_few", GREY, sign="–"),
