@@ -14,17 +14,27 @@ from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
 from app.records.vocabulary import Lang
+from app.store.workspaces import get_workspace
 from app.web.problems import on_http_error
+from app.web.service import service_in
+
+_OURS = 500
+"""From this status on the failure is the service's: its database is not asked again for the page about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
-    """A page that could not be shown; ``code`` names the texts about it, ``request_id`` the request in the log."""
+    """A page that could not be shown; ``code`` names the texts about it, ``request_id`` the request in the log.
+
+    ``again`` is its address where asking once more may help; ``history`` that of a record that is gone.
+    """
 
     frame: Frame
     code: str
     error: NetzblickError
     request_id: str | None
+    again: str | None
+    history: str | None
 
 
 class PageRoute(APIRoute):
@@ -38,9 +48,9 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except NetzblickError as error:
-                return _failure(request, error)
+                return await _failure_in_city(request, error)
             except RequestValidationError:
-                return _failure(request, InvalidInput("a value of the address is not understood"))
+                return await _failure_in_city(request, InvalidInput("a value of the address is not understood"))
 
         return show
 
@@ -54,7 +64,7 @@ async def on_unknown_address(request: Request, error: Exception) -> Response:
         return RedirectResponse(meant)
     if not asks_for_page(request):
         return await on_http_error(request, error)
-    return _failure(request, UnknownName("there is nothing to read at this address"))
+    return await _failure_in_city(request, UnknownName("there is nothing to read at this address"))
 
 
 def on_defect(request: Request, error: NetzblickError) -> Response | None:
@@ -77,18 +87,56 @@ def as_pages_end(request: Request) -> str | None:
     return None if meant == path else f"{meant}?{request.url.query}".removesuffix("?")
 
 
-def _failure(request: Request, error: NetzblickError) -> Response:
+async def _failure_in_city(request: Request, error: NetzblickError) -> Response:
+    """The page with the way on within its city; a city that does not exist, or is not open to who asks, is not named."""
+    city = _city(request)
+    if city is None or error.status >= _OURS:
+        return _failure(request, error, city)
+    try:
+        stored = await get_workspace(service_in(request).database, city)
+    except NetzblickError:
+        return _failure(request, error)
+    return _failure(request, error, city, stored.name)
+
+
+def _city(request: Request) -> str | None:
+    """The workspace an address is about, if it may be open to who asks."""
+    principal = getattr(request.state, "principal", None)
+    match request.url.path.split("/"):
+        case ["", "w", workspace, *_] if workspace:
+            may_read = principal is not None and principal.may_enter(workspace) and "read" in principal.scopes
+            return workspace if may_read else None
+    return None
+
+
+def _failure(request: Request, error: NetzblickError, city: str | None = None, name: str | None = None) -> Response:
     given = request.query_params.get("lang", "de")
     lang: Lang = "en" if given == "en" else "de"
     other_language: Lang = "en" if lang == "de" else "de"
-    frame = Frame(lang=lang, here="", other_language=same_page(request, other_language))
-    request_id = getattr(request.state, "request_id", None)
-    page = ErrorPage(frame=frame, code=_code(request, error, lang), error=error, request_id=request_id)
+    frame = Frame(lang=lang, here="", other_language=same_page(request, other_language), workspace=city, name=name)
+    page = ErrorPage(
+        frame=frame,
+        code=_code(request, error, lang),
+        error=error,
+        request_id=getattr(request.state, "request_id", None),
+        again=same_page(request, lang) if error.status >= _OURS and request.method == "GET" else None,
+        history=_history(request, frame) if error.slug == UnknownName.slug and name else None,
+    )
     return render("error.html", page, error.status)
 
 
+def _history(request: Request, frame: Frame) -> str | None:
+    """Where a record that is gone can be brought back."""
+    match request.url.path.split("/")[3:]:
+        case ["records", topic, record_id] if record_id != "new":
+            return frame.within(f"records/{topic}/{record_id}/history")
+    return None
+
+
 def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
-    """Names the texts: what is wrong with a form is no fault of an address."""
+    """Names the texts: what is wrong with a form is no fault of an address, files that are kept no longer no typing error."""
+    if error.slug == UnknownName.slug and request.url.path.split("/")[3:5] in (["data", "check"], ["data", "columns"]):
+        return "files-gone"
     if error.slug == InvalidInput.slug and request.method == "POST":
         return "invalid-form"
     return error.slug if error.slug in page_texts(lang)["error"] else "other"

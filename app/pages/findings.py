@@ -83,12 +83,12 @@ async def decide_finding(
     snapshot = await _snapshot(request, service, workspace, key, lang)
     try:
         choice = _choice(key, form)
-        await decide(service.database, snapshot, choice, at=now(), lang=lang)
+        decision = await decide(service.database, snapshot, choice, at=now(), lang=lang)
     except InvalidInput as error:
         errors = {(problem.pointer or "").lstrip("/"): _message(problem.code, lang) for problem in error.problems}
         return await _finding_page(request, service, snapshot, lang, key, form, errors)
     frame = await _frame(request, service, workspace, lang)
-    return see(_list_of(frame, key, f"decided_{choice.kind}"))
+    return see(f"{_list_of(frame, key, done=f'decided_{choice.kind}', of=decision.id)}#done")
 
 
 @router.post("/w/{workspace}/decisions/{decision}/undo", dependencies=[Depends(read_form)])
@@ -99,14 +99,12 @@ async def take_decision_back(
     frame = await _frame(request, service, workspace, lang)
     known = {kept.id: kept.finding for kept in await list_decisions(service.database, workspace)}
     await delete_decision(service.database, workspace, decision)
-    return see(_list_of(frame, known.get(decision, ""), "decision_undone"))
+    return see(_list_of(frame, known.get(decision, ""), done="decision_undone"))
 
 
-def _list_of(frame: Frame, finding: str, done: str) -> str:
+def _list_of(frame: Frame, finding: str, **done: str) -> str:
     """Where a finding is listed: what could be recorded twice on the page of data, everything else in the next steps."""
-    if finding.startswith(f"{DUPLICATES}:"):
-        return f"{frame.within('data', done=done)}#duplicates"
-    return frame.within(done=done)
+    return frame.within("data" if finding.startswith(f"{DUPLICATES}:") else "", **done)
 
 
 async def _snapshot(request: Request, service: ServiceOf, workspace: str, key: str, lang: Lang) -> Snapshot:

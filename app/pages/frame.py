@@ -1,5 +1,6 @@
 """What surrounds every page: language, navigation, the workspace it belongs to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from app.pages.forms import FORM_TOKEN
 from app.pages.texts import page_texts
+from app.records.decisions import KINDS
 from app.records.vocabulary import Lang
 from app.report.texts import known_language
 from app.store.workspaces import StoredWorkspace
@@ -21,6 +23,11 @@ TOUR = ("", "offers", "network", "records/actors", "report")
 
 ON = {"imported": "", "created": "records/actors/new", "example": "tour"}
 """Where what was done leads on to, within the workspace."""
+
+TAKES_BACK = {"imported": "data/imports/{of}/undo"} | {f"decided_{kind}": "decisions/{of}/undo" for kind in KINDS}
+"""Where what was just done is taken back, within the workspace; ``of`` names it."""
+
+_NAME_OF_DONE = re.compile(r"[A-Za-z0-9_.:+-]{1,100}")
 
 
 LONGEST_SCOPE = 2_000
@@ -68,7 +75,7 @@ class Frame:
 
     ``here`` is the entry of the navigation the page belongs to, ``other_language`` the address of the same page in the
     other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
-    has just done, told once on top; ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
+    has just done, told once, and ``of`` the name of it (an import, a decision); ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
     is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
     on pages that show one.
     """
@@ -79,6 +86,7 @@ class Frame:
     workspace: str | None = None
     name: str | None = None
     done: str | None = None
+    of: str = ""
     station: int = 0
     token: str = FORM_TOKEN
     scope: str = ""
@@ -95,6 +103,13 @@ class Frame:
     def on(self) -> str | None:
         """Where what was just done leads on to, if anywhere."""
         return self.within(ON[self.done]) if self.workspace and self.done in ON else None
+
+    @property
+    def undo(self) -> str | None:
+        """Where a form takes back what was just done, if it can be."""
+        if not self.workspace or not self.of or self.done not in TAKES_BACK:
+            return None
+        return self.within(TAKES_BACK[self.done].format(of=quote(self.of, safe="")))
 
     def link(self, path: str, /, **query: str) -> str:
         """An address of these pages in the language of this page."""
@@ -120,6 +135,7 @@ def frame_of(
         workspace=stored.id if stored else None,
         name=stored.name if stored else None,
         done=done if done in page_texts(lang)["done"] else None,
+        of=of if _NAME_OF_DONE.fullmatch(of := request.query_params.get("of", "")) else "",
         station=_station(request.query_params.get("tour", "")) if stored else 0,
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
         part=part,
@@ -134,7 +150,7 @@ def _station(text: str) -> int:
 
 def same_page(request: Request, lang: Lang) -> str:
     """The address of this page in another language."""
-    url = request.url.remove_query_params("done").include_query_params(lang=lang)
+    url = request.url.remove_query_params(["done", "of"]).include_query_params(lang=lang)
     return f"{url.path}?{url.query}"
 
 

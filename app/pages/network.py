@@ -19,7 +19,7 @@ from app.records.records import topic_named
 from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.network_graph import MODES, GraphNode, Mode, network_graph
 from app.report.drawings.network_questions import QUESTIONS, NetworkAnswer
-from app.report.drawings.picture import Line, Picture, lines_among, picture, with_suggestions
+from app.report.drawings.picture import SUREST, LineStyle, Picture, lines_among, picture, with_suggestions
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.web.service import Service, ServiceOf
 
@@ -30,11 +30,11 @@ ROWS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """An organisation in the table with what is recorded about it and others."""
+    """An organisation in the table and its partners by the style of their line, the surest first."""
 
     id: str
     name: str
-    partners: Sequence[tuple[str, Line]]
+    partners: Mapping[LineStyle, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +126,13 @@ async def _answered(
 
 
 def _rows(network: Network, answer: NetworkAnswer, actors: Sequence[str]) -> list[PairRow]:
-    lines: dict[str, list[tuple[str, Line]]] = {actor: [] for actor in actors}
-    for line in with_suggestions(lines_among(network, answer.chosen), answer.suggestions):
+    partners: dict[str, dict[LineStyle, list[str]]] = {actor: {} for actor in actors}
+    lines = with_suggestions(lines_among(network, answer.chosen), answer.suggestions)
+    for line in sorted(lines, key=lambda line: SUREST.index(line.style)):
         for actor, partner in (line.pair, line.pair[::-1]):
-            if actor in lines:
-                lines[actor].append((network.name("actors", partner), line))
-    return [PairRow(actor, network.name("actors", actor), lines[actor]) for actor in actors]
+            if actor in partners:
+                partners[actor].setdefault(line.style, []).append(network.name("actors", partner))
+    return [PairRow(actor, network.name("actors", actor), partners[actor]) for actor in actors]
 
 
 def _labels(nodes: Sequence[GraphNode], lang: Lang) -> Mapping[str, Mapping[str, str]]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.clock import today
+from app.findings import Finding
 from app.network.district.occasions import next_meeting
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
@@ -20,6 +21,7 @@ from app.records.decisions import Decision
 from app.records.vocabulary import Lang
 from app.report.agenda import Item, Status, agenda, closed, first_of_cards, numbers_by_status
 from app.report.cards import CardWriter
+from app.report.choice import LISTS
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
 from app.report.report import Card
@@ -56,6 +58,7 @@ class NextStepsPage:
     """What to do until the next occasion. ``known`` of ``pairs`` pairs of organisations have an answer.
 
     ``state`` says which findings are shown: the open ones in ``lists``, others in ``items``; ``numbers`` counts all.
+    ``decided`` is what was just decided, told in the list ``decided_in``, where its card stood (empty: on top).
     ``returned`` are keys of open ones that were settled before; ``closed`` are decisions about what is found no more.
     ``since`` compares with the last report that was kept; None: none was.
     """
@@ -75,6 +78,8 @@ class NextStepsPage:
     returned: frozenset[str]
     closed: Sequence[Decision]
     since: SinceLast | None
+    decided: Decision | None
+    decided_in: str
 
 
 @router.get("/w/{workspace}/")
@@ -93,9 +98,11 @@ async def show_next_steps(
     cards = first_of_cards(items)
     by_status = numbers_by_status(cards)
     since = await since_last(service.database, stored.id, findings) if part.is_whole else None
+    frame = frame_of(request, lang, "next", stored, part.choice)
+    decided = next((decision for decision in decisions if frame.undo and decision.id == frame.of), None)
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(
-        frame=frame_of(request, lang, "next", stored, part.choice),
+        frame=frame,
         actors=len(network.actors),
         as_of=network.as_of,
         occasion=occasion.name if occasion else None,
@@ -110,8 +117,16 @@ async def show_next_steps(
         returned=frozenset(item.finding.key for item in items if item.status == "open" and item.returned),
         closed=closed(findings, decisions) if state == "done" and part.is_whole else (),
         since=since,
+        decided=decided,
+        decided_in=_list_with(decided, findings) if state == "open" else "",
     )
     return render("next.html", page)
+
+
+def _list_with(decision: Decision | None, findings: Iterable[Finding]) -> str:
+    """The list in which the card of a decision stands while it is open; empty where it is found no more."""
+    kinds = (finding.card for finding in findings if decision and finding.key == decision.finding)
+    return next((code for kind in kinds for code, cards in LISTS.items() if kind in cards), "")
 
 
 def _of_state(items: Iterable[Item], state: State, since: SinceLast | None) -> list[Item]:

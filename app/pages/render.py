@@ -20,7 +20,7 @@ from app.report.forms.html_templates import html_templates
 from app.report.forms.markdown import evidence_texts, heading
 from app.report.texts import label, shown
 
-HELP_PAGES = ("workspaces", "next", "offers", "report", "network", "records", "data")
+HELP_PAGES = ("workspaces", "next", "offers", "needs", "report", "network", "records", "data")
 """Entries of the navigation whose pages explain how they are read."""
 
 

@@ -19,7 +19,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service
 
-_NOT_KEPT = ("scope", "lang", "done", "page", "tour")
+_NOT_KEPT = ("scope", "lang", "done", "of", "page", "tour")
 """Parameters of an address that do not go along when another part is chosen: the form names them, or they are over."""
 
 

@@ -11,6 +11,8 @@ from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 
 DESK = "/w/altendorf"
+IMPORTED = rf"{DESK}/data\?done=imported&of=[0-9a-f-]+"
+"""Where an import leads: the page that tells of it names it, so that it can be taken back there."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ACTORS = "Name;Art\nTreff Nord;Verein\nTreff Süd;Verein\n".encode()
 
@@ -84,7 +86,7 @@ def test_files_are_looked_at_before_anything_is_written_and_taken_back(client, w
     assert counts(client)["actors"] == 0
 
     taken = send(client, both["next"], action="take_in")
-    assert taken.headers["location"] == f"{DESK}/data?done=imported"
+    assert re.fullmatch(IMPORTED, taken.headers["location"])
     assert (counts(client)["actors"], counts(client)["offers"]) == (2, 1)
     assert client.get(both["next"]).status_code == 404, "what was taken in is kept no longer"
 
@@ -179,10 +181,11 @@ def test_a_card_is_taken_in_hand_and_given_back(client):
     city = "/w/campus-marxloh"
     key = re.search(r'action="/w/campus-marxloh/findings/([^"]+)"', client.get(f"{city}/").text)[1]
 
-    assert (
-        send(client, f"{city}/findings/{key}", kind="accepted").headers["location"] == f"{city}/?done=decided_accepted"
-    )
-    assert f"findings/{key}" not in client.get(f"{city}/").text
+    led_to = send(client, f"{city}/findings/{key}", kind="accepted").headers["location"]
+    assert re.fullmatch(rf"{city}/\?done=decided_accepted&of=[0-9a-f]{{20}}#done", led_to)
+    told = client.get(led_to).text
+    assert re.search(rf'id="done".*?action="{city}/decisions/[0-9a-f]{{20}}/undo"', told, re.DOTALL)
+    assert f"findings/{key}" not in told
     in_hand = client.get(f"{city}/?state=accepted").text
     assert "In der Hand (1)" in in_hand
     [undo] = re.findall(rf'action="({city}/decisions/[0-9a-f]+/undo)"', in_hand)
@@ -410,10 +413,10 @@ def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatc
     assert '<meta http-equiv="refresh" content="2">' in shown
     assert "akteure.csv" in shown
     assert first in listed
-    assert last.headers["location"] == f"{DESK}/data?done=imported"
+    assert re.fullmatch(IMPORTED, last.headers["location"])
     assert counts(client)["actors"] == 1_000
     assert len(client.get("/v1/workspaces/altendorf/imports").json()["items"]) == 1
-    assert send(client, check, action="take_in").headers["location"] == f"{DESK}/data?done=imported"
+    assert re.fullmatch(IMPORTED, send(client, check, action="take_in").headers["location"])
 
 
 def test_an_import_that_failed_behind_is_told_on_its_page(client, workspace, monkeypatch):

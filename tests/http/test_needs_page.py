@@ -52,6 +52,16 @@ def test_areas_whose_need_is_hidden_stand_last_whichever_way_it_is_sorted(client
         assert set(areas(client.get(f"{essen}?sort={sort}").text)[-2:]) == {"Rüttenscheid", "Schuir"}
 
 
+def test_areas_that_are_not_compared_are_named_with_the_reason(client, essen):
+    """Kennzahlen hides a value of Schuir and one of Rüttenscheid; the city as a whole contains the others."""
+    text = client.get(essen).text
+    left_out = text.split('id="left-out"')[1].split("</section>")[0]
+    hidden = left_out.split("Bedarf nicht ausgewiesen (2)")[1].split("</dd>")[0]
+    assert re.findall(r">(R[^<]+|Schuir)</a>", hidden) == ["Rüttenscheid", "Schuir"]
+    assert "zum Schutz der Menschen" in hidden
+    assert "/w/essener-konsens/data/completeness" in left_out
+
+
 def test_the_page_holds_without_style_or_script_in_it(client, essen):
     text = client.get(f"{essen}?lang=en&area=altendorf").text
     assert "style=" not in text

@@ -52,8 +52,8 @@ def test_the_data_of_the_picture_are_those_of_the_page(client, place):
 def test_the_table_says_what_the_lines_say(client, place):
     text = client.get(place).text
     row = text.split(">Süd</a></th>")[1].split("</tr>", maxsplit=1)[0]
-    assert "Mitte (von einer Seite oder der Koordination gesagt)" in row
-    assert "Nord (arbeiten nicht zusammen)" in row
+    assert "von einer Seite oder der Koordination gesagt:</span> Mitte<br>" in row
+    assert "arbeiten nicht zusammen:</span> Nord</td>" in row
     assert "style=" not in text
 
 

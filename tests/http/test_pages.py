@@ -9,6 +9,18 @@ from tests.http.test_desk import send
 PLACE = "/w/altendorf"
 
 
+def test_an_error_keeps_the_way_on_in_its_city_and_a_city_that_is_not_there_is_not_named(client, workspace):
+    """What is gone leads to its history; files kept no longer are told as such."""
+    gone = client.get(f"{PLACE}/records/actors/nobody?lang=en")
+    assert gone.status_code == 404
+    assert f'href="{PLACE}/data?lang=en"' in gone.text
+    assert f'href="{PLACE}/records/actors/nobody/history?lang=en"' in gone.text
+    assert "Altendorf" in gone.text
+    assert f'href="{PLACE}/data"' in client.get(f"{PLACE}/nothing", headers={"Accept": "text/html"}).text
+    assert "Diese Dateien liegen nicht mehr vor" in client.get(f"{PLACE}/data/check/nothing").text
+    assert "/w/nowhere/data" not in client.get("/w/nowhere/").text
+
+
 def test_without_data_the_first_page_says_what_to_do(client):
     answer = client.get("/")
     assert answer.status_code == 200

@@ -50,7 +50,8 @@ async def soon(service: Service, frame: Frame, job: ImportJob) -> Response:
 def _after(frame: Frame, job: ImportJob) -> str:
     """Where one goes once a job is done."""
     if isinstance(job.outcome, ImportReport):
-        return frame.within("data", done="imported" if job.outcome.run else "nothing_new")
+        run = job.outcome.run
+        return frame.within("data", done="imported", of=run) if run else frame.within("data", done="nothing_new")
     return frame.within("data", done="undone")
 
 

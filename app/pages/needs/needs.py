@@ -9,13 +9,14 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.findings import Finding
-from app.network.district.need_and_supply import Columns
+from app.network.district.need_and_supply import Columns, NeedAndSupply
 from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.needs.area_panel import AreaPanel, PanelWriter
 from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.needs.supply_tables import Table, TableWriter
+from app.pages.records.record_words import Part
 from app.pages.render import render
 from app.pages.shown_part import shown_part
 from app.records.vocabulary import Lang
@@ -34,6 +35,20 @@ COVERAGE = "coverage"
 KINDS: tuple[Columns, ...] = ("theme", "target_group")
 
 
+LeftOutWhy = Literal["list_open", "suppressed", "not_recorded", "too_few", "no_kind", "other_kind"]
+"""Why an area is not compared: its standing, or that it is of another kind than those that are."""
+
+LEFT_OUT: tuple[LeftOutWhy, ...] = get_args(LeftOutWhy)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Areas that are not compared for the same reason."""
+
+    why: LeftOutWhy
+    areas: Sequence[Part]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsPage:
     """Need and supply as asked. ``about`` says of whom and on what in words; ``outlined``: the map shows outlines."""
@@ -45,6 +60,7 @@ class NeedsPage:
     themes: Sequence[tuple[str, str]]
     map: Markup
     outlined: bool
+    left_out: Sequence[LeftOut]
     panel: AreaPanel | None
     tables: Sequence[Table]
     without_area: str
@@ -117,6 +133,7 @@ class PageWriter:
             themes=self._themes(),
             map=Markup(drawn.svg),  # noqa: S704 - built of elements, every text escaped
             outlined=bool(outlines(view)),
+            left_out=left_out(view),
             panel=panel,
             tables=[TableWriter(view, self.frame, self.choice, self.lang).table(kind) for kind in KINDS]
             if view.areas
@@ -133,3 +150,14 @@ class PageWriter:
             [*self.choice.view(self.network).themes, *([self.choice.theme] if self.choice.theme else [])]
         )
         return [(code, term("theme", code, self.lang)) for code in codes]
+
+
+def left_out(view: NeedAndSupply) -> list[LeftOut]:
+    """Areas whose need and supply are not compared, by the reason why."""
+    whys: dict[str, str] = {area.id: "other_kind" if area.kind else "no_kind" for area in view.network.records.areas}
+    whys |= {standing.area: standing.standing for standing in view.areas}
+    named = sorted((view.network.name("areas", area), area) for area in whys)
+    groups = [
+        LeftOut(why, [Part(name, "areas", area) for name, area in named if whys[area] == why]) for why in LEFT_OUT
+    ]
+    return [group for group in groups if group.areas]

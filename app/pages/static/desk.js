@@ -1,6 +1,12 @@
 /* Hands files over as raw bodies: chosen or dropped; shows how far an import is. Everything else works without a script. */
 "use strict";
 
+/* What an error page says: what happened and what to do. */
+const told = async (answer) => {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return [...page.querySelectorAll("main h1, main .lead")].map((part) => part.textContent.trim()).join(". ");
+};
+
 for (const place of document.querySelectorAll("[data-upload]")) {
   const field = place.querySelector("input[type=file]");
   const said = place.querySelector("[role=status]");
@@ -19,8 +25,8 @@ for (const place of document.querySelectorAll("[data-upload]")) {
         body: file,
         headers: { "Content-Type": "application/octet-stream", "X-Form-Token": place.dataset.token },
       }).catch(() => null);
-      if (answer === null || answer.status !== 201) {
-        said.textContent = `${place.dataset.failed} ${file.name}`;
+      if (answer?.status !== 201) {
+        said.textContent = `${file.name}: ${(answer && (await told(answer))) || place.dataset.failed}`;
         return;
       }
       ({ upload, next } = await answer.json());

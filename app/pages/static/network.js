@@ -4,6 +4,7 @@ const SOLID = 100000; // a dash longer than any line
 const LINES = {
   sure: { colour: "#1c2333", size: 2, dash: SOLID, gap: 0.2 },
   judged: { colour: "#1c2333", size: 1.6, dash: 9, gap: 6 },
+  joint: { colour: "#3b6aa0", size: 1.6, dash: 20, gap: 4 },
   unsettled: { colour: "#8a4b08", size: 1.6, dash: 4, gap: 4 },
   no: { colour: "#1c2333", size: 2.4, dash: 2, gap: 6 },
   suggestion: { colour: "#1b7a43", size: 1, dash: SOLID, gap: 0.2 },
@@ -91,7 +92,7 @@ class Picture {
       },
       settings: {
         itemSizesReference: "screen",
-        stagePadding: 40,
+        stagePadding: 60,
         labelGridCellSize: 150,
         labelRenderedSizeThreshold: this.graph.order > 150 ? 5 : 0,
         zoomDuration: MOTION,
@@ -371,7 +372,7 @@ class Picture {
     const nodes = [...(this.state.colour === "none" ? [] : values), ...kinds.filter((kind) => kind !== "actor" || !values.length || this.state.colour === "none")
       .map((kind) => [kind, words[kind], KIND_COLOURS[kind], kind])];
     this.part("legend").replaceChildren(
-      this.ticks(words.lines, styles.map((style) => [style, words[style], this.lineSign(style)]), this.hidden.line),
+      ...(styles.length ? [this.ticks(words.lines, styles.map((style) => [style, words[style], this.lineSign(style)]), this.hidden.line)] : []),
       this.ticks(words.nodes, nodes.map(([code, label, colour, kind]) => [code, label, this.nodeSign(kind, colour)]), this.hidden.node),
     );
   }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.network.graph.ties import OPEN_END
 from app.records.actor import Actor
 from app.records.cooperations import DERIVED, STATUSES
-from app.records.offers import Offer
+from app.records.offers import Offer, Project
 from app.report.drawings.network_layout import communities, places
 from app.report.drawings.picture import LINE_STYLES, SUREST, LineStyle, lines_among
 
@@ -136,9 +137,20 @@ def _lines(network: Network, chosen: Collection[str]) -> list[GraphLine]:
             continue
         known, since, until = line_of.get(pair, (style, start, end))
         line_of[pair] = (min(style, known, key=SUREST.index), min(since, start), max(until, end))
+    for pair, works in network.view(joint_work).items():
+        if pair[0] in chosen and pair[1] in chosen:
+            known, since, until = line_of.get(pair, ("joint", *_running(works)))
+            line_of[pair] = (min(known, "joint", key=SUREST.index), since, until)
     return [
         GraphLine(*pair, style, _year(since), _year(until)) for pair, (style, since, until) in sorted(line_of.items())
     ]
+
+
+def _running(works: Iterable[tuple[str, Offer | Project]]) -> tuple[int, int]:
+    """The first and last day of some joint work, as ties have them."""
+    periods = [work.period for _topic, work in works]
+    since = min(period.start.first.toordinal() if period.start else 0 for period in periods)
+    return since, max(period.end.last.toordinal() if period.end else OPEN_END for period in periods)
 
 
 def _year(day: int) -> int | None:

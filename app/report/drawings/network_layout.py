@@ -32,9 +32,10 @@ def places(nodes: Sequence[str], lines: Iterable[tuple[str, str]]) -> Mapping[st
     tied: nx.Graph[str] = nx.Graph()
     tied.add_edges_from(sorted(lines))
     alone = [node for node in nodes if node not in tied]
-    a_row = max(PER_ROW, round(sqrt(4 * len(alone))))
-    rows = -(-len(alone) // a_row)
-    height = min(float(ROW_HEIGHT), (HEIGHT - 2 * MARGIN_Y) / 3 / max(1, rows)) if tied else float(ROW_HEIGHT)
+    a_row = max(PER_ROW, round(sqrt(4 * len(alone)))) if tied else max(1, round(sqrt(1.4 * len(alone))))
+    rows = max(1, -(-len(alone) // a_row))
+    paper = HEIGHT - 2 * MARGIN_Y
+    height = min(float(ROW_HEIGHT), paper / 3 / rows) if tied else min(2.5 * ROW_HEIGHT, paper / rows)
     bottom = HEIGHT - MARGIN_Y - rows * height
     below = {
         node: (

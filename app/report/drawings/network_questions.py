@@ -30,7 +30,11 @@ class NetworkAnswer:
 def everybody(network: Network, area: str = "") -> NetworkAnswer:
     """All organisations, or those of an area and its parts."""
     if not area:
-        return NetworkAnswer(frozenset(actor.id for actor in network.actors))
+        everyone = frozenset(actor.id for actor in network.actors)
+        lines = lines_among(network, everyone)
+        joint = sum(line.style == "joint" for line in lines)
+        sentence = ("of_everybody", {"count": len(everyone), "pairs": len(lines), "joint": joint})
+        return NetworkAnswer(everyone, [sentence] if everyone else ())
     inside = frozenset(actor.id for actor in network.view(Presence).actors_within(area))
     return NetworkAnswer(inside, [("of_area", {"count": len(inside), "name": network.name("areas", area)})])
 
@@ -101,7 +105,7 @@ def hanging_on(network: Network, actor: str) -> NetworkAnswer:
 def _only_with(network: Network, actor: str) -> Iterable[str]:
     """Organisations whose only recorded partner is that one."""
     partners: dict[str, set[str]] = {}
-    for line in lines_among(network, frozenset(known.id for known in network.actors)):
+    for line in lines_among(network, network.position):
         if line.style != "no":
             for here, partner in (line.pair, line.pair[::-1]):
                 partners.setdefault(here, set()).add(partner)

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 
+from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.records.cooperations import DERIVED, STATUSES
 from app.report.drawings.network_layout import places
 
-LineStyle = Literal["sure", "judged", "unsettled", "no", "suggestion"]
+LineStyle = Literal["sure", "judged", "joint", "unsettled", "no", "suggestion"]
+"""How surely two work together; ``joint``: all that is recorded is an offer or project they carry together."""
 LINE_STYLES: Mapping[str, LineStyle] = {
     "confirmed": "sure",
     "documented": "sure",
@@ -22,7 +24,7 @@ LINE_STYLES: Mapping[str, LineStyle] = {
 }
 """How the line of a tie of each status looks; a pair of which nothing is known has none."""
 
-SUREST: tuple[LineStyle, ...] = ("sure", "judged", "unsettled", "no", "suggestion")
+SUREST: tuple[LineStyle, ...] = get_args(LineStyle)
 
 MOST_NODES = 150
 """More cannot be told apart; then those with the most partners are shown, and how many are left out is said."""
@@ -110,7 +112,7 @@ def with_suggestions(lines: Iterable[Line], pairs: Iterable[tuple[str, str]]) ->
 
 def around(network: Network, actor: str, depth: int) -> frozenset[str]:
     """An organisation and those it is recorded with, up to so many steps away; a no leads on to nobody."""
-    lines = lines_among(network, frozenset(known.id for known in network.actors))
+    lines = network.view(_lines)
     reached, edge = {actor}, {actor}
     for _step in range(depth):
         edge = {partner for end, partner in _ways(lines, denied=False) if end in edge} - reached
@@ -127,8 +129,8 @@ def _ways(lines: Iterable[Line], *, denied: bool) -> Iterator[tuple[str, str]]:
 
 
 def between(network: Network, actor_a: str, actor_b: str) -> tuple[tuple[str, ...], ...]:
-    """Every shortest way from one organisation to another by recorded cooperation; at most ten, none where none leads."""
-    graph = network.nx()
+    """Every shortest way between two organisations by recorded cooperation or joint work; at most ten, or none."""
+    graph = nx.Graph(line.pair for line in network.view(_lines) if line.style != "no")
     if actor_a not in graph or actor_b not in graph or not nx.has_path(graph, actor_a, actor_b):
         return ()
     ways = sorted(tuple(way) for way in nx.all_shortest_paths(graph, actor_a, actor_b))
@@ -136,12 +138,20 @@ def between(network: Network, actor_a: str, actor_b: str) -> tuple[tuple[str, ..
 
 
 def lines_among(network: Network, chosen: Collection[str]) -> tuple[Line, ...]:
-    """What is recorded about pairs of some organisations, the surest of each; ties that follow from groups and projects are none."""
+    """What is recorded about pairs of some organisations, the surest of each; sitting in one group is none."""
+    return tuple(line for line in network.view(_lines) if line.pair[0] in chosen and line.pair[1] in chosen)
+
+
+def _lines(network: Network) -> tuple[Line, ...]:
+    """The lines of all organisations of a snapshot."""
     ties = network.ties.where(~network.ties.has_basis(*DERIVED) & ~network.ties.has_kind("funding"))
     styles: dict[tuple[str, str], LineStyle] = {}
     for a, b, status in zip(ties.a.tolist(), ties.b.tolist(), ties.status.tolist(), strict=True):
         style = LINE_STYLES.get(STATUSES[status])
         pair = (network.actors[a].id, network.actors[b].id)
-        if style is not None and pair[0] in chosen and pair[1] in chosen:
+        if style is not None:
             styles[pair] = min(style, styles.get(pair, style), key=SUREST.index)
+    for pair in network.view(joint_work):
+        if pair[0] in network.position and pair[1] in network.position:
+            styles[pair] = min("joint", styles.get(pair, "joint"), key=SUREST.index)
     return tuple(Line(pair, style) for pair, style in sorted(styles.items()))

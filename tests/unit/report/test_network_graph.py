@@ -9,7 +9,7 @@ from app.network.graph.build_network import build_network
 from app.report.drawings import network_graph as module
 from app.report.drawings.network_graph import cluster_of, network_graph
 from app.report.drawings.network_layout import HEIGHT, MOST_TOGETHER, WIDTH, communities, places
-from tests.factories import actor, group, network, offer, place, records, tie
+from tests.factories import actor, group, network, offer, place, project, records, tie
 
 
 def everyone(snapshot) -> frozenset[str]:
@@ -32,6 +32,15 @@ def test_lines_say_how_sure_and_since_when():
         ("c", "d"): ("no", None, None),
     }
     assert graph.years == (2012, 2019)
+
+
+def test_joint_work_holds_in_the_years_it_runs():
+    snapshot = network(project("p", "a b", start="2021", end="2030"), tie("a", "c", start="2015"))
+    lines = {
+        (line.a, line.b): (line.style, line.since, line.until)
+        for line in network_graph(snapshot, everyone(snapshot)).lines
+    }
+    assert lines[("a", "b")] == ("joint", 2021, 2030)
 
 
 def test_nodes_have_what_they_can_be_coloured_and_sized_by():

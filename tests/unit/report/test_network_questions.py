@@ -37,6 +37,11 @@ def codes(answer) -> dict:
     return dict(answer.sentences)
 
 
+def test_everybody_is_told_how_much_is_known(city):
+    """Three ties; the pair of a joint offer has one already."""
+    assert codes(everybody(city)) == {"of_everybody": {"count": 4, "pairs": 3, "joint": 0}}
+
+
 def test_everybody_of_an_area(city):
     assert everybody(city, "S").chosen == {"a", "c", "d"}
     assert len(everybody(city).chosen) == 4

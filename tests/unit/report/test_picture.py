@@ -8,7 +8,7 @@ from app.network.graph.build_network import build_network
 from app.network.graph.network import Network
 from app.report.drawings.network_layout import HEIGHT, WIDTH
 from app.report.drawings.picture import MOST_NODES, around, between, picture
-from tests.factories import actor, records, tie
+from tests.factories import actor, project, records, tie
 
 DAY = date(2024, 9, 1)
 
@@ -32,6 +32,23 @@ def everyone(network: Network) -> frozenset[str]:
 def test_a_line_looks_as_sure_as_it_is_and_a_pair_nobody_knows_of_has_none(network):
     lines = {line.pair: line.style for line in picture(network, everyone(network)).lines}
     assert lines == {("a", "b"): "sure", ("b", "c"): "judged", ("c", "d"): "no", ("a", "e"): "unsettled"}
+
+
+def test_joint_work_is_a_line_of_its_own_unless_more_is_recorded():
+    city = build_network(
+        records(*[actor(name) for name in "abc"], tie("a", "b", status="confirmed"), project("p", "a b c")), DAY
+    )
+    lines = {line.pair: line.style for line in picture(city, everyone(city)).lines}
+    assert lines == {("a", "b"): "sure", ("a", "c"): "joint", ("b", "c"): "joint"}
+    assert between(city, "b", "c") == (("b", "c"),)
+
+
+def test_those_without_a_line_fill_the_paper_in_rows_as_wide_as_high():
+    """18 names beside each other in one row of nine would hide each other: five columns in four rows."""
+    city = build_network(records(*[actor(f"a{at:02}") for at in range(18)]), DAY)
+    nodes = picture(city, everyone(city)).nodes
+    assert len({node.x for node in nodes}) == 5
+    assert len({node.y for node in nodes}) == 4
 
 
 def test_every_organisation_stands_on_the_paper_and_nowhere_twice(network):
