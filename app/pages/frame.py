@@ -1,7 +1,7 @@
 """What surrounds every page: language, navigation, the workspace it belongs to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -53,11 +53,14 @@ class PartGroup:
 class PartChoice:
     """The parts that a page can be cut to, and the one it is cut to (empty: none).
 
-    ``sentence`` says what is cut, or why what was chosen is not shown. ``kept`` are further parameters of the page, at
+    ``areas`` can be ticked to be taken together, by id and name; ``ticked`` are those that are. ``sentence`` says what
+    is cut, or why what was chosen is not shown. ``kept`` are further parameters of the page, at
     ``path``.
     """
 
     groups: Sequence[PartGroup]
+    areas: Sequence[tuple[str, str]]
+    ticked: Collection[str]
     chosen: str
     sentence: str
     kept: Sequence[tuple[str, str]]

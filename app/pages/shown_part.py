@@ -19,7 +19,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
 from app.web.service import Service
 
-_NOT_KEPT = ("scope", "lang", "done", "of", "page", "tour")
+_NOT_KEPT = ("scope", "areas", "lang", "done", "of", "page", "tour")
 """Parameters of an address that do not go along when another part is chosen: the form names them, or they are over."""
 
 
@@ -49,14 +49,15 @@ async def shown_part(
     """The part that the address names (``scope=area=lindental``); the whole, and why, where nothing can be told about it.
 
     Args:
-        request: its address may hold a ``scope``.
+        request: its address may hold a ``scope``, or several ``areas`` that were ticked.
         service: what computes.
         stored: the workspace.
         lang: language of the page.
         as_of: day the data are read on; None: that of the workspace.
         analyses: what the snapshot holds results of; empty: of those of the report; None: none.
     """
-    written = request.query_params.get("scope", "")
+    ticked = ",".join(request.query_params.getlist("areas"))
+    written = f"area={ticked}" if ticked else request.query_params.get("scope", "")
     whole = await while_connected(request, service.snapshots.snapshot(stored.id, as_of, today()))
     snapshot, problem = whole, ""
     if written:
@@ -72,6 +73,8 @@ async def shown_part(
         whole = snapshot
     choice = PartChoice(
         groups=parts_of(whole.network, lang),
+        areas=[(area.id, area.name) for area in sorted(whole.network.records.areas, key=lambda area: area.name)],
+        ticked=snapshot.scope.ids if snapshot.scope and snapshot.scope.kind == "area" else (),
         chosen=str(snapshot.scope) if snapshot.scope else "",
         sentence=_sentence(snapshot, whole.network, lang) if snapshot.scope else problem,
         kept=[(name, value) for name, value in request.query_params.multi_items() if name not in _NOT_KEPT and value],
@@ -83,11 +86,12 @@ async def shown_part(
 def _sentence(part: Snapshot, whole: Network, lang: Lang) -> str:
     """What is shown and what is not."""
     assert part.scope is not None
+    areas = part.scope.ids if part.scope.kind == "area" else ()
     return text(
         "part",
         "shown",
         lang,
-        kind=text("part", f"one_{part.scope.kind}", lang),
+        kind=text("part", "several_areas" if len(areas) > 1 else f"one_{part.scope.kind}", lang),
         name=title_of(whole, part.scope, lang),
         inside=len(part.network.actors),
         all=len(whole.actors),

@@ -221,7 +221,7 @@ async def wave_states(database: Database, workspace: str) -> tuple[WaveState, ..
     Raises:
         UnknownName: no such workspace.
     """
-    records = await load(database, workspace)
+    records = await load(database, workspace, ("waves", "actors", "areas", "offers"))
     stored = await get_workspace(database, workspace)
     answers = await list_answers(database, workspace)
     waves = sorted(records.waves, key=lambda wave: (wave.date, wave.id), reverse=True)

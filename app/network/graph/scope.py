@@ -28,7 +28,10 @@ from app.records.vocabulary import Lang, vocabulary
 
 ScopeKind = Literal["area", "theme", "target_group", "kind", "working_group", "actors"]
 KINDS_OF_SCOPE: tuple[ScopeKind, ...] = get_args(ScopeKind)
-SCOPE_DOC = "a part of the network: area, theme, target_group, kind or working_group=ID, or actors=ID,ID,ID"
+SCOPE_DOC = "a part of the network: area, theme, target_group, kind or working_group=ID, area=ID,ID, or actors=ID,ID,ID"
+
+_OF_SEVERAL: tuple[ScopeKind, ...] = ("area", "actors")
+"""What several ids may be written of: areas are taken together."""
 
 FEWEST_ACTORS = 3
 """Of fewer, whatever is told is told about one of them to the other."""
@@ -44,7 +47,7 @@ _Kept = Mapping[Topic, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A part of a network: what it is defined by, and the id or code; several ids of actors only."""
+    """A part of a network: what it is defined by, and the id or code; several ids of areas and actors only."""
 
     kind: ScopeKind
     ids: tuple[str, ...]
@@ -55,7 +58,7 @@ class Scope:
 
 
 def read_scope(text: str) -> Scope:
-    """A scope as it is written: ``area=lindental``, ``theme=health``, ``actors=awo,caritas,school``.
+    """A scope as it is written: ``area=lindental``, ``area=nord,west``, ``theme=health``, ``actors=awo,caritas,school``.
 
     Raises:
         InvalidInput: it is not written so.
@@ -63,7 +66,7 @@ def read_scope(text: str) -> Scope:
     kind, _, value = text.partition("=")
     ids = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
     known = next((name for name in KINDS_OF_SCOPE if name == kind.strip()), None)
-    if known is None or not ids or (known != "actors" and len(ids) > 1):
+    if known is None or not ids or (known not in _OF_SEVERAL and len(ids) > 1):
         raise InvalidInput(f"{text} is no part of a network", hint=f"write {SCOPE_DOC}")
     return Scope(known, ids)
 
@@ -188,11 +191,13 @@ class _Part:
 
     @cached_property
     def _below(self) -> frozenset[str]:
-        """The area and all areas in it; nothing for another scope."""
+        """The areas and all areas in them; nothing for another scope."""
         if self.scope.kind != "area":
             return frozenset()
-        _require(self._id, {area.id for area in self.network.records.areas}, "area")
-        return frozenset((self._id, *self.network.area_tree.descendants(self._id)))
+        known = {area.id for area in self.network.records.areas}
+        for area in self.scope.ids:
+            _require(area, known, "area")
+        return frozenset(self.scope.ids).union(*map(self.network.area_tree.descendants, self.scope.ids))
 
     @cached_property
     def _terms(self) -> frozenset[str]:
@@ -205,7 +210,7 @@ class _Part:
     def _areas(self) -> frozenset[str]:
         """Areas that stay recorded: for an area those in it and above it, else all."""
         if self.scope.kind == "area":
-            return self._below | frozenset(self.network.area_tree.ancestors(self._id))
+            return self._below.union(*map(self.network.area_tree.ancestors, self.scope.ids))
         return frozenset(area.id for area in self.network.records.areas)
 
     def records(self) -> Records:

@@ -70,6 +70,18 @@ def test_every_analysis_of_an_area_says_what_it_says_of_data_cut_by_hand(entry):
     assert plain(entry(part)) == plain(entry(network(*NORTH)))
 
 
+def test_areas_taken_together_hold_what_each_of_them_holds_and_what_is_between():
+    """Six organisations, the two ties inside and the tie across; the denied one is none of them."""
+    whole = network(*NORTH, *SOUTH, *ACROSS, area("east", part_of="city"), actor("E", home_area="east"))
+    part = scoped(whole, read_scope("area=north,south"))
+    assert {known.id for known in part.actors} == set("ABCXYZ")
+    assert {known.id for known in part.records.areas} == {"city", "north", "n1", "south"}
+    assert set(part.nx().edges) == {("A", "B"), ("X", "Y"), ("A", "X")}
+    assert title_of(whole, read_scope("area=north,south"), "de") == "north, south"
+    with pytest.raises(UnknownName):
+        scoped(whole, read_scope("area=north,nowhere"))
+
+
 @pytest.mark.parametrize("name", ["degree", "betweenness", "density", "components", "communities", "core-periphery"])
 def test_measures_of_named_actors_are_those_of_the_subgraph(name):
     graph = nx.karate_club_graph()
@@ -197,7 +209,7 @@ def test_an_unknown_name_is_told_with_the_nearest(text, hint):
     assert hint in refused.value.hint
 
 
-@pytest.mark.parametrize("text", ["", "south", "area", "area=", "region=south", "area=north,south", "kind=,"])
+@pytest.mark.parametrize("text", ["", "south", "area", "area=", "region=south", "theme=health,sport", "kind=,"])
 def test_what_is_written_otherwise_is_refused_with_the_way_to_write_it(text):
     with pytest.raises(InvalidInput) as refused:
         read_scope(text)
