@@ -32,6 +32,9 @@ T = TypeVar("T")
 CHEAP_SECONDS = 0.5
 """Less than a process takes to start, and over before somebody who left could be missed."""
 
+_CHEAP_FOR_A_COMMAND = 2.0
+"""Nobody else waits meanwhile: only what takes longer is worth a process with limits."""
+
 _MINUTE = 60
 _HOUR = 3600
 
@@ -141,7 +144,7 @@ def computed(network: Network, analysis_id: str, parameters: Any, limits: Limits
     Raises:
         BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
     """
-    if within_budget(analysis(analysis_id), network, parameters, limits.seconds) <= CHEAP_SECONDS:
+    if within_budget(analysis(analysis_id), network, parameters, limits.seconds) <= _CHEAP_FOR_A_COMMAND:
         return jobs.result(network, analysis_id, parameters)
     worker = Worker(limits)
     try:

@@ -280,5 +280,5 @@ ANALYSIS = Analysis(
     needs=("observations",),
     section="supply",
     on_statistics=True,
-    cost=of_size(35),
+    cost=of_size(20),
 )

@@ -197,8 +197,10 @@ class FailurePointSearch:
     def _near(self, actor: str, area: str) -> bool:
         """Whether an actor is not known to be of another city than an area."""
         cities = self.network.view(Cities)
+        if not cities.several:
+            return True
         own = cities.of_actor(self.network.actors[self.network.position[actor]])
-        return not cities.several or not own or cities.of_area(area) in own
+        return not own or cities.of_area(area) in own
 
     def links(self) -> Iterator[Finding]:
         """Findings about single links, the greatest cut first, at most ``at_most``.

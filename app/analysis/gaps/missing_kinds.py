@@ -278,5 +278,5 @@ ANALYSIS = Analysis(
     run=run,
     needs=("working_groups", "areas"),
     section="table",
-    cost=of_size(25),
+    cost=of_size(17),
 )

@@ -229,5 +229,5 @@ ANALYSIS = Analysis(
     needs=("places",),
     section="places",
     restated={"shared": Restatement("shared_unknown", "cooperation")},
-    cost=of_size(0.8),
+    cost=of_size(3),
 )

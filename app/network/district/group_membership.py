@@ -101,10 +101,11 @@ class Tables:
 
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
         within = [area for named in group.areas for area in self.presence.within(named)]
+        members = frozenset(group.actors)
         return Table(
             subject=self.network.subject("working_groups", group.id),
             profile=expected,
-            present=tuple(actor for actor in self.network.actors if actor.id in group.actors),
+            present=tuple(actor for actor in self.network.actors if actor.id in members),
             candidates=self.presence.actors(within) if within else self.network.actors,
             areas=group.areas,
             themes=frozenset(code for theme in group.themes for code in related("theme", theme)),

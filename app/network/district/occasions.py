@@ -74,8 +74,16 @@ class Occasions:
 
     def expected_at(self, occasion: Occasion) -> frozenset[str]:
         """Ids of the participants of an occasion and of the members of the group that meets."""
-        group = self._groups.get(occasion.working_group or "")
-        return frozenset(occasion.participants).union(group.actors if group else ())
+        return self._expected[occasion.id]
+
+    @cached_property
+    def _expected(self) -> Mapping[str, frozenset[str]]:
+        """Ids of those expected, by occasion."""
+        members = {group.id: group.actors for group in self._groups.values()}
+        return {
+            occasion.id: frozenset(occasion.participants).union(members.get(occasion.working_group or "", ()))
+            for occasion in self.network.records.occasions
+        }
 
     def _admits(self, occasion: Occasion, actors: set[str]) -> bool:
         """Whether actors are expected or could be invited: the meeting of a closed group is for those expected there."""

@@ -115,7 +115,7 @@ class Presence:
 
     def works_in(self, actor: str, areas: Collection[str]) -> int:
         """Number of running offers and projects of an actor that name one of these areas."""
-        return sum(not set(record.areas).isdisjoint(areas) for record in self._works_of.get(actor, ()))
+        return sum(any(area in areas for area in record.areas) for record in self._works_of.get(actor, ()))
 
     @cached_property
     def _works_of(self) -> Mapping[str, tuple[Offer | Project, ...]]:
@@ -138,9 +138,9 @@ class Presence:
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Mediators of an area: first those named for it, then actors present whose task is mediation."""
         around = self.around(area)
-        areas = (record for record in self.network.records.areas if record.id in around)
-        named = {mediator for record in areas for mediator in record.mediated_by}
-        mediators = [actor for actor in self.network.actors if actor.id in named]
+        named = {mediator for part in around for mediator in self._named_mediators.get(part, ())}
+        position = self.network.position
+        mediators = [self.network.actors[at] for at in sorted(position[actor] for actor in named if actor in position)]
         return tuple(mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in named])
 
     def former_mediator(self, area: str) -> Actor | None:
@@ -158,6 +158,11 @@ class Presence:
             if actor.id in wanted and actor.end is not None and actor.end.last < self.network.as_of
         ]
         return min(over, key=lambda actor: (-actor.end.last.toordinal() if actor.end else 0, actor.id), default=None)
+
+    @cached_property
+    def _named_mediators(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of mediators that the record of an area names, by area."""
+        return {area.id: area.mediated_by for area in self.network.records.areas}
 
     @cached_property
     def alone_in(self) -> Mapping[str, tuple[str, ...]]:

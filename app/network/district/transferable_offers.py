@@ -1,7 +1,8 @@
 """Offers near an area that could also take place in it, and the actors to discuss that with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from app.network.district.presence import Presence
@@ -18,7 +19,7 @@ class Nearby(NamedTuple):
     providers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TransferableOffers:
     """Offers and actors that fit a cell without supply."""
 
@@ -49,14 +50,23 @@ class TransferableOffers:
 
         An offer counts for the cell when it names the group and the theme themselves.
         """
-        within, day = self.presence.within(cell.area), self.supplies.network.as_of
+        within = self.presence.within(cell.area)
         offers = (
             offer
-            for offer in self.supplies.network.records.offers
-            if cell.target_group in offer.target_groups and cell.theme in offer.themes and within & {*offer.areas}
+            for offer in self._over
+            if cell.target_group in offer.target_groups
+            and cell.theme in offer.themes
+            and not within.isdisjoint(offer.areas)
         )
-        over = [offer for offer in offers if offer.end is not None and offer.end.last < day]
-        return max(over, key=lambda offer: (offer.end.last if offer.end else day, offer.id), default=None)
+        return next(offers, None)
+
+    @cached_property
+    def _over(self) -> tuple[Offer, ...]:
+        """Offers that have ended, the last first; of those that ended on one day the greater id."""
+        network = self.supplies.network
+        last_days = {offer.id: offer.end.last for offer in network.records.offers if offer.end is not None}
+        over = (offer for offer in network.records.offers if last_days.get(offer.id, network.as_of) < network.as_of)
+        return tuple(sorted(over, key=lambda offer: (last_days[offer.id], offer.id), reverse=True))
 
     def candidates(self, cell: Cell) -> tuple[str, ...]:
         """Actors that stay: first providers of such offers nearby, then elsewhere, then actors for the group in the area."""
@@ -70,6 +80,14 @@ class TransferableOffers:
         for offer in sorted(same, key=lambda candidate: (candidate.id not in near, candidate.id)):
             yield from offer.actors
         within, cells = self.presence.within(cell.area), self.supplies.cells
-        for neighbour in cells.occupied:
-            if neighbour.area in within and neighbour.target_group == cell.target_group:
+        for neighbour in self._occupied_for.get(cell.target_group, ()):
+            if neighbour.area in within:
                 yield from (actor for actor, wider in cells.active(neighbour).items() if not wider)
+
+    @cached_property
+    def _occupied_for(self) -> Mapping[str, tuple[Cell, ...]]:
+        """Occupied cells by target group, in their order."""
+        cells: dict[str, list[Cell]] = {}
+        for cell in self.supplies.cells.occupied:
+            cells.setdefault(cell.target_group, []).append(cell)
+        return {group: tuple(of_group) for group, of_group in cells.items()}
