@@ -124,6 +124,7 @@ def tell_import(done: "ImportReport", lang: Language, *, as_json: bool) -> None:
 def undo(
     run: Annotated[str, typer.Argument(metavar="RUN", help="as the import printed it")],
     workspace: Workspace = None,
+    lang: Lang = "de",
     as_json: Json = False,
 ) -> None:
     """Take back one import: every record is as it was before."""
@@ -133,10 +134,10 @@ def undo(
 
     settings = read_settings()
     named = workspace or settings.workspace
-    with import_progress("de") as report_progress:
-        work = partial(undo_import, workspace=named, run=run, at=now(), report_progress=report_progress)
-        undone = with_database(work, settings)
-    say(undone, f"{run}: undone", as_json=as_json)
+    with import_progress(lang) as report_progress:
+        work = partial(undo_import, workspace=named, run=run, at=now(), lang=lang, report_progress=report_progress)
+        undone = with_database(work, settings, lang)
+    say(undone, f"{run}: {_TEXTS[lang]['undone']}", as_json=as_json)
 
 
 _MOST_SHOWN = 100
@@ -155,6 +156,7 @@ _TEXTS = {
         "question": "  Frage: {sentence} {choices}",
         "choice": "--answer {key}={value} ({label})",
         "undo": "zurücknehmen: netzblick undo {run}",
+        "undone": "zurückgenommen",
         "open": "ansehen: netzblick serve, dann die Adresse öffnen, die er nennt",
     },
     "en": {
@@ -169,6 +171,7 @@ _TEXTS = {
         "question": "  question: {sentence} {choices}",
         "choice": "--answer {key}={value} ({label})",
         "undo": "to take it back: netzblick undo {run}",
+        "undone": "undone",
         "open": "to see it: netzblick serve, then open the address it names",
     },
 }

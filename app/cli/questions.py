@@ -18,6 +18,7 @@ from app.engines.opening import cluster
 from app.errors import InvalidInput
 from app.findings import Result
 from app.formats.files import read_text
+from app.intake.questions import read_answers
 from app.network.graph.from_graph_file import GRAPH_SETTINGS
 from app.network.graph.network import Network
 from app.network.graph.scope import SCOPE_DOC, read_scope, scoped, title_of
@@ -36,6 +37,10 @@ FromFile = Annotated[Path | None, typer.Option("--from", help="a workbook, a fol
 AsOf = Annotated[str | None, typer.Option("--as-of", help="day to look at, YYYY-MM-DD")]
 InScope = Annotated[str | None, typer.Option("--scope", help=SCOPE_DOC)]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="how a foreign table becomes our sheets (TOML)")]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option("--answer", metavar="KEY=VALUE", help="to a question that reading a file asks; may be repeated"),
+]
 
 
 def analyse(
@@ -45,6 +50,7 @@ def analyse(
     set_: Annotated[list[str] | None, typer.Option("--set", help="name=value, as often as needed")] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    answer: Answers = None,
     scope: InScope = None,
     cities: CitiesOption = None,
     all_workspaces: AllWorkspaces = False,
@@ -66,7 +72,7 @@ def analyse(
         check_spread(entry, lang)
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if from_file and name in values}
     parameters = entry.checked(values)
-    whole, title = _network(workspace, from_file, as_of, mapping, of_graph, lang)
+    whole, title = _network(workspace, from_file, as_of, mapping, of_graph, answer, lang)
     network, _ = _part(whole, title, scope, "en")
     if from_file and entry.lacks(network):
         raise InvalidInput(
@@ -116,6 +122,7 @@ def report(
     ] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    answer: Answers = None,
     scope: InScope = None,
     since: Annotated[
         Path | None, typer.Option(help="an earlier report as JSON to compare with; else the last kept of a workspace")
@@ -138,7 +145,7 @@ def report(
         return
     if engine not in (None, LocalEngine.name):
         raise refusal("one_report", lang)
-    network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, lang), scope, lang)
+    network, title = _part(*_network(workspace, from_file, as_of, mapping, {}, answer, lang), scope, lang)
     wanted = edition or ("steckbrief" if about_ else usual_edition(form))
     progress = _progress(network, since, audience, lang, whole=scope is None)
     with computing_progress(label("edition", "bericht", lang), lang) as pace:
@@ -197,11 +204,12 @@ def questions(
     name: Annotated[str | None, typer.Option(help="what the city is called, instead of its workspace or file")] = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    answer: Answers = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="folder to write into")] = Path("nachfragen"),
     as_json: Json = False,
 ) -> None:
     """Write every question of the list "ask first": a message file for each organisation, an agenda, calendar files."""
-    network, title = _network(workspace, from_file, as_of, mapping, {}, lang)
+    network, title = _network(workspace, from_file, as_of, mapping, {}, answer, lang)
     with computing_progress(label("edition", "bericht", lang), lang) as pace:
         results = results_for_report(network, pace)
     files = inquiry_files(results, network, title=name or title, lang=lang)
@@ -222,6 +230,7 @@ def _network(
     as_of: str | None,
     mapping: Path | None,
     settings: dict[str, str],
+    answers: list[str] | None,
     lang: Language = "de",
 ) -> tuple[Network, str]:
     day = day_of(as_of, lang)
@@ -229,7 +238,8 @@ def _network(
         raise refusal("two_sources", lang)
     if path is not None:
         text = read_text(mapping, lang=lang) if mapping else None
-        return network_of(path, as_of=day or today(), mapping=text, settings=settings, lang=lang)
+        given = read_answers(answers or (), lang)
+        return network_of(path, as_of=day or today(), mapping=text, settings=settings, answers=given, lang=lang)
     return _stored(workspace, day)
 
 

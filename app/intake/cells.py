@@ -138,6 +138,8 @@ _DATES: Mapping[Kind, Callable[[Cell], dates.DateReading]] = {
     Kind.DATE: dates.read_date,
     Kind.START: dates.read_start,
     Kind.END: dates.read_end,
+    Kind.PERIOD_START: dates.read_period_start,
+    Kind.PERIOD_END: dates.read_period_end,
 }
 _TYPED: Mapping[Kind, Callable[[Cell], Value]] = {
     Kind.YES_NO: answers.read_yes_no,

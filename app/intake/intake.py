@@ -137,12 +137,23 @@ def accepted(taken: Intake, lang: Lang = "de") -> Intake:
     if taken.rejected:
         raise InvalidInput(
             sentence("refused", lang, count=len(taken.rejected)),
-            hint=sentence("refused.hint", lang),
+            hint=_refused_hint(taken, lang),
             problems=taken.rejected,
         )
     if not taken.removed and not any(records for _topic, records in taken.records):
         raise _no_records(taken, lang)
     return taken
+
+
+def _refused_hint(taken: Intake, lang: Lang) -> str:
+    """What to do about rejected rows: correct them or, where questions are open, answer these."""
+    hint = sentence("refused.hint", lang)
+    if not taken.questions:
+        return hint
+    question = taken.questions[0]
+    answer = next(choice for choice in question.choices if choice.value != question.default)
+    example = f"{question.key}={answer.value}"
+    return f"{hint} {sentence('refused.answers', lang, count=len(taken.questions), answer=example, label=answer.label)}"
 
 
 def _no_records(taken: Intake, lang: Lang) -> InvalidInput:

@@ -29,6 +29,7 @@ QuestionKind = Literal[
     "value_above",
     "same_rows",
     "areas_except",
+    "not_running",
 ]
 
 

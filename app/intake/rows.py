@@ -7,7 +7,7 @@ from app.formats.tables import Cell, Unreadable, column_letter
 from app.intake.cells import Reading, Value, read_cell
 from app.intake.problems import Place, Problems
 from app.intake.sheets.headings import SheetTable
-from app.intake.sheets.sheet import Column, Kind, Sheet
+from app.intake.sheets.sheet import PERIODS, Column, Kind, Sheet
 from app.intake.values.texts import BadValueError, Notice
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
@@ -138,12 +138,20 @@ def _passes(sheet_table: SheetTable) -> list[list[_Reader]]:
     """Readers of the columns, every field once; columns that stand for the same again come in further passes."""
     passes: list[list[_Reader]] = []
     times: dict[str, int] = {}
-    for index, column in sheet_table.columns.items():
+    for index, column in _read_columns(sheet_table):
         spot = (column_letter(index), sheet_table.table.headings[index])
         times[column.field] = at = times.get(column.field, -1) + 1
         passes += [[]] if at == len(passes) else []
         passes[at].append(_Reader(index, column, spot, {}, {}))
     return passes or [[]]
+
+
+def _read_columns(sheet_table: SheetTable) -> Iterator[tuple[int, Column]]:
+    """The columns by their index; one of whole periods is read for the beginning and for the end."""
+    for index, column in sheet_table.columns.items():
+        yield index, column
+        if column.kind is Kind.PERIOD_START:
+            yield index, replace(sheet_table.sheet.column("end"), kind=Kind.PERIOD_END)
 
 
 def _row(
@@ -246,7 +254,9 @@ def _falsifies(column: Column, bad: BadValueError) -> bool:
     """
     if column.required or bad.key == "formula_error":
         return column.says_something_when_empty
-    if column.kind in {Kind.START, Kind.END, Kind.NUMBER}:
+    if column.kind is Kind.NUMBER:
+        return column.says_something_when_empty
+    if column.kind in PERIODS:
         return any(char.isdigit() for char in str(bad.arguments.get("value", "")))
     return column.kind not in {Kind.YES_NO, Kind.GEOMETRY}
 

@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from app.errors import Conflict, OutcomeUnknown
+from app.errors import Conflict, Forbidden, OutcomeUnknown
 from app.store.import_runs import list_runs
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
 from app.usecases.imports import import_records
 from app.usecases.imports.import_records import ImportReport, import_files, undo_import
-from tests.factories import actor, records
+from app.usecases.records.record_history import take_back
+from tests.factories import actor, records, report, wave
 from tests.intake_files import AKTEURE, csv_file
 from tests.storing import AT, Store
 
@@ -34,7 +35,7 @@ def test_an_import_whose_answer_was_lost_is_known_and_can_be_undone(store: Store
     again = imported(store)
     (run,) = store(list_runs, "here")
 
-    assert caught.value.hint == "Import the same files again: what has arrived is not written twice."
+    assert caught.value.hint == "Lesen Sie dieselben Dateien noch einmal ein: Was angekommen ist, wird nicht noch einmal geschrieben."
     assert (again.new, again.unchanged, again.run) == (0, 3, None)
     assert store(undo_import, "here", run.id, at=AT).undone
     assert store(load, "here").actors == ()
@@ -50,12 +51,10 @@ def test_an_import_overwrites_nothing_that_somebody_wrote_in_between(store: Stor
         await write(*values, **named)
 
     monkeypatch.setattr(import_records, "write", second)
-    with pytest.raises(
-        Conflict, match="Somebody wrote in between: „awo“ of the actors has version 2 now, not 1"
-    ) as caught:
+    with pytest.raises(Conflict, match="Jemand hat inzwischen Einträge geändert") as caught:
         store(import_files, "here", renamed, at=AT.replace(hour=13))
 
-    assert caught.value.hint == "Import the files again."
+    assert caught.value.hint == "Lesen Sie die Dateien noch einmal ein."
     assert [entry.name for entry in store(load, "here").actors if entry.id == "awo"] == ["Arbeiterwohlfahrt"]
     assert len(store(list_runs, "here")) == 1
 
@@ -65,9 +64,23 @@ def test_a_refused_undo_names_the_run(store: Store):
     store.write("here", "later", upserts=records(actor("awo", name="Arbeiterwohlfahrt")))
 
     with pytest.raises(Conflict) as caught:
+        store(undo_import, "here", run, at=AT, lang="en")
+    with pytest.raises(Conflict, match=f"Der Import {run} lässt sich nicht zurücknehmen"):
         store(undo_import, "here", run, at=AT)
 
     assert caught.value.detail == (
-        f"The import {run} cannot be taken back: „awo“ of the actors has version 2 now, not 1."
+        f"The import {run} cannot be taken back: „awo“ of the actors has version 2 now, not 1. Nothing was changed."
     )
-    assert caught.value.hint == "Undo the later changes first."
+    assert caught.value.hint == "Undo the later changes first; the history of a record shows them."
+
+
+def test_single_answers_are_taken_back_by_those_alone_who_may_see_them(store: Store):
+    store.write("here", "actors", upserts=records(actor("awo"), actor("drk")))
+    survey = records(wave("w1", "awo drk", answered_by=("awo",)), report("w1", "awo", "drk", 3))
+    sequence = store.write("here", "asked", upserts=survey).sequence
+
+    with pytest.raises(Forbidden):
+        store(take_back, "here", sequence, at=AT, lang="de", answers_open=False)
+    store(take_back, "here", sequence, at=AT, lang="de", answers_open=True)
+
+    assert store(load, "here").tie_reports == ()

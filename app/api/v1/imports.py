@@ -224,7 +224,7 @@ async def get_import(service: ServiceOf, workspace: WorkspaceId, run: str) -> Re
 async def undo(request: Request, service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
     """Every record is as it was before the import; refused when somebody changed one of them since."""
     may = "answers" in principal_of(request).scopes
-    undone = await undo_import(service.database, workspace, run, at=now(), answers_open=may)
+    undone = await undo_import(service.database, workspace, run, at=now(), lang="en", answers_open=may)
     return Response(dumps(_content(undone)), media_type="application/json")
 
 

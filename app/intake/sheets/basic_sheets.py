@@ -27,11 +27,28 @@ ACTORS = Sheet(
     de="Akteure",
     en="Actors",
     basic=True,
-    variants=("Akteur", "Organisationen", "Einrichtungen", "Institutionen", "organisations", "organizations"),
+    variants=(
+        "Akteur",
+        "Organisationen",
+        "Einrichtungen",
+        "Institutionen",
+        "Vereine",
+        "Netzwerkpartner",
+        "organisations",
+        "organizations",
+    ),
     columns=(
         id_column(),
         name_column(
-            *_ORGANISATION, "Akteur", "Name der Einrichtung", "Name der Organisation", "Einrichtungsname", "Actor"
+            *_ORGANISATION,
+            "Akteur",
+            "Name der Einrichtung",
+            "Name der Organisation",
+            "Einrichtungsname",
+            "Actor",
+            "Verein",
+            "Vereinsname",
+            "Name des Vereins",
         ),
         Column(
             field="short_name",
@@ -104,7 +121,19 @@ OFFERS = Sheet(
     variants=("Angebot", "services"),
     columns=(
         id_column(),
-        name_column("Angebot", "Name des Angebots", "Angebotsname", "Leistung", "Maßnahme", "offer", "service"),
+        name_column(
+            "Angebot",
+            "Name des Angebots",
+            "Angebotsname",
+            "Angebotsbezeichnung",
+            "Leistung",
+            "Maßnahme",
+            "Maßnahmebezeichnung",
+            "Kurs",
+            "Kursname",
+            "offer",
+            "service",
+        ),
         reference_column(
             "leads",
             "Akteur",

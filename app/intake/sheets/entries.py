@@ -8,7 +8,9 @@ from functools import cache
 from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place
 from app.intake.questions import Questions
-from app.intake.sheets.headings import SheetTable
+from app.intake.sheets.headings import SheetTable, key_of
+from app.intake.sheets.sheet import PERIODS, Kind
+from app.records.answer_words import NOT_YET_WORDS
 from app.records.name_words import name_words
 from app.records.schema import Topic
 from app.records.sources import SourceRef
@@ -25,7 +27,8 @@ _NO_ENTRY = re.compile(
 _TOTAL_AT_THE_END = re.compile(
     r"(?:\d+\s)?.*\b(?:insgesamt|gesamt|total|summe)\s*[:=]?\s*[\d.,]*", re.IGNORECASE | re.DOTALL
 )
-_COMMENT = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*|.*[!?:]", re.DOTALL)
+_FOOTNOTE = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*", re.DOTALL)
+_COMMENT = re.compile(rf"{_FOOTNOTE.pattern}|.*[!?:]", re.DOTALL)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[\s:–—-]+$")
 _PLURAL_ENDINGS = ("e", "n", "en", "s", "er")
 _SECTIONS = frozenset(
@@ -36,6 +39,23 @@ _SECTIONS = frozenset(
     }
 )
 """What lists are divided by and no vocabulary has."""
+_STATUS_HEADINGS = frozenset(
+    {"status", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"}
+)
+_WITH_STATUS: frozenset[Topic] = frozenset({"actors", "offers", "projects", "working_groups", "places", "grants"})
+_NEVER = frozenset(
+    {
+        *("abgelehnt", "abgesagt", "zurückgezogen", "nicht bewilligt", "nicht zustande gekommen", "ausgefallen"),
+        *("beantragt", "verworfen", "entwurf", "idee", "rejected", "cancelled", "applied for", "draft", "idea"),
+    }
+)
+_OVER = frozenset(
+    {
+        *("abgeschlossen", "beendet", "eingestellt", "ausgelaufen", "geschlossen", "aufgelöst", "inaktiv", "ruht"),
+        *("ruhend", "pausiert", "finished", "completed", "closed", "inactive", "ended", "suspended"),
+    }
+)
+"""Words of a status that say: it never came about, or it is over."""
 _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
     "actors": ("actor_kind", "theme"),
     "offers": ("offer_form", "theme", "target_group"),
@@ -54,13 +74,15 @@ def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
         if not _is_entry(sheet_table, number, cells):
             quoted = next(str(cell) for cell in cells if cell != "")
             questions.problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
-        elif not _is_section(sheet_table, number, cells, questions):
+        elif not _is_section(sheet_table, number, cells, questions) and _holds(sheet_table, number, cells, questions):
             kept.append((number, cells))
     return replace(sheet_table, table=replace(table, rows=tuple(kept)))
 
 
 def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:
     table = sheet_table.table
+    if sheet_table.columns and all(index >= len(cells) or cells[index] in _BLANK for index in sheet_table.columns):
+        return False
     at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
     if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
         return False
@@ -68,8 +90,10 @@ def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bo
         return False
     if _NO_ENTRY.fullmatch(first):
         return not (_lacks_required(sheet_table, cells) or _is_bare(cells[at + 1 :]))
+    if not set(cells[at + 1 :]) <= _BLANK:
+        return True
     is_remark = _COMMENT.fullmatch(first) or _TOTAL_AT_THE_END.fullmatch(first)
-    return not (is_remark and set(cells[at + 1 :]) <= _BLANK and _lacks_required(sheet_table, cells))
+    return not (_FOOTNOTE.fullmatch(first) or (is_remark and _lacks_required(sheet_table, cells)))
 
 
 def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
@@ -110,6 +134,26 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
     place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
     subject = f"{sheet_table.sheet.topic}:{plain(text).replace(' ', '-')}"
     return questions.ask("section", subject, place, ("yes", "no"), default="yes", value=text) == "yes"
+
+
+def _holds(sheet_table: SheetTable, number: int, cells: Sequence[Cell], questions: Questions) -> bool:
+    """Whether a row is about what exists: one whose status says otherwise only where somebody says so."""
+    table, topic = sheet_table.table, sheet_table.sheet.topic
+    at = next((index for index, heading in enumerate(table.headings) if key_of(heading) in _STATUS_HEADINGS), None)
+    if topic not in _WITH_STATUS or at is None or at in sheet_table.columns or at >= len(cells):
+        return True
+    word = folded(str(cells[at])).strip(" .!")
+    ends = (
+        index
+        for index, column in sheet_table.columns.items()
+        if column.kind in PERIODS and column.kind is not Kind.START
+    )
+    is_over = word in _OVER and all(index >= len(cells) or cells[index] in _BLANK for index in ends)
+    if not is_over and word not in NOT_YET_WORDS | _NEVER:
+        return True
+    place = Place(SourceRef(table.file, table.sheet, number), column_letter(at), table.headings[at])
+    subject, choices = f"{topic}:{plain(word).replace(' ', '-')}", ("take", "leave_out")
+    return questions.ask("not_running", subject, place, choices, default="leave_out", value=str(cells[at])) == "take"
 
 
 def _divides(text: str, sheet_table: SheetTable) -> bool:

@@ -37,9 +37,30 @@ COOPERATIONS = Sheet(
     en="Cooperations",
     variants=("Kooperationen", "Kooperation", "cooperation", "cooperates"),
     columns=(
-        reference_column("actor_a", "Akteur A", "Actor A", "actors", *_sides("A", "1"), "Wer", "who", required=True),
         reference_column(
-            "actor_b", "Akteur B", "Actor B", "actors", *_sides("B", "2"), "Mit wem", "with whom", required=True
+            "actor_a",
+            "Akteur A",
+            "Actor A",
+            "actors",
+            *_sides("A", "1"),
+            "Wer",
+            "Einrichtung",
+            "Organisation",
+            "who",
+            required=True,
+        ),
+        reference_column(
+            "actor_b",
+            "Akteur B",
+            "Actor B",
+            "actors",
+            *_sides("B", "2"),
+            "Mit wem",
+            "Partner",
+            "Kooperationspartner",
+            "Partnereinrichtung",
+            "with whom",
+            required=True,
         ),
         code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type"),
         code_column(
@@ -73,7 +94,14 @@ PLACES = Sheet(
         reference_column(
             "operators", "Betreiber", "Operators", "actors", "Träger", "Einrichtung", "operator", many=True
         ),
-        code_column("open_to_others", "Offen für andere", "Open to others", "open_to_others"),
+        code_column(
+            "open_to_others",
+            "Offen für andere",
+            "Open to others",
+            "open_to_others",
+            "Für andere nutzbar",
+            "Nutzbar für andere",
+        ),
         yes_no_column("established", "Etabliert", "Established"),
     ),
     unseen=(aliases_column(),),

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.errors import Problem
 from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
-from app.intake.sheets.sheet import Column, Sheet
+from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.schema import Topic
 from app.records.sources import SourceRef
@@ -23,6 +23,13 @@ _IN_UNIT = re.compile(
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+")
 _FURTHER = re.compile(r"^(?:weitere[rs]?|zusaetzliche[rs]?|further|other|additional)|[1-9]\d?$")
 _PARTS = re.compile(r"[/,;|&+]|\bund\b|\bor\b|\boder\b|\band\b")
+_PERIOD_KEYS = frozenset(
+    {
+        *("laufzeit", "zeitraum", "dauer", "projektlaufzeit", "projektzeitraum", "foerderzeitraum", "foerderdauer"),
+        *("bewilligungszeitraum", "massnahmezeitraum", "vonbis", "period", "duration", "fundingperiod"),
+    }
+)
+"""Headings above periods in one cell, ``01.01.2024 - 31.12.2024``."""
 _REALLY_ALIKE = 80
 _MOST_QUESTIONS = 20
 """Columns of a sheet that are asked about; a list with more of them is another list."""
@@ -112,6 +119,8 @@ def meaning(sheet: Sheet, heading: str) -> Heading | None:
         return Heading((variants[key],))
     if (column := _counted(key, proper, variants)) is not None:
         return Heading((column,), counted=True)
+    if key in _PERIOD_KEYS and "start" in proper:
+        return Heading((proper["start"], proper["end"]))
     parts = [key_of(part) for part in _PARTS.split(heading.casefold())]
     known = [proper.get(part) or variants.get(part) for part in parts if part]
     columns = {column.field: column for column in known if column}
@@ -127,6 +136,10 @@ def _counted(key: str, proper: Mapping[str, Column], variants: Mapping[str, Colu
 
 def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Table, problems: Problems) -> None:
     text = table.headings[index]
+    fields = {column.field for column in heading.columns}
+    if fields == {"start", "end"}:
+        _assign_period(index, heading.columns, columns, table, problems)
+        return
     if len(heading.columns) > 1:
         names = ", ".join(column.heading(problems.lang) for column in heading.columns)
         problems.reject("ambiguous_heading", _place(table, index), value=text, names=names)
@@ -143,6 +156,21 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         )
         tell = problems.reject if key == "duplicate_heading" else problems.notice
         tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
+
+
+def _assign_period(
+    index: int, period: Sequence[Column], columns: dict[int, Column], table: Table, problems: Problems
+) -> None:
+    """A column that tells beginning and end in one cell, unless others tell one of them."""
+    start = next(column for column in period if column.field == "start")
+    taken = next((at for at, column in columns.items() if column.field in {"start", "end"}), None)
+    if taken is None:
+        columns[index] = replace(start, kind=Kind.PERIOD_START)
+    else:
+        heading, other = columns[taken].heading(problems.lang), table.headings[taken]
+        problems.notice(
+            "heading_taken", _place(table, index), value=table.headings[index], other=other, heading=heading
+        )
 
 
 def _says_else(table: Table, index: int, other: int) -> bool:

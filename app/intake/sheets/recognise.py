@@ -84,6 +84,8 @@ _BESIDE_THE_NAME = frozenset(
         "dezember",
     ]
 )
+_ENOUGH = 3
+"""Columns of a sheet, all that it asks for among them, that say what a table is whatever stands beside them."""
 _COMPOUND = re.compile(r"(.+?)s?(?:liste|uebersicht|tabelle|list)")
 
 
@@ -166,8 +168,9 @@ def _by_headings(tables: Sequence[Table], named: Collection[Sheet], questions: Q
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
             questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)
-        elif len(best) > 1 and (sheet := _chosen(table, best, place, questions)) is not None:
-            sheets[id(table)] = sheet
+        elif (candidates := best or _possible(table)) and (len(best) != 1):
+            sheet = _chosen(table, candidates, place, questions)
+            sheets |= {} if sheet is None else {id(table): sheet}
     return sheets
 
 
@@ -194,6 +197,19 @@ def _best(table: Table) -> list[Sheet]:
     return [sheet for sheet in SHEETS if most and fits[sheet.topic] == most]
 
 
+def _possible(table: Table) -> list[Sheet]:
+    """The sheets of which a table at least has what no record is true without, and another column."""
+    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
+    return [sheet for sheet in SHEETS if any(_could_be(sheet, headings) for headings in rows)]
+
+
+def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
+    meant = [meaning(sheet, heading) for heading in headings if heading]
+    fields = {column.field for heading in meant if heading for column in heading.columns}
+    required = {column.field for column in sheet.columns if column.required}
+    return bool(required) and required <= fields and len(fields) > max(1, len(required))
+
+
 def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
     """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
     meant = [meaning(sheet, heading) for heading in headings if heading]
@@ -201,7 +217,7 @@ def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
     known = known_headings(sheet, headings)
-    return known if known > 1 and 2 * known >= len(meant) else 0
+    return known if known > 1 and (2 * known >= len(meant) or known >= _ENOUGH) else 0
 
 
 def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:

@@ -20,15 +20,19 @@ class Kind(Enum):
     DATE = "date"
     START = "start"
     END = "end"
+    PERIOD_START = "period_start"
+    PERIOD_END = "period_end"
     YES_NO = "yes_no"
     NUMBER = "number"
     STATISTIC = "statistic"
     GEOMETRY = "geometry"
 
 
-_TELLING = frozenset({Kind.ID, Kind.DATE, Kind.START, Kind.END, Kind.YES_NO, Kind.STATISTIC})
+PERIODS = frozenset({Kind.START, Kind.END, Kind.PERIOD_START, Kind.PERIOD_END})
+"""Kinds of columns that tell when something begins or ends."""
+_TELLING = PERIODS | {Kind.ID, Kind.DATE, Kind.YES_NO, Kind.STATISTIC}
 _ANSWERS = frozenset({"tie_status", "answer", "strength", "extent"})
-_DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme"})
+_DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme", "smallest_count"})
 """Fields of which something is assumed where nothing is given."""
 
 
@@ -157,6 +161,9 @@ def since_column() -> Column:
         "Gründung",
         "Gegründet",
         "Gründungsjahr",
+        "Laufzeit ab",
+        "Zusammenarbeit seit",
+        "Kooperation seit",
     )
     english = ("since", "from", "starts", "active from", "valid from", "founded")
     return Column(field="start", de="Seit", en="Start", kind=Kind.START, variants=(*german, "Förderbeginn", *english))

@@ -128,6 +128,8 @@ _EXACT: tuple[tuple[str, _Reader], ...] = (
 """Spellings that say a date without any doubt."""
 
 _LOOSE: tuple[tuple[str, _Reader], ...] = (
+    (r"['’](\d\d)", lambda m, _: _year(m.group(1))),
+    (r"(0?\d|1[012])/(1[3-9]|2\d|3[01])/(\d{4})", lambda m, _: _iso(m.group(3), m.group(1), m.group(2))),
     (r"([a-zä]+\.?)\s*[/-]?\s*'?(\d{2})", lambda m, _: _iso(m.group(2), _month(m.group(1)))),
     (r"(0?\d|1[012])/(\d{2})", lambda m, _: _iso(m.group(2), m.group(1))),
     (r"([a-zü]+)\s+(\d{4}|\d{2})(/\d{2,4})?", _season),

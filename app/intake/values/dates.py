@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from app.formats.tables import Cell
@@ -23,6 +23,8 @@ class DateReading:
 OPEN = frozenset(
     [
         "laufend",
+        "lfd.",
+        "lfd",
         "fortlaufend",
         "unbefristet",
         "unbegrenzt",
@@ -43,11 +45,16 @@ UNKNOWN = frozenset({
 _RHYTHM = re.compile(
     r"(?:halb|viertel)?jährlich|monatlich|(?:vierzehntäg|wöchent|täg)(?:ig|lich)|regelmäßig|saisonal|ganzjährig|einmalig"
     r"|ab sofort|(?:seit )?(?:über |mehr als |etwa |ca\.? )?\d+ jahren|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer|seit langem|langjährig"
+    r"|(?:\d+|ein(?:e|en)?|zwei|drei|vier|fünf) (?:jahre?|monate?|wochen?|tage?|years?|months?|weeks?|days?)"
+    r"|(?:(?:anfang|mitte|ende)(?: der)? )?(?:19|20)?\d0er(?:[ -]jahren?)?"
     r"|alle \w+ (?:tage|wochen|monate|jahre)|annual(?:ly)?|yearly|monthly|weekly|daily|regularly|on request|always"
 )
 """Words that say how often or for how long, but no date."""
 
 _NO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
+_SERIAL_DAYS = range(18_264, 73_051)
+"""Numbers in which spreadsheets count days: from 1950 to 2099."""
+_TYPED_AS_TEXT = re.compile(r"'(?!\d\d$)")
 _NO_YEAR_FROM = 2090
 """What spreadsheets and registers put where no date is known or no end is set."""
 
@@ -109,6 +116,28 @@ def read_end(cell: Cell) -> DateReading:
     return _read(cell, Role.END)
 
 
+def read_period_start(cell: Cell) -> DateReading:
+    """The beginning of a period written in one cell; where it names its end alone, nothing is said of it.
+
+    Raises:
+        BadValueError: as :func:`read_date`.
+    """
+    only_end = isinstance(cell, str) and _BEFORE[Role.END].match(cell.strip().casefold()) is not None
+    return DateReading(None, given=False) if only_end else _read(cell, Role.START)
+
+
+def read_period_end(cell: Cell) -> DateReading:
+    """The end of a period written in one cell; where it names its beginning alone, it is open.
+
+    Raises:
+        BadValueError: as :func:`read_date`.
+    """
+    plain = cell.strip().casefold() if isinstance(cell, str) else ""
+    begins = _BEFORE[Role.START].match(plain)
+    only_start = begins is not None and _RANGE.fullmatch(plain[begins.end() :]) is None
+    return DateReading(None) if only_start else _read(cell, Role.END)
+
+
 def _read(cell: Cell, role: Role) -> DateReading:
     if isinstance(cell, datetime) and cell.time() != datetime.min.time():
         dropped = Notice("time_dropped", {"value": f"{cell:%d.%m.%Y %H:%M}"})
@@ -117,12 +146,17 @@ def _read(cell: Cell, role: Role) -> DateReading:
     if isinstance(cell, date):
         day_of_cell = date(cell.year, cell.month, cell.day)
         return _bounded(PartialDate.of_day(day_of_cell), role, f"{day_of_cell:%d.%m.%Y}")
+    if isinstance(cell, float) and (days := int(cell)) == cell and days in _SERIAL_DAYS:
+        day_of_number = date(1899, 12, 30) + timedelta(days=days)
+        read = Notice("date_read_as", {"value": days, "read": f"{day_of_number:%d.%m.%Y}"})
+        return DateReading(PartialDate.of_day(day_of_number), notices=(read,))
     return _parse(single(text_of(cell)), role)
 
 
 @lru_cache(maxsize=20_000)
 def _parse(text: str, role: Role) -> DateReading:
     plain = " ".join(text.casefold().split())
+    plain = plain[1:] if _TYPED_AS_TEXT.match(plain) else plain
     if not plain:
         return DateReading(None, given=False)
     running_on = _RUNNING_ON.fullmatch(plain)

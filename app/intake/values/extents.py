@@ -30,9 +30,9 @@ _EXCEPT = re.compile(
 )
 _FOCUS = (
     r"(?:schwerpunkt(?:mäßig)?|vor allem|v\.\s?a\.|insb(?:esondere|\.)|besonders|hauptsächlich|überwiegend|vorwiegend"
-    r"|primär|mainly|especially)"
+    r"|primär|teilweise|teilw\.|tlw\.|z\.\s?t\.|mainly|especially|partly)"
 )
-_FOCUS_BEFORE = re.compile(rf"{_FOCUS}(?:\s+in|\s*:)?\s+", re.IGNORECASE)
+_FOCUS_BEFORE = re.compile(rf"(?:{_FOCUS}(?:\s+in|\s*:)?|(?:ganz|gesamt)(?:e[rsn]?)?)\s+", re.IGNORECASE)
 _FOCUS_AFTER = re.compile(
     rf"\s*[,(–-]?\s*(?:{_FOCUS}|(?:und|u\.|\+|&)\s*(?:umgebung|umg\.?|umland|angrenzende (?:stadtteile|gebiete|quartiere)"
     r"|nachbarschaft)|and surroundings)\)?",

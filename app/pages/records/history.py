@@ -20,6 +20,7 @@ from app.records.vocabulary import Lang
 from app.store.workspaces import get_workspace
 from app.usecases.records.edit_record import editable
 from app.usecases.records.record_history import RecordChange, history_of, take_back
+from app.web.access import principal_of
 from app.web.leaving import while_connected
 from app.web.service import ServiceOf
 
@@ -97,7 +98,8 @@ async def undo_change(
 ) -> Response:
     """Every record the change touched is as it was before."""
     stored = await get_workspace(service.database, workspace)
-    await take_back(service.database, stored.id, sequence, at=now())
+    answers_open = "answers" in principal_of(request).scopes
+    await take_back(service.database, stored.id, sequence, at=now(), lang=lang, answers_open=answers_open)
     topic, record_id = topic_of(form.text("topic")), form.text("record")
     frame = frame_of(request, lang, "records", stored)
     return see(frame.within(f"{record_path(topic, record_id)}/history", done="change_undone"))

@@ -120,7 +120,7 @@ async def import_files(
         raise Conflict(sentence("plan_changed", lang), hint=sentence("plan_changed.hint", lang))
     if handed is None and not change.expected_versions:
         return report
-    return replace(report, run=await _write(database, stored.id, files, change, at, handed, report_progress))
+    return replace(report, run=await _write(database, stored.id, files, change, at, handed, lang, report_progress))
 
 
 async def undo_import(
@@ -145,7 +145,7 @@ async def undo_import(
     if not answers_open and imported.counts.get("tie_reports"):
         raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     if imported.undone:
-        raise Conflict(f"The import {run} was taken back already.", hint="Import the files again to restore it.")
+        raise Conflict(sentence("undone_already", lang, run=run), hint=sentence("undone_already.hint", lang))
     try:
         await undo(
             database.patient,
@@ -157,9 +157,11 @@ async def undo_import(
             progress=partial(report_progress, "writing"),
         )
     except Conflict as error:
-        raise Conflict(f"The import {run} cannot be taken back: {error.detail}", hint=error.hint) from error
+        detail = sentence("not_undone", lang, run=run, cause=error.detail)
+        raise Conflict(detail, hint=sentence("not_undone.hint", lang)) from error
     except OutcomeUnknown as error:
-        raise OutcomeUnknown(error.detail, hint="Undo it again: that happens once.") from error
+        detail = sentence("outcome_unknown", lang, cause=error.detail)
+        raise OutcomeUnknown(detail, hint=sentence("outcome_unknown.undo", lang)) from error
     return replace(imported, undone=True)
 
 
@@ -170,6 +172,7 @@ async def _write(
     change: WriteSet,
     at: datetime,
     handed: HandedIn | None,
+    lang: Lang,
     report_progress: Report,
 ) -> str:
     """Write what files changed, based on the versions they were compared with, and tell the id of the run."""
@@ -196,10 +199,11 @@ async def _write(
             progress=partial(report_progress, "writing"),
         )
     except StaleVersion as error:
-        raise Conflict(f"Somebody wrote in between: {error.detail}", hint="Import the files again.") from error
+        detail = sentence("written_meanwhile", lang, cause=error.detail)
+        raise Conflict(detail, hint=sentence("written_meanwhile.hint", lang)) from error
     except OutcomeUnknown as error:
-        hint = "Import the same files again: what has arrived is not written twice."
-        raise OutcomeUnknown(error.detail, hint=hint) from error
+        detail = sentence("outcome_unknown", lang, cause=error.detail)
+        raise OutcomeUnknown(detail, hint=sentence("outcome_unknown.import", lang)) from error
     return run.id
 
 

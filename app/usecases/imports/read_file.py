@@ -36,7 +36,13 @@ _SHOWN = 5
 
 
 def network_of(
-    path: Path, *, as_of: date, mapping: str | None = None, settings: Mapping[str, str] | None = None, lang: Lang = "de"
+    path: Path,
+    *,
+    as_of: date,
+    mapping: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+    lang: Lang = "de",
 ) -> tuple[Network, str]:
     """The network of a workbook, a folder of CSV files, an example folder or a file of another program, and its name.
 
@@ -45,6 +51,7 @@ def network_of(
         as_of: the day to look at, where the folder does not name its own.
         mapping: how a foreign table becomes our sheets (TOML).
         settings: how to read a graph file (``unknown``, ``group_by``, ``item_attribute`` …).
+        answers: to questions that reading the file asks, by key.
         lang: language of messages.
 
     Raises:
@@ -59,7 +66,7 @@ def network_of(
         example = read_example(path)
         taken = read_records(example.files, Records(), mapping=example.mapping, lang=lang)
         return _records_network(taken, example.reference_date, lang), example.name
-    taken = read_records(read_path(path, lang=lang), Records(), mapping=mapping, lang=lang)
+    taken = read_records(read_path(path, lang=lang), Records(), mapping=mapping, answers=answers, lang=lang)
     return _records_network(taken, as_of, lang), path.stem
 
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from app.errors import Conflict
+from app.errors import Conflict, Forbidden
+from app.formats.messages import sentence
 from app.records.fields import writable
 from app.records.records import TOPICS, Record
 from app.records.schema import Topic
 from app.records.sources import SourceRef
+from app.records.vocabulary import Lang
 from app.store.bolt import Database, Row
-from app.store.chain import Change, ChangeKind, Image, changes_about, image_of, operation_of
+from app.store.chain import Change, ChangeKind, Image, changes_about, image_of, operation_of, whole_images
 from app.store.import_runs import list_runs, undone_operations
 from app.store.rows import record_of
-from app.store.write import undo
+from app.store.write import find_change, undo
 from app.usecases.imports.import_records import undo_import
 from app.usecases.records.merge_actors import undo_merge
 from app.usecases.records.records import BY
@@ -73,22 +75,44 @@ async def history_of(database: Database, workspace: str, topic: Topic, record_id
     return tuple(reversed(changes))
 
 
-async def take_back(database: Database, workspace: str, sequence: int, *, at: datetime) -> None:
+async def take_back(
+    database: Database, workspace: str, sequence: int, *, at: datetime, lang: Lang, answers_open: bool
+) -> None:
     """Take one change back: every record it touched is as it was before.
 
     Raises:
+        Forbidden: it wrote single answers to surveys, which are not open to who asks (``answers_open``).
         UnknownName: no such workspace or change.
         Conflict: a later change touched the same records, or it is taken back already.
     """
     operation = await operation_of(database, workspace, sequence)
     if operation in await undone_operations(database, workspace):
-        raise Conflict("The change was taken back already.", hint="Take back what took it back.")
+        raise Conflict(sentence("change_undone_already", lang), hint=sentence("change_undone_already.hint", lang))
+    if not answers_open and await _wrote_answers(database, workspace, operation):
+        raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     if operation.startswith(_IMPORT):
-        await undo_import(database, workspace, operation.removeprefix(_IMPORT), at=at)
+        await undo_import(
+            database, workspace, operation.removeprefix(_IMPORT), at=at, lang=lang, answers_open=answers_open
+        )
     elif operation.startswith(_MERGE):
         await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
     else:
+        await _undo_single(database, workspace, operation, at, lang)
+
+
+async def _undo_single(database: Database, workspace: str, operation: str, at: datetime, lang: Lang) -> None:
+    try:
         await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
+    except Conflict as error:
+        detail = sentence("change_not_undone", lang, cause=error.detail)
+        raise Conflict(detail, hint=sentence("not_undone.hint", lang)) from error
+
+
+async def _wrote_answers(database: Database, workspace: str, operation: str) -> bool:
+    """Whether a change touched single answers to surveys."""
+    change = await find_change(database, workspace, operation)
+    images = () if change is None else await whole_images(database, workspace, change)
+    return any(image.get("tie_reports") for image in images)
 
 
 def _record_change(change: Change, topic: Topic, record_id: str) -> RecordChange | None:

@@ -75,3 +75,14 @@ def test_a_matrix_is_asked_about(tmp_path, capsys):
     assert "--set matrix=strength" in capsys.readouterr().err
     assert run(["analyse", "strength", "--from", str(file), "--set", "matrix=strength"]) == 0
     assert capsys.readouterr().out.splitlines() == ["Amt: 6.0", "Haus: 5.0", "Schule: 1.0"]
+
+
+def test_a_file_of_offers_or_cooperation_alone_is_told_the_answer_that_gives_a_report(tmp_path, capsys):
+    for name, lines in (("angebote", "Angebot;Akteur\nKurs;AWO\n"), ("zusammenarbeit", "Akteur A;Akteur B\nAWO;DRK\n")):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(lines, "utf-8")
+        asked = ["report", "--from", str(file), "--format", "md"]
+        assert run(asked) == 1
+        assert "--answer actors_by_name:actors=new" in capsys.readouterr().err
+        assert run([*asked, "--answer", "actors_by_name:actors=new"]) == 0
+        assert "# Netzbericht" in capsys.readouterr().out

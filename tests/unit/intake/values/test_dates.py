@@ -132,7 +132,7 @@ def test_end_in_the_far_future_is_open_and_such_a_beginning_unknown() -> None:
         "29.02.2023",
         "45123",
         "20233",
-        "05/17/2023",
+        "13/17/2023",
         "24.12.",
         "Mai",
         "0000",

@@ -1,0 +1,95 @@
+"""Do lists as offices keep them go in as they are meant: jobcentre, sports federation, projects with a status, grants?"""
+
+from collections.abc import Mapping
+
+import pytest
+
+from app.intake.values.dates import read_start
+from tests.intake_files import AKTEURE, intake_of
+
+MEASURES = (
+    ("Maßnahmenübersicht Jobcenter Musterstadt", "", "", "", "", ""),
+    ("Nr. der Maßnahme", "Maßnahmebezeichnung", "Träger", "Laufzeit", "Plätze", "Zielgruppe"),
+    ("123/45", "Aktivcenter", "AWO", "01.01.2024 - 31.12.2024", "25", "Frauen"),
+    ("123/46", "Sprachkurs", "Caritas", "ab Mai 2024", "15", "Frauen"),
+    ("123/47", "Werkstatt", "Caritas", "bis 2026", "15", "Frauen"),
+    ("123/48", "Garten", "Caritas", "3 Jahre", "15", "Frauen"),
+    ("", "", "", "", "70", ""),
+)
+
+
+def test_a_sheet_is_known_by_its_headings_and_periods_in_one_cell_have_two_sides() -> None:
+    taken = intake_of({"akteure": AKTEURE, "export_2024": MEASURES})
+    assert taken.rejected == ()
+    assert {offer.name: (str(offer.start), str(offer.end)) for offer in taken.records.offers} == {
+        "Aktivcenter": ("2024-01-01", "2024-12-31"),
+        "Sprachkurs": ("2024-05", "None"),
+        "Werkstatt": ("None", "2026"),
+        "Garten": ("None", "None"),
+    }
+    assert ("no_entry", 7) in [(notice.code, notice.row) for notice in taken.notices]
+    assert [notice.column for notice in taken.notices if "3 Jahre" in notice.message] == ["D", "D"]
+
+
+def test_columns_of_their_own_for_beginning_and_end_go_before_a_period() -> None:
+    grid = (("Name", "Akteur", "Seit", "Zeitraum"), ("Kurs", "AWO", "2020", "2021-2023"))
+    taken = intake_of({"akteure": AKTEURE, "angebote": grid})
+    assert [(str(offer.start), offer.end) for offer in taken.records.offers] == [("2020", None)]
+    assert [(notice.code, notice.column) for notice in taken.notices] == [("heading_taken", "D")]
+
+
+def test_a_sheet_that_could_be_one_of_ours_is_asked_about() -> None:
+    members = (
+        ("Verbandsliste", "", ""),
+        ("Vereinsname", "Stadtteil", "Mitglieder"),
+        ("TuS Nord", "Nord", "1234"),
+        ("SV Hafen", "Hafen", "310"),
+        ("* ohne Jugendliche", "", ""),
+    )
+    (question,) = intake_of({"vom verband": members}).questions
+    taken = intake_of({"vom verband": members}, answers={question.key: "actors"})
+    assert (question.kind, question.default) == ("which_sheet", "leave_out")
+    assert [actor.name for actor in taken.records.actors] == ["SV Hafen", "TuS Nord"]
+
+
+PROJECTS = (
+    ("Projekttitel", "Status", "Beteiligte", "Bis"),
+    ("Höfe", "laufend", "AWO", ""),
+    ("Nachtbus", "abgelehnt", "AWO", ""),
+    ("Garten", "In Planung", "AWO", ""),
+    ("Spielplatz", "abgeschlossen", "AWO", ""),
+    ("Fest", "abgeschlossen", "AWO", "2021"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "names"),
+    [
+        ({}, {"Höfe", "Fest"}),
+        ({"not_running:projects:abgelehnt": "take"}, {"Höfe", "Fest", "Nachtbus"}),
+        ({"not_running": "take"}, {"Höfe", "Fest", "Nachtbus", "Garten", "Spielplatz"}),
+    ],
+)
+def test_what_never_came_about_or_is_over_is_asked_about(answers: Mapping[str, str], names: set[str]) -> None:
+    taken = intake_of({"akteure": AKTEURE, "projekte": PROJECTS}, answers=answers)
+    assert {project.name for project in taken.records.projects} == names
+
+
+def test_an_amount_that_cannot_be_read_is_told_and_refuses_nothing() -> None:
+    grants = (("Programm", "Empfänger", "Betrag"), ("Landesmittel", "AWO", "100.000 EUR p. a."))
+    taken = intake_of({"akteure": AKTEURE, "foerdermittel": grants})
+    assert taken.rejected == ()
+    assert [(notice.code, notice.column) for notice in taken.notices] == [("number", "C")]
+
+
+def test_pairs_of_an_organisation_and_its_partner_are_cooperation() -> None:
+    pairs = (("Einrichtung", "Partner", "Zusammenarbeit seit"), ("AWO", "Caritas", "2010"))
+    taken = intake_of({"akteure": AKTEURE, "zusammenarbeit": pairs})
+    assert [(tie.actor_a, tie.actor_b, str(tie.start)) for tie in taken.records.cooperations] == [
+        ("awo", "caritas", "2010")
+    ]
+
+
+def test_days_that_a_spreadsheet_counts_are_dates() -> None:
+    reading = read_start(43_831.0)
+    assert (str(reading.value), [notice.key for notice in reading.notices]) == ("2020-01-01", ["date_read_as"])
