@@ -152,8 +152,8 @@ def _refused_hint(taken: Intake, lang: Lang) -> str:
         return hint
     question = taken.questions[0]
     answer = next(choice for choice in question.choices if choice.value != question.default)
-    example = f"{question.key}={answer.value}"
-    return f"{hint} {sentence('refused.answers', lang, count=len(taken.questions), answer=example, label=answer.label)}"
+    count, example = len(taken.questions), f"{question.key}={answer.value}"
+    return hint + " " + sentence("refused.answers", lang, count=count, answer=example, label=answer.label)
 
 
 def _no_records(taken: Intake, lang: Lang) -> InvalidInput:

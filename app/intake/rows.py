@@ -77,19 +77,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads one column, the same text only once.
+    """Reads one column, the same text or number only once.
 
-    ``plain`` are the values of texts of which there is nothing to tell, ``read_before`` the readings of the others.
+    ``plain`` are the values of cells of which there is nothing to tell, ``read_before`` the readings of the others.
     """
 
     index: int
     column: Column
     spot: tuple[str, str]
-    plain: dict[str, Value]
-    read_before: dict[str, Reading]
+    plain: dict[str | float, Value]
+    read_before: dict[str | float, Reading]
 
     def read(self, cell: Cell, lang: Lang) -> Reading:
-        if not isinstance(cell, str):
+        if not isinstance(cell, str | float):
             return read_cell(self.column, cell, lang)
         if cell in self.read_before:
             return self.read_before[cell]
@@ -189,7 +189,7 @@ def _readings(
             blank.append(reader.column.field)
             if asked:
                 _tell_missing(reader, source, problems)
-        elif type(cell) is str and cell in reader.plain:
+        elif (type(cell) is str or type(cell) is float) and cell in reader.plain:
             given[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):
             _tell_unreadable(cell, reader, source, problems)

@@ -35,7 +35,10 @@ def test_an_import_whose_answer_was_lost_is_known_and_can_be_undone(store: Store
     again = imported(store)
     (run,) = store(list_runs, "here")
 
-    assert caught.value.hint == "Lesen Sie dieselben Dateien noch einmal ein: Was angekommen ist, wird nicht noch einmal geschrieben."
+    assert (
+        caught.value.hint
+        == "Lesen Sie dieselben Dateien noch einmal ein: Was angekommen ist, wird nicht noch einmal geschrieben."
+    )
     assert (again.new, again.unchanged, again.run) == (0, 3, None)
     assert store(undo_import, "here", run.id, at=AT).undone
     assert store(load, "here").actors == ()

@@ -124,6 +124,8 @@ def _is_heading_between(table: Table, number: int, cells: Sequence[Cell]) -> boo
 
 def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], questions: Questions) -> bool:
     """Whether a row is only a heading above the next ones, as "Vereine" is: so it is read unless somebody says no."""
+    if _says_more(cells):
+        return False
     filled = [index for index, cell in enumerate(cells) if cell not in _BLANK]
     heads = {0, *(index for index, column in sheet_table.columns.items() if column.field == "name")}
     text = str(cells[filled[0]]).strip() if len(filled) == 1 and filled[0] in heads else ""
@@ -167,7 +169,7 @@ def _divides(text: str, sheet_table: SheetTable) -> bool:
 
 
 def _says_more(cells: Sequence[Cell]) -> bool:
-    return sum(cell not in _BLANK for cell in cells) > 1
+    return len(cells) - cells.count("") - cells.count(" ") > 1
 
 
 def _names_several(text: str, topic: Topic) -> bool:
