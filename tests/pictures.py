@@ -68,7 +68,7 @@ def take_sheet(page: Page, address: str) -> None:
     """A feedback sheet of a wave made for it, with one answer, as its reader sees the upper part of it."""
     page.goto(address)
     page.locator("#field-date").fill("2024-09-01")
-    page.locator("form button").first.click()
+    page.locator("main form button").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Bögen herunterladen").click()
     with ZipFile(download.value.path()) as parcel:

@@ -80,7 +80,7 @@ async def _waves_page(
     network, _title = await service.snapshots.network(stored.id, None, today())
     page = WavesPage(
         frame=frame_of(request, lang, "data", stored),
-        waves=await wave_states(service.database, stored.id),
+        waves=await wave_states(service.database, stored.id, network.records),
         everybody=len(asked_by_default(network)),
         form=form,
         problem=problem,
@@ -137,8 +137,8 @@ async def show_wave(request: Request, service: ServiceOf, workspace: str, lang: 
 async def _wave_page(
     request: Request, service: Service, stored: StoredWorkspace, lang: Lang, wave: str, form: Form, problem: str
 ) -> Response:
-    state = await wave_state(service.database, stored.id, wave)
     network, _title = await service.snapshots.network(stored.id, None, today())
+    state = await wave_state(service.database, stored.id, wave, network.records)
     page = WavePage(
         frame=frame_of(request, lang, "data", stored),
         wave=state,

@@ -75,7 +75,7 @@ async def show_network(
         choice=choice,
         questions={question: NetworkChoice(q=question, scope=choice.scope).link(frame) for question in QUESTIONS},
         modes=MODES,
-        picture=picture(network, answer.chosen, focus=answer.focus, suggestions=answer.suggestions),
+        picture=network.view(picture, answer.chosen, answer.focus, tuple(answer.suggestions)),
         answer=in_words(answer, lang),
         names=[known.name for known in network.actors],
         areas=[(known.id, known.name) for known in sorted(network.records.areas, key=lambda known: known.name)],

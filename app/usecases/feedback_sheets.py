@@ -215,26 +215,32 @@ async def ask(
     return changed
 
 
-async def wave_states(database: Database, workspace: str) -> tuple[WaveState, ...]:
+async def wave_states(database: Database, workspace: str, records: Records | None = None) -> tuple[WaveState, ...]:
     """The waves that take feedback sheets, the newest first, each with who has answered.
+
+    Args:
+        database: where they are.
+        workspace: its id.
+        records: its waves, organisations, areas and offers where they are known already; None: they are read.
 
     Raises:
         UnknownName: no such workspace.
     """
-    records = await load(database, workspace, ("waves", "actors", "areas", "offers"))
+    if records is None:
+        records = await load(database, workspace, ("waves", "actors", "areas", "offers"))
     stored = await get_workspace(database, workspace)
     answers = await list_answers(database, workspace)
     waves = sorted(records.waves, key=lambda wave: (wave.date, wave.id), reverse=True)
     return tuple(_state(wave, records, answers, stored.reference_date) for wave in waves)
 
 
-async def wave_state(database: Database, workspace: str, wave: str) -> WaveState:
+async def wave_state(database: Database, workspace: str, wave: str, records: Records | None = None) -> WaveState:
     """One of them, by the id of its wave.
 
     Raises:
         UnknownName: no such workspace or wave.
     """
-    states = await wave_states(database, workspace)
+    states = await wave_states(database, workspace, records)
     state = next((state for state in states if state.id == wave), None)
     if state is None:
         raise UnknownName(f"there is no wave „{wave}“", hint="list the waves")

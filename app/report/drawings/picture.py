@@ -68,7 +68,7 @@ class Picture:
 
 
 def picture(
-    network: Network, chosen: Collection[str], *, focus: str | None = None, suggestions: Iterable[tuple[str, str]] = ()
+    network: Network, chosen: Collection[str], focus: str | None = None, suggestions: Iterable[tuple[str, str]] = ()
 ) -> Picture:
     """Draw some organisations and what is recorded about them; the same data give the same picture.
 
