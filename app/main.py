@@ -1,5 +1,6 @@
 """The service: one application of API, pages, errors and headers, with a database while it runs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -54,11 +55,13 @@ def create_app(settings: Settings, cluster: Cluster | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         catalogue()  # imported now: nobody waits yet
+        described = asyncio.create_task(asyncio.to_thread(app.openapi))
         async with connection(settings) as database, kept_clean(database):
             database.aside(tidy_everywhere(database.patient))
             with workers_of(settings) as workers:
                 service = service_of(database, workers, cluster)
                 app.state.service = service
+                await described
                 yield
                 await service.jobs.close()
                 await service.lasting.close()

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.web.examples import example_of
+from app.web.links import add_links
 from app.web.problems import MEDIA_TYPE, ProblemDetails
 
 _METHODS = ("get", "put", "post", "delete", "patch")
@@ -44,6 +45,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         schemas.update(_problem_schemas())
         for operation in _operations(made["paths"]):
             _complete(operation, schemas)
+        add_links(made["paths"])
         components["responses"] = _shared_errors(made["paths"])
         components["headers"] = {name: _header(*header) for name, header in _HEADERS.items()}
         app.openapi_schema = made

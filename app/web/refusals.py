@@ -7,6 +7,7 @@ NetzblickError
 ├── ForeignOrigin           403  a page elsewhere asks for a change
 ├── NotFound                404  no such address
 ├── MethodNotAllowed        405
+├── NotAcceptable           406  the answer is none of the types that are accepted
 ├── KeyInUse                409  the same request is being answered
 ├── SlowBody                408  the body did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
@@ -74,6 +75,13 @@ class MethodNotAllowed(NetzblickError):
 
     status = 405
     slug = "method-not-allowed"
+
+
+class NotAcceptable(NetzblickError):
+    """The answer has none of the types that the Accept header names; nothing was done."""
+
+    status = 406
+    slug = "not-acceptable"
 
 
 class KeyInUse(Conflict):

@@ -15,6 +15,8 @@ from tests.openapi_snapshot import SNAPSHOT, description
 
 GUIDE = Path(__file__).parents[2] / "docs" / "http-api.md"
 BELOW_A_WORKSPACE = "/v1/workspaces/{workspace}/"
+_UNVERSIONED = ("/runs/{run}", "/jobs/{job}")
+"""Ends of the addresses of what has no versions."""
 
 
 @cache
@@ -60,7 +62,7 @@ def test_every_version_one_operation_declares_how_it_fails():
         if "requestBody" in operation:
             expected |= {"408", "413", "415"}
         if method in ("PUT", "PATCH", "DELETE"):
-            expected |= {"409"} if path.endswith("/runs/{run}") else {"409", "412", "428"}  # a run has no versions
+            expected |= {"409"} if path.endswith(_UNVERSIONED) else {"409", "412", "428"}
         assert expected <= operation["responses"].keys(), (method, path)
 
 
@@ -188,3 +190,27 @@ def test_the_guide_names_every_topic():
     text = GUIDE.read_text("utf-8")
 
     assert [topic for topic in TOPICS if f"`{topic.replace('_', '-')}`" not in text] == []
+
+
+def test_links_lead_to_operations_and_say_where_the_answer_holds_what_they_need():
+    by_id = {operation["operationId"]: (path, operation) for (_, path), operation in operations().items()}
+    schemas, linked = made()["components"]["schemas"], set()
+    for operation in operations().values():
+        for response in operation["responses"].values():
+            for name, link in response.get("links", {}).items():
+                path, _target = by_id[link["operationId"]]
+                needed = set(re.findall(r"{(\w+)}", path))
+                assert needed == link["parameters"].keys(), name
+                for part, expression in link["parameters"].items():
+                    _holds(operation, response, schemas, part, expression)
+                linked.add(link["operationId"])
+    assert {"get_actor", "delete_offer", "undo_import", "cancel_import_job", "cancel_run", "undo_decision"} <= linked
+
+
+def _holds(operation: Any, response: Any, schemas: Any, part: str, expression: str) -> None:
+    if expression == f"$request.path.{part}":
+        assert part in {parameter["name"] for parameter in operation["parameters"]}
+    else:
+        schema = response["content"]["application/json"]["schema"]
+        field = expression.removeprefix("$response.body#/")
+        assert field in schemas[schema["$ref"].rpartition("/")[2]]["properties"]

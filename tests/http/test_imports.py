@@ -1,11 +1,15 @@
 """Can a workbook be tried, taken in and taken back over HTTP?"""
 
+import asyncio
 import io
+import json
 import time
 from importlib.resources import files
 
 import openpyxl
 import pytest
+
+from app.api.v1 import imports
 
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CSV = {"Content-Type": "text/csv"}
@@ -168,6 +172,32 @@ def test_whoever_does_not_wait_is_told_where_to_look(client, workspace):
     assert (job["state"], job["step"], job["problem"], job["report"]["run"]) == ("done", "writing", None, run["id"])
     assert sum(run["counts"].values()) == job["report"]["new"] == job["total"]
     assert client.get(f"{workspace}/imports/jobs/other").status_code == 404
+
+
+def test_an_import_that_goes_on_behind_is_followed_by_events_and_ended(client, workspace, monkeypatch):
+    begun = client.post(f"{workspace}/imports", content=ESSEN, headers={**XLSX, "Prefer": "respond-async"})
+    address = begun.headers["location"]
+    followed = client.get(f"{address}/events", headers={"Accept": "text/event-stream"})
+    assert followed.headers["content-type"].startswith("text/event-stream")
+    last = followed.text.strip().rpartition("\n\n")[2]
+    event, data = last.split("\n")
+    assert event == "event: done"
+    assert json.loads(data.removeprefix("data: ")) == client.get(address).json()
+    assert client.delete(address).status_code == 204
+    assert client.get(address).json()["state"] == "done", "what has arrived stays"
+
+    async def endless(*_arguments: object, **_named: object) -> None:
+        await asyncio.sleep(600)
+
+    monkeypatch.setattr(imports, "import_files", endless)
+    begun = client.post(f"{workspace}/imports", content=ESSEN, headers={**XLSX, "Prefer": "respond-async"})
+    address = begun.headers["location"]
+    assert client.get(address).json()["state"] == "running"
+    assert client.delete(address).status_code == 204
+    job = client.get(address).json()
+    assert (job["state"], job["problem"]["type"]) == ("cancelled", "/problems/run-cancelled")
+    assert "event: cancelled" in client.get(f"{address}/events").text
+    assert client.delete(f"{workspace}/imports/jobs/other").status_code == 404
 
 
 def test_a_refusal_behind_is_told_as_problem_details(client, workspace):

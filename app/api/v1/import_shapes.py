@@ -5,6 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from app.api.v1.results import Shape
+from app.errors import Problem
+from app.intake.questions import Question
+from app.report.forms.json import plain
+from app.usecases.imports.import_records import ImportReport
 from app.web.problems import ProblemDetails, ProblemError
 
 Value = str | float | bool | list[str] | None
@@ -84,7 +88,7 @@ class ImportJobShape(Shape):
     """An import that goes on behind, or what became of it."""
 
     id: str
-    state: Literal["running", "done", "failed"]
+    state: Literal["running", "done", "failed", "cancelled"]
     step: Literal["reading", "checking", "writing"]
     done: int = Field(description="rows checked, or records written")
     total: int
@@ -118,3 +122,31 @@ class ImportRunPage(Shape):
     items: list[ImportRunShape]
     next: str | None
     total: int
+
+
+def report_content(done: ImportReport) -> dict[str, object]:
+    """What an import did or would do, as it is told."""
+    problems = {
+        "rejected": list(map(_row_problem, done.rejected)),
+        "notices": list(map(_row_problem, done.notices)),
+        "questions": list(map(_question, done.questions)),
+    }
+    return {**plain(done), **problems}
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {**plain(question), "places": list(map(_row_problem, question.places))}
+
+
+def _row_problem(problem: Problem) -> dict[str, object]:
+    entry = ProblemError(
+        pointer=problem.pointer,
+        code=problem.code,
+        detail=problem.message,
+        suggestion=problem.suggestion,
+        file=problem.file,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+    )
+    return entry.model_dump()

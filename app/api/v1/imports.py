@@ -1,8 +1,6 @@
 """Imports over HTTP: raw bodies, dry first if wanted, questions with answers; each import can be undone."""
 
 import asyncio
-import secrets
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import PurePath
 from typing import Annotated, Literal
@@ -10,7 +8,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
-from app.api.v1.import_shapes import ImportJobShape, ImportReportShape, ImportRunPage, ImportRunShape
+from app.api.v1.import_jobs import begin_import
+from app.api.v1.import_shapes import (
+    ImportJobShape,
+    ImportReportShape,
+    ImportRunPage,
+    ImportRunShape,
+    report_content,
+)
 from app.api.v1.queries import PageQuery, WorkspaceId
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.values import Name
@@ -18,21 +23,18 @@ from app.clock import now
 from app.errors import InvalidInput, Problem, QueueFull, WrongFormat
 from app.formats.files import InputFile
 from app.intake.problem_list import problem_workbook
-from app.intake.questions import Question, read_answers
+from app.intake.questions import read_answers
 from app.report.forms.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
-from app.store.workspaces import get_workspace
-from app.usecases.imports.import_records import ImportReport, import_files, undo_import
+from app.usecases.imports.import_records import import_files, undo_import
 from app.usecases.imports.kept_mappings import mapping_named
-from app.usecases.runs.background import Job, Report
 from app.web.access import Needs, principal_of
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.paging import link_header, page_of
-from app.web.problems import ProblemError, details_of
 from app.web.repeating import FileRoute
-from app.web.service import Service, ServiceOf
-from app.web.waiting import RESPOND_ASYNC, Prefer, prefers_async
+from app.web.service import ServiceOf
+from app.web.waiting import Prefer, prefers_async
 
 router = APIRouter(
     prefix="/workspaces/{workspace}/imports",
@@ -146,59 +148,14 @@ async def import_file(
         answers_open="answers" in principal_of(request).scopes,
     )
     if prefers_async(prefer):
-        return await _begun(request, service, workspace, name, work)
+        return await begin_import(request, service, workspace, name, work)
     done = await work(service.database)
     if query.problems == "xlsx":
         files = (InputFile(name, content),)
         book = await asyncio.to_thread(problem_workbook, files, done.rejected, done.notices, query.lang)
         return Response(book, media_type=_WORKBOOK)
     headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
-    return Response(dumps(_report(done)), media_type="application/json", headers=headers)
-
-
-async def _begun(
-    request: Request, service: Service, workspace: str, name: str, work: Callable[..., Awaitable[ImportReport]]
-) -> Response:
-    """The import goes on when the client has gone; the answer says where to look (RFC 7240)."""
-    stored = await get_workspace(service.database, workspace)
-    database = service.database.immediate
-
-    async def take_in(report_progress: Report) -> ImportReport:
-        return await work(database, report_progress=report_progress)
-
-    job = service.jobs.begin(secrets.token_urlsafe(12), stored.id, (name,), take_in, now())
-    headers = {"Location": f"{request.url.path}/jobs/{job.id}", "Preference-Applied": RESPOND_ASYNC}
-    return Response(dumps(_job(job)), 202, media_type="application/json", headers=headers)
-
-
-@router.get("/jobs/{job}", operation_id="import_job", response_model=ImportJobShape, responses=declared(*READ))
-async def import_job(service: ServiceOf, workspace: WorkspaceId, job: str) -> Response:
-    """How far an import is that was begun with `Prefer: respond-async`, and what became of it; kept for a day."""
-    stored = await get_workspace(service.database, workspace)
-    return Response(dumps(_job(service.jobs.get(stored.id, job))), media_type="application/json")
-
-
-def _job(job: Job[ImportReport | ImportRun]) -> dict[str, object]:
-    left = job.pace.seconds_left if job.state == "running" else None
-    return {
-        "id": job.id,
-        "state": job.state,
-        "step": job.pace.step,
-        "done": job.pace.done,
-        "total": job.pace.total,
-        "seconds_left": None if left is None else round(left, 1),
-        "report": _report(job.outcome) if isinstance(job.outcome, ImportReport) else None,
-        "problem": details_of(job.error, None).model_dump(exclude_none=True) if job.error else None,
-    }
-
-
-def _report(done: ImportReport) -> dict[str, object]:
-    problems = {
-        "rejected": list(map(_row_problem, done.rejected)),
-        "notices": list(map(_row_problem, done.notices)),
-        "questions": list(map(_question, done.questions)),
-    }
-    return {**plain(done), **problems}
+    return Response(dumps(report_content(done)), media_type="application/json", headers=headers)
 
 
 @router.get("", operation_id="list_imports", response_model=ImportRunPage, responses=declared(*READ))
@@ -247,24 +204,6 @@ def _file_name(form: str, query: ImportQuery) -> str:
             raise InvalidInput("the request does not fit its schema", problems=(problem,))
         return f"{query.sheet}.csv"
     return f"{PurePath(query.file or 'import').stem}.{form}"
-
-
-def _question(question: Question) -> dict[str, object]:
-    return {**plain(question), "places": list(map(_row_problem, question.places))}
-
-
-def _row_problem(problem: Problem) -> dict[str, object]:
-    entry = ProblemError(
-        pointer=problem.pointer,
-        code=problem.code,
-        detail=problem.message,
-        suggestion=problem.suggestion,
-        file=problem.file,
-        sheet=problem.sheet,
-        row=problem.row,
-        column=problem.column,
-    )
-    return entry.model_dump()
 
 
 def _content(run: ImportRun) -> dict[str, object]:

@@ -11,6 +11,7 @@ from app.api.v1 import (
     exports,
     feedback,
     findings,
+    import_jobs,
     imports,
     kept,
     merges,
@@ -21,12 +22,13 @@ from app.api.v1 import (
 )
 from app.api.v1.records import record_routers
 from app.api.v1.terms import term_routers
+from app.web.accept import refuse_unacceptable
 from app.web.parameters import refuse_stray_parameters
 
 
 def v1() -> APIRouter:
     """All of them."""
-    router = APIRouter(prefix="/v1", dependencies=[Depends(refuse_stray_parameters)])
+    router = APIRouter(prefix="/v1", dependencies=[Depends(refuse_unacceptable), Depends(refuse_stray_parameters)])
     below = (
         *record_routers(),
         *term_routers(),
@@ -37,6 +39,7 @@ def v1() -> APIRouter:
         access_keys.router,
         changes.router,
         imports.router,
+        import_jobs.router,
         exports.router,
         feedback.router,
         analyses.router,

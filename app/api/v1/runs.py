@@ -1,7 +1,5 @@
 """Runs over HTTP: how far they are, as events too, what they gave, and how they are ended."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -22,6 +20,7 @@ from app.usecases.snapshots import Snapshot
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged
 from app.web.declared import CONDITIONAL, READ, WRITE, Declared, declared
+from app.web.events import EVENTS, Standing, event_stream
 from app.web.paging import page_answer
 from app.web.problems import RETRY_AFTER_SECONDS, ProblemDetails, details_of
 from app.web.service import Service, ServiceOf
@@ -32,12 +31,6 @@ router = APIRouter(
     tags=["runs"],
     dependencies=[Depends(Needs("read", also="reports"))],
 )
-
-EVENT_SECONDS = 1.0
-"""Between two looks at how far a run is."""
-
-STREAM_SECONDS = 300.0
-"""A stream of events ends then, and its reader connects anew, as browsers do by themselves."""
 
 _JSON = "application/json"
 
@@ -206,32 +199,17 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
     "/runs/{run}/events",
     operation_id="follow_run",
     response_class=StreamingResponse,
-    responses={
-        200: {
-            "description": "events of the type of the status, with the run as data",
-            "content": {"text/event-stream": {}},
-        },
-        **declared(*READ),
-    },
+    responses={**EVENTS, **declared(*READ)},
 )
 async def follow_run(request: Request, service: ServiceOf, workspace: WorkspaceId, run: str) -> Response:
     """How far a run is, as server-sent events, until it has ended."""
     await _known(request, service, workspace, run)
-    return StreamingResponse(
-        _events(request, service, workspace, run),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
 
-
-async def _events(request: Request, service: Service, workspace: str, run: str) -> AsyncIterator[str]:
-    yield f"retry: {round(EVENT_SECONDS * 1000)}\n\n"
-    for _ in range(round(STREAM_SECONDS / EVENT_SECONDS)):
+    async def look() -> Standing:
         state, _quick = await _known(request, service, workspace, run)
-        yield f"event: {state.status}\ndata: {_text(run_content(request, state))}\n\n"
-        if state.has_ended:
-            return
-        await asyncio.sleep(EVENT_SECONDS)
+        return Standing(state.status, _text(run_content(request, state)), state.has_ended)
+
+    return event_stream(look)
 
 
 @router.delete("/runs/{run}", operation_id="cancel_run", status_code=204, responses=declared(*WRITE))

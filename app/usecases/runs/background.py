@@ -177,7 +177,9 @@ class Jobs(Generic[T]):
     def cancel(self, job: Job[T]) -> None:
         """End a job that runs, because nobody wants what it gives."""
         if (task := self._tasks.get(job.id)) is not None:
-            job.error = RunCancelled("It was cancelled.", hint="ask again to begin anew")
+            job.error = RunCancelled(
+                "It was cancelled.", hint="ask again to begin anew; an import may have arrived before"
+            )
             task.cancel()
 
     def drop(self, job_id: str) -> None:
@@ -196,6 +198,7 @@ class Jobs(Generic[T]):
     async def _run(self, job: Job[T], work: Callable[[Report], Awaitable[T]]) -> None:
         try:
             job.outcome = await work(job.pace.report)
+            job.error = None  # it was there before anybody could end it
         except NetzblickError as error:
             job.error = job.error or error
         except asyncio.CancelledError:
