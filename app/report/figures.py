@@ -8,12 +8,10 @@ from functools import cached_property
 
 from app.findings import Argument, Audience, Code, Finding
 from app.network.district.comparable_areas import quarters
-from app.network.district.inventory import Inventory
 from app.network.district.need_and_supply import AreaStanding, NeedAndSupply, Standing
-from app.network.district.service_cells import Cells
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
-from app.records.vocabulary import Lang, vocabulary
+from app.records.vocabulary import Lang
 from app.report.drawings.area_map import area_map, outlines
 from app.report.drawings.need_words import standing_words
 from app.report.report import Figure, FigureRow
@@ -91,7 +89,7 @@ def _map_row(standing: AreaStanding, name: str, lang: Lang) -> FigureRow:
 def _offers_by_area(
     network: Network, lang: Lang, audience: Audience, most_themes: int | None = None
 ) -> Iterator[Figure]:
-    matrix = OfferMatrix(network, lists=audience != "public")
+    matrix = OfferMatrix(NeedAndSupply(network, audience=audience), lists=audience != "public")
     if len(matrix.areas) >= _LEAST_AREAS and matrix.themes:
         names = tuple(network.name("areas", area) for area in matrix.areas)
         yield Figure(
@@ -105,7 +103,7 @@ def _offers_by_area(
                 left_out=matrix.left_out,
                 themes_left_out=len(matrix.themes) - len(matrix.themes[:most_themes]),
             ),
-            note=_words("offers_note" if audience != "public" else "offers_note_public", lang),
+            note=_words("offers_note" if audience != "public" else "offers_note_public", lang, wider=matrix.has_wider),
             headings=(_words("theme", lang), *names, *([_words("wider", lang)] if matrix.has_wider else [])),
             rows=tuple(_matrix_row(matrix, theme, lang) for theme in matrix.themes[:most_themes]),
         )
@@ -120,40 +118,27 @@ def _matrix_row(matrix: "OfferMatrix", theme: str, lang: Lang) -> FigureRow:
 
 @dataclass(frozen=True)
 class OfferMatrix:
-    """Numbers of running offers by top theme and area; ``lists``: whether confirmed lists are told.
+    """Numbers of running offers by top theme and area, as the page of need and supply counts them.
 
     An offer for an area counts there, one for several in each of them; one for a wider area or for the whole city
-    counts as ``wider`` alone.
+    counts as ``wider`` alone. ``lists``: whether confirmed lists are told.
     """
 
-    network: Network
+    view: NeedAndSupply
     lists: bool = True
 
-    @cached_property
-    def _served(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-        """Top themes and compared areas by running offer."""
-        cells = self.network.view(Cells)
-        running = (record for topic, record in cells.running if topic == "offers")
-        return {
-            offer.id: (frozenset(map(_top, offer.themes)), self._compared(cells.areas_of(offer)))
-            for offer in running
-            if any(actor in self.network.position for actor in offer.actors)
-        }
-
-    def _compared(self, areas: Iterable[str]) -> frozenset[str]:
-        tree, compared = self.network.area_tree, set(self._all_areas)
-        return frozenset(within for area in areas for within in (area, *tree.ancestors(area)) if within in compared)
-
-    @cached_property
+    @property
     def _all_areas(self) -> tuple[str, ...]:
-        return self.network.view(quarters)
+        return self.view.network.view(quarters)
+
+    def _own(self, area: str, theme: str | None = None) -> tuple[str, ...]:
+        return self.view.offers(area, None, theme)[0]
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """The compared areas with most offers, at most :data:`MOST_AREAS`, by name."""
-        counts = {area: sum(area in areas for _, areas in self._served.values()) for area in self._all_areas}
-        most = sorted(counts, key=lambda area: (-counts[area], area))[:MOST_AREAS]
-        return tuple(sorted(most, key=lambda area: (self.network.name("areas", area), area)))
+        most = sorted(self._all_areas, key=lambda area: (-len(self._own(area)), area))[:MOST_AREAS]
+        return tuple(sorted(most, key=lambda area: (self.view.network.name("areas", area), area)))
 
     @property
     def left_out(self) -> int:
@@ -163,36 +148,27 @@ class OfferMatrix:
     @cached_property
     def themes(self) -> tuple[str, ...]:
         """Top themes with a running offer, those with most first."""
-        counts: dict[str, int] = {}
-        for themes, _ in self._served.values():
-            for theme in themes:
-                counts[theme] = counts.get(theme, 0) + 1
-        return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))
+        return tuple(sorted(self.view.themes, key=lambda theme: (-len(self.view.offers_on(theme)), theme)))
 
     @property
     def offers(self) -> int:
         """How many offers are counted: those with a theme."""
-        return sum(bool(themes) for themes, _ in self._served.values())
+        return len({offer for theme in self.themes for offer in self.view.offers_on(theme)})
 
-    @cached_property
+    @property
     def has_wider(self) -> bool:
         """Whether an offer counts for no compared area."""
-        return any(themes and not areas for themes, areas in self._served.values())
+        return any(map(self.wider, self.themes))
 
     def value(self, theme: str, area: str) -> int | None:
         """Offers of a theme in an area; 0 where a confirmed list has none, None where none is recorded."""
-        count = sum(theme in themes and area in areas for themes, areas in self._served.values())
-        confirmed = self.lists and self.network.view(Inventory).confirmed("offers", "area", area, theme)
-        return count if count or confirmed else None
+        count = len(self._own(area, theme))
+        return count if count or (self.lists and self.view.complete(area, theme)) else None
 
     def wider(self, theme: str) -> int:
         """Offers of a theme for more than one of the compared areas: the whole city, or no area at all."""
-        return sum(theme in themes and not areas for themes, areas in self._served.values())
-
-
-def _top(theme: str) -> str:
-    known = vocabulary("theme")
-    return next(reversed((theme, *known.ancestors(theme)))) if theme in known.terms else theme
+        own = {offer for area in self._all_areas for offer in self._own(area, theme)}
+        return len(self.view.offers_on(theme) - own)
 
 
 def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figure]:

@@ -110,7 +110,7 @@ class NeedAndSupply:
     def _cell(self, area: str, kind: Columns, code: str) -> SupplyCell:
         group, theme = (code, self.theme) if kind == "target_group" else (self.target_group, code)
         return SupplyCell(
-            *self.offers(area, group, theme), self._complete(area, theme), self._needs_of[group][area].sign
+            *self.offers(area, group, theme), self.complete(area, theme), self._needs_of[group][area].sign
         )
 
     def offers(self, area: str, group: str | None, theme: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -126,7 +126,12 @@ class NeedAndSupply:
             tuple(offer for offer, wider in matching if wider),
         )
 
-    def _complete(self, area: str, theme: str | None) -> bool:
+    def offers_on(self, theme: str) -> frozenset[str]:
+        """Running offers on a theme or one below it, wherever they are."""
+        return self._by_theme.get(theme, frozenset())
+
+    def complete(self, area: str, theme: str | None) -> bool:
+        """Whether the list of offers for an area is confirmed, at least on that theme."""
         return self.network.view(Inventory).confirmed("offers", "area", area, theme) is not None
 
     @property
@@ -165,7 +170,7 @@ class NeedAndSupply:
     def _of_city(self, city: Needs) -> list[AreaStanding]:
         needs = self._needs_of[self.target_group]
         offers = {area: self.offers(area, self.target_group, self.theme) for area in city.areas}
-        complete = {area: self._complete(area, self.theme) for area in city.areas}
+        complete = {area: self.complete(area, self.theme) for area in city.areas}
         compared = {area: value for area in city.areas if complete[area] and (value := needs[area].value) is not None}
         apart = _apart(compared, {area: float(len(own) + len(wider)) for area, (own, wider) in offers.items()})
         return [
