@@ -9,6 +9,7 @@ from app.network.district.need import Needs
 from app.network.graph.joint_work import joint_work
 from app.network.graph.scope import Scope, read_scope, scoped, title_of
 from app.report.forms.json import plain
+from app.usecases.make_report import AUDIENCES, report_of, results_for_report
 from tests.factories import (
     actor,
     area,
@@ -80,6 +81,89 @@ def test_areas_taken_together_hold_what_each_of_them_holds_and_what_is_between()
     assert title_of(whole, read_scope("area=north,south"), "de") == "north, south"
     with pytest.raises(UnknownName):
         scoped(whole, read_scope("area=north,nowhere"))
+
+
+ALL_AREAS = (*AREAS, area("n1", part_of="north"))
+NUMBERS = (
+    indicator("poverty", "share", direction="more_need", target_group="young_people"),
+    observation("poverty", "n1", 30.0, base=5000),
+    observation("poverty", "south", 10.0, base=5000),
+)
+BANKS = (
+    *(actor(name, kinds="bank", home_area="south") for name in "XYZ"),
+    tie("X", "Y", status="confirmed", strength=3),
+    offer("ox", "X", areas="south", start="2023", **FOR_YOUTH),
+    project("ps", "X", partners="Y", areas="south", target_groups="elderly", themes="sport"),
+    group("gs", "X Y", areas="south", themes="sport"),
+    place("hall", area="south", operators="X"),
+    programme("esf"),
+    grant("g2", "esf", "X", start="2024", end="2024-12"),
+    occasion("fest", "2024-10-05"),
+)
+CUT_BY_HAND = {
+    "kind=bank": BANKS,
+    "actors=X,Y,Z": BANKS,
+    "working_group=gn": (
+        *(actor(name, kinds="school", home_area="n1") for name in "ABC"),
+        tie("A", "B", status="confirmed", strength=3),
+        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
+        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
+        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        group("gn", "A B C", areas="north", themes="health"),
+        place("house", area="n1", operators="C", functions="contact_point"),
+        programme("esf"),
+        grant("g1", "esf", "A", start="2024", end="2024-12"),
+        occasion("fest", "2024-10-05", participants=("A", "B")),
+    ),
+    "theme=health": (
+        *(actor(name, kinds="school", home_area="n1") for name in "ABC"),
+        actor("X", kinds="bank", home_area="south"),
+        tie("A", "B", status="confirmed", strength=3),
+        tie("A", "X", status="confirmed", strength=4),
+        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
+        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
+        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        offer("ox", "X", areas="south", start="2023", **FOR_YOUTH),
+        group("gn", "A B C", areas="north", themes="health"),
+        place("house", area="n1", operators="C", functions="contact_point"),
+        place("hall", area="south", operators="X"),
+        programme("esf"),
+        grant("g1", "esf", "A", start="2024", end="2024-12"),
+        grant("g2", "esf", "X", start="2024", end="2024-12"),
+        occasion("fest", "2024-10-05", participants=("A", "B")),
+    ),
+    "target_group=young_people": (
+        *(actor(name, kinds="school", home_area="n1") for name in "AB"),
+        actor("X", kinds="bank", home_area="south"),
+        tie("A", "B", status="confirmed", strength=3),
+        tie("A", "X", status="confirmed", strength=4),
+        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
+        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
+        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        offer("ox", "X", areas="south", start="2023", **FOR_YOUTH),
+        place("hall", area="south", operators="X"),
+        programme("esf"),
+        grant("g1", "esf", "A", start="2024", end="2024-12"),
+        grant("g2", "esf", "X", start="2024", end="2024-12"),
+        occasion("fest", "2024-10-05", participants=("A", "B")),
+    ),
+}
+"""What is left of the two halves of the city, and what leads across, by scope; of no part a list is complete."""
+
+
+@pytest.mark.parametrize("scope", CUT_BY_HAND)
+def test_analyses_and_reports_of_every_kind_of_part_are_those_of_data_cut_by_hand(scope):
+    part = scoped(network(*NORTH, *SOUTH, *ACROSS), read_scope(scope))
+    by_hand = network(*ALL_AREAS, *NUMBERS, *CUT_BY_HAND[scope])
+    for entry in catalogue().values():
+        assert plain(entry(part)) == plain(entry(by_hand)), entry.id
+    for audience in AUDIENCES:
+        reports = (
+            report_of(results_for_report(seen), seen, title="T", lang="de", audience=audience, edition=edition)
+            for edition in ("kurz", "bericht")
+            for seen in (part, by_hand)
+        )
+        assert all(plain(of_part) == plain(cut) for of_part, cut in zip(reports, reports, strict=True))
 
 
 @pytest.mark.parametrize("name", ["degree", "betweenness", "density", "components", "communities", "core-periphery"])
