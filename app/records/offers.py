@@ -10,6 +10,10 @@ AreaMode = Literal["areas", "citywide"]
 """Whether an offer is for its areas or for the whole city: a code of ``area_mode``."""
 
 
+OWN_STAFF = "own_staff"
+"""The form of what an organisation does for its own staff or apprentices: no offer to others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A service. ``leads`` answer for it, ``partners`` contribute; both are ids of actors.

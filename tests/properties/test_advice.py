@@ -325,3 +325,29 @@ def test_a_group_that_ends_is_given_no_task():
     ]
     assert gaps
     assert not any(list(named(gap, "working_group")) for gap in gaps)
+
+
+ALIKE = {"areas": "N", "target_groups": "young_people", "themes": "labour_training"}
+
+
+@pytest.mark.parametrize(
+    ("firm", "form", "compared"),
+    [
+        ({"kinds": "business"}, "training", True),
+        ({"kinds": "business"}, "own_staff", False),
+        ({"kinds": "business", "one_person": True}, "training", False),
+        ({"kinds": "quarter_management", "one_person": True}, "counselling", True),
+    ],
+)
+def test_what_a_firm_does_for_its_own_people_and_a_sole_trader_sells_is_no_offer_to_others(firm, form, compared):
+    outcome = network(
+        *NORTH,
+        actor("firm", **firm),
+        actor("school", kinds="school"),
+        offer("theirs", "firm", form=form, **ALIKE),
+        offer("ours", "school", **ALIKE),
+    )
+    results = {result.analysis: result for result in results_for_report(outcome)}
+    assert bool(results["parallel-offers"].findings) == compared
+    told = {gap.code: gap.ids for gap in results["missing-links"].not_looked_at}
+    assert told.get("offers_not_to_others", ()) == (() if compared else ("theirs",))

@@ -183,7 +183,7 @@ class Outlook:
         """Finding about a funding area, with the number of works that run in it."""
         areas = [area for area in funding_area.areas if self.network.record("areas", area) is not None]
         within = {part for area in areas for part in self.network.view(Presence).within(area)}
-        works = [record for _, record in self.funded.cells.running if not within.isdisjoint(record.areas)]
+        works = [record for _, record in self.funded.cells.all_running if not within.isdisjoint(record.areas)]
         arguments: dict[str, Argument] = {
             "funding_area": self.network.subject("funding_areas", funding_area.id),
             "area": self._subjects("areas", areas),

@@ -71,7 +71,7 @@ class _PlaceSearch:
     def works_at(self) -> Mapping[str, tuple[Work, ...]]:
         """Running offers and projects by place."""
         works_of: dict[str, list[Work]] = {}
-        for topic, record in self.presence.cells.running:
+        for topic, record in self.presence.cells.all_running:
             if record.place is not None:
                 works_of.setdefault(record.place, []).append((topic, record))
         return {place: tuple(works) for place, works in works_of.items()}

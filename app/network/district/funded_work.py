@@ -32,7 +32,7 @@ class FundedWork:
 
     @cached_property
     def _running(self) -> Mapping[tuple[WorkTopic, str], Offer | Project]:
-        return {(topic, record.id): record for topic, record in self.cells.running}
+        return {(topic, record.id): record for topic, record in self.cells.all_running}
 
     def of(self, grant: Grant) -> tuple[Work, ...]:
         """Running offers and projects a grant pays for, offers first."""

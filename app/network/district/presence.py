@@ -75,7 +75,7 @@ class Presence:
     def areas_of(self) -> Mapping[str, frozenset[str]]:
         """Areas by active actor: its home area, the areas it is active in, and those of its running offers and projects."""
         areas_by_actor = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self.network.actors}
-        for _, record in self.cells.running:
+        for _, record in self.cells.all_running:
             for actor in record.actors:
                 if actor in areas_by_actor:
                     areas_by_actor[actor].update(record.areas)

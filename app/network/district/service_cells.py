@@ -13,8 +13,9 @@ from app.findings import NotLookedAt
 from app.network.district.cities import Cities, is_citywide
 from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
+from app.records.actor import kinds_of
 from app.records.areas import AreaTree
-from app.records.offers import Offer, Project
+from app.records.offers import OWN_STAFF, Offer, Project
 from app.records.schema import Topic
 
 
@@ -39,6 +40,19 @@ class Activity:
     wider: bool = False
 
 
+def offers_to_others(network: Network) -> tuple[Offer, ...]:
+    """Offers that people outside can use: what a firm does for its own staff, or a sole trader sells, is none.
+
+    A sole trader is a business of one person. Any other body of one person, like a neighbourhood guide, has offers.
+    """
+    traders = {actor.id for actor in network.actors if actor.one_person and "business" in kinds_of(actor)}
+    return tuple(
+        offer
+        for offer in network.records.offers
+        if offer.form != OWN_STAFF and not (offer.actors and traders.issuperset(offer.actors))
+    )
+
+
 @dataclass(frozen=True)
 class Cells:
     """The occupied cells of a snapshot.
@@ -56,15 +70,27 @@ class Cells:
 
     @cached_property
     def running(self) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
-        """Offers and projects that run on the day, with their topic."""
-        records, day = self.network.records, self.network.as_of
-        offers: Iterator[tuple[WorkTopic, Offer]] = (
-            ("offers", offer) for offer in records.offers if offer.period.active_on(day)
+        """Offers to others and projects that run on the day, with their topic."""
+        return self._on_the_day(self._offers)
+
+    @cached_property
+    def all_running(self) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
+        """The same with offers that are none to others: money is paid for them too."""
+        return self._on_the_day(self.network.records.offers)
+
+    def _on_the_day(self, offers: Iterable[Offer]) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
+        day = self.network.as_of
+        running: Iterator[tuple[WorkTopic, Offer]] = (
+            ("offers", offer) for offer in offers if offer.period.active_on(day)
         )
         projects: Iterator[tuple[WorkTopic, Project]] = (
-            ("projects", project) for project in records.projects if project.period.active_on(day)
+            ("projects", project) for project in self.network.records.projects if project.period.active_on(day)
         )
-        return (*offers, *projects)
+        return (*running, *projects)
+
+    @property
+    def _offers(self) -> tuple[Offer, ...]:
+        return self.network.view(offers_to_others)
 
     def areas_of(self, record: Offer | Project) -> tuple[str, ...]:
         """Areas a record names; a citywide offer that names none is for its city."""
@@ -157,13 +183,21 @@ class Cells:
 
     @cached_property
     def unplaced(self) -> tuple[NotLookedAt, ...]:
-        """Running offers and projects that lie in no cell because a field is empty, by topic and field."""
-        return tuple(
+        """Running offers and projects that lie in no cell because a field is empty, by topic and field.
+
+        Offers that are none to others come last.
+        """
+        empty = tuple(
             NotLookedAt(f"{topic}_without_{field}", len(ids), tuple(ids))
             for topic in ("offers", "projects")
             for field in ("area", "target_group", "theme")
             if (ids := sorted(self._without(topic, field)))
         )
+        inside = sorted(
+            {offer.id for offer in self.network.records.offers if offer.period.active_on(self.network.as_of)}
+            - {offer.id for offer in self._offers}
+        )
+        return (*empty, *([NotLookedAt("offers_not_to_others", len(inside), tuple(inside))] if inside else []))
 
     def _without(self, topic: Topic, field: str) -> Iterable[str]:
         for record_topic, record in self.running:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.findings import NotLookedAt
 from app.network.district.cities import Cities, is_citywide
+from app.network.district.service_cells import offers_to_others
 from app.network.graph.network import Network
 from app.network.graph.units import Organisations
 from app.network.kernels.by_rows import Places
@@ -105,10 +106,14 @@ def _alike(search: _Search, candidates: NDArray[np.intp]) -> list[tuple[int, int
 
 def comparable(network: Network, topic: Topic) -> tuple[Service, ...]:
     """Services that have not ended and have an actor in the snapshot, sorted by id."""
-    records = network.records
-    services: Sequence[Service] = (
-        tuple(map(_as_service, records.working_groups)) if topic == "working_groups" else getattr(records, topic)
-    )
+    services: Sequence[Service]
+    match topic:
+        case "offers":
+            services = network.view(offers_to_others)
+        case "projects":
+            services = network.records.projects
+        case "working_groups":
+            services = tuple(map(_as_service, network.records.working_groups))
     running = (service for service in services if service.end is None or service.end.last >= network.as_of)
     return tuple(service for service in running if any(actor in network.position for actor in service.actors))
 

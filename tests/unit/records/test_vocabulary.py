@@ -34,7 +34,7 @@ COUNTS = {
     "measure": 2,
     "member_role": 5,
     "occasion_kind": 12,
-    "offer_form": 15,
+    "offer_form": 16,
     "open_to_others": 3,
     "participation": 6,
     "place_kind": 23,
