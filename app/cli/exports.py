@@ -9,9 +9,10 @@ import typer
 from app.cli.environment import read_settings
 from app.cli.output import Lang, Workspace, day_of, refusal, stderr, write_bytes
 from app.clock import today
-from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
+from app.network.graph.scope_names import SCOPE_DOC
 
 if TYPE_CHECKING:
+    from app.network.graph.scope import Scope
     from app.usecases.export import Export
 
 FORMS = "xlsx, csv, json, parquet, graphml, gexf, pajek, kumu, hsds, geojson or cypher"
@@ -41,6 +42,8 @@ def export(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="file to write; stdout without")] = None,
 ) -> None:
     """Write a workspace or a file in a format of other programs; the workbook is read again without a change."""
+    from app.network.graph.scope import read_scope
+
     if from_file is not None and workspace is not None:
         raise refusal("two_sources", lang)
     day = day_of(as_of, lang)
@@ -55,7 +58,9 @@ def export(
     write_bytes(made.content, out)
 
 
-def _of_file(path: Path, form: str, day: date | None, lang: Lang, scope: Scope | None, *, everything: bool) -> "Export":
+def _of_file(
+    path: Path, form: str, day: date | None, lang: Lang, scope: "Scope | None", *, everything: bool
+) -> "Export":
     from app.usecases.export import exported
     from app.usecases.imports.read_file import network_of, records_at
 
@@ -75,7 +80,7 @@ def _of_file(path: Path, form: str, day: date | None, lang: Lang, scope: Scope |
 
 
 def _of_workspace(
-    workspace: str | None, form: str, day: date | None, lang: Lang, scope: Scope | None, *, everything: bool
+    workspace: str | None, form: str, day: date | None, lang: Lang, scope: "Scope | None", *, everything: bool
 ) -> "Export":
     from app.cli.connected import with_database
     from app.usecases.export import export_workspace

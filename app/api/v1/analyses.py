@@ -19,7 +19,8 @@ from app.api.v1.runs import ACCEPTED, begun
 from app.api.v1.values import LARGEST_WHOLE, Number, Whole
 from app.clock import today
 from app.errors import BudgetExceeded, InvalidInput, NetzblickError, Problem
-from app.network.graph.scope import SCOPE_DOC, read_scope
+from app.network.graph.scope import read_scope
+from app.network.graph.scope_names import SCOPE_DOC
 from app.records.fields import LARGEST_NUMBER
 from app.report.texts import about
 from app.store.runs import Document

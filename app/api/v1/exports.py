@@ -12,7 +12,8 @@ from app.api.v1.analyses import LONGEST_PARAMETER
 from app.api.v1.queries import DayQuery, WorkspaceId
 from app.clock import today
 from app.errors import InvalidInput
-from app.network.graph.scope import SCOPE_DOC, read_scope
+from app.network.graph.scope import read_scope
+from app.network.graph.scope_names import SCOPE_DOC
 from app.usecases.export import FORMATS, export_workspace
 from app.web.access import Needs, principal_of, require
 from app.web.conditional import digest_tag, not_modified, unchanged

@@ -8,7 +8,8 @@ from pydantic import Field, create_model
 from app.api.v1.queries import Day, ListQuery, Plain
 from app.api.v1.record_models import singular
 from app.api.v1.values import Identifier, code_type
-from app.network.graph.scope import SCOPE_DOC, read_scope
+from app.network.graph.scope import read_scope
+from app.network.graph.scope_names import SCOPE_DOC
 from app.records.fields import holds
 from app.records.schema import Topic
 from app.usecases.records.list_records import Selection, filter_fields, sort_fields

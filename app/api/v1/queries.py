@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.errors import UnknownName
-from app.network.graph.scope import SCOPE_DOC, Scope, read_scope
+from app.network.graph.scope import Scope, read_scope
+from app.network.graph.scope_names import SCOPE_DOC
 from app.records.ids import LONGEST_ID, is_identifier
 from app.records.schema import LONGEST_NAME
 from app.web.paging import MOST, USUAL

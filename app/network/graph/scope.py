@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from app.network.disclosure.output_gate import OutputGate
 from app.network.graph.build_network import assembled
 from app.network.graph.joint_work import LARGEST_JOINT_WORK
 from app.network.graph.network import Network
+from app.network.graph.scope_names import KINDS_OF_SCOPE, SCOPE_DOC, ScopeKind
 from app.records.actor import Actor, kinds_of
 from app.records.areas import Area, Place
 from app.records.cooperations import TieReport, Wave
@@ -25,10 +26,6 @@ from app.records.sources import InventoryCheck
 from app.records.spelling import meant
 from app.records.statistic import Observation
 from app.records.vocabulary import Lang, vocabulary
-
-ScopeKind = Literal["area", "theme", "target_group", "kind", "working_group", "actors"]
-KINDS_OF_SCOPE: tuple[ScopeKind, ...] = get_args(ScopeKind)
-SCOPE_DOC = "a part of the network: area, theme, target_group, kind or working_group=ID, area=ID,ID, or actors=ID,ID,ID"
 
 _OF_SEVERAL: tuple[ScopeKind, ...] = ("area", "actors")
 """What several ids may be written of: areas are taken together."""

@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.report.report import Report
+if TYPE_CHECKING:
+    from app.report.report import Report
 
 _DIGITS = 12
 
@@ -22,7 +23,7 @@ def dumps_line(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False)
 
 
-def render(report: Report) -> str:
+def render(report: "Report") -> str:
     """The report as JSON."""
     return dumps(report)
 

@@ -59,3 +59,10 @@ def test_service_and_commands_start_without_spark():
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert "app.main" in loaded
     assert {"app.engines.spark", "pyspark", "py4j"}.isdisjoint(loaded)
+
+
+def test_help_is_told_without_loading_what_computes():
+    code = "import sys, app.cli.program; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "app.cli.questions" in loaded
+    assert {"numpy", "scipy", "networkx", "neo4j", "fastapi", "app.analysis.interface"}.isdisjoint(loaded)
