@@ -12,12 +12,13 @@ from app.report.drawings.need_words import term
 
 
 class NeedsChoice(BaseModel):
-    """What the page is asked: whose need, on which theme, about which area, in which order, in which part."""
+    """What the page is asked: whose need, on which theme, about which area, in which order, on which page, in which part."""
 
     group: str = Field("", max_length=80)
     theme: str = Field("", max_length=80)
     area: str = Field("", max_length=300)
     sort: str = Field("name", max_length=80)
+    page: int = Field(1, ge=1, le=100_000)
     scope: str = Field("", max_length=2_000)
     lang: Lang = "de"
     done: str = ""

@@ -15,6 +15,9 @@ from app.report.drawings.supply_table import cell_sign, cell_text
 
 Direction = Literal["ascending", "descending"]
 
+ROWS_SHOWN = 60
+"""Areas on one page of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellLink:
@@ -29,13 +32,22 @@ class CellLink:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area in a table; ``values`` are what it can be sorted by, None: not known or not told."""
+    """An area in a table."""
 
     name: str
     href: str
     standing: AreaStanding
     chosen: bool
     cells: Sequence[CellLink]
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedArea:
+    """An area with its cells by column; ``values`` are what it can be sorted by, None: not known or not told."""
+
+    name: str
+    standing: AreaStanding
+    cells: Mapping[str, SupplyCell]
     values: Mapping[str, float | None]
 
 
@@ -50,12 +62,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of areas. ``first`` are the headings of the area and its need and supply, ``columns`` the others."""
+    """A table of areas. ``first`` are the headings of the area and its need and supply, ``columns`` the others.
+
+    ``rows`` are those of ``page``; ``pages`` are as many as all areas fill.
+    """
 
     kind: Columns
     first: Sequence[Heading]
     columns: Sequence[Heading]
     rows: Sequence[AreaRow]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -72,12 +89,16 @@ class TableWriter:
         codes = self.view.columns(kind)
         with_need = kind == "theme"
         first = ("name", "standing", "need", "offers") if with_need else ("name",)
-        rows = [self._row(standing, kind, codes) for standing in self.view.areas]
+        areas = _sorted([self._area(standing, kind, codes) for standing in self.view.areas], self.choice.sort)
+        pages = max(1, -(-len(areas) // ROWS_SHOWN))
+        page = min(self.choice.page, pages)
         return Table(
             kind=kind,
             first=[self._heading(key, text("needs", f"column_{key}", self.lang)) for key in first],
             columns=[self._heading(f"{kind}:{code}", term(kind, code, self.lang)) for code in codes],
-            rows=_sorted(rows, self.choice.sort),
+            rows=[self._row(area, kind) for area in areas[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]],
+            page=page,
+            pages=pages,
         )
 
     def _heading(self, key: str, label: str) -> Heading:
@@ -85,25 +106,32 @@ class TableWriter:
         again = f"-{key}" if self.choice.sort == key else key
         return Heading(label, f"{self.choice.link(self.frame, sort=again)}#tables", directions.get(self.choice.sort))
 
-    def _row(self, standing: AreaStanding, kind: Columns, codes: Sequence[str]) -> AreaRow:
-        name = self.view.network.name("areas", standing.area)
+    def _area(self, standing: AreaStanding, kind: Columns, codes: Sequence[str]) -> _SortedArea:
         cells = dict(zip(codes, self.view.row(standing.area, kind), strict=True))
         amounts = {
             f"{kind}:{code}": float(len(cell.offers)) if cell_sign(cell) != "not_recorded" else None
             for code, cell in cells.items()
         }
-        return AreaRow(
-            name=name,
-            href=f"{self.choice.link(self.frame, area=standing.area)}#area",
+        return _SortedArea(
+            name=self.view.network.name("areas", standing.area),
             standing=standing,
-            chosen=standing.area == self.choice.area,
-            cells=[self._cell(standing.area, name, kind, code, cell) for code, cell in cells.items()],
+            cells=cells,
             values={
                 "standing": float(STANDINGS.index(standing.standing)),
                 "need": standing.need.value,
                 "offers": float(len(standing.offers)),
             }
             | amounts,
+        )
+
+    def _row(self, area: _SortedArea, kind: Columns) -> AreaRow:
+        area_id = area.standing.area
+        return AreaRow(
+            name=area.name,
+            href=f"{self.choice.link(self.frame, area=area_id)}#area",
+            standing=area.standing,
+            chosen=area_id == self.choice.area,
+            cells=[self._cell(area_id, area.name, kind, code, cell) for code, cell in area.cells.items()],
         )
 
     def _cell(self, area: str, name: str, kind: Columns, code: str, cell: SupplyCell) -> CellLink:
@@ -126,8 +154,8 @@ class TableWriter:
         )
 
 
-def _sorted(rows: list[AreaRow], sort: str) -> list[AreaRow]:
-    """Rows by a column, equal ones by name; an area of which the value is not known or not told stands last."""
+def _sorted(rows: list[_SortedArea], sort: str) -> list[_SortedArea]:
+    """Areas by a column, equal ones by name; an area of which the value is not known or not told stands last."""
     key, backwards = sort.removeprefix("-"), sort.startswith("-")
     by_name = sorted(rows, key=lambda row: folded(row.name), reverse=backwards and key == "name")
     known = [(value, row) for row in by_name if (value := row.values.get(key)) is not None]
