@@ -1,7 +1,7 @@
 """Costs of analyses: rough seconds of one core, from sizes alone, before anything is computed.
 
-Each analysis says its own. The factors were measured with cities of 1,000, 5,000 and 10,000 actors and are good to a
-factor of three: enough to tell seconds from hours.
+Each analysis says its own. The factors were measured with cities of 1,000 and 10,000 actors, and of 100,000 where that takes
+seconds; they are good to a factor of three: enough to tell seconds from hours.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ Cost = Callable[[Network, Any], float]
 _PER_RECORD = 4e-5
 _PER_PATH_STEP = 7e-9
 _PER_DISTANCE_STEP = 8e-10
+_PER_VALUE_TOLD = 8e-7
 _PER_LENGTH_STEP = 1.2e-8
 _PER_LENGTH_PATH_STEP = 1e-6
 _PER_TIE_DEALT = 6e-9
@@ -56,7 +57,8 @@ def of_path_sums(network: Network, parameters: Any) -> float:
     size = len(network.actors)
     targets = sources_of(size, parameters.samples)
     if not parameters.by_strength:
-        return targets * 2 * len(network.ties) * _PER_DISTANCE_STEP
+        told = _size(network) * _PER_VALUE_TOLD  # of a sample this is the larger part
+        return told + targets * 2 * len(network.ties) * _PER_DISTANCE_STEP
     return targets * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
 
 
