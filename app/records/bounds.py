@@ -39,7 +39,7 @@ class Bound:
         if value is None:
             return not self.required
         if isinstance(value, str):
-            return 0 < len(value) <= self.longest and not (self.required and value.isspace())
+            return len(value) <= self.longest and not (self.required and not value.strip())
         if isinstance(value, tuple):
             return len(value) <= MOST_LISTED and all(len(text) <= self.longest for text in value)
         return not isinstance(value, int | float) or isinstance(value, bool) or self.low <= value <= self.high

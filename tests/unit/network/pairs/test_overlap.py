@@ -154,3 +154,14 @@ def test_a_place_alone_makes_nothing_similar():
     assert two(bare, bare).similarity == 0
     assert two({"themes": ""}, {"target_groups": ""}).similarity == 0
     assert two({"areas": ""}, {}).missing == ("area",)
+
+
+def test_two_known_dimensions_are_enough_and_their_mean_is_told():
+    nowhere = {"areas": "", "start": None, "end": None}
+    assert two(nowhere, nowhere).similarity == 1
+    assert two(nowhere, nowhere).wider_area is False
+
+
+def test_one_shared_day_of_two_single_days_is_all_of_them():
+    fair = {"start": "2024-10-01", "end": "2024-10-01"}
+    assert two(fair, fair).time == 1
