@@ -128,17 +128,17 @@ async def show_list(
     sheet = editable()[topic]
     frame = frame_of(request, lang, "records", stored)
     columns = _columns(sheet, query.columns)
-    rows = [_row(record, topic, columns, words, frame) for record in records]
-    fitting = _sorted(_fitting(rows, query.q), columns, query.sort)
+    fitting = _fitting(records, topic, columns, words, query)
     pages = max(1, -(-len(fitting) // ROWS_SHOWN))
     number = min(query.page, pages)
+    shown = fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN]
     page = DirectoryPage(
         frame=frame,
         topic=topic,
         tabs={tab: stored.counts.get(tab, 0) for tab in TABS},
         columns=columns,
         choice=[column for column in sheet.columns if column.field not in ("id", "name")],
-        rows=fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN],
+        rows=[_row(record, topic, columns, words, frame) for record in shown],
         total=len(fitting),
         query=query.q,
         sort=query.sort,
@@ -154,21 +154,39 @@ def _columns(sheet: Sheet, chosen: Sequence[str]) -> list[Column]:
 
 
 def _row(record: Record, topic: Topic, columns: Sequence[Column], words: RecordWords, frame: Frame) -> ListRow:
-    cells = tuple(words.value(topic, column.field, record) for column in columns)
+    cells = _cells(record, topic, columns, words)
     return ListRow(words.name(topic, record), frame.within(record_path(topic, record.id)), cells)
 
 
-def _fitting(rows: Sequence[ListRow], query: str) -> list[ListRow]:
-    words = folded(query).split()
-    return [row for row in rows if all(word in folded(" ".join((row.name, *row.cells))) for word in words)]
+def _cells(record: Record, topic: Topic, columns: Sequence[Column], words: RecordWords) -> tuple[str, ...]:
+    return tuple(words.value(topic, column.field, record) for column in columns)
 
 
-def _sorted(rows: list[ListRow], columns: Sequence[Column], sort: str) -> list[ListRow]:
-    """By the name, else by a column with empty cells last; equal ones by name."""
-    by_name = sorted(rows, key=lambda row: folded(row.name))
-    field, backwards = sort.removeprefix("-"), sort.startswith("-")
-    at = next((index for index, column in enumerate(columns) if column.field == field), None)
-    if at is None:
+def _fitting(
+    records: Sequence[Record], topic: Topic, columns: Sequence[Column], words: RecordWords, query: ListQuery
+) -> list[Record]:
+    """The records that have the words of a search, in the order that is asked for; cells are read only where needed."""
+    names = {record.id: words.name(topic, record) for record in records}
+    by_name = sorted(records, key=lambda record: folded(names[record.id]))
+    field, backwards = query.sort.removeprefix("-"), query.sort.startswith("-")
+    column = next((column for column in columns if column.field == field), None)
+    if query.q:
+        wanted = folded(query.q).split()
+        cells = {record.id: _cells(record, topic, columns, words) for record in by_name}
+        by_name = [
+            record for record in by_name if _has(wanted, folded(" ".join((names[record.id], *cells[record.id]))))
+        ]
+    if column is None:
         return by_name[::-1] if backwards else by_name
-    filled = sorted((row for row in by_name if row.cells[at]), key=lambda row: folded(row.cells[at]), reverse=backwards)
-    return filled + [row for row in by_name if not row.cells[at]]
+    return _by_column({record.id: words.value(topic, column.field, record) for record in by_name}, by_name, backwards)
+
+
+def _has(words: Sequence[str], line: str) -> bool:
+    return all(word in line for word in words)
+
+
+def _by_column(cells: Mapping[str, str], by_name: Sequence[Record], backwards: bool) -> list[Record]:
+    """Records by a column with empty cells last; equal ones by name."""
+    filled = [record for record in by_name if cells[record.id]]
+    filled.sort(key=lambda record: folded(cells[record.id]), reverse=backwards)
+    return filled + [record for record in by_name if not cells[record.id]]
