@@ -292,3 +292,18 @@ def test_a_column_of_ours_that_is_called_otherwise_can_be_the_one_that_is_missin
     assert [actor.name for actor in answered.records.actors] == ["AWO"]
     ignored = intake_of({"akteure": grid}, answers={"own_column:actors:wer": "ignore"})
     assert [problem.code for problem in ignored.rejected] == ["missing_heading"]
+
+
+def test_a_new_name_in_another_row_is_asked_about_where_all_else_is_alike() -> None:
+    headings = ("Name", "Art", "Seit", "Bis")
+    kept, gone = (
+        ("AWO", "Wohlfahrtsverband", "1999", ""),
+        ("Gemeinde am Bach", "Kirche", "2001", "2031"),
+    )
+    stored = intake_of({"akteure": (headings, kept, gone)}).records
+    renamed, added = ("Bachgemeinde Lindental", *gone[1:]), ("Turnverein Nord", "Sportverein", "1990", "")
+    assert keys(intake_of({"akteure": (headings, added, kept, renamed)}, stored)) == ["renamed:actors:gemeinde-am-bach"]
+    few = tuple(row[:2] for row in (headings, added, kept, renamed))
+    assert keys(intake_of({"akteure": few}, stored)) == ["removed:actors:gemeinde-am-bach"], (
+        "one thing in common is chance"
+    )

@@ -16,7 +16,14 @@ from tests.contract.test_report_texts import BANNED_WORD, GENDER_SIGN, keys, str
 FILES = resources.files("app.pages") / "texts"
 
 
-API_ONLY = {"version-required", "malformed-body", "unsupported-media-type", "foreign-host", "client-gone"}
+API_ONLY = {
+    "version-required",
+    "malformed-body",
+    "not-acceptable",
+    "unsupported-media-type",
+    "foreign-host",
+    "client-gone",
+}
 """Refusals of what no page sends."""
 
 AT_START = {"jars-unavailable", "tampered-jar", "migration-refused"}

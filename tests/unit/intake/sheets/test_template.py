@@ -5,12 +5,14 @@ import io
 import openpyxl
 import pytest
 
+from app.errors import InvalidInput
 from app.formats.files import InputFile, read_tables
+from app.formats.tables import Table
 from app.intake.cells import read_cell
 from app.intake.intake import take_in
 from app.intake.sheets.sheet import Kind
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.template import list_words, template
+from app.intake.sheets.template import filled_workbook, list_words, template
 from app.intake.sheets.template_texts import example_of
 from app.records.records import TOPICS
 
@@ -163,3 +165,9 @@ def test_every_example_is_understood(lang: str) -> None:
         for column in sheet.columns:
             reading = read_cell(column, example_of(sheet.topic, column, lang), lang)
             assert (reading.value is not None or column.kind is Kind.END, reading.unclear) == (True, None), column.field
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_is_refused_at_its_place() -> None:
+    table = Table("probe", "Akteure", ("Name",), ((2, ("x" * 32_768,)),), 1)
+    with pytest.raises(InvalidInput, match="Akteure"):
+        filled_workbook([table], "de")

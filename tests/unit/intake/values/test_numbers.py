@@ -142,3 +142,14 @@ def test_key_that_may_have_lost_its_zeros_is_told() -> None:
     grid = (("Name", "Art", "Schlüssel"), ("Nord", "Stadtteil", 5113.0), ("Süd", "Stadtteil", "05114"))
     taken = take_in(read_tables([xlsx_file({"Gebiete": grid})]))
     assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("number_as_key", 2, "C")]
+
+
+def test_a_hidden_amount_is_left_out_and_told_and_one_in_brackets_is_refused() -> None:
+    hidden = read_amount("*")
+    assert (hidden.value, [(notice.key, notice.left_out) for notice in hidden.notices]) == (
+        None,
+        [("number_not_known", True)],
+    )
+    for text in ("(1.200,00)", "-5"):
+        with pytest.raises(BadValueError):
+            read_amount(text)
