@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.api.v1.record_models import models_of, record_json
-from app.intake.intake import NAMED
+from app.intake.sheets.groups import ONE_ROW_EACH
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
 from app.records.dates import PartialDate
@@ -122,7 +122,7 @@ def test_what_the_api_accepts_a_file_accepts_under_the_same_id(topic: str, data:
     assert record.id in {taken.id for taken in getattr(intake.records, topic)}
 
 
-@pytest.mark.parametrize("topic", NAMED)
+@pytest.mark.parametrize("topic", ONE_ROW_EACH)
 @few
 @given(data=st.data())
 def test_a_file_that_says_what_is_stored_finds_it(topic: str, data: st.DataObject):

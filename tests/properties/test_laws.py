@@ -15,7 +15,7 @@ from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.actor_merge import actor_merge
 from app.records.records import Record, Records
-from tests.cities import ACTORS, OBJECTIVE_ALONE, each, renamed, rounded, small, some_records, told
+from tests.cities import ACTORS, OBJECTIVE_ALONE, each, renamed, rounded, small, some_records, statements
 from tests.factories import AS_OF, actor, network, observation
 from tests.factories import records as all_records
 
@@ -29,7 +29,7 @@ def test_other_ids_of_actors_give_the_same_of_them(records, order):
     result = network(*(renamed(record, names) for record in records))
 
     for entry, before, after in each(network(*records), result):
-        assert told(_certain(after), {}) == told(_certain(before), names), entry.id
+        assert statements(_certain(after), {}) == statements(_certain(before), names), entry.id
 
 
 def _certain(result: Result) -> Result:
@@ -118,7 +118,7 @@ def test_an_actor_named_twice_in_a_list_counts_once(records, one):
     twice = [_named_twice(record, one) for record in records]
 
     for entry, before, after in each(network(*records), network(*twice)):
-        assert told(after, {}) == told(before, {}), entry.id
+        assert statements(after, {}) == statements(before, {}), entry.id
 
 
 def _named_twice(record: Record, actor_id: str) -> Record:
@@ -139,7 +139,7 @@ def test_merging_two_duplicates_equals_having_had_one(records, one, data):
     merged = _after(all_records(*split, replace(twin, id="twin")), one, "twin")
 
     for entry, had_one, is_one in each(network(*records), build_network(merged, AS_OF, workspace="test")):
-        assert told(is_one, {}) == told(had_one, {}), entry.id
+        assert statements(is_one, {}) == statements(had_one, {}), entry.id
 
 
 def _after(records: Records, kept: str, gone: str) -> Records:

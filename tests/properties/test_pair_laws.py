@@ -16,7 +16,7 @@ from app.network.pairs.link_features import TERMS, LinkTerms
 from app.network.pairs.pair_state import PairStates
 from app.network.pairs.shared_work import SharedWork
 from app.records.records import Record
-from tests.cities import ACTORS, asked, small, some_records, two_actors
+from tests.cities import ACTORS, result_of, small, some_records, two_actors
 from tests.factories import network, place, tie
 
 
@@ -32,7 +32,7 @@ LINKS = catalogue()["missing-links"]
 def test_a_coordinated_tie_never_makes_a_missing_link_of_its_pair(records, pair):
     agreed = tie(*pair, kind="agreement", status="documented", id="agreed")
 
-    assert _pair(asked(LINKS, network(*records, agreed)), *pair) is None
+    assert _pair(result_of(LINKS, network(*records, agreed)), *pair) is None
 
 
 ALIKE = [place(f"hall{who}", area="D1", functions="event_venue", operators=who) for who in ACTORS]
@@ -45,8 +45,8 @@ def test_a_coordinated_tie_never_raises_the_similarity_of_what_two_actors_do(ana
     agreed = tie(*pair, kind="agreement", status="documented", id="agreed")
     similar = catalogue()[analysis_id]
 
-    before = {entry.key: entry.score for entry in asked(similar, network(*records, *ALIKE)).findings}
-    after = {finding.key: finding.score for finding in asked(similar, network(*records, *ALIKE, agreed)).findings}
+    before = {entry.key: entry.score for entry in result_of(similar, network(*records, *ALIKE)).findings}
+    after = {finding.key: finding.score for finding in result_of(similar, network(*records, *ALIKE, agreed)).findings}
     assert before.keys() >= after.keys()
     assert all(after[key] <= before[key] for key in after)
 
