@@ -34,6 +34,7 @@ from app.web.problems import install_handlers
 from app.web.refusals import MethodNotAllowed, NotFound
 from app.web.same_origin import SameOrigin
 from app.web.service import service_of
+from app.web.single_headers import SingleHeaders
 
 _DESCRIPTION = (
     "Actors, offers, projects and cooperations of a city district, the analyses over them and the gap reports. "
@@ -90,6 +91,7 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
     app.add_middleware(Access, settings=settings)  # from the inmost to the outmost
     app.add_middleware(SameOrigin)
     app.add_middleware(OwnHosts, names=own_names(settings))
+    app.add_middleware(SingleHeaders)
     app.add_middleware(Defects, page=on_defect)
     app.add_middleware(Crowd, most=settings.requests)
     app.add_middleware(Observed, metrics=metrics)

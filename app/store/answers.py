@@ -9,7 +9,7 @@ from app.store.bolt import Database, Transaction
 from app.store.chain import canonical_json
 
 KEPT = timedelta(hours=48)
-"""How long an answer is kept; who repeats a request does so within a day."""
+"""How long an answer is kept; whoever repeats a request does so within that time."""
 
 _SLICE = 1_000
 

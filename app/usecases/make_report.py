@@ -113,7 +113,7 @@ def report_of(
     if (about is None) is (wanted == "steckbrief"):
         raise InvalidInput(
             "a Steckbrief is about one organisation, area or group; no other edition is",
-            hint="name what it describes: --edition steckbrief --about NAME",
+            hint="take the edition steckbrief, and name under about what it describes",
         )
     material = Material(results, network, title, lang, readers, progress)
     if about is not None:

@@ -62,7 +62,8 @@ ExpectedVersion = Annotated[int, Depends(_expected_version)]
 
 def unchanged(request: Request, tag: str) -> bool:
     """Whether the client holds this version already (weak comparison, as GET wants it)."""
-    tags = [listed.strip().removeprefix("W/") for listed in request.headers.get("if-none-match", "").split(",")]
+    listed = ",".join(request.headers.getlist("if-none-match")).split(",")
+    tags = [entry.strip().removeprefix("W/") for entry in listed]
     return tag in tags or tags == ["*"]
 
 

@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match
 
-from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull
+from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull, UnknownName
 from app.records.vocabulary import vocabulary
-from app.web.refusals import KeyInUse, MethodNotAllowed, NotFound, TooBusy, TooManyFailures
+from app.web.refusals import KeyInUse, MalformedBody, MethodNotAllowed, NotFound, SlowBody, TooBusy, TooManyFailures
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -21,6 +21,22 @@ MOST_ERRORS = 50
 
 _LONGEST_POINTER = 200
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+_USUAL_HINTS = {
+    MalformedBody.slug: "send UTF-8 JSON (RFC 7493): each name once, finite numbers, at most 32 levels",
+    NotFound.slug: "see /docs",
+    SlowBody.slug: "send it again, in parts if it is large",
+    UnknownName.slug: "look it up in the list it belongs to",
+}
+"""What to do about an error that names neither a place nor a hint of its own."""
+
+_IN_JSON = {
+    "dict_type": "is no object",
+    "list_type": "is no array",
+    "model_attributes_type": "is no object",
+    "tuple_type": "is no array",
+}
+"""Messages of pydantic that name types of Python, in the words of JSON."""
 
 
 class ProblemError(BaseModel):
@@ -64,7 +80,7 @@ def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
         title=error.slug.replace("-", " "),
         status=error.status,
         detail=error.detail,
-        hint=error.hint,
+        hint=error.hint or (None if error.problems else _USUAL_HINTS.get(error.slug)),
         request_id=request_id,
         errors=[_entry(problem) for problem in error.problems[:MOST_ERRORS]],
         more=max(len(error.problems) - MOST_ERRORS, 0) or None,
@@ -123,9 +139,10 @@ async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     """What the router itself refuses: an unknown address, or a method it has not."""
     assert isinstance(error, HTTPException)
     if error.status_code == MethodNotAllowed.status:
-        refused = MethodNotAllowed("this address has no such method")
-        return problem_response(refused, _request_id(request), {"Allow": _allowed(request)})
-    return problem_response(NotFound("there is nothing at this address", hint="see /docs"), _request_id(request))
+        allowed = _allowed(request)
+        refused = MethodNotAllowed("this address has no such method", hint=f"there is {allowed}")
+        return problem_response(refused, _request_id(request), {"Allow": allowed})
+    return problem_response(NotFound("there is nothing at this address"), _request_id(request))
 
 
 def _allowed(request: Request) -> str:
@@ -154,7 +171,7 @@ def problems_of(
 
 def _problem(error: Mapping[str, Any], place: Sequence[str | int], *, suggest: bool) -> Problem:
     """Messages of our own checks stand behind a prefix of pydantic; none of them repeats the input."""
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = _IN_JSON.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
     near = _nearest_code(error) if suggest and error["type"] == UNKNOWN_CODE else None
     if near is not None:
         message += f"; did you mean {near}?"

@@ -34,7 +34,7 @@ def _key(
         str | None,
         Header(
             alias="Idempotency-Key",
-            description="repeating a request with the same key within a day gets the first answer again; 1 to 200 visible ASCII characters",
+            description="repeating a request with the same key within two days gets the first answer again; 1 to 200 visible ASCII characters",
             examples=["8f14e45f-ceea-467e-9aef-d1b2f7c5a1b4"],
         ),
     ] = None,

@@ -186,6 +186,31 @@ def test_the_guide_lists_every_route_and_no_other():
     assert listed == known | {("GET", "/openapi.json"), ("GET", "/docs"), ("GET", "/problems/{slug}")}
 
 
+def test_the_guide_lists_the_values_of_parameters_as_the_description_does():
+    """A row of the guide says them behind the parameter: `format` (html, md, …)."""
+    listed = {
+        (method, path, name): set(values.split(", "))
+        for method, path, row in re.findall(r"^\| `([A-Z]+) (/\S*?)` \|(.*)$", GUIDE.read_text("utf-8"), re.MULTILINE)
+        for name, values in re.findall(r"`(\w+)` \(([a-z, ]+)\)", row)
+    }
+    known = {
+        (*address, entry["name"]): set(values)
+        for address, operation in operations().items()
+        for entry in operation.get("parameters", ())
+        if (values := _values(entry["schema"]))
+    }
+    both = listed.keys() & known.keys()
+
+    assert {parameter: listed[parameter] for parameter in both} == {parameter: known[parameter] for parameter in both}
+    assert {name for *_, name in both} >= {"format", "edition"}
+
+
+def _values(schema: dict[str, Any]) -> list[str]:
+    """The values that a parameter may have, if they are listed."""
+    schemas = [resolved(entry) for entry in schema.get("anyOf", [schema])]
+    return [value for entry in schemas for value in entry.get("enum", ())]
+
+
 def test_the_guide_names_every_topic():
     text = GUIDE.read_text("utf-8")
 

@@ -127,6 +127,9 @@ def conditions() -> Iterator[Bad]:
             ("several tags", {"If-Match": '"1", "2"'}, 422, "invalid-input"),
         ):
             yield Bad(f"{name}, {method}", method, "/actors/awo", status, slug, None, sent, headers)
+    for name, value in {"If-Match": '"2"', "Idempotency-Key": "b", "Content-Type": "text/plain"}.items():
+        headers = {**JSON, **TAG, "Idempotency-Key": "a", name.lower(): value}
+        yield Bad(f"{name} twice", "PATCH", "/actors/awo", 422, "invalid-input", "repeated", body, headers)
     for path in ("/analyses/density", "/imports?sheet=Akteure"):
         prefer = {"Prefer": LONG, "Content-Type": "application/json" if "analyses" in path else "text/csv"}
         yield Bad(f"endless Prefer, {path}", "POST", path, 422, "invalid-input", "string_too_long", {}, prefer)
@@ -153,6 +156,10 @@ def bodies() -> Iterator[Bad]:
     }.items():
         for path in ("/actors", "/batch", "/analyses/density"):
             yield Bad(f"{name} body, {path}", "POST", path, 400, "malformed-body", None, None, JSON, content)
+    for name, content in {"a list": b"[]", "null": b"null", "a text": b'"AWO"'}.items():
+        for path in ("/actors", "/batch", "/analyses/density"):
+            place = (422, "invalid-input", "model_attributes_type")
+            yield Bad(f"{name} for an object, {path}", "POST", path, *place, None, JSON, content)
     too_many = b"[" + b"0," * 20_000 + b"0]"
     yield Bad("too many members", "POST", "/actors", 413, "too-large", None, None, JSON, too_many)
     yield Bad("too large", "POST", "/actors", 413, "too-large", None, None, JSON, b" " * (2**20 + 1))
@@ -278,4 +285,6 @@ def difference(bad: Bad, answer) -> str | None:
         problem["errors"][0]["code"] if bad.code and problem["errors"] else None,
     )
     expected = (bad.status, f"/problems/{bad.slug}", bad.code)
-    return None if got == expected else f"{bad.name}: {got} instead of {expected}"
+    if got != expected:
+        return f"{bad.name}: {got} instead of {expected}"
+    return None if problem["errors"] or "hint" in problem else f"{bad.name}: says neither where nor what to do"

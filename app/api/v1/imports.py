@@ -192,7 +192,9 @@ def _format(request: Request, query: ImportQuery) -> str:
         problem = Problem(code="missing", message="is needed with this content type", pointer="format")
         raise InvalidInput("the request does not fit its schema", problems=(problem,))
     if query.format not in (None, form):
-        raise WrongFormat("format and content type contradict each other")
+        raise WrongFormat(
+            "format and content type contradict each other", hint="leave format out: the content type says it"
+        )
     return form
 
 
