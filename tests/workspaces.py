@@ -79,6 +79,7 @@ def workspaces(draw: st.DrawFn) -> Records:
             sphere=draw(st.sampled_from(["public", "civic"])),
             one_person=draw(st.booleans()),
             mediator=draw(st.booleans()),
+            note=draw(st.sampled_from([None, "zieht um; neuer\nMietvertrag", "=A1"])),
             active_in=draw(drawn_ids(area_ids)),
             home_area=draw(st.sampled_from([None, *area_ids])),
             **period(),

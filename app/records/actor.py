@@ -12,7 +12,8 @@ class Actor:
     """An organisation. ``kinds`` are codes of ``actor_kind``, the first is the primary one.
 
     ``unit_of`` is the organisation it is a part of (the same employer), ``affiliated_to`` are umbrella
-    associations. ``one_person``: there are no measures about it. ``mediator``: mediating between others is its task.
+    associations. ``one_person``: there are no measures about it. ``mediator``: mediating between others is its task. ``note`` is for the coordinator
+    alone.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Actor:
     start: PartialDate | None = None
     end: PartialDate | None = None
     aliases: tuple[str, ...] = ()
+    note: str | None = None
     source: SourceRef | None = None
     version: int = 0
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.records.actor import Actor
 from app.records.cooperations import COOPERATING, STATUSES, Cooperation, TieReport
+from app.records.fields import LONGEST_TEXT
 from app.records.ids import IDENTITY, made_id
 from app.records.records import Record, Records
 from app.records.rules import set_right
@@ -140,9 +141,16 @@ def _filled(kept: Actor, gone: Actor) -> Actor:
         mediator=kept.mediator or gone.mediator,
         active_in=_union(kept.active_in, gone.active_in),
         home_area=kept.home_area or gone.home_area,
+        note=_both_notes(kept.note, gone.note),
         aliases=_union(kept.aliases, tuple(name for name in (gone.name, *gone.aliases) if name != kept.name)),
         **_longest(kept, gone),
     )
+
+
+def _both_notes(note_a: str | None, note_b: str | None) -> str | None:
+    """One note below the other; where both are longer than a note may be, the first alone."""
+    both = "\n".join(dict.fromkeys(filter(None, (note_a, note_b))))
+    return (both if len(both) <= LONGEST_TEXT else note_a) or None
 
 
 def _union(codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> tuple[str, ...]:

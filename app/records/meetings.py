@@ -8,7 +8,10 @@ from app.records.sources import SourceRef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingGroup:
-    """A body with members. ``chairs`` and ``moderators`` are members too, whether or not they are listed twice."""
+    """A body with members. ``chairs`` and ``moderators`` are members too, whether or not they are listed twice.
+
+    ``note`` is for the coordinator alone.
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class WorkingGroup:
     start: PartialDate | None = None
     end: PartialDate | None = None
     aliases: tuple[str, ...] = ()
+    note: str | None = None
     source: SourceRef | None = None
     version: int = 0
 

@@ -19,7 +19,7 @@ class Offer:
     """A service. ``leads`` answer for it, ``partners`` contribute; both are ids of actors.
 
     ``area_mode`` is ``areas`` or ``citywide`` (then ``areas`` may be empty). ``legal_plurality``: the law wants
-    several of them side by side.
+    several of them side by side. ``note`` is for the coordinator alone.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Offer:
     start: PartialDate | None = None
     end: PartialDate | None = None
     aliases: tuple[str, ...] = ()
+    note: str | None = None
     source: SourceRef | None = None
     version: int = 0
 
@@ -52,7 +53,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Joint work with a beginning and an end. ``participation`` and ``role_model`` are codes, None: not recorded."""
+    """Joint work with a beginning and an end. ``participation`` and ``role_model`` are codes, None: not recorded.
+
+    ``note`` is for the coordinator alone.
+    """
 
     id: str
     name: str
@@ -69,6 +73,7 @@ class Project:
     start: PartialDate | None = None
     end: PartialDate | None = None
     aliases: tuple[str, ...] = ()
+    note: str | None = None
     source: SourceRef | None = None
     version: int = 0
 

@@ -12,8 +12,8 @@ from app.records.decisions import Decision
 
 Status = Literal["open", "accepted", "done", "wanted", "wrong", "later"]
 
-_NOT_COMPARED = frozenset({"name", "short_name", "source", "version"})
-"""What may change about a record without changing what a decision rested on: what it is called, where it was read."""
+_NOT_COMPARED = frozenset({"name", "short_name", "note", "source", "version"})
+"""What may change about a record without changing what a decision rested on: its names and note, where it was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 // doc: Every actor with one of the ids, its fields named as in the model.
 // access: read
 // params: workspace: STRING, ids: LIST
-// returns: id: STRING, name: STRING, short_name: STRING, kinds: LIST, sphere: STRING, unit_of: STRING, affiliated_to: LIST, one_person: BOOLEAN, mediator: BOOLEAN, active_in: LIST, home_area: STRING, start: STRING, end: STRING, aliases: LIST, source: MAP, version: INTEGER
+// returns: id: STRING, name: STRING, short_name: STRING, kinds: LIST, sphere: STRING, unit_of: STRING, affiliated_to: LIST, one_person: BOOLEAN, mediator: BOOLEAN, active_in: LIST, home_area: STRING, start: STRING, end: STRING, aliases: LIST, note: STRING, source: MAP, version: INTEGER
 UNWIND $ids AS wanted
 MATCH (actor:Actor {workspace: $workspace, id: wanted})
 RETURN
@@ -20,5 +20,6 @@ RETURN
   actor.start AS start,
   actor.end AS end,
   coalesce(actor.aliases, []) AS aliases,
+  actor.note AS note,
   head(COLLECT { MATCH (actor)-[at:FROM_SOURCE]->(file:Source) RETURN {file: file.file, sheet: at.sheet, row: at.row} }) AS source,
   actor.version AS version

@@ -15,4 +15,5 @@ SET
   actor.start = row.start,
   actor.end = row.end,
   actor.aliases = row.aliases,
+  actor.note = row.note,
   actor.version = row.version

@@ -2,7 +2,7 @@
 // doc: Every offer with one of the ids, its fields named as in the model.
 // access: read
 // params: workspace: STRING, ids: LIST
-// returns: id: STRING, name: STRING, leads: LIST, partners: LIST, form: STRING, area_mode: STRING, areas: LIST, target_groups: LIST, themes: LIST, place: STRING, legal_plurality: BOOLEAN, start: STRING, end: STRING, aliases: LIST, source: MAP, version: INTEGER
+// returns: id: STRING, name: STRING, leads: LIST, partners: LIST, form: STRING, area_mode: STRING, areas: LIST, target_groups: LIST, themes: LIST, place: STRING, legal_plurality: BOOLEAN, start: STRING, end: STRING, aliases: LIST, note: STRING, source: MAP, version: INTEGER
 UNWIND $ids AS wanted
 MATCH (offer:Offer {workspace: $workspace, id: wanted})
 RETURN
@@ -20,5 +20,6 @@ RETURN
   offer.start AS start,
   offer.end AS end,
   coalesce(offer.aliases, []) AS aliases,
+  offer.note AS note,
   head(COLLECT { MATCH (offer)-[at:FROM_SOURCE]->(file:Source) RETURN {file: file.file, sheet: at.sheet, row: at.row} }) AS source,
   offer.version AS version

@@ -13,4 +13,5 @@ SET
   offer.start = row.start,
   offer.end = row.end,
   offer.aliases = row.aliases,
+  offer.note = row.note,
   offer.version = row.version

@@ -2,7 +2,7 @@
 // doc: Every project with one of the ids, its fields named as in the model.
 // access: read
 // params: workspace: STRING, ids: LIST
-// returns: id: STRING, name: STRING, leads: LIST, partners: LIST, areas: LIST, target_groups: LIST, themes: LIST, place: STRING, participation: STRING, role_model: STRING, role_model_why: STRING, role_model_source: STRING, start: STRING, end: STRING, aliases: LIST, source: MAP, version: INTEGER
+// returns: id: STRING, name: STRING, leads: LIST, partners: LIST, areas: LIST, target_groups: LIST, themes: LIST, place: STRING, participation: STRING, role_model: STRING, role_model_why: STRING, role_model_source: STRING, start: STRING, end: STRING, aliases: LIST, note: STRING, source: MAP, version: INTEGER
 UNWIND $ids AS wanted
 MATCH (project:Project {workspace: $workspace, id: wanted})
 RETURN
@@ -21,5 +21,6 @@ RETURN
   project.start AS start,
   project.end AS end,
   coalesce(project.aliases, []) AS aliases,
+  project.note AS note,
   head(COLLECT { MATCH (project)-[at:FROM_SOURCE]->(file:Source) RETURN {file: file.file, sheet: at.sheet, row: at.row} }) AS source,
   project.version AS version

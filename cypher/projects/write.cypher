@@ -14,4 +14,5 @@ SET
   project.start = row.start,
   project.end = row.end,
   project.aliases = row.aliases,
+  project.note = row.note,
   project.version = row.version

@@ -2,7 +2,7 @@
 // doc: Every working group with one of the ids, its fields named as in the model.
 // access: read
 // params: workspace: STRING, ids: LIST
-// returns: id: STRING, name: STRING, kind: STRING, areas: LIST, themes: LIST, members: LIST, chairs: LIST, moderators: LIST, residents: STRING, decides: STRING, start: STRING, end: STRING, aliases: LIST, source: MAP, version: INTEGER
+// returns: id: STRING, name: STRING, kind: STRING, areas: LIST, themes: LIST, members: LIST, chairs: LIST, moderators: LIST, residents: STRING, decides: STRING, start: STRING, end: STRING, aliases: LIST, note: STRING, source: MAP, version: INTEGER
 UNWIND $ids AS wanted
 MATCH (working_group:WorkingGroup {workspace: $workspace, id: wanted})
 RETURN
@@ -19,5 +19,6 @@ RETURN
   working_group.start AS start,
   working_group.end AS end,
   coalesce(working_group.aliases, []) AS aliases,
+  working_group.note AS note,
   head(COLLECT { MATCH (working_group)-[at:FROM_SOURCE]->(file:Source) RETURN {file: file.file, sheet: at.sheet, row: at.row} }) AS source,
   working_group.version AS version

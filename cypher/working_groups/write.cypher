@@ -13,4 +13,5 @@ SET
   working_group.start = row.start,
   working_group.end = row.end,
   working_group.aliases = row.aliases,
+  working_group.note = row.note,
   working_group.version = row.version

@@ -34,6 +34,7 @@ def form(client, address: str, **typed: str) -> dict[str, str]:
     for name, options in re.findall(r'<select[^>]* name="([a-z_]+)".*?>(.*?)</select>', text, re.DOTALL):
         chosen = re.search(r"<option selected>([^<]*)", options)
         fields[name] = chosen[1] if chosen else ""
+    fields |= dict(re.findall(r'<textarea[^>]* name="([a-z_]+)"[^>]*>(.*?)</textarea>', text, re.DOTALL))
     return {**fields, **hidden, **typed}
 
 
@@ -106,6 +107,15 @@ def test_a_change_keeps_what_was_not_touched_and_empties_what_was_emptied(city):
     assert after["active_in"] == []
     assert after["kinds"] == before["kinds"]
     assert after["source"] == before["source"]
+
+
+def test_a_note_is_kept_as_it_was_written_and_shown_on_the_page(city):
+    address = f"{GRID}/actors/nord/edit"
+    send(city, address, **form(city, address, note="zieht um;\nneuer Vertrag, Frau Muster 0170 1234567"))
+    send(city, address, **form(city, address, note="zieht um;\nneuer Vertrag", confirmed="yes"))
+    send(city, address, **form(city, address, short_name="TN"))
+    assert city.get("/v1/workspaces/altendorf/actors/nord").json()["note"] == "zieht um;\nneuer Vertrag"
+    assert '<dt>Notiz</dt><dd class="as-written">zieht um;\nneuer Vertrag</dd>' in city.get(f"{GRID}/actors/nord").text
 
 
 def test_saving_without_a_change_changes_nothing_and_twice_is_once(city):

@@ -99,7 +99,7 @@ def prepared(sheets: Mapping[str, Grid], odd: Oddity) -> dict[str, list[list[obj
     elif odd.kind == "sum":
         grid += [[], [f"Summe: {len(grid) - 1}"]]
     elif odd.kind == "own column":
-        grid[:] = [[*row, "Notiz" if at == 0 else f"n{at}"] for at, row in enumerate(grid)]
+        grid[:] = [[*row, "Telefonzeiten" if at == 0 else f"n{at}"] for at, row in enumerate(grid)]
     elif odd.kind == "further sheet":
         grids["Auswertung"] = [["Jahr", "Zahl"], ["2024", "3"]]
     elif odd.kind == "garbled":

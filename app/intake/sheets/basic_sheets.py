@@ -10,6 +10,7 @@ from app.intake.sheets.sheet import (
     code_column,
     id_column,
     name_column,
+    note_column,
     reference_column,
     since_column,
     target_groups_column,
@@ -110,6 +111,7 @@ ACTORS = Sheet(
         reference_column("home_area", "Heimatgebiet", "Home area", "areas", "Sitz"),
         since_column(),
         until_column(),
+        note_column(),
     ),
     unseen=(aliases_column(),),
 )
@@ -173,6 +175,7 @@ OFFERS = Sheet(
         yes_no_column("legal_plurality", "Gesetzlich plural", "Legal plurality"),
         since_column(),
         until_column(),
+        note_column(),
     ),
     unseen=(aliases_column(),),
 )
@@ -197,6 +200,7 @@ WORKING_GROUPS = Sheet(
         code_column("decides", "Entscheidet", "Decides", "decides"),
         since_column(),
         until_column(),
+        note_column(),
     ),
     unseen=(aliases_column(),),
 )
@@ -236,6 +240,7 @@ PROJECTS = Sheet(
         text_column("role_model_source", "Vorbild Quelle", "Role model source"),
         since_column(),
         until_column(),
+        note_column(),
     ),
     unseen=(aliases_column(),),
 )

@@ -126,6 +126,11 @@ def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:
     return Column(field=field_name, de=de, en=en, kind=Kind.TEXT, variants=variants)
 
 
+def note_column() -> Column:
+    """What the coordinator wants to remember; columns with other people's remarks are not taken for it."""
+    return text_column("note", "Notiz", "Note", "Notizen", "Interne Notiz", "notes")
+
+
 def yes_no_column(field_name: str, de: str, en: str, *variants: str) -> Column:
     """Yes or no."""
     return Column(field=field_name, de=de, en=en, kind=Kind.YES_NO, variants=variants)

@@ -33,6 +33,8 @@ from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_EXPLAINED = frozenset({Kind.DATE, Kind.START, Kind.END, Kind.TEXT})
+"""Kinds of columns whose hint stands at the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _input(column: Column, value: str, problems: Mapping[str, str], notices: Map
     return Input(
         column=column,
         values=values,
-        hint=hint_of(column, lang) if column.kind in (Kind.DATE, Kind.START, Kind.END) else "",
+        hint=hint_of(column, lang) if column.kind in _EXPLAINED else "",
         words=words,
         suggestions=column.refers_to,
         error=problems.get(column.field, ""),

@@ -50,6 +50,14 @@ def test_a_sheet_asks_about_recorded_partners_first_and_tells_what_the_list_says
     assert [(entry.name, dict(entry.facts)["Gebiet"]) for entry in sheet.offers] == [("Sprachcafé", "Altendorf")]
 
 
+def test_a_sheet_holds_no_note_of_the_coordinator():
+    noted = [replace(entry, note="Notiz der Koordination") for entry in PEOPLE]
+    offers = [offer("s4", "A", areas="D1", note="Notiz der Koordination")]
+    [sheet] = made(replace(network(area("D1"), HERBST, *noted, *offers), workspace="stadt"), "A")
+    assert "s4" in [entry.id for entry in sheet.offers]
+    assert "Notiz der Koordination" not in repr(sheet)
+
+
 @pytest.mark.parametrize(
     "said_by_others",
     [

@@ -172,3 +172,15 @@ def test_a_reference_finds_the_name_that_lost_its_person() -> None:
     offers = (("Name", "Akteur"), ("Café", "Seniorenbüro (Frau Muster, 0000 88-4711)"), ("Tanz", "Seniorenbüro"))
     intake = intake_of({"akteure": actors, "angebote": offers})
     assert {offer.leads for offer in intake.records.offers} == {("seniorenbuero",)}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "topic"),
+    [("akteure", "actors"), ("angebote", "offers"), ("gremien", "working_groups"), ("projekte", "projects")],
+)
+def test_a_note_is_read_and_loses_persons_as_other_texts_do(sheet: str, topic: str) -> None:
+    grid: Grid = (("Name", "Notiz"), ("Treff", "zieht um; Auskunft: Frau Muster"))
+    intake = intake_of({"akteure": AKTEURE} | {sheet: grid})
+    (record,) = (record for record in getattr(intake.records, topic) if record.name == "Treff")
+    assert record.note == "zieht um; Auskunft:"
+    assert ("person_dropped", 2, "B") in [(notice.code, notice.row, notice.column) for notice in intake.notices]

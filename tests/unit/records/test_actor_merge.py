@@ -126,3 +126,20 @@ def test_no_actor_is_a_part_of_itself():
 def test_the_version_and_the_row_of_the_one_that_stays_stay():
     merge = actor_merge(records(replace(actor("A"), version=4), replace(actor("B"), version=9)), "A", "B")
     assert [entry.version for entry in merge.upserts.actors] == [4]
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "both"),
+    [
+        ("zieht um", "neue Leitung", "zieht um\nneue Leitung"),
+        ("zieht um", "zieht um", "zieht um"),
+        (None, "neue Leitung", "neue Leitung"),
+        (None, None, None),
+        ("a" * 1_000, "b" * 999, "a" * 1_000 + "\n" + "b" * 999),
+        ("a" * 1_000, "b" * 1_000, "a" * 1_000),
+    ],
+)
+def test_notes_stand_one_below_the_other_where_there_is_room(kept, gone, both):
+    """A note has 2,000 characters, the line break is one of them."""
+    stays = next(entry for entry in merged(actor("A", note=kept), actor("B", note=gone)).actors if entry.id == "A")
+    assert stays.note == both

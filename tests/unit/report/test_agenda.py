@@ -54,8 +54,8 @@ def test_changed_evidence_brings_it_back(kind):
     assert standing(decision(kind), network(end="2027")) == ("open", True)
 
 
-def test_a_new_name_another_row_and_another_version_change_nothing():
-    course = offer("course", leads="a", name="Another name", version=7)
+def test_a_new_name_a_note_another_row_and_another_version_change_nothing():
+    course = offer("course", leads="a", name="Another name", note="ask again in May", version=7)
     renamed = build_network(records(actor("a"), actor("b"), course), TODAY)
     assert standing(decision("wanted"), renamed) == ("wanted", False)
 

@@ -1,10 +1,13 @@
 """What was left out is named to the coordinator."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.analysis.interface import analysis
 from app.report.compose import compose
 from app.usecases.make_report import make_report
+from tests import masking
 from tests.factories import area, indicator, network, observation, offer, tie
 
 CITY = (area("E", kind="city"), area("A", name="Auental", part_of="E"), area("L", name="Lindental", part_of="E"))
@@ -78,3 +81,18 @@ def test_every_list_that_can_be_cut_says_how_much_it_leaves_out(name, records):
     left_out = {gap.code: gap.count for gap in cut.not_looked_at}["hints_not_listed"]
     assert left_out == len(whole.findings) - 1 == cut.summary["not_listed"]
     assert left_out > 0
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_no_report_tells_of_a_note(audience):
+    """The city of the masked networks gives findings of every kind; with a note on each record they stay as they are."""
+    plain = network(*masking.SURROUNDINGS, *masking.LISTED)
+    noted = [
+        replace(record, note="Notiz der Koordination") if hasattr(record, "note") else record
+        for record in (*masking.SURROUNDINGS, *masking.LISTED)
+    ]
+    reports = [
+        make_report(snapshot, title="Stadt", lang="de", audience=audience) for snapshot in (plain, network(*noted))
+    ]
+    assert len(reports[0].sections) >= 5
+    assert reports[0].sections == reports[1].sections
