@@ -25,8 +25,10 @@ from app.cli import (
     service,
     workspaces,
 )
+from app.cli.german_help import asks_for_german, put_into_german
 from app.cli.output import say_error, stdout
 from app.errors import NetzblickError
+from app.records.vocabulary import Lang as Language
 
 REFUSED = 1
 
@@ -49,6 +51,7 @@ def _options(
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="say which version this is")
     ] = False,
+    _lang: Annotated[Language, typer.Option("--lang", help="language of --help")] = "en",
 ) -> None:
     """Wer arbeitet mit wem, was fehlt, und was weiß niemand? / Who works with whom, what is missing, what is unknown?"""
 
@@ -84,7 +87,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver meets is told once, by our errors
     try:
-        program(list(arguments))
+        command = typer.main.get_command(program)
+        if asks_for_german(arguments):
+            put_into_german(command)
+        command(list(arguments))
     except NetzblickError as error:
         say_error(error, as_json="--json" in arguments)
         return REFUSED

@@ -1,0 +1,46 @@
+"""Is the help of every command, argument and option there in German?"""
+
+from collections.abc import Iterator
+
+import pytest
+import typer
+from typer.core import TyperCommand
+
+from app.cli.german_help import german_texts
+from app.cli.program import program, run
+from app.records.records import TOPICS
+
+
+def texts(command: TyperCommand) -> Iterator[str]:
+    yield command.help or ""
+    with command.make_context(command.name, [], resilient_parsing=True) as context:
+        yield from (getattr(parameter, "help", None) or "" for parameter in command.get_params(context))
+    for below in getattr(command, "commands", {}).values():
+        yield from texts(below)
+
+
+def test_each_text_has_a_german_one_and_none_is_left_over():
+    codes = ", ".join(TOPICS)
+
+    assert set(texts(typer.main.get_command(program))) - {"", codes} == set(german_texts())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [
+        (["--lang", "de", "--help"], "de"),
+        (["--lang=de", "records", "merge", "--help"], "de"),
+        (["report", "--lang", "de", "--help"], "de"),
+        (["--help"], "en"),
+        (["report", "--lang", "en", "--help"], "en"),
+    ],
+)
+def test_help_is_in_the_language_asked_for(capsys, arguments, language):
+    ended = run(arguments)
+
+    shown = capsys.readouterr().out
+    assert (ended, "Diese Hilfe zeigen." in shown, "Show this message" in shown) == (
+        0,
+        language == "de",
+        language == "en",
+    )
