@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
@@ -36,7 +37,6 @@ _RELATED: Mapping[Topic, Callable[[Sequence[Row], Resolver], Iterable[Draft]]] =
     "inventory_checks": inventory_drafts,
     "cooperations": cooperation_drafts,
 }
-_BUILT_ON_ACTORS: tuple[Topic, ...] = ("offers", "projects", "cooperations", "tie_reports")
 _KINDS = {"areas": "area", "places": "place", "actors": "actor", "working_groups": "working_group"}
 _NO_RECORDS = Records()
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -162,27 +162,26 @@ def _no_records(taken: Intake, lang: Lang) -> InvalidInput:
         return InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
     question = taken.questions[0]
     choices = ", ".join(choice.value for choice in question.choices)
+    answer = next(choice.value for choice in question.choices if choice.value != question.default)
     return InvalidInput(
         sentence("left_open", lang, question=question.sentence),
-        hint=sentence("left_open.hint", lang, key=question.key, choices=choices),
+        hint=sentence("left_open.hint", lang, key=question.key, answer=answer, choices=choices),
     )
 
 
 def _created_by_name(
     sheets: Sequence[SheetTable], rows: Mapping[Topic, list[Row]], existing: Records, questions: Questions
 ) -> Sequence[Topic]:
-    """Topics whose records a mention creates: actors too, where nobody has listed any and somebody says so.
-
-    Nearly every other sheet builds on them, so that a file without them is refused as long as nobody does.
-    """
-    if existing.actors or "actors" in rows or not any(rows.get(topic) for topic in _BUILT_ON_ACTORS):
+    """Topics whose records a mention creates: actors too, where a file names some, nobody has listed any and somebody says so."""
+    if existing.actors or "actors" in rows or not any(map(_names_actors, chain.from_iterable(rows.values()))):
         return CREATED_BY_NAME
     place = Place(SourceRef(sheets[0].table.file, sheets[0].table.sheet, sheets[0].table.heading_row))
     answer = questions.ask("actors_by_name", "actors", place, ("new", "leave_out"), default="leave_out")
-    if answer == "new":
-        return (*CREATED_BY_NAME, "actors")
-    questions.problems.reject("missing_sheet", place)
-    return CREATED_BY_NAME
+    return (*CREATED_BY_NAME, "actors") if answer == "new" else CREATED_BY_NAME
+
+
+def _names_actors(row: Row) -> bool:
+    return any(column.refers_to == "actors" and row.given.get(column.field) for column in row.sheet.columns)
 
 
 def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:

@@ -239,16 +239,35 @@ def test_contradicting_units_and_target_groups() -> None:
     assert places(intake_of({"kennzahlen": (heading, *rows)})) == [("contradiction", 3, "E"), ("contradiction", 3, "F")]
 
 
-def test_a_workbook_without_actors_says_so_once_before_the_rows():
-    sheet = Table(
-        file="mappe.xlsx",
-        sheet="Angebote",
-        headings=("Name", "Akteur"),
-        rows=((2, ("Treff", "AWO")), (3, ("Café", "AWO"))),
-    )
-    codes = [problem.code for problem in take_in([sheet]).rejected]
-    assert codes[0] == "missing_sheet"
-    assert codes.count("missing_sheet") == 1
+@pytest.mark.parametrize(
+    ("sheet", "named_in"),
+    [
+        ("Angebote", "Akteur"),
+        ("Projekte", "Beteiligte"),
+        ("Gremien", "Mitglieder"),
+        ("Fördermittel", "Empfänger"),
+        ("Zusammenarbeit", "Akteur B"),
+        ("Orte", "Betreiber"),
+    ],
+)
+def test_a_list_without_actors_asks_once_before_its_names_whether_to_make_them(sheet, named_in):
+    """Whatever the list is of, nothing is refused: who is not made is asked about by name."""
+    first = {"Fördermittel": "Programm", "Zusammenarbeit": "Akteur A"}.get(sheet, "Name")
+    table = Table("mappe.xlsx", sheet, (first, named_in), ((2, ("ESF", "AWO")), (3, ("Biwaq", "AWO"))))
+    intake = take_in([table])
+    assert intake.rejected == ()
+    assert [question.kind for question in intake.questions][:2] == ["actors_by_name", "add"]
+    assert [question.kind for question in intake.questions].count("actors_by_name") == 1
+    assert take_in([table], answers={"actors_by_name": "new"}).questions == ()
+    nobody = Table("mappe.xlsx", sheet, (first, named_in), ((2, ("ESF", "")), (3, ("Biwaq", ""))))
+    assert "actors_by_name" not in {question.key for question in take_in([nobody]).questions}
+
+
+def test_a_list_of_offers_alone_is_refused_with_its_question_as_long_as_nobody_answers():
+    sheet = Table("mappe.xlsx", "Angebote", ("Name", "Akteur"), ((2, ("Treff", "AWO")),))
+    with pytest.raises(InvalidInput, match="Akteure") as refused:
+        accepted(take_in([sheet]))
+    assert "actors_by_name" in str(refused.value.hint)
 
 
 def test_a_list_of_offers_alone_makes_its_organisations_where_somebody_says_so():

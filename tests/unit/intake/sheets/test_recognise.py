@@ -317,3 +317,23 @@ def test_headings_below_a_title_tell_what_an_unnamed_list_is() -> None:
     grid = (("Unsere Gremien im Quartier", "", ""), ("Arbeitskreis", "Mitglieder", "Rhythmus"), ("AK Jugend", "", ""))
     taken = intake_of({"Tabelle1": grid})
     assert [group.name for group in taken.records.working_groups] == ["AK Jugend"]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        (("", "AWO", "Caritas", "Jugendamt"), ("AWO", "", "x", "x"), ("Diakonie", "x", "", "x")),
+        (("Wer mit wem?",), (), ("", "AWO", "Caritas"), ("AWO", "", "x"), ("Caritas", "x", "")),
+    ],
+)
+def test_a_matrix_that_cannot_be_read_is_told_what_makes_it_one(grid: Grid) -> None:
+    with pytest.raises(InvalidInput, match="Keines der Blätter") as raised:
+        intake_of({"netz": grid})
+    assert raised.value.hint is not None
+    assert "dieselben Namen" in raised.value.hint
+
+
+def test_a_table_of_anything_else_is_no_matrix() -> None:
+    with pytest.raises(InvalidInput) as raised:
+        intake_of({"netz": (("Jahr", "Zahl", "Gut"), ("2023", "4", "x"), ("2024", "5", "x"))})
+    assert "dieselben Namen" not in str(raised.value.hint)
