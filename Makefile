@@ -63,7 +63,7 @@ mutants: setup  ## make small wrong changes and tell which of them no test notic
 	$(BIN)/python -m tests.mutants
 
 fuzz: setup     ## ask the service at random what its description allows, for SECONDS (240); schemathesis is installed aside
-	@test -x .fuzz/bin/schemathesis || { $(PYTHON) -m venv .fuzz && .fuzz/bin/pip install --quiet schemathesis==4.32.5; }
+	@test -x .fuzz/bin/schemathesis || { $(PYTHON) -m venv .fuzz && .fuzz/bin/pip install --quiet schemathesis==4.32.5 httpx==0.28.1; }
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 bench: setup    ## measure, and write docs/benchmarks.md
