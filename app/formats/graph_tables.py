@@ -85,6 +85,13 @@ def is_matrix(table: Table) -> bool:
     return len(names) >= _SMALLEST_MATRIX and all(names) and sorted(names) == sorted(rows)
 
 
+def looks_like_matrix(table: Table) -> bool:
+    """Whether it is a matrix, or half of the cells beside the first column, or more, are crosses and other answers."""
+    filled = [(at, folded(str(cell))) for _, row in table.rows for at, cell in enumerate(row) if at and cell]
+    marked = [at for at, text in filled if text in ANSWER_WORDS and not text.isdecimal()]
+    return is_matrix(table) or (len(set(marked)) > 1 and len(filled) <= 2 * len(marked))
+
+
 def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGraph:
     node_list = _node_list_of(edge_list, further)
     edges = tuple(_edges(edge_list, lang))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from app.errors import InvalidInput
-from app.formats.graph_tables import is_matrix
+from app.formats.graph_tables import looks_like_matrix
 from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
@@ -33,9 +33,7 @@ from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
 from app.intake.sheets.wide import WideTable, is_survey, long_tables, wide_table
-from app.records.answer_words import ANSWER_WORDS
 from app.records.sources import SourceRef
-from app.records.spelling import folded
 from app.records.vocabulary import Lang
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -234,17 +232,10 @@ def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
     detail = sentence("no_sheet", lang, sheets=names)
     if near is not None:
         detail += " " + sentence("suggestion", lang, suggestion=near)
-    matrix = next((table for table in tables if is_matrix(table) or _holds_marks(table)), None)
+    matrix = next((table for table in tables if looks_like_matrix(table)), None)
     if matrix is not None:
         return InvalidInput(detail, hint=sentence("no_sheet.matrix", lang, sheet=matrix.sheet or matrix.file))
     return InvalidInput(detail, hint=sentence("no_sheet.hint", lang))
-
-
-def _holds_marks(table: Table) -> bool:
-    """Whether half of the cells beside the first column, or more, are crosses and other answers, in several columns."""
-    filled = [(at, folded(str(cell))) for _, row in table.rows for at, cell in enumerate(row) if at and cell]
-    marked = [at for at, text in filled if text in ANSWER_WORDS and not text.isdecimal()]
-    return len(set(marked)) > 1 and len(filled) <= 2 * len(marked)
 
 
 def _set_aside(table: Table, problems: Problems) -> None:
