@@ -175,13 +175,11 @@ async def _record_page(
 
 
 def _lines(topic: Topic, record: Record, words: RecordWords) -> list[Line]:
-    lines = [
+    lines = (
         Line(column.heading(words.lang), words.parts(topic, column.field, record))
         for column in editable()[topic].read_columns
         if column.field not in ("id", "name") and column.kind is not Kind.GEOMETRY
-    ]
-    aliases = tuple(Part(alias) for alias in getattr(record, "aliases", ()))
-    lines.append(Line(text("record", "aliases", words.lang), aliases))
+    )
     return [line for line in lines if line.parts]
 
 
