@@ -215,20 +215,20 @@ def test_wrong_use_ends_with_2(wrong, capsys):
     assert "Usage" in capsys.readouterr().err
 
 
-def test_all_workspaces_are_asked_at_once_each_by_its_own_data(said, tmp_path, monkeypatch):
+def test_all_workspaces_are_asked_at_once_each_by_its_own_data(printed, tmp_path, monkeypatch):
     monkeypatch.setenv("NETZBLICK_WORKERS", "1")
     question = ("analyse", "degree", "--all-workspaces", "-o", str(tmp_path / "out"))
-    code, refused = said(*question)
+    code, refused = printed(*question)
     assert (code, refused["error"]["detail"]) == (1, "Es gibt noch keinen Arbeitsbereich.")
     for city, ties in (("nord", 1), ("sued", 2)):
-        said("workspace", "create", city, "--name", city.title(), "--reference-date", "2024-09-01")
+        printed("workspace", "create", city, "--name", city.title(), "--reference-date", "2024-09-01")
         file = tmp_path / f"{city}.csv"
         file.write_text("source,target\n" + "".join(f"A,B{at}\n" for at in range(ties)), "utf-8")
-        code, _ = said("import", str(file), "-w", city)
+        code, _ = printed("import", str(file), "-w", city)
         assert code == 0
-    code, result = said(*question)
+    code, result = printed(*question)
     assert code == 0
     assert [(row["city"], row["numbers"]["actors"]) for row in result["cities"]] == [("nord", 2), ("sued", 3)]
-    _, alone = said("analyse", "degree", "-w", "sued")
+    _, alone = printed("analyse", "degree", "-w", "sued")
     assert json.loads((tmp_path / "out" / result["cities"][1]["file"]).read_text("utf-8")) == alone
     assert (tmp_path / "out/cities.html").exists()
