@@ -27,9 +27,9 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit $(addprefix --cov=app.,$(COMPUTED)) --cov-report=
+	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit tests/properties $(addprefix --cov=app.,$(COMPUTED)) --cov-report=
 	$(BIN)/python -m tests.covered $(COMPUTED)
-	$(BIN)/pytest $(SHARED) -m $(ALONE) --ignore=tests/unit
+	$(BIN)/pytest $(SHARED) -m $(ALONE) --ignore=tests/unit --ignore=tests/properties
 	$(BIN)/pytest -m timed
 	$(BIN)/pytest $(SERVED) -m "(db or browser) and not timed" --cov=app.store --cov-report=
 	-$(BIN)/python -m tests.covered store
