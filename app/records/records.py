@@ -1,6 +1,6 @@
 """All records of a workspace by topic, as intake reads them and as the store keeps them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.records.actor import Actor
@@ -64,6 +64,15 @@ class Records:
     def __iter__(self) -> Iterator[tuple[Topic, tuple[Record, ...]]]:
         for topic in TOPICS:
             yield topic, getattr(self, topic)
+
+    def by_key(self) -> dict[tuple[Topic, str], Record]:
+        """Every record by topic and id."""
+        return {(topic, record.id): record for topic, of_topic in self for record in of_topic}
+
+    def versions(self, keys: Iterable[tuple[Topic, str]]) -> dict[tuple[Topic, str], int]:
+        """The version of each of some records; 0: there is no such record."""
+        known = self.by_key()
+        return {key: known[key].version if key in known else 0 for key in keys}
 
 
 TOPICS: dict[Topic, type[Record]] = {

@@ -36,7 +36,7 @@ class Redaction:
     def without(self, records: Records) -> Removal:
         """What is to be deleted of some records, and how those that stay and named it are then."""
         removal = Attachments(records).removal(self.keys)
-        changed = {(topic, record.id): record for topic, of_topic in removal.upserts for record in of_topic}
+        changed = removal.upserts.by_key()
         upserts: dict[str, list[Record]] = {}
         for topic, of_topic in records:
             for record in of_topic:

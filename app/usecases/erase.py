@@ -8,19 +8,18 @@ from app.errors import UnknownName
 from app.records.offers import Offer, Project
 from app.records.records import Record, Records
 from app.records.redaction import Redaction, telling_names
-from app.records.references import Key, references_of
+from app.records.references import Key, Removal, references_of
 from app.records.schema import Topic
 from app.store.bolt import Database
 from app.store.chain import Images, changes_of, image_of, images_of
 from app.store.erasure.history import erase_from_history
 from app.store.erasure.mentions import Mention, forget_mentions, list_mentions
 from app.store.records import load
-from app.store.requests import WriteSet
 from app.store.rows import complete, record_of
 from app.store.workspaces import list_workspaces
 from app.store.write import write
 from app.usecases.records.records import BY
-from app.usecases.records.remove_record import ids_by_topic
+from app.usecases.records.remove_record import change_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +80,11 @@ async def held_of(database: Database, workspace: str, subject: Key, texts: Seque
     Raises:
         UnknownName: no such workspace, or there never was such a record.
     """
+    return await _held(database, workspace, subject, texts, await load(database, workspace))
+
+
+async def _held(database: Database, workspace: str, subject: Key, texts: Sequence[str], records: Records) -> Held:
     former = await _history(database, workspace, subject)
-    records = await load(database, workspace)
     own = [state.record for state in former if (state.topic, state.record.id) == subject]
     if not own:
         raise UnknownName(f"There never was a „{subject[1]}“ among the {subject[0]}.")
@@ -119,38 +121,27 @@ async def erase(
         StaleVersion: others changed it meanwhile; nothing is lost by repeating it.
         Conflict: the history is one of an older version, which nothing can be taken out of.
     """
-    held = await held_of(database, workspace, subject, texts)
     records = await load(database, workspace)
+    held = await _held(database, workspace, subject, texts, records)
     redaction = Redaction(frozenset({subject, *_of_its_own(records, subject)}), held.texts)
-    removal = redaction.without(records)
+    removal, stored = redaction.without(records), records.by_key().keys()
+    present = Removal(removal.deletes & stored, removal.upserts)
     report = Erased(
         texts=held.texts,
-        removed=_named(key for key in removal.deletes if key in _keys(records)),
-        changed=_named(_keys(removal.upserts)),
+        removed=_named(present.deletes),
+        changed=_named(present.upserts.by_key()),
         images=len(held.history),
         mentions=len(held.mentions),
-        remaining=_named(
-            key for key in _keys(records) - removal.deletes if redaction.concerns(key[1].replace("-", " "))
-        ),
+        remaining=_named(key for key in stored - present.deletes if redaction.concerns(key[1].replace("-", " "))),
     )
     if dry_run:
         return report
-    await _write(database, workspace, records, removal.deletes, removal.upserts, at)
+    change = change_of(present, records)
+    if change.expected_versions:
+        await write(database, workspace, f"erase:{at.isoformat()}", change, by=BY, at=at, kind="delete")
     await forget_mentions(database, workspace, held.texts, [record_id for _, record_id in redaction.keys])
     await erase_from_history(database, workspace, redaction, by=BY, at=at)
     return report
-
-
-async def _write(
-    database: Database, workspace: str, records: Records, deletes: frozenset[Key], upserts: Records, at: datetime
-) -> None:
-    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
-    gone = deletes & versions.keys()
-    expected = {key: versions[key] for key in gone | _keys(upserts)}
-    if expected:
-        change = WriteSet(upserts=upserts, deletes=ids_by_topic(gone), expected_versions=expected)
-        key = f"erase:{at.isoformat()}"
-        await write(database, workspace, key, change, by=BY, at=at, kind="delete")
 
 
 async def _history(database: Database, workspace: str, subject: Key) -> tuple[FormerState, ...]:
@@ -194,10 +185,6 @@ def _of_its_own(records: Records, subject: Key) -> Iterable[Key]:
         for work in of_topic:
             if set(work.actors) == {record_id}:
                 yield owner, work.id
-
-
-def _keys(records: Records) -> frozenset[Key]:
-    return frozenset((topic, record.id) for topic, of_topic in records for record in of_topic)
 
 
 def _named(keys: Iterable[Key]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def holding_on(records: Records, day: date) -> Records:
 
 def inside(records: Records, part: Records) -> Records:
     """The records that a part of their network has too, with the cooperations among its organisations."""
-    kept = {(topic, record.id) for topic, of_topic in part for record in of_topic}
+    kept = part.by_key().keys()
     return _staying(records, lambda record: isinstance(record, Cooperation) or (topic_of(record), record.id) in kept)
 
 
@@ -26,7 +26,7 @@ def _staying(records: Records, stays: Callable[[Record], bool]) -> Records:
     """The records that stay; what cannot be without one that goes, goes too."""
     gone = [(topic, record.id) for topic, of_topic in records for record in of_topic if not stays(record)]
     removal = Attachments(records).removal(gone)
-    changed = {(topic, record.id): record for topic, of_topic in removal.upserts for record in of_topic}
+    changed = removal.upserts.by_key()
     kept = {
         topic: tuple(
             changed.get((topic, record.id), record) for record in of_topic if (topic, record.id) not in removal.deletes

@@ -88,13 +88,9 @@ async def _aggregate(database: Database, workspace: str, waves: set[str], now: d
 
 def _change(records: Records, reports: list[str], waves: set[str], now: datetime) -> WriteSet:
     upserts = aggregated(records, waves, now.date())
-    touched = {
-        *(("tie_reports", report) for report in reports),
-        *((topic, record.id) for topic, of_topic in upserts for record in of_topic),
-    }
-    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
+    touched = [*(("tie_reports", report) for report in reports), *upserts.by_key()]
     return WriteSet(
         upserts=upserts,
         deletes={"tie_reports": reports},
-        expected_versions={key: versions.get(key, 0) for key in touched},
+        expected_versions=records.versions(touched),
     )

@@ -106,7 +106,7 @@ def _left(images: Images, redaction: Redaction, marks: frozenset[str]) -> Images
 def _redacted(image: Image, redaction: Redaction) -> Image:
     records = {topic: tuple(record_of(topic, complete(topic, row)) for row in rows) for topic, rows in image.items()}
     removal = redaction.without(Records(**records))  # type: ignore[arg-type]  # a topic is a field
-    changed = {(topic, record.id): record for topic, of_topic in removal.upserts for record in of_topic}
+    changed = removal.upserts.by_key()
     left = {
         topic: [_row(changed.get((topic, row["id"])), row) for row in rows if (topic, row["id"]) not in removal.deletes]
         for topic, rows in image.items()

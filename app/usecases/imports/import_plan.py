@@ -18,19 +18,19 @@ def planned_write(taken: Intake, existing: Records) -> WriteSet:
 
     An unchanged record keeps its version. Of what names a removed record, that which cannot be without it goes too.
     """
-    stored = _by_key(existing)
+    stored = existing.by_key()
     changed = {(change.topic, change.id) for change in taken.changed}
-    upserts = {key: record for key, record in _by_key(taken.records).items() if key not in stored or key in changed}
+    upserts = {key: record for key, record in taken.records.by_key().items() if key not in stored or key in changed}
     gone: frozenset[Key] = frozenset()
     if taken.removed:
         removal = Attachments(_records({**stored, **upserts})).removal(taken.removed)
         gone = removal.deletes
-        upserts = {key: record for key, record in (upserts | _by_key(removal.upserts)).items() if key not in gone}
+        upserts = {key: record for key, record in (upserts | removal.upserts.by_key()).items() if key not in gone}
     touched = [*upserts, *(key for key in gone if key in stored)]
     return WriteSet(
         upserts=_records(upserts),
         deletes=ids_by_topic(key for key in gone if key in stored),
-        expected_versions={key: stored[key].version if key in stored else 0 for key in touched},
+        expected_versions=existing.versions(touched),
     )
 
 
@@ -44,17 +44,13 @@ def plan_id(change: WriteSet) -> str:
 
 def lost_names(change: WriteSet, taken: Intake, existing: Records) -> tuple[Change, ...]:
     """The values that records lose because what they name is removed."""
-    before = _by_key(existing) | _by_key(taken.records)
+    before = existing.by_key() | taken.records.by_key()
     return tuple(
         lost
-        for (topic, record_id), record in _by_key(change.upserts).items()
+        for (topic, record_id), record in change.upserts.by_key().items()
         if taken.removed
         for lost in differences(topic, before[topic, record_id], record)
     )
-
-
-def _by_key(records: Records) -> dict[Key, Record]:
-    return {(topic, record.id): record for topic, of_topic in records for record in of_topic}
 
 
 def _records(by_key: Mapping[Key, Record]) -> Records:

@@ -102,10 +102,9 @@ async def _write_set(database: Database, workspace: str, kept: str, gone: str, v
     if missing:
         raise UnknownName(f"There is no „{min(missing)}“ among the actors of „{workspace}“.")
     merge = actor_merge(records, kept, gone)
-    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
-    written = [(topic, record.id) for topic, of_topic in merge.upserts for record in of_topic]
     deleted = [(topic, record_id) for topic, ids in merge.deletes.items() for record_id in ids]
-    expected = {key: versions.get(key, 0) for key in (*written, *deleted)}
+    touched = [*merge.upserts.by_key(), *deleted]
+    expected = records.versions(touched)
     return WriteSet(
         upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
     )

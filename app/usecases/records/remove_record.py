@@ -34,12 +34,11 @@ async def removal_of(database: Database, workspace: str, topic: Topic, record_id
     """
     records = await load(database, workspace)
     removal = Attachments(records).removal({_known(records, topic, record_id)})
-    before = {(owner, record.id): record for owner, of_topic in records for record in of_topic}
+    before = records.by_key()
     lost = [
         change
-        for owner, of_topic in removal.upserts
-        for record in of_topic
-        for change in differences(owner, before[owner, record.id], record)
+        for (owner, named_id), record in removal.upserts.by_key().items()
+        for change in differences(owner, before[owner, named_id], record)
     ]
     return RemovalReport(
         removed=removed_records(ids_by_topic(removal.deletes), records, lang),
@@ -58,7 +57,7 @@ async def remove_record(
     """
     records = await load(database, workspace)
     removal = Attachments(records).removal({_known(records, topic, record_id)})
-    change = _write_set(removal, records)
+    change = change_of(removal, records)
     if version is not None:
         change = WriteSet(
             upserts=change.upserts,
@@ -82,11 +81,10 @@ def _known(records: Records, topic: Topic, record_id: str) -> Key:
     return topic, record_id
 
 
-def _write_set(removal: Removal, records: Records) -> WriteSet:
-    versions = {(topic, record.id): record.version for topic, of_topic in records for record in of_topic}
-    touched = {*removal.deletes, *((topic, record.id) for topic, of_topic in removal.upserts for record in of_topic)}
+def change_of(removal: Removal, records: Records) -> WriteSet:
+    """What is to be written for a removal of some of these records."""
     return WriteSet(
         upserts=removal.upserts,
         deletes=ids_by_topic(removal.deletes),
-        expected_versions={key: versions[key] for key in touched},
+        expected_versions=records.versions(removal.deletes | removal.upserts.by_key().keys()),
     )
