@@ -82,12 +82,13 @@ def details_of(error: NetzblickError, request_id: str | None) -> ProblemDetails:
         detail=error.detail,
         hint=error.hint or (None if error.problems else _USUAL_HINTS.get(error.slug)),
         request_id=request_id,
-        errors=[_entry(problem) for problem in error.problems[:MOST_ERRORS]],
+        errors=[problem_entry(problem) for problem in error.problems[:MOST_ERRORS]],
         more=max(len(error.problems) - MOST_ERRORS, 0) or None,
     )
 
 
-def _entry(problem: Problem) -> ProblemError:
+def problem_entry(problem: Problem) -> ProblemError:
+    """One problem, as answers tell it."""
     return ProblemError(
         pointer=problem.pointer,
         code=problem.code,

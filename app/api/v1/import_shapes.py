@@ -1,5 +1,6 @@
 """Shapes of imports: what an import did or would do, how far it is, and the list of those that were made."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -9,7 +10,7 @@ from app.errors import Problem
 from app.intake.questions import Question
 from app.report.forms.json import plain
 from app.usecases.imports.import_records import ImportReport
-from app.web.problems import ProblemDetails, ProblemError
+from app.web.problems import ProblemDetails, ProblemError, problem_entry
 
 Value = str | float | bool | list[str] | None
 
@@ -127,26 +128,16 @@ class ImportRunPage(Shape):
 def report_content(done: ImportReport) -> dict[str, object]:
     """What an import did or would do, as it is told."""
     problems = {
-        "rejected": list(map(_row_problem, done.rejected)),
-        "notices": list(map(_row_problem, done.notices)),
+        "rejected": _entries(done.rejected),
+        "notices": _entries(done.notices),
         "questions": list(map(_question, done.questions)),
     }
     return {**plain(done), **problems}
 
 
 def _question(question: Question) -> dict[str, object]:
-    return {**plain(question), "places": list(map(_row_problem, question.places))}
+    return {**plain(question), "places": _entries(question.places)}
 
 
-def _row_problem(problem: Problem) -> dict[str, object]:
-    entry = ProblemError(
-        pointer=problem.pointer,
-        code=problem.code,
-        detail=problem.message,
-        suggestion=problem.suggestion,
-        file=problem.file,
-        sheet=problem.sheet,
-        row=problem.row,
-        column=problem.column,
-    )
-    return entry.model_dump()
+def _entries(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [problem_entry(problem).model_dump() for problem in problems]
