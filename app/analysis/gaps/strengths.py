@@ -121,8 +121,9 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
 def _coordinating(network: Network, pair: SimilarPair) -> tuple[str, ...]:
     """Those of the actors of two offers or projects who are known to coordinate across them."""
     states = network.view(PairStates)
-    across = product(*([who for who in service.actors if who in network.position] for service in pair.services))
-    return tuple(dict.fromkeys(who for actors in across if states(*actors).coordinated == "yes" for who in actors))
+    active = ([actor for actor in service.actors if actor in network.position] for service in pair.services)
+    coordinated = (actors for actors in product(*active) if states(*actors).coordinated == "yes")
+    return tuple(dict.fromkeys(actor for actors in coordinated for actor in actors))
 
 
 def _is_older(pair: SimilarPair) -> bool:

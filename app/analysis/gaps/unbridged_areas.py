@@ -190,11 +190,9 @@ def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
 
 
 def _check(search: _MediationSearch, area: _Area, gap: str) -> InventoryCheck | None:
-    """The check of the list; one from before a mediator ended says nothing about who came after."""
-    check = search.network.view(Inventory).confirmed(_LISTS[gap], "area", area.id)
+    """The check of the list that would name what is missing."""
     former = search.presence.former_mediator(area.id) if gap == "mediator" else None
-    outdated = check is not None and former is not None and former.end and former.end.last > check.checked_on.last
-    return None if outdated else check
+    return search.network.view(Inventory).confirmed_after(former, _LISTS[gap], "area", area.id)
 
 
 def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:

@@ -163,13 +163,11 @@ def _finding(review: _GroupReview, group: _ReviewedGroup, gap: str) -> Finding:
 
 
 def _check(review: _GroupReview, group: _ReviewedGroup, gap: str) -> InventoryCheck | None:
-    """The check of the list of members; one from before a leader ended says nothing about who came after."""
+    """The check of the list of members, where a list can answer the question."""
     if gap == "meeting":
         return None
-    check = review.network.view(Inventory).confirmed("members", "working_group", group.record.id)
     former = review.former_leader(group.record)
-    outdated = check is not None and former is not None and former.end and former.end.last > check.checked_on.last
-    return None if outdated else check
+    return review.network.view(Inventory).confirmed_after(former, "members", "working_group", group.record.id)
 
 
 def _code(gap: str, check: InventoryCheck | None) -> str:

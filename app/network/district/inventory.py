@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.network.graph.network import Network
+from app.records.actor import Actor
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
@@ -32,6 +33,18 @@ class Inventory:
         """
         newest = self.newest(record_kind, subject_kind, subject, theme)
         return newest if newest is not None and newest.complete else None
+
+    def confirmed_after(
+        self, former: Actor | None, record_kind: str, subject_kind: str, subject: str
+    ) -> InventoryCheck | None:
+        """As :meth:`confirmed`, of a list on which ``former`` ended: a check from before says nothing about who came after.
+
+        None as ``former``: nobody on the list ended.
+        """
+        check = self.confirmed(record_kind, subject_kind, subject)
+        if check is None or former is None or former.end is None:
+            return check
+        return None if former.end.last > check.checked_on.last else check
 
     def newest(
         self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None

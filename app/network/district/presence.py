@@ -146,18 +146,18 @@ class Presence:
     def former_mediator(self, area: str) -> Actor | None:
         """The mediator named for an area that ended last; None where none did."""
         around = self.around(area)
-        areas = (record for record in self.network.records.areas if record.id in around)
-        return self.former(mediator for record in areas for mediator in record.mediated_by)
+        return self.former(mediator for part in around for mediator in self._named_mediators.get(part, ()))
 
     def former(self, actors: Iterable[str]) -> Actor | None:
         """The one of some actors that ended last before the day, of several the first by id; None where none did."""
-        wanted = {*actors}
-        over = [
-            actor
-            for actor in self.network.records.actors
-            if actor.id in wanted and actor.end is not None and actor.end.last < self.network.as_of
-        ]
-        return min(over, key=lambda actor: (-actor.end.last.toordinal() if actor.end else 0, actor.id), default=None)
+        ended = [self._ended[actor] for actor in self._ended.keys() & {*actors}]
+        return min(ended, key=lambda actor: (-actor.end.last.toordinal() if actor.end else 0, actor.id), default=None)
+
+    @cached_property
+    def _ended(self) -> Mapping[str, Actor]:
+        """Actors that ended before the day, by id."""
+        day = self.network.as_of
+        return {actor.id: actor for actor in self.network.records.actors if actor.end and actor.end.last < day}
 
     @cached_property
     def _named_mediators(self) -> Mapping[str, tuple[str, ...]]:
