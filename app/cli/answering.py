@@ -33,8 +33,8 @@ from app.usecases.write_inquiries import inquiry_files, write_inquiries
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question is about: a workspace, a file, or many cities; on which day, in which part, by what and for whom."""
+class DataChoice:
+    """The data a question is about: a workspace, a file, or many cities; on which day, in which part, by what and for whom."""
 
     workspace: str | None
     from_file: Path | None
@@ -61,56 +61,72 @@ class Asked:
         return any(many)
 
     @property
-    def on_cluster(self) -> bool:
-        """Whether another engine than that of this machine is named."""
-        return self.engine not in (None, LocalEngine.name)
+    def cluster(self) -> str | None:
+        """The engine that is named, if it is another one than that of this machine."""
+        return None if self.engine == LocalEngine.name else self.engine
 
     @property
     def reading(self) -> Reading:
         """How many cities are read."""
-        text = read_text(self.mapping, lang=self.lang) if self.mapping else None
-        return Reading(today(), day_of(self.as_of, self.lang), text, self.lang)
+        return Reading(today(), day_of(self.as_of, self.lang), self._mapping_text, self.lang)
 
     def network(self, settings: dict[str, str] | None = None) -> tuple[Network, str]:
         """The whole network of a workspace or a file, and what it is called; ``settings`` are those of a graph file."""
-        return _network(
-            self.workspace, self.from_file, self.as_of, self.mapping, settings or {}, self.answers, self.lang
+        day, lang = day_of(self.as_of, self.lang), self.lang
+        if self.from_file is None:
+            return _stored(self.workspace, day)
+        if self.workspace is not None:
+            raise refusal("two_sources", lang)
+        return network_of(
+            self.from_file,
+            as_of=day or today(),
+            mapping=self._mapping_text,
+            settings=settings or {},
+            answers=read_answers(self.answers, lang),
+            lang=lang,
         )
 
+    @property
+    def _mapping_text(self) -> str | None:
+        return read_text(self.mapping, lang=self.lang) if self.mapping else None
 
-def answer_analysis(asked: Asked, analysis_id: str, pairs: list[str], *, as_json: bool) -> None:
+
+def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, as_json: bool) -> None:
     """Run one analysis and print what it finds, or write that of many cities; ``pairs`` are name=value."""
-    entry, lang = analysis(analysis_id), asked.lang
+    entry, lang = analysis(analysis_id), choice.lang
     values = _values(pairs)
-    if asked.of_many:
-        question = AnalysisQuestion(asked.reading, entry.id, entry.checked(values), read_settings().analysis_seconds)
+    if choice.of_many:
+        question = AnalysisQuestion(choice.reading, entry.id, entry.checked(values), read_settings().analysis_seconds)
         title = about(entry.id, lang).title
-        ask_cities(question, title, folder=asked.cities, engine=asked.engine, out=asked.out, as_json=as_json)
+        ask_cities(question, title, folder=choice.cities, engine=choice.engine, out=choice.out, as_json=as_json)
         return
-    if asked.on_cluster:
+    if choice.cluster is not None:
         check_spread(entry, lang)
-    of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if asked.from_file and name in values}
+    of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if choice.from_file and name in values}
     parameters = entry.checked(values)
-    network, _ = _part(*asked.network(of_graph), asked.scope, "en")
-    if asked.from_file and entry.lacks(network):
+    network, _ = _part(*choice.network(of_graph), choice.scope, "en")
+    if choice.from_file and entry.lacks(network):
         raise InvalidInput(
-            f"{asked.from_file.name} holds nothing that {analysis_id} could look at",
-            hint=_needed(entry.lacks(network), asked.from_file),
+            f"{choice.from_file.name} holds nothing that {analysis_id} could look at",
+            hint=_needed(entry.lacks(network), choice.from_file),
         )
-    result = _result(entry, network, parameters, asked)
+    result = _result(entry, network, parameters, choice)
     _tell(network)
     say({**plain(result), "notices": plain(network.notices)}, _listing(result), as_json=as_json)
 
 
-def _result(entry: Analysis, network: Network, parameters: Any, asked: Asked) -> Result:
+def _result(entry: Analysis, network: Network, parameters: Any, choice: DataChoice) -> Result:
     """In a process of this machine, or split on the engine that is named."""
-    limits, title = limits_of(read_settings()), about(entry.id, asked.lang).title
+    limits, title = limits_of(read_settings()), about(entry.id, choice.lang).title
     seconds = estimated(entry, network, parameters)
-    if asked.engine is None or not asked.on_cluster:
-        with computing_progress(title, asked.lang) as pace:
+    if choice.cluster is None:
+        with computing_progress(title, choice.lang) as pace:
             pace.report("computing", 0, 1, seconds)
             return computed(network, entry.id, parameters, limits)
-    with cluster(asked.engine, limits=limits, lang=asked.lang) as places, computing_progress(title, asked.lang) as pace:
+    with (
+        cluster(choice.cluster, limits=limits, lang=choice.lang) as places,
+        computing_progress(title, choice.lang) as pace,
+    ):
         pace.report("computing", 0, 1, seconds / places.cores)
         return entry.result(network, parameters, places)
 
@@ -123,7 +139,7 @@ def _needed(topics: tuple[str, ...], path: Path) -> str:
 
 
 def answer_report(
-    asked: Asked,
+    choice: DataChoice,
     form: str,
     audience: str,
     edition: str | None,
@@ -132,18 +148,18 @@ def answer_report(
     since: Path | None,
 ) -> None:
     """Write the report in a form for an audience, or those of many cities; ``name`` is what it is called."""
-    lang = asked.lang
-    if asked.of_many:
+    lang = choice.lang
+    if choice.of_many:
         if about_ or since:
             raise refusal("several_sources", lang)
-        question = ReportQuestion(asked.reading, *known_report(form, audience, edition or usual_edition(form)))
+        question = ReportQuestion(choice.reading, *known_report(form, audience, edition or usual_edition(form)))
         title = label("edition", question.edition, lang)
-        ask_cities(question, title, folder=asked.cities, engine=asked.engine, out=asked.out, as_json=False)
+        ask_cities(question, title, folder=choice.cities, engine=choice.engine, out=choice.out, as_json=False)
         return
-    if asked.on_cluster:
+    if choice.cluster is not None:
         raise refusal("one_report", lang)
-    network, title = _part(*asked.network(), asked.scope, lang)
-    progress = _progress(network, since, audience, lang, whole=asked.scope is None)
+    network, title = _part(*choice.network(), choice.scope, lang)
+    progress = _progress(network, since, audience, lang, whole=choice.scope is None)
     with computing_progress(label("edition", "bericht", lang), lang) as pace:
         made = make_report(
             network,
@@ -157,9 +173,9 @@ def answer_report(
         )
     _tell(network)
     if form == "json":
-        write_text(dumps({**plain(made), "notices": network.notices}), asked.out)
+        write_text(dumps({**plain(made), "notices": network.notices}), choice.out)
     else:
-        write_bytes(rendered(made, form), asked.out)
+        write_bytes(rendered(made, form), choice.out)
 
 
 def _progress(network: Network, since: Path | None, audience: str, lang: Language, *, whole: bool) -> Progress:
@@ -183,12 +199,12 @@ def _part(network: Network, title: str, scope: str | None, lang: Language) -> tu
     return scoped(network, part), f"{title} – {title_of(network, part, lang)}"
 
 
-def answer_questions(asked: Asked, name: str | None, out: Path, *, as_json: bool) -> None:
+def answer_questions(choice: DataChoice, name: str | None, out: Path, *, as_json: bool) -> None:
     """Write every question that is to be asked first into a folder; ``name`` is what the city is called."""
-    network, title = asked.network()
-    with computing_progress(label("edition", "bericht", asked.lang), asked.lang) as pace:
+    network, title = choice.network()
+    with computing_progress(label("edition", "bericht", choice.lang), choice.lang) as pace:
         results = results_for_report(network, pace)
-    files = inquiry_files(results, network, title=name or title, lang=asked.lang)
+    files = inquiry_files(results, network, title=name or title, lang=choice.lang)
     _tell(network)
     paths = [str(path) for path in write_inquiries(files, out)]
     say({"files": paths}, "\n".join(paths), as_json=as_json)
@@ -198,25 +214,6 @@ def _tell(network: Network) -> None:
     """What was read in a file in a way somebody might not expect, beside the answer."""
     for notice in network.notices:
         stderr.print(f"{place(notice)}{notice.message}", markup=False)
-
-
-def _network(
-    workspace: str | None,
-    path: Path | None,
-    as_of: str | None,
-    mapping: Path | None,
-    settings: dict[str, str],
-    answers: list[str],
-    lang: Language = "de",
-) -> tuple[Network, str]:
-    day = day_of(as_of, lang)
-    if path is not None and workspace is not None:
-        raise refusal("two_sources", lang)
-    if path is not None:
-        text = read_text(mapping, lang=lang) if mapping else None
-        given = read_answers(answers, lang)
-        return network_of(path, as_of=day or today(), mapping=text, settings=settings, answers=given, lang=lang)
-    return _stored(workspace, day)
 
 
 def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:

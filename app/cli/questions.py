@@ -36,10 +36,12 @@ def analyse(
     lang: Lang = "de",
 ) -> None:
     """Run one analysis and print what it finds; with --cities or --all-workspaces for many cities beside each other."""
-    from app.cli.answering import Asked, answer_analysis
+    from app.cli.answering import DataChoice, answer_analysis
 
-    asked = Asked(workspace, from_file, as_of, mapping, answer or [], scope, cities, all_workspaces, engine, out, lang)
-    answer_analysis(asked, analysis_id, set_ or [], as_json=as_json)
+    choice = DataChoice(
+        workspace, from_file, as_of, mapping, answer or [], scope, cities, all_workspaces, engine, out, lang
+    )
+    answer_analysis(choice, analysis_id, set_ or [], as_json=as_json)
 
 
 def report(
@@ -73,10 +75,12 @@ def report(
     ] = None,
 ) -> None:
     """Write the gap report of a workspace or of a file; with --cities or --all-workspaces of many cities."""
-    from app.cli.answering import Asked, answer_report
+    from app.cli.answering import DataChoice, answer_report
 
-    asked = Asked(workspace, from_file, as_of, mapping, answer or [], scope, cities, all_workspaces, engine, out, lang)
-    answer_report(asked, form, audience, edition, about_, name, since)
+    choice = DataChoice(
+        workspace, from_file, as_of, mapping, answer or [], scope, cities, all_workspaces, engine, out, lang
+    )
+    answer_report(choice, form, audience, edition, about_, name, since)
 
 
 def questions(
@@ -91,6 +95,8 @@ def questions(
     as_json: Json = False,
 ) -> None:
     """Write every question of the list "ask first": a message file for each organisation, an agenda, calendar files."""
-    from app.cli.answering import Asked, answer_questions
+    from app.cli.answering import DataChoice, answer_questions
 
-    answer_questions(Asked(workspace, from_file, as_of, mapping, answer or [], lang=lang), name, out, as_json=as_json)
+    answer_questions(
+        DataChoice(workspace, from_file, as_of, mapping, answer or [], lang=lang), name, out, as_json=as_json
+    )
