@@ -81,7 +81,7 @@ def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
 
 def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:
     table = sheet_table.table
-    if sheet_table.columns and all(index >= len(cells) or cells[index] in _BLANK for index in sheet_table.columns):
+    if sheet_table.columns and all(_is_blank(cells, index) for index in sheet_table.columns):
         return False
     at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
     if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
@@ -98,7 +98,11 @@ def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bo
 
 def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
     asked_for = (index for index, column in sheet_table.columns.items() if column.asked_for)
-    return any(index >= len(cells) or cells[index] in _BLANK for index in asked_for)
+    return any(_is_blank(cells, index) for index in asked_for)
+
+
+def _is_blank(cells: Sequence[Cell], index: int) -> bool:
+    return index >= len(cells) or cells[index] in _BLANK
 
 
 def _is_bare(cells: Sequence[Cell]) -> bool:
@@ -150,7 +154,7 @@ def _holds(sheet_table: SheetTable, number: int, cells: Sequence[Cell], question
         for index, column in sheet_table.columns.items()
         if column.kind in PERIODS and column.kind is not Kind.START
     )
-    is_over = word in _OVER and all(index >= len(cells) or cells[index] in _BLANK for index in ends)
+    is_over = word in _OVER and all(_is_blank(cells, index) for index in ends)
     if not is_over and word not in NOT_YET_WORDS | _NEVER:
         return True
     place = Place(SourceRef(table.file, table.sheet, number), column_letter(at), table.headings[at])
