@@ -8,6 +8,7 @@ import typer
 from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, say
 from app.clock import now
+from app.records.vocabulary import Lang as Language
 
 commands = typer.Typer(help="Keys by which other tools show who they are.", no_args_is_help=True)
 
@@ -20,7 +21,7 @@ _TEXTS = {
         "expired": "abgelaufen",
         "used": "zuletzt genutzt {day}",
         "unused": "nie genutzt",
-        "forgotten": "Bei {count} Änderungen steht nicht mehr, wer sie gemacht hat.",
+        "forgotten": "Änderungen, bei denen nicht mehr steht, wer sie gemacht hat: {count}",
         "none": "Es gibt keinen Schlüssel. Anlegen: netzblick key create --label WOFÜR --scope read",
     },
     "en": {
@@ -31,7 +32,7 @@ _TEXTS = {
         "expired": "run out",
         "used": "last used {day}",
         "unused": "never used",
-        "forgotten": "{count} changes do not tell any more who made them.",
+        "forgotten": "Changes that do not tell any more who made them: {count}",
         "none": "There is no key. To make one: netzblick key create --label WHAT FOR --scope read",
     },
 }
@@ -127,4 +128,9 @@ def forget(
     from app.store.erasure.who import forget_who
 
     count = with_database(lambda database: forget_who(database, who), read_settings(), lang)
-    say({"who": who, "forgotten": count}, _TEXTS[lang]["forgotten"].format(count=count), as_json=as_json)
+    say({"who": who, "forgotten": count}, forgotten_text(count, lang), as_json=as_json)
+
+
+def forgotten_text(count: int, lang: Language) -> str:
+    """How many changes do not tell any more who made them."""
+    return _TEXTS[lang]["forgotten"].format(count=count)

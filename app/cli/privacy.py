@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.environment import read_settings
+from app.cli.keys import forgotten_text
 from app.cli.output import Json, Lang, Workspace, named_topic, say, write_text
 from app.clock import now
 from app.records.vocabulary import Lang as Language
@@ -23,26 +24,26 @@ _PERSON = ("person:", "key:")
 
 _TEXTS = {
     "de": {
-        "erased": "Gelöscht: {removed} Einträge; geändert: {changed}; im Verlauf {images} frühere Stände; daneben {mentions}.",
-        "would": "Gelöscht würden {removed} Einträge, geändert {changed}, im Verlauf {images} frühere Stände, daneben {mentions}.",
+        "erased": "Gelöscht: {removed}; geändert: {changed}; frühere Stände im Verlauf: {images}; daneben: {mentions}.",
+        "would": "Zu löschen: {removed}; zu ändern: {changed}; frühere Stände im Verlauf: {images}; daneben: {mentions}. Noch wurde nichts geändert.",
         "words": "Gesucht nach: {texts}",
         "remaining": "Der Name steht auch in Kennungen, die bleiben; löschen Sie diese Einträge einzeln: {ids}",
-        "forgotten": "Bei {count} Änderungen steht nicht mehr, wer sie gemacht hat.",
+        "would_forget": "Änderungen, bei denen steht, dass sie von dort kamen: {count}. Noch wurde nichts geändert.",
         "due": "{workspace}: „{name}“ – {answers} einzelne Antworten, seit {since}",
         "none_due": "Nichts ist über seine Zeit.",
-        "kept": "Zusammengefasst: {count} Befragungen. Was aus den Antworten folgt, steht unter Zusammenarbeit.",
-        "would_keep": "Zusammengefasst würden {count} Befragungen; geändert wurde nichts.",
+        "kept": "Zusammengefasste Befragungen: {count}. Was aus den Antworten folgt, steht unter Zusammenarbeit.",
+        "would_keep": "Zusammenzufassende Befragungen: {count}. Noch wurde nichts geändert.",
     },
     "en": {
-        "erased": "Deleted: {removed} records; changed: {changed}; in the history {images} former states; beside them {mentions}.",
-        "would": "Would be deleted: {removed} records; changed: {changed}; in the history {images} former states; beside them {mentions}.",
+        "erased": "Deleted: {removed}; changed: {changed}; former states in the history: {images}; beside them: {mentions}.",
+        "would": "To delete: {removed}; to change: {changed}; former states in the history: {images}; beside them: {mentions}. Nothing was changed yet.",
         "words": "Looked for: {texts}",
         "remaining": "The name also stands in ids, which stay; erase these records by themselves: {ids}",
-        "forgotten": "{count} changes do not tell any more who made them.",
+        "would_forget": "Changes that tell that they came from there: {count}. Nothing was changed yet.",
         "due": "{workspace}: “{name}” – {answers} single answers, since {since}",
         "none_due": "Nothing is over its time.",
-        "kept": "Aggregated: {count} waves. What follows from the answers stands among the cooperations.",
-        "would_keep": "{count} waves would be aggregated; nothing was changed.",
+        "kept": "Waves aggregated: {count}. What follows from the answers stands among the cooperations.",
+        "would_keep": "Waves to aggregate: {count}. Nothing was changed yet.",
     },
 }
 
@@ -99,7 +100,8 @@ def erase(
     texts = _TEXTS[lang]
     if subject.startswith(_PERSON):
         count = with_database(lambda database: _forgotten(database, subject, dry_run=dry_run), read_settings(), lang)
-        say({"who": subject, "forgotten": count}, texts["forgotten"].format(count=count), as_json=as_json)
+        line = texts["would_forget"].format(count=count) if dry_run else forgotten_text(count, lang)
+        say({"dry_run": dry_run, "who": subject, "forgotten": count}, line, as_json=as_json)
         return
     key = _key(subject, lang)
 
