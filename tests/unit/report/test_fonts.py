@@ -1,14 +1,13 @@
 """Every sign that a report writes is in the fonts that its PDF embeds: else it would be a box on paper."""
 
 import struct
-from collections.abc import Iterator, Mapping
 from importlib import resources
-from typing import Any
 
 import pytest
 
 from app.report.drawings.area_map import FILLS
 from app.report.texts import LANGUAGES, texts
+from tests.contract.test_report_texts import strings
 
 FONTS = ("FiraSans-Regular.ttf", "FiraSans-SemiBold.ttf", "FiraSans-Italic.ttf")
 
@@ -27,17 +26,6 @@ def characters(font: str) -> set[int]:
     return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)}
 
 
-def said(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from said(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from said(inner)
-    else:
-        yield str(value)
-
-
 @pytest.mark.parametrize("font", FONTS)
 def test_every_sign_is_in_the_font(font):
     known = characters(font)
@@ -46,5 +34,5 @@ def test_every_sign_is_in_the_font(font):
     signs = "".join(fill.sign for fill in FILLS.values()) + "→·–…"
     folder = resources.files("app.report") / "texts"
     names = {file.name.split(".")[0] for file in folder.iterdir() if file.name.endswith(".toml")}
-    written = "".join(text for name in names for lang in LANGUAGES for text in said(texts(name, lang)))
+    written = "".join(text for name in names for lang in LANGUAGES for text in strings(texts(name, lang)))
     assert {*signs, *written} - {"\n"} <= {chr(code) for code in known}

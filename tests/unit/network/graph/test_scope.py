@@ -100,15 +100,18 @@ BANKS = (
     grant("g2", "esf", "X", start="2024", end="2024-12"),
     occasion("fest", "2024-10-05"),
 )
+WORK_OF_A_AND_B = (
+    offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
+    offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
+    project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+)
 CUT_BY_HAND = {
     "kind=bank": BANKS,
     "actors=X,Y,Z": BANKS,
     "working_group=gn": (
         *(actor(name, kinds="school", home_area="n1") for name in "ABC"),
         tie("A", "B", status="confirmed", strength=3),
-        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
-        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
-        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        *WORK_OF_A_AND_B,
         group("gn", "A B C", areas="north", themes="health"),
         place("house", area="n1", operators="C", functions="contact_point"),
         programme("esf"),
@@ -120,9 +123,7 @@ CUT_BY_HAND = {
         actor("X", kinds="bank", home_area="south"),
         tie("A", "B", status="confirmed", strength=3),
         tie("A", "X", status="confirmed", strength=4),
-        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
-        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
-        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        *WORK_OF_A_AND_B,
         offer("ox", "X", areas="south", start="2023", **FOR_YOUTH),
         group("gn", "A B C", areas="north", themes="health"),
         place("house", area="n1", operators="C", functions="contact_point"),
@@ -137,9 +138,7 @@ CUT_BY_HAND = {
         actor("X", kinds="bank", home_area="south"),
         tie("A", "B", status="confirmed", strength=3),
         tie("A", "X", status="confirmed", strength=4),
-        offer("oa", "A", areas="n1", start="2023", **FOR_YOUTH),
-        offer("ob", "B", areas="north", start="2023", **FOR_YOUTH),
-        project("pn", "A", partners="B", areas="n1", **FOR_YOUTH),
+        *WORK_OF_A_AND_B,
         offer("ox", "X", areas="south", start="2023", **FOR_YOUTH),
         place("hall", area="south", operators="X"),
         programme("esf"),
