@@ -134,6 +134,11 @@ TOLD = "told_"
 """Begins the names of arguments that only a reader may know who may know who said no."""
 
 
+def card_of_end(subject: Subject) -> str:
+    """The cluster of hints of several analyses about the end of one record: a reader gets one card about it."""
+    return f"end {subject.kind} {subject.id}"
+
+
 def finding_key(analysis: str, subject_ids: Iterable[str], discriminator: str = "") -> str:
     """The name of a finding, which stays the same while only scores change.
 

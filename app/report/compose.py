@@ -100,13 +100,14 @@ def _unrecorded(by_id: Mapping[str, Result]) -> list[Finding]:
 
 
 class SectionWriter:
-    """Writes the sections of a report in one language; a pair of organisations is told of once."""
+    """Writes the sections of a report in one language; a pair of organisations, and a card of several hints, is told once."""
 
     def __init__(self, cards: CardWriter, top: int | None) -> None:
         self.cards = cards
         self.lang = cards.lang
         self.top = top
         self.pairs: set[frozenset[str]] = set()
+        self.clusters: set[str] = set()
 
     def section(self, code: str, findings: Sequence[Finding]) -> Section:
         """The first cards of a section, how many more there are, and how many only read back what is recorded."""
@@ -114,7 +115,9 @@ class SectionWriter:
         ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
         known = [finding for finding in ordered if self.top is not None and reads_back(finding)]
         counted = known if len(known) < len(ordered) else []  # where nothing else is to be told, that is
-        shown_as_cards = [finding for finding in ordered if finding not in counted]
+        shown_as_cards = [
+            finding for finding in ordered if finding not in counted and finding.cluster not in self.clusters
+        ]
         together = by_subject(shown_as_cards) if code == "unknown" and self.top is not None else None
         chosen = self._first([findings_about[0] for findings_about in together] if together else shown_as_cards)
         pairs_behind_cards = sum(
@@ -151,6 +154,7 @@ class SectionWriter:
             if len(chosen) < self.top and pair not in self.pairs:
                 chosen.append(finding)
                 self.pairs |= {pair} if pair else set()
+                self.clusters |= {finding.cluster} if finding.cluster else set()
         return chosen
 
     def _counts(self, findings: Iterable[Finding]) -> Iterable[str]:

@@ -34,7 +34,7 @@ def _facts(material: Material) -> Iterable[Fact]:
 
 def _sections(material: Material) -> Iterable[Section]:
     known = first_of_clusters(finding for finding in material.findings if finding.rests_on != "not_recorded")
-    ending = [finding for finding in material.in_section("deadline") if finding in known]
+    ending = [finding for finding in material.in_section("deadline") if finding.rests_on != "not_recorded"]
     remaining = [finding for finding in known if finding not in ending and finding.key not in material.items]
     steps = varied(clear_first([finding for finding in remaining if _is_step(finding)]))[:STEPS]
     questions = _questions(remaining, material)

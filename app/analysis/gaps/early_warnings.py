@@ -10,7 +10,18 @@ from datetime import date
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Code, Evidence, Finding, Message, NotLookedAt, Subject, finding_key, in_order
+from app.findings import (
+    Argument,
+    Code,
+    Evidence,
+    Finding,
+    Message,
+    NotLookedAt,
+    Subject,
+    card_of_end,
+    finding_key,
+    in_order,
+)
 from app.network.district.funded_work import FundedWork, Work
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
@@ -251,6 +262,7 @@ class Outlook:
             contributions=parts,
             unknowns=("follow_up",) if code == "grant" else ("end_of_grant",) if not known else (),
             card="close" if known else "ask",
+            cluster=card_of_end(subject) if code == "funding_area" else None,
         )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
-from app.findings import Argument, Finding, Message, NotLookedAt, finding_key, in_order
+from app.findings import Argument, Finding, Message, NotLookedAt, card_of_end, finding_key, in_order
 from app.network.district.comparable_areas import quarters
 from app.network.district.funded_work import FundedWork
 from app.network.district.presence import Presence
@@ -103,8 +103,9 @@ class FundingAreaReview:
 
     def _finding(self, funding_area: FundingArea, code: str) -> Finding:
         """Finding of a message code about a funding area, with the works in it."""
+        subject = self.network.subject("funding_areas", funding_area.id)
         arguments: dict[str, Argument] = {
-            "funding_area": self.network.subject("funding_areas", funding_area.id),
+            "funding_area": subject,
             "area": tuple(self.network.subject("areas", area) for area in self.areas_of(funding_area)),
             "end": funding_area.end.last if funding_area.end else None,
             "concept": funding_area.concept,
@@ -114,7 +115,7 @@ class FundingAreaReview:
         return Finding(
             key=finding_key(ID, [funding_area.id], code),
             analysis=ID,
-            subjects=(self.network.subject("funding_areas", funding_area.id),),
+            subjects=(subject,),
             score=_SCORES[code],
             band="clear" if known else "possible",
             rests_on="recorded" if known else "unknown",
@@ -123,6 +124,7 @@ class FundingAreaReview:
             contributions={code: _SCORES[code]},
             unknowns=() if known else ("concept",),
             card="close" if known else "ask",
+            cluster=card_of_end(subject) if known else None,
         )
 
 

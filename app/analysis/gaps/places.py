@@ -147,7 +147,9 @@ class _PlaceSearch:
         }
         if denials:
             arguments[f"{TOLD}actors"] = self._actors(denying)
+            arguments[f"{TOLD}pairs"] = tuple(self._actors(pair) for pair in denials)
             arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for state in denials.values())
+            arguments[f"{TOLD}answered"] = all(state.rests_on == "absent" for state in denials.values())
         subjects = (self.network.subject("places", place.id), *self._actors(actors))
         return Finding(
             key=finding_key(ID, [place.id], "shared"),

@@ -51,11 +51,16 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class _GrantPair:
-    """Two grants of different recipients that run side by side, and the states of the pairs of recipients."""
+    """Two grants of different recipients that run side by side, and the state of each pair of recipients."""
 
     grant_a: Grant
     grant_b: Grant
-    states: tuple[PairState, ...]
+    state_of: Mapping[tuple[str, str], PairState]
+
+    @property
+    def states(self) -> tuple[PairState, ...]:
+        """States of the pairs of recipients."""
+        return tuple(self.state_of.values())
 
     @property
     def denied(self) -> bool:
@@ -145,8 +150,9 @@ class _FundingSearch:
         alike = any(same(*pair) for pair in recipients)
         if alike or not recipients or not self._side_by_side(grant_a.period, grant_b.period):
             return None
-        states = tuple(state_of(*pair) for pair in recipients)
-        return None if any(state.coordinated == "yes" for state in states) else _GrantPair(grant_a, grant_b, states)
+        states = {pair: state_of(*pair) for pair in recipients}
+        coordinated = any(state.coordinated == "yes" for state in states.values())
+        return None if coordinated else _GrantPair(grant_a, grant_b, states)
 
     def _active(self, grant: Grant) -> list[str]:
         return [recipient for recipient in dict.fromkeys(grant.recipients) if recipient in self.network.position]
@@ -170,7 +176,12 @@ def _finding(search: _FundingSearch, area: str, theme: str, pairs: Sequence[_Gra
     if denied:
         of_denied = _arguments(search, area, theme, _grants(denied))
         arguments |= {f"{TOLD}{name}": value for name, value in of_denied.items()}
-        arguments[f"{TOLD}judged"] = all(state.rests_on == "stated" for pair in denied for state in pair.states)
+        apart = {tuple(sorted(recipients_of)) for pair in denied for recipients_of in pair.state_of}
+        arguments[f"{TOLD}pairs"] = tuple(
+            tuple(network.subject("actors", actor) for actor in actors) for actors in sorted(apart)
+        )
+        grounds = {state.rests_on for pair in denied for state in pair.states}
+        arguments |= {f"{TOLD}judged": grounds == {"stated"}, f"{TOLD}answered": grounds == {"absent"}}
     active = sorted(recipients & network.position.keys())
     return Finding(
         key=finding_key(ID, [area], theme),
@@ -184,6 +195,7 @@ def _finding(search: _FundingSearch, area: str, theme: str, pairs: Sequence[_Gra
         contributions={"grants": float(len(grants))},
         unknowns=() if denied else ("coordination_of_recipients",),
         card="agree" if denied else "ask",
+        cluster=finding_key(ID, grants, "grants"),
     )
 
 

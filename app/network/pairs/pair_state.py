@@ -11,6 +11,7 @@ from app.network.graph.joint_work import Pair, WorkTopic, joint_work
 from app.network.graph.network import Network
 from app.records.certainty import Ground, least_sure, surest
 from app.records.cooperations import BASES, COOPERATING, DERIVED, KINDS, STATUSES, TieStatus
+from app.records.dates import PartialDate
 from app.records.offers import Offer, Project
 
 Coordination = Literal["yes", "no", "unknown"]
@@ -75,10 +76,15 @@ class PairStates:
         only_stated = rests_on == "stated"
         deciding = (tie for tie in ties if tie.decides and (only_stated or tie.ground != "stated"))
         began = [tie.since for tie in deciding if tie.since is not None]
-        began += [record.start.first.year for _, record in work if record.start is not None]
+        began += [self._joint_since(record.start, actor_a, actor_b) for _, record in work if record.start is not None]
         judged = bool(work and ties) and all(tie.ground == "stated" for tie in ties)
         since, agreed = min(began, default=None), any(tie.decides for tie in ties)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, since, judged, agreed)
+
+    def _joint_since(self, start: PartialDate, *actors: str) -> int:
+        """First year of joint work that began on a date: a partner founded later joined later."""
+        founded = (self.network.actors[self.network.position[actor]].start for actor in actors)
+        return max(day.first.year for day in (start, *founded) if day is not None)
 
     def joint(self, work_a: Offer | Project, work_b: Offer | Project) -> PairState:
         """The state of two offers or projects without a common actor.

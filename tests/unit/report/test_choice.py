@@ -45,19 +45,20 @@ def test_highlights_stand_before_the_sections(network, render):
     assert 0 < text.index("Das Wichtigste zuerst") < text.index("Diese Zusammenarbeit funktioniert schon")
 
 
-def test_what_ends_first_stands_first(network):
-    report = report_for("internal", network)
-    ends = [
-        finding.message.arguments["end"]
-        for section in report.sections
-        if section.code == "deadline"
+def test_what_ends_first_stands_first_and_each_end_on_one_card():
+    """Four grants of the example end within a year; of its funding area the section on money has told already."""
+    marxloh = network_of(EXAMPLES / "campus-marxloh", as_of=date(2024, 9, 1))[0]
+    findings = {finding.key: finding for result in results_for_report(marxloh) for finding in result.findings}
+    cards = [
+        (section.code, findings[card.key])
+        for section in report_for("internal", marxloh).sections
         for card in section.cards
-        for result in results_for_report(network)
-        for finding in result.findings
-        if finding.key == card.key and "end" in finding.message.arguments
     ]
-    assert len(ends) > 1
+    ends = [finding.message.arguments["end"] for code, finding in cards if code == "deadline"]
+    assert len(ends) == 4
     assert ends == sorted(ends)
+    of_areas = [(code, finding.analysis) for code, finding in cards if finding.subjects[0].kind == "funding_area"]
+    assert of_areas == [("money", "funding-areas")]
 
 
 def test_a_card_is_headed_by_what_its_analysis_is_about(network):

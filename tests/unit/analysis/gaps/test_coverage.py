@@ -96,9 +96,9 @@ def test_need_below_the_median_is_not_said_to_be_high():
         for where in ("D2", "D3")
     }
 
-    assert "als in zwei der drei anderen erfassten Gebiete" in words["D2"].what
+    assert "als in zwei der drei anderen Gebiete mit bekannter Zahl" in words["D2"].what
     assert "obwohl" not in words["D3"].what  # more than D4, but in the lower half
-    assert "liegt dort nur höher als in einem der drei anderen erfassten Gebiete" in words["D3"].what
+    assert "liegt dort nur höher als in einem der drei anderen Gebiete mit bekannter Zahl" in words["D3"].what
 
 
 def test_without_a_check_nothing_is_missing_but_not_recorded():

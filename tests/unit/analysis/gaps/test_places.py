@@ -53,6 +53,15 @@ def test_who_shares_a_place_is_asked_about_or_brought_together():
     assert [argument.id for argument in result.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
 
 
+def test_users_of_whom_some_coordinate_are_told_by_pairs():
+    """A and C coordinate: "A, B, C and D do not coordinate" would be false. A loose tie is contact, never "no cooperation"."""
+    users = (HALL, USED, *(offer(name, name, place="hall") for name in "BCD"))
+    ties = (tie("A", "B", status="denied"), tie("C", "D", strength=2), tie("A", "C", strength=4))
+    result = findings_of(*users, *ties)["shared"]
+    words = sentences("places", result.message, "de", rests_on="", stand="heute", audience="internal")
+    assert "stimmen sich A und B sowie C und D bisher nicht ab" in words.what
+
+
 def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
     joint = project("joint", "A", partners="B")
     result = findings_of(HALL, USED, offer("p", "B", place="hall"), offer("q", "C", place="hall"), joint)[

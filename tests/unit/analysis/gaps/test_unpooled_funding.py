@@ -74,6 +74,15 @@ def test_who_is_asked_about_stands_beside_who_says_no():
     assert (findings.message.arguments["told_n"], findings.message.arguments["n"], findings.score) == (2, 3, 3)
 
 
+def test_recipients_of_whom_some_coordinate_are_told_by_pairs():
+    """B says no to A and to C, who coordinate: "A, B and C do not coordinate" would be false."""
+    third = grant("g3", "sgb2_16f", "C", projects="p")
+    apart = (DENIED, tie("B", "C", status="denied"), tie("A", "C", strength=4))
+    (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), GRANT_A, GRANT_B, third, *apart).findings
+    words = sentences("unpooled-funding", findings.message, "de", rests_on="", stand="heute", audience="internal")
+    assert "stimmen sich A und B sowie B und C bisher nicht ab" in words.what
+
+
 @pytest.mark.parametrize(
     ("amounts", "share"),
     [

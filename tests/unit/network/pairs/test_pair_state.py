@@ -208,6 +208,11 @@ def test_the_oldest_record_that_decides_tells_since_when():
     assert loose.since == 2015
 
 
+def test_who_was_founded_later_joined_later():
+    joint = project("p", "A", partners="B", start="2015")
+    assert [state(actor("B", start=founded), joint).since for founded in (None, "2010", "2018")] == [2015, 2015, 2018]
+
+
 def test_the_greatest_strength_of_those_that_say_yes_is_told():
     several = state(
         tie("A", "B", strength=2), tie("A", "B", strength=4, kind="agreement"), tie("A", "B", kind="referral")
