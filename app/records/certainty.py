@@ -27,6 +27,9 @@ Ground = Literal[
 SUREST: tuple[Ground, ...] = get_args(Ground)
 """Grounds by how sure they make a yes, the surest first."""
 
+_SUREST_NO: tuple[Ground, ...] = (*SUREST[:3], "absent", *(ground for ground in SUREST[3:] if ground != "absent"))
+"""Grounds by how sure they make a no: an answer stands after records and before a single view."""
+
 WELL_FOUNDED: frozenset[Ground] = frozenset({"confirmed", "documented", "recorded"})
 """Grounds that do not rest on a single view."""
 
@@ -37,5 +40,8 @@ def surest(grounds: Iterable[Ground]) -> Ground:
 
 
 def least_sure(grounds: Iterable[Ground]) -> Ground:
-    """The least sure of some grounds: what needs all of them rests on it; ``unknown`` where there is none."""
-    return max(grounds, key=SUREST.index, default="unknown")
+    """The least sure of some grounds: what needs all of them rests on it; ``unknown`` where there is none.
+
+    What needs all grounds is a no, and of a no an answer is surer than the coordinator's view.
+    """
+    return max(grounds, key=_SUREST_NO.index, default="unknown")

@@ -7,6 +7,7 @@ from app.findings import Finding
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
 from app.report.cards import CardWriter
+from app.report.open_lists import lists_of
 from app.report.texts import label, texts
 
 
@@ -21,25 +22,28 @@ def _nothing_joint(seen: Network) -> bool:
     return not any(len({*work.actors}) > 1 for work in works)
 
 
+def _nothing_comparable(seen: Network) -> bool:
+    records = seen.records
+    works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
+    placed = any(work.areas or work.target_groups or work.themes for work in works)
+    return not (
+        placed
+        or any(place.functions for place in records.places)
+        or any(group.themes for group in records.working_groups)
+    )
+
+
 def _no_role_model(seen: Network) -> bool:
     return not any(project.role_model for project in seen.records.projects)
 
 
 _NOTHING_TO_FIND: Mapping[str, Callable[[Network], bool]] = {
+    "similar": _nothing_comparable,
     "deadline": _nothing_ends,
     "roles": _nothing_joint,
     "examples": _no_role_model,
 }
 """Sections about something of which no record may exist, though what they look through exists."""
-
-_LISTS: Mapping[str, tuple[str, ...]] = {
-    "supply": ("offers",),
-    "table": ("members", "actors", "working_groups"),
-    "mediation": ("mediators", "members", "working_groups"),
-    "places": ("places", "place_use"),
-    "examples": ("projects",),
-}
-"""Lists without which nothing can be said to be missing, by section; of one not named here, any list."""
 
 
 def introduction(code: str, cards: CardWriter, findings: Sequence[Finding], *, told: bool, withheld: bool) -> str:
@@ -83,5 +87,6 @@ def _nothing_recorded(code: str, network: Network) -> bool:
 
 def _confirmed(code: str, network: Network) -> bool:
     """Whether a list is confirmed complete by which a section could say that something is missing."""
+    kinds = {kind for entry in catalogue().values() if entry.section == code for kind in lists_of(entry.id)}
     checks = [check for check in network.records.inventory_checks if check.complete]
-    return any(code not in _LISTS or check.record_kind in _LISTS[code] for check in checks)
+    return any(not kinds or check.record_kind in kinds for check in checks)

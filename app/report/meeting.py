@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from app.findings import Finding
 from app.report.cards import also_about
-from app.report.choice import clear_first, first_of_clusters
+from app.report.choice import clear_first
 from app.report.compose import confirmed_lists
 from app.report.known import running_fact
 from app.report.material import Material
 from app.report.report import Card, EvidenceLine, Fact, Report, Section
-from app.report.short import unknown_lines
+from app.report.short import ends_told, unknown_lines
 from app.report.texts import label, shown
 
 PROPOSALS = 6
@@ -85,7 +85,7 @@ def _as_proposal(about: Sequence[Card], material: Material) -> Card:
 
 def _counted_ends(material: Material) -> Iterable[str]:
     """How much ends, without saying whose."""
-    counts = Counter(finding.subjects[0].kind for finding in first_of_clusters(material.in_section("deadline")))
+    counts = Counter(finding.subjects[0].kind for finding in ends_told(material))
     funding_areas = counts.pop("funding_area", 0)
     if counts.total():
         yield material.words("ending_grants", count=counts.total())

@@ -23,7 +23,7 @@ class OpenList:
     subject: Subject
 
 
-_LISTS: Mapping[str, Mapping[str, str]] = {
+_BY_SUBJECT: Mapping[str, Mapping[str, str]] = {
     "coverage": {"area": "offers"},
     "participation": {"area": "working_groups"},
     "joint-projects": {"area": "projects"},
@@ -34,21 +34,29 @@ _LISTS: Mapping[str, Mapping[str, str]] = {
 }
 """Which list a hint on an unconfirmed list is about, by analysis and kind of subject: codes of ``record_kind``."""
 
-_LISTS_OF_MEDIATION = {
-    "mediator_unchecked": "mediators",
-    "group_unchecked": "working_groups",
-    "bridge_unchecked": "actors",
+_BY_CODE: Mapping[str, Mapping[str, str]] = {
+    "unbridged-areas": {
+        "mediator_unchecked": "mediators",
+        "group_unchecked": "working_groups",
+        "bridge_unchecked": "actors",
+    }
 }
+"""The same where the code of the message tells, by analysis and code."""
+
+
+def lists_of(analysis: str) -> frozenset[str]:
+    """Kinds of lists by which an analysis could say that something is missing: codes of ``record_kind``."""
+    return frozenset({**_BY_SUBJECT.get(analysis, {}), **_BY_CODE.get(analysis, {})}.values())
 
 
 def open_list_of(finding: Finding) -> OpenList | None:
     """The list whose completeness is in question; a missing meeting is in no list that could be complete."""
     if finding.rests_on != "not_recorded" or finding.message.code == "meeting":
         return None
-    kinds = _LISTS.get(finding.analysis, {})
+    by_code = _BY_CODE.get(finding.analysis, {}).get(finding.message.code)
+    kinds = _BY_SUBJECT.get(finding.analysis, {})
     lists = (OpenList(kinds[subject.kind], subject) for subject in finding.subjects if subject.kind in kinds)
-    of_mediation = _LISTS_OF_MEDIATION.get(finding.message.code) if finding.analysis == "unbridged-areas" else None
-    return OpenList(of_mediation, finding.subjects[0]) if of_mediation else next(lists, None)
+    return OpenList(by_code, finding.subjects[0]) if by_code else next(lists, None)
 
 
 def told_list(open_list: OpenList, network: Network, lang: Lang) -> str:

@@ -34,7 +34,7 @@ def _facts(material: Material) -> Iterable[Fact]:
 
 def _sections(material: Material) -> Iterable[Section]:
     known = first_of_clusters(finding for finding in material.findings if finding.rests_on != "not_recorded")
-    ending = [finding for finding in material.in_section("deadline") if finding.rests_on != "not_recorded"]
+    ending = ends_told(material)
     remaining = [finding for finding in known if finding not in ending and finding.key not in material.items]
     steps = varied(clear_first([finding for finding in remaining if _is_step(finding)]))[:STEPS]
     questions = _questions(remaining, material)
@@ -46,6 +46,11 @@ def _sections(material: Material) -> Iterable[Section]:
     yield replace(material.section("picture"), figures=overview(material.network, material.lang, material.audience))
     yield material.section("good", lines=_good(material))
     yield material.section("unknown", lines=unknown_lines(material)[:UNKNOWN])
+
+
+def ends_told(material: Material) -> list[Finding]:
+    """Findings that tell of a day on which something ends; that no end is recorded is a question."""
+    return [finding for finding in material.in_section("deadline") if "end" in finding.message.arguments]
 
 
 def _questions(known: Iterable[Finding], material: Material) -> list[Finding]:

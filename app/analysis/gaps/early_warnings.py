@@ -100,22 +100,25 @@ class Outlook:
             work = next(work for work in self.funded.of(grants[0]) if (work[0], work[1].id) == (topic, record_id))
             if open_ended := [grant for grant in grants if grant.end is None]:
                 yield self._open_end(work, open_ended)
-            elif ending := [grant for grant in grants if self.soon(grant.period, self.parameters.grants)]:
-                yield self._ending(work, ending, [grant for grant in grants if grant not in ending])
+            ends = [end for grant in grants if (end := self.soon(grant.period, self.parameters.grants))]
+            if ends:
+                yield self._ending(work, min(ends), grants)
 
     def _open_end(self, work: Work, grants: Sequence[Grant]) -> Finding:
         """Finding about a work whose grants have no recorded end."""
         return self._of_work("end_unknown", work, grants, {"soon": 0.0}, {})
 
-    def _ending(self, work: Work, ending: Sequence[Grant], lasting: Sequence[Grant]) -> Finding:
-        """Finding about a work of which grants are ending; ``lasting`` are its other grants."""
-        end = min(grant.end.last for grant in ending if grant.end is not None)
+    def _ending(self, work: Work, end: date, grants: Sequence[Grant]) -> Finding:
+        """Finding about a work and those of its grants that end first, on a day."""
+        ending = [grant for grant in grants if grant.end is not None and grant.end.last == end]
+        lasting = [grant for grant in grants if grant not in ending]
         alone = self.alone(work)
         arguments: dict[str, Argument] = {
             "end": end,
             "decide_by": self.decide_by(end),
             **self._alone_arguments(_largest_block(alone)),
             "until": max((grant.end.last for grant in lasting if grant.end is not None), default=None),
+            "open_ended": any(grant.end is None for grant in lasting),
         }
         followed = bool(lasting) or self._followed(work, end)
         code = "grant_in_part" if followed else "grant"

@@ -22,6 +22,8 @@ ID = "participation"
 _TAKING_PART = ("co_decide", "co_produce")
 _SEATED = ("half", "majority")
 _NOT_RECORDED = (None, "unknown")
+_CODES = {(False, False): "no_group", (True, False): "undecided", (True, True): "unsaid"}
+"""Codes of the sentences about a complete list, by whether it has groups, and groups that may be the one."""
 _MOST_NAMED = 3
 
 
@@ -94,12 +96,15 @@ class _ParticipationSearch:
 
     def finding(self, area: str) -> Finding:
         check, groups = self._checked(area), self.presence.groups(area)
-        code = ("undecided" if groups else "no_group") if check else "unchecked"
+        unsaid = [group for group in groups if _may_decide(group)]
+        code = _CODES[bool(groups), bool(unsaid)] if check else "unchecked"
+        known = check is not None and not unsaid
         actors = self.presence.actors_within(area)
         candidates = self.presence.advisers(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "groups": tuple(self.network.subject("working_groups", group.id) for group in groups),
+            "unsaid": tuple(self.network.subject("working_groups", group.id) for group in unsaid),
             "projects": tuple(self.network.subject("projects", project.id) for project in self._projects_in(area)),
             "checked": check.checked_on.last if check else None,
             "candidates": tuple(self.network.subject("actors", actor.id) for actor in candidates[:_MOST_NAMED]),
@@ -110,13 +115,13 @@ class _ParticipationSearch:
             analysis=ID,
             subjects=(self.network.subject("areas", area),),
             score=float(len(actors)),
-            band="clear" if check else "possible",
-            rests_on="recorded" if check else "not_recorded",
+            band="clear" if known else "possible",
+            rests_on="recorded" if known else "unknown" if check else "not_recorded",
             message=Message(code, arguments),
             evidence=tuple(self._evidence(area, groups)),
             contributions={"actors": float(len(actors))},
-            unknowns=() if check else ("list_not_confirmed",),
-            card="close" if check else "ask",
+            unknowns=() if known else ("residents_in_group",) if check else ("list_not_confirmed",),
+            card="close" if known else "ask",
         )
 
     def _evidence(self, area: str, groups: tuple[WorkingGroup, ...]) -> Iterator[Evidence]:
@@ -130,6 +135,11 @@ class _ParticipationSearch:
 def _decides(group: WorkingGroup) -> bool:
     """Whether residents decide in a group: the group decides, and half of its seats or more are theirs."""
     return group.decides == "decides" and group.residents in _SEATED
+
+
+def _may_decide(group: WorkingGroup) -> bool:
+    """Whether what is recorded of a group leaves open that residents decide in it."""
+    return group.decides in ("decides", *_NOT_RECORDED) and group.residents in (*_SEATED, *_NOT_RECORDED)
 
 
 ANALYSIS = Analysis(

@@ -102,7 +102,7 @@ def _coordinated(network: Network, topic: Topic, pair: SimilarPair) -> _Example:
         code="shared_work" if works else "coordinated_offers",
         subjects=tuple((topic, record_id) for record_id in pair.ids),
         actors=_coordinating(network, pair),
-        rests_on=_ground(pair.state),
+        rests_on=pair.state.rests_on if works else _ground(pair.state),
         shared_work=pair.state.judged,
         since=pair.state.since,
         evidence=records + pair.state.evidence,

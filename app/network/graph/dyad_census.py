@@ -41,7 +41,7 @@ class DyadCensus:
     ``tied`` and ``absent`` are sorted keys (:mod:`app.network.kernels.pair_keys`). A pair is tied by a tie of view
     ``G`` or by joint work of at most eight partners. It is absent when somebody denies it, or when both were asked
     about each other in a list, answered, and left the other out, and nobody says otherwise; in a closed world also
-    when nothing is recorded, and those pairs are counted but not listed.
+    when nothing is recorded, and those pairs are counted but not listed. A spoken no beside joint work settles nothing.
     """
 
     tied: Keys
@@ -54,8 +54,9 @@ def dyad_census(network: Network) -> DyadCensus:
     size = len(network.actors)
     pairs = size * (size - 1) // 2
     by_ties = distinct(network.cooperation.pair_keys(size))
-    tied = distinct(by_ties, joint_work_pairs(network))
-    absent = _absent(network, tied)
+    joint, denied = joint_work_pairs(network), _denied(network)
+    tied = distinct(by_ties, np.setdiff1d(joint, denied))
+    absent = _absent(network, denied, distinct(tied, joint))
     known = len(tied) + len(absent)
     recorded = len(distinct(network.ties.pair_keys(size), tied, absent))
     unknown = (recorded if network.closed_world else pairs) - known
@@ -69,11 +70,15 @@ def directed_counts(network: Network, arcs: Arcs) -> PairCounts:
     return PairCounts(pairs, len(arcs), 2 * either.unknown if network.closed_world else pairs - len(arcs) - absent)
 
 
-def _absent(network: Network, tied: Keys) -> Keys:
-    """Denied pairs and those both left out, about which nobody says yes."""
+def _denied(network: Network) -> Keys:
+    """Pairs of which somebody says no."""
+    return distinct(network.ties.where(network.ties.has_status("denied")).pair_keys(len(network.actors)))
+
+
+def _absent(network: Network, denied: Keys, joined: Keys) -> Keys:
+    """Denied pairs and those both left out, about which nobody and no joint work says yes."""
     size, ties, left_out = len(network.actors), network.ties, network.answers.absent
-    denied = distinct(ties.where(ties.has_status("denied")).pair_keys(size))
-    yes = distinct(tied, ties.where(ties.has_status("contradicted")).pair_keys(size))
+    yes = distinct(joined, ties.where(ties.has_status("contradicted")).pair_keys(size))
     further = np.setdiff1d(denied, left_out[_places(left_out, denied)])
     all_left_out = np.insert(left_out, np.searchsorted(left_out, further), further)
     return np.delete(all_left_out, _places(all_left_out, yes))

@@ -14,6 +14,7 @@ def test_a_paper_is_surer_than_a_row_and_a_row_than_a_judgement():
     assert surest(["stated", "recorded", "documented"]) == "documented"
     assert surest(["stated", "recorded"]) == "recorded"
     assert least_sure(["confirmed", "stated"]) == "stated"
+    assert least_sure(["absent", "stated"]) == "stated"  # one answered no, the other no is the coordinator's view
 
 
 def test_nothing_is_not_known():

@@ -16,7 +16,7 @@ def empty(code: str, *records) -> str:
     return introduction(code, CardWriter(network(*records), "de", "internal"), (), told=False, withheld=False)
 
 
-@pytest.mark.parametrize("code", ["deadline", "roles", "examples", "supply"])
+@pytest.mark.parametrize("code", ["deadline", "roles", "examples", "supply", "similar"])
 def test_a_section_about_what_nobody_recorded_does_not_say_that_nothing_was_found(code):
     recorded = (AREA, offer("o", "A"), project("p", "A"), group("g", "A"))
     assert empty(code, *recorded) == TEXTS["unrecorded"][code]

@@ -62,6 +62,26 @@ def test_a_grant_that_goes_on_or_follows_leaves_a_part(grant_values):
     assert findings.contributions["alone"] == 0
 
 
+def test_of_two_ends_the_first_is_told_and_how_long_the_other_runs():
+    """ "Both end on 2025-03-31" would be false of the second."""
+    grants = (
+        grant("g", "esf", "A", offers="course", end="2025-03-31"),
+        grant("h", "efre", "A", offers="course", end="2025-06-30"),
+    )
+    (finding,) = warned(COURSE, *grants).findings
+    assert (finding.message.code, str(finding.message.arguments["until"])) == ("grant_in_part", "2025-06-30")
+    assert [programme.id for programme in finding.message.arguments["programmes"]] == ["esf"]
+
+
+def test_an_end_is_told_beside_a_grant_without_one():
+    grants = (grant("g", "esf", "A", offers="course", end="2025-03-31"), grant("h", "efre", "A", offers="course"))
+    findings = warned(COURSE, *grants).findings
+    assert {finding.message.code for finding in findings} == {"grant_in_part", "end_unknown"}
+    (part,) = (finding for finding in findings if finding.message.code == "grant_in_part")
+    words = sentences("early-warnings", part.message, "de", rests_on="", stand=AS_OF, audience="internal")
+    assert "von einer anderen Förderung ist das Ende nicht eingetragen" in words.why
+
+
 def test_a_grant_without_an_end_is_a_question():
     (findings,) = warned(COURSE, grant("g", "esf", "A", offers="course")).findings
     assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (

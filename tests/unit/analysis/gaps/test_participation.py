@@ -39,6 +39,24 @@ def test_residents_decide_with_half_of_the_seats_of_a_group_that_decides(decides
     assert codes(CHECK, board) == ({"D1": "undecided"} if expected else {})
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, "unsaid"),
+        ({"decides": "decides"}, "unsaid"),
+        ({"residents": "majority"}, "unsaid"),
+        ({"residents": "minority"}, "undecided"),
+        ({"decides": "informs"}, "undecided"),
+    ],
+)
+def test_what_a_group_does_not_say_is_no_no(values, expected):
+    (finding,) = ANALYSIS(network(*CITY, CHECK, group("g", "A", areas="D1", **values))).findings
+    known = expected == "undecided"
+    assert (finding.message.code, finding.band, finding.rests_on, finding.card) == (
+        (expected, "clear", "recorded", "close") if known else (expected, "possible", "unknown", "ask")
+    )
+
+
 @pytest.mark.parametrize(("taking", "expected"), [("co_decide", False), ("co_produce", False), ("consulted", True)])
 def test_a_project_they_help_to_shape_answers_the_question(taking, expected):
     people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
@@ -71,7 +89,12 @@ def test_groups_that_do_not_say_are_counted():
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize(
-    "more", [(), (group("g", "A", areas="D1", decides="informs"), project("p", "B", participation="co_decide"))]
+    "more",
+    [
+        (),
+        (group("g", "A", areas="D1"),),
+        (group("g", "A", areas="D1", decides="informs"), project("p", "B", participation="co_decide")),
+    ],
 )
 def test_every_finding_can_be_said(more, lang):
     people = [actor(actor_id, active_in="D2") for actor_id in "XYZ"]

@@ -119,3 +119,9 @@ def test_pairs_between_groups_are_known_by_joint_work_too():
 def test_a_later_yes_outweighs_names_left_out():
     records = wave("w", "A B", answered_by="A B"), report("w", "A", "B", strength=2)
     assert counts(*records) == PairCounts(1, 1, 0)
+
+
+def test_a_spoken_no_beside_joint_work_settles_nothing():
+    joint, no = project("p", "A", partners="B"), tie("A", "B", status="denied")
+    assert counts(actor("A"), actor("B"), joint) == PairCounts(1, 1, 0, 1)
+    assert counts(actor("A"), actor("B"), joint, no) == PairCounts(1, 0, 1)
