@@ -63,8 +63,8 @@ LISTED: tuple[Record, ...] = (
         for at, entry in enumerate(ACTORS)
     ),
     *(offer(f"t{at}", ACTORS[at], areas="D1", themes="sport", **_FOR) for at in range(4)),
-    group("g", " ".join(ACTORS[:5]), kind="district_conference", areas="D1", themes="health"),
-    group("h", " ".join(ACTORS[5:9]), kind="district_conference", areas="D2", themes="health"),
+    group("g", " ".join(ACTORS[:5]), kind="district_conference", areas="D1", themes="health", decides="advises"),
+    group("h", " ".join(ACTORS[5:9]), kind="district_conference", areas="D2", themes="health", decides="advises"),
     place("hall", area="D1", functions="contact_point", established=True, open_to_others="yes", operators=ACTORS[0]),
     project(
         "m",

@@ -202,12 +202,12 @@ def exported(
 def passed_on(records: Records) -> Records:
     """Records without single answers to surveys and without numbers of people that are too small to be told."""
     gate = OutputGate(records.indicators, records.observations, AreaTree(records.areas))
-    observations = tuple(
+    observations = [
         observation
         for observation in records.observations
         if observation.suppressed or gate.figure(observation) != "suppressed"
-    )
-    return replace(records, tie_reports=(), observations=observations)
+    ]
+    return replace(records, tie_reports=(), observations=tuple(gate.shown(observations)))
 
 
 def _kept_back(records: Records, kept: Records) -> Mapping[str, int]:

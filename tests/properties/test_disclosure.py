@@ -18,6 +18,7 @@ from scipy.optimize import linprog
 from app.analysis.interface import catalogue
 from app.findings import Result
 from app.network.disclosure.output_gate import OutputGate
+from app.network.disclosure.secondary_suppression import KeptBack
 from app.network.disclosure.suppression import Figure, figure
 from app.network.district.need_and_supply import NeedAndSupply
 from app.network.graph.network import Network
@@ -258,7 +259,7 @@ def test_nor_after_one_more_number_is_hidden():
 
 def test_the_solver_would_find_it_if_nothing_else_were_kept_back(monkeypatch):
     """Without secondary suppression the rest of each margin is the hidden number itself."""
-    monkeypatch.setattr(OutputGate, "kept_back", frozenset())
+    monkeypatch.setattr(OutputGate, "kept_back", KeptBack(frozenset(), frozenset()))
 
     margin = with_one_hidden_in_each_margin(1)
     assert {*given_away(margin)} == {*hidden_cells(margin)}

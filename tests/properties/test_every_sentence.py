@@ -516,9 +516,9 @@ def test_header_figure_density_and_confidence_count_the_same_pairs(city):
 
 
 def test_pairs_known_to_work_together_are_those_of_ties_and_small_joint_work(city):
-    """Counted from the rows: a yes that holds on the day, or a running offer or project of at most eight."""
+    """Counted from the rows: a yes that holds on the day, or a running offer or project of at most eight of whom none says no."""
     result, _ = city
-    tied = set()
+    tied, joint, denied = set(), set(), set()
     for number, pair in enumerate(zip(result.ties.a.tolist(), result.ties.b.tolist(), strict=True)):
         status, kind = STATUSES[int(result.ties.status[number])], KINDS[int(result.ties.kind[number])]
         basis = BASES[int(result.ties.basis[number])]
@@ -528,11 +528,13 @@ def test_pairs_known_to_work_together_are_those_of_ties_and_small_joint_work(cit
             and basis not in ("co_membership", "co_project")
         ):
             tied.add(frozenset(pair))
+        if status == "denied":
+            denied.add(frozenset(pair))
     for work in _running(result):
         partners = sorted({result.position[actor] for actor in work.actors if actor in result.position})
         if len({*work.actors}) <= 8:
-            tied |= {frozenset(pair) for pair in combinations(partners, 2)}
-    assert analysis("density")(result).summary["tied"] == len(tied)
+            joint |= {frozenset(pair) for pair in combinations(partners, 2)}
+    assert analysis("density")(result).summary["tied"] == len(tied | (joint - denied))
 
 
 def test_the_facts_are_the_numbers_of_the_lists(city):

@@ -7,7 +7,7 @@ of other areas are not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 from app.analysis.interface import catalogue
 from app.errors import InvalidInput
 from app.network.disclosure.output_gate import OutputGate
-from app.network.disclosure.suppression import RAISED
+from app.network.disclosure.suppression import RAISED, SMALLEST_BASE
 from app.network.district.need import Needs
 from app.records.areas import AreaTree
 from app.records.statistic import Observation
@@ -57,12 +57,16 @@ class Table:
 
     def small(self) -> Iterator[Cell]:
         """Recorded cells with fewer people than may be shown."""
-        for entry in self.recorded:
-            if self.truth[cell_of(entry)] < THRESHOLD:
-                yield cell_of(entry)
+        yield from sorted(cell for cell in recorded_in(self.recorded) if self.truth[cell] < THRESHOLD)
 
     def printed(self) -> Mapping[Cell, float]:
-        return {cell_of(entry): entry.value for entry in self.gate.shown(self.recorded) if entry.value is not None}
+        return recorded_in(self.gate.shown(self.recorded))
+
+
+def recorded_in(observations: Iterable[Observation]) -> Mapping[Cell, float]:
+    """Numbers of people in records: their values, and their bases, which are all."""
+    values = {cell_of(entry): entry.value for entry in observations if entry.value is not None}
+    return values | {("all", *cell_of(entry)[1:]): entry.base for entry in observations if entry.base is not None}
 
 
 def cell_of(one: Observation) -> Cell:
@@ -70,7 +74,10 @@ def cell_of(one: Observation) -> Cell:
 
 
 def table(seed: int) -> Table:
-    """A table in which a number in five is small, now and then one near the threshold, and one in ten not recorded."""
+    """A table in which a number in five is small, now and then one near the threshold, and one in ten not recorded.
+
+    In one of four nobody records all: women and men have them as their base.
+    """
     random = Random(seed)
     truth = {}
     for day, quarter in product(DAYS, QUARTERS):
@@ -78,11 +85,18 @@ def table(seed: int) -> Table:
         truth |= {("women", day, quarter): women, ("men", day, quarter): men, ("all", day, quarter): women + men}
     for name, day, (whole, parts) in product(STATISTICS, DAYS, PARTS.items()):
         truth[name, day, whole] = sum(truth[name, day, part] for part in parts)
-    left_out = 0.1 * (seed % 2)
+    left_out, as_base = 0.1 * (seed % 2), seed % 4 == 3
     recorded = tuple(
-        observation(name, where, count, ref_date=day, id=f"{name}/{day}/{where}")
+        observation(
+            name,
+            where,
+            count,
+            ref_date=day,
+            id=f"{name}/{day}/{where}",
+            base=truth["all", day, where] if as_base else None,
+        )
         for (name, day, where), count in truth.items()
-        if random.random() >= left_out
+        if random.random() >= left_out and not (as_base and name == "all")
     )
     return Table(truth, recorded)
 
@@ -96,7 +110,8 @@ def bounds(some: Table, cell: Cell) -> tuple[float, float]:
     cells = sorted(term for term in some.truth if term[1] == cell[1])
     at = {term: column for column, term in enumerate(cells)}
     printed, small = some.printed(), {*some.small()}
-    recorded, with_small = {cell_of(term) for term in some.recorded}, {member[1:] for member in small}
+    recorded, with_small = recorded_in(some.recorded), {member[1:] for member in small}
+    with_small |= {cell_of(entry)[1:] for entry in some.recorded if (entry.base or SMALLEST_BASE) < SMALLEST_BASE}
     rows = [
         {(name, cell[1], whole): -1, **dict.fromkeys(((name, cell[1], part) for part in parts), 1)}
         for name in STATISTICS

@@ -1,6 +1,6 @@
 """Statistics that add up, as women and men do to all: recognised by the numbers, since no field records it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -55,10 +55,16 @@ def statistic_families(statistics: Iterable[str], sums: Iterable[AdditiveSum]) -
     return sorted(tuple(sorted(family)) for family in nx.connected_components(joined))
 
 
-def additive_sums(counts: Mapping[str, Counts]) -> Iterator[AdditiveSum]:
-    """Every sum of statistics that is true of all numbers known."""
+def additive_sums(counts: Mapping[str, Counts], bases: Collection[str] = ()) -> Iterator[AdditiveSum]:
+    """Every sum of statistics that is true of all numbers known.
+
+    Args:
+        counts: people by statistic.
+        bases: those that are bases of others: women and men make up the base of both; a base is a part of nothing else.
+    """
     for whole in sorted(counts):
-        smaller = [part for part in sorted(counts) if part != whole and _at_most(counts[part], counts[whole])]
+        parts = [part for part in sorted(counts) if part != whole and part not in bases]
+        smaller = [part for part in parts if _at_most(counts[part], counts[whole])]
         sums = (AdditiveSum(whole, parts) for size in _sizes(smaller) for parts in combinations(smaller, size))
         yield from (additive for additive in sums if additive.holds(counts))
 

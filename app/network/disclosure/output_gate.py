@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.network.disclosure.secondary_suppression import kept_back
-from app.network.disclosure.suppression import Figure, Raised, Withheld, figure
+from app.network.disclosure.secondary_suppression import KeptBack, kept_back
+from app.network.disclosure.suppression import Figure, Raised, Withheld, figure, threshold
 from app.records.areas import AreaTree
 from app.records.statistic import Indicator, Observation
 
@@ -25,22 +25,28 @@ class OutputGate:
         """The figure that may be derived from a record, or why it is withheld; ``raised`` sets a higher threshold."""
         if observation is None or observation.indicator not in self._by_id:
             return "not_recorded"
-        if observation.id in self.kept_back:
+        if observation.id in self.kept_back.values:
             return "suppressed"
         return figure(self._by_id[observation.indicator], observation, raised)
 
     def shown(self, observations: Iterable[Observation]) -> list[Observation]:
         """Records as they may be read: a number that the gate keeps back looks like a number hidden by its source."""
-        return [
-            replace(observation, value=None, suppressed=True)
-            if self.figure(observation) == "suppressed"
-            else observation
-            for observation in observations
-        ]
+        return [self._shown(observation) for observation in observations]
+
+    def _shown(self, observation: Observation) -> Observation:
+        told = observation if self._tells_base(observation) else replace(observation, base=None)
+        hidden = self.figure(observation) == "suppressed"
+        return replace(told, value=None, suppressed=True) if hidden else told
+
+    def _tells_base(self, observation: Observation) -> bool:
+        """Whether the base of a record is a number of people that may be told."""
+        indicator = self._by_id.get(observation.indicator)
+        small = indicator is not None and observation.base is not None and observation.base < threshold(indicator)
+        return not small and observation.id not in self.kept_back.bases
 
     @cached_property
-    def kept_back(self) -> frozenset[str]:
-        """Ids of records whose numbers would disclose a hidden number."""
+    def kept_back(self) -> KeptBack:
+        """Records whose numbers would disclose a hidden number."""
         return kept_back(self.indicators, self.observations, self.areas)
 
     @cached_property

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from app.network.disclosure.additive_statistics import AdditiveSum, additive_sums, statistic_families
-from app.network.disclosure.suppression import Figure, Withheld, figure
+from app.network.disclosure.suppression import Figure, Withheld, figure, threshold
 from app.records.areas import AreaTree
 from app.records.statistic import Indicator, Observation
 
@@ -24,13 +24,22 @@ _Cell = tuple[str, date, str]
 """A statistic, the last day of a reference date and an area: 2023 and 31 December 2023 are the same table."""
 
 
-def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observation], areas: AreaTree) -> frozenset[str]:
-    """Ids of observations that are kept back although every single number alone could be shown.
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Ids of observations whose ``values`` are kept back, and of those whose ``bases`` are."""
+
+    values: frozenset[str]
+    bases: frozenset[str]
+
+
+def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observation], areas: AreaTree) -> KeptBack:
+    """Observations of which a number is kept back although every single number alone could be shown.
 
     Beside a hidden part of a known sum, further parts are kept back until the hidden number can be any number below
     its threshold, even for a reader who knows the sum, this rule, and that no part kept back is below the threshold.
     The choice and order of these parts does not depend on their numbers. Records of all days count, since older records
-    can be requested. A higher threshold on request changes nothing here.
+    can be requested. A higher threshold on request changes nothing here. The bases are a statistic of their own beside
+    each: women and men who make up a base add up as they do to a recorded total.
 
     Args:
         indicators: all statistics.
@@ -44,14 +53,40 @@ def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observatio
             cell = (observation.indicator, observation.ref_date.last, observation.area)
             recorded.setdefault(cell, []).append(observation)
     numbers = {cell: _cell_figure(by_id[cell[0]], records) for cell, records in sorted(recorded.items())}
-    sums = [*additive_sums(_counts(numbers))]
-    numbers |= _implied_by_sums(numbers, sums, {indicator.id: indicator.smallest_count for indicator in by_id.values()})
-    return frozenset(
-        observation.id
+    numbers |= _bases(by_id, recorded)
+    thresholds = {indicator.id: indicator.smallest_count for indicator in by_id.values()}
+    thresholds |= {_base_of(indicator): count for indicator, count in thresholds.items()}
+    sums = [*additive_sums(_counts(numbers), frozenset(map(_base_of, by_id)))]
+    numbers |= _implied_by_sums(numbers, sums, thresholds)
+    cells = {
+        cell
         for family in statistic_families(sorted({indicator for indicator, _, _ in numbers}), sums)
-        for cell in _kept_cells([by_id[indicator] for indicator in family], numbers, areas)
-        for observation in recorded.get(cell, ())
-    )
+        for cell in _kept_cells({name: thresholds[name] for name in family}, numbers, areas)
+    }
+    values, bases = set[str](), set[str]()
+    for (indicator, day, area), records in recorded.items():
+        ids = {observation.id for observation in records}
+        bases |= ids if (_base_of(indicator), day, area) in cells else set()
+        values |= ids if (indicator, day, area) in cells else set()
+    return KeptBack(frozenset(values | bases), frozenset(bases))  # a value beside its share would tell the base
+
+
+def _base_of(indicator: str) -> str:
+    """The statistic that the bases of a statistic are."""
+    return f"base of {indicator}"
+
+
+def _bases(
+    indicators: Mapping[str, Indicator], recorded: Mapping[_Cell, Iterable[Observation]]
+) -> Mapping[_Cell, Figure | Withheld]:
+    """Bases as numbers of people; one that is small is suppressed like any other."""
+    numbers: dict[_Cell, Figure | Withheld] = {}
+    for (indicator, day, area), records in sorted(recorded.items()):
+        people = [observation.base for observation in records if observation.base is not None]
+        if people:
+            small = min(people) < threshold(indicators[indicator])
+            numbers[_base_of(indicator), day, area] = "suppressed" if small else Figure(people[0], None)
+    return numbers
 
 
 def _cell_figure(indicator: Indicator, records: Iterable[Observation]) -> Figure | Withheld:
@@ -86,10 +121,10 @@ def _implied_by_sums(
 
 
 def _kept_cells(
-    family: Iterable[Indicator], numbers: Mapping[_Cell, Figure | Withheld], areas: AreaTree
+    thresholds: Mapping[str, int], numbers: Mapping[_Cell, Figure | Withheld], areas: AreaTree
 ) -> Iterator[_Cell]:
+    """Cells kept back of a family of statistics, given with their thresholds."""
     tables: dict[date, dict[str, dict[str, Figure | Withheld]]] = {}
-    thresholds = {indicator.id: indicator.smallest_count for indicator in family}
     for (indicator, day, area), number in numbers.items():
         if indicator in thresholds:
             tables.setdefault(day, {}).setdefault(indicator, {})[area] = number

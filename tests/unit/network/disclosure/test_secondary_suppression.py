@@ -2,9 +2,11 @@
 
 import pytest
 
+from app.network.disclosure.output_gate import OutputGate
 from app.network.disclosure.secondary_suppression import kept_back
 from app.network.district.need import Needs
 from app.records.areas import AreaTree
+from app.records.statistic import Observation
 from tests.factories import area, indicator, network, observation
 
 CITY = (
@@ -19,7 +21,7 @@ U = indicator("u", "count", direction="more_need", target_group="unemployed")
 
 def kept(day="2023", **values):
     """Areas kept back; None: hidden by the source."""
-    return {entry.split("/")[1] for entry in kept_back([U], recorded(day, **values), AreaTree(CITY))}
+    return {entry.split("/")[1] for entry in kept_back([U], recorded(day, **values), AreaTree(CITY)).values}
 
 
 def recorded(day="2023", of="u", **values):
@@ -80,13 +82,13 @@ def test_two_divisions_of_a_city_are_looked_at_one_by_one():
     """Three social spaces are the city once more; their numbers do not make the quarters' too many."""
     spaces = tuple(area(area_id, kind="social_space", part_of="E") for area_id in ("X", "Y"))
     values = recorded(E=100, N1=3, N2=47, N3=50, X=40, Y=60)
-    assert {entry.split("/")[1] for entry in kept_back([U], values, AreaTree((*CITY, *spaces)))} == {"N2"}
+    assert {entry.split("/")[1] for entry in kept_back([U], values, AreaTree((*CITY, *spaces))).values} == {"N2"}
 
 
 def test_a_total_of_another_date_gives_nothing_away_and_one_of_the_year_does():
     parts = recorded("2023-12-31", N1=5, N2=60, N3=35)
-    assert kept_back([U], [*recorded("2022", N=100), *parts], AreaTree(CITY)) == frozenset()
-    assert kept_back([U], [*recorded("2023", N=100), *parts], AreaTree(CITY)) == {"u/N2/2023-12-31"}
+    assert kept_back([U], [*recorded("2022", N=100), *parts], AreaTree(CITY)).values == frozenset()
+    assert kept_back([U], [*recorded("2023", N=100), *parts], AreaTree(CITY)).values == {"u/N2/2023-12-31"}
 
 
 def test_shares_add_up_by_people():
@@ -95,14 +97,14 @@ def test_shares_add_up_by_people():
     values = [observation("u", where, value, base=1000) for where, value in (("N1", 0.5), ("N2", 20), ("N3", 15))]
 
     whole = observation("u", "N", 100 * 355 / 3000, base=3000)
-    assert kept_back([share], [*values, whole], AreaTree(CITY)) == {"u/N2"}
+    assert kept_back([share], [*values, whole], AreaTree(CITY)).values == {"u/N2"}
 
 
 def test_statistics_that_add_up_are_hidden_together():
     """All less men would be the five women of N1; the same quarter is kept back in all three."""
     numbers = {"women": (5, 60, 45), "men": (50, 30, 20), "all": (55, 90, 65)}
     values = [entry for of, (a, b, c) in numbers.items() for entry in recorded(of=of, N1=a, N2=b, N3=c, N=a + b + c)]
-    back = kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY))
+    back = kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY)).values
 
     assert back - {"women/N1/2023"} == {f"{of}/{where}/2023" for of in numbers for where in ("N1", "N2")} - {
         "women/N1/2023"
@@ -112,7 +114,7 @@ def test_statistics_that_add_up_are_hidden_together():
 def test_a_statistic_that_does_not_add_up_stays():
     numbers = {"women": (5, 60, 45), "tenants": (50, 30, 22), "all": (55, 90, 65)}
     values = [entry for of, (a, b, c) in numbers.items() for entry in recorded(of=of, N1=a, N2=b, N3=c)]
-    assert kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY)) == frozenset()
+    assert kept_back([indicator(number, "count") for number in numbers], values, AreaTree(CITY)).values == frozenset()
 
 
 def test_what_is_kept_back_is_hidden_like_any_other():
@@ -135,3 +137,30 @@ def test_a_higher_threshold_hides_more_and_keeps_back_the_same():
     assert Needs(city).people == {"unemployed": {"N3": 30, "N4": 15}}
     assert Needs(city, "20").people == {"unemployed": {"N3": 30}}
     assert Needs(city, "50").people == {"unemployed": {}}
+
+
+def shares(people: dict[str, dict[str, float]], base: dict[str, float]) -> list[Observation]:
+    """Shares in per cent of a base by area, for each statistic."""
+    return [
+        observation(name, where, 100 * count / base[where], base=base[where])
+        for name, counts in people.items()
+        for where, count in counts.items()
+    ]
+
+
+def test_the_rest_of_a_base_gives_nothing_away():
+    """6 of 160 are women; that 154 of 160 are men would say so, and so would the men with their share."""
+    base = {"N1": 200.0, "N2": 160.0, "N3": 150.0}
+    people = {"women": {"N1": 90, "N2": 6, "N3": 70}, "men": {"N1": 110, "N2": 154, "N3": 80}}
+    back = kept_back([indicator(name, "share") for name in people], shares(people, base), AreaTree(CITY))
+    assert back.values == {"women/N2", "men/N2"}  # the small one is hidden by its own number; the base beside it too
+    assert back.bases == {"women/N2", "men/N2"}
+
+
+def test_a_base_of_few_people_is_a_number_of_few_people():
+    """7 of 7 + 40 + 60 = 107: beside it another base is kept back, and its value, which tells the base by its share."""
+    base = {"N1": 7.0, "N2": 140.0, "N3": 160.0, "N": 307.0}
+    observations = shares({"u": {"N1": 3, "N2": 70, "N3": 50, "N": 123}}, base)
+    gate = OutputGate((indicator("u", "share"),), tuple(observations), AreaTree(CITY))
+    told = {entry.area: (entry.base is not None, entry.value is not None) for entry in gate.shown(observations)}
+    assert told == {"N1": (False, False), "N2": (False, False), "N3": (True, True), "N": (True, True)}
