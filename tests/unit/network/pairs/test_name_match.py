@@ -35,6 +35,8 @@ TWO = [
     ("stadtverband", "stadtteilverband"),
     ("elan", "elen"),
     ("gartenverein", "kartenverein"),
+    ("landrat", "landesrat"),  # one part of the compound is too short to tell
+    ("cafe", "caffe"),  # four letters: nothing may differ
 ]
 
 
@@ -79,6 +81,33 @@ def test_which_names_a_part():
     assert matched("AWO Kreisverband", "AWO Kreisverband Bildungsinstitut Altenpflege").part_of == 1
     assert matched("TÜV Nord Hauptverwaltung", "TÜV Nord").part_of == 0
     assert matched("Karl Deutsch", "Karl Deutsch Messgerätebau").part_of is None
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b", "equal", "same_numbers"),
+    [
+        ("Kita 3", "KITA 3", True, True),
+        ("Kita 3", "Kita 5", False, False),
+        ("Kita", "Kita 3", False, True),  # one that names no number contradicts none
+        ("Kita", "Kita", True, True),
+    ],
+)
+def test_a_number_sets_apart_only_beside_another(name_a, name_b, equal, same_numbers):
+    match = matched(name_a, name_b)
+    assert (match.equal, match.same_numbers) == (equal, same_numbers)
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b", "akin"),
+    [
+        ("AWO Kreisverband", "AWO Bildungswerk", True),
+        ("AWO Bildungswerk", "AWO Kreisverband", True),
+        ("AWO Beratungsstelle", "AWO Bildungswerk", False),  # neither names a level
+        ("AWO", "AWO Bildungswerk", False),
+    ],
+)
+def test_a_level_and_a_part_of_one_organisation_are_akin(name_a, name_b, akin):
+    assert matched(name_a, name_b).akin is akin
 
 
 def test_the_name_of_a_district_tells_little():

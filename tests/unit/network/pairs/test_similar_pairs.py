@@ -49,6 +49,20 @@ def test_ninety_shared_days_from_the_day_on():
     assert found_in(S1, offer("s2", "B", **SAME | {"end": "2024-11-28"})) == []
 
 
+def test_what_ends_on_the_day_or_keeps_one_of_its_actors_is_still_compared():
+    entries = (offer("last", "A", end=str(AS_OF)), offer("gone", "A", end="2024-08-31"), offer("left", "B C"))
+    assert [offer.id for offer in comparable(network(*entries, actor("B", end="2023")), "offers")] == ["last", "left"]
+
+
+def test_spread_over_machines_no_candidate_is_lost():
+    class Here:
+        def in_order(self, job, shared, parts):
+            return [job(shared, part) for part in parts]
+
+    seen = network(*CITY, S1, offer("s2", "B", **SAME))
+    assert [pair.ids for pair in similar_pairs(seen, "offers", places=Here())] == [("s1", "s2")]
+
+
 def test_what_starts_later_is_compared_before_it_starts():
     assert found_in(S1, offer("s2", "B", **SAME | {"start": "2025"})) == [("s1", "s2")]
 
