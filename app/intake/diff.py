@@ -12,7 +12,7 @@ from app.records.dates import PartialDate
 from app.records.editing import renamed
 from app.records.faults import Fault
 from app.records.records import TOPICS, Named, Record, Records
-from app.records.rules import faults, set_right
+from app.records.rules import WHOLES, faults, set_right, way_back
 from app.records.schema import Topic
 
 ChangeValue = str | float | bool | tuple[str, ...] | None
@@ -53,7 +53,8 @@ def merge(
     new: dict[str, int] = {}
     unchanged: dict[str, int] = {}
     changes: list[Change] = []
-    for draft in sorted(drafts, key=lambda draft: (draft.topic, draft.id)):
+    ordered = sorted(drafts, key=lambda draft: (draft.topic, draft.id))
+    for draft in ordered:
         stored = existing[draft.topic].get(draft.id)
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
         record = _sound(record, draft, problems)
@@ -66,11 +67,29 @@ def merge(
             unchanged[draft.topic] = unchanged.get(draft.topic, 0) + 1
         changes += changed
         touched.setdefault(draft.topic, []).append(record if stored is None or changed else stored)
-    return Merged(_records(touched), new, unchanged, tuple(changes))
+    records = _records(touched)
+    _refuse_circles(ordered, records, existing, problems)
+    return Merged(records, new, unchanged, tuple(changes))
 
 
 def _records(touched: Mapping[str, list[Record]]) -> Records:
     return Records(**{topic: tuple(records) for topic, records in touched.items()})  # type: ignore[arg-type]  # topics name the types
+
+
+def _refuse_circles(
+    drafts: Iterable[Draft], records: Records, existing: Mapping[Topic, Mapping[str, Record]], problems: Problems
+) -> None:
+    """Reject whoever lies within itself by way of others, in the files or in the workspace."""
+    touched = dict(records)
+    whole_of = {
+        topic: {record.id: getattr(record, field) for record in (*existing[topic].values(), *touched[topic])}
+        for topic, field in WHOLES.items()
+    }
+    for draft in drafts:
+        if draft.row is None or draft.topic not in WHOLES:
+            continue
+        if way := way_back(draft.id, whole_of[draft.topic]):
+            problems.reject("circle", draft.row.place(WHOLES[draft.topic]), way=" → ".join(way))
 
 
 def _applied(draft: Draft, stored: Record | None) -> Record:

@@ -44,18 +44,18 @@ class Decision:
     alone: bool = False
 
 
-def check_decision(decision: Decision) -> None:
-    """Refuse a decision that leaves open why or until when.
+def check_decision(decision: Decision, today: date) -> None:
+    """Refuse a decision that leaves open why or until when, or names a day before ``today``.
 
     Raises:
         InvalidInput: every fault with a pointer to its field.
     """
-    problems = tuple(_problems(decision))
+    problems = tuple(_problems(decision, today))
     if problems:
         raise InvalidInput("the decision is not complete", problems=problems)
 
 
-def _problems(decision: Decision) -> Iterator[Problem]:
+def _problems(decision: Decision, today: date) -> Iterator[Problem]:
     if decision.kind not in KINDS:
         yield Problem(code="unknown_kind", message=f"is none of {', '.join(KINDS)}", pointer="/kind")
     reasons = REASONS.get(decision.kind)
@@ -66,6 +66,8 @@ def _problems(decision: Decision) -> Iterator[Problem]:
         yield Problem(code="reason_unwanted", message="goes with wanted and wrong alone", pointer="/reason")
     if decision.kind == "later" and decision.until is None:
         yield Problem(code="until_missing", message="a day is needed on which it comes back", pointer="/until")
+    if decision.until is not None and decision.until < today:
+        yield Problem(code="until_past", message=f"is before {today.isoformat()}", pointer="/until")
     for name, limit in _LONGEST.items():
         if len(getattr(decision, name) or "") > limit:
             yield Problem(code="too_long", message=f"is longer than {limit} characters", pointer=f"/{name}")

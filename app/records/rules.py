@@ -3,7 +3,7 @@
 Imports, bodies of requests, merges and the store all ask here, so that whatever is stored can be edited.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.errors import InvalidInput, Problem
@@ -13,14 +13,16 @@ from app.records.bounds import bounds_of
 from app.records.cooperations import Cooperation, TieReport, Wave
 from app.records.dates import Period
 from app.records.faults import Fault
-from app.records.fields import (
-    SUBJECT_TOPICS,
-)
+from app.records.fields import SUBJECT_TOPICS
 from app.records.geometry import is_outline
 from app.records.offers import Offer, Project
 from app.records.records import Record, topic_of
+from app.records.schema import Topic
 from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
+
+WHOLES: Mapping[Topic, str] = {"areas": "part_of", "actors": "unit_of"}
+"""Topics whose records lie in others of the same topic, and the field that names the one around."""
 
 
 def faults(record: Record) -> Iterator[Fault]:
@@ -33,6 +35,21 @@ def faults(record: Record) -> Iterator[Fault]:
             yield from bound.faults(value)
     yield from _period(record)
     yield from _CHECKS.get(type(record), _nothing)(record)
+
+
+def way_back(record: str, whole_of: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The records from one to itself, each in the next; empty where none of those around it lies in it.
+
+    A circle among those around it is theirs, not its own.
+    """
+    way = [record]
+    while (whole := whole_of.get(way[-1])) is not None:
+        way.append(whole)
+        if whole == record:
+            return tuple(way)
+        if whole in way[:-1]:
+            break
+    return ()
 
 
 def set_right(record: Record) -> Record:

@@ -1,4 +1,4 @@
-"""Checks of a write: the rules of each record, ids that stand once, references that lead somewhere, answers given."""
+"""Checks of a write: the rules of each record, ids that stand once, references that lead somewhere and not in a circle, answers given."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from app.errors import InvalidInput, Problem
 from app.records.fields import SUBJECT_TOPICS
 from app.records.ids import LONGEST_ID
 from app.records.records import Record, Records
-from app.records.rules import faults
+from app.records.rules import WHOLES, faults
 from app.records.schema import Topic, schema
 from app.store.bolt import Row, Transaction
 from app.store.chain import Image
@@ -71,6 +71,20 @@ async def check_answers(transaction: Transaction, generation: str, image: Image)
         raise InvalidInput("Somebody is on record with an answer without having answered.", problems=problems)
 
 
+async def check_circles(transaction: Transaction, generation: str, image: Image) -> None:
+    """Make sure that no area or actor lies within itself by way of others; the rows are in the graph.
+
+    Raises:
+        InvalidInput: some do; each is named with the way that leads back to it.
+    """
+    inside = {topic: [row["id"] for row in image.get(topic, ()) if row[field]] for topic, field in WHOLES.items()}
+    if not any(inside.values()):
+        return
+    problems = tuple(map(_circle, await transaction.run("records/circles", workspace=generation, **inside)))
+    if problems:
+        raise InvalidInput("Records lie within themselves; nothing was written.", problems=problems)
+
+
 def references(image: Image) -> Iterator[Reference]:
     """Every reference from rows to records, codes of vocabularies excepted."""
     for topic, rows in image.items():
@@ -104,6 +118,13 @@ def _problem(topic: Topic, record: Record, field: str, message: str) -> Problem:
 def _nowhere(reference: Reference) -> Problem:
     message = f"{reference.record}: there is no „{reference.target}“ among the {reference.target_topic}"
     return Problem(code="unknown_reference", message=message, pointer=f"/{reference.topic}/{reference.field}")
+
+
+def _circle(row: Row) -> Problem:
+    field, way = WHOLES[row["topic"]], " → ".join(row["way"])
+    return Problem(
+        code="circle", message=f"{row['id']}: lies within itself ({way})", pointer=f"/{row['topic']}/{field}"
+    )
 
 
 def _unanswered(row: Row, field: str) -> Problem:

@@ -13,7 +13,7 @@ from app.records.schema import Topic
 from app.store.apply import TIES, delete, image, link, put, upsert
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import Image, Images, image_of
-from app.store.checks import check_answers, check_references, references
+from app.store.checks import check_answers, check_circles, check_references, references
 from app.store.requests import (
     Committed,
     WriteRequest,
@@ -248,6 +248,7 @@ class LargeWrite:
         if behind:
             return state
         await self._check_survey(transaction)
+        await check_circles(transaction, generation, {topic: list(rows.values()) for topic, rows in self._rows.items()})
         sequence = locked["sequence"] + 1
         change = request.change(sequence, locked["hash"], generation=generation, parts=state.parts)
         await keep_change(transaction, request, change)

@@ -9,7 +9,7 @@ from app.records.schema import Topic
 from app.store.apply import delete, image, upsert
 from app.store.bolt import Database, Transaction
 from app.store.chain import Change, ChangeKind, whole_images
-from app.store.checks import check_answers, check_records, check_references
+from app.store.checks import check_answers, check_circles, check_records, check_references
 from app.store.requests import (
     Committed,
     Progress,
@@ -157,6 +157,7 @@ async def _transact(transaction: Transaction, request: WriteRequest) -> Committe
     await upsert(transaction, generation, rows, before)
     await delete(transaction, generation, request.deletes)
     await check_answers(transaction, generation, rows)
+    await check_circles(transaction, generation, rows)
     changed = request.changed
     replaced = {topic: [row for row in rows if row["id"] in changed.get(topic, ())] for topic, rows in before.items()}
     await keep_change(transaction, request, request.change(sequence, locked["hash"], before=replaced, after=rows))

@@ -44,7 +44,7 @@ async def decide(
 
     Raises:
         UnknownName: no analysis of today's data finds it.
-        InvalidInput: a reason or a day is missing, or a person is named.
+        InvalidInput: a reason or a day is missing, the day has passed, or a person is named.
     """
     _refuse_persons(choice)
     network = snapshot.network
@@ -64,7 +64,7 @@ async def decide(
         reply_by=choice.reply_by,
         alone=choice.alone,
     )
-    check_decision(decision)
+    check_decision(decision, network.as_of)
     assert network.workspace is not None, "findings of files are decided by nobody"
     await keep_decision(database, network.workspace, decision)
     return decision

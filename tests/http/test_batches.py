@@ -145,3 +145,23 @@ def test_one_wrong_step_stops_all(client: Asking, workspace: str, operation, sta
 @pytest.mark.parametrize("body", [{}, {"operations": []}, {"operations": [NORTH] * 1001}, [NORTH]])
 def test_a_batch_has_operations(client: Asking, workspace: str, body):
     assert client.post(f"{workspace}/batch", json=body).status_code == 422
+
+
+def test_nothing_lies_within_itself(client: Asking, workspace: str):
+    inside = [{**step, "record": {**step["record"], "neighbours": []}} for step in (NORTH, SOUTH)]
+    inside[0]["record"]["part_of"], inside[1]["record"]["part_of"] = "sued", "nord"
+
+    batch = client.post(f"{workspace}/batch", json={"operations": inside})
+    client.post(f"{workspace}/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
+    client.post(f"{workspace}/actors", json={"id": "kita", "name": "Kita", "unit_of": "awo"}).raise_for_status()
+    single = client.patch(f"{workspace}/actors/awo", json={"unit_of": "kita"}, headers={"If-Match": '"1"'})
+
+    assert batch.status_code == single.status_code == 422, (batch.text, single.text)
+    assert {(problem["pointer"], problem["code"]) for problem in batch.json()["errors"]} == {
+        ("/operations/0/record/part_of", "circle"),
+        ("/operations/1/record/part_of", "circle"),
+    }
+    assert single.json()["errors"] == [
+        {"code": "circle", "detail": "awo: lies within itself (awo → kita → awo)", "pointer": "/unit_of"}
+    ]
+    assert client.get(f"{workspace}/areas").json()["items"] == []

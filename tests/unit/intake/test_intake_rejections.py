@@ -285,3 +285,19 @@ def test_a_workbook_without_a_filled_row_is_refused():
     empty = Table(file="mappe.xlsx", sheet="Akteure", headings=("Name", "Art"), rows=())
     with pytest.raises(InvalidInput, match="keine ausgefüllte Zeile"):
         accepted(take_in([empty]))
+
+
+def test_areas_that_lie_in_each_other_are_refused_at_each_cell() -> None:
+    rows = [("Nord", "Stadtteil", "Süd"), ("Süd", "Stadtteil", "Mitte"), ("Mitte", "Stadtteil", "Nord")]
+    beside = ("Hafen", "Stadtteil", "Nord")
+    intake = intake_of({"gebiete": (("Name", "Art", "Teil von"), *rows, beside)})
+
+    assert places(intake) == [("circle", row, "C") for row in (2, 3, 4)]
+    assert "nord → sued → mitte → nord" in intake.rejected[0].message
+
+
+def test_a_circle_that_closes_in_the_workspace_is_refused() -> None:
+    stored = Records(actors=(actor("caritas", name="Caritas", unit_of="awo"), actor("awo", name="AWO")))
+    sheets = {"akteure": (("Name", "Art", "Träger"), ("AWO", "Schule", "Caritas"))}
+
+    assert places(intake_of(sheets, stored)) == [("circle", 2, "C")]

@@ -9,7 +9,7 @@ from app.errors import InvalidInput
 from app.records.fields import LONGEST_NAME, LONGEST_TEXT, MOST_LISTED
 from app.records.ids import LONGEST_ID
 from app.records.records import Record
-from app.records.rules import check, faults, set_right
+from app.records.rules import check, faults, set_right, way_back
 from tests.factories import actor, area, checked, grant, indicator, observation, offer, project, report, tie, wave
 from tests.storing import everything
 
@@ -142,3 +142,18 @@ def test_a_client_reads_every_fault_at_its_pointer():
         check(actor("awo", unit_of="awo", affiliated_to="awo", start="2024", end="2023"))
 
     assert [problem.pointer for problem in refused.value.problems] == ["/end", "/unit_of", "/affiliated_to"]
+
+
+@pytest.mark.parametrize(
+    ("whole_of", "way"),
+    [
+        ({}, ()),
+        ({"nord": "essen"}, ()),
+        ({"nord": "essen", "essen": None}, ()),
+        ({"nord": "nord"}, ("nord", "nord")),
+        ({"nord": "sued", "sued": "nord"}, ("nord", "sued", "nord")),
+        ({"nord": "sued", "sued": "essen", "essen": "sued"}, ()),
+    ],
+)
+def test_the_way_back_to_an_area_that_lies_in_itself(whole_of, way):
+    assert way_back("nord", whole_of) == way
