@@ -7,6 +7,8 @@ SHARED := -n auto --maxprocesses 4 --dist worksteal
 SERVED := $(if $(NETZBLICK_TEST_NEO4J_URL),,-n 3 --dist loadfile)
 ALONE := "not db and not browser and not timed"
 COMPUTED := records network analysis intake
+REAL := tests/http tests/db tests/faults tests/browser
+TIMED := tests/http tests/unit/intake tests/unit/usecases
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
 .PHONY: help setup demo test check lint test-db test-browser test-spark mutants fuzz bench bench-scale faults load sbom docs lock browser
@@ -27,12 +29,12 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit tests/properties $(addprefix --cov=app.,$(COMPUTED)) --cov-report=
+	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit tests/properties $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
 	$(BIN)/python -m tests.covered $(COMPUTED)
 	$(BIN)/pytest $(SHARED) -m $(ALONE) --ignore=tests/unit --ignore=tests/properties
-	$(BIN)/pytest -m timed
-	$(BIN)/pytest $(SERVED) -m "(db or browser) and not timed" --cov=app.store --cov-report=
-	-$(BIN)/python -m tests.covered store
+	$(BIN)/pytest -m timed $(TIMED)
+	$(BIN)/pytest $(SERVED) -m "(db or browser) and not timed" $(REAL) --cov=app.store --cov-append --cov-report=
+	$(BIN)/python -m tests.covered store
 
 check: lint     ## lint, and the quick tests without a database; the laws of tests/properties wait for make test
 	$(BIN)/pytest -q $(SHARED) -m "not db and not browser and not timed and not slow" --hypothesis-profile=quick tests/unit tests/contract

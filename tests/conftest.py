@@ -16,12 +16,23 @@ settings.load_profile("repeatable")
 """One commit, one result, also on a busy machine; ``--hypothesis-profile=exploring`` looks for new examples."""
 
 
+FOLDERS = {
+    "db": ("tests/http/", "tests/db/", "tests/faults/", "tests/browser/"),
+    "browser": ("tests/browser/",),
+    "timed": ("tests/http/", "tests/unit/intake/", "tests/unit/usecases/"),
+}
+"""Where ``make test`` looks for the tests of a mark, so that it need not collect all others beside them."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever asks for the tests' Neo4j, by whatever fixture, needs the database; so does all of ``tests/db``."""
     for item in items:
-        if "neo4j_server" in getattr(item, "fixturenames", ()) or "/tests/db/" in item.path.as_posix():
+        if "neo4j_server" in getattr(item, "fixturenames", ()) or item.nodeid.startswith("tests/db/"):
             item.add_marker(pytest.mark.db)
+        for mark, folders in FOLDERS.items():
+            if item.get_closest_marker(mark) and not item.nodeid.startswith(folders):
+                raise pytest.UsageError(f"{item.nodeid} is {mark}: make test looks for such tests in {folders} alone")
 
 
 @pytest.fixture(scope="session")

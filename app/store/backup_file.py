@@ -172,9 +172,9 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
 
 
 def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
-    own: dict[str, list[Any]] = {}
+    own: dict[str | None, list[Any]] = {}
     for entry in entries:
-        [(kind, value), *rest] = entry.items()
+        (kind, value), *rest = entry.items() or ((None, None),)
         if kind != "end":
             own.setdefault(kind, []).append(value)
             continue
@@ -188,12 +188,15 @@ def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
         raise _damaged("its last workspace is not complete")
 
 
-def _copy(own: Mapping[str, list[Any]]) -> WorkspaceCopy:
-    [workspace] = own["workspace"]
-    changes = tuple(map(_kept, own.get("change", ())))
-    return WorkspaceCopy(
-        **workspace, changes=changes, decisions=tuple(own.get("decision", ())), imports=tuple(own.get("import", ()))
-    )
+def _copy(own: Mapping[str | None, list[Any]]) -> WorkspaceCopy:
+    try:
+        [workspace] = own["workspace"]
+        changes = tuple(map(_kept, own.get("change", ())))
+        return WorkspaceCopy(
+            **workspace, changes=changes, decisions=tuple(own.get("decision", ())), imports=tuple(own.get("import", ()))
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged("a workspace in it is not one") from error
 
 
 def _kept(row: Mapping[str, Any]) -> KeptChange:

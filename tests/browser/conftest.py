@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from anyio.from_thread import start_blocking_portal
 from neo4j import Driver
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.settings import Settings
 from app.store.workspaces import create_workspace
@@ -21,6 +21,7 @@ from tests.database import DatabaseUnderTest, wipe
 
 CITY = "essener-konsens"
 AT = datetime(2024, 9, 1, 12, 30, tzinfo=UTC)
+expect.set_options(timeout=30_000)  # milliseconds; a machine may be busy with other tests
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

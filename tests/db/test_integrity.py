@@ -24,6 +24,7 @@ TAMPERINGS = {
     "MATCH (a:Actor {id: 'awo'}), (p:Place {id: 'bare'}) CREATE (p)-[:OPERATES {position: 0}]->(a)": "wrong_ends",
     "MATCH (a:Actor {id: 'awo'}), (p:Place {id: 'bare'}) CREATE (a)-[:LIKES]->(p)": "unknown_type",
     "MATCH (a:Actor {id: 'awo'}) CREATE (a)-[:ACTIVE_IN {position: 0}]->(:Area {workspace: 'there'})": "foreign_workspace",
+    "MATCH (:Actor)-[r:ACTIVE_IN]->(:Area) SET r.position = 'first'": "wrong_type",
     "MATCH (c:Change {sequence: 1}) SET c.by = 'somebody'": "broken_history",
     "MATCH (c:Change {sequence: 1}) DELETE c": "broken_history",
     "MATCH (w:Workspace {id: 'here'}) SET w.hash = 'x'": "broken_history",

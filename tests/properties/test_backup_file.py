@@ -1,6 +1,7 @@
 """Does a backup come back as it was, and is everything else refused?"""
 
 import gzip
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -150,3 +151,45 @@ def test_a_history_that_was_altered_and_signed_anew_is_refused(field: str):
 def test_a_lost_change_is_noticed():
     with pytest.raises(InvalidInput, match="change 1"):
         read_backup(backup_of([replace(SMALL, changes=SMALL.changes[1:])]))
+
+
+def sealed(packed: bytes) -> bytes:
+    """The file of these packed bytes, with a comment that fits them."""
+    return WHOLE[:10] + hashlib.sha256(packed).hexdigest().encode() + b"\0" + packed
+
+
+def signed(*lines: bytes) -> bytes:
+    """The file of these lines, with checksums that fit them."""
+    body = b"".join(line + b"\n" for line in lines)
+    trailer = canonical_json({"lines": len(lines), "sha256": hashlib.sha256(body).hexdigest()}).encode()
+    return sealed(gzip.compress(body + trailer + b"\n", mtime=0)[10:])
+
+
+FORMAT, WORKSPACE, *CHANGES_AND_END = gzip.decompress(backup_of([SMALL])).splitlines()[:-1]
+
+
+def test_a_file_that_is_signed_anew_is_the_same_file():
+    assert signed(FORMAT, WORKSPACE, *CHANGES_AND_END) == backup_of([SMALL])
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (sealed(b"\xff" * 20), "cannot be unpacked"),
+        (sealed(WHOLE[75:] + b"x"), "something was added"),
+        (signed(b"{"), "cannot be read"),
+        (signed(b"[]"), "of another format"),
+        (signed(b'{"netzblick_backup":2}'), "of another format"),
+        (signed(FORMAT, WORKSPACE), "last workspace"),
+        (signed(FORMAT, WORKSPACE, *CHANGES_AND_END[:-1], b'{"end":"nord","sha256":"0"}'), "is not complete"),
+        (signed(FORMAT, WORKSPACE, *CHANGES_AND_END[:-1], b'{"end":"nord"}'), "is not complete"),
+        (signed(FORMAT, *CHANGES_AND_END), "is not one"),
+        (signed(FORMAT, b"{}", *CHANGES_AND_END), "is not one"),
+        (signed(FORMAT, WORKSPACE, WORKSPACE, *CHANGES_AND_END), "is not one"),
+        (signed(FORMAT, b'{"workspace":{"id":"nord"}}', *CHANGES_AND_END), "is not one"),
+        (signed(FORMAT, WORKSPACE, b'{"change":{}}', *CHANGES_AND_END), "is not one"),
+    ],
+)
+def test_what_is_signed_and_no_backup_is_refused(content: bytes, reason: str):
+    with pytest.raises(InvalidInput, match=reason):
+        read_backup(content)
