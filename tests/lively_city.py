@@ -160,8 +160,8 @@ def _places(random: Random) -> Iterator[Record]:
             name=f"Ort {number}",
             area=random.choice(DISTRICTS),
             operators=_drawn(random, ACTORS, 1),
-            kind=random.choice(["meeting_centre", "venue", "square"]),
-            functions=_drawn(random, ("meeting_centre", "counselling_centre", "venue"), 2),
+            kind=random.choice(["meeting_centre", "event_venue", "market_square"]),
+            functions=_drawn(random, ("meeting_centre", "counselling_centre", "event_venue"), 2),
             established=random.random() < 0.6,
             open_to_others=random.choice(["yes", "no", "unknown"]),
         )

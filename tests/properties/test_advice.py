@@ -3,6 +3,7 @@
 The window is that of the doc pages: nobody is proposed who ends within twelve months, nor before the day that is named.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -18,6 +19,7 @@ from app.records.meetings import Occasion
 from app.records.offers import Offer, Project
 from app.records.vocabulary import vocabulary
 from app.report.cards import CardWriter
+from app.report.discretion import readable
 from app.usecases.make_report import results_for_report
 from tests.factories import actor, area, checked, group, indicator, network, observation, offer, tie
 from tests.lively_city import lively_city
@@ -182,6 +184,14 @@ def test_a_place_that_is_proposed_is_not_closed_and_one_not_known_to_be_open_is_
                 what_to_do = words.card(finding).what_to_do
                 if finding.analysis == "coverage" and subject.name in what_to_do:
                     assert ("vorher klären" in what_to_do) == (state != "yes")
+
+
+def test_others_than_the_coordinator_are_not_asked_to_enter_anything(city):
+    result, findings = city
+    words = CardWriter(result, "de", "partners")
+    asked = [words.card(finding).what_to_do for finding in readable(findings, "partners")]
+    assert asked
+    assert not [advice for advice in asked if re.search("tragen Sie|ergänzen Sie|prüfen Sie zuerst|halten Sie", advice)]
 
 
 def test_the_sentence_of_a_missing_offer_names_the_one_that_ended(city):

@@ -58,7 +58,7 @@ def kept_back(indicators: Iterable[Indicator], observations: Iterable[Observatio
     thresholds |= {_base_of(indicator): count for indicator, count in thresholds.items()}
     sums = [*additive_sums(_counts(numbers), frozenset(map(_base_of, by_id)))]
     numbers |= _implied_by_sums(numbers, sums, thresholds)
-    cells = {
+    cells = {cell for cell, number in numbers.items() if cell[0] not in by_id and number == "suppressed"} | {
         cell
         for family in statistic_families(sorted({indicator for indicator, _, _ in numbers}), sums)
         for cell in _kept_cells({name: thresholds[name] for name in family}, numbers, areas)

@@ -70,10 +70,11 @@ class JointForms:
 
     @cached_property
     def _actors(self) -> Mapping[str, Mapping[str, set[str]]]:
-        """Active actors by area and theme."""
-        actors_of: dict[str, dict[str, set[str]]] = {}
-        for _, work in self.network.view(Cells).running:
-            for area in self.reached(work):
+        """Active actors by area and theme; who works for a wider area alone is not said to work in the area."""
+        cells, actors_of = self.network.view(Cells), dict[str, dict[str, set[str]]]()
+        for _, work in cells.running:
+            named = frozenset(work.areas)
+            for area in named.union(*map(cells.areas.ancestors, named)):
                 for theme in _themes(work):
                     actors_of.setdefault(area, {}).setdefault(theme, set()).update(self._active(work))
         return actors_of

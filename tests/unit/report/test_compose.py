@@ -81,7 +81,7 @@ def test_where_nothing_is_recorded_the_report_does_not_say_that_nothing_was_foun
         section for section in bericht((results_for_report(seen), seen, "Stadt")).sections if section.code == "empty"
     ]
     (nothing,) = [line for line in empty.lines if "noch nichts eingetragen" in line]
-    assert nothing.startswith("Ähnliche Angebote: Ist die Abstimmung geklärt? · ")
+    assert nothing.startswith("Wer sich kennenlernen sollte · ")
     assert "Fördermittel: gemeinsam planen" in nothing
     assert not [line for line in empty.lines if "Unter den eingetragenen" in line]
 

@@ -164,3 +164,29 @@ def test_a_base_of_few_people_is_a_number_of_few_people():
     gate = OutputGate((indicator("u", "share"),), tuple(observations), AreaTree(CITY))
     told = {entry.area: (entry.base is not None, entry.value is not None) for entry in gate.shown(observations)}
     assert told == {"N1": (False, False), "N2": (False, False), "N3": (True, True), "N": (True, True)}
+
+
+@pytest.mark.parametrize(("bases", "told"), [((10.0,), True), ((9.0,), False), ((50.0, 9.0), False)])
+def test_a_base_is_told_from_the_threshold_on_and_not_beside_a_smaller_one_of_its_cell(bases, told):
+    """Several records of one cell tell of the same people: where one of their bases is small, none is told."""
+    records = [observation("u", "N1", 5, base=base, id=f"u/{at}") for at, base in enumerate(bases)]
+    shown = OutputGate((indicator("u", "share"),), tuple(records), AreaTree(CITY)).shown(records)
+    assert [entry.base is not None for entry in shown] == [told] * len(bases)
+
+
+def test_a_number_without_a_record_that_follows_from_others_is_hidden_by_them():
+    """In N1 nobody records the women: 50 - 44 are 6."""
+    numbers = {
+        "all": {"N1": 50, "N2": 60, "N3": 70},
+        "men": {"N1": 44, "N2": 30, "N3": 40},
+        "women": {"N2": 30, "N3": 30},
+    }
+    values = [observation(name, where, count) for name, counts in numbers.items() for where, count in counts.items()]
+    back = kept_back([indicator(name, "count") for name in numbers], values, AreaTree(CITY))
+    assert back.values == {"all/N1", "men/N1"}
+
+
+def test_two_small_parts_alone_hide_their_whole():
+    """7 + 8: whoever knows that both are below 10 and that they are 15 knows that both are above 5."""
+    assert kept(N=15, N1=7, N2=8) == {"N"}
+    assert kept(N=20, N1=7, N2=8) == set()  # more than two small ones: further parts are not recorded

@@ -62,3 +62,14 @@ def test_apart_are_themes_of_several_on_which_nothing_is_joint():
     assert forms.themes_apart("D1") == ("housing", "sport")  # three actors, two; health has one, counselling is joint
     assert forms.themes_apart("D2") == ()
     assert joint(*works, partners=3).themes_apart("D1") == ("housing",)
+
+
+def test_who_works_for_the_whole_city_is_not_said_to_work_in_its_parts():
+    works = (offer("o1", "A", areas="E", themes="sport"), offer("o2", "B", areas="E", themes="sport"))
+    parts = (offer("o3", "C", areas="D1a", themes="health"), offer("o4", "D", areas="D1", themes="health"))
+    forms = joint(*works, *parts)
+    assert (forms.themes_apart("E"), forms.themes_apart("D1"), forms.themes_apart("D1a")) == (
+        ("health", "sport"),
+        ("health",),
+        (),
+    )
