@@ -104,7 +104,7 @@ def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice,
     kept = without_contact_data(text)
     notices = () if kept == text else (Notice("contact_dropped"),)
     if column.kind is Kind.TEXT and (named := without_persons(kept)) != kept:
-        return named.strip(" …"), (*notices, Notice("person_dropped"))
+        return named.strip(" …,;"), (*notices, Notice("person_dropped"))
     if column.kind is Kind.NAME and column.field in _NAMES and (named := without_person(kept)) != kept:
         return named, (*notices, Notice("person_dropped" if named else "person_as_name"))
     return kept, notices

@@ -1,7 +1,8 @@
 """Cooperations: the rows of the sheet Zusammenarbeit, one for each pair and kind."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
@@ -26,17 +27,30 @@ _ANSWERED = {"yes": "stated", "no": "denied", "unknown": "unknown"}
 
 def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
-    return unique_drafts((_draft(row, resolver) for row in rows), "duplicate.pair", "actor_b", resolver)
+    drafts = (draft for row in rows for draft in _drafts(row, resolver))
+    return unique_drafts(drafts, "duplicate.pair", "actor_b", resolver)
 
 
-def _draft(row: Row, resolver: Resolver) -> Draft | None:
+def _drafts(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
+    """What a row says about each of its pairs: several in one cell each work together with those in the other."""
     fields = resolved(row, resolver)
     if "status" in row.unclear:
         fields["status"] = _ANSWERED[status_by_question(row, "status", resolver)]
-    pair = (fields.get("actor_a"), fields.get("actor_b"))
-    if not isinstance(pair[0], str) or not isinstance(pair[1], str):
-        return None
-    fields["actor_a"], fields["actor_b"] = sorted((pair[0], pair[1]))
+    for pair in _pairs(fields.pop("actor_a", ()), fields.pop("actor_b", ())):
+        yield _draft(row, pair, fields, resolver)
+
+
+def _pairs(actors_a: FieldValue, actors_b: FieldValue) -> Sequence[tuple[str, str]]:
+    """The pairs of two cells, smaller id first; one and the same on both sides only where there is no other pair."""
+    if not isinstance(actors_a, tuple) or not isinstance(actors_b, tuple):
+        return ()
+    pairs = dict.fromkeys((min(pair), max(pair)) for pair in product(actors_a, actors_b))
+    return [pair for pair in pairs if pair[0] != pair[1]] or list(pairs)
+
+
+def _draft(row: Row, pair: tuple[str, str], given: Mapping[str, FieldValue], resolver: Resolver) -> Draft | None:
+    fields = dict(given)
+    fields["actor_a"], fields["actor_b"] = pair
     fields["kind"] = fields.get("kind") or "other"
     record_id = made_id("cooperations", fields)
     assert record_id is not None

@@ -6,6 +6,7 @@ from app.intake.names import Register
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
+from app.intake.values.answers import says_not_known
 from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
@@ -15,10 +16,13 @@ from app.records.offers import Offer, Project
 from app.records.references import Key
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import folded, slug
+from app.records.spelling import folded, plain, slug
 
 _MOST_OFFERED = 12
 """Records of a topic that are offered as answers where none of them is likely."""
+
+_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant"})
+"""What stands in lists where nobody is named yet."""
 
 _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 """Topics of which a record can be added by its name alone."""
@@ -50,10 +54,13 @@ class Resolver:
         }
 
     def one(self, row: Row, field: str, topic: Topic) -> str | None:
-        """The id of a single reference; None when it is not given, left out or was rejected."""
+        """The id of a single reference; None when it is not given, left out or was rejected, or means several."""
         part = next((part for part in row.parts if part.text(field) is not None), row)
         text = part.text(field)
-        return None if text is None else next(iter(self._ids(part, field, topic, text)), None)
+        ids = () if text is None else self._ids(part, field, topic, text)
+        if len(ids) > 1:
+            self.problems.tell(Notice("several_values", {"value": text}, left_out=True), part.place(field))
+        return ids[0] if len(ids) == 1 else None
 
     def many(self, row: Row, field: str, topic: Topic) -> tuple[str, ...]:
         """The ids of the cells with several references, each once, in their order."""
@@ -98,7 +105,9 @@ class Resolver:
         return self._known[topic, text]
 
     def _split(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
-        """The values of a cell; one that holds a semicolon itself is put together again."""
+        """The values of a cell; one that holds a semicolon or a line break itself is put together again."""
+        if self._is_name(topic, spaced := " ".join(texts)):
+            return (Part(spaced, known=True),)
         parts = self._parts(texts, topic)
         joined = self._parts(("; ".join(texts),), topic)
         return joined if all(part.known for part in joined) else parts
@@ -121,6 +130,8 @@ class Resolver:
             self._exact[topic, text] = candidates[0]
         if len(candidates) == 1:
             return candidates
+        if not candidates and (says_not_known(text) or plain(text) in _NOBODY):
+            return self._nobody(row, field, text)
         if not candidates and topic == "areas" and (meant := self._extent(row, field, text)) is not None:
             return meant
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
@@ -128,6 +139,12 @@ class Resolver:
         if not candidates and topic in self.register.creatable:
             return self._mentioned(row, field, topic, text)
         return self._chosen_record(row, field, topic, text, candidates)
+
+    def _nobody(self, row: Row, field: str, text: str) -> Sequence[str]:
+        """No record for a text that names none; a row that needs one says nothing then."""
+        self.problems.tell(Notice("not_known", {"value": text}, left_out=True), row.place(field))
+        self._left_open |= {(row.source, field)} if row.sheet.column(field).required else set()
+        return ()
 
     def _few(self, topic: Topic) -> Sequence[str]:
         """All records of a topic where a person can choose among them."""

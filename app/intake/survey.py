@@ -1,6 +1,6 @@
 """Surveys: the rows of the sheets Befragungen and Antworten become waves and reports about each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.intake.cooperations import status_by_question
 from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
@@ -16,7 +16,8 @@ def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolv
     Whoever said something has answered, and whoever answered was asked: a wave need not repeat that.
     """
     wave_drafts = unique_drafts((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
-    report_drafts = unique_drafts((_report(row, resolver) for row in reports), "duplicate.pair", "about", resolver)
+    said = (report for row in reports for report in _reports(row, resolver))
+    report_drafts = unique_drafts(said, "duplicate.pair", "about", resolver)
     return [*_completed(wave_drafts, report_drafts, resolver), *report_drafts]
 
 
@@ -42,13 +43,18 @@ def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
     return known[0] if known else made_id("waves", {"name": name, "date": day})
 
 
-def _report(row: Row, resolver: Resolver) -> Draft | None:
+def _reports(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
+    """What a row says about each one that it names."""
     fields = resolved(row, resolver)
     if "together" in row.unclear:
         fields["together"] = status_by_question(row, "together", resolver)
     wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
-    if not (isinstance(wave, str) and isinstance(by, str) and isinstance(about, str)):
-        return None
+    if isinstance(wave, str) and isinstance(by, str) and isinstance(about, tuple):
+        for actor in about:
+            yield _report(row, {**fields, "about": actor}, resolver)
+
+
+def _report(row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> Draft | None:
     fields["kind"] = fields.get("kind") or "other"
     report_id = made_id("tie_reports", fields)
     assert report_id is not None

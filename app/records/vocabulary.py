@@ -17,7 +17,8 @@ Lang = Literal["de", "en"]
 _SUGGESTIONS = 3
 _NEAR_MISS = 70.0  # per cent of matching characters; below it suggestions for typing errors become guesses
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_GENDER_SIGN = re.compile(r"(?<=\w)[*:_/]-?innen\b")
+_GENDER_SIGN = re.compile(r"(?<=\w)(?:[*:_/·•’']-?innen\b|\(innen\)|\(inn\)en\b)")
+_MALE_ENDINGS = ("en", "n", "e")
 _SAME_CHARACTER = str.maketrans({"–": "-", "—": "-", "„": None, "“": None, "”": None, '"': None})
 
 
@@ -81,7 +82,8 @@ class Vocabulary:
 
     def find(self, text: str) -> Term | None:
         """The term a person means by its code, a label, a part of a label or another spelling; None if not clear."""
-        code = self.spellings.get(fold(text))
+        word = fold(text)
+        code = next((self.spellings[form] for form in (word, *_other_genders(word)) if form in self.spellings), None)
         return self.terms[code] if code is not None else None
 
     def suggest(self, text: str) -> tuple[Term, ...]:
@@ -130,6 +132,14 @@ def vocabulary_names() -> tuple[str, ...]:
 def fold(text: str) -> str:
     """``text`` without what does not distinguish words: case, spaces, kinds of dash, quotes, gender signs."""
     return folded(_GENDER_SIGN.sub("innen", folded(unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER))))
+
+
+def _other_genders(word: str) -> Iterator[str]:
+    """The forms that a word for both genders could be listed by: "migranteninnen" stands for "Migranten/innen"."""
+    stem = word.removesuffix("innen")
+    if stem != word:
+        yield from (stem, *(stem + ending for ending in _MALE_ENDINGS))
+        yield from (stem.removesuffix(ending) + "innen" for ending in _MALE_ENDINGS if stem.endswith(ending))
 
 
 def _term(code: str, entry: Mapping[str, object]) -> Term:

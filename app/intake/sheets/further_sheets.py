@@ -47,6 +47,7 @@ COOPERATIONS = Sheet(
             "Einrichtung",
             "Organisation",
             "who",
+            many=True,
             required=True,
         ),
         reference_column(
@@ -60,6 +61,7 @@ COOPERATIONS = Sheet(
             "Kooperationspartner",
             "Partnereinrichtung",
             "with whom",
+            many=True,
             required=True,
         ),
         code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type"),

@@ -30,7 +30,7 @@ TIE_REPORTS = Sheet(
     columns=(
         reference_column("wave", "Befragung", "Wave", "waves", "survey", required=True),
         reference_column("by", "Von", "By", "actors", "from", required=True),
-        reference_column("about", "Über", "About", "actors", required=True),
+        reference_column("about", "Über", "About", "actors", many=True, required=True),
         code_column("kind", "Art", "Kind", "cooperation_kind", "type"),
         code_column("together", "Arbeiten zusammen", "Together", "answer", "work together"),
         code_column("strength", "Stärke", "Strength", "strength"),

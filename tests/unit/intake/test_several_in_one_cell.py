@@ -1,0 +1,102 @@
+"""Several in a cell: everyone it names is meant, and what names nobody is told."""
+
+import pytest
+
+from app.intake.values.terms import find_term
+from tests.intake_files import intake_of
+
+ACTORS = [["Name", "Art"], ["Caritas", "Wohlfahrtsverband"], ["Jugendamt", "Amt"], ["VHS", "Volkshochschule"]]
+TOGETHER = ["Akteur A", "Akteur B", "Arbeiten zusammen"]
+
+
+def pairs(partner_a: str, partner_b: str, answer: str = "ja") -> list[tuple[str, str, str]]:
+    taken = intake_of({"akteure": ACTORS, "zusammenarbeit": [TOGETHER, [partner_a, partner_b, answer]]})
+    assert taken.rejected == ()
+    return [(tie.actor_a, tie.actor_b, tie.status) for tie in taken.records.cooperations]
+
+
+@pytest.mark.parametrize(
+    "partners", ["Caritas, Jugendamt", "Caritas; Jugendamt", "Caritas / Jugendamt", "Caritas und Jugendamt"]
+)
+def test_everyone_named_in_a_cell_of_cooperations_is_a_partner(partners: str) -> None:
+    assert pairs("VHS", partners, "nein") == [("caritas", "vhs", "denied"), ("jugendamt", "vhs", "denied")]
+
+
+def test_lists_on_both_sides_pair_everyone_with_the_other_side_and_nobody_with_itself() -> None:
+    assert pairs("VHS; Caritas", "Caritas, Jugendamt") == [
+        ("caritas", "jugendamt", "stated"),
+        ("caritas", "vhs", "stated"),
+        ("jugendamt", "vhs", "stated"),
+    ]
+
+
+def test_a_name_broken_over_two_lines_is_one_partner() -> None:
+    taken = intake_of(
+        {
+            "akteure": [["Name", "Art"], ["Haus der Begegnung", "Verein"], ["VHS", "Volkshochschule"]],
+            "zusammenarbeit": [TOGETHER, ["VHS", "Haus der\nBegegnung", "ja"]],
+        }
+    )
+    assert [tie.id for tie in taken.records.cooperations] == ["haus-der-begegnung--vhs--other"]
+
+
+@pytest.mark.parametrize("text", ["N.N.", "k. A.", "?"])
+def test_a_partner_nobody_names_is_told_and_nobody_new(text: str) -> None:
+    taken = intake_of(
+        {"akteure": ACTORS, "zusammenarbeit": [TOGETHER, ["VHS", text, "ja"]]}, answers={"actors_by_name": "new"}
+    )
+    assert (taken.records.cooperations, taken.rejected, taken.questions) == ((), (), ())
+    assert [(notice.column, notice.code) for notice in taken.notices] == [("B", "not_known"), ("B", "row_left_out")]
+
+
+def test_members_nobody_names_are_told_and_the_others_stay() -> None:
+    taken = intake_of({"akteure": ACTORS, "gremien": [["Name", "Mitglieder"], ["Beirat", "Caritas, N.N., Jugendamt"]]})
+    assert taken.records.working_groups[0].members == ("caritas", "jugendamt")
+    assert [notice.code for notice in taken.notices] == ["not_known"]
+
+
+def test_several_answers_about_several_partners_are_one_report_each() -> None:
+    taken = intake_of(
+        {
+            "akteure": ACTORS,
+            "befragungen": [["Name", "Datum", "Art"], ["Umfrage", "2024-03", "recall"]],
+            "antworten": [
+                ["Befragung", "Von", "Über", "Arbeiten zusammen"],
+                ["Umfrage", "VHS", "Caritas, Jugendamt", "ja"],
+            ],
+        }
+    )
+    assert [(report.by, report.about) for report in taken.records.tie_reports] == [
+        ("vhs", "caritas"),
+        ("vhs", "jugendamt"),
+    ]
+
+
+def test_a_place_that_is_split_where_one_fits_is_left_out_and_told() -> None:
+    sheets = {"akteure": ACTORS, "angebote": [["Name", "Akteur", "Ort"], ["Kurs", "VHS", "Saal A, Saal B"]]}
+    taken = intake_of(sheets, answers={"several": "split"})
+    assert taken.records.offers[0].place is None
+    assert [(notice.code, notice.column) for notice in taken.notices] == [("several_values", "C")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Migrant:innen", "Migrant*innen", "MigrantInnen", "Migranten/innen", "Migranten/-innen", "Migrant(inn)en"),
+        *("Migrant(innen)", "Migrant·innen", "Migranten*innen"),
+    ],
+)
+def test_spellings_for_all_genders_are_the_same_group(text: str) -> None:
+    term = find_term(text, "target_group")
+    assert term is not None
+    assert term.code == "migrants"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Senioren/innen", "older_people"), ("Rentner*innen", "older_people"), ("Anwohner:innen", "residents")],
+)
+def test_a_group_listed_in_one_gender_is_found_in_the_spelling_for_all(text: str, code: str) -> None:
+    term = find_term(text, "target_group")
+    assert term is not None
+    assert term.code == code
