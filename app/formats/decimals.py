@@ -19,6 +19,15 @@ def read_decimal(value: str | float) -> float:
     return number
 
 
+def is_decimal(value: str) -> bool:
+    """Whether a text is such a number."""
+    try:
+        read_decimal(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _parsed(text: str) -> float:
     if _GROUPED.fullmatch(text):
         sign = max(text.rfind(","), text.rfind("."))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.formats.decimals import is_decimal
 from app.formats.raw_graph import RawEdge, text_of_attribute
 from app.records.graph_records import Attribute
 from app.records.spelling import folded
@@ -93,6 +94,8 @@ def edge_columns(edges: Sequence[RawEdge]) -> EdgeColumns:
     )
     rest = {name: column for name, column in names.items() if column != direction}
     strength, status, kind, start, end = (_first(rest, known) for known in (STRENGTH, STATUS, KIND, START, END))
+    if strength is None and kind == names.get("label") and all(map(is_decimal, values.get(kind or "", ()))):
+        strength, kind = kind, None  # what yEd draws at an edge
     taken = {strength, status, kind, start, end, direction, FROM_ANSWERS, "basis"}
     unread = tuple(name for name in values if name not in taken and spelled(name) not in APPEARANCE)
     return EdgeColumns(strength, status, kind, direction, start, end, unread)

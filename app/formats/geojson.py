@@ -39,13 +39,14 @@ class AreaFile:
     """The areas of a file as rows of the sheet of areas; what of it was left out.
 
     ``bare`` are the names of areas whose geometry is no outline, ``places`` the number of features that are places;
-    ``exchanged``: the corners were latitude and longitude.
+    ``exchanged``: the corners were latitude and longitude. ``unread`` are properties of areas that no column takes.
     """
 
     table: Table
     bare: tuple[str, ...]
     places: int
     exchanged: bool = False
+    unread: tuple[str, ...] = ()
 
 
 def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile:
@@ -63,7 +64,8 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
     exchanged = seem_exchanged(frozenset().union(*(_points(feature.get("geometry")) for feature in areas)))
     outlines = [_outline(feature.get("geometry"), exchanged=exchanged) for feature in areas]
-    if any(_given(feature).get("record") == _AREA for feature in areas):
+    own = any(_given(feature).get("record") == _AREA for feature in areas)
+    if own:
         rows = [_own_row(_given(feature)) for feature in areas]
     else:
         rows = _foreign_rows([feature.get("geometry") for feature in areas], given, names)
@@ -74,7 +76,7 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 2)),
     )
     bare = tuple(area for area, outline in zip(names, outlines, strict=True) if not outline)
-    return AreaFile(table, bare, len(features) - len(areas), exchanged)
+    return AreaFile(table, bare, len(features) - len(areas), exchanged, () if own else _unread(given, names))
 
 
 def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -100,6 +102,19 @@ def _foreign_rows(
         near = "; ".join(names[neighbour] for neighbour in beside.get(at, ()))
         rows.append((own_id, area, levels[at], code, whole, near, "", ""))
     return rows
+
+
+def _unread(given: Sequence[Mapping[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+    """The properties that say something in some feature and are read in none."""
+    taken = {
+        key
+        for properties in given
+        for keys in (_NAMES, _KINDS, _KEYS)
+        if (key := next((key for key in keys if properties.get(key)), None))
+    }
+    taken |= {key for key in _WHOLES if any(properties.get(key) in names for properties in given)}
+    filled = dict.fromkeys(key for properties in given for key, text in properties.items() if text)
+    return tuple(key for key in filled if key not in taken | {"id"})
 
 
 def _outline(geometry: object, *, exchanged: bool) -> str:

@@ -1,14 +1,14 @@
 """Networks in tables: edge lists, node lists beside them, and matrices, with headings in German or English."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.errors import InvalidInput
 from app.formats.edge_columns import spelled
+from app.formats.matrices import graph_of_matrix, matrix_of
 from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
 from app.formats.tables import Cell, Table, Unreadable
-from app.records.answer_words import ANSWER_WORDS
 from app.records.graph_records import Attributes
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
@@ -51,7 +51,6 @@ _EDGE_LIST = re.compile(r"(.*?)[\s_-]*(?:edges?|kanten|links|ties|connections|ve
 _PERIODS = frozenset({("from", "to")})
 _RECORDS = frozenset({"name", "title", "titel", "bezeichnung", "programme", "actor", "actor a", "akteur"})
 """With one of these headings ``from`` and ``to`` are the days of a record, not the ends of an edge."""
-_SMALLEST_MATRIX = 2
 
 
 def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
@@ -67,7 +66,8 @@ def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
         raise InvalidInput(message, hint=sentence("several_graphs.hint", lang))
     if edge_lists:
         return _of_lists(edge_lists[0], [table for table in tables if table is not edge_lists[0]], lang)
-    return _of_matrix(tables[0]) if len(tables) == 1 and is_matrix(tables[0]) else None
+    matrix = matrix_of(tables[0]) if len(tables) == 1 else None
+    return None if matrix is None else graph_of_matrix(matrix)
 
 
 def ends_of(table: Table) -> tuple[int, int] | None:
@@ -76,20 +76,6 @@ def ends_of(table: Table) -> tuple[int, int] | None:
     excluded = _PERIODS if _RECORDS & headings.keys() else frozenset()
     named = (pair for pair in ENDS if pair not in excluded and headings.keys() >= set(pair))
     return next(((headings[source], headings[target]) for source, target in named), None)
-
-
-def is_matrix(table: Table) -> bool:
-    """Whether rows and columns carry the same names, as in a matrix of all pairs."""
-    names = [folded(heading) for heading in table.headings[1:]]
-    rows = [folded(_cell(cells, 0)) for _, cells in table.rows]
-    return len(names) >= _SMALLEST_MATRIX and all(names) and sorted(names) == sorted(rows)
-
-
-def looks_like_matrix(table: Table) -> bool:
-    """Whether it is a matrix, or half of the cells beside the first column, or more, are crosses and other answers."""
-    filled = [(at, folded(str(cell))) for _, row in table.rows for at, cell in enumerate(row) if at and cell]
-    marked = [at for at, text in filled if text in ANSWER_WORDS and not text.isdecimal()]
-    return is_matrix(table) or (len(set(marked)) > 1 and len(filled) <= 2 * len(marked))
 
 
 def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGraph:
@@ -159,39 +145,6 @@ def _by_id(edges: tuple[RawEdge, ...], nodes: Mapping[str, Attributes]) -> tuple
 def _label(attributes: Attributes) -> str:
     by_name = {spelled(name): str(value) for name, value in attributes.items()}
     return next((by_name[name] for name in LABELS if name in by_name), "")
-
-
-def _of_matrix(table: Table) -> RawGraph:
-    """Every filled cell as an edge from row to column; without direction where both halves agree or one is empty.
-
-    Words such as ja, nein, x and ? are answers; what numbers mean is for the caller to say.
-    """
-    names = {folded(heading): heading.strip() for heading in table.headings[1:]}
-    cells: dict[tuple[str, str], str] = {}
-    for _, row in table.rows:
-        source = names[folded(_cell(row, 0))]
-        for column, heading in enumerate(table.headings[1:], 1):
-            value = _cell(row, column)
-            if value and names[folded(heading)] != source:
-                cells[source, names[folded(heading)]] = value
-    answers = _are_answers(cells.values())
-    mutual = _is_mutual(cells, list(names.values()))
-    kept = {ends: value for ends, value in cells.items() if not mutual or ends[::-1] not in cells or ends < ends[::-1]}
-    edges = tuple(RawEdge(*ends, {"status" if answers else "value": value}, not mutual) for ends, value in kept.items())
-    return RawGraph(table.file, {name: {} for name in names.values()}, edges, not mutual, matrix=not answers)
-
-
-def _are_answers(values: Iterable[str]) -> bool:
-    """Whether cells are words that answer a question, at least a single one of them no number."""
-    words = {folded(value) for value in values}
-    return words <= ANSWER_WORDS and not all(word.isdecimal() for word in words)
-
-
-def _is_mutual(cells: Mapping[tuple[str, str], str], names: Sequence[str]) -> bool:
-    """Whether both halves of a matrix say the same, or only the half on one side of the diagonal is filled."""
-    at = {name: number for number, name in enumerate(names)}
-    sides = {at[source] < at[target] for source, target in cells}
-    return len(sides) == 1 or all(cells.get((target, source)) == value for (source, target), value in cells.items())
 
 
 def _headings(table: Table) -> dict[str, int]:

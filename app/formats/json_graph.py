@@ -198,13 +198,21 @@ def _id_text(value: Json) -> str:
 
 
 def _attributes(item: Json, aside: set[str]) -> dict[str, Attribute]:
-    """The plain values of an object and of the objects that hold its attributes."""
+    """The plain values of an object and of the objects that hold its attributes; words in a list as one text."""
     plain: dict[str, Attribute] = {}
     for level in _levels(item):
-        for key, value in level.items():
+        for key, written in level.items():
+            value = _as_text(written)
             if key not in aside and isinstance(value, str | int | float) and value != "":
                 plain[str(key)] = float(value) if type(value) is int else value
     return plain
+
+
+def _as_text(value: Json) -> Json:
+    """The words of a list as one text; anything else as it is."""
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return "; ".join(str(word) for word in value)
+    return value
 
 
 def _refuse_constant(constant: str) -> float:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.errors import InvalidInput, Problem
-from app.formats.edge_columns import spelled
+from app.formats.edge_columns import APPEARANCE, spelled
 from app.formats.messages import sentence
 from app.formats.raw_graph import text_of_attribute
 from app.formats.tables import Cell, Table
@@ -22,6 +22,8 @@ RECORD_ID = "record_id"
 
 _SCALE = frozenset({1.0, 2.0, 3.0, 4.0})
 _ACTOR_FIELDS = ("id", "name", "short_name", "kinds", "sphere")
+_READ = frozenset({"record id", "short name", "kinds", "sphere", "degree", "latitude", "longitude"})
+_SHOWN = 8
 _TIE_FIELDS = ("actor_a", "actor_b", "kind", "status", "strength", "start", "end")
 
 
@@ -39,13 +41,32 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
     actors = organisations_only(graph, GraphSettings(), lang)
     scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
     notices = list(actors.notices)
-    if not scaled:
-        notices.append(Problem(code="graph_scale", message=sentence("graph_scale", lang, file=file), file=file))
+    told = {
+        "graph_scale": not scaled,
+        "graph_loops": graph.dropped.get("self_loops", 0),
+        "graph_kinds_lost": _unknown_kinds(actors.edges),
+        "graph_attributes": _unread_attributes(actors),
+    }
+    for key, lost in told.items():
+        if lost:
+            notices.append(Problem(code=key, message=sentence(key, lang, file=file, lost=lost), file=file))
     texts = _texts(actors)
     nodes = [_actor(texts[node], given) for node, given in actors.nodes.items()]
     ties = [_tie(texts, edge, scaled=scaled) for edge in _edge_of_each_pair(actors.edges)]
     tables = (_table(file, ACTORS.de, _ACTOR_FIELDS, nodes), _table(file, COOPERATIONS.de, _TIE_FIELDS, ties))
     return tables if ties else tables[:1], tuple(notices)
+
+
+def _unknown_kinds(edges: Iterable[Edge]) -> str:
+    """What edges are called that is no kind of working together in our list, each once."""
+    return ", ".join(sorted({f"„{edge.kind}“" for edge in edges if edge.kind and not _kind(edge)})[:_SHOWN])
+
+
+def _unread_attributes(graph: GraphRecords) -> str:
+    """The attributes of nodes that no column of ours takes, each once."""
+    attributes = dict.fromkeys(name for given in graph.nodes.values() for name in given)
+    read = _READ | {RECORD_ID, *NAMES, *map(spelled, KIND_ATTRIBUTES)} | APPEARANCE
+    return ", ".join([name for name in attributes if spelled(name) not in read][:_SHOWN])
 
 
 def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:

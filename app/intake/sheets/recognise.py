@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from app.errors import InvalidInput
-from app.formats.graph_tables import looks_like_matrix
+from app.formats.matrices import looks_like_matrix
 from app.formats.messages import sentence
 from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.entries import entries_only
-from app.intake.sheets.further_sheets import OBSERVATIONS
+from app.intake.sheets.further_sheets import COOPERATIONS, OBSERVATIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     LAST_HEADING_ROW,
@@ -29,6 +29,7 @@ from app.intake.sheets.layout import (
     with_ditto_filled,
     with_headings_of_two_rows,
 )
+from app.intake.sheets.matrix import answer_matrix, pair_tables
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
@@ -100,20 +101,22 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
     shown = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in shown if (wide_table := _wide(table))}
-    narrow = [table for table in shown if id(table) not in wide]
+    matrices = {id(table): matrix for table in shown if id(table) not in wide and (matrix := answer_matrix(table))}
+    narrow = [table for table in shown if id(table) not in wide.keys() | matrices.keys()]
     sheets = _by_name(narrow, problems)
     unnamed = [table for table in narrow if id(table) not in sheets and _loosely(table.sheet) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
-    if not sheets and not wide and not questions.asked:
+    if not sheets and not wide and not matrices and not questions.asked:
         raise _nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
             problems.notice("file_not_read", Place(SourceRef(table.file, table.sheet, 1)), value=table.file)
     for table in offered:
-        if id(table) not in sheets and id(table) not in wide:
+        if id(table) not in sheets.keys() | wide.keys() | matrices.keys():
             _set_aside(table, problems)
     read = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
-    return (*read, *(long for wide_table in wide.values() for long in _read_wide(wide_table, questions)))
+    read += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions)]
+    return (*read, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
 
 
 def _wide(table: Table) -> WideTable | None:
@@ -129,9 +132,21 @@ def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
     place = Place(SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row))
     about = sorted({before or wide.indicator for before, _ in wide.days.values()})
     questions.problems.notice("wide_read", place, count=len(wide.days), value=", ".join(about))
-    for number, table in enumerate(long_tables(wide)):
+    yield from _read_alike(OBSERVATIONS, long_tables(wide), questions)
+
+
+def _read_matrix(matrix: Table, questions: Questions) -> Iterator[SheetTable]:
+    """The pairs of a matrix of who works with whom."""
+    place = Place(SourceRef(matrix.file, matrix.sheet, matrix.heading_row))
+    questions.problems.notice("matrix_read", place, value=matrix.sheet)
+    yield from _read_alike(COOPERATIONS, pair_tables(matrix), questions)
+
+
+def _read_alike(sheet: Sheet, tables: Iterator[Table], questions: Questions) -> Iterator[SheetTable]:
+    """Tables that are made of one: what is to be told about their headings is told once."""
+    for number, table in enumerate(tables):
         heard = questions if number == 0 else Questions(Problems(questions.problems.lang), questions.answers)
-        yield _read(OBSERVATIONS, table, heard)
+        yield _read(sheet, table, heard)
 
 
 def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:

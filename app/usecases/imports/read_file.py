@@ -150,7 +150,7 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
         return tables
     graph = graph_records(raw, lang)
     made, notices = graph_sheets(graph, raw.file, lang)
-    problems.notices += [*graph.notices, *notices]
+    problems.notices += notices
     return (*(in_words(table, lang) for table in made), *unread)
 
 
@@ -175,6 +175,8 @@ def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
     if bare:
         names = ", ".join(bare[:_SHOWN])
         problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)
+    if areas.unread:
+        problems.notice_of_file("geojson_properties", file, names=", ".join(areas.unread[:_SHOWN]))
     if areas.places:
         problems.notice_of_file("geojson_places", file, count=areas.places)
     return (in_words(areas.table, problems.lang),)

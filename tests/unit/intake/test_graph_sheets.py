@@ -89,3 +89,47 @@ def test_two_nodes_of_one_name_stay_two_by_their_ids() -> None:
         ("amt", "verein--n2"),
         ("amt", "verein--n3"),
     ]
+
+
+LOST = (
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="n" for="node" attr.name="name"/>'
+    '<key id="s" for="node" attr.name="Stadtteil"/><key id="x" for="node" attr.name="x" attr.type="double"/>'
+    '<key id="k" for="edge" attr.name="Art"/><graph edgedefault="undirected">'
+    '<node id="1"><data key="n">VHS</data><data key="s">Nord</data><data key="x">3</data></node>'
+    '<node id="2"><data key="n">AWO</data></node>'
+    '<edge source="1" target="2"><data key="k">Patenschaft</data></edge><edge source="1" target="1"/></graph></graphml>'
+)
+
+
+def test_loops_and_kinds_and_attributes_that_nothing_takes_are_told_once() -> None:
+    intake = taken("netz.graphml", LOST)
+    assert ties(intake) == [("awo", "vhs", "other", "stated", None)]
+    of_file = [(notice.code, notice.message) for notice in intake.notices if notice.row is None]
+    assert [code for code, _ in of_file] == ["graph_loops", "graph_kinds_lost", "graph_attributes"]
+    assert "„Patenschaft“" in of_file[1][1]
+    assert of_file[2][1].endswith("nicht übernommen: Stadtteil.")
+
+
+def test_a_notice_about_a_network_is_given_once() -> None:
+    intake = taken("kanten.csv", "Von;Nach;Status\nVHS;AWO;sporadisch\n")
+    assert [notice.code for notice in intake.notices if notice.row is None] == ["graph_status"]
+
+
+YED = (
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">'
+    '<key for="edge" id="d"/><graph edgedefault="undirected"><node id="VHS"/><node id="AWO"/>'
+    '<edge source="VHS" target="AWO"><data key="d"><y:PolyLineEdge><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data></edge>'
+    "</graph></graphml>"
+)
+
+
+@pytest.mark.parametrize(("label", "kind", "strength"), [("3", "other", 3), ("Beratung", "other", None)])
+def test_a_number_drawn_at_an_edge_is_its_strength(label: str, kind: str, strength: int | None) -> None:
+    assert ties(taken("netz.graphml", YED.format(label))) == [("awo", "vhs", kind, "stated", strength)]
+
+
+def test_nodes_whose_labels_are_a_list_are_known_for_what_they_are() -> None:
+    nodes = [{"id": "a", "name": "VHS", "labels": ["Actor"]}, {"id": "b", "name": "Nord", "labels": ["Node", "Area"]}]
+    intake = taken("netz.json", json.dumps({"nodes": nodes, "links": [{"source": "a", "target": "b"}]}))
+    assert [actor.name for actor in intake.records.actors] == ["VHS"]
+    assert [notice.code for notice in intake.notices if notice.row is None] == ["graph_aside"]

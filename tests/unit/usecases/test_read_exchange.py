@@ -170,3 +170,13 @@ def test_latitude_before_longitude_is_told_and_put_right():
     assert json.loads(intake.records.areas[0].geometry or "")["coordinates"] == [
         [[7.0, 51.0], [7.1, 51.0], [7.1, 51.1], [7.0, 51.0]]
     ]
+
+
+def test_properties_of_a_map_that_no_column_takes_are_told() -> None:
+    feature = {"type": "Feature", "geometry": None, "properties": {"STADTTEIL": "Nord", "NR": "01", "EINWOHNER": 812}}
+    map_of_areas = {"type": "FeatureCollection", "features": [feature]}
+    taken = read_records(
+        (InputFile("karte.geojson", json.dumps(map_of_areas).encode()),), Records(), mapping=None, lang="de"
+    )
+    (told,) = [notice for notice in taken.notices if notice.code == "geojson_properties"]
+    assert "nicht übernommen: einwohner." in told.message

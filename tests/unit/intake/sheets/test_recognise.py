@@ -323,7 +323,7 @@ def test_headings_below_a_title_tell_what_an_unnamed_list_is() -> None:
     "grid",
     [
         (("", "AWO", "Caritas", "Jugendamt"), ("AWO", "", "x", "x"), ("Diakonie", "x", "", "x")),
-        (("Wer mit wem?",), (), ("", "AWO", "Caritas"), ("AWO", "", "x"), ("Caritas", "x", "")),
+        (("Wer mit wem?",), (), ("", "AWO", "Caritas"), ("AWO", "", "x"), ("Diakonie", "x", "")),
     ],
 )
 def test_a_matrix_that_cannot_be_read_is_told_what_makes_it_one(grid: Grid) -> None:
