@@ -9,14 +9,17 @@ from app.records.answer_words import ANSWER_WORDS
 from app.records.spelling import folded
 
 _SMALLEST = 2
+_MOST_NAMES = 1_000
+"""Rows of the longest matrix; there are no more columns than 200."""
 _LAST_TITLE_ROW = 10
 _LEGEND = re.compile(r"[=:]")
 
 
 def matrix_of(table: Table) -> Table | None:
     """The table from the first of its rows on that makes a matrix of it; None where none does."""
-    numbers = [number for number, _ in table.rows if number <= _LAST_TITLE_ROW]
-    candidates = (table, *(table.headed_by(number) for number in numbers))
+    if len(table.rows) > _MOST_NAMES:
+        return None
+    candidates = (table.headed_by(number) for number, _ in table.possible_headings(_LAST_TITLE_ROW))
     return next((candidate for candidate in candidates if is_square(candidate) or holds_answers(candidate)), None)
 
 

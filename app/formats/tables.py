@@ -89,8 +89,18 @@ class Table:
         """Whether this stands for a file that is no table."""
         return not self.headings
 
+    def possible_headings(self, last: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows that could hold the headings, up to the ``last``: their numbers, and their cells as headings."""
+        yield self.heading_row, self.headings
+        for number, cells in self.rows:
+            if number > last:
+                return
+            yield number, headings_of(cells)
+
     def headed_by(self, number: int) -> "Table":
         """The same table with the headings in a later row; rows above are left out."""
+        if number == self.heading_row:
+            return self
         cells = next(cells for row, cells in self.rows if row == number)
         rows = tuple(row for row in self.rows if row[0] > number)
         return replace(self, headings=headings_of(cells), rows=rows, heading_row=number)

@@ -8,7 +8,7 @@ from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
 from app.intake.values.answers import says_not_known
 from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
-from app.intake.values.lists import Part, enumerated, holds_separator, parts_of
+from app.intake.values.lists import Part, enumerated, holds_separator, parts_of, pieces_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
 from app.intake.values.texts import Notice
 from app.records.ids import made_id
@@ -204,7 +204,7 @@ class Resolver:
 
     def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
-        parts = () if folded(text) in self.register.mentioned[topic] else enumerated(text)
+        parts = () if folded(text) in self.register.mentioned[topic] else _perhaps_several(topic, text)
         if not parts:
             return self.create(row.place(field), topic, text)
         choices = ("split", "one", "leave_out")
@@ -271,6 +271,8 @@ class Resolver:
             self.unresolved.add(place.source)
             self.problems.reject("no_id", place, value=name)
             return ()
+        if name.isdecimal():
+            self.problems.notice("number_as_name", place, value=name)
         self.created.setdefault((topic, record_id), set()).add((name, place.source))
         return (record_id,)
 
@@ -282,3 +284,9 @@ class Resolver:
             return None
         self.problems.notice("person_dropped", row.place(field))
         return known[0] if known else without_person(text)
+
+
+def _perhaps_several(topic: Topic, text: str) -> tuple[str, ...]:
+    """What a name that nobody knows could be a list of; areas are listed by "und" and a slash, too."""
+    pieces = pieces_of(text) if topic == "areas" else ()
+    return pieces if len(pieces) > 1 else enumerated(text)

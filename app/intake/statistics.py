@@ -9,6 +9,7 @@ from app.intake.rows import Row
 from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, read_number, shown
 from app.intake.values.texts import BadValueError
 from app.records.ids import made_id
+from app.records.sources import SourceRef
 from app.records.spelling import folded
 from app.records.vocabulary import Lang, Term, vocabulary
 
@@ -25,12 +26,16 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """The observations of the rows, and the indicators they name, each once."""
     by_indicator: dict[str, list[Row]] = {}
     observations: dict[str, Draft] = {}
+    totals: set[SourceRef] = set()
     for row in rows:
         indicator = _indicator_id(row, resolver)
         if indicator is None:
             continue
         by_indicator.setdefault(indicator, []).append(row)
         if _is_total(row, resolver):
+            if row.source not in totals:
+                resolver.problems.notice("total_row", row.place("area"), value=row.text("area"))
+                totals.add(row.source)
             continue
         made = _observation(row, indicator, resolver)
         if made is None:
@@ -39,7 +44,13 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
             resolver.reject("duplicate.observation", row, "ref_date", other_row=observations[made.id].source.row)
         else:
             observations[made.id] = made
-    indicators = [_indicator(code, group, resolver) for code, group in sorted(by_indicator.items())]
+    values: dict[str, list[tuple[Row, float]]] = {}
+    for made in observations.values():
+        if made.row is not None and isinstance(value := made.fields["value"], float):
+            values.setdefault(str(made.fields["indicator"]), []).append((made.row, value))
+    indicators = [
+        _indicator(code, group, values.get(code, ()), resolver) for code, group in sorted(by_indicator.items())
+    ]
     for share in (made for made in indicators if made.fields.get("measure") == "share"):
         own = [made for made in observations.values() if made.fields["indicator"] == share.id]
         _tell_odd_shares(by_indicator[share.id], own, resolver)
@@ -58,12 +69,10 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
 
 
 def _is_total(row: Row, resolver: Resolver) -> bool:
-    """Whether a row tells the sum of others and not a value of an area, which is told."""
+    """Whether a row tells the sum of others and not a value of an area."""
     area = row.text("area")
-    if area is None or not _TOTAL.fullmatch(area.strip()) or resolver.register.directories["areas"].find(area):
-        return False
-    resolver.problems.notice("total_row", row.place("area"), value=area)
-    return True
+    is_total = area is not None and _TOTAL.fullmatch(area.strip()) is not None
+    return is_total and not resolver.register.directories["areas"].find(area or "")
 
 
 def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
@@ -154,7 +163,7 @@ def _tell_odd_shares(rows: Sequence[Row], drafts: Sequence[Draft], resolver: Res
             )
 
 
-def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:
+def _indicator(code: str, rows: Sequence[Row], values: Sequence[tuple[Row, float]], resolver: Resolver) -> Draft:
     first = min(rows, key=lambda row: row.source)
     term = vocabulary("indicator").terms.get(code)
     fields = _from_vocabulary(term, resolver.problems.lang) if term and not _stored(code, resolver) else {}
@@ -162,7 +171,7 @@ def _indicator(code: str, rows: Sequence[Row], resolver: Resolver) -> Draft:
         fields["name"] = min(row.text("indicator") or code for row in rows)
     measure = _measure(rows, resolver)
     if measure or not (term or _stored(code, resolver)):
-        fields["measure"] = measure or "share"
+        fields["measure"] = measure or _measure_of(values, resolver)
     fields |= _indicator_fields(rows, resolver)
     if not term and fields.get("target_group"):
         fields.setdefault("direction", "more_need")  # a statistic of one's own about a group counts people in need
@@ -181,6 +190,15 @@ def _from_vocabulary(term: Term, lang: Lang) -> dict[str, FieldValue]:
         "target_group": term.target_group,
         "source_note": term.source,
     }
+
+
+def _measure_of(values: Sequence[tuple[Row, float]], resolver: Resolver) -> str:
+    """What values without a unit measure: whole numbers beyond a hundred are counted, which is told."""
+    beyond = next((row for row, value in values if value > _WHOLE), None)
+    if beyond is None or not all(value.is_integer() for _, value in values):
+        return "share"
+    resolver.problems.notice("read_as_count", beyond.place("value"), value=beyond.text("indicator"))
+    return "count"
 
 
 def _measure(rows: Sequence[Row], resolver: Resolver) -> str | None:

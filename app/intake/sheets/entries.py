@@ -18,6 +18,7 @@ from app.records.spelling import folded, plain
 from app.records.vocabulary import vocabulary
 
 _BLANK = frozenset({"", " "})
+_AMOUNT = re.compile(r"[\d.,\s€%+-]*(?:EUR|Euro)?\s*", re.IGNORECASE)
 _NO_ENTRY = re.compile(
     r"(?:(?:zwischen|gesamt|end)?summen?|gesamt(?:zahl|ergebnis)?|insgesamt|total|sum|subtotal|anzahl|(?:daten)?quellen?|source"
     r"|stand|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|erläuterung(?:en)?|legende|fußnoten?|durchschnitt|mittelwert|average"
@@ -106,8 +107,14 @@ def _is_blank(cells: Sequence[Cell], index: int) -> bool:
 
 
 def _is_bare(cells: Sequence[Cell]) -> bool:
-    """Whether there are no words but only numbers."""
-    return not any(isinstance(cell, str) and cell.strip() and not cell.strip().isdigit() for cell in cells)
+    """Whether there are no words but only numbers and amounts."""
+    return not any(isinstance(cell, str) and _AMOUNT.fullmatch(cell) is None for cell in cells)
+
+
+def is_sum(cells: Sequence[Cell]) -> bool:
+    """Whether a row begins with what stands before sums and sources, and nothing but numbers follows."""
+    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+    return _NO_ENTRY.fullmatch(first) is not None and _is_bare(cells[at + 1 :])
 
 
 def _is_heading_again(table: Table, cells: Sequence[Cell]) -> bool:

@@ -29,7 +29,7 @@ def _sides(letter: str, number: str) -> tuple[str, ...]:
 _SPATIAL_UNITS = ("Raumeinheit", "Gebietsname", "spatial unit", "spatialReferenceKey")
 """What KomMonitor calls an area."""
 
-_MOMENTS = ("Zeitpunkt", "Zeitschnitt", "Bezugsdatum", "timestamp")
+_MOMENTS = ("Zeitpunkt", "Zeitschnitt", "Bezugsdatum", "timestamp", "Berichtsjahr", "Erhebungsjahr", "Bezugsjahr")
 
 COOPERATIONS = Sheet(
     topic="cooperations",
@@ -186,7 +186,10 @@ GRANTS = Sheet(
             en="Programme",
             kind=Kind.NAME,
             required=True,
-            variants=("Förderprogramm", "program"),
+            variants=(
+                *("Förderprogramm", "program", "Programmname", "Förderlinie", "Fördertopf", "Fördergeber"),
+                *("Fördermittelgeber", "Zuwendungsgeber", "Mittelgeber"),
+            ),
         ),
         reference_column(
             "recipients",
@@ -194,7 +197,13 @@ GRANTS = Sheet(
             "Recipients",
             "actors",
             "Zuwendungsempfänger",
+            "Zuwendungsnehmer",
+            "Mittelempfänger",
+            "Antragsteller",
+            "Projektträger",
+            "Maßnahmeträger",
             "Begünstigte",
+            "Name des Begünstigten",
             "recipient",
             many=True,
             expected=True,
@@ -206,6 +215,10 @@ GRANTS = Sheet(
             "funded",
             "Projekt",
             "Angebot",
+            "Projekttitel",
+            "Projektname",
+            "Vorhaben",
+            "Bezeichnung des Vorhabens",
             "projects",
             "offers",
             "funds",
@@ -220,6 +233,12 @@ GRANTS = Sheet(
             "Summe",
             "Fördersumme",
             "Förderbetrag",
+            "Förderhöhe",
+            "Zuwendung",
+            "Zuwendungsbetrag",
+            "Bewilligte Summe",
+            "Bewilligter Betrag",
+            "Bewilligungssumme",
             "Betrag in Euro",
             "Betrag in EUR",
             "amount",

@@ -30,6 +30,12 @@ _PERIOD_KEYS = frozenset(
     }
 )
 """Headings above periods in one cell, ``01.01.2024 - 31.12.2024``."""
+_YEAR_KEYS = frozenset({"jahr", "foerderjahr", "haushaltsjahr", "bewilligungsjahr", "projektjahr", "year"})
+_OF_A_YEAR: frozenset[Topic] = frozenset({"grants", "projects"})
+"""Topics of which a year is the time from its first to its last day."""
+_NAMES_OF_ACTORS = frozenset({"traeger", "partner", "kooperationspartner", "netzwerkpartner", "provider"})
+"""Headings of lists of organisations that are all of one kind."""
+_RUNNING_NUMBERS = frozenset({"lfdnr", "lfdnummer", "laufendenummer", "laufendenr"})
 _REALLY_ALIKE = 80
 _MOST_QUESTIONS = 20
 """Columns of a sheet that are asked about; a list with more of them is another list."""
@@ -91,11 +97,16 @@ def columns_of(sheet: Sheet, table: Table, questions: Questions) -> dict[int, Co
         return {}
     meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(sheet, text))}
     columns: dict[int, Column] = {}
+    _name_by_sheet(sheet, table, meant)
     for index, heading in sorted(meant.items(), key=lambda item: (not item[1].proper, item[0])):
-        _assign(index, heading, columns, table, problems)
+        if _means_several(heading):
+            _ask_which(sheet, heading.columns, index, columns, table, questions)
+        else:
+            _assign(index, heading, columns, table, problems)
     for index in range(len(table.headings)):
         if index not in meant:
             _set_aside(sheet, table, index, columns, questions)
+    _drop_running_numbers(table, columns, problems)
     _refuse_missing(sheet, table, columns, problems)
     return dict(sorted(columns.items()))
 
@@ -119,7 +130,7 @@ def meaning(sheet: Sheet, heading: str) -> Heading | None:
         return Heading((variants[key],))
     if (column := _counted(key, proper, variants)) is not None:
         return Heading((column,), counted=True)
-    if key in _PERIOD_KEYS and "start" in proper:
+    if "start" in proper and (key in _PERIOD_KEYS or (sheet.topic in _OF_A_YEAR and key in _YEAR_KEYS)):
         return Heading((proper["start"], proper["end"]))
     parts = [key_of(part) for part in _PARTS.split(heading.casefold())]
     known = [proper.get(part) or variants.get(part) for part in parts if part]
@@ -140,10 +151,6 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
     if fields == {"start", "end"}:
         _assign_period(index, heading.columns, columns, table, problems)
         return
-    if len(heading.columns) > 1:
-        names = ", ".join(column.heading(problems.lang) for column in heading.columns)
-        problems.reject("ambiguous_heading", _place(table, index), value=text, names=names)
-        return
     (column,) = heading.columns
     taken = next((at for at, taken_column in columns.items() if taken_column is column), None)
     if taken is None or (column.many and (heading.counted or key_of(text) == key_of(table.headings[taken]))):
@@ -156,6 +163,43 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         )
         tell = problems.reject if key == "duplicate_heading" else problems.notice
         tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
+
+
+def _name_by_sheet(sheet: Sheet, table: Table, meant: dict[int, Heading]) -> None:
+    """Take the column *Träger* of a list of them for their names, where no other column has these."""
+    fields = {column.field for heading in meant.values() for column in heading.columns}
+    if sheet.topic == "actors" and "name" not in fields:
+        named = (index for index in meant if key_of(table.headings[index]) in _NAMES_OF_ACTORS)
+        meant |= {index: Heading((sheet.column("name"),)) for index in list(named)[:1]}
+
+
+def _drop_running_numbers(table: Table, columns: dict[int, Column], problems: Problems) -> None:
+    """Leave out numbers that count the rows: in the next list another entry has them."""
+    for index in [index for index, column in columns.items() if column.kind is Kind.ID]:
+        if key_of(table.headings[index]) in _RUNNING_NUMBERS:
+            problems.notice("running_number", _place(table, index))
+            del columns[index]
+
+
+def _means_several(heading: Heading) -> bool:
+    return len(heading.columns) > 1 and {column.field for column in heading.columns} != {"start", "end"}
+
+
+def _ask_which(
+    sheet: Sheet,
+    possible: Sequence[Column],
+    index: int,
+    columns: dict[int, Column],
+    table: Table,
+    questions: Questions,
+) -> None:
+    """Ask which of several columns a heading means; without an answer none."""
+    text, problems, place = table.headings[index], questions.problems, _place(table, index)
+    names = {column.field: column.heading(problems.lang) for column in possible}
+    noticed = problems.notice("ambiguous_heading", place, value=text, names=", ".join(names.values()))
+    if (field := _meant(sheet, text, names, place, noticed, questions)) is not None:
+        columns[index] = sheet.column(field)
+        problems.notices.remove(noticed)
 
 
 def _assign_period(

@@ -1,6 +1,7 @@
 """Layouts of tables that are not one row of headings above rows: headings in two rows, two tables, ditto signs, sideways."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -21,6 +22,11 @@ _DITTO = frozenset(
 )
 """What stands for the value of the cell above."""
 
+_RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹")
+_MARK_ENDS = frozenset({*_RAISED, "*", ")"})
+_MARK = r"(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}\)?|\d{1,2}\))"
+_MARKED = re.compile(rf"(?P<bare>.*[^\W\d_][^*\s(]*?)(?:\s*(?=[¹²³⁴⁵⁶⁷⁸⁹*])|\s+){_MARK}", re.DOTALL)
+_NOTE = re.compile(rf"\s*{_MARK}\s*\S")
 _FEWEST = 2
 """Headings that make a row one of headings, or a column one of headings written downwards."""
 
@@ -123,6 +129,37 @@ def with_ditto_filled(table: Table, problems: Problems) -> Table:
         above |= {index: cell for index, cell in enumerate(filled) if cell != ""}
         rows.append((number, filled))
     return replace(table, rows=tuple(rows))
+
+
+def without_footnote_marks(table: Table, problems: Problems) -> Table:
+    """The table without the signs that point to footnotes; raised figures only where a line below explains them."""
+    explained = {mark for _, cells in table.rows if cells and (mark := _explained(cells)) is not None}
+    rows = []
+    for number, cells in table.rows:
+        bare = tuple(cell if _explained(cells) else _without_mark(cell, explained) for cell in cells)
+        for index, (cell, read) in enumerate(zip(cells, bare, strict=True)):
+            if cell is not read:
+                heading = table.headings[index] if index < len(table.headings) else None
+                place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+                problems.notice("footnote", place, value=cell, read=read)
+        rows.append((number, bare))
+    return replace(table, rows=tuple(rows))
+
+
+def _explained(cells: Sequence[Cell]) -> str | None:
+    """The sign that a row explains: "¹ ohne Außenstelle"; None where it is no footnote."""
+    filled = [cell for cell in cells if cell != ""]
+    note = _NOTE.match(filled[0]) if len(filled) == 1 and isinstance(filled[0], str) else None
+    return None if note is None else note["mark"]
+
+
+def _without_mark(cell: Cell, explained: Collection[str]) -> Cell:
+    if not isinstance(cell, str) or cell[-1:] not in _MARK_ENDS or (match := _MARKED.fullmatch(cell)) is None:
+        return cell
+    mark, bare = match["mark"], match["bare"]
+    is_raised = mark[0] in _RAISED
+    is_open = mark.endswith(")") and bare.count("(") > bare.count(")")
+    return cell if is_open or (is_raised and mark not in explained) else bare
 
 
 def _place(table: Table, row: int) -> Place:

@@ -11,7 +11,8 @@ from app.formats.tables import RemarkKind, Table, column_letter, headings_of
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.entries import entries_only
-from app.intake.sheets.further_sheets import COOPERATIONS, OBSERVATIONS
+from app.intake.sheets.funding import funding_list, with_programme
+from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     LAST_HEADING_ROW,
@@ -28,12 +29,14 @@ from app.intake.sheets.layout import (
     up_to_next_table,
     with_ditto_filled,
     with_headings_of_two_rows,
+    without_footnote_marks,
 )
 from app.intake.sheets.matrix import answer_matrix, pair_tables
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
-from app.intake.sheets.wide import WideTable, is_survey, long_tables, wide_table
+from app.intake.sheets.wide import WideTable, is_survey, lacks_day, long_tables, tell_wide, wide_table
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
 
@@ -98,7 +101,8 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
         InvalidInput: not one table is a sheet of ours.
     """
     problems = questions.problems
-    offered = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
+    read = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
+    offered = [_as_funding_list(table) or table for table in read]
     shown = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in shown if (wide_table := _wide(table))}
     matrices = {id(table): matrix for table in shown if id(table) not in wide and (matrix := answer_matrix(table))}
@@ -114,9 +118,9 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     for table in offered:
         if id(table) not in sheets.keys() | wide.keys() | matrices.keys():
             _set_aside(table, problems)
-    read = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
-    read += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions)]
-    return (*read, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
+    rows = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
+    rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions)]
+    return (*rows, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
 
 
 def _wide(table: Table) -> WideTable | None:
@@ -127,11 +131,19 @@ def _wide(table: Table) -> WideTable | None:
     return None
 
 
+def _as_funding_list(table: Table) -> Table | None:
+    """A list of grants under our headings, unless its name, or most of its headings, say that it is another sheet."""
+    named = _sheets().get(key_of(table.sheet)) or _loosely(table.sheet)
+    listed = funding_list(table) if named in {None, GRANTS} else None
+    if listed is None or named is GRANTS:
+        return listed
+    others = max(score for topic, score in _fits(table).items() if topic != GRANTS.topic)
+    return listed if known_headings(GRANTS, listed.headings) >= others else None
+
+
 def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
     """The statistics of each date; what is to be told about the table is told once."""
-    place = Place(SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row))
-    about = sorted({before or wide.indicator for before, _ in wide.days.values()})
-    questions.problems.notice("wide_read", place, count=len(wide.days), value=", ".join(about))
+    tell_wide(wide, questions.problems)
     yield from _read_alike(OBSERVATIONS, long_tables(wide), questions)
 
 
@@ -207,10 +219,15 @@ def _fitting(table: Table) -> Sheet | None:
 
 def _best(table: Table) -> list[Sheet]:
     """The sheets that the headings of a table fit best, wherever in its first rows they stand."""
-    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
-    fits = {sheet.topic: max(_fit(sheet, headings) for headings in rows) for sheet in SHEETS}
+    fits = _fits(table)
     most = max(fits.values())
     return [sheet for sheet in SHEETS if most and fits[sheet.topic] == most]
+
+
+def _fits(table: Table) -> Mapping[Topic, int]:
+    """By topic how many columns of its sheet the headings of a table name."""
+    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
+    return {sheet.topic: max(_fit(sheet, headings) for headings in rows) for sheet in SHEETS}
 
 
 def _possible(table: Table) -> list[Sheet]:
@@ -230,6 +247,8 @@ def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
     """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
     meant = [meaning(sheet, heading) for heading in headings if heading]
     columns = {column.field for heading in meant if heading for column in heading.columns}
+    if sheet is GRANTS and "amount_eur" in columns:
+        columns |= {"programme"}  # sheet or file say it
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
     known = known_headings(sheet, headings)
@@ -242,6 +261,10 @@ def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
         return InvalidInput(
             sentence("survey_export", lang, file=survey.file), hint=sentence("survey_export.hint", lang)
         )
+    undated = next((table for table in tables if table.rows and lacks_day(table)), None)
+    if undated is not None:
+        detail = sentence("no_ref_date", lang, sheet=undated.sheet or undated.file)
+        return InvalidInput(detail, hint=sentence("no_ref_date.hint", lang))
     names = ", ".join(table.sheet or table.file for table in tables) or "–"
     near = next((match for table in tables if (match := closest(table.sheet, _titles(lang)))), None)
     detail = sentence("no_sheet", lang, sheets=names)
@@ -265,7 +288,8 @@ def _set_aside(table: Table, problems: Problems) -> None:
 def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
     problems = questions.problems
     table = with_headings_of_two_rows(sheet, headed(sheet, table, problems), problems)
-    table = with_ditto_filled(up_to_next_table(table, problems), problems)
+    table = with_programme(table, problems) if sheet is GRANTS else table
+    table = without_footnote_marks(with_ditto_filled(up_to_next_table(table, problems), problems), problems)
     columns: Mapping[int, Column] = columns_of(sheet, table, questions)
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     _tell_remarks(table, columns, problems)

@@ -203,7 +203,10 @@ def target_groups_column() -> Column:
     return code_column("target_groups", "Zielgruppen", "Target groups", "target_group", *variants, many=True)
 
 
-AREA_WORDS = ("Gebiet", "Stadtteil", "Ortsteil", "Stadtbezirk", "Bezirk", "Quartier", "Sozialraum", "district", "area")
+AREA_WORDS = (
+    *("Gebiet", "Stadtteil", "Ortsteil", "Stadtbezirk", "Bezirk", "Quartier", "Sozialraum", "district", "area"),
+    *("Stadtviertel", "Viertel", "Planungsraum", "Statistischer Bezirk", "Bezirksregion", "Wohngebiet"),
+)
 """What people call an area in a heading."""
 
 

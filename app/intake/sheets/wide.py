@@ -1,4 +1,4 @@
-"""Statistics with a column for each date, as statistical offices and KomMonitor write them, and tables of answers."""
+"""Statistics with a column for each date or for each statistic, as offices write them, and tables of answers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,15 +6,26 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from app.formats.tables import Cell, Table
-from app.intake.sheets.further_sheets import OBSERVATIONS
+from app.intake.problems import Place, Problems
+from app.intake.sheets.further_sheets import AREAS, OBSERVATIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
-from app.intake.sheets.scales import scale_of, without_scale
+from app.intake.sheets.scales import scale_of, unit_of, without_scale
+from app.intake.sheets.titles import day_of, title_of
+from app.intake.values.numbers import read_number
+from app.intake.values.texts import BadValueError
+from app.records.sources import SourceRef
 
 _DATED = re.compile(
     r"(?P<before>\D*?)[\s_]*(?P<day>(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)", re.DOTALL
 )
 _ABOUT_NOTHING = frozenset({"", "date", "datum", "stand", "stichtag", "jahr", "year", "wert", "value", "zum", "am"})
-_FEWEST_DATES = 2
+_FEWEST_COLUMNS = 2
+_RECORD_FIELDS = frozenset({"indicator", "value"})
+_UNIT = re.compile(
+    r"\s*(?:\((?:in )?(?:%|prozent|anzahl|personen|absolut)\)|,?\s+in\s+(?:%|prozent)|\s%)\s*$", re.IGNORECASE
+)
+_KEYS = frozenset({"plz", "postleitzahl", "nr", "nummer", "lfdnr", "schluessel", "key", "code", "ags", "id"})
+_DASHES = frozenset({"-", "–", "—"})
 _OF_SURVEYS = frozenset(
     [
         *(
@@ -45,66 +56,143 @@ _FEWEST_OF_SURVEYS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class WideColumn:
+    """A column of values: the ``indicator`` they are of, empty where another column says it, and the ``day``."""
+
+    indicator: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class WideTable:
-    """A table of statistics: the column of the ``area``, and by column the ``days`` with what is said before them."""
+    """A table of statistics: the column of the ``area``, and those of values by their index.
+
+    ``by_day``: there is a column for each date, else one for each statistic, and a day where no column says it.
+    """
 
     table: Table
     area: int
-    days: Mapping[int, tuple[str, str]]
-
-    @property
-    def indicator(self) -> str:
-        """What the table is about, where no column and no heading says it: the name of its sheet, else of its file."""
-        named = self.table.sheet or PurePath(self.table.file).stem
-        return PurePath(self.table.file).stem if _is_our_title(named) else named
-
-
-def _is_our_title(name: str) -> bool:
-    """Whether a name is that of our own sheet of statistics, and so no name of a statistic."""
-    titles = (OBSERVATIONS.de, OBSERVATIONS.en, OBSERVATIONS.topic, *OBSERVATIONS.variants)
-    return key_of(name) in {key_of(title) for title in titles}
+    columns: Mapping[int, WideColumn]
+    by_day: bool
 
 
 def wide_table(table: Table) -> WideTable | None:
-    """The table with its headings in the first row that names an area and two dates; None where there is none."""
-    numbers = [number for number, cells in table.rows if number <= LAST_HEADING_ROW]
-    for candidate in (table, *(table.headed_by(number) for number in numbers)):
-        days = _days(candidate.headings)
-        area = _area(candidate.headings)
-        if len(days) >= _FEWEST_DATES and area is not None:
-            return WideTable(candidate, area, days)
-    return None
+    """The table with its headings in the row that names an area and two dates, else an area and two statistics."""
+    numbers = [number for number, headings in table.possible_headings(LAST_HEADING_ROW) if _area(headings) is not None]
+    by_day = (wide for number in numbers if (wide := _by_day(table.headed_by(number))))
+    by_indicator = (wide for number in numbers if (wide := _by_indicator(table.headed_by(number), table)))
+    return next(by_day, None) or next(by_indicator, None)
 
 
-def long_tables(wide: WideTable) -> Iterator[Table]:
-    """A table for each date: what stands in it stays in its column; indicator and date come after the last one."""
-    table = wide.table
+def tell_wide(wide: WideTable, problems: Problems) -> None:
+    """Say how a table was read, and which columns of it were not."""
+    source = SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row)
+    named = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
+    if wide.by_day:
+        problems.notice("wide_read", Place(source), count=len(wide.columns), value=named)
+        return
+    day = next(iter(wide.columns.values())).day
+    key = "wide_indicators_read.dated" if day else "wide_indicators_read"
+    problems.notice(key, Place(source), value=named, day=day)
+
+
+def _by_day(table: Table) -> WideTable | None:
+    days, area = _days(table.headings), _area(table.headings)
+    if len(days) < _FEWEST_COLUMNS or area is None:
+        return None
     says_indicator = any(
         heading.columns[0].field == "indicator"
         for index, text in enumerate(table.headings)
-        if index != wide.area and (heading := meaning(OBSERVATIONS, text)) is not None
+        if index != area and (heading := meaning(OBSERVATIONS, text)) is not None
     )
-    for at, (before, day) in sorted(wide.days.items()):
-        names = [
-            _value_heading(before) if index == at else "" if index in wide.days else text
-            for index, text in enumerate(table.headings)
-        ]
+    title = title_of(table, OBSERVATIONS) or PurePath(table.file).stem
+    columns = {
+        index: WideColumn("" if says_indicator else without_scale(before or title), day)
+        for index, (before, day) in sorted(days.items())
+    }
+    return WideTable(table, area, columns, by_day=True)
+
+
+def _by_indicator(table: Table, whole: Table) -> WideTable | None:
+    """A table with columns of numbers beside its areas, a day, and nothing else: neither statistic nor value is named."""
+    meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(OBSERVATIONS, text))}
+    fields = {heading.columns[0].field: index for index, heading in meant.items()}
+    if "area" not in fields or not _RECORD_FIELDS.isdisjoint(fields):
+        return None
+    day = "" if "ref_date" in fields else day_of(whole, table.heading_row)
+    columns = {
+        index: WideColumn(_UNIT.sub("", without_scale(text)), day)
+        for index, text in enumerate(table.headings)
+        if text and not (index in meant and meant[index].proper) and _holds_numbers(table, index) and not _is_key(text)
+    }
+    columns.pop(fields.get("ref_date", -1), None)
+    named = {index for index, text in enumerate(table.headings) if text}
+    rest = named - columns.keys() - meant.keys() - {index for index in named if _is_key(table.headings[index])}
+    has_day = day or "ref_date" in fields
+    if len(columns) < _FEWEST_COLUMNS or rest or not has_day:
+        return None
+    return WideTable(table, fields["area"], columns, by_day=False)
+
+
+def lacks_day(table: Table) -> bool:
+    """Whether a table would be one of a column for each statistic if it said of which day its numbers are."""
+    dated = replace(table, sheet="2000")
+    return wide_table(table) is None and (wide := wide_table(dated)) is not None and not wide.by_day
+
+
+def _holds_numbers(table: Table, index: int) -> bool:
+    filled = [cells[index] for _, cells in table.rows if index < len(cells) and cells[index] != ""]
+    return (
+        bool(filled)
+        and all(map(_is_number, filled))
+        and any(isinstance(cell, float) or _has_digit(cell) for cell in filled)
+    )
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(char.isdigit() for char in str(cell))
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell is a number as statistics have them, or one of the signs for what is hidden or not known."""
+    if isinstance(cell, str) and cell.strip() in _DASHES:
+        return True
+    try:
+        read_number(str(cell) if isinstance(cell, float) else cell.strip() if isinstance(cell, str) else "")
+    except BadValueError:
+        return False
+    return isinstance(cell, str | float)
+
+
+def _is_key(heading: str) -> bool:
+    """Whether numbers below a heading are the keys of areas."""
+    meant = meaning(AREAS, heading)
+    return key_of(heading) in _KEYS or (meant is not None and meant.columns[0].field in {"id", "code"})
+
+
+def long_tables(wide: WideTable) -> Iterator[Table]:
+    """A table for each column of values, which stay in it; indicator and date come after the last one."""
+    table, width = wide.table, len(wide.table.headings)
+    for at, column in wide.columns.items():
+        names = ["" if index in wide.columns else text for index, text in enumerate(table.headings)]
+        names[at] = _value_heading(table.headings[at], wide)
         names[wide.area] = OBSERVATIONS.column("area").de
-        added = [] if says_indicator else [OBSERVATIONS.column("indicator").de]
-        values = [] if says_indicator else [without_scale(before or wide.indicator)]
-        width = len(table.headings)
+        said = {"indicator": column.indicator, "ref_date": column.day}
+        added = {field: value for field, value in said.items() if value}
         rows = tuple(
-            (number, (*_of_day(cells, at, wide.days, width), *values, day))
+            (number, (*_of_column(cells, at, wide.columns, width), *added.values()))
             for number, cells in table.rows
             if at < len(cells) and cells[at] != ""
         )
-        yield replace(table, headings=(*names, *added, OBSERVATIONS.column("ref_date").de), rows=rows)
+        yield replace(table, headings=(*names, *(OBSERVATIONS.column(field).de for field in added)), rows=rows)
 
 
-def _value_heading(before: str) -> str:
-    """The heading of values, with the scale that the heading of the date names."""
-    scale, value = scale_of(before), OBSERVATIONS.column("value").de
-    return value if scale is None else f"{value} ({scale[1]})"
+def _value_heading(heading: str, wide: WideTable) -> str:
+    """The heading of values, with the scale and, of a single statistic, the unit that the heading of its column names."""
+    scale, value = scale_of(heading), OBSERVATIONS.column("value").de
+    unit = None if wide.by_day else unit_of(heading)
+    words = [*([scale[1]] if scale else []), *([unit] if unit else [])]
+    return f"{value} ({' '.join(words)})" if words else value
 
 
 def is_survey(table: Table) -> bool:
@@ -112,8 +200,8 @@ def is_survey(table: Table) -> bool:
     return len(_OF_SURVEYS.intersection(map(key_of, table.headings))) >= _FEWEST_OF_SURVEYS
 
 
-def _of_day(cells: Sequence[Cell], at: int, days: Mapping[int, object], width: int) -> list[Cell]:
-    own: list[Cell] = ["" if index in days and index != at else cell for index, cell in enumerate(cells[:width])]
+def _of_column(cells: Sequence[Cell], at: int, columns: Mapping[int, object], width: int) -> list[Cell]:
+    own: list[Cell] = ["" if index in columns and index != at else cell for index, cell in enumerate(cells[:width])]
     return own + [""] * (width - len(own))
 
 

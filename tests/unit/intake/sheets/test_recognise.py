@@ -163,9 +163,14 @@ def test_two_headings_for_one_column_are_refused_where_it_matters_and_told_where
     assert (notices_of(taken), taken.records.actors[0].active_in) == ([("heading_taken", 1, "C")], ("sued",))
 
 
-def test_heading_that_can_mean_two_columns_is_refused() -> None:
-    taken = intake_of({"akteure": (("Name", "Art", "Träger / Stadtteil"), ("AWO", "Verein", "Süd"))})
-    assert [(problem.code, problem.column) for problem in taken.rejected] == [("ambiguous_heading", "C")]
+def test_heading_that_can_mean_two_columns_is_asked_about() -> None:
+    sheets = {"akteure": (("Name", "Art", "Träger / Stadtteil"), ("AWO", "Verein", "Süd"))}
+    taken = intake_of(sheets)
+    assert [(notice.code, notice.column) for notice in taken.notices] == [("ambiguous_heading", "C")]
+    assert [choice.value for choice in taken.questions[0].choices] == ["ignore", "unit_of", "active_in"]
+    answered = intake_of(sheets, answers={taken.questions[0].key: "active_in"})
+    assert answered.records.actors[0].active_in == ("sued",)
+    assert answered.notices == ()
 
 
 @pytest.mark.parametrize(

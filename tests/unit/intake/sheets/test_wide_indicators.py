@@ -1,0 +1,102 @@
+"""Statistics with a column for each statistic: one value of each for every area, of the day that the table names."""
+
+import pytest
+
+from app.errors import InvalidInput
+from app.formats.files import read_tables
+from app.intake.intake import Intake, take_in
+from app.records.records import Records
+from tests.intake_files import Grid, csv_file, xlsx_file
+
+SOCIAL: Grid = (
+    ("Stadtteil", "PLZ", "Einwohner", "Arbeitslose", "SGB-II-Quote in %"),
+    ("Nord", "45127", "12.340", "812", "18,2"),
+    ("Süd", "45128", "8.120", "*", "9,0"),
+    ("Gesamtstadt", "", "20.460", "1.020", "14,5"),
+)
+
+
+def taken(name: str, grid: Grid) -> Intake:
+    return take_in(read_tables([csv_file(name, grid)]), Records())
+
+
+def values(intake: Intake) -> list[tuple[str, str, str, float | None]]:
+    assert intake.rejected == ()
+    return [(value.indicator, value.area, str(value.ref_date), value.value) for value in intake.records.observations]
+
+
+def test_each_column_is_a_statistic_of_the_year_in_the_name_of_the_file() -> None:
+    intake = taken("Sozialdaten 2023", SOCIAL)
+    assert values(intake) == [
+        ("arbeitslose", "nord", "2023", 812.0),
+        ("arbeitslose", "sued", "2023", None),
+        ("population", "nord", "2023", 12340.0),
+        ("population", "sued", "2023", 8120.0),
+        ("sgb2_share", "nord", "2023", 18.2),
+        ("sgb2_share", "sued", "2023", 9.0),
+    ]
+    assert [value.suppressed for value in intake.records.observations if value.value is None] == [True]
+    assert {indicator.id: indicator.measure for indicator in intake.records.indicators} == {
+        "arbeitslose": "count",
+        "population": "count",
+        "sgb2_share": "share",
+    }
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [
+        ("wide_indicators_read", 1, None),
+        ("unknown_heading", 1, "B"),
+        ("read_as_count", 2, "D"),
+        ("total_row", 4, "A"),
+    ]
+
+
+def test_a_column_says_the_day_of_each_row() -> None:
+    rows = [("Stadtteil", "Jahr", "Anteil Kinder (%)", "Arbeitslosenquote (%)"), ("Nord", "2022", "20,5", "8,1")]
+    assert values(taken("daten", rows)) == [
+        ("anteil-kinder", "nord", "2022", 20.5),
+        ("arbeitslosenquote", "nord", "2022", 8.1),
+    ]
+
+
+def test_a_title_above_the_headings_names_the_day() -> None:
+    file = xlsx_file(
+        {"Tabelle1": [("Sozialdaten, Stand 31.12.2022",), ("Stadtteil", "Kinder", "Haushalte"), ("Nord", 812, 640)]}
+    )
+    assert values(take_in(read_tables([file]), Records())) == [
+        ("haushalte", "nord", "2022-12-31", 640.0),
+        ("kinder", "nord", "2022-12-31", 812.0),
+    ]
+
+
+def test_without_a_day_it_is_said_what_is_missing() -> None:
+    with pytest.raises(InvalidInput, match="Spalte je Kennzahl, sagt aber nicht, von wann") as raised:
+        taken("sozialdaten", SOCIAL)
+    assert "Spalte Stichtag" in (raised.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [("Stadtteil", "Treffpunkt", "Plätze", "Räume"), ("Nord", "Bürgerhaus", "80", "4")],
+        [("Stadtteil", "PLZ", "Nr"), ("Nord", "45127", "1")],
+    ],
+)
+def test_numbers_beside_other_things_are_no_statistics(grid: Grid) -> None:
+    try:
+        observations = taken("liste 2023", grid).records.observations
+    except InvalidInput:
+        observations = ()
+    assert observations == ()
+
+
+def test_whole_numbers_beyond_a_hundred_without_a_unit_are_counted_and_others_are_shares() -> None:
+    long = [
+        ("Kennzahl", "Gebiet", "Stichtag", "Wert"),
+        ("Plätze", "Nord", "2023", "812"),
+        ("Index", "Nord", "2023", "104,5"),
+    ]
+    intake = taken("kennzahlen", long)
+    assert {indicator.name: indicator.measure for indicator in intake.records.indicators} == {
+        "Plätze": "count",
+        "Index": "share",
+    }
+    assert [(notice.code, notice.row) for notice in intake.notices] == [("read_as_count", 2), ("share_above_whole", 3)]
