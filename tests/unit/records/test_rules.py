@@ -81,6 +81,7 @@ REFUSED: dict[str, tuple[Record, str, str]] = {
     "an end before the start": (offer("o", start="2024-05", end="2024-04"), "end", "end_before_start"),
     "a tie with itself": (tie("awo", "awo"), "actor_b", "self_cooperation"),
     "a report about itself": (report("w", "awo", "awo"), "about", "self_report"),
+    "an empty name": (actor("awo", name=""), "name", "missing"),
     "no name": (actor("awo", name=" "), "name", "missing"),
     "a long name": (actor("awo", name="x" * (LONGEST_NAME + 1)), "name", "too_long"),
     "a long text": (tie("awo", "drk", reference="x" * (LONGEST_TEXT + 1)), "reference", "too_long"),

@@ -104,7 +104,7 @@ def test_area(values_a, values_b, share, shared, wider):
 
 def test_citywide_meets_only_citywide():
     city = {"area_mode": "citywide", "areas": ""}
-    assert two(city, city).area == 1
+    assert (two(city, city).area, two(city, city).wider_area) == (1, False)
     assert two(city, {}).similarity == 0
     assert two(city, {"areas": ""}).similarity == 0
 
