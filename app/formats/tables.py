@@ -116,19 +116,19 @@ def table_of(
 
 _GARBLED = re.compile(r"[A-Za-z](?:[€†‡¤¶§¼½¾\ufffd™„”‰Ÿ]|Ã.|Â.)[a-zäöü]|\bÃ[\u0080-\u2122][a-z]|\ufffd")
 """Signs where German words have letters: what reading in a wrong encoding leaves behind."""
+_SIGN_OF_GARBLED = re.compile("[€†‡¤¶§¼½¾\ufffd™„”‰ŸÃÂ]")
+"""One of these is in every text of the kind, and in few others."""
 
 
 def garbled_remarks(rows: Iterable[Row]) -> Iterator[Remark]:
     """The cells in which signs stand for letters."""
     for number, cells in rows:
-        if _is_suspect(" ".join(cell for cell in cells if isinstance(cell, str))):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and _is_suspect(cell):
-                    yield Remark(RemarkKind.GARBLED, (number, column), (number, column))
-
-
-def _is_suspect(text: str) -> bool:
-    return not text.isascii() and _GARBLED.search(text) is not None
+        text = " ".join([cell for cell in cells if isinstance(cell, str)])
+        if text.isascii() or not _SIGN_OF_GARBLED.search(text):
+            continue
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and _GARBLED.search(cell):
+                yield Remark(RemarkKind.GARBLED, (number, column), (number, column))
 
 
 def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from app.records.vocabulary import Lang
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BEGINS_AN_ERROR = frozenset({"#", "E", "F"})
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 RawCell = float | str | bool | time | date | datetime | timedelta
@@ -95,9 +96,12 @@ def _tables(name: str, book: CalamineWorkbook, marks: Mapping[str, Marks], lang:
         grid = book.get_sheet_by_name(sheet.name)
         if grid.total_height >= MAX_ROWS or grid.total_width >= MAX_COLUMNS:
             raise too_many_cells(name, lang)
-        lines = [list(map(_cell, line)) for line in grid.to_python(skip_empty_area=False)]
+        lines = [
+            [raw if type(raw) is str and raw[:1] not in _BEGINS_AN_ERROR else _cell(raw) for raw in line]
+            for line in grid.to_python(skip_empty_area=False)
+        ]
         remarks = apply_marks(lines, _with_merged(marks.get(sheet.name), grid))
-        rows = [(number, tuple(line)) for number, line in enumerate(lines, 1) if any(cell != "" for cell in line)]
+        rows = [(number, tuple(line)) for number, line in enumerate(lines, 1) if line.count("") < len(line)]
         if rows:
             remarks = (*remarks, *garbled_remarks(rows))
             yield table_of(name, sheet.name, rows, remarks=remarks, hidden=sheet.visible != SheetVisibleEnum.Visible)
@@ -110,7 +114,7 @@ def _with_merged(marks: Marks | None, grid: CalamineSheet) -> Marks:
 
 def _cell(raw: RawCell) -> Cell:
     if isinstance(raw, str):
-        return Unreadable(raw.strip()) if raw[:1] in {"#", "E", "F"} and ERROR_TEXT.fullmatch(raw.strip()) else raw
+        return Unreadable(raw.strip()) if raw[:1] in _BEGINS_AN_ERROR and ERROR_TEXT.fullmatch(raw.strip()) else raw
     if isinstance(raw, float | int):
         return raw
     if isinstance(raw, datetime):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from app.intake.cells import Value
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
+from app.intake.sheets.sheets import SHEETS
 from app.records.records import Named
 from app.records.schema import Topic
 from app.records.sources import SourceRef
@@ -64,15 +66,22 @@ def _keep_aliases(topic: Topic, record_id: str, fields: dict[str, FieldValue], r
 def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     """The given fields of a row, references as ids."""
     fields: dict[str, FieldValue] = {}
-    for column in row.sheet.read_columns:
-        if column.field not in row.given or column.kind is Kind.ID:
+    for name, column in _columns_of(row.sheet.topic).items():
+        if name not in row.given:
             continue
-        value: FieldValue = row.given[column.field]
-        is_name = column.kind is Kind.REFERENCE and column.of in resolver.register.directories and value is not None
+        value: FieldValue = row.given[name]
         if column.of in _SCALES and isinstance(value, str):
             value = int(value)
-        fields[column.field] = _reference(column, row, resolver) if is_name else value
+        names_records = column.refers_to in resolver.register.directories and value is not None
+        fields[name] = _reference(column, row, resolver) if names_records else value
     return fields
+
+
+@cache
+def _columns_of(topic: Topic) -> Mapping[str, Column]:
+    """The columns of a sheet, but for ids, by their fields."""
+    sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
+    return {column.field: column for column in sheet.read_columns if column.kind is not Kind.ID}
 
 
 def unique_drafts(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:

@@ -119,7 +119,7 @@ def take_in(
         new=merged.new,
         unchanged=merged.unchanged,
         changed=merged.changed,
-        created=tuple(Created(_KINDS[topic], min(names)[0]) for (topic, _), names in sorted(resolver.created.items())),
+        created=tuple(Created(_KINDS[topic], name) for (topic, _), (name, _) in sorted(resolver.created.items())),
         not_in_this_file=absent,
         rejected=tuple(sorted(problems.rejected, key=_position)),
         notices=tuple(sorted(problems.notices, key=_position)),
@@ -215,12 +215,11 @@ def _learn_actors(drafts: Iterable[Draft], resolver: Resolver) -> None:
 
 def _created(resolver: Resolver) -> list[Draft]:
     drafts = []
-    for (topic, record_id), mentions in resolver.created.items():
-        name, _ = min(mentions)
+    for (topic, record_id), (name, source) in resolver.created.items():
         fields: dict[str, FieldValue] = {"name": name}
         if topic == "actors" and (kind := vocabulary("actor_kind").find(name)) is not None:
             fields |= {"kinds": (kind.code,), "sphere": kind.sphere}
-        drafts.append(Draft(topic, record_id, fields, min(source for _, source in mentions)))
+        drafts.append(Draft(topic, record_id, fields, source))
     return drafts
 
 

@@ -29,7 +29,8 @@ _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 
 
 class Resolver:
-    """Looks names up in a register. What a mention or an answer creates is collected in ``created``.
+    """Looks names up in a register. What a mention or an answer creates is collected in
+    ``created``, by topic and id, with the first of its names and where that stands.
 
     ``actors`` are those of every offer and project by topic and id; drafts add theirs. ``citywide`` are rows whose
     areas are the whole city, ``unresolved`` those that become no record, ``dropped`` what these would have been.
@@ -39,7 +40,8 @@ class Resolver:
         self.register = register
         self.problems = problems
         self.questions = questions
-        self.created: dict[tuple[Topic, str], set[tuple[str, SourceRef]]] = {}
+        self.created: dict[tuple[Topic, str], tuple[str, SourceRef]] = {}
+        self._made: dict[tuple[Topic, str], str | None] = {}
         self.unresolved: set[SourceRef] = set()
         self.citywide: set[SourceRef] = set()
         self.dropped: set[tuple[Topic, str]] = set()
@@ -67,10 +69,10 @@ class Resolver:
         if row.joined:
             return tuple(dict.fromkeys(record_id for part in row.parts for record_id in self.many(part, field, topic)))
         texts = row.texts(field)
-        if topic == "areas" and all_but(together := "; ".join(texts)) is not None:
-            return tuple(self._ids(row, field, topic, together))
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
             return (record_id,)
+        if topic == "areas" and all_but(together := "; ".join(texts)) is not None:
+            return tuple(self._ids(row, field, topic, together))
         if all(self._is_name(topic, text) for text in texts):
             names = texts
         else:
@@ -266,14 +268,17 @@ class Resolver:
 
     def create(self, place: Place, topic: Topic, name: str) -> Sequence[str]:
         """The id of a record that exists because a file mentions its name."""
-        record_id = made_id(topic, {"name": name})
+        if (topic, name) not in self._made:
+            self._made[topic, name] = made_id(topic, {"name": name})
+        record_id = self._made[topic, name]
         if record_id is None:
             self.unresolved.add(place.source)
             self.problems.reject("no_id", place, value=name)
             return ()
         if name.isdecimal():
             self.problems.notice("number_as_name", place, value=name)
-        self.created.setdefault((topic, record_id), set()).add((name, place.source))
+        first_name, first_source = self.created.get((topic, record_id), (name, place.source))
+        self.created[topic, record_id] = (min(first_name, name), min(first_source, place.source))
         return (record_id,)
 
     def _beside_person(self, row: Row, field: str, text: str) -> str | None:

@@ -101,6 +101,14 @@ class _Reader:
         return reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """The readers of one way through the columns of a row, and where their fields stand."""
+
+    readers: Sequence[_Reader]
+    spots: Spots
+
+
 def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     """Every entry of a table; whatever cannot be read is told at its place."""
     table = sheet_table.table
@@ -111,8 +119,8 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
         source = SourceRef(table.file, table.sheet, number)
         is_further = number in sheet_table.further
         row = _row(sheet_table, first, cells, source, problems, asked=not is_further)
-        for readers in repeated if row is not None else ():
-            part = _row(sheet_table, readers, cells, source, problems, asked=False)
+        for columns in repeated if row is not None else ():
+            part = _row(sheet_table, columns, cells, source, problems, asked=False)
             row = row.with_further(part) if row is not None and part is not None else None
         if is_further and above_is_kept and row is not None:
             rows[-1] = joined(rows[-1], row, problems)
@@ -134,7 +142,7 @@ def joined(row: Row, further: Row, problems: Problems) -> Row:
     return row.with_further(further)
 
 
-def _passes(sheet_table: SheetTable) -> list[list[_Reader]]:
+def _passes(sheet_table: SheetTable) -> list[_Pass]:
     """Readers of the columns, every field once; columns that stand for the same again come in further passes."""
     passes: list[list[_Reader]] = []
     times: dict[str, int] = {}
@@ -143,7 +151,7 @@ def _passes(sheet_table: SheetTable) -> list[list[_Reader]]:
         times[column.field] = at = times.get(column.field, -1) + 1
         passes += [[]] if at == len(passes) else []
         passes[at].append(_Reader(index, column, spot, {}, {}))
-    return passes or [[]]
+    return [_Pass(readers, {reader.column.field: reader.spot for reader in readers}) for readers in passes or [[]]]
 
 
 def _read_columns(sheet_table: SheetTable) -> Iterator[tuple[int, Column]]:
@@ -156,7 +164,7 @@ def _read_columns(sheet_table: SheetTable) -> Iterator[tuple[int, Column]]:
 
 def _row(
     sheet_table: SheetTable,
-    readers: Sequence[_Reader],
+    columns: _Pass,
     cells: Sequence[Cell],
     source: SourceRef,
     problems: Problems,
@@ -165,15 +173,14 @@ def _row(
 ) -> Row | None:
     """What some columns of a row give; None where it is a person. ``asked``: whether what is missing is told."""
     before = len(problems.rejected)
-    given, readings, blank = _readings(readers, cells, source, problems, asked=asked)
+    given, readings, blank = _readings(columns.readers, cells, source, problems, asked=asked)
     if len(cells) > (width := len(sheet_table.table.headings)):
         _reject_overhang(width, cells, source, problems)
     if any(reading.is_person for reading in readings.values()):
         return None
     unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
     sound = sheet_table.complete and len(problems.rejected) == before
-    spots = {reader.column.field: reader.spot for reader in readers}
-    return Row(sheet_table.sheet, source, given, spots, sound, unclear, blank)
+    return Row(sheet_table.sheet, source, given, columns.spots, sound, unclear, blank)
 
 
 def _readings(

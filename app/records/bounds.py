@@ -41,7 +41,7 @@ class Bound:
         if isinstance(value, str):
             return len(value) <= self.longest and not (self.required and not value.strip())
         if isinstance(value, tuple):
-            return len(value) <= MOST_LISTED and all(len(text) <= self.longest for text in value)
+            return len(value) <= MOST_LISTED and max(map(len, value), default=0) <= self.longest
         return not isinstance(value, int | float) or isinstance(value, bool) or self.low <= value <= self.high
 
     def faults(self, value: object) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """All records of a workspace by topic, as intake reads them and as the store keeps them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.records.actor import Actor
@@ -94,12 +94,13 @@ TOPICS: dict[Topic, type[Record]] = {
     "tie_reports": TieReport,
 }
 
+_NAMED: Mapping[str, Topic] = {topic: topic for topic in TOPICS}
 _TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
 
 
 def topic_named(name: str) -> Topic | None:
     """The topic of a name; None where there is none."""
-    return next((topic for topic in TOPICS if topic == name), None)
+    return _NAMED.get(name)
 
 
 def topic_of(record: Record) -> Topic:

@@ -133,6 +133,8 @@ def with_ditto_filled(table: Table, problems: Problems) -> Table:
 
 def without_footnote_marks(table: Table, problems: Problems) -> Table:
     """The table without the signs that point to footnotes; raised figures only where a line below explains them."""
+    if not any(type(cell) is str and cell[-1:] in _MARK_ENDS for _, cells in table.rows for cell in cells):
+        return table
     explained = {mark for _, cells in table.rows if cells and (mark := _explained(cells)) is not None}
     rows = []
     for number, cells in table.rows:

@@ -1,28 +1,33 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 
 from app.errors import InvalidInput
 from app.formats.matrices import looks_like_matrix
 from app.formats.messages import sentence
-from app.formats.tables import RemarkKind, Table, column_letter, headings_of
+from app.formats.tables import RemarkKind, Table, column_letter
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.entries import entries_only
+from app.intake.sheets.fitting import (
+    best_sheets,
+    fits,
+    fitting_sheet,
+    is_ignored,
+    possible_sheets,
+    sheet_loosely_named,
+    sheet_named,
+)
 from app.intake.sheets.funding import funding_list, with_programme
 from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
-    LAST_HEADING_ROW,
     SheetTable,
     closest,
     columns_of,
     headed,
     key_of,
     known_headings,
-    meaning,
 )
 from app.intake.sheets.layout import (
     refuse_sideways,
@@ -34,64 +39,10 @@ from app.intake.sheets.layout import (
 from app.intake.sheets.matrix import answer_matrix, pair_tables
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
-from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
+from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.wide import WideTable, is_survey, lacks_day, long_tables, tell_wide, wide_table
-from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
-
-_WORD = re.compile(r"[^\W\d_]+")
-_BESIDE_THE_NAME = frozenset(
-    [
-        "liste",
-        "übersicht",
-        "tabelle",
-        "blatt",
-        "stand",
-        "neu",
-        "neue",
-        "aktuell",
-        "aktuelle",
-        "final",
-        "kopie",
-        "von",
-        "der",
-        "die",
-        "das",
-        "daten",
-        "alle",
-        "entwurf",
-        "export",
-        "list",
-        "table",
-        "sheet",
-        "new",
-        "current",
-        "copy",
-        "of",
-        "the",
-        "all",
-        "draft",
-        "data",
-        "version",
-        "v",
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ]
-)
-_ENOUGH = 3
-"""Columns of a sheet, all that it asks for among them, that say what a table is whatever stands beside them."""
-_COMPOUND = re.compile(r"(.+?)s?(?:liste|uebersicht|tabelle|list)")
 
 
 def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable, ...]:
@@ -101,14 +52,14 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
         InvalidInput: not one table is a sheet of ours.
     """
     problems = questions.problems
-    read = [table for table in tables if not table.is_unread and key_of(table.sheet) not in _ignored()]
+    read = [table for table in tables if not table.is_unread and not is_ignored(table.sheet)]
     offered = [_as_funding_list(table) or table for table in read]
     shown = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in shown if (wide_table := _wide(table))}
     matrices = {id(table): matrix for table in shown if id(table) not in wide and (matrix := answer_matrix(table))}
     narrow = [table for table in shown if id(table) not in wide.keys() | matrices.keys()]
     sheets = _by_name(narrow, problems)
-    unnamed = [table for table in narrow if id(table) not in sheets and _loosely(table.sheet) is None]
+    unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.sheet) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
     if not sheets and not wide and not matrices and not questions.asked:
         raise _nothing_known(tables, problems.lang)
@@ -125,19 +76,19 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
 
 def _wide(table: Table) -> WideTable | None:
     """A table of statistics with a column for each date, unless name or headings say that it is another sheet of ours."""
-    named = _sheets().get(key_of(table.sheet)) or _loosely(table.sheet)
-    if named is OBSERVATIONS or (named is None and _fitting(table) in {None, OBSERVATIONS}):
+    named = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
+    if named is OBSERVATIONS or (named is None and fitting_sheet(table) in {None, OBSERVATIONS}):
         return wide_table(table)
     return None
 
 
 def _as_funding_list(table: Table) -> Table | None:
     """A list of grants under our headings, unless its name, or most of its headings, say that it is another sheet."""
-    named = _sheets().get(key_of(table.sheet)) or _loosely(table.sheet)
+    named = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
     listed = funding_list(table) if named in {None, GRANTS} else None
     if listed is None or named is GRANTS:
         return listed
-    others = max(score for topic, score in _fits(table).items() if topic != GRANTS.topic)
+    others = max(score for topic, score in fits(table).items() if topic != GRANTS.topic)
     return listed if known_headings(GRANTS, listed.headings) >= others else None
 
 
@@ -163,11 +114,11 @@ def _read_alike(sheet: Sheet, tables: Iterator[Table], questions: Questions) -> 
 
 def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
     """The sheet of each table whose name says it; ``Akteure 2024`` only where there is no ``Akteure``."""
-    exact = {id(table): sheet for table in tables if (sheet := _sheets().get(key_of(table.sheet)))}
+    exact = {id(table): sheet for table in tables if (sheet := sheet_named(table.sheet))}
     sheets = dict(exact)
     loose: dict[str, list[Table]] = {}
     for table in tables:
-        sheet = _loosely(table.sheet)
+        sheet = sheet_loosely_named(table.sheet)
         if id(table) not in exact and sheet is not None and sheet not in exact.values():
             loose.setdefault(sheet.topic, []).append(table)
     for topic, candidates in loose.items():
@@ -190,13 +141,13 @@ def _by_headings(tables: Sequence[Table], named: Collection[Sheet], questions: Q
     """
     sheets: dict[int, Sheet] = {}
     for table in tables:
-        best = _best(table)
+        best = best_sheets(table)
         place = Place(SourceRef(table.file, table.sheet, table.heading_row))
         if len(best) == 1 and best[0] not in named:
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
             questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)
-        elif (candidates := best or _possible(table)) and (len(best) != 1):
+        elif (candidates := best or possible_sheets(table)) and (len(best) != 1):
             sheet = _chosen(table, candidates, place, questions)
             sheets |= {} if sheet is None else {id(table): sheet}
     return sheets
@@ -209,50 +160,6 @@ def _chosen(table: Table, candidates: Sequence[Sheet], place: Place, questions: 
     subject, name = key_of(table.sheet), table.sheet or table.file
     topic = questions.ask("which_sheet", subject, place, offered, default="leave_out", value=name)
     return next((sheet for sheet in candidates if sheet.topic == topic), None)
-
-
-def _fitting(table: Table) -> Sheet | None:
-    """The one sheet that the headings of a table fit best."""
-    best = _best(table)
-    return best[0] if len(best) == 1 else None
-
-
-def _best(table: Table) -> list[Sheet]:
-    """The sheets that the headings of a table fit best, wherever in its first rows they stand."""
-    fits = _fits(table)
-    most = max(fits.values())
-    return [sheet for sheet in SHEETS if most and fits[sheet.topic] == most]
-
-
-def _fits(table: Table) -> Mapping[Topic, int]:
-    """By topic how many columns of its sheet the headings of a table name."""
-    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
-    return {sheet.topic: max(_fit(sheet, headings) for headings in rows) for sheet in SHEETS}
-
-
-def _possible(table: Table) -> list[Sheet]:
-    """The sheets of which a table at least has what no record is true without, and another column."""
-    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
-    return [sheet for sheet in SHEETS if any(_could_be(sheet, headings) for headings in rows)]
-
-
-def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
-    meant = [meaning(sheet, heading) for heading in headings if heading]
-    fields = {column.field for heading in meant if heading for column in heading.columns}
-    required = {column.field for column in sheet.columns if column.required}
-    return bool(required) and required <= fields and len(fields) > max(1, len(required))
-
-
-def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
-    """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
-    meant = [meaning(sheet, heading) for heading in headings if heading]
-    columns = {column.field for heading in meant if heading for column in heading.columns}
-    if sheet is GRANTS and "amount_eur" in columns:
-        columns |= {"programme"}  # sheet or file say it
-    if not all(column.field in columns for column in sheet.columns if column.asked_for):
-        return 0
-    known = known_headings(sheet, headings)
-    return known if known > 1 and (2 * known >= len(meant) or known >= _ENOUGH) else 0
 
 
 def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
@@ -313,22 +220,3 @@ def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problem
 
 def _titles(lang: Lang) -> list[str]:
     return [sheet.title(lang) for sheet in SHEETS]
-
-
-def _loosely(name: str) -> Sheet | None:
-    """The sheet that is meant by ``Akteure 2024``, ``Akteursliste (neu)`` or ``1_Angebote``."""
-    words = [word for word in map(str.casefold, _WORD.findall(name)) if word not in _BESIDE_THE_NAME]
-    key = key_of(" ".join(words))
-    compound = _COMPOUND.fullmatch(key)
-    keys = [key, *((compound.group(1), f"{compound.group(1)}e") if compound else ())]
-    return next((sheet for key in keys if (sheet := _sheets().get(key))), None)
-
-
-@cache
-def _sheets() -> Mapping[str, Sheet]:
-    return {key_of(name): sheet for sheet in SHEETS for name in (sheet.de, sheet.en, sheet.topic, *sheet.variants)}
-
-
-@cache
-def _ignored() -> frozenset[str]:
-    return frozenset(map(key_of, IGNORED_SHEETS))
