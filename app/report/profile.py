@@ -39,12 +39,25 @@ def described(network: Network, name: str) -> tuple[Topic, Described]:
     fitting = [pair for pair in everything if pair[1].id == name]
     fitting = fitting or [pair for pair in everything if folded(pair[1].name) == folded(name)]
     if not fitting:
+        _refuse_what_ended(network, name)
         near = meant(name, dict.fromkeys(record.name for _, record in everything), likeness="part", most=3)
         raise UnknownName(f"nothing is called {name}", hint=f"did you mean {' or '.join(near)}?" if near else None)
     if len(fitting) > 1:
         ids = ", ".join(record.id for _, record in fitting)
         raise InvalidInput(f"several are called {name}", hint=f"name one by its id: {ids}")
     return fitting[0]
+
+
+def _refuse_what_ended(network: Network, name: str) -> None:
+    """Refuse an organisation that is recorded, but not for the day.
+
+    Raises:
+        UnknownName: it does not exist on the day.
+    """
+    for actor in network.records.actors:
+        if actor.id not in network.position and (actor.id == name or folded(actor.name) == folded(name)):
+            hint = "choose a day on which it exists (--as-of, as_of)"
+            raise UnknownName(f"{actor.name} does not exist on {network.as_of}", hint=hint)
 
 
 def _records(network: Network, topic: Topic) -> tuple[Described, ...]:
@@ -88,7 +101,7 @@ def _of_area(material: Material, area: Area) -> Iterator[tuple[str, object]]:
             if area.id in funded.areas and funded.period.active_on(network.as_of)
         ),
     )
-    yield "mediated_by", tuple(network.name("actors", actor) for actor in area.mediated_by)
+    yield "mediated_by", _present(network, area.mediated_by)
     yield "present", tuple(actor.name for actor in network.view(Presence).actors_within(area.id))
     if material.audience != "public":
         yield (
@@ -104,14 +117,17 @@ def _of_area(material: Material, area: Area) -> Iterator[tuple[str, object]]:
 def _of_group(material: Material, group: WorkingGroup) -> Iterator[tuple[str, object]]:
     network = material.network
     yield "group_areas", tuple(network.name("areas", area) for area in group.areas)
-    if material.audience == "public":
-        yield "members", len(group.actors)
-    else:
-        yield "members", tuple(network.name("actors", actor) for actor in group.actors)
-    yield "chairs", tuple(network.name("actors", actor) for actor in group.chairs)
-    yield "moderators", tuple(network.name("actors", actor) for actor in group.moderators)
+    members = _present(network, group.actors)
+    yield "members", len(members) if material.audience == "public" else members
+    yield "chairs", _present(network, group.chairs)
+    yield "moderators", _present(network, group.moderators)
     days = (day_of(occasion) for occasion in network.records.occasions if occasion.working_group == group.id)
     yield "next_session", min((day for day in days if day and day > network.as_of), default=None)
+
+
+def _present(network: Network, actors: Iterable[str]) -> tuple[str, ...]:
+    """Names of those of some actors that exist on the day, as the hints count them."""
+    return tuple(network.name("actors", actor) for actor in actors if actor in network.position)
 
 
 def _sections(material: Material, topic: Topic, record: Described) -> Iterable[Section]:
@@ -143,10 +159,12 @@ def _work(material: Material, record: Described) -> Iterable[str]:
     records, as_of = material.network.records, material.network.as_of
     belongs = _belongs_to(material.network, record)
     recorded: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
-    works = [work for work in recorded if belongs(work)]
+    works = [
+        work for work in recorded if belongs(work) and (_present(material.network, work.actors) or not work.actors)
+    ]
     for work in sorted(works, key=lambda work: _is_over(work, as_of)):
         yield _work_line(material, work, record)
-    for group in records.working_groups:
+    for group in (group for group in records.working_groups if group.period.active_on(as_of)):
         if group is not record and (record.id in group.actors or record.id in group.areas):
             yield f"{label('kind', 'working_group', material.lang)}: {group.name}"
 

@@ -31,6 +31,15 @@ def joint_work(network: Network) -> Mapping[Pair, tuple[tuple[WorkTopic, Offer |
     return {pair: tuple(works) for pair, works in work_of_pair.items()}
 
 
+def is_alliance(work: Offer | Project) -> bool:
+    """Whether more than 8 partners carry a work: that two of them take part tells nothing about the two.
+
+    An offer that nobody leads is carried by none: several do the same, each alone.
+    """
+    carried = not isinstance(work, Offer) or bool(work.leads)
+    return carried and len(set(work.actors)) > LARGEST_JOINT_WORK
+
+
 def _carried(network: Network) -> Iterator[tuple[WorkTopic, Offer | Project]]:
     for offer in network.records.offers:
         if offer.leads:

@@ -10,8 +10,10 @@ from scipy import sparse
 
 from app.network.district.service_cells import Cells
 from app.network.district.taxonomy_similarity import is_universal
+from app.network.graph.joint_work import WorkTopic, is_alliance
 from app.network.graph.network import Network
 from app.network.kernels.row_products import row_products
+from app.records.offers import Offer, Project
 
 SMALL_GROUP = 12
 """Most members of a working group in which all members know each other."""
@@ -60,6 +62,21 @@ class LinkEvidence:
 
 
 @dataclass(frozen=True)
+class _CellsWithoutAlliances(Cells):
+    """Cells by the work of few: what an alliance of many does is no task that two of its members have in common."""
+
+    @cached_property
+    def running(self) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
+        return tuple(entry for entry in self._on_the_day(self._offers) if not is_alliance(entry[1]))
+
+
+def cells_of_links(network: Network) -> Cells:
+    """Cells in which two actors can meet; those of all work where no alliance is recorded."""
+    alliances = any(is_alliance(work) for _, work in network.view(Cells).running)
+    return network.view(_CellsWithoutAlliances) if alliances else network.view(Cells)
+
+
+@dataclass(frozen=True)
 class LinkTerms:
     """The terms of the pairs of a snapshot.
 
@@ -76,7 +93,7 @@ class LinkTerms:
     @cached_property
     def cells(self) -> Cells:
         """Cells with the actors active in them."""
-        return self.network.view(Cells)
+        return cells_of_links(self.network)
 
     def pairs_that_share(self) -> LinkEvidence:
         """Evidence of every pair that shares a cell, an area and a target group, or a large working group.

@@ -9,6 +9,7 @@ from app.findings import Evidence
 from app.network.district.service_cells import Cell, Cells
 from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
+from app.network.pairs.link_features import cells_of_links
 from app.records.offers import Offer, Project
 
 Place = tuple[str, str]
@@ -56,7 +57,7 @@ class SharedWork:
     @cached_property
     def cells(self) -> Cells:
         """Cells with the actors active in them."""
-        return self.network.view(Cells)
+        return cells_of_links(self.network)
 
     def of(self, actor_a: str, actor_b: str) -> Shared:
         """The shared work of two actors by their ids."""

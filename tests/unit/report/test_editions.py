@@ -11,7 +11,7 @@ from app.report.report import Report
 from app.report.short import ENDS, GOOD, QUESTIONS, STEPS, UNKNOWN
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, EDITIONS, make_report, report_of, results_for_report
-from tests.factories import AS_OF, actor, area, network, tie
+from tests.factories import AS_OF, actor, area, group, network, offer, tie
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
@@ -144,6 +144,26 @@ def test_a_steckbrief_of_a_group_names_its_members_and_its_next_meeting_to_those
     assert (facts["Moderation"], facts["Nächste Sitzung"]) == ("Quartiersbüro Nordlicht", "12.11.2024")
     public = edition_of(essen, "steckbrief", "public", about="Stadtteilkonferenz Katernberg")
     assert {fact.label: fact.value for fact in public.facts}["Mitglieder"] == "8"
+
+
+def test_a_steckbrief_counts_who_exists_on_the_day_as_its_hints_do():
+    seen = network(
+        area("D1", mediated_by=("gone", "A")),
+        actor("A"),
+        actor("gone", end="2023"),
+        group("g", "A gone", areas="D1", chairs=("gone",)),
+        group("over", "A", areas="D1", end="2022"),
+        offer("left", "gone", areas="D1"),
+        offer("o", "A", areas="D1"),
+    )
+    city = (results_for_report(seen), seen, "T")
+    facts = [fact.value for fact in edition_of(city, "steckbrief", about="g").facts]
+    assert facts == ["D1", "A"]
+    of_area = edition_of(city, "steckbrief", about="D1")
+    assert "A" in [fact.value for fact in of_area.facts if fact.label == "Vermittelnde Stellen"]
+    assert section(of_area, "work").lines == ("Angebot: o (A)", "Gremium: g")
+    with pytest.raises(UnknownName, match="gone does not exist on 2024-09-01"):
+        edition_of(city, "steckbrief", about="gone")
 
 
 @pytest.mark.parametrize("status", ["denied", "unknown", "one_sided", "contradicted"])

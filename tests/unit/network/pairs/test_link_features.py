@@ -163,6 +163,18 @@ def test_all_residents_are_no_common_people():
     assert terms(network(sport, offer("s2", "B", themes="sport", **everybody)), "A", "B") is not None
 
 
+def test_an_alliance_of_many_is_no_common_task_of_two_of_them():
+    """Of nine nothing is said about two, and in its sentence "both work on the same" would be this one project."""
+    nine, here = " ".join("ABCDEFGHI"), {"areas": "D1", **TRAINING}
+    alliance = project("alliance", nine, **here)
+    assert terms(network(*CITY, alliance), "A", "B") is None
+    assert terms(network(*CITY, project("eight", nine[:-2], **here)), "A", "B") is not None
+    assert terms(network(*CITY, offer("event", "", partners=nine, **here)), "A", "B") is not None  # several do it alone
+
+    also = network(*CITY, alliance, offer("a", "A", **here), offer("b", "B", **here))
+    assert SharedWork(also).of("A", "B").records == (("offers", "a"), ("offers", "b"))
+
+
 def test_projects_count_like_offers():
     net = network(project("p", "A", areas="D1", **TRAINING), offer("s", "B", areas="D1", **TRAINING))
 
