@@ -149,7 +149,7 @@ def test_a_record_is_removed_with_what_hangs_on_it_once_that_was_shown(printed, 
     code, result = printed("records", "remove", "actors", "norden", "--dry-run")
     assert code == 0
     assert {record["topic"] for record in result["removed"]} == {"actors", "cooperations"}
-    assert [change["text"] for change in result["changed"]] == ["Angebote »Café«: Akteur: Haus im Norden → leer"]
+    assert [change["text"] for change in result["changed"]] == ["Angebote „Café“: Akteur: Haus im Norden → leer"]
     code, removed = printed("records", "remove", "actors", "norden", "--yes")
     assert (code, removed["removed"]) == (0, result["removed"])
     assert printed("records", "show", "actors", "norden")[0] == 1

@@ -17,6 +17,10 @@ const MANY_LINES = 1500; // of more, single ones are seen only through each othe
 const CHOSEN_SIZE = 18;
 const REST = "#7d8490";
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const LINE_HEIGHT = 18;
+const MANY_NODES = 300; // of more, names may stand across nodes
+const MOST_BOXES = 500;
+const NARROW = 576; // as in pages.css
 const MOTION = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
 
 const script = (address) => new Promise((done, failed) => {
@@ -33,6 +37,26 @@ const make = (tag, values = {}, ...inside) => {
   return element;
 };
 
+const pen = document.createElement("canvas").getContext("2d");
+
+const textWidth = (text) => {
+  pen.font = "13px Fira Sans, sans-serif";
+  return pen.measureText(text).width;
+};
+
+/* A rectangle around a place: so far to both sides, from `top` to `bottom` below it. */
+const box = ({ x, y }, half, bottom, top) => ({ left: x - half, right: x + half, top: y + top, bottom: y + bottom });
+
+/* Where the name of a node can stand. */
+const beside = ({ x, y }, width, radius) => ({
+  below: box({ x, y }, width / 2, radius + LINE_HEIGHT, radius + 1),
+  above: box({ x, y }, width / 2, -radius - 1, -radius - LINE_HEIGHT),
+  right: box({ x: x + radius + 4 + width / 2, y }, width / 2, LINE_HEIGHT / 2, -LINE_HEIGHT / 2),
+  left: box({ x: x - radius - 4 - width / 2, y }, width / 2, LINE_HEIGHT / 2, -LINE_HEIGHT / 2),
+});
+
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
 class Picture {
   constructor(section, data) {
     this.data = data;
@@ -44,7 +68,7 @@ class Picture {
     this.away = new Set(); // single nodes somebody has put away
     this.pinned = new Set(); // nodes that stay in the picture whatever else is chosen
     this.graph = new graphology.MultiUndirectedGraph();
-    for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, x: node.x, y: -node.y });
+    for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, naming: "hidden", side: "below", x: node.x, y: -node.y });
     for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style], color: LINES[line.style].colour });
     this.colours();
     this.sizes();
@@ -78,8 +102,8 @@ class Picture {
           labelColor: "#1c2333",
           labelSize: 13,
           labelFont: "Fira Sans, sans-serif",
-          labelPosition: "below",
-          labelVisibility: { whenState: "isHighlighted", then: "visible", else: "auto" },
+          labelPosition: { attribute: "side" },
+          labelVisibility: { whenState: "isHighlighted", then: "visible", else: { attribute: "naming" } },
           backdropVisibility: { whenState: "isHighlighted", then: "visible", else: "hidden" },
           visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
         },
@@ -93,8 +117,6 @@ class Picture {
       settings: {
         itemSizesReference: "screen",
         stagePadding: 60,
-        labelGridCellSize: 150,
-        labelRenderedSizeThreshold: this.graph.order > 150 ? 5 : 0,
         zoomDuration: MOTION,
         inertiaDuration: MOTION,
         enableCameraRotation: false,
@@ -107,6 +129,8 @@ class Picture {
     this.sigma.on("clickNode", ({ node }) => this.choose(node));
     this.sigma.on("clickStage", () => this.choose(null));
     this.sigma.on("doubleClickNode", ({ node }) => this.open(node));
+    this.sigma.getCamera().on("updated", () => this.nameSoon());
+    this.sigma.on("resize", () => this.nameSoon());
     this.part("canvas").addEventListener("keydown", (event) => this.key(event));
     this.tools();
     this.legend();
@@ -124,7 +148,7 @@ class Picture {
   }
 
   sizes() {
-    const small = this.graph.order > 600 ? 2 : 5;
+    const small = this.graph.order > 600 ? 2 : innerWidth < NARROW ? 3 : 5;
     this.graph.forEachNode((id, node) => {
       const measured = this.state.size === "same" ? 2 : node[this.state.size] ?? 0;
       this.graph.setNodeAttribute(id, "radius", small + Math.min(16, Math.sqrt(measured) * (small / 2.2)));
@@ -150,8 +174,37 @@ class Picture {
     this.sigma.setEdgesState([...drawn], { isHidden: false });
     this.sigma.setEdgesState(this.graph.edges().filter((id) => !drawn.has(id)), { isHidden: true });
     this.seen = seen;
+    this.nameSoon();
     const total = this.graph.order;
     this.part("said").textContent = `${seen.size} ${this.words.of} ${total} ${this.words.shown}${year === null ? "" : `, ${year}`}`;
+  }
+
+  /* Names once the picture rests: while it moves, those of before go along. */
+  nameSoon() {
+    clearTimeout(this.naming);
+    this.naming = setTimeout(() => this.names(), 80);
+  }
+
+  /* Names where they hide no other name and no node, those of the larger nodes first. */
+  names() {
+    const { width, height } = this.sigma.getDimensions();
+    const places = new Map([...this.seen].map((id) => [id, this.sigma.graphToViewport(this.graph.getNodeAttributes(id))])
+      .filter(([, { x, y }]) => x > 0 && x < width && y > 0 && y < height));
+    const radius = (id) => this.graph.getNodeAttribute(id, "radius");
+    const order = [...places.keys()].sort((a, b) => radius(b) - radius(a) || a.localeCompare(b));
+    const crowded = order.length > MANY_NODES;
+    const taken = crowded ? [] : order.map((id) => box(places.get(id), radius(id), radius(id), -radius(id)));
+    for (const id of order) {
+      const room = taken.length < MOST_BOXES && Object.entries(beside(places.get(id), textWidth(this.name(id)), radius(id)))
+        .find(([, own]) => own.left > 0 && own.right < width && !taken.some((area) => overlap(area, own)));
+      if (room) taken.push(room[1]);
+      this.called(id, room ? "visible" : "hidden", room ? room[0] : "below");
+    }
+  }
+
+  called(id, naming, side) {
+    const node = this.graph.getNodeAttributes(id);
+    if (node.naming !== naming || node.side !== side) this.graph.mergeNodeAttributes(id, { naming, side });
   }
 
   drawn(line) {

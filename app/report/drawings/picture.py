@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import networkx as nx
 
 from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.records.cooperations import DERIVED, STATUSES
-from app.report.drawings.network_layout import places
+from app.report.drawings.network_layout import Place, places
 
 LineStyle = Literal["sure", "judged", "joint", "unsettled", "no", "suggestion"]
 """How surely two work together; ``joint``: all that is recorded is an offer or project they carry together."""
@@ -29,12 +29,19 @@ SUREST: tuple[LineStyle, ...] = get_args(LineStyle)
 MOST_NODES = 150
 """More cannot be told apart; then those with the most partners are shown, and how many are left out is said."""
 
-MOST_NAMED = 40
+LONGEST_LABEL = 28
+"""Characters of a name on the picture; the whole name is told on pointing and in the table."""
+
+_CHARACTER, _LINE = 6.4, 14.0
+"""Width of a character and height of a line of a label, at 12 px."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An organisation at a place; ``sphere`` decides its shape, ``radius`` grows with its recorded partners."""
+    """An organisation at a place; ``sphere`` decides its shape, ``radius`` grows with its recorded partners.
+
+    ``label`` is its name where there is room for it, else empty; ``label_y`` the line on which it stands.
+    """
 
     id: str
     name: str
@@ -43,7 +50,8 @@ class Node:
     radius: float
     sphere: str
     partners: int
-    named: bool
+    label: str
+    label_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +96,59 @@ def picture(
     kept = frozenset(shown)
     lines = tuple(line for line in lines if kept.issuperset(line.pair))
     spots = places(sorted(shown), (line.pair for line in lines))
-    named = frozenset(shown[:MOST_NAMED])
+    names = {actor: network.name("actors", actor) for actor in shown}
+    radii = {actor: 7 + min(10.0, partners[actor] ** 0.5 * 2.5) for actor in shown}
+    labels = _labels(names, spots, radii)
     nodes = tuple(
         Node(
             id=actor,
-            name=network.name("actors", actor),
+            name=names[actor],
             x=spots[actor][0],
             y=spots[actor][1],
-            radius=7 + min(10.0, partners[actor] ** 0.5 * 2.5),
+            radius=radii[actor],
             sphere=getattr(network.record("actors", actor), "sphere", None) or "unknown",
             partners=partners[actor],
-            named=actor in named,
+            label=labels[actor][0] if actor in labels else "",
+            label_y=labels[actor][1] if actor in labels else spots[actor][1],
         )
         for actor in sorted(shown)
     )
     return Picture(nodes, lines, len(chosen) - len(shown))
+
+
+def _labels(
+    names: Mapping[str, str], spots: Mapping[str, Place], radii: Mapping[str, float]
+) -> Mapping[str, tuple[str, float]]:
+    """Labels that hide no other label and no organisation, with their lines: below or above, those of the first names first."""
+    signs = {
+        actor: _Box(x - radii[actor], y - radii[actor], x + radii[actor], y + radii[actor])
+        for actor, (x, y) in spots.items()
+    }
+    taken: list[_Box] = list(signs.values())
+    labels: dict[str, tuple[str, float]] = {}
+    for actor, name in names.items():
+        label = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip(' .,')}…"
+        for line in (signs[actor].bottom + _LINE, signs[actor].top - 4):
+            half = len(label) * _CHARACTER / 2
+            box = _Box(spots[actor][0] - half, line - _LINE + 3, spots[actor][0] + half, line + 3)
+            if not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                labels[actor] = (label, round(line, 1))
+                break
+    return labels
+
+
+class _Box(NamedTuple):
+    """A rectangle on the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, box: "_Box") -> bool:
+        """Whether something of both is at one place."""
+        return self.left < box.right and box.left < self.right and self.top < box.bottom and box.top < self.bottom
 
 
 def with_suggestions(lines: Iterable[Line], pairs: Iterable[tuple[str, str]]) -> tuple[Line, ...]:

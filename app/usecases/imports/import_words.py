@@ -25,7 +25,7 @@ class NamedRecord:
 
 @dataclass(frozen=True, slots=True)
 class WordedChange:
-    """A value that differs, with what people read: "Angebote »Mieterberatung«: Gebiete: leer → Weststadt"."""
+    """A value that differs, with what people read: "Angebote „Mieterberatung“: Gebiete: leer → Weststadt"."""
 
     topic: Topic
     id: str

@@ -90,7 +90,7 @@ def test_message_has_row_column_heading_value_and_advice() -> None:
     )
     (german,) = intake_of({"kennzahlen": grid}).rejected
     (english,) = intake_of({"kennzahlen": grid}, lang="en").rejected
-    assert german.message.startswith("Zeile 3, Spalte D (Wert): »zwölf« ist keine Zahl")
+    assert german.message.startswith("Zeile 3, Spalte D (Wert): „zwölf“ ist keine Zahl")
     assert "Bitte so schreiben: 12, 12,5" in german.message
     assert english.message.startswith("Row 3, column D (Wert): “zwölf” is not a number")
     assert (german.code, german.file, german.sheet) == ("number", "kennzahlen.csv", "kennzahlen")

@@ -91,7 +91,7 @@ def test_unknown_part_of_a_list_is_named_alone() -> None:
     intake = intake_of({"akteure": AKTEURE, "gremien": groups})
     (question,) = intake.questions
     assert [group.members for group in intake.records.working_groups] == [("awo", "caritas")]
-    assert "»Jugendtreff«" in question.sentence
+    assert "„Jugendtreff“" in question.sentence
     assert "Semikolon" in question.sentence
 
 

@@ -86,7 +86,25 @@ def test_what_does_not_fit_is_counted_and_who_is_asked_about_stays():
     crowd = build_network(records(*(actor(f"x{number:03}") for number in range(MOST_NODES + 5))), DAY)
     drawn = picture(crowd, everyone(crowd), focus="x154")
     assert (len(drawn.nodes), drawn.left_out) == (MOST_NODES, 5)
-    assert drawn.at("x154").named
+    assert drawn.at("x154").label == crowd.name("actors", "x154")
+
+
+def test_no_label_covers_another_or_an_organisation():
+    crowd = build_network(
+        records(*(actor(f"x{number:03}", name=f"Einrichtung mit Namen {number:03}") for number in range(MOST_NODES))),
+        DAY,
+    )
+    drawn = picture(crowd, everyone(crowd))
+    labels = [(node.x, node.label_y, len(node.label) * 6.0) for node in drawn.nodes if node.label]
+    assert 0 < len(labels) < len(drawn.nodes)
+    for number, (x, y, width) in enumerate(labels):
+        assert not any(
+            abs(y - line) < 12 and abs(x - place) < (width + wide) / 2 for place, line, wide in labels[:number]
+        )
+        assert not any(
+            abs(x - node.x) < width / 2 + node.radius and y - 11 < node.y + node.radius and y > node.y - node.radius
+            for node in drawn.nodes
+        )
 
 
 def test_nobody_gives_an_empty_picture(network):

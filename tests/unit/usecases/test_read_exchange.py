@@ -95,7 +95,7 @@ def test_a_changed_outline_is_told_by_its_points() -> None:
     [about_columns] = [
         change for change in worded_changes(report.changed, report.records, stored, "de") if change.field == "geometry"
     ]
-    assert about_columns.text == "Gebiete »West«: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
+    assert about_columns.text == "Gebiete „West“: Umriss: Umriss mit 5 Punkten → Umriss mit 5 Punkten"
 
 
 def test_what_is_told_about_a_map_names_sheet_and_column_of_the_workbook() -> None:

@@ -304,7 +304,7 @@ def test_a_list_that_could_be_two_sheets_is_asked_about() -> None:
     (question,) = taken.questions
     assert (question.key, question.default) == ("which_sheet:tabelle1", "leave_out")
     assert [choice.value for choice in question.choices] == ["actors", "working_groups", "places", "areas", "leave_out"]
-    with pytest.raises(InvalidInput, match="Was steht auf dem Blatt »Tabelle1«") as raised:
+    with pytest.raises(InvalidInput, match="Was steht auf dem Blatt „Tabelle1“") as raised:
         accepted(taken)
     assert "which_sheet:tabelle1=" in (raised.value.hint or "")
     answered = intake_of({"Tabelle1": OFFICE_LIST}, answers={"which_sheet:tabelle1": "actors"})
