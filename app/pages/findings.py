@@ -13,6 +13,7 @@ from app.analysis.interface import analyses_of_report
 from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.findings import Finding
+from app.pages.evidence_forms import EvidenceForms, evidence_forms
 from app.pages.failures import PageRoute
 from app.pages.forms import Form, FormOf, read_form
 from app.pages.frame import Frame, Language, frame_of, see
@@ -66,12 +67,16 @@ class FindingPage:
     reasons: Mapping[str, str]
     decision_id: str
     mates: Sequence[CardMate]
+    forms: EvidenceForms
 
 
 @router.get("/w/{workspace}/findings/{key}")
 async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
-    """One finding and what can be done about it."""
+    """One finding and what can be done about it; one that is found no more once a record was corrected is told so."""
     snapshot = await _snapshot(request, service, workspace, key, lang)
+    frame = await _frame(request, service, workspace, lang)
+    if frame.done == "saved" and not _finds(snapshot, key):
+        return see(_list_of(frame, key, done="corrected", of=frame.of))
     return await _finding_page(request, service, snapshot, lang, key, Form({}), {})
 
 
@@ -112,9 +117,13 @@ async def _snapshot(request: Request, service: ServiceOf, workspace: str, key: s
     stored = await get_workspace(service.database, workspace)
     analyses = (*analyses_of_report(), DUPLICATES)
     whole = await while_connected(request, service.runs.analysed(stored.id, None, today(), analyses))
-    if any(finding.key == key for result in whole.results.values() for finding in result.findings):
+    if _finds(whole, key):
         return whole
     return (await shown_part(request, service, stored, lang, analyses=analyses)).snapshot
+
+
+def _finds(snapshot: Snapshot, key: str) -> bool:
+    return any(finding.key == key for result in snapshot.results.values() for finding in result.findings)
 
 
 def _mates(snapshot: Snapshot, finding: Finding, decisions: Sequence[Decision]) -> list[CardMate]:
@@ -145,8 +154,9 @@ async def _finding_page(
     decisions = await list_decisions(service.database, workspace)
     mates = _mates(snapshot, finding, decisions)
     on_card = {key, *(mate.key for mate in mates)}
+    frame = await _frame(request, service, workspace, lang)
     page = FindingPage(
-        frame=await _frame(request, service, workspace, lang),
+        frame=frame,
         card=CardWriter(snapshot.network, lang, "internal").card(finding),
         form=form,
         errors=errors,
@@ -155,6 +165,7 @@ async def _finding_page(
         reasons=REASONS,
         decision_id=secrets.token_hex(10),
         mates=mates,
+        forms=await evidence_forms(service.database, finding, snapshot.network, frame, lang),
     )
     return render("finding.html", page, InvalidInput.status if errors else 200)
 

@@ -1,5 +1,6 @@
 """Forms of the pages: their fields as text, read with limits and only when the form came from here."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ FORM_LIMIT = 2**18
 MOST_FIELDS = 2_000
 _MOST_DIGITS = 18
 _LONGEST_KEY = 100
+_PAGE = re.compile(r"(?:records|findings)(?:/[\w%.:~+-]{1,300}){1,2}")
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of the field
 FORM_TOKEN = secrets.token_urlsafe(24)
 """In every form of this process: a page elsewhere cannot read it, so it cannot send a form that is taken."""
@@ -46,6 +48,12 @@ class Form:
         if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
             raise InvalidInput("the form names no version", hint="open the page again")
         return int(given)
+
+    @property
+    def back(self) -> str:
+        """The page within the workspace that a form leads back to; empty where it names none."""
+        given = self.text("back")
+        return given if _PAGE.fullmatch(given) else ""
 
     @property
     def key(self) -> str:

@@ -24,7 +24,12 @@ TOUR = ("", "offers", "network", "records/actors", "report")
 ON = {"imported": "", "created": "records/actors/new", "example": "tour"}
 """Where what was done leads on to, within the workspace."""
 
-TAKES_BACK = {"imported": "data/imports/{of}/undo"} | {f"decided_{kind}": "decisions/{of}/undo" for kind in KINDS}
+TAKES_BACK = {
+    "imported": "data/imports/{of}/undo",
+    "saved": "changes/{of}/undo",
+    "entered": "changes/{of}/undo",
+    "corrected": "changes/{of}/undo",
+} | {f"decided_{kind}": "decisions/{of}/undo" for kind in KINDS}
 """Where what was just done is taken back, within the workspace; ``of`` names it."""
 
 _NAME_OF_DONE = re.compile(r"[A-Za-z0-9_.:+-]{1,100}")
@@ -80,7 +85,7 @@ class Frame:
     other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
     has just done, told once, and ``of`` the name of it (an import, a decision); ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
     is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
-    on pages that show one.
+    on pages that show one. ``path`` is that of the page within its workspace.
     """
 
     lang: Lang
@@ -94,6 +99,7 @@ class Frame:
     token: str = FORM_TOKEN
     scope: str = ""
     part: PartChoice | None = None
+    path: str = ""
 
     @property
     def next_station(self) -> str | None:
@@ -113,6 +119,11 @@ class Frame:
         if not self.workspace or not self.of or self.done not in TAKES_BACK:
             return None
         return self.within(TAKES_BACK[self.done].format(of=quote(self.of, safe="")))
+
+    @property
+    def undone_at(self) -> str:
+        """The page within the workspace that is shown once what was just done is taken back: that of a new record is gone."""
+        return self.path.rpartition("/")[0] if self.done == "entered" else self.path
 
     def link(self, path: str, /, **query: str) -> str:
         """An address of these pages in the language of this page."""
@@ -142,6 +153,7 @@ def frame_of(
         station=_station(request.query_params.get("tour", "")) if stored else 0,
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
         part=part,
+        path=quote(request.url.path).removeprefix(f"/w/{quote(stored.id, safe='')}/") if stored else "",
     )
 
 

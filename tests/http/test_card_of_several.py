@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.http.test_desk import send
+from tests.http.test_directory import form
 
 CITY = "/w/altendorf"
 
@@ -58,3 +59,24 @@ def test_one_pair_is_decided_alone_on_its_page_and_over_the_api(client, workspac
     wanted = client.get(f"{CITY}/?state=wanted").text
     assert wanted.count("agenda__item") == 1
     assert "nur:" in wanted
+
+
+def test_a_record_is_corrected_from_its_card_and_the_correction_taken_back_right_there(client, workspace, card):
+    page = f"{CITY}/findings/{card[0]}"
+    address = re.search(r'href="([^"]+/records/offers/kurs-a/edit\?back=[^"]+)"', client.get(page).text)[1]
+    corrected = send(client, address, **form(client, address, end="2020", back=f"findings/{card[0]}"))
+    assert corrected.headers["location"].startswith(f"{page}?done=saved&of=")
+    gone = client.get(corrected.headers["location"])
+    assert gone.headers["location"].startswith(f"{CITY}/?done=corrected&of=")
+    told = client.get(gone.headers["location"]).text
+    assert "wird dieser Hinweis nicht mehr gefunden" in told
+    send(client, re.search(r'action="([^"]+/changes/\d+/undo)"', told)[1])
+    assert card[0] in statuses(client, workspace)["open"]
+
+
+def test_a_form_leads_back_to_pages_of_its_city_alone(client, workspace):
+    for elsewhere in ("//elsewhere.example", "records/../../x", "records/actors/a?x=1", "https://elsewhere.example/"):
+        entered = send(
+            client, f"{CITY}/records/areas/new", name=f"Nord {len(elsewhere)}", kind="Stadtteil", back=elsewhere
+        )
+        assert entered.headers["location"].startswith(f"{CITY}/records/areas/nord-")

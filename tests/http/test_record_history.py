@@ -89,9 +89,9 @@ def test_a_later_change_of_the_same_record_is_taken_back_first(city):  # noqa: F
 
 @pytest.mark.parametrize("answer", ["ja", "nein", "weiß nicht"])
 def test_a_cooperation_takes_a_name_and_an_answer(city, answer):  # noqa: F811
-    typed = {"actor_a": "Treff Nord e. V.", "actor_b": "Treff Süd", "status": answer, "back": "nord"}
+    typed = {"actor_a": "Treff Nord e. V.", "actor_b": "Treff Süd", "status": answer, "back": "records/actors/nord"}
     saved = send(city, f"{GRID}/cooperations/new", **typed)
-    assert saved.headers["location"] == f"{NORD}?done=saved"
+    assert re.fullmatch(rf"{NORD}\?done=saved&of=\d+", saved.headers["location"])
     [tie] = city.get("/v1/workspaces/altendorf/cooperations").json()["items"]
     assert tie["status"] == {"ja": "stated", "nein": "denied", "weiß nicht": "unknown"}[answer]
     partners = re.search(r'id="partners".*?</dl>', city.get(NORD).text, re.DOTALL)[0]

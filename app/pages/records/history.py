@@ -100,9 +100,10 @@ async def undo_change(
     stored = await get_workspace(service.database, workspace)
     answers_open = "answers" in principal_of(request).scopes
     await take_back(service.database, stored.id, sequence, at=now(), lang=lang, answers_open=answers_open)
-    topic, record_id = topic_of(form.text("topic")), form.text("record")
     frame = frame_of(request, lang, "records", stored)
-    return see(frame.within(f"{record_path(topic, record_id)}/history", done="change_undone"))
+    topic, record_id = form.text("topic"), form.text("record")
+    shown = f"{record_path(topic_of(topic), record_id)}/history" if topic else form.back
+    return see(frame.within(shown, done="change_undone"))
 
 
 def _origins(topic: Topic, record: Record, changes: Sequence[RecordChange], words: RecordWords) -> list[Origin]:

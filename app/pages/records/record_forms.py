@@ -52,7 +52,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """A form for a record; ``record_id`` is None for a new one. ``conflict`` is what somebody else wrote meanwhile."""
+    """A form for a record; ``record_id`` is None for a new one. ``conflict`` is what somebody else wrote meanwhile.
+
+    ``back`` is the page within the workspace that it was opened from, where that is not the record or its list.
+    """
 
     frame: Frame
     topic: Topic
@@ -65,6 +68,7 @@ class FormPage:
     problem: str
     notice: str
     conflict: Mapping[str, str]
+    back: str
 
     @property
     def confirm(self) -> bool:
@@ -136,17 +140,17 @@ async def _save(
     try:
         edited = await edit(service.database, stored.id, order, at=now(), lang=lang)
         if edited.record_id is not None:
-            shown = (
-                record_path("actors", form.text("back")) if form.text("back") else record_path(topic, edited.record_id)
-            )
-            return see(frame_of(request, lang, "records", stored).within(shown, done="saved"))
+            shown = form.back or record_path(topic, edited.record_id)
+            done = "entered" if record_id is None and not form.back else "saved"
+            made = {} if edited.sequence is None else {"of": str(edited.sequence)}
+            return see(frame_of(request, lang, "records", stored).within(shown, done=done, **made))
         answer = _Answer(problems=edited.problems, notices=edited.notices)
     except StaleVersion:
         answer = _Answer(problem=text("record", "stale", lang), stale=True)
     except Conflict:
         answer = _Answer(problem=text("record", "another" if record_id else "exists", lang))
     snapshot = await _snapshot(request, service, stored)
-    return _form_page(request, stored, snapshot, lang, topic, record, texts, answer)
+    return _form_page(request, stored, snapshot, lang, topic, record, texts, answer, form)
 
 
 async def _readable(service: Service, stored: StoredWorkspace, topic: Topic, record_id: str) -> Record:
@@ -184,6 +188,7 @@ def _form_page(
     record: Record | None,
     texts: Mapping[str, str],
     answer: _Answer,
+    form: Form | None = None,
 ) -> Response:
     network = snapshot.network
     columns = [column for column in editable()[topic].columns if column.kind is not Kind.ID]
@@ -206,6 +211,7 @@ def _form_page(
             for column in columns
             if meanwhile.get(column.field, "") != texts.get(column.field, "")
         },
+        back=(form or Form({"back": (request.query_params.get("back", ""),)})).back,
     )
     return render("record_form.html", page, InvalidInput.status if answer.refused else 200)
 

@@ -48,11 +48,13 @@ class Edited:
     """What became of an edit: the ``record_id`` when it was written, else what stands in the way, by field.
 
     ``problems`` have to be mended, ``notices`` only be accepted; the empty field means the row as a whole.
+    ``sequence`` is the number of the change that was made; None where the record was like that already.
     """
 
     record_id: str | None
     problems: Mapping[str, str]
     notices: Mapping[str, str]
+    sequence: int | None = None
 
 
 @cache
@@ -80,7 +82,7 @@ async def edit(database: Database, workspace: str, change: Edit, *, at: datetime
     if record is None:
         return Edited(change.record_id, {}, {})
     versions = {(topic, entry.id): entry.version for topic, entries in upserts for entry in entries}
-    await write(
+    committed = await write(
         database,
         workspace,
         change.key,
@@ -89,7 +91,7 @@ async def edit(database: Database, workspace: str, change: Edit, *, at: datetime
         at=at,
         kind="edit",
     )
-    return Edited(record.id, {}, {})
+    return Edited(record.id, {}, {}, committed.sequence)
 
 
 def _taken(sheet: Sheet, change: Edit, existing: Records, lang: Lang) -> Intake:
