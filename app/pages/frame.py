@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 
+from app.pages.data.uploads import Upload, uploads_of
 from app.pages.forms import FORM_TOKEN
 from app.pages.texts import page_texts
 from app.records.decisions import KINDS
@@ -85,7 +86,8 @@ class Frame:
     other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
     has just done, told once, and ``of`` the name of it (an import, a decision); ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
     is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
-    on pages that show one. ``path`` is that of the page within its workspace.
+    on pages that show one. ``path`` is that of the page within its workspace. ``asking`` are
+    files whose questions nobody has answered yet.
     """
 
     lang: Lang
@@ -100,6 +102,7 @@ class Frame:
     scope: str = ""
     part: PartChoice | None = None
     path: str = ""
+    asking: Upload | None = None
 
     @property
     def next_station(self) -> str | None:
@@ -142,6 +145,8 @@ def frame_of(
 ) -> Frame:
     """The frame of a page, of a workspace where it belongs to one, with the choice of a part where it shows one."""
     done = request.query_params.get("done")
+    path = quote(request.url.path).removeprefix(f"/w/{quote(stored.id, safe='')}/") if stored else ""
+    asking = uploads_of(request).with_open_questions(stored.id) if stored else None
     return Frame(
         lang=lang,
         here=here,
@@ -153,7 +158,8 @@ def frame_of(
         station=_station(request.query_params.get("tour", "")) if stored else 0,
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
         part=part,
-        path=quote(request.url.path).removeprefix(f"/w/{quote(stored.id, safe='')}/") if stored else "",
+        path=path,
+        asking=None if path.startswith("data/check/") else asking,
     )
 
 

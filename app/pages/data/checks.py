@@ -211,7 +211,7 @@ async def _taken_in(
     report_progress: Report,
 ) -> ImportReport:
     report = await take_all_in(plan=plan, report_progress=report_progress)
-    uploads.drop(kept.id)
+    uploads.keep_questions(kept)
     return report
 
 

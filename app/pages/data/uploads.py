@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -42,6 +42,11 @@ class Upload:
         self.answers.clear()
 
     @property
+    def open_questions(self) -> int:
+        """How many questions nobody has answered."""
+        return len(self.questions.keys() - self.answers.keys())
+
+    @property
     def size(self) -> int:
         """Bytes of all files."""
         return sum(len(file.content) for file in self.files.values())
@@ -79,6 +84,22 @@ class Uploads:
             raise UnknownName("these files are kept no longer", hint="hand the files over again")
         return upload
 
+    def with_open_questions(self, workspace: str) -> Upload | None:
+        """The newest upload of a workspace that has questions nobody has answered."""
+        return next(
+            (kept for kept in reversed(self._kept.values()) if kept.workspace == workspace and kept.open_questions),
+            None,
+        )
+
+    def keep_questions(self, upload: Upload) -> None:
+        """Let go of an upload that was taken in; where a question was left at its default, it can be read once more."""
+        self.drop(upload.id)
+        defaults = {key: question.default for key, question in upload.questions.items()}
+        answers = {key: answer for key, answer in upload.answers.items() if answer != defaults.get(key)}
+        if defaults.keys() - answers.keys():
+            again = replace(upload, id=secrets.token_urlsafe(12), answers=answers)
+            self._kept[again.id] = again
+
     def drop(self, upload_id: str) -> None:
         """Forget an upload that was taken in or given up."""
         self._kept.pop(upload_id, None)
@@ -95,10 +116,11 @@ class Uploads:
             self._kept.popitem(last=False)
 
 
-def _uploads(request: Request) -> Uploads:
+def uploads_of(request: Request) -> Uploads:
+    """The uploads of the service that a request came to."""
     uploads = request.app.state.uploads
     assert isinstance(uploads, Uploads)
     return uploads
 
 
-UploadsOf = Annotated[Uploads, Depends(_uploads)]
+UploadsOf = Annotated[Uploads, Depends(uploads_of)]

@@ -1,4 +1,4 @@
-"""Partners of an organisation on its page: with whom something is recorded, on what it rests, and where it was read."""
+"""Partners of an organisation on its page: with whom something is recorded, on what it rests, and a small picture of them."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ import numpy as np
 from app.network.graph.network import Network
 from app.records.cooperations import STATUSES
 from app.records.vocabulary import Lang
+from app.report.drawings.picture import LARGE_LABEL_SIZE, SUREST, LineStyle, Node, Picture, around, picture
 from app.report.evidence import evidence_line
 from app.report.forms.markdown import evidence_texts
 
@@ -26,6 +27,23 @@ class PartnerGroup:
 
     label: str
     partners: tuple[Partner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EgoPicture:
+    """A picture of an organisation and those it is recorded with, and the same as lines, the surest first."""
+
+    picture: Picture
+    lines: tuple[tuple[Node, LineStyle], ...]
+
+
+def ego_picture(network: Network, actor: str) -> EgoPicture | None:
+    """The network next to an organisation; None where nothing is recorded about it."""
+    drawn = network.view(picture, around(network, actor, 1), actor, (), LARGE_LABEL_SIZE)
+    own = [(drawn.at(line.partner_of(actor)), line.style) for line in drawn.lines if actor in line.pair]
+    if not own:
+        return None
+    return EgoPicture(drawn, tuple(sorted(own, key=lambda line: (SUREST.index(line[1]), line[0].name.casefold()))))
 
 
 def partner_groups(network: Network, actor: str, lang: Lang) -> list[PartnerGroup]:

@@ -16,7 +16,7 @@ from app.pages.failures import PageRoute
 from app.pages.forms import FormOf
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.records.directory import TopicOf
-from app.pages.records.partners import PartnerGroup, partner_groups
+from app.pages.records.partners import EgoPicture, PartnerGroup, ego_picture, partner_groups
 from app.pages.records.record_words import Part, RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
@@ -67,7 +67,7 @@ class Referrers:
 class RecordPage:
     """A record with everything that hangs on it; ``findings`` are hints about an organisation or area.
 
-    ``partners`` are those of an organisation, ``names`` what could become one.
+    ``partners`` are those of an organisation, ``ego`` a picture of them, ``names`` what could become one.
     ``removal`` is what would go with it, once somebody asked to remove it and something hangs on it.
     """
 
@@ -78,6 +78,7 @@ class RecordPage:
     lines: Sequence[Line]
     referrers: Sequence[Referrers]
     partners: Sequence[PartnerGroup]
+    ego: EgoPicture | None
     names: Sequence[str]
     findings: Sequence[Card]
     profiles: Mapping[str, str]
@@ -161,6 +162,7 @@ async def _record_page(
         lines=_lines(topic, record, words),
         referrers=_referrers(topic, record_id, network, cooperations, words),
         partners=partner_groups(network, record_id, lang) if topic == "actors" else (),
+        ego=ego_picture(network, record_id) if record_id in network.position else None,
         names=suggested_names(network, "actors") if topic == "actors" else (),
         findings=[writer.card(finding) for finding in findings],
         profiles={form: _profile(stored.id, record_id, form, lang) for form in PROFILE_FORMS}

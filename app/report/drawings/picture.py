@@ -32,8 +32,11 @@ MOST_NODES = 150
 LONGEST_LABEL = 28
 """Characters of a name on the picture; the whole name is told on pointing and in the table."""
 
-_CHARACTER, _LINE = 6.4, 14.0
-"""Width of a character and height of a line of a label, at 12 px."""
+LABEL_SIZE, LARGE_LABEL_SIZE = 12, 18
+"""Height of letters on a picture as wide as a page, and on one that is shown smaller."""
+
+_CHARACTER, _LINE = 0.533, 1.17
+"""Width of a character and height of a line, for a letter of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Line:
     pair: tuple[str, str]
     style: LineStyle
 
+    def partner_of(self, actor: str) -> str:
+        """The other organisation of the pair."""
+        return self.pair[self.pair[0] == actor]
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -76,7 +83,11 @@ class Picture:
 
 
 def picture(
-    network: Network, chosen: Collection[str], focus: str | None = None, suggestions: Iterable[tuple[str, str]] = ()
+    network: Network,
+    chosen: Collection[str],
+    focus: str | None = None,
+    suggestions: Iterable[tuple[str, str]] = (),
+    label_size: int = LABEL_SIZE,
 ) -> Picture:
     """Draw some organisations and what is recorded about them; the same data give the same picture.
 
@@ -85,6 +96,7 @@ def picture(
         chosen: ids of organisations.
         focus: the one that is asked about: it is named, whatever its size.
         suggestions: pairs for whom a cooperation is suggested, drawn as lines of their own.
+        label_size: the height of letters, for which room is kept.
     """
     lines = with_suggestions(lines_among(network, frozenset(chosen)), suggestions)
     partners = dict.fromkeys(chosen, 0)
@@ -98,7 +110,7 @@ def picture(
     spots = places(sorted(shown), (line.pair for line in lines))
     names = {actor: network.name("actors", actor) for actor in shown}
     radii = {actor: 7 + min(10.0, partners[actor] ** 0.5 * 2.5) for actor in shown}
-    labels = _labels(names, spots, radii)
+    labels = _labels(names, spots, radii, label_size)
     nodes = tuple(
         Node(
             id=actor,
@@ -117,20 +129,21 @@ def picture(
 
 
 def _labels(
-    names: Mapping[str, str], spots: Mapping[str, Place], radii: Mapping[str, float]
+    names: Mapping[str, str], spots: Mapping[str, Place], radii: Mapping[str, float], size: int
 ) -> Mapping[str, tuple[str, float]]:
     """Labels that hide no other label and no organisation, with their lines: below or above, those of the first names first."""
     signs = {
         actor: _Box(x - radii[actor], y - radii[actor], x + radii[actor], y + radii[actor])
         for actor, (x, y) in spots.items()
     }
+    character, height = _CHARACTER * size, _LINE * size
     taken: list[_Box] = list(signs.values())
     labels: dict[str, tuple[str, float]] = {}
     for actor, name in names.items():
         label = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip(' .,')}…"
-        for line in (signs[actor].bottom + _LINE, signs[actor].top - 4):
-            half = len(label) * _CHARACTER / 2
-            box = _Box(spots[actor][0] - half, line - _LINE + 3, spots[actor][0] + half, line + 3)
+        for line in (signs[actor].bottom + height, signs[actor].top - 4):
+            half = len(label) * character / 2
+            box = _Box(spots[actor][0] - half, line - height + 3, spots[actor][0] + half, line + 3)
             if not any(box.overlaps(other) for other in taken):
                 taken.append(box)
                 labels[actor] = (label, round(line, 1))

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import TooLarge, UnknownName
 from app.formats.files import InputFile
+from app.intake.questions import Question
 from app.pages.data import uploads
 from app.pages.data.uploads import MOST_FILES, Uploads
 
@@ -50,3 +51,24 @@ def test_more_files_than_anybody_hands_over_at_once_are_refused():
         kept.add("w", InputFile(f"{number}.csv", b""), upload_id=upload.id, at=NOON)
     with pytest.raises(TooLarge):
         kept.add("w", InputFile("one-more.csv", b""), upload_id=upload.id, at=NOON)
+
+
+def test_what_was_left_at_its_default_can_be_answered_after_the_files_were_taken_in():
+    kept = Uploads()
+    upload = kept.add("w", InputFile("a.csv", b"1"), upload_id=None, at=NOON)
+    upload.questions = {
+        key: Question(key=key, kind="own_column", sentence=f"{key}?", choices=(), default="leave")
+        for key in ("treff", "haus")
+    }
+    assert kept.with_open_questions("w") is upload
+    upload.answers = {"treff": "make", "haus": "leave"}
+    assert kept.with_open_questions("w") is None
+    kept.keep_questions(upload)
+    again = kept.with_open_questions("w")
+    assert again is not None
+    assert (again.open_questions, again.answers, again.id != upload.id) == (1, {"treff": "make"}, True)
+    assert kept.with_open_questions("other") is None
+    again.answers["haus"] = "make"
+    kept.keep_questions(again)
+    with pytest.raises(UnknownName):
+        kept.get("w", again.id, at=NOON)
