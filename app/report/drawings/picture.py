@@ -9,7 +9,7 @@ import networkx as nx
 from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.records.cooperations import DERIVED, STATUSES
-from app.report.drawings.network_layout import Place, places
+from app.report.drawings.network_layout import WIDTH, Place, places
 
 LineStyle = Literal["sure", "judged", "joint", "unsettled", "no", "suggestion"]
 """How surely two work together; ``joint``: all that is recorded is an offer or project they carry together."""
@@ -43,7 +43,7 @@ _CHARACTER, _LINE = 0.533, 1.17
 class Node:
     """An organisation at a place; ``sphere`` decides its shape, ``radius`` grows with its recorded partners.
 
-    ``label`` is its name where there is room for it, else empty; ``label_y`` the line on which it stands.
+    ``label`` is its name where there is room for it, else empty; its middle stands at ``label_x`` on line ``label_y``.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Node:
     sphere: str
     partners: int
     label: str
+    label_x: float
     label_y: float
 
 
@@ -120,8 +121,9 @@ def picture(
             radius=radii[actor],
             sphere=getattr(network.record("actors", actor), "sphere", None) or "unknown",
             partners=partners[actor],
-            label=labels[actor][0] if actor in labels else "",
-            label_y=labels[actor][1] if actor in labels else spots[actor][1],
+            label=labels[actor].text if actor in labels else "",
+            label_x=labels[actor].x if actor in labels else spots[actor][0],
+            label_y=labels[actor].y if actor in labels else spots[actor][1],
         )
         for actor in sorted(shown)
     )
@@ -130,25 +132,34 @@ def picture(
 
 def _labels(
     names: Mapping[str, str], spots: Mapping[str, Place], radii: Mapping[str, float], size: int
-) -> Mapping[str, tuple[str, float]]:
-    """Labels that hide no other label and no organisation, with their lines: below or above, those of the first names first."""
+) -> Mapping[str, "_Label"]:
+    """Labels that hide no other label and no organisation: below or above it, those of the first names first."""
     signs = {
         actor: _Box(x - radii[actor], y - radii[actor], x + radii[actor], y + radii[actor])
         for actor, (x, y) in spots.items()
     }
     character, height = _CHARACTER * size, _LINE * size
     taken: list[_Box] = list(signs.values())
-    labels: dict[str, tuple[str, float]] = {}
+    labels: dict[str, _Label] = {}
     for actor, name in names.items():
         label = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip(' .,')}…"
         for line in (signs[actor].bottom + height, signs[actor].top - 4):
             half = len(label) * character / 2
-            box = _Box(spots[actor][0] - half, line - height + 3, spots[actor][0] + half, line + 3)
+            middle = min(max(spots[actor][0], half + 2), WIDTH - half - 2)
+            box = _Box(middle - half, line - height + 3, middle + half, line + 3)
             if not any(box.overlaps(other) for other in taken):
                 taken.append(box)
-                labels[actor] = (label, round(line, 1))
+                labels[actor] = _Label(label, round(middle, 1), round(line, 1))
                 break
     return labels
+
+
+class _Label(NamedTuple):
+    """A text whose middle stands at a place."""
+
+    text: str
+    x: float
+    y: float
 
 
 class _Box(NamedTuple):

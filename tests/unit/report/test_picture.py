@@ -95,7 +95,7 @@ def test_no_label_covers_another_or_an_organisation():
         DAY,
     )
     drawn = picture(crowd, everyone(crowd))
-    labels = [(node.x, node.label_y, len(node.label) * 6.0) for node in drawn.nodes if node.label]
+    labels = [(node.label_x, node.label_y, len(node.label) * 6.0) for node in drawn.nodes if node.label]
     assert 0 < len(labels) < len(drawn.nodes)
     for number, (x, y, width) in enumerate(labels):
         assert not any(
