@@ -67,10 +67,20 @@ class WavePage:
 
 
 @router.get("/w/{workspace}/feedback")
-async def show_waves(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
-    """The waves, and the form for a new one."""
+async def show_waves(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, organisations: str = ""
+) -> Response:
+    """The waves, and the form for a new one, which ``organisations`` fills with those of some ids."""
     stored = await get_workspace(service.database, workspace)
-    form = Form({"name": (text("feedback", "usual_name", lang, year=today().year),), "date": (today().isoformat(),)})
+    network, _title = await service.snapshots.network(stored.id, None, today())
+    chosen = frozenset(organisations.split())
+    form = Form(
+        {
+            "name": (text("feedback", "usual_name", lang, year=today().year),),
+            "date": (today().isoformat(),),
+            "organisations": ("\n".join(actor.name for actor in network.records.actors if actor.id in chosen),),
+        }
+    )
     return await _waves_page(request, service, stored, lang, form, "")
 
 

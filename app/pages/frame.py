@@ -29,6 +29,7 @@ TAKES_BACK = {
     "imported": "data/imports/{of}/undo",
     "saved": "changes/{of}/undo",
     "entered": "changes/{of}/undo",
+    "area_added": "changes/{of}/undo",
     "corrected": "changes/{of}/undo",
 } | {f"decided_{kind}": "decisions/{of}/undo" for kind in KINDS}
 """Where what was just done is taken back, within the workspace; ``of`` names it."""

@@ -11,7 +11,7 @@ from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.network_choice import MISSING, NetworkChoice, in_words, pairs_of
-from app.pages.records.record_words import record_path
+from app.pages.records.record_words import record_path, suggested_names
 from app.pages.render import render
 from app.pages.shown_part import ShownPart, shown_part
 from app.pages.texts import page_texts, text
@@ -41,7 +41,7 @@ class PairRow:
 class NetworkPage:
     """A picture and what is asked of it.
 
-    ``answer`` is a sentence, ``names`` are those of all organisations for typing; ``rows`` are the part of the table
+    ``answer`` is a sentence, ``names`` are those of organisations for typing; ``rows`` are the part of the table
     that is shown. ``data`` leads to the picture that can be moved.
     """
 
@@ -77,7 +77,7 @@ async def show_network(
         modes=MODES,
         picture=network.view(picture, answer.chosen, answer.focus, tuple(answer.suggestions)),
         answer=in_words(answer, lang),
-        names=[known.name for known in network.actors],
+        names=suggested_names(network, "actors"),
         areas=[(known.id, known.name) for known in sorted(network.records.areas, key=lambda known: known.name)],
         rows=_rows(network, answer, everyone[first : first + ROWS_SHOWN]),
         pages=pages,

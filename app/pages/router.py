@@ -18,7 +18,7 @@ from app.pages import (
 )
 from app.pages.data import checks, completeness, data, imports, mappings
 from app.pages.needs import needs
-from app.pages.records import directory, history, record_forms, records
+from app.pages.records import directory, history, record_forms, records, selection
 from app.web.access import Needs
 
 router = APIRouter()
@@ -33,6 +33,7 @@ for page in (
     network,
     needs,
     record_forms,
+    selection,
     history,
     records,
     directory,

@@ -15,7 +15,7 @@ PAGES = (
     "/needs?area=altendorf&group=long_term_unemployed&sort=-need",
     "/network",
     "/network?actor=DGB",
-    "/records/actors",
+    "/records/actors?in_kinds=e&done=nothing_selected",
     "/records/actors/A11",
     "/records/actors/A11/history",
     "/records/offers/new",

@@ -62,16 +62,18 @@ def test_one_pair_is_decided_alone_on_its_page_and_over_the_api(client, workspac
 
 
 def test_a_record_is_corrected_from_its_card_and_the_correction_taken_back_right_there(client, workspace, card):
-    page = f"{CITY}/findings/{card[0]}"
+    findings = client.get(f"{workspace}/findings?analysis=parallel-offers").json()["items"]
+    key = next(finding["key"] for finding in findings if "kurs-a" in {subject["id"] for subject in finding["subjects"]})
+    page = f"{CITY}/findings/{key}"
     address = re.search(r'href="([^"]+/records/offers/kurs-a/edit\?back=[^"]+)"', client.get(page).text)[1]
-    corrected = send(client, address, **form(client, address, end="2020", back=f"findings/{card[0]}"))
+    corrected = send(client, address, **form(client, address, end="2020", back=f"findings/{key}"))
     assert corrected.headers["location"].startswith(f"{page}?done=saved&of=")
     gone = client.get(corrected.headers["location"])
     assert gone.headers["location"].startswith(f"{CITY}/?done=corrected&of=")
     told = client.get(gone.headers["location"]).text
     assert "wird dieser Hinweis nicht mehr gefunden" in told
     send(client, re.search(r'action="([^"]+/changes/\d+/undo)"', told)[1])
-    assert card[0] in statuses(client, workspace)["open"]
+    assert key in statuses(client, workspace)["open"]
 
 
 def test_a_form_leads_back_to_pages_of_its_city_alone(client, workspace):

@@ -229,3 +229,21 @@ def test_a_number_of_too_few_people_is_hidden_on_pages_and_lost_by_nobody(client
     assert client.put(f"{workspace}/observations/{shown['id']}", json=whole, headers=headers).status_code == 409
     kept = client.get(f"{workspace}/export?format=json&everything=true").json()
     assert [entry["value"] for entry in kept["records"]["observations"]] == [4]
+
+
+def test_a_list_is_filtered_by_column_and_those_ticked_get_an_area_that_is_taken_back(city):
+    ticked = f"{GRID}/actors/selected"
+    send(city, f"{GRID}/areas/new", name="Hafen", kind="Stadtteil")
+    area = re.search(r'<option value="([^"]+)">Hafen', city.get(f"{GRID}/actors").text)[1]
+    added = send(city, ticked, selected="nord", action="area", area=area).headers["location"]
+    assert re.fullmatch(rf"{GRID}/actors\?done=area_added&of=\d+", added)
+    assert names(city, f"{GRID}/actors?in_active_in=hafen") == ["Treff Nord e. V."]
+    assert names(city, f"{GRID}/actors?in_active_in=nirgends") == []
+    table = send(city, ticked, selected="nord", action="table").content.decode("utf-8-sig")
+    assert [line.split(";")[0] for line in table.splitlines()] == ["Akteure", "Treff Nord e. V."]
+    undo = re.search(r'action="([^"]+/changes/\d+/undo)"', city.get(added).text)[1]
+    assert send(city, undo, back="records/actors").headers["location"] == f"{GRID}/actors?done=change_undone"
+    assert names(city, f"{GRID}/actors?in_active_in=hafen") == []
+    asked = send(city, ticked, selected="nord", action="ask").headers["location"]
+    assert ">Treff Nord e. V.</textarea>" in city.get(asked).text
+    assert send(city, ticked, action="area", area=area).headers["location"].endswith("done=nothing_selected")

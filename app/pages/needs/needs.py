@@ -14,7 +14,7 @@ from app.network.graph.network import Network
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.needs.area_panel import AreaPanel, PanelWriter
-from app.pages.needs.needs_choice import NeedsChoice
+from app.pages.needs.needs_choice import PARTS, NeedsChoice, NeedsPart
 from app.pages.needs.supply_tables import Table, TableWriter
 from app.pages.records.record_words import Part
 from app.pages.render import render
@@ -38,6 +38,9 @@ KINDS: tuple[Columns, ...] = ("theme", "target_group")
 LeftOutWhy = Literal["list_open", "suppressed", "not_recorded", "too_few", "no_kind", "other_kind"]
 """Why an area is not compared: its standing, or that it is of another kind than those that are."""
 
+MOST_AREAS_AT_ONCE = 60
+"""Of more areas, the map and each table are a page of their own."""
+
 LEFT_OUT: tuple[LeftOutWhy, ...] = get_args(LeftOutWhy)
 
 
@@ -51,18 +54,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsPage:
-    """Need and supply as asked. ``about`` says of whom and on what in words; ``outlined``: the map shows outlines."""
+    """Need and supply as asked. ``about`` says of whom and on what in words; ``outlined``: the map shows outlines.
+
+    ``parts`` are links to the parts of a page that would be too long at once, by their code; none: all are shown, else
+    ``map`` is empty or ``tables`` holds the one that is.
+    """
 
     frame: Frame
     choice: NeedsChoice
     about: str
     groups: Sequence[tuple[str, str]]
     themes: Sequence[tuple[str, str]]
+    parts: Mapping[NeedsPart, str]
     map: Markup
     outlined: bool
     left_out: Sequence[LeftOut]
     panel: AreaPanel | None
     tables: Sequence[Table]
+    areas: int
     without_area: str
     drawings: Mapping[str, str]
 
@@ -119,30 +128,39 @@ class PageWriter:
         """The whole page."""
         view = self.choice.view(self.network)
         panel = PanelWriter(view, self.choice, self.lang).panel(findings) if self.choice.area else None
-        drawn = area_map(
-            view,
-            self.lang,
-            link=lambda area: f"{self.choice.link(self.frame, area=area)}#area",
-            chosen=self.choice.area,
-        )
+        many = len(view.areas) > MOST_AREAS_AT_ONCE
+        shown = (self.choice.show,) if many else PARTS
         return NeedsPage(
             frame=self.frame,
             choice=self.choice,
             about=self.choice.in_words(self.lang),
             groups=[(code, term("target_group", code, self.lang)) for code in view.target_groups],
             themes=self._themes(),
-            map=Markup(drawn.svg),  # noqa: S704 - built of elements, every text escaped
+            parts={part: self._part_link(part) for part in PARTS} if many else {},
+            map=self._map(view) if "map" in shown else Markup(),
             outlined=bool(outlines(view)),
             left_out=left_out(view),
             panel=panel,
-            tables=[TableWriter(view, self.frame, self.choice, self.lang).table(kind) for kind in KINDS]
+            tables=[
+                TableWriter(view, self.frame, self.choice, self.lang).table(kind) for kind in KINDS if kind in shown
+            ]
             if view.areas
             else [],
+            areas=len(view.areas),
             without_area=self.choice.link(self.frame, area=""),
             drawings={
                 drawing: self.choice.link(self.frame, f"/{drawing}.svg", sort="", area="") for drawing in DRAWINGS
             },
         )
+
+    def _map(self, view: NeedAndSupply) -> Markup:
+        def link(area: str) -> str:
+            return f"{self.choice.link(self.frame, area=area)}#area"
+
+        return Markup(area_map(view, self.lang, link=link, chosen=self.choice.area).svg)  # noqa: S704 - built of elements, every text escaped
+
+    def _part_link(self, part: NeedsPart) -> str:
+        return self.choice.link(self.frame, show="" if part == "map" else part, sort="")
 
     def _themes(self) -> list[tuple[str, str]]:
         """Themes that can be chosen: those of the table, and one below them that is chosen."""

@@ -1,5 +1,7 @@
 """What the page of need and supply is asked, in its address."""
 
+from typing import Literal, get_args
+
 from pydantic import BaseModel, Field
 
 from app.errors import UnknownName
@@ -10,9 +12,17 @@ from app.pages.texts import text
 from app.records.vocabulary import Lang, vocabulary
 from app.report.drawings.need_words import term
 
+NeedsPart = Literal["map", "theme", "target_group"]
+"""The map, or the table by theme or target group."""
+
+PARTS: tuple[NeedsPart, ...] = get_args(NeedsPart)
+
 
 class NeedsChoice(BaseModel):
-    """What the page is asked: whose need, on which theme, about which area, in which order, on which page, in which part."""
+    """What the page is asked: whose need, on which theme, about which area, in which order, on which page, in which part.
+
+    ``show`` is the part of the page that is shown of a city with many areas; others show all parts.
+    """
 
     group: str = Field("", max_length=80)
     theme: str = Field("", max_length=80)
@@ -20,6 +30,7 @@ class NeedsChoice(BaseModel):
     sort: str = Field("name", max_length=80)
     page: int = Field(1, ge=1, le=100_000)
     scope: str = Field("", max_length=2_000)
+    show: NeedsPart = "map"
     lang: Lang = "de"
     done: str = ""
 
@@ -34,6 +45,7 @@ class NeedsChoice(BaseModel):
     def link(self, frame: Frame, path: str = "", /, **changes: str) -> str:
         """The page, or a drawing below it, with something changed."""
         given = {"group": self.group, "theme": self.theme, "area": self.area, "scope": self.scope}
+        given |= {"show": "" if self.show == "map" else self.show}
         given |= {"sort": "" if self.sort == "name" else self.sort} | changes
         return frame.within(f"needs{path}", **{name: value for name, value in given.items() if value})
 

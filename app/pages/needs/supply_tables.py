@@ -15,7 +15,7 @@ from app.report.drawings.supply_table import cell_sign, cell_text
 
 Direction = Literal["ascending", "descending"]
 
-ROWS_SHOWN = 60
+ROWS_SHOWN = 30
 """Areas on one page of a table."""
 
 

@@ -15,17 +15,24 @@ from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.records.record_words import TABS, RecordWords, path_of, record_path
 from app.pages.render import render
+from app.records.fields import writable
 from app.records.records import Record, topic_named
 from app.records.schema import Topic
 from app.records.spelling import folded
 from app.records.vocabulary import Lang
-from app.store.workspaces import get_workspace
+from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.records.edit_record import editable
 from app.usecases.records.small_counts import record_gate
+from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 ROWS_SHOWN = 50
+
+FILTER = "in_"
+"""Begins the names of parameters that filter a column; its field follows."""
+
+_LONGEST_FILTER = 200
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actors": ("kinds", "active_in", "home_area"),
@@ -49,8 +56,9 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A record in a list: its name, its page, and what its columns say."""
+    """A record in a list: its id and name, its page, and what its columns say."""
 
+    id: str
     name: str
     href: str
     cells: tuple[str, ...]
@@ -58,7 +66,10 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryPage:
-    """One page of a list. ``columns`` are shown, ``choice`` could be; ``total`` counts what fits the search."""
+    """One page of a list. ``columns`` are shown, ``choice`` could be; ``total`` counts what fits the search.
+
+    ``filters`` are words that each column must have, by field; ``areas`` can be written to several records at once.
+    """
 
     frame: Frame
     topic: Topic
@@ -68,14 +79,17 @@ class DirectoryPage:
     rows: Sequence[ListRow]
     total: int
     query: str
+    filters: Mapping[str, str]
     sort: str
     page: int
     pages: int
+    areas: Sequence[tuple[str, str]]
 
     def link(self, **changes: str) -> str:
         """The address of the same list with something changed."""
         columns = [column.field for column in self.columns]
         given = {"q": self.query, "sort": self.sort, "page": str(self.page)} | changes
+        given |= {f"{FILTER}{field}": words for field, words in self.filters.items()} if "q" not in changes else {}
         chosen = {} if tuple(columns) == COLUMNS[self.topic] else {"columns": " ".join(columns)}
         named = {name: value for name, value in (given | chosen).items() if value not in ("", "1")}
         return self.frame.within(f"records/{path_of(self.topic)}", **named)
@@ -121,14 +135,16 @@ async def show_list(
     snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)
-    records: Sequence[Record] = getattr(network.records, topic)
-    if topic == "cooperations":  # a snapshot keeps them in columns
-        records = await snapshot.cooperations(service.database)
-    records = (await record_gate(service.database, stored.id, topic)).shown(records)
+    records = await records_of(service, stored, snapshot, topic)
     sheet = editable()[topic]
     frame = frame_of(request, lang, "records", stored)
     columns = _columns(sheet, query.columns)
-    fitting = _fitting(records, topic, columns, words, query)
+    filters = {
+        column.field: words_typed[:_LONGEST_FILTER]
+        for column in columns
+        if (words_typed := request.query_params.get(f"{FILTER}{column.field}", "").strip())
+    }
+    fitting = _fitting(_filtered(records, topic, filters, words), topic, columns, words, query)
     pages = max(1, -(-len(fitting) // ROWS_SHOWN))
     number = min(query.page, pages)
     shown = fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN]
@@ -141,11 +157,38 @@ async def show_list(
         rows=[_row(record, topic, columns, words, frame) for record in shown],
         total=len(fitting),
         query=query.q,
+        filters=filters,
         sort=query.sort,
         page=number,
         pages=pages,
+        areas=sorted(((area.id, area.name) for area in network.records.areas), key=lambda area: folded(area[1]))
+        if area_field(topic)
+        else (),
     )
     return render("directory.html", page)
+
+
+async def records_of(service: Service, stored: StoredWorkspace, snapshot: Snapshot, topic: Topic) -> Sequence[Record]:
+    """The records of a list, without numbers that are hidden."""
+    records: Sequence[Record] = getattr(snapshot.network.records, topic)
+    if topic == "cooperations":  # a snapshot keeps them in columns
+        records = await snapshot.cooperations(service.database)
+    return (await record_gate(service.database, stored.id, topic)).shown(records)
+
+
+def area_field(topic: Topic) -> str | None:
+    """The field that says in which areas a record is; None where a list has none."""
+    return next((field for field in ("active_in", "areas") if field in writable(topic)), None)
+
+
+def _filtered(
+    records: Sequence[Record], topic: Topic, filters: Mapping[str, str], words: RecordWords
+) -> Sequence[Record]:
+    """The records whose cells have the words of every filter."""
+    for field, typed in filters.items():
+        wanted = folded(typed).split()
+        records = [record for record in records if _has(wanted, folded(words.value(topic, field, record)))]
+    return records
 
 
 def _columns(sheet: Sheet, chosen: Sequence[str]) -> list[Column]:
@@ -155,7 +198,7 @@ def _columns(sheet: Sheet, chosen: Sequence[str]) -> list[Column]:
 
 def _row(record: Record, topic: Topic, columns: Sequence[Column], words: RecordWords, frame: Frame) -> ListRow:
     cells = _cells(record, topic, columns, words)
-    return ListRow(words.name(topic, record), frame.within(record_path(topic, record.id)), cells)
+    return ListRow(record.id, words.name(topic, record), frame.within(record_path(topic, record.id)), cells)
 
 
 def _cells(record: Record, topic: Topic, columns: Sequence[Column], words: RecordWords) -> tuple[str, ...]:
