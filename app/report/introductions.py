@@ -67,8 +67,16 @@ def introduction(code: str, cards: CardWriter, findings: Sequence[Finding], *, t
         return label("page", "withheld_from_partners", lang)
     if code != "unknown" and _nothing_recorded(code, network):
         return str(texts("common", lang)["unrecorded"].get(code, label("page", "nothing_recorded", lang)))
-    unconfirmed = code in texts("common", lang)["unconfirmed"] and not _confirmed(code, network)
-    return label("unconfirmed" if unconfirmed else "nothing", code, lang)
+    return _nothing_found(code, cards)
+
+
+def _nothing_found(code: str, cards: CardWriter) -> str:
+    """That a section found nothing, or that no list is confirmed by which it could."""
+    common = texts("common", cards.lang)
+    if code in common["unconfirmed"] and not _confirmed(code, cards.network):
+        return str(common["unconfirmed"][code])
+    for_coordinator = cards.audience == "internal" and code in common["nothing_for_coordinator"]
+    return str(common["nothing_for_coordinator" if for_coordinator else "nothing"][code])
 
 
 def _stays_inside(code: str, cards: CardWriter) -> bool:

@@ -100,7 +100,7 @@ def test_an_offer_for_the_whole_city_counts_in_no_district():
         offer("ended", "B", areas="D1", themes="health", end="2023"),
     )
     figure = figures_of(make_report(seen, title="T", lang="de", audience="internal"))["supply"]
-    assert figure.headings == ("Thema", "D1", "D2", "übergreifend")
+    assert figure.headings == ("Thema", "D1", "D2", "übrige")
     assert figure.rows[0].texts == ("1", "–", "1")
 
 

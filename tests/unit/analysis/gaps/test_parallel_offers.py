@@ -402,7 +402,7 @@ def test_three_sentences_for_every_case(code, audience, lang):
 def test_the_words_of_a_clear_hint():
     outcome = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
     assert outcome.what == (
-        "In D1 gibt es zwei ähnliche Angebote zum Thema berufliche Qualifizierung für langzeitarbeitslose Menschen, "
+        "In D1 gibt es zwei ähnliche Angebote für langzeitarbeitslose Menschen zum Thema berufliche Qualifizierung, "
         "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ und „s2“ (A und B)."
     )
     assert "laufen bis 31.12.2025 gleichzeitig" in outcome.why
