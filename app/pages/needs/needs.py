@@ -38,7 +38,7 @@ KINDS: tuple[Columns, ...] = ("theme", "target_group")
 LeftOutWhy = Literal["list_open", "suppressed", "not_recorded", "too_few", "no_kind", "other_kind"]
 """Why an area is not compared: its standing, or that it is of another kind than those that are."""
 
-MOST_AREAS_AT_ONCE = 60
+MOST_AREAS_AT_ONCE = 15
 """Of more areas, the map and each table are a page of their own."""
 
 LEFT_OUT: tuple[LeftOutWhy, ...] = get_args(LeftOutWhy)

@@ -15,7 +15,7 @@ from app.report.drawings.supply_table import cell_sign, cell_text
 
 Direction = Literal["ascending", "descending"]
 
-ROWS_SHOWN = 30
+ROWS_SHOWN = 20
 """Areas on one page of a table."""
 
 
@@ -131,17 +131,15 @@ class TableWriter:
             href=f"{self.choice.link(self.frame, area=area_id)}#area",
             standing=area.standing,
             chosen=area_id == self.choice.area,
-            cells=[self._cell(area_id, area.name, kind, code, cell) for code, cell in area.cells.items()],
+            cells=[self._cell(area_id, kind, code, cell) for code, cell in area.cells.items()],
         )
 
-    def _cell(self, area: str, name: str, kind: Columns, code: str, cell: SupplyCell) -> CellLink:
+    def _cell(self, area: str, kind: Columns, code: str, cell: SupplyCell) -> CellLink:
         column = {"theme": code} if kind == "theme" else {"group": code}
         title = text(
             "needs",
             f"cell_{cell_sign(cell)}",
             self.lang,
-            area=name,
-            column=term(kind, code, self.lang),
             count=len(cell.offers),
             wider=len(cell.wider),
         )

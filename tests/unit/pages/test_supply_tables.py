@@ -27,9 +27,9 @@ def table(city: Network, **asked: object) -> Table:
 def test_what_does_not_fit_stands_on_the_next_page(city):
     first, second = table(city), table(city, page=2)
     assert (len(first.rows), first.page, first.pages) == (ROWS_SHOWN, 1, 2)
-    assert [row.name for row in second.rows] == ["a30"]
+    assert [row.name for row in second.rows] == [f"a{ROWS_SHOWN}"]
     assert table(city, page=9).page == 2
 
 
 def test_all_areas_are_sorted_not_those_of_a_page(city):
-    assert table(city, sort="-offers").rows[0].name == "a30"
+    assert table(city, sort="-offers").rows[0].name == f"a{ROWS_SHOWN}"
