@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from app.errors import Conflict, Forbidden, OutcomeUnknown, Problem, StaleVersion
+from app.errors import Conflict, Forbidden, OutcomeUnknown, Problem
 from app.feedback.deliveries import deliveries
 from app.formats.files import InputFile
 from app.formats.messages import sentence
@@ -25,6 +25,7 @@ from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write
 from app.usecases.imports.import_words import NamedRecord, WordedChange, new_records, removed_records, worded_changes
 from app.usecases.imports.read_file import read_records
+from app.usecases.imports.refusals import refusals_in
 from app.usecases.records.small_counts import shown_changes
 from app.usecases.runs.background import Report, untold
 from app.usecases.workspaces import the_workspace
@@ -147,15 +148,16 @@ async def undo_import(
     if imported.undone:
         raise Conflict(sentence("undone_already", lang, run=run), hint=sentence("undone_already.hint", lang))
     try:
-        await undo(
-            database.patient,
-            named,
-            imported.operation,
-            key=f"undo:{run}",
-            by="coordinator",
-            at=at,
-            progress=partial(report_progress, "writing"),
-        )
+        with refusals_in(lang):
+            await undo(
+                database.patient,
+                named,
+                imported.operation,
+                key=f"undo:{run}",
+                by="coordinator",
+                at=at,
+                progress=partial(report_progress, "writing"),
+            )
     except Conflict as error:
         detail = sentence("not_undone", lang, run=run, cause=error.detail)
         raise Conflict(detail, hint=sentence("not_undone.hint", lang)) from error
@@ -187,20 +189,18 @@ async def _write(
     if handed:
         await keep_handed_in(database, workspace, handed, run.operation)
     try:
-        await write(
-            database,
-            workspace,
-            run.operation,
-            change,
-            by="coordinator",
-            at=at,
-            kind="import",
-            beside=partial(keep_run, workspace=workspace, run=run),
-            progress=partial(report_progress, "writing"),
-        )
-    except StaleVersion as error:
-        detail = sentence("written_meanwhile", lang, cause=error.detail)
-        raise Conflict(detail, hint=sentence("written_meanwhile.hint", lang)) from error
+        with refusals_in(lang):
+            await write(
+                database,
+                workspace,
+                run.operation,
+                change,
+                by="coordinator",
+                at=at,
+                kind="import",
+                beside=partial(keep_run, workspace=workspace, run=run),
+                progress=partial(report_progress, "writing"),
+            )
     except OutcomeUnknown as error:
         detail = sentence("outcome_unknown", lang, cause=error.detail)
         raise OutcomeUnknown(detail, hint=sentence("outcome_unknown.import", lang)) from error
