@@ -10,7 +10,7 @@ from app.report.agenda import Item
 from app.report.evidence import citable, evidence_line
 from app.report.progress import decision_text
 from app.report.report import Card, Hint
-from app.report.texts import Sentences, filled, label, label_of, sentences
+from app.report.texts import Sentences, filled, label, label_of, sentences, title_of
 
 MOST_NAMED = 3
 """How many further headings a card or an item of the agenda names."""
@@ -74,7 +74,8 @@ class CardWriter:
 
     def hint(self, finding: Finding) -> Hint:
         """The finding as a later report is compared with it."""
-        return Hint(finding.key, self._words(finding).title, finding.cluster or finding.key)
+        title = title_of(finding.analysis, finding.message, self.lang, **self._common(finding))
+        return Hint(finding.key, title, finding.cluster or finding.key)
 
     def _decided(self, finding: Finding) -> Iterator[str]:
         """What was decided about it, for the coordinator alone."""
@@ -83,14 +84,11 @@ class CardWriter:
             yield decision_text(item, self.lang)
 
     def _words(self, finding: Finding) -> Sentences:
-        return sentences(
-            finding.analysis,
-            finding.message,
-            self.lang,
-            rests_on=self._rests_on(finding),
-            stand=self.network.as_of,
-            audience=self.audience,
-        )
+        return sentences(finding.analysis, finding.message, self.lang, **self._common(finding))
+
+    def _common(self, finding: Finding) -> dict[str, object]:
+        """What every text may use."""
+        return {"rests_on": self._rests_on(finding), "stand": self.network.as_of, "audience": self.audience}
 
     def _rests_on(self, finding: Finding) -> str:
         return label("rests", self._ground(finding), self.lang)

@@ -1,7 +1,7 @@
 """Figures of a report: offers by theme and area, what ends when, of how many pairs is known whether they work together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -43,12 +43,12 @@ def figures(
         lang: ``de`` or ``en``.
         audience: who will read it.
     """
-    made: Mapping[str, Iterable[Figure]] = {
-        "supply": (*area_maps(network, lang, audience), *_offers_by_area(network, lang, audience)),
-        "deadline": _ends(findings, network.as_of, lang),
-        "unknown": _pairs(network, lang, audience),
+    made: Mapping[str, Callable[[], Iterable[Figure]]] = {
+        "supply": lambda: (*area_maps(network, lang, audience), *_offers_by_area(network, lang, audience)),
+        "deadline": lambda: _ends(findings, network.as_of, lang),
+        "unknown": lambda: _pairs(network, lang, audience),
     }
-    return tuple(made.get(code, ()))
+    return tuple(made[code]()) if code in made else ()
 
 
 def overview(network: Network, lang: Lang, audience: Audience) -> tuple[Figure, ...]:
@@ -59,7 +59,7 @@ def overview(network: Network, lang: Lang, audience: Audience) -> tuple[Figure, 
 
 def area_maps(network: Network, lang: Lang, audience: Audience) -> Iterator[Figure]:
     """The map of need and supply where most areas have an outline and something is compared; lists are not for the public."""
-    view = NeedAndSupply(network, audience=audience)
+    view = network.view(NeedAndSupply, None, None, audience)
     compared = [standing for standing in view.areas if standing.standing in _COMPARED]
     if audience == "public" or not compared or 2 * len(outlines(view)) < len(view.areas):
         return
@@ -89,7 +89,7 @@ def _map_row(standing: AreaStanding, name: str, lang: Lang) -> FigureRow:
 def _offers_by_area(
     network: Network, lang: Lang, audience: Audience, most_themes: int | None = None
 ) -> Iterator[Figure]:
-    matrix = OfferMatrix(NeedAndSupply(network, audience=audience), lists=audience != "public")
+    matrix = OfferMatrix(network.view(NeedAndSupply, None, None, audience), lists=audience != "public")
     if len(matrix.areas) >= _LEAST_AREAS and matrix.themes:
         names = tuple(network.name("areas", area) for area in matrix.areas)
         yield Figure(
@@ -155,10 +155,10 @@ class OfferMatrix:
         """How many offers are counted: those with a theme."""
         return len({offer for theme in self.themes for offer in self.view.offers_on(theme)})
 
-    @property
+    @cached_property
     def has_wider(self) -> bool:
         """Whether an offer counts for no compared area."""
-        return any(map(self.wider, self.themes))
+        return any(self._wider.values())
 
     def value(self, theme: str, area: str) -> int | None:
         """Offers of a theme in an area; 0 where a confirmed list has none, None where none is recorded."""
@@ -167,8 +167,12 @@ class OfferMatrix:
 
     def wider(self, theme: str) -> int:
         """Offers of a theme for more than one of the compared areas: the whole city, or no area at all."""
-        own = {offer for area in self._all_areas for offer in self._own(area, theme)}
-        return len(self.view.offers_on(theme) - own)
+        return self._wider[theme]
+
+    @cached_property
+    def _wider(self) -> Mapping[str, int]:
+        own = {offer for area in self._all_areas for offer in self._own(area)}
+        return {theme: len(self.view.offers_on(theme) - own) for theme in self.themes}
 
 
 def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figure]:

@@ -255,8 +255,8 @@ def sentences(analysis: str, message: Message, lang: Lang, **common: object) -> 
         lang: ``de`` or ``en``.
         common: arguments every text may use: ``rests_on``, ``stand``, ``audience``.
     """
-    table = _texts_of(analysis, lang).get(message.code) or texts("common", lang)["without_text"]
-    arguments = {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | common
+    table = _table_of(analysis, message, lang)
+    arguments = _arguments(analysis, message, lang, common)
 
     def fill(text: str) -> str:
         return sentence_of(text, lang, **arguments)
@@ -268,6 +268,23 @@ def sentences(analysis: str, message: Message, lang: Lang, **common: object) -> 
         what_to_do=fill(table["what_to_do"]),
         additions=tuple(filter(None, (fill(addition) for addition in table.get("additions", ())))),
     )
+
+
+def title_of(analysis: str, message: Message, lang: Lang, **common: object) -> str:
+    """The title of a message alone; parameters as of :func:`sentences`."""
+    arguments = _arguments(analysis, message, lang, common)
+    return sentence_of(_table_of(analysis, message, lang)["title"], lang, **arguments)
+
+
+def _table_of(analysis: str, message: Message, lang: Lang) -> Mapping[str, Any]:
+    """The texts of a message."""
+    table: Mapping[str, Any] = _texts_of(analysis, lang).get(message.code) or texts("common", lang)["without_text"]
+    return table
+
+
+def _arguments(analysis: str, message: Message, lang: Lang, common: Mapping[str, object]) -> dict[str, object]:
+    """What the texts of a message are filled with."""
+    return {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | dict(common)
 
 
 def known_language(lang: str) -> Lang:
