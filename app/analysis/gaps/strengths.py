@@ -150,6 +150,7 @@ def _projects(network: Network) -> Iterator[_Example]:
 
 
 def _project(network: Network, project: Project, partners: tuple[str, ...], code: str) -> _Example:
+    pairs = combinations((actor for actor in partners if actor in network.position), 2)
     basis = None if project.role_model is None else Code("role_model_basis", project.role_model)
     running = project.period.active_on(network.as_of)
     return _Example(
@@ -167,6 +168,7 @@ def _project(network: Network, project: Project, partners: tuple[str, ...], code
             "basis": basis,
             "source": project.role_model_source,
             "end": None if running or project.end is None else project.end.last,
+            "undisputed": all(network.view(PairStates)(*pair).coordinated == "yes" for pair in pairs),
         },
     )
 

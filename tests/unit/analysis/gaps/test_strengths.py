@@ -137,6 +137,19 @@ def test_coordinated_similar_offers_are_told_instead_of_the_pair():
     assert [source.kind for source in finding.evidence] == ["offer", "offer", "cooperation"]
 
 
+@pytest.mark.parametrize(
+    ("ties", "words"),
+    [
+        ((), "A und B arbeiten im Projekt „Fest“ zusammen."),
+        ((tie("A", "B", status="denied"),), "A und B sind gemeinsam am Projekt „Fest“ beteiligt."),
+    ],
+)
+def test_who_says_no_is_not_said_to_work_together_in_a_project(ties, words):
+    finding = only(actor("A", name="A"), actor("B", name="B"), project("p", "A B", name="Fest"), *ties)
+    card = sentences("strengths", finding.message, "de", rests_on="", stand="heute", audience="internal")
+    assert card.what == words
+
+
 def test_a_joint_project_is_told_instead_of_its_pairs():
     finding = only(project("p", "A", partners="B C", start="2022"), tie("A", "B", strength=4))
     assert (finding.message.code, finding.message.arguments["since"]) == ("joint_project", 2022)
