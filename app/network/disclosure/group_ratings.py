@@ -5,7 +5,6 @@ The rules and their reasons stand in docs/decisions/survey-answers.md.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from statistics import fmean
 
 from app.records.cooperations import TieReport, Wave
@@ -111,13 +110,14 @@ class WaveRelease:
         return len(raters) >= FEWEST_RATERS and len(rated) >= FEWEST_RATED and len(values) > 1
 
     def _differences(self, rated: Rated) -> Iterable[frozenset[str]]:
-        """The rest of a set without the sets of a family inside it, where the set or the family is that of the new set."""
-        for whole, family in product((rated, *self.admitted), {member.family for member in (rated, *self.admitted)}):
-            if whole is rated or (family == rated.family and rated.actors < whole.actors):
-                of_family = (member for member in (rated, *self.admitted) if member.family == family)
-                parts = [member.actors for member in of_family if member.actors < whole.actors]
-                if parts:
-                    yield whole.actors.difference(*parts)
+        """The rest of every admitted set around a new one without the sets of the new one's family inside it.
+
+        The new set itself holds no admitted one: the larger sets are admitted first.
+        """
+        of_family = [member.actors for member in (*self.admitted, rated) if member.family == rated.family]
+        for whole in self.admitted:
+            if rated.actors < whole.actors:
+                yield whole.actors.difference(*(actors for actors in of_family if actors < whole.actors))
 
     def admits_after(self, rated: Rated, raters: frozenset[str]) -> bool:
         """Whether a later aggregate of a set discloses nothing about the few raters who came or went since this wave."""

@@ -107,3 +107,27 @@ def test_only_analyses_with_findings_are_asked_again(wrong):
     with pytest.raises(InvalidInput) as refused:
         confidence(network(), {"analyses": wrong})
     assert [problem.pointer for problem in refused.value.problems] == ["/analyses"]
+
+
+@pytest.mark.parametrize(("respondents", "most_work", "expected"), [("A", 3, 3), ("A B", 1, 1), ("A B", 7, 3)])
+def test_the_repetitions_are_the_work_by_actor_and_at_least_one(respondents, most_work, expected):
+    net = network(wave("w", answered_by=respondents))
+    assert run(net, Parameters(most_work=most_work), rerun).summary["repetitions"] == expected
+
+
+def test_every_repetition_leaves_out_as_many_respondents():
+    """Half of ten are five different ones, 200 times."""
+    answered = []
+
+    def counted(analysis_id: str, changed: Network) -> Result:
+        answered.append(len(changed.records.waves[0].answered_by))
+        return rerun(analysis_id, changed)
+
+    run(network(wave("w", answered_by="A B C D E F G H I J")), Parameters(dropped=0.5), counted)
+    assert set(answered) == {10, 5}
+
+
+def test_a_finding_of_exactly_the_share_is_stable():
+    """C and D are named in every repetition."""
+    result = run(network(wave("w", answered_by="A B")), Parameters(stable=1.0), rerun)
+    assert result.measures[0].parts == {"findings": 2, "stable": 1}

@@ -1,5 +1,7 @@
 """Coverage in a toy city of four quarters, computed by hand."""
 
+from datetime import date
+
 import pytest
 
 from app.analysis.gaps.coverage import ANALYSIS
@@ -81,10 +83,12 @@ def test_an_offer_nearby_without_a_known_provider_is_not_proposed():
 
 def test_need_below_the_median_makes_a_gap_at_most_possible():
     only_d1 = offer("s", "A", areas="D1", **FOR)
-    result = by_area(coverage(*NEED, only_d1, *COMPLETE))
+    answer = coverage(*NEED, only_d1, *COMPLETE)
+    result = by_area(answer)
 
     assert result["D2"].band == "clear"  # 10 is the median itself
     assert result["D3"].band == "possible"  # 8
+    assert (answer.summary["clear"], answer.summary["possible"]) == (1, 2)  # D4 is hidden
 
 
 def test_need_below_the_median_is_not_said_to_be_high():
@@ -209,8 +213,9 @@ def test_near_offers_candidates_places_and_mediators_are_named():
 
     assert sentence_of(result, "near_area", "near_offer") == (Subject("area", "D2", "D2"), Subject("offer", "s", "s"))
     assert [argument.id for argument in result.message.arguments["candidates"]] == ["A", "B", "C"]
-    assert sentence_of(result, "place", "mediator", "working_group") == (
+    assert sentence_of(result, "place", "place_open", "mediator", "working_group") == (
         Subject("place", "P", "P"),
+        True,
         Subject("actor", "M", "M"),
         Subject("working_group", "g", "g"),
     )
@@ -223,6 +228,8 @@ def test_near_offers_candidates_places_and_mediators_are_named():
 def test_statistics_long_before_the_list_are_warned_about():
     # 2023-12-31 to 2024-06-30 are 6 months
     assert sentence_of(by_area(coverage(*NEED, *OFFERS, *COMPLETE))["D1"], "months_apart") == (None,)
+    at_the_edge = by_area(coverage(*NEED, *OFFERS, *COMPLETE, months_apart=6))["D1"]
+    assert sentence_of(at_the_edge, "months_apart") == (None,)
     result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, months_apart=5))["D1"]
     assert sentence_of(result, "months_apart") == (6,)
     assert "need_and_supply_apart" in result.unknowns
@@ -257,3 +264,31 @@ def test_every_finding_can_be_said(records, complete, lang):
     for finding in coverage(*records, *complete).findings:
         words = sentences("coverage", finding.message, lang, rests_on="", stand="", audience="internal")
         assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))
+
+
+def test_months_between_statistics_and_the_list_are_counted_across_years():
+    """2021-12-31 to 2024-06-30."""
+    old = [observation("unemployed_share", "D1", 20, base=1000, ref_date="2021-12-31")]
+    result = by_area(coverage(UNEMPLOYED, *old, *OFFERS, *COMPLETE))["D1"]
+    assert sentence_of(result, "months_apart") == (30,)
+
+
+def test_a_place_of_which_nobody_knows_whether_it_is_open_is_not_said_to_be():
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, place("P", area="D1")))["D1"]
+    assert sentence_of(result, "place", "place_open") == (Subject("place", "P", "P"), False)
+
+
+def test_the_statistic_is_cited_and_so_is_an_offer_that_has_ended_where_none_is_left():
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, offer("old", "C", areas="D1", end="2023", **FOR)))["D1"]
+
+    assert sentence_of(result, "ended_offer", "ended_on") == (Subject("offer", "old", "old"), date(2023, 12, 31))
+    assert {("observation", "unemployed_share/D1"), ("offer", "old")} <= {
+        (source.kind, source.id) for source in result.evidence
+    }
+
+
+def test_an_offer_that_has_ended_beside_few_is_not_named():
+    result = by_area(coverage(*MANY, *EIGHT, *COMPLETE, offer("old", "C", areas="D1", end="2023", **FOR)))["D1"]
+
+    assert sentence_of(result, "offers", "ended_offer") == (1, None)
+    assert "old" not in {source.id for source in result.evidence}

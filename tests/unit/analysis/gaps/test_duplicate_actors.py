@@ -115,6 +115,12 @@ def test_the_threshold_can_be_set():
     assert [len(duplicates(network(*names), {"similarity": number}).findings) for number in (0.4, 0.5)] == [1, 0]
 
 
+def test_names_as_alike_as_the_threshold_are_told():
+    names = (actor("a", name="Haus der Technik"), actor("b", name="Haus der Technik Außeninstitut der RWTH Aachen"))
+    (finding,) = duplicates(network(*names), {"similarity": 0.4}).findings
+    assert len(duplicates(network(*names), {"similarity": finding.score}).findings) == 1
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_finding_can_be_said(lang):
     different = {"kinds": "school"}, {"kinds": "jobcenter"}

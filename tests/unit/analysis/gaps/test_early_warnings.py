@@ -54,12 +54,55 @@ def test_the_last_day_looked_at_is_twelve_months_ahead(end, expected):
     assert bool(warned(COURSE, grant("g", "esf", "A", offers="course", end=end)).findings) is expected
 
 
-@pytest.mark.parametrize("grant_values", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}])
+@pytest.mark.parametrize(
+    "grant_values", [{"end": "2026"}, {"start": "2025-04-01", "end": "2027"}, {"start": "2025-04-01"}]
+)
 def test_a_grant_that_goes_on_or_follows_leaves_a_part(grant_values):
     ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
     (findings,) = warned(COURSE, ending, grant("h", "efre", "A", offers="course", **grant_values)).findings
-    assert findings.message.code == "grant_in_part"
+    assert (findings.message.code, findings.unknowns) == ("grant_in_part", ())
     assert findings.contributions["alone"] == 0
+
+
+@pytest.mark.parametrize(
+    ("work", "values"),
+    [
+        ("club", {"start": "2025-04-01", "end": "2027"}),  # for another work
+        ("course", {"start": "2024-10-01", "end": "2025-03-31"}),  # ends on the same day
+    ],
+)
+def test_a_grant_to_begin_for_another_work_or_not_beyond_the_end_follows_nothing(work, values):
+    grants = (
+        grant("g", "esf", "A", offers="course", end="2025-03-31"),
+        grant("h", "efre", "A", offers=work, **values),
+    )
+    (finding,) = warned(COURSE, offer("club", "B", areas="D1"), *grants).findings
+    assert (finding.message.code, finding.unknowns) == ("grant", ("follow_up",))
+
+
+def test_what_goes_on_is_told_until_its_last_end():
+    grants = (
+        grant("g", "esf", "A", offers="course", end="2025-03-31"),
+        grant("h", "efre", "A", offers="course", end="2026-06-30"),
+        grant("i", "land", "A", offers="course", end="2027-06-30"),
+        grant("j", "city", "A", offers="course"),
+    )
+    part = next(finding for finding in warned(COURSE, *grants).findings if finding.message.code == "grant_in_part")
+    assert (part.message.arguments["until"], part.message.arguments["open_ended"]) == (date(2027, 6, 30), True)
+
+
+def test_the_largest_part_for_which_nothing_else_is_left_is_named():
+    """Families in D1 and D2, and children in D3: no sentence holds all three, and two are more than one."""
+    where = (area("D2"), area("D3"))
+    course = offer("course", "A", areas="D1 D2 D3", target_groups="families children", themes="sport")
+    clubs = (
+        offer("club", "B", areas="D1 D2", target_groups="children", themes="sport"),
+        offer("choir", "B", areas="D3", target_groups="families", themes="sport"),
+    )
+    ending = grant("g", "esf", "A", offers="course", end="2025-03-31")
+    (finding,) = warned(*where, course, *clubs, ending).findings
+    assert [argument.id for argument in finding.message.arguments["alone_areas"]] == ["D1", "D2"]
+    assert [argument.code for argument in finding.message.arguments["alone_groups"]] == ["families"]
 
 
 def test_of_two_ends_the_first_is_told_and_how_long_the_other_runs():
@@ -84,11 +127,12 @@ def test_an_end_is_told_beside_a_grant_without_one():
 
 def test_a_grant_without_an_end_is_a_question():
     (findings,) = warned(COURSE, grant("g", "esf", "A", offers="course")).findings
-    assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
+    assert (findings.message.code, findings.band, findings.rests_on, findings.card, findings.unknowns) == (
         "end_unknown",
         "possible",
         "unknown",
         "ask",
+        ("end_of_grant",),
     )
 
 
@@ -101,6 +145,7 @@ def test_a_grant_for_nothing_that_runs_is_not_looked_at():
 def test_a_funding_area_is_told_two_years_ahead():
     (findings,) = warned(COURSE, funding_area("F", "D1", end="2026-08-31")).findings
     assert (findings.message.code, findings.message.arguments["works"]) == ("funding_area", 1)
+    assert findings.contributions["alone"] == 0
     assert warned(funding_area("F", "D1", end="2026-09-02")).findings == ()
 
 

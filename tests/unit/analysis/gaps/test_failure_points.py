@@ -29,6 +29,7 @@ def test_the_sole_mediator_of_two_areas_is_told():
     (result,) = findings_of(*two, checked("mediators", "D1"), checked("mediators", "D2"))
     assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
     assert (result.message.code, result.subjects[0].id, result.audience) == ("mediator", "M", "internal")
+    assert result.contributions == {"mediator": 0.5, "size": 0.02}
     assert findings_of(two[0], area("D2")) == ()
     assert findings_of(two[0], area("D2", mediated_by="M N")) == ()
 
@@ -65,6 +66,37 @@ def test_only_who_works_on_the_theme_is_named_to_step_in():
     assert [argument.id for argument in helped.message.arguments["candidates"]] == ["B", "D"]
 
 
+def test_who_works_for_the_same_people_is_named_first():
+    """B and C work on the theme elsewhere, C for the unemployed too."""
+    able = (
+        offer("b", "B", areas="D3", target_groups="families", themes="labour_training"),
+        offer("c", "C", areas="D3", **WORK),
+    )
+    (result,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *able)
+    assert [argument.id for argument in result.message.arguments["candidates"]] == ["C", "B"]
+
+
+def test_an_actor_of_another_city_is_not_named_to_step_in():
+    """B works in the city itself, C in another one, and of D nobody knows where."""
+    able = (
+        actor("B", active_in="D3"),
+        actor("C", active_in="F1"),
+        *(offer(f"of {name}", name, **WORK) for name in "BCD"),
+    )
+    second = (area("F", kind="city"), area("F1", part_of="F", kind="quarter"))
+    (result,) = findings_of(*CITY, *second, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *able)
+    assert [argument.id for argument in result.message.arguments["candidates"]] == ["B", "D"]
+
+
+def test_the_need_the_list_and_the_work_are_cited():
+    (result,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK))
+    assert {(source.kind, source.id) for source in result.evidence} == {
+        ("offer", "o"),
+        ("inventory_check", "offers/E"),
+        ("observation", "u/D1"),
+    }
+
+
 def test_a_second_provider_or_an_open_list_is_no_failure_point():
     alone = offer("o", "A", areas="D1", **WORK)
     assert findings_of(*CITY, *NEED, CHECK, alone, offer("p", "B", areas="D1", **WORK)) == ()
@@ -84,6 +116,7 @@ def test_who_alone_holds_three_others_is_told_where_the_answers_are_known():
     """The chain A-B-C-D-E-F-G falls into two threes without D; C and E cut off two each."""
     (findings,) = ANALYSIS(network(*CHAIN, closed_world=True)).findings
     assert (findings.message.code, findings.subjects[0].id, findings.message.arguments["cut_off"]) == ("link", "D", 3)
+    assert findings.message.arguments["known"] == 100
 
 
 def test_where_most_pairs_are_unknown_only_documented_links_are_asked_about():
@@ -114,6 +147,7 @@ def test_the_effect_is_the_change_of_fragmentation_by_distance():
     (findings,) = ANALYSIS(network(*kite, closed_world=True), {"smallest": 2}).findings
     assert findings.subjects[0].id == "7"
     assert findings.message.arguments["effect"] == pytest.approx(0.486111 - 0.353704, abs=1e-6)
+    assert findings.contributions["effect"] == findings.message.arguments["effect"]
     assert findings.score == pytest.approx(sum(findings.contributions.values()))
 
 

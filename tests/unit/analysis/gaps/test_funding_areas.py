@@ -31,12 +31,13 @@ def test_a_concept_nobody_entered_is_a_question():
 
 def test_what_runs_inside_and_outside_is_counted():
     inside, both = offer("o", "A", areas="D1"), offer("p", "A", areas="D1 D2")
-    money = (grant("g", "esf", "A", offers="o"), grant("h", "esf", "A", offers="p"))
-    summary = result_of(funding_area("F", "D1"), inside, both, *money).summary
+    further = offer("q", "A", areas="D1")
+    money = [grant(f"of {work}", "esf", "A", offers=work) for work in "opq"]
+    summary = result_of(funding_area("F", "D1"), inside, both, further, *money).summary
     assert [summary[f"{what}_{where}"] for what in ("works", "grants") for where in ("inside", "outside")] == [
-        2,
+        3,
         1,
-        2,
+        3,
         1,
     ]
 
@@ -44,7 +45,7 @@ def test_what_runs_inside_and_outside_is_counted():
 def test_a_funding_area_counts_what_runs_in_it_alone():
     works = (offer("o", "A", areas="D1"), offer("p", "A", areas="D1 D2"), offer("q", "A", areas="D2"))
     both = (funding_area("F", "D1", end="2025", concept="K"), funding_area("G", "D2", end="2025", concept="K"))
-    (findings, _) = result_of(*both, *works, offer("r", "A", areas="D2")).findings
+    (findings, _) = result_of(*both, *works, *(offer(name, "A", areas="D2") for name in "rs")).findings
     assert (findings.subjects[0].id, findings.message.arguments["works"]) == ("F", 2)
 
 

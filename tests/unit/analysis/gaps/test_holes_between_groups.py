@@ -44,14 +44,15 @@ def test_a_planted_hole_is_found_and_clear_in_a_closed_world():
     result = holes(blocks(1, within=0.5, between=0.05))
 
     (finding,) = result.findings
-    assert names(result) == {("w", "x")}
+    assert (names(result), result.exact) == ({("w", "x")}, False)
     assert (finding.band, finding.rests_on, finding.card) == ("clear", "absent", "introduce")
     parts = finding.contributions
     assert finding.score == pytest.approx(1 - parts["observed"] / parts["expected"])
 
 
 def test_groups_without_a_shared_task_are_not_compared():
-    assert holes(blocks(1, within=0.5, between=0.05, shared=False)).summary["pairs_compared"] == 0
+    result = holes(blocks(1, within=0.5, between=0.05, shared=False))
+    assert (result.summary["pairs_compared"], result.exact) == (0, True)
 
 
 @pytest.mark.parametrize("parameters", [{"smallest": 13}, {"fewest_expected": 1000}])
@@ -85,6 +86,14 @@ def test_answers_make_it_clear():
 
     (finding,) = holes(city(*denied)).findings
     assert (finding.band, finding.contributions["observed"]) == ("clear", 0)
+
+
+@pytest.mark.parametrize(("known", "band"), [(0.125, "clear"), (0.126, "possible")])
+def test_from_the_share_of_known_pairs_on_it_is_clear(known, band):
+    """One of the banks denied all schools: 8 of 64 pairs are known."""
+    denied = [tie("b0", f"s{at}", status="denied") for at in range(8)]
+    (finding,) = holes(city(*denied), {"known": known}).findings
+    assert finding.band == band
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

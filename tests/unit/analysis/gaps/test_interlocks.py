@@ -49,3 +49,9 @@ def test_without_groups_there_is_no_value():
     (whole,) = interlocks(network(actor("A"))).measures
 
     assert (whole.value, whole.reason) == (None, "no-events")
+
+
+def test_of_those_who_never_meet_nobody_shares_a_group():
+    (whole, _) = interlocks(network(group("g", "A"))).measures
+
+    assert (whole.parts["actor_pairs"], whole.parts["most_shared"]) == (0, 0)

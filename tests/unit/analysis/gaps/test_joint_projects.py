@@ -89,3 +89,17 @@ def test_every_finding_can_be_said(more, lang):
     (result,) = findings_of(*PEOPLE, *more)
     words = sentences("joint-projects", result.message, lang, rests_on="", stand="heute", audience="internal")
     assert all(text.endswith(".") for text in (words.what, words.why, words.what_to_do))
+
+
+def test_a_joint_project_without_an_area_is_not_looked_at():
+    joint = (project("p", "A", partners="B"), project("q", "A", partners="B", areas="D2"))
+    (left_out,) = ANALYSIS(network(*CITY, *PEOPLE, *joint)).not_looked_at
+    assert (left_out.code, left_out.ids) == ("joint_projects_without_area", ("p",))
+
+
+def test_who_is_gone_soon_is_not_named_to_begin_one():
+    """B ends within the month, and G is gone."""
+    ending = (actor("B", active_in="D1", end="2024-09"), actor("G", end="2023"))
+    works = [offer(f"of {name}", name, areas="D1") for name in "ABG"]
+    (result,) = findings_of(PEOPLE[0], PEOPLE[2], *ending, *works)
+    assert [argument.id for argument in result.message.arguments["busiest"]] == ["A"]

@@ -56,3 +56,15 @@ def test_a_set_needs_two_others(size):
     (measures,) = key_players(network(tie("A", "B"), tie("B", "C")), {"size": size}).measures
 
     assert (measures.value, measures.reason) == (None, "too-few-actors")
+
+
+def test_a_set_with_two_others_has_a_value():
+    """The chain A-B-C without B falls into pieces: a set of one is enough for three."""
+    result = key_players(network(tie("A", "B"), tie("B", "C")), {"size": 1})
+    assert (result.measures[0].value, result.summary["sets"]) == (1, "B")
+
+
+@pytest.mark.parametrize(("persons", "reason"), [("C D E", None), ("B C D E", "too-few-actors")])
+def test_a_set_is_of_those_who_are_no_single_person(persons, reason):
+    net = network(actor("A"), actor("B", one_person="B" in persons), *(actor(name, one_person=True) for name in "CDE"))
+    assert key_players(net, {"size": 2}).measures[0].reason == reason

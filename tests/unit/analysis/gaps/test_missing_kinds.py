@@ -63,7 +63,7 @@ def test_missing_but_known_is_clear():
 
     assert (kind.band, kind.rests_on, kind.card, kind.message.code) == ("clear", "recorded", "close", "known")
     assert kind.message.arguments["candidate"].id == "flats"
-    assert kind.score == 0.5
+    assert (kind.score, kind.unknowns) == (0.5, ())
 
 
 def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_too():
@@ -72,6 +72,7 @@ def test_nobody_recorded_is_possible_and_open_unless_the_actors_are_confirmed_to
 
     assert (open_.band, open_.rests_on, open_.message.code) == ("possible", "not_recorded", "nobody")
     assert (sure.band, sure.rests_on, sure.message.code) == ("possible", "recorded", "nobody")
+    assert (open_.unknowns, sure.unknowns) == (("actors_not_confirmed",), ())
 
 
 def test_a_list_that_nobody_confirmed_proves_nothing():
@@ -95,6 +96,7 @@ def test_fewer_than_three_members_are_too_little_data():
 
     assert result.findings == ()
     assert {entry.code: entry.ids for entry in result.not_looked_at}["groups_with_few_members"] == ("g",)
+    assert {entry.code: entry.ids for entry in missing(CONFERENCE).not_looked_at}["groups_with_few_members"] == ()
 
 
 def test_members_who_have_ended_are_not_there():
@@ -122,6 +124,28 @@ def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():
     assert third.message.arguments["contact"].id == "club"
     assert third.score == pytest.approx(0.5 + 0.3)
     assert second.score == pytest.approx(0.5 + 0.2)
+
+
+def test_of_several_contacts_the_closest_is_named():
+    """Of those alike the first by id."""
+    ties = [tie("flats", member, status="confirmed", strength=3) for member in ("school", "club")]
+    alike = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *ties))["housing_company"]
+    closer = tie("flats", "school", status="confirmed", strength=4, kind="referral")
+    close = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *ties, closer))["housing_company"]
+    assert [entry.message.arguments["contact"].id for entry in (alike, close)] == ["club", "school"]
+
+
+def test_joint_work_makes_a_contact():
+    joint = offer("s", "flats", partners="club", areas="D1")
+    kind = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, joint))["housing_company"]
+    assert kind.message.arguments["contact"].id == "club"
+
+
+def test_who_is_known_not_to_work_with_anybody_there_has_no_contact():
+    """All answers are in: a pair without one is known not to work together."""
+    net = network(*CITY, *MEMBERS, CONFERENCE, COMPLETE, HOUSING, closed_world=True)
+    kind = by_kind(ANALYSIS(net, {"area_profile": "none"}))["housing_company"]
+    assert kind.message.arguments["contact"] is None
 
 
 @pytest.mark.parametrize("status", ["one_sided", "contradicted", "denied", "unknown"])

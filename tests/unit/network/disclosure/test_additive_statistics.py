@@ -42,6 +42,11 @@ def test_the_same_numbers_under_two_names_are_a_sum_of_one_part_both_ways():
 
 def test_what_is_greater_anywhere_is_no_part():
     assert sums(women=(10, 20, 39), men=MEN, all=ALL) == []
+    assert sums(women=(10, 20, 39), men=(5, 6, None), all=ALL) == [], "also where another part is not known"
+
+
+def test_a_part_may_be_greater_by_the_person_that_is_rounding():
+    assert sums(a=(11, 21, 31), b=WOMEN) == [("a", ("b",)), ("b", ("a",))]
 
 
 def test_four_parts_are_looked_for_and_five_are_not():

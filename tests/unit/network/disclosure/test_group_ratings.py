@@ -88,3 +88,15 @@ def test_what_was_not_told_before_binds_nothing():
     """Four raters were too few to be told, so that a fifth gives nobody away."""
     old = answers(*all_of("rstu", "ABC"))
     assert printed([*old, *answers(*all_of("rstuv", "ABC"), wave_id="w2")]).keys() == {EVERYONE}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        all_of("rstuv", "XYZ"),  # about others
+        all_of("rstuv", "ABC", lambda *_: None),  # the question left empty
+    ],
+)
+def test_a_wave_without_an_answer_that_counts_is_not_the_newest(later):
+    old = answers(*all_of("rstuv", "ABC"))
+    assert printed([*old, *answers(*later, wave_id="w2")]) == printed(old) != {}

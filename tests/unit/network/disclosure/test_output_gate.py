@@ -35,3 +35,13 @@ def test_an_index_is_no_number_of_people():
     index = indicator("social_index")
     value = observation("social_index", "D1", 4)
     assert gate(value, of=index).shown([value])[0].value in {4, None}
+
+
+def test_nothing_recorded_and_a_statistic_nobody_knows_give_no_figure():
+    assert gate(*NUMBERS).figure(None) == "not_recorded"
+    assert gate(*NUMBERS).figure(observation("v", "E", 100)) == "not_recorded"
+
+
+def test_a_record_of_a_statistic_nobody_knows_is_read_as_it_is():
+    strange = observation("v", "E", 100, base=5)
+    assert gate(strange).shown([strange]) == [strange]

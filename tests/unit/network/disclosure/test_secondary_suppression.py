@@ -14,7 +14,7 @@ CITY = (
     area("N", kind="borough", part_of="E"),
     area("S", kind="borough", part_of="E"),
     *(area(name, kind="quarter", part_of="N") for name in ("N1", "N2", "N3", "N4")),
-    *(area(area_id, kind="quarter", part_of="S") for area_id in ("S1", "S2")),
+    *(area(area_id, kind="quarter", part_of="S") for area_id in ("S1", "S2", "S3")),
 )
 U = indicator("u", "count", direction="more_need", target_group="unemployed")
 
@@ -71,6 +71,15 @@ def test_the_total_of_a_wider_area_gives_away_what_no_nearer_one_is_known_for():
 
 def test_a_part_of_the_same_kind_of_area_is_kept_back_first():
     assert kept(E=300, N=100, S1=4, S2=196) == {"S2"}, "the borough comes first, but nobody compares it with quarters"
+
+
+def test_further_parts_kept_back_are_of_the_kind_of_the_hidden_one_too():
+    """Beside the borough 4 + 14 are 18: a third is kept back, and it is the last quarter, not the borough."""
+    assert kept(E=300, N=100, S1=4, S2=14, S3=182) == {"S2", "S3"}
+
+
+def test_nobody_is_a_small_number_too():
+    assert kept(N=100, N1=0, N2=60, N3=40) == {"N2"}
 
 
 def test_a_borough_that_is_hidden_does_not_count_beside_its_quarters():
@@ -184,6 +193,36 @@ def test_a_number_without_a_record_that_follows_from_others_is_hidden_by_them():
     values = [observation(name, where, count) for name, counts in numbers.items() for where, count in counts.items()]
     back = kept_back([indicator(name, "count") for name in numbers], values, AreaTree(CITY))
     assert back.values == {"all/N1", "men/N1"}
+
+
+STATISTICS = [indicator(name, "count") for name in ("all", "men", "women")]
+
+
+def women_and_men(in_n1: dict[str, float]) -> list[Observation]:
+    """Numbers of N2 and N3, in which women and men are all, and those of N1."""
+    numbers = {"all": {"N2": 60, "N3": 70}, "men": {"N2": 30, "N3": 40}, "women": {"N2": 30, "N3": 30}}
+    values = [observation(name, where, count) for name, counts in numbers.items() for where, count in counts.items()]
+    return [*values, *(observation(name, "N1", count) for name, count in in_n1.items())]
+
+
+@pytest.mark.parametrize(("women", "expected"), [(10, set()), (9, {"all/N1", "men/N1"})])
+def test_what_follows_from_others_is_small_below_the_threshold(women, expected):
+    """Without a record of the women of N1, all less men."""
+    values = women_and_men({"men": 44, "all": 44 + women})
+    assert kept_back(STATISTICS, values, AreaTree(CITY)).values == expected
+
+
+def test_a_number_its_source_hides_stays_hidden_though_it_would_be_large_enough():
+    """60 less 44 would be 16 women."""
+    values = [*women_and_men({"men": 44, "all": 60}), observation("women", "N1", None, suppressed=True)]
+    assert kept_back(STATISTICS, values, AreaTree(CITY)).values == {"all/N1", "men/N1"}
+
+
+def test_what_is_kept_back_of_a_statistic_does_not_follow_from_its_own_total():
+    """Only the men have a total: the 44 of N1 would be the rest."""
+    values = [*women_and_men({"women": 6, "men": 44, "all": 50}), observation("men", "N", 114)]
+    back = kept_back(STATISTICS, values, AreaTree(CITY)).values
+    assert {entry for entry in back if entry.startswith("men")} == {"men/N1", "men/N2"}
 
 
 def test_two_small_parts_alone_hide_their_whole():
