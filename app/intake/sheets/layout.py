@@ -1,7 +1,7 @@
 """Layouts of tables that are not one row of headings above rows: headings in two rows, two tables, ditto signs, sideways."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -132,19 +132,22 @@ def with_ditto_filled(table: Table, problems: Problems) -> Table:
 
 
 def without_footnote_marks(table: Table, problems: Problems) -> Table:
-    """The table without the signs that point to footnotes; raised figures only where a line below explains them."""
+    """The table without the signs of footnotes that a line of it explains; of others it is told that they were kept."""
     if not any(type(cell) is str and cell[-1:] in _MARK_ENDS for _, cells in table.rows for cell in cells):
         return table
-    explained = {mark for _, cells in table.rows if cells and (mark := _explained(cells)) is not None}
-    rows = []
+    explained = {mark for _, cells in table.rows if (mark := _explained(cells)) is not None}
+    rows: list[Row] = []
     for number, cells in table.rows:
-        bare = tuple(cell if _explained(cells) else _without_mark(cell, explained) for cell in cells)
-        for index, (cell, read) in enumerate(zip(cells, bare, strict=True)):
-            if cell is not read:
-                heading = table.headings[index] if index < len(table.headings) else None
-                place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
-                problems.notice("footnote", place, value=cell, read=read)
-        rows.append((number, bare))
+        marked = {} if _explained(cells) else dict(_marked(cells))
+        for index, (bare, mark) in marked.items():
+            heading = table.headings[index] if index < len(table.headings) else None
+            place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+            if mark in explained:
+                problems.notice("footnote", place, value=cells[index], read=bare)
+            elif mark[0] not in _RAISED:
+                problems.notice("footnote_kept", place, value=cells[index])
+        bare_cells = {index: bare for index, (bare, mark) in marked.items() if mark in explained}
+        rows.append((number, tuple(bare_cells.get(index, cell) for index, cell in enumerate(cells))))
     return replace(table, rows=tuple(rows))
 
 
@@ -155,13 +158,13 @@ def _explained(cells: Sequence[Cell]) -> str | None:
     return None if note is None else note["mark"]
 
 
-def _without_mark(cell: Cell, explained: Collection[str]) -> Cell:
-    if not isinstance(cell, str) or cell[-1:] not in _MARK_ENDS or (match := _MARKED.fullmatch(cell)) is None:
-        return cell
-    mark, bare = match["mark"], match["bare"]
-    is_raised = mark[0] in _RAISED
-    is_open = mark.endswith(")") and bare.count("(") > bare.count(")")
-    return cell if is_open or (is_raised and mark not in explained) else bare
+def _marked(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The cells of a row that end with the sign of a footnote: by index what stands before it, and the sign."""
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str) and cell[-1:] in _MARK_ENDS and (match := _MARKED.fullmatch(cell)) is not None:
+            bare, mark = match["bare"], match["mark"]
+            if not (mark.endswith(")") and bare.count("(") > bare.count(")")):
+                yield index, (bare, mark)
 
 
 def _place(table: Table, row: int) -> Place:

@@ -13,18 +13,27 @@ def test_signs_of_footnotes_are_no_part_of_names_and_told_at_their_cells() -> No
         ["VHS*", "Volkshochschule", "Nord"],
         ["Treff (Süd)", "Jugendtreff", "Süd"],
     ]
-    taken = intake_of({"akteure": [HEADINGS, *rows, ["¹ ohne Hort", "", ""], ["1) bis 2023 Süd", "", ""]]})
+    taken = intake_of(
+        {"akteure": [HEADINGS, *rows, ["¹ ohne Hort", "", ""], ["1) bis 2023 Süd", "", ""], ["* nur abends", "", ""]]}
+    )
     assert [actor.name for actor in taken.records.actors] == ["Kita Nord", "Treff (Süd)", "VHS"]
     assert [area.name for area in taken.records.areas] == ["Nord", "Süd"]
     footnotes = [(notice.row, notice.column) for notice in taken.notices if notice.code == "footnote"]
     assert footnotes == [(2, "A"), (2, "C"), (3, "A")]
-    assert [notice.row for notice in taken.notices if notice.code == "no_entry"] == [5, 6]
+    assert [notice.row for notice in taken.notices if notice.code == "no_entry"] == [5, 6, 7]
 
 
 @pytest.mark.parametrize("name", ["Kultur³", "Haus (am Markt 3)", "Raum 12 m²", "Wohnen 50+"])
 def test_figures_that_no_line_explains_belong_to_the_name(name: str) -> None:
     taken = intake_of({"akteure": [HEADINGS, [name, "Verein", "Nord"]]})
     assert [actor.name for actor in taken.records.actors] == [name]
+
+
+@pytest.mark.parametrize("name", ["VHS*", "Treff 2)"])
+def test_a_sign_without_its_footnote_is_kept_and_told(name: str) -> None:
+    taken = intake_of({"akteure": [HEADINGS, [name, "Verein", "Nord"]]})
+    assert [actor.name for actor in taken.records.actors] == [name]
+    assert [(notice.code, notice.column) for notice in taken.notices] == [("footnote_kept", "A")]
 
 
 def test_a_running_number_is_no_id() -> None:
