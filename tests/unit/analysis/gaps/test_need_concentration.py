@@ -1,5 +1,8 @@
 """Need concentration: areas in the top fifth by several indicators."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.analysis.gaps.need_concentration import ANALYSIS
@@ -42,6 +45,9 @@ def test_an_area_that_leads_two_of_three_indicators_is_told():
     assert [argument.id for argument in findings.message.arguments["indicators"]] == ["c", "u"]
     assert findings.message.arguments["compared"] == 3
     assert [source.id for source in findings.evidence] == ["c/D1", "u/D1"]
+    assert [group.code for group in findings.message.arguments["groups"]] == ["children", "unemployed"]
+    # of the people in the top fifths 30 of 95 and 16 of 62 hundredths: 32 % and 26 %
+    assert (findings.message.arguments["least"], findings.message.arguments["most"]) == (26, 32)
 
 
 def test_how_many_must_come_together_is_a_parameter():
@@ -86,6 +92,23 @@ def test_with_fewer_than_five_known_areas_there_is_no_top_fifth():
 def test_what_may_not_be_passed_on_stays_inside(passed_on, audience):
     (findings,) = answer(*need(passed_on=passed_on)).findings
     assert findings.audience == audience
+
+
+def test_one_statistic_that_may_not_be_passed_on_keeps_all_inside():
+    (finding,) = answer(need(passed_on=False)[0], *need()[1:]).findings
+    assert finding.audience == "internal"
+
+
+@pytest.mark.parametrize(("noted", "rests_on"), [("c", "recorded"), ("cu", "documented")])
+def test_it_is_documented_where_all_statistics_name_their_source(noted, rests_on):
+    named = [replace(entry, source_note="Amt" if entry.id in noted else None) for entry in need()[:3]]
+    (finding,) = answer(*named, *need()[3:]).findings
+    assert (finding.rests_on, finding.message.arguments["sources"]) == (rests_on, ("Amt",))
+
+
+def test_the_newest_day_of_the_statistics_is_told():
+    (finding,) = answer(*need(c={"value": 30, "base": 1000, "ref_date": "2022-12-31"})).findings
+    assert finding.message.arguments["day"] == date(2023, 12, 31)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -41,10 +41,23 @@ def test_half_of_the_functions_is_enough_and_only_possible():
         (HALL, place("room", area="D1", functions="event_venue youth_centre", operators="A")),
         (HALL, place("room", area="D2", functions="event_venue youth_centre", operators="B")),
         (HALL, place("room", area="D1", functions="daycare", operators="B")),
+        (HALL, place("room", area="D1", functions="event_venue youth_centre", operators="A B")),  # one runs both
+        [place(name, functions="event_venue", operators=by) for name, by in (("hall", "A"), ("room", "B"))],  # nowhere
     ],
 )
 def test_coordinated_operators_other_areas_and_purposes_are_no_hint(records):
     assert findings_of(*records) == ()
+
+
+@pytest.mark.parametrize(
+    ("bases", "judged"), [(("survey", "survey"), False), (("stated", "stated"), True), (("survey", "stated"), False)]
+)
+def test_whether_the_coordinator_alone_said_so_is_told(bases, judged):
+    """Of both pairs of operators."""
+    hall = place("hall", area="D1", functions="event_venue youth_centre", operators="A C")
+    denied = (tie(*pair, status="denied", basis=basis) for pair, basis in zip(("AB", "CB"), bases, strict=True))
+    (result,) = findings_of(hall, ROOM, *denied)
+    assert (result.message.code, result.message.arguments["told_judged"]) == ("apart", judged)
 
 
 def test_places_that_cannot_be_compared_are_counted():

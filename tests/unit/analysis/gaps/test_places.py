@@ -23,6 +23,8 @@ def test_an_open_place_with_one_user_could_take_in_more():
     assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
     assert [user.id for user in result.message.arguments["users"]] == ["A"]
     assert [who.id for who in result.message.arguments["candidates"]] == ["B"]  # neither the user nor the operator
+    assert [who.id for who in result.message.arguments["operators"]] == ["O"]
+    assert [(subject.kind, subject.id) for subject in result.subjects] == [("place", "hall")]
 
 
 def test_without_a_check_how_it_is_used_is_a_question():
@@ -51,6 +53,23 @@ def test_who_shares_a_place_is_asked_about_or_brought_together():
     result = findings_of(*two, offer("q", "C", place="hall"), tie("A", "B", status="denied"))["shared"]
     assert (result.band, result.card) == ("clear", "agree")
     assert [argument.id for argument in result.message.arguments["told_actors"]] == ["A", "B"]  # C was not asked
+
+
+@pytest.mark.parametrize(
+    ("bases", "judged", "answered"),
+    [(("survey", "survey"), False, True), (("stated", "stated"), True, False), (("survey", "stated"), False, False)],
+)
+def test_who_said_that_users_do_not_coordinate_is_told(bases, judged, answered):
+    """Both said so themselves, or the coordinator did; of the two pairs, not of one."""
+    users = (HALL, USED, *(offer(name, name, place="hall") for name in "BC"))
+    denied = (tie(*pair, status="denied", basis=basis) for pair, basis in zip(("AB", "BC"), bases, strict=True))
+    arguments = findings_of(*users, *denied)["shared"].message.arguments
+    assert (arguments["told_judged"], arguments["told_answered"]) == (judged, answered)
+
+
+def test_a_place_without_an_area_is_not_looked_at():
+    (left_out,) = ANALYSIS(network(*CITY, HALL, place("loose"))).not_looked_at
+    assert (left_out.code, left_out.ids) == ("places_without_area", ("loose",))
 
 
 def test_users_of_whom_some_coordinate_are_told_by_pairs():
@@ -84,7 +103,8 @@ def test_an_area_without_a_contact_point_needs_a_complete_list():
     people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
     assert findings_of(*people[:2]) == {}
     assert findings_of(*people)["no_contact_point_unchecked"].rests_on == "not_recorded"
-    assert findings_of(checked("places", "D1"))["no_contact_point"].band == "clear"
+    without = findings_of(checked("places", "D1"))["no_contact_point"]
+    assert (without.band, [(subject.kind, subject.id) for subject in without.subjects]) == ("clear", [("area", "D1")])
     assert findings_of(*people, HALL, USED, offer("p", "A B", place="hall"), CHECK) == {}
 
 

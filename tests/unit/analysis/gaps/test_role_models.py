@@ -1,5 +1,6 @@
 """Role models: similar areas by z-scores, without such a project."""
 
+from datetime import date
 from math import sqrt
 
 import pytest
@@ -26,8 +27,10 @@ def findings_of(*records, **parameters):
 
 
 def test_the_similar_area_without_such_a_project_is_named():
-    (result,) = findings_of(*NEED, MODEL, CHECK)
+    answer = ANALYSIS(network(*CITY, *NEED, MODEL, CHECK))
+    (result,) = answer.findings
 
+    assert answer.summary == {"role_models": 1, "suits": 1}
     assert (result.message.code, result.band, result.rests_on) == ("suits", "clear", "recorded")
     assert [subject.id for subject in result.subjects] == ["m", "D2"]
     # All three shares are alike: mean 20, variance (100 + 64 + 64 + 100) / 4 = 82, so z differs by 2 / sqrt(82).
@@ -95,10 +98,57 @@ def test_areas_further_away_are_named_with_a_greater_distance_only():
     assert [entry.subjects[1].id for entry in findings_of(*NEED, MODEL, distance=5.0, nearest=1)] == ["D2"]
 
 
+def test_an_area_exactly_as_far_away_is_named():
+    (near,) = findings_of(*NEED, MODEL)
+    (edge,) = findings_of(*NEED, MODEL, distance=round(1 - near.score, 9))
+    assert (edge.subjects[1].id, edge.score) == ("D2", 0)
+
+
+def test_of_the_areas_of_a_project_the_nearest_is_compared():
+    """D2 is like D1, and D4 like D3."""
+    in_two = project("m", "A", role_model="evaluated", **WORK | {"areas": "D1 D3"})
+    alike = {entry.subjects[1].id: entry.message.arguments["like"].id for entry in findings_of(*NEED, in_two)}
+    assert alike == {"D2": "D1", "D4": "D3"}
+
+
+def test_areas_of_another_city_are_not_compared():
+    second = (area("F", kind="city"), *(area(f"F{at}", part_of="F", kind="quarter") for at in range(1, 5)))
+    counted = [
+        observation(name, where.replace("D", "F"), share, base=5000)
+        for name in NAMES
+        for where, share in SHARES.items()
+    ]
+    assert [entry.subjects[1].id for entry in findings_of(*NEED, MODEL, *second, *counted)] == ["D2"]
+
+
+@pytest.mark.parametrize(("start", "expected"), [("2024-09-01", True), ("2024-09-02", False)])
+def test_a_project_is_a_role_model_from_its_first_day_on(start, expected):
+    begun = project("m", "A", role_model="evaluated", start=start, **WORK)
+    assert bool(findings_of(*NEED, begun)) is expected
+
+
+def test_those_who_lead_it_are_named_or_all_who_take_part():
+    led = findings_of(*NEED, MODEL)[0]
+    together = findings_of(*NEED, project("m", partners="B C", role_model="stated", **WORK))[0]
+    assert [[actor.id for actor in entry.message.arguments["leads"]] for entry in (led, together)] == [
+        ["A"],
+        ["B", "C"],
+    ]
+
+
+def test_the_newest_day_of_the_statistics_compared_is_told():
+    older = [observation("u", where, share, base=5000, ref_date="2022-12-31") for where, share in SHARES.items()]
+    kept = [entry for entry in NEED if not entry.id.startswith("u/")]
+    (result,) = findings_of(*kept, *older, MODEL)
+    assert result.message.arguments["day"] == date(2023, 12, 31)
+
+
 @pytest.mark.parametrize("hidden", ["D1", "D2"])
 def test_an_area_with_a_hidden_value_is_not_compared(hidden):
     secret = observation("u", hidden, None, suppressed=True, id="hidden", ref_date="2024-06-30")
-    assert not any(entry.message.code.startswith("suits") for entry in findings_of(*NEED, secret, MODEL, CHECK))
+    answer = ANALYSIS(network(*CITY, *NEED, secret, MODEL, CHECK))
+    assert not any(entry.message.code.startswith("suits") for entry in answer.findings)
+    assert answer.not_looked_at[0].ids == (hidden,)
 
 
 def test_with_fewer_than_three_indicators_it_is_a_question():

@@ -40,6 +40,7 @@ def test_every_rater_counts_once():
     outcome = trust(network(*actors(civic=""), wave("w", RATERS), *result), {"group_by": "sphere"})
 
     assert [(measure.value, measure.parts) for measure in outcome.measures] == [(3.6, {"raters_at_least": 5})] * 2
+    assert outcome.summary == {"groups": 1, "told": 2}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Unpooled funding: grants side by side whose recipients do not plan together."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.analysis.gaps.unpooled_funding import ANALYSIS
@@ -18,8 +20,10 @@ def unpooled(*records, **parameters):
 
 
 def test_recipients_who_say_no_make_it_clear():
-    (findings,) = unpooled(*OFFERS, GRANT_A, GRANT_B, DENIED).findings
+    answer = unpooled(*OFFERS, GRANT_A, GRANT_B, DENIED)
+    (findings,) = answer.findings
 
+    assert (answer.summary["apart"], answer.summary["unknown"]) == (1, 0)
     assert (findings.message.code, findings.band, findings.rests_on, findings.card) == (
         "apart",
         "clear",
@@ -47,6 +51,7 @@ def test_without_an_answer_it_is_a_question():
         (*OFFERS, GRANT_A, GRANT_B, tie("A", "B", strength=3)),  # they coordinate
         (offer("o1", "A", partners=("B",), **WORK), OFFERS[1], GRANT_A, GRANT_B),  # a common offer
         (*OFFERS, actor("A", unit_of="B"), GRANT_A, GRANT_B),  # one organisation
+        (*OFFERS, GRANT_A, replace(GRANT_B, recipients=("B", "C")), tie("A", "B", strength=3)),  # two of three do
         (*OFFERS, GRANT_A, grant("g2", "efre", "A", offers="o2")),  # one recipient of two programmes
         (OFFERS[0], offer("o2", "B", **{**WORK, "themes": "health"}), GRANT_A, GRANT_B),  # another theme
         (*OFFERS, GRANT_A, grant("g2", "efre", "B", offers="o2", end="2024-08-31")),  # has ended
@@ -61,6 +66,26 @@ def test_six_months_side_by_side_are_needed(end, expected):
     """From 2024-08-01 on, when the second begins, the sixth month is over at the end of 2025-01-31."""
     late = grant("g2", "efre", "B", offers="o2", start="2024-08-01", end=end)
     assert bool(unpooled(*OFFERS, GRANT_A, late).findings) is expected
+
+
+def test_a_no_of_one_recipient_is_none_of_the_other():
+    """B says no to A, and of C nobody knows."""
+    shared = replace(GRANT_B, recipients=("B", "C"))
+    (finding,) = unpooled(*OFFERS, GRANT_A, shared, DENIED).findings
+    assert (finding.message.code, finding.band) == ("unknown", "possible")
+
+
+@pytest.mark.parametrize(("amounts", "expected"), [((1.0, 2.0), "all"), ((1.0, None), "some"), ((None, None), "none")])
+def test_how_many_amounts_are_known_is_told(amounts, expected):
+    grants = (replace(GRANT_A, amount_eur=amounts[0]), replace(GRANT_B, amount_eur=amounts[1]))
+    assert unpooled(*OFFERS, *grants).findings[0].message.arguments["amounts"] == expected
+
+
+def test_of_the_work_that_grants_pay_for_only_that_of_the_area_and_the_theme_is_named():
+    elsewhere, sport = offer("o3", "A", **WORK | {"areas": "D2"}), offer("o4", "A", **WORK | {"themes": "sport"})
+    wide = replace(GRANT_A, offers=("o1", "o3", "o4"))
+    (finding,) = unpooled(*OFFERS, elsewhere, sport, wide, GRANT_B).findings
+    assert [work.id for work in finding.message.arguments["works"]] == ["o1", "o2"]
 
 
 def test_two_recipients_of_one_programme_count_too():

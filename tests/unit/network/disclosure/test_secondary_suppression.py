@@ -87,6 +87,12 @@ def test_a_borough_that_is_hidden_does_not_count_beside_its_quarters():
     assert kept(E=300, N=8, N1=3, N2=5, S=292) == {"S"}
 
 
+def test_a_hidden_borough_whose_quarters_nobody_counted_does_not_follow_from_the_city():
+    uncounted = observation("u", "N1", None, ref_date="2023")
+    back = kept_back([U], [*recorded(E=300, N=8, S=292), uncounted], AreaTree(CITY))
+    assert back.values == {"u/S/2023"}
+
+
 def test_two_divisions_of_a_city_are_looked_at_one_by_one():
     """Three social spaces are the city once more; their numbers do not make the quarters' too many."""
     spaces = tuple(area(area_id, kind="social_space", part_of="E") for area_id in ("X", "Y"))
