@@ -101,6 +101,9 @@ def test_bridging_is_left_out_where_too_little_is_known():
     assert only(result.findings).contributions["complementary"] == pytest.approx(0.20 / 0.80 / 2)
     assert result.summary["bridging"] == "left_out_too_many_unknown_pairs"
     assert only(result.findings).message.arguments["bridging"] == 0
+    assert only(findings(*COMPLEMENTARY, most_unknown=1.0)).message.arguments["bridging"] == 1, (
+        "of all pairs none is known"
+    )
 
 
 def test_only_the_best_pairs_by_the_other_terms_get_the_bridging_term():
@@ -328,3 +331,20 @@ def test_partners_are_not_told_who_said_no():
     )
     assert "eine Zusammenarbeit ist nicht eingetragen" in words.what
     assert "Auskunft" not in f"{words.what} {words.why} {words.what_to_do}"
+
+
+@pytest.mark.parametrize(("basis", "judged"), [("survey", False), ("stated", True)])
+def test_whether_the_coordinator_alone_says_no_is_told(basis, judged):
+    arguments = only(findings(*COMPLEMENTARY, tie("A", "B", status="denied", basis=basis))).message.arguments
+    assert arguments["told_judged"] is judged
+
+
+def test_the_offers_and_projects_in_which_two_meet_are_counted():
+    """Two offers of A, and a project of B for the same people in the same place."""
+    records = (
+        *COMPLEMENTARY[:2],
+        offer("s2", "A", themes="sport", **YOUTH),
+        project("p", "B", themes="health", **YOUTH),
+    )
+    arguments = only(findings(*records)).message.arguments
+    assert (arguments["offers"], arguments["projects"]) == (2, 1)

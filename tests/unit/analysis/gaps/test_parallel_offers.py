@@ -256,7 +256,8 @@ def test_a_chain_on_one_theme_in_one_place_is_one_card_that_names_its_pairs():
     chain = [offer(key, key, **SAME | {"start": start, "end": end}) for key, (start, end) in spans.items()]
     hints = result(*chain).findings
     assert {tuple(subject.id for subject in hint.subjects) for hint in hints} == {("s1", "s2"), ("s2", "s3")}
-    assert len({hint.cluster for hint in hints}) == 1
+    (cluster,) = {hint.cluster for hint in hints}
+    assert cluster, "two pairs are one card"
     words = sentences("parallel-offers", hints[0].message, "de", audience="partners", **COMMON)
     assert words.additions[0] == "Ähnlich sind einander „s1“ und „s2“; „s2“ und „s3“."
 
@@ -292,7 +293,8 @@ def test_the_key_stays_when_the_score_changes():
 def test_at_most_so_many_and_the_rest_is_counted():
     outcome = result(S1, S2, S3, NO, at_most=1)
     assert [finding.message.code for finding in outcome.findings] == ["not_coordinated"]
-    assert outcome.summary["not_listed"] == 2
+    assert [outcome.summary[count] for count in ("clear", "possible", "not_listed")] == [1, 2, 2]
+    assert [entry.count for entry in outcome.not_looked_at if entry.code == "hints_not_listed"] == [2]
 
 
 def test_evidence_names_the_rows():
@@ -346,6 +348,20 @@ def test_high_need_is_told_so_that_nobody_reads_cuts_into_it(values, high):
         "parallel-offers", finding.message, "de", rests_on="", stand=date(2024, 9, 1), audience="internal"
     )
     assert bool(outcome.additions) is high
+
+
+def test_high_need_is_that_of_people_whom_all_of_a_card_are_for():
+    """The need of long-term unemployed people is high; s3 is not for them."""
+    groups = {"s1": "long_term_unemployed", "s2": "long_term_unemployed families", "s3": "families"}
+    offers = [offer(key, key, **SAME | {"target_groups": people}) for key, people in groups.items()]
+    hints = result(*offers, *need({"D1": 300, "D2": 200, "D3": 100})).findings
+    assert {(hint.message.arguments["n"], hint.message.arguments["high_need"]) for hint in hints} == {(3, False)}
+
+
+@pytest.mark.parametrize(("change", "alike"), [({}, True), ({"areas": "E"}, False)])
+def test_the_coordinator_is_told_whether_all_of_a_card_are_clear(change, alike):
+    finding = only(S1, offer("s2", "B", **SAME | change), NO)
+    assert finding.message.arguments["told_alike"] is alike
 
 
 @pytest.mark.parametrize(("passed_on", "is_read"), [(True, True), (False, False)])

@@ -22,6 +22,13 @@ def test_a_lead_nobody_entered_is_only_possible():
     assert {finding.message.code: finding.band for finding in findings} == {"several": "clear", "nobody": "possible"}
 
 
+def test_the_more_lead_or_could_lead_the_sooner_it_is_told():
+    """Two of three lead the offer; any of the three could lead the project."""
+    records = (offer("o", "A B", partners="C"), project("p", partners="A B C"))
+    findings = ANALYSIS(network(area("D1"), *records)).findings
+    assert {finding.subjects[0].id: finding.score for finding in findings} == {"o": 2, "p": 3}
+
+
 @pytest.mark.parametrize(
     "record",
     [

@@ -116,6 +116,15 @@ def test_units_of_one_organisation_are_no_example():
     assert result(*units, tie("A", "B", strength=4), project("p", "A B", start="2024")).findings == ()
 
 
+def test_a_project_of_two_units_and_a_second_organisation_is_a_joint_one():
+    units = (actor("A", unit_of="X"), actor("B", unit_of="X"))
+    assert codes(*units, project("p", "A B C", start="2024")) == ["joint_project"]
+
+
+def test_the_end_of_a_role_model_that_still_runs_is_not_told():
+    assert only(project("p", "A", role_model="award", end="2026")).message.arguments["end"] is None
+
+
 @pytest.mark.parametrize(
     ("status", "rests_on", "band"), [("stated", "stated", "possible"), ("documented", "documented", "clear")]
 )

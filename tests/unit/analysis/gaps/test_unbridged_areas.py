@@ -1,5 +1,7 @@
 """Unbridged areas: where mediation would be expected and nobody is named."""
 
+from datetime import date
+
 import pytest
 
 from app.analysis.gaps.unbridged_areas import ANALYSIS
@@ -35,6 +37,8 @@ def test_a_funding_area_without_a_mediator_is_clear_when_the_list_is_confirmed()
     assert (result.band, result.rests_on, result.card) == ("clear", "recorded", "close")
     assert result.score == pytest.approx(0.4 + 0.3)
     assert result.message.arguments["funding_area"].id == "F"
+    missing = [result.message.arguments[f"no_{gap}"] for gap in ("mediator", "group", "bridge")]
+    assert missing == [True, True, False]  # C is active in D2 too
 
 
 def test_without_a_check_it_is_not_recorded():
@@ -98,9 +102,20 @@ def test_a_funding_area_that_has_ended_expects_nothing():
 
 
 def test_the_top_two_fifths_of_need_are_looked_at():
-    assert areas(unbridged(*NEED)) == {"D1", "D2"}  # two of five
+    result = unbridged(*NEED)
+    assert areas(result) == {"D1", "D2"}  # two of five
+    assert result.summary == {"areas": 2, "without_mediator": 2}
+    assert ("observation", "u/D1") in {
+        (source.kind, source.id) for source in found_in(result)["group_unchecked"].evidence
+    }
     assert areas(unbridged(*NEED, fifths=1)) == {"D1"}
     assert areas(unbridged(*NEED, FUNDING, fifths=1)) == {"D1"}
+
+
+def test_the_newest_day_of_the_statistics_is_told():
+    older = observation("u", "D5", 12, ref_date="2022-12-31")
+    result = found_in(unbridged(*NEED[:5], older))["mediator_unchecked"]
+    assert result.message.arguments["day"] == date(2023, 12, 31)
 
 
 def test_a_hidden_need_is_no_reason_to_look():

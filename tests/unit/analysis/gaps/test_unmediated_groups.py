@@ -83,6 +83,12 @@ def test_of_few_members_only_their_roles_are_looked_at():
     assert {entry.code: entry.ids for entry in result.not_looked_at} == {"groups_with_few_members": ("g", "h")}
 
 
+def test_groups_without_a_chair_are_counted_and_three_members_are_enough():
+    result = ANALYSIS(network(*ACTORS, group("g", "A B C"), group("f", "A B C"), group("h", "A B C", chairs=("A",))))
+    assert result.summary == {"groups": 3, "without_chair": 2}
+    assert [entry.count for entry in result.not_looked_at] == [0]
+
+
 def test_a_group_without_members_is_no_group_to_speak_about():
     assert codes(group("g")) == {}
 
@@ -107,7 +113,8 @@ def test_without_any_recorded_meeting_nothing_is_said_about_meetings():
 def test_a_young_group_may_wait_for_its_meeting():
     meets = occasion("o", "2024-05-01", working_group="h")
     assert "meeting" not in codes(group("g", "A B C", start="2024-06"), SECOND_GROUP, meets)
-    assert "meeting" in codes(group("g", "A B C", start="2022"), SECOND_GROUP, meets)
+    assert "meeting" not in codes(group("g", "A B C", start="2023-09-02"), SECOND_GROUP, meets)
+    assert "meeting" in codes(group("g", "A B C", start="2023-09-01"), SECOND_GROUP, meets)
 
 
 def test_a_group_that_has_ended_is_not_looked_at():
