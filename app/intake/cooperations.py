@@ -1,12 +1,14 @@
-"""Cooperations: the rows of the sheet Zusammenarbeit, one for each pair and kind."""
+"""Cooperations: the rows of the sheet Zusammenarbeit, one for each pair and kind, and partners in a list of organisations."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
+from app.intake.sheets.further_sheets import COOPERATIONS
+from app.intake.values.texts import Notice
 from app.records.cooperations import Cooperation
 from app.records.ids import made_id
 from app.records.spelling import slug
@@ -29,6 +31,36 @@ def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
     drafts = (draft for row in rows for draft in _drafts(row, resolver))
     return unique_drafts(drafts, "duplicate.pair", "actor_b", resolver)
+
+
+def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver: Resolver) -> Iterator[Draft]:
+    """A cooperation with each partner that the row of an organisation names, where no row of its own tells of the pair.
+
+    Args:
+        actors: the rows of the list by the id of their organisation.
+        drafts: what the other rows become.
+        resolver: looks the partners up.
+    """
+    listed = {
+        (draft.fields["actor_a"], draft.fields["actor_b"]): draft for draft in drafts if draft.topic == "cooperations"
+    }
+    for actor, row in actors.items():
+        for partner in resolver.many(row, "partners", "actors") if resolver.is_settled(row) else ():
+            pair = (min(actor, partner), max(actor, partner))
+            if partner == actor:
+                resolver.problems.notice("part_of_itself.set_right", row.place("partners"))
+            elif pair not in listed and (draft := _partner_draft(row, pair, resolver)):
+                listed[pair] = draft
+                yield draft
+            elif listed[pair].fields.get("status") == "denied":
+                resolver.reject("partner_denied", row, "partners", other_row=listed[pair].source.row)
+
+
+def _partner_draft(row: Row, pair: tuple[str, str], resolver: Resolver) -> Draft | None:
+    place, heading = row.place("partners"), row.spots["partners"]
+    resolver.problems.tell(Notice("partners_read", {"value": heading[1]}), place, once="partners_read")
+    told = Row(COOPERATIONS, row.source, {}, {"actor_a": heading, "actor_b": heading})
+    return _draft(told, pair, {"status": "stated"}, resolver)
 
 
 def _drafts(row: Row, resolver: Resolver) -> Iterator[Draft | None]:

@@ -8,7 +8,7 @@ from app.errors import InvalidInput, Problem
 from app.formats.messages import sentence
 from app.formats.tables import Table
 from app.intake.absent import Absent, absent_records, removed_records
-from app.intake.cooperations import cooperation_drafts
+from app.intake.cooperations import cooperation_drafts, partner_drafts
 from app.intake.dated import inventory_drafts, occasion_drafts
 from app.intake.diff import Change, merge
 from app.intake.drafts import Draft, FieldValue, draft
@@ -201,6 +201,7 @@ def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resol
     _learn_actors(drafts, resolver)
     for topic, related in _RELATED.items():
         drafts += related(rows.get(topic, ()), resolver)
+    drafts += list(partner_drafts(named.get("actors", {}), drafts, resolver))
     drafts += survey_drafts(rows.get("waves", ()), rows.get("tie_reports", ()), resolver)
     return drafts + _created(resolver)
 

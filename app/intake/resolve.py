@@ -24,6 +24,12 @@ _MOST_OFFERED = 12
 _NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant"})
 """What stands in lists where nobody is named yet."""
 
+_NO_ORGANISATION = frozenset(
+    {"keine", "keiner", "niemand", "nein", "ja", "diverse", "div.", "verschiedene", "mehrere", "viele", "alle"}
+    | {"none", "nobody", "no", "yes", "various", "several", "many", "all"}
+)
+"""What stands in lists where organisations could be named, and names none."""
+
 _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 """Topics of which a record can be added by its name alone."""
 
@@ -132,7 +138,7 @@ class Resolver:
             self._exact[topic, text] = candidates[0]
         if len(candidates) == 1:
             return candidates
-        if not candidates and (says_not_known(text) or plain(text) in _NOBODY):
+        if not candidates and _names_nobody(text, topic):
             return self._nobody(row, field, text)
         if not candidates and topic == "areas" and (meant := self._extent(row, field, text)) is not None:
             return meant
@@ -289,6 +295,10 @@ class Resolver:
             return None
         self.problems.notice("person_dropped", row.place(field))
         return known[0] if known else without_person(text)
+
+
+def _names_nobody(text: str, topic: Topic) -> bool:
+    return says_not_known(text) or plain(text) in _NOBODY or (topic == "actors" and plain(text) in _NO_ORGANISATION)
 
 
 def _perhaps_several(topic: Topic, text: str) -> tuple[str, ...]:

@@ -85,9 +85,10 @@ def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
 
 
 def known_headings(sheet: Sheet, headings: Sequence[str]) -> int:
-    """How many columns of a sheet these headings name."""
+    """How many columns of a sheet these headings name; those beside it say nothing about which sheet it is."""
     meant = (meaning(sheet, heading) for heading in headings if heading)
-    return len({column.field for heading in meant if heading for column in heading.columns[:1]})
+    named = {column for heading in meant if heading for column in heading.columns[:1]}
+    return len({column.field for column in named.difference(sheet.beside)})
 
 
 def columns_of(sheet: Sheet, table: Table, questions: Questions) -> dict[int, Column]:
@@ -166,11 +167,12 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
 
 
 def _name_by_sheet(sheet: Sheet, table: Table, meant: dict[int, Heading]) -> None:
-    """Take the column *Träger* of a list of them for their names, where no other column has these."""
-    fields = {column.field for heading in meant.values() for column in heading.columns}
-    if sheet.topic == "actors" and "name" not in fields:
+    """Take the column *Träger*, or *Träger / Einrichtung*, of a list for their names, where no other column has these."""
+    name = sheet.column("name") if sheet.topic == "actors" else None
+    if name is not None and not any(heading.columns == (name,) for heading in meant.values()):
+        also = (index for index, heading in meant.items() if name in heading.columns)
         named = (index for index in meant if key_of(table.headings[index]) in _NAMES_OF_ACTORS)
-        meant |= {index: Heading((sheet.column("name"),)) for index in list(named)[:1]}
+        meant |= {index: Heading((name,)) for index in [*also, *named][:1]}
 
 
 def _drop_running_numbers(table: Table, columns: dict[int, Column], problems: Problems) -> None:
@@ -286,8 +288,8 @@ def closest(text: str, names: Sequence[str]) -> str | None:
 def _vocabulary(topic: Topic) -> tuple[Mapping[str, Column], Mapping[str, Column]]:
     """Proper headings in both languages with the field's name, and variants, which never hide a proper one."""
     sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
-    proper = {key_of(name): column for column in sheet.read_columns for name in (column.de, column.en, column.field)}
-    return proper, {key_of(name): column for column in sheet.read_columns for name in column.variants}
+    proper = {key_of(name): column for column in sheet.understood for name in (column.de, column.en, column.field)}
+    return proper, {key_of(name): column for column in sheet.understood for name in column.variants}
 
 
 @cache

@@ -76,7 +76,7 @@ def up_to_next_table(table: Table, problems: Problems) -> Table:
 @cache
 def _heading_texts() -> frozenset[str]:
     """Every heading there is, in small letters: what no row begins with is soon told to be no row of headings."""
-    columns = [column for sheet in SHEETS for column in sheet.read_columns]
+    columns = [column for sheet in SHEETS for column in sheet.understood]
     return frozenset(
         name.casefold() for column in columns for name in (column.de, column.en, column.field, *column.variants)
     )

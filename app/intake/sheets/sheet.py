@@ -79,6 +79,7 @@ class Sheet:
     """A sheet whose rows become records of ``topic``; ``basic`` ones are in every template.
 
     ``unseen`` are columns that are read, and written where a record says something there; no template or form has them.
+    ``beside`` are columns of people's own lists whose cells become records of another topic: read, never written.
     """
 
     topic: Topic
@@ -88,11 +89,17 @@ class Sheet:
     basic: bool = False
     variants: tuple[str, ...] = field(default=())
     unseen: tuple[Column, ...] = ()
+    beside: tuple[Column, ...] = ()
 
     @property
     def read_columns(self) -> tuple[Column, ...]:
-        """The columns that are read."""
+        """The columns that become fields of its records."""
         return (*self.columns, *self.unseen)
+
+    @property
+    def understood(self) -> tuple[Column, ...]:
+        """Every column that is read."""
+        return (*self.read_columns, *self.beside)
 
     def title(self, lang: Lang) -> str:
         """The name of the sheet in a language."""
@@ -100,7 +107,7 @@ class Sheet:
 
     def column(self, field_name: str) -> Column:
         """The column of a field."""
-        return next(column for column in self.read_columns if column.field == field_name)
+        return next(column for column in self.understood if column.field == field_name)
 
 
 def id_column(*variants: str) -> Column:

@@ -26,30 +26,12 @@ _UNIT = re.compile(
 )
 _KEYS = frozenset({"plz", "postleitzahl", "nr", "nummer", "lfdnr", "schluessel", "key", "code", "ags", "id"})
 _DASHES = frozenset({"-", "–", "—"})
-_OF_SURVEYS = frozenset(
-    [
-        *(
-            "antwortid",
-            "responseid",
-            "datumabgeschickt",
-            "datumabgesendet",
-            "datesubmitted",
-            "submitdate",
-            "letzteseite",
-        ),
-        *(
-            "lastpage",
-            "startsprache",
-            "startlanguage",
-            "zufallsstartwert",
-            "seed",
-            "startdatum",
-            "startdate",
-            "datestamp",
-        ),
-        *("datumletzteaktivitaet", "datelastaction", "ipadresse", "ipaddress", "zeitstempel", "timestamp", "token"),
-    ]
-)
+_OF_SURVEYS = frozenset({
+    "antwortid", "responseid", "datumabgeschickt", "datumabgesendet", "datesubmitted", "submitdate",
+    "letzteseite", "lastpage", "startsprache", "startlanguage", "zufallsstartwert", "seed", "startdatum",
+    "startdate", "datestamp", "datumletzteaktivitaet", "datelastaction", "ipadresse", "ipaddress",
+    "zeitstempel", "timestamp", "token",
+})  # fmt: skip
 """Headings that survey programs put before the questions, in one spelling."""
 
 _FEWEST_OF_SURVEYS = 3
