@@ -146,16 +146,13 @@ class Outlook:
 
     def alone(self, work: Work) -> frozenset[Cell]:
         """Cells of a work in which no other running offer or project is recorded."""
-        record = work[1]
+        topic, record = work
         cells = self.funded.cells
-        in_areas = (cell for cell in cells.occupied if cell.area in record.areas)
-        served = (
-            cell for cell in in_areas if cell.target_group in record.target_groups and cell.theme in record.themes
-        )
         return frozenset(
             cell
-            for cell in served
-            if all((activity.topic, activity.record) == (work[0], record.id) for activity in cells.activities[cell])
+            for cell in cells.occupied
+            if cell.area in record.areas
+            and all((activity.topic, activity.record) == (topic, record.id) for activity in cells.activities[cell])
         )
 
     def _of_work(

@@ -33,6 +33,7 @@ def suggestion(name_a, name_b, first=None, second=None):
         ("Erste Kita Regenbogen", "Zweite Kita Regenbogen", []),
         ("Kita Regenbogen", "Kita Regenbogen 2", [("same", "possible")]),
         ("Kita Altendorf", "Jugendzentrum Altendorf", []),
+        ("Kreisverband Altendorf", "Bildungswerk Altendorf", []),  # only the district is the same
         ("AWO Kita Regenbogen", "AWO Kita Sternschnuppe", []),
         ("Caritas Essen", "Malteser Hilfsdienst Essen", []),
         ("VHS Essen", "VHS Bochum", []),
