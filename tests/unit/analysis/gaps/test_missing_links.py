@@ -348,3 +348,17 @@ def test_the_offers_and_projects_in_which_two_meet_are_counted():
     )
     arguments = only(findings(*records)).message.arguments
     assert (arguments["offers"], arguments["projects"]) == (2, 1)
+
+
+def test_partners_with_mere_contact_to_one_of_the_two_are_told_as_such():
+    """C, on the way between A and B, ends too soon to introduce them; D could, but hardly knows A."""
+    ties = (tie("A", "C", strength=1), tie("B", "C", strength=4))
+    second = (tie("A", "D", strength=2), tie("B", "D", strength=4))
+    ending = actor("C", end="2024-12")
+
+    alone = only(findings(*COMPLEMENTARY, *ties, ending)).message.arguments
+    beside = only(findings(*COMPLEMENTARY, *ties, *second, ending)).message.arguments
+    close = only(findings(*COMPLEMENTARY, tie("A", "C", strength=3), ties[1])).message.arguments
+    assert [partner.id for partner in alone["only_contact"]] == ["C"]
+    assert [partner.id for partner in beside["only_contact"]] == ["C", "D"]
+    assert close["only_contact"] == ()
