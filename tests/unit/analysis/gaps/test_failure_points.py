@@ -76,6 +76,18 @@ def test_who_works_for_the_same_people_is_named_first():
     assert [argument.id for argument in result.message.arguments["candidates"]] == ["C", "B"]
 
 
+def test_work_for_the_same_people_counts_twice_and_who_is_gone_soon_is_not_named():
+    """B has one work for the unemployed, C two for families; D, with three, ends within the year."""
+    families = {"areas": "D3", "target_groups": "families", "themes": "labour_training"}
+    able = (
+        offer("b", "B", areas="D3", **WORK),
+        *(offer(f"c{at}", "C", **families) for at in range(2)),
+        *(offer(f"d{at}", "D", **families) for at in range(3)),
+    )
+    (result,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *able, actor("D", end="2024-12"))
+    assert [argument.id for argument in result.message.arguments["candidates"]] == ["B", "C"]
+
+
 def test_an_actor_of_another_city_is_not_named_to_step_in():
     """B works in the city itself, C in another one, and of D nobody knows where."""
     able = (
@@ -90,6 +102,7 @@ def test_an_actor_of_another_city_is_not_named_to_step_in():
 
 def test_the_need_the_list_and_the_work_are_cited():
     (result,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK))
+    assert result.contributions == {"provider": 0.4, "size": 0.01}
     assert {(source.kind, source.id) for source in result.evidence} == {
         ("offer", "o"),
         ("inventory_check", "offers/E"),
@@ -129,6 +142,12 @@ def test_where_most_pairs_are_unknown_only_documented_links_are_asked_about():
         "ask",
     )
     assert result.message.arguments["known"] == 28  # 6 of 21 pairs
+
+
+def test_links_are_sure_from_the_share_of_known_pairs_on():
+    known = ANALYSIS(network(*CHAIN)).summary["known_pairs"]
+    (result,) = findings_of(*CHAIN, answers=known)
+    assert result.message.code == "link"
 
 
 def test_a_cooperation_that_alone_holds_two_threes_together_is_told():

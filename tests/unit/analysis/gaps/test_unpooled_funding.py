@@ -52,6 +52,7 @@ def test_without_an_answer_it_is_a_question():
         (offer("o1", "A", partners=("B",), **WORK), OFFERS[1], GRANT_A, GRANT_B),  # a common offer
         (*OFFERS, actor("A", unit_of="B"), GRANT_A, GRANT_B),  # one organisation
         (*OFFERS, GRANT_A, replace(GRANT_B, recipients=("B", "C")), tie("A", "B", strength=3)),  # two of three do
+        (*OFFERS, actor("C", unit_of="A"), GRANT_A, replace(GRANT_B, recipients=("B", "C"))),  # one of two is a unit
         (*OFFERS, GRANT_A, grant("g2", "efre", "A", offers="o2")),  # one recipient of two programmes
         (OFFERS[0], offer("o2", "B", **{**WORK, "themes": "health"}), GRANT_A, GRANT_B),  # another theme
         (*OFFERS, GRANT_A, grant("g2", "efre", "B", offers="o2", end="2024-08-31")),  # has ended
