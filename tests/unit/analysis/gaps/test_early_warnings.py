@@ -29,6 +29,7 @@ def test_a_grant_that_ends_within_a_year_is_told_with_what_would_be_left():
     assert findings.message.arguments["decide_by"] == date(2024, 12, 31)  # three months before
     # 211 of the 365 days from 2024-09-01 are left: 0.5 * (1 - 211/365), and nothing else is there
     assert findings.contributions == {"soon": pytest.approx(0.5 * (1 - 211 / 365)), "alone": 0.5}
+    assert findings.cluster is None
 
 
 def test_another_offer_for_the_same_people_on_the_same_theme_is_left():
@@ -134,6 +135,7 @@ def test_a_grant_without_an_end_is_a_question():
         "ask",
         ("end_of_grant",),
     )
+    assert findings.score == 0, "nobody knows whether it is near"
 
 
 def test_a_grant_for_nothing_that_runs_is_not_looked_at():
@@ -146,6 +148,7 @@ def test_a_funding_area_is_told_two_years_ahead():
     (findings,) = warned(COURSE, funding_area("F", "D1", end="2026-08-31")).findings
     assert (findings.message.code, findings.message.arguments["works"]) == ("funding_area", 1)
     assert findings.contributions["alone"] == 0
+    assert findings.cluster, "what is said of this end elsewhere stands on the same card"
     assert warned(funding_area("F", "D1", end="2026-09-02")).findings == ()
 
 
@@ -156,6 +159,11 @@ def test_a_mediator_is_told_nine_months_ahead_with_who_else_mediates():
     assert [argument.id for argument in findings.message.arguments["others"]] == ["N"]
     (alone,) = ANALYSIS(network(area("D1", mediated_by="M"), actor("M", end="2025-05"))).findings
     assert alone.contributions["alone"] == 0.5
+
+
+def test_who_mediates_nowhere_may_end_and_who_mediates_without_an_end_stays():
+    people = (actor("A", end="2025-03"), actor("M", mediator=True))
+    assert ANALYSIS(network(area("D1", mediated_by="N"), *people)).findings == ()
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

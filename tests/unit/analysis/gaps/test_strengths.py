@@ -33,6 +33,7 @@ def test_a_pair_that_works_together_for_years_is_told_and_any_other_reads_back_i
         "coordinated_pair",
     ]
     assert lasting.key == recent.key == undated.key
+    assert [finding.contributions["years"] for finding in (lasting, recent, undated)] == [0.03, 0.02, 0]
 
 
 def test_an_answer_is_more_than_the_view_of_the_coordinator_and_keeps_its_year():
