@@ -89,6 +89,8 @@ def test_a_member_of_unknown_kind_could_be_the_missing_one():
 
     assert (kind.band, kind.rests_on, kind.message.code) == ("possible", "unknown", "unconfirmed")
     assert kind.message.arguments["without_kind"] == 1
+    left_out = {entry.code: entry.ids for entry in missing(more, COMPLETE, HOUSING, actor("who")).not_looked_at}
+    assert left_out["actors_without_kind"] == ("who",)
 
 
 def test_fewer_than_three_members_are_too_little_data():
@@ -133,6 +135,18 @@ def test_of_several_contacts_the_closest_is_named():
     closer = tie("flats", "school", status="confirmed", strength=4, kind="referral")
     close = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *ties, closer))["housing_company"]
     assert [entry.message.arguments["contact"].id for entry in (alike, close)] == ["club", "school"]
+
+
+def test_a_contact_of_unknown_strength_comes_after_any_known_one():
+    ties = (tie("flats", "club", status="confirmed"), tie("flats", "school", status="confirmed", strength=1))
+    kind = by_kind(missing(CONFERENCE, COMPLETE, HOUSING, *ties))["housing_company"]
+    assert kind.message.arguments["contact"].id == "school"
+
+
+def test_the_area_of_the_group_in_which_a_candidate_is_active_is_told():
+    wide = group("g", "school club care", kind="district_conference", areas="D2 D1")
+    kind = by_kind(missing(wide, COMPLETE, HOUSING))["housing_company"]
+    assert kind.message.arguments["candidate_area"].id == "D1"
 
 
 def test_joint_work_makes_a_contact():

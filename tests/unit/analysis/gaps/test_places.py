@@ -27,6 +27,17 @@ def test_an_open_place_with_one_user_could_take_in_more():
     assert [(subject.kind, subject.id) for subject in result.subjects] == [("place", "hall")]
 
 
+def test_who_has_no_place_is_named_first():
+    housed = offer("b", "B", areas="D1", place="school")
+    result = findings_of(HALL, USED, housed, place("school"), actor("C", active_in="D1"))["unused_unchecked"]
+    assert [who.id for who in result.message.arguments["candidates"]] == ["C", "B"]
+
+
+def test_a_place_of_another_kind_is_no_contact_point():
+    people = [actor(actor_id, active_in="D1") for actor_id in "ABC"]
+    assert "no_contact_point_unchecked" in findings_of(*people, place("room", area="D1", functions="event_venue"))
+
+
 def test_without_a_check_how_it_is_used_is_a_question():
     result = findings_of(HALL, USED)["unused_unchecked"]
     assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")

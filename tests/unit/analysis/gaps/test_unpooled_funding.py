@@ -69,6 +69,13 @@ def test_six_months_side_by_side_are_needed(end, expected):
     assert bool(unpooled(*OFFERS, GRANT_A, late).findings) is expected
 
 
+def test_a_recipient_who_is_gone_and_who_is_paid_for_something_else_are_not_named():
+    gone = (actor("gone", end="2023"), actor("C"), replace(GRANT_B, recipients=("B", "gone")))
+    (finding,) = unpooled(*OFFERS, GRANT_A, *gone).findings
+    assert [subject.id for subject in finding.subjects] == ["D1", "A", "B"]
+    assert [recipient.id for recipient in finding.message.arguments["recipients"]] == ["A", "B"]
+
+
 def test_a_no_of_one_recipient_is_none_of_the_other():
     """B says no to A, and of C nobody knows."""
     shared = replace(GRANT_B, recipients=("B", "C"))
@@ -98,6 +105,7 @@ def test_who_is_asked_about_stands_beside_who_says_no():
     (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), GRANT_A, GRANT_B, third, DENIED).findings
     assert [argument.id for argument in findings.message.arguments["told_beside"]] == ["sgb2_16f"]
     assert (findings.message.arguments["told_n"], findings.message.arguments["n"], findings.score) == (2, 3, 3)
+    assert findings.rests_on == "absent", "the clear hint is about those who say no"
 
 
 def test_recipients_of_whom_some_coordinate_are_told_by_pairs():
