@@ -7,6 +7,7 @@ SHARED := -n auto --maxprocesses 4 --dist worksteal
 SERVED := $(if $(NETZBLICK_TEST_NEO4J_URL),,-n 3 --dist loadfile)
 ALONE := "not db and not browser and not timed"
 COMPUTED := records network analysis intake
+COVERED := tests/unit tests/properties/test_backup_file.py
 REAL := tests/http tests/db tests/faults tests/browser
 TIMED := tests/http tests/unit/intake tests/unit/usecases
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
@@ -29,9 +30,9 @@ demo: setup     ## load the example cities into a real Neo4j, write the reports,
 	$(BIN)/netzblick demo
 
 test: setup browser ## run every test, also those against Neo4j and a real browser
-	$(BIN)/pytest $(SHARED) -m $(ALONE) tests/unit tests/properties $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
+	$(BIN)/pytest $(SHARED) -m $(ALONE) $(COVERED) $(addprefix --cov=app.,$(COMPUTED) store) --cov-report=
 	$(BIN)/python -m tests.covered $(COMPUTED)
-	$(BIN)/pytest $(SHARED) -m $(ALONE) --ignore=tests/unit --ignore=tests/properties
+	$(BIN)/pytest $(SHARED) -m $(ALONE) $(addprefix --ignore=,$(COVERED))
 	$(BIN)/pytest -m timed $(TIMED)
 	$(BIN)/pytest $(SERVED) -m "(db or browser) and not timed" $(REAL) --cov=app.store --cov-append --cov-report=
 	$(BIN)/python -m tests.covered store
