@@ -35,6 +35,8 @@ def test_the_similar_area_without_such_a_project_is_named():
     assert [subject.id for subject in result.subjects] == ["m", "D2"]
     # All three shares are alike: mean 20, variance (100 + 64 + 64 + 100) / 4 = 82, so z differs by 2 / sqrt(82).
     assert result.score == pytest.approx(1 - 2 / sqrt(82))
+    assert result.message.arguments["distance"] == 0.22
+    assert {f"{name}/{where}" for name in NAMES for where in ("D1", "D2")} <= {source.id for source in result.evidence}
 
 
 def test_without_a_check_there_may_be_one_already():
@@ -51,6 +53,7 @@ def test_only_what_shares_theme_and_target_group_is_such_a_project():
     by_name = {"areas": "D2", "target_groups": "families", "themes": "sport"}
     assert findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name)) == ()
     assert len(findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"themes": "health"}))) == 1
+    assert len(findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name | {"target_groups": "refugees"}))) == 1
     assert len(findings_of(*NEED, MODEL, CHECK, project("n", "C", **by_name, end="2023"))) == 1
 
 
@@ -74,6 +77,10 @@ OTHERS = {"areas": "D1", "target_groups": "older_people", "themes": "sport", "ro
         ((project("n", "C", areas="E", target_groups="older_people", themes="health"),), True),  # of the whole city
         ((project("n", "C", areas="D3", target_groups="older_people", themes="health"),), False),
         ((project("n", "C", areas="D2", target_groups="older_people", themes="health", end="2023"),), False),
+        (
+            (indicator("o", "count", direction="more_need", target_group="older_people"), observation("o", "D3", 300)),
+            False,
+        ),
         (
             (indicator("o", "count", direction="more_need", target_group="older_people"), observation("o", "D2", 300)),
             True,
@@ -154,7 +161,7 @@ def test_an_area_with_a_hidden_value_is_not_compared(hidden):
 def test_with_fewer_than_three_indicators_it_is_a_question():
     two = [entry for entry in NEED if "w" not in entry.id]
     (result,) = findings_of(*two, MODEL, CHECK)
-    assert (result.message.code, result.rests_on, result.card) == ("unknown", "unknown", "ask")
+    assert (result.message.code, result.rests_on, result.card, result.score) == ("unknown", "unknown", "ask", 0)
 
 
 def test_what_may_not_be_passed_on_stays_inside():

@@ -34,6 +34,7 @@ def test_a_pair_that_works_together_for_years_is_told_and_any_other_reads_back_i
     ]
     assert lasting.key == recent.key == undated.key
     assert [finding.contributions["years"] for finding in (lasting, recent, undated)] == [0.03, 0.02, 0]
+    assert only(tie("A", "B", strength=3, start="2024")).contributions["years"] == 0
 
 
 def test_an_answer_is_more_than_the_view_of_the_coordinator_and_keeps_its_year():

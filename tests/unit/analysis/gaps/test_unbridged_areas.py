@@ -1,5 +1,6 @@
 """Unbridged areas: where mediation would be expected and nobody is named."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -167,6 +168,8 @@ def test_need_that_may_not_be_passed_on_stays_inside():
     secret = indicator("u", "count", direction="more_need", target_group="unemployed")
     assert {entry.audience for entry in unbridged(secret, *NEED[1:]).findings} == {"internal"}
     assert {finding.audience for finding in unbridged(*NEED).findings} == {"partners"}
+    further = [replace(secret, id="v"), *(replace(entry, id=f"v/{entry.area}", indicator="v") for entry in NEED[1:])]
+    assert {finding.audience for finding in unbridged(*NEED, *further).findings} == {"internal"}, "one of two is enough"
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

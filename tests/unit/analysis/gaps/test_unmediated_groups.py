@@ -20,6 +20,8 @@ def test_a_group_without_chair_and_moderator_is_clear_when_its_list_is_confirmed
     result = codes(group("g", "A B C"), COMPLETE, SECOND_GROUP)
 
     assert set(result) == {"chair", "mediator"}
+    lacks = {name for name, value in result["chair"].message.arguments.items() if name.startswith("no_") and value}
+    assert lacks == {"no_chair", "no_mediator"}
     assert {(entry.band, entry.rests_on, entry.card) for entry in result.values()} == {("clear", "recorded", "close")}
 
 
@@ -69,6 +71,7 @@ def test_a_member_in_another_group_is_a_connection():
 
     assert "interlock" in codes(led, COMPLETE, group("h", "X"))
     assert "interlock" not in codes(led, COMPLETE, SECOND_GROUP)
+    assert "interlock" not in codes(led, COMPLETE, SECOND_GROUP, group("i", "X"))  # one of two is enough
     assert "interlock" not in codes(led, COMPLETE)  # there is no other group to be connected with
     assert "interlock" not in codes(led, COMPLETE, group("h", "X", end="2023"))
 
@@ -102,6 +105,11 @@ def test_a_meeting_within_twelve_months_or_planned_is_enough(day, silent):
     assert ("meeting" in result) is silent
 
 
+def test_of_several_meetings_the_last_counts():
+    meetings = (occasion("old", "2022-05-01", working_group="g"), occasion("new", "2024-05-01", working_group="g"))
+    assert "meeting" not in codes(group("g", "A B C"), SECOND_GROUP, *meetings)
+
+
 def test_without_any_recorded_meeting_nothing_is_said_about_meetings():
     assert "meeting" not in codes(group("g", "A B C"), SECOND_GROUP, occasion("festival", "2024-05-01"))
     result = codes(group("g", "A B C"), SECOND_GROUP, COMPLETE, occasion("o", "2024-05-01", working_group="h"))[
@@ -126,7 +134,8 @@ def test_findings_about_one_group_are_one_card():
 
 
 def test_the_mediator_of_the_area_and_other_groups_are_named():
-    records = (area("D", mediated_by="M"), group("g", "A B C", areas="D"), group("h", "A", areas="D"))
+    further = (group("h", "A", areas="D"), group("i", "A", areas="D"))
+    records = (area("D", mediated_by="M N"), group("g", "A B C", areas="D"), *further)
     arguments = codes(*records, COMPLETE)["chair"].message.arguments
 
     assert [entry.id for entry in (*arguments["mediators"], *arguments["other_groups"])] == ["M", "h"]
