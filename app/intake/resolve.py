@@ -6,7 +6,7 @@ from app.intake.names import Register
 from app.intake.problems import Place, Problems
 from app.intake.questions import Choice, Questions
 from app.intake.rows import Row
-from app.intake.values.answers import says_not_known
+from app.intake.values.answers import names_nobody
 from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
 from app.intake.values.lists import Part, enumerated, holds_separator, parts_of, pieces_of
 from app.intake.values.privacy import names_person, organisation_parts, without_person
@@ -16,19 +16,10 @@ from app.records.offers import Offer, Project
 from app.records.references import Key
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import folded, plain, slug
+from app.records.spelling import folded, slug
 
 _MOST_OFFERED = 12
 """Records of a topic that are offered as answers where none of them is likely."""
-
-_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant"})
-"""What stands in lists where nobody is named yet."""
-
-_NO_ORGANISATION = frozenset(
-    {"keine", "keiner", "niemand", "nein", "ja", "diverse", "div.", "verschiedene", "mehrere", "viele", "alle"}
-    | {"none", "nobody", "no", "yes", "various", "several", "many", "all"}
-)
-"""What stands in lists where organisations could be named, and names none."""
 
 _ADDED = frozenset({"actors", "areas", "places", "working_groups"})
 """Topics of which a record can be added by its name alone."""
@@ -138,7 +129,7 @@ class Resolver:
             self._exact[topic, text] = candidates[0]
         if len(candidates) == 1:
             return candidates
-        if not candidates and _names_nobody(text, topic):
+        if not candidates and names_nobody(text, of_organisations=topic == "actors"):
             return self._nobody(row, field, text)
         if not candidates and topic == "areas" and (meant := self._extent(row, field, text)) is not None:
             return meant
@@ -295,10 +286,6 @@ class Resolver:
             return None
         self.problems.notice("person_dropped", row.place(field))
         return known[0] if known else without_person(text)
-
-
-def _names_nobody(text: str, topic: Topic) -> bool:
-    return says_not_known(text) or plain(text) in _NOBODY or (topic == "actors" and plain(text) in _NO_ORGANISATION)
 
 
 def _perhaps_several(topic: Topic, text: str) -> tuple[str, ...]:

@@ -5,13 +5,29 @@ from typing import Literal
 from app.formats.tables import Cell
 from app.intake.values.texts import BadValueError, single, text_of
 from app.records.answer_words import NO_WORDS, NOT_YET_WORDS, UNKNOWN_WORDS, YES_WORDS
+from app.records.spelling import plain
 
 Answer = Literal["yes", "no", "unknown"]
+
+_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant"})
+"""What stands in lists where nobody is named yet."""
+
+_NO_ORGANISATION = frozenset(
+    {"keine", "keiner", "niemand", "nein", "ja", "diverse", "div.", "verschiedene", "mehrere", "viele", "alle"}
+    | {"none", "nobody", "no", "yes", "various", "several", "many", "all"}
+)
+"""What stands in lists where organisations could be named, and names none."""
 
 
 def says_not_known(text: str) -> bool:
     """Whether a text only says that nothing is known."""
     return _word(text) in UNKNOWN_WORDS
+
+
+def names_nobody(text: str, *, of_organisations: bool) -> bool:
+    """Whether a text names no record, as "N. N." does; among names of organisations also "keine" and "diverse"."""
+    word = plain(text)
+    return says_not_known(text) or word in _NOBODY or (of_organisations and word in _NO_ORGANISATION)
 
 
 def is_not_yet(text: str) -> bool:
