@@ -89,6 +89,7 @@ def test_the_own_house_and_single_persons_are_not_asked_about():
     assert "solo" not in names(sheet)
 
 
+@pytest.mark.slow
 def test_in_a_large_network_those_are_asked_about_who_work_nearby():
     far = [offer(f"f{number}", f"X{number:02}", areas="D2", themes="sport") for number in range(SMALL_NETWORK)]
     near = [
