@@ -113,20 +113,20 @@ def test_a_workspace_that_is_not_there_takes_nothing(client):
 
 def test_a_dry_run_asks_and_answers_are_applied(client, workspace):
     client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV)
-    offers = b"Name;Akteur\nTreff;Niemand\n"
+    offers = b"Name;Akteur\nTreff;Neuland\n"
     content = client.post(f"{workspace}/imports?sheet=Angebote&dry_run=true", content=offers, headers=CSV).json()
     answered = client.post(
-        f"{workspace}/imports?sheet=Angebote&answer=add:actors:niemand=new", content=offers, headers=CSV
+        f"{workspace}/imports?sheet=Angebote&answer=add:actors:neuland=new", content=offers, headers=CSV
     ).json()
     refused = client.post(f"{workspace}/imports?sheet=Angebote&answer=nobody=yes", content=offers, headers=CSV)
 
     assert [(question["key"], question["places"][0]["row"]) for question in content["questions"]] == [
-        ("add:actors:niemand", 2)
+        ("add:actors:neuland", 2)
     ]
     assert (content["new"], content["notices"][0]["code"]) == (0, "question")
     assert answered["questions"] == []
     assert {(record["topic"], record["name"]) for record in answered["new_records"]} == {
-        ("actors", "Niemand"),
+        ("actors", "Neuland"),
         ("offers", "Treff"),
     }
     assert refused.status_code == 422
