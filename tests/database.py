@@ -21,9 +21,6 @@ URL = "NETZBLICK_TEST_NEO4J_URL"
 HEAP = 512
 """MiB of the database that is left running: what a small machine gives it."""
 
-BRISK = ("-XX:TieredStopAtLevel=1",)
-"""Java translates once and quickly: a database of some minutes never earns back what more costs (a third of its CPU)."""
-
 OCCUPATION = "MATCH (n) RETURN count(n) > 0 AS occupied, any(mark IN collect(DISTINCT labels(n)) WHERE 'TestDatabase' IN mark) AS marked"
 MARK = "MERGE (:TestDatabase {purpose: 'written and emptied by tests'})"
 DELETE = "MATCH (n) WHERE NOT n:TestDatabase CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
@@ -70,7 +67,7 @@ def _embedded() -> Iterator[DatabaseUnderTest]:
     settings = Settings()
     with (
         tempfile.TemporaryDirectory(prefix="netzblick-test-") as home,
-        start(Path(home), settings.cache, settings.maven_url, outlive=False, heap=1024, java_options=BRISK) as running,
+        start(Path(home), settings.cache, settings.maven_url, outlive=False, heap=1024) as running,
     ):
         server = running.server
         yield DatabaseUnderTest(server.url, server.user, server.password_file)

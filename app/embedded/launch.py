@@ -28,14 +28,7 @@ _CONSOLE = "console.log"
 
 
 def launch(
-    home: Path,
-    version: str,
-    jars: Sequence[Path],
-    memory: Memory,
-    *,
-    outlives: bool,
-    port: int | None = None,
-    java_options: Sequence[str] = (),
+    home: Path, version: str, jars: Sequence[Path], memory: Memory, *, outlives: bool, port: int | None = None
 ) -> subprocess.Popen[bytes]:
     """Begin the database of ``home``; returns its guard, which ends at once when the database outlives.
 
@@ -51,13 +44,7 @@ def launch(
     run = json.dumps({"port": port, "version": version, "outlives": outlives})
     parent = 0 if outlives else os.getpid()
     with claim(home) as descriptor, (neo4j_home(home) / "logs" / _CONSOLE).open("wb") as console:
-        guarded = [
-            str(parent),
-            str(descriptor),
-            str(home / RUN_FILE),
-            run,
-            *_command(home, folder, memory, java_options),
-        ]
+        guarded = [str(parent), str(descriptor), str(home / RUN_FILE), run, *_command(home, folder, memory)]
         return subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-I", "-S", guard.__file__, *guarded],
             stdin=subprocess.DEVNULL,
@@ -104,7 +91,7 @@ def _free_port(wanted: int) -> int:
         return int(listener.getsockname()[1])
 
 
-def _command(home: Path, configuration: Path, memory: Memory, options: Sequence[str]) -> list[str]:
+def _command(home: Path, configuration: Path, memory: Memory) -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     folders = [f"--home-dir={neo4j_home(home)}", f"--config-dir={configuration}"]
     return [
@@ -112,7 +99,6 @@ def _command(home: Path, configuration: Path, memory: Memory, options: Sequence[
         f"-Xmx{memory.heap}m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
-        *options,
         *opened,
         ENTRY_CLASS,
         *folders,

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -99,7 +98,6 @@ def start(
     outlive: bool,
     heap: int | None = None,
     port: int | None = None,
-    java_options: Sequence[str] = (),
     progress: Report = silent,
 ) -> RunningServer:
     """Use the database of ``home`` if one runs, else start one; it has executed a query when this returns.
@@ -111,7 +109,6 @@ def start(
         outlive: the database stays when this process ends, also when another one had started it for itself.
         heap: MiB of memory for a database that is started now; None: what suits this machine.
         port: of Bolt, for a database that is started now; None: that of last time, else a free one.
-        java_options: of the Java machine that is started now, beside those that the database needs.
         progress: told how far the start has come.
 
     Raises:
@@ -129,8 +126,7 @@ def start(
         lock = read_lock()
         jars = provide(lock, cache, maven_url, progress)
         progress(Progress("starting"))
-        memory = Memory.of(heap or default_heap())
-        guard = launch(home, lock.version, jars, memory, outlives=outlive, port=port, java_options=java_options)
+        guard = launch(home, lock.version, jars, Memory.of(heap or default_heap()), outlives=outlive, port=port)
         return _await_own(home, guard, outlive=outlive)
 
 
