@@ -104,6 +104,11 @@ class Uploads:
         """Forget an upload that was taken in or given up."""
         self._kept.pop(upload_id, None)
 
+    def drop_all(self, workspace: str) -> None:
+        """Forget the uploads of a workspace that is gone."""
+        for upload in [upload for upload in self._kept.values() if upload.workspace == workspace]:
+            self.drop(upload.id)
+
     def _begin(self, workspace: str, at: datetime) -> Upload:
         upload = Upload(secrets.token_urlsafe(12), workspace, at)
         self._kept[upload.id] = upload

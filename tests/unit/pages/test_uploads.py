@@ -72,3 +72,13 @@ def test_what_was_left_at_its_default_can_be_answered_after_the_files_were_taken
     kept.keep_questions(again)
     with pytest.raises(UnknownName):
         kept.get("w", again.id, at=NOON)
+
+
+def test_files_of_a_city_that_is_gone_are_forgotten():
+    kept = Uploads()
+    gone, here = (kept.add(city, InputFile("a.csv", b"1"), upload_id=None, at=NOON) for city in ("gone", "here"))
+    kept.drop_all("gone")
+
+    assert kept.get("here", here.id, at=NOON) is here
+    with pytest.raises(UnknownName):
+        kept.get("gone", gone.id, at=NOON)
