@@ -21,7 +21,7 @@ from tests.database import DatabaseUnderTest, wipe
 
 CITY = "essener-konsens"
 AT = datetime(2024, 9, 1, 12, 30, tzinfo=UTC)
-expect.set_options(timeout=30_000)  # milliseconds; a machine may be busy with other tests
+expect.set_options(timeout=30_000)  # milliseconds, as below
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -105,6 +105,7 @@ def _closing_contexts(browser: Browser) -> Iterator[Callable[[int, int, bool, bo
                 color_scheme="dark" if dark else "light",
             )
         )
+        contexts[-1].set_default_timeout(90_000)  # milliseconds; a machine may be busy with other tests
         return contexts[-1].new_page()
 
     yield new_page
