@@ -49,11 +49,12 @@ def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver:
             pair = (min(actor, partner), max(actor, partner))
             if partner == actor:
                 resolver.problems.notice("part_of_itself.set_right", row.place("partners"))
-            elif pair not in listed and (draft := _partner_draft(row, pair, resolver)):
-                listed[pair] = draft
-                yield draft
-            elif listed[pair].fields.get("status") == "denied":
-                resolver.reject("partner_denied", row, "partners", other_row=listed[pair].source.row)
+            elif (known := listed.get(pair)) is None:
+                if (draft := _partner_draft(row, pair, resolver)) is not None:
+                    listed[pair] = draft
+                    yield draft
+            elif known.fields.get("status") == "denied":
+                resolver.reject("partner_denied", row, "partners", other_row=known.source.row)
 
 
 def _partner_draft(row: Row, pair: tuple[str, str], resolver: Resolver) -> Draft | None:

@@ -50,6 +50,15 @@ def test_the_sheet_of_cooperations_says_more_and_a_no_contradicts():
         assert len(intake.records.cooperations) == 1
 
 
+def test_what_follows_a_contradiction_in_a_cell_is_refused_with_it():
+    """The row is refused: its further partners, known or not, become nothing and break nothing."""
+    sheets = {
+        "akteure": listed("Caritas, Jugendamt", "", ""),
+        "zusammenarbeit": (("Akteur A", "Akteur B", "Arbeiten zusammen"), ("Caritas", "AWO", "nein")),
+    }
+    assert [problem.code for problem in intake_of(sheets).rejected] == ["partner_denied"]
+
+
 def test_a_partner_that_is_not_listed_is_asked_about():
     intake = intake_of({"akteure": listed("Polizei", "", "")})
     assert (pairs(intake), [question.key for question in intake.questions]) == ([], ["add:actors:polizei"])
