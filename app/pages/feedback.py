@@ -1,7 +1,7 @@
 """Feedback sheets on pages: waves, whom to ask, sheets to download, answers to hand in, who has answered."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -72,16 +72,21 @@ async def show_waves(
 ) -> Response:
     """The waves, and the form for a new one, which ``organisations`` fills with those of some ids."""
     stored = await get_workspace(service.database, workspace)
-    network, _title = await service.snapshots.network(stored.id, None, today())
-    chosen = frozenset(organisations.split())
     form = Form(
         {
             "name": (text("feedback", "usual_name", lang, year=today().year),),
             "date": (today().isoformat(),),
-            "organisations": ("\n".join(actor.name for actor in network.records.actors if actor.id in chosen),),
+            "organisations": (await _names(service, stored, organisations.split()) if organisations else "",),
         }
     )
     return await _waves_page(request, service, stored, lang, form, "")
+
+
+async def _names(service: Service, stored: StoredWorkspace, ids: Collection[str]) -> str:
+    """The names of some organisations, one a line."""
+    network, _title = await service.snapshots.network(stored.id, None, today())
+    chosen = frozenset(ids)
+    return "\n".join(actor.name for actor in network.records.actors if actor.id in chosen)
 
 
 async def _waves_page(

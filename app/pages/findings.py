@@ -74,8 +74,8 @@ class FindingPage:
 async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
     """One finding and what can be done about it; one that is found no more once a record was corrected is told so."""
     snapshot = await _snapshot(request, service, workspace, key, lang)
-    frame = await _frame(request, service, workspace, lang)
-    if frame.done == "saved" and not _finds(snapshot, key):
+    if request.query_params.get("done") == "saved" and not _finds(snapshot, key):
+        frame = await _frame(request, service, workspace, lang)
         return see(_list_of(frame, key, done="corrected", of=frame.of))
     return await _finding_page(request, service, snapshot, lang, key, Form({}), {})
 

@@ -84,7 +84,7 @@ def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bo
     table = sheet_table.table
     if sheet_table.columns and all(_is_blank(cells, index) for index in sheet_table.columns):
         return False
-    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+    at, first = _first(cells)
     if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
         return False
     if table.remarks and _is_heading_between(table, number, cells):
@@ -102,6 +102,11 @@ def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
     return any(_is_blank(cells, index) for index in asked_for)
 
 
+def _first(cells: Sequence[Cell]) -> tuple[int, str]:
+    """Where the first filled cell stands, and its text."""
+    return next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+
+
 def _is_blank(cells: Sequence[Cell], index: int) -> bool:
     return index >= len(cells) or cells[index] in _BLANK
 
@@ -113,7 +118,7 @@ def _is_bare(cells: Sequence[Cell]) -> bool:
 
 def is_sum(cells: Sequence[Cell]) -> bool:
     """Whether a row begins with what stands before sums and sources, and nothing but numbers follows."""
-    at, first = next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
+    at, first = _first(cells)
     return _NO_ENTRY.fullmatch(first) is not None and _is_bare(cells[at + 1 :])
 
 
