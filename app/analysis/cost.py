@@ -1,6 +1,6 @@
 """Costs of analyses: rough seconds of one core, from sizes alone, before anything is computed.
 
-Each analysis says its own. The factors were measured with cities of 1,000 and 10,000 actors, and of 100,000 where that takes
+Each analysis states its own cost. The factors were measured with cities of 1,000 and 10,000 actors, and of 100,000 where that takes
 seconds; they are good to a factor of three: enough to tell seconds from hours.
 """
 
@@ -17,19 +17,19 @@ Cost = Callable[[Network, Any], float]
 _PER_RECORD = 4e-5
 _PER_PATH_STEP = 7e-9
 _PER_DISTANCE_STEP = 8e-10
-_PER_VALUE_TOLD = 8e-7
+_PER_VALUE_REPORTED = 8e-7
 _PER_LENGTH_STEP = 1.2e-8
 _PER_LENGTH_PATH_STEP = 1e-6
 _PER_TIE_DEALT = 6e-9
 
 
 def of_records(network: Network, _parameters: Any = None) -> float:
-    """What looks at each record and tie a few times, and at pairs with something in common: who has measured nothing."""
+    """Cost of looking at each record and tie a few times, and at pairs with something in common: where none was measured."""
     return _size(network) * _PER_RECORD
 
 
 def of_size(microseconds: float) -> Cost:
-    """What grows with the network: so long for each tie and each record."""
+    """Cost that grows with the network: so long for each tie and each record."""
 
     def cost(network: Network, _parameters: Any) -> float:
         return _size(network) * microseconds * 1e-6
@@ -43,22 +43,22 @@ def _size(network: Network) -> int:
 
 
 def of_paths(network: Network, sources: int) -> float:
-    """Shortest paths from so many actors, counted and summed: n·m steps from all."""
+    """Cost of shortest paths from so many actors, counted and summed: n·m steps from all."""
     return sources * 2 * len(network.ties) * _PER_PATH_STEP
 
 
 def of_distances(network: Network, _parameters: Any = None) -> float:
-    """Distances between all actors, many at once: n·m steps, each of a bit."""
+    """Cost of distances between all actors, many at once: n·m steps, each of a bit."""
     return len(network.actors) * 2 * len(network.ties) * _PER_DISTANCE_STEP
 
 
 def of_path_sums(network: Network, parameters: Any) -> float:
-    """Distances to all actors or to a sample; ``by_strength`` by a queue of the others, n·(m + n log n) steps."""
+    """Cost of distances to all actors or a sample; ``by_strength`` by a queue of the others, n·(m + n log n) steps."""
     size = len(network.actors)
     targets = sources_of(size, parameters.samples)
     if not parameters.by_strength:
-        told = _size(network) * _PER_VALUE_TOLD  # of a sample this is the larger part
-        return told + targets * 2 * len(network.ties) * _PER_DISTANCE_STEP
+        reporting = _size(network) * _PER_VALUE_REPORTED  # of a sample this is the larger part
+        return reporting + targets * 2 * len(network.ties) * _PER_DISTANCE_STEP
     return targets * (2 * len(network.ties) + size * log2(max(size, 1))) * _PER_LENGTH_STEP
 
 

@@ -254,7 +254,7 @@ def with_rerun(run: Callable[[Network, Any, Rerun], Answer]) -> Callable[[Networ
     """The ``run`` of an analysis that asks others about changed networks; analyses do not import each other."""
 
     @wraps(run)
-    def given(network: Network, parameters: Any) -> Answer:
+    def answer(network: Network, parameters: Any) -> Answer:
         return run(network, parameters, lambda analysis_id, changed: analysis(analysis_id)(changed))
 
-    return given
+    return answer

@@ -11,7 +11,7 @@ from app.intake.questions import Questions
 from app.records.dates import PartialDate
 from app.records.editing import renamed
 from app.records.faults import Fault
-from app.records.records import TOPICS, Named, Record, Records
+from app.records.records import TOPICS, Record, Records, RecordWithName
 from app.records.rules import WHOLES, faults, set_right, way_back
 from app.records.schema import Topic
 
@@ -59,7 +59,7 @@ def merge(
         record = _applied(draft if stored is None else _with_emptied(draft, stored, questions), stored)
         record = _sound(record, draft, problems)
         changed = [] if stored is None else differences(draft.topic, stored, record)
-        if stored is not None and "aliases" in draft.fields and isinstance(record, Named):
+        if stored is not None and "aliases" in draft.fields and isinstance(record, RecordWithName):
             changed += _added_names(draft.topic, stored, record)
         if stored is None:
             new[draft.topic] = new.get(draft.topic, 0) + 1
@@ -139,9 +139,9 @@ def differences(topic: Topic, stored: Record, record: Record) -> list[Change]:
     return [Change(topic, record.id, name, _plain(old), _plain(new)) for name, old, new in pairs if old != new]
 
 
-def _added_names(topic: Topic, stored: Record, record: Named) -> list[Change]:
+def _added_names(topic: Topic, stored: Record, record: RecordWithName) -> list[Change]:
     """The former names that a file adds itself."""
-    before = stored.aliases if isinstance(stored, Named) else ()
+    before = stored.aliases if isinstance(stored, RecordWithName) else ()
     return [Change(topic, record.id, "aliases", before, record.aliases)] if record.aliases != before else []
 
 

@@ -9,7 +9,7 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
-from app.records.records import Named
+from app.records.records import RecordWithName
 from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.spelling import folded
@@ -46,7 +46,7 @@ def _keep_name(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldVa
     """A file with a former name and no id finds the record; the name it has now stays, and a notice says so."""
     stored = resolver.register.existing[topic].get(record_id)
     name = row.text("name")
-    if not isinstance(stored, Named) or name is None or row.text("id") is not None:
+    if not isinstance(stored, RecordWithName) or name is None or row.text("id") is not None:
         return
     if folded(name) != folded(stored.name) and folded(name) in map(folded, stored.aliases):
         del fields["name"]
@@ -57,7 +57,7 @@ def _keep_aliases(topic: Topic, record_id: str, fields: dict[str, FieldValue], r
     """Former names of a file are added to those that are stored: none is forgotten."""
     given = fields.get("aliases")
     stored = resolver.register.existing[topic].get(record_id)
-    if isinstance(given, tuple) and isinstance(stored, Named):
+    if isinstance(given, tuple) and isinstance(stored, RecordWithName):
         fields["aliases"] = tuple({folded(alias): alias for alias in (*given, *stored.aliases)}.values())
         if set(map(folded, given)) <= set(map(folded, stored.aliases)):
             fields["aliases"] = stored.aliases

@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import InvalidInput, Problem
 from app.records.fields import writable
 from app.records.ids import IDENTITY, made_id
-from app.records.records import TOPICS, Named, Record, topic_of
+from app.records.records import TOPICS, Record, RecordWithName, topic_of
 from app.records.rules import check, set_right
 from app.records.schema import Topic
 from app.records.spelling import folded
@@ -36,7 +36,9 @@ def replaced(before: Record, values: Mapping[str, Any]) -> Record:
         InvalidInput: it contradicts itself, or would be another record.
     """
     given = _in_order(topic_of(before), dict(values))
-    kept: dict[str, Any] = {"aliases": before.aliases} if isinstance(before, Named) and "aliases" not in values else {}
+    kept: dict[str, Any] = (
+        {"aliases": before.aliases} if isinstance(before, RecordWithName) and "aliases" not in values else {}
+    )
     after = type(before)(id=before.id, source=before.source, version=before.version, **kept, **given)
     return _checked(_same(before, renamed(before, after)))
 
@@ -61,7 +63,9 @@ def changed(before: Record, values: Mapping[str, Any]) -> Record:
 
 def renamed(before: Record, after: Record) -> Record:
     """The record afterwards, with its former name among its aliases where it has another name now."""
-    if not (isinstance(before, Named) and isinstance(after, Named)) or folded(before.name) == folded(after.name):
+    if not (isinstance(before, RecordWithName) and isinstance(after, RecordWithName)) or folded(before.name) == folded(
+        after.name
+    ):
         return after
     former = (*after.aliases, before.name)
     aliases = {folded(alias): alias for alias in former if folded(alias) != folded(after.name)}

@@ -33,7 +33,7 @@ Record = (
 )
 """A thing with an ``id``; its topic is the name of its field in :class:`Records`."""
 
-Named = Actor | Area | FundingArea | Indicator | Offer | Place | Programme | Project | WorkingGroup
+RecordWithName = Actor | Area | FundingArea | Indicator | Offer | Place | Programme | Project | WorkingGroup
 """A record that is found by its name, and by its ``aliases``: the names it had before."""
 
 

@@ -207,7 +207,7 @@ def passed_on(records: Records) -> Records:
         for observation in records.observations
         if observation.suppressed or gate.figure(observation) != "suppressed"
     ]
-    return replace(records, tie_reports=(), observations=tuple(gate.shown(observations)))
+    return replace(records, tie_reports=(), observations=tuple(gate.visible_observations(observations)))
 
 
 def _kept_back(records: Records, kept: Records) -> Mapping[str, int]:

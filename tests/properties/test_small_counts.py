@@ -60,7 +60,7 @@ class Table:
         yield from sorted(cell for cell in recorded_in(self.recorded) if self.truth[cell] < THRESHOLD)
 
     def printed(self) -> Mapping[Cell, float]:
-        return recorded_in(self.gate.shown(self.recorded))
+        return recorded_in(self.gate.visible_observations(self.recorded))
 
 
 def recorded_in(observations: Iterable[Observation]) -> Mapping[Cell, float]:
@@ -166,7 +166,7 @@ def test_nor_by_who_knows_the_rule_and_tries_every_table_that_prints_the_same():
     for counts in product(range(13), repeat=4):
         recorded = tuple(observation("u", where, count) for where, count in zip("abcd", counts, strict=True))
         whole = observation("u", "E", sum(counts))
-        shown = OutputGate((three,), (*recorded, whole), AreaTree(city)).shown((*recorded, whole))
+        shown = OutputGate((three,), (*recorded, whole), AreaTree(city)).visible_observations((*recorded, whole))
         small = tuple(count < 3 for count in counts)
         same[tuple(entry.value for entry in shown), small].append(counts)
     for (_, small), tables in same.items():

@@ -154,7 +154,7 @@ def _finding(search: CoverageSearch, gap: Gap) -> Finding:
 
 def _contributions(gap: Gap) -> Mapping[str, float]:
     """Parts of the score; known need adds the share of the other areas that have less, unknown need adds nothing."""
-    above = gap.level.above / gap.level.others if gap.level is not None and gap.level.others else 0.0
+    above = gap.level.above / gap.level.compared if gap.level is not None and gap.level.compared else 0.0
     parts = {"goal": float(gap.goal), "need": above, "no_offer": float(not gap.supply.offers)}
     return {name: round(_WEIGHTS[name] * part, 9) for name, part in parts.items()}
 
@@ -202,7 +202,7 @@ def _need_arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
     need, level = gap.known_need, gap.level
     return {
         "above": level.above if level else None,
-        "others": level.others if level else None,
+        "others": level.compared if level else None,
         "upper_half": level.upper_half if level else None,
         "by_share": search.needs.compared_by_share(gap.cell.target_group) if level else None,
         "indicator": need.indicator.name if need else None,

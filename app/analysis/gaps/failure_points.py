@@ -199,8 +199,8 @@ class FailurePointSearch:
         cities = self.network.view(Cities)
         if not cities.several:
             return True
-        own = cities.of_actor(self.network.actors[self.network.position[actor]])
-        return not own or cities.of_area(area) in own
+        cities_of_actor = cities.of_actor(self.network.actors[self.network.position[actor]])
+        return not cities_of_actor or cities.of_area(area) in cities_of_actor
 
     def links(self) -> Iterator[Finding]:
         """Findings about single links, the greatest cut first, at most ``at_most``.
@@ -208,10 +208,11 @@ class FailurePointSearch:
         An unrecorded tie would make a single link superfluous: links are sure only where enough pairs are known.
         Elsewhere only links whose own cooperations are documented become findings, as questions.
         """
-        links, sure = SingleLinks(self.network, self.parameters.smallest), self.known_share >= self.parameters.answers
-        reported = (link for link in links.all if sure or link.documented)
+        single_links = SingleLinks(self.network, self.parameters.smallest)
+        sure = self.known_share >= self.parameters.answers
+        reported = (link for link in single_links.links if sure or link.documented)
         for link in sorted(reported, key=lambda link: (-link.cut_off, link.ends))[: self.parameters.at_most]:
-            yield self._link(link, links.effect(link), sure=sure)
+            yield self._link(link, single_links.effect(link), sure=sure)
 
     def _link(self, link: SingleLink, effect: float, *, sure: bool) -> Finding:
         """Finding about a single link: an actor (``link``) or a tie (``bridge``)."""

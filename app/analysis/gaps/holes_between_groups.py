@@ -52,8 +52,8 @@ class GroupComparison:
 
     def subject(self, group: int) -> Subject:
         """Subject of a finding about a group, by the number of the group."""
-        shown, name = self.groups.shown(self.network, group), self.groups.groups[group]
-        return shown if isinstance(shown, Subject) else Subject(self.groups.by, name, name)
+        argument, name = self.groups.argument(self.network, group), self.groups.groups[group]
+        return argument if isinstance(argument, Subject) else Subject(self.groups.by, name, name)
 
 
 def run(network: Network, parameters: Parameters) -> Answer:
@@ -112,8 +112,8 @@ def _arguments(comparison: GroupComparison, pair: GroupPair, cell: Cell) -> Mapp
     network = comparison.network
     connecting = comparison.between.connecting(pair.group_a, pair.group_b, _MOST_CONNECTING)
     return {
-        "one": comparison.groups.shown(network, pair.group_a),
-        "other": comparison.groups.shown(network, pair.group_b),
+        "one": comparison.groups.argument(network, pair.group_a),
+        "other": comparison.groups.argument(network, pair.group_b),
         "observed": pair.observed,
         "expected": round(pair.expected),
         "area": network.subject("areas", cell.area),

@@ -54,7 +54,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
     whole["distance_fragmentation"] = distance_fragmentation(network.adjacency)
     return Answer(
         measures=(whole_measure(best.value, parts=whole), *_members(network, search, best)),
-        summary={"optimal_sets": len(best.sets), "sets": _named(network, best)},
+        summary={"optimal_sets": len(best.sets), "sets": _member_ids(network, best)},
         exact=best.exact,
     )
 
@@ -72,7 +72,7 @@ def _members(network: Network, search: KeySearch, best: KeySets) -> list[Measure
     ]
 
 
-def _named(network: Network, best: KeySets) -> str:
+def _member_ids(network: Network, best: KeySets) -> str:
     """Ids of the members of the first best sets, as a text for the summary."""
     sets = (" + ".join(network.actors[member].id for member in key_set) for key_set in best.sets[:_MOST_SETS])
     return "; ".join(sets)

@@ -89,21 +89,21 @@ def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
 
 def _answer(network: Network, parameters: Parameters, pairs: Mapping[Topic, Sequence[SimilarPair]]) -> Answer:
     hints = sorted(offer_hints(network, pairs, parameters.clear_from), key=lambda hint: hint.order)
-    kept = hints[: parameters.at_most]
+    listed = hints[: parameters.at_most]
     hint_findings = _HintFindings(network, network.view(Needs, parameters.suppression_threshold))
     return Answer(
-        findings=tuple(hint_findings.findings(kept, pairs)),
+        findings=tuple(hint_findings.findings(listed, pairs)),
         summary={
             "compared": sum(len(comparable(network, topic)) for topic in pairs),
             "similar_pairs": sum(map(len, pairs.values())),
             "coordinated": sum(pair.state.coordinated == "yes" for of_topic in pairs.values() for pair in of_topic),
             "clear": sum(hint.band == "clear" for hint in hints),
             "possible": sum(hint.band == "possible" for hint in hints),
-            "not_listed": len(hints) - len(kept),
+            "not_listed": len(hints) - len(listed),
         },
         not_looked_at=(
             *(lack for topic in pairs for lack in incomplete(network, topic)),
-            *not_listed(len(hints) - len(kept)),
+            *not_listed(len(hints) - len(listed)),
         ),
     )
 

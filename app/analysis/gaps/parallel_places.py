@@ -71,7 +71,7 @@ def _pairs(network: Network) -> Iterator[_PlacePair]:
     described = [place for place in network.records.places if place.area and place.functions]
     for place_a, place_b in combinations(described, 2):
         pairs = list(product(_operators(network, place_a), _operators(network, place_b)))
-        apart = pairs and not any(organisations.same(*pair) for pair in pairs)
+        apart = pairs and not any(organisations.same_organisation(*pair) for pair in pairs)
         if place_a.area == place_b.area and apart:
             state = states.between(place_a.operators, place_b.operators)
             if state.coordinated != "yes":

@@ -121,10 +121,10 @@ class _PlaceSearch:
                 yield self._shared(place, states)
 
     def _not_coordinated(self, users: Sequence[str]) -> Iterator[tuple[tuple[str, str], PairState]]:
-        state_of, same = self.network.view(PairStates), self.network.view(Organisations).same
+        state_of, same_organisation = self.network.view(PairStates), self.network.view(Organisations).same_organisation
         for pair in combinations(users, 2):
             state = state_of(*pair)
-            if state.coordinated != "yes" and not same(*pair):
+            if state.coordinated != "yes" and not same_organisation(*pair):
                 yield pair, state
 
     def _shared(self, place: Place, states: Mapping[tuple[str, str], PairState]) -> Finding:

@@ -126,8 +126,8 @@ class _TransferSearch:
 
     def _candidates(self, project: Project) -> list[_Candidate]:
         """Similar areas without such a project, the nearest first."""
-        own = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
-        areas = (area for area in self._of_its_cities(project) if area not in own)
+        areas_of_project = {part for area in project.areas for part in (area, *self.cells.areas.descendants(area))}
+        areas = (area for area in self._of_its_cities(project) if area not in areas_of_project)
         without = (area for area in areas if not any(self._similar("projects", project, area)))
         similar = [candidate for area in without if (candidate := self._candidate(project, area))]
         with_groups = (replace(candidate, groups=self._groups_in(project, candidate.area)) for candidate in similar)

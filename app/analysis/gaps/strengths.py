@@ -68,13 +68,13 @@ def run(network: Network, parameters: Parameters) -> Answer:
     examples = list(_examples(network, Bounds(parameters.similar_from, parameters.shared_days)))
     example_findings = _ExampleFindings(network, parameters.long_running)
     examples.sort(key=example_findings.order)
-    kept = examples[: parameters.at_most]
+    listed = examples[: parameters.at_most]
     counts = {code: sum(example.code == code for example in examples) for code in _CODES}
     long_running = sum(example_findings.is_long(example) for example in examples)
     return Answer(
-        findings=tuple(map(example_findings.finding, kept)),
-        summary=counts | {"long_running": long_running, "not_listed": len(examples) - len(kept)},
-        not_looked_at=not_listed(len(examples) - len(kept)),
+        findings=tuple(map(example_findings.finding, listed)),
+        summary=counts | {"long_running": long_running, "not_listed": len(examples) - len(listed)},
+        not_looked_at=not_listed(len(examples) - len(listed)),
     )
 
 
@@ -139,13 +139,13 @@ def _ground(state: PairState) -> RestsOn:
 
 def _projects(network: Network) -> Iterator[_Example]:
     """Role models, also finished ones, and running projects of several organisations."""
-    same = network.view(Organisations).same
+    same_organisation = network.view(Organisations).same_organisation
     for project in network.records.projects:
         partners = tuple(actor for actor in project.actors if actor in network.position)
         joint = 1 < len(project.actors) <= LARGEST_JOINT_WORK and project.period.active_on(network.as_of)
         if project.role_model is not None:
             yield _project(network, project, project.actors, "role_model")
-        elif joint and any(not same(*pair) for pair in combinations(partners, 2)):
+        elif joint and any(not same_organisation(*pair) for pair in combinations(partners, 2)):
             yield _project(network, project, partners, "joint_project")
 
 
@@ -184,12 +184,12 @@ def _ground_of_project(project: Project) -> RestsOn:
 
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
     """Pairs of organisations known by their ties to coordinate; joint projects are examples of their own."""
-    states, same = network.view(PairStates), network.view(Organisations).same
+    states, same_organisation = network.view(PairStates), network.view(Organisations).same_organisation
     certain = network.ties.where(network.ties.has_status("confirmed", "documented", "stated"))
     for position_a, position_b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
         pair = network.actors[position_a].id, network.actors[position_b].id
         state = states(*pair)
-        if state.agreed and state.coordinated == "yes" and not same(*pair):
+        if state.agreed and state.coordinated == "yes" and not same_organisation(*pair):
             yield _Example(
                 code="coordinated_pair",
                 subjects=tuple(("actors", actor) for actor in pair),

@@ -38,16 +38,16 @@ def run(network: Network, parameters: Parameters) -> Answer:
     sets = [rated for groups in groupings for rated in _sets(network, groups, rateable)]
     waves = held(network.records.waves, network.as_of)
     aggregate_of = aggregates(waves, network.records.tie_reports, parameters.dimension, everyone, sets)
-    shown = groupings[GROUP_BY.index(parameters.group_by)]
+    chosen_grouping = groupings[GROUP_BY.index(parameters.group_by)]
     measures = [_measure(None, aggregate_of.get(everyone))]
     measures += [
-        _measure(_subject(network, shown, at), aggregate_of.get(rated))
-        for at, rated in enumerate(_sets(network, shown, rateable))
+        _measure(_subject(network, chosen_grouping, at), aggregate_of.get(rated))
+        for at, rated in enumerate(_sets(network, chosen_grouping, rateable))
     ]
     return Answer(
         measures=tuple(measures),
-        summary={"groups": len(shown.groups), "told": sum(measure.value is not None for measure in measures)},
-        not_looked_at=shown.not_looked_at(network),
+        summary={"groups": len(chosen_grouping.groups), "told": sum(measure.value is not None for measure in measures)},
+        not_looked_at=chosen_grouping.not_looked_at(network),
     )
 
 
@@ -60,7 +60,7 @@ def _sets(network: Network, groups: Grouping, rateable: frozenset[str]) -> Seque
 
 
 def _subject(network: Network, groups: Grouping, at: int) -> Subject:
-    group, name = groups.shown(network, at), groups.groups[at]
+    group, name = groups.argument(network, at), groups.groups[at]
     return group if isinstance(group, Subject) else Subject(groups.by, name, name)
 
 

@@ -146,8 +146,8 @@ class _FundingSearch:
 
     def _pair(self, grant_a: Grant, grant_b: Grant) -> _GrantPair | None:
         recipients = tuple(product(self._active(grant_a), self._active(grant_b)))
-        same, state_of = self.network.view(Organisations).same, self.network.view(PairStates)
-        alike = any(same(*pair) for pair in recipients)
+        same_organisation, state_of = self.network.view(Organisations).same_organisation, self.network.view(PairStates)
+        alike = any(same_organisation(*pair) for pair in recipients)
         if alike or not recipients or not self._side_by_side(grant_a.period, grant_b.period):
             return None
         states = {pair: state_of(*pair) for pair in recipients}

@@ -69,8 +69,10 @@ def _measure(ends: NDArray[np.int64]) -> Measure:
     sources, targets = shares.sum(axis=1), shares.sum(axis=0)
     if np.count_nonzero(sources + targets) < FEWEST_GROUPS:
         return whole_measure(None, "too-few-groups")
-    same, by_chance = float(np.trace(shares)), float(sources @ targets)
-    return whole_measure((same - by_chance) / (1 - by_chance), parts={"same": same, "same_by_chance": by_chance})
+    within_groups, by_chance = float(np.trace(shares)), float(sources @ targets)
+    return whole_measure(
+        (within_groups - by_chance) / (1 - by_chance), parts={"same": within_groups, "same_by_chance": by_chance}
+    )
 
 
 ANALYSIS = Analysis(

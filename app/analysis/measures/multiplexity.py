@@ -27,11 +27,11 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
 
 def _kinds_of_pairs(network: Network) -> NDArray[np.int64]:
-    """Number of different kinds of each tied pair; "other" is none, it says nothing about what the two do."""
+    """Number of different kinds of each tied pair; "other" counts as none: it tells nothing of the work."""
     ties, size = network.cooperation, len(network.actors)
     pairs, pair_of = np.unique(ties.pair_keys(size), return_inverse=True)
-    named = ties.kind != _UNSPECIFIED
-    kinds = np.unique(np.stack([pair_of[named], ties.kind[named]]), axis=1)[0]
+    specified = ties.kind != _UNSPECIFIED
+    kinds = np.unique(np.stack([pair_of[specified], ties.kind[specified]]), axis=1)[0]
     return np.bincount(kinds, minlength=len(pairs))
 
 

@@ -38,9 +38,9 @@ def run(network: Network, parameters: Parameters) -> Answer:
     return Answer(measures=actor_measures(network, values), summary=summary)
 
 
-def _greatest(own: int, opposite: int) -> float:
-    """What the best placed vertex of a mode of ``own`` vertices could have at most (Borgatti and Everett 1997)."""
-    s, t = divmod(own - 1, opposite)
+def _greatest(size: int, opposite: int) -> float:
+    """What the best placed vertex of a mode of ``size`` vertices could have at most (Borgatti and Everett 1997)."""
+    s, t = divmod(size - 1, opposite)
     return (opposite**2 * (s + 1) ** 2 + opposite * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 

@@ -130,7 +130,7 @@ async def _answer_list(request: Request, service: Service, workspace: str, topic
         page = await records.page_of_records(
             service.database, workspace, topic, q=query.q, limit=query.limit, after=after or ""
         )
-        return _page(request, gate.shown(page.items), page.next, page.total)
+        return _page(request, gate.visible_records(page.items), page.next, page.total)
     chosen = await listed(service.database, service.snapshots, workspace, topic, selection, gate=gate, today=today())
     shown, cursor = page_of(chosen, lambda record: record.id, cursor_of(after), query.limit)
     return _page(request, shown, after_of(cursor), len(chosen))
@@ -149,7 +149,7 @@ def _get(topic: Topic) -> Callable[..., Any]:
         if unchanged(request, tag):
             return not_modified(tag)
         gate = await record_gate(service.database, workspace, topic)
-        return _answer(gate.shown([record])[0])
+        return _answer(gate.visible_records([record])[0])
 
     return endpoint
 
@@ -167,7 +167,7 @@ def _create(topic: Topic) -> Callable[..., Any]:
         gate = await record_gate(service.database, workspace, topic)
         record = await records.create_record(service.database, workspace, topic, _given(body), key=key, at=now())
         location = f"{request.url.path}/{quote(record.id)}"
-        return _answer(gate.shown([record])[0], status=201, headers={"Location": location})
+        return _answer(gate.visible_records([record])[0], status=201, headers={"Location": location})
 
     return endpoint
 
@@ -185,7 +185,7 @@ def _save(topic: Topic, sent: type[Body], save: Callable[..., Awaitable[Record]]
         if save is records.replace_record and values.get("value") is None:
             gate.require_readable(await records.get_record(service.database, workspace, topic, record_id))
         record = await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
-        return _answer(gate.shown([record])[0])
+        return _answer(gate.visible_records([record])[0])
 
     return endpoint
 

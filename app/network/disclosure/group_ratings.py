@@ -99,7 +99,7 @@ class WaveRelease:
     def _discreet(self, rated: Rated) -> bool:
         return (
             self._enough(rated.actors)
-            and all(self._enough(rest) for rest in self._differences(rated) if self._about(rest))
+            and all(self._enough(difference) for difference in self._differences(rated) if self._about(difference))
             and all(release.admits_after(rated, self.raters(rated)) for release in self.earlier)
         )
 

@@ -29,14 +29,14 @@ class OutputGate:
             return "suppressed"
         return figure(self._by_id[observation.indicator], observation, raised)
 
-    def shown(self, observations: Iterable[Observation]) -> list[Observation]:
+    def visible_observations(self, observations: Iterable[Observation]) -> list[Observation]:
         """Records as they may be read: a number that the gate keeps back looks like a number hidden by its source."""
-        return [self._shown(observation) for observation in observations]
+        return [self._visible(observation) for observation in observations]
 
-    def _shown(self, observation: Observation) -> Observation:
-        told = observation if self._tells_base(observation) else replace(observation, base=None)
+    def _visible(self, observation: Observation) -> Observation:
+        readable = observation if self._tells_base(observation) else replace(observation, base=None)
         hidden = self.figure(observation) == "suppressed"
-        return replace(told, value=None, suppressed=True) if hidden else told
+        return replace(readable, value=None, suppressed=True) if hidden else readable
 
     def _tells_base(self, observation: Observation) -> bool:
         """Whether the base of a record is a number of people that may be told."""

@@ -157,8 +157,8 @@ class StatisticFamily:
     def hidden(self) -> frozenset[str]:
         """Areas with a suppressed number and the areas kept back beside them."""
         hidden = set(self.too_small)
-        while (kept := self._next(hidden)) is not None:
-            hidden.add(kept)
+        while (area := self._next(hidden)) is not None:
+            hidden.add(area)
         return frozenset(hidden)
 
     def _next(self, hidden: set[str]) -> str | None:
@@ -169,7 +169,7 @@ class StatisticFamily:
         for indicator, column in sorted(self.columns.items()):
             for area_sum in AreaSums(column, self.areas, frozenset(hidden)):
                 if area_sum.discloses(self.too_small, hidden, self.thresholds[indicator]):
-                    return next((part for part in area_sum.parts if part in area_sum.shown), area_sum.whole)
+                    return next((part for part in area_sum.parts if part in area_sum.visible), area_sum.whole)
         return None
 
 
@@ -177,35 +177,35 @@ class StatisticFamily:
 class AreaSum:
     """A wider area and the parts whose numbers add up to its own, in the order in which they are kept back.
 
-    ``shown`` are the numbers of the visible parts, ``small`` the parts whose own number is too small, ``total`` is the
+    ``visible`` are the numbers of the visible parts, ``small`` the parts whose own number is too small, ``total`` is the
     number of the ``whole``.
     """
 
     whole: str
     total: float
     parts: tuple[str, ...]
-    shown: Mapping[str, float]
+    visible: Mapping[str, float]
     small: frozenset[str]
 
     @property
-    def rest(self) -> float:
+    def remainder(self) -> float:
         """Sum of the hidden and the unrecorded parts."""
-        return round(self.total - sum(self.shown.values()), _DIGITS)
+        return round(self.total - sum(self.visible.values()), _DIGITS)
 
     def discloses(self, too_small: frozenset[str], hidden: Iterable[str], threshold: int) -> bool:
         """Whether the sum says more of a number below the threshold than that it is below.
 
         A reader knows that every part kept back is at least the threshold. A hidden number can then be any number below
-        the threshold if the rest exceeds these parts by at least the threshold. The reader also knows that the rest was
-        too small *before* the last part was kept back: a rest that is smaller by 1 would already disclose something.
+        the threshold if the remainder exceeds these parts by at least the threshold. The reader also knows that the
+        remainder was too small *before* the last part was kept back: one smaller by 1 would already disclose something.
         """
         small = self.small or too_small.intersection(self.parts)
-        kept = [part for part in self.parts if part in hidden and part not in small]
+        hidden_parts = [part for part in self.parts if part in hidden and part not in small]
         if not small:
             return False
-        if not kept and not self.shown:
-            return self.rest < threshold * len(small)  # more than small numbers can be: they are not the whole
-        return not kept or self.rest - threshold * len(kept) < threshold
+        if not hidden_parts and not self.visible:
+            return self.remainder < threshold * len(small)  # more than small numbers can be: they are not the whole
+        return not hidden_parts or self.remainder - threshold * len(hidden_parts) < threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class AreaSums:
         for whole, parts in sorted(self._parts.items()):
             for chosen in self._choices(parts):
                 area_sum = self._sum(whole, chosen)
-                if area_sum.rest >= 0:
+                if area_sum.remainder >= 0:
                     yield area_sum
 
     @property
@@ -231,12 +231,12 @@ class AreaSums:
         """Parts by the nearest area around them whose total is shown; areas without such an area are left out."""
         parts_of: dict[str, list[str]] = {}
         for area in sorted(self.column):
-            whole = next((around for around in self.areas.ancestors(area) if self._shown(around)), None)
+            whole = next((around for around in self.areas.ancestors(area) if self._is_visible(around)), None)
             if whole is not None:
                 parts_of.setdefault(whole, []).append(area)
         return parts_of
 
-    def _shown(self, area: str) -> bool:
+    def _is_visible(self, area: str) -> bool:
         return area not in self.hidden and isinstance(self.column.get(area), Figure)
 
     def _choices(self, parts: list[str]) -> Iterator[list[str]]:
@@ -261,10 +261,10 @@ class AreaSums:
             whole,
             total.count,
             parts=tuple(sorted(parts, key=lambda part: (self._kind(part) not in wanted, part))),
-            shown={
+            visible={
                 part: number.count
                 for part, number in figures.items()
-                if isinstance(number, Figure) and self._shown(part)
+                if isinstance(number, Figure) and self._is_visible(part)
             },
             small=frozenset(part for part, number in figures.items() if number == "suppressed"),
         )

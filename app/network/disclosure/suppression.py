@@ -31,8 +31,8 @@ class Figure:
 
 def threshold(indicator: Indicator, raised: Raised = "source") -> int:
     """The smallest number of people that is shown of a statistic; ``raised`` never lowers it."""
-    own = max(indicator.smallest_count, LOWEST_THRESHOLD)
-    return own if raised == "source" else max(own, int(raised))
+    source_threshold = max(indicator.smallest_count, LOWEST_THRESHOLD)
+    return source_threshold if raised == "source" else max(source_threshold, int(raised))
 
 
 def figure(indicator: Indicator, observation: Observation | None, raised: Raised = "source") -> Figure | Withheld:

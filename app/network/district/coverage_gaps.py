@@ -21,13 +21,13 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The level of need of an area: it is greater than in ``above`` of the ``others``, all further areas with known need.
+    """The level of need of an area: it is greater than in ``above`` of the areas ``compared``, all further ones with known need.
 
-    ``upper_half``: the need is at or above the median of all these areas, and ``others`` is not 0.
+    ``upper_half``: the need is at or above the median of all these areas, and ``compared`` is not 0.
     """
 
     above: int
-    others: int
+    compared: int
     upper_half: bool
 
 
@@ -108,7 +108,7 @@ def levels_among(values: Mapping[str, float]) -> Mapping[str, Level]:
     return {
         area: Level(
             above=sum(figure < value for figure in values.values()),
-            others=len(values) - 1,
+            compared=len(values) - 1,
             upper_half=value >= middle and len(values) > 1,
         )
         for area, value in values.items()

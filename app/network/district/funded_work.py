@@ -36,10 +36,10 @@ class FundedWork:
 
     def of(self, grant: Grant) -> tuple[Work, ...]:
         """Running offers and projects a grant pays for, offers first."""
-        named: list[tuple[WorkTopic, str]] = [("offers", offer) for offer in grant.offers] + [
+        work_keys: list[tuple[WorkTopic, str]] = [("offers", offer) for offer in grant.offers] + [
             ("projects", project) for project in grant.projects
         ]
-        return tuple((key[0], self._running[key]) for key in dict.fromkeys(named) if key in self._running)
+        return tuple((key[0], self._running[key]) for key in dict.fromkeys(work_keys) if key in self._running)
 
     @cached_property
     def by_work(self) -> Mapping[tuple[WorkTopic, str], tuple[Grant, ...]]:

@@ -100,7 +100,7 @@ class Tables:
         return None if code == NO_PROFILE else profile(code)
 
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
-        within = [area for named in group.areas for area in self.presence.within(named)]
+        within = [part for area in group.areas for part in self.presence.within(area)]
         members = frozenset(group.actors)
         return Table(
             subject=self.network.subject("working_groups", group.id),
@@ -138,4 +138,4 @@ class Tables:
 
 def meets(actor: Actor, kind: str) -> bool:
     """Whether an actor is of an expected kind, or of an expected group of kinds."""
-    return any(kind in (own, kind_group(own)) for own in kinds_of(actor))
+    return any(kind in (actor_kind, kind_group(actor_kind)) for actor_kind in kinds_of(actor))

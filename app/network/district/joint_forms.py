@@ -46,9 +46,9 @@ class JointForms:
     def reached(self, work: Offer | Project) -> frozenset[str]:
         """Areas that an offer or project counts for."""
         cells = self.network.view(Cells)
-        named = cells.areas_of(work)
-        above = {whole for area in named for whole in cells.areas.ancestors(area)}
-        return frozenset(above | cells.areas.reached(named).keys())
+        areas = cells.areas_of(work)
+        above = {whole for area in areas for whole in cells.areas.ancestors(area)}
+        return frozenset(above | cells.areas.reached(areas).keys())
 
     @cached_property
     def by_area(self) -> Mapping[str, Mapping[Form, int]]:
@@ -73,8 +73,8 @@ class JointForms:
         """Active actors by area and theme; who works for a wider area alone is not said to work in the area."""
         cells, actors_of = self.network.view(Cells), dict[str, dict[str, set[str]]]()
         for _, work in cells.running:
-            named = frozenset(work.areas)
-            for area in named.union(*map(cells.areas.ancestors, named)):
+            areas = frozenset(work.areas)
+            for area in areas.union(*map(cells.areas.ancestors, areas)):
                 for theme in _themes(work):
                     actors_of.setdefault(area, {}).setdefault(theme, set()).update(self._active(work))
         return actors_of

@@ -57,8 +57,8 @@ class Needs:
         cities = self.network.view(Cities)
         if self.city is not None or not cities.several:
             return (self,)
-        named = sorted({cities.of_area(area) or "" for area in self.areas})
-        return tuple(Needs(self.network, self.raised, city) for city in named)
+        city_ids = sorted({cities.of_area(area) or "" for area in self.areas})
+        return tuple(Needs(self.network, self.raised, city) for city in city_ids)
 
     def around(self, area: str) -> "Needs":
         """The needs of the city of an area."""

@@ -172,7 +172,7 @@ class NeedAndSupply:
         offers = {area: self.offers(area, self.target_group, self.theme) for area in city.areas}
         complete = {area: self.complete(area, self.theme) for area in city.areas}
         compared = {area: value for area in city.areas if complete[area] and (value := needs[area].value) is not None}
-        apart = _apart(compared, {area: float(len(own) + len(wider)) for area, (own, wider) in offers.items()})
+        apart = _apart(compared, {area: float(len(local) + len(wider)) for area, (local, wider) in offers.items()})
         return [
             AreaStanding(
                 area,

@@ -110,8 +110,8 @@ class Presence:
     def advisers(self, area: str) -> tuple[Actor, ...]:
         """Lasting actors who could say more about an area, each once: its mediators, then those with most work in it."""
         within = self.within(area)
-        rest = sorted(self.actors(within), key=lambda actor: (-self.works_in(actor.id, within), actor.id))
-        return tuple(dict.fromkeys(self.lasting((*self.mediators(area), *rest))))
+        actors_by_work = sorted(self.actors(within), key=lambda actor: (-self.works_in(actor.id, within), actor.id))
+        return tuple(dict.fromkeys(self.lasting((*self.mediators(area), *actors_by_work))))
 
     def works_in(self, actor: str, areas: Collection[str]) -> int:
         """Number of running offers and projects of an actor that name one of these areas."""
@@ -138,10 +138,14 @@ class Presence:
     def mediators(self, area: str) -> tuple[Actor, ...]:
         """Mediators of an area: first those named for it, then actors present whose task is mediation."""
         around = self.around(area)
-        named = {mediator for part in around for mediator in self._named_mediators.get(part, ())}
+        mediator_ids = {mediator for part in around for mediator in self._named_mediators.get(part, ())}
         position = self.network.position
-        mediators = [self.network.actors[at] for at in sorted(position[actor] for actor in named if actor in position)]
-        return tuple(mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in named])
+        mediators = [
+            self.network.actors[at] for at in sorted(position[actor] for actor in mediator_ids if actor in position)
+        ]
+        return tuple(
+            mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in mediator_ids]
+        )
 
     def former_mediator(self, area: str) -> Actor | None:
         """The mediator named for an area that ended last; None where none did."""

@@ -113,8 +113,8 @@ class Cells:
     def _named_cells(self) -> Iterator[Cell]:
         for _, record in self.running:
             if any(actor in self.network.position for actor in record.actors):
-                named = product(self.areas_of(record), record.target_groups, record.themes)
-                yield from (Cell(*cell) for cell in named)
+                cells = product(self.areas_of(record), record.target_groups, record.themes)
+                yield from (Cell(*cell) for cell in cells)
 
     @cached_property
     def occupied(self) -> tuple[Cell, ...]:
@@ -160,8 +160,8 @@ class Cells:
             for area, wider in self.areas.reached(self.areas_of(record)).items():
                 for place in {(area, group) for group in record.target_groups} & themes_at.keys():
                     for actor, theme in product(actors, record.themes):
-                        own = themes_at[place].setdefault(actor, {})
-                        own[theme] = own.get(theme, True) and wider
+                        wider_by_theme = themes_at[place].setdefault(actor, {})
+                        wider_by_theme[theme] = wider_by_theme.get(theme, True) and wider
         return themes_at
 
     def matrix(self, *, wider: bool) -> sparse.csr_array:
@@ -201,6 +201,6 @@ class Cells:
 
     def _without(self, topic: Topic, field: str) -> Iterable[str]:
         for record_topic, record in self.running:
-            named = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
-            if record_topic == topic and not named:
+            values = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
+            if record_topic == topic and not values:
                 yield record.id

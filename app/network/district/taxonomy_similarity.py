@@ -41,12 +41,14 @@ def match(taxonomy: Taxonomy, codes_a: tuple[str, ...], codes_b: tuple[str, ...]
         codes_b: the second list, not empty; the order of the two makes no difference.
     """
     first, second = sorted(({*codes_a}, {*codes_b}), key=sorted)  # sorted: a swap changes nothing, not even among ties
-    same = {code for code in first & second if not _is_wide(taxonomy, code)}
-    halves = _halves(taxonomy, sorted(first - same), sorted(second - same))
-    weight = len(same) + _HALF * len(halves)
+    common_codes = {code for code in first & second if not _is_wide(taxonomy, code)}
+    halves = _halves(taxonomy, sorted(first - common_codes), sorted(second - common_codes))
+    weight = len(common_codes) + _HALF * len(halves)
     share = weight / (len(first) + len(second) - weight)
     met = {_meeting(taxonomy, *pair) for pair in halves}
-    return CodeMatch(share, tuple(sorted(same | met)), any(not _children(taxonomy, code) for code in same))
+    return CodeMatch(
+        share, tuple(sorted(common_codes | met)), any(not _children(taxonomy, code) for code in common_codes)
+    )
 
 
 def is_universal(target_group: str) -> bool:

@@ -76,8 +76,8 @@ class TransferableOffers:
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}
-        same = self.supplies.pairs.get((cell.target_group, cell.theme), ())
-        for offer in sorted(same, key=lambda candidate: (candidate.id not in near, candidate.id)):
+        offers = self.supplies.pairs.get((cell.target_group, cell.theme), ())
+        for offer in sorted(offers, key=lambda candidate: (candidate.id not in near, candidate.id)):
             yield from offer.actors
         within, cells = self.presence.within(cell.area), self.supplies.cells
         for neighbour in self._occupied_for.get(cell.target_group, ()):

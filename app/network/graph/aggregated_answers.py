@@ -1,4 +1,4 @@
-"""What follows from the answers of some waves, as cooperations that tell nobody's answer."""
+"""Cooperations that follow from the answers of some waves and tell nobody's answer."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -19,12 +19,12 @@ def aggregated(records: Records, waves: Collection[str], as_of: date) -> Records
     what; one that is recorded already becomes what both say together. A wave with a list of names counts as one without
     from then on: nothing follows from a name that was left out, since the answers beside it are gone.
     """
-    kept = tuple(report for report in records.tie_reports if report.wave not in waves)
+    remaining_reports = tuple(report for report in records.tie_reports if report.wave not in waves)
     without_list = tuple(
         replace(wave, mode="recall") for wave in records.waves if wave.id in waves and wave.mode == "roster"
     )
     open_waves = tuple(wave for wave in records.waves if wave.id not in waves)
-    newer = set(_cooperations(records, open_waves, kept, as_of))
+    newer = set(_cooperations(records, open_waves, remaining_reports, as_of))
     stored = {(tie.actor_a, tie.actor_b, tie.kind): tie for tie in records.cooperations}
     written = set()
     for tie in _cooperations(records, records.waves, records.tie_reports, as_of):

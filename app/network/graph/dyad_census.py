@@ -84,11 +84,11 @@ def _absent(network: Network, denied: Keys, joined: Keys) -> Keys:
     return np.delete(all_left_out, _places(all_left_out, yes))
 
 
-def _places(many: Keys, few: Keys) -> NDArray[np.intp]:
-    """Where those of the few stand that are among the many; both sorted. The many are not sorted again."""
-    at = np.searchsorted(many, few)
-    among = at < len(many)
-    places: NDArray[np.intp] = at[among][many[at[among]] == few[among]]
+def _places(keys: Keys, sought: Keys) -> NDArray[np.intp]:
+    """Positions in ``keys`` of the keys that are ``sought`` and among them; both are sorted, and ``keys`` stays as it is."""
+    at = np.searchsorted(keys, sought)
+    among = at < len(keys)
+    places: NDArray[np.intp] = at[among][keys[at[among]] == sought[among]]
     return places
 
 

@@ -107,7 +107,7 @@ def _items(graph: GraphRecords, settings: GraphSettings) -> frozenset[str]:
         return frozenset()
     _require(settings.item_attribute, (name for attributes in graph.nodes.values() for name in attributes))
     name, value = settings.item_attribute, settings.item_value
-    return frozenset(node for node, attributes in graph.nodes.items() if _same(attributes.get(name), value))
+    return frozenset(node for node, attributes in graph.nodes.items() if _equals(attributes.get(name), value))
 
 
 def _require(attribute: str, names: Iterable[str]) -> None:
@@ -117,14 +117,14 @@ def _require(attribute: str, names: Iterable[str]) -> None:
         raise InvalidInput(f"no node has the attribute {attribute}", hint=hint)
 
 
-def _same(value: str | float | bool | None, text: str) -> bool:
+def _equals(value: str | float | bool | None, text: str) -> bool:
     """Whether an attribute is what the caller wrote; 1, 1.0 and "1" are the same."""
     return value is not None and text in {text_of_attribute(value), str(value)}
 
 
 def _name(graph: GraphRecords, node: str) -> str:
-    given = {folded(name): value for name, value in graph.nodes[node].items()}
-    return next((text_of_attribute(given[name]) for name in NAMES if name in given), node)
+    attributes = {folded(name): value for name, value in graph.nodes[node].items()}
+    return next((text_of_attribute(attributes[name]) for name in NAMES if name in attributes), node)
 
 
 def _work_on_items(graph: GraphRecords, items: frozenset[str]) -> tuple[Offer, ...]:

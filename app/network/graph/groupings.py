@@ -47,8 +47,8 @@ class Grouping:
         ids = tuple(actor.id for actor, known in zip(network.actors, self.known, strict=True) if not known)
         return (NotLookedAt("actors_without_group", len(ids), ids),) if ids else ()
 
-    def shown(self, network: Network, group: int) -> Code | Subject | str:
-        """A group as an argument of a message."""
+    def argument(self, network: Network, group: int) -> Code | Subject | str:
+        """Argument of a message that stands for a group."""
         name = self.groups[group]
         if self.by == "home_area":
             return network.subject("areas", name)

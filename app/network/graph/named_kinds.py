@@ -12,8 +12,8 @@ _UNNAMED = KINDS.index("other")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Columns of what was said: number of the pair, side (0 or 1), kind, strength (0: none given)."""
+class NamedKinds:
+    """Kinds named by the sides of pairs, in columns: number of the pair, side (0 or 1), kind, strength (0: none given)."""
 
     pair: _Ints
     side: _Ints
@@ -26,7 +26,7 @@ class Named:
         np.maximum.at(greatest, (self.pair, self.side), self.strength)
         return greatest
 
-    def with_common_kind(self, pairs: int) -> "Named":
+    def with_common_kind(self, pairs: int) -> "NamedKinds":
         """Who both say yes but name no kind in common agree on working together, of a kind not said."""
         sides = np.zeros((pairs, 2), np.bool_)
         sides[self.pair, self.side] = True
@@ -34,7 +34,7 @@ class Named:
         agreed = kinds.pair[kinds.by_both]
         apart = np.repeat(np.setdiff1d(np.flatnonzero(sides.all(axis=1)), agreed), 2)
         side = np.tile(np.arange(2), len(apart) // 2)
-        return Named(
+        return NamedKinds(
             np.concatenate([self.pair, apart]),
             np.concatenate([self.side, side]),
             np.concatenate([self.kind, np.full(len(apart), _UNNAMED)]),
@@ -44,12 +44,12 @@ class Named:
     def kinds(self) -> "Kinds":
         """Each pair and kind once."""
         key, at = np.unique(self.pair * len(KINDS) + self.kind, return_inverse=True)
-        named = np.zeros((len(key), 2), np.bool_)
-        named[at, self.side] = True
-        given = np.zeros((len(key), 2), np.int64)
-        np.maximum.at(given, (at, self.side), self.strength)
-        smaller = np.where((given > 0).all(axis=1), given.min(axis=1), given.max(axis=1))
-        return Kinds(key, named[:, 0] & named[:, 1], smaller)
+        by_side = np.zeros((len(key), 2), np.bool_)
+        by_side[at, self.side] = True
+        strengths = np.zeros((len(key), 2), np.int64)
+        np.maximum.at(strengths, (at, self.side), self.strength)
+        smaller = np.where((strengths > 0).all(axis=1), strengths.min(axis=1), strengths.max(axis=1))
+        return Kinds(key, by_side[:, 0] & by_side[:, 1], smaller)
 
 
 @dataclass(frozen=True, slots=True)

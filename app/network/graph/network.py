@@ -62,8 +62,8 @@ class Network:
         ``kind`` is pure, ``settings`` are hashable; the views used last are kept. Of two threads that ask at the same
         time each gets a whole one.
         """
-        made: _View = self._views(kind, *settings)
-        return made
+        view: _View = self._views(kind, *settings)
+        return view
 
     @cached_property
     def _views(self) -> Callable[..., Any]:

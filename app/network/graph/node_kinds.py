@@ -68,7 +68,7 @@ _ORGANISATIONS = frozenset(
         *("stakeholder", "stakeholders", "partner", "träger", "verein", "vereine", "behörde", "behörden", "agency"),
     }
 )
-_SHOWN = 5
+_KINDS_LISTED = 5
 _TELLING = 12
 """So many different words may still be kinds; more are something else."""
 
@@ -84,23 +84,27 @@ def organisations_only(graph: GraphRecords, settings: GraphSettings, lang: Lang)
     attribute = _kind_attribute(graph)
     if attribute is None:
         return graph
-    kinds = {node: text_of_attribute(given[attribute]) for node, given in graph.nodes.items() if attribute in given}
+    kinds = {
+        node: text_of_attribute(attributes[attribute])
+        for node, attributes in graph.nodes.items()
+        if attribute in attributes
+    }
     items = {settings.item_value} if settings.item_attribute == attribute else set()
     aside = {node: kind for node, kind in kinds.items() if kind not in items and _is_no_organisation(kind)}
     if aside and len(aside) == len(graph.nodes):
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
-    kept = {node: kind for node, kind in kinds.items() if node not in aside}
+    remaining_kinds = {node: kind for node, kind in kinds.items() if node not in aside}
     notices = [*_notices(aside, attribute, "graph_aside", lang)]
-    if settings.item_attribute is None and _unclear(kept):
-        notices += _notices(kept, attribute, "graph_node_kinds", lang)
+    if settings.item_attribute is None and _unclear(remaining_kinds):
+        notices += _notices(remaining_kinds, attribute, "graph_node_kinds", lang)
     edges = tuple(edge for edge in graph.edges if edge.source not in aside and edge.target not in aside)
-    nodes = {node: given for node, given in graph.nodes.items() if node not in aside}
+    nodes = {node: attributes for node, attributes in graph.nodes.items() if node not in aside}
     return replace(graph, nodes=nodes, edges=edges, notices=(*graph.notices, *notices))
 
 
 def _kind_attribute(graph: GraphRecords) -> str | None:
-    names = {spelled(name): name for given in graph.nodes.values() for name in given}
+    names = {spelled(name): name for attributes in graph.nodes.values() for name in attributes}
     return next((names[name] for name in KIND_ATTRIBUTES if name in names), None)
 
 
@@ -132,5 +136,5 @@ def _notices(kinds: Mapping[str, str], attribute: str, key: str, lang: Lang) -> 
 
 def _counted(kinds: Mapping[str, str]) -> str:
     counts = sorted(Counter(kinds.values()).items(), key=lambda item: (-item[1], item[0]))
-    shown = ", ".join(f"{kind} ({count})" for kind, count in counts[:_SHOWN])
-    return shown + (f" … (+{len(counts) - _SHOWN})" if len(counts) > _SHOWN else "")
+    listing = ", ".join(f"{kind} ({count})" for kind, count in counts[:_KINDS_LISTED])
+    return listing + (f" … (+{len(counts) - _KINDS_LISTED})" if len(counts) > _KINDS_LISTED else "")

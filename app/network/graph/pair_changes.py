@@ -37,7 +37,7 @@ class PairChanges:
         return np.setdiff1d(self.then, self.now, assume_unique=True)
 
     @property
-    def kept(self) -> Keys:
+    def persistent(self) -> Keys:
         """On both days."""
         return np.intersect1d(self.then, self.now, assume_unique=True)
 

@@ -38,7 +38,7 @@ _UNCUT = ("affiliated_to", "unit_of")
 """Who belongs to whom stays known, also where the one above is outside."""
 
 _RATINGS_OF_PARTNERS = tuple(name for name in TieReport.__slots__ if name.startswith(("trust_", "value_")))
-_Kept = Mapping[Topic, Collection[str]]
+_RemainingIds = Mapping[Topic, Collection[str]]
 """Ids of the records that stay, by topic."""
 
 
@@ -71,8 +71,8 @@ def read_scope(text: str) -> Scope:
 def title_of(network: Network, scope: Scope, lang: Lang) -> str:
     """What people call a part: the name of the area or working group, the label of a term, or the names of actors."""
     if scope.kind in ("theme", "target_group", "kind"):
-        named = vocabulary("actor_kind" if scope.kind == "kind" else scope.kind)
-        return ", ".join(named.term(code).label(lang) for code in scope.ids)
+        terms = vocabulary("actor_kind" if scope.kind == "kind" else scope.kind)
+        return ", ".join(terms.term(code).label(lang) for code in scope.ids)
     topic = {"area": "areas", "working_group": "working_groups"}.get(scope.kind, "actors")
     return ", ".join(network.name(topic, name) for name in scope.ids)
 
@@ -130,7 +130,7 @@ class _Part:
     def actors(self) -> frozenset[str]:
         """Ids of the actors inside that are there on the day."""
         by_kind: dict[ScopeKind, Callable[[], Iterable[str]]] = {
-            "actors": self._named,
+            "actors": self._listed_actors,
             "kind": self._of_kind,
             "working_group": self._of_working_group,
             "area": self._of_area,
@@ -139,7 +139,7 @@ class _Part:
         }
         return frozenset(by_kind[self.scope.kind]()) & self.network.position.keys()
 
-    def _named(self) -> Iterable[str]:
+    def _listed_actors(self) -> Iterable[str]:
         for actor in self.scope.ids:
             _require(actor, self.network.position, "organisation")
         return self.scope.ids
@@ -213,11 +213,15 @@ class _Part:
     def records(self) -> Records:
         """All records inside, with what they say of others left out."""
         whole = self.network.records
-        shown = OutputGate(whole.indicators, whole.observations, self.network.area_tree).shown(whole.observations)
-        kept_records = replace(whole, observations=tuple(shown))
-        chosen = {topic: [record for record in records if self._stays(record)] for topic, records in kept_records}
-        kept = {topic: {record.id for record in records} for topic, records in chosen.items()}
-        cut = {topic: tuple(_cut(topic, record, kept) for record in records) for topic, records in chosen.items()}
+        observations = OutputGate(whole.indicators, whole.observations, self.network.area_tree).visible_observations(
+            whole.observations
+        )
+        visible_records = replace(whole, observations=tuple(observations))
+        chosen = {topic: [record for record in records if self._stays(record)] for topic, records in visible_records}
+        remaining_ids = {topic: {record.id for record in records} for topic, records in chosen.items()}
+        cut = {
+            topic: tuple(_cut(topic, record, remaining_ids) for record in records) for topic, records in chosen.items()
+        }
         return Records(**cut)  # type: ignore[arg-type]
 
     def _stays(self, record: Record) -> bool:
@@ -261,7 +265,7 @@ def _require(name: str, known: Collection[str], kind_of_name: str) -> None:
         raise UnknownName(f"there is no {kind_of_name} {name}", hint=hint)
 
 
-def _cut(topic: Topic, record: Record, kept: _Kept) -> Record:
+def _cut(topic: Topic, record: Record, remaining_ids: _RemainingIds) -> Record:
     """A record without references to what is outside."""
     changes: dict[str, Any] = {}
     large = isinstance(record, Offer | Project) and len(record.actors) > LARGEST_JOINT_WORK
@@ -269,7 +273,7 @@ def _cut(topic: Topic, record: Record, kept: _Kept) -> Record:
         value = getattr(record, field)
         whole = field in _UNCUT or (large and targets == ("actors",))
         if isinstance(value, tuple) and not whole:
-            changes[field] = tuple(name for name in value if any(name in kept[target] for target in targets))
+            changes[field] = tuple(name for name in value if any(name in remaining_ids[target] for target in targets))
     if isinstance(record, Wave):
         changes["asked_about"] = record.asked_about or record.asked
     if isinstance(record, TieReport):

@@ -37,11 +37,11 @@ class SingleLinks:
     smallest: int
 
     @cached_property
-    def all(self) -> tuple[SingleLink, ...]:
+    def links(self) -> tuple[SingleLink, ...]:
         """Actors, then cooperations, in the order of their positions.
 
-        A cooperation is left out where one of its two is told already: it would say the same again. So is an actor
-        that is one person.
+        A cooperation is left out where one of its two actors is listed already: it would say the same again. So is an
+        actor that is one person.
         """
         actors = tuple(self._actors)
         ends_of_actors = {end for link in actors for end in link.ends}
@@ -91,6 +91,6 @@ class SingleLinks:
 
 def _without_edge(adjacency: sparse.csr_array, a: int, b: int) -> sparse.csr_array:
     entries = adjacency.tocoo()
-    kept = ~(((entries.row == a) & (entries.col == b)) | ((entries.row == b) & (entries.col == a)))
-    ends = (entries.row[kept], entries.col[kept])
-    return sparse.coo_array((entries.data[kept], ends), shape=adjacency.shape).tocsr()
+    other_entries = ~(((entries.row == a) & (entries.col == b)) | ((entries.row == b) & (entries.col == a)))
+    ends = (entries.row[other_entries], entries.col[other_entries])
+    return sparse.coo_array((entries.data[other_entries], ends), shape=adjacency.shape).tocsr()

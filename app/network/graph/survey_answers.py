@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.network.graph.named_kinds import Kinds, Named
+from app.network.graph.named_kinds import Kinds, NamedKinds
 from app.network.graph.ties import OPEN_END, Ties
 from app.network.kernels.pair_keys import pair_ends, pair_keys
 from app.records.cooperations import BASES, KINDS, STATUSES, TieReport, Wave
@@ -106,8 +106,8 @@ def answered_ties(
     """
     past = held(waves, as_of)
     reports_so_far = _Reports.of(past, reports, position)
-    shown = _shown(past, speakers(past, reports), position)
-    statements = _Statements.of(reports_so_far, shown, len(position))
+    listed_names = _listed_names(past, speakers(past, reports), position)
+    statements = _Statements.of(reports_so_far, listed_names, len(position))
     return statements.ties(), statements.beside_ties()
 
 
@@ -143,7 +143,7 @@ def _row(report: TieReport) -> tuple[int, int, int]:
     return KINDS.index(report.kind), statement, report.strength or 0
 
 
-def _shown(
+def _listed_names(
     waves: Sequence[Wave], answered: Mapping[str, Iterable[str]], position: Mapping[str, int]
 ) -> tuple[_Ints, _Ints]:
     """Keys of the ordered pairs in which a name was in the list somebody filled in, and the newest such wave."""
@@ -171,10 +171,10 @@ class _Statements:
     reports: _Reports
 
     @classmethod
-    def of(cls, reports: _Reports, shown: tuple[_Ints, _Ints], size: int) -> "_Statements":
-        keys, at = np.unique(np.concatenate([reports.key, shown[0]]), return_inverse=True)
+    def of(cls, reports: _Reports, listed_names: tuple[_Ints, _Ints], size: int) -> "_Statements":
+        keys, at = np.unique(np.concatenate([reports.key, listed_names[0]]), return_inverse=True)
         newest = np.full(len(keys), -1, np.int64)
-        np.maximum.at(newest, at, np.concatenate([reports.wave, shown[1]]))
+        np.maximum.at(newest, at, np.concatenate([reports.wave, listed_names[1]]))
         counting = reports.where(reports.wave == newest[at[: len(reports.key)]])
         statement = np.full(len(keys), _LEFT_OUT, np.int64)
         np.maximum.at(statement, np.searchsorted(keys, counting.key), counting.statement)
@@ -187,7 +187,7 @@ class _Statements:
     def beside_ties(self) -> PairAnswers:
         """Absent pairs, names left out by one side, and differences of strength."""
         left_out, yes = self.sides == _LEFT_OUT, (self.sides == _YES).any(axis=1)
-        closest = self._named(_YES).closest(len(self.pairs))
+        closest = self._named_kinds(_YES).closest(len(self.pairs))
         rated = (closest > 0).all(axis=1)
         differences = np.abs(closest[:, 0] - closest[:, 1])[rated]
         return PairAnswers(
@@ -196,8 +196,8 @@ class _Statements:
 
     def ties(self) -> Ties:
         """One tie a pair and kind that somebody names, and one a kind that somebody denies while nobody says yes."""
-        yes = self._named(_YES).with_common_kind(len(self.pairs)).kinds()
-        no = self._named(_NO).kinds()
+        yes = self._named_kinds(_YES).with_common_kind(len(self.pairs)).kinds()
+        no = self._named_kinds(_NO).kinds()
         denied = no.where((self.sides[no.pair] != _YES).all(axis=1))
         status = np.where(yes.by_both, _CONFIRMED, np.where(self._refused(yes, no), _CONTRADICTED, _ONE_SIDED))
         return self._columns(
@@ -207,10 +207,10 @@ class _Statements:
             np.concatenate([status, np.full(len(denied.pair), _DENIED)]),
         )
 
-    def _named(self, statement: int) -> Named:
+    def _named_kinds(self, statement: int) -> NamedKinds:
         named_reports = self.reports.where(self.reports.statement == statement)
         pair, side = _undirected(named_reports.key, self.size)
-        return Named(np.searchsorted(self.pairs, pair), side, named_reports.kind, named_reports.strength)
+        return NamedKinds(np.searchsorted(self.pairs, pair), side, named_reports.kind, named_reports.strength)
 
     def _refused(self, yes: Kinds, no: Kinds) -> NDArray[np.bool_]:
         """Whether the other side says no to working together, or to this kind of it."""

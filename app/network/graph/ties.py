@@ -181,9 +181,9 @@ def _positions(ids: Sequence[str], position: Mapping[str, int]) -> NDArray[np.in
 
 def _strengths(values: Sequence[float]) -> NDArray[np.number]:
     """One byte each where that holds them all, as it does for strengths of our own scale."""
-    given = np.asarray(values, np.float64)
-    small = np.clip(given, 0, np.iinfo(np.int8).max).astype(np.int8)
-    return small if np.array_equal(small, given) else given
+    floats = np.asarray(values, np.float64)
+    small = np.clip(floats, 0, np.iinfo(np.int8).max).astype(np.int8)
+    return small if np.array_equal(small, floats) else floats
 
 
 def _coded(column: str, values: Sequence[str]) -> NDArray[np.int8]:
@@ -212,8 +212,8 @@ class Arcs:
 
     def among(self, inside: NDArray[np.bool_]) -> "Arcs":
         """Those between the actors of a mask, which are numbered anew."""
-        kept, number = inside[self.source] & inside[self.target], np.cumsum(inside) - 1
-        return Arcs(*(number[ends[kept]].astype(np.int32) for ends in (self.source, self.target)))
+        both_inside, number = inside[self.source] & inside[self.target], np.cumsum(inside) - 1
+        return Arcs(*(number[ends[both_inside]].astype(np.int32) for ends in (self.source, self.target)))
 
     def adjacency(self, size: int) -> sparse.csr_array:
         """Square matrix of 1.0; row v marks whom v names."""

@@ -23,8 +23,8 @@ def multigraph(actors: Sequence[Actor], ties: Ties, columns: Mapping[str, tuple[
     """Actors by their ids, and one edge for each pair and kind, whose key is the kind."""
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for position, actor in enumerate(actors):
-        own = {name: values[position] for name, values in columns.items() if values[position]}
-        graph.add_node(actor.id, **own, **_of_actor(actor))
+        attributes = {name: values[position] for name, values in columns.items() if values[position]}
+        graph.add_node(actor.id, **attributes, **_of_actor(actor))
     for number, (a, b) in enumerate(zip(ties.a.tolist(), ties.b.tolist(), strict=True)):
         edge = _of_tie(ties, number)
         graph.add_edge(actors[a].id, actors[b].id, key=str(edge["kind"]), **edge)

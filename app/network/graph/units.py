@@ -43,8 +43,8 @@ class Organisations:
             chain.append(above)
         return actor_a != actor_b and (actor_b in chain or (known is not None and actor_b in known.affiliated_to))
 
-    def same(self, actor_a: str, actor_b: str) -> bool:
-        """Whether one is a unit of the other, at any depth, or both are units of one actor.
+    def same_organisation(self, actor_a: str, actor_b: str) -> bool:
+        """Whether two actors are one organisation: one a unit of the other, at any depth, or both units of one actor.
 
         Departments of a city stay two: they have different tasks, and bringing them together is what one asks for.
         """

@@ -74,7 +74,7 @@ def _closed(before: _Vertices, after: _Vertices, member: _Vertices) -> _Counts:
     return counts.reshape(len(ROLES), size)
 
 
-def _role(first: _Vertices, own: _Vertices, last: _Vertices) -> _Counts:
+def _role(first: _Vertices, broker: _Vertices, last: _Vertices) -> _Counts:
     """Position in :data:`ROLES` of each way."""
-    conditions = [(first == own) & (last == own), first == last, first == own, last == own]
+    conditions = [(first == broker) & (last == broker), first == last, first == broker, last == broker]
     return np.select(conditions, [0, 1, 2, 3], 4)

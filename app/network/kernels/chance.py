@@ -46,10 +46,10 @@ def _exchange(ends_a: _Ends, ends_b: _Ends, size: int, generator: np.random.Gene
     new = np.stack([pair_keys(ends_a[first], d, size), pair_keys(c, ends_b[first], size)])
     keys, number, count = np.unique(new, return_inverse=True, return_counts=True)
     free = (count == 1) & ~np.isin(keys, pair_keys(ends_a, ends_b, size))
-    kept = free[number.reshape(new.shape)].all(axis=0) & (ends_a[first] != d) & (c != ends_b[first])
-    ends = ends_b[first[kept]]
-    ends_b[first[kept]] = d[kept]
-    ends_a[second[kept]], ends_b[second[kept]] = c[kept], ends
+    admissible = free[number.reshape(new.shape)].all(axis=0) & (ends_a[first] != d) & (c != ends_b[first])
+    ends = ends_b[first[admissible]]
+    ends_b[first[admissible]] = d[admissible]
+    ends_a[second[admissible]], ends_b[second[admissible]] = c[admissible], ends
 
 
 @dataclass(frozen=True, slots=True)

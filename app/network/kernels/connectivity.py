@@ -48,12 +48,12 @@ def pairs_linked_without(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     """
     search = _Search(adjacency)
     trees = search.trees()
-    linked, left = _ordered_pairs(map(len, trees)), np.zeros(adjacency.shape[0], np.int64)
+    linked, remaining_pairs = _ordered_pairs(map(len, trees)), np.zeros(adjacency.shape[0], np.int64)
     for tree in trees:
         elsewhere = linked - _ordered_pairs([len(tree)])
         for vertex, parts in search.parts_without_vertex(tree):
-            left[vertex] = elsewhere + _ordered_pairs(parts)
-    return left
+            remaining_pairs[vertex] = elsewhere + _ordered_pairs(parts)
+    return remaining_pairs
 
 
 def _ordered_pairs(sizes: Iterable[int]) -> int:
@@ -112,8 +112,8 @@ class _Search:
             if self.low[vertex] >= self.entered[parent]:
                 below[parent].append(self.under[vertex])
         for vertex, parts in below.items():
-            rest = len(tree) - 1 - sum(parts)
-            yield vertex, [*parts, rest] if rest else parts
+            above = len(tree) - 1 - sum(parts)
+            yield vertex, [*parts, above] if above else parts
 
     def bridges(self, tree: list[int]) -> Iterator[tuple[int, int, int]]:
         """Edges of a component above which nothing else leads, with the size of the smaller side."""
@@ -152,9 +152,9 @@ def core_numbers(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     degree = np.diff(adjacency.indptr).astype(np.int64)
     core = np.full(len(degree), -1, np.int64)
     k = 0
-    while (left := np.flatnonzero(core < 0)).size:
-        k = max(k, int(degree[left].min()))
-        leaving: NDArray[np.integer] = left[degree[left] <= k]
+    while (remaining := np.flatnonzero(core < 0)).size:
+        k = max(k, int(degree[remaining].min()))
+        leaving: NDArray[np.integer] = remaining[degree[remaining] <= k]
         while leaving.size:
             core[leaving] = k
             lost, times = np.unique(adjacency[leaving].indices, return_counts=True)

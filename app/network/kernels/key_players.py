@@ -70,9 +70,9 @@ class KeySearch:
         ``steps`` hops of one; members count 1 in both.
         """
         if self.criterion in ("fragmentation", "distance_fragmentation"):
-            rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
-            left = self.adjacency[rest][:, rest]
-            return fragmentation(left) if self.criterion == "fragmentation" else distance_fragmentation(left)
+            outside = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
+            subgraph = self.adjacency[outside][:, outside]
+            return fragmentation(subgraph) if self.criterion == "fragmentation" else distance_fragmentation(subgraph)
         return float(self._nearness[list(chosen)].max(axis=0, initial=0.0).mean())
 
     @cached_property
@@ -109,12 +109,12 @@ class KeySearch:
     def _swapped(self, candidates: Sequence[int], chosen: _Set) -> _Set | None:
         """The best set that differs in one member; None: it is not better."""
         vertices_outside = [candidate for candidate in candidates if candidate not in chosen]
-        kept = (
+        smaller_sets = (
             [tuple(candidate for candidate in chosen if candidate != member) for member in chosen]
             if vertices_outside
             else []
         )
-        rivals = [self._enlarged(subset, vertices_outside) for subset in kept]
+        rivals = [self._enlarged(subset, vertices_outside) for subset in smaller_sets]
         value, best = max(rivals, key=itemgetter(0), default=(0.0, chosen))
         return best if value > self._rounded(chosen) else None
 
@@ -126,9 +126,9 @@ class KeySearch:
         )
         sets = {chosen}
         for member in chosen:
-            kept = tuple(vertex for vertex in chosen if vertex != member)
-            valued = zip(self._values(kept, vertices_outside), vertices_outside, strict=True)
-            sets |= {tuple(sorted((*kept, vertex))) for value_of_set, vertex in valued if value_of_set == value}
+            smaller_set = tuple(vertex for vertex in chosen if vertex != member)
+            valued = zip(self._values(smaller_set, vertices_outside), vertices_outside, strict=True)
+            sets |= {tuple(sorted((*smaller_set, vertex))) for value_of_set, vertex in valued if value_of_set == value}
         return tuple(sorted(sets))
 
     def _enlarged(self, chosen: _Set, vertices_outside: Sequence[int]) -> tuple[float, _Set]:
@@ -141,10 +141,10 @@ class KeySearch:
         """Values of the set with each of the others; for fragmentation one search tells them all."""
         if self.criterion != "fragmentation":
             return [self._rounded((*chosen, vertex)) for vertex in vertices_outside]
-        rest = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
-        linked = pairs_linked_without(self.adjacency[rest][:, rest])[np.searchsorted(rest, vertices_outside)]
-        left = len(rest) - 1
-        return [round(1 - pairs / (left * (left - 1)), _DECIMALS) for pairs in linked.tolist()]
+        outside = np.setdiff1d(np.arange(self.adjacency.shape[0]), np.asarray(chosen, np.int64))
+        linked = pairs_linked_without(self.adjacency[outside][:, outside])[np.searchsorted(outside, vertices_outside)]
+        remaining = len(outside) - 1
+        return [round(1 - pairs / (remaining * (remaining - 1)), _DECIMALS) for pairs in linked.tolist()]
 
 
 def _greatest(valued: Sequence[tuple[float, _Set]]) -> KeySets:

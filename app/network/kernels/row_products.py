@@ -11,7 +11,7 @@ _BLOCK = 4096
 def row_products(
     left: sparse.csr_array, right: sparse.csr_array, rows_a: NDArray[np.integer], rows_b: NDArray[np.integer]
 ) -> NDArray[np.float64]:
-    """Σ over columns of left[one] · right[other], for each pair (one, other) of row numbers.
+    """Σ over columns of left[a] · right[b], for each pair (a, b) of row numbers.
 
     The product of the whole matrices would fill cells nobody asked for.
     """

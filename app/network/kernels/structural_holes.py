@@ -23,13 +23,13 @@ def constraint(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:
     """
     row, column = _ends(weights)
     sums = weights.sum(axis=1)
-    own = weights.data / sums[row]
+    direct = weights.data / sums[row]
     if ego:
         within = row_products(_pattern(weights), weights, row, column) + weights.data
-        indirect = row_products(_with(weights, own / within), weights, row, column)
+        indirect = row_products(_with(weights, direct / within), weights, row, column)
     else:
         indirect = _symmetric_products(_with(weights, weights.data / sums[column]), weights) / sums[row]
-    return _sums(row, (own + indirect) ** 2, weights.shape[0])
+    return _sums(row, (direct + indirect) ** 2, weights.shape[0])
 
 
 def effective_size(weights: sparse.csr_array, *, ego: bool) -> NDArray[np.float64]:

@@ -41,10 +41,10 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
 def _keys(service: Service) -> list[Key]:
     """Composite keys of a service; none where it names less than two of area, target group and theme."""
     areas = (_CITYWIDE,) if is_citywide(service) else service.areas
-    named = (areas, service.target_groups, service.themes)
-    if sum(map(bool, named)) < LEAST_SUBJECT_DIMENSIONS:
+    dimensions = (areas, service.target_groups, service.themes)
+    if sum(map(bool, dimensions)) < LEAST_SUBJECT_DIMENSIONS:
         return []
-    areas_, groups, themes = (tuple(dict.fromkeys(values)) or (None,) for values in named)
+    areas_, groups, themes = (tuple(dict.fromkeys(values)) or (None,) for values in dimensions)
     return list(product(areas_, groups, themes))
 
 

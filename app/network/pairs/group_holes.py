@@ -44,13 +44,13 @@ def sparse_pairs(
         seed: start of the random numbers.
     """
     expected = {pair: _expected(mixing, *pair) for pair in candidates}
-    kept = [pair for pair in candidates if expected[pair] >= fewest_expected]
-    if not kept:
+    compared_pairs = [pair for pair in candidates if expected[pair] >= fewest_expected]
+    if not compared_pairs:
         return ()
     observed, dealt = mixing.table(mixing.member), mixing.permuted(permutations, seed)
     chances = {
         (group_a, group_b): monte_carlo_p(dealt[:, group_a, group_b] <= observed[group_a, group_b])
-        for group_a, group_b in kept
+        for group_a, group_b in compared_pairs
     }
     return tuple(
         GroupPair(*pair, int(observed[pair]), expected[pair], chance.p, chance.error)

@@ -36,8 +36,11 @@ class Suggestion:
 
 def weights_without_bridging(weights: Sequence[float]) -> tuple[float, ...]:
     """Weights with that of bridging distributed over the remaining terms in proportion; all 0 where these have none."""
-    rest = 1.0 - weights[_BRIDGING]
-    return tuple(0.0 if at == _BRIDGING or not rest else weight / rest for at, weight in enumerate(weights))
+    remaining_weight = 1.0 - weights[_BRIDGING]
+    return tuple(
+        0.0 if at == _BRIDGING or not remaining_weight else weight / remaining_weight
+        for at, weight in enumerate(weights)
+    )
 
 
 def contributions(evidence: LinkEvidence, weights: Sequence[float]) -> _Floats:
@@ -69,13 +72,13 @@ def suggestions(
     Contradicted pairs are included as questions and do not count towards the limit of their actors.
     """
     parts = contributions(evidence, weights)
-    states, named = network.view(PairStates), Counter[str]()
+    states, mentions = network.view(PairStates), Counter[str]()
     for row in best_first(evidence, parts).tolist():
         actor_a, actor_b = (network.actors[at[row]].id for at in (evidence.actors_a, evidence.actors_b))
-        if max(named[actor_a], named[actor_b]) < per_actor:
+        if max(mentions[actor_a], mentions[actor_b]) < per_actor:
             suggestion = _suggestion(actor_a, actor_b, evidence.terms[row], parts[row], states(actor_a, actor_b))
             if not is_contradicted(suggestion.state):
-                named.update((actor_a, actor_b))
+                mentions.update((actor_a, actor_b))
             yield suggestion
 
 

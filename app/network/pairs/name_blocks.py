@@ -37,7 +37,7 @@ def candidates(names: Sequence[OrganisationName]) -> Candidates:
 def _keys(name: OrganisationName) -> frozenset[str]:
     if not name.words:
         return frozenset()
-    words = name.own or name.words
+    words = name.distinctive or name.words
     return frozenset({f"={name.joined}", *(word[:_BEGINNING] for word in (*words, *name.short_forms))})
 
 

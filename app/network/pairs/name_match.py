@@ -80,7 +80,7 @@ def name_match(name_a: OrganisationName, name_b: OrganisationName) -> NameMatch:
         same_numbers=_agree(name_a.numbers, name_b.numbers),
         same_legal_form=_agree(name_a.legal_forms, name_b.legal_forms),
         same_town=_agree(name_a.towns, name_b.towns),
-        akin=not name_a.own.isdisjoint(shared) and (_akin(rest_a, rest_b) or _akin(rest_b, rest_a)),
+        akin=not name_a.distinctive.isdisjoint(shared) and (_akin(rest_a, rest_b) or _akin(rest_b, rest_a)),
     )
 
 

@@ -49,11 +49,11 @@ class OpenPairs:
         actors = self.network.actors
         related = {actor.id for actor in actors if actor.unit_of} | {actor.unit_of for actor in actors}
         is_related = np.array([actor.id in related for actor in actors], np.bool_)
-        same = is_related[pairs.actors_a] & is_related[pairs.actors_b]
+        mask = is_related[pairs.actors_a] & is_related[pairs.actors_b]
         organisations = self.network.view(Organisations)
-        for row in np.flatnonzero(same).tolist():
-            same[row] = organisations.same(actors[pairs.actors_a[row]].id, actors[pairs.actors_b[row]].id)
-        return same
+        for row in np.flatnonzero(mask).tolist():
+            mask[row] = organisations.same_organisation(actors[pairs.actors_a[row]].id, actors[pairs.actors_b[row]].id)
+        return mask
 
     def have_similar_work(self, pairs: LinkEvidence) -> NDArray[np.bool_]:
         """Mask of the pairs with similar offers or projects, whose coordination comes first and has its own card."""

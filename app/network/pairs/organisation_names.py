@@ -23,12 +23,12 @@ class OrganisationName:
     """An organisation's name in comparable parts.
 
     ``words`` identify the organisation, in the order of the name: without legal form, fillers, city, numbers and a
-    short form of the remaining words, which is among the ``short_forms``. ``own`` are the words that few organisations
-    share. ``legal_forms``, ``numbers`` and ``towns`` are those in the name.
+    short form of the remaining words, which is among the ``short_forms``. ``distinctive`` are the words that few
+    organisations share. ``legal_forms``, ``numbers`` and ``towns`` are those in the name.
     """
 
     words: tuple[str, ...]
-    own: frozenset[str]
+    distinctive: frozenset[str]
     short_forms: frozenset[str]
     legal_forms: frozenset[str]
     numbers: frozenset[str]
@@ -40,8 +40,8 @@ class OrganisationName:
         return "".join(self.words)
 
     def weight(self, words: Iterable[str]) -> float:
-        """Summed weight of words of the name: 1 for an own word, :data:`GENERIC_WEIGHT` for a widespread word."""
-        return sum(1.0 if word in self.own else GENERIC_WEIGHT for word in words)
+        """Summed weight of words of the name: 1 for a distinctive word, :data:`GENERIC_WEIGHT` for a widespread word."""
+        return sum(1.0 if word in self.distinctive else GENERIC_WEIGHT for word in words)
 
 
 def organisation_name(
@@ -59,16 +59,16 @@ def organisation_name(
     written = _words(text)
     telling = [word for word in written if word not in known.legal_forms | known.fillers]
     short = _short_form([*telling[:1], *telling[-1:], *_words(" ".join(_BRACKETED.findall(text)))], written)
-    rest = [word for word in telling if word != short]
-    kept = [word for word in rest if word not in cities and not _number(word, known)] or rest
-    words = _in_full(kept, known)
+    remaining = [word for word in telling if word != short]
+    identifying = [word for word in remaining if word not in cities and not _number(word, known)] or remaining
+    words = _in_full(identifying, known)
     return OrganisationName(
         words=words,
-        own=frozenset(words) - known.generic - frozenset(places),
+        distinctive=frozenset(words) - known.generic - frozenset(places),
         short_forms=_short_forms(short, "".join(_words(short_name or "")), *(words if len(words) == 1 else ())),
         legal_forms=frozenset(written) & known.legal_forms,
-        numbers=frozenset(filter(None, (_number(word, known) for word in rest))),
-        towns=frozenset(rest).intersection(cities) if kept != rest else frozenset(),
+        numbers=frozenset(filter(None, (_number(word, known) for word in remaining))),
+        towns=frozenset(remaining).intersection(cities) if identifying != remaining else frozenset(),
     )
 
 
@@ -103,13 +103,13 @@ def _short_form(possible: Sequence[str], written: Sequence[str]) -> str | None:
     Possible are the first and the last word of a name, and the words in brackets.
     """
     for word in dict.fromkeys(possible):
-        rest = [candidate for candidate in written if candidate != word]
-        starts = (position for position, candidate in enumerate(rest) if candidate[0] == word[0])
-        if len(word) in _SHORT_FORM and any(_in_order(word, "".join(rest[start:])) for start in starts):
+        remaining = [candidate for candidate in written if candidate != word]
+        starts = (position for position, candidate in enumerate(remaining) if candidate[0] == word[0])
+        if len(word) in _SHORT_FORM and any(_in_order(word, "".join(remaining[start:])) for start in starts):
             return word
     return None
 
 
 def _in_order(letters: str, text: str) -> bool:
-    left = iter(text)
-    return all(letter in left for letter in letters)
+    remaining_letters = iter(text)
+    return all(letter in remaining_letters for letter in letters)

@@ -164,4 +164,8 @@ def _days_ahead(spans_a: NDArray[np.int64], spans_b: NDArray[np.int64], window: 
 
 
 def _apart(service_a: Service, service_b: Service, organisations: Organisations) -> bool:
-    return not any(organisations.same(actor_a, actor_b) for actor_a in service_a.actors for actor_b in service_b.actors)
+    return not any(
+        organisations.same_organisation(actor_a, actor_b)
+        for actor_a in service_a.actors
+        for actor_b in service_b.actors
+    )

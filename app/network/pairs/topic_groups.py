@@ -70,13 +70,13 @@ def topic_groups(network: Network, pairs: Sequence[SimilarPair]) -> Iterator[Top
     Of the spots a pair shares it goes to the one with most pairs not yet placed, then to the first by id; within a spot
     the pairs that hang together are a group.
     """
-    left = list(pairs)
+    unplaced = list(pairs)
     spots_of = {pair.ids: frozenset(_spots(network, pair)) for pair in pairs}
-    while left:
-        counts = Counter(spot for pair in left for spot in spots_of[pair.ids])
+    while unplaced:
+        counts = Counter(spot for pair in unplaced for spot in spots_of[pair.ids])
         fullest = min(counts, key=lambda spot: (-counts[spot], spot))
-        yield from _hanging_together([pair for pair in left if fullest in spots_of[pair.ids]])
-        left = [pair for pair in left if fullest not in spots_of[pair.ids]]
+        yield from _hanging_together([pair for pair in unplaced if fullest in spots_of[pair.ids]])
+        unplaced = [pair for pair in unplaced if fullest not in spots_of[pair.ids]]
 
 
 def _spots(network: Network, pair: SimilarPair) -> Iterator[Spot]:

@@ -147,7 +147,7 @@ class PanelWriter:
         need = standing.need
         if need.level is None:
             return text("needs", f"need_{need.sign}", self.lang)
-        words = text("needs", "need_above", self.lang, above=need.level.above, others=need.level.others)
+        words = text("needs", "need_above", self.lang, above=need.level.above, others=need.level.compared)
         around = self.network.view(Supplies).needs.around(standing.area)
         known = around.of_group(self.choice.group, standing.area) if self.choice.group else None
         if known is None or known.figure is None or known.day is None:

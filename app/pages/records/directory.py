@@ -173,7 +173,7 @@ async def records_of(service: Service, stored: StoredWorkspace, snapshot: Snapsh
     records: Sequence[Record] = getattr(snapshot.network.records, topic)
     if topic == "cooperations":  # a snapshot keeps them in columns
         records = await snapshot.cooperations(service.database)
-    return (await record_gate(service.database, stored.id, topic)).shown(records)
+    return (await record_gate(service.database, stored.id, topic)).visible_records(records)
 
 
 def area_field(topic: Topic) -> str | None:

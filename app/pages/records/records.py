@@ -146,7 +146,7 @@ async def _record_page(
     removal: RemovalReport | None = None,
 ) -> Response:
     gate = await record_gate(service.database, stored.id, topic)
-    record = gate.shown([await get(service.database, stored.id, topic, record_id)])[0]
+    record = gate.visible_records([await get(service.database, stored.id, topic, record_id)])[0]
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)

@@ -81,7 +81,7 @@ async def listed(
         InvalidInput: a filter names what does not exist.
     """
     await _check_references(database, workspace, topic, selection.filters)
-    records = gate.shown(await matching(database, workspace, topic, selection.q))
+    records = gate.visible_records(await matching(database, workspace, topic, selection.q))
     if selection.scope is not None:
         part = await snapshots.part(workspace, selection.as_of, today, selection.scope)
         records = _within(part.network, topic, records)

@@ -26,16 +26,16 @@ class RecordGate:
 
     statistics: Records | None
 
-    def shown(self, records: Sequence[Record]) -> Sequence[Record]:
+    def visible_records(self, records: Sequence[Record]) -> Sequence[Record]:
         """Records as they may be read, beside all that are stored; those given replace the stored ones."""
         if self.statistics is None:
             return records
-        given = [record for record in records if isinstance(record, Observation)]
-        return gate_of(self.statistics, given).shown(given)
+        observations = [record for record in records if isinstance(record, Observation)]
+        return gate_of(self.statistics, observations).visible_observations(observations)
 
     def hides(self, record: Record) -> bool:
         """Whether a stored record is read otherwise than it is stored: its number is of too few people."""
-        return list(self.shown([record])) != [record]
+        return list(self.visible_records([record])) != [record]
 
     def require_readable(self, record: Record) -> None:
         """Refuse to replace as a whole what nobody could read: its number would be lost.
@@ -61,9 +61,9 @@ async def record_gate(database: Database, workspace: str, topic: Topic) -> Recor
     return RecordGate(await load(database, workspace, ("indicators", "observations", "areas")))
 
 
-def gate_of(statistics: Records, given: Iterable[Observation] = ()) -> OutputGate:
+def gate_of(statistics: Records, replacing: Iterable[Observation] = ()) -> OutputGate:
     """The output gate over stored statistics and records that replace some of them."""
-    new = {observation.id: observation for observation in given}
+    new = {observation.id: observation for observation in replacing}
     stored = (observation for observation in statistics.observations if observation.id not in new)
     return OutputGate(statistics.indicators, (*stored, *new.values()), AreaTree(statistics.areas))
 

@@ -41,10 +41,10 @@ def test_other_fields_and_topics_are_told():
 
 
 def test_records_of_another_topic_pass_as_they_are():
-    assert RecordGate(None).shown([actor("A")]) == [actor("A")]
+    assert RecordGate(None).visible_records([actor("A")]) == [actor("A")]
 
 
 def test_a_record_is_shown_beside_all_that_are_stored():
     gate = RecordGate(records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36)))
-    assert [item.value for item in gate.shown(numbers(D1=40, D3=36))] == [40, 36]
-    assert [entry.value for entry in gate.shown(numbers(D2=60))] == [None]
+    assert [item.value for item in gate.visible_records(numbers(D1=40, D3=36))] == [40, 36]
+    assert [entry.value for entry in gate.visible_records(numbers(D2=60))] == [None]

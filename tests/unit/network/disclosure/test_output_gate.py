@@ -16,25 +16,25 @@ def gate(*observations, of=U):
 
 
 def test_a_small_number_and_what_gives_it_away_look_like_one_its_source_hides():
-    shown = {entry.area: (entry.value, entry.suppressed) for entry in gate(*NUMBERS).shown(NUMBERS)}
+    shown = {entry.area: (entry.value, entry.suppressed) for entry in gate(*NUMBERS).visible_observations(NUMBERS)}
     assert shown == {"E": (100, False), "D1": (None, True), "D2": (None, True), "D3": (36, False)}
 
 
 def test_two_small_numbers_pass_as_the_same():
     observations, another = (observation("u", "D1", value) for value in (4, 9))
-    assert gate(observations).shown([observations]) == gate(another).shown([another])
+    assert gate(observations).visible_observations([observations]) == gate(another).visible_observations([another])
 
 
 def test_a_source_may_say_how_few_are_too_few():
     three = replace(U, smallest_count=3)
-    assert [entry.value for entry in gate(*NUMBERS, of=three).shown(NUMBERS)] == [100, 4, 60, 36]
-    assert gate(NUMBERS[2], of=replace(U, smallest_count=100)).shown([NUMBERS[2]])[0].value is None
+    assert [entry.value for entry in gate(*NUMBERS, of=three).visible_observations(NUMBERS)] == [100, 4, 60, 36]
+    assert gate(NUMBERS[2], of=replace(U, smallest_count=100)).visible_observations([NUMBERS[2]])[0].value is None
 
 
 def test_an_index_is_no_number_of_people():
     index = indicator("social_index")
     value = observation("social_index", "D1", 4)
-    assert gate(value, of=index).shown([value])[0].value in {4, None}
+    assert gate(value, of=index).visible_observations([value])[0].value in {4, None}
 
 
 def test_nothing_recorded_and_a_statistic_nobody_knows_give_no_figure():
@@ -44,4 +44,4 @@ def test_nothing_recorded_and_a_statistic_nobody_knows_give_no_figure():
 
 def test_a_record_of_a_statistic_nobody_knows_is_read_as_it_is():
     strange = observation("v", "E", 100, base=5)
-    assert gate(strange).shown([strange]) == [strange]
+    assert gate(strange).visible_observations([strange]) == [strange]

@@ -177,7 +177,10 @@ def test_a_base_of_few_people_is_a_number_of_few_people():
     base = {"N1": 7.0, "N2": 140.0, "N3": 160.0, "N": 307.0}
     observations = shares({"u": {"N1": 3, "N2": 70, "N3": 50, "N": 123}}, base)
     gate = OutputGate((indicator("u", "share"),), tuple(observations), AreaTree(CITY))
-    told = {entry.area: (entry.base is not None, entry.value is not None) for entry in gate.shown(observations)}
+    told = {
+        entry.area: (entry.base is not None, entry.value is not None)
+        for entry in gate.visible_observations(observations)
+    }
     assert told == {"N1": (False, False), "N2": (False, False), "N3": (True, True), "N": (True, True)}
 
 
@@ -185,7 +188,7 @@ def test_a_base_of_few_people_is_a_number_of_few_people():
 def test_a_base_is_told_from_the_threshold_on_and_not_beside_a_smaller_one_of_its_cell(bases, told):
     """Several records of one cell tell of the same people: where one of their bases is small, none is told."""
     records = [observation("u", "N1", 5, base=base, id=f"u/{at}") for at, base in enumerate(bases)]
-    shown = OutputGate((indicator("u", "share"),), tuple(records), AreaTree(CITY)).shown(records)
+    shown = OutputGate((indicator("u", "share"),), tuple(records), AreaTree(CITY)).visible_observations(records)
     assert [entry.base is not None for entry in shown] == [told] * len(bases)
 
 

@@ -40,8 +40,8 @@ def test_who_has_no_group_is_told():
 
 
 def test_groups_are_shown_as_what_they_are():
-    assert grouping(NET, "sphere").shown(NET, 0) == Code("sphere", "public")
-    assert grouping(NET, "home_area").shown(NET, 0) == Subject("area", "D1", "Nord")
+    assert grouping(NET, "sphere").argument(NET, 0) == Code("sphere", "public")
+    assert grouping(NET, "home_area").argument(NET, 0) == Subject("area", "D1", "Nord")
 
 
 def test_a_file_may_choose_the_grouping():

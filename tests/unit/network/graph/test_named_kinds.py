@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from app.network.graph.named_kinds import Named
+from app.network.graph.named_kinds import NamedKinds
 from app.records.cooperations import KINDS
 
 AGREEMENT, UNNAMED = KINDS.index("agreement"), KINDS.index("other")
 
 
-def named(*rows: tuple[int, int, int, int]) -> Named:
+def named(*rows: tuple[int, int, int, int]) -> NamedKinds:
     """Rows of pair, side, kind and strength."""
-    return Named(*np.array(rows, np.int64).reshape(-1, 4).T)
+    return NamedKinds(*np.array(rows, np.int64).reshape(-1, 4).T)
 
 
 def test_a_kind_both_name_has_the_smaller_strength():

@@ -16,7 +16,7 @@ def two_triangles(**bridge):
 
 
 def links(*records, smallest=2):
-    return {link.ends: link for link in SingleLinks(network(*records), smallest).all}
+    return {link.ends: link for link in SingleLinks(network(*records), smallest).links}
 
 
 def test_a_cooperation_whose_ends_are_told_is_not_told_again():
@@ -43,7 +43,7 @@ def test_the_effect_is_the_change_of_distance_weighted_fragmentation():
     """Against the graph without the actor, and without the tie."""
     graph = nx.Graph([(0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (4, 5), (3, 5)])
     single = SingleLinks(network_of_graph(graph), 3)
-    (bridge,) = single.all
+    (bridge,) = single.links
     whole, cut = distance_fragmentation(adjacency(graph)), nx.Graph(graph)
     cut.remove_edge(2, 3)
     assert single.effect(bridge) == pytest.approx(distance_fragmentation(adjacency(cut)) - whole, abs=1e-9)

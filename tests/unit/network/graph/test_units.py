@@ -20,7 +20,7 @@ AWO = (
 )
 def test_units_at_any_depth_are_one_organisation_and_members_are_not(pair, same):
     organisations = Organisations(network(*AWO))
-    assert organisations.same(*pair) is organisations.same(*pair[::-1]) is same
+    assert organisations.same_organisation(*pair) is organisations.same_organisation(*pair[::-1]) is same
 
 
 def test_a_part_is_a_unit_at_any_depth_or_a_member():
@@ -36,16 +36,16 @@ def test_departments_of_a_city_stay_two():
         actor("city"),
         *(actor(name, unit_of="city", kinds="youth_office") for name in ("youth", "sport")),
     )
-    assert not Organisations(network(*departments)).same("youth", "sport")
+    assert not Organisations(network(*departments)).same_organisation("youth", "sport")
 
 
 def test_a_circle_of_units_ends():
     circle = actor("A", unit_of="B"), actor("B", unit_of="A"), actor("C")
     organisations = Organisations(network(*circle))
-    assert organisations.same("A", "B")
+    assert organisations.same_organisation("A", "B")
     assert not organisations.part_of("A", "C")
 
 
 def test_units_below_a_circle_are_one_organisation():
     circle = Organisations(network(actor("A", unit_of="B"), actor("B", unit_of="C"), actor("C", unit_of="B")))
-    assert circle.same("A", "C")
+    assert circle.same_organisation("A", "C")

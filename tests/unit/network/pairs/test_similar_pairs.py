@@ -98,7 +98,7 @@ def test_offers_of_several_actors(ties, coordinated, rests_on):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_same_pairs_as_by_looking_at_each(seed):
     city = city_of_offers(250, seed)
-    window, tree, same = Window(AS_OF), AreaTree(city.records.areas), Organisations(city).same
+    window, tree, same = Window(AS_OF), AreaTree(city.records.areas), Organisations(city).same_organisation
     naive = {
         (first.id, combination.id)
         for first, combination in combinations(comparable(city, "offers"), 2)
