@@ -12,6 +12,9 @@ from app.errors import InvalidInput, StaleVersion, VersionRequired
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
 _VERSION = re.compile(r'"([1-9][0-9]{0,17})"')
 
+LONGEST_TAGS = 8_192
+"""Characters of If-None-Match: tags of about two hundred answers."""
+
 
 def etag(version: int | str) -> str:
     """The strong tag of a version."""
@@ -61,9 +64,17 @@ ExpectedVersion = Annotated[int, Depends(_expected_version)]
 
 
 def unchanged(request: Request, tag: str) -> bool:
-    """Whether the client holds this version already (weak comparison, as GET wants it)."""
-    listed = ",".join(request.headers.getlist("if-none-match")).split(",")
-    tags = [entry.strip().removeprefix("W/") for entry in listed]
+    """Whether the client holds this version already (weak comparison, as GET wants it).
+
+    Raises:
+        InvalidInput: more tags are listed than a client can have for one address.
+    """
+    listed = ",".join(request.headers.getlist("if-none-match"))
+    if len(listed) > LONGEST_TAGS:
+        raise InvalidInput(
+            f"If-None-Match has more than {LONGEST_TAGS} characters", hint="send the ETag of the last answer"
+        )
+    tags = [entry.strip().removeprefix("W/") for entry in listed.split(",")]
     return tag in tags or tags == ["*"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.web.conditional import LONGEST_TAGS
 from app.web.examples import example_of
 from app.web.links import add_links
 from app.web.problems import MEDIA_TYPE, ProblemDetails
@@ -105,7 +106,7 @@ _IF_NONE_MATCH = {
     "in": "header",
     "required": False,
     "description": "ETag of what is known already: unchanged, it is 304",
-    "schema": {"type": "string", "maxLength": 65_536},
+    "schema": {"type": "string", "maxLength": LONGEST_TAGS},
     "example": '"3"',
 }
 

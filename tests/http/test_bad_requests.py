@@ -56,6 +56,7 @@ def addresses() -> Iterator[Bad]:
         yield Bad(f"{name} neighbourhood", "GET", f"/actors/{record}/neighbourhood", 404, slug)
         yield Bad(f"{name} profile", "GET", f"/actors/{record}/profile", 404, slug)
         yield Bad(f"{name} theme", "GET", f"/themes/{record}", 404, slug)
+    yield Bad("endless tags", "GET", "/actors/awo", 422, "invalid-input", headers={"If-None-Match": LONG})
     for record in ("nobody", LONG, "%FF"):
         kept = record[:12]
         yield Bad(f"import {kept}", "GET", f"/imports/{record}", 404, "unknown-name")
