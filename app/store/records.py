@@ -75,6 +75,15 @@ async def get(database: Database, workspace: str, topic: Topic, record_id: str) 
     return record_of(topic, rows[0])
 
 
+async def of_ids(database: Database, workspace: str, topic: Topic, ids: Sequence[str]) -> tuple[Record, ...]:
+    """The records with these ids, as far as they exist, sorted by id.
+
+    Raises:
+        UnknownName: no such workspace or topic.
+    """
+    return await _read(database, await shown_generation(database, workspace), _known(topic), ids)
+
+
 async def around(database: Database, workspace: str, actors: Sequence[str]) -> Records:
     """Some actors, and every record that refers to one of them or that one of them refers to.
 
@@ -147,7 +156,7 @@ async def _read(database: Database, generation: str, topic: Topic, ids: Sequence
     return tuple(sorted(records, key=lambda record: record.id))
 
 
-def _known(topic: Topic) -> str:
+def _known(topic: Topic) -> Topic:
     if topic not in TOPICS:
         raise UnknownName(f"There is no topic „{topic}“.", hint="Known are: " + ", ".join(TOPICS))
     return topic

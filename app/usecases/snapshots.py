@@ -4,21 +4,23 @@ import asyncio
 import gc
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from app.analysis.interface import analyses_of_report
 from app.findings import Result
-from app.network.graph.build_network import build_network
+from app.network.graph.build_network import build_network, rebuilt
 from app.network.graph.network import Network
 from app.network.graph.scope import Scope, scoped, title_of
-from app.network.graph.ties import TieColumns
 from app.records.cooperations import Cooperation
-from app.records.records import Records
+from app.records.records import TOPICS
 from app.records.vocabulary import Lang
+from app.store.apply import TIES
 from app.store.bolt import Database
 from app.store.records import load, load_ties
+from app.store.updates import Touched, touched_since, updated
 from app.store.workspaces import StoredWorkspace, consistent_read, get_workspace
 from app.usecases.workspaces import the_workspace
 
@@ -120,17 +122,39 @@ class Snapshots:
         return self._kept.get(key)
 
     async def _loaded(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
-        async def read() -> tuple[Records, TieColumns, StoredWorkspace]:
-            records = await load(self._database.patient, workspace)
-            ties = await load_ties(self._database.patient, workspace)
-            return records, ties, await get_workspace(self._database, workspace)
-
         begun = time.perf_counter()
-        records, ties, stored = await consistent_read(self._database, workspace, read)
-        build = partial(build_network, ties=ties, workspace=workspace, revision=stored.revision)
-        network = await asyncio.to_thread(build, records, as_of or stored.reference_date or today)
+        build, stored = await consistent_read(self._database, workspace, partial(self._read, workspace))
+        network = await asyncio.to_thread(build, as_of or stored.reference_date or today)
         self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun
         return self._keep(_key(stored, as_of, today), Snapshot(network, stored.name, stored.fingerprint))
+
+    async def _read(self, workspace: str) -> tuple[Callable[[date], Network], StoredWorkspace]:
+        """What makes the network on a day; of a workspace that is known, only what was touched since is read."""
+        stored = await get_workspace(self._database, workspace)
+        former = self._newest(workspace)
+        if former is not None and former.fingerprint == stored.fingerprint:
+            touched: Touched | None = {}
+        elif former is not None:
+            touched = await touched_since(self._database, workspace, former.network.revision, former.fingerprint)
+        if former is None or touched is None:
+            return await self._all(stored), stored
+        return await self._changed(stored, former.network, touched), stored
+
+    async def _all(self, stored: StoredWorkspace) -> Callable[[date], Network]:
+        records = await load(self._database.patient, stored.id, [topic for topic in TOPICS if topic != TIES])
+        ties = await load_ties(self._database.patient, stored.id)
+        return partial(build_network, records, ties=ties, workspace=stored.id, revision=stored.revision)
+
+    async def _changed(self, stored: StoredWorkspace, former: Network, touched: Touched) -> Callable[[date], Network]:
+        of_topics = {topic: ids for topic, ids in touched.items() if topic != TIES}
+        records = await updated(self._database.patient, stored.id, former.records, of_topics)
+        ties = await load_ties(self._database.patient, stored.id) if TIES in touched else None
+        return partial(rebuilt, former, records, ties, revision=stored.revision)
+
+    def _newest(self, workspace: str) -> Snapshot | None:
+        """The kept snapshot of all of a workspace that holds its latest change, of any day."""
+        whole = [kept for key, kept in self._kept.items() if key[0] == workspace and kept.scope is None]
+        return max(whole, key=lambda kept: kept.network.revision, default=None)
 
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
         self._kept[key] = snapshot

@@ -182,7 +182,7 @@ def _arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
         "wider": len(gap.supply.wider),
         "partial": tuple(subject("offers", offer) for offer in gap.supply.partial),
         "checked": gap.check.checked_on.last if gap.check else None,
-        "candidates": tuple(subject("actors", actor) for actor in transfer.candidates(gap.cell)[:_CANDIDATES]),
+        "candidates": tuple(subject("actors", actor) for actor in transfer.candidates(gap.cell, _CANDIDATES)),
         "near_area": subject("areas", near.area) if near else None,
         "near_offer": subject("offers", near.offer) if near else None,
         "near_providers": tuple(subject("actors", actor) for actor in near.providers) if near else (),

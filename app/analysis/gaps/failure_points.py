@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from heapq import nsmallest
+from itertools import chain, islice
 from statistics import median
 
 from app.analysis.cost import of_size
@@ -23,6 +23,7 @@ from app.network.district.service_cells import Cell
 from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
 from app.network.graph.single_links import SingleLink, SingleLinks
+from app.records.offers import Offer, Project
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
@@ -168,29 +169,38 @@ class FailurePointSearch:
     def _stand_ins(self, cell: Cell, actor: str) -> list[str]:
         """Lasting actors with work on the theme, a wider or a narrower one: those of the area, then for the same people."""
         present = {neighbour.id for neighbour in self.presence.actors_within(cell.area)}
-        shared = self._shared_works(cell.theme, cell.target_group)
-        stand_ins = (partner for partner in shared if partner != actor and self._near(partner, cell.area))
-        return nsmallest(_MOST_NAMED, stand_ins, lambda partner: (partner not in present, -shared[partner], partner))
+        sharing = self._sharing(cell.theme, cell.target_group)
+        in_order = chain(
+            (partner for partner in sharing if partner in present),
+            (partner for partner in sharing if partner not in present),
+        )
+        stand_ins = (partner for partner in in_order if partner != actor and self._near(partner, cell.area))
+        return list(islice(stand_ins, _MOST_NAMED))
 
-    def _shared_works(self, theme: str, target_group: str) -> Mapping[str, int]:
-        """Works on a theme, a wider or a narrower one, by lasting actor; those for the target group count twice."""
+    def _sharing(self, theme: str, target_group: str) -> Sequence[str]:
+        """Lasting actors by their works on a theme, a wider or a narrower one, most first; works for the group count twice."""
         if (theme, target_group) not in self._shared:
             terms = vocabulary("theme")
             themes = {theme, *terms.ancestors(theme), *terms.children(theme)} & terms.terms.keys()
+            works = {at: work for near in themes for at, work in self._running_on.get(near, ())}
             counts: Counter[str] = Counter()
-            for _, work in self.presence.cells.running:
-                if not themes.isdisjoint(work.themes):
-                    counts.update(dict.fromkeys(work.actors, 1 + (target_group in work.target_groups)))
-            lasting = {
-                actor: count
-                for actor, count in counts.items()
-                if actor in self.network.position and self.presence.lasts(actor)
-            }
-            self._shared[theme, target_group] = lasting
+            for work in works.values():
+                counts.update(dict.fromkeys(work.actors, 1 + (target_group in work.target_groups)))
+            lasting = [actor for actor in counts if actor in self.network.position and self.presence.lasts(actor)]
+            self._shared[theme, target_group] = sorted(lasting, key=lambda actor: (-counts[actor], actor))
         return self._shared[theme, target_group]
 
     @cached_property
-    def _shared(self) -> dict[tuple[str, str], Mapping[str, int]]:
+    def _running_on(self) -> Mapping[str, Sequence[tuple[int, Offer | Project]]]:
+        """Running works by theme, each with its number among all."""
+        running: dict[str, list[tuple[int, Offer | Project]]] = {}
+        for number, (_, work) in enumerate(self.presence.cells.running):
+            for theme in set(work.themes):
+                running.setdefault(theme, []).append((number, work))
+        return running
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str], Sequence[str]]:
         """What was counted for a theme and a target group: many cells share it."""
         return {}
 

@@ -1,6 +1,6 @@
 """Next occasions: when do actors meet, and where can they present their work?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,8 +40,19 @@ class Occasions:
 
     @cached_property
     def _near(self) -> tuple[Occasion, ...]:
+        """Near occasions, the earliest first, of one day by id."""
         occasions = self.network.records.occasions
-        return tuple(entry for entry in occasions if self.network.as_of < entry.date.last <= self.last_near_day)
+        near = (entry for entry in occasions if self.network.as_of < entry.date.last <= self.last_near_day)
+        return tuple(sorted(near, key=lambda occasion: (occasion.date.first, occasion.id)))
+
+    @cached_property
+    def _near_of(self) -> Mapping[str, tuple[Occasion, ...]]:
+        """Near occasions by actor expected there."""
+        occasions_of: dict[str, list[Occasion]] = {}
+        for occasion in self._near:
+            for actor in self.expected_at(occasion):
+                occasions_of.setdefault(actor, []).append(occasion)
+        return {actor: tuple(occasions) for actor, occasions in occasions_of.items()}
 
     @cached_property
     def _groups(self) -> Mapping[str, WorkingGroup]:
@@ -55,8 +66,11 @@ class Occasions:
         no such occasion.
         """
         wanted = {*actors}
-        in_time = (occasion for occasion in self._near if until is None or occasion.date.last <= until)
-        return self._best((occasion for occasion in in_time if self._admits(occasion, wanted)), wanted)
+
+        def serves(occasion: Occasion) -> bool:
+            return (until is None or occasion.date.last <= until) and self._admits(occasion, wanted)
+
+        return self._next(wanted, serves)
 
     def next_audience(self, actors: Iterable[str]) -> Occasion | None:
         """The next near occasion at which actors could present their work to an audience.
@@ -64,13 +78,24 @@ class Occasions:
         An occasion where only these actors are expected has no audience; it is the answer only if no occasion has one.
         """
         speakers = {*actors}
-        admitting = [occasion for occasion in self._near if self._admits(occasion, speakers)]
-        with_listeners = [
-            occasion
-            for occasion in admitting
-            if not (self.expected_at(occasion) and self.expected_at(occasion) <= speakers)
-        ]
-        return self._best(with_listeners or admitting, speakers)
+
+        def admits(occasion: Occasion) -> bool:
+            return self._admits(occasion, speakers)
+
+        def has_listeners(occasion: Occasion) -> bool:
+            expected = self.expected_at(occasion)
+            return admits(occasion) and not (expected and expected <= speakers)
+
+        return self._next(speakers, has_listeners) or self._next(speakers, admits)
+
+    def _next(self, actors: set[str], serves: Callable[[Occasion], bool]) -> Occasion | None:
+        """The near occasion that serves where most actors are expected, the earliest of several; without any, the first."""
+        own = {occasion.id: occasion for actor in actors for occasion in self._near_of.get(actor, ())}
+        return min(
+            filter(serves, own.values()),
+            key=lambda occasion: (-len(actors & self.expected_at(occasion)), occasion.date.first, occasion.id),
+            default=next(filter(serves, self._near), None),
+        )
 
     def expected_at(self, occasion: Occasion) -> frozenset[str]:
         """Ids of the participants of an occasion and of the members of the group that meets."""
@@ -92,10 +117,3 @@ class Occasions:
             return True
         meets = group.period.active_on(occasion.date.first)
         return meets and (group.kind in OPEN_KINDS or actors <= self.expected_at(occasion))
-
-    def _best(self, occasions: Iterable[Occasion], wanted: set[str]) -> Occasion | None:
-        return min(
-            occasions,
-            key=lambda occasion: (-len(wanted & self.expected_at(occasion)), occasion.date.first, occasion.id),
-            default=None,
-        )

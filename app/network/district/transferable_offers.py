@@ -68,11 +68,16 @@ class TransferableOffers:
         over = (offer for offer in network.records.offers if last_days.get(offer.id, network.as_of) < network.as_of)
         return tuple(sorted(over, key=lambda offer: (last_days[offer.id], offer.id), reverse=True))
 
-    def candidates(self, cell: Cell) -> tuple[str, ...]:
+    def candidates(self, cell: Cell, most: int) -> tuple[str, ...]:
         """Actors that stay: first providers of such offers nearby, then elsewhere, then actors for the group in the area."""
         known = self.supplies.network.position
-        actors = (actor for actor in self._candidates(cell) if actor in known and self.presence.lasts(actor))
-        return tuple(dict.fromkeys(actors))
+        chosen: dict[str, None] = {}
+        for actor in self._candidates(cell):
+            if actor in known and self.presence.lasts(actor):
+                chosen[actor] = None
+            if len(chosen) == most:
+                break
+        return tuple(chosen)
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}

@@ -1,6 +1,6 @@
 """Snapshots made of records: on a day, without some answers, or as the list of the city alone has it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import compress
@@ -39,6 +39,28 @@ def build_network(
     columns = ties if ties is not None else TieColumns.of(records.cooperations)
     recorded = ties_of(columns, {actor.id: at for at, actor in enumerate(everyone.actors)})
     return assembled(everyone, recorded, as_of, workspace, revision, closed_world)
+
+
+def rebuilt(former: Network, records: Records, ties: TieColumns | None, as_of: date, revision: int) -> Network:
+    """A snapshot of records most of which stand in a former one of the same workspace.
+
+    Args:
+        former: a snapshot of any day.
+        records: all records, sorted, without cooperations.
+        ties: all ties of any time; None: those of the former snapshot.
+        as_of: the day.
+        revision: the sequence number of writes.
+    """
+    position = {actor.id: at for at, actor in enumerate(records.actors)}
+    recorded = ties_of(ties, position) if ties is not None else _recorded(former, position)
+    return assembled(records, recorded, as_of, former.workspace, revision, former.closed_world)
+
+
+def _recorded(network: Network, position: Mapping[str, int]) -> Ties:
+    """The recorded ties of a snapshot between other positions of actors; who has a tie is among them."""
+    ties = network.ties_of_everyone
+    numbers = np.array([position.get(actor.id, -1) for actor in network.records.actors], np.int64)
+    return ties.where(~ties.answered).renumbered(numbers)
 
 
 def assembled(

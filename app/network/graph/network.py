@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar, TypeVarTuple
 
 import numpy as np
@@ -130,15 +130,18 @@ class Network:
 
     def is_absent(self, actor_a: str, actor_b: str) -> bool:
         """Whether answers to a survey leave no cooperation of a pair, though nobody denies it."""
+        absent = self.answers.absent
+        if not len(absent):
+            return False
         a, b = np.array([self.position[actor_a]]), np.array([self.position[actor_b]])
-        absent, key = self.answers.absent, pair_keys(a, b, len(self.actors))
+        key = pair_keys(a, b, len(self.actors))
         (at,) = np.searchsorted(absent, key)
         return bool(at < len(absent) and absent[at] == key[0])
 
     def ties_between(self, actor_a: str, actor_b: str) -> tuple[int, ...]:
         """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
-        a, b = sorted((self.position[actor_a], self.position[actor_b]))
-        return self._ties_by_pair.get((a, b), ())
+        a, b = self.position[actor_a], self.position[actor_b]
+        return self._ties_by_pair.get((a, b) if a < b else (b, a), ())
 
     @cached_property
     def _by_id(self) -> Mapping[tuple[str, str], Record]:
@@ -203,5 +206,6 @@ def cooperating(ties: Ties) -> NDArray[np.bool_]:
     return ties.has_status(*COOPERATING) & ~ties.has_basis(*DERIVED) & ~ties.has_kind("funding")
 
 
+@cache
 def _singular(topic: Topic) -> str:
     return topic.removesuffix("s")

@@ -61,7 +61,10 @@ class PairStates:
     def __call__(self, actor_a: str, actor_b: str) -> PairState:
         """The state of two different actors of the snapshot."""
         work = self._joint_work.get((min(actor_a, actor_b), max(actor_a, actor_b)), ())
-        recorded_ties = (PairTie.of(self.network, number) for number in self.network.ties_between(actor_a, actor_b))
+        numbers = self.network.ties_between(actor_a, actor_b)
+        if not work and not numbers and not self.network.is_absent(actor_a, actor_b):
+            return self._unrecorded
+        recorded_ties = (PairTie.of(self.network, number) for number in numbers)
         ties = tuple(tie for tie in recorded_ties if tie is not None)
         evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
         evidence += tuple(self.network.evidence(topic, record.id) for topic, record in work)
@@ -80,6 +83,12 @@ class PairStates:
         judged = bool(work and ties) and all(tie.ground == "stated" for tie in ties)
         since, agreed = min(began, default=None), any(tie.decides for tie in ties)
         return PairState(coordinated, rests_on, strength, bool(yes), evidence, since, judged, agreed)
+
+    @cached_property
+    def _unrecorded(self) -> PairState:
+        """The state of every pair about which no record and no survey says anything."""
+        closed = self.network.closed_world
+        return PairState(_coordinated((), False, closed), _rests_on((), False, closed), None, tied=False)
 
     def _joint_since(self, start: PartialDate, *actors: str) -> int:
         """First year of joint work that began on a date: a partner founded later joined later."""

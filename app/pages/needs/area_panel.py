@@ -122,7 +122,7 @@ class PanelWriter:
         if not (self.choice.group and self.choice.theme):
             return []
         transfer = TransferableOffers(self.network.view(Supplies), self.network.view(Presence))
-        actors = transfer.candidates(Cell(area, self.choice.group, self.choice.theme))[:_CANDIDATES]
+        actors = transfer.candidates(Cell(area, self.choice.group, self.choice.theme), _CANDIDATES)
         return [self._part("actors", actor) for actor in actors]
 
     def _nearby(self, standing: AreaStanding) -> Iterable[OfferLine]:

@@ -147,12 +147,13 @@ async def _record_page(
 ) -> Response:
     gate = await record_gate(service.database, stored.id, topic)
     record = gate.visible_records([await get(service.database, stored.id, topic, record_id)])[0]
-    snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
+    about = {"actors": "actor", "areas": "area"}.get(topic)
+    seen = service.runs.analysed if about else service.snapshots.snapshot
+    snapshot = await while_connected(request, seen(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)
     cooperations = await cooperations_of(service.database, stored.id, record_id) if topic == "actors" else ()
     writer = CardWriter(network, lang, "internal")
-    about = {"actors": "actor", "areas": "area"}.get(topic)
     findings = chosen(snapshot.in_reading_order, **{about: record_id}) if about else ()
     page = RecordPage(
         frame=frame_of(request, lang, "records", stored),

@@ -51,11 +51,12 @@ def test_candidates_are_providers_nearby_then_elsewhere_then_who_serves_the_grou
         offer("b", "leaving", areas="D3", **WHAT),
         actor("leaving", end="2024-12"),
     )
-    assert offers.candidates(CELL) == ("near", "far", "local")
+    assert offers.candidates(CELL, 4) == ("near", "far", "local")
+    assert offers.candidates(CELL, 2) == ("near", "far")
 
 
 def test_where_nothing_is_near_nothing_is_transferable():
     offers = transferable(offer("elsewhere", "C", areas="D9", **WHAT))
     assert offers.nearby(CELL) == ()
     assert list(offers.provided_nearby(CELL)) == []
-    assert offers.candidates(CELL) == ("C",)
+    assert offers.candidates(CELL, 4) == ("C",)
