@@ -61,18 +61,18 @@ def _refused(message: str) -> InvalidInput:
 
 def _whole(changes: PairChanges) -> Measure:
     """With bounds: pairs without a known start may have formed after the earlier day."""
-    formed, dissolved, persistent = (len(pairs) for pairs in (changes.formed, changes.dissolved, changes.persistent))
-    changed = formed + dissolved + persistent
+    formed, dissolved, kept = (len(pairs) for pairs in (changes.formed, changes.dissolved, changes.kept))
+    changed = formed + dissolved + kept
     if not changed:
         return Measure(subject=None, value=None, reason="no-ties")
-    unsure, unsure_persistent = len(changes.since_ever), len(np.intersect1d(changes.persistent, changes.since_ever))
-    fewest = changed - (unsure - unsure_persistent)
-    parts = {"formed": formed, "dissolved": dissolved, "kept": persistent, "start_not_known": unsure}
+    unsure, unsure_kept = len(changes.since_ever), len(np.intersect1d(changes.kept, changes.since_ever))
+    fewest = changed - (unsure - unsure_kept)
+    parts = {"formed": formed, "dissolved": dissolved, "kept": kept, "start_not_known": unsure}
     return Measure(
         subject=None,
-        value=persistent / changed,
-        low=(persistent - unsure_persistent) / changed,
-        high=persistent / fewest if fewest else None,
+        value=kept / changed,
+        low=(kept - unsure_kept) / changed,
+        high=kept / fewest if fewest else None,
         parts={name: float(count) for name, count in parts.items()},
     )
 

@@ -37,7 +37,7 @@ class PairChanges:
         return np.setdiff1d(self.then, self.now, assume_unique=True)
 
     @property
-    def persistent(self) -> Keys:
+    def kept(self) -> Keys:
         """On both days."""
         return np.intersect1d(self.then, self.now, assume_unique=True)
 

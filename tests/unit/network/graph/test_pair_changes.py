@@ -11,7 +11,7 @@ BEFORE = date(2023, 9, 1)
 def changes(*records):
     """Numbers of pairs: formed, dissolved, kept, since ever."""
     pairs = pair_changes(network(*records), BEFORE)
-    return tuple(len(entry) for entry in (pairs.formed, pairs.dissolved, pairs.persistent, pairs.since_ever))
+    return tuple(len(entry) for entry in (pairs.formed, pairs.dissolved, pairs.kept, pairs.since_ever))
 
 
 def test_a_tie_with_days_is_formed_dissolved_or_kept():
