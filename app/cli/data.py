@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.environment import read_settings
+from app.cli.outlook import looking_ahead, outlook_lines
 from app.cli.output import Json, Lang, Workspace, place, say, stderr, write_bytes
 from app.clock import now
 from app.records.vocabulary import Lang as Language
 
 if TYPE_CHECKING:
     from app.formats.files import InputFile
+    from app.store.bolt import Database
     from app.usecases.imports.import_records import ImportReport
 
 REJECTED = 1
@@ -49,6 +51,9 @@ def import_(
     plan: Annotated[
         str | None, typer.Option("--plan", help="as the dry run printed it: nothing but that is written")
     ] = None,
+    outlook: Annotated[
+        bool, typer.Option("--outlook", help="with --dry-run: also say how the network would change")
+    ] = False,
     problems: Annotated[
         Path | None, typer.Option("--problems", help="write the messages and the sheets with marked cells as XLSX")
     ] = None,
@@ -63,7 +68,9 @@ def import_(
     if mapping and kept_mapping:
         raise typer.BadParameter("--mapping and --kept-mapping exclude each other")
     text = read_text(mapping, lang=lang) if mapping else _kept(kept_mapping, workspace, lang) if kept_mapping else None
-    done = imported(read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
+    done = imported(
+        read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang, outlook=outlook
+    )
     if problems is not None:
         write_bytes(problem_workbook(read, done.rejected, done.notices, lang), problems)
     tell_import(done, lang, as_json=as_json)
@@ -86,29 +93,35 @@ def imported(
     plan: str | None,
     lang: Language,
     mapping: str | None = None,
+    outlook: bool = False,
 ) -> "ImportReport":
     """Files taken into the workspace of a command, or looked at."""
     from app.cli.connected import with_database
     from app.cli.import_progress import import_progress
     from app.intake.questions import read_answers
+    from app.usecases.computing import workers_of
     from app.usecases.imports.import_records import import_files
 
     settings = read_settings()
     answers = read_answers(answer or [], lang)
-    named = workspace or settings.workspace
-    with import_progress(lang) as report_progress:
-        work = partial(
-            import_files,
-            workspace=named,
-            files=read,
-            at=now(),
-            mapping=mapping,
-            answers=answers,
-            dry_run=dry_run,
-            plan=plan,
-            lang=lang,
-            report_progress=report_progress,
-        )
+
+    with import_progress(lang) as report_progress, workers_of(settings) as workers:
+
+        async def work(database: "Database") -> "ImportReport":
+            return await import_files(
+                database,
+                workspace or settings.workspace,
+                read,
+                at=now(),
+                mapping=mapping,
+                answers=answers,
+                dry_run=dry_run,
+                plan=plan,
+                lang=lang,
+                look_ahead=looking_ahead(database, workers, lang) if outlook else None,
+                report_progress=report_progress,
+            )
+
         return with_database(work, settings)
 
 
@@ -211,6 +224,8 @@ def _summary(done: "ImportReport", lang: Lang) -> str:
             for choice in question.choices
         )
         lines.append(texts["question"].format(sentence=question.sentence, choices=choices))
+    if done.outlook is not None:
+        lines += outlook_lines(done.outlook, lang)
     if done.dry_run and done.plan:
         lines.append(texts["plan"].format(plan=done.plan))
     if done.run:

@@ -124,6 +124,23 @@ class Runs:
         await self._analysing.value(f"{id(snapshot)} {wanted}", partial(self._analyse, snapshot, wanted), watch)
         return snapshot
 
+    def seconds_of_report(self, network: Network) -> float:
+        """How long the analyses of the report will roughly take.
+
+        Raises:
+            BudgetExceeded: one of them is over the budget.
+        """
+        return sum(self._usual_cost(network, analysis_id) for analysis_id in analyses_of_report())
+
+    async def analyse(self, snapshot: Snapshot) -> None:
+        """Give a snapshot that is kept nowhere the results of the report.
+
+        Raises:
+            BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
+            QueueFull: it is costly, and too much costly work is waiting.
+        """
+        await self._analyse(snapshot, analyses_of_report(), Pace())
+
     async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str], pace: Pace) -> None:
         missing = [analysis_id for analysis_id in analyses if analysis_id not in snapshot.results]
         costs = [self._usual_cost(snapshot.network, analysis_id) for analysis_id in missing]

@@ -2,11 +2,12 @@
 
 import re
 import time
+from importlib.resources import files
 from urllib.parse import urlencode
 
 import pytest
 
-from app.pages.data import imports
+from app.pages.data import checks, imports
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
 
@@ -14,6 +15,7 @@ DESK = "/w/altendorf"
 IMPORTED = rf"{DESK}/data\?done=imported&of=[0-9a-f-]+"
 """Where an import leads: the page that tells of it names it, so that it can be taken back there."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+WORKBOOK = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()
 ACTORS = "Name;Art\nTreff Nord;Verein\nTreff Süd;Verein\n".encode()
 
 
@@ -390,6 +392,23 @@ def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
     assert 'value="Amt"' in lacking.text
     assert "mindestens eine Spalte" in send(client, address).text
     assert send(client, address, **{"column 0 1": "nothing.at_all"}).status_code == 422
+
+
+def test_the_check_says_how_the_network_would_change(client, workspace, monkeypatch):
+    """What takes long is computed once it is asked for."""
+    upload = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["upload"]
+    check = f"{DESK}/data/check/{upload}"
+    at_once = client.get(check).text
+    monkeypatch.setattr(checks, "PATIENCE_SECONDS", 0.0)
+    later, asked = client.get(check).text, client.get(f"{check}?outlook=whole").text
+
+    assert "So würde sich das Netz ändern" in at_once
+    assert re.search(r">Einrichtungen</th><td[^>]*>0</td><td[^>]*>[1-9]", at_once)
+    assert "Kein Hinweis würde sich schließen" in at_once
+    assert re.search(r"[1-9]\d* Hinweise kämen dazu", at_once)
+    assert "noch nicht berechnet" in later
+    assert "Hinweise kämen dazu" not in later
+    assert re.search(r"[1-9]\d* Hinweise kämen dazu", asked)
 
 
 def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatch):

@@ -30,6 +30,64 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(client, workspace):
     assert client.get(workspace).json()["version"] == 0
 
 
+def open_cards(client, workspace) -> dict[str, set[str]]:
+    """Keys of the findings on each card."""
+    cards: dict[str, set[str]] = {}
+    listed = client.get(f"{workspace}/findings?limit=200&status=open").json()
+    assert listed["next"] is None, "one page holds them all"
+    for finding in listed["items"]:
+        cards.setdefault(finding["cluster"] or finding["key"], set()).add(finding["key"])
+    return cards
+
+
+def number_without(cards: dict[str, set[str]], others: dict[str, set[str]]) -> int:
+    """Cards none of whose findings stands on one of the others."""
+    return sum(keys.isdisjoint(set().union(*others.values())) for keys in cards.values())
+
+
+def test_the_outlook_of_a_dry_run_is_what_comes_true(client, workspace):
+    """Two organisations of a hint work closely together, and there is one more."""
+    client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX)
+    before, held = open_cards(client, workspace), client.get(workspace).json()["counts"]
+    missing = [key for keys in before.values() for key in keys if key.startswith("missing-links:")]
+    names = [subject["name"] for subject in client.get(f"{workspace}/findings/{missing[0]}").json()["subjects"]]
+    book = openpyxl.Workbook()
+    for title, rows in {
+        "Akteure": [("Name", "Art"), ("Ganz neuer Verein", "Verein")],
+        "Zusammenarbeit": [("Akteur A", "Akteur B", "Status", "Stärke"), (*names, "bestätigt", 3)],
+    }.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    content = io.BytesIO()
+    book.save(content)
+
+    asked = client.post(f"{workspace}/imports?dry_run=true&outlook=true", content=content.getvalue(), headers=XLSX)
+    unasked = client.post(f"{workspace}/imports?dry_run=true", content=content.getvalue(), headers=XLSX).json()
+    taken = client.post(f"{workspace}/imports", content=content.getvalue(), headers=XLSX)
+    after, holds = open_cards(client, workspace), client.get(workspace).json()["counts"]
+
+    assert asked.status_code == taken.status_code == 200, asked.text
+    outlook, hints = asked.json()["outlook"], asked.json()["outlook"]["hints"]
+    assert unasked["outlook"] is None
+    told = {count["topic"]: (count["now"], count["then"]) for count in outlook["counts"]}
+    assert told == {topic: (held[topic], holds[topic]) for topic in ("actors", "cooperations", "offers")}
+    assert missing[0] not in {key for keys in after.values() for key in keys}
+    assert hints["closed"]["number"] == number_without(before, after) > 0
+    assert hints["new"]["number"] == number_without(after, before)
+    assert hints["stay"] == len(after) - number_without(after, before)
+    assert len(hints["closed"]["first"]) == min(hints["closed"]["number"], 10)
+
+
+def test_rows_that_are_rejected_have_no_outlook(client, workspace):
+    asked = client.post(
+        f"{workspace}/imports?sheet=Akteure&dry_run=true&outlook=true", content=b"Name;Art\n;Verein\n", headers=CSV
+    )
+
+    assert (asked.status_code, asked.json()["plan"], asked.json()["outlook"]) == (200, None, None)
+
+
 def test_an_import_is_one_change_that_can_be_undone(client, workspace):
     done = client.post(f"{workspace}/imports", content=ESSEN, headers=XLSX)
     kept = client.get(done.headers["location"]).json()

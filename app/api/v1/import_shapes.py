@@ -67,6 +67,42 @@ class AbsentShape(Shape):
     name: str
 
 
+class RecordCountShape(Shape):
+    """Records of a topic before and after."""
+
+    topic: str
+    now: int
+    then: int
+
+
+class HintListShape(Shape):
+    """Cards of hints."""
+
+    number: int
+    first: list[str] = Field(description="headings of the first ten")
+
+
+class HintOutlookShape(Shape):
+    """Cards of hints that are not settled."""
+
+    closed: HintListShape = Field(description="would be found no more")
+    new: HintListShape = Field(description="would be found that are not found now, or are settled now")
+    stay: int
+    cut: bool = Field(
+        description="an analysis lists its strongest hints alone, so that one can come or go because of others"
+    )
+
+
+class OutlookShape(Shape):
+    """How the network would change."""
+
+    counts: list[RecordCountShape] = Field(
+        description="organisations, cooperations and offers, and further topics whose number changes"
+    )
+    hints: HintOutlookShape | None = Field(description="null: not computed, it would take about so many seconds")
+    seconds: float
+
+
 class ImportReportShape(Shape):
     """What an import did, or would do."""
 
@@ -83,6 +119,9 @@ class ImportReportShape(Shape):
     rejected: list[ProblemError]
     notices: list[ProblemError]
     questions: list[ImportQuestionShape]
+    outlook: OutlookShape | None = Field(
+        description="of a dry run, where it is asked for; null also: rows are rejected"
+    )
 
 
 class ImportJobShape(Shape):

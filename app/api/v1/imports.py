@@ -19,7 +19,7 @@ from app.api.v1.import_shapes import (
 from app.api.v1.queries import PageQuery, WorkspaceId
 from app.api.v1.queries import Query as Parameters
 from app.api.v1.values import Name
-from app.clock import now
+from app.clock import now, today
 from app.errors import InvalidInput, Problem, QueueFull, WrongFormat
 from app.formats.files import InputFile
 from app.intake.problem_list import problem_workbook
@@ -28,6 +28,7 @@ from app.report.forms.json import dumps, plain
 from app.store.import_runs import ImportRun, get_run, list_runs
 from app.usecases.imports.import_records import import_files, undo_import
 from app.usecases.imports.kept_mappings import mapping_named
+from app.usecases.imports.outlook import look_ahead
 from app.web.access import Needs, principal_of
 from app.web.bodies import IMPORT_LIMIT, media_type, read_body
 from app.web.declared import BODY, READ, WRITE, declared
@@ -72,6 +73,10 @@ class ImportQuery(Parameters):
     sheet: Annotated[Name | None, Field(description="for CSV: which sheet it is", examples=["Akteure"])] = None
     file: Annotated[Name | None, Field(description="name of the file, shown as the source of its records")] = None
     dry_run: Annotated[bool, Field(description="only say what would happen; nothing is written")] = False
+    outlook: Annotated[
+        bool,
+        Field(description="a dry run also says how the network would change: numbers, and hints that close or come"),
+    ] = False
     problems: Annotated[
         Literal["json", "xlsx"],
         Field(description="xlsx: a dry run answers with its messages as a workbook, the cells marked"),
@@ -146,6 +151,9 @@ async def import_file(
         plan=query.plan,
         lang=query.lang,
         answers_open="answers" in principal_of(request).scopes,
+        look_ahead=look_ahead(service.database, service.snapshots, service.runs, today=today(), lang=query.lang)
+        if query.outlook
+        else None,
     )
     if prefers_async(prefer):
         return await begin_import(request, service, workspace, name, work)

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
 
-from app.clock import now
+from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile
 from app.intake.problem_list import problem_workbook
@@ -27,14 +28,19 @@ from app.store.workspaces import get_workspace
 from app.usecases.export import FORMATS
 from app.usecases.imports.import_records import ImportReport, import_files
 from app.usecases.imports.import_words import NamedRecord
+from app.usecases.imports.outlook import LookAhead, look_ahead
 from app.usecases.runs.background import Report
 from app.web.access import principal_of
 from app.web.bodies import IMPORT_LIMIT, read_body
+from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 PROBLEMS_SHOWN = 100
+
+PATIENCE_SECONDS = 2.0
+"""Longest estimate of what is computed unasked; for more, the page offers a link."""
 
 _ANSWER = "answer "
 """Begins the names of fields that answer a question; its key follows."""
@@ -95,15 +101,26 @@ async def hand_over(
 
 @router.get("/w/{workspace}/data/check/{upload}")
 async def show_check(
-    request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
+    request: Request,
+    service: ServiceOf,
+    uploads: UploadsOf,
+    workspace: str,
+    lang: Language,
+    upload: str,
+    outlook: Literal["", "whole"] = "",
 ) -> Response:
-    """What the files would change; nothing is written."""
+    """What the files would change; nothing is written. ``outlook``: also what takes long to compute."""
     stored = await get_workspace(service.database, workspace)
     kept = uploads.get(stored.id, upload, at=now())
     frame = frame_of(request, lang, "data", stored)
     report, refusal = None, None
+    seconds = inf if outlook else PATIENCE_SECONDS
+    ahead = look_ahead(
+        service.database, service.snapshots, service.runs, today=today(), lang=lang, most_seconds=seconds
+    )
+    checked = _checked(service, kept, lang, answers_open=_answers_open(request), look_ahead=ahead)
     try:
-        report = await _checked(service, kept, lang, answers_open=_answers_open(request))
+        report = await while_connected(request, checked)
     except InvalidInput as error:
         refusal = error_text(error)
     page = CheckPage(
@@ -123,9 +140,12 @@ def _answers_open(request: Request) -> bool:
     return "answers" in principal_of(request).scopes
 
 
-async def _checked(service: Service, kept: Upload, lang: Lang, *, answers_open: bool) -> ImportReport:
+async def _checked(
+    service: Service, kept: Upload, lang: Lang, *, answers_open: bool, look_ahead: LookAhead | None = None
+) -> ImportReport:
     """What the files would change; answers that fit no question any more are forgotten, since the data changed."""
-    look = partial(_import_of(service.database, kept, lang, answers_open=answers_open), dry_run=True)
+    begin = _import_of(service.database, kept, lang, answers_open=answers_open)
+    look = partial(begin, dry_run=True, look_ahead=look_ahead)
     try:
         report = await look()
     except InvalidInput:

@@ -34,6 +34,13 @@ def planned_write(taken: Intake, existing: Records) -> WriteSet:
     )
 
 
+def records_after(change: WriteSet, existing: Records) -> Records:
+    """All records once a change is written."""
+    gone = {(topic, record_id) for topic, ids in change.deletes.items() for record_id in ids}
+    after = existing.by_key() | change.upserts.by_key()
+    return _records({key: record for key, record in after.items() if key not in gone})
+
+
 def plan_id(change: WriteSet) -> str:
     """A hash of what would be written and on which versions it is based: it is another one once the data changed."""
     rows = {topic: [row_of(record) for record in records] for topic, records in change.upserts if records}

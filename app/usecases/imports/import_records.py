@@ -22,8 +22,9 @@ from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import undo, write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
-from app.usecases.imports.import_plan import lost_names, plan_id, planned_write
+from app.usecases.imports.import_plan import lost_names, plan_id, planned_write, records_after
 from app.usecases.imports.import_words import NamedRecord, WordedChange, new_records, removed_records, worded_changes
+from app.usecases.imports.outlook import LookAhead, Outlook
 from app.usecases.imports.read_file import read_records
 from app.usecases.imports.refusals import refusals_in
 from app.usecases.records.small_counts import shown_changes
@@ -39,7 +40,8 @@ class ImportReport:
 
     ``new`` and ``unchanged`` are numbers of records, ``run`` names the import for undo. ``plan`` names what would be
     written, None where rows are rejected. ``new_records`` are those counted as new, ``removed`` those that go because
-    somebody said so, with what cannot be without them, ``questions`` what the files leave open.
+    somebody said so, with what cannot be without them, ``questions`` what the files leave open. ``outlook`` tells how
+    the network would change; None: nobody asked, or rows are rejected.
     """
 
     run: str | None
@@ -55,6 +57,7 @@ class ImportReport:
     rejected: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     questions: tuple[Question, ...]
+    outlook: Outlook | None = None
 
 
 async def import_files(
@@ -69,6 +72,7 @@ async def import_files(
     plan: str | None = None,
     lang: Lang = "de",
     answers_open: bool = True,
+    look_ahead: LookAhead | None = None,
     report_progress: Report = untold,
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
@@ -77,7 +81,7 @@ async def import_files(
     sheets stand each for itself. ``answers`` are those to
     questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
     that of a dry run: only what it told is written. ``answers_open``: whether who asks may see single answers to
-    surveys. ``report_progress`` is told the step and how far it is.
+    surveys. ``look_ahead`` gives the outlook of a dry run. ``report_progress`` is told the step and how far it is.
 
     Raises:
         UnknownName: no such workspace.
@@ -113,6 +117,9 @@ async def import_files(
         raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     change = planned_write(taken, existing)
     report = _report(taken, existing, change, lang, dry_run=dry_run)
+    if dry_run and look_ahead is not None and report.plan is not None:
+        after = await asyncio.to_thread(records_after, change, existing)
+        return replace(report, outlook=await look_ahead(stored.id, existing, after))
     if dry_run:
         return report
     if handed is None or taken.rejected:
