@@ -26,12 +26,12 @@ from app.report.agenda import Status, agenda, on_its_card
 from app.report.cards import CardWriter, names_of
 from app.report.report import Card
 from app.store.decisions import delete_decision, list_decisions
-from app.store.workspaces import get_workspace
+from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.decide import Choice, decide
 from app.usecases.find_findings import finding_named
 from app.usecases.snapshots import Snapshot
 from app.web.leaving import while_connected
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 DUPLICATES = "duplicate-actors"
 """Decided about on the page of data; it stands in no report."""
@@ -73,11 +73,12 @@ class FindingPage:
 @router.get("/w/{workspace}/findings/{key}")
 async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
     """One finding and what can be done about it; one that is found no more once a record was corrected is told so."""
-    snapshot = await _snapshot(request, service, workspace, key, lang)
+    stored = await get_workspace(service.database, workspace)
+    snapshot = await _snapshot(request, service, stored, key, lang)
+    frame = frame_of(request, lang, "next", stored)
     if request.query_params.get("done") == "saved" and not _finds(snapshot, key):
-        frame = await _frame(request, service, workspace, lang)
         return see(_list_of(frame, key, done="corrected", of=frame.of))
-    return await _finding_page(request, service, snapshot, lang, key, Form({}), {})
+    return await _finding_page(service, snapshot, frame, key, Form({}), {})
 
 
 @router.post("/w/{workspace}/findings/{key}")
@@ -85,14 +86,15 @@ async def decide_finding(
     request: Request, service: ServiceOf, workspace: str, lang: Language, key: str, form: FormOf
 ) -> Response:
     """Keep what was decided; what is missing is said beside its field."""
-    snapshot = await _snapshot(request, service, workspace, key, lang)
+    stored = await get_workspace(service.database, workspace)
+    snapshot = await _snapshot(request, service, stored, key, lang)
+    frame = frame_of(request, lang, "next", stored)
     try:
         choice = _choice(key, form)
         decision = await decide(service.database, snapshot, choice, at=now(), lang=lang)
     except InvalidInput as error:
         errors = {(problem.pointer or "").lstrip("/"): _message(problem.code, lang) for problem in error.problems}
-        return await _finding_page(request, service, snapshot, lang, key, form, errors)
-    frame = await _frame(request, service, workspace, lang)
+        return await _finding_page(service, snapshot, frame, key, form, errors)
     return see(f"{_list_of(frame, key, done=f'decided_{choice.kind}', of=decision.id)}#done")
 
 
@@ -101,7 +103,7 @@ async def take_decision_back(
     request: Request, service: ServiceOf, workspace: str, lang: Language, decision: str
 ) -> Response:
     """The decision was never made; the one before it counts again."""
-    frame = await _frame(request, service, workspace, lang)
+    frame = frame_of(request, lang, "next", await get_workspace(service.database, workspace))
     known = {kept.id: kept.finding for kept in await list_decisions(service.database, workspace)}
     await delete_decision(service.database, workspace, decision)
     return see(_list_of(frame, known.get(decision, ""), done="decision_undone"))
@@ -112,9 +114,8 @@ def _list_of(frame: Frame, finding: str, **done: str) -> str:
     return frame.within("data" if finding.startswith(f"{DUPLICATES}:") else "", **done)
 
 
-async def _snapshot(request: Request, service: ServiceOf, workspace: str, key: str, lang: Lang) -> Snapshot:
+async def _snapshot(request: Request, service: Service, stored: StoredWorkspace, key: str, lang: Lang) -> Snapshot:
     """The whole network with its findings; the part that is shown where only that has the finding."""
-    stored = await get_workspace(service.database, workspace)
     analyses = (*analyses_of_report(), DUPLICATES)
     whole = await while_connected(request, service.runs.analysed(stored.id, None, today(), analyses))
     if _finds(whole, key):
@@ -136,25 +137,19 @@ def _mates(snapshot: Snapshot, finding: Finding, decisions: Sequence[Decision]) 
     ]
 
 
-async def _frame(request: Request, service: ServiceOf, workspace: str, lang: Lang) -> Frame:
-    return frame_of(request, lang, "next", await get_workspace(service.database, workspace))
-
-
 async def _finding_page(
-    request: Request,
-    service: ServiceOf,
+    service: Service,
     snapshot: Snapshot,
-    lang: Lang,
+    frame: Frame,
     key: str,
     form: Form,
     errors: Mapping[str, str],
 ) -> Response:
-    workspace = snapshot.network.workspace or ""
+    workspace, lang = snapshot.network.workspace or "", frame.lang
     finding = finding_named(tuple(snapshot.results.values()), key)
     decisions = await list_decisions(service.database, workspace)
     mates = _mates(snapshot, finding, decisions)
     on_card = {key, *(mate.key for mate in mates)}
-    frame = await _frame(request, service, workspace, lang)
     page = FindingPage(
         frame=frame,
         card=CardWriter(snapshot.network, lang, "internal").card(finding),

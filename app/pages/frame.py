@@ -30,6 +30,7 @@ TAKES_BACK = {
     "saved": "changes/{of}/undo",
     "entered": "changes/{of}/undo",
     "area_added": "changes/{of}/undo",
+    "confirmed": "changes/{of}/undo",
     "corrected": "changes/{of}/undo",
 } | {f"decided_{kind}": "decisions/{of}/undo" for kind in KINDS}
 """Where what was just done is taken back, within the workspace; ``of`` names it."""

@@ -1,10 +1,12 @@
 """Is everything that is recorded found, read, entered, changed and removed on the pages?"""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.http.test_desk import DESK, send
+from app.pages.forms import FORM_TOKEN
+from tests.http.test_desk import DESK, FORM, send
 
 ACTORS = "ID;Name;Art;Aktiv in\nnord;Treff Nord e. V.;Verein;Altendorf\nsued;Treff Süd;Schule;Altendorf\n"
 GRID = f"{DESK}/records"
@@ -247,3 +249,34 @@ def test_a_list_is_filtered_by_column_and_those_ticked_get_an_area_that_is_taken
     asked = send(city, ticked, selected="nord", action="ask").headers["location"]
     assert ">Treff Nord e. V.</textarea>" in city.get(asked).text
     assert send(city, ticked, action="area", area=area).headers["location"].endswith("done=nothing_selected")
+
+
+def test_several_cooperations_are_confirmed_on_a_day_at_once_and_it_is_taken_back(city, workspace):
+    """What has ended stays as it is, and a later day takes the place of an earlier one."""
+    ties = [
+        {"actor_a": "nord", "actor_b": "sued", "reference": "Befragung 2023; still valid as of 1 May 2024"},
+        {"actor_a": "nord", "actor_b": "west", "end": "2020"},
+    ]
+    city.post(f"{workspace}/actors", json={"id": "west", "name": "Treff West"}).raise_for_status()
+    for tie in ties:
+        city.post(f"{workspace}/cooperations", json=tie).raise_for_status()
+    ids = [tie["id"] for tie in city.get(f"{workspace}/cooperations").json()["items"]]
+    ticked = urlencode(
+        {"form_token": FORM_TOKEN, "selected": ids, "action": "confirm", "day": "2024-11-12"}, doseq=True
+    )
+    grid = f"{GRID}/cooperations"
+
+    def references() -> list[str | None]:
+        return [tie["reference"] for tie in city.get(f"{workspace}/cooperations").json()["items"]]
+
+    before = references()
+    done = city.post(f"{grid}/selected", content=ticked, headers=FORM).headers["location"]
+    assert re.fullmatch(rf"{grid}\?done=confirmed&of=\d+", done)
+    assert references() == ["Befragung 2023; noch gültig, Stand 12.11.2024", None]
+    undo = re.search(r'action="([^"]+/changes/\d+/undo)"', city.get(done).text)[1]
+    send(city, undo, back="records/cooperations")
+    assert references() == before
+    for day in ("2999-01-01", "gestern"):
+        refused = send(city, f"{grid}/selected", selected=ids[0], action="confirm", day=day).headers["location"]
+        assert refused.endswith("done=nothing_confirmed")
+    assert references() == before

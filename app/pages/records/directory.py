@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -68,7 +69,8 @@ class ListRow:
 class DirectoryPage:
     """One page of a list. ``columns`` are shown, ``choice`` could be; ``total`` counts what fits the search.
 
-    ``filters`` are words that each column must have, by field; ``areas`` can be written to several records at once.
+    ``filters`` are words that each column must have, by field; ``areas`` can be written to several records at once; ``day`` is the
+    present one, on which cooperations are confirmed.
     """
 
     frame: Frame
@@ -84,6 +86,7 @@ class DirectoryPage:
     page: int
     pages: int
     areas: Sequence[tuple[str, str]]
+    day: date
 
     def link(self, **changes: str) -> str:
         """The address of the same list with something changed."""
@@ -164,6 +167,7 @@ async def show_list(
         areas=sorted(((area.id, area.name) for area in network.records.areas), key=lambda area: folded(area[1]))
         if area_field(topic)
         else (),
+        day=today(),
     )
     return render("directory.html", page)
 

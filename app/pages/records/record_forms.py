@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -21,9 +21,10 @@ from app.pages.records.directory import TopicOf
 from app.pages.records.record_words import RecordWords, record_path, suggested_names
 from app.pages.render import render
 from app.pages.texts import text
-from app.records.records import Record
+from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
+from app.store.apply import TIES
 from app.store.records import get
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.records.edit_record import Edit, edit, editable
@@ -104,8 +105,8 @@ async def show_edit(
 ) -> Response:
     """The form with what is recorded."""
     stored = await get_workspace(service.database, workspace)
-    record = await _readable(service, stored, topic, record_id)
     snapshot = await _snapshot(request, service, stored)
+    record = await _readable(service, stored, await _existing(service, snapshot, topic), topic, record_id)
     texts = _texts(snapshot.network, topic, record, lang)
     return _form_page(request, stored, snapshot, lang, topic, record, texts, _Answer())
 
@@ -126,7 +127,9 @@ async def _save(
     request: Request, service: Service, workspace: str, topic: Topic, record_id: str | None, lang: Lang, form: Form
 ) -> Response:
     stored = await get_workspace(service.database, workspace)
-    record = await _readable(service, stored, topic, record_id) if record_id is not None else None
+    snapshot = await _snapshot(request, service, stored)
+    existing = await _existing(service, snapshot, topic)
+    record = None if record_id is None else await _readable(service, stored, existing, topic, record_id)
     texts = {column.field: "; ".join(form.texts(column.field)) for column in editable()[topic].columns}
     order = Edit(
         topic=topic,
@@ -138,7 +141,7 @@ async def _save(
     )
     answer = _Answer()
     try:
-        edited = await edit(service.database, stored.id, order, at=now(), lang=lang)
+        edited = await edit(service.database, stored.id, existing, order, at=now(), lang=lang)
         if edited.record_id is not None:
             shown = form.back or record_path(topic, edited.record_id)
             done = "entered" if record_id is None and not form.back else "saved"
@@ -149,18 +152,26 @@ async def _save(
         answer = _Answer(problem=text("record", "stale", lang), stale=True)
     except Conflict:
         answer = _Answer(problem=text("record", "another" if record_id else "exists", lang))
-    snapshot = await _snapshot(request, service, stored)
     return _form_page(request, stored, snapshot, lang, topic, record, texts, answer, form)
 
 
-async def _readable(service: Service, stored: StoredWorkspace, topic: Topic, record_id: str) -> Record:
+async def _existing(service: Service, snapshot: Snapshot, topic: Topic) -> Records:
+    """What is recorded, as far as the form of a topic looks at it: cooperations are looked at by their own form alone."""
+    records = snapshot.network.records
+    return replace(records, cooperations=await snapshot.cooperations(service.database)) if topic == TIES else records
+
+
+async def _readable(
+    service: Service, stored: StoredWorkspace, existing: Records, topic: Topic, record_id: str
+) -> Record:
     """The record that is edited.
 
     Raises:
         UnknownName: there is none.
         Conflict: its number is of too few people to be shown.
     """
-    record = await get(service.database, stored.id, topic, record_id)
+    known = {entry.id: entry for entry in getattr(existing, topic)}
+    record = known.get(record_id) or await get(service.database, stored.id, topic, record_id)
     (await record_gate(service.database, stored.id, topic)).require_readable(record)
     return record
 

@@ -1,6 +1,8 @@
-"""What can be done with several records of a list at once: a further area, feedback sheets, a table of them."""
+"""What can be done with several records of a list at once: a further area, a confirmation, feedback sheets, a table."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -13,8 +15,12 @@ from app.pages.forms import FormOf
 from app.pages.frame import Language, frame_of, see
 from app.pages.records.directory import TopicOf, area_field, records_of
 from app.pages.records.record_words import RecordWords, path_of
+from app.pages.texts import text
+from app.records.cooperations import Cooperation
 from app.records.records import Record
 from app.records.schema import Topic
+from app.records.vocabulary import Lang
+from app.report.texts import LANGUAGES, shown
 from app.store.workspaces import get_workspace
 from app.usecases.records.batch import Step, write_batch
 from app.usecases.records.edit_record import editable
@@ -28,22 +34,63 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 async def act_on_selection(
     request: Request, service: ServiceOf, workspace: str, topic: TopicOf, lang: Language, form: FormOf
 ) -> Response:
-    """The records somebody ticked are in a further area, are asked for feedback, or come as a table."""
+    """The records somebody ticked are in a further area, are still valid, are asked for feedback, or come as a table."""
     stored = await get_workspace(service.database, workspace)
     frame = frame_of(request, lang, "records", stored)
     snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
     ticked = frozenset(form.texts("selected"))
     chosen = [record for record in await records_of(service, stored, snapshot, topic) if record.id in ticked]
-    action, area = form.text("action"), form.text("area")
-    shown = f"records/{path_of(topic)}"
-    if not chosen or (action == "area" and area not in snapshot.network.area_tree.kinds):
-        return see(frame.within(shown, done="nothing_selected"))
-    if action == "table":
-        return _table(topic, chosen, snapshot.network.view(RecordWords, lang))
-    if action == "ask":
-        return see(frame.within("feedback", organisations=" ".join(record.id for record in chosen)))
-    done = await write_batch(service.database, stored.id, _with_area(topic, chosen, area), key=form.key, at=now())
-    return see(frame.within(shown, done="area_added", of=str(done.sequence)))
+    area, listed = form.text("area"), f"records/{path_of(topic)}"
+    match form.text("action") if chosen else "":
+        case "table":
+            return _table(topic, chosen, snapshot.network.view(RecordWords, lang))
+        case "ask":
+            return see(frame.within("feedback", organisations=" ".join(record.id for record in chosen)))
+        case "area" if area in snapshot.network.area_tree.kinds:
+            steps, told = _with_area(topic, chosen, area), "area_added"
+        case "confirm" if (day := _past_day(form.text("day"))) and (steps := _confirmed(chosen, day, lang)):
+            told = "confirmed"
+        case _:
+            return see(
+                frame.within(listed, done="nothing_confirmed" if topic == "cooperations" else "nothing_selected")
+            )
+    written = await write_batch(service.database, stored.id, steps, key=form.key, at=now())
+    return see(frame.within(listed, done=told, of=str(written.sequence)))
+
+
+def _past_day(typed: str) -> date | None:
+    """The day that was typed; None: it is none, or still to come."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if day <= today() else None
+
+
+def _confirmed(records: Sequence[Record], day: date, lang: Lang) -> list[Step]:
+    """Each cooperation with its source saying that it is still valid, in place of an earlier day; what has ended is left out."""
+    statement = text("records", "confirmed", lang, day=shown(day, lang))
+    return [
+        Step(
+            action="change",
+            topic="cooperations",
+            id=record.id,
+            version=record.version,
+            values={"reference": _SEPARATOR.join((*_without_confirmation(record.reference), statement))},
+        )
+        for record in records
+        if isinstance(record, Cooperation) and (record.end is None or record.end.last >= day)
+    ]
+
+
+_SEPARATOR = "; "
+
+
+def _without_confirmation(reference: str | None) -> list[str]:
+    """The parts of a source that say something else than on which day it was confirmed."""
+    patterns = [re.escape(text("records", "confirmed", lang, day="DAY")).replace("DAY", ".+") for lang in LANGUAGES]
+    parts = reference.split(_SEPARATOR) if reference else []
+    return [part for part in parts if not any(re.fullmatch(pattern, part) for pattern in patterns)]
 
 
 def _with_area(topic: Topic, records: Sequence[Record], area: str) -> list[Step]:

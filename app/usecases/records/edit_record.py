@@ -15,7 +15,6 @@ from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
-from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
 from app.usecases.records.records import BY
@@ -63,15 +62,24 @@ def editable() -> Mapping[str, Sheet]:
     return {sheet.topic: sheet for sheet in SHEETS}
 
 
-async def edit(database: Database, workspace: str, change: Edit, *, at: datetime, lang: Lang) -> Edited:
+async def edit(
+    database: Database, workspace: str, existing: Records, change: Edit, *, at: datetime, lang: Lang
+) -> Edited:
     """Write a row, or say field by field why not.
+
+    Args:
+        database: where the workspace is.
+        workspace: its id.
+        existing: what is recorded; cooperations are needed for one of them alone.
+        change: what was typed.
+        at: when.
+        lang: of what is said.
 
     Raises:
         UnknownName: no such workspace.
         StaleVersion: somebody else changed the record since it was read.
         Conflict: a new record has the name of one that exists.
     """
-    existing = await load(database, workspace)
     sheet = editable()[change.topic]
     taken = _taken(sheet, change, existing, lang)
     problems, notices = (_by_field(sheet, faults) for faults in (taken.rejected, taken.notices))
