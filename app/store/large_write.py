@@ -42,10 +42,13 @@ _SURVEY = frozenset({"waves", "tie_reports"})
 
 
 async def clear_away(transaction: Transaction, workspace: str, generation: str) -> None:
-    """Drop the generation of a large write that is given up, and its part of the history."""
+    """Drop the generation of a large write that is given up, and its part of the history.
+
+    That the workspace has a large write stays on record: a node that is deleted and merged again in one transaction is
+    lost in Neo4j 2026.
+    """
     await transaction.run("workspaces/leave", workspace=workspace, generation=generation)
     await transaction.run("changes/drop_parts", workspace=workspace, generation=generation)
-    await transaction.run("staging/end", workspace=workspace)
 
 
 class LargeWrite:
@@ -88,6 +91,7 @@ class LargeWrite:
         await locked_workspace(transaction, self._request.workspace)
         if await self._advance(transaction, self._state):
             await clear_away(transaction, self._request.workspace, self._state.generation)
+            await transaction.run("staging/end", workspace=self._request.workspace)
 
     async def _look_through(self) -> None:
         """Compare versions before anything is written, and list what is to be copied."""
