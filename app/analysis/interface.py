@@ -13,7 +13,7 @@ from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Audience, Finding, Measure, NotLookedAt, Result
 from app.network.graph.network import Network
 from app.network.kernels.by_rows import Places
-from app.records.spelling import meant
+from app.records.spelling import near_names
 
 SectionCode = Literal[
     "strengths",
@@ -154,7 +154,7 @@ def _dropped(network: Network) -> tuple[NotLookedAt, ...]:
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> Problem:
-    near = meant(name, known)
+    near = near_names(name, known)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'no parameters'}"
     return Problem(
         code="unknown_parameter",
@@ -235,7 +235,7 @@ def analysis(analysis_id: str) -> Analysis:
     """
     entries = catalogue()
     if analysis_id not in entries:
-        near = meant(analysis_id, entries, most=3)
+        near = near_names(analysis_id, entries, most=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(entries)}"
         raise UnknownName(f"unknown analysis {analysis_id}", hint=hint)
     return entries[analysis_id]

@@ -125,9 +125,9 @@ def forget(
 ) -> None:
     """Forget which changes a key or a person made; the changes and their history stay."""
     from app.cli.connected import with_database
-    from app.store.erasure.who import forget_who
+    from app.store.erasure.authors import forget_author
 
-    count = with_database(lambda database: forget_who(database, who), read_settings(), lang)
+    count = with_database(lambda database: forget_author(database, who), read_settings(), lang)
     say({"who": who, "forgotten": count}, forgotten_text(count, lang), as_json=as_json)
 
 

@@ -118,10 +118,10 @@ def erase(
 
 
 async def _forgotten(database: "Database", who: str, *, dry_run: bool) -> int:
-    from app.store.erasure.who import forget_who
+    from app.store.erasure.authors import forget_author
     from app.usecases.erase import changes_made_by
 
-    return len(await changes_made_by(database, who)) if dry_run else await forget_who(database, who)
+    return len(await changes_made_by(database, who)) if dry_run else await forget_author(database, who)
 
 
 @commands.command("retention")

@@ -13,7 +13,7 @@ from app.records.name_words import name_words
 from app.records.records import Record, Records
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import folded, meant, plain
+from app.records.spelling import folded, near_names, plain
 
 NAMED_TOPICS: tuple[Topic, ...] = (
     "areas",
@@ -156,7 +156,7 @@ class Directory:
     def _almost_alike(self, text: str) -> tuple[str, ...]:
         if len(self._likely) >= _MOST_SUGGESTIONS:
             return ()
-        alike = meant(text, self._spellings(), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
+        alike = near_names(text, self._spellings(), least=_ALMOST_ALIKE, most=_MOST_LIKELY)
         return tuple(dict.fromkeys(record_id for name in alike for record_id in self.find(name)))
 
     def _with_words(self) -> Mapping[str, set[str]]:
@@ -184,7 +184,7 @@ class Directory:
 
     def _nearest(self, text: str) -> str | None:
         names = [name for name in self._spellings() if len(name) >= _SHORTEST_SUGGESTION]
-        return next(iter(meant(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)
+        return next(iter(near_names(text, names, likeness="part", least=_CLOSE_ENOUGH)), None)
 
 
 class Register:

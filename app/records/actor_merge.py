@@ -1,4 +1,4 @@
-"""Merging of two actors: what the records say once they are one."""
+"""Merging of two actors: the records once they are one."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -30,44 +30,44 @@ class _Moved(NamedTuple):
     after: Record
 
 
-def actor_merge(records: Records, kept: str, gone: str) -> ActorMerge:
-    """One actor takes the place of another everywhere, and fills what it does not say itself with what the other says.
+def actor_merge(records: Records, kept_id: str, gone_id: str) -> ActorMerge:
+    """Changes by which one actor takes the place of another everywhere, its empty fields filled from the other.
 
     Ties of one kind with one partner become one, and so does what both said in a wave about one; what the two were
     to each other is left out.
 
     Args:
         records: both actors, and every record that refers to one of them.
-        kept: id of the actor that stays.
-        gone: id of the other.
+        kept_id: id of the actor that stays.
+        gone_id: id of the other.
     """
     upserts: dict[str, tuple[Record, ...]] = {}
-    deletes: dict[Topic, list[str]] = {"actors": [gone]}
+    deletes: dict[Topic, list[str]] = {"actors": [gone_id]}
     for topic, of_topic in records:
-        staying = (record for record in of_topic if (topic, record.id) != ("actors", gone))
-        moves = [_Moved(record, _moved(topic, record, kept, gone)) for record in staying]
+        staying = (record for record in of_topic if (topic, record.id) != ("actors", gone_id))
+        moves = [_Moved(record, _moved(topic, record, kept_id, gone_id)) for record in staying]
         if topic in IDENTITY:
             upserts[topic], deletes[topic] = _joined_records(topic, moves)
         else:
             upserts[topic] = tuple(move.after for move in moves if move.after != move.before)
     actors = {actor.id: actor for actor in records.actors}
-    filled = _filled(actors[kept], actors[gone])
-    changed_actors = [filled, *(actor for actor in upserts["actors"] if actor.id != kept)]
+    filled = _filled(actors[kept_id], actors[gone_id])
+    changed_actors = [filled, *(actor for actor in upserts["actors"] if actor.id != kept_id)]
     upserts["actors"] = tuple(sorted(changed_actors, key=lambda actor: actor.id))
     return ActorMerge(Records(**upserts), {topic: ids for topic, ids in deletes.items() if ids})  # type: ignore[arg-type]  # a topic is a field
 
 
-def _moved(topic: Topic, record: Record, kept: str, gone: str) -> Record:
-    """A record that names the one where it named the other, within the rules: a lead is no partner beside itself."""
+def _moved(topic: Topic, record: Record, kept_id: str, gone_id: str) -> Record:
+    """A record that names the kept actor where it named the one gone; by the rules a lead is no partner beside itself."""
     fields = [field for field, targets in schema().references[topic].items() if targets == ("actors",)]
-    values: dict[str, Any] = {field: _replaced(getattr(record, field), kept, gone) for field in fields}
+    values: dict[str, Any] = {field: _replaced(getattr(record, field), kept_id, gone_id) for field in fields}
     return set_right(dataclasses.replace(record, **values))
 
 
-def _replaced(value: Any, kept: str, gone: str) -> Any:
+def _replaced(value: Any, kept_id: str, gone_id: str) -> Any:
     if isinstance(value, tuple):
-        return tuple(dict.fromkeys(kept if actor == gone else actor for actor in value))
-    return kept if value == gone else value
+        return tuple(dict.fromkeys(kept_id if actor == gone_id else actor for actor in value))
+    return kept_id if value == gone_id else value
 
 
 def _joined_records(topic: Topic, moves: Sequence[_Moved]) -> tuple[tuple[Record, ...], list[str]]:
@@ -95,7 +95,7 @@ def _joined(topic: Topic, group: Sequence[_Moved]) -> Record:
     """One record of several; that of the actor that stays comes first. A made id follows the actors, a given one stays."""
     ordered = sorted(group, key=lambda move: (move.before != move.after, move.before.id))
     before, after = ordered[0]
-    joined = reduce(_both, (move.after for move in ordered[1:]), after)
+    joined = reduce(_combined, (move.after for move in ordered[1:]), after)
     was_made = before.id == made_id(topic, _values(before))
     return dataclasses.replace(joined, id=(was_made and made_id(topic, _values(after))) or before.id)
 
@@ -104,8 +104,8 @@ def _values(record: Record) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
-def _both(record_a: Record, record_b: Record) -> Record:
-    """What two records about the same say together."""
+def _combined(record_a: Record, record_b: Record) -> Record:
+    """One record of two about the same."""
     match record_a, record_b:
         case Cooperation(), Cooperation():
             return same_tie(record_a, record_b)
@@ -127,30 +127,35 @@ def same_tie(tie_a: Cooperation, tie_b: Cooperation) -> Cooperation:
     )
 
 
-def _filled(kept: Actor, gone: Actor) -> Actor:
-    pair = {kept.id, gone.id}
-    above = (actor for actor in (kept.unit_of, gone.unit_of) if actor is not None and actor not in pair)
+def _filled(kept_actor: Actor, gone_actor: Actor) -> Actor:
+    pair = {kept_actor.id, gone_actor.id}
+    above = (actor for actor in (kept_actor.unit_of, gone_actor.unit_of) if actor is not None and actor not in pair)
     return dataclasses.replace(
-        kept,
-        short_name=kept.short_name or gone.short_name,
-        kinds=_union(kept.kinds, gone.kinds),
-        sphere=kept.sphere or gone.sphere,
+        kept_actor,
+        short_name=kept_actor.short_name or gone_actor.short_name,
+        kinds=_union(kept_actor.kinds, gone_actor.kinds),
+        sphere=kept_actor.sphere or gone_actor.sphere,
         unit_of=next(above, None),
-        affiliated_to=tuple(actor for actor in _union(kept.affiliated_to, gone.affiliated_to) if actor not in pair),
-        one_person=kept.one_person and gone.one_person,
-        mediator=kept.mediator or gone.mediator,
-        active_in=_union(kept.active_in, gone.active_in),
-        home_area=kept.home_area or gone.home_area,
-        note=_both_notes(kept.note, gone.note),
-        aliases=_union(kept.aliases, tuple(name for name in (gone.name, *gone.aliases) if name != kept.name)),
-        **_longest(kept, gone),
+        affiliated_to=tuple(
+            actor for actor in _union(kept_actor.affiliated_to, gone_actor.affiliated_to) if actor not in pair
+        ),
+        one_person=kept_actor.one_person and gone_actor.one_person,
+        mediator=kept_actor.mediator or gone_actor.mediator,
+        active_in=_union(kept_actor.active_in, gone_actor.active_in),
+        home_area=kept_actor.home_area or gone_actor.home_area,
+        note=_both_notes(kept_actor.note, gone_actor.note),
+        aliases=_union(
+            kept_actor.aliases,
+            tuple(name for name in (gone_actor.name, *gone_actor.aliases) if name != kept_actor.name),
+        ),
+        **_longest(kept_actor, gone_actor),
     )
 
 
 def _both_notes(note_a: str | None, note_b: str | None) -> str | None:
     """One note below the other; where both are longer than a note may be, the first alone."""
-    both = "\n".join(dict.fromkeys(filter(None, (note_a, note_b))))
-    return (both if len(both) <= LONGEST_TEXT else note_a) or None
+    joined = "\n".join(dict.fromkeys(filter(None, (note_a, note_b))))
+    return (joined if len(joined) <= LONGEST_TEXT else note_a) or None
 
 
 def _union(codes_a: tuple[str, ...], codes_b: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,6 +98,6 @@ class AreaTree:
 
     def reached(self, areas: Iterable[str]) -> Mapping[str, bool]:
         """Areas that an offer or project for ``areas`` reaches: True where only a wider area was named."""
-        named = tuple(areas)
-        below = {part: True for area in named for part in self.descendants(area)}
-        return below | dict.fromkeys(named, False)
+        area_ids = tuple(areas)
+        below = {part: True for area in area_ids for part in self.descendants(area)}
+        return below | dict.fromkeys(area_ids, False)

@@ -72,8 +72,8 @@ class Bound:
 @cache
 def bounds_of(topic: Topic) -> tuple[tuple[Bound, ...], Callable[[Record], tuple[object, ...]]]:
     """The bounds of the id and of every field that can be set, and what gives the values of a record."""
-    named = Bound("id", required=True, unset=_NEVER, longest=LONGEST_ID, low=0, high=0)
-    bounds = (named, *(_bound(topic, name) for name in writable(topic)))
+    id_bound = Bound("id", required=True, unset=_NEVER, longest=LONGEST_ID, low=0, high=0)
+    bounds = (id_bound, *(_bound(topic, name) for name in writable(topic)))
     return bounds, attrgetter(*(bound.field for bound in bounds))
 
 

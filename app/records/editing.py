@@ -19,12 +19,12 @@ def new_record(topic: Topic, values: Mapping[str, Any]) -> Record:
     Raises:
         InvalidInput: it contradicts itself, or its name gives no id.
     """
-    given = _in_order(topic, {name: value for name, value in values.items() if name != "id"})
-    record_id = values.get("id") or made_id(topic, given)
+    ordered_values = _in_order(topic, {name: value for name, value in values.items() if name != "id"})
+    record_id = values.get("id") or made_id(topic, ordered_values)
     if record_id is None:
         problem = Problem(code="no_id", message="gives no id; send an id", pointer="/name")
         raise InvalidInput("the record has no id", problems=(problem,))
-    return _checked(TOPICS[topic](id=record_id, **given))
+    return _checked(TOPICS[topic](id=record_id, **ordered_values))
 
 
 def replaced(before: Record, values: Mapping[str, Any]) -> Record:
@@ -35,12 +35,12 @@ def replaced(before: Record, values: Mapping[str, Any]) -> Record:
     Raises:
         InvalidInput: it contradicts itself, or would be another record.
     """
-    given = _in_order(topic_of(before), dict(values))
-    kept: dict[str, Any] = (
+    ordered_values = _in_order(topic_of(before), dict(values))
+    former_names: dict[str, Any] = (
         {"aliases": before.aliases} if isinstance(before, RecordWithName) and "aliases" not in values else {}
     )
-    after = type(before)(id=before.id, source=before.source, version=before.version, **kept, **given)
-    return _checked(_same(before, renamed(before, after)))
+    after = type(before)(id=before.id, source=before.source, version=before.version, **former_names, **ordered_values)
+    return _checked(_with_identity(before, renamed(before, after)))
 
 
 def changed(before: Record, values: Mapping[str, Any]) -> Record:
@@ -58,7 +58,7 @@ def changed(before: Record, values: Mapping[str, Any]) -> Record:
     wanted = _in_order(topic_of(before), {**current, **_cleared(before, values)})
     if wanted == current:
         return before
-    return _checked(_same(before, renamed(before, dataclasses.replace(sound, **wanted))))
+    return _checked(_with_identity(before, renamed(before, dataclasses.replace(sound, **wanted))))
 
 
 def renamed(before: Record, after: Record) -> Record:
@@ -94,8 +94,12 @@ def _cleared(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: defaults[name] if value is None else value for name, value in values.items()}
 
 
-def _same(before: Record, after: Record) -> Record:
-    """The record afterwards; a cooperation between others is another one, and so is what somebody else said."""
+def _with_identity(before: Record, after: Record) -> Record:
+    """The record afterwards, where its identity is that of before: a cooperation of other actors is another record.
+
+    Raises:
+        InvalidInput: another identity, as of a cooperation of others or an answer of somebody else.
+    """
     topic = topic_of(before)
     moved = [name for name in IDENTITY.get(topic, ()) if getattr(before, name) != getattr(after, name)]
     if moved:

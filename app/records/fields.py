@@ -56,16 +56,16 @@ def holds(topic: Topic, field_name: str) -> Holds:
     return _of_property(owner.properties[field_name]) if reference is None else _of_reference(reference)
 
 
-def _of_property(kept: Property) -> Holds:
+def _of_property(definition: Property) -> Holds:
     """Grades are numbers, though a vocabulary names them."""
-    vocabulary = None if kept.type == "INTEGER" else kept.vocabulary
+    vocabulary = None if definition.type == "INTEGER" else definition.vocabulary
     return Holds(
-        doc=kept.en,
-        example=kept.example,
+        doc=definition.en,
+        example=definition.example,
         vocabulary=vocabulary,
-        longest=kept.longest,
-        low=kept.low,
-        high=kept.high,
+        longest=definition.longest,
+        low=definition.low,
+        high=definition.high,
     )
 
 

@@ -79,8 +79,8 @@ def _polygons(geometry: object) -> tuple[Polygon, ...]:
 
 def _parts(geometry: object) -> tuple[object, list[Any]]:
     """The type and the coordinates of a geometry."""
-    given = geometry if isinstance(geometry, dict) else {}
-    return given.get("type"), _listed(given.get("coordinates"))
+    members = geometry if isinstance(geometry, dict) else {}
+    return members.get("type"), _listed(members.get("coordinates"))
 
 
 def _polygon(rings: list[Any]) -> Polygon:

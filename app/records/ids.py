@@ -21,7 +21,7 @@ IDENTITY = {"cooperations": ("actor_a", "actor_b", "kind"), "tie_reports": ("wav
 _IDENTIFIER = re.compile(PATTERN)
 _DIGITS = 32
 
-_NAMED = ("name",)
+_NAME_ONLY = ("name",)
 _MADE_OF: Mapping[str, tuple[str, ...]] = {
     **IDENTITY,
     "offers": ("name", "actors"),
@@ -61,7 +61,7 @@ def made_id(topic: Topic, values: Mapping[str, Any]) -> str | None:
         return term.code
     if "name" in values and not slug(values["name"]):
         return None
-    parts = (_part(topic, name, values) for name in _MADE_OF.get(topic, _NAMED))
+    parts = (_part(topic, name, values) for name in _MADE_OF.get(topic, _NAME_ONLY))
     return fitted("--".join(part for part in parts if part))
 
 
@@ -70,9 +70,9 @@ def fitted(readable: str) -> str:
     return readable if len(readable) <= LONGEST_ID else hashlib.sha256(readable.encode()).hexdigest()[:_DIGITS]
 
 
-def with_area(made: str, by: str) -> str:
+def with_area(record_id: str, area_id: str) -> str:
     """The id of a record whose name another has too, with the id of what tells it apart: ``nordstadt--bergstadt``."""
-    return fitted(f"{made}--{slug(by)}")
+    return fitted(f"{record_id}--{slug(area_id)}")
 
 
 def first_actor(values: Mapping[str, Any]) -> str | None:

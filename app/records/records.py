@@ -34,7 +34,7 @@ Record = (
 """A thing with an ``id``; its topic is the name of its field in :class:`Records`."""
 
 RecordWithName = Actor | Area | FundingArea | Indicator | Offer | Place | Programme | Project | WorkingGroup
-"""A record that is found by its name, and by its ``aliases``: the names it had before."""
+"""Record that is found by its name, and by its ``aliases``: the names it had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,13 @@ TOPICS: dict[Topic, type[Record]] = {
     "tie_reports": TieReport,
 }
 
-_NAMED: Mapping[str, Topic] = {topic: topic for topic in TOPICS}
+_TOPIC_NAMES: Mapping[str, Topic] = {topic: topic for topic in TOPICS}
 _TOPIC_OF = {kind: topic for topic, kind in TOPICS.items()}
 
 
 def topic_named(name: str) -> Topic | None:
     """The topic of a name; None where there is none."""
-    return _NAMED.get(name)
+    return _TOPIC_NAMES.get(name)
 
 
 def topic_of(record: Record) -> Topic:

@@ -1,4 +1,4 @@
-"""What is left of records once some of them, and the texts by which people know them, are forgotten."""
+"""Redaction of records: some of them, and the texts by which people know them, are forgotten."""
 
 import dataclasses
 import re
@@ -13,8 +13,8 @@ from app.records.references import Attachments, Key, Removal
 from app.records.schema import Topic, schema
 from app.records.sources import SourceRef
 
-LEFT = "…"
-"""What stands in place of a text that was forgotten."""
+PLACEHOLDER = "…"
+"""Text in place of one that was forgotten."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Redaction:
         for topic, of_topic in records:
             for record in of_topic:
                 key = (topic, record.id)
-                left = self._left(changed.get(key, record))
-                if key not in removal.deletes and (key in changed or left != record):
-                    upserts.setdefault(topic, []).append(left)
-        return Removal(removal.deletes, Records(**{topic: tuple(left) for topic, left in upserts.items()}))  # type: ignore[arg-type]  # a topic is a field
+                redacted = self._redacted(changed.get(key, record))
+                if key not in removal.deletes and (key in changed or redacted != record):
+                    upserts.setdefault(topic, []).append(redacted)
+        return Removal(removal.deletes, Records(**{topic: tuple(of_topic) for topic, of_topic in upserts.items()}))  # type: ignore[arg-type]  # a topic is a field
 
-    def _left(self, record: Record) -> Record:
+    def _redacted(self, record: Record) -> Record:
         if self._pattern is None:
             return record
-        left = {name: self._of_value(getattr(record, name)) for name in _written_freely(topic_of(record))}
-        return dataclasses.replace(record, **left)
+        values = {name: self._of_value(getattr(record, name)) for name in _written_freely(topic_of(record))}
+        return dataclasses.replace(record, **values)
 
     def _of_value(self, value: Any) -> Any:
         match value:
@@ -64,7 +64,7 @@ class Redaction:
 
     def of_text(self, text: str) -> str:
         """A text without those that are forgotten."""
-        return text if self._pattern is None else self._pattern.sub(LEFT, text)
+        return text if self._pattern is None else self._pattern.sub(PLACEHOLDER, text)
 
 
 @cache

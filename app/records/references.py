@@ -58,18 +58,18 @@ class Attachments:
         """What removing some of the records means for the others."""
         deletes = set(unwanted)
         waiting = list(deletes)
-        named: dict[Key, set[str]] = {}
+        naming_fields: dict[Key, set[str]] = {}
         while waiting:
             for naming, field in self._naming.get(waiting.pop(), ()):
-                named.setdefault(naming, set()).add(field)
+                naming_fields.setdefault(naming, set()).add(field)
                 if naming not in deletes and self._needs(naming, field):
                     deletes.add(naming)
                     waiting.append(naming)
-        staying = ((key, fields) for key, fields in sorted(named.items()) if key not in deletes)
+        staying = ((key, fields) for key, fields in sorted(naming_fields.items()) if key not in deletes)
         upserts: dict[str, list[Record]] = {}
         for (topic, record_id), fields in staying:
             upserts.setdefault(topic, []).append(_without(topic, self._records[topic, record_id], fields, deletes))
-        return Removal(frozenset(deletes), Records(**{topic: tuple(kept) for topic, kept in upserts.items()}))  # type: ignore[arg-type]  # a topic is a field
+        return Removal(frozenset(deletes), Records(**{topic: tuple(of_topic) for topic, of_topic in upserts.items()}))  # type: ignore[arg-type]  # a topic is a field
 
     def _needs(self, naming: Key, field: str) -> bool:
         """Whether a record says nothing without the single record that a field names."""
@@ -83,5 +83,5 @@ def _without(topic: Topic, record: Record, fields: Iterable[str], gone: set[Key]
     for field in fields:
         value = getattr(record, field)
         lost = {target for name, (_, target) in targets if name == field}
-        values[field] = tuple(kept for kept in value if kept not in lost) if isinstance(value, tuple) else None
+        values[field] = tuple(target for target in value if target not in lost) if isinstance(value, tuple) else None
     return dataclasses.replace(record, **values)

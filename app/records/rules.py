@@ -119,8 +119,8 @@ def _area(area: Area) -> Iterator[Fault]:
         yield Fault(field="geometry", rule="not_an_outline", message=message)
 
 
-def _part_of_itself(name: str, message: str, left: tuple[str, ...] | None) -> Fault:
-    return Fault(field=name, rule="part_of_itself", message=message, remedy={name: left})
+def _part_of_itself(name: str, message: str, remaining: tuple[str, ...] | None) -> Fault:
+    return Fault(field=name, rule="part_of_itself", message=message, remedy={name: remaining})
 
 
 def _without(ids: tuple[str, ...], dropped: Iterable[str]) -> tuple[str, ...]:

@@ -190,13 +190,13 @@ def _ends(labels: Mapping[str, Label]) -> dict[str, list[tuple[str, str]]]:
 
 def _label(name: str, entry: Mapping[str, Any], common: Mapping[str, Any]) -> Label:
     topic = entry.get("topic")
-    own = entry.get("properties", {})
+    properties = entry.get("properties", {})
     return Label(
         name=name,
         key=tuple(entry["key"]),
         de=entry["de"],
         en=entry["en"],
-        properties=_properties({**common, **own} if topic else own),
+        properties=_properties({**common, **properties} if topic else properties),
         references=_references(entry),
         variable=entry.get("as", (topic or name).removesuffix("s")),
         topic=topic,

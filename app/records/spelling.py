@@ -1,4 +1,4 @@
-"""The spelling of a name: how two are compared, which of some was meant, and the id that is made of one."""
+"""The spelling of a name: how two are compared, which names are near a text, and the id that is made of one."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -39,10 +39,10 @@ def plain(text: str) -> str:
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
-def meant(
+def near_names(
     text: str, names: Iterable[str], *, likeness: Likeness = "letters", least: float = 60, most: int | None = 1
 ) -> tuple[str, ...]:
-    """Names somebody may have meant who wrote a text: "did you mean …?".
+    """Names near a text, which its writer may have meant: "did you mean …?".
 
     Args:
         text: what was written.

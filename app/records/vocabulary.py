@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Literal, Self
 
 from app.errors import UnknownName
-from app.records.spelling import folded, meant
+from app.records.spelling import folded, near_names
 
 Lang = Literal["de", "en"]
 
@@ -88,7 +88,7 @@ class Vocabulary:
 
     def suggest(self, text: str) -> tuple[Term, ...]:
         """At most three terms written almost like ``text``, the nearest first."""
-        near = meant(fold(text), self.spellings, likeness="words", least=_NEAR_MISS, most=None)
+        near = near_names(fold(text), self.spellings, likeness="words", least=_NEAR_MISS, most=None)
         codes = dict.fromkeys(self.spellings[spelling] for spelling in near)
         return tuple(self.terms[code] for code in list(codes)[:_SUGGESTIONS])
 

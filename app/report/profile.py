@@ -14,7 +14,7 @@ from app.records.cooperations import STATUSES
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.schema import Topic
-from app.records.spelling import folded, meant
+from app.records.spelling import folded, near_names
 from app.report.choice import clear_first, reads_back
 from app.report.material import Material
 from app.report.report import Fact, Report, Section
@@ -40,7 +40,7 @@ def described(network: Network, name: str) -> tuple[Topic, Described]:
     fitting = fitting or [pair for pair in everything if folded(pair[1].name) == folded(name)]
     if not fitting:
         _refuse_what_ended(network, name)
-        near = meant(name, dict.fromkeys(record.name for _, record in everything), likeness="part", most=3)
+        near = near_names(name, dict.fromkeys(record.name for _, record in everything), likeness="part", most=3)
         raise UnknownName(f"nothing is called {name}", hint=f"did you mean {' or '.join(near)}?" if near else None)
     if len(fitting) > 1:
         ids = ", ".join(record.id for _, record in fitting)

@@ -11,7 +11,7 @@ from app.records.actor import Actor
 from app.records.areas import Place
 from app.records.offers import Offer, Project
 from app.records.records import Record
-from app.records.spelling import meant, plain
+from app.records.spelling import near_names, plain
 from app.records.vocabulary import Lang, vocabulary
 
 SearchedTopic = Literal["actors", "offers", "projects", "working_groups", "places", "areas", "themes"]
@@ -111,7 +111,7 @@ class SearchIndex:
         by_name: dict[str, list[Hit]] = {}
         for entry in self._entries:
             by_name.setdefault(entry.hit.name, []).append(entry.hit)
-        for name in meant(query, by_name, likeness="part", least=_LEAST_LIKE, most=_MOST_MEANT):
+        for name in near_names(query, by_name, likeness="part", least=_LEAST_LIKE, most=_MOST_MEANT):
             yield from by_name[name]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.store.bolt import Database, Transaction
 from app.store.chain import canonical_json
 
-KEPT = timedelta(hours=48)
+ANSWER_LIFETIME = timedelta(hours=48)
 """How long an answer is kept; whoever repeats a request does so within that time."""
 
 _SLICE = 1_000
@@ -49,7 +49,7 @@ async def keep_answer(transaction: Transaction, key: str, answer: Answer, at: da
 
 async def forget_answers(database: Database, now: datetime) -> None:
     """Delete the answers that were kept long enough."""
-    before = (now - KEPT).isoformat()
+    before = (now - ANSWER_LIFETIME).isoformat()
 
     async def work(transaction: Transaction) -> int:
         [row] = await transaction.run("answers/forget", before=before, limit=_SLICE)

@@ -14,7 +14,7 @@ from app.store.rows import sliced
 BATCH = 1_000
 """Rows handed to one query; the transaction may run many of them."""
 
-_NAMED = 3
+_MOST_NAMED = 3
 """Records that an error names; of more it tells the number."""
 
 TIES = "cooperations"
@@ -84,8 +84,8 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
     owners = schema().topics
     staying = sorted({(owners[record["label"]], record["id"]) for record in row["referrers"]} - deleted)
     if staying:
-        names = ", ".join(f"{owner} „{record}“" for owner, record in staying[:_NAMED])
-        more = f" and {len(staying) - _NAMED} more" if len(staying) > _NAMED else ""
+        names = ", ".join(f"{owner} „{record}“" for owner, record in staying[:_MOST_NAMED])
+        more = f" and {len(staying) - _MOST_NAMED} more" if len(staying) > _MOST_NAMED else ""
         raise Conflict(
             f"„{row['id']}“ of the {topic} is referred to by {names}{more}; nothing was deleted.",
             hint="Change or delete those first.",

@@ -55,16 +55,16 @@ async def _changes(database: Database, workspace: str) -> tuple[KeptChange, ...]
     while True:
         after = changes[-1].change.sequence if changes else 0
         rows = await database.read("changes/copy", workspace=workspace, after=after, limit=_SLICE)
-        changes += [await _kept(database, workspace, row) for row in rows]
+        changes += [await _kept_change(database, workspace, row) for row in rows]
         if len(rows) < _SLICE:
             return tuple(changes)
 
 
-async def _kept(database: Database, workspace: str, row: Row) -> KeptChange:
-    digest, own = row.pop("digest"), row.pop("hash")
+async def _kept_change(database: Database, workspace: str, row: Row) -> KeptChange:
+    digest, chain_hash = row.pop("digest"), row.pop("hash")
     change = Change(**{**row, "parts": tuple(row["parts"])})
     parts = [part async for part in images_of(database, workspace, change)] if change.generation else []
-    return KeptChange(change=change, hash=own, digest=digest, parts=tuple(parts))
+    return KeptChange(change=change, hash=chain_hash, digest=digest, parts=tuple(parts))
 
 
 async def restore(database: Database, copy: WorkspaceCopy) -> None:
@@ -99,13 +99,13 @@ async def _make_room(database: Database, workspace: str) -> None:
 def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
     group: list[KeptChange] = []
     rows = 0
-    for kept in changes:
-        if kept.change.generation and group:
+    for kept_change in changes:
+        if kept_change.change.generation and group:
             yield group
             group, rows = [], 0
-        group.append(kept)
-        rows += 1 + rows_of(kept.after)
-        if kept.change.generation or rows >= _ROWS_AT_ONCE:
+        group.append(kept_change)
+        rows += 1 + rows_of(kept_change.after)
+        if kept_change.change.generation or rows >= _ROWS_AT_ONCE:
             yield group
             group, rows = [], 0
     if group:
@@ -113,35 +113,37 @@ def _grouped(changes: Sequence[KeptChange]) -> Iterator[list[KeptChange]]:
 
 
 async def _replay(transaction: Transaction, workspace: str, changes: Sequence[KeptChange]) -> None:
-    for kept in changes:
-        [images] = kept.images
+    for kept_change in changes:
+        [images] = kept_change.images
         await upsert(transaction, workspace, _complete(image_of(images.after)), _complete(image_of(images.before)))
-        await _append(transaction, workspace, kept)
+        await _append(transaction, workspace, kept_change)
 
 
-async def _append(transaction: Transaction, workspace: str, kept: KeptChange) -> None:
-    await delete(transaction, workspace, kept.deleted)
-    stored = asdict(kept.change)
+async def _append(transaction: Transaction, workspace: str, kept_change: KeptChange) -> None:
+    await delete(transaction, workspace, kept_change.deleted)
+    stored = asdict(kept_change.change)
     key = stored.pop("operation")
-    await transaction.run("changes/append", workspace=workspace, key=key, digest=kept.digest, hash=kept.hash, **stored)
+    await transaction.run(
+        "changes/append", workspace=workspace, key=key, digest=kept_change.digest, hash=kept_change.hash, **stored
+    )
 
 
-async def _replay_parts(database: Database, workspace: str, kept: KeptChange) -> None:
+async def _replay_parts(database: Database, workspace: str, kept_change: KeptChange) -> None:
     """A large change in transactions of a part each: every record first, then what they refer to, as it was made."""
 
     async def make(transaction: Transaction, number: int, part: Images) -> None:
         await put(transaction, workspace, _complete(image_of(part.after)))
-        place = {"generation": kept.change.generation, "number": number}
+        place = {"generation": kept_change.change.generation, "number": number}
         await transaction.run("changes/keep_part", workspace=workspace, **place, **part._asdict())
 
     async def tie(transaction: Transaction, part: Images) -> None:
         await upsert(transaction, workspace, _complete(image_of(part.after)), _complete(image_of(part.before)))
 
-    for number, part in enumerate(kept.parts):
+    for number, part in enumerate(kept_change.parts):
         await database.write(partial(make, number=number, part=part))
-    for part in kept.parts:
+    for part in kept_change.parts:
         await database.write(partial(tie, part=part))
-    await database.write(partial(_append, workspace=workspace, kept=kept))
+    await database.write(partial(_append, workspace=workspace, kept_change=kept_change))
 
 
 def _complete(image: Image) -> Image:

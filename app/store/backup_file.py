@@ -58,8 +58,11 @@ class KeptChange:
     def deleted(self) -> dict[Topic, list[str]]:
         """Ids by topic of the records that it deleted."""
         before, after = merged(image_of(part.before) for part in self.images), self.after
-        kept = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
-        gone = {topic: [row["id"] for row in rows if (topic, row["id"]) not in kept] for topic, rows in before.items()}
+        remaining_keys = {(topic, row["id"]) for topic, rows in after.items() for row in rows}
+        gone = {
+            topic: [row["id"] for row in rows if (topic, row["id"]) not in remaining_keys]
+            for topic, rows in before.items()
+        }
         return {topic: ids for topic, ids in gone.items() if ids}
 
 
@@ -78,11 +81,11 @@ class WorkspaceCopy:
     def records(self) -> dict[Topic, dict[str, Row]]:
         """Its records by topic and id, as its history leaves them."""
         records: dict[Topic, dict[str, Row]] = {topic: {} for topic in TOPICS}
-        for kept in self.changes:
-            for topic, ids in kept.deleted.items():
+        for kept_change in self.changes:
+            for topic, ids in kept_change.deleted.items():
                 for record in ids:
                     records[topic].pop(record, None)
-            for topic, rows in kept.after.items():
+            for topic, rows in kept_change.after.items():
                 records[topic].update((row["id"], row) for row in rows)
         return records
 
@@ -110,10 +113,12 @@ def _comment(packed: bytes) -> bytes:
 
 def _lines(copy: WorkspaceCopy) -> Iterator[dict[str, Any]]:
     yield {"workspace": {"id": copy.id, "name": copy.name, "reference_date": copy.reference_date}}
-    for kept in copy.changes:
-        written = {name: value for name, value in asdict(kept.change).items() if name in _names(kept.change)}
-        images = {"images": [_texts(part) for part in kept.parts]} if kept.parts else {}
-        yield {"change": {**written, **images, "hash": kept.hash, "digest": kept.digest}}
+    for kept_change in copy.changes:
+        written = {
+            name: value for name, value in asdict(kept_change.change).items() if name in _names(kept_change.change)
+        }
+        images = {"images": [_texts(part) for part in kept_change.parts]} if kept_change.parts else {}
+        yield {"change": {**written, **images, "hash": kept_change.hash, "digest": kept_change.digest}}
     for row in copy.imports:
         yield {"import": row}
     for row in copy.decisions:
@@ -172,34 +177,37 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
 
 
 def _copies(entries: Sequence[Mapping[str, Any]]) -> Iterator[WorkspaceCopy]:
-    own: dict[str | None, list[Any]] = {}
+    entries_of_kind: dict[str | None, list[Any]] = {}
     for entry in entries:
         (kind, value), *rest = entry.items() or ((None, None),)
         if kind != "end":
-            own.setdefault(kind, []).append(value)
+            entries_of_kind.setdefault(kind, []).append(value)
             continue
-        copy = _copy(own)
+        copy = _copy(entries_of_kind)
         _check_history(copy)
         if entry != {"end": copy.id, "sha256": copy.hash} or not rest:
             raise _damaged(f"the workspace „{copy.id}“ is not complete")
         yield copy
-        own = {}
-    if own:
+        entries_of_kind = {}
+    if entries_of_kind:
         raise _damaged("its last workspace is not complete")
 
 
-def _copy(own: Mapping[str | None, list[Any]]) -> WorkspaceCopy:
+def _copy(entries_of_kind: Mapping[str | None, list[Any]]) -> WorkspaceCopy:
     try:
-        [workspace] = own["workspace"]
-        changes = tuple(map(_kept, own.get("change", ())))
+        [workspace] = entries_of_kind["workspace"]
+        changes = tuple(map(_kept_change, entries_of_kind.get("change", ())))
         return WorkspaceCopy(
-            **workspace, changes=changes, decisions=tuple(own.get("decision", ())), imports=tuple(own.get("import", ()))
+            **workspace,
+            changes=changes,
+            decisions=tuple(entries_of_kind.get("decision", ())),
+            imports=tuple(entries_of_kind.get("import", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged("a workspace in it is not one") from error
 
 
-def _kept(row: Mapping[str, Any]) -> KeptChange:
+def _kept_change(row: Mapping[str, Any]) -> KeptChange:
     parts = tuple(Images(*images) for images in row.get("images", ()))
     values = {name: row[name] for name in (*_WRITTEN, *_HASHED, *_ERASABLE) if name in row}
     if "parts" in values:
@@ -209,14 +217,14 @@ def _kept(row: Mapping[str, Any]) -> KeptChange:
 
 def _check_history(copy: WorkspaceCopy) -> None:
     previous, erasures = "", Erasures()
-    for number, kept in enumerate(copy.changes, start=1):
-        change = kept.change
-        if (change.sequence, change.previous, change.hash(copy.id)) != (number, previous, kept.hash):
+    for number, kept_change in enumerate(copy.changes, start=1):
+        change = kept_change.change
+        if (change.sequence, change.previous, change.hash(copy.id)) != (number, previous, kept_change.hash):
             raise _damaged(f"the history of „{copy.id}“ does not hold at change {number}")
-        if not change.covers(kept.images):
+        if not change.covers(kept_change.images):
             raise _damaged(f"the history of „{copy.id}“ does not hold in a part of change {number}")
-        erasures.take(change, kept.images)
-        previous = kept.hash
+        erasures.take(change, kept_change.images)
+        previous = kept_change.hash
     if not erasures.are_told:
         raise _damaged(f"the history of „{copy.id}“ does not tell what was erased")
 

@@ -84,8 +84,8 @@ class Change:
         if not self.parts:
             return not any(part.erased for part in images)
         return len(images) == len(self.parts) and all(
-            part.salt is None if part.erased else part.hash == kept
-            for part, kept in zip(images, self.parts, strict=True)
+            part.salt is None if part.erased else part.hash == part_hash
+            for part, part_hash in zip(images, self.parts, strict=True)
         )
 
 

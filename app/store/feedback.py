@@ -23,15 +23,15 @@ class StoredAnswer:
     content: str
 
 
-async def feedback_secret(database: Database, workspace: str, made: str) -> str:
-    """The secret of a workspace; ``made`` becomes it where there is none yet.
+async def feedback_secret(database: Database, workspace: str, new_secret: str) -> str:
+    """The secret of a workspace; ``new_secret`` becomes it where there is none yet.
 
     Raises:
         UnknownName: no such workspace, or it is being deleted.
     """
 
     async def secret(transaction: Transaction) -> list[Row]:
-        return await transaction.run("feedback/secret", workspace=workspace, made=made)
+        return await transaction.run("feedback/secret", workspace=workspace, made=new_secret)
 
     rows = await database.write(secret)
     if not rows:

@@ -33,7 +33,7 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 _CHANGES_AT_ONCE = 20
 
-_ALL = 2**31 - 1  # the longest list Cypher can cut off
+_NO_LIMIT = 2**31 - 1  # the longest list Cypher can cut off
 
 _Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
 """What is done with some records of a topic; what it puts into the history."""
@@ -54,11 +54,13 @@ async def clear_away(transaction: Transaction, workspace: str, generation: str) 
 class LargeWrite:
     """A large write whose turn it is; ``shown`` is the generation that everybody reads meanwhile."""
 
-    def __init__(self, database: Database, request: WriteRequest, owner: str, shown: str, state: WriteState) -> None:
+    def __init__(
+        self, database: Database, request: WriteRequest, owner: str, former_generation: str, state: WriteState
+    ) -> None:
         self._database = database
         self._request = request
         self._owner = owner
-        self._shown = shown
+        self._former_generation = former_generation
         self._state = state
         self._copied: Mapping[Topic, Sequence[str]] = {}
         self.had_readers = False
@@ -82,9 +84,9 @@ class LargeWrite:
         await self._stage(Stage.LINK, self._request.changed, self._link)
         await self._stage(Stage.RELINK, self._copied, self._relink)
         await self._catch_up()
-        while isinstance(shown := await self._persistently(self._show), WriteState):
-            self._state = shown
-        return shown
+        while isinstance(outcome := await self._persistently(self._show), WriteState):
+            self._state = outcome
+        return outcome
 
     async def give_up(self, transaction: Transaction) -> None:
         """Nothing of it was shown, and nothing will be."""
@@ -97,14 +99,16 @@ class LargeWrite:
         """Compare versions before anything is written, and list what is to be copied."""
         copied = {}
         for topic in TOPICS:
-            [listed] = await self._database.read(f"{topic}/list", workspace=self._shown, q="", after="", limit=_ALL)
+            [listed] = await self._database.read(
+                f"{topic}/list", workspace=self._former_generation, q="", after="", limit=_NO_LIMIT
+            )
             present = set(listed["ids"])
             self.had_readers = self.had_readers or bool(present)
             copied[topic] = sorted(present - self._request.changed.get(topic, frozenset()))
             before: list[Row] = []
             looked_at = sorted(present & self._request.looked_at.get(topic, frozenset()))
             for batch in sliced(looked_at, self._database.transaction_rows):
-                before += await self._database.read(f"{topic}/read", workspace=self._shown, ids=batch)
+                before += await self._database.read(f"{topic}/read", workspace=self._former_generation, ids=batch)
             check_versions(self._request, {topic: before}, [topic])
         self._copied = copied
         stages = (
@@ -149,8 +153,8 @@ class LargeWrite:
 
     async def _write(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> Images:
         """Records of the request, and a part of the history with what was there before."""
-        rows = self._own(topic, ids)
-        before = await image(transaction, self._shown, {topic: ids})
+        rows = self._changed_rows(topic, ids)
+        before = await image(transaction, self._former_generation, {topic: ids})
         await put(transaction, self._state.generation, rows)
         images = salted(before, rows)
         place = {"generation": self._state.generation, "number": len(self._state.parts)}
@@ -159,19 +163,21 @@ class LargeWrite:
 
     async def _copy(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         if topic != TIES:
-            await put(transaction, self._state.generation, await image(transaction, self._shown, {topic: ids}))
+            await put(
+                transaction, self._state.generation, await image(transaction, self._former_generation, {topic: ids})
+            )
 
     async def _link(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
-        rows = self._own(topic, ids)
+        rows = self._changed_rows(topic, ids)
         await check_references(transaction, self._state.generation, rows)
         await link(transaction, self._state.generation, rows)
 
     async def _relink(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
-        rows = await image(transaction, self._shown, {topic: ids})
+        rows = await image(transaction, self._former_generation, {topic: ids})
         self._refuse_deleted(rows)
         await link(transaction, self._state.generation, rows)
 
-    def _own(self, topic: Topic, ids: Sequence[str]) -> Image:
+    def _changed_rows(self, topic: Topic, ids: Sequence[str]) -> Image:
         rows = self._rows.get(topic, {})
         written = [rows[record] for record in ids if record in rows]
         return {topic: written} if written else {}
@@ -265,7 +271,7 @@ class LargeWrite:
         if _SURVEY.isdisjoint(self._request.changed):
             return
         generation = self._state.generation
-        [listed] = await transaction.run("waves/list", workspace=generation, q="", after="", limit=_ALL)
+        [listed] = await transaction.run("waves/list", workspace=generation, q="", after="", limit=_NO_LIMIT)
         await check_answers(transaction, generation, {"waves": [{"id": wave} for wave in listed["ids"]]})
 
     async def _advanced(self, transaction: Transaction, state: WriteState) -> WriteState:

@@ -60,8 +60,8 @@ async def migrate(database: Database, steps: tuple[Migration, ...] | None = None
         MigrationRefused: a migration was edited after it had been applied, or the database is newer; nothing is done.
     """
     steps = migrations() if steps is None else steps
-    done = await _applied(database, steps)
-    missing = [step for step in steps if step.version not in done]
+    applied = await _applied(database, steps)
+    missing = [step for step in steps if step.version not in applied]
     for step in missing:
         await _apply(database, step)
     return tuple(step.name for step in missing)
@@ -73,8 +73,8 @@ async def verify(database: Database) -> None:
     Raises:
         MigrationRefused: something is missing; the hint names it.
     """
-    done = await _applied(database, migrations())
-    missing = [step.name for step in migrations() if step.version not in done]
+    applied = await _applied(database, migrations())
+    missing = [step.name for step in migrations() if step.version not in applied]
     if missing:
         raise MigrationRefused(
             "The database lacks migrations.", hint=f"netzblick db migrate applies {', '.join(missing)}"

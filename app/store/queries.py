@@ -34,7 +34,7 @@ class Query:
     returns: Mapping[str, str]
     text: str
 
-    def accept(self, access: str, given: AbstractSet[str]) -> None:
+    def accept(self, access: str, arguments: AbstractSet[str]) -> None:
         """Make sure that a call fits the header.
 
         Raises:
@@ -42,8 +42,8 @@ class Query:
         """
         if access == "read" and self.access != "read":
             raise TypeError(f"{self.name} writes; it runs in a write transaction only")
-        if given != set(self.parameters):
-            raise TypeError(f"{self.name} takes {sorted(self.parameters)}, not {sorted(given)}")
+        if arguments != set(self.parameters):
+            raise TypeError(f"{self.name} takes {sorted(self.parameters)}, not {sorted(arguments)}")
 
 
 @cache

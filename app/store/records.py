@@ -22,7 +22,7 @@ TIE_SLICE = 5_000
 
 _SLICES_AT_ONCE = 2
 
-_ALL = 2**31 - 1  # the longest list Cypher can cut off
+_NO_LIMIT = 2**31 - 1  # the longest list Cypher can cut off
 
 
 class Page(NamedTuple):
@@ -43,7 +43,7 @@ async def load(database: Database, workspace: str, topics: Iterable[Topic] | Non
 
     async def read() -> Records:
         generation = await shown_generation(database, workspace)
-        return Records(**{topic: await _all(database, generation, topic) for topic in wanted})
+        return Records(**{topic: await _whole_topic(database, generation, topic) for topic in wanted})
 
     return await consistent_read(database, workspace, read)
 
@@ -137,14 +137,14 @@ async def matching(database: Database, workspace: str, topic: Topic, q: str) -> 
 
     async def read() -> tuple[Record, ...]:
         generation = await shown_generation(database, workspace)
-        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_ALL)
+        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_NO_LIMIT)
         return await _read(database, generation, topic, listed["ids"])
 
     return await consistent_read(database, workspace, read)
 
 
-async def _all(database: Database, generation: str, topic: Topic) -> tuple[Any, ...]:
-    [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_ALL)
+async def _whole_topic(database: Database, generation: str, topic: Topic) -> tuple[Any, ...]:
+    [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_NO_LIMIT)
     return await _read(database, generation, topic, listed["ids"])
 
 

@@ -133,7 +133,7 @@ class WriteRequest:
             generation=generation,
             parts=tuple(parts) if generation else (images.hash,),
             salt=images.salt,
-            who=WHO.get(),
+            who=AUTHOR.get(),
         )
 
 
@@ -142,8 +142,8 @@ def salted(before: Image, after: Image) -> Images:
     return Images(canonical_json(before), canonical_json(after), secrets.token_hex(_SALT_BYTES))
 
 
-WHO: ContextVar[str | None] = ContextVar("who", default=None)
-"""The key or the person signed on who asks for what is being done; None: local mode, or the service itself."""
+AUTHOR: ContextVar[str | None] = ContextVar("who", default=None)
+"""Author of what is being done: the key or the person signed on; None: local mode, or the service itself."""
 
 
 async def locked_workspace(transaction: Transaction, workspace: str) -> Row:

@@ -41,7 +41,7 @@ def record_of(topic: Topic, row: Row) -> Record:
 def complete(topic: Topic, row: Row) -> Row:
     """A row that an older version wrote, with what it lacks by its default."""
     known = schema().owners[topic].properties
-    return {**{name: kept.default for name, kept in known.items() if name not in row}, **row}
+    return {**{name: definition.default for name, definition in known.items() if name not in row}, **row}
 
 
 def normalised(text: str) -> str:

@@ -11,7 +11,7 @@ from app.store.access_keys import Scope
 from app.store.bolt import Database, Transaction
 from app.store.workspaces import list_workspaces
 
-KEPT = timedelta(days=7)
+RESULT_LIFETIME = timedelta(days=7)
 """How long a result is kept; the same question may be asked again afterwards."""
 
 _SLICE = 100
@@ -89,7 +89,7 @@ async def kept_runs(database: Database, workspace: str) -> tuple[KeptRun, ...]:
 
 async def forget_runs(database: Database, now: datetime) -> None:
     """Delete the runs that were kept long enough."""
-    before = (now - KEPT).isoformat()
+    before = (now - RESULT_LIFETIME).isoformat()
     for stored in await list_workspaces(database):
         while await database.write(partial(_forget, workspace=stored.id, before=before)) == _SLICE:
             pass

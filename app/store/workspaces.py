@@ -10,7 +10,7 @@ from typing import TypedDict, TypeVar, Unpack
 from app.errors import Conflict, InvalidInput, StaleVersion, UnknownName
 from app.records.ids import is_identifier
 from app.records.records import TOPICS
-from app.records.spelling import meant
+from app.records.spelling import near_names
 from app.store.bolt import Database, Row, Transaction
 from app.store.chain import canonical_json
 from app.store.rows import normalised
@@ -275,7 +275,7 @@ async def _delete_all(
 async def unknown_workspace(database: Database, workspace: str) -> UnknownName:
     """The refusal of an id that no workspace has; the hint names similar ones."""
     known = [stored.id for stored in await list_workspaces(database)]
-    near = meant(workspace, known, likeness="part", least=_NEAR_MISS, most=_SUGGESTIONS)
+    near = near_names(workspace, known, likeness="part", least=_NEAR_MISS, most=_SUGGESTIONS)
     hint = "Similar are: " + ", ".join(near) if near else None
     return UnknownName(f"There is no workspace „{workspace}“.", hint=hint)
 

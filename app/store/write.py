@@ -113,14 +113,14 @@ async def _undoing(
     expected = dict.fromkeys(existed, 0) | {
         (topic, row["id"]): row["version"] for topic, rows in after.items() for row in rows
     }
-    made: dict[Topic, list[str]] = {}
+    created: dict[Topic, list[str]] = {}
     for topic, record in sorted(expected.keys() - existed):
-        made.setdefault(topic, []).append(record)
+        created.setdefault(topic, []).append(record)
     return WriteRequest(
         workspace=workspace,
         key=key,
         rows=before,
-        deletes=made,
+        deletes=created,
         expected_versions=expected,
         by=by,
         at=at,

@@ -6,7 +6,7 @@ from app.analysis.interface import analyses_of_report
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Finding, Result
 from app.network.graph.network import Network
-from app.records.spelling import meant
+from app.records.spelling import near_names
 
 
 def chosen(
@@ -52,7 +52,7 @@ def refuse_unknown(network: Network, *, analysis: str | None, actor: str | None,
         Problem(code="unknown_reference", message="names nothing that there is", pointer=name, suggestion=near)
         for name, (wanted, ids) in known.items()
         if wanted is not None and wanted not in ids
-        for near in (meant(wanted, ids) or (None,))
+        for near in (near_names(wanted, ids) or (None,))
     )
     if problems:
         raise InvalidInput("a filter names what does not exist", problems=problems)

@@ -9,8 +9,8 @@ from app.records.records import Records
 from app.records.redaction import Redaction
 from app.store.answers import forget_answers
 from app.store.bolt import Database
+from app.store.erasure.authors import forget_old_authors
 from app.store.erasure.history import erase_from_history
-from app.store.erasure.who import forget_old_who
 from app.store.feedback import forget_feedback
 from app.store.records import load
 from app.store.requests import WriteSet
@@ -48,7 +48,7 @@ async def retain(database: Database, now: datetime, *, dry_run: bool = False) ->
             await _aggregate(database, workspace, {wave.wave for wave in due if wave.workspace == workspace}, now)
         await forget_answers(database, now)
         await forget_runs(database, now)
-        await forget_old_who(database, now)
+        await forget_old_authors(database, now)
     return tuple(due)
 
 

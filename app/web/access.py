@@ -16,7 +16,7 @@ from app.errors import Forbidden, NetzblickError, UnknownName
 from app.settings import Settings
 from app.store.access_keys import SCOPES, AccessKey, Scope, find_key, note_use, parts_of
 from app.store.bolt import Database
-from app.store.requests import WHO
+from app.store.requests import AUTHOR
 from app.web.problems import problem_response
 from app.web.refusals import TooManyFailures, Unauthenticated
 from app.web.same_origin import SAFE_METHODS
@@ -122,7 +122,7 @@ class Access:
             request = Request(scope)
             try:
                 principal = request.state.principal = await self._principal(request)
-                WHO.set(None if principal == LOCAL else principal.name)
+                AUTHOR.set(None if principal == LOCAL else principal.name)
             except NetzblickError as error:  # no route was reached whose handlers would answer
                 headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
                 await problem_response(error, request.state.request_id, headers)(scope, receive, send)

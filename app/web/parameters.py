@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.routing import APIRoute
 
 from app.errors import InvalidInput, Problem
-from app.records.spelling import meant
+from app.records.spelling import near_names
 
 _LEAST_ALIKE = 60.0
 
@@ -53,7 +53,7 @@ def _by_operation(description: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _unknown(name: str, known: dict[str, dict[str, Any]]) -> Problem:
-    near = next(iter(meant(name, list(known), least=_LEAST_ALIKE)), None)
+    near = next(iter(near_names(name, list(known), least=_LEAST_ALIKE)), None)
     suggestion = f"; did you mean {near}?" if near else ""
     return Problem(
         code="extra_forbidden", message=f"is no parameter here{suggestion}", pointer=name[:200], suggestion=near

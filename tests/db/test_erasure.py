@@ -19,7 +19,7 @@ from app.store.feedback import StoredAnswer, keep_answers
 from app.store.integrity import check_workspace
 from app.store.kept_states import KeptState, keep_state
 from app.store.records import load
-from app.store.requests import WHO, WriteSet
+from app.store.requests import AUTHOR, WriteSet
 from app.store.workspaces import delete_workspace
 from app.store.write import write
 from app.usecases.back_up import back_up, restored
@@ -175,7 +175,7 @@ def test_all_that_is_held_of_somebody_is_told(
 
 def test_who_made_changes_is_told_of_a_person_signed_on(store: Store):
     async def signed_on(database: Database) -> None:
-        WHO.set("person:anna")
+        AUTHOR.set("person:anna")
         change = WriteSet(upserts=records(actor("a")))
         await write(database, "here", "k", change, by="editor", at=AT, kind="edit")
 

@@ -17,7 +17,7 @@ from app.store.kept_mappings import KeptMapping, keep_mapping
 from app.store.kept_states import KeptState, keep_state
 from app.store.migrations import migrate
 from app.store.queries import Query, queries
-from app.store.requests import WHO, WriteSet
+from app.store.requests import AUTHOR, WriteSet
 from app.store.runs import Document, KeptRun, begin_run, end_run
 from app.store.workspaces import create_workspace
 from app.store.write import write
@@ -81,7 +81,7 @@ def explained(open_store: Store, neo4j_server: DatabaseUnderTest, neo4j_driver: 
 
 
 async def _write_with_key(database: Database) -> None:
-    WHO.set("key:1")
+    AUTHOR.set("key:1")
     await write(database, "here", "theirs", WriteSet(upserts=records(actor("new"))), by="tool", at=AT, kind="test")
 
 

@@ -18,7 +18,7 @@ from app.records.records import Records
 from app.settings import Settings
 from app.store.access_keys import SCOPES, create_key, revoke_key
 from app.store.chain import verify_chain
-from app.store.erasure.who import forget_old_who, forget_who
+from app.store.erasure.authors import forget_author, forget_old_authors
 from app.web import access
 from app.web.access import OPEN, Principal, undeclared
 from app.web.service import service_of
@@ -391,10 +391,10 @@ def test_who_made_a_change_is_told_to_the_admin_and_forgotten_on_request(door: D
         return door.ask("GET", f"{OWN}/changes?since=0", key).json()["items"][-1]["who"]
 
     assert (told(admin), told(writer)) == (who, None)
-    assert door.client.portal.call(forget_who, door.database, who) == 1
+    assert door.client.portal.call(forget_author, door.database, who) == 1
     assert told(admin) is None
     assert door.client.portal.call(verify_chain, door.database, "own") is None
-    door.client.portal.call(forget_old_who, door.database, now() + timedelta(days=366))
+    door.client.portal.call(forget_old_authors, door.database, now() + timedelta(days=366))
     items = door.ask("GET", f"{OWN}/changes?since=0", admin).json()["items"]
     assert {change["who"] for change in items} == {None}
 

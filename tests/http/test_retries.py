@@ -11,7 +11,7 @@ import pytest
 
 from app.clock import now
 from app.settings import Settings
-from app.store.answers import KEPT, forget_answers
+from app.store.answers import ANSWER_LIFETIME, forget_answers
 from tests.asking import Asking, asking
 from tests.database import DatabaseUnderTest
 from tests.line import line_to
@@ -212,9 +212,9 @@ def test_an_answer_is_kept_for_two_days(client: Asking, workspace: str):
     result = lambda: client.post(f"{workspace}/actors", json={"id": "awo", "name": "awo"}, headers=KEY)  # noqa: E731
     first = result()
 
-    client.portal.call(forget_answers, database, now() + KEPT - timedelta(minutes=1))
+    client.portal.call(forget_answers, database, now() + ANSWER_LIFETIME - timedelta(minutes=1))
     same(first, result())
-    client.portal.call(forget_answers, database, now() + KEPT + timedelta(minutes=1))
+    client.portal.call(forget_answers, database, now() + ANSWER_LIFETIME + timedelta(minutes=1))
     assert "idempotency-replayed" not in result().headers
 
 

@@ -13,7 +13,7 @@ from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.schema import Topic
 from app.records.sources import SourceRef
-from app.records.spelling import meant, plain
+from app.records.spelling import near_names, plain
 
 LAST_HEADING_ROW = 10
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
@@ -281,7 +281,7 @@ def _place(table: Table, index: int | None = None) -> Place:
 
 def closest(text: str, names: Sequence[str]) -> str | None:
     """The name that is really alike, as a slip of the pen is; None where there is none."""
-    return next(iter(meant(text, names, least=_REALLY_ALIKE)), None)
+    return next(iter(near_names(text, names, least=_REALLY_ALIKE)), None)
 
 
 @cache

@@ -23,7 +23,7 @@ from app.records.profile import kind_group
 from app.records.records import Record, Records
 from app.records.schema import Topic, schema
 from app.records.sources import InventoryCheck
-from app.records.spelling import meant
+from app.records.spelling import near_names
 from app.records.statistic import Observation
 from app.records.vocabulary import Lang, vocabulary
 
@@ -260,7 +260,7 @@ class _Part:
 
 def _require(name: str, known: Collection[str], kind_of_name: str) -> None:
     if name not in known:
-        near = meant(name, known, most=2)
+        near = near_names(name, known, most=2)
         hint = f"did you mean {' or '.join(near)}?" if near else f"look up the id of the {kind_of_name}"
         raise UnknownName(f"there is no {kind_of_name} {name}", hint=hint)
 

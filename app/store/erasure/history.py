@@ -46,14 +46,14 @@ async def _erase(transaction: Transaction, *, workspace: str, redaction: Redacti
     while rows := await transaction.run("changes/read", workspace=workspace, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]
         for change in map(_change, rows):
-            left = []
+            remaining_images = []
             for place in await _places(transaction, workspace, change):
-                images = _left(place.images, redaction, marks)
+                images = _redacted_images(place.images, redaction, marks)
                 if images != place.images:
                     erased += 1
                     await _replace(transaction, workspace, place, images)
-                left.append(images)
-            erasures.take(change, left)
+                remaining_images.append(images)
+            erasures.take(change, remaining_images)
     if erased:
         request = _request(workspace, erasures.operation, by, at)
         await keep_change(transaction, request, request.change(locked["sequence"] + 1, locked["hash"]))
@@ -93,7 +93,7 @@ def _marks(redaction: Redaction) -> frozenset[str]:
     return frozenset(canonical_json(record) for _, record in redaction.keys)
 
 
-def _left(images: Images, redaction: Redaction, marks: frozenset[str]) -> Images:
+def _redacted_images(images: Images, redaction: Redaction, marks: frozenset[str]) -> Images:
     before, after = (
         canonical_json(_redacted(image_of(text), redaction))
         if any(mark in text for mark in marks) or redaction.concerns(text.replace(_QUOTE, '"'))
@@ -107,11 +107,11 @@ def _redacted(image: Image, redaction: Redaction) -> Image:
     records = {topic: tuple(record_of(topic, complete(topic, row)) for row in rows) for topic, rows in image.items()}
     removal = redaction.without(Records(**records))  # type: ignore[arg-type]  # a topic is a field
     changed = removal.upserts.by_key()
-    left = {
+    remaining_rows = {
         topic: [_row(changed.get((topic, row["id"])), row) for row in rows if (topic, row["id"]) not in removal.deletes]
         for topic, rows in image.items()
     }
-    return {topic: rows for topic, rows in left.items() if rows}
+    return {topic: rows for topic, rows in remaining_rows.items() if rows}
 
 
 def _row(changed: Record | None, row: Row) -> Row:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.errors import InvalidInput, Problem, UnknownName
 from app.intake.mapping_file import parse_mapping
-from app.records.spelling import folded, meant
+from app.records.spelling import folded, near_names
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
 from app.store.kept_mappings import KeptMapping, keep_mapping, list_mappings
@@ -37,7 +37,7 @@ async def mapping_named(database: Database, workspace: str, name: str) -> KeptMa
     kept = {folded(mapping.name): mapping for mapping in await list_mappings(database, workspace)}
     mapping = kept.get(folded(name))
     if mapping is None:
-        near = meant(name, [mapping.name for mapping in kept.values()])
+        near = near_names(name, [mapping.name for mapping in kept.values()])
         hint = f"did you mean „{near[0]}“?" if near else "list the mappings that are kept"
         raise UnknownName(f"There is no mapping „{name}“ in „{workspace}“.", hint=hint)
     return mapping

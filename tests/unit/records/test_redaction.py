@@ -1,6 +1,6 @@
 """What is left of records once one of them, and the names people know it by, are forgotten?"""
 
-from app.records.redaction import LEFT, Redaction, telling_names
+from app.records.redaction import PLACEHOLDER, Redaction, telling_names
 from app.records.references import Key
 from app.records.sources import SourceRef
 from tests.factories import actor, grant, offer, project, records, report, tie, wave
@@ -39,9 +39,13 @@ def test_a_name_is_taken_out_of_texts_as_whole_words_and_out_of_no_id():
     )
 
     [house], [kept_offer], [kept_project] = removal.upserts.actors, removal.upserts.offers, removal.upserts.projects
-    assert (house.id, house.name, house.aliases) == ("anna-muster-haus", f"Haus von {LEFT}", (LEFT, "Musterhaus"))
-    assert (kept_offer.leads, kept_offer.source.file) == (("anna-muster-haus",), f"Antwort {LEFT}.xlsx")
-    assert kept_project.role_model_why == f"Von Dr. {LEFT} erdacht"
+    assert (house.id, house.name, house.aliases) == (
+        "anna-muster-haus",
+        f"Haus von {PLACEHOLDER}",
+        (PLACEHOLDER, "Musterhaus"),
+    )
+    assert (kept_offer.leads, kept_offer.source.file) == (("anna-muster-haus",), f"Antwort {PLACEHOLDER}.xlsx")
+    assert kept_project.role_model_why == f"Von Dr. {PLACEHOLDER} erdacht"
     assert not removal.deletes
     assert redaction.concerns("bei Anna Muster")
 

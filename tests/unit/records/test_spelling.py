@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.records.spelling import folded, meant, plain, slug
+from app.records.spelling import folded, near_names, plain, slug
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ def test_an_id_holds_letters_digits_and_dashes():
     ],
 )
 def test_the_name_that_was_meant_is_found_by_its_likeness(text, likeness, name):
-    assert meant(text, ("Katernberg", name), likeness=likeness) == (name,)
+    assert near_names(text, ("Katernberg", name), likeness=likeness) == (name,)
 
 
 def test_nothing_near_is_nothing():
-    assert meant("xyz", ("Altendorf", "Katernberg")) == ()
-    assert meant("xyz", ()) == ()
+    assert near_names("xyz", ("Altendorf", "Katernberg")) == ()
+    assert near_names("xyz", ()) == ()
 
 
 def test_the_nearest_stands_first():
-    assert meant("Altendorf", ("Altendorff", "Altendorf", "Altenessen"), most=2) == ("Altendorf", "Altendorff")
+    assert near_names("Altendorf", ("Altendorff", "Altendorf", "Altenessen"), most=2) == ("Altendorf", "Altendorff")

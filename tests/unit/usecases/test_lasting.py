@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import Conflict, InvalidInput, UnknownName
 from app.records.records import TOPICS
-from app.store.runs import KEPT, Document, forget_runs
+from app.store.runs import RESULT_LIFETIME, Document, forget_runs
 from app.usecases.run_analysis import Watch
 from app.usecases.runs.background import Pace
 from app.usecases.runs.lasting import LastingRuns, Question
@@ -224,9 +224,9 @@ def test_results_are_kept_for_a_week():
         runs = LastingRuns(database)
         await begun(runs, soon)
         await ended(runs)
-        await forget_runs(database, AT + KEPT - timedelta(minutes=1))
+        await forget_runs(database, AT + RESULT_LIFETIME - timedelta(minutes=1))
         before = len(database.rows)
-        await forget_runs(database, AT + KEPT + timedelta(minutes=1))
+        await forget_runs(database, AT + RESULT_LIFETIME + timedelta(minutes=1))
         return before, len(database.rows)
 
     assert asyncio.run(main()) == (1, 0)

@@ -1,0 +1,42 @@
+"""Authors of changes: forgotten after a year, and on request at once; the history keeps its hashes."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from app.store.bolt import Database, Transaction
+from app.store.workspaces import list_workspaces
+
+AUTHOR_LIFETIME = timedelta(days=365)
+"""How long the author of a change is known."""
+
+_NOBODY = ""
+_SLICE = 1_000
+
+
+async def forget_author(database: Database, author: str) -> int:
+    """Forget that somebody is the author of changes, in every workspace; the number of these changes.
+
+    Args:
+        database: where they are.
+        author: as the feed of changes has it: ``key:1f3a`` or ``person:…``.
+    """
+    return await _forget(database, author, before="")
+
+
+async def forget_old_authors(database: Database, now: datetime) -> None:
+    """Forget the authors of changes older than :data:`AUTHOR_LIFETIME`."""
+    await _forget(database, _NOBODY, before=(now - AUTHOR_LIFETIME).isoformat())
+
+
+async def _forget(database: Database, author: str, *, before: str) -> int:
+    forgotten = 0
+    for stored in await list_workspaces(database):
+        while count := await database.write(partial(_slice, workspace=stored.id, author=author, before=before)):
+            forgotten += count
+    return forgotten
+
+
+async def _slice(transaction: Transaction, *, workspace: str, author: str, before: str) -> int:
+    [row] = await transaction.run("changes/forget_who", workspace=workspace, who=author, before=before, limit=_SLICE)
+    forgotten: int = row["forgotten"]
+    return forgotten
