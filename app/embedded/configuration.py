@@ -31,8 +31,8 @@ def configure(home: Path, port: int, memory: Memory) -> Path:
     """Write configuration and, for a new database, the password; returns the folder of the configuration."""
     neo4j_home(home).mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = neo4j_home(home) / "conf"
-    for made in (folder, neo4j_home(home) / "import", neo4j_home(home) / "logs"):
-        made.mkdir(exist_ok=True)
+    for directory in (folder, neo4j_home(home) / "import", neo4j_home(home) / "logs"):
+        directory.mkdir(exist_ok=True)
     template = Template(files(__package__).joinpath("neo4j.conf").read_text("utf-8"))
     (folder / "neo4j.conf").write_text(template.substitute(asdict(memory), port=port), encoding="utf-8")
     _provide_password(home)

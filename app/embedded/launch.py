@@ -110,5 +110,5 @@ def _environment(jars: Sequence[Path]) -> dict[str, str]:
 
     The class path names each verified jar: a wildcard would also load what somebody laid beside them.
     """
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "JAVA_HOME": str(JAVA_HOME), "CLASSPATH": os.pathsep.join(map(str, jars))}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    return {**inherited, "LANG": "C.UTF-8", "JAVA_HOME": str(JAVA_HOME), "CLASSPATH": os.pathsep.join(map(str, jars))}

@@ -76,8 +76,8 @@ def in_order_of_completion(
                 waiting[threads.submit(compute, part)] = part
             if not waiting:
                 return
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
+            completed, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in completed:
                 answered = _answered(waiting.pop(future), future)
                 yield answered
     finally:

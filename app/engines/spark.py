@@ -253,8 +253,8 @@ class _Round:
 
 def _lost_worker(lost: Exception) -> WorkerLost:
     """What is told without the message, which may hold data: the class stands in its first line."""
-    named = re.search(r"(\w+(?:Error|Exception))\b(?!.*\w+(?:Error|Exception))", str(lost).splitlines()[0])
+    class_name = re.search(r"(\w+(?:Error|Exception))\b(?!.*\w+(?:Error|Exception))", str(lost).splitlines()[0])
     return WorkerLost(
-        f"the process that computed it was lost on every attempt ({named[1] if named else type(lost).__name__})",
+        f"the process that computed it was lost on every attempt ({class_name[1] if class_name else type(lost).__name__})",
         hint="ask again; if it happens again, look at the log of the Spark worker and the free memory",
     )

@@ -17,8 +17,8 @@ def write_csv(table: Table, lang: Lang) -> bytes:
     """A table with its headings; a text that begins like a formula gets an apostrophe, which reading takes away."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_shown(heading, lang) for heading in table.headings])
-    writer.writerows([_shown(cell, lang) for cell in cells] for _, cells in table.rows)
+    writer.writerow([_cell_text(heading, lang) for heading in table.headings])
+    writer.writerows([_cell_text(cell, lang) for cell in cells] for _, cells in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -31,7 +31,7 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _shown(cell: Cell, lang: Lang) -> str:
+def _cell_text(cell: Cell, lang: Lang) -> str:
     if isinstance(cell, float):
         return written_number(cell, lang)
     text = str(cell)

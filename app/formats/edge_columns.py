@@ -92,8 +92,10 @@ def edge_columns(edges: Sequence[RawEdge]) -> EdgeColumns:
     direction = next(
         (names[name] for name in DIRECTION if name in names and _says_direction(values[names[name]])), None
     )
-    rest = {name: column for name, column in names.items() if column != direction}
-    strength, status, kind, start, end = (_first(rest, known) for known in (STRENGTH, STATUS, KIND, START, END))
+    further_columns = {name: column for name, column in names.items() if column != direction}
+    strength, status, kind, start, end = (
+        _first(further_columns, known) for known in (STRENGTH, STATUS, KIND, START, END)
+    )
     if strength is None and kind == names.get("label") and all(map(is_decimal, values.get(kind or "", ()))):
         strength, kind = kind, None  # what yEd draws at an edge
     taken = {strength, status, kind, start, end, direction, FROM_ANSWERS, "basis"}

@@ -56,19 +56,19 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         InvalidInput: a feature has no name.
     """
     features = [feature for feature in document.get("features") or [] if isinstance(feature, dict)]
-    areas = [feature for feature in features if _given(feature).get("record") != _PLACE]
-    given = [_properties(feature) for feature in areas]
-    names = [_first(properties, _NAMES) for properties in given]
+    areas = [feature for feature in features if _raw_properties(feature).get("record") != _PLACE]
+    all_properties = [_properties(feature) for feature in areas]
+    names = [_first(properties, _NAMES) for properties in all_properties]
     if not all(names):
         message = sentence("no_feature_name", lang, file=name, position=names.index("") + 1)
         raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
     exchanged = seem_exchanged(frozenset().union(*(_points(feature.get("geometry")) for feature in areas)))
     outlines = [_outline(feature.get("geometry"), exchanged=exchanged) for feature in areas]
-    own = any(_given(feature).get("record") == _AREA for feature in areas)
-    if own:
-        rows = [_own_row(_given(feature)) for feature in areas]
+    is_own_format = any(_raw_properties(feature).get("record") == _AREA for feature in areas)
+    if is_own_format:
+        rows = [_own_row(_raw_properties(feature)) for feature in areas]
     else:
-        rows = _foreign_rows([feature.get("geometry") for feature in areas], given, names)
+        rows = _foreign_rows([feature.get("geometry") for feature in areas], all_properties, names)
     table = Table(
         name,
         "areas",
@@ -76,7 +76,9 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 2)),
     )
     bare = tuple(area for area, outline in zip(names, outlines, strict=True) if not outline)
-    return AreaFile(table, bare, len(features) - len(areas), exchanged, () if own else _unread(given, names))
+    return AreaFile(
+        table, bare, len(features) - len(areas), exchanged, () if is_own_format else _unread(all_properties, names)
+    )
 
 
 def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -89,13 +91,13 @@ def _joined(value: Any) -> str:
 
 
 def _foreign_rows(
-    geometries: Sequence[Any], given: Sequence[Mapping[str, str]], names: Sequence[str]
+    geometries: Sequence[Any], all_properties: Sequence[Mapping[str, str]], names: Sequence[str]
 ) -> list[tuple[str, ...]]:
-    levels = [_first(properties, _KINDS) for properties in given]
+    levels = [_first(properties, _KINDS) for properties in all_properties]
     beside = _neighbours([_points(geometry) for geometry in geometries], levels)
     repeated = {text for text, count in Counter(map(folded, names)).items() if count > 1}
     rows: list[tuple[str, ...]] = []
-    for at, (properties, area) in enumerate(zip(given, names, strict=True)):
+    for at, (properties, area) in enumerate(zip(all_properties, names, strict=True)):
         code = _first(properties, _KEYS)
         own_id = slug(f"{area} {code or at + 1}") if folded(area) in repeated else ""
         whole = next((text for key in _WHOLES if (text := properties.get(key, "")) in names and text != area), "")
@@ -104,16 +106,16 @@ def _foreign_rows(
     return rows
 
 
-def _unread(given: Sequence[Mapping[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+def _unread(all_properties: Sequence[Mapping[str, str]], names: Sequence[str]) -> tuple[str, ...]:
     """The properties that say something in some feature and are read in none."""
     taken = {
         key
-        for properties in given
+        for properties in all_properties
         for keys in (_NAMES, _KINDS, _KEYS)
         if (key := next((key for key in keys if properties.get(key)), None))
     }
-    taken |= {key for key in _WHOLES if any(properties.get(key) in names for properties in given)}
-    filled = dict.fromkeys(key for properties in given for key, text in properties.items() if text)
+    taken |= {key for key in _WHOLES if any(properties.get(key) in names for properties in all_properties)}
+    filled = dict.fromkeys(key for properties in all_properties for key, text in properties.items() if text)
     return tuple(key for key in filled if key not in taken | {"id"})
 
 
@@ -126,13 +128,13 @@ def _outline(geometry: object, *, exchanged: bool) -> str:
     return outline if len(outline) <= LONGEST_GEOMETRY else ""
 
 
-def _given(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+def _raw_properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
     properties = feature.get("properties")
     return properties if isinstance(properties, dict) else {}
 
 
 def _properties(feature: Mapping[str, Any]) -> dict[str, str]:
-    pairs = _given(feature).items()
+    pairs = _raw_properties(feature).items()
     texts = {folded(key): str(value).strip() for key, value in pairs if isinstance(value, str | int | float)}
     return {"id": str(feature["id"])} | texts if isinstance(feature.get("id"), str | int) else texts
 

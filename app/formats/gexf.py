@@ -90,11 +90,11 @@ class GexfReader:
         unread = (sentence("graph_times", self.lang),) if self.timed else ()
         return RawGraph(self.file, self.nodes.nodes, tuple(self.edges), _DIRECTED.get(self.default), unread=unread)
 
-    def _values(self, element: Element, of: str, own: tuple[str, ...]) -> dict[str, Attribute]:
+    def _values(self, element: Element, of: str, xml_attributes: tuple[str, ...]) -> dict[str, Attribute]:
         """What stands at the element itself and in its ``attvalues``, else the declared default."""
         declared = self.declared[of]
         texts = {title: (default, kind) for title, kind, default in declared.values() if default}
-        texts |= {name: (text, "string") for name in own if (text := (element.get(name) or "").strip())}
+        texts |= {name: (text, "string") for name in xml_attributes if (text := (element.get(name) or "").strip())}
         for value in element.iterfind("{*}attvalues/{*}attvalue"):
             key = value.get("for", value.get("id", ""))
             title, kind, _ = declared.get(key, (key, "string", ""))

@@ -15,7 +15,7 @@ from app.records.graph_records import Attributes, Edge, GraphRecords
 from app.records.spelling import folded
 from app.records.vocabulary import Lang, vocabulary
 
-_SHOWN = 5
+_WORDS_LISTED = 5
 _HOLDS_TODAY = YES_WORDS | {"aktiv", "active", "besteht", "bestehend", "laufend", "existing", "ongoing", "current"}
 _FUNDING = frozenset(
     {"funding", "funds", "funded by", "förderung", "fördert", "finanzierung", "finanziert", "zuwendung"}
@@ -33,10 +33,10 @@ def graph_records(raw: RawGraph, lang: Lang) -> GraphRecords:
     columns = edge_columns(raw.edges)
     reader = EdgeReader(raw, columns, lang)
     edges = [reader.edge(edge) for edge in raw.edges]
-    kept, dropped = _cleaned(edges)
+    remaining, dropped = _cleaned(edges)
     nodes = raw.nodes if raw.nodes is not None else {end: {} for edge in edges for end in (edge.source, edge.target)}
     return GraphRecords(
-        nodes, kept, raw.directed, dropped, (*reader.notices(), *_strength_lost(raw, edges, lang)), raw.matrix
+        nodes, remaining, raw.directed, dropped, (*reader.notices(), *_strength_lost(raw, edges, lang)), raw.matrix
     )
 
 
@@ -54,23 +54,23 @@ class EdgeReader:
 
     def edge(self, raw: RawEdge) -> Edge:
         """An edge with those of its attributes that mean something to us."""
-        given = raw.attributes
+        attributes = raw.attributes
         strength = self._strength(raw)
-        status = self._status(given)
+        status = self._status(attributes)
         if strength == 0:
             self.zeros += 1
             strength, status = None, "denied"
-        start, end = (self._day(given, column) for column in (self.columns.start, self.columns.end))
+        start, end = (self._day(attributes, column) for column in (self.columns.start, self.columns.end))
         return Edge(
             raw.source,
             raw.target,
             strength,
-            self._kind(given),
+            self._kind(attributes),
             status,
             self._directed(raw),
             start,
             end,
-            given.get(FROM_ANSWERS) in {True, "true", "True"},
+            attributes.get(FROM_ANSWERS) in {True, "true", "True"},
         )
 
     def notices(self) -> Iterable[Problem]:
@@ -112,8 +112,8 @@ class EdgeReader:
             message = sentence("at_row", self.lang, row=edge.row) + message
         return InvalidInput(message, hint=sentence(f"{key}.hint", self.lang))
 
-    def _status(self, given: Attributes) -> str | None:
-        value = given.get(self.columns.status or "")
+    def _status(self, attributes: Attributes) -> str | None:
+        value = attributes.get(self.columns.status or "")
         if value is None:
             return None
         text = text_of_attribute(value)
@@ -127,9 +127,9 @@ class EdgeReader:
             self.unclear_words[text] += 1
         return term.code if term else "unknown"
 
-    def _day(self, given: Attributes, column: str | None) -> PartialDate | None:
+    def _day(self, attributes: Attributes, column: str | None) -> PartialDate | None:
         """A day as ISO 8601 writes it; anything else is told."""
-        value = given.get(column or "")
+        value = attributes.get(column or "")
         if value is None:
             return None
         text = text_of_attribute(value)
@@ -144,8 +144,8 @@ class EdgeReader:
         of_column = direction_of(edge.attributes.get(self.columns.direction or ""))
         return next((direction for direction in (edge.directed, of_column) if direction is not None), self.raw.directed)
 
-    def _kind(self, given: Attributes) -> str | None:
-        value = given.get(self.columns.kind or "")
+    def _kind(self, attributes: Attributes) -> str | None:
+        value = attributes.get(self.columns.kind or "")
         if value is None:
             return None
         text = text_of_attribute(value)
@@ -157,13 +157,15 @@ class EdgeReader:
 def _refuse_edges_to_nowhere(nodes: Mapping[str, Attributes], raw: RawGraph, lang: Lang) -> None:
     unknown = sorted({end for edge in raw.edges for end in (edge.source, edge.target)} - nodes.keys())
     if unknown:
-        message = sentence("edge_to_nowhere", lang, file=raw.file, count=len(unknown), ids=", ".join(unknown[:_SHOWN]))
+        message = sentence(
+            "edge_to_nowhere", lang, file=raw.file, count=len(unknown), ids=", ".join(unknown[:_WORDS_LISTED])
+        )
         raise InvalidInput(message, hint=sentence("edge_to_nowhere.hint", lang))
 
 
 def _cleaned(edges: Sequence[Edge]) -> tuple[tuple[Edge, ...], Mapping[str, int]]:
     """The edges without self-loops and repetitions, of which the strongest stays."""
-    kept: dict[tuple[str, str, bool, str | None, str | None], Edge] = {}
+    strongest: dict[tuple[str, str, bool, str | None, str | None], Edge] = {}
     loops = 0
     for edge in edges:
         if edge.source == edge.target:
@@ -171,10 +173,10 @@ def _cleaned(edges: Sequence[Edge]) -> tuple[tuple[Edge, ...], Mapping[str, int]
             continue
         ends = sorted((edge.source, edge.target)) if edge.directed is False else (edge.source, edge.target)
         key = (ends[0], ends[1], edge.directed is False, edge.kind, edge.status)
-        if key not in kept or (edge.strength or 0) > (kept[key].strength or 0):
-            kept[key] = edge
-    dropped = {"self_loops": loops, "duplicates": len(edges) - loops - len(kept)}
-    return tuple(kept.values()), {reason: count for reason, count in dropped.items() if count}
+        if key not in strongest or (edge.strength or 0) > (strongest[key].strength or 0):
+            strongest[key] = edge
+    dropped = {"self_loops": loops, "duplicates": len(edges) - loops - len(strongest)}
+    return tuple(strongest.values()), {reason: count for reason, count in dropped.items() if count}
 
 
 def _strength_lost(raw: RawGraph, edges: Sequence[Edge], lang: Lang) -> Iterable[Problem]:
@@ -192,5 +194,5 @@ def _counted(words: Counter[str]) -> str:
 
 
 def _listed(texts: Sequence[str]) -> str:
-    rest = [f"… (+{len(texts) - _SHOWN})"] if len(texts) > _SHOWN else []
-    return ", ".join([*texts[:_SHOWN], *rest])
+    ellipsis = [f"… (+{len(texts) - _WORDS_LISTED})"] if len(texts) > _WORDS_LISTED else []
+    return ", ".join([*texts[:_WORDS_LISTED], *ellipsis])

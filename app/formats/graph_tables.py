@@ -74,8 +74,8 @@ def ends_of(table: Table) -> tuple[int, int] | None:
     """The columns with the ends of an edge; None: the table is no edge list."""
     headings = _headings(table)
     excluded = _PERIODS if _RECORDS & headings.keys() else frozenset()
-    named = (pair for pair in ENDS if pair not in excluded and headings.keys() >= set(pair))
-    return next(((headings[source], headings[target]) for source, target in named), None)
+    pairs = (pair for pair in ENDS if pair not in excluded and headings.keys() >= set(pair))
+    return next(((headings[source], headings[target]) for source, target in pairs), None)
 
 
 def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGraph:
@@ -89,11 +89,11 @@ def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGrap
 def _node_list_of(edge_list: Table, further: Sequence[Table]) -> Table | None:
     """The node list that belongs to an edge list: by its name, else the only further table with ids."""
     prefix = _prefix(_EDGE_LIST, edge_list.sheet)
-    named = [
+    node_lists = [
         table for table in further if _id_column(table) is not None and _prefix(_NODE_LIST, table.sheet) is not None
     ]
-    same = [table for table in named if _prefix(_NODE_LIST, table.sheet) == prefix]
-    return next(iter(same or named), None)
+    alike = [table for table in node_lists if _prefix(_NODE_LIST, table.sheet) == prefix]
+    return next(iter(alike or node_lists), None)
 
 
 def _prefix(pattern: re.Pattern[str], name: str) -> str | None:

@@ -29,19 +29,21 @@ def write_gexf(graph: "Graph") -> bytes:
     """GEXF 1.3 as Gephi and Gephi Lite open it: labels, strengths as ``weight``, everything else as attributes."""
     root = Element("gexf", {"xmlns": _GEXF, "version": "1.3"})
     part = SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
-    nodes = {node: dict(given) for node, given in _cleaned(graph).nodes(data=True)}
-    edges = [(source, target, dict(given)) for source, target, given in _cleaned(graph).edges(data=True)]
+    nodes = {node: dict(attributes) for node, attributes in _cleaned(graph).nodes(data=True)}
+    edges = [(source, target, dict(attributes)) for source, target, attributes in _cleaned(graph).edges(data=True)]
     node_ids = _declare(part, "node", list(nodes.values()), aside="name")
-    edge_ids = _declare(part, "edge", [given for _, _, given in edges], aside="strength")
+    edge_ids = _declare(part, "edge", [attributes for _, _, attributes in edges], aside="strength")
     listed = SubElement(part, "nodes")
-    for node, given in nodes.items():
-        _values(SubElement(listed, "node", {"id": node, "label": str(given.pop("name", node))}), given, node_ids)
+    for node, attributes in nodes.items():
+        _values(
+            SubElement(listed, "node", {"id": node, "label": str(attributes.pop("name", node))}), attributes, node_ids
+        )
     listed = SubElement(part, "edges")
-    for number, (source, target, given) in enumerate(edges):
-        attributes = {"id": str(number), "source": source, "target": target}
-        if "strength" in given:
-            attributes["weight"] = f"{given.pop('strength'):g}"
-        _values(SubElement(listed, "edge", attributes), given, edge_ids)
+    for number, (source, target, attributes) in enumerate(edges):
+        xml_attributes = {"id": str(number), "source": source, "target": target}
+        if "strength" in attributes:
+            xml_attributes["weight"] = f"{attributes.pop('strength'):g}"
+        _values(SubElement(listed, "edge", xml_attributes), attributes, edge_ids)
     indent(root)
     text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
@@ -68,38 +70,39 @@ def write_pajek(graph: "Graph") -> bytes:
 def write_kumu(graph: "Graph") -> bytes:
     """Kumu's blueprint: elements and connections with all attributes."""
     elements = [
-        {"id": node, "label": node, **_renamed(given, "name", "label")} for node, given in graph.nodes(data=True)
+        {"id": node, "label": node, **_renamed(attributes, "name", "label")}
+        for node, attributes in graph.nodes(data=True)
     ]
     connections = [
-        {"from": source, "to": target, "direction": "undirected", **_renamed(given, "kind", "type")}
-        for source, target, given in graph.edges(data=True)
+        {"from": source, "to": target, "direction": "undirected", **_renamed(attributes, "kind", "type")}
+        for source, target, attributes in graph.edges(data=True)
     ]
     document = {"elements": elements, "connections": connections}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _renamed(given: Mapping[str, object], name: str, free_name: str) -> dict[str, object]:
-    return {free_name if attribute == name else attribute: value for attribute, value in given.items()}
+def _renamed(attributes: Mapping[str, object], old_name: str, new_name: str) -> dict[str, object]:
+    return {new_name if name == old_name else name: value for name, value in attributes.items()}
 
 
 def _cleaned(graph: "Graph") -> "Graph":
     """The graph without characters that no XML file can hold."""
     cleaned: nx.MultiGraph[str] = nx.MultiGraph()
-    cleaned.add_nodes_from((node, _plain(given)) for node, given in graph.nodes(data=True))
-    for source, target, given in graph.edges(data=True):
-        cleaned.add_edge(source, target, **_plain(given))
+    cleaned.add_nodes_from((node, _plain(attributes)) for node, attributes in graph.nodes(data=True))
+    for source, target, attributes in graph.edges(data=True):
+        cleaned.add_edge(source, target, **_plain(attributes))
     return cleaned
 
 
-def _plain(given: dict[str, object]) -> dict[str, object]:
-    return {name: value.translate(_INVALID) if isinstance(value, str) else value for name, value in given.items()}
+def _plain(attributes: dict[str, object]) -> dict[str, object]:
+    return {name: value.translate(_INVALID) if isinstance(value, str) else value for name, value in attributes.items()}
 
 
 def _declare(part: Element, of: str, items: list[dict[str, object]], *, aside: str) -> dict[str, str]:
     """Declare every attribute; gives its id by its name. One that holds several types is text."""
     types: dict[str, set[type]] = {}
-    for given in items:
-        for name, value in given.items():
+    for attributes in items:
+        for name, value in attributes.items():
             if name != aside:
                 types.setdefault(name, set()).add(type(value))
     declared = SubElement(part, "attributes", {"class": of})
@@ -109,9 +112,9 @@ def _declare(part: Element, of: str, items: list[dict[str, object]], *, aside: s
     return {name: str(number) for number, name in enumerate(types)}
 
 
-def _values(element: Element, given: dict[str, object], ids: dict[str, str]) -> None:
+def _values(element: Element, attributes: dict[str, object], ids: dict[str, str]) -> None:
     values = SubElement(element, "attvalues")
-    for name, value in given.items():
+    for name, value in attributes.items():
         text = (
             str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
         )

@@ -83,12 +83,12 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
         for number, line in services[1]
         if folded(line.get("status", "")) in _RUNNING
     )
-    made = (
+    sheets = (
         _sheet(organisations[0], "actors", ("id", "name", "short_name", "kinds", "unit_of"), actors),
         _sheet(locations[0], "places", ("id", "name", "operators"), places),
         _sheet(services[0], "offers", ("id", "name", "leads", "place", "areas"), offers),
     )
-    return tuple(table for table in made if table.rows)
+    return tuple(table for table in sheets if table.rows)
 
 
 def ended_services(tables: Sequence[Table]) -> tuple[str, ...]:
@@ -138,8 +138,8 @@ def _gather(entry: Mapping[str, Any], tables: dict[str, dict[str, dict[str, str]
             pair = {"service_id": plain.get("id", ""), "location_id": str(location["id"])}
             tables.setdefault("service_at_location", {})[f"{plain.get('id')}--{number}"] = pair
     for number, area in enumerate(_listed(entry, "service_areas")):
-        named = {"service_id": plain.get("id", ""), "name": str(area.get("name", ""))}
-        tables.setdefault("service_area", {})[f"{plain.get('id')}--{number}"] = named
+        service_area = {"service_id": plain.get("id", ""), "name": str(area.get("name", ""))}
+        tables.setdefault("service_area", {})[f"{plain.get('id')}--{number}"] = service_area
 
 
 def _listed(entry: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -70,9 +70,9 @@ class JsonGraph:
 
     def _ids(self) -> list[str]:
         """The id of every node: its own, else in a file without any its name, else its position."""
-        own = [_own_id(node) for node in self.nodes]
-        if any(own):
-            return [node_id or self._missing("id", at) for at, node_id in enumerate(own, 1)]
+        own_ids = [_own_id(node) for node in self.nodes]
+        if any(own_ids):
+            return [node_id or self._missing("id", at) for at, node_id in enumerate(own_ids, 1)]
         names = [_name(node) for node in self.nodes]
         if all(names) and len(set(names)) == len(names):
             return names

@@ -68,8 +68,8 @@ def graph_of_matrix(table: Table) -> RawGraph:
     answers = _are_answers(cells.values())
     order = list(dict.fromkeys(names[folded(name)] for name in written))
     mutual = _is_mutual(cells, order)
-    kept = {ends: value for ends, value in cells.items() if not mutual or ends[::-1] not in cells or ends < ends[::-1]}
-    edges = tuple(RawEdge(*ends, {"status" if answers else "value": value}, not mutual) for ends, value in kept.items())
+    ties = {ends: value for ends, value in cells.items() if not mutual or ends[::-1] not in cells or ends < ends[::-1]}
+    edges = tuple(RawEdge(*ends, {"status" if answers else "value": value}, not mutual) for ends, value in ties.items())
     nodes = dict.fromkeys(order, NO_ATTRIBUTES)
     return RawGraph(table.file, nodes, edges, not mutual, matrix=not answers, unread=legend)
 

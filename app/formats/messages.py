@@ -18,8 +18,8 @@ def _messages() -> Mapping[str, Mapping[str, str]]:
 
 def sentence(key: str, lang: Lang, /, **arguments: object) -> str:
     """The message ``key`` in a language (``de`` or ``en``) with its arguments filled in, safe to show."""
-    shown = {name: _shown(value) for name, value in arguments.items()}
-    return _messages()[key][lang].format(**shown)
+    texts = {name: _safe_text(value) for name, value in arguments.items()}
+    return _messages()[key][lang].format(**texts)
 
 
 def code_of(key: str) -> str:
@@ -32,7 +32,7 @@ def keys() -> tuple[str, ...]:
     return tuple(_messages())
 
 
-def _shown(value: object) -> str:
+def _safe_text(value: object) -> str:
     """A value fit for a sentence: short, and without characters that could disguise it."""
     text = "".join(_visible(char) for char in str(value))
     return text if len(text) <= LONGEST_QUOTE * 6 else text[:LONGEST_QUOTE] + "…"

@@ -84,7 +84,7 @@ class PajekReader:
         elif self.section in _READ:
             self.edges.extend(self._edges(row, _tokens(line)))
 
-    def _begin(self, section: str, rest: str) -> None:
+    def _begin(self, section: str, arguments: str) -> None:
         self.section, self.matrix_row = section, 0
         if section == "vertices":
             if self.count:
@@ -92,11 +92,11 @@ class PajekReader:
                     sentence("several_graphs", self.lang, file=self.file),
                     hint=sentence("several_graphs.hint", self.lang),
                 )
-            sizes = [int(size) for size in rest.split()]
+            sizes = [int(size) for size in arguments.split()]
             self.count, self.first_mode = sizes[0], sizes[1] if len(sizes) > 1 else 0
         elif section not in _READ:
             self.unread[f"*{section}"] = None
-        self.relation = rest.partition('"')[2].rstrip('"') if section in {"arcs", "edges"} else ""
+        self.relation = arguments.partition('"')[2].rstrip('"') if section in {"arcs", "edges"} else ""
 
     def _edges(self, row: int, tokens: Sequence[str]) -> Iterator[RawEdge]:
         directed = not self.section.startswith("edges")

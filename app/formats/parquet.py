@@ -92,8 +92,8 @@ class _ParquetWriter:
         kinds = [(column.name, self._type(column.type)) for column in table.columns]
         values = {column.name: [column.read(record) for record in table.records] for column in table.columns}
         buffer = io.BytesIO()
-        made = self._arrow.table(values, schema=self._arrow.schema(kinds, metadata=self._metadata))
-        self._parquet.write_table(made, buffer)
+        arrow_table = self._arrow.table(values, schema=self._arrow.schema(kinds, metadata=self._metadata))
+        self._parquet.write_table(arrow_table, buffer)
         return buffer.getvalue()
 
     def _type(self, kind: Any) -> "pa.DataType":
@@ -157,16 +157,16 @@ def _text(day: PartialDate | None) -> str | None:
     return None if day is None else str(day)
 
 
-def _meaning(kept: Property | Reference, lang: Lang) -> str:
-    return kept.de if lang == "de" else kept.en
+def _meaning(definition: Property | Reference, lang: Lang) -> str:
+    return definition.de if lang == "de" else definition.en
 
 
-def _values(kept: Property | Reference) -> str:
+def _values(definition: Property | Reference) -> str:
     """The vocabulary of its codes, or the topics of the records whose ids it holds."""
-    if isinstance(kept, Property):
-        return kept.vocabulary or ""
+    if isinstance(definition, Property):
+        return definition.vocabulary or ""
     topic_of_terms = {label: name for name, label in TERM_LABELS.items()}
-    return ", ".join(schema().topics.get(label) or topic_of_terms[label] for label in kept.labels)
+    return ", ".join(schema().topics.get(label) or topic_of_terms[label] for label in definition.labels)
 
 
 def _schema_page(tables: Mapping[str, ParquetTable], workspace: str, lang: Lang) -> str:

@@ -52,8 +52,8 @@ def read_records_json(name: str, content: bytes, lang: Lang) -> Records:
     records = reader.records(topics if isinstance(topics, dict) else {})
     if reader.problems:
         message = sentence("refused", lang, count=len(reader.problems))
-        shown = tuple(reader.problems[:_MOST_SHOWN])
-        raise InvalidInput(message, hint=sentence("json_records.hint", lang), problems=shown)
+        problems = tuple(reader.problems[:_MOST_SHOWN])
+        raise InvalidInput(message, hint=sentence("json_records.hint", lang), problems=problems)
     return records
 
 
@@ -72,8 +72,8 @@ class RecordReader:
             if topic not in TOPICS or not isinstance(entries, list):
                 self._tell(f"/records/{topic}")
                 continue
-            made = (self._record(topic, entry, f"/records/{topic}/{at}") for at, entry in enumerate(entries))
-            read[topic] = tuple(record for record in made if record is not None)
+            candidates = (self._record(topic, entry, f"/records/{topic}/{at}") for at, entry in enumerate(entries))
+            read[topic] = tuple(record for record in candidates if record is not None)
         return Records(**read)
 
     def _record(self, topic: Topic, entry: Any, pointer: str) -> Record | None:
@@ -88,9 +88,9 @@ class RecordReader:
                 values[field] = _typed(value, hints[field])
             except (KeyError, TypeError, ValueError):
                 self._tell(f"{pointer}/{field}")
-        return self._made(topic, values, pointer) if len(self.problems) == before else None
+        return self._checked_record(topic, values, pointer) if len(self.problems) == before else None
 
-    def _made(self, topic: Topic, values: Mapping[str, Any], pointer: str) -> Record | None:
+    def _checked_record(self, topic: Topic, values: Mapping[str, Any], pointer: str) -> Record | None:
         try:
             record: Record = TOPICS[topic](**values)
             check(record)

@@ -31,7 +31,7 @@ class Unreadable:
     def __str__(self) -> str:
         return self.error or "#N/A"
 
-    def shown(self, lang: Lang) -> str:
+    def text(self, lang: Lang) -> str:
         """The error as a spreadsheet in this language shows it."""
         return ERROR_NAMES_DE.get(self.error, self.error) if lang == "de" else self.error
 
@@ -148,6 +148,6 @@ def column_letter(index: int) -> str:
     letters = ""
     number = index + 1
     while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("A") + digit) + letters
     return letters

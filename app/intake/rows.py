@@ -217,9 +217,9 @@ def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, probl
     )
     place = Place(source, *reader.spot)
     if reader.column.says_something_when_empty:
-        problems.reject(refusal, place, value=cell.shown(problems.lang))
+        problems.reject(refusal, place, value=cell.text(problems.lang))
     else:
-        problems.notice(notice, place, value=cell.shown(problems.lang))
+        problems.notice(notice, place, value=cell.text(problems.lang))
 
 
 def _reading(reader: _Reader, cell: Cell, source: SourceRef, problems: Problems) -> Reading | None:

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from app.web.refusals import NotAcceptable
 
 _JSON = "application/json"
-_ANY = "*/*"
+_ANY_TYPE = "*/*"
 _FILES = (Response, StreamingResponse)
 """What a route that answers with files declares; all others answer with JSON too."""
 
@@ -44,7 +44,7 @@ def _offered(route: Any) -> frozenset[str]:
         if str(code).startswith("2")
         for kind in (response.get("content") or {_JSON: {}})
     )
-    if _ANY in declared or route.status_code == status.HTTP_204_NO_CONTENT:
+    if _ANY_TYPE in declared or route.status_code == status.HTTP_204_NO_CONTENT:
         return frozenset()
     return declared if route.response_class in _FILES else declared | {_JSON}
 
@@ -58,7 +58,7 @@ def _is_accepted(kind: str, accept: str) -> bool:
 def _fit(part: str, kind: str) -> _Range | None:
     name, *parameters = (text.strip().lower() for text in part.split(";"))
     main = kind.split("/", maxsplit=1)[0]
-    closeness = {_ANY: 0, f"{main}/*": 1, kind: 2}.get(name)
+    closeness = {_ANY_TYPE: 0, f"{main}/*": 1, kind: 2}.get(name)
     return None if closeness is None else _Range(closeness, _weight(parameters))
 
 

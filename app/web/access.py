@@ -151,9 +151,9 @@ class Access:
         return Principal(f"key:{key.id}", key.scopes, key.workspaces)
 
     async def _key(self, database: Database, key_id: str) -> AccessKey | None:
-        kept = self._keys.get(key_id)
-        if kept is not None and time.monotonic() - kept[1] < REMEMBERED_SECONDS:
-            return kept[0]
+        cached = self._keys.get(key_id)
+        if cached is not None and time.monotonic() - cached[1] < REMEMBERED_SECONDS:
+            return cached[0]
         key = await find_key(database, key_id)
         if key is None:
             return None

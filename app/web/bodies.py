@@ -76,10 +76,10 @@ def media_type(request: Request, known: tuple[str, ...], *, charset: str | None 
         UnsupportedMediaType: there is none, or none of ``known``, or it names another charset.
     """
     media, *parameters = request.headers.get("content-type", "").lower().split(";")
-    named = [
+    charsets = [
         parameter.partition("=")[2].strip(' "') for parameter in parameters if parameter.strip().startswith("charset")
     ]
-    if media.strip() not in known or (charset is not None and any(parameter != charset for parameter in named)):
+    if media.strip() not in known or (charset is not None and any(parameter != charset for parameter in charsets)):
         raise UnsupportedMediaType("this content type is not read here", hint=f"send {' or '.join(known)}")
     return media.strip()
 

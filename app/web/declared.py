@@ -78,9 +78,9 @@ def declared(*errors: type[NetzblickError]) -> Declared:
     """The ``responses`` of a route that may fail so; errors of one status share an entry."""
     responses: Declared = {}
     for status in sorted({error.status for error in errors}):
-        same = [error for error in dict.fromkeys(errors) if error.status == status]
+        of_status = [error for error in dict.fromkeys(errors) if error.status == status]
         responses[status] = {
-            "description": " · ".join(f"{error.slug}: {_meaning(error)}" for error in same),
+            "description": " · ".join(f"{error.slug}: {_meaning(error)}" for error in of_status),
             "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
         }
     return responses

@@ -40,16 +40,16 @@ _OF_STATUS: Mapping[str, tuple[str, ...]] = {
 def describe(app: FastAPI) -> dict[str, Any]:
     """The description, made once."""
     if app.openapi_schema is None:
-        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        components = made.setdefault("components", {})
+        description = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        components = description.setdefault("components", {})
         schemas = components.setdefault("schemas", {})
         schemas.update(_problem_schemas())
-        for operation in _operations(made["paths"]):
+        for operation in _operations(description["paths"]):
             _complete(operation, schemas)
-        add_links(made["paths"])
-        components["responses"] = _shared_errors(made["paths"])
+        add_links(description["paths"])
+        components["responses"] = _shared_errors(description["paths"])
         components["headers"] = {name: _header(*header) for name, header in _HEADERS.items()}
-        app.openapi_schema = made
+        app.openapi_schema = description
     return app.openapi_schema
 
 

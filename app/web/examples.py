@@ -17,9 +17,9 @@ def example_of(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
         schema: the shape of the value.
         schemas: those that it may refer to, by name.
     """
-    for given in ("examples", "enum"):
-        if given in schema:
-            return schema[given][0]
+    for keyword in ("examples", "enum"):
+        if keyword in schema:
+            return schema[keyword][0]
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].removeprefix(_REFERENCE)], schemas)
     if "const" in schema:
@@ -28,10 +28,10 @@ def example_of(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
         return schema["default"]
     if "anyOf" in schema:
         return example_of(schema["anyOf"][0], schemas)
-    return _made(schema, schemas)
+    return _composed(schema, schemas)
 
 
-def _made(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
+def _composed(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
     kind = schema.get("type", "object")
     if kind == "array":
         return [example_of(schema["items"], schemas)] if schema.get("items") else []

@@ -17,7 +17,7 @@ class Link(NamedTuple):
 _RUN = (Link("get_run", "run"), Link("follow_run", "run"), Link("cancel_run", "run"))
 
 _FOLLOWING: Mapping[tuple[str, str], tuple[Link, ...]] = {
-    ("create_workspace", "201"): tuple(Link(f"{what}_workspace", "workspace") for what in ("get", "change", "delete")),
+    ("create_workspace", "201"): tuple(Link(f"{verb}_workspace", "workspace") for verb in ("get", "change", "delete")),
     ("import_file", "200"): tuple(Link(name, "run", "$response.body#/run") for name in ("get_import", "undo_import")),
     ("import_file", "202"): tuple(
         Link(name, "job") for name in ("import_job", "follow_import_job", "cancel_import_job")
@@ -51,7 +51,7 @@ def _links(operation: str, status: str, by_id: Mapping[str, str]) -> Iterator[Li
     yield from _FOLLOWING.get((operation, status), ())
     action, _, name = operation.partition("_")
     if action == "create" and status == "201" and by_id.get(f"get_{name}", "").endswith("/{id}"):
-        yield from (Link(f"{what}_{name}", "id") for what in _OF_RECORDS)
+        yield from (Link(f"{verb}_{name}", "id") for verb in _OF_RECORDS)
     if status == "202" and operation != "import_file":
         yield from _RUN
 

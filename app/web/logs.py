@@ -10,7 +10,7 @@ from app.settings import LogForm
 REQUESTS = logging.getLogger("app.requests")
 """One line a request; silent in the form for persons."""
 
-_OWN = ("app", "uvicorn")
+_DATA_FREE = ("app", "uvicorn")
 """Whose messages hold no data. Other libraries put queries, addresses and values into theirs."""
 
 
@@ -62,7 +62,7 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _is_own(record: logging.LogRecord) -> bool:
-    return record.name.partition(".")[0] in _OWN
+    return record.name.partition(".")[0] in _DATA_FREE
 
 
 def _frames(record: logging.LogRecord) -> list[str]:

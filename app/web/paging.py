@@ -52,10 +52,10 @@ def after_in(request: Request, cursor: str | None) -> str | None:
     Raises:
         InvalidInput: this cursor was given out for another list, or never.
     """
-    named = after_of(cursor)
-    if named is None:
+    decoded = after_of(cursor)
+    if decoded is None:
         return None
-    name, _, after = named.partition(":")
+    name, _, after = decoded.partition(":")
     if name != _list_name(request):
         raise _bad_cursor()
     return after
@@ -89,8 +89,8 @@ def page_of(
         if after not in keys:
             raise _bad_cursor()
         start = keys.index(after) + 1
-    shown = items[start : start + limit]
-    return shown, cursor_of(key(shown[-1])) if start + limit < len(items) else None
+    page = items[start : start + limit]
+    return page, cursor_of(key(page[-1])) if start + limit < len(items) else None
 
 
 def page_answer(
@@ -115,8 +115,8 @@ def page_answer(
     Raises:
         InvalidInput: the cursor leads nowhere.
     """
-    shown, following = page_of(items, key, cursor, limit)
-    page = {"items": [content(item) for item in shown], "next": following, "total": len(items)}
+    items_of_page, following = page_of(items, key, cursor, limit)
+    page = {"items": [content(item) for item in items_of_page], "next": following, "total": len(items)}
     return JSONResponse(page, headers=link_header(request, following))
 
 
@@ -130,5 +130,5 @@ def link_header(request: Request, cursor: str | None) -> dict[str, str]:
     """The Link header to the next page; nothing on the last one."""
     if cursor is None:
         return {}
-    kept = {name: value for name, value in request.query_params.items() if name != "cursor"}
-    return {"Link": f'<{request.url.path}?{urlencode(kept | {"cursor": cursor})}>; rel="next"'}
+    parameters = {name: value for name, value in request.query_params.items() if name != "cursor"}
+    return {"Link": f'<{request.url.path}?{urlencode(parameters | {"cursor": cursor})}>; rel="next"'}

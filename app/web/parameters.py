@@ -18,14 +18,14 @@ async def refuse_stray_parameters(request: Request) -> None:
     Raises:
         InvalidInput: a parameter is not described for this route, or is given twice where one value is taken.
     """
-    given = Counter(name for name, _ in request.query_params.multi_items())
-    if not given:
+    counts = Counter(name for name, _ in request.query_params.multi_items())
+    if not counts:
         return
     known = _described(request)
-    problems = [_unknown(name, known) for name in given if name not in known]
+    problems = [_unknown(name, known) for name in counts if name not in known]
     problems += [
         Problem(code="repeated", message="is given more than once", pointer=name)
-        for name, count in given.items()
+        for name, count in counts.items()
         if count > 1 and name in known and known[name].get("type") != "array"
     ]
     if problems:

@@ -41,14 +41,14 @@ def _key(
 ) -> str:
     if idempotency_key is None:
         return f"http:{uuid.uuid4().hex}"
-    return f"http:{_own(request, _checked(idempotency_key))}"
+    return f"http:{_key_of_principal(request, _checked(idempotency_key))}"
 
 
 IdempotencyKey = Annotated[str, Depends(_key)]
 """The key of a write; without one every request is a new one."""
 
 
-def _own(request: Request, key: str) -> str:
+def _key_of_principal(request: Request, key: str) -> str:
     """A key of one who asks is another than the same of somebody else; no name is kept."""
     principal = principal_of(request)
     return key if principal == LOCAL else hashlib.sha256(f"{principal.name}:{key}".encode()).hexdigest()
@@ -102,7 +102,7 @@ class WritingRoute(StrictRoute):
                 return await handle(request)
             await self.let_in(request)
             body = await read_body(request, self.body_limit)
-            name = _name(_own(request, _checked(key)))
+            name = _name(_key_of_principal(request, _checked(key)))
             repeatable = _Repeatable(StrictRequest(request, body, None), name, _digest(request, body))
             return await _once(repeatable, handle)
 
@@ -140,20 +140,20 @@ async def _once(repeatable: _Repeatable, handle: _Handler) -> Response:
         raise _in_use()
     service.under_way[repeatable.name] = repeatable.digest
     try:
-        return await _given_before(service.database, repeatable) or await _given_now(repeatable, handle)
+        return await _earlier_answer(service.database, repeatable) or await _new_answer(repeatable, handle)
     finally:
         del service.under_way[repeatable.name]
 
 
-async def _given_before(database: Database, repeatable: _Repeatable) -> Response | None:
-    kept = await find_answer(database, repeatable.name)
-    if kept is None:
+async def _earlier_answer(database: Database, repeatable: _Repeatable) -> Response | None:
+    stored = await find_answer(database, repeatable.name)
+    if stored is None:
         return None
-    _refuse_another(kept.digest, repeatable)
-    return Response(kept.body, kept.status, headers={**kept.headers, REPLAYED: "true"})
+    _refuse_another(stored.digest, repeatable)
+    return Response(stored.body, stored.status, headers={**stored.headers, REPLAYED: "true"})
 
 
-async def _given_now(repeatable: _Repeatable, handle: _Handler) -> Response:
+async def _new_answer(repeatable: _Repeatable, handle: _Handler) -> Response:
     """The answer of the handler, committed together with what it wrote.
 
     A refusal is not kept: it had no effect. It may come of an earlier attempt that arrived late, though.
@@ -186,11 +186,11 @@ async def _commit(pending: PendingWrites, repeatable: _Repeatable, response: Res
 async def _arrived(database: Database, repeatable: _Repeatable, error: NetzblickError) -> Response:
     """The answer that arrived in the database although there was an error; else the error goes on."""
     try:
-        given = await _given_before(database, repeatable)
+        answer = await _earlier_answer(database, repeatable)
     except NetzblickError:
-        given = None
-    if given is not None:
-        return given
+        answer = None
+    if answer is not None:
+        return answer
     if isinstance(error, OutcomeUnknown):
         raise OutcomeUnknown(error.detail, hint=_REPEAT) from error
     raise error

@@ -93,9 +93,9 @@ async def document_or_run(
     prefer: str | None,
 ) -> Document | RunState:
     """The same for a document, which an earlier run may have kept."""
-    kept = await service.lasting.document(question.workspace, question.id)
-    if kept is not None:
-        return kept
+    stored = await service.lasting.document(question.workspace, question.id)
+    if stored is not None:
+        return stored
     return await value_or_run(request, service, question, ask, prefer)
 
 

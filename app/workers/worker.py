@@ -62,15 +62,15 @@ class Worker:
         late = Timer(self._limits.seconds, self._end_late)
         late.daemon = True  # an interrupt between two lines must not keep the program waiting for it
         late.start()
-        done = False
+        succeeded = False
         try:
             answer = self._answer(Task(job, None if self.holds(shared) else shared, arguments))
-            done = not isinstance(answer, NetzblickError)
+            succeeded = not isinstance(answer, NetzblickError)
         except (EOFError, OSError, pickle.UnpicklingError) as lost:
             raise self._reason() from lost
         finally:
             late.cancel()
-            if not done:
+            if not succeeded:
                 self.close()
         if isinstance(answer, NetzblickError):
             raise answer

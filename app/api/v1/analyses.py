@@ -168,8 +168,8 @@ async def run_analysis(
         raise _at_parameters(refused) from refused
     if isinstance(answer, RunState):
         return begun(request, answer)
-    kept = request.app.url_path_for("get_run", workspace=workspace, run=answer.run or question.id)
-    return Response(answer.content, media_type=answer.media_type, headers={"Content-Location": str(kept)})
+    address = request.app.url_path_for("get_run", workspace=workspace, run=answer.run or question.id)
+    return Response(answer.content, media_type=answer.media_type, headers={"Content-Location": str(address)})
 
 
 def _at_parameters(refused: NetzblickError) -> NetzblickError:
@@ -224,10 +224,14 @@ def parameter_schema(entry: Analysis) -> dict[str, Any]:
 def _property(field: "dataclasses.Field[Any]") -> dict[str, Any]:
     of = field.metadata
     bounds = {"minimum": of["low"], "maximum": of["high"], "enum": list(of["choices"]) or None}
-    kept = {name: value for name, value in bounds.items() if value is not None}
+    known_bounds = {name: value for name, value in bounds.items() if value is not None}
     if isinstance(field.default, tuple):
         item = _JSON_TYPES[type(field.default[0])] if field.default else "string"
-        shape: dict[str, Any] = {"type": "array", "items": {"type": item, **kept}, "default": list(field.default)}
+        shape: dict[str, Any] = {
+            "type": "array",
+            "items": {"type": item, **known_bounds},
+            "default": list(field.default),
+        }
     else:
-        shape = {"type": _JSON_TYPES[type(field.default)], **kept, "default": field.default}
+        shape = {"type": _JSON_TYPES[type(field.default)], **known_bounds, "default": field.default}
     return {**shape, "description": of["doc"]}

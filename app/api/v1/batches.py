@@ -104,12 +104,12 @@ async def batch(
     if any(step.topic == "tie_reports" for step in steps):
         require(principal_of(request), "answers")
     await _require_readable(service, workspace, steps)
-    done = await write_batch(service.database, workspace, steps, key=key, at=now(), dry_run=query.dry_run)
+    outcome = await write_batch(service.database, workspace, steps, key=key, at=now(), dry_run=query.dry_run)
     items = [
         {"action": step.action, "topic": path_of(step.topic), "id": step.id, "version": step.version}
-        for step in done.steps
+        for step in outcome.steps
     ]
-    return JSONResponse({"dry_run": done.dry_run, "sequence": done.sequence, "items": items})
+    return JSONResponse({"dry_run": outcome.dry_run, "sequence": outcome.sequence, "items": items})
 
 
 def _steps(operations: list[BatchOperation]) -> list[Step]:
@@ -142,7 +142,7 @@ def _step(operation: BatchOperation) -> Step:
 
 def _values(models: RecordModels, kind: str, record: object) -> dict[str, Any]:
     model: type[Body] = getattr(models, kind)
-    return model.model_validate(record).given()
+    return model.model_validate(record).sent_fields()
 
 
 async def _require_readable(service: Service, workspace: str, steps: list[Step]) -> None:

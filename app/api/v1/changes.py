@@ -87,13 +87,13 @@ async def list_changes(
     return JSONResponse(content, headers={"Link": link} if last < followed.revision else {})
 
 
-def _content(change: FollowedChange, who: str | None) -> dict[str, object]:
+def _content(change: FollowedChange, author: str | None) -> dict[str, object]:
     return {
         "sequence": change.sequence,
         "position": change.position,
         "kind": change.kind,
         "by": change.by,
-        "who": who,
+        "who": author,
         "at": change.at,
         "undoes": change.undoes,
         "records": [

@@ -57,7 +57,7 @@ async def export(
     """The records or the network of a workspace as a file; the same data, day and parameters give the same bytes."""
     if query.everything:
         require(principal_of(request), "answers")
-    made = await export_workspace(
+    export_file = await export_workspace(
         service.database,
         workspace,
         query.format,
@@ -67,15 +67,15 @@ async def export(
         everything=query.everything,
         scope=read_scope(query.scope) if query.scope else None,
     )
-    tag = await asyncio.to_thread(digest_tag, made.content)
+    tag = await asyncio.to_thread(digest_tag, export_file.content)
     if unchanged(request, tag):
         return not_modified(tag)
     headers = {
         "ETag": tag,
-        "Content-Length": str(len(made.content)),
-        "Content-Disposition": f'attachment; filename="{made.name}"',
+        "Content-Length": str(len(export_file.content)),
+        "Content-Disposition": f'attachment; filename="{export_file.name}"',
     }
-    return StreamingResponse(_chunks(made.content), media_type=made.media_type, headers=headers)
+    return StreamingResponse(_chunks(export_file.content), media_type=export_file.media_type, headers=headers)
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:

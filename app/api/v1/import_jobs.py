@@ -81,14 +81,14 @@ async def cancel_import_job(service: ServiceOf, workspace: WorkspaceId, job: str
 
 
 def _job(job: Job[ImportReport | ImportRun]) -> dict[str, object]:
-    left = job.pace.seconds_left if job.state == "running" else None
+    seconds_left = job.pace.seconds_left if job.state == "running" else None
     return {
         "id": job.id,
         "state": job.state,
         "step": job.pace.step,
         "done": job.pace.done,
         "total": job.pace.total,
-        "seconds_left": None if left is None else round(left, 1),
+        "seconds_left": None if seconds_left is None else round(seconds_left, 1),
         "report": report_content(job.outcome) if isinstance(job.outcome, ImportReport) else None,
         "problem": details_of(job.error, None).model_dump(exclude_none=True) if job.error else None,
     }

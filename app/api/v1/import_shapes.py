@@ -164,14 +164,14 @@ class ImportRunPage(Shape):
     total: int
 
 
-def report_content(done: ImportReport) -> dict[str, object]:
+def report_content(report: ImportReport) -> dict[str, object]:
     """What an import did or would do, as it is told."""
     problems = {
-        "rejected": _entries(done.rejected),
-        "notices": _entries(done.notices),
-        "questions": list(map(_question, done.questions)),
+        "rejected": _entries(report.rejected),
+        "notices": _entries(report.notices),
+        "questions": list(map(_question, report.questions)),
     }
-    return {**plain(done), **problems}
+    return {**plain(report), **problems}
 
 
 def _question(question: Question) -> dict[str, object]:

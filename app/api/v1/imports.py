@@ -157,13 +157,13 @@ async def import_file(
     )
     if prefers_async(prefer):
         return await begin_import(request, service, workspace, name, work)
-    done = await work(service.database)
+    report = await work(service.database)
     if query.problems == "xlsx":
         files = (InputFile(name, content),)
-        book = await asyncio.to_thread(problem_workbook, files, done.rejected, done.notices, query.lang)
+        book = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, query.lang)
         return Response(book, media_type=_WORKBOOK)
-    headers = {"Location": f"{request.url.path}/{done.run}"} if done.run else {}
-    return Response(dumps(report_content(done)), media_type="application/json", headers=headers)
+    headers = {"Location": f"{request.url.path}/{report.run}"} if report.run else {}
+    return Response(dumps(report_content(report)), media_type="application/json", headers=headers)
 
 
 @router.get("", operation_id="list_imports", response_model=ImportRunPage, responses=declared(*READ))
@@ -172,8 +172,8 @@ async def list_imports(
 ) -> Response:
     """What was imported, the newest first."""
     runs = await list_runs(service.database, workspace)
-    shown, cursor = page_of(runs, lambda run: run.id, query.cursor, query.limit)
-    content = {"items": [_content(run) for run in shown], "next": cursor, "total": len(runs)}
+    runs_of_page, cursor = page_of(runs, lambda run: run.id, query.cursor, query.limit)
+    content = {"items": [_content(run) for run in runs_of_page], "next": cursor, "total": len(runs)}
     return Response(dumps(content), media_type="application/json", headers=link_header(request, cursor))
 
 
@@ -194,8 +194,8 @@ async def undo(request: Request, service: ServiceOf, workspace: WorkspaceId, run
 
 
 def _format(request: Request, query: ImportQuery) -> str:
-    given = media_type(request, (*FORMATS, _ANY_BYTES), charset=None)
-    form = FORMATS.get(given, query.format)
+    content_type = media_type(request, (*FORMATS, _ANY_BYTES), charset=None)
+    form = FORMATS.get(content_type, query.format)
     if form is None:
         problem = Problem(code="missing", message="is needed with this content type", pointer="format")
         raise InvalidInput("the request does not fit its schema", problems=(problem,))

@@ -57,8 +57,8 @@ async def merge(
     body: ActorMergeNew,
 ) -> Response:
     """The actor takes the place of the other everywhere; ties and answers that become the same are joined."""
-    done = await merge_actors(service.database, workspace, record_id, body.other, version=version, key=key, at=now())
-    return _answer(done)
+    outcome = await merge_actors(service.database, workspace, record_id, body.other, version=version, key=key, at=now())
+    return _answer(outcome)
 
 
 @router.post(

@@ -27,7 +27,7 @@ class Body(BaseModel):
     read_along: ClassVar[frozenset[str]] = frozenset()
     """Fields that an answer holds and nobody sets: a record can be sent as it was read."""
 
-    def given(self) -> dict[str, Any]:
+    def sent_fields(self) -> dict[str, Any]:
         """The fields that were sent, by name."""
         return {name: getattr(self, name) for name in self.model_fields_set - self.read_along}
 
@@ -75,20 +75,20 @@ def models_of(topic: Topic) -> RecordModels:
     doc = (TOPICS[topic].__doc__ or "").strip().split("\n")[0].replace("``", "")
     whole = {name: _field(topic, name, kind) for name, kind in writable(topic).items()}
     patch = {name: (kind | None, _patch_field(info)) for name, (kind, info) in whole.items()}
-    named = {"id": (Identifier | None, _id_field(topic))}
+    id_field = {"id": (Identifier | None, _id_field(topic))}
     stored = {
         "id": (str, _id_field(topic, ...)),
         "version": (int, Field(description="rises with every change; the ETag", examples=[3])),
         **whole,
         "source": (Source | None, Field(None, description="the row it was read from; null: entered directly")),
     }
-    kept = _model(f"{title}Record", doc, stored, Shape)
+    stored_model = _model(f"{title}Record", doc, stored, Shape)
     return RecordModels(
-        new=_model(f"{title}New", doc, named | whole | _AS_READ, _AsRead),
-        whole=_model(f"{title}Whole", doc, named | whole | _AS_READ, _AsRead),
+        new=_model(f"{title}New", doc, id_field | whole | _AS_READ, _AsRead),
+        whole=_model(f"{title}Whole", doc, id_field | whole | _AS_READ, _AsRead),
         patch=_model(f"{title}Patch", f"{doc} Only what is to change; null clears.", patch, Body),
-        stored=kept,
-        page=_page_model(title, kept),
+        stored=stored_model,
+        page=_page_model(title, stored_model),
     )
 
 
@@ -130,9 +130,9 @@ def _patch_field(info: Any) -> Any:
 def _type(held: Holds, name: str, kind: Any) -> Any:
     optional = type(None) in get_args(kind)
     inner = next(option for option in get_args(kind) if option is not type(None)) if _is_union(kind) else kind
-    many = get_origin(inner) is tuple
-    value = _scalar(held, name, str if many else inner)
-    if many:
+    is_list = get_origin(inner) is tuple
+    value = _scalar(held, name, str if is_list else inner)
+    if is_list:
         listed = tuple[value, ...]  # type: ignore[valid-type]
         return Annotated[listed, Strict(False), Field(max_length=MOST_LISTED), BeforeValidator(_bounded)]
     return value | None if optional else value

@@ -92,20 +92,20 @@ def _router(topic: Topic) -> APIRouter:
 
 def _routes(topic: Topic) -> Iterator[_Route]:
     noun, models = singular(topic), models_of(topic)
-    made, written = declared(*WRITE, *BODY), tagged(200) | declared(*VERSIONED, *BODY)
+    creation, update = declared(*WRITE, *BODY), tagged(200) | declared(*VERSIONED, *BODY)
     replace = _save(topic, models.whole, records.replace_record)
     change = _save(topic, models.patch, records.change_record)
     yield _Route("GET", "", f"list_{topic}", _list(topic), models.page, declared(*READ))
     yield _Route("GET", "/{id}", f"get_{noun}", _get(topic), models.stored, CONDITIONAL | declared(*READ))
-    yield _Route("POST", "", f"create_{noun}", _create(topic), models.stored, tagged(201) | made, 201)
-    yield _Route("PUT", "/{id}", f"replace_{noun}", replace, models.stored, written)
-    yield _Route("PATCH", "/{id}", f"change_{noun}", change, models.stored, written)
+    yield _Route("POST", "", f"create_{noun}", _create(topic), models.stored, tagged(201) | creation, 201)
+    yield _Route("PUT", "/{id}", f"replace_{noun}", replace, models.stored, update)
+    yield _Route("PATCH", "/{id}", f"change_{noun}", change, models.stored, update)
     yield _Route("DELETE", "/{id}", f"delete_{noun}", _delete(topic), None, declared(*VERSIONED), 204)
 
 
 def _summary(operation: str) -> str:
-    verb, _, rest = operation.partition("_")
-    return f"{verb.capitalize()} {'' if verb == 'list' else 'one '}{rest.replace('_', ' ')}"
+    verb, _, subject = operation.partition("_")
+    return f"{verb.capitalize()} {'' if verb == 'list' else 'one '}{subject.replace('_', ' ')}"
 
 
 def _list(topic: Topic) -> Callable[..., Any]:
@@ -132,8 +132,8 @@ async def _answer_list(request: Request, service: Service, workspace: str, topic
         )
         return _page(request, gate.visible_records(page.items), page.next, page.total)
     chosen = await listed(service.database, service.snapshots, workspace, topic, selection, gate=gate, today=today())
-    shown, cursor = page_of(chosen, lambda record: record.id, cursor_of(after), query.limit)
-    return _page(request, shown, after_of(cursor), len(chosen))
+    records_of_page, cursor = page_of(chosen, lambda record: record.id, cursor_of(after), query.limit)
+    return _page(request, records_of_page, after_of(cursor), len(chosen))
 
 
 def _page(request: Request, items: Sequence[Record], after: str | None, total: int) -> JSONResponse:
@@ -165,7 +165,7 @@ def _create(topic: Topic) -> Callable[..., Any]:
         body: New,  # type: ignore[valid-type]
     ) -> Response:
         gate = await record_gate(service.database, workspace, topic)
-        record = await records.create_record(service.database, workspace, topic, _given(body), key=key, at=now())
+        record = await records.create_record(service.database, workspace, topic, _sent_fields(body), key=key, at=now())
         location = f"{request.url.path}/{quote(record.id)}"
         return _answer(gate.visible_records([record])[0], status=201, headers={"Location": location})
 
@@ -181,7 +181,7 @@ def _save(topic: Topic, sent: type[Body], save: Callable[..., Awaitable[Record]]
         key: IdempotencyKey,
         body: sent,  # type: ignore[valid-type]  # made at run time
     ) -> Response:
-        values, gate = _given(body), await record_gate(service.database, workspace, topic)
+        values, gate = _sent_fields(body), await record_gate(service.database, workspace, topic)
         if save is records.replace_record and values.get("value") is None:
             gate.require_readable(await records.get_record(service.database, workspace, topic, record_id))
         record = await save(service.database, workspace, topic, record_id, values, version=version, key=key, at=now())
@@ -206,9 +206,9 @@ def _delete(topic: Topic) -> Callable[..., Any]:
     return endpoint
 
 
-def _given(body: Any) -> dict[str, Any]:
+def _sent_fields(body: Any) -> dict[str, Any]:
     assert isinstance(body, Body)
-    return body.given()
+    return body.sent_fields()
 
 
 def _answer(record: Record, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:

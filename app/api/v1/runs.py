@@ -90,15 +90,15 @@ ACCEPTED: Declared = {202: {"model": RunShape, "description": "it goes on as a r
 
 def _soon(state: RunState) -> str:
     """When to look again: about when it will be done, and not too seldom."""
-    left = state.pace.seconds_left if state.pace else None
-    return str(max(1, min(RETRY_AFTER_SECONDS, round(left or 1.0))))
+    seconds_left = state.pace.seconds_left if state.pace else None
+    return str(max(1, min(RETRY_AFTER_SECONDS, round(seconds_left or 1.0))))
 
 
 def run_content(request: Request, state: RunState) -> dict[str, object]:
     """A run as it is told, without its result."""
     pace = state.pace
-    left = pace.seconds_left if pace else None
-    own = request.app.url_path_for("get_run_result", workspace=request.path_params["workspace"], run=state.id)
+    seconds_left = pace.seconds_left if pace else None
+    result_path = request.app.url_path_for("get_run_result", workspace=request.path_params["workspace"], run=state.id)
     problem = details_of(state.error, None).model_dump(exclude_none=True) if state.error else None
     return {
         "id": state.id,
@@ -108,8 +108,8 @@ def run_content(request: Request, state: RunState) -> dict[str, object]:
         "place": pace.place if pace else None,
         "done": pace.done if pace else 0,
         "total": pace.total if pace else 0,
-        "seconds_left": None if left is None else round(left, 1),
-        "result_at": (state.result_at or str(own)) if state.status == "done" else None,
+        "seconds_left": None if seconds_left is None else round(seconds_left, 1),
+        "result_at": (state.result_at or str(result_path)) if state.status == "done" else None,
         "problem": problem,
     }
 

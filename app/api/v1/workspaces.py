@@ -86,8 +86,8 @@ async def list_all(request: Request, service: ServiceOf, query: Annotated[PageQu
 )
 async def create(request: Request, service: ServiceOf, body: WorkspaceNew) -> Response:
     """A new, empty workspace; its id must be free."""
-    made = await create_workspace(service.database, body.id, body.name, body.reference_date)
-    return _answer(made, 201, {"Location": f"{request.url.path}/{quote(made.id)}"})
+    created = await create_workspace(service.database, body.id, body.name, body.reference_date)
+    return _answer(created, 201, {"Location": f"{request.url.path}/{quote(created.id)}"})
 
 
 @router.get(
@@ -113,7 +113,7 @@ async def get(request: Request, service: ServiceOf, workspace: WorkspaceId) -> R
 )
 async def change(service: ServiceOf, workspace: WorkspaceId, tag: RequiredTag, body: WorkspacePatch) -> Response:
     """Another name or reference date; what is left out stays."""
-    return _answer(await patch_workspace(service.database, workspace, expected=_state(tag), **body.given()))
+    return _answer(await patch_workspace(service.database, workspace, expected=_state(tag), **body.sent_fields()))
 
 
 @router.delete(

@@ -58,8 +58,8 @@ def _remarks(lines: Lines, marks: Marks) -> Iterator[Remark]:
     for first, last in _merged_in(lines, marks.merged):
         yield _remark(RemarkKind.MERGED, first, last)
     for row, columns in _by_row(marks.struck):
-        kept = [column for column in columns if _inside(lines, row, column) and lines[row][column] != ""]
-        for first_column, last_column in _runs(kept):
+        filled_columns = [column for column in columns if _inside(lines, row, column) and lines[row][column] != ""]
+        for first_column, last_column in _runs(filled_columns):
             yield _remark(RemarkKind.STRUCK, (row, first_column), (row, last_column))
     for spot in sorted(marks.commented):
         yield _remark(RemarkKind.COMMENT, spot, spot)

@@ -81,10 +81,10 @@ class CompoundFile:
 
 def _path(table: list[int], start: int) -> Iterator[int]:
     """The numbers of a chain; one that turns back ends."""
-    number, left = start, len(table)
-    while number < len(table) and left:
+    number, remaining = start, len(table)
+    while number < len(table) and remaining:
         yield number
-        number, left = table[number], left - 1
+        number, remaining = table[number], remaining - 1
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
