@@ -55,10 +55,10 @@ class DataChoice:
         Raises:
             InvalidInput: it is about one city, or a part of one, at the same time.
         """
-        many = (self.cities, self.all_workspaces)
-        if any(many) and sum(map(bool, (*many, self.workspace, self.from_file, self.scope))) > 1:
+        many_cities = (self.cities, self.all_workspaces)
+        if any(many_cities) and sum(map(bool, (*many_cities, self.workspace, self.from_file, self.scope))) > 1:
             raise refusal("several_sources", self.lang)
-        return any(many)
+        return any(many_cities)
 
     @property
     def cluster(self) -> str | None:
@@ -161,7 +161,7 @@ def answer_report(
     network, title = _part(*choice.network(), choice.scope, lang)
     progress = _progress(network, since, audience, lang, whole=choice.scope is None)
     with computing_progress(label("edition", "bericht", lang), lang) as pace:
-        made = make_report(
+        report = make_report(
             network,
             title=name or title,
             lang=lang,
@@ -173,9 +173,9 @@ def answer_report(
         )
     _tell(network)
     if form == "json":
-        write_text(dumps({**plain(made), "notices": network.notices}), choice.out)
+        write_text(dumps({**plain(report), "notices": network.notices}), choice.out)
     else:
-        write_bytes(rendered(made, form), choice.out)
+        write_bytes(rendered(report, form), choice.out)
 
 
 def _progress(network: Network, since: Path | None, audience: str, lang: Language, *, whole: bool) -> Progress:
@@ -187,8 +187,10 @@ def _progress(network: Network, since: Path | None, audience: str, lang: Languag
     from app.usecases.since_last import progress_of
 
     workspace = network.workspace
-    kept = with_database(lambda database: progress_of(database, workspace, lang, today(), whole=whole), read_settings())
-    return replace(kept, earlier=earlier) if earlier else kept
+    progress = with_database(
+        lambda database: progress_of(database, workspace, lang, today(), whole=whole), read_settings()
+    )
+    return replace(progress, earlier=earlier) if earlier else progress
 
 
 def _part(network: Network, title: str, scope: str | None, lang: Language) -> tuple[Network, str]:
@@ -221,8 +223,8 @@ def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:
     from app.usecases.snapshots import Snapshots
 
     settings = read_settings()
-    named = workspace or settings.workspace
-    return with_database(lambda database: Snapshots(database).network(named, day, today()), settings)
+    workspace_id = workspace or settings.workspace
+    return with_database(lambda database: Snapshots(database).network(workspace_id, day, today()), settings)
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

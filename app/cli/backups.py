@@ -37,16 +37,16 @@ def backup(
     from app.usecases.back_up import BackedUp, back_up
 
     async def work(database: Database) -> tuple[BackedUp, ...]:
-        content, done = await back_up(database, workspace or ())
+        content, entries = await back_up(database, workspace or ())
         write_bytes(content, out)
         out.chmod(0o600)
         if not workspace:
             await note_backup(database, now())
-        return done
+        return entries
 
-    done = with_database(work, read_settings(), lang)
-    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in done]
-    say({"file": str(out), "workspaces": done}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
+    entries = with_database(work, read_settings(), lang)
+    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in entries]
+    say({"file": str(out), "workspaces": entries}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 def restore(
@@ -63,9 +63,9 @@ def restore(
         content = file.read_bytes()
     except OSError as error:
         raise InvalidInput(f"{file} was not read: {error.strerror}", hint="name a file of netzblick backup") from error
-    done = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
-    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in done]
-    say({"workspaces": done}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
+    entries = with_database(lambda database: restored(database, content, workspace or ()), read_settings(), lang)
+    lines = [_TEXTS[lang]["done"].format(**_values(entry)) for entry in entries]
+    say({"workspaces": entries}, "\n".join(lines) or _TEXTS[lang]["none"], as_json=as_json)
 
 
 def _values(entry: object) -> dict[str, object]:

@@ -86,8 +86,8 @@ def ask_cities(
         else:
             sources = stack.enter_context(_stored(settings, question.reading.as_of_given, lang))
         limits = limits_of(settings)
-        named = engine or settings.engine
-        computing = stack.enter_context(opened(named, processes=settings.workers, limits=limits, lang=lang))
+        engine_name = engine or settings.engine
+        computing = stack.enter_context(opened(engine_name, processes=settings.workers, limits=limits, lang=lang))
         report_progress = stack.enter_context(cities_progress(len(sources), lang))
         rows = answered(computing, question, sources, into, lang, report_progress)
     table = CityTable(title, lang, rows)
@@ -146,7 +146,7 @@ def cities_progress(
     begun = clock()
 
     def done_text(done: int) -> str:
-        return _TEXTS[lang]["done"].format(done=done, total=total) + _left(clock() - begun, done, total, lang)
+        return _TEXTS[lang]["done"].format(done=done, total=total) + _remaining_time(clock() - begun, done, total, lang)
 
     if not stderr.is_terminal:
         tenths: set[int] = set()
@@ -165,7 +165,7 @@ def cities_progress(
         yield lambda done: bar.update(task, completed=done, told=done_text(done))
 
 
-def _left(seconds: float, done: int, total: int, lang: Language) -> str:
+def _remaining_time(seconds: float, done: int, total: int, lang: Language) -> str:
     """What is still to come at the pace so far."""
     if not done or done == total:
         return ""

@@ -30,11 +30,11 @@ _TEXTS = {
 
 
 @contextmanager
-def computing_progress(what: str, lang: Language) -> Iterator[Pace]:
+def computing_progress(title: str, lang: Language) -> Iterator[Pace]:
     """What is told how far a computation is, and shows it once it has taken two seconds."""
     pace, ended = Pace(), Event()
     show = _in_a_bar if stderr.is_terminal else _in_lines
-    thread = Thread(target=show, args=(what, pace, ended, lang), daemon=True)
+    thread = Thread(target=show, args=(title, pace, ended, lang), daemon=True)
     thread.start()
     try:
         yield pace
@@ -43,27 +43,27 @@ def computing_progress(what: str, lang: Language) -> Iterator[Pace]:
         thread.join()
 
 
-def _in_lines(what: str, pace: Pace, ended: Event, lang: Language) -> None:
+def _in_lines(title: str, pace: Pace, ended: Event, lang: Language) -> None:
     seconds = _QUIET_SECONDS
     while not ended.wait(seconds):
-        stderr.print(f"{_text(what, pace, lang)} …", markup=False)
+        stderr.print(f"{_text(title, pace, lang)} …", markup=False)
         seconds = max(pace.clock() - pace.begun, seconds)
 
 
-def _in_a_bar(what: str, pace: Pace, ended: Event, lang: Language) -> None:
+def _in_a_bar(title: str, pace: Pace, ended: Event, lang: Language) -> None:
     if ended.wait(_QUIET_SECONDS):
         return
     with Progress(TextColumn("{task.description}"), BarColumn(), console=stderr, transient=True) as bar:
         task = bar.add_task("", total=None)
         while not ended.wait(_STEP_SECONDS):
-            passed, left = pace.clock() - pace.begun, pace.seconds_left
-            total = None if left is None else passed + left
-            bar.update(task, description=_text(what, pace, lang), completed=passed, total=total)
+            passed, seconds_left = pace.clock() - pace.begun, pace.seconds_left
+            total = None if seconds_left is None else passed + seconds_left
+            bar.update(task, description=_text(title, pace, lang), completed=passed, total=total)
 
 
-def _text(what: str, pace: Pace, lang: Language) -> str:
+def _text(title: str, pace: Pace, lang: Language) -> str:
     """``Wird berechnet: Ähnliche Angebote, noch etwa 20 s``."""
-    text, left = _TEXTS[lang]["computing"].format(what=what), pace.seconds_left
-    if left is not None:
-        return text + _TEXTS[lang]["left"].format(duration=duration(left))
+    text, seconds_left = _TEXTS[lang]["computing"].format(what=title), pace.seconds_left
+    if seconds_left is not None:
+        return text + _TEXTS[lang]["left"].format(duration=duration(seconds_left))
     return text + (_TEXTS[lang]["longer"] if pace.expected is not None else "")

@@ -67,21 +67,24 @@ def import_(
     read = tuple(file for path in files for file in read_path(path, lang=lang))
     if mapping and kept_mapping:
         raise typer.BadParameter("--mapping and --kept-mapping exclude each other")
-    text = read_text(mapping, lang=lang) if mapping else _kept(kept_mapping, workspace, lang) if kept_mapping else None
-    done = imported(
+    text = _mapping_text(kept_mapping, workspace, lang) if kept_mapping else None
+    text = read_text(mapping, lang=lang) if mapping else text
+    report = imported(
         read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang, outlook=outlook
     )
     if problems is not None:
-        write_bytes(problem_workbook(read, done.rejected, done.notices, lang), problems)
-    tell_import(done, lang, as_json=as_json)
+        write_bytes(problem_workbook(read, report.rejected, report.notices, lang), problems)
+    tell_import(report, lang, as_json=as_json)
 
 
-def _kept(name: str, workspace: str | None, lang: Language) -> str:
+def _mapping_text(name: str, workspace: str | None, lang: Language) -> str:
     """The text of a mapping that was kept."""
     from app.cli.connected import in_workspace
     from app.usecases.imports.kept_mappings import mapping_named
 
-    return in_workspace(lambda database, named: mapping_named(database, named, name), workspace, lang).text
+    return in_workspace(
+        lambda database, workspace_id: mapping_named(database, workspace_id, name), workspace, lang
+    ).text
 
 
 def imported(
@@ -125,12 +128,12 @@ def imported(
         return with_database(work, settings)
 
 
-def tell_import(done: "ImportReport", lang: Language, *, as_json: bool) -> None:
+def tell_import(report: "ImportReport", lang: Language, *, as_json: bool) -> None:
     """What an import did or would do; rejected rows end the command with 1."""
-    for line in _problems(done, lang):
+    for line in _problems(report, lang):
         stderr.print(line, markup=False)
-    say(done, _summary(done, lang), as_json=as_json)
-    if done.rejected:
+    say(report, _summary(report, lang), as_json=as_json)
+    if report.rejected:
         raise typer.Exit(REJECTED)
 
 
@@ -146,9 +149,11 @@ def undo(
     from app.usecases.imports.import_records import undo_import
 
     settings = read_settings()
-    named = workspace or settings.workspace
+    workspace_id = workspace or settings.workspace
     with import_progress(lang) as report_progress:
-        work = partial(undo_import, workspace=named, run=run, at=now(), lang=lang, report_progress=report_progress)
+        work = partial(
+            undo_import, workspace=workspace_id, run=run, at=now(), lang=lang, report_progress=report_progress
+        )
         undone = with_database(work, settings, lang)
     say(undone, f"{run}: {_TEXTS[lang]['undone']}", as_json=as_json)
 
@@ -190,11 +195,11 @@ _TEXTS = {
 }
 
 
-def _problems(done: "ImportReport", lang: Lang) -> Iterator[str]:
+def _problems(report: "ImportReport", lang: Lang) -> Iterator[str]:
     """Problems and notices with their places, at most a hundred of a kind; the others of that kind are counted."""
     by_kind: dict[tuple[bool, str], list[str]] = {}
-    for problem in (*done.rejected, *done.notices):
-        kind = (problem in done.rejected, problem.code)
+    for problem in (*report.rejected, *report.notices):
+        kind = (problem in report.rejected, problem.code)
         by_kind.setdefault(kind, []).append(f"{place(problem)}{problem.message}")
     for lines in by_kind.values():
         yield from _limited(lines, lang)
@@ -206,47 +211,47 @@ def _limited(lines: Sequence[str], lang: Lang) -> Iterator[str]:
         yield _TEXTS[lang]["more"].format(count=len(lines) - _MOST_SHOWN)
 
 
-def _summary(done: "ImportReport", lang: Lang) -> str:
+def _summary(report: "ImportReport", lang: Lang) -> str:
     texts = _TEXTS[lang]
     counts = texts["counts"].format(
-        new=done.new, changed=len(done.changed), unchanged=done.unchanged, rejected=len(done.rejected)
+        new=report.new, changed=len(report.changed), unchanged=report.unchanged, rejected=len(report.rejected)
     )
-    lines = [(texts["dry_run"] if done.dry_run else "") + counts, *_new_names(done, lang)]
-    lines += _limited([f"  {change.text}" for change in done.changed], lang)
-    lines += _limited([texts["created"].format(name=created.name) for created in done.created], lang)
-    lines += _removed(done, lang)
-    gone = {(record.topic, record.id) for record in done.removed}
-    kept = [absent.name for absent in done.not_in_this_file if (absent.topic, absent.id) not in gone]
-    lines += _limited([texts["absent"].format(name=name) for name in kept], lang)
-    for question in done.questions:
+    lines = [(texts["dry_run"] if report.dry_run else "") + counts, *_new_names(report, lang)]
+    lines += _limited([f"  {change.text}" for change in report.changed], lang)
+    lines += _limited([texts["created"].format(name=created.name) for created in report.created], lang)
+    lines += _removed(report, lang)
+    gone = {(record.topic, record.id) for record in report.removed}
+    absent_names = [absent.name for absent in report.not_in_this_file if (absent.topic, absent.id) not in gone]
+    lines += _limited([texts["absent"].format(name=name) for name in absent_names], lang)
+    for question in report.questions:
         choices = ", ".join(
             texts["choice"].format(key=question.key, value=choice.value, label=choice.label)
             for choice in question.choices
         )
         lines.append(texts["question"].format(sentence=question.sentence, choices=choices))
-    if done.outlook is not None:
-        lines += outlook_lines(done.outlook, lang)
-    if done.dry_run and done.plan:
-        lines.append(texts["plan"].format(plan=done.plan))
-    if done.run:
-        lines += [texts["undo"].format(run=done.run), texts["open"]]
+    if report.outlook is not None:
+        lines += outlook_lines(report.outlook, lang)
+    if report.dry_run and report.plan:
+        lines.append(texts["plan"].format(plan=report.plan))
+    if report.run:
+        lines += [texts["undo"].format(run=report.run), texts["open"]]
     return "\n".join(lines)
 
 
-def _removed(done: "ImportReport", lang: Lang) -> Iterator[str]:
+def _removed(report: "ImportReport", lang: Lang) -> Iterator[str]:
     """What goes, a line for each record."""
     from app.intake.sheets.sheets import title_of
 
-    named = ((title_of(record.topic, lang), record.name) for record in done.removed)
-    yield from _limited([_TEXTS[lang]["removed"].format(topic=topic, name=name) for topic, name in named], lang)
+    removed_names = ((title_of(record.topic, lang), record.name) for record in report.removed)
+    yield from _limited([_TEXTS[lang]["removed"].format(topic=topic, name=name) for topic, name in removed_names], lang)
 
 
-def _new_names(done: "ImportReport", lang: Lang) -> Iterator[str]:
+def _new_names(report: "ImportReport", lang: Lang) -> Iterator[str]:
     """The names of what is new, a line for each sheet."""
     from app.intake.sheets.sheets import SHEETS
 
     for sheet in SHEETS:
-        names = [record.name for record in done.new_records if record.topic == sheet.topic and record.name]
+        names = [record.name for record in report.new_records if record.topic == sheet.topic and record.name]
         if names:
             beyond = _TEXTS[lang]["more"].format(count=len(names) - _MOST_SHOWN) if len(names) > _MOST_SHOWN else ""
             listed = ", ".join(names[:_MOST_SHOWN]) + beyond

@@ -89,8 +89,8 @@ def take(
     day: date | None = until.date() if until else None
     choice = Choice(finding=key, kind=kind, reason=reason, text=text, by_role=by_role, until=day, alone=alone)
 
-    async def work(database: "Database", named: str) -> "Decision":
-        return await decide(database, await analysed(database, named), choice, at=now(), lang=lang)
+    async def work(database: "Database", workspace_id: str) -> "Decision":
+        return await decide(database, await analysed(database, workspace_id), choice, at=now(), lang=lang)
 
     decision = in_workspace(work, workspace, lang)
     texts = _TEXTS[lang]
@@ -109,7 +109,7 @@ def undo(
     from app.cli.connected import in_workspace
     from app.store.decisions import delete_decision
 
-    in_workspace(lambda database, named: delete_decision(database, named, decision), workspace, lang)
+    in_workspace(lambda database, workspace_id: delete_decision(database, workspace_id, decision), workspace, lang)
     say({"undone": decision}, _TEXTS[lang]["undone"].format(id=decision), as_json=as_json)
 
 

@@ -48,14 +48,14 @@ def export(
         raise refusal("two_sources", lang)
     day = day_of(as_of, lang)
     part = read_scope(scope) if scope else None
-    made = (
+    export_file = (
         _of_file(from_file, form, day, lang, part, everything=everything)
         if from_file is not None
         else _of_workspace(workspace, form, day, lang, part, everything=everything)
     )
-    for topic, count in made.kept_back.items():
+    for topic, count in export_file.kept_back.items():
         stderr.print(_KEPT_BACK[lang][topic].format(count=count), markup=False)
-    write_bytes(made.content, out)
+    write_bytes(export_file.content, out)
 
 
 def _of_file(
@@ -86,10 +86,10 @@ def _of_workspace(
     from app.usecases.export import export_workspace
 
     settings = read_settings()
-    named = workspace or settings.workspace
+    workspace_id = workspace or settings.workspace
     return with_database(
         lambda database: export_workspace(
-            database, named, form, as_of=day, today=today(), lang=lang, everything=everything, scope=scope
+            database, workspace_id, form, as_of=day, today=today(), lang=lang, everything=everything, scope=scope
         ),
         settings,
     )

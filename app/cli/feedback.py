@@ -69,9 +69,9 @@ def make(
     from app.cli.connected import with_database
 
     settings = read_settings()
-    named = workspace or settings.workspace
+    workspace_id = workspace or settings.workspace
     chosen = _Chosen(wave, to, area, day_of(date_, lang) or today(), day_of(reply_by, lang), lang)
-    files, state = with_database(lambda database: _made(database, named, chosen), settings)
+    files, state = with_database(lambda database: _sheets(database, workspace_id, chosen), settings)
     written = _write(files, out)
     if state.counts_later:
         stderr.print(_TEXTS[lang]["later"], markup=False)
@@ -91,7 +91,7 @@ class _Chosen:
     lang: Language
 
 
-async def _made(database: "Database", workspace: str | None, chosen: _Chosen) -> "tuple[dict[str, bytes], WaveState]":
+async def _sheets(database: "Database", workspace: str | None, chosen: _Chosen) -> "tuple[dict[str, bytes], WaveState]":
     import secrets
 
     from app.usecases import feedback_sheets
@@ -158,8 +158,8 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Take answers in. Each stands for itself: one that is refused does not hold up the others."""
-    done = imported(_answer_files(files, lang), workspace, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
-    tell_import(done, lang, as_json=as_json)
+    report = imported(_answer_files(files, lang), workspace, answer=answer, dry_run=dry_run, plan=plan, lang=lang)
+    tell_import(report, lang, as_json=as_json)
 
 
 def _answer_files(paths: list[Path], lang: Language) -> "tuple[InputFile, ...]":
@@ -185,10 +185,10 @@ def status(
     from app.usecases.workspaces import the_workspace
 
     settings = read_settings()
-    named = workspace or settings.workspace
+    workspace_id = workspace or settings.workspace
 
     async def states(database: "Database") -> "tuple[WaveState, ...]":
-        return await wave_states(database, (await the_workspace(database, named)).id)
+        return await wave_states(database, (await the_workspace(database, workspace_id)).id)
 
     waves = [state for state in with_database(states, settings) if wave in (None, state.id, state.name)]
     text = "\n".join(line for state in waves for line in _lines(state, lang)) or _TEXTS[lang]["none"]

@@ -21,8 +21,8 @@ def german_texts() -> Mapping[str, str]:
 
 def asks_for_german(arguments: Sequence[str]) -> bool:
     """Whether help is asked for, and in German."""
-    named = ("--lang", "de") in pairwise(arguments) or "--lang=de" in arguments
-    return named and "--help" in arguments
+    in_german = ("--lang", "de") in pairwise(arguments) or "--lang=de" in arguments
+    return in_german and "--help" in arguments
 
 
 def put_into_german(command: Any) -> None:

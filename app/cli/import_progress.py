@@ -68,8 +68,8 @@ def _in_lines(pace: Pace, lang: Language) -> Report:
 def _pace_text(pace: Pace, lang: Language) -> str:
     """``34000 / 100000, noch etwa 2 min``."""
     amount = f"{pace.done} / {pace.total}" if pace.total else ""
-    left = pace.seconds_left
-    if left is None:
+    seconds_left = pace.seconds_left
+    if seconds_left is None:
         return amount
-    minutes = round(left / 60)
+    minutes = round(seconds_left / 60)
     return f"{amount}, " + (_TEXTS[lang]["left"].format(minutes=minutes) if minutes else _TEXTS[lang]["soon"])

@@ -41,10 +41,10 @@ def list_states(workspace: Workspace = None, as_json: Json = False, lang: Lang =
     from app.cli.connected import in_workspace
     from app.store import kept_states
 
-    kept = in_workspace(kept_states.list_states, workspace, lang)
+    listed_states = in_workspace(kept_states.list_states, workspace, lang)
     line = _SENTENCES[lang]["state"]
-    lines = [line.format(id=state.id, at=state.at, name=state.name, count=len(state.keys)) for state in kept]
-    say(kept, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
+    lines = [line.format(id=state.id, at=state.at, name=state.name, count=len(state.keys)) for state in listed_states]
+    say(listed_states, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
 
 
 @states.command("keep")
@@ -59,8 +59,8 @@ def keep_state(
     from app.cli.decisions import analysed
     from app.usecases.since_last import keep
 
-    async def work(database: "Database", named: str) -> "KeptState":
-        snapshot = await analysed(database, named)
+    async def work(database: "Database", workspace_id: str) -> "KeptState":
+        snapshot = await analysed(database, workspace_id)
         return await keep(database, snapshot, name, state_id=secrets.token_hex(10), at=now(), lang=lang)
 
     state = in_workspace(work, workspace, lang)
@@ -78,7 +78,7 @@ def undo_state(
     from app.cli.connected import in_workspace
     from app.store.kept_states import delete_state
 
-    in_workspace(lambda database, named: delete_state(database, named, state), workspace, lang)
+    in_workspace(lambda database, workspace_id: delete_state(database, workspace_id, state), workspace, lang)
     say({"undone": state}, _SENTENCES[lang]["forgotten"].format(name=state), as_json=as_json)
 
 
@@ -88,9 +88,9 @@ def list_mappings(workspace: Workspace = None, as_json: Json = False, lang: Lang
     from app.cli.connected import in_workspace
     from app.store import kept_mappings
 
-    kept = in_workspace(kept_mappings.list_mappings, workspace, lang)
-    lines = [_SENTENCES[lang]["mapping"].format(at=mapping.at, name=mapping.name) for mapping in kept]
-    say(kept, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
+    listed_mappings = in_workspace(kept_mappings.list_mappings, workspace, lang)
+    lines = [_SENTENCES[lang]["mapping"].format(at=mapping.at, name=mapping.name) for mapping in listed_mappings]
+    say(listed_mappings, "\n".join(lines) or _SENTENCES[lang]["none"], as_json=as_json)
 
 
 @mappings.command("show")
@@ -104,7 +104,7 @@ def show_mapping(
     from app.cli.connected import in_workspace
     from app.usecases.imports.kept_mappings import mapping_named
 
-    mapping = in_workspace(lambda database, named: mapping_named(database, named, name), workspace, lang)
+    mapping = in_workspace(lambda database, workspace_id: mapping_named(database, workspace_id, name), workspace, lang)
     say(mapping, mapping.text, as_json=as_json)
 
 
@@ -123,8 +123,8 @@ def keep_mapping(
 
     text = read_text(file, lang=lang)
 
-    async def work(database: "Database", named: str) -> "KeptMapping":
-        return await keep(database, named, name, text, at=now(), lang=lang)
+    async def work(database: "Database", workspace_id: str) -> "KeptMapping":
+        return await keep(database, workspace_id, name, text, at=now(), lang=lang)
 
     mapping = in_workspace(work, workspace, lang)
     say(mapping, _SENTENCES[lang]["kept"].format(name=mapping.name), as_json=as_json)
@@ -141,5 +141,5 @@ def forget_mapping(
     from app.cli.connected import in_workspace
     from app.store.kept_mappings import delete_mapping
 
-    in_workspace(lambda database, named: delete_mapping(database, named, name), workspace, lang)
+    in_workspace(lambda database, workspace_id: delete_mapping(database, workspace_id, name), workspace, lang)
     say({"forgotten": name}, _SENTENCES[lang]["forgotten"].format(name=name), as_json=as_json)

@@ -119,7 +119,9 @@ def revoke(
 
 @commands.command("forget")
 def forget(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="as the feed of changes tells it: key:ID or person:NAME")],
+    author: Annotated[
+        str, typer.Argument(metavar="WHO", help="as the feed of changes tells it: key:ID or person:NAME")
+    ],
     as_json: Json = False,
     lang: Lang = "de",
 ) -> None:
@@ -127,8 +129,8 @@ def forget(
     from app.cli.connected import with_database
     from app.store.erasure.authors import forget_author
 
-    count = with_database(lambda database: forget_author(database, who), read_settings(), lang)
-    say({"who": who, "forgotten": count}, forgotten_text(count, lang), as_json=as_json)
+    count = with_database(lambda database: forget_author(database, author), read_settings(), lang)
+    say({"who": author, "forgotten": count}, forgotten_text(count, lang), as_json=as_json)
 
 
 def forgotten_text(count: int, lang: Language) -> str:

@@ -133,8 +133,8 @@ def problem_details(error: NetzblickError) -> dict[str, Any]:
 
 def place(problem: Problem) -> str:
     """Where a problem is, as far as it is known."""
-    named = [problem.file, problem.sheet]
-    return "".join(f"{name}: " for name in named if name)
+    names = [problem.file, problem.sheet]
+    return "".join(f"{name}: " for name in names if name)
 
 
 def write_text(text: str, out: Path | None) -> None:

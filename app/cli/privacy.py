@@ -65,11 +65,11 @@ def export(
     from app.usecases.erase import changes_made_by, held_of
 
     if subject.startswith(_PERSON):
-        made = with_database(lambda database: changes_made_by(database, subject), read_settings(), lang)
-        write_text(dumps({"subject": subject, "changes": made}), out)
+        changes = with_database(lambda database: changes_made_by(database, subject), read_settings(), lang)
+        write_text(dumps({"subject": subject, "changes": changes}), out)
         return
     key = _key(subject, lang)
-    held = in_workspace(lambda database, named: held_of(database, named, key), workspace, lang)
+    held = in_workspace(lambda database, workspace_id: held_of(database, workspace_id, key), workspace, lang)
     write_text(dumps({"subject": subject, **_plain(held)}), out)
 
 
@@ -105,23 +105,23 @@ def erase(
         return
     key = _key(subject, lang)
 
-    async def work(database: "Database", named: str) -> "Erased":
-        return await erase_subject(database, named, key, texts=text or (), at=now(), dry_run=dry_run)
+    async def work(database: "Database", workspace_id: str) -> "Erased":
+        return await erase_subject(database, workspace_id, key, texts=text or (), at=now(), dry_run=dry_run)
 
-    done = in_workspace(work, workspace, lang)
-    counts = {name: len(value) if isinstance(value, tuple) else value for name, value in asdict(done).items()}
+    erasure = in_workspace(work, workspace, lang)
+    counts = {name: len(value) if isinstance(value, tuple) else value for name, value in asdict(erasure).items()}
     lines = [texts["would" if dry_run else "erased"].format(**counts)]
-    lines += [texts["words"].format(texts=", ".join(done.texts))] if done.texts else []
-    lines += [f"  {entry}" for entry in (*done.removed, *done.changed)]
-    lines += [texts["remaining"].format(ids=", ".join(done.remaining))] if done.remaining else []
-    say({"dry_run": dry_run, **asdict(done)}, "\n".join(lines), as_json=as_json)
+    lines += [texts["words"].format(texts=", ".join(erasure.texts))] if erasure.texts else []
+    lines += [f"  {entry}" for entry in (*erasure.removed, *erasure.changed)]
+    lines += [texts["remaining"].format(ids=", ".join(erasure.remaining))] if erasure.remaining else []
+    say({"dry_run": dry_run, **asdict(erasure)}, "\n".join(lines), as_json=as_json)
 
 
-async def _forgotten(database: "Database", who: str, *, dry_run: bool) -> int:
+async def _forgotten(database: "Database", author: str, *, dry_run: bool) -> int:
     from app.store.erasure.authors import forget_author
     from app.usecases.erase import changes_made_by
 
-    return len(await changes_made_by(database, who)) if dry_run else await forget_author(database, who)
+    return len(await changes_made_by(database, author)) if dry_run else await forget_author(database, author)
 
 
 @commands.command("retention")

@@ -66,7 +66,9 @@ def list_(
 
     known = named_topic(topic, lang)
     page = in_workspace(
-        lambda database, named: page_of_records(database, named, known, q=q, limit=_MOST_LISTED, after=""),
+        lambda database, workspace_id: page_of_records(
+            database, workspace_id, known, q=q, limit=_MOST_LISTED, after=""
+        ),
         workspace,
         lang,
     )
@@ -83,7 +85,9 @@ def show(topic: Topic, record_id: Id, workspace: Workspace = None, as_json: Json
     from app.usecases.records.records import get_record
 
     known = named_topic(topic, lang)
-    record = in_workspace(lambda database, named: get_record(database, named, known, record_id), workspace, lang)
+    record = in_workspace(
+        lambda database, workspace_id: get_record(database, workspace_id, known, record_id), workspace, lang
+    )
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     lines = [f"{name}: {_plain(value)}" for name, value in values.items() if value not in (None, (), "")]
     say(record, "\n".join(lines), as_json=as_json)
@@ -104,10 +108,12 @@ def rename(
 
     known, operation = named_topic(topic, lang), _operation("rename")
 
-    async def work(database: "Database", named: str) -> "Record":
-        version = (await get_record(database, named, known, record_id)).version
+    async def work(database: "Database", workspace_id: str) -> "Record":
+        version = (await get_record(database, workspace_id, known, record_id)).version
         values = {"name": name}
-        return await change_record(database, named, known, record_id, values, version=version, key=operation, at=now())
+        return await change_record(
+            database, workspace_id, known, record_id, values, version=version, key=operation, at=now()
+        )
 
     record = in_workspace(work, workspace, lang)
     texts = _TEXTS[lang]
@@ -131,7 +137,9 @@ def remove(
     from app.usecases.records.remove_record import removal_of, remove_record
 
     known, operation, texts = named_topic(topic, lang), _operation("remove"), _TEXTS[lang]
-    report = in_workspace(lambda database, named: removal_of(database, named, known, record_id, lang), workspace, lang)
+    report = in_workspace(
+        lambda database, workspace_id: removal_of(database, workspace_id, known, record_id, lang), workspace, lang
+    )
     for record in report.removed:
         stderr.print(texts["goes"].format(topic=title_of(record.topic, lang), name=record.name), markup=False)
     for change in report.changed:
@@ -142,7 +150,9 @@ def remove(
     if not yes and not typer.confirm(texts["ask"], err=True):
         raise InvalidInput(texts["kept"])
     in_workspace(
-        lambda database, named: remove_record(database, named, known, record_id, version=None, key=operation, at=now()),
+        lambda database, workspace_id: remove_record(
+            database, workspace_id, known, record_id, version=None, key=operation, at=now()
+        ),
         workspace,
         lang,
     )
@@ -152,8 +162,8 @@ def remove(
 
 @commands.command("merge")
 def merge(
-    kept: Annotated[str, typer.Argument(metavar="KEPT", help="id of the organisation that stays")],
-    gone: Annotated[str, typer.Argument(metavar="GONE", help="id of the one that goes into it")],
+    kept_id: Annotated[str, typer.Argument(metavar="KEPT", help="id of the organisation that stays")],
+    gone_id: Annotated[str, typer.Argument(metavar="GONE", help="id of the one that goes into it")],
     workspace: Workspace = None,
     as_json: Json = False,
     lang: Lang = "de",
@@ -163,14 +173,16 @@ def merge(
     from app.usecases.records.merge_actors import merge_actors, operation_of
     from app.usecases.records.records import get_record
 
-    async def work(database: "Database", named: str) -> "Merge":
-        version = (await get_record(database, named, "actors", kept)).version
-        return await merge_actors(database, named, kept, gone, version=version, key=_operation("merge"), at=now())
+    async def work(database: "Database", workspace_id: str) -> "Merge":
+        version = (await get_record(database, workspace_id, "actors", kept_id)).version
+        return await merge_actors(
+            database, workspace_id, kept_id, gone_id, version=version, key=_operation("merge"), at=now()
+        )
 
-    done = in_workspace(work, workspace, lang)
-    operation, texts = operation_of(done.id), _TEXTS[lang]
-    text = "\n".join([texts["merged"].format(kept=kept, gone=gone), texts["undo"].format(operation=operation)])
-    say({"operation": operation, "merge": done}, text, as_json=as_json)
+    merged = in_workspace(work, workspace, lang)
+    operation, texts = operation_of(merged.id), _TEXTS[lang]
+    text = "\n".join([texts["merged"].format(kept=kept_id, gone=gone_id), texts["undo"].format(operation=operation)])
+    say({"operation": operation, "merge": merged}, text, as_json=as_json)
 
 
 @commands.command("undo")
@@ -184,8 +196,10 @@ def undo(
     from app.cli.connected import in_workspace
     from app.usecases.records.records import undo_operation
 
-    done = in_workspace(lambda database, named: undo_operation(database, named, operation, at=now()), workspace, lang)
-    say(done, _TEXTS[lang]["undone"].format(operation=operation), as_json=as_json)
+    undone = in_workspace(
+        lambda database, workspace_id: undo_operation(database, workspace_id, operation, at=now()), workspace, lang
+    )
+    say(undone, _TEXTS[lang]["undone"].format(operation=operation), as_json=as_json)
 
 
 def _operation(kind: str) -> str:

@@ -93,8 +93,8 @@ def serve_until_interrupt(app: FastAPI, host: str, first_port: int, announce: Ca
         InvalidInput: no port is free.
     """
     with closing(_listener(host, first_port)) as listener:
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        host_in_address = f"[{host}]" if ":" in host else host
+        address = f"http://{host_in_address}:{listener.getsockname()[1]}/"
         with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended
             AnnouncedServer(app, lambda: announce(address)).run(sockets=[listener])
 

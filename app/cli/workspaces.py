@@ -46,10 +46,10 @@ def create(
     from app.store.workspaces import create_workspace
 
     day: date | None = reference_date.date() if reference_date else None
-    made = with_database(
+    created = with_database(
         lambda database: create_workspace(database, workspace, name or workspace, day), read_settings(), lang
     )
-    say(made, _TEXTS[lang]["created"].format(id=made.id), as_json=as_json)
+    say(created, _TEXTS[lang]["created"].format(id=created.id), as_json=as_json)
 
 
 @commands.command("list")

@@ -37,7 +37,7 @@ class AnsweredRecords:
     existing: Records
     problems: Problems
     questions: Questions
-    made: dict[tuple[str, str], Record] = field(default_factory=dict)
+    records: dict[tuple[str, str], Record] = field(default_factory=dict)
     _actors: Directory = field(default_factory=Directory)
 
     def __post_init__(self) -> None:
@@ -55,7 +55,7 @@ class AnsweredRecords:
             for text in answer.unclear:
                 self._notice("unclear", answer, value=text)
         topics: dict[str, list[Record]] = {}
-        for (topic, _record_id), record in sorted(self.made.items()):
+        for (topic, _record_id), record in sorted(self.records.items()):
             topics.setdefault(topic, []).append(record)
         return Records(**{topic: tuple(records) for topic, records in topics.items()})  # type: ignore[arg-type]
 
@@ -74,7 +74,7 @@ class AnsweredRecords:
     def _report(self, answer: Genuine, partner: PartnerAnswer, source: SourceRef) -> None:
         if partner.id == answer.answer.subject:
             self._notice("itself", answer)
-        elif partner.id not in self._actors and ("actors", partner.id) not in self.made:
+        elif partner.id not in self._actors and ("actors", partner.id) not in self.records:
             self._notice("partner_gone", answer, value=partner.id)
         else:
             strength = 0 if partner.answer == "no" else partner.strength if partner.answer == "yes" else None
@@ -92,13 +92,13 @@ class AnsweredRecords:
             self._notice("person", answer)
             return
         known = self._actors.known(name)
-        partner = known[0] if len(known) == 1 else self._meant(name, known or self._actors.likely(name), source)
+        partner = known[0] if len(known) == 1 else self._chosen_actor(name, known or self._actors.likely(name), source)
         if partner == "new":
             partner = self._new_actor(name, source)
         if partner is not None:
             self._report(answer, PartnerAnswer(id=partner, answer="yes", strength=addition.strength), source)
 
-    def _meant(self, name: str, candidates: Sequence[str], source: SourceRef) -> str | None:
+    def _chosen_actor(self, name: str, candidates: Sequence[str], source: SourceRef) -> str | None:
         """The id that the coordinator says is meant, ``new``, or None: nobody says anything yet."""
         offered = [Choice(actor_id, self._actors.name(actor_id)) for actor_id in candidates]
         answer = self.questions.ask(
@@ -158,11 +158,11 @@ class AnsweredRecords:
             self._put(replace(new_record("inventory_checks", values), source=source))
 
     def _stored(self, topic: Topic, record_id: str) -> Record | None:
-        made = self.made.get((topic, record_id))
-        return made or next((record for record in getattr(self.existing, topic) if record.id == record_id), None)
+        new = self.records.get((topic, record_id))
+        return new or next((record for record in getattr(self.existing, topic) if record.id == record_id), None)
 
     def _put(self, record: Record) -> None:
-        self.made[topic_of(record), record.id] = record
+        self.records[topic_of(record), record.id] = record
 
     def _notice(self, code: str, answer: Genuine, **arguments: object) -> None:
         message = sheet_text(f"notice_{code}", self.problems.lang, name=answer.name, **arguments)

@@ -44,8 +44,8 @@ def organisation_sheet(network: Network, survey_round: Round, actor_id: str) -> 
     if actor_id not in network.position:
         raise UnknownName(sheet_text("no_organisation", survey_round.lang, name=network.name("actors", actor_id)))
     inquiries = [inquiry for inquiry in survey_round.inquiries if any(subject.id == actor_id for subject in inquiry.to)]
-    named = {subject.id for inquiry in inquiries for subject in inquiry.to}
-    own = (offer for offer in network.records.offers if actor_id in offer.actors and _not_over(offer, network))
+    subjects = {subject.id for inquiry in inquiries for subject in inquiry.to}
+    offers = (offer for offer in network.records.offers if actor_id in offer.actors and _not_over(offer, network))
     return _sheet(
         network,
         survey_round,
@@ -57,8 +57,8 @@ def organisation_sheet(network: Network, survey_round: Round, actor_id: str) -> 
             made=survey_round.made,
         ),
         network.name("actors", actor_id),
-        partners=network.view(LikelyPartners).of(actor_id, named),
-        offers=tuple(_offer(offer, network, survey_round.lang, reader=actor_id) for offer in own),
+        partners=network.view(LikelyPartners).of(actor_id, subjects),
+        offers=tuple(_offer(offer, network, survey_round.lang, reader=actor_id) for offer in offers),
         questions=tuple(Question(key=inquiry.key, title=inquiry.title, text=inquiry.question) for inquiry in inquiries),
     )
 

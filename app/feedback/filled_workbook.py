@@ -109,8 +109,8 @@ class _Reader:
     def read(self, rows: Sequence[Sequence[str]]) -> None:
         for row in rows:
             key, name, answer, detail, text = (*row, "", "", "", "", "")[:5]
-            kind, _, rest = key.partition(" ")
-            tag, _, row_id = rest.partition(" ")
+            kind, _, tagged_id = key.partition(" ")
+            tag, _, row_id = tagged_id.partition(" ")
             if kind == "addition":
                 self._add("additions", name=name) if name else None
             elif kind and tag != self.seal.row_tag(self.sheet, f"{kind} {row_id}"):

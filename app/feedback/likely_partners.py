@@ -108,7 +108,7 @@ class LikelyPartners:
         for actor, trait in self._work_and_groups(presence):
             if actor in traits:
                 traits[actor].add(trait)
-        return {actor: frozenset(own) for actor, own in traits.items()}
+        return {actor: frozenset(of_actor) for actor, of_actor in traits.items()}
 
     def _work_and_groups(self, presence: Presence) -> Iterator[tuple[str, Trait]]:
         for topic, work in presence.cells.running:

@@ -109,18 +109,20 @@ class Opener:
         return Problem(code=f"feedback_{refusal.code}", message=message, file=file)
 
     def _genuine(self, delivery: Delivery) -> Genuine:
-        given, unclear, foreign = self._read(delivery)
-        self._require_sheet(given)
-        answer = self._about_survivors(given)
+        sent_answer, unclear, foreign = self._read(delivery)
+        self._require_sheet(sent_answer)
+        answer = self._about_survivors(sent_answer)
         name = self._name(answer)
-        if delivery.sealed and not is_signed(self.seal.key(given.sheet), delivery.sealed.payload, delivery.sealed.seal):
+        if delivery.sealed and not is_signed(
+            self.seal.key(sent_answer.sheet), delivery.sealed.payload, delivery.sealed.seal
+        ):
             raise _Refused("altered", name=name)
         if foreign:
             raise _Refused("rows", name=name, value=foreign[0] or "–")
         self._require_wave(answer)
         if not answer.says_something:
             raise _Refused("empty", name=name)
-        text = delivery.sealed.payload if delivery.sealed else written(given)
+        text = delivery.sealed.payload if delivery.sealed else written(sent_answer)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         return Genuine(
             file=delivery.file, answer=answer, name=name, digest=digest, at=self._moment(answer), unclear=tuple(unclear)
@@ -150,9 +152,9 @@ class Opener:
     def _about_survivors(self, answer: Answer) -> Answer:
         """The answer with the organisations that are recorded now in place of those that went into them."""
         recorded = {actor.id for actor in self.records.actors}
-        into = {gone: kept for gone, kept in self.survivors.items() if gone not in recorded}
-        named = [partner.id for partner in answer.partners]
-        if into.keys().isdisjoint([answer.subject, *named]) or answer.kind != "organisation":
+        into = {gone: survivor for gone, survivor in self.survivors.items() if gone not in recorded}
+        partner_ids = [partner.id for partner in answer.partners]
+        if into.keys().isdisjoint([answer.subject, *partner_ids]) or answer.kind != "organisation":
             return answer
         subject = into.get(answer.subject, answer.subject)
         partners: dict[str, PartnerAnswer] = {}
@@ -180,10 +182,10 @@ class Opener:
     def _moment(self, answer: Answer) -> datetime:
         """When it was given; a clock that goes ahead, or none, counts as now."""
         try:
-            given = datetime.fromisoformat(answer.answered)
+            answered_at = datetime.fromisoformat(answer.answered)
         except ValueError:
             return self.now
-        return min(given, self.now) if given.tzinfo else self.now
+        return min(answered_at, self.now) if answered_at.tzinfo else self.now
 
     def _require_news(self, answer: Genuine, news: Sequence[Genuine]) -> None:
         of_subject = [*_of(answer.subject, self.known), *_of(answer.subject, news)]

@@ -93,12 +93,12 @@ class _Run:
             try:
                 city, content = source.read()
             except (NetzblickError, OSError) as failure:
-                self._done(CityRow(source.name, failure=sentence_of(failure)))
+                self._add_row(CityRow(source.name, failure=sentence_of(failure)))
                 continue
             key = hashlib.sha256(f"{version('netzblick')}\0{self._question!r}\0{content}".encode()).hexdigest()
             before = self._finished.get((source.name, key))
             if before is not None and (self._out / self._file(source.name)).is_file():
-                self._done(CityRow(source.name, self._file(source.name), before))
+                self._add_row(CityRow(source.name, self._file(source.name), before))
             else:
                 self._keys[source.name] = key
                 yield city
@@ -107,19 +107,19 @@ class _Run:
         """Write the answer of a city and remember that it is finished, or why it has none."""
         if not isinstance(outcome, CityAnswer):
             reason = outcome.reason if isinstance(outcome, Unanswered) else sentence_of(outcome)
-            self._done(CityRow(city.name, failure=reason))
+            self._add_row(CityRow(city.name, failure=reason))
             return
         file = self._file(city.name)
         write_whole(self._out / file, outcome.content, self._lang)
         line = {"city": city.name, "key": self._keys[city.name], "numbers": outcome.numbers}
         with (self._out / _FINISHED).open("a", encoding="utf-8") as finished:
             finished.write(json.dumps(line) + "\n")
-        self._done(CityRow(city.name, file, outcome.numbers))
+        self._add_row(CityRow(city.name, file, outcome.numbers))
 
     def _file(self, name: str) -> str:
         return f"cities/{name}.{self._question.suffix}"
 
-    def _done(self, row: CityRow) -> None:
+    def _add_row(self, row: CityRow) -> None:
         self.rows.append(row)
         self._report_progress(len(self.rows))
 

@@ -28,9 +28,9 @@ def located(settings: Settings, progress: Report = silent, *, revive: bool = Fal
     begin = partial(
         start, settings.home, settings.cache, settings.maven_url, outlive=False, heap=settings.neo4j_megabytes
     )
-    with begin(port=settings.bolt_port, progress=progress) as running, using(running.server.home), ExitStack() as kept:
+    with begin(port=settings.bolt_port, progress=progress) as running, using(running.server.home), ExitStack() as stack:
         if revive:
-            kept.enter_context(kept_alive(running, partial(begin, port=running.server.port)))
+            stack.enter_context(kept_alive(running, partial(begin, port=running.server.port)))
         server = running.server
         embedded_settings = {
             "neo4j_url": server.url,

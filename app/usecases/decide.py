@@ -77,10 +77,10 @@ def _title(finding: Finding, choice: Choice, network: Network, lang: Lang) -> st
 
 
 def _refuse_persons(choice: Choice) -> None:
-    named = {"by_role": choice.by_role, "reply_by": choice.reply_by}
+    roles = {"by_role": choice.by_role, "reply_by": choice.reply_by}
     problems = tuple(
         Problem(code="person", message="name a role or an organisation, no person", pointer=f"/{field}")
-        for field, name in named.items()
+        for field, name in roles.items()
         if name and is_person(name)
     )
     if problems:

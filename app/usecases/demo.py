@@ -39,7 +39,7 @@ def _write(folder: Path, snapshot: Snapshot, lang: Lang) -> list[Path]:
     """The Bericht to be read on a screen and the Kurzfassung to be printed, for the coordinator."""
     written = []
     for edition, name, forms in (("bericht", "report", ("html", "md", "json")), ("kurz", "kurz", ("pdf", "docx"))):
-        made = report_of(
+        report = report_of(
             snapshot.in_reading_order,
             snapshot.network,
             title=snapshot.title,
@@ -49,7 +49,7 @@ def _write(folder: Path, snapshot: Snapshot, lang: Lang) -> list[Path]:
         )
         for form in forms:
             written.append(folder / f"{name}.{lang}.{form}")
-            written[-1].write_bytes(rendered(made, form))
+            written[-1].write_bytes(rendered(report, form))
     return written
 
 

@@ -85,20 +85,20 @@ async def held_of(database: Database, workspace: str, subject: Key, texts: Seque
 
 async def _held(database: Database, workspace: str, subject: Key, texts: Sequence[str], records: Records) -> Held:
     former = await _history(database, workspace, subject)
-    own = [state.record for state in former if (state.topic, state.record.id) == subject]
-    if not own:
+    states = [state.record for state in former if (state.topic, state.record.id) == subject]
+    if not states:
         raise UnknownName(f"There never was a „{subject[1]}“ among the {subject[0]}.")
-    names = _names(own, texts)
+    names = _names(states, texts)
     naming = tuple(record for topic, of_topic in records for record in of_topic if _is_about(topic, record, subject))
     mentions = await list_mentions(database, workspace, names, [subject[1]])
     return Held(texts=names, records=naming, history=former, mentions=mentions)
 
 
-async def changes_made_by(database: Database, who: str) -> tuple[MadeChange, ...]:
+async def changes_made_by(database: Database, author: str) -> tuple[MadeChange, ...]:
     """The changes that a key (``key:1f3a``) or a person signed on (``person:…``) made, in every workspace."""
     changes: list[MadeChange] = []
     for stored in await list_workspaces(database):
-        rows = await database.read("changes/made_by", workspace=stored.id, who=who)
+        rows = await database.read("changes/made_by", workspace=stored.id, who=author)
         changes += [MadeChange(workspace=stored.id, **row) for row in rows]
     return tuple(changes)
 
@@ -128,11 +128,13 @@ async def erase(
     present = Removal(removal.deletes & stored, removal.upserts)
     report = Erased(
         texts=held.texts,
-        removed=_named(present.deletes),
-        changed=_named(present.upserts.by_key()),
+        removed=_record_paths(present.deletes),
+        changed=_record_paths(present.upserts.by_key()),
         images=len(held.history),
         mentions=len(held.mentions),
-        remaining=_named(key for key in stored - present.deletes if redaction.concerns(key[1].replace("-", " "))),
+        remaining=_record_paths(
+            key for key in stored - present.deletes if redaction.concerns(key[1].replace("-", " "))
+        ),
     )
     if dry_run:
         return report
@@ -187,5 +189,5 @@ def _of_its_own(records: Records, subject: Key) -> Iterable[Key]:
                 yield owner, work.id
 
 
-def _named(keys: Iterable[Key]) -> tuple[str, ...]:
+def _record_paths(keys: Iterable[Key]) -> tuple[str, ...]:
     return tuple(sorted(f"{topic}/{record_id}" for topic, record_id in keys))

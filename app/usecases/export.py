@@ -61,26 +61,26 @@ class Export:
     kept_back: Mapping[str, int]
 
 
-def _xlsx(given: Exportable) -> bytes:
-    return filled_workbook(filled_sheets(given.records, given.lang), given.lang)
+def _xlsx(exportable: Exportable) -> bytes:
+    return filled_workbook(filled_sheets(exportable.records, exportable.lang), exportable.lang)
 
 
-def _csv(given: Exportable) -> bytes:
-    tables = filled_sheets(given.records, given.lang)
-    return write_zip({f"{table.sheet}.csv": write_csv(table, given.lang) for table in tables})
+def _csv(exportable: Exportable) -> bytes:
+    tables = filled_sheets(exportable.records, exportable.lang)
+    return write_zip({f"{table.sheet}.csv": write_csv(table, exportable.lang) for table in tables})
 
 
-def _json(given: Exportable) -> bytes:
-    day = given.reference_date.isoformat() if given.reference_date else None
-    return write_records(given.records, given.workspace, day)
+def _json(exportable: Exportable) -> bytes:
+    day = exportable.reference_date.isoformat() if exportable.reference_date else None
+    return write_records(exportable.records, exportable.workspace, day)
 
 
-def _graph(given: Exportable) -> "nx.MultiGraph[str]":
+def _graph(exportable: Exportable) -> "nx.MultiGraph[str]":
     """The network with the ids of its organisations, and dates as precise as they were recorded."""
-    graph: nx.MultiGraph[str] = nx.MultiGraph(given.network().nx_multigraph())
+    graph: nx.MultiGraph[str] = nx.MultiGraph(exportable.network().nx_multigraph())
     for actor in graph:
         graph.nodes[actor]["record_id"] = actor
-    for tie in given.records.cooperations:
+    for tie in exportable.records.cooperations:
         if graph.has_edge(tie.actor_a, tie.actor_b, tie.kind):
             dates = {"start": tie.start, "end": tie.end}
             graph.edges[tie.actor_a, tie.actor_b, tie.kind].update(
@@ -96,18 +96,28 @@ FORMATS: Mapping[str, ExportFormat] = {
     "parquet": ExportFormat(
         "parquet.zip",
         "application/zip",
-        lambda given: write_parquet(given.records, given.workspace or "export", given.lang),
+        lambda exportable: write_parquet(exportable.records, exportable.workspace or "export", exportable.lang),
     ),
     "graphml": ExportFormat(
-        "graphml", "application/graphml+xml", lambda given: graph_writers.write_graphml(_graph(given))
+        "graphml", "application/graphml+xml", lambda exportable: graph_writers.write_graphml(_graph(exportable))
     ),
-    "gexf": ExportFormat("gexf", "application/gexf+xml", lambda given: graph_writers.write_gexf(_graph(given))),
-    "pajek": ExportFormat("net", "text/plain; charset=utf-8", lambda given: graph_writers.write_pajek(_graph(given))),
-    "kumu": ExportFormat("kumu.json", "application/json", lambda given: graph_writers.write_kumu(_graph(given))),
-    "hsds": ExportFormat("hsds.zip", "application/zip", lambda given: write_hsds(given.records, given.as_of)),
-    "geojson": ExportFormat("geojson", "application/geo+json", lambda given: write_geojson(given.records)),
+    "gexf": ExportFormat(
+        "gexf", "application/gexf+xml", lambda exportable: graph_writers.write_gexf(_graph(exportable))
+    ),
+    "pajek": ExportFormat(
+        "net", "text/plain; charset=utf-8", lambda exportable: graph_writers.write_pajek(_graph(exportable))
+    ),
+    "kumu": ExportFormat(
+        "kumu.json", "application/json", lambda exportable: graph_writers.write_kumu(_graph(exportable))
+    ),
+    "hsds": ExportFormat(
+        "hsds.zip", "application/zip", lambda exportable: write_hsds(exportable.records, exportable.as_of)
+    ),
+    "geojson": ExportFormat("geojson", "application/geo+json", lambda exportable: write_geojson(exportable.records)),
     "cypher": ExportFormat(
-        "cypher", "text/plain; charset=utf-8", lambda given: write_cypher(given.records, given.workspace or "export")
+        "cypher",
+        "text/plain; charset=utf-8",
+        lambda exportable: write_cypher(exportable.records, exportable.workspace or "export"),
     ),
 }
 """Formats that can be written, by the name of the option."""
@@ -181,22 +191,22 @@ def exported(
     chosen = FORMATS.get(form)
     if chosen is None:
         raise InvalidInput(f"unknown format {form}", hint=f"use one of {', '.join(FORMATS)}")
-    kept = records if everything else passed_on(records)
-    kept_back = _kept_back(records, kept)
+    exported_records = records if everything else passed_on(records)
+    kept_back = _kept_back(records, exported_records)
     if on_day:
-        kept = holding_on(kept, as_of)
+        exported_records = holding_on(exported_records, as_of)
     if scope is not None:
         network = scoped(network or build_network(records, as_of), scope)
-        kept = inside(kept, network.records)
-    given = Exportable(
-        records=kept,
+        exported_records = inside(exported_records, network.records)
+    exportable = Exportable(
+        records=exported_records,
         workspace=name,
         reference_date=reference_date,
         as_of=as_of,
         lang=lang,
         network=lambda: network or build_network(records, as_of),
     )
-    return Export(f"{name}.{chosen.suffix}", chosen.media_type, chosen.write(given), kept_back)
+    return Export(f"{name}.{chosen.suffix}", chosen.media_type, chosen.write(exportable), kept_back)
 
 
 def passed_on(records: Records) -> Records:
@@ -210,8 +220,9 @@ def passed_on(records: Records) -> Records:
     return replace(records, tie_reports=(), observations=tuple(gate.visible_observations(observations)))
 
 
-def _kept_back(records: Records, kept: Records) -> Mapping[str, int]:
+def _kept_back(records: Records, exported_records: Records) -> Mapping[str, int]:
     counts = {
-        topic: len(getattr(records, topic)) - len(getattr(kept, topic)) for topic in ("tie_reports", "observations")
+        topic: len(getattr(records, topic)) - len(getattr(exported_records, topic))
+        for topic in ("tie_reports", "observations")
     }
     return {topic: count for topic, count in counts.items() if count}

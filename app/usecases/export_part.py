@@ -18,8 +18,8 @@ def holding_on(records: Records, day: date) -> Records:
 
 def inside(records: Records, part: Records) -> Records:
     """The records that a part of their network has too, with the cooperations among its organisations."""
-    kept = part.by_key().keys()
-    return _staying(records, lambda record: isinstance(record, Cooperation) or (topic_of(record), record.id) in kept)
+    keys = part.by_key().keys()
+    return _staying(records, lambda record: isinstance(record, Cooperation) or (topic_of(record), record.id) in keys)
 
 
 def _staying(records: Records, stays: Callable[[Record], bool]) -> Records:
@@ -27,13 +27,13 @@ def _staying(records: Records, stays: Callable[[Record], bool]) -> Records:
     gone = [(topic, record.id) for topic, of_topic in records for record in of_topic if not stays(record)]
     removal = Attachments(records).removal(gone)
     changed = removal.upserts.by_key()
-    kept = {
+    remaining = {
         topic: tuple(
             changed.get((topic, record.id), record) for record in of_topic if (topic, record.id) not in removal.deletes
         )
         for topic, of_topic in records
     }
-    return Records(**kept)  # type: ignore[arg-type]  # a topic is a field
+    return Records(**remaining)  # type: ignore[arg-type]  # a topic is a field
 
 
 def _holds_on(record: Record, day: date) -> bool:

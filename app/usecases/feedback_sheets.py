@@ -133,12 +133,12 @@ def wave_for_sheets(records: Records, wave: str, lang: Lang) -> Wave:
         UnknownName: there is none.
         InvalidInput: a name left out of its list counts as no, which no sheet asks for.
     """
-    named = wave_of(records, wave) or _called(records, wave)
-    if named is None:
+    stored = wave_of(records, wave) or _called(records, wave)
+    if stored is None:
         raise UnknownName(sheet_text("no_wave", lang, name=wave))
-    if named.mode == "roster":
-        raise InvalidInput(sheet_text("roster_wave", lang, name=named.name), hint=sheet_text("roster_wave_hint", lang))
-    return named
+    if stored.mode == "roster":
+        raise InvalidInput(sheet_text("roster_wave", lang, name=stored.name), hint=sheet_text("roster_wave_hint", lang))
+    return stored
 
 
 def _called(records: Records, name: str) -> Wave | None:
@@ -202,9 +202,9 @@ async def ask(
         everybody = tuple(actor.id for actor in asked_by_default(network))
         questioned = everybody if organisations is None else tuple(organisations)
         values = {"name": name, "date": PartialDate.of_day(day), "mode": "recall", "asked": questioned}
-        made = await create_record(database, workspace, "waves", values, key=key, at=at)
-        assert isinstance(made, Wave)
-        return made
+        created = await create_record(database, workspace, "waves", values, key=key, at=at)
+        assert isinstance(created, Wave)
+        return created
     wave = wave_for_sheets(records, known.id, lang)
     further = tuple(actor for actor in organisations or () if actor not in wave.asked)
     if not further:
@@ -248,11 +248,11 @@ async def wave_state(database: Database, workspace: str, wave: str, records: Rec
 
 
 def _state(wave: Wave, records: Records, answers: Iterable[StoredAnswer], reference_date: date | None) -> WaveState:
-    given: dict[tuple[str, str], list[StoredAnswer]] = {}
+    answers_of: dict[tuple[str, str], list[StoredAnswer]] = {}
     for answer in answers:
         if answer.wave == wave.id:
-            given.setdefault((answer.kind, answer.subject), []).append(answer)
-    of_organisations = {subject: answers for (kind, subject), answers in given.items() if kind == "organisation"}
+            answers_of.setdefault((answer.kind, answer.subject), []).append(answer)
+    of_organisations = {subject: answers for (kind, subject), answers in answers_of.items() if kind == "organisation"}
     organisations = [
         _respondent(
             "organisation",
@@ -265,7 +265,7 @@ def _state(wave: Wave, records: Records, answers: Iterable[StoredAnswer], refere
     ]
     areas = [
         _respondent("area", subject, of_area, records, answered=True)
-        for (kind, subject), of_area in given.items()
+        for (kind, subject), of_area in answers_of.items()
         if kind == "area"
     ]
     return WaveState(
@@ -283,11 +283,13 @@ def _by_name(respondents: Iterable[Respondent]) -> list[Respondent]:
 
 
 def _respondent(
-    kind: SubjectKind, subject: str, given: Sequence[StoredAnswer], records: Records, *, answered: bool
+    kind: SubjectKind, subject: str, answers: Sequence[StoredAnswer], records: Records, *, answered: bool
 ) -> Respondent:
     """Somebody asked, with what every answer of the wave leaves to do, each thing once."""
-    named = records.actors if kind == "organisation" else records.areas
-    name = next((record.name for record in named if record.id == subject), subject)
-    left = dict.fromkeys(note for answer in given for note in notes(answer_of(answer), records))
-    answered_on = max((answer.at.date() for answer in given), default=None)
-    return Respondent(kind=kind, id=subject, name=name, answered=answered, answered_on=answered_on, notes=tuple(left))
+    subjects = records.actors if kind == "organisation" else records.areas
+    name = next((record.name for record in subjects if record.id == subject), subject)
+    open_notes = dict.fromkeys(note for answer in answers for note in notes(answer_of(answer), records))
+    answered_on = max((answer.at.date() for answer in answers), default=None)
+    return Respondent(
+        kind=kind, id=subject, name=name, answered=answered, answered_on=answered_on, notes=tuple(open_notes)
+    )

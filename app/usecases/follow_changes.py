@@ -113,17 +113,17 @@ async def _followed(
 ) -> FollowedChange:
     images = await whole_images(database, workspace, change)
     before, after = ({topic: rows for topic, rows in image.items() if topic not in hidden} for image in images)
-    kept = {(topic, entry["id"]) for topic, rows in after.items() for entry in rows}
+    remaining_keys = {(topic, entry["id"]) for topic, rows in after.items() for entry in rows}
     written = [
         RecordChange(topic=topic, id=record.id, action="written", record=record)
         for topic, rows in after.items()
-        for record in _shown(topic, [record_of(topic, entry) for entry in rows], gate)
+        for record in _visible_records(topic, [record_of(topic, entry) for entry in rows], gate)
     ]
     deleted = [
         RecordChange(topic=topic, id=entry["id"], action="deleted", record=None)
         for topic, rows in before.items()
         for entry in rows
-        if (topic, entry["id"]) not in kept
+        if (topic, entry["id"]) not in remaining_keys
     ]
     return FollowedChange(
         sequence=change.sequence,
@@ -137,7 +137,7 @@ async def _followed(
     )
 
 
-def _shown(topic: Topic, records: Sequence[Record], gate: RecordGate) -> Sequence[Record]:
+def _visible_records(topic: Topic, records: Sequence[Record], gate: RecordGate) -> Sequence[Record]:
     """A number of too few people is not told by the past either."""
     return (
         gate.visible_records([record for record in records if isinstance(record, Observation)])

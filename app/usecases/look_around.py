@@ -73,7 +73,7 @@ def _distances(network: Network, start: int, depth: int) -> Mapping[int, int]:
     return distance
 
 
-def _ties_among(network: Network, kept: Mapping[int, int]) -> tuple[NearTie, ...]:
+def _ties_among(network: Network, positions: Mapping[int, int]) -> tuple[NearTie, ...]:
     ties = network.ties
     return tuple(
         NearTie(
@@ -84,7 +84,7 @@ def _ties_among(network: Network, kept: Mapping[int, int]) -> tuple[NearTie, ...
             float(ties.strength[at]) or None,
         )
         for at, (a, b) in enumerate(zip(ties.a.tolist(), ties.b.tolist(), strict=True))
-        if a in kept and b in kept
+        if a in positions and b in positions
     )
 
 
@@ -97,7 +97,7 @@ async def recorded_about(
         UnknownName: no such workspace or actor.
     """
     records = await around(database, workspace, (actor,))
-    own = next((record for record in records.actors if record.id == actor), None)
-    if own is None:
+    stored_actor = next((record for record in records.actors if record.id == actor), None)
+    if stored_actor is None:
         raise UnknownName(f"There is no „{actor}“ among the actors of „{workspace}“.")
-    return own, {topic: of_topic for topic, of_topic in records if of_topic and topic not in _ANSWERS}
+    return stored_actor, {topic: of_topic for topic, of_topic in records if of_topic and topic not in _ANSWERS}

@@ -93,7 +93,7 @@ class Runs:
 
     def _keep(self, run: Run) -> Run:
         self._kept[run.id] = run
-        while len(self._kept) > 1 and sum(len(kept.text) for kept in self._kept.values()) > KEPT_CHARACTERS:
+        while len(self._kept) > 1 and sum(len(stored_run.text) for stored_run in self._kept.values()) > KEPT_CHARACTERS:
             self._kept.popitem(last=False)
         return run
 
@@ -177,8 +177,8 @@ class Runs:
 
     def find(self, workspace: str, run: str) -> Run | None:
         """A run of a workspace; None: it never was, is of another workspace, or is kept no longer."""
-        kept = self._kept.get(run)
-        return kept if kept is not None and kept.workspace == workspace else None
+        stored_run = self._kept.get(run)
+        return stored_run if stored_run is not None and stored_run.workspace == workspace else None
 
 
 def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:

@@ -24,7 +24,7 @@ from app.store.updates import Touched, touched_since, updated
 from app.store.workspaces import StoredWorkspace, consistent_read, get_workspace
 from app.usecases.workspaces import the_workspace
 
-KEPT = 8
+MOST_SNAPSHOTS = 8
 """Networks kept in memory, the least recently used leaves first."""
 
 _Key = tuple[str, str, str, date, Scope | None]
@@ -75,7 +75,7 @@ class Snapshots:
         self.load_seconds = 0.0
 
     @property
-    def kept(self) -> int:
+    def size(self) -> int:
         """Networks in memory."""
         return len(self._kept)
 
@@ -104,8 +104,8 @@ class Snapshots:
             Conflict: none is named and there are several.
         """
         stored = await the_workspace(self._database, workspace)
-        if (kept := self._cached(stored, as_of, today)) is not None:
-            return kept
+        if (cached := self._cached(stored, as_of, today)) is not None:
+            return cached
         async with self._loading:  # who waited looks again: one load serves all who asked before it ended
             stored = await the_workspace(self._database, stored.id)
             return self._cached(stored, as_of, today) or await self._loaded(stored.id, as_of, today)
@@ -159,7 +159,7 @@ class Snapshots:
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
         self._kept[key] = snapshot
         gc.freeze()  # a collection that looked at all its records would stop the event loop for 0.2 s
-        while len(self._kept) > KEPT:
+        while len(self._kept) > MOST_SNAPSHOTS:
             self._kept.popitem(last=False)
             gc.unfreeze()  # the one that left may be collected
         return snapshot

@@ -13,7 +13,7 @@ async def the_workspace(database: Database, workspace: str | None) -> StoredWork
         Conflict: none is named and there are several.
     """
     if workspace is not None:
-        return await _named(database, workspace)
+        return await _stored_workspace(database, workspace)
     known = await list_workspaces(database)
     if not known:
         raise UnknownName("there is no workspace yet", hint="netzblick workspace create ID --name NAME")
@@ -25,7 +25,7 @@ async def the_workspace(database: Database, workspace: str | None) -> StoredWork
     return known[0]
 
 
-async def _named(database: Database, workspace: str) -> StoredWorkspace:
+async def _stored_workspace(database: Database, workspace: str) -> StoredWorkspace:
     try:
         return await get_workspace(database, workspace)
     except UnknownName as error:

@@ -63,7 +63,7 @@ class Metrics:
         self._running.set(service.workers.running)
         self._waiting.set(service.runs.waiting)
         self._imports.set(service.jobs.running)
-        self._snapshots.set(service.snapshots.kept)
+        self._snapshots.set(service.snapshots.size)
         self._loads.set(service.snapshots.loads)
         self._load_seconds.set(service.snapshots.load_seconds)
         self._database_up.set(database_seconds is not None)

@@ -148,8 +148,8 @@ async def undo_import(
         UnknownName: no such run.
         Conflict: a later change touched the same records, or it was undone already.
     """
-    named = (await the_workspace(database, workspace)).id
-    imported = await get_run(database, named, run)
+    workspace_id = (await the_workspace(database, workspace)).id
+    imported = await get_run(database, workspace_id, run)
     if not answers_open and imported.counts.get("tie_reports"):
         raise Forbidden(sentence("answers_closed", lang), hint=sentence("answers_closed.hint", lang))
     if imported.undone:
@@ -158,7 +158,7 @@ async def undo_import(
         with refusals_in(lang):
             await undo(
                 database.patient,
-                named,
+                workspace_id,
                 imported.operation,
                 key=f"undo:{run}",
                 by="coordinator",
@@ -230,14 +230,14 @@ def _sha256(content: bytes) -> str:
 
 
 def _report(taken: Intake, existing: Records, change: WriteSet, lang: Lang, *, dry_run: bool) -> ImportReport:
-    shown = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, lang)
+    changes = shown_changes((*taken.changed, *lost_names(change, taken, existing)), existing, taken.records, lang)
     return ImportReport(
         run=None,
         plan=None if taken.rejected else plan_id(change),
         dry_run=dry_run,
         new=sum(taken.new.values()),
         new_records=new_records(taken.records, existing, lang),
-        changed=worded_changes(shown, taken.records, existing, lang),
+        changed=worded_changes(changes, taken.records, existing, lang),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=taken.not_in_this_file,

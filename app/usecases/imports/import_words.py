@@ -43,15 +43,17 @@ def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRec
     """The records that are not stored yet, by topic and id."""
     known = {(topic, record.id) for topic, records in existing for record in records}
     new = {topic: {record.id for record in records if (topic, record.id) not in known} for topic, records in taken}
-    return _named(new, taken, _names(existing, taken), lang)
+    return _named_records(new, taken, _names(existing, taken), lang)
 
 
 def removed_records(deletes: Mapping[Topic, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
     """The stored records with these ids, by topic."""
-    return _named(deletes, existing, _names(existing), lang)
+    return _named_records(deletes, existing, _names(existing), lang)
 
 
-def _named(ids: Mapping[Topic, Container[str]], records: Records, names: Names, lang: Lang) -> tuple[NamedRecord, ...]:
+def _named_records(
+    ids: Mapping[Topic, Container[str]], records: Records, names: Names, lang: Lang
+) -> tuple[NamedRecord, ...]:
     """Those of some records that have one of the ids, as people call them; ``names`` are those of what they refer to."""
     return tuple(
         NamedRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
@@ -87,10 +89,10 @@ def _name(record: Record) -> str:
 
 def _composed_name(topic: Topic, record: Record, names: Names, lang: Lang) -> str:
     """What a record without a name is about: "Treff Nord – Kita Süd"."""
-    return " – ".join(_spoken(topic, field, record, names, lang) for field in NAMED_BY.get(topic, ()))
+    return " – ".join(_value_text(topic, field, record, names, lang) for field in NAMED_BY.get(topic, ()))
 
 
-def _spoken(topic: Topic, field: str, record: Record, names: Names, lang: Lang) -> str:
+def _value_text(topic: Topic, field: str, record: Record, names: Names, lang: Lang) -> str:
     value = getattr(record, field)
     known = holds(topic, field)
     target = SUBJECT_TOPICS.get(getattr(record, "subject_kind", "")) if field == "subject" else known.refers_to

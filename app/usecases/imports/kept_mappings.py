@@ -34,10 +34,10 @@ async def mapping_named(database: Database, workspace: str, name: str) -> KeptMa
     Raises:
         UnknownName: no such workspace or mapping.
     """
-    kept = {folded(mapping.name): mapping for mapping in await list_mappings(database, workspace)}
-    mapping = kept.get(folded(name))
+    by_name = {folded(mapping.name): mapping for mapping in await list_mappings(database, workspace)}
+    mapping = by_name.get(folded(name))
     if mapping is None:
-        near = near_names(name, [mapping.name for mapping in kept.values()])
+        near = near_names(name, [mapping.name for mapping in by_name.values()])
         hint = f"did you mean „{near[0]}“?" if near else "list the mappings that are kept"
         raise UnknownName(f"There is no mapping „{name}“ in „{workspace}“.", hint=hint)
     return mapping

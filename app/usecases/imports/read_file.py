@@ -32,7 +32,7 @@ from app.records.records import Records
 from app.records.vocabulary import Lang
 from app.usecases.examples import read_example
 
-_SHOWN = 5
+_MOST_LISTED = 5
 
 
 def network_of(
@@ -149,9 +149,9 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     if raw is None:
         return tables
     graph = graph_records(raw, lang)
-    made, notices = graph_sheets(graph, raw.file, lang)
+    sheets_of_graph, notices = graph_sheets(graph, raw.file, lang)
     problems.notices += notices
-    return (*(in_words(table, lang) for table in made), *unread)
+    return (*(in_words(table, lang) for table in sheets_of_graph), *unread)
 
 
 def _document_sheets(files: tuple[InputFile, ...], lang: Lang) -> AreaFile | tuple[Table, ...] | None:
@@ -173,10 +173,10 @@ def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
     if areas.exchanged:
         problems.notice_of_file("swapped_degrees", file)
     if bare:
-        names = ", ".join(bare[:_SHOWN])
+        names = ", ".join(bare[:_MOST_LISTED])
         problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)
     if areas.unread:
-        problems.notice_of_file("geojson_properties", file, names=", ".join(areas.unread[:_SHOWN]))
+        problems.notice_of_file("geojson_properties", file, names=", ".join(areas.unread[:_MOST_LISTED]))
     if areas.places:
         problems.notice_of_file("geojson_places", file, count=areas.places)
     return (in_words(areas.table, problems.lang),)
@@ -186,6 +186,6 @@ def _directory(tables: tuple[Table, ...], problems: Problems) -> tuple[Table, ..
     """The sheets of a directory of services, with what is told about them."""
     file = tables[0].file
     if ended := ended_services(tables):
-        problems.notice_of_file("hsds_ended", file, count=len(ended), names=", ".join(ended[:_SHOWN]))
+        problems.notice_of_file("hsds_ended", file, count=len(ended), names=", ".join(ended[:_MOST_LISTED]))
     problems.notice_of_file("hsds_read", file)
     return tuple(in_words(table, problems.lang) for table in hsds_sheets(tables))

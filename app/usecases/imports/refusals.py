@@ -45,10 +45,10 @@ def refusals_in(lang: Lang) -> Iterator[None]:
 
 def _in_words(error: NetzblickError, lang: Lang) -> NetzblickError:
     key = next(key for kind, key in _KEYS.items() if isinstance(error, kind))
-    told = sentence(key, lang, cause=error.detail, count=len(error.problems))
+    detail = sentence(key, lang, cause=error.detail, count=len(error.problems))
     problems = tuple(
         replace(problem, message=sentence("store_problem", lang, pointer=problem.pointer, code=problem.code))
         for problem in error.problems
     )
     answer = Conflict if isinstance(error, StaleVersion) else type(error)
-    return answer(told, hint=sentence(f"{key}.hint", lang), problems=problems)
+    return answer(detail, hint=sentence(f"{key}.hint", lang), problems=problems)

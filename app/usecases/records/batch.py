@@ -86,8 +86,8 @@ async def write_batch(
         sequence = await _written(database, workspace, key, change, at, dry_run=dry_run)
     except InvalidInput as error:
         raise type(error)(error.detail, hint=error.hint, problems=_pointed(error.problems, plan)) from error
-    done = [dataclasses.replace(step, version=sequence) if step.version == 0 else step for step in plan.steps]
-    return BatchDone(dry_run=dry_run, sequence=sequence, steps=tuple(done))
+    written_steps = [dataclasses.replace(step, version=sequence) if step.version == 0 else step for step in plan.steps]
+    return BatchDone(dry_run=dry_run, sequence=sequence, steps=tuple(written_steps))
 
 
 async def _written(
@@ -122,7 +122,7 @@ async def _add(database: Database, workspace: str, step: Step, number: int, plan
         _take(plan, step, record.id, number)
         _upsert(plan, step, record, 0)
         return
-    record_id, version = _named(step)
+    record_id, version = _reference(step)
     _take(plan, step, record_id, number)
     before = await get(database, workspace, step.topic, record_id)
     if step.action == "delete":
@@ -144,7 +144,7 @@ def _upsert(plan: _Plan, step: Step, record: Record, version: int) -> None:
     plan.steps.append(StepDone(action=step.action, topic=step.topic, id=record.id, version=0))
 
 
-def _named(step: Step) -> tuple[str, int]:
+def _reference(step: Step) -> tuple[str, int]:
     if step.id is None:
         raise InvalidInput("", problems=(Problem(code="missing", message="names the record", pointer="/id"),))
     if step.version is None:

@@ -86,7 +86,7 @@ async def edit(
     if problems or (notices and not change.confirmed):
         return Edited(None, problems, notices)
     upserts = _upserts(taken, existing)
-    record = _own(upserts, existing, change)
+    record = _edited_record(upserts, existing, change)
     if record is None:
         return Edited(change.record_id, {}, {})
     versions = {(topic, entry.id): entry.version for topic, entries in upserts for entry in entries}
@@ -130,17 +130,17 @@ def _upserts(taken: Intake, existing: Records) -> Records:
     known = {(topic, entry.id): entry for topic, entries in existing for entry in entries}
     written: dict[str, tuple[Record, ...]] = {}
     for topic, entries in taken.records:
-        kept = []
+        changed = []
         for entry in entries:
             before = known.get((topic, entry.id))
             after = dataclasses.replace(entry, source=before.source if before else None)
             if after != before:
-                kept.append(after)
-        written[topic] = tuple(kept)
+                changed.append(after)
+        written[topic] = tuple(changed)
     return Records(**written)  # type: ignore[arg-type]  # a topic is a field
 
 
-def _own(upserts: Records, existing: Records, change: Edit) -> Record | None:
+def _edited_record(upserts: Records, existing: Records, change: Edit) -> Record | None:
     """The record that the row is about; None where nothing changed.
 
     Raises:

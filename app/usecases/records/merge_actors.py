@@ -32,16 +32,16 @@ class Merge:
 
 
 async def merge_actors(
-    database: Database, workspace: str, kept: str, gone: str, *, version: int, key: str, at: datetime
+    database: Database, workspace: str, kept_id: str, gone_id: str, *, version: int, key: str, at: datetime
 ) -> Merge:
     """Let one actor take the place of another in every record; the same ``key`` twice has one effect.
 
     Args:
         database: where they are.
         workspace: its id.
-        kept: id of the actor that stays.
-        gone: id of the actor that goes into it.
-        version: the version of ``kept`` that the decision is based on.
+        kept_id: id of the actor that stays.
+        gone_id: id of the actor that goes into it.
+        version: the version of the actor that stays, on which the decision is based.
         key: idempotency key.
         at: the moment of the change.
 
@@ -56,10 +56,10 @@ async def merge_actors(
     earlier = await find_change(database, workspace, operation_of(merge_id))
     if earlier is not None:
         before, after = await whole_images(database, workspace, earlier)
-        return _same(_merge(merge_id, earlier, before, after), after, kept, gone)
-    change = await _write_set(database, workspace, kept, gone, version)
+        return _checked_merge(_merge(merge_id, earlier, before, after), after, kept_id, gone_id)
+    change = await _write_set(database, workspace, kept_id, gone_id, version)
     committed = await write(database, workspace, operation_of(merge_id), change, by=BY, at=at, kind="merge")
-    return Merge(id=merge_id, removed=gone, changed=_counts(change), sequence=committed.sequence)
+    return Merge(id=merge_id, removed=gone_id, changed=_counts(change), sequence=committed.sequence)
 
 
 async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: datetime) -> Merge:
@@ -70,8 +70,10 @@ async def undo_merge(database: Database, workspace: str, merge_id: str, *, at: d
         Conflict: a later change touched the same records.
     """
     merge = await _stored_merge(database, workspace, merge_id)
-    done = await undo(database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at)
-    return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=done.sequence, undone=True)
+    committed = await undo(
+        database, workspace, operation_of(merge_id), key=f"undo:{operation_of(merge_id)}", by=BY, at=at
+    )
+    return Merge(id=merge_id, removed=merge.removed, changed=merge.changed, sequence=committed.sequence, undone=True)
 
 
 async def survivors(database: Database, workspace: str) -> dict[str, str]:
@@ -80,33 +82,33 @@ async def survivors(database: Database, workspace: str) -> dict[str, str]:
     into: dict[str, str] = {}
     for row in await database.read("changes/merges", workspace=workspace):
         if row["operation"] not in undone:
-            gone, kept = _pair(image_of(row["before"]), image_of(row["after"]))
-            into = {actor: kept if target == gone else target for actor, target in into.items()}
-            into[gone] = kept
+            gone_id, kept_id = _pair(image_of(row["before"]), image_of(row["after"]))
+            into = {actor: kept_id if target == gone_id else target for actor, target in into.items()}
+            into[gone_id] = kept_id
     return into
 
 
 def _pair(before: Image, after: Image) -> tuple[str, str]:
     """The actor that a merge took away, and the one that bears its name since."""
-    gone = next(actor for actor in before["actors"] if actor["id"] not in _actors(after))
-    kept = next(actor for actor in after["actors"] if gone["name"] in (actor["name"], *actor["aliases"]))
-    return gone["id"], kept["id"]
+    gone_actor = next(actor for actor in before["actors"] if actor["id"] not in _actors(after))
+    kept_actor = next(actor for actor in after["actors"] if gone_actor["name"] in (actor["name"], *actor["aliases"]))
+    return gone_actor["id"], kept_actor["id"]
 
 
-async def _write_set(database: Database, workspace: str, kept: str, gone: str, version: int) -> WriteSet:
-    if kept == gone:
+async def _write_set(database: Database, workspace: str, kept_id: str, gone_id: str, version: int) -> WriteSet:
+    if kept_id == gone_id:
         problem = Problem(code="same_actor", message="is the actor itself", pointer="/other")
         raise InvalidInput("an actor cannot be merged with itself", problems=(problem,))
-    records = await around(database, workspace, (kept, gone))
-    missing = {kept, gone} - {actor.id for actor in records.actors}
+    records = await around(database, workspace, (kept_id, gone_id))
+    missing = {kept_id, gone_id} - {actor.id for actor in records.actors}
     if missing:
         raise UnknownName(f"There is no „{min(missing)}“ among the actors of „{workspace}“.")
-    merge = actor_merge(records, kept, gone)
+    merge = actor_merge(records, kept_id, gone_id)
     deleted = [(topic, record_id) for topic, ids in merge.deletes.items() for record_id in ids]
     touched = [*merge.upserts.by_key(), *deleted]
     expected = records.versions(touched)
     return WriteSet(
-        upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept): version}
+        upserts=merge.upserts, deletes=merge.deletes, expected_versions={**expected, ("actors", kept_id): version}
     )
 
 
@@ -132,8 +134,8 @@ def _merge(merge_id: str, change: Change, before: Image, after: Image) -> Merge:
     return Merge(id=merge_id, removed=min(removed), changed=changed, sequence=change.sequence)
 
 
-def _same(merge: Merge, after: Image, kept: str, gone: str) -> Merge:
-    if gone != merge.removed or kept not in _actors(after):
+def _checked_merge(merge: Merge, after: Image, kept_id: str, gone_id: str) -> Merge:
+    if gone_id != merge.removed or kept_id not in _actors(after):
         raise KeyReused("The key belongs to another merge.", hint="Use a new key for a new merge.")
     return merge
 

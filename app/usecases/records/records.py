@@ -67,8 +67,8 @@ async def made_record(database: Database, workspace: str, topic: Topic, values: 
     Raises:
         InvalidInput: it contradicts itself, or its id follows from what it holds and another one is given.
     """
-    given = {name: value for name, value in values.items() if name != "id" or topic not in IDENTITY}
-    record = new_record(topic, given)
+    accepted_values = {name: value for name, value in values.items() if name != "id" or topic not in IDENTITY}
+    record = new_record(topic, accepted_values)
     checked_values(values, record.id)
     if isinstance(record, Area) and "id" not in values:
         record = await _with_free_id(database, workspace, record)

@@ -74,20 +74,20 @@ class Pace:
 
     def _expected_by_now(self, expected: float) -> float:
         """The estimate as this machine keeps to it: by how long took what is done."""
-        done = self.foreseen - expected
-        return expected * (self.reported - self.step_begun) / done if done > 0 else expected
+        finished = self.foreseen - expected
+        return expected * (self.reported - self.step_begun) / finished if finished > 0 else expected
 
     @property
     def seconds_left(self) -> float | None:
         """What is still to come, as estimated, else at the pace so far; None while there is nothing to go by."""
         if self.expected is not None:
-            left = self._expected_by_now(self.expected) - (self.clock() - self.reported)
-            return left if left > 0 else None
+            seconds = self._expected_by_now(self.expected) - (self.clock() - self.reported)
+            return seconds if seconds > 0 else None
         if not self.done or self.step == "reading":
             return None
         a_unit = (self.clock() - self.step_begun) / self.done
-        left = a_unit * (self.total - self.done)
-        return left + a_unit * WRITING_PER_ROW * self.total if self.step == "checking" else left
+        seconds = a_unit * (self.total - self.done)
+        return seconds + a_unit * WRITING_PER_ROW * self.total if self.step == "checking" else seconds
 
 
 @dataclass(slots=True)

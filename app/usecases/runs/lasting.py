@@ -102,7 +102,7 @@ class LastingRuns:
 
     def _forget(self) -> None:
         known = self._watched.items()
-        self._watched = {name: kept for name, kept in known if self._jobs.find(kept.question.workspace, name)}
+        self._watched = {name: watched for name, watched in known if self._jobs.find(watched.question.workspace, name)}
 
     async def _finished(self, question: Question, work: "asyncio.Task[Any]", recorded: "asyncio.Task[None]") -> bool:
         """Whether there is a result now; one that was broken off with the service stays on record as such."""

@@ -15,7 +15,7 @@ def figures(**parts: Any) -> dict[str, float]:
         workers=SimpleNamespace(running=parts.get("running", 0)),
         runs=SimpleNamespace(waiting=parts.get("waiting", 0)),
         jobs=SimpleNamespace(running=parts.get("imports", 0)),
-        snapshots=SimpleNamespace(kept=parts.get("kept", 0), loads=0, load_seconds=0.0),
+        snapshots=SimpleNamespace(size=parts.get("kept", 0), loads=0, load_seconds=0.0),
         database=SimpleNamespace(disk=None),
     )
     text = Metrics().text(cast("Service", service), None, NOON.replace(hour=11), NOON).decode()
