@@ -246,7 +246,7 @@ Rerun = Callable[[str, Network], Result]
 
 
 def not_listed(count: int) -> tuple[NotLookedAt, ...]:
-    """That so many weaker hints are left out of a list that was cut, told with what was not looked at."""
+    """Note that so many weaker hints are left out of a list that was cut; none where nothing was."""
     return (NotLookedAt("hints_not_listed", count),) if count else ()
 
 

@@ -142,7 +142,7 @@ async def _loaded(
 def cities_progress(
     total: int, lang: Language, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Callable[[int], None]]:
-    """What is told how many cities are done, on stderr: a bar on a terminal, a line for each tenth where none is."""
+    """Report of how many cities are done, on stderr: a bar on a terminal, a line for each tenth where none is."""
     begun = clock()
 
     def done_text(done: int) -> str:
@@ -166,7 +166,7 @@ def cities_progress(
 
 
 def _remaining_time(seconds: float, done: int, total: int, lang: Language) -> str:
-    """What is still to come at the pace so far."""
+    """Time still to come at the pace so far."""
     if not done or done == total:
         return ""
     minutes = round(seconds / done * (total - done) / _MINUTE)

@@ -31,7 +31,7 @@ _TEXTS = {
 
 @contextmanager
 def computing_progress(title: str, lang: Language) -> Iterator[Pace]:
-    """What is told how far a computation is, and shows it once it has taken two seconds."""
+    """Pace of a computation, shown once it has taken two seconds."""
     pace, ended = Pace(), Event()
     show = _in_a_bar if stderr.is_terminal else _in_lines
     thread = Thread(target=show, args=(title, pace, ended, lang), daemon=True)

@@ -67,8 +67,8 @@ def import_(
     read = tuple(file for path in files for file in read_path(path, lang=lang))
     if mapping and kept_mapping:
         raise typer.BadParameter("--mapping and --kept-mapping exclude each other")
-    text = _mapping_text(kept_mapping, workspace, lang) if kept_mapping else None
-    text = read_text(mapping, lang=lang) if mapping else text
+    stored = _mapping_text(kept_mapping, workspace, lang) if kept_mapping else None
+    text = read_text(mapping, lang=lang) if mapping else stored
     report = imported(
         read, workspace, mapping=text, answer=answer, dry_run=dry_run, plan=plan, lang=lang, outlook=outlook
     )
@@ -239,7 +239,7 @@ def _summary(report: "ImportReport", lang: Lang) -> str:
 
 
 def _removed(report: "ImportReport", lang: Lang) -> Iterator[str]:
-    """What goes, a line for each record."""
+    """Lines about the records that go, one each."""
     from app.intake.sheets.sheets import title_of
 
     removed_names = ((title_of(record.topic, lang), record.name) for record in report.removed)

@@ -33,7 +33,7 @@ _TEXTS = {
 
 @contextmanager
 def import_progress(lang: Language) -> Iterator[Report]:
-    """What is told how far an import is."""
+    """Report of how far an import is."""
     pace = Pace()
     if not stderr.is_terminal:
         yield _in_lines(pace, lang)

@@ -134,5 +134,5 @@ def forget(
 
 
 def forgotten_text(count: int, lang: Language) -> str:
-    """How many changes do not tell any more who made them."""
+    """Sentence about how many changes do not tell any more who made them."""
     return _TEXTS[lang]["forgotten"].format(count=count)

@@ -23,7 +23,7 @@ class Jar:
 
     @property
     def path(self) -> str:
-        """Where a Maven repository keeps it, relative to the repository's address."""
+        """Path of the jar in a Maven repository, relative to the repository's address."""
         group, artifact, version = self.coordinate.split(":")[:3]
         return f"{group.replace('.', '/')}/{artifact}/{version}/{self.file_name}"
 

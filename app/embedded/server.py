@@ -56,7 +56,7 @@ class Server:
 
     @property
     def port(self) -> int:
-        """Where it takes connections."""
+        """Port where the database takes connections."""
         return int(self.url.rpartition(":")[2])
 
 

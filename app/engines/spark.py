@@ -252,7 +252,7 @@ class _Round:
 
 
 def _lost_worker(lost: Exception) -> WorkerLost:
-    """What is told without the message, which may hold data: the class stands in its first line."""
+    """Loss of a worker, told without the message, which may hold data: the class stands in its first line."""
     class_name = re.search(r"(\w+(?:Error|Exception))\b(?!.*\w+(?:Error|Exception))", str(lost).splitlines()[0])
     return WorkerLost(
         f"the process that computed it was lost on every attempt ({class_name[1] if class_name else type(lost).__name__})",

@@ -91,7 +91,7 @@ class GexfReader:
         return RawGraph(self.file, self.nodes.nodes, tuple(self.edges), _DIRECTED.get(self.default), unread=unread)
 
     def _values(self, element: Element, of: str, xml_attributes: tuple[str, ...]) -> dict[str, Attribute]:
-        """What stands at the element itself and in its ``attvalues``, else the declared default."""
+        """Attributes at the element itself and in its ``attvalues``, else the declared default."""
         declared = self.declared[of]
         texts = {title: (default, kind) for title, kind, default in declared.values() if default}
         texts |= {name: (text, "string") for name in xml_attributes if (text := (element.get(name) or "").strip())}

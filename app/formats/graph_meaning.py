@@ -74,7 +74,7 @@ class EdgeReader:
         )
 
     def notices(self) -> Iterable[Problem]:
-        """Everything that was read in a way somebody might not expect."""
+        """Notices of everything that was read in a way somebody might not expect."""
         if self.zeros:
             yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
         if self.unclear_words:
@@ -140,7 +140,7 @@ class EdgeReader:
             return None
 
     def _directed(self, edge: RawEdge) -> bool | None:
-        """As the edge says, else its column, else the file."""
+        """Direction as the edge says, else its column, else the file."""
         of_column = direction_of(edge.attributes.get(self.columns.direction or ""))
         return next((direction for direction in (edge.directed, of_column) if direction is not None), self.raw.directed)
 

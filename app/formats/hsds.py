@@ -35,7 +35,7 @@ def is_hsds(tables: Sequence[Table]) -> bool:
 
 
 def _entity(table: Table) -> str:
-    """What the rows of a table are; packages of version 2 call it in the plural."""
+    """Entity in the rows of a table; packages of version 2 call it in the plural."""
     name = folded(table.sheet)
     return _OF_VERSION_2.get(name, name)
 

@@ -24,7 +24,7 @@ class RawEdge:
 
 @dataclass(frozen=True, slots=True)
 class RawGraph:
-    """All of a file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over."""
+    """Graph of a whole file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over."""
 
     file: str
     nodes: Mapping[str, Attributes] | None

@@ -66,7 +66,7 @@ class RecordReader:
         self.problems: list[Problem] = []
 
     def records(self, topics: Mapping[str, Any]) -> Records:
-        """All that can be read."""
+        """Records of all entries that can be read."""
         read: dict[str, Any] = {}
         for topic, entries in topics.items():
             if topic not in TOPICS or not isinstance(entries, list):

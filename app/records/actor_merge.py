@@ -17,7 +17,7 @@ from app.records.schema import Topic, schema
 
 @dataclass(frozen=True, slots=True)
 class ActorMerge:
-    """What is to be written: ``upserts`` are the records that differ, ``deletes`` ids by topic."""
+    """Changes to be written: ``upserts`` are the records that differ, ``deletes`` ids by topic."""
 
     upserts: Records
     deletes: Mapping[Topic, Sequence[str]]

@@ -45,7 +45,7 @@ class Bound:
         return not isinstance(value, int | float) or isinstance(value, bool) or self.low <= value <= self.high
 
     def faults(self, value: object) -> Iterator[Fault]:
-        """What is wrong with a value that does not keep within them."""
+        """Faults of a value that does not keep within the bounds."""
         if self.required and (value is None or (isinstance(value, str) and not value.strip())):
             yield Fault(field=self.field, rule="missing", message="a value is required")
         if isinstance(value, tuple) and len(value) > MOST_LISTED:

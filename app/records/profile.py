@@ -25,7 +25,7 @@ class Profile:
     themes: tuple[str, ...] = ()
 
     def label(self, lang: Lang) -> str:
-        """What people read, in German or English."""
+        """Label that people read, in German or English."""
         return self.de if lang == "de" else self.en
 
     def missing(self, kinds: Iterable[str]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class Redaction:
         return self._pattern is not None and self._pattern.search(text) is not None
 
     def without(self, records: Records) -> Removal:
-        """What is to be deleted of some records, and how those that stay and named it are then."""
+        """Removal of the forgotten records; those that stay and named one of them, or hold a forgotten text, change."""
         removal = Attachments(records).removal(self.keys)
         changed = removal.upserts.by_key()
         upserts: dict[str, list[Record]] = {}

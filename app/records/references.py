@@ -23,7 +23,7 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What removing records means: ``deletes`` are they and all that cannot be without them.
+    """Removal of records: ``deletes`` are they and all that cannot be without them.
 
     ``upserts`` are the records that stay and name them no longer.
     """
@@ -43,7 +43,7 @@ def references_of(topic: Topic, record: Record) -> Iterator[Reference]:
 
 
 class Attachments:
-    """What hangs on each of some records, worked out once."""
+    """Records that hang on each of some records, worked out once."""
 
     def __init__(self, records: Records) -> None:
         self._records: dict[Key, Record] = {}
@@ -55,7 +55,7 @@ class Attachments:
                     self._naming.setdefault(target, []).append(((topic, record.id), field))
 
     def removal(self, unwanted: Iterable[Key]) -> Removal:
-        """What removing some of the records means for the others."""
+        """Removal of some of the records, with its effect on the others."""
         deletes = set(unwanted)
         waiting = list(deletes)
         naming_fields: dict[Key, set[str]] = {}

@@ -119,7 +119,7 @@ class Schema:
 
     @property
     def keys(self) -> frozenset[Key]:
-        """Everything that must be unique."""
+        """Keys that must be unique."""
         of_nodes = {
             Key(owner=label.name, properties=key)
             for label in self.labels.values()

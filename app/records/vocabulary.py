@@ -52,12 +52,12 @@ class Term:
     source: str | None = None
 
     def label(self, lang: Lang) -> str:
-        """What people read, in German or English."""
+        """Label that people read, in German or English."""
         return self.de if lang == "de" else self.en
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything that stands for this term alone: code, labels, other spellings."""
+        """Names of this term alone: code, labels, other spellings."""
         return (self.code, self.de, self.en, *self.aliases)
 
 

@@ -46,7 +46,7 @@ class KeptChange:
 
     @property
     def images(self) -> tuple[Images, ...]:
-        """What it holds from before and afterwards, part by part."""
+        """Images from before and afterwards, part by part."""
         return self.parts or (self.change.images,)
 
     @property

@@ -56,7 +56,7 @@ class Deadlines:
 
     @classmethod
     def of(cls, seconds: float) -> Self:
-        """The same for every kind of call."""
+        """Deadlines that are the same for every kind of call."""
         return cls(read=seconds, write=seconds, bulk=seconds)
 
 
@@ -201,7 +201,7 @@ class Database:
             return await self._repeated(lambda session: session.execute_read(work), seconds)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        """What ``work`` returns, after everything it wrote has been committed; it may be run more than once.
+        """Result of ``work``, after everything it wrote has been committed; it may be run more than once.
 
         Raises:
             DatabaseUnavailable: the database does not answer; nothing was written.

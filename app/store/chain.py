@@ -68,7 +68,7 @@ class Change:
 
     @property
     def images(self) -> Images:
-        """What it holds itself."""
+        """Images that the change holds itself."""
         return Images(self.before, self.after, self.salt, self.erased)
 
     def hash(self, workspace: str) -> str:
@@ -117,7 +117,7 @@ class Erasures:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold: the change with this number was altered, removed or added."""
+    """Break of a chain: the change with this number was altered, removed or added."""
 
     sequence: int
     reason: str
@@ -135,7 +135,7 @@ def image_of(text: str) -> Image:
 
 
 async def images_of(database: Database, workspace: str, change: Change) -> AsyncIterator[Images]:
-    """What a change holds from before and afterwards, part by part; a part that was removed is empty."""
+    """Images of a change from before and afterwards, part by part; a part that was removed is empty."""
     if change.generation is None:
         yield change.images
         return

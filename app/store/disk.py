@@ -11,7 +11,7 @@ _MEGABYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Where the database keeps its data, and how many MiB must be free there before anything is written."""
+    """Disk of the database: the folder of its data, and how many MiB must be free before anything is written."""
 
     folder: Path
     least_megabytes: int

@@ -36,7 +36,7 @@ _CHANGES_AT_ONCE = 20
 _NO_LIMIT = 2**31 - 1  # the longest list Cypher can cut off
 
 _Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
-"""What is done with some records of a topic; what it puts into the history."""
+"""Step of a write with some records of a topic; it gives the images that the history keeps."""
 
 _SURVEY = frozenset({"waves", "tie_reports"})
 
@@ -183,7 +183,7 @@ class LargeWrite:
         return {topic: written} if written else {}
 
     def _refuse_deleted(self, rows: Image) -> None:
-        """Nothing that stays may refer to what is deleted."""
+        """Refuse to delete a record that one that stays refers to."""
         for reference in references(rows):
             if reference.target in self._request.deletes.get(reference.target_topic, ()):
                 raise Conflict(

@@ -25,12 +25,12 @@ def unseen(_done: int, _total: int) -> None:
 
 
 async def nothing_else(_transaction: Transaction) -> None:
-    """Nothing is written beside the records."""
+    """Write nothing beside the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteSet:
-    """What is to be written; ``deletes`` are ids by topic.
+    """Records to be written; ``deletes`` are ids by topic.
 
     ``expected_versions`` by (topic, id) tell what the change is based on, 0 for a record that must not exist yet.
     Records that are not named there are written whatever their version is.
@@ -159,7 +159,7 @@ async def locked_workspace(transaction: Transaction, workspace: str) -> Row:
 
 
 async def earlier_outcome(transaction: Transaction, request: WriteRequest) -> Committed | None:
-    """What an earlier call with the same key did.
+    """Outcome of an earlier call with the same key.
 
     Raises:
         KeyReused: the key belongs to another change.

@@ -109,7 +109,7 @@ async def current_revision(database: Database, workspace: str) -> int:
 
 
 async def shown_generation(database: Database, workspace: str) -> str:
-    """What the records of a workspace that are shown call their workspace: a large change makes a new generation.
+    """Generation of a workspace that is shown: the id its records carry; a large change makes a new one.
 
     Raises:
         UnknownName: no such workspace; the hint names similar ones.
@@ -119,7 +119,7 @@ async def shown_generation(database: Database, workspace: str) -> str:
 
 
 async def consistent_read(database: Database, workspace: str, read: Callable[[], Awaitable[T]]) -> T:
-    """What several queries say about a workspace as it was at one moment.
+    """Result of several queries about a workspace as it was at one moment.
 
     The database reads what is committed, query by query. What somebody wrote between is read again while all who write
     to the workspace wait, so that nobody reads in vain.

@@ -179,7 +179,7 @@ _REPEAT = "Repeat it with the same key: it is written once, whatever happened."
 
 
 async def find_change(database: Database, workspace: str, operation: str) -> Change | None:
-    """What one write did; None when there is none of that name.
+    """Change that one write made; None when there is none of that name.
 
     Raises:
         UnknownName: no such workspace.

@@ -40,7 +40,7 @@ _HOUR = 3600
 
 
 def limits_of(settings: Settings) -> Limits:
-    """What one analysis may take."""
+    """Limits of one analysis."""
     return Limits(settings.analysis_seconds, settings.analysis_megabytes)
 
 
@@ -139,7 +139,7 @@ async def _spread(cluster: Cluster, work: Callable[[], T]) -> T:
 
 
 def computed(network: Network, analysis_id: str, parameters: Any, limits: Limits) -> Result:
-    """The same for a command: it waits, and ends the worker when it is interrupted.
+    """Result of an analysis for a command, which waits and ends the worker when it is interrupted.
 
     Raises:
         BudgetExceeded, DeadlineExceeded, WorkerLost: as :meth:`Computing.run`.
@@ -196,7 +196,7 @@ def _enough(entry: Analysis, network: Network, parameters: Any, seconds: float) 
 
 
 def _written(value: float) -> str:
-    """As it is written in a request."""
+    """Value as it is written in a request."""
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 

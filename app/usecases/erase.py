@@ -59,7 +59,7 @@ class MadeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What an erasure takes away, or would.
+    """Records and texts that an erasure takes away, or would.
 
     ``removed`` and ``changed`` are records by topic and id, ``images`` former states that lose something, ``mentions``
     what stands beside the records. ``remaining`` are ids of other records that hold the name; an id never changes, so

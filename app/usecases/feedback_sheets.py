@@ -235,7 +235,7 @@ async def wave_states(database: Database, workspace: str, records: Records | Non
 
 
 async def wave_state(database: Database, workspace: str, wave: str, records: Records | None = None) -> WaveState:
-    """One of them, by the id of its wave.
+    """State of one wave, by its id.
 
     Raises:
         UnknownName: no such workspace or wave.

@@ -12,17 +12,17 @@ Answer_co = TypeVar("Answer_co", covariant=True)
 
 
 class Job(Protocol[Answer_co]):
-    """What is made of an analysis of a network with parameters; over ``places``, if there are any and it can be split."""
+    """Job of an analysis of a network with parameters; over ``places``, if there are any and it can be split."""
 
     def __call__(self, network: Network, analysis_id: str, parameters: Any, places: Places | None = None) -> Answer_co:
         """Computed in this process, or by it on others."""
 
 
 def result(network: Network, analysis_id: str, parameters: Any, places: Places | None = None) -> Result:
-    """What an analysis says."""
+    """Result of an analysis."""
     return analysis(analysis_id).result(network, parameters, places)
 
 
 def result_text(network: Network, analysis_id: str, parameters: Any, places: Places | None = None) -> str:
-    """The same as JSON: nobody else has to write out ten thousand measures."""
+    """Result of an analysis as JSON: nobody else has to write out ten thousand measures."""
     return dumps(result(network, analysis_id, parameters, places))

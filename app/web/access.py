@@ -43,7 +43,7 @@ _MOST_ADDRESSES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: ``name`` tells one from another, ``workspaces`` None: all."""
+    """Principal who asks: ``name`` tells one from another, ``workspaces`` None: all."""
 
     name: str
     scopes: frozenset[Scope]
@@ -58,7 +58,7 @@ LOCAL = Principal("local", frozenset(SCOPES))
 
 
 def principal_of(request: Request) -> Principal:
-    """Who asks."""
+    """Principal of a request."""
     principal = request.state.principal
     assert isinstance(principal, Principal)
     return principal
@@ -117,7 +117,7 @@ class Access:
         self._failures: dict[str, deque[float]] = {}
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         if scope["type"] == "http":
             request = Request(scope)
             try:

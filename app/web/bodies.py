@@ -93,7 +93,7 @@ class StrictRequest(Request):
         self._value = value
 
     async def json(self) -> Any:
-        """What FastAPI validates against the schema."""
+        """Parsed body, which FastAPI validates against the schema."""
         return self._value
 
 

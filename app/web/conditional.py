@@ -29,7 +29,7 @@ def digest_tag(content: bytes) -> str:
 def _required_tag(
     if_match: Annotated[str | None, Header(alias="If-Match", description="ETag of what the change is based on")] = None,
 ) -> str:
-    """What a write is based on.
+    """ETag that a write is based on.
 
     Raises:
         VersionRequired: there is no If-Match, or ``*``, which would overwrite what nobody read.

@@ -24,7 +24,7 @@ EVENTS: Declared = {
 
 
 class Standing(NamedTuple):
-    """How something stands: its status, the same and more as JSON on one line, and whether nothing more comes of it."""
+    """State of a run or import: its status, the whole as JSON on one line, and whether nothing more comes of it."""
 
     status: str
     text: str
@@ -32,7 +32,7 @@ class Standing(NamedTuple):
 
 
 def event_stream(look: Callable[[], Awaitable[Standing]]) -> StreamingResponse:
-    """The answer that tells about once a second how something stands."""
+    """The answer that tells the state of a run or import about once a second."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_events(look), media_type="text/event-stream", headers=headers)
 

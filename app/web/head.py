@@ -10,6 +10,6 @@ class HeadAsGet:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         as_get = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
         await self.app(as_get, receive, send)

@@ -17,7 +17,7 @@ class OwnHosts:
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         if scope["type"] == "lifespan" or self._is_own(requested_host(Headers(scope=scope))):
             await self.app(scope, receive, send)
             return

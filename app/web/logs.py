@@ -11,7 +11,7 @@ REQUESTS = logging.getLogger("app.requests")
 """One line a request; silent in the form for persons."""
 
 _DATA_FREE = ("app", "uvicorn")
-"""Whose messages hold no data. Other libraries put queries, addresses and values into theirs."""
+"""Loggers whose messages hold no data. Other libraries put queries, addresses and values into theirs."""
 
 
 def frames_of(error: BaseException) -> str:

@@ -24,7 +24,7 @@ class Observed:
         self._paths: dict[int, str] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. One that is cut off has the status it began with, else that of a defect."""
+        """Handle one request; one that is cut off has the status it began with, else that of a defect."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

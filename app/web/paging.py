@@ -24,7 +24,7 @@ def cursor_of(after: str | None) -> str | None:
 
 
 def after_of(cursor: str | None) -> str | None:
-    """What a page begins behind.
+    """Key behind which a page begins.
 
     Raises:
         InvalidInput: this cursor was never given out.
@@ -42,12 +42,12 @@ def after_of(cursor: str | None) -> str | None:
 
 
 def cursor_for(request: Request, after: str | None) -> str | None:
-    """The same, for the list that was asked for alone: with other filters it would lead somewhere else."""
+    """Cursor for the requested list alone: with other filters it would lead somewhere else."""
     return None if after is None else cursor_of(f"{_list_name(request)}:{after}")
 
 
 def after_in(request: Request, cursor: str | None) -> str | None:
-    """What a page of the list that is asked for begins behind.
+    """Key behind which a page of the requested list begins.
 
     Raises:
         InvalidInput: this cursor was given out for another list, or never.

@@ -137,7 +137,7 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 async def on_http_error(request: Request, error: Exception) -> JSONResponse:
-    """What the router itself refuses: an unknown address, or a method it has not."""
+    """Answer to what the router itself refuses: an unknown address, or a method it has not."""
     assert isinstance(error, HTTPException)
     if error.status_code == MethodNotAllowed.status:
         allowed = _allowed(request)

@@ -42,7 +42,7 @@ def service_of(database: Database, workers: Workers, cluster: Cluster | None = N
 
 
 def service_in(request: Request) -> Service:
-    """What a request works with."""
+    """Service that a request works with."""
     service = getattr(request.state, "service", request.app.state.service)
     assert isinstance(service, Service)
     return service

@@ -18,7 +18,7 @@ class SingleHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         repeated = () if scope.get("method", "GET") in SAFE_METHODS else _repeated(Headers(scope=scope))
         if not repeated:
             await self.app(scope, receive, send)

@@ -63,7 +63,7 @@ async def value_or_run(
     ask: Callable[[Watch], Coroutine[Any, Any, T]],
     prefer: str | None,
 ) -> T | RunState:
-    """What ``ask`` gives, if it is there in time; else how the run stands that goes on with it.
+    """Value of ``ask``, if it is there in time; else the state of the run that goes on with it.
 
     Raises:
         ClientGone: nobody reads the answer; the work is ended unless somebody else waits for it.
@@ -92,7 +92,7 @@ async def document_or_run(
     ask: Callable[[Watch], Coroutine[Any, Any, Document]],
     prefer: str | None,
 ) -> Document | RunState:
-    """The same for a document, which an earlier run may have kept."""
+    """Document that an earlier run kept, else as :func:`value_or_run`."""
     stored = await service.lasting.document(question.workspace, question.id)
     if stored is not None:
         return stored

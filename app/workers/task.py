@@ -17,14 +17,14 @@ class Limits:
     megabytes: int
 
     def too_long(self) -> DeadlineExceeded:
-        """What is told when the time is over."""
+        """Refusal when the time is over."""
         return DeadlineExceeded(
             f"the analysis took longer than {self.seconds:g} s and was ended",
             hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_SECONDS",
         )
 
     def too_large(self) -> BudgetExceeded:
-        """What is told when the memory is used up."""
+        """Refusal when the memory is used up."""
         return BudgetExceeded(
             f"the analysis needs more than {self.megabytes} MB of memory and was ended",
             hint="give it cheaper parameters, or raise NETZBLICK_ANALYSIS_MEGABYTES",

@@ -88,7 +88,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     return _answer(network, parameters, sharing_pairs(network, parameters.idf, parameters.normalise, places))
 
 

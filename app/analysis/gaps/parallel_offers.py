@@ -82,7 +82,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     pairs = {topic: similar_pairs(network, topic, parameters.bounds, places) for topic in parameters.topics}
     return _answer(network, parameters, pairs)
 

@@ -33,7 +33,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     groups = grouping(network, parameters.group_by)
     count, known = len(groups.groups), np.flatnonzero(groups.known)
     member = np.where(groups.known, groups.member, -1)

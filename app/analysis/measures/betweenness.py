@@ -39,7 +39,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
-    """The same, on several machines if there are any."""
+    """The answer of :func:`run`, computed on several machines if there are any."""
     size = len(network.actors)
     if size < _FEWEST_ACTORS:
         return Answer(measures=actor_measures(network, None))

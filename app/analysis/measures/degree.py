@@ -35,7 +35,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     undirected = parameters.direction == "both"
     rows = places.rows(network.adjacency if undirected else ways(network, parameters.direction))
     return _answer(network, parameters, degrees(rows))

@@ -35,7 +35,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places | None, network: Network, parameters: Parameters) -> Answer:
-    """The same, on several machines if there are any."""
+    """The answer of :func:`run`, computed on several machines if there are any."""
     possible_partners = len(network.actors) - 1
     if possible_partners < 1:
         return Answer(measures=actor_measures(network, None))

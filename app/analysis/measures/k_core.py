@@ -25,7 +25,7 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     return _answer(network, by_rows.core_numbers(places.rows(network.adjacency)))
 
 

@@ -30,7 +30,7 @@ def run(network: Network, parameters: Parameters) -> Answer:
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     inwards, leaving = places.rows(ways(network, "in")), np.diff(ways(network).indptr)
     return Answer(measures=actor_measures(network, by_rows.pagerank(inwards, leaving, parameters.damping)))
 

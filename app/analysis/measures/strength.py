@@ -29,7 +29,7 @@ def run(network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - e
 
 
 def spread(places: Places, network: Network, parameters: Parameters) -> Answer:  # noqa: ARG001 - every analysis has both
-    """The same on several machines."""
+    """The answer of :func:`run`, computed on several machines."""
     pairs, size = pair_strengths(network), len(network.actors)
     known = np.where(pairs.strength == 0, np.nan, pairs.strength)
     ends = np.concatenate([pairs.a, pairs.b]), np.concatenate([pairs.b, pairs.a])

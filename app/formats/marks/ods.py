@@ -12,7 +12,7 @@ _TELLING = (
     b"percentage", b"spanned=", b"covered-table-cell", b"visibility=", b"line-through", b"table:formula",
     b"min-integer-digits=", b">#", b">Err:", b">Fehler:", b"office:annotation",
 )  # fmt: skip
-"""What a sheet holds somewhere that is worth a walk."""
+"""Marks somewhere in a sheet that is worth a walk."""
 _HIDDEN = frozenset({"collapse", "filter"})
 
 

@@ -16,7 +16,7 @@ from app.formats.marks.cell_marks import Marks, Spot
 from app.formats.tables import Unreadable
 
 _TELLING = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b"hidden=", b"mergeCell ", b"strike")
-"""What a sheet holds somewhere that is worth a walk."""
+"""Marks somewhere in a sheet that is worth a walk."""
 _STRUCK_TEXT = re.compile(rb"<(?:\w+:)?strike(?:\s*/?>|\s[^>]*val=[\"'](?:1|true|on))")
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _LEADING_ZEROS = re.compile(r"0{2,}")
@@ -37,7 +37,7 @@ class Styles:
 
     @classmethod
     def none(cls) -> "Styles":
-        """Those of a workbook without formats."""
+        """Styles of a workbook without formats."""
         return cls(frozenset(), frozenset(), {})
 
     def mark(self, marks: Marks, spot: Spot, style: int) -> None:

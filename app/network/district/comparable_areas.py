@@ -44,7 +44,7 @@ def quarters(network: Network) -> tuple[str, ...]:
 
 
 def _usual(area: str, observed: Sequence[str], kinds: Mapping[str, str | None], tree: AreaTree) -> tuple[int, int, str]:
-    """How common the kind of an area is among those with a value, then how deep it lies."""
+    """Order of an area: how common its kind is among those with a value, then how deep it lies."""
     return sum(kinds[observed_area] == kinds[area] for observed_area in observed), len(tree.ancestors(area)), area
 
 

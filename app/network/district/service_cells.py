@@ -75,7 +75,7 @@ class Cells:
 
     @cached_property
     def all_running(self) -> tuple[tuple[WorkTopic, Offer | Project], ...]:
-        """The same with offers that are none to others: money is paid for them too."""
+        """Running offers and projects with offers that are none to others: money is paid for them too."""
         return self._on_the_day(self.network.records.offers)
 
     def _on_the_day(self, offers: Iterable[Offer]) -> tuple[tuple[WorkTopic, Offer | Project], ...]:

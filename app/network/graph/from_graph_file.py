@@ -193,12 +193,12 @@ def _cooperation(edge: Edge) -> Cooperation:
 
 
 def _status(edge: Edge) -> TieStatus:
-    """As the file says; what stands there without a word is a tie."""
+    """Status as the file says; an edge without one is a tie."""
     return next((status for status in STATUSES if status == edge.status), "documented")
 
 
 def _strength(edge: Edge, settings: GraphSettings) -> float:
-    """As the file says; 1 stands for a missing one."""
+    """Strength as the file says; 1 stands for a missing one."""
     return edge.strength if edge.strength is not None and settings.matrix != "ties" else 1
 
 

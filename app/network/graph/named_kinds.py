@@ -71,5 +71,5 @@ class Kinds:
         return np.asarray(self.key % len(KINDS))
 
     def where(self, mask: NDArray[np.bool_]) -> "Kinds":
-        """Those a mask selects."""
+        """Pairs and kinds that a mask selects."""
         return Kinds(self.key[mask], self.by_both[mask], self.strength[mask])

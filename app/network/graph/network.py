@@ -80,7 +80,7 @@ class Network:
 
     @cached_property
     def position(self) -> Mapping[str, int]:
-        """Where each actor stands, by id."""
+        """Position of each actor, by id."""
         return {actor.id: at for at, actor in enumerate(self.actors)}
 
     @property
@@ -118,7 +118,7 @@ class Network:
         return simple_graph(self.nx_multigraph())
 
     def nx_multigraph(self) -> "MultiGraph[str]":
-        """The same with one edge for each kind of a pair, which is its key."""
+        """Network for networkx with one edge for each kind of a pair, which is its key."""
         return multigraph(self.actors, self.cooperation, self.attributes)
 
     @cached_property

@@ -28,17 +28,17 @@ class PairChanges:
 
     @property
     def formed(self) -> Keys:
-        """On the later day alone."""
+        """Pairs that work together on the later day alone."""
         return np.setdiff1d(self.now, self.then, assume_unique=True)
 
     @property
     def dissolved(self) -> Keys:
-        """On the earlier day alone."""
+        """Pairs that work together on the earlier day alone."""
         return np.setdiff1d(self.then, self.now, assume_unique=True)
 
     @property
     def kept(self) -> Keys:
-        """On both days."""
+        """Pairs that work together on both days."""
         return np.intersect1d(self.then, self.now, assume_unique=True)
 
     def by_actor(self, pairs: Keys) -> NDArray[np.int64]:

@@ -28,14 +28,14 @@ from app.records.statistic import Observation
 from app.records.vocabulary import Lang, vocabulary
 
 _OF_SEVERAL: tuple[ScopeKind, ...] = ("area", "actors")
-"""What several ids may be written of: areas are taken together."""
+"""Kinds of scope that may name several ids: areas are taken together."""
 
 FEWEST_ACTORS = 3
 """Of fewer, whatever is told is told about one of them to the other."""
 
 _Work = Offer | Project | WorkingGroup
 _UNCUT = ("affiliated_to", "unit_of")
-"""Who belongs to whom stays known, also where the one above is outside."""
+"""Fields that keep ids from outside: who belongs to whom stays known."""
 
 _RATINGS_OF_PARTNERS = tuple(name for name in TieReport.__slots__ if name.startswith(("trust_", "value_")))
 _RemainingIds = Mapping[Topic, Collection[str]]
@@ -50,7 +50,7 @@ class Scope:
     ids: tuple[str, ...]
 
     def __str__(self) -> str:
-        """As it is written: ``area=lindental``."""
+        """Scope as it is written: ``area=lindental``."""
         return f"{self.kind}={','.join(self.ids)}"
 
 
@@ -117,7 +117,7 @@ def _of_file(network: Network, cut: Network) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Part:
-    """What of one snapshot is inside a scope."""
+    """Part of one snapshot inside a scope."""
 
     network: Network
     scope: Scope

@@ -76,7 +76,7 @@ class Ties:
         return replace(self, a=numbers[self.a].astype(np.int32), b=numbers[self.b].astype(np.int32))
 
     def beside(self, unread: "Ties") -> "Ties":
-        """Both; ``others`` were read in no file, and come after those of the same pair and kind."""
+        """These ties and ``others``, which were read in no file, and come after those of the same pair and kind."""
         columns = {
             field.name: np.concatenate([getattr(self, field.name), getattr(unread, field.name)])
             for field in fields(self)
@@ -180,7 +180,7 @@ def _positions(ids: Sequence[str], position: Mapping[str, int]) -> NDArray[np.in
 
 
 def _strengths(values: Sequence[float]) -> NDArray[np.number]:
-    """One byte each where that holds them all, as it does for strengths of our own scale."""
+    """Strengths of one byte each where that holds them all, as it does for our own scale."""
     floats = np.asarray(values, np.float64)
     small = np.clip(floats, 0, np.iinfo(np.int8).max).astype(np.int8)
     return small if np.array_equal(small, floats) else floats
@@ -211,7 +211,7 @@ class Arcs:
         return len(self.source)
 
     def among(self, inside: NDArray[np.bool_]) -> "Arcs":
-        """Those between the actors of a mask, which are numbered anew."""
+        """Arcs between the actors of a mask, which are numbered anew."""
         both_inside, number = inside[self.source] & inside[self.target], np.cumsum(inside) - 1
         return Arcs(*(number[ends[both_inside]].astype(np.int32) for ends in (self.source, self.target)))
 

@@ -21,18 +21,18 @@ Part = TypeVar("Part")
 Value = TypeVar("Value")
 
 _RESIDUAL = 1e-13
-"""As of :func:`app.network.kernels.spectral_centrality.pagerank`."""
+"""Residual at which PageRank ends, as in :func:`app.network.kernels.spectral_centrality.pagerank`."""
 
 
 class Rows(Protocol):
     """The rows of a matrix."""
 
     def map(self, kernel: RowKernel, vector: NDArray[Any]) -> NDArray[Any]:
-        """What the kernel gives for all rows, in their order."""
+        """Values of the kernel for all rows, in their order."""
 
 
 class Places(Protocol):
-    """Where a computation is spread over: the rows of a matrix, or tasks that look at the same."""
+    """Places of a computation that is spread: the rows of a matrix, or tasks that share their data."""
 
     def rows(self, matrix: sparse.csr_array) -> Rows:
         """A matrix whose rows are spread; they stay where they are for many rounds."""
@@ -42,13 +42,13 @@ class Places(Protocol):
 
 
 class InProcess:
-    """All of it in this process."""
+    """Rows of a matrix in this process alone."""
 
     def __init__(self, matrix: sparse.csr_array) -> None:
         self._matrix = matrix
 
     def map(self, kernel: RowKernel, vector: NDArray[Any]) -> NDArray[Any]:
-        """One call for all rows."""
+        """Values of the kernel by one call for all rows."""
         return kernel(self._matrix, vector)
 
 

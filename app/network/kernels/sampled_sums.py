@@ -136,14 +136,14 @@ class Draw:
         return SampledSums(self.of_groups(of_sources), self.sources_elsewhere)
 
     def of_groups(self, of_sources: Callable[[NDArray[np.integer] | None], NDArray[np.float64]]) -> NDArray[np.float64]:
-        """What a function gives for each group, groups × whatever."""
+        """Values of a function for each group, groups × values."""
         groups = [None] if self.groups is None else list(self.groups)
         return np.array([of_sources(sources) for sources in groups])
 
     def spread(
         self, places: Places, of_sources: Callable[[Graph, NDArray[np.integer]], NDArray[np.float64]], graph: Graph
     ) -> NDArray[np.float64]:
-        """The same on several machines; where all vertices are sources, sums over parts of them are added."""
+        """Values for each group, computed on several machines; where all vertices are sources, sums over parts of them are added."""
         if self.groups is not None:
             return np.array(places.in_order(of_sources, graph, list(self.groups)))
         parts = np.array_split(np.arange(self.size), -(-self.size // _PART) or 1)

@@ -37,7 +37,7 @@ class SharingPairs:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What each part looks at, and how terms are counted (:class:`LinkTerms`)."""
+    """Search for pairs, shared by all its parts: the network, and how terms are counted (:class:`LinkTerms`)."""
 
     network: Network
     idf: bool

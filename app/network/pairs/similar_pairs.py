@@ -78,7 +78,7 @@ _PART = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What each part of the candidates is compared by."""
+    """Search for similar pairs, shared by all parts of the candidates."""
 
     network: Network
     topic: Topic

@@ -19,7 +19,7 @@ _QUOTE = r"\""
 
 
 class _Place(NamedTuple):
-    """Where images stand: in a change, or in a part of a large one."""
+    """Place of images: a change, or a part of a large one."""
 
     change: Change
     number: int

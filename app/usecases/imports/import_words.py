@@ -54,7 +54,7 @@ def removed_records(deletes: Mapping[Topic, Sequence[str]], existing: Records, l
 def _named_records(
     ids: Mapping[Topic, Container[str]], records: Records, names: Names, lang: Lang
 ) -> tuple[NamedRecord, ...]:
-    """Those of some records that have one of the ids, as people call them; ``names`` are those of what they refer to."""
+    """Records with one of the ids, as people call them; ``names`` are those of the records they refer to."""
     return tuple(
         NamedRecord(topic, record.id, _name(record) or _composed_name(topic, record, names, lang))
         for topic, of_topic in records

@@ -27,7 +27,7 @@ _KEYS: Mapping[type[NetzblickError], str] = {
     Conflict: "store_conflict",
     StaleVersion: "written_meanwhile",
 }
-"""What is said of each; what the database says itself is English, and names records by their ids."""
+"""Sentence about each error; the words of the database itself are English, and name records by their ids."""
 
 
 @contextmanager

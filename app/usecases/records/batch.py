@@ -53,7 +53,7 @@ class BatchDone:
 
 @dataclass(slots=True)
 class _Plan:
-    """What the steps come to."""
+    """Plan of a batch: the records that its steps write and delete."""
 
     upserts: dict[str, list[Record]] = field(default_factory=dict)
     deletes: dict[Topic, list[str]] = field(default_factory=dict)

@@ -20,14 +20,14 @@ from app.usecases.records.records import BY
 
 @dataclass(frozen=True, slots=True)
 class RemovalReport:
-    """What removing a record means: all that is ``removed``, itself included, and the values that others lose."""
+    """Removal of a record: all that is ``removed``, itself included, and the values that others lose."""
 
     removed: tuple[NamedRecord, ...]
     changed: tuple[WordedChange, ...]
 
 
 async def removal_of(database: Database, workspace: str, topic: Topic, record_id: str, lang: Lang) -> RemovalReport:
-    """What removing a record would mean; nothing is written.
+    """Removal of a record as it would be; nothing is written.
 
     Raises:
         UnknownName: no such workspace or record.

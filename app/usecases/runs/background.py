@@ -120,7 +120,7 @@ class Jobs(Generic[T]):
 
     @property
     def running(self) -> int:
-        """How many go on."""
+        """Number of jobs that go on."""
         return len(self._tasks)
 
     def begin(

@@ -21,7 +21,7 @@ class Turns:
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """Number of those that wait."""
         return len(self._waiting)
 
     def refuse_when_full(self) -> None:
