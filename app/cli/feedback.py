@@ -197,7 +197,7 @@ def status(
 
 def _lines(state: "WaveState", lang: Language) -> list[str]:
     from app.feedback.notes import note_text
-    from app.report.texts import shown
+    from app.report.texts import value_text
 
     texts = _TEXTS[lang]
     head = texts["wave" if state.takes_sheets else "roster"]
@@ -205,7 +205,7 @@ def _lines(state: "WaveState", lang: Language) -> list[str]:
     lines += [texts["later"]] if state.counts_later else []
     for respondent in state.respondents:
         how = "open" if not respondent.answered else "answered" if respondent.answered_on else "answered_otherwise"
-        day = shown(respondent.answered_on, lang) if respondent.answered_on else ""
+        day = value_text(respondent.answered_on, lang) if respondent.answered_on else ""
         lines.append(texts[how].format(name=respondent.name, day=day))
         lines += [texts["note"].format(note=note_text(note, lang)) for note in respondent.notes]
     return lines

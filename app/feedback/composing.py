@@ -15,7 +15,7 @@ from app.records.dates import date_text
 from app.records.offers import Offer
 from app.records.vocabulary import Lang, vocabulary
 from app.report.inquiries import Inquiry
-from app.report.texts import shown
+from app.report.texts import value_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def _sheet(network: Network, survey_round: Round, sheet_id: SheetId, name: str, 
         name=name,
         city=survey_round.city,
         wave_name=survey_round.wave_name,
-        as_of=shown(network.as_of, survey_round.lang),
+        as_of=value_text(network.as_of, survey_round.lang),
         reply_by=survey_round.reply_by,
         **parts,  # type: ignore[arg-type]  # the parts are named after the fields of a sheet
     )

@@ -25,7 +25,7 @@ from app.report.choice import LISTS
 from app.report.compose import confirmed_lists
 from app.report.next_steps import CardList, next_steps
 from app.report.report import Card
-from app.report.texts import shown
+from app.report.texts import value_text
 from app.store.decisions import list_decisions
 from app.store.workspaces import get_workspace
 from app.usecases.since_last import SinceLast, since_last
@@ -106,7 +106,7 @@ async def show_next_steps(
         actors=len(network.actors),
         as_of=network.as_of,
         occasion=occasion.name if occasion else None,
-        occasion_day=shown(occasion.date.first, lang) if occasion else None,
+        occasion_day=value_text(occasion.date.first, lang) if occasion else None,
         known=counts.known,
         pairs=counts.pairs,
         confirmed_lists=confirmed_lists(network, lang),

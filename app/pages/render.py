@@ -18,7 +18,7 @@ from app.report.drawings.charts import svg
 from app.report.drawings.need_words import need_words, standing_words
 from app.report.forms.html_templates import html_templates
 from app.report.forms.markdown import evidence_texts, heading
-from app.report.texts import label, shown
+from app.report.texts import label, value_text
 
 HELP_PAGES = ("workspaces", "next", "offers", "needs", "report", "network", "records", "data")
 """Entries of the navigation whose pages explain how they are read."""
@@ -41,7 +41,7 @@ def render(template: str, page: Page, status: int = 200) -> HTMLResponse:
 def moment(at: datetime, lang: Lang) -> str:
     """A point in time as the calendar and clock of this machine have it."""
     local = at.astimezone()
-    return f"{shown(local.date(), lang)}, {local:%H:%M}"
+    return f"{value_text(local.date(), lang)}, {local:%H:%M}"
 
 
 def left(seconds: float | None, lang: Lang) -> str:
@@ -90,7 +90,7 @@ def _environment() -> Environment:
         role_label=role_label,
         standing_words=standing_words,
         text=text,
-        shown=shown,
+        value_text=value_text,
         svg=svg,
         term=term_label,
         terms=term_labels,

@@ -22,7 +22,7 @@ from app.pages.shown_part import shown_part
 from app.records.vocabulary import Lang
 from app.report.compose import TOP
 from app.report.report import Edition, Report
-from app.report.texts import shown, texts
+from app.report.texts import texts, value_text
 from app.store.kept_states import KeptState, delete_state, list_states
 from app.store.workspaces import get_workspace
 from app.usecases.make_report import AUDIENCES, FORMATS, report_of
@@ -95,7 +95,7 @@ async def keep_report(request: Request, service: ServiceOf, workspace: str, lang
     """The findings of today are kept under a name; the next report tells what is new since."""
     stored = await get_workspace(service.database, workspace)
     snapshot = await while_connected(request, service.runs.analysed(stored.id, None, today()))
-    name = form.text("name")[:LONGEST_NAME] or shown(today(), lang)
+    name = form.text("name")[:LONGEST_NAME] or value_text(today(), lang)
     state_id = form.text("state") if _STATE_ID.fullmatch(form.text("state")) else secrets.token_hex(10)
     await keep(service.database, snapshot, name, state_id=state_id, at=now(), lang=lang)
     return see(frame_of(request, lang, "report", stored).within("report", done="state_kept", audience="internal"))

@@ -37,11 +37,11 @@ def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: 
         day: the present day, not that of the data.
     """
     findings = tuple(findings)
-    made: dict[str, list[Decision]] = {}
+    decisions_of: dict[str, list[Decision]] = {}
     for decision in decisions:
-        made.setdefault(decision.finding, []).append(decision)
+        decisions_of.setdefault(decision.finding, []).append(decision)
     return tuple(
-        _item(finding, _decided(finding, mates, made), network, day) for finding, mates in _with_mates(findings)
+        _item(finding, _decided(finding, mates, decisions_of), network, day) for finding, mates in _with_mates(findings)
     )
 
 
@@ -56,13 +56,13 @@ def _with_mates(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence
 
 
 def _decided(
-    finding: Finding, mates: Iterable[Finding], made: Mapping[str, Sequence[Decision]]
+    finding: Finding, mates: Iterable[Finding], decisions_of: Mapping[str, Sequence[Decision]]
 ) -> tuple[Finding, Decision] | None:
     """The newest decision about a finding or its card, with the finding it was taken on."""
     decided = (
         (mate, decision)
         for mate in mates
-        for decision in made.get(mate.key, ())
+        for decision in decisions_of.get(mate.key, ())
         if mate is finding or not decision.alone
     )
     return max(decided, key=lambda pair: (pair[1].at, pair[1].id), default=None)

@@ -25,12 +25,12 @@ _WEAK = 0.25
 def first_of_clusters(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a cluster, the first: a cluster is one card."""
     clusters: set[str] = set()
-    kept = []
+    firsts = []
     for finding in findings:
         if finding.cluster is None or finding.cluster not in clusters:
-            kept.append(finding)
+            firsts.append(finding)
         clusters.add(finding.cluster or "")
-    return kept
+    return firsts
 
 
 def turn_about(findings: Iterable[Finding]) -> list[Finding]:
@@ -111,6 +111,6 @@ def pair_of(finding: Finding, network: Network) -> frozenset[str] | None:
 
 def highlights(sections: Iterable[Section]) -> tuple[Card, ...]:
     """The first shown card of each list: what somebody with a minute to read takes away."""
-    shown = [card for section in sections for card in section.cards]
-    firsts = (next((card for card in shown if card.kind in kinds), None) for kinds in LISTS.values())
+    cards = [card for section in sections for card in section.cards]
+    firsts = (next((card for card in cards if card.kind in kinds), None) for kinds in LISTS.values())
     return tuple(card for card in firsts if card is not None)

@@ -20,7 +20,7 @@ from app.report.known import answers_fact, open_questions, pairs_fact, running_f
 from app.report.material import Material
 from app.report.progress import Progress, is_settled
 from app.report.report import Card, Fact, Report, Section
-from app.report.texts import about, filled, label, label_of, sentence_of, shown, texts
+from app.report.texts import about, filled, label, label_of, sentence_of, texts, value_text
 
 NO_PROGRESS = Progress()
 
@@ -56,9 +56,9 @@ def compose(
     writer = SectionWriter(material.cards, top)
     of_findings = [writer.section(code, _of(by_id, ids)) for code, ids in sections().items()]
     full = [section for section in of_findings if section.cards or section.lines or section.figures]
-    rest = [writer.unknown(_unrecorded(by_id), open_results), writer.method(results)]
+    closing = [writer.unknown(_unrecorded(by_id), open_results), writer.method(results)]
     empty = writer.empty([section for section in of_findings if section not in full])
-    written = [*_progress(material), *full, *empty, *rest]
+    written = [*_progress(material), *full, *empty, *closing]
     return Report(
         workspace=network.workspace,
         title=filled(label("page", "title", lang), lang, name=title),
@@ -111,8 +111,8 @@ class SectionWriter:
 
     def section(self, code: str, findings: Sequence[Finding]) -> Section:
         """The first cards of a section, how many more there are, and how many only read back what is recorded."""
-        meant = readable(findings, self.cards.audience)
-        ordered = earliest_first(meant) if code == "deadline" else varied(clear_first(meant))
+        findings_to_read = readable(findings, self.cards.audience)
+        ordered = earliest_first(findings_to_read) if code == "deadline" else varied(clear_first(findings_to_read))
         known = [finding for finding in ordered if self.top is not None and reads_back(finding)]
         counted = known if len(known) < len(ordered) else []  # where nothing else is to be told, that is
         shown_as_cards = [
@@ -127,7 +127,9 @@ class SectionWriter:
         return Section(
             code=code,
             title=label("section", code, self.lang),
-            introduction=introduction(code, self.cards, ordered, told=bool(chosen or counted), withheld=bool(findings)),
+            introduction=introduction(
+                code, self.cards, ordered, listed=bool(chosen or counted), withheld=bool(findings)
+            ),
             cards=tuple(self._card(finding, together or ()) for finding in chosen),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more, audience=self.cards.audience)
@@ -226,13 +228,13 @@ def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
     The public reads nothing about cooperation, surveys and lists.
     """
     records = network.records
-    yield Fact(label=label("fact", "as_of", lang), value=shown(network.as_of, lang))
-    yield Fact(label=label("fact", "actors", lang), value=shown(len(network.actors), lang))
+    yield Fact(label=label("fact", "as_of", lang), value=value_text(network.as_of, lang))
+    yield Fact(label=label("fact", "actors", lang), value=value_text(len(network.actors), lang))
     if audience != "public":
-        yield Fact(label=label("fact", "cooperations", lang), value=shown(network.adjacency.nnz // 2, lang))
+        yield Fact(label=label("fact", "cooperations", lang), value=value_text(network.adjacency.nnz // 2, lang))
     yield running_fact("offers", records.offers, network, lang)
     yield running_fact("projects", records.projects, network, lang)
-    yield Fact(label=label("fact", "working_groups", lang), value=shown(len(records.working_groups), lang))
+    yield Fact(label=label("fact", "working_groups", lang), value=value_text(len(records.working_groups), lang))
     if audience != "public":
         yield from answers_fact(network, lang)
         if audience == "internal":
@@ -242,16 +244,18 @@ def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
 
 def confirmed_lists(network: Network, lang: Lang) -> str:
     """Which lists somebody confirmed, in words; without one every gap stays a question."""
-    named: dict[str, list[str]] = {}
+    lists_by_kind: dict[str, list[str]] = {}
     for check in network.records.inventory_checks:
         if check.complete:
-            named.setdefault(label("record_kind", check.record_kind, lang), []).append(_list_name(check, network, lang))
-    if not named:
+            lists_by_kind.setdefault(label("record_kind", check.record_kind, lang), []).append(
+                _list_name(check, network, lang)
+            )
+    if not lists_by_kind:
         return label("fact", "none_complete", lang)
-    return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(named.items()))
+    return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(lists_by_kind.items()))
 
 
 def _list_name(check: InventoryCheck, network: Network, lang: Lang) -> str:
     """A list of one theme is not the list of all."""
     name = network.name(f"{check.subject_kind}s", check.subject)
-    return f"{name} ({shown(Code('theme', check.theme), lang)})" if check.theme else name
+    return f"{name} ({value_text(Code('theme', check.theme), lang)})" if check.theme else name

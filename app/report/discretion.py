@@ -25,12 +25,12 @@ def may_read(audience: Audience, widest: Audience) -> bool:
 
 def readable(findings: Iterable[Finding], audience: Audience) -> list[Finding]:
     """The findings an audience may read, as it may read them, in an order that tells nothing more."""
-    meant = [finding for finding in findings if may_read(audience, finding.audience)]
+    permitted = [finding for finding in findings if may_read(audience, finding.audience)]
     if audience == "internal":
-        return meant
-    discreet = [_discreet(finding) for finding in meant]
-    if discreet == meant:
-        return meant
+        return permitted
+    discreet = [_discreet(finding) for finding in permitted]
+    if discreet == permitted:
+        return permitted
     return sorted(
         discreet,
         key=lambda finding: (finding.analysis, finding.band != "clear", -round(finding.score, 9), finding.key),

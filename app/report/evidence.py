@@ -11,7 +11,7 @@ from app.records.sources import InventoryCheck
 from app.records.statistic import Observation
 from app.records.vocabulary import Lang
 from app.report.report import EvidenceLine
-from app.report.texts import label, shown, texts
+from app.report.texts import label, texts, value_text
 
 _SPEAKER_KNOWN = ("denied", "denied_by_coordinator", "answered", "absent", "contradicted", "one_sided", "unknown")
 """Statuses of a tie whose row would name who said what about whom, or by its absence who said no."""
@@ -51,14 +51,14 @@ def with_names(sentence: str, gap: NotLookedAt, network: Network, lang: Lang) ->
     names = list(_names_of(gap, network, lang))
     if not names:
         return sentence
-    named = [*names[:_MOST_NAMED], *["…"] * (len(names) > _MOST_NAMED)]
-    return f"{sentence.removesuffix('.')} ({'; '.join(named)})."
+    listed = [*names[:_MOST_NAMED], *["…"] * (len(names) > _MOST_NAMED)]
+    return f"{sentence.removesuffix('.')} ({'; '.join(listed)})."
 
 
 def _names_of(gap: NotLookedAt, network: Network, lang: Lang) -> Iterator[str]:
     """Names of what was left out, as far as these are records or target groups."""
     if gap.code == "groups_without_indicator":
-        yield from (shown(Code("target_group", code), lang) for code in gap.ids)
+        yield from (value_text(Code("target_group", code), lang) for code in gap.ids)
     topic = next((topic for prefix, topic in _TOPIC_OF_CODE.items() if gap.code.startswith(prefix)), None)
     if topic is not None:
         ids = (record_id for record_id in gap.ids if network.record(topic, record_id) is not None)

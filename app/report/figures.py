@@ -15,7 +15,7 @@ from app.records.vocabulary import Lang
 from app.report.drawings.area_map import area_map, outlines
 from app.report.drawings.need_words import standing_words
 from app.report.report import Figure, FigureRow
-from app.report.texts import number, sentence_of, shown, texts
+from app.report.texts import number, sentence_of, texts, value_text
 
 MOST_AREAS = 12
 """Columns of a matrix that fit on paper."""
@@ -43,12 +43,12 @@ def figures(
         lang: ``de`` or ``en``.
         audience: who will read it.
     """
-    made: Mapping[str, Callable[[], Iterable[Figure]]] = {
+    figures_of: Mapping[str, Callable[[], Iterable[Figure]]] = {
         "supply": lambda: (*area_maps(network, lang, audience), *_offers_by_area(network, lang, audience)),
         "deadline": lambda: _ends(findings, network.as_of, lang),
         "unknown": lambda: _pairs(network, lang, audience),
     }
-    return tuple(made[code]()) if code in made else ()
+    return tuple(figures_of[code]()) if code in figures_of else ()
 
 
 def overview(network: Network, lang: Lang, audience: Audience) -> tuple[Figure, ...]:
@@ -113,7 +113,7 @@ def _matrix_row(matrix: "OfferMatrix", theme: str, lang: Lang) -> FigureRow:
     values = [matrix.value(theme, area) for area in matrix.areas]
     values += [matrix.wider(theme) or None] if matrix.has_wider else []
     texts_of_values = tuple("–" if value is None else number(value, lang) for value in values)
-    return FigureRow(label=shown(Code("theme", theme), lang), values=tuple(values), texts=texts_of_values)
+    return FigureRow(label=value_text(Code("theme", theme), lang), values=tuple(values), texts=texts_of_values)
 
 
 @dataclass(frozen=True)
@@ -131,13 +131,13 @@ class OfferMatrix:
     def _all_areas(self) -> tuple[str, ...]:
         return self.view.network.view(quarters)
 
-    def _own(self, area: str, theme: str | None = None) -> tuple[str, ...]:
+    def _own_offers(self, area: str, theme: str | None = None) -> tuple[str, ...]:
         return self.view.offers(area, None, theme)[0]
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """The compared areas with most offers, at most :data:`MOST_AREAS`, by name."""
-        most = sorted(self._all_areas, key=lambda area: (-len(self._own(area)), area))[:MOST_AREAS]
+        most = sorted(self._all_areas, key=lambda area: (-len(self._own_offers(area)), area))[:MOST_AREAS]
         return tuple(sorted(most, key=lambda area: (self.view.network.name("areas", area), area)))
 
     @property
@@ -162,7 +162,7 @@ class OfferMatrix:
 
     def value(self, theme: str, area: str) -> int | None:
         """Offers of a theme in an area; 0 where a confirmed list has none, None where none is recorded."""
-        count = len(self._own(area, theme))
+        count = len(self._own_offers(area, theme))
         return count if count or (self.lists and self.view.complete(area, theme)) else None
 
     def wider(self, theme: str) -> int:
@@ -171,8 +171,8 @@ class OfferMatrix:
 
     @cached_property
     def _wider(self) -> Mapping[str, int]:
-        own = {offer for area in self._all_areas for offer in self._own(area)}
-        return {theme: len(self.view.offers_on(theme) - own) for theme in self.themes}
+        own_offers = {offer for area in self._all_areas for offer in self._own_offers(area)}
+        return {theme: len(self.view.offers_on(theme) - own_offers) for theme in self.themes}
 
 
 def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figure]:
@@ -181,7 +181,8 @@ def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figu
     times = Counter(finding.subjects[0].name for _, finding in ending)
     ends = [(end, _ending_name(finding, lang, times[finding.subjects[0].name])) for end, finding in ending]
     rows = [
-        FigureRow(label=name, values=((end - as_of).days,), texts=(shown(end, lang),)) for end, name in ends[:MOST_BARS]
+        FigureRow(label=name, values=((end - as_of).days,), texts=(value_text(end, lang),))
+        for end, name in ends[:MOST_BARS]
     ]
     if len(rows) >= _LEAST_BARS:
         left_out = len(ends) - len(rows)
@@ -201,7 +202,7 @@ def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figu
 def _ending_name(finding: Finding, lang: Lang, times: int) -> str:
     """What ends, with who receives the money where several things of that name end."""
     name, recipients = finding.subjects[0].name, finding.message.arguments.get("recipients")
-    return f"{name} ({shown(recipients, lang)})" if times > 1 and recipients else name
+    return f"{name} ({value_text(recipients, lang)})" if times > 1 and recipients else name
 
 
 def _end(finding: Finding) -> Argument:

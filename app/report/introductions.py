@@ -11,19 +11,19 @@ from app.report.open_lists import lists_of
 from app.report.texts import label, texts
 
 
-def _nothing_ends(seen: Network) -> bool:
-    records = seen.records
+def _nothing_ends(network: Network) -> bool:
+    records = network.records
     mediating = any(area.mediated_by for area in records.areas) or any(actor.mediator for actor in records.actors)
     return not (records.grants or records.funding_areas or mediating)
 
 
-def _nothing_joint(seen: Network) -> bool:
-    works: tuple[Offer | Project, ...] = (*seen.records.offers, *seen.records.projects)
+def _nothing_joint(network: Network) -> bool:
+    works: tuple[Offer | Project, ...] = (*network.records.offers, *network.records.projects)
     return not any(len({*work.actors}) > 1 for work in works)
 
 
-def _nothing_comparable(seen: Network) -> bool:
-    records = seen.records
+def _nothing_comparable(network: Network) -> bool:
+    records = network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
     placed = any(work.areas or work.target_groups or work.themes for work in works)
     return not (
@@ -33,8 +33,8 @@ def _nothing_comparable(seen: Network) -> bool:
     )
 
 
-def _no_role_model(seen: Network) -> bool:
-    return not any(project.role_model for project in seen.records.projects)
+def _no_role_model(network: Network) -> bool:
+    return not any(project.role_model for project in network.records.projects)
 
 
 _NOTHING_TO_FIND: Mapping[str, Callable[[Network], bool]] = {
@@ -46,19 +46,19 @@ _NOTHING_TO_FIND: Mapping[str, Callable[[Network], bool]] = {
 """Sections about something of which no record may exist, though what they look through exists."""
 
 
-def introduction(code: str, cards: CardWriter, findings: Sequence[Finding], *, told: bool, withheld: bool) -> str:
+def introduction(code: str, cards: CardWriter, findings: Sequence[Finding], *, listed: bool, withheld: bool) -> str:
     """What a section is about; an empty one says why, the public is not even told whether hints were left out.
 
     Args:
         code: of the section.
         cards: who reads it, in which language, about which network.
         findings: of the section, as its readers may read them.
-        told: whether any of them stands in the section; else another section has told of all.
+        listed: whether any of them stands in the section; else another section has all of them.
         withheld: whether the section has findings at all.
     """
     lang, network = cards.lang, cards.network
     if findings:
-        return label("introduction", code, lang) if told else label("page", "told_elsewhere", lang)
+        return label("introduction", code, lang) if listed else label("page", "told_elsewhere", lang)
     if cards.audience == "public" and code != "strengths":
         return label("page", "withheld", lang)
     if _stays_inside(code, cards):

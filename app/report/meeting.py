@@ -12,7 +12,7 @@ from app.report.known import running_fact
 from app.report.material import Material
 from app.report.report import Card, EvidenceLine, Fact, Report, Section
 from app.report.short import ends_told, unknown_lines
-from app.report.texts import label, shown
+from app.report.texts import label, value_text
 
 PROPOSALS = 6
 """What a meeting can decide on."""
@@ -31,7 +31,7 @@ def meeting(material: Material) -> Report:
 
 def _facts(material: Material) -> Iterable[Fact]:
     network, lang = material.network, material.lang
-    yield Fact(label=label("fact", "actors", lang), value=shown(len(network.actors), lang))
+    yield Fact(label=label("fact", "actors", lang), value=value_text(len(network.actors), lang))
     yield running_fact("offers", network.records.offers, network, lang)
     yield running_fact("projects", network.records.projects, network, lang)
     if material.audience != "public":

@@ -51,11 +51,11 @@ def next_steps(
 def _list(code: str, kinds: Sequence[str], findings: Iterable[Finding], writer: CardWriter) -> CardList:
     waiting = clear_first([finding for finding in findings if finding.card in kinds])
     chosen = varied(waiting)[:TOP]
-    left = Counter(section_of(finding) for finding in waiting if finding not in chosen)
+    remaining = Counter(section_of(finding) for finding in waiting if finding not in chosen)
     return CardList(
         code=code,
         cards=tuple(writer.card(finding) for finding in chosen),
-        more=dict(left),
+        more=dict(remaining),
     )
 
 

@@ -18,7 +18,7 @@ from app.records.spelling import folded, near_names
 from app.report.choice import clear_first, reads_back
 from app.report.material import Material
 from app.report.report import Fact, Report, Section
-from app.report.texts import label, shown
+from app.report.texts import label, value_text
 
 Described = Actor | Area | WorkingGroup
 
@@ -80,7 +80,7 @@ def _facts(material: Material, record: Described) -> Iterable[Fact]:
             values = _of_area(material, record)
         case WorkingGroup():
             values = _of_group(material, record)
-    return (Fact(label=material.words(code), value=shown(value, material.lang)) for code, value in values if value)
+    return (Fact(label=material.words(code), value=value_text(value, material.lang)) for code, value in values if value)
 
 
 def _of_actor(network: Network, actor: Actor) -> Iterator[tuple[str, object]]:
@@ -131,11 +131,11 @@ def _present(network: Network, actors: Iterable[str]) -> tuple[str, ...]:
 
 
 def _sections(material: Material, topic: Topic, record: Described) -> Iterable[Section]:
-    own = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record)}
+    own_subjects = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record)}
     about = [
         finding
         for finding in material.findings
-        if not own.isdisjoint((subject.kind, subject.id) for subject in finding.subjects)
+        if not own_subjects.isdisjoint((subject.kind, subject.id) for subject in finding.subjects)
     ]
     yield material.section("work", lines=_work(material, record))
     if isinstance(record, Actor) and material.audience != "public":
@@ -195,8 +195,8 @@ def _work_line(material: Material, work: Offer | Project, record: Described) -> 
     topic, ids = ("actors", work.leads or work.partners) if isinstance(record, Area) else ("areas", work.areas)
     over = "ended" if _is_over(work, network.as_of) else "until"
     details = (
-        shown(tuple(network.name(topic, name) for name in ids), material.lang),
-        shown(tuple(Code("theme", theme) for theme in work.themes), material.lang),
+        value_text(tuple(network.name(topic, name) for name in ids), material.lang),
+        value_text(tuple(Code("theme", theme) for theme in work.themes), material.lang),
         material.words(over, end=work.end.last) if work.end else "",
     )
     joined_details = "; ".join(detail for detail in details if detail)

@@ -18,7 +18,7 @@ from app.records.vocabulary import Lang, vocabulary
 from app.report.agenda import Item, agenda
 from app.report.choice import first_of_clusters
 from app.report.report import Hint
-from app.report.texts import sentence_of, shown, texts
+from app.report.texts import sentence_of, texts, value_text
 
 MOST_NAMED = 5
 """Headings of new and of closed hints that are told; the others are counted."""
@@ -87,7 +87,7 @@ def earlier_report(text: str, *, audience: str, lang: Lang) -> Earlier:
             f"the earlier report is for other readers: {report.get('audience')}, {report.get('lang')}",
             hint=f"compare with one of --audience {audience} --lang {lang}",
         )
-    day = shown(_day(report.get("as_of")), lang)
+    day = value_text(_day(report.get("as_of")), lang)
     return Earlier(_words("of_day", lang, day=day), {str(hint["key"]): str(hint["title"]) for hint in hints})
 
 
@@ -179,7 +179,7 @@ def decision_text(item: Item, lang: Lang, *, titled: bool = False) -> str:
         title=decision.title if titled else None,
         kind=texts("progress", lang)["kind"][decision.kind],
         role=decision.by_role,
-        until=shown(decision.until, lang) if decision.until else None,
+        until=value_text(decision.until, lang) if decision.until else None,
         reason=reason.label(lang) if reason else None,
         text=decision.text,
         returned=item.returned,

@@ -105,9 +105,9 @@ class SearchIndex:
         if fitting or len(plain(query)) < FEWEST_LETTERS:
             fitting.sort(key=lambda entry: (_rank(entry.name, words), entry.name, entry.hit.id))
             return Hits(tuple(entry.hit for entry in fitting))
-        return Hits(tuple(self._meant(query)), guessed=True)
+        return Hits(tuple(self._near_hits(query)), guessed=True)
 
-    def _meant(self, query: str) -> Iterator[Hit]:
+    def _near_hits(self, query: str) -> Iterator[Hit]:
         by_name: dict[str, list[Hit]] = {}
         for entry in self._entries:
             by_name.setdefault(entry.hit.name, []).append(entry.hit)

@@ -11,7 +11,7 @@ from app.report.known import joint_projects, open_questions, running_fact
 from app.report.material import Material
 from app.report.progress import counted_decisions, decision_lines
 from app.report.report import Fact, Report, Section
-from app.report.texts import label, shown
+from app.report.texts import label, value_text
 
 STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN, IN_HAND = 5, 4, 3, 2, 3, 3
 """How much of each fits on two pages and into one head."""
@@ -28,7 +28,7 @@ def short(material: Material) -> Report:
 
 def _facts(material: Material) -> Iterable[Fact]:
     network = material.network
-    yield Fact(label=label("fact", "actors", material.lang), value=shown(len(network.actors), material.lang))
+    yield Fact(label=label("fact", "actors", material.lang), value=value_text(len(network.actors), material.lang))
     yield running_fact("offers", network.records.offers, network, material.lang)
 
 

@@ -66,7 +66,7 @@ class Sentences:
     additions: tuple[str, ...]
 
 
-def shown(value: object, lang: Lang) -> str:
+def value_text(value: object, lang: Lang) -> str:
     """A value as a reader of that language writes it.
 
     Raises:
@@ -83,7 +83,7 @@ def shown(value: object, lang: Lang) -> str:
         case date():
             return _day(value, lang)
         case tuple() | list():
-            return _joined([shown(part, lang) for part in value], lang)
+            return _joined([value_text(part, lang) for part in value], lang)
         case int() | float():
             return number(value, lang)
     return str(value)
@@ -91,7 +91,7 @@ def shown(value: object, lang: Lang) -> str:
 
 def in_sentence(value: object, lang: Lang) -> str:
     """A value inside a sentence: counts up to twelve in words, everything else as it is shown."""
-    return in_words(value, lang) if type(value) is int else shown(value, lang)
+    return in_words(value, lang) if type(value) is int else value_text(value, lang)
 
 
 def number(value: float, lang: Lang) -> str:
@@ -111,7 +111,7 @@ def _joined(parts: list[str], lang: Lang) -> str:
 
 def _quoted(value: object, lang: Lang) -> str:
     parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
-    return _joined([_QUOTES[lang].format(shown(part, lang).translate(_INNER_QUOTES)) for part in parts], lang)
+    return _joined([_QUOTES[lang].format(value_text(part, lang).translate(_INNER_QUOTES)) for part in parts], lang)
 
 
 _NUMBERS = {
@@ -206,14 +206,14 @@ def label(table: str, code: str, lang: Lang) -> str:
 
 def own_label(analysis: str, table: LabelTable, code: str, lang: Lang) -> str | None:
     """A label that only one analysis uses, from its own texts; None where it has none."""
-    own = _texts_of(analysis, lang).get("labels", {}).get(table, {}).get(code)
-    return None if own is None else str(own)
+    label = _texts_of(analysis, lang).get("labels", {}).get(table, {}).get(code)
+    return None if label is None else str(label)
 
 
 def label_of(analysis: str, table: LabelTable, code: str, lang: Lang) -> str:
     """The label of a code of an analysis: its own, else the one shared by several, else the code in plain letters."""
-    own = own_label(analysis, table, code, lang)
-    return own if own is not None else str(texts("common", lang).get(table, {}).get(code, code.replace("_", " ")))
+    label = own_label(analysis, table, code, lang)
+    return label if label is not None else str(texts("common", lang).get(table, {}).get(code, code.replace("_", " ")))
 
 
 def about(analysis: str, lang: Lang) -> About:
@@ -231,7 +231,7 @@ def _texts_of(analysis: str, lang: Lang) -> Mapping[str, Any]:
 
 def filled(template: str, lang: Lang, **arguments: object) -> str:
     """A fixed text with arguments."""
-    return " ".join(_template(template, lang, shown).render(arguments).split())
+    return " ".join(_template(template, lang, value_text).render(arguments).split())
 
 
 def sentence_of(template: str, lang: Lang, **arguments: object) -> str:

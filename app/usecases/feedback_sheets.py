@@ -24,7 +24,7 @@ from app.records.spelling import folded
 from app.records.vocabulary import Lang
 from app.report.inquiries import inquiries
 from app.report.material import Material
-from app.report.texts import shown
+from app.report.texts import value_text
 from app.store.bolt import Database
 from app.store.feedback import StoredAnswer, list_answers
 from app.store.records import load
@@ -110,7 +110,7 @@ def sheets(network: Network, title: str, request: SheetRequest) -> tuple[Sheet, 
         wave_name=wave.name,
         made=request.made.isoformat(timespec="seconds"),
         lang=lang,
-        reply_by=shown(request.reply_by, lang) if request.reply_by else "",
+        reply_by=value_text(request.reply_by, lang) if request.reply_by else "",
         inquiries=inquiries(material),
     )
     active = (actor for actor in wave.asked if actor in network.position)

@@ -11,7 +11,7 @@ from app.report.calendar import calendar
 from app.report.inquiries import Inquiry, by_list, by_occasion, by_organisation, inquiries
 from app.report.material import Material
 from app.report.open_lists import OpenList, told_list
-from app.report.texts import filled, label, shown
+from app.report.texts import filled, label, value_text
 
 
 def inquiry_files(results: tuple[Result, ...], network: Network, *, title: str, lang: Lang) -> dict[str, bytes]:
@@ -74,7 +74,7 @@ def _agenda(prepared: tuple[Inquiry, ...], network: Network, lang: Lang) -> str:
     """Questions by the occasion at which they can be asked; those without one last."""
     parts = []
     for occasion, questions in by_occasion(prepared, network).items():
-        day = shown(occasion.date.first, lang)
+        day = value_text(occasion.date.first, lang)
         parts.append(f"{occasion.name} ({day})\n" + "".join(f"- {inquiry.agenda}\n" for inquiry in questions))
     without_occasion = [inquiry for inquiry in prepared if not (inquiry.occasion and inquiry.day)]
     if without_occasion:

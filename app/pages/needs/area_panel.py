@@ -18,7 +18,7 @@ from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
 from app.report.cards import CardWriter
 from app.report.report import Card
-from app.report.texts import shown
+from app.report.texts import value_text
 
 _CANDIDATES = 5
 
@@ -154,7 +154,7 @@ class PanelWriter:
             return words
         figure = known.figure.share if known.figure.share is not None else known.figure.count
         unit = "share" if known.figure.share is not None else "count"
-        value = shown(round(figure, 1), self.lang)
+        value = value_text(round(figure, 1), self.lang)
         rests = text(
             "needs",
             f"rests_{unit}",

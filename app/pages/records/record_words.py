@@ -14,7 +14,7 @@ from app.records.fields import NAMED_BY, SUBJECT_TOPICS, holds, writable
 from app.records.records import TOPICS, Record
 from app.records.schema import Topic
 from app.records.vocabulary import Lang, vocabulary
-from app.report.texts import shown
+from app.report.texts import value_text
 
 TABS = (
     "actors",
@@ -100,12 +100,12 @@ class RecordWords:
         if isinstance(entry, PartialDate):
             return Part(self._date(entry))
         if isinstance(entry, int | float):
-            return Part(shown(int(entry) if float(entry).is_integer() else entry, self.lang))
+            return Part(value_text(int(entry) if float(entry).is_integer() else entry, self.lang))
         return Part(str(entry))
 
     def _date(self, value: PartialDate) -> str:
         if value.first == value.last:
-            return shown(value.first, self.lang)
+            return value_text(value.first, self.lang)
         whole_year = value.first == date(value.first.year, 1, 1) and value.last == date(value.first.year, 12, 31)
         return str(value.first.year) if whole_year else f"{value.first:%m/%Y}"
 

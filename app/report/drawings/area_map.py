@@ -162,11 +162,11 @@ def _outlined(drawn: Mapping[str, Sequence[Polygon]]) -> tuple[dict[str, _Spot],
     scale = min(
         (WIDTH - 2 * MARGIN) / max((east - west) * narrow, 1e-9), (_HIGHEST - 2 * MARGIN) / max(north - south, 1e-9)
     )
-    left = (WIDTH - (east - west) * narrow * scale) / 2
+    left_margin = (WIDTH - (east - west) * narrow * scale) / 2
 
     def on_paper(corner: tuple[float, float]) -> tuple[float, float]:
         x, y = corner
-        return round(left + (x - west) * narrow * scale, 1), round(MARGIN + (north - y) * scale, 1)
+        return round(left_margin + (x - west) * narrow * scale, 1), round(MARGIN + (north - y) * scale, 1)
 
     spots = {}
     for area, parts in drawn.items():

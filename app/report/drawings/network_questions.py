@@ -107,8 +107,8 @@ def _only_with(network: Network, actor: str) -> Iterable[str]:
     partners: dict[str, set[str]] = {}
     for line in lines_among(network, network.position):
         if line.style != "no":
-            for here, partner in (line.pair, line.pair[::-1]):
-                partners.setdefault(here, set()).add(partner)
+            for actor_here, partner in (line.pair, line.pair[::-1]):
+                partners.setdefault(actor_here, set()).add(partner)
     return (partner for partner in partners.get(actor, ()) if partners[partner] == {actor})
 
 

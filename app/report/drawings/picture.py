@@ -105,12 +105,12 @@ def picture(
         if line.style not in ("no", "suggestion"):
             for actor in line.pair:
                 partners[actor] += 1
-    shown = sorted(chosen, key=lambda actor: (actor != focus, -partners[actor], actor))[:MOST_NODES]
-    kept = frozenset(shown)
-    lines = tuple(line for line in lines if kept.issuperset(line.pair))
-    spots = places(sorted(shown), (line.pair for line in lines))
-    names = {actor: network.name("actors", actor) for actor in shown}
-    radii = {actor: 7 + min(10.0, partners[actor] ** 0.5 * 2.5) for actor in shown}
+    actors = sorted(chosen, key=lambda actor: (actor != focus, -partners[actor], actor))[:MOST_NODES]
+    drawn = frozenset(actors)
+    lines = tuple(line for line in lines if drawn.issuperset(line.pair))
+    spots = places(sorted(actors), (line.pair for line in lines))
+    names = {actor: network.name("actors", actor) for actor in actors}
+    radii = {actor: 7 + min(10.0, partners[actor] ** 0.5 * 2.5) for actor in actors}
     labels = _labels(names, spots, radii, label_size)
     nodes = tuple(
         Node(
@@ -125,9 +125,9 @@ def picture(
             label_x=labels[actor].x if actor in labels else spots[actor][0],
             label_y=labels[actor].y if actor in labels else spots[actor][1],
         )
-        for actor in sorted(shown)
+        for actor in sorted(actors)
     )
-    return Picture(nodes, lines, len(chosen) - len(shown))
+    return Picture(nodes, lines, len(chosen) - len(actors))
 
 
 def _labels(
@@ -147,7 +147,7 @@ def _labels(
             half = len(label) * character / 2
             middle = min(max(spots[actor][0], half + 2), WIDTH - half - 2)
             box = _Box(middle - half, line - height + 3, middle + half, line + 3)
-            if not any(box.overlaps(other) for other in taken):
+            if not any(box.overlaps(taken_box) for taken_box in taken):
                 taken.append(box)
                 labels[actor] = _Label(label, round(middle, 1), round(line, 1))
                 break

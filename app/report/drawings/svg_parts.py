@@ -122,10 +122,10 @@ def wrapped(text: str, width: float, most: int, size: float = TEXT_SIZE) -> list
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    kept = lines[:most]
+    lines_shown = lines[:most]
     if len(lines) > most:
-        kept[-1] = f"{kept[-1]} …"
-    return [shortened(line, width, size) for line in kept]
+        lines_shown[-1] = f"{lines_shown[-1]} …"
+    return [shortened(line, width, size) for line in lines_shown]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.report.forms.csv import written
 from app.report.forms.html import environment
 from app.report.forms.json import dumps
 from app.report.forms.rows import Cell
-from app.report.texts import label, shown, texts
+from app.report.texts import label, texts, value_text
 
 Number = int | float | None
 
@@ -114,7 +114,7 @@ def _cell(value: Number, lang: Lang) -> Cell:
 def _number(value: Number, lang: Lang) -> str:
     if value is None:
         return "–"
-    return shown(value if isinstance(value, int) else float(f"{value:.{_DIGITS}g}"), lang)
+    return value_text(value if isinstance(value, int) else float(f"{value:.{_DIGITS}g}"), lang)
 
 
 def _words(lang: Lang) -> Mapping[str, Mapping[str, str]]:

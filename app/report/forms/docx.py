@@ -188,11 +188,11 @@ def _paragraph(paper: Any, style: str, *runs: tuple[str, bool]) -> Any:
 
 def _same_bytes(paper: Any) -> bytes:
     """The file with one time for all of its parts, so that it holds none of its making."""
-    made, kept = BytesIO(), BytesIO()
-    paper.save(made)
-    with ZipFile(made) as parts, ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+    paper_file, timeless_file = BytesIO(), BytesIO()
+    paper.save(paper_file)
+    with ZipFile(paper_file) as parts, ZipFile(timeless_file, "w", ZIP_DEFLATED) as archive:
         for part in parts.infolist():
             entry = ZipInfo(part.filename, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, parts.read(part))
-    return kept.getvalue()
+    return timeless_file.getvalue()

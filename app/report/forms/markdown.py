@@ -106,8 +106,8 @@ def _brief(number: int, card: Card, lang: Lang) -> str:
 def heading(card: Card, lang: Lang) -> str:
     """What stands before the title of a card of some kind: words of its analysis where those of the kind do not fit."""
     codes = (card.kind, f"{card.kind}_{card.subjects[0].kind}" if card.subjects else None)
-    own = (own_label(card.analysis, "heading", code, lang) for code in codes if code)
-    return next((words for words in own if words), None) or label("card", card.kind or "", lang)
+    own_headings = (own_label(card.analysis, "heading", code, lang) for code in codes if code)
+    return next((words for words in own_headings if words), None) or label("card", card.kind or "", lang)
 
 
 def evidence_texts(lines: Iterable[EvidenceLine], lang: Lang) -> list[str]:

@@ -78,8 +78,8 @@ def _facts_table(report: Report) -> ReportTable:
     rows = tuple((fact.label, int(fact.value) if fact.value.isdecimal() else fact.value) for fact in report.facts)
     first = ((label("fact", "as_of", report.lang), report.as_of),)
     known = {name for name, _ in first}
-    rest = tuple(row for row in rows if row[0] not in known)
-    return ReportTable(_title("facts", report), _headings(("fact", "value"), report), (*first, *rest))
+    further_rows = tuple(row for row in rows if row[0] not in known)
+    return ReportTable(_title("facts", report), _headings(("fact", "value"), report), (*first, *further_rows))
 
 
 def _lines_table(report: Report) -> ReportTable:

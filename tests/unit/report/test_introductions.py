@@ -13,7 +13,7 @@ TEXTS = texts("common", "de")
 
 
 def empty(code: str, *records) -> str:
-    return introduction(code, CardWriter(network(*records), "de", "internal"), (), told=False, withheld=False)
+    return introduction(code, CardWriter(network(*records), "de", "internal"), (), listed=False, withheld=False)
 
 
 @pytest.mark.parametrize("code", ["deadline", "roles", "examples", "supply", "similar"])

@@ -7,7 +7,7 @@ import pytest
 from app.errors import InvalidInput
 from app.findings import Code, Subject
 from app.records.vocabulary import vocabulary
-from app.report.texts import filled, known_language, number, sentence_of, shown, texts
+from app.report.texts import filled, known_language, number, sentence_of, texts, value_text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from app.report.texts import filled, known_language, number, sentence_of, shown,
     ],
 )
 def test_a_value_is_said_in_the_language(value, lang, text):
-    assert shown(value, lang) == text
+    assert value_text(value, lang) == text
 
 
 @pytest.mark.parametrize(("lang", "text"), [("de", "12.000,5"), ("en", "12,000.5")])
