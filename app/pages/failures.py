@@ -60,8 +60,8 @@ async def on_unknown_address(request: Request, error: Exception) -> Response:
 
     One with a slash too many or too few at its end leads to the page that is meant.
     """
-    if (meant := as_pages_end(request)) is not None:
-        return RedirectResponse(meant)
+    if (page_address := as_pages_end(request)) is not None:
+        return RedirectResponse(page_address)
     if not asks_for_page(request):
         return await on_http_error(request, error)
     return await _failure_in_city(request, UnknownName("there is nothing to read at this address"))
@@ -83,8 +83,8 @@ def as_pages_end(request: Request) -> str | None:
     if request.method != "GET" or path.startswith("//") or parts[0] == "v1":
         return None
     is_workspace = parts[0] == "w" and len(parts) == 2  # noqa: PLR2004 - w and its name
-    meant = f"/{'/'.join(parts)}{'/' if is_workspace else ''}"
-    return None if meant == path else f"{meant}?{request.url.query}".removesuffix("?")
+    address = f"/{'/'.join(parts)}{'/' if is_workspace else ''}"
+    return None if address == path else f"{address}?{request.url.query}".removesuffix("?")
 
 
 async def _failure_in_city(request: Request, error: NetzblickError) -> Response:
@@ -110,10 +110,10 @@ def _city(request: Request) -> str | None:
 
 
 def _failure(request: Request, error: NetzblickError, city: str | None = None, name: str | None = None) -> Response:
-    given = request.query_params.get("lang", "de")
-    lang: Lang = "en" if given == "en" else "de"
+    language_code = request.query_params.get("lang", "de")
+    lang: Lang = "en" if language_code == "en" else "de"
     other_language: Lang = "en" if lang == "de" else "de"
-    frame = Frame(lang=lang, here="", other_language=same_page(request, other_language), workspace=city, name=name)
+    frame = Frame(lang=lang, entry="", other_language=same_page(request, other_language), workspace=city, name=name)
     page = ErrorPage(
         frame=frame,
         code=_code(request, error, lang),

@@ -231,5 +231,5 @@ async def paste(
         problem = text("feedback", "nothing_pasted", lang)
         return await _wave_page(request, service, stored, lang, wave, form, problem)
     file = InputFile(text("feedback", "pasted_file", lang), form.text("answers").encode())
-    kept = uploads.add(stored.id, file, upload_id=None, at=now())
-    return see(frame_of(request, lang, "data", stored).within(f"data/check/{kept.id}"))
+    stored_upload = uploads.add(stored.id, file, upload_id=None, at=now())
+    return see(frame_of(request, lang, "data", stored).within(f"data/check/{stored_upload.id}"))

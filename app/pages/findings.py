@@ -43,12 +43,12 @@ _DECISION_ID = re.compile(r"[0-9a-f]{20}")
 
 @dataclass(frozen=True, slots=True)
 class CardMate:
-    """One of several findings that stand on a card: what it is about, how it stands, and whether it is this one."""
+    """One of several findings that stand on a card: what it is about, how it stands, and whether the page is about it."""
 
     key: str
     names: str
     status: Status
-    here: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ async def take_decision_back(
 ) -> Response:
     """The decision was never made; the one before it counts again."""
     frame = frame_of(request, lang, "next", await get_workspace(service.database, workspace))
-    known = {kept.id: kept.finding for kept in await list_decisions(service.database, workspace)}
+    known = {stored.id: stored.finding for stored in await list_decisions(service.database, workspace)}
     await delete_decision(service.database, workspace, decision)
     return see(_list_of(frame, known.get(decision, ""), done="decision_undone"))
 

@@ -44,16 +44,16 @@ class Form:
         Raises:
             InvalidInput: the form names none.
         """
-        given = self.text("version")
-        if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
+        text = self.text("version")
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
             raise InvalidInput("the form names no version", hint="open the page again")
-        return int(given)
+        return int(text)
 
     @property
     def back(self) -> str:
         """The page within the workspace that a form leads back to; empty where it names none."""
-        given = self.text("back")
-        return given if _PAGE.fullmatch(given) else ""
+        address = self.text("back")
+        return address if _PAGE.fullmatch(address) else ""
 
     @property
     def key(self) -> str:

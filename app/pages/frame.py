@@ -62,7 +62,7 @@ class PartChoice:
     """The parts that a page can be cut to, and the one it is cut to (empty: none).
 
     ``areas`` can be ticked to be taken together, by id and name; ``ticked`` are those that are. ``sentence`` says what
-    is cut, or why what was chosen is not shown. ``kept`` are further parameters of the page, at
+    is cut, or why what was chosen is not shown. ``parameters`` are further ones of the page, at
     ``path``.
     """
 
@@ -71,12 +71,12 @@ class PartChoice:
     ticked: Collection[str]
     chosen: str
     sentence: str
-    kept: Sequence[tuple[str, str]]
+    parameters: Sequence[tuple[str, str]]
     path: str
 
     def whole(self, lang: str) -> str:
         """The address of the page about the whole network."""
-        query = urlencode([*self.kept, *([] if lang == "de" else [("lang", lang)])])
+        query = urlencode([*self.parameters, *([] if lang == "de" else [("lang", lang)])])
         return f"{self.path}?{query}" if query else self.path
 
 
@@ -84,8 +84,8 @@ class PartChoice:
 class Frame:
     """What surrounds every page.
 
-    ``here`` is the entry of the navigation the page belongs to, ``other_language`` the address of the same page in the
-    other language. Without ``workspace`` the navigation has no entries of one. ``done`` is the code of what the reader
+    ``entry`` is that of the navigation the page belongs to, ``other_language`` the address of the same page in the
+    other language. Without ``workspace`` the navigation has no entries of one. ``outcome`` is the code of what the reader
     has just done, told once, and ``of`` the name of it (an import, a decision); ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
     is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
     on pages that show one. ``path`` is that of the page within its workspace. ``asking`` are
@@ -93,11 +93,11 @@ class Frame:
     """
 
     lang: Lang
-    here: str
+    entry: str
     other_language: str
     workspace: str | None = None
     name: str | None = None
-    done: str | None = None
+    outcome: str | None = None
     of: str = ""
     station: int = 0
     token: str = FORM_TOKEN
@@ -116,19 +116,19 @@ class Frame:
     @property
     def on(self) -> str | None:
         """Where what was just done leads on to, if anywhere."""
-        return self.within(ON[self.done]) if self.workspace and self.done in ON else None
+        return self.within(ON[self.outcome]) if self.workspace and self.outcome in ON else None
 
     @property
     def undo(self) -> str | None:
         """Where a form takes back what was just done, if it can be."""
-        if not self.workspace or not self.of or self.done not in TAKES_BACK:
+        if not self.workspace or not self.of or self.outcome not in TAKES_BACK:
             return None
-        return self.within(TAKES_BACK[self.done].format(of=quote(self.of, safe="")))
+        return self.within(TAKES_BACK[self.outcome].format(of=quote(self.of, safe="")))
 
     @property
     def undone_at(self) -> str:
         """The page within the workspace that is shown once what was just done is taken back: that of a new record is gone."""
-        return self.path.rpartition("/")[0] if self.done == "entered" else self.path
+        return self.path.rpartition("/")[0] if self.outcome == "entered" else self.path
 
     def link(self, path: str, /, **query: str) -> str:
         """An address of these pages in the language of this page."""
@@ -137,25 +137,25 @@ class Frame:
 
     def within(self, page: str = "", /, **query: str) -> str:
         """An address of the same workspace, about the same part of the network unless another is given."""
-        given = {"scope": self.scope} | query
-        named = {name: value for name, value in given.items() if name != "scope" or value}
-        return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **named)
+        parameters = {"scope": self.scope} | query
+        filled = {name: value for name, value in parameters.items() if name != "scope" or value}
+        return self.link(f"/w/{quote(self.workspace or '', safe='')}/{page}", **filled)
 
 
 def frame_of(
-    request: Request, lang: Lang, here: str, stored: StoredWorkspace | None = None, part: PartChoice | None = None
+    request: Request, lang: Lang, entry: str, stored: StoredWorkspace | None = None, part: PartChoice | None = None
 ) -> Frame:
     """The frame of a page, of a workspace where it belongs to one, with the choice of a part where it shows one."""
-    done = request.query_params.get("done")
+    outcome = request.query_params.get("done")
     path = quote(request.url.path).removeprefix(f"/w/{quote(stored.id, safe='')}/") if stored else ""
     asking = uploads_of(request).with_open_questions(stored.id) if stored else None
     return Frame(
         lang=lang,
-        here=here,
+        entry=entry,
         other_language=same_page(request, "en" if lang == "de" else "de"),
         workspace=stored.id if stored else None,
         name=stored.name if stored else None,
-        done=done if done in page_texts(lang)["done"] else None,
+        outcome=outcome if outcome in page_texts(lang)["done"] else None,
         of=of if _NAME_OF_DONE.fullmatch(of := request.query_params.get("of", "")) else "",
         station=_station(request.query_params.get("tour", "")) if stored else 0,
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",

@@ -37,7 +37,7 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeysPage:
-    """All keys and the form for a new one. ``made`` is the text of the one that was just made, shown this once."""
+    """All keys and the form for a new one. ``key_text`` is that of the one that was just made, shown this once."""
 
     frame: Frame
     keys: Sequence[KeyEntry]
@@ -45,7 +45,7 @@ class KeysPage:
     workspaces: Sequence[StoredWorkspace]
     form: Form
     problem: str
-    made: str
+    key_text: str
 
 
 @router.get("/keys")
@@ -58,10 +58,10 @@ async def show_keys(request: Request, service: ServiceOf, lang: Language) -> Res
 async def make_key(request: Request, service: ServiceOf, lang: Language, form: FormOf) -> Response:
     """A new key; its text is on this page alone."""
     try:
-        made = await _made(service.database, form, lang)
+        key_text = await _new_key(service.database, form, lang)
     except (InvalidInput, UnknownName) as error:
         return await _page(request, service, lang, form, problem=error.detail)
-    return await _page(request, service, lang, Form({}), made=made)
+    return await _page(request, service, lang, Form({}), key_text=key_text)
 
 
 @router.post("/keys/{key}/revoke", dependencies=[Depends(read_form)])
@@ -72,7 +72,7 @@ async def close_key(request: Request, service: ServiceOf, lang: Language, key: s
 
 
 async def _page(
-    request: Request, service: Service, lang: Lang, form: Form, *, problem: str = "", made: str = ""
+    request: Request, service: Service, lang: Lang, form: Form, *, problem: str = "", key_text: str = ""
 ) -> Response:
     at = now()
     page = KeysPage(
@@ -82,14 +82,14 @@ async def _page(
         workspaces=await list_workspaces(service.database),
         form=form,
         problem=problem,
-        made=made,
+        key_text=key_text,
     )
-    response = render("keys.html", page, InvalidInput.status if problem else 201 if made else 200)
+    response = render("keys.html", page, InvalidInput.status if problem else 201 if key_text else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-async def _made(database: Database, form: Form, lang: Lang) -> str:
+async def _new_key(database: Database, form: Form, lang: Lang) -> str:
     """The text of a new key.
 
     Raises:
@@ -104,10 +104,10 @@ async def _made(database: Database, form: Form, lang: Lang) -> str:
         raise InvalidInput(text("keys", "scopes_missing", lang))
     if expires is not None and expires <= at:
         raise InvalidInput(text("keys", "expires_past", lang))
-    _key, made = await create_key(
+    _key, key_text = await create_key(
         database, label, cast("tuple[Scope, ...]", scopes), workspaces=form.texts("workspaces"), expires=expires, at=at
     )
-    return made
+    return key_text
 
 
 def _day(typed: str, lang: Lang) -> datetime | None:

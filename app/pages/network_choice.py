@@ -59,9 +59,11 @@ class NetworkChoice(BaseModel):
 
     def link(self, frame: Frame, path: str = "", /, **changes: str) -> str:
         """The page, or something below it, with something changed."""
-        own = self.model_dump(exclude={"lang", "done"}, exclude_defaults=True)
-        given = {name: str(value).lower() if value is True else str(value) for name, value in own.items()} | changes
-        return frame.within(f"network{path}", **{name: value for name, value in given.items() if value})
+        choice = self.model_dump(exclude={"lang", "done"}, exclude_defaults=True)
+        parameters = {
+            name: str(value).lower() if value is True else str(value) for name, value in choice.items()
+        } | changes
+        return frame.within(f"network{path}", **{name: value for name, value in parameters.items() if value})
 
     def answer(self, network: Network, hints: Iterable[Finding]) -> NetworkAnswer:
         """The answer; a name nobody has is said instead, beside the whole network.
@@ -75,24 +77,24 @@ class NetworkChoice(BaseModel):
         if unknown is not None and self.question not in ("all", "areas", "missing"):
             return NetworkAnswer(everybody(network).chosen, [("unknown_name", {"name": unknown})])
         actors = list(dict.fromkeys(actor for typed in names if (actor := actor_called(network, typed)) is not None))
-        return self._answers(network, actors, pairs_of(hints))[self.question]() or self._all(network)
+        return self._answers(network, actors, pairs_of(hints))[self.question]() or self._whole_network(network)
 
     def _answers(
         self, network: Network, actors: Sequence[str], pairs: Sequence[Pair]
     ) -> Mapping[Question, Callable[[], NetworkAnswer | None]]:
         """What answers each question; None where too little was typed for it."""
-        both = self.area in network.area_tree.kinds and self.area_b in network.area_tree.kinds
+        are_known = self.area in network.area_tree.kinds and self.area_b in network.area_tree.kinds
         return {
-            "all": lambda: self._all(network),
+            "all": lambda: self._whole_network(network),
             "with": lambda: partners_of(network, actors[0], self.depth) if actors else None,
             "between": lambda: linking(network, *actors[:2]) if len(actors) > 1 else None,
-            "areas": lambda: linking_areas(network, self.area, self.area_b) if both else None,
+            "areas": lambda: linking_areas(network, self.area, self.area_b) if are_known else None,
             "depends": lambda: hanging_on(network, actors[0]) if actors else None,
             "together": lambda: sitting_together(network, actors) if len(actors) > 1 else None,
             "missing": lambda: missing_links(network, pairs),
         }
 
-    def _all(self, network: Network) -> NetworkAnswer:
+    def _whole_network(self, network: Network) -> NetworkAnswer:
         members = cluster_of(network, self.cluster) if self.cluster else frozenset()
         if members:
             name = network.name("actors", self.cluster)

@@ -44,8 +44,8 @@ def moment(at: datetime, lang: Lang) -> str:
     return f"{value_text(local.date(), lang)}, {local:%H:%M}"
 
 
-def left(seconds: float | None, lang: Lang) -> str:
-    """How long something still takes, as people say it; empty where nobody knows."""
+def time_left(seconds: float | None, lang: Lang) -> str:
+    """Time that something still takes, as people say it; empty where nobody knows."""
     if seconds is None:
         return ""
     minutes = round(seconds / 60)
@@ -80,7 +80,7 @@ def _environment() -> Environment:
         help_pages=HELP_PAGES,
         label=label,
         moment=moment,
-        left=left,
+        time_left=time_left,
         need_words=need_words,
         page_empty_fields=EMPTY_FIELDS,
         page_topics=TABS,

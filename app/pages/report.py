@@ -59,8 +59,8 @@ class ReportQuery(BaseModel):
     def chosen(self) -> dict[str, str]:
         """What was chosen, as parameters of an address; what is usual is left out."""
         day = self.as_of.isoformat() if self.as_of else ""
-        given = {"audience": self.audience, "edition": self.edition, "scope": self.scope, "as_of": day}
-        return {name: value for name, value in given.items() if value}
+        parameters = {"audience": self.audience, "edition": self.edition, "scope": self.scope, "as_of": day}
+        return {name: value for name, value in parameters.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

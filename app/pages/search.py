@@ -77,7 +77,7 @@ async def show_hits(request: Request, service: ServiceOf, workspace: str, lang: 
         groups=[
             HitGroup(
                 topic,
-                [_shown(hit, frame) for hit in hits_of_topic[:HITS_SHOWN]],
+                [_shown_hit(hit, frame) for hit in hits_of_topic[:HITS_SHOWN]],
                 max(0, len(hits_of_topic) - HITS_SHOWN),
             )
             for topic, hits_of_topic in hits.by_topic.items()
@@ -107,7 +107,7 @@ def _hits(network: Network, query: str, lang: Lang) -> Hits:
     return network.view(SearchIndex, lang).find(query)
 
 
-def _shown(hit: Hit, frame: Frame) -> ShownHit:
+def _shown_hit(hit: Hit, frame: Frame) -> ShownHit:
     return ShownHit(hit.name, hit.beside, _href(hit, frame))
 
 

@@ -77,7 +77,9 @@ async def shown_part(
         ticked=snapshot.scope.ids if snapshot.scope and snapshot.scope.kind == "area" else (),
         chosen=str(snapshot.scope) if snapshot.scope else "",
         sentence=_sentence(snapshot, whole.network, lang) if snapshot.scope else problem,
-        kept=[(name, value) for name, value in request.query_params.multi_items() if name not in _NOT_KEPT and value],
+        parameters=[
+            (name, value) for name, value in request.query_params.multi_items() if name not in _NOT_KEPT and value
+        ],
         path=request.url.path,
     )
     return ShownPart(snapshot, whole, choice)
@@ -102,7 +104,7 @@ def parts_of(network: Network, lang: Lang) -> list[PartGroup]:
     """Areas, groups, and the themes and groups of people of any work, as far as there are any."""
     records = network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
-    named: Mapping[str, Mapping[str, str]] = {
+    names_by_kind: Mapping[str, Mapping[str, str]] = {
         "area": {area.id: area.name for area in records.areas},
         "working_group": {group.id: group.name for group in records.working_groups},
         "theme": _terms("theme", {theme for work in works for theme in work.themes}, lang),
@@ -114,7 +116,7 @@ def parts_of(network: Network, lang: Lang) -> list[PartGroup]:
             text("part", kind, lang),
             [Part(f"{kind}={key}", name) for key, name in sorted(names.items(), key=lambda entry: entry[1])],
         )
-        for kind, names in named.items()
+        for kind, names in names_by_kind.items()
         if names
     ]
 

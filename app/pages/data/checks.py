@@ -71,9 +71,9 @@ async def save_problems(
 ) -> Response:
     """What is told about the files, with the cells marked, as a workbook."""
     stored = await get_workspace(service.database, workspace)
-    kept = uploads.get(stored.id, upload, at=now())
-    report = await _checked(service, kept, lang, answers_open=_answers_open(request))
-    files = tuple(kept.files.values())
+    stored_upload = uploads.get(stored.id, upload, at=now())
+    report = await _checked(service, stored_upload, lang, answers_open=_answers_open(request))
+    files = tuple(stored_upload.files.values())
     content = await asyncio.to_thread(problem_workbook, files, report.rejected, report.notices, lang)
     headers = {"Content-Disposition": 'attachment; filename="netzblick-meldungen.xlsx"'}
     return Response(content, media_type=FORMATS["xlsx"].media_type, headers=headers)
@@ -94,9 +94,11 @@ async def hand_over(
     check_token(form_token)
     stored = await get_workspace(service.database, workspace)
     content = await read_body(request, IMPORT_LIMIT)
-    kept = uploads.add(stored.id, InputFile(PurePath(name).name or "datei", content), upload_id=upload, at=now())
+    stored_upload = uploads.add(
+        stored.id, InputFile(PurePath(name).name or "datei", content), upload_id=upload, at=now()
+    )
     frame = frame_of(request, lang, "data", stored)
-    return JSONResponse({"upload": kept.id, "next": frame.within(f"data/check/{kept.id}")}, 201)
+    return JSONResponse({"upload": stored_upload.id, "next": frame.within(f"data/check/{stored_upload.id}")}, 201)
 
 
 @router.get("/w/{workspace}/data/check/{upload}")
@@ -111,21 +113,21 @@ async def show_check(
 ) -> Response:
     """What the files would change; nothing is written. ``outlook``: also what takes long to compute."""
     stored = await get_workspace(service.database, workspace)
-    kept = uploads.get(stored.id, upload, at=now())
+    stored_upload = uploads.get(stored.id, upload, at=now())
     frame = frame_of(request, lang, "data", stored)
     report, refusal = None, None
     seconds = inf if outlook else PATIENCE_SECONDS
     ahead = look_ahead(
         service.database, service.snapshots, service.runs, today=today(), lang=lang, most_seconds=seconds
     )
-    checked = _checked(service, kept, lang, answers_open=_answers_open(request), look_ahead=ahead)
+    checked = _checked(service, stored_upload, lang, answers_open=_answers_open(request), look_ahead=ahead)
     try:
         report = await while_connected(request, checked)
     except InvalidInput as error:
         refusal = error_text(error)
     page = CheckPage(
         frame=frame,
-        upload=kept,
+        upload=stored_upload,
         report=report,
         rejected=report.rejected[:PROBLEMS_SHOWN] if report else (),
         notices=_by_sheet(report) if report else {},
@@ -141,36 +143,36 @@ def _answers_open(request: Request) -> bool:
 
 
 async def _checked(
-    service: Service, kept: Upload, lang: Lang, *, answers_open: bool, look_ahead: LookAhead | None = None
+    service: Service, upload: Upload, lang: Lang, *, answers_open: bool, look_ahead: LookAhead | None = None
 ) -> ImportReport:
     """What the files would change; answers that fit no question any more are forgotten, since the data changed."""
-    begin = _import_of(service.database, kept, lang, answers_open=answers_open)
+    begin = _import_of(service.database, upload, lang, answers_open=answers_open)
     look = partial(begin, dry_run=True, look_ahead=look_ahead)
     try:
         report = await look()
     except InvalidInput:
-        if not kept.answers:
+        if not upload.answers:
             raise
-        kept.answers.clear()
-        kept.questions.clear()
+        upload.answers.clear()
+        upload.questions.clear()
         report = await look()
-    kept.questions.update({question.key: question for question in report.questions})
+    upload.questions.update({question.key: question for question in report.questions})
     return report
 
 
 def _import_of(
-    database: Database, kept: Upload, lang: Lang, *, answers_open: bool
+    database: Database, upload: Upload, lang: Lang, *, answers_open: bool
 ) -> Callable[..., Awaitable[ImportReport]]:
     """The import of an upload with the answers so far, still to be called."""
-    files = tuple(kept.files.values())
+    files = tuple(upload.files.values())
     return partial(
         import_files,
         database,
-        kept.workspace,
+        upload.workspace,
         files,
         at=now(),
-        mapping=kept.mapping,
-        answers=kept.answers,
+        mapping=upload.mapping,
+        answers=upload.answers,
         lang=lang,
         answers_open=answers_open,
     )
@@ -209,35 +211,39 @@ async def take_in(
     begun = service.jobs.find(stored.id, upload)
     if begun is not None and begun.state != "failed":  # a second press takes nothing in twice
         return await soon(service, frame, begun)
-    kept = uploads.get(stored.id, upload, at=now())
+    stored_upload = uploads.get(stored.id, upload, at=now())
     if form.text("action") == "give_up":
-        uploads.drop(kept.id)
+        uploads.drop(stored_upload.id)
         return see(frame.within("data", done="given_up"))
-    answers_shown = dict(kept.answers)
-    kept.answers.update({key: form.text(_ANSWER + key) for key in kept.questions if form.text(_ANSWER + key)})
-    plan = form.text("plan") if _same_answers(kept, answers_shown) else None
+    answers_shown = dict(stored_upload.answers)
+    stored_upload.answers.update(
+        {key: form.text(_ANSWER + key) for key in stored_upload.questions if form.text(_ANSWER + key)}
+    )
+    plan = form.text("plan") if _same_answers(stored_upload, answers_shown) else None
     if form.text("action") == "answer":
-        return see(frame.within(f"data/check/{kept.id}"))
-    take_all_in = _import_of(service.database.immediate, kept, lang, answers_open=_answers_open(request))
-    work = partial(_taken_in, take_all_in, uploads, kept, plan or None)
-    return await soon(service, frame, service.jobs.begin(kept.id, stored.id, tuple(kept.files), work, now()))
+        return see(frame.within(f"data/check/{stored_upload.id}"))
+    take_all_in = _import_of(service.database.immediate, stored_upload, lang, answers_open=_answers_open(request))
+    work = partial(_taken_in, take_all_in, uploads, stored_upload, plan or None)
+    return await soon(
+        service, frame, service.jobs.begin(stored_upload.id, stored.id, tuple(stored_upload.files), work, now())
+    )
 
 
 async def _taken_in(
     take_all_in: Callable[..., Awaitable[ImportReport]],
     uploads: Uploads,
-    kept: Upload,
+    upload: Upload,
     plan: str | None,
     report_progress: Report,
 ) -> ImportReport:
     report = await take_all_in(plan=plan, report_progress=report_progress)
-    uploads.keep_questions(kept)
+    uploads.keep_questions(upload)
     return report
 
 
-def _same_answers(kept: Upload, answers_shown: Mapping[str, str]) -> bool:
+def _same_answers(upload: Upload, answers_shown: Mapping[str, str]) -> bool:
     """Whether the answers are those with which the page was shown; what is left out has its default."""
     return all(
-        kept.answers.get(key, question.default) == answers_shown.get(key, question.default)
-        for key, question in kept.questions.items()
+        upload.answers.get(key, question.default) == answers_shown.get(key, question.default)
+        for key, question in upload.questions.items()
     )

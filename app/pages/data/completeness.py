@@ -32,11 +32,11 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A cell of the table: how it is written in a form, and the check that counts for it; ``own``: it is of this cell."""
+    """A cell of the table: how it is written in a form, and the check that counts for it; ``is_of_cell``: it is of this cell."""
 
     value: str
     check: InventoryCheck | None
-    own: bool
+    is_of_cell: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _lines(network: Network, kind: RecordKind) -> list[AreaLine]:
 
 def _tick(cell: Cell, checks: Mapping[Cell, InventoryCheck]) -> Tick:
     check = checks.get(cell)
-    own = check is not None and (check.subject, check.theme) == cell
-    return Tick(f"{cell.theme or ''} {cell.area}", check, own)
+    is_of_cell = check is not None and (check.subject, check.theme) == cell
+    return Tick(f"{cell.theme or ''} {cell.area}", check, is_of_cell)
 
 
 def _cells(form: Form, name: str) -> set[Cell]:

@@ -51,15 +51,15 @@ async def show_columns(
 ) -> Response:
     """The columns of the files, each with what it could be."""
     stored = await get_workspace(service.database, workspace)
-    kept = uploads.get(stored.id, upload, at=now())
-    tables = await _tables(kept, lang)
+    stored_upload = uploads.get(stored.id, upload, at=now())
+    tables = await _tables(stored_upload, lang)
     chosen = {
         (at, number): [f"{column.suggestion.topic}.{column.suggestion.field}"]
         for at, table in enumerate(tables)
         for number, column in enumerate(table.columns)
         if column.suggestion is not None
     }
-    return _page(kept, frame_of(request, lang, "data", stored), tables, chosen)
+    return _page(stored_upload, frame_of(request, lang, "data", stored), tables, chosen)
 
 
 @router.post("/w/{workspace}/data/columns/{upload}")
@@ -68,20 +68,22 @@ async def choose_columns(
 ) -> Response:
     """The columns as they were chosen; the files are then read that way."""
     stored = await get_workspace(service.database, workspace)
-    kept = uploads.get(stored.id, upload, at=now())
+    stored_upload = uploads.get(stored.id, upload, at=now())
     frame = frame_of(request, lang, "data", stored)
-    tables = await _tables(kept, lang)
+    tables = await _tables(stored_upload, lang)
     chosen = _chosen(form, tables)
     choices = [_choice(at, table, chosen) for at, table in enumerate(tables)]
     lacking = missing(choices, lang)
     mapping = mapping_text(choices, lang)
     if lacking or not mapping:
         problem = text("columns", "missing" if lacking else "nothing", lang, columns=lacking)
-        return _page(kept, frame, tables, chosen, form.text("name"), problem)
-    kept.read_by(mapping, form.text("name")[:LONGEST_NAME])
-    if kept.mapping_name:
-        await keep_mapping(service.database, stored.id, KeptMapping(name=kept.mapping_name, text=mapping, at=now()))
-    return see(frame.within(f"data/check/{kept.id}"))
+        return _page(stored_upload, frame, tables, chosen, form.text("name"), problem)
+    stored_upload.read_by(mapping, form.text("name")[:LONGEST_NAME])
+    if stored_upload.mapping_name:
+        await keep_mapping(
+            service.database, stored.id, KeptMapping(name=stored_upload.mapping_name, text=mapping, at=now())
+        )
+    return see(frame.within(f"data/check/{stored_upload.id}"))
 
 
 @router.post("/w/{workspace}/data/mapping/{upload}")
@@ -90,11 +92,11 @@ async def use_mapping(
 ) -> Response:
     """The files are read by a mapping that was kept, or without one."""
     stored = await get_workspace(service.database, workspace)
-    kept = uploads.get(stored.id, upload, at=now())
+    stored_upload = uploads.get(stored.id, upload, at=now())
     known = {mapping.name: mapping for mapping in await list_mappings(service.database, stored.id)}
     mapping = known.get(form.text("mapping"))
-    kept.read_by(mapping.text if mapping else None, mapping.name if mapping else "")
-    return see(frame_of(request, lang, "data", stored).within(f"data/check/{kept.id}"))
+    stored_upload.read_by(mapping.text if mapping else None, mapping.name if mapping else "")
+    return see(frame_of(request, lang, "data", stored).within(f"data/check/{stored_upload.id}"))
 
 
 @router.post("/w/{workspace}/data/mappings/forget")
@@ -107,8 +109,8 @@ async def forget_mapping(
     return see(frame_of(request, lang, "data", stored).within("data", done="mapping_forgotten"))
 
 
-async def _tables(kept: Upload, lang: Lang) -> list[ForeignTable]:
-    tables = await asyncio.to_thread(read_tables, tuple(kept.files.values()), lang=lang)
+async def _tables(upload: Upload, lang: Lang) -> list[ForeignTable]:
+    tables = await asyncio.to_thread(read_tables, tuple(upload.files.values()), lang=lang)
     return [foreign_table(table) for table in tables if not table.is_unread]
 
 
@@ -144,7 +146,7 @@ def _target(value: str) -> Target:
 
 
 def _page(
-    kept: Upload,
+    upload: Upload,
     frame: Frame,
     tables: Sequence[ForeignTable],
     chosen: Mapping[tuple[int, int], Sequence[str]],
@@ -153,11 +155,11 @@ def _page(
 ) -> Response:
     page = ColumnsPage(
         frame=frame,
-        upload=kept,
+        upload=upload,
         tables=tables,
         sheets=SHEETS,
         chosen=chosen,
-        name=name or kept.mapping_name,
+        name=name or upload.mapping_name,
         problem=problem,
     )
     return render("columns.html", page, InvalidInput.status if problem else 200)

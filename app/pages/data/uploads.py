@@ -87,7 +87,11 @@ class Uploads:
     def with_open_questions(self, workspace: str) -> Upload | None:
         """The newest upload of a workspace that has questions nobody has answered."""
         return next(
-            (kept for kept in reversed(self._kept.values()) if kept.workspace == workspace and kept.open_questions),
+            (
+                upload
+                for upload in reversed(self._kept.values())
+                if upload.workspace == workspace and upload.open_questions
+            ),
             None,
         )
 

@@ -127,11 +127,11 @@ class PanelWriter:
 
     def _nearby(self, standing: AreaStanding) -> Iterable[OfferLine]:
         """Offers for the same people on the same theme in areas nearby that do not reach this one."""
-        own = {*standing.offers, *standing.wider}
+        reaching = {*standing.offers, *standing.wider}
         by_area = {standing.area: standing for standing in self.view.areas}
         for area in self.network.view(Presence).near(standing.area):
-            offers = [offer for offer in by_area[area].offers if offer not in own] if area in by_area else []
-            own.update(offers)
+            offers = [offer for offer in by_area[area].offers if offer not in reaching] if area in by_area else []
+            reaching.update(offers)
             yield from (self._offer(offer, area=self.network.name("areas", area)) for offer in offers)
 
     def _offer(self, offer: str, *, area: str = "", wider: bool = False) -> OfferLine:

@@ -128,21 +128,23 @@ class PageWriter:
         """The whole page."""
         view = self.choice.view(self.network)
         panel = PanelWriter(view, self.choice, self.lang).panel(findings) if self.choice.area else None
-        many = len(view.areas) > MOST_AREAS_AT_ONCE
-        shown = (self.choice.show,) if many else PARTS
+        is_in_parts = len(view.areas) > MOST_AREAS_AT_ONCE
+        parts_shown = (self.choice.show,) if is_in_parts else PARTS
         return NeedsPage(
             frame=self.frame,
             choice=self.choice,
             about=self.choice.in_words(self.lang),
             groups=[(code, term("target_group", code, self.lang)) for code in view.target_groups],
             themes=self._themes(),
-            parts={part: self._part_link(part) for part in PARTS} if many else {},
-            map=self._map(view) if "map" in shown else Markup(),
+            parts={part: self._part_link(part) for part in PARTS} if is_in_parts else {},
+            map=self._map(view) if "map" in parts_shown else Markup(),
             outlined=bool(outlines(view)),
             left_out=left_out(view),
             panel=panel,
             tables=[
-                TableWriter(view, self.frame, self.choice, self.lang).table(kind) for kind in KINDS if kind in shown
+                TableWriter(view, self.frame, self.choice, self.lang).table(kind)
+                for kind in KINDS
+                if kind in parts_shown
             ]
             if view.areas
             else [],
@@ -174,8 +176,9 @@ def left_out(view: NeedAndSupply) -> list[LeftOut]:
     """Areas whose need and supply are not compared, by the reason why."""
     whys: dict[str, str] = {area.id: "other_kind" if area.kind else "no_kind" for area in view.network.records.areas}
     whys |= {standing.area: standing.standing for standing in view.areas}
-    named = sorted((view.network.name("areas", area), area) for area in whys)
+    names_of_areas = sorted((view.network.name("areas", area), area) for area in whys)
     groups = [
-        LeftOut(why, [Part(name, "areas", area) for name, area in named if whys[area] == why]) for why in LEFT_OUT
+        LeftOut(why, [Part(name, "areas", area) for name, area in names_of_areas if whys[area] == why])
+        for why in LEFT_OUT
     ]
     return [group for group in groups if group.areas]

@@ -44,10 +44,10 @@ class NeedsChoice(BaseModel):
 
     def link(self, frame: Frame, path: str = "", /, **changes: str) -> str:
         """The page, or a drawing below it, with something changed."""
-        given = {"group": self.group, "theme": self.theme, "area": self.area, "scope": self.scope}
-        given |= {"show": "" if self.show == "map" else self.show}
-        given |= {"sort": "" if self.sort == "name" else self.sort} | changes
-        return frame.within(f"needs{path}", **{name: value for name, value in given.items() if value})
+        parameters = {"group": self.group, "theme": self.theme, "area": self.area, "scope": self.scope}
+        parameters |= {"show": "" if self.show == "map" else self.show}
+        parameters |= {"sort": "" if self.sort == "name" else self.sort} | changes
+        return frame.within(f"needs{path}", **{name: value for name, value in parameters.items() if value})
 
     def in_words(self, lang: Lang) -> str:
         """Whose need is compared, and on which theme."""

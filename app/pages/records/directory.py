@@ -91,11 +91,11 @@ class DirectoryPage:
     def link(self, **changes: str) -> str:
         """The address of the same list with something changed."""
         columns = [column.field for column in self.columns]
-        given = {"q": self.query, "sort": self.sort, "page": str(self.page)} | changes
-        given |= {f"{FILTER}{field}": words for field, words in self.filters.items()} if "q" not in changes else {}
+        parameters = {"q": self.query, "sort": self.sort, "page": str(self.page)} | changes
+        parameters |= {f"{FILTER}{field}": words for field, words in self.filters.items()} if "q" not in changes else {}
         chosen = {} if tuple(columns) == COLUMNS[self.topic] else {"columns": " ".join(columns)}
-        named = {name: value for name, value in (given | chosen).items() if value not in ("", "1")}
-        return self.frame.within(f"records/{path_of(self.topic)}", **named)
+        filled = {name: value for name, value in (parameters | chosen).items() if value not in ("", "1")}
+        return self.frame.within(f"records/{path_of(self.topic)}", **filled)
 
 
 class ListQuery(BaseModel):
@@ -150,14 +150,14 @@ async def show_list(
     fitting = _fitting(_filtered(records, topic, filters, words), topic, columns, words, query)
     pages = max(1, -(-len(fitting) // ROWS_SHOWN))
     number = min(query.page, pages)
-    shown = fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN]
+    records_of_page = fitting[(number - 1) * ROWS_SHOWN : number * ROWS_SHOWN]
     page = DirectoryPage(
         frame=frame,
         topic=topic,
         tabs={tab: stored.counts.get(tab, 0) for tab in TABS},
         columns=columns,
         choice=[column for column in sheet.columns if column.field not in ("id", "name")],
-        rows=[_row(record, topic, columns, words, frame) for record in shown],
+        rows=[_row(record, topic, columns, words, frame) for record in records_of_page],
         total=len(fitting),
         query=query.q,
         filters=filters,

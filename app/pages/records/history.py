@@ -102,8 +102,8 @@ async def undo_change(
     await take_back(service.database, stored.id, sequence, at=now(), lang=lang, answers_open=answers_open)
     frame = frame_of(request, lang, "records", stored)
     topic, record_id = form.text("topic"), form.text("record")
-    shown = f"{record_path(topic_of(topic), record_id)}/history" if topic else form.back
-    return see(frame.within(shown, done="change_undone"))
+    page = f"{record_path(topic_of(topic), record_id)}/history" if topic else form.back
+    return see(frame.within(page, done="change_undone"))
 
 
 def _origins(topic: Topic, record: Record, changes: Sequence[RecordChange], words: RecordWords) -> list[Origin]:

@@ -40,10 +40,10 @@ class EgoPicture:
 def ego_picture(network: Network, actor: str) -> EgoPicture | None:
     """The network next to an organisation; None where nothing is recorded about it."""
     drawn = network.view(picture, around(network, actor, 1), actor, (), LARGE_LABEL_SIZE)
-    own = [(drawn.at(line.partner_of(actor)), line.style) for line in drawn.lines if actor in line.pair]
-    if not own:
+    ties = [(drawn.at(line.partner_of(actor)), line.style) for line in drawn.lines if actor in line.pair]
+    if not ties:
         return None
-    return EgoPicture(drawn, tuple(sorted(own, key=lambda line: (SUREST.index(line[1]), line[0].name.casefold()))))
+    return EgoPicture(drawn, tuple(sorted(ties, key=lambda line: (SUREST.index(line[1]), line[0].name.casefold()))))
 
 
 def partner_groups(network: Network, actor: str, lang: Lang) -> list[PartnerGroup]:

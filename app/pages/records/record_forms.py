@@ -83,12 +83,12 @@ async def show_new(request: Request, service: ServiceOf, workspace: str, topic: 
     """The empty form; parameters of the address fill fields in."""
     stored = await get_workspace(service.database, workspace)
     snapshot = await _snapshot(request, service, stored)
-    given = {
+    texts = {
         column.field: request.query_params[column.field]
         for column in editable()[topic].columns
         if column.field in request.query_params
     }
-    return _form_page(request, stored, snapshot, lang, topic, None, given, _Answer())
+    return _form_page(request, stored, snapshot, lang, topic, None, texts, _Answer())
 
 
 @router.post("/w/{workspace}/records/{topic}/new")
@@ -143,10 +143,10 @@ async def _save(
     try:
         edited = await edit(service.database, stored.id, existing, order, at=now(), lang=lang)
         if edited.record_id is not None:
-            shown = form.back or record_path(topic, edited.record_id)
-            done = "entered" if record_id is None and not form.back else "saved"
-            made = {} if edited.sequence is None else {"of": str(edited.sequence)}
-            return see(frame_of(request, lang, "records", stored).within(shown, done=done, **made))
+            page = form.back or record_path(topic, edited.record_id)
+            outcome = "entered" if record_id is None and not form.back else "saved"
+            reference = {} if edited.sequence is None else {"of": str(edited.sequence)}
+            return see(frame_of(request, lang, "records", stored).within(page, done=outcome, **reference))
         answer = _Answer(problems=edited.problems, notices=edited.notices)
     except StaleVersion:
         answer = _Answer(problem=text("record", "stale", lang), stale=True)

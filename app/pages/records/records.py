@@ -118,15 +118,17 @@ async def remove(
 async def merge(request: Request, service: ServiceOf, workspace: str, lang: Language, form: FormOf) -> Response:
     """One organisation takes the place of another in every record."""
     stored = await get_workspace(service.database, workspace)
-    kept = await get(service.database, stored.id, "actors", form.text("kept"))
+    remaining_actor = await get(service.database, stored.id, "actors", form.text("kept"))
     snapshot = await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))
     gone = form.text("gone") or _actor_called(snapshot.network, form.text("gone_name"))
-    if gone is None or gone == kept.id:
+    if gone is None or gone == remaining_actor.id:
         problem = text("record", "twice_unknown", lang)
-        return await _record_page(request, service, stored, "actors", kept.id, lang, merge_problem=problem)
-    await merge_actors(service.database, stored.id, kept.id, gone, version=kept.version, key=form.key, at=now())
+        return await _record_page(request, service, stored, "actors", remaining_actor.id, lang, merge_problem=problem)
+    await merge_actors(
+        service.database, stored.id, remaining_actor.id, gone, version=remaining_actor.version, key=form.key, at=now()
+    )
     frame = frame_of(request, lang, "records", stored)
-    return see(frame.within(record_path("actors", kept.id), done="merged"))
+    return see(frame.within(record_path("actors", remaining_actor.id), done="merged"))
 
 
 def _actor_called(network: Network, name: str) -> str | None:

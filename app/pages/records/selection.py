@@ -20,7 +20,7 @@ from app.records.cooperations import Cooperation
 from app.records.records import Record
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
-from app.report.texts import LANGUAGES, shown
+from app.report.texts import LANGUAGES, value_text
 from app.store.workspaces import get_workspace
 from app.usecases.records.batch import Step, write_batch
 from app.usecases.records.edit_record import editable
@@ -47,15 +47,15 @@ async def act_on_selection(
         case "ask":
             return see(frame.within("feedback", organisations=" ".join(record.id for record in chosen)))
         case "area" if area in snapshot.network.area_tree.kinds:
-            steps, told = _with_area(topic, chosen, area), "area_added"
+            steps, outcome = _with_area(topic, chosen, area), "area_added"
         case "confirm" if (day := _past_day(form.text("day"))) and (steps := _confirmed(chosen, day, lang)):
-            told = "confirmed"
+            outcome = "confirmed"
         case _:
             return see(
                 frame.within(listed, done="nothing_confirmed" if topic == "cooperations" else "nothing_selected")
             )
     written = await write_batch(service.database, stored.id, steps, key=form.key, at=now())
-    return see(frame.within(listed, done=told, of=str(written.sequence)))
+    return see(frame.within(listed, done=outcome, of=str(written.sequence)))
 
 
 def _past_day(typed: str) -> date | None:
@@ -69,7 +69,7 @@ def _past_day(typed: str) -> date | None:
 
 def _confirmed(records: Sequence[Record], day: date, lang: Lang) -> list[Step]:
     """Each cooperation with its source saying that it is still valid, in place of an earlier day; what has ended is left out."""
-    statement = text("records", "confirmed", lang, day=shown(day, lang))
+    statement = text("records", "confirmed", lang, day=value_text(day, lang))
     return [
         Step(
             action="change",

@@ -9,7 +9,7 @@ from app.pages.needs.needs_choice import NeedsChoice
 from app.pages.needs.supply_tables import ROWS_SHOWN, Table, TableWriter
 from tests.factories import actor, area, network, offer
 
-FRAME = Frame(lang="de", here="needs", other_language="", workspace="w")
+FRAME = Frame(lang="de", entry="needs", other_language="", workspace="w")
 
 
 @pytest.fixture(scope="module")
