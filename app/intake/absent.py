@@ -74,9 +74,9 @@ def removed_records(
 
 def _open_renames(questions: Questions) -> frozenset[Key]:
     """Records of which it is still asked whether they have another name now."""
-    keys = (question.key.split(":", 2) for question in questions.asked.values() if question.kind == "renamed")
-    named = ((topic_named(name), record_id) for _, name, record_id in keys)
-    return frozenset((topic, record_id) for topic, record_id in named if topic is not None)
+    keys = (question.key.split(":", 2) for question in questions.by_key.values() if question.kind == "renamed")
+    renamed = ((topic_named(name), record_id) for _, name, record_id in keys)
+    return frozenset((topic, record_id) for topic, record_id in renamed if topic is not None)
 
 
 def _place_of(topic: Topic, file: str, sheet: str) -> tuple[Topic, str, str]:
@@ -95,17 +95,17 @@ def _is_left_out(row: Row, resolver: Resolver) -> bool:
 def _is_removed(entry: Absent, sheet: SheetTable, removal: Removal, questions: Questions) -> bool:
     lang = questions.problems.lang
     also = [topic for topic, record_id in removal.deletes if (topic, record_id) != (entry.topic, entry.id)]
-    named = [topic for topic, records in removal.upserts for _ in records]
+    naming_topics = [topic for topic, records in removal.upserts for _ in records]
     answer = questions.ask(
         "removed",
         f"{entry.topic}:{entry.id}",
         Place(SourceRef(sheet.table.file, sheet.table.sheet, 0)),
         _REMOVED,
         default="stay",
-        variant=".attached" if also or named else "",
+        variant=".attached" if also or naming_topics else "",
         name=entry.name,
         also=_counted(also, lang),
-        named=_counted(named, lang),
+        named=_counted(naming_topics, lang),
     )
     return answer == "remove"
 

@@ -22,20 +22,20 @@ CLEAR = frozenset({"-", "–"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell gives. ``given`` is False where it says nothing; ``notices`` say what was left out of it.
+    """Value of a cell. ``is_given`` is False where it says nothing; ``notices`` say what was left out of it.
 
     ``unclear`` is an answer about cooperation that nobody can read with certainty; its value is "not known".
     """
 
     value: Value
-    given: bool = True
+    is_given: bool = True
     notices: tuple[Notice, ...] = ()
     unclear: str | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether it gives a value of which there is nothing to tell."""
-        return self.given and not self.notices and self.unclear is None and self.value not in {None, ()}
+        return self.is_given and not self.notices and self.unclear is None and self.value not in {None, ()}
 
     @property
     def is_person(self) -> bool:
@@ -52,16 +52,16 @@ def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
     if column.kind is not Kind.STATISTIC and isinstance(cell, str) and cell.strip() in CLEAR:
         if column.of in _ANSWERS:
             return Reading("unknown")  # a cleared answer is no yes
-        return Reading(() if column.many else None)
+        return Reading(() if column.is_list else None)
     if column.kind in _DATES:
         dated = _DATES[column.kind](cell)
-        return Reading(dated.value, dated.given, dated.notices)
+        return Reading(dated.value, dated.is_given, dated.notices)
     if column.kind is Kind.NUMBER:
         number = numbers.read_amount(cell)
         return Reading(number.value, number.value is not None, number.notices)
     if column.kind in _TYPED:
         value = _TYPED[column.kind](cell)
-        return Reading(value, given=value is not None)
+        return Reading(value, is_given=value is not None)
     if isinstance(cell, date) and column.kind in {Kind.NAME, Kind.REFERENCE}:
         raise BadValueError("date_as_name", value=f"{cell:%d.%m.%Y}")
     return _read_text(column, cell, lang)
@@ -70,7 +70,7 @@ def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
 def _read_text(column: Column, cell: Cell, lang: Lang) -> Reading:
     """Names, keys, codes and texts, with what is odd about how they stand in the cell."""
     if column.field == "code" and texts.is_rounded(cell):
-        return Reading(None, given=False, notices=(Notice("rounded_key", {"value": str(cell)}, left_out=True),))
+        return Reading(None, is_given=False, notices=(Notice("rounded_key", {"value": str(cell)}, left_out=True),))
     text = texts.text_of(cell)
     hidden = (Notice("hidden_removed"),) if isinstance(cell, str) and texts.holds_hidden_signs(cell) else ()
     reading = _read_code(column, text, lang) if column.kind is Kind.CODE else _read_words(column, text)
@@ -90,24 +90,24 @@ def _is_odd_number(column: Column, cell: Cell) -> bool:
 
 
 def _read_words(column: Column, text: str) -> Reading:
-    kept, notices = _without_private_data(column, text)
+    remaining, notices = _without_private_data(column, text)
     if column.kind is Kind.TEXT:
-        return Reading(texts.prose(kept) or None, notices=notices)
-    if column.many:
-        return Reading(tuple(map(texts.name, texts.split(kept))) if kept else (), notices=notices)
-    if "\n" in kept:
+        return Reading(texts.prose(remaining) or None, notices=notices)
+    if column.is_list:
+        return Reading(tuple(map(texts.name, texts.split(remaining))) if remaining else (), notices=notices)
+    if "\n" in remaining:
         notices = (*notices, Notice("line_break"))
-    return Reading(texts.name(kept) or None, notices=notices)
+    return Reading(texts.name(remaining) or None, notices=notices)
 
 
 def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice, ...]]:
-    kept = without_contact_data(text)
-    notices = () if kept == text else (Notice("contact_dropped"),)
-    if column.kind is Kind.TEXT and (named := without_persons(kept)) != kept:
-        return named.strip(" …,;"), (*notices, Notice("person_dropped"))
-    if column.kind is Kind.NAME and column.field in _NAMES and (named := without_person(kept)) != kept:
-        return named, (*notices, Notice("person_dropped" if named else "person_as_name"))
-    return kept, notices
+    remaining = without_contact_data(text)
+    notices = () if remaining == text else (Notice("contact_dropped"),)
+    if column.kind is Kind.TEXT and (anonymous := without_persons(remaining)) != remaining:
+        return anonymous.strip(" …,;"), (*notices, Notice("person_dropped"))
+    if column.kind is Kind.NAME and column.field in _NAMES and (anonymous := without_person(remaining)) != remaining:
+        return anonymous, (*notices, Notice("person_dropped" if anonymous else "person_as_name"))
+    return remaining, notices
 
 
 _NAMES = frozenset({"name", "short_name"})
@@ -118,11 +118,11 @@ def _read_code(column: Column, text: str, lang: Lang) -> Reading:
     if column.of in _ANSWERS and (answer := answers.read_answer(text)) is not None:
         notices = (Notice("not_yet", {"value": text}),) if answers.is_not_yet(text) else ()
         return Reading(_ANSWERS[column.of][answer], notices=notices)
-    terms = read_terms(text, column.of, lang, many=column.many)
+    terms = read_terms(text, column.of, lang, is_list=column.is_list)
     if column.of in _OF_TIES and not terms.codes and text:
         return Reading("unknown", unclear=text)
     unclear = text if column.of == "strength" and not terms.codes else None
-    value = terms.codes if column.many else next(iter(terms.codes), None)
+    value = terms.codes if column.is_list else next(iter(terms.codes), None)
     return Reading(value, notices=terms.notices, unclear=unclear)
 
 

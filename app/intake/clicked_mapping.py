@@ -86,9 +86,12 @@ def mapping_text(tables: Sequence[ChosenTable], lang: Lang) -> str:
 
     The only table is not named, so that the next file may be called otherwise.
     """
-    named = len(tables) > 1
+    is_named = len(tables) > 1
     return "\n".join(
-        _sheet_text(table, sheet, lang, named=named) for table in tables for sheet in SHEETS if _feeds(table, sheet)
+        _sheet_text(table, sheet, lang, is_named=is_named)
+        for table in tables
+        for sheet in SHEETS
+        if _feeds(table, sheet)
     )
 
 
@@ -134,11 +137,11 @@ def _feeds(table: ChosenTable, sheet: Sheet) -> dict[str, list[str]]:
     return fields
 
 
-def _sheet_text(table: ChosenTable, sheet: Sheet, lang: Lang, *, named: bool) -> str:
+def _sheet_text(table: ChosenTable, sheet: Sheet, lang: Lang, *, is_named: bool) -> str:
     fields = _feeds(table, sheet)
     columns = {column: fields[column.field] for column in sheet.columns if column.field in fields}
     lines = ["[[sheets]]", f"target = {_quoted(sheet.title(lang))}"]
-    if named:
+    if is_named:
         lines.append(f"source = {_quoted(table.name)}")
     grouped = [column for column in columns if column.field in GROUPED_BY.get(sheet.topic, ())]
     if len(grouped) == len(GROUPED_BY.get(sheet.topic, (None,))):
@@ -152,7 +155,7 @@ def _sheet_text(table: ChosenTable, sheet: Sheet, lang: Lang, *, named: bool) ->
 
 def _template(column: Column, names: Sequence[str]) -> str:
     """Several foreign columns follow each other: as values of a list, or as words of a text."""
-    separator = "; " if column.many else " "
+    separator = "; " if column.is_list else " "
     return separator.join(f"{{{name}}}" for name in names)
 
 

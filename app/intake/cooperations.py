@@ -45,7 +45,7 @@ def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver:
         (draft.fields["actor_a"], draft.fields["actor_b"]): draft for draft in drafts if draft.topic == "cooperations"
     }
     for actor, row in actors.items():
-        for partner in resolver.many(row, "partners", "actors") if resolver.is_settled(row) else ():
+        for partner in resolver.references(row, "partners", "actors") if resolver.is_settled(row) else ():
             pair = (min(actor, partner), max(actor, partner))
             if partner == actor:
                 resolver.problems.notice("part_of_itself.set_right", row.place("partners"))
@@ -60,8 +60,8 @@ def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver:
 def _partner_draft(row: Row, pair: tuple[str, str], resolver: Resolver) -> Draft | None:
     place, heading = row.place("partners"), row.spots["partners"]
     resolver.problems.tell(Notice("partners_read", {"value": heading[1]}), place, once="partners_read")
-    told = Row(COOPERATIONS, row.source, {}, {"actor_a": heading, "actor_b": heading})
-    return _draft(told, pair, {"status": "stated"}, resolver)
+    partner_row = Row(COOPERATIONS, row.source, {}, {"actor_a": heading, "actor_b": heading})
+    return _draft(partner_row, pair, {"status": "stated"}, resolver)
 
 
 def _drafts(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
@@ -81,8 +81,8 @@ def _pairs(actors_a: FieldValue, actors_b: FieldValue) -> Sequence[tuple[str, st
     return [pair for pair in pairs if pair[0] != pair[1]] or list(pairs)
 
 
-def _draft(row: Row, pair: tuple[str, str], given: Mapping[str, FieldValue], resolver: Resolver) -> Draft | None:
-    fields = dict(given)
+def _draft(row: Row, pair: tuple[str, str], row_fields: Mapping[str, FieldValue], resolver: Resolver) -> Draft | None:
+    fields = dict(row_fields)
     fields["actor_a"], fields["actor_b"] = pair
     fields["kind"] = fields.get("kind") or "other"
     record_id = made_id("cooperations", fields)
@@ -117,12 +117,12 @@ def _set_status(fields: dict[str, FieldValue], stored: Cooperation | None) -> No
     same_reference = stored is not None and reference in {None, stored.reference}
     if status in {None, "stated"} and stored is not None and same_reference and stored.status in _POSITIVE:
         return
-    named = _basis_named(reference) if isinstance(reference, str) else None
+    basis = _basis_named(reference) if isinstance(reference, str) else None
     if status in {None, "stated"}:
-        status = "documented" if named == "document" else "stated"
+        status = "documented" if basis == "document" else "stated"
     fields["status"] = status
     if stored is None or stored.status != status:
-        fields["basis"] = named or _basis(str(status))
+        fields["basis"] = basis or _basis(str(status))
 
 
 def _basis_named(reference: str) -> str | None:

@@ -59,5 +59,5 @@ def _subject(row: Row, resolver: Resolver) -> tuple[FieldValue, FieldValue] | No
             "ambiguous", row, "subject", value=text, candidates=", ".join(candidate for _, candidate in candidates)
         )
         return None
-    area = resolver.one(row, "subject", "areas")
+    area = resolver.reference(row, "subject", "areas")
     return None if area is None else ("area", area)

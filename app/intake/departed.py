@@ -9,7 +9,7 @@ from app.intake.sheets.sheet import Kind
 from app.records.records import Record
 from app.records.spelling import folded
 
-_OWN = frozenset({"name", "short_name"})
+_OWN_NAMES = frozenset({"name", "short_name"})
 
 
 class Departed:
@@ -44,11 +44,11 @@ class Departed:
         if not self._records:
             return ()
         record = next(iter(self._records.values()))
-        aside = {column.field for column in row.sheet.columns if column.kind is Kind.REFERENCE} | _OWN
-        fields = tuple(sorted(name for name in row.given if name not in aside and hasattr(record, name)))
+        aside = {column.field for column in row.sheet.columns if column.kind is Kind.REFERENCE} | _OWN_NAMES
+        fields = tuple(sorted(name for name in row.values if name not in aside and hasattr(record, name)))
         if len(fields) < 2:  # noqa: PLR2004 - one thing in common is chance
             return ()
-        return self._holding(fields).get(tuple(row.given[name] for name in fields), ())
+        return self._holding(fields).get(tuple(row.values[name] for name in fields), ())
 
     def _holding(self, fields: tuple[str, ...]) -> Mapping[tuple[object, ...], list[str]]:
         """The records by the values of these fields; made when the first row gives exactly these."""

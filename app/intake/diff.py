@@ -115,8 +115,8 @@ def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:
         if value == defaults[name]:
             continue
         subject = f"{draft.topic}:{draft.id}:{name}"
-        choices, shown = ("keep", "clear"), _plain(value)
-        value = "; ".join(shown) if isinstance(shown, tuple) else shown
+        choices, stored_value = ("keep", "clear"), _plain(value)
+        value = "; ".join(stored_value) if isinstance(stored_value, tuple) else stored_value
         if questions.ask("emptied", subject, draft.row.place(name), choices, default="keep", value=value) == "clear":
             cleared[name] = None
     return replace(draft, fields={**draft.fields, **cleared}) if cleared else draft
@@ -165,5 +165,5 @@ def _place(fault: Fault, draft: Draft) -> Place:
     """The cell of the field; of a period that of its beginning where the row gives no end."""
     if draft.row is None:
         return Place(draft.source)
-    field = "start" if fault.rule == "end_before_start" and "end" not in draft.row.given else fault.field
+    field = "start" if fault.rule == "end_before_start" and "end" not in draft.row.values else fault.field
     return draft.row.place(field)

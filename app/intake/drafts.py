@@ -55,11 +55,11 @@ def _keep_name(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldVa
 
 def _keep_aliases(topic: Topic, record_id: str, fields: dict[str, FieldValue], resolver: Resolver) -> None:
     """Former names of a file are added to those that are stored: none is forgotten."""
-    given = fields.get("aliases")
+    aliases = fields.get("aliases")
     stored = resolver.register.existing[topic].get(record_id)
-    if isinstance(given, tuple) and isinstance(stored, RecordWithName):
-        fields["aliases"] = tuple({folded(alias): alias for alias in (*given, *stored.aliases)}.values())
-        if set(map(folded, given)) <= set(map(folded, stored.aliases)):
+    if isinstance(aliases, tuple) and isinstance(stored, RecordWithName):
+        fields["aliases"] = tuple({folded(alias): alias for alias in (*aliases, *stored.aliases)}.values())
+        if set(map(folded, aliases)) <= set(map(folded, stored.aliases)):
             fields["aliases"] = stored.aliases
 
 
@@ -67,9 +67,9 @@ def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
     """The given fields of a row, references as ids."""
     fields: dict[str, FieldValue] = {}
     for name, column in _columns_of(row.sheet.topic).items():
-        if name not in row.given:
+        if name not in row.values:
             continue
-        value: FieldValue = row.given[name]
+        value: FieldValue = row.values[name]
         if column.of in _SCALES and isinstance(value, str):
             value = int(value)
         names_records = column.refers_to in resolver.register.directories and value is not None
@@ -102,7 +102,9 @@ def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     assert target is not None
     before = len(resolver.problems.rejected)
     referred: Value = (
-        resolver.many(row, column.field, target) if column.many else resolver.one(row, column.field, target)
+        resolver.references(row, column.field, target)
+        if column.is_list
+        else resolver.reference(row, column.field, target)
     )
     if not column.asked_for or referred or len(resolver.problems.rejected) > before:
         return referred

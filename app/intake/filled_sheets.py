@@ -62,9 +62,9 @@ class SheetWriter:
         special = _SPECIAL.get((sheet.topic, column.field))
         if special is not None:
             return special(self, record)
-        return self.shown(column, getattr(record, column.field), _default(sheet.topic, column.field))
+        return self.value_cell(column, getattr(record, column.field), _default(sheet.topic, column.field))
 
-    def shown(self, column: Column, value: Any, default: Any = None) -> Cell:
+    def value_cell(self, column: Column, value: Any, default: Any = None) -> Cell:
         """A value as a person reads it in this column."""
         if value is None or value == ():
             return ""
@@ -80,7 +80,7 @@ class SheetWriter:
         if isinstance(value, PartialDate):
             return str(value)
         if column.kind is Kind.CODE and column.of is not None:
-            return _label(column.of, str(value), self.lang, many=column.many)
+            return _label(column.of, str(value), self.lang, is_list=column.is_list)
         if column.kind is Kind.REFERENCE and column.of in TOPICS:
             return self.reference(column.of, str(value))
         return float(value) if isinstance(value, int | float) else str(value)
@@ -93,7 +93,7 @@ class SheetWriter:
         """A field of the statistic that an observation belongs to."""
         assert isinstance(observation, Observation)
         indicator = self.indicators.get(observation.indicator)
-        return "" if indicator is None else self.shown(column, getattr(indicator, field_name), default=False)
+        return "" if indicator is None else self.value_cell(column, getattr(indicator, field_name), default=False)
 
 
 def _is_filled(column: Column, records: Sequence[Record]) -> bool:
@@ -108,10 +108,10 @@ def _reference_texts(records: Sequence[Record]) -> Mapping[str, str]:
         for text in (record.id, getattr(record, "name", None), getattr(record, "short_name", None)):
             if text:
                 owners.setdefault(folded(text), set()).add(record.id)
-    named = ((record.id, getattr(record, "name", None) or record.id) for record in records)
+    names = ((record.id, getattr(record, "name", None) or record.id) for record in records)
     return {
         record_id: name if len(owners[folded(name)]) == 1 and not _AMBIGUOUS.search(name) else record_id
-        for record_id, name in named
+        for record_id, name in names
     }
 
 
@@ -122,14 +122,14 @@ def _default(topic: Topic, field_name: str) -> Any:
 
 
 @cache
-def _label(name: str, code: str, lang: Lang, *, many: bool) -> str:
+def _label(name: str, code: str, lang: Lang, *, is_list: bool) -> str:
     """The label of a code where it is read as that code again, else the code."""
     term = vocabulary(name).terms.get(code)
     if term is None:
         return code
     label = term.de if lang == "de" else term.en
     term_of_label = vocabulary(name).find(label)
-    return label if term_of_label is term and not (many and _AMBIGUOUS.search(label)) else code
+    return label if term_of_label is term and not (is_list and _AMBIGUOUS.search(label)) else code
 
 
 def _funded(_writer: SheetWriter, grant: Record) -> Cell:

@@ -29,7 +29,7 @@ def take_in_records(records: Records, existing: Records, file: str, lang: Lang) 
     by_topic: Mapping[Topic, Mapping[str, Record]] = {
         topic: {record.id: record for record in stored} for topic, stored in existing
     }
-    drafts = [_draft(topic, record, file, at) for topic, given in records for at, record in enumerate(given, 1)]
+    drafts = [_draft(topic, record, file, at) for topic, of_topic in records for at, record in enumerate(of_topic, 1)]
     merged = merge(drafts, by_topic, problems, Questions(problems))
     known = {(topic, record.id) for topic, stored in chain(records, existing) for record in stored}
     rejected = [_unknown(*reference, file, lang) for reference in _references(records) if reference[2:] not in known]
@@ -46,14 +46,14 @@ def take_in_records(records: Records, existing: Records, file: str, lang: Lang) 
 
 
 def _draft(topic: Topic, record: Record, file: str, number: int) -> Draft:
-    given = {field.name: getattr(record, field.name) for field in fields(record) if field.name not in _ASIDE}
-    return Draft(topic, record.id, given, record.source or SourceRef(file, topic, number))
+    values = {field.name: getattr(record, field.name) for field in fields(record) if field.name not in _ASIDE}
+    return Draft(topic, record.id, values, record.source or SourceRef(file, topic, number))
 
 
 def _references(records: Records) -> Iterator[tuple[Topic, str, Topic, str]]:
     """Topic and id of every record, with topic and id of what it refers to."""
-    for topic, given in records:
-        for record in given:
+    for topic, of_topic in records:
+        for record in of_topic:
             for _, target in references_of(topic, record):
                 yield topic, record.id, *target
 

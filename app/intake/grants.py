@@ -81,8 +81,10 @@ def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) 
         (topic, record_id) for topic in topics for record_id in resolver.register.directories[topic].find(name)
     ]
     if len(candidates) > 1:
-        own = [candidate for candidate in candidates if set(resolver.actors.get(candidate, ())) & set(recipients)]
-        candidates = own or candidates
+        of_recipients = [
+            candidate for candidate in candidates if set(resolver.actors.get(candidate, ())) & set(recipients)
+        ]
+        candidates = of_recipients or candidates
     if len(candidates) == 1 and candidates[0] in resolver.dropped:
         resolver.problems.notice("reference_left_out", row.place("funded"), value=name)
         return None
@@ -147,9 +149,9 @@ def _is_of(grant: Record, base: str) -> bool:
 
 def _base(fields: Mapping[str, FieldValue]) -> str:
     """The id of the first award of a programme to a recipient; further ones add a number to it."""
-    made = made_id("grants", fields)
-    assert made is not None
-    return made
+    record_id = made_id("grants", fields)
+    assert record_id is not None
+    return record_id
 
 
 def _free(base: str, taken: set[str]) -> str:

@@ -23,7 +23,7 @@ RECORD_ID = "record_id"
 _SCALE = frozenset({1.0, 2.0, 3.0, 4.0})
 _ACTOR_FIELDS = ("id", "name", "short_name", "kinds", "sphere")
 _READ = frozenset({"record id", "short name", "kinds", "sphere", "degree", "latitude", "longitude"})
-_SHOWN = 8
+_MOST_LISTED = 8
 _TIE_FIELDS = ("actor_a", "actor_b", "kind", "status", "strength", "start", "end")
 
 
@@ -41,17 +41,17 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
     actors = organisations_only(graph, GraphSettings(), lang)
     scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
     notices = list(actors.notices)
-    told = {
+    losses = {
         "graph_scale": not scaled,
         "graph_loops": graph.dropped.get("self_loops", 0),
         "graph_kinds_lost": _unknown_kinds(actors.edges),
         "graph_attributes": _unread_attributes(actors),
     }
-    for key, lost in told.items():
+    for key, lost in losses.items():
         if lost:
             notices.append(Problem(code=key, message=sentence(key, lang, file=file, lost=lost), file=file))
     texts = _texts(actors)
-    nodes = [_actor(texts[node], given) for node, given in actors.nodes.items()]
+    nodes = [_actor(texts[node], attributes) for node, attributes in actors.nodes.items()]
     ties = [_tie(texts, edge, scaled=scaled) for edge in _edge_of_each_pair(actors.edges)]
     tables = (_table(file, ACTORS.de, _ACTOR_FIELDS, nodes), _table(file, COOPERATIONS.de, _TIE_FIELDS, ties))
     return tables if ties else tables[:1], tuple(notices)
@@ -59,14 +59,14 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
 
 def _unknown_kinds(edges: Iterable[Edge]) -> str:
     """What edges are called that is no kind of working together in our list, each once."""
-    return ", ".join(sorted({f"„{edge.kind}“" for edge in edges if edge.kind and not _kind(edge)})[:_SHOWN])
+    return ", ".join(sorted({f"„{edge.kind}“" for edge in edges if edge.kind and not _kind(edge)})[:_MOST_LISTED])
 
 
 def _unread_attributes(graph: GraphRecords) -> str:
     """The attributes of nodes that no column of ours takes, each once."""
-    attributes = dict.fromkeys(name for given in graph.nodes.values() for name in given)
+    names = dict.fromkeys(name for attributes in graph.nodes.values() for name in attributes)
     read = _READ | {RECORD_ID, *NAMES, *map(spelled, KIND_ATTRIBUTES)} | APPEARANCE
-    return ", ".join([name for name in attributes if spelled(name) not in read][:_SHOWN])
+    return ", ".join([name for name in names if spelled(name) not in read][:_MOST_LISTED])
 
 
 def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
@@ -75,24 +75,24 @@ def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[
 
 def _texts(graph: GraphRecords) -> dict[str, tuple[str, str]]:
     """By node: the id of its record where the file knows it or others have its name too, and its name."""
-    names = {node: _name(node, given) for node, given in graph.nodes.items()}
+    names = {node: _name(node, attributes) for node, attributes in graph.nodes.items()}
     often = Counter(map(slug, names.values()))
     texts = {}
-    for node, given in graph.nodes.items():
+    for node, attributes in graph.nodes.items():
         name = names[node]
         record_id = with_area(slug(name), node) if often[slug(name)] > 1 and slug(name) else ""
-        texts[node] = (str(given.get(RECORD_ID, record_id)), name)
+        texts[node] = (str(attributes.get(RECORD_ID, record_id)), name)
     return texts
 
 
-def _name(node: str, given: Attributes) -> str:
-    by_name = {folded(name): value for name, value in given.items()}
+def _name(node: str, attributes: Attributes) -> str:
+    by_name = {folded(name): value for name, value in attributes.items()}
     return next((text_of_attribute(by_name[name]) for name in NAMES if name in by_name), node)
 
 
-def _actor(texts: tuple[str, str], given: Attributes) -> tuple[Cell, ...]:
+def _actor(texts: tuple[str, str], attributes: Attributes) -> tuple[Cell, ...]:
     record_id, name = texts
-    by_name = {spelled(attribute): text_of_attribute(value) for attribute, value in given.items()}
+    by_name = {spelled(attribute): text_of_attribute(value) for attribute, value in attributes.items()}
     kinds = by_name.get("kinds") or next((by_name[name] for name in KIND_ATTRIBUTES if name in by_name), "")
     return record_id, name, by_name.get("short name", ""), _known_kinds(kinds), by_name.get("sphere", "")
 
@@ -108,7 +108,7 @@ def _edge_of_each_pair(edges: Iterable[Edge]) -> list[Edge]:
     for edge in edges:
         if not edge.from_answers:
             by_kind.setdefault(_kind(edge), []).append(edge)
-    return [edge for same in by_kind.values() for edge in merged_edges(same)]
+    return [edge for of_kind in by_kind.values() for edge in merged_edges(of_kind)]
 
 
 def _kind(edge: Edge) -> str:

@@ -52,10 +52,12 @@ def identify(
 
 def _namesakes(rows: Sequence[Row]) -> frozenset[SourceRef]:
     """Rows of areas that share their name with another one and bring no id: what they are parts of tells them apart."""
-    named: dict[str, list[Row]] = {}
+    rows_by_name: dict[str, list[Row]] = {}
     for row in rows:
-        named.setdefault(folded(row.text("name") or ""), []).append(row)
-    return frozenset(row.source for group in named.values() if len(group) > 1 for row in group if not row.text("id"))
+        rows_by_name.setdefault(folded(row.text("name") or ""), []).append(row)
+    return frozenset(
+        row.source for group in rows_by_name.values() if len(group) > 1 for row in group if not row.text("id")
+    )
 
 
 def _renamed(
@@ -89,9 +91,9 @@ def _name(row: Row, register: Register, topic: Topic, record_id: str) -> str:
 
 
 def _id_of(topic: Topic, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
-    given = row.text("id")
-    if given is not None:
-        return given
+    record_id = row.text("id")
+    if record_id is not None:
+        return record_id
     name = row.text("name")
     if name is None:
         return None
@@ -103,28 +105,28 @@ def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str 
     """The id of an area whose name others have too, by the area it lies in; None where the name alone tells."""
     directory = register.directories["areas"]
     stored = [record_id for record_id in directory.find(name) if record_id in register.existing["areas"]]
-    text, made = row.text("part_of"), made_id("areas", {"name": name})
-    if text is None or made is None or not (namesake or len(stored) > 1):
+    text, id_of_name = row.text("part_of"), made_id("areas", {"name": name})
+    if text is None or id_of_name is None or not (namesake or len(stored) > 1):
         return None
     around = next(iter(directory.find(text)), text)
     inside = [area for area in stored if getattr(register.existing["areas"][area], "part_of", None) == around]
-    return inside[0] if inside else with_area(made, around)
+    return inside[0] if inside else with_area(id_of_name, around)
 
 
 def _named_id(topic: Topic, row: Row, name: str, register: Register, problems: Problems) -> str | None:
     """The id of the stored record of this name, else the one made of it."""
     values = {"name": name, **_actors_of(topic, row, register.directories["actors"])}
-    made = made_id(topic, values)
-    if made is None:
+    id_of_name = made_id(topic, values)
+    if id_of_name is None:
         problems.reject("no_id", row.place("name"), value=name)
         return None
     matches = _existing(topic, name, first_actor(values), register)
     if not matches:
-        return _free(topic, row, name, made, register, problems)
-    if len(matches) > 1 and made not in matches:
+        return _free(topic, row, name, id_of_name, register, problems)
+    if len(matches) > 1 and id_of_name not in matches:
         problems.reject("ambiguous", row.place("name"), value=name, candidates=", ".join(matches))
         return None
-    return made if made in matches else matches[0]
+    return id_of_name if id_of_name in matches else matches[0]
 
 
 def _actors_of(topic: Topic, row: Row, actors: Directory) -> dict[str, tuple[str, ...]]:
@@ -160,13 +162,15 @@ def _actors(record: Record) -> tuple[str, ...]:
     return record.actors if isinstance(record, Offer | Project) else ()
 
 
-def _free(topic: Topic, row: Row, name: str, made: str, register: Register, problems: Problems) -> str | None:
+def _free(topic: Topic, row: Row, name: str, id_of_name: str, register: Register, problems: Problems) -> str | None:
     """The id that was made, unless a record of another name has it."""
-    holder = register.existing[topic].get(made)
+    holder = register.existing[topic].get(id_of_name)
     if holder is not None and not is_called(holder, name):
-        problems.reject("duplicate.taken", row.place("name"), value=name, id=made, other=getattr(holder, "name", ""))
+        problems.reject(
+            "duplicate.taken", row.place("name"), value=name, id=id_of_name, other=getattr(holder, "name", "")
+        )
         return None
-    return made
+    return id_of_name
 
 
 def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Questions) -> bool:
@@ -174,7 +178,7 @@ def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Ques
     name = row.text("name")
     if folded(name or "") != folded(first.text("name") or ""):
         return False
-    adds_nothing = all(first.given.get(field) == value for field, value in row.given.items() if field != "name")
+    adds_nothing = all(first.values.get(field) == value for field, value in row.values.items() if field != "name")
     if adds_nothing or (row.text("id") and first.text("id")):
         return True
     subject, place, choices = f"{topic}:{record_id}", row.place("name"), ("yes", "no")

@@ -123,7 +123,7 @@ def take_in(
         not_in_this_file=absent,
         rejected=tuple(sorted(problems.rejected, key=_position)),
         notices=tuple(sorted(problems.notices, key=_position)),
-        questions=tuple(questions.asked[key] for key in sorted(questions.asked)),
+        questions=tuple(questions.by_key[key] for key in sorted(questions.by_key)),
         removed=removed,
     )
 
@@ -181,27 +181,27 @@ def _created_by_name(
 
 
 def _names_actors(row: Row) -> bool:
-    return any(column.refers_to == "actors" and row.given.get(column.field) for column in row.sheet.columns)
+    return any(column.refers_to == "actors" and row.values.get(column.field) for column in row.sheet.columns)
 
 
 def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resolver) -> list[Draft]:
     """Every record of the rows: first all names become known, then references are looked up."""
-    named = {
+    rows_of_topic = {
         topic: identify(topic, rows.get(topic, ()), register, resolver.problems, resolver.questions)
         for topic in ONE_ROW_EACH
     }
     drafts: list[Draft] = []
-    for topic, rows_by_id in named.items():
+    for topic, rows_by_id in rows_of_topic.items():
         for record_id, row in rows_by_id.items():
-            made = draft(topic, record_id, row, resolver)
-            if made is None:
+            new_draft = draft(topic, record_id, row, resolver)
+            if new_draft is None:
                 resolver.dropped.add((topic, record_id))
             else:
-                drafts.append(made)
+                drafts.append(new_draft)
     _learn_actors(drafts, resolver)
     for topic, related in _RELATED.items():
         drafts += related(rows.get(topic, ()), resolver)
-    drafts += list(partner_drafts(named.get("actors", {}), drafts, resolver))
+    drafts += list(partner_drafts(rows_of_topic.get("actors", {}), drafts, resolver))
     drafts += survey_drafts(rows.get("waves", ()), rows.get("tie_reports", ()), resolver)
     return drafts + _created(resolver)
 
@@ -209,8 +209,8 @@ def _drafts(rows: Mapping[Topic, list[Row]], register: Register, resolver: Resol
 def _learn_actors(drafts: Iterable[Draft], resolver: Resolver) -> None:
     for drafted in drafts:
         if drafted.topic in {"offers", "projects"}:
-            named = (drafted.fields.get(role) for role in ("leads", "partners"))
-            actors = tuple(actor for group in named if isinstance(group, tuple) for actor in group)
+            groups = (drafted.fields.get(role) for role in ("leads", "partners"))
+            actors = tuple(actor for group in groups if isinstance(group, tuple) for actor in group)
             resolver.actors[drafted.topic, drafted.id] = actors
 
 

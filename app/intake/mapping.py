@@ -56,8 +56,8 @@ class MappedSheet:
         Raises:
             InvalidInput: the rule names a table or a column that is not there.
         """
-        named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
-        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), named)
+        columns_named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
+        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), columns_named)
         lines = [(number, _texts(source, cells)) for number, cells in source.rows]
         headings = list(source.headings)
         for at, join in enumerate(self.rule.join):
@@ -65,8 +65,8 @@ class MappedSheet:
         if self.rule.unpivot:
             headings, lines = _unpivoted(self.rule.unpivot, headings, lines)
         check_columns(self.rule, headings, self.pointer, self.problems.lang)
-        made = ((number, self._line(line)) for number, line in lines if self._passes(line))
-        rows: tuple[Row, ...] = tuple((number, tuple(line.values())) for number, line in made)
+        passing_lines = ((number, self._line(line)) for number, line in lines if self._passes(line))
+        rows: tuple[Row, ...] = tuple((number, tuple(line.values())) for number, line in passing_lines)
         return Table(source.file, self.rule.target, tuple(self.rule.columns), rows, source.heading_row)
 
     def grouped(self, table: Table) -> Table:
@@ -85,11 +85,11 @@ class MappedSheet:
         if name is None and len(self.tables) == 1:
             return self.tables[0]
         wanted = folded(name or "")
-        named = [table for table in self.tables if wanted in {folded(table.sheet), folded(table.file)}]
-        if len(named) != 1:
+        tables_called = [table for table in self.tables if wanted in {folded(table.sheet), folded(table.file)}]
+        if len(tables_called) != 1:
             names = ", ".join(table.sheet for table in self.tables)
             raise refusal("mapping_source", [pointer], self.problems.lang, value=name or "–", names=names)
-        return named[0]
+        return tables_called[0]
 
     def _joined(
         self, source: Table, join: Join, headings: Sequence[str], lines: Sequence[NumberedLine], pointer: str
@@ -131,31 +131,31 @@ class MappedSheet:
         """Columns with several values are united, dates drawn together; of others the first counts, which is told."""
         united: Line = {}
         for heading, first in group[0][1].items():
-            given = list(dict.fromkeys(line[heading] for _, line in group if line[heading]))
+            texts = list(dict.fromkeys(line[heading] for _, line in group if line[heading]))
             column = columns.get(heading)
             if heading in self.rule.earliest or heading in self.rule.latest:
                 united[heading] = self._date(heading, [line[heading] for _, line in group])
-            elif column is not None and column.many:
-                parts = (part.strip() for text in given for part in text.split(";"))
+            elif column is not None and column.is_list:
+                parts = (part.strip() for text in texts for part in text.split(";"))
                 united[heading] = _SEPARATOR.join(dict.fromkeys(part for part in parts if part))
             else:
-                united[heading] = first or next(iter(given), "")
-                if len(given) > 1:
+                united[heading] = first or next(iter(texts), "")
+                if len(texts) > 1:
                     self._tell_difference(table, heading, united[heading], group)
         return united
 
-    def _date(self, heading: str, given: Sequence[str]) -> str:
-        if not all(given):
+    def _date(self, heading: str, texts: Sequence[str]) -> str:
+        if not all(texts):
             return ""
-        return min(given) if heading in self.rule.earliest else max(given)
+        return min(texts) if heading in self.rule.earliest else max(texts)
 
-    def _tell_difference(self, table: Table, heading: str, kept: str, group: Sequence[NumberedLine]) -> None:
+    def _tell_difference(self, table: Table, heading: str, text_read: str, group: Sequence[NumberedLine]) -> None:
         for number, line in group:
-            if line[heading] and line[heading] != kept:
+            if line[heading] and line[heading] != text_read:
                 place = Place(SourceRef(table.file, table.sheet, number))
                 group_name = ", ".join(self.rule.group_by)
                 self.problems.notice(
-                    "mapping_group", place, heading=heading, value=line[heading], other=kept, names=group_name
+                    "mapping_group", place, heading=heading, value=line[heading], other=text_read, names=group_name
                 )
 
 
@@ -186,16 +186,16 @@ def _unpivoted(
     rule: Unpivot, headings: Sequence[str], lines: Sequence[NumberedLine]
 ) -> tuple[list[str], list[NumberedLine]]:
     wide = [heading for heading in headings if rule.matches(heading)]
-    kept = [heading for heading in headings if heading not in wide]
+    common_headings = [heading for heading in headings if heading not in wide]
 
     def rows() -> Iterator[NumberedLine]:
         for number, line in lines:
-            common = {heading: line.get(heading, "") for heading in kept}
+            common = {heading: line.get(heading, "") for heading in common_headings}
             for heading in wide:
                 if line.get(heading):
                     yield number, common | {rule.name: _part(heading, rule.between), rule.value: line[heading]}
 
-    return [*kept, rule.name, rule.value], list(rows())
+    return [*common_headings, rule.name, rule.value], list(rows())
 
 
 def _part(heading: str, between: Sequence[str]) -> str:

@@ -59,8 +59,8 @@ def name_spelling(text: str) -> NameSpelling:
     """The words of a name in one spelling: small letters, short forms written out, legal forms put aside."""
     known = name_words()
     written = _WORD.findall(_DOTTED.sub(lambda dotted: re.sub(r"\W", "", dotted.group()), plain(text)))
-    kept = [word for word in written if word not in known.legal_forms] or written
-    words = tuple(part for word in kept for part in known.spellings.get(word, (word,)))
+    core = [word for word in written if word not in known.legal_forms] or written
+    words = tuple(part for word in core for part in known.spellings.get(word, (word,)))
     return NameSpelling(words, frozenset(written) & known.legal_forms)
 
 
@@ -101,8 +101,8 @@ class Directory:
         """The ids that answer to a text, sorted; an id in exactly this spelling answers alone, a former name last."""
         if text in self._names:
             return (text,)
-        named = self._ids.get(folded(text), set()) or self._former.get(folded(text), set())
-        return tuple(sorted(named))
+        ids = self._ids.get(folded(text), set()) or self._former.get(folded(text), set())
+        return tuple(sorted(ids))
 
     def find_variant(self, text: str) -> tuple[str, ...]:
         """The ids whose name says the same in another spelling.
@@ -238,7 +238,7 @@ def _texts(rows: Sequence[Row], topic: Topic) -> Iterable[str]:
     columns = rows[0].sheet.columns if rows else ()
     for column in columns:
         if column.kind is Kind.REFERENCE and column.of == topic:
-            for value in (row.given.get(column.field) for row in rows):
+            for value in (row.values.get(column.field) for row in rows):
                 if isinstance(value, str):
                     yield value
                 elif isinstance(value, tuple):

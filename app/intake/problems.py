@@ -99,5 +99,5 @@ def _as_tuple(suggestion: str | None) -> tuple[str, ...]:
 def _listed(suggestions: tuple[str, ...], lang: Lang) -> str:
     """Suggestions in the quotation marks of a language; the outer ones stand in the sentence."""
     comma, final = ("“, „", "“ oder „") if lang == "de" else ("”, “", "” or “")
-    *others, last = suggestions
-    return final.join([*filter(None, [comma.join(others)]), last])
+    *first, last = suggestions
+    return final.join([*filter(None, [comma.join(first)]), last])

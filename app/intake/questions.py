@@ -64,7 +64,7 @@ class Questions:
 
     problems: Problems
     answers: Mapping[str, str] = field(default_factory=dict)
-    asked: dict[str, Question] = field(default_factory=dict)
+    by_key: dict[str, Question] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
     def ask(
@@ -98,9 +98,9 @@ class Questions:
         key = f"{kind}:{subject}"
         offered = tuple(choice if isinstance(choice, Choice) else _choice(choice, lang) for choice in choices)
         self._met.add(key)
-        if (given := key if key in self.answers else kind) in self.answers:
-            return self._given(given, offered)
-        question = self.asked.get(key) or Question(
+        if (answer_key := key if key in self.answers else kind) in self.answers:
+            return self._given_answer(answer_key, offered)
+        question = self.by_key.get(key) or Question(
             key=key,
             kind=kind,
             sentence=sentence(f"question.{kind}{variant}", lang, **arguments),
@@ -109,7 +109,7 @@ class Questions:
         )
         label = next(choice.label for choice in offered if choice.value == default)
         noticed = noticed or self.problems.open_question(Notice(f"question.{kind}{variant}", arguments), place, label)
-        self.asked[key] = replace(question, places=(*question.places, noticed))
+        self.by_key[key] = replace(question, places=(*question.places, noticed))
         return default
 
     def choice(self, value: str) -> Choice:
@@ -126,7 +126,7 @@ class Questions:
         for key in sorted(self.answers.keys() - self._met - set(get_args(QuestionKind))):
             raise InvalidInput(sentence("no_question", lang, value=key), hint=sentence("no_question.hint", lang))
 
-    def _given(self, key: str, offered: Sequence[Choice]) -> str:
+    def _given_answer(self, key: str, offered: Sequence[Choice]) -> str:
         answer = self.answers[key]
         if answer not in {choice.value for choice in offered}:
             lang, values = self.problems.lang, ", ".join(choice.value for choice in offered)

@@ -52,7 +52,7 @@ class Resolver:
             if isinstance(record, Offer | Project)
         }
 
-    def one(self, row: Row, field: str, topic: Topic) -> str | None:
+    def reference(self, row: Row, field: str, topic: Topic) -> str | None:
         """The id of a single reference; None when it is not given, left out or was rejected, or means several."""
         part = next((part for part in row.parts if part.text(field) is not None), row)
         text = part.text(field)
@@ -61,10 +61,12 @@ class Resolver:
             self.problems.tell(Notice("several_values", {"value": text}, left_out=True), part.place(field))
         return ids[0] if len(ids) == 1 else None
 
-    def many(self, row: Row, field: str, topic: Topic) -> tuple[str, ...]:
+    def references(self, row: Row, field: str, topic: Topic) -> tuple[str, ...]:
         """The ids of the cells with several references, each once, in their order."""
         if row.joined:
-            return tuple(dict.fromkeys(record_id for part in row.parts for record_id in self.many(part, field, topic)))
+            return tuple(
+                dict.fromkeys(record_id for part in row.parts for record_id in self.references(part, field, topic))
+            )
         texts = row.texts(field)
         if len(texts) == 1 and (record_id := self._exact.get((topic, texts[0]))) is not None:
             return (record_id,)
@@ -131,8 +133,8 @@ class Resolver:
             return candidates
         if not candidates and names_nobody(text, of_organisations=topic == "actors"):
             return self._nobody(row, field, text)
-        if not candidates and topic == "areas" and (meant := self._extent(row, field, text)) is not None:
-            return meant
+        if not candidates and topic == "areas" and (extent := self._extent(row, field, text)) is not None:
+            return extent
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
             return self._ids(row, field, topic, beside) if beside else ()
         if not candidates and topic in self.register.creatable:
@@ -163,10 +165,10 @@ class Resolver:
         if is_no_area(text):
             self.problems.tell(Notice("no_area", {"value": text}, left_out=True), row.place(field))
             return ()
-        if (named := area_named(text)) == text:
+        if (area_name := area_named(text)) == text:
             return None
-        self.problems.notice("area_read_as", row.place(field), value=text, name=named)
-        return self._ids(row, field, "areas", named)
+        self.problems.notice("area_read_as", row.place(field), value=text, name=area_name)
+        return self._ids(row, field, "areas", area_name)
 
     def _all_areas_but(self, row: Row, field: str, text: str, left_out: str) -> Sequence[str]:
         """Every area but some, where somebody says so and all of these are known."""
@@ -198,8 +200,8 @@ class Resolver:
     def _all_areas(self, place: Place) -> Sequence[str]:
         """Every area that is entered; where none is, those that the cells mention."""
         mentioned = sorted(self.register.mentioned.get("areas", frozenset()))
-        named = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
-        return self.register.directories["areas"].ids() or tuple(dict.fromkeys(named))
+        area_ids = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
+        return self.register.directories["areas"].ids() or tuple(dict.fromkeys(area_ids))
 
     def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
@@ -240,8 +242,8 @@ class Resolver:
         if not likely:
             listed = ".listed" if any(map(holds_separator, (text, *row.texts(field)))) else ""
             return self.questions.ask("add", subject, place, choices, default="leave_out", variant=listed, value=text)
-        named = [Choice(record_id, self.register.described(topic, record_id)) for record_id in likely]
-        return self.questions.ask("which_of", subject, place, (*named, *choices), default="leave_out", value=text)
+        candidates = [Choice(record_id, self.register.described(topic, record_id)) for record_id in likely]
+        return self.questions.ask("which_of", subject, place, (*candidates, *choices), default="leave_out", value=text)
 
     def chosen(self, row: Row, field: str, text: str, likely: Sequence[Key]) -> Key | None:
         """The record of another topic than one, or of one to which nothing is added, that somebody says is meant.
@@ -252,16 +254,16 @@ class Resolver:
             kind = next(column.of for column in row.sheet.columns if column.field == field)
             self.problems.tell(Notice(f"unknown_reference.{kind}", {"value": text}, left_out=True), row.place(field))
             return None
-        named = {f"{topic}:{record_id}": (topic, record_id) for topic, record_id in likely}
-        labels = [self.register.described(*key) for key in named.values()]
+        candidates = {f"{topic}:{record_id}": (topic, record_id) for topic, record_id in likely}
+        labels = [self.register.described(*key) for key in candidates.values()]
         choices = [
             Choice(value, label if labels.count(label) == 1 else f"{label} ({key[1]})")
-            for (value, key), label in zip(named.items(), labels, strict=True)
+            for (value, key), label in zip(candidates.items(), labels, strict=True)
         ]
         subject = f"{field}:{slug(text)}"
         offered = (*choices, self.questions.choice("leave_out"))
         answer = self.questions.ask("which_of", subject, row.place(field), offered, default="leave_out", value=text)
-        return named.get(answer)
+        return candidates.get(answer)
 
     def create(self, place: Place, topic: Topic, name: str) -> Sequence[str]:
         """The id of a record that exists because a file mentions its name."""

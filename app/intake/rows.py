@@ -18,7 +18,7 @@ Spots = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a sheet: what is ``given`` by field, and where (letter and heading) for problems.
+    """A row of a sheet: its ``values`` by field, and where they stand (letter and heading), for problems.
 
     ``sound`` is False when a cell of it was rejected: it still answers to its name, but becomes no record.
     ``unclear`` are answers about cooperation, by field, that nobody can read with certainty; ``blank`` the fields whose
@@ -27,7 +27,7 @@ class Row:
 
     sheet: Sheet
     source: SourceRef
-    given: Mapping[str, Value]
+    values: Mapping[str, Value]
     spots: Spots
     sound: bool = True
     unclear: Mapping[str, str] = field(default_factory=dict)
@@ -41,23 +41,23 @@ class Row:
 
     def with_further(self, row: "Row") -> "Row":
         """The row with what another one adds: values to its lists, and what its own cells leave empty."""
-        given = {**row.given, **self.given}
-        for name, value in row.given.items():
-            if isinstance(value, tuple) and isinstance(own := given[name], tuple):
-                given[name] = tuple(dict.fromkeys((*own, *value)))
+        values = {**row.values, **self.values}
+        for name, value in row.values.items():
+            if isinstance(value, tuple) and isinstance(own_values := values[name], tuple):
+                values[name] = tuple(dict.fromkeys((*own_values, *value)))
         return replace(
             self,
-            given=given,
+            values=values,
             sound=self.sound and row.sound,
             unclear={**row.unclear, **self.unclear},
-            blank=tuple(field for field in self.blank if field not in row.given),
+            blank=tuple(field for field in self.blank if field not in row.values),
             joined=(*self.parts, row),
         )
 
     def contradictions(self, row: "Row") -> Iterator[str]:
         """The fields in which another one gives a value that does not fit beside its own."""
-        for name, value in row.given.items():
-            if not isinstance(value, tuple) and name in self.given and self.given[name] != value:
+        for name, value in row.values.items():
+            if not isinstance(value, tuple) and name in self.values and self.values[name] != value:
                 yield name
 
     def place(self, field: str | None = None) -> Place:
@@ -66,12 +66,12 @@ class Row:
 
     def text(self, field: str) -> str | None:
         """The text of a field; None when it is not given or cleared."""
-        value = self.given.get(field)
+        value = self.values.get(field)
         return value if isinstance(value, str) else None
 
     def texts(self, field: str) -> tuple[str, ...]:
         """The texts of a field that takes several."""
-        value = self.given.get(field)
+        value = self.values.get(field)
         return value if isinstance(value, tuple) else ()
 
 
@@ -118,9 +118,9 @@ def read_rows(sheet_table: SheetTable, problems: Problems) -> list[Row]:
     for number, cells in table.rows:
         source = SourceRef(table.file, table.sheet, number)
         is_further = number in sheet_table.further
-        row = _row(sheet_table, first, cells, source, problems, asked=not is_further)
+        row = _row(sheet_table, first, cells, source, problems, tell_missing=not is_further)
         for columns in repeated if row is not None else ():
-            part = _row(sheet_table, columns, cells, source, problems, asked=False)
+            part = _row(sheet_table, columns, cells, source, problems, tell_missing=False)
             row = row.with_further(part) if row is not None and part is not None else None
         if is_further and above_is_kept and row is not None:
             rows[-1] = joined(rows[-1], row, problems)
@@ -135,9 +135,9 @@ def joined(row: Row, further: Row, problems: Problems) -> Row:
     name = row.text("name")
     problems.notice("further_row", further.place(), value=name, above=row.source.row)
     for differing in row.contradictions(further):
-        kept, left_out = row.given[differing], further.given[differing]
+        value_read, left_out = row.values[differing], further.values[differing]
         problems.notice(
-            "further_row.differs", further.place(differing), value=left_out, read=kept, above=row.source.row
+            "further_row.differs", further.place(differing), value=left_out, read=value_read, above=row.source.row
         )
     return row.with_further(further)
 
@@ -169,43 +169,43 @@ def _row(
     source: SourceRef,
     problems: Problems,
     *,
-    asked: bool,
+    tell_missing: bool,
 ) -> Row | None:
-    """What some columns of a row give; None where it is a person. ``asked``: whether what is missing is told."""
+    """Row of the values in some columns; None where it is a person. ``tell_missing``: tell which cells are empty."""
     before = len(problems.rejected)
-    given, readings, blank = _readings(columns.readers, cells, source, problems, asked=asked)
+    values, readings, blank = _readings(columns.readers, cells, source, problems, tell_missing=tell_missing)
     if len(cells) > (width := len(sheet_table.table.headings)):
         _reject_overhang(width, cells, source, problems)
     if any(reading.is_person for reading in readings.values()):
         return None
     unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
     sound = sheet_table.complete and len(problems.rejected) == before
-    return Row(sheet_table.sheet, source, given, columns.spots, sound, unclear, blank)
+    return Row(sheet_table.sheet, source, values, columns.spots, sound, unclear, blank)
 
 
 def _readings(
-    readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems, *, asked: bool
+    readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems, *, tell_missing: bool
 ) -> tuple[dict[str, Value], dict[str, Reading], tuple[str, ...]]:
     """Of a row: the values given, the readings with something to tell, both by field, and the fields that are empty."""
-    given: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     readings: dict[str, Reading] = {}
     blank = []
     for reader in readers:
         cell = cells[reader.index] if reader.index < len(cells) else ""
         if cell == "":
             blank.append(reader.column.field)
-            if asked:
+            if tell_missing:
                 _tell_missing(reader, source, problems)
         elif (type(cell) is str or type(cell) is float) and cell in reader.plain:
-            given[reader.column.field] = reader.plain[cell]
+            values[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):
             _tell_unreadable(cell, reader, source, problems)
         elif (reading := _reading(reader, cell, source, problems)) is not None:
-            if reading.given:
-                given[reader.column.field] = reading.value
+            if reading.is_given:
+                values[reader.column.field] = reading.value
             if not reading.is_plain:
                 readings[reader.column.field] = reading
-    return given, readings, tuple(blank)
+    return values, readings, tuple(blank)
 
 
 def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:

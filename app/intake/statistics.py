@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, read_number, shown
+from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, number_text, read_number
 from app.intake.values.texts import BadValueError
 from app.records.ids import made_id
 from app.records.sources import SourceRef
@@ -37,23 +37,23 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
                 resolver.problems.notice("total_row", row.place("area"), value=row.text("area"))
                 totals.add(row.source)
             continue
-        made = _observation(row, indicator, resolver)
-        if made is None:
+        observation = _observation(row, indicator, resolver)
+        if observation is None:
             continue
-        if made.id in observations:
-            resolver.reject("duplicate.observation", row, "ref_date", other_row=observations[made.id].source.row)
+        if observation.id in observations:
+            resolver.reject("duplicate.observation", row, "ref_date", other_row=observations[observation.id].source.row)
         else:
-            observations[made.id] = made
+            observations[observation.id] = observation
     values: dict[str, list[tuple[Row, float]]] = {}
-    for made in observations.values():
-        if made.row is not None and isinstance(value := made.fields["value"], float):
-            values.setdefault(str(made.fields["indicator"]), []).append((made.row, value))
+    for observation in observations.values():
+        if observation.row is not None and isinstance(value := observation.fields["value"], float):
+            values.setdefault(str(observation.fields["indicator"]), []).append((observation.row, value))
     indicators = [
         _indicator(code, group, values.get(code, ()), resolver) for code, group in sorted(by_indicator.items())
     ]
-    for share in (made for made in indicators if made.fields.get("measure") == "share"):
-        own = [made for made in observations.values() if made.fields["indicator"] == share.id]
-        _tell_odd_shares(by_indicator[share.id], own, resolver)
+    for share in (entry for entry in indicators if entry.fields.get("measure") == "share"):
+        of_share = [observation for observation in observations.values() if observation.fields["indicator"] == share.id]
+        _tell_odd_shares(by_indicator[share.id], of_share, resolver)
     return [*indicators, *observations.values()]
 
 
@@ -81,15 +81,15 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
     value = _value(row, indicator, resolver)
     if area is None or ref_date is None or value is None:
         return None
-    kept = {name: fields[name] for name in ("area", "ref_date", "base") if name in fields}
-    given = {"indicator": indicator} | kept | value
-    record_id = made_id("observations", given)
+    common_fields = {name: fields[name] for name in ("area", "ref_date", "base") if name in fields}
+    observation_fields = {"indicator": indicator} | common_fields | value
+    record_id = made_id("observations", observation_fields)
     assert record_id is not None
-    return Draft("observations", record_id, given, row.source, row) if resolver.is_settled(row) else None
+    return Draft("observations", record_id, observation_fields, row.source, row) if resolver.is_settled(row) else None
 
 
 def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:
-    value = row.given.get("value")
+    value = row.values.get("value")
     if isinstance(value, str):
         read = _read(value, row, resolver)
         has_unit = "%" in value
@@ -122,14 +122,14 @@ def _percent(share: float, row: Row, indicator: str, resolver: Resolver) -> floa
         row.place("value"),
         choices,
         default="leave_out",
-        value=_shown(share, resolver),
-        percent=_shown(round(share * 100, 10), resolver),
+        value=_number_text(share, resolver),
+        percent=_number_text(round(share * 100, 10), resolver),
         name=row.text("indicator"),
     )
     return {"share": round(share * 100, 10), "percent": share}.get(answer)
 
 
-def _shown(number: float, resolver: Resolver) -> str:
+def _number_text(number: float, resolver: Resolver) -> str:
     return f"{number:g}".replace(".", ",") if resolver.problems.lang == "de" else f"{number:g}"
 
 
@@ -152,14 +152,14 @@ def _tell_odd_shares(rows: Sequence[Row], drafts: Sequence[Draft], resolver: Res
     shares = [(draft.row, value) for draft in drafts if draft.row and isinstance(value := draft.fields["value"], float)]
     for row, share in shares:
         if share > _WHOLE:
-            resolver.problems.notice("share_above_whole", row.place("value"), value=shown(share))
+            resolver.problems.notice("share_above_whole", row.place("value"), value=number_text(share))
     parts = [(row, share) for row, share in shares if 0 < share < 1]
     whole = next((share for _, share in shares if share > 1), None)
     if parts and whole is not None and len(rows) > 1:
         for row, share in parts:
-            percent = shown(round(share * _WHOLE, 6))
+            percent = number_text(round(share * _WHOLE, 6))
             resolver.problems.notice(
-                "shares_mixed", row.place("value"), value=shown(share), other=shown(whole), read=percent
+                "shares_mixed", row.place("value"), value=number_text(share), other=number_text(whole), read=percent
             )
 
 
@@ -227,10 +227,10 @@ def _indicator_fields(rows: Sequence[Row], resolver: Resolver) -> Mapping[str, F
         fields["target_group"] = groups[0]
     if notes := sorted(_texts(rows, "source_note")):
         fields["source_note"] = "; ".join(notes)
-    permissions = [row.given["may_be_passed_on"] for row in rows if "may_be_passed_on" in row.given]
+    permissions = [row.values["may_be_passed_on"] for row in rows if "may_be_passed_on" in row.values]
     if permissions:
         fields["may_be_passed_on"] = all(permissions)
-    if counts := [count for row in rows if isinstance(count := row.given.get("smallest_count"), float)]:
+    if counts := [count for row in rows if isinstance(count := row.values.get("smallest_count"), float)]:
         fields["smallest_count"] = int(max(counts))  # the source that hides most decides
     return fields
 

@@ -16,8 +16,8 @@ def survey_drafts(waves: Sequence[Row], reports: Sequence[Row], resolver: Resolv
     Whoever said something has answered, and whoever answered was asked: a wave need not repeat that.
     """
     wave_drafts = unique_drafts((_wave(row, resolver) for row in waves), "duplicate.row", "name", resolver)
-    said = (report for row in reports for report in _reports(row, resolver))
-    report_drafts = unique_drafts(said, "duplicate.pair", "about", resolver)
+    drafts_of_reports = (report for row in reports for report in _reports(row, resolver))
+    report_drafts = unique_drafts(drafts_of_reports, "duplicate.pair", "about", resolver)
     return [*_completed(wave_drafts, report_drafts, resolver), *report_drafts]
 
 
@@ -109,5 +109,5 @@ def _with_speakers(draft: Draft, stored: Wave | None, speakers: set[str]) -> Dra
 
 def _list(fields: Mapping[str, FieldValue], name: str, stored: Wave | None) -> list[str]:
     """The actors a row gives, else those stored."""
-    given = fields.get(name, getattr(stored, name, ()))
-    return list(given) if isinstance(given, tuple) else []
+    actors = fields.get(name, getattr(stored, name, ()))
+    return list(actors) if isinstance(actors, tuple) else []

@@ -22,10 +22,10 @@ def unified_spelling(tables: Sequence[Table], problems: Problems) -> tuple[Table
     noticed: set[tuple[str, str]] = set()
     for table in tables:
         for topic, name, place in _names(table):
-            kept = first[topic, slug(name)]
-            if folded(kept) != folded(name) and (topic, name) not in noticed:
+            first_spelling = first[topic, slug(name)]
+            if folded(first_spelling) != folded(name) and (topic, name) not in noticed:
                 noticed.add((topic, name))
-                problems.notice("mapping_spelling", place, value=name, other=kept)
+                problems.notice("mapping_spelling", place, value=name, other=first_spelling)
     return tuple(_respelled(table, first) for table in tables)
 
 
@@ -56,8 +56,8 @@ def _topic(target: str, column: Column | None) -> str | None:
         return None
     if column.kind is Kind.REFERENCE:
         return column.of
-    own = next((sheet.topic for sheet in SHEETS if columns_of(target) is columns_of(sheet.de)), None)
-    return own if column.field == "name" and own in {"actors", "areas", "places"} else None
+    topic = next((sheet.topic for sheet in SHEETS if columns_of(target) is columns_of(sheet.de)), None)
+    return topic if column.field == "name" and topic in {"actors", "areas", "places"} else None
 
 
 def _names(table: Table) -> Iterator[tuple[str, str, Place]]:
@@ -87,5 +87,5 @@ def _respelled(table: Table, first: Mapping[tuple[str, str], str]) -> Table:
 
 
 def _parts(text: str, column: Column) -> Sequence[str]:
-    parts = text.replace("\n", _SEPARATOR).split(_SEPARATOR) if column.many else [text]
+    parts = text.replace("\n", _SEPARATOR).split(_SEPARATOR) if column.is_list else [text]
     return [part.strip() for part in parts if part.strip()]

@@ -109,9 +109,9 @@ async def take_decision_back(
     return see(_list_of(frame, known.get(decision, ""), done="decision_undone"))
 
 
-def _list_of(frame: Frame, finding: str, **done: str) -> str:
+def _list_of(frame: Frame, finding: str, **query: str) -> str:
     """Where a finding is listed: what could be recorded twice on the page of data, everything else in the next steps."""
-    return frame.within("data" if finding.startswith(f"{DUPLICATES}:") else "", **done)
+    return frame.within("data" if finding.startswith(f"{DUPLICATES}:") else "", **query)
 
 
 async def _snapshot(request: Request, service: Service, stored: StoredWorkspace, key: str, lang: Lang) -> Snapshot:

@@ -52,7 +52,7 @@ async def clear_away(transaction: Transaction, workspace: str, generation: str) 
 
 
 class LargeWrite:
-    """A large write whose turn it is; ``shown`` is the generation that everybody reads meanwhile."""
+    """A large write whose turn it is; ``former_generation`` is the one everybody reads meanwhile."""
 
     def __init__(
         self, database: Database, request: WriteRequest, owner: str, former_generation: str, state: WriteState

@@ -89,7 +89,7 @@ def _taken(genuine: tuple[Genuine, ...], existing: Records, answers: Mapping[str
     questions.require_all_met()
     taken = take_in_records(records, existing, sheet_text("book_sheet", lang), lang)
     to_do = tuple(_to_do(answer, count, lang) for answer in genuine if (count := len(notes(answer.answer, existing))))
-    open_questions = tuple(questions.asked[key] for key in sorted(questions.asked))
+    open_questions = tuple(questions.by_key[key] for key in sorted(questions.by_key))
     return replace(taken, notices=(*problems.notices, *taken.notices, *to_do), questions=open_questions)
 
 

@@ -22,7 +22,7 @@ def rows(title: str) -> list[list[str]]:
 def told_date(reading: dates.DateReading) -> str:
     if reading.value is not None:
         return date_text(reading.value)
-    return "offen" if reading.given else "nicht bekannt"
+    return "offen" if reading.is_given else "nicht bekannt"
 
 
 @pytest.mark.parametrize("row", rows("Daten"), ids=lambda row: row[0])
@@ -49,7 +49,11 @@ def test_number_is_read_as_the_page_says(row: list[str]) -> None:
         assert expected == "zurückgewiesen"
         return
     result = (
-        "verdeckt" if reading.suppressed else "nicht bekannt" if reading.value is None else numbers.shown(reading.value)
+        "verdeckt"
+        if reading.suppressed
+        else "nicht bekannt"
+        if reading.value is None
+        else numbers.number_text(reading.value)
     )
     assert (result, bool(reading.notices)) == (expected, notice == "ja")
 

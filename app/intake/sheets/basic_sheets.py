@@ -78,7 +78,7 @@ ACTORS = Sheet(
             "kind",
             "type",
             "category",
-            many=True,
+            is_list=True,
             expected=True,
         ),
         code_column("sphere", "Sphäre", "Sphere", "sphere", "Sektor", "sector"),
@@ -94,7 +94,7 @@ ACTORS = Sheet(
             "Spitzenverband",
             "Verband",
             "affiliation",
-            many=True,
+            is_list=True,
         ),
         yes_no_column("one_person", "Ein-Personen-Stelle", "One person"),
         yes_no_column("mediator", "Vermittelt", "Mediator", "mediates"),
@@ -109,7 +109,7 @@ ACTORS = Sheet(
             "Sozialräume",
             "Einzugsgebiet",
             "Wirkungsbereich",
-            many=True,
+            is_list=True,
         ),
         reference_column("home_area", "Heimatgebiet", "Home area", "areas", "Sitz"),
         since_column(),
@@ -138,7 +138,7 @@ ACTORS = Sheet(
             "cooperates with",
             "collaborates with",
             "cooperation with",
-            many=True,
+            is_list=True,
         ),
     ),
 )
@@ -176,11 +176,11 @@ OFFERS = Sheet(
             "leads",
             "lead",
             "provider",
-            many=True,
+            is_list=True,
             expected=True,
         ),
         reference_column(
-            "partners", "Partner", "Partners", "actors", "Kooperationspartner", "Kooperation mit", many=True
+            "partners", "Partner", "Partners", "actors", "Kooperationspartner", "Kooperation mit", is_list=True
         ),
         code_column(
             "form",
@@ -219,10 +219,18 @@ WORKING_GROUPS = Sheet(
         areas_column(),
         themes_column(),
         reference_column(
-            "members", "Mitglieder", "Members", "actors", "Mitglied", "Teilnehmende", "Beteiligte", "member", many=True
+            "members",
+            "Mitglieder",
+            "Members",
+            "actors",
+            "Mitglied",
+            "Teilnehmende",
+            "Beteiligte",
+            "member",
+            is_list=True,
         ),
-        reference_column("chairs", "Leitung", "Chairs", "actors", "Vorsitz", "Federführung", "chair", many=True),
-        reference_column("moderators", "Moderation", "Moderators", "actors", "moderator", many=True),
+        reference_column("chairs", "Leitung", "Chairs", "actors", "Vorsitz", "Federführung", "chair", is_list=True),
+        reference_column("moderators", "Moderation", "Moderators", "actors", "moderator", is_list=True),
         code_column("residents", "Bewohnerschaft", "Residents", "residents_share"),
         code_column("decides", "Entscheidet", "Decides", "decides"),
         since_column(),
@@ -251,11 +259,11 @@ PROJECTS = Sheet(
             "Kooperationspartner",
             "participants",
             "actors",
-            many=True,
+            is_list=True,
             expected=True,
         ),
         reference_column(
-            "leads", "Federführung", "Leads", "actors", "Leitung", "Projektträger", "Träger", "lead", many=True
+            "leads", "Federführung", "Leads", "actors", "Leitung", "Projektträger", "Träger", "lead", is_list=True
         ),
         areas_column(),
         target_groups_column(),

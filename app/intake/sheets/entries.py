@@ -70,14 +70,14 @@ _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
 def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     """The same without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
     table = sheet_table.table
-    kept = []
+    entries = []
     for number, cells in table.rows:
         if not _is_entry(sheet_table, number, cells):
             quoted = next(str(cell) for cell in cells if cell != "")
             questions.problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
         elif not _is_section(sheet_table, number, cells, questions) and _holds(sheet_table, number, cells, questions):
-            kept.append((number, cells))
-    return replace(sheet_table, table=replace(table, rows=tuple(kept)))
+            entries.append((number, cells))
+    return replace(sheet_table, table=replace(table, rows=tuple(entries)))
 
 
 def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bool:

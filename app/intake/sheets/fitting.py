@@ -91,22 +91,22 @@ def possible_sheets(table: Table) -> list[Sheet]:
 
 
 def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
-    meant = [meaning(sheet, heading) for heading in headings if heading]
-    fields = {column.field for heading in meant if heading for column in heading.columns}
+    meanings = [meaning(sheet, heading) for heading in headings if heading]
+    fields = {column.field for heading in meanings if heading for column in heading.columns}
     required = {column.field for column in sheet.columns if column.required}
     return bool(required) and required <= fields and len(fields) > max(1, len(required))
 
 
 def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
     """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
-    meant = [meaning(sheet, heading) for heading in headings if heading]
-    columns = {column.field for heading in meant if heading for column in heading.columns}
+    meanings = [meaning(sheet, heading) for heading in headings if heading]
+    columns = {column.field for heading in meanings if heading for column in heading.columns}
     if sheet is GRANTS and "amount_eur" in columns:
         columns |= {"programme"}  # sheet or file say it
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
     known = known_headings(sheet, headings)
-    return known if known > 1 and (2 * known >= len(meant) or known >= _ENOUGH) else 0
+    return known if known > 1 and (2 * known >= len(meanings) or known >= _ENOUGH) else 0
 
 
 def sheet_loosely_named(name: str) -> Sheet | None:

@@ -11,7 +11,7 @@ from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
 from app.intake.sheets.titles import title_of
 from app.records.sources import SourceRef
 
-_GIVEN = frozenset({"recipients", "amount_eur"})
+_GRANT_FIELDS = frozenset({"recipients", "amount_eur"})
 _BESIDE_AMOUNTS = {
     "recipients": ("Träger", "Einrichtung", "Organisation", "Verein", "Name des Trägers", "Institution", "Name"),
     "funded": ("Maßnahme", "Titel", "Bezeichnung", "Name des Angebots", "Bezeichnung der Maßnahme", "Zweck"),
@@ -23,7 +23,7 @@ def funding_list(table: Table) -> Table | None:
     """The table under the headings of our sheet of grants, where it says who got how much; None where it does not."""
     for number, headings in table.possible_headings(LAST_HEADING_ROW):
         fields = _fields(headings)
-        if set(fields.values()) >= _GIVEN:
+        if set(fields.values()) >= _GRANT_FIELDS:
             ours = tuple(
                 GRANTS.column(fields[index]).de if fields.get(index) in _BESIDE_AMOUNTS else text
                 for index, text in enumerate(headings)
@@ -50,8 +50,8 @@ def _fields(headings: Sequence[str]) -> Mapping[int, str]:
     """The fields of grants by the index of their column, also of headings that say it only beside amounts."""
     fields: dict[int, str] = {}
     for index, text in enumerate(headings):
-        if text and (meant := meaning(GRANTS, text)) is not None:
-            fields[index] = meant.columns[0].field
+        if text and (own_heading := meaning(GRANTS, text)) is not None:
+            fields[index] = own_heading.columns[0].field
     for field, words in _BESIDE_AMOUNTS.items():
         keys = {key_of(word) for word in words}
         weak = [index for index, text in enumerate(headings) if key_of(text) in keys and index not in fields]

@@ -47,7 +47,7 @@ COOPERATIONS = Sheet(
             "Einrichtung",
             "Organisation",
             "who",
-            many=True,
+            is_list=True,
             required=True,
         ),
         reference_column(
@@ -61,7 +61,7 @@ COOPERATIONS = Sheet(
             "Kooperationspartner",
             "Partnereinrichtung",
             "with whom",
-            many=True,
+            is_list=True,
             required=True,
         ),
         code_column("kind", "Art", "Kind", "cooperation_kind", "Art der Zusammenarbeit", "type"),
@@ -91,10 +91,10 @@ PLACES = Sheet(
         id_column("Kennung"),
         name_column("Ort", "Name des Ortes", "Treffpunkt", "place"),
         code_column("kind", "Art", "Kind", "place_kind", "Art des Ortes", "Typ", "type"),
-        code_column("functions", "Funktionen", "Functions", "place_kind", "Funktion", "function", many=True),
+        code_column("functions", "Funktionen", "Functions", "place_kind", "Funktion", "function", is_list=True),
         reference_column("area", "Gebiet", "Area", "areas", *AREA_WORDS[1:]),
         reference_column(
-            "operators", "Betreiber", "Operators", "actors", "Träger", "Einrichtung", "operator", many=True
+            "operators", "Betreiber", "Operators", "actors", "Träger", "Einrichtung", "operator", is_list=True
         ),
         code_column(
             "open_to_others",
@@ -119,8 +119,8 @@ AREAS = Sheet(
         code_column("kind", "Art", "Kind", "area_kind", "Gebietsart", "Ebene", "Typ", "type", "level", expected=True),
         text_column("code", "Schlüssel", "Code", "Gebietsschlüssel", "Schlüsselnummer", "AGS", "Kennziffer"),
         reference_column("part_of", "Teil von", "Part of", "areas", "Gehört zu", "Stadtbezirk", "Bezirk"),
-        reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", many=True),
-        reference_column("mediated_by", "Vermittelt durch", "Mediated by", "actors", many=True),
+        reference_column("neighbours", "Nachbarn", "Neighbours", "areas", "Nachbargebiete", "neighbors", is_list=True),
+        reference_column("mediated_by", "Vermittelt durch", "Mediated by", "actors", is_list=True),
     ),
     unseen=(aliases_column(), Column(field="geometry", de="Umriss", en="Geometry", kind=Kind.GEOMETRY)),
 )
@@ -205,7 +205,7 @@ GRANTS = Sheet(
             "Begünstigte",
             "Name des Begünstigten",
             "recipient",
-            many=True,
+            is_list=True,
             expected=True,
         ),
         reference_column(
@@ -222,7 +222,7 @@ GRANTS = Sheet(
             "projects",
             "offers",
             "funds",
-            many=True,
+            is_list=True,
         ),
         code_column("kind", "Art", "Kind", "grant_kind", "type"),
         code_column("use", "Verwendung", "Use", "grant_use"),
@@ -258,7 +258,7 @@ OCCASIONS = Sheet(
         code_column("kind", "Art", "Kind", "occasion_kind", "type"),
         reference_column("place", "Ort", "Place", "places", "Veranstaltungsort", "Adresse", "Wo"),
         reference_column("working_group", "Gremium", "Working group", "working_groups"),
-        reference_column("participants", "Teilnehmende", "Participants", "actors", "Teilnehmer", many=True),
+        reference_column("participants", "Teilnehmende", "Participants", "actors", "Teilnehmer", is_list=True),
     ),
 )
 INVENTORY_CHECKS = Sheet(

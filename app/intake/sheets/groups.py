@@ -81,7 +81,7 @@ class _Entries:
     def _adds_to_lists(self, cells: Sequence[Cell]) -> bool:
         """Whether every filled cell takes several values; beside a kind it could be an entry whose name is missing."""
         return all(
-            _cell(cells, index) == "" or (column.many and (column.kind is Kind.REFERENCE or not column.asked_for))
+            _cell(cells, index) == "" or (column.is_list and (column.kind is Kind.REFERENCE or not column.asked_for))
             for index, column in self._columns()
         )
 

@@ -86,9 +86,9 @@ def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
 
 def known_headings(sheet: Sheet, headings: Sequence[str]) -> int:
     """How many columns of a sheet these headings name; those beside it say nothing about which sheet it is."""
-    meant = (meaning(sheet, heading) for heading in headings if heading)
-    named = {column for heading in meant if heading for column in heading.columns[:1]}
-    return len({column.field for column in named.difference(sheet.beside)})
+    meanings = (meaning(sheet, heading) for heading in headings if heading)
+    columns = {column for heading in meanings if heading for column in heading.columns[:1]}
+    return len({column.field for column in columns.difference(sheet.beside)})
 
 
 def columns_of(sheet: Sheet, table: Table, questions: Questions) -> dict[int, Column]:
@@ -96,16 +96,16 @@ def columns_of(sheet: Sheet, table: Table, questions: Questions) -> dict[int, Co
     problems = questions.problems
     if _is_wide(sheet, table, problems):
         return {}
-    meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(sheet, text))}
+    meanings = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(sheet, text))}
     columns: dict[int, Column] = {}
-    _name_by_sheet(sheet, table, meant)
-    for index, heading in sorted(meant.items(), key=lambda item: (not item[1].proper, item[0])):
+    _name_by_sheet(sheet, table, meanings)
+    for index, heading in sorted(meanings.items(), key=lambda item: (not item[1].proper, item[0])):
         if _means_several(heading):
             _ask_which(sheet, heading.columns, index, columns, table, questions)
         else:
             _assign(index, heading, columns, table, problems)
     for index in range(len(table.headings)):
-        if index not in meant:
+        if index not in meanings:
             _set_aside(sheet, table, index, columns, questions)
     _drop_running_numbers(table, columns, problems)
     _refuse_missing(sheet, table, columns, problems)
@@ -143,7 +143,7 @@ def _counted(key: str, proper: Mapping[str, Column], variants: Mapping[str, Colu
     """The column of several values that ``Gebiet 1`` or ``Weiteres Thema`` is one of."""
     word = _FURTHER.sub("", key)
     column = (proper.get(word) or variants.get(word)) if word != key else None
-    return column if column is not None and column.many else None
+    return column if column is not None and column.is_list else None
 
 
 def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Table, problems: Problems) -> None:
@@ -154,7 +154,7 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         return
     (column,) = heading.columns
     taken = next((at for at, taken_column in columns.items() if taken_column is column), None)
-    if taken is None or (column.many and (heading.counted or key_of(text) == key_of(table.headings[taken]))):
+    if taken is None or (column.is_list and (heading.counted or key_of(text) == key_of(table.headings[taken]))):
         columns[index] = column
     elif not _in_merged_heading(table, index) or _says_else(table, index, taken):
         key = (
@@ -166,13 +166,13 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
         tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
 
 
-def _name_by_sheet(sheet: Sheet, table: Table, meant: dict[int, Heading]) -> None:
+def _name_by_sheet(sheet: Sheet, table: Table, meanings: dict[int, Heading]) -> None:
     """Take the column *Träger*, or *Träger / Einrichtung*, of a list for their names, where no other column has these."""
     name = sheet.column("name") if sheet.topic == "actors" else None
-    if name is not None and not any(heading.columns == (name,) for heading in meant.values()):
-        also = (index for index, heading in meant.items() if name in heading.columns)
-        named = (index for index in meant if key_of(table.headings[index]) in _NAMES_OF_ACTORS)
-        meant |= {index: Heading((name,)) for index in [*also, *named][:1]}
+    if name is not None and not any(heading.columns == (name,) for heading in meanings.values()):
+        also = (index for index, heading in meanings.items() if name in heading.columns)
+        of_actors = (index for index in meanings if key_of(table.headings[index]) in _NAMES_OF_ACTORS)
+        meanings |= {index: Heading((name,)) for index in [*also, *of_actors][:1]}
 
 
 def _drop_running_numbers(table: Table, columns: dict[int, Column], problems: Problems) -> None:
@@ -199,7 +199,7 @@ def _ask_which(
     text, problems, place = table.headings[index], questions.problems, _place(table, index)
     names = {column.field: column.heading(problems.lang) for column in possible}
     noticed = problems.notice("ambiguous_heading", place, value=text, names=", ".join(names.values()))
-    if (field := _meant(sheet, text, names, place, noticed, questions)) is not None:
+    if (field := _chosen_field(sheet, text, names, place, noticed, questions)) is not None:
         columns[index] = sheet.column(field)
         problems.notices.remove(noticed)
 
@@ -213,15 +213,15 @@ def _assign_period(
     if taken is None:
         columns[index] = replace(start, kind=Kind.PERIOD_START)
     else:
-        heading, other = columns[taken].heading(problems.lang), table.headings[taken]
+        heading, other_heading = columns[taken].heading(problems.lang), table.headings[taken]
         problems.notice(
-            "heading_taken", _place(table, index), value=table.headings[index], other=other, heading=heading
+            "heading_taken", _place(table, index), value=table.headings[index], other=other_heading, heading=heading
         )
 
 
-def _says_else(table: Table, index: int, other: int) -> bool:
+def _says_else(table: Table, index: int, other_index: int) -> bool:
     """Whether a column holds anything that another one does not hold in the same row."""
-    return any(index < len(cells) and cells[index] not in {"", cells[other]} for _, cells in table.rows)
+    return any(index < len(cells) and cells[index] not in {"", cells[other_index]} for _, cells in table.rows)
 
 
 def _in_merged_heading(table: Table, index: int) -> bool:
@@ -244,19 +244,19 @@ def _set_aside(sheet: Sheet, table: Table, index: int, columns: dict[int, Column
         noticed = problems.notice(
             "unknown_heading", place, suggestion=closest(heading, tuple(free.values())), value=heading
         )
-        if (field := _meant(sheet, heading, free, place, noticed, questions)) is not None:
+        if (field := _chosen_field(sheet, heading, free, place, noticed, questions)) is not None:
             columns[index] = sheet.column(field)
             problems.notices.remove(noticed)
     elif any(index < len(cells) and str(cells[index]).strip() for _, cells in table.rows):
         problems.notice("no_heading", place)
 
 
-def _meant(
+def _chosen_field(
     sheet: Sheet, heading: str, free: Mapping[str, str], place: Place, noticed: Problem, questions: Questions
 ) -> str | None:
     """The field that somebody says a column of their own is; of a sheet with many such columns nothing is asked."""
     subject = f"{sheet.topic}:{key_of(heading)}"
-    about_sheet = [key for key in questions.asked if key.startswith(f"own_column:{sheet.topic}:")]
+    about_sheet = [key for key in questions.by_key if key.startswith(f"own_column:{sheet.topic}:")]
     if len(about_sheet) >= _MOST_QUESTIONS or not free:
         return None
     choices = (questions.choice("ignore"), *(Choice(field, title) for field, title in free.items()))

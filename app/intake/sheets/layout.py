@@ -54,7 +54,7 @@ def _filled_up(texts: Sequence[str], width: int) -> tuple[str, ...]:
 def _is_named(sheet: Sheet, headings: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row says something in a column that every entry of the sheet fills in."""
     return any(
-        text and heading and (meant := meaning(sheet, heading)) is not None and meant.columns[0].required
+        text and heading and (own_heading := meaning(sheet, heading)) is not None and own_heading.columns[0].required
         for heading, text in zip(headings, cells, strict=False)
     )
 
@@ -88,10 +88,10 @@ def _are_headings(texts: Sequence[str]) -> bool:
 
 
 def _names_all(sheet: Sheet, texts: Sequence[str]) -> bool:
-    meant = [meaning(sheet, text) for text in texts]
-    if not all(meant):
+    meanings = [meaning(sheet, text) for text in texts]
+    if not all(meanings):
         return False
-    fields = {column.field for heading in meant if heading for column in heading.columns[:1]}
+    fields = {column.field for heading in meanings if heading for column in heading.columns[:1]}
     return len(fields) == len(texts) and all(column.field in fields for column in sheet.columns if column.asked_for)
 
 

@@ -54,14 +54,14 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
     problems = questions.problems
     read = [table for table in tables if not table.is_unread and not is_ignored(table.sheet)]
     offered = [_as_funding_list(table) or table for table in read]
-    shown = [table for table in offered if not table.hidden]
-    wide = {id(table): wide_table for table in shown if (wide_table := _wide(table))}
-    matrices = {id(table): matrix for table in shown if id(table) not in wide and (matrix := answer_matrix(table))}
-    narrow = [table for table in shown if id(table) not in wide.keys() | matrices.keys()]
+    visible = [table for table in offered if not table.hidden]
+    wide = {id(table): wide_table for table in visible if (wide_table := _wide(table))}
+    matrices = {id(table): matrix for table in visible if id(table) not in wide and (matrix := answer_matrix(table))}
+    narrow = [table for table in visible if id(table) not in wide.keys() | matrices.keys()]
     sheets = _by_name(narrow, problems)
     unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.sheet) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
-    if not sheets and not wide and not matrices and not questions.asked:
+    if not sheets and not wide and not matrices and not questions.by_key:
         raise _nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
@@ -76,20 +76,20 @@ def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable
 
 def _wide(table: Table) -> WideTable | None:
     """A table of statistics with a column for each date, unless name or headings say that it is another sheet of ours."""
-    named = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
-    if named is OBSERVATIONS or (named is None and fitting_sheet(table) in {None, OBSERVATIONS}):
+    sheet = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
+    if sheet is OBSERVATIONS or (sheet is None and fitting_sheet(table) in {None, OBSERVATIONS}):
         return wide_table(table)
     return None
 
 
 def _as_funding_list(table: Table) -> Table | None:
     """A list of grants under our headings, unless its name, or most of its headings, say that it is another sheet."""
-    named = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
-    listed = funding_list(table) if named in {None, GRANTS} else None
-    if listed is None or named is GRANTS:
+    sheet = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
+    listed = funding_list(table) if sheet in {None, GRANTS} else None
+    if listed is None or sheet is GRANTS:
         return listed
-    others = max(score for topic, score in fits(table).items() if topic != GRANTS.topic)
-    return listed if known_headings(GRANTS, listed.headings) >= others else None
+    best_fit = max(score for topic, score in fits(table).items() if topic != GRANTS.topic)
+    return listed if known_headings(GRANTS, listed.headings) >= best_fit else None
 
 
 def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
@@ -131,19 +131,19 @@ def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
     return sheets
 
 
-def _by_headings(tables: Sequence[Table], named: Collection[Sheet], questions: Questions) -> dict[int, Sheet]:
+def _by_headings(tables: Sequence[Table], taken: Collection[Sheet], questions: Questions) -> dict[int, Sheet]:
     """The sheet of each table whose headings fit it best; where they fit several alike it is asked which it is.
 
     Args:
         tables: those whose names say nothing.
-        named: the sheets that others are by their names; headings alone make no second one of these.
+        taken: the sheets that others are by their names; headings alone make no second one of these.
         questions: of the import.
     """
     sheets: dict[int, Sheet] = {}
     for table in tables:
         best = best_sheets(table)
         place = Place(SourceRef(table.file, table.sheet, table.heading_row))
-        if len(best) == 1 and best[0] not in named:
+        if len(best) == 1 and best[0] not in taken:
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
             questions.problems.notice("sheet_by_headings", place, value=table.sheet, names=title)

@@ -40,7 +40,7 @@ _DEFAULTED = frozenset({"unit", "base", "target_group", "part_of", "theme", "sma
 class Column:
     """A column: ``field`` is the name of our record's field, ``of`` a vocabulary or the topic referred to.
 
-    ``many``: several values per cell. ``required``: no record is true without it. ``expected``: asked for like those,
+    ``is_list``: several values per cell. ``required``: no record is true without it. ``expected``: asked for like those,
     but a record is true without it, what is missing is unknown then.
     """
 
@@ -49,7 +49,7 @@ class Column:
     en: str
     kind: Kind
     of: str | None = None
-    many: bool = False
+    is_list: bool = False
     required: bool = False
     expected: bool = False
     variants: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ def name_column(*variants: str) -> Column:
 def aliases_column() -> Column:
     """The names a record had before."""
     variants = ("Früherer Name", "Andere Namen", "Auch bekannt als", "former names", "also known as", "alternate name")
-    return Column(field="aliases", de="Frühere Namen", en="Aliases", kind=Kind.NAME, many=True, variants=variants)
+    return Column(field="aliases", de="Frühere Namen", en="Aliases", kind=Kind.NAME, is_list=True, variants=variants)
 
 
 def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:
@@ -144,9 +144,9 @@ def yes_no_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 
 
 class Demands(TypedDict, total=False):
-    """How a column is filled: ``many``, ``required`` and ``expected`` as in :class:`Column`."""
+    """How a column is filled: ``is_list``, ``required`` and ``expected`` as in :class:`Column`."""
 
-    many: bool
+    is_list: bool
     required: bool
     expected: bool
 
@@ -201,13 +201,13 @@ def number_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 def themes_column() -> Column:
     """What it is about."""
     german = ("Thema", "Themenfeld", "Themenfelder", "Handlungsfeld", "Handlungsfelder", "Schwerpunkt", "Schwerpunkte")
-    return code_column("themes", "Themen", "Themes", "theme", *german, "theme", "topics", many=True)
+    return code_column("themes", "Themen", "Themes", "theme", *german, "theme", "topics", is_list=True)
 
 
 def target_groups_column() -> Column:
     """For whom it is."""
     variants = ("Zielgruppe", "Für wen", "Adressaten", "target group", "for whom")
-    return code_column("target_groups", "Zielgruppen", "Target groups", "target_group", *variants, many=True)
+    return code_column("target_groups", "Zielgruppen", "Target groups", "target_group", *variants, is_list=True)
 
 
 AREA_WORDS = (
@@ -220,4 +220,4 @@ AREA_WORDS = (
 def areas_column() -> Column:
     """Where it is."""
     variants = ("Stadtteile", "Ortsteile", "Quartiere", "Sozialräume", "Einzugsgebiet", "districts")
-    return reference_column("areas", "Gebiete", "Areas", "areas", *AREA_WORDS, *variants, many=True)
+    return reference_column("areas", "Gebiete", "Areas", "areas", *AREA_WORDS, *variants, is_list=True)

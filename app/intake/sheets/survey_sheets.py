@@ -11,9 +11,9 @@ WAVES = Sheet(
         name_column(),
         date_column("date", "Datum", "Date", "Tag"),
         code_column("mode", "Art", "Mode", "wave_mode", "kind", required=True),
-        reference_column("asked", "Gefragt", "Asked", "actors", "Befragte", many=True),
-        reference_column("answered_by", "Geantwortet", "Answered by", "actors", "answered", many=True),
-        reference_column("asked_about", "Gefragt nach", "Asked about", "actors", "Namensliste", "roster", many=True),
+        reference_column("asked", "Gefragt", "Asked", "actors", "Befragte", is_list=True),
+        reference_column("answered_by", "Geantwortet", "Answered by", "actors", "answered", is_list=True),
+        reference_column("asked_about", "Gefragt nach", "Asked about", "actors", "Namensliste", "roster", is_list=True),
     ),
 )
 
@@ -30,7 +30,7 @@ TIE_REPORTS = Sheet(
     columns=(
         reference_column("wave", "Befragung", "Wave", "waves", "survey", required=True),
         reference_column("by", "Von", "By", "actors", "from", required=True),
-        reference_column("about", "Über", "About", "actors", many=True, required=True),
+        reference_column("about", "Über", "About", "actors", is_list=True, required=True),
         code_column("kind", "Art", "Kind", "cooperation_kind", "type"),
         code_column("together", "Arbeiten zusammen", "Together", "answer", "work together"),
         code_column("strength", "Stärke", "Strength", "strength"),

@@ -158,7 +158,7 @@ def _validation(column: Column, source: str, lang: Lang) -> dict[str, object]:
         "validate": "list",
         "source": source,
         "error_type": "information",
-        "show_error": not column.many,
+        "show_error": not column.is_list,
         "error_title": title,
         "error_message": text_of_template("choose_message", lang),
     }

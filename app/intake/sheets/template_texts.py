@@ -31,7 +31,7 @@ def hint_of(column: Column, lang: Lang) -> str:
     """How a column is filled in."""
     texts = _texts()
     hints = [texts["field_hints"].get(column.field) or _hint_of_kind(column)]
-    hints += [texts["several"]] if column.many else []
+    hints += [texts["several"]] if column.is_list else []
     return " ".join(str(hint[lang]) for hint in hints)
 
 

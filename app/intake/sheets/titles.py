@@ -13,9 +13,11 @@ _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b|(?<!\d)(?:19|20)\d\d(?:-
 
 def title_of(table: Table, sheet: Sheet) -> str:
     """The name of the sheet, else that of the file; empty where both say no more than which sheet of ours it is."""
-    own = {key_of(name) for name in (sheet.de, sheet.en, sheet.topic, *sheet.variants)}
+    own_titles = {key_of(name) for name in (sheet.de, sheet.en, sheet.topic, *sheet.variants)}
     names = (table.sheet, PurePath(table.file).stem)
-    return next((name for name in names if name and key_of(name) not in own and not _UNNAMED.fullmatch(name)), "")
+    return next(
+        (name for name in names if name and key_of(name) not in own_titles and not _UNNAMED.fullmatch(name)), ""
+    )
 
 
 def day_of(table: Table, heading_row: int) -> str:

@@ -69,13 +69,13 @@ def wide_table(table: Table) -> WideTable | None:
 def tell_wide(wide: WideTable, problems: Problems) -> None:
     """Say how a table was read, and which columns of it were not."""
     source = SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row)
-    named = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
+    indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
     if wide.by_day:
-        problems.notice("wide_read", Place(source), count=len(wide.columns), value=named)
+        problems.notice("wide_read", Place(source), count=len(wide.columns), value=indicators)
         return
     day = next(iter(wide.columns.values())).day
     key = "wide_indicators_read.dated" if day else "wide_indicators_read"
-    problems.notice(key, Place(source), value=named, day=day)
+    problems.notice(key, Place(source), value=indicators, day=day)
 
 
 def _by_day(table: Table) -> WideTable | None:
@@ -97,21 +97,24 @@ def _by_day(table: Table) -> WideTable | None:
 
 def _by_indicator(table: Table, whole: Table) -> WideTable | None:
     """A table with columns of numbers beside its areas, a day, and nothing else: neither statistic nor value is named."""
-    meant = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(OBSERVATIONS, text))}
-    fields = {heading.columns[0].field: index for index, heading in meant.items()}
+    meanings = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(OBSERVATIONS, text))}
+    fields = {heading.columns[0].field: index for index, heading in meanings.items()}
     if "area" not in fields or not _RECORD_FIELDS.isdisjoint(fields):
         return None
     day = "" if "ref_date" in fields else day_of(whole, table.heading_row)
     columns = {
         index: WideColumn(_UNIT.sub("", without_scale(text)), day)
         for index, text in enumerate(table.headings)
-        if text and not (index in meant and meant[index].proper) and _holds_numbers(table, index) and not _is_key(text)
+        if text
+        and not (index in meanings and meanings[index].proper)
+        and _holds_numbers(table, index)
+        and not _is_key(text)
     }
     columns.pop(fields.get("ref_date", -1), None)
-    named = {index for index, text in enumerate(table.headings) if text}
-    rest = named - columns.keys() - meant.keys() - {index for index in named if _is_key(table.headings[index])}
+    headed = {index for index, text in enumerate(table.headings) if text}
+    unread = headed - columns.keys() - meanings.keys() - {index for index in headed if _is_key(table.headings[index])}
     has_day = day or "ref_date" in fields
-    if len(columns) < _FEWEST_COLUMNS or rest or not has_day:
+    if len(columns) < _FEWEST_COLUMNS or unread or not has_day:
         return None
     return WideTable(table, fields["area"], columns, by_day=False)
 
@@ -148,8 +151,8 @@ def _is_number(cell: Cell) -> bool:
 
 def _is_key(heading: str) -> bool:
     """Whether numbers below a heading are the keys of areas."""
-    meant = meaning(AREAS, heading)
-    return key_of(heading) in _KEYS or (meant is not None and meant.columns[0].field in {"id", "code"})
+    own_heading = meaning(AREAS, heading)
+    return key_of(heading) in _KEYS or (own_heading is not None and own_heading.columns[0].field in {"id", "code"})
 
 
 def long_tables(wide: WideTable) -> Iterator[Table]:
@@ -159,8 +162,8 @@ def long_tables(wide: WideTable) -> Iterator[Table]:
         names = ["" if index in wide.columns else text for index, text in enumerate(table.headings)]
         names[at] = _value_heading(table.headings[at], wide)
         names[wide.area] = OBSERVATIONS.column("area").de
-        said = {"indicator": column.indicator, "ref_date": column.day}
-        added = {field: value for field, value in said.items() if value}
+        values = {"indicator": column.indicator, "ref_date": column.day}
+        added = {field: value for field, value in values.items() if value}
         rows = tuple(
             (number, (*_of_column(cells, at, wide.columns, width), *added.values()))
             for number, cells in table.rows
@@ -183,8 +186,10 @@ def is_survey(table: Table) -> bool:
 
 
 def _of_column(cells: Sequence[Cell], at: int, columns: Mapping[int, object], width: int) -> list[Cell]:
-    own: list[Cell] = ["" if index in columns and index != at else cell for index, cell in enumerate(cells[:width])]
-    return own + [""] * (width - len(own))
+    remaining: list[Cell] = [
+        "" if index in columns and index != at else cell for index, cell in enumerate(cells[:width])
+    ]
+    return remaining + [""] * (width - len(remaining))
 
 
 def _days(headings: Sequence[str]) -> dict[int, tuple[str, str]]:
@@ -201,7 +206,7 @@ def _area(headings: Sequence[str]) -> int | None:
     """The column of areas: one that is called so, else that of names."""
     for wanted in ("area", "indicator"):
         for index, text in enumerate(headings):
-            meant = meaning(OBSERVATIONS, text) if text else None
-            if meant and meant.columns[0].field == wanted and (wanted == "area" or key_of(text) == "name"):
+            own_heading = meaning(OBSERVATIONS, text) if text else None
+            if own_heading and own_heading.columns[0].field == wanted and (wanted == "area" or key_of(text) == "name"):
                 return index
     return None

@@ -13,10 +13,10 @@ from app.records.dates import PartialDate, date_text
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """The date of a cell. None with ``given`` is an open end; without, nothing is known."""
+    """The date of a cell. None with ``is_given`` is an open end; without, nothing is known."""
 
     value: PartialDate | None
-    given: bool = True
+    is_given: bool = True
     notices: tuple[Notice, ...] = ()
 
 
@@ -123,7 +123,7 @@ def read_period_start(cell: Cell) -> DateReading:
         BadValueError: as :func:`read_date`.
     """
     only_end = isinstance(cell, str) and _BEFORE[Role.END].match(cell.strip().casefold()) is not None
-    return DateReading(None, given=False) if only_end else _read(cell, Role.START)
+    return DateReading(None, is_given=False) if only_end else _read(cell, Role.START)
 
 
 def read_period_end(cell: Cell) -> DateReading:
@@ -142,7 +142,7 @@ def _read(cell: Cell, role: Role) -> DateReading:
     if isinstance(cell, datetime) and cell.time() != datetime.min.time():
         dropped = Notice("time_dropped", {"value": f"{cell:%d.%m.%Y %H:%M}"})
         day = _bounded(PartialDate.of_day(cell.date()), role, f"{cell:%d.%m.%Y}")
-        return DateReading(day.value, day.given, (*day.notices, dropped))
+        return DateReading(day.value, day.is_given, (*day.notices, dropped))
     if isinstance(cell, date):
         day_of_cell = date(cell.year, cell.month, cell.day)
         return _bounded(PartialDate.of_day(day_of_cell), role, f"{day_of_cell:%d.%m.%Y}")
@@ -158,7 +158,7 @@ def _parse(text: str, role: Role) -> DateReading:
     plain = " ".join(text.casefold().split())
     plain = plain[1:] if _TYPED_AS_TEXT.match(plain) else plain
     if not plain:
-        return DateReading(None, given=False)
+        return DateReading(None, is_given=False)
     running_on = _RUNNING_ON.fullmatch(plain)
     if (role is not Role.DAY and OPEN & {plain, _after(_BEFORE[role], plain)}) or (running_on and role is Role.END):
         return DateReading(None)
@@ -174,11 +174,11 @@ def _parse(text: str, role: Role) -> DateReading:
     reading = _bounded(value, role, text)
     if loose and reading.value is not None:
         notices = (*notices, Notice("date_read_as", {"value": text, "read": date_text(reading.value)}))
-    return DateReading(reading.value, reading.given, (*reading.notices, *notices))
+    return DateReading(reading.value, reading.is_given, (*reading.notices, *notices))
 
 
 def _not_known(text: str) -> DateReading:
-    return DateReading(None, given=False, notices=(Notice("date_not_known", {"value": text}, left_out=True),))
+    return DateReading(None, is_given=False, notices=(Notice("date_not_known", {"value": text}, left_out=True),))
 
 
 def _bounded(value: PartialDate, role: Role, text: str) -> DateReading:

@@ -75,7 +75,7 @@ def read_number(cell: Cell) -> NumberReading:
         return NumberReading(None, suppressed=True)
     bare, loose = _bare(text)
     value = _bounded(_parse(bare, text), text)
-    notice = Notice("number_read_as", {"value": text, "read": shown(value)})
+    notice = Notice("number_read_as", {"value": text, "read": number_text(value)})
     return NumberReading(value, notices=(notice,) if loose or _ENGLISH_OR_GERMAN.fullmatch(bare) else ())
 
 
@@ -108,14 +108,14 @@ def is_suppressed(text: str) -> bool:
     return text in SUPPRESSED or _BELOW.fullmatch(text) is not None
 
 
-def shown(value: float) -> str:
+def number_text(value: float) -> str:
     """A number as German texts write it."""
     return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
-def _bounded(value: float, given: object) -> float:
+def _bounded(value: float, cell: object) -> float:
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise BadValueError("number", value=given)
+        raise BadValueError("number", value=cell)
     return value
 
 

@@ -94,11 +94,11 @@ def without_person(text: str) -> str:
     """
     if not _WORTH_A_LOOK.search(text) and not any(word in _first_names() for word in _WORDS.findall(text.casefold())):
         return text
-    left = _PHONE.sub("", text)
-    for part in filter(None, map(str.strip, _PARTS.split(left))):
-        if (kept := _part_without_person(part)) != part:
-            left = left.replace(part, kept, 1)
-    return text if left == text else _tidied(left)
+    remaining = _PHONE.sub("", text)
+    for part in filter(None, map(str.strip, _PARTS.split(remaining))):
+        if (cleaned_part := _part_without_person(part)) != part:
+            remaining = remaining.replace(part, cleaned_part, 1)
+    return text if remaining == text else _tidied(remaining)
 
 
 def _part_without_person(part: str) -> str:
@@ -122,10 +122,10 @@ def _without_last_name(part: str) -> str:
 
 def _tidied(text: str) -> str:
     """A name without the brackets, connecting words and signs that a person left behind."""
-    left = _EMPTY_BRACKET.sub("", " ".join(text.split()))
-    left = re.sub(r"\(\s*[,;/]\s*|\s*[,;/]\s*\)", lambda match: "(" if "(" in match[0] else ")", left)
-    left = _LEFT_BEHIND.sub("", left.strip(" ,;:/–-")).strip(" ,;:/–-")
-    return left[1:-1].strip() if left.startswith("(") and left.endswith(")") else left
+    remaining = _EMPTY_BRACKET.sub("", " ".join(text.split()))
+    remaining = re.sub(r"\(\s*[,;/]\s*|\s*[,;/]\s*\)", lambda match: "(" if "(" in match[0] else ")", remaining)
+    remaining = _LEFT_BEHIND.sub("", remaining.strip(" ,;:/–-")).strip(" ,;:/–-")
+    return remaining[1:-1].strip() if remaining.startswith("(") and remaining.endswith(")") else remaining
 
 
 def _is_full_name(text: str) -> bool:
@@ -166,12 +166,12 @@ def names_person(text: str, organisations: Collection[str]) -> bool:
     parts = [part for part in _PARTS.split(text) if part]
     if any(map(is_person, parts)):
         return True
-    rest = [part for part in parts if part not in organisations]
+    further_parts = [part for part in parts if part not in organisations]
     return (
         bool(organisations)
-        and len(rest) == 1
-        and _FULL_NAME.fullmatch(rest[0]) is not None
-        and not _is_called_after_somebody(rest[0])
+        and len(further_parts) == 1
+        and _FULL_NAME.fullmatch(further_parts[0]) is not None
+        and not _is_called_after_somebody(further_parts[0])
     )
 
 
@@ -185,12 +185,12 @@ def without_contact_data(text: str) -> str:
 
     Addresses of a role (``info@…``, ``beratung@…``) stay.
     """
-    left = text
+    remaining = text
     if "@" in text:
-        left = _MAIL.sub(_unless_role, left)
+        remaining = _MAIL.sub(_unless_role, remaining)
     if "1" in text:
-        left = _MOBILE.sub("", left)
-    return text if left == text else re.sub(r"\(\s*\)", "", left).strip(" ,;:/–-")
+        remaining = _MOBILE.sub("", remaining)
+    return text if remaining == text else re.sub(r"\(\s*\)", "", remaining).strip(" ,;:/–-")
 
 
 def _unless_role(match: re.Match[str]) -> str:

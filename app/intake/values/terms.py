@@ -50,20 +50,20 @@ class Terms:
     notices: tuple[Notice, ...] = ()
 
 
-def read_terms(text: str, name: str, lang: Lang, *, many: bool) -> Terms:
-    """The terms of the vocabulary ``name`` in a text; without ``many`` it is one term.
+def read_terms(text: str, name: str, lang: Lang, *, is_list: bool) -> Terms:
+    """The terms of the vocabulary ``name`` in a text; one term unless the text is a list (``is_list``).
 
     A word that is in no list is set aside with its nearest terms; so are further terms where only one fits.
     """
     if not text:
         return Terms(())
     parts = parts_of(text, lambda part: find_term(part, name))
-    if not many and not all(part.known for part in parts):
+    if not is_list and not all(part.known for part in parts):
         parts = (Part(text, known=False),)  # "ja, gut" is not "ja"
     readings = [_read(part.text, name, lang) for part in parts]
     codes = tuple(dict.fromkeys(code for terms in readings for code in terms.codes))
     notices = tuple(_in_list(notice, text) for terms in readings for notice in terms.notices)
-    if many or len(codes) < 2:  # noqa: PLR2004 - one fits
+    if is_list or len(codes) < 2:  # noqa: PLR2004 - one fits
         return Terms(codes, notices)
     labels = ", ".join(vocabulary(name).term(code).label(lang) for code in codes)
     return Terms((), (*notices, Notice("several_values", {"value": labels}, left_out=True)))
@@ -124,12 +124,12 @@ def _translation(text: str, term: Term, name: str, lang: Lang) -> tuple[Notice, 
 
     A kind is a class: that a "Verein" is a "Bürgerverein" and a "Grundschule" a "Schule" needs no word.
     """
-    own = {fold(spelling) for spelling in (term.code, term.de, term.en)}
-    is_class = name.endswith("_kind") and any(fold(text) in label or label in fold(text) for label in own)
+    own_spellings = {fold(spelling) for spelling in (term.code, term.de, term.en)}
+    is_class = name.endswith("_kind") and any(fold(text) in label or label in fold(text) for label in own_spellings)
     if (
         name in _CLOSED
         or is_class
-        or _letters(text) in {_letters(spelling) for spelling in own}
+        or _letters(text) in {_letters(spelling) for spelling in own_spellings}
         or _same_word(text, term)
     ):
         return ()

@@ -228,7 +228,7 @@ def _form_page(
 
 
 def _input(column: Column, value: str, problems: Mapping[str, str], notices: Mapping[str, str], lang: Lang) -> Input:
-    values = tuple(part.strip() for part in value.split(";") if part.strip()) if column.many else (value,)
+    values = tuple(part.strip() for part in value.split(";") if part.strip()) if column.is_list else (value,)
     words: tuple[str, ...] = ()
     if column.kind is Kind.CODE and column.of is not None:
         words = tuple(term.de if lang == "de" else term.en for term in vocabulary(column.of).terms.values())

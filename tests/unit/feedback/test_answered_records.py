@@ -33,7 +33,7 @@ def taken(*contents: bytes, stored: Records = STORED, answers: dict[str, str] | 
     genuine, refused = opener.open(deliveries(files, "de"))
     assert refused == ()
     made = AnsweredRecords(stored, problems, questions).take(genuine)
-    return made, [problem.code for problem in problems.notices], tuple(questions.asked)
+    return made, [problem.code for problem in problems.notices], tuple(questions.by_key)
 
 
 def test_yes_no_and_dont_know_become_reports_by_the_organisation_and_the_wave_knows_who_answered():

@@ -127,7 +127,7 @@ def test_every_word_of_every_list_is_understood(lang: str) -> None:
             if column.kind is Kind.CODE:
                 assert column.of is not None
                 readings = [read_cell(column, word, lang) for word in list_words(column.of, lang)]
-                assert all(reading.given for reading in readings)
+                assert all(reading.is_given for reading in readings)
                 assert len({reading.value for reading in readings}) == len(readings)
 
 

@@ -95,7 +95,7 @@ def test_time_of_day_is_dropped_with_a_notice(text: str) -> None:
 def test_what_says_no_date_is_not_known(text: str) -> None:
     for read in (read_date, read_start, read_end):
         reading = read(text)
-        assert (reading.value, reading.given, [notice.key for notice in reading.notices]) == (
+        assert (reading.value, reading.is_given, [notice.key for notice in reading.notices]) == (
             None,
             False,
             ["date_not_known"],
@@ -115,13 +115,13 @@ def test_words_around_dates_belong_to_their_column() -> None:
 @pytest.mark.parametrize("text", ["laufend", "ongoing", "bis auf weiteres", "2019 bis heute", "seit 2019, laufend"])
 def test_open_end(text: str) -> None:
     reading = read_end(text)
-    assert (reading.value, reading.given) == (None, True)
+    assert (reading.value, reading.is_given) == (None, True)
 
 
 def test_end_in_the_far_future_is_open_and_such_a_beginning_unknown() -> None:
     assert [notice.key for notice in read_end("31.12.9999").notices] == ["date_is_open"]
-    assert read_end(date(2099, 12, 31)).given
-    assert not read_start("31.12.9999").given
+    assert read_end(date(2099, 12, 31)).is_given
+    assert not read_start("31.12.9999").is_given
 
 
 @pytest.mark.parametrize(
