@@ -67,7 +67,7 @@ def blank_answer(sheet: Sheet, seal: Seal) -> Answer:
 
 
 def _data(sheet: Sheet, seal: Seal) -> Mapping[str, object]:
-    """What the script of the page works with."""
+    """Data that the script of the page works with."""
     answer = blank_answer(sheet, seal).model_dump(mode="json", exclude_unset=False)
     identity = {name: answer[name] for name in ("format", "version", "realm", "tag", *_IDENTITY)}
     file = f"{sheet_text('answer_file', sheet.lang)}-{slug(sheet.name)[:_LONGEST_FILE_NAME]}.json"

@@ -47,7 +47,7 @@ class ForeignTable:
 
     @property
     def name(self) -> str:
-        """What a mapping calls it."""
+        """Name of the table in a mapping."""
         return self.sheet or self.file
 
 

@@ -124,7 +124,7 @@ def _with_emptied(draft: Draft, stored: Record, questions: Questions) -> Draft:
 
 @cache
 def _defaults(topic: Topic) -> Mapping[str, FieldValue]:
-    """What a cleared field becomes."""
+    """Defaults of fields, which a cleared field takes."""
     return {field.name: field.default for field in fields(TOPICS[topic]) if field.default is not MISSING}
 
 

@@ -127,7 +127,7 @@ class Directory:
         return self.find(text) or self.find_variant(text)
 
     def name(self, record_id: str) -> str:
-        """What an id is called."""
+        """Name of the record with an id."""
         return self._names[record_id]
 
     def ids(self) -> tuple[str, ...]:

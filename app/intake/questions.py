@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a file leaves open.
+    """Question that a file leaves open.
 
     ``key`` stays the same as long as the file and the records do; the answer is ``KEY=VALUE`` with the value of one of
     the ``choices``. Without one the ``default`` holds, which writes nothing that could be false. ``places`` are the

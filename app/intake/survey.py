@@ -36,7 +36,7 @@ def _wave(row: Row, resolver: Resolver) -> Draft | None:
 
 
 def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
-    """That of the stored wave of this name and date, else one made of both: surveys are repeated."""
+    """Id of the stored wave of this name and date, else one made of both: surveys are repeated."""
     stored = resolver.register.existing["waves"]
     called = resolver.register.directories["waves"].find(name)
     known = [wave for wave in called if wave in stored and getattr(stored[wave], "date", None) == day]
@@ -44,7 +44,7 @@ def _wave_id(name: str, day: FieldValue, resolver: Resolver) -> str | None:
 
 
 def _reports(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
-    """What a row says about each one that it names."""
+    """Reports of a row, one about each actor that it names."""
     fields = resolved(row, resolver)
     if "together" in row.unclear:
         fields["together"] = status_by_question(row, "together", resolver)

@@ -52,7 +52,7 @@ def asset(name: str) -> Asset:
 
 
 def address(name: str) -> str:
-    """Where a page finds an asset."""
+    """Address of an asset."""
     return f"/static/{name}?v={asset(name).digest}"
 
 

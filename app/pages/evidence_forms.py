@@ -35,7 +35,7 @@ class EvidenceForms:
 async def evidence_forms(
     database: Database, finding: Finding, network: Network, frame: Frame, lang: Lang
 ) -> EvidenceForms:
-    """Where what a finding rests on is corrected."""
+    """Forms in which the evidence of a finding is corrected."""
     workspace = frame.workspace or ""
     actors = tuple(subject.id for subject in finding.subjects if subject.kind == "actor")
     pairs = {evidence.pair for evidence in finding.evidence if len(evidence.pair) > 1} | {actors[:2]}

@@ -78,7 +78,7 @@ def asks_for_page(request: Request) -> bool:
 
 
 def as_pages_end(request: Request) -> str | None:
-    """The same address as pages end: a workspace with a slash, everything else without; None where it ends so."""
+    """Address of the request as pages end: a workspace with a slash, everything else without; None where it ends so."""
     path, parts = request.url.path, request.url.path.strip("/").split("/")
     if request.method != "GET" or path.startswith("//") or parts[0] == "v1":
         return None
@@ -126,7 +126,7 @@ def _failure(request: Request, error: NetzblickError, city: str | None = None, n
 
 
 def _history(request: Request, frame: Frame) -> str | None:
-    """Where a record that is gone can be brought back."""
+    """Address of the history where a record that is gone can be brought back."""
     match request.url.path.split("/")[3:]:
         case ["records", topic, record_id] if record_id != "new":
             return frame.within(f"records/{topic}/{record_id}/history")

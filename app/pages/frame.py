@@ -1,4 +1,4 @@
-"""What surrounds every page: language, navigation, the workspace it belongs to."""
+"""Frame of every page: language, navigation, the workspace it belongs to."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -82,7 +82,7 @@ class PartChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What surrounds every page.
+    """Frame of every page.
 
     ``entry`` is that of the navigation the page belongs to, ``other_language`` the address of the same page in the
     other language. Without ``workspace`` the navigation has no entries of one. ``outcome`` is the code of what the reader

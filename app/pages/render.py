@@ -29,7 +29,7 @@ class Page(Protocol):
 
     @property
     def frame(self) -> Frame:
-        """What surrounds it."""
+        """Frame of the page."""
 
 
 def render(template: str, page: Page, status: int = 200) -> HTMLResponse:

@@ -86,7 +86,7 @@ class ReportPage:
         return self.query.section
 
     def link(self, **changes: str) -> str:
-        """The same report with something changed."""
+        """Address of the report with something changed."""
         return self.frame.within("report", **(self.query.chosen | changes))
 
 

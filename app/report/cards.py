@@ -78,7 +78,7 @@ class CardWriter:
         return Hint(finding.key, title, finding.cluster or finding.key)
 
     def _decided(self, finding: Finding) -> Iterator[str]:
-        """What was decided about it, for the coordinator alone."""
+        """Decision about a finding, for the coordinator alone."""
         item = self.items.get(finding.key)
         if item is not None and self.audience == "internal":
             yield decision_text(item, self.lang)
@@ -87,7 +87,7 @@ class CardWriter:
         return sentences(finding.analysis, finding.message, self.lang, **self._common(finding))
 
     def _common(self, finding: Finding) -> dict[str, object]:
-        """What every text may use."""
+        """Arguments that every text may use."""
         return {"rests_on": self._rests_on(finding), "stand": self.network.as_of, "audience": self.audience}
 
     def _rests_on(self, finding: Finding) -> str:

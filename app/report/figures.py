@@ -142,7 +142,7 @@ class OfferMatrix:
 
     @property
     def left_out(self) -> int:
-        """How many compared areas no longer fit."""
+        """Number of compared areas that no longer fit."""
         return len(self._all_areas) - len(self.areas)
 
     @cached_property
@@ -152,7 +152,7 @@ class OfferMatrix:
 
     @property
     def offers(self) -> int:
-        """How many offers are counted: those with a theme."""
+        """Number of offers that are counted: those with a theme."""
         return len({offer for theme in self.themes for offer in self.view.offers_on(theme)})
 
     @cached_property

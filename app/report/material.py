@@ -55,14 +55,14 @@ class Material:
         return tuple(self.cards.hint(finding) for finding in self.findings if finding.card != "strength")
 
     def changed(self) -> Iterator[str]:
-        """What is new and closed since the earlier report; nothing for others than the coordinator."""
+        """Changes since the earlier report, new and closed hints; nothing for others than the coordinator."""
         if self.progress.earlier is not None and self.audience == "internal":
             present = {finding.key for finding in self.findings}
             since_then = changes(self.hints, present, self.progress.earlier)
             yield from change_lines(since_then, self.progress.earlier, self.lang)
 
     def decided(self) -> Iterator[str]:
-        """What was decided, a line each; nothing for others than the coordinator."""
+        """Decisions, a line each; nothing for others than the coordinator."""
         if self.audience == "internal":
             yield from decision_lines(self.items.values(), self.lang)
 

@@ -26,7 +26,7 @@ class CardList:
 
     @property
     def size(self) -> int:
-        """How many cards there are in all."""
+        """Number of cards in all."""
         return len(self.cards) + sum(self.more.values())
 
 

@@ -41,7 +41,7 @@ _BY_CODE: Mapping[str, Mapping[str, str]] = {
         "bridge_unchecked": "actors",
     }
 }
-"""The same where the code of the message tells, by analysis and code."""
+"""Kind of the list where the code of the message tells it, by analysis and code."""
 
 
 def lists_of(analysis: str) -> frozenset[str]:

@@ -283,7 +283,7 @@ def _table_of(analysis: str, message: Message, lang: Lang) -> Mapping[str, Any]:
 
 
 def _arguments(analysis: str, message: Message, lang: Lang, common: Mapping[str, object]) -> dict[str, object]:
-    """What the texts of a message are filled with."""
+    """Arguments that fill the texts of a message."""
     return {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | dict(common)
 
 

@@ -68,7 +68,7 @@ _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
 
 
 def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
-    """The same without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
+    """The sheet without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
     table = sheet_table.table
     entries = []
     for number, cells in table.rows:
@@ -103,7 +103,7 @@ def _lacks_required(sheet_table: SheetTable, cells: Sequence[Cell]) -> bool:
 
 
 def _first(cells: Sequence[Cell]) -> tuple[int, str]:
-    """Where the first filled cell stands, and its text."""
+    """Position of the first filled cell, and its text."""
     return next(((at, str(cell).strip()) for at, cell in enumerate(cells) if cell not in _BLANK), (0, ""))
 
 

@@ -134,7 +134,7 @@ def text_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 
 
 def note_column() -> Column:
-    """What the coordinator wants to remember; columns with other people's remarks are not taken for it."""
+    """Notes of the coordinator; columns with other people's remarks are not taken for it."""
     return text_column("note", "Notiz", "Note", "Notizen", "Interne Notiz", "notes")
 
 
@@ -199,13 +199,13 @@ def number_column(field_name: str, de: str, en: str, *variants: str) -> Column:
 
 
 def themes_column() -> Column:
-    """What it is about."""
+    """Themes that a record is about."""
     german = ("Thema", "Themenfeld", "Themenfelder", "Handlungsfeld", "Handlungsfelder", "Schwerpunkt", "Schwerpunkte")
     return code_column("themes", "Themen", "Themes", "theme", *german, "theme", "topics", is_list=True)
 
 
 def target_groups_column() -> Column:
-    """For whom it is."""
+    """Target groups that a record is for."""
     variants = ("Zielgruppe", "Für wen", "Adressaten", "target group", "for whom")
     return code_column("target_groups", "Zielgruppen", "Target groups", "target_group", *variants, is_list=True)
 
@@ -218,6 +218,6 @@ AREA_WORDS = (
 
 
 def areas_column() -> Column:
-    """Where it is."""
+    """Areas that a record is in."""
     variants = ("Stadtteile", "Ortsteile", "Quartiere", "Sozialräume", "Einzugsgebiet", "districts")
     return reference_column("areas", "Gebiete", "Areas", "areas", *AREA_WORDS, *variants, is_list=True)

@@ -46,7 +46,7 @@ def is_whole_city(text: str) -> bool:
 
 
 def all_but(text: str) -> str | None:
-    """What is left out by ``alle außer Süd`` or ``stadtweit (ohne Süd)``; None where a text says nothing of the kind."""
+    """Names of the areas left out by ``alle außer Süd`` or ``stadtweit (ohne Süd)``; None where a text says nothing of the kind."""
     match = _EXCEPT.fullmatch(text.strip())
     return match["rest"] if match is not None and is_whole_city(match["all"]) else None
 

@@ -22,7 +22,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between two separators: its place in the text, and whether an enumerating sign comes before it."""
+    """Piece of a text between two separators: its place in the text, and whether an enumerating sign comes before it."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ def holds_separator(text: str) -> bool:
 
 
 def enumerated(text: str) -> tuple[str, ...]:
-    """What stands between signs that enumerate; nothing where there is none."""
+    """Texts between signs that enumerate; none without such a sign."""
     pieces = list(_pieces(text))
     first = [at for at, piece in enumerate(pieces) if piece.enumerated]
     ends = [*first[1:], len(pieces)]
@@ -60,7 +60,7 @@ def enumerated(text: str) -> tuple[str, ...]:
 
 
 def pieces_of(text: str) -> tuple[str, ...]:
-    """What stands between separators of any kind."""
+    """Pieces between separators of any kind."""
     return tuple(_BULLET.sub("", text[piece.start : piece.end].strip(), count=1) for piece in _pieces(text))
 
 

@@ -47,7 +47,7 @@ class BadValueError(ValueError):
         self.arguments = arguments
 
     def as_notice(self) -> Notice:
-        """What is said where the value may be left out."""
+        """Notice where the value may be left out."""
         return Notice(self.key, self.arguments, (self.suggestion,) if self.suggestion else (), left_out=True)
 
 

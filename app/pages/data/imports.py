@@ -48,7 +48,7 @@ async def soon(service: Service, frame: Frame, job: ImportJob) -> Response:
 
 
 def _after(frame: Frame, job: ImportJob) -> str:
-    """Where one goes once a job is done."""
+    """Address of the page after a job."""
     if isinstance(job.outcome, ImportReport):
         run = job.outcome.run
         return frame.within("data", done="imported", of=run) if run else frame.within("data", done="nothing_new")

@@ -43,7 +43,7 @@ class Upload:
 
     @property
     def open_questions(self) -> int:
-        """How many questions nobody has answered."""
+        """Number of questions nobody has answered."""
         return len(self.questions.keys() - self.answers.keys())
 
     @property

@@ -118,7 +118,7 @@ class PanelWriter:
         return [Part(actor.name, "actors", actor.id) for actor in names if isinstance(actor, Subject)]
 
     def _candidates(self, area: str) -> list[Part]:
-        """Who could, where no hint says it: only asked for one target group and one theme."""
+        """Actors who could help where no hint names any: only asked for one target group and one theme."""
         if not (self.choice.group and self.choice.theme):
             return []
         transfer = TransferableOffers(self.network.view(Supplies), self.network.view(Presence))

@@ -15,16 +15,16 @@ def words(code: str, lang: Lang, **arguments: object) -> str:
 
 
 def standing_words(standing: Standing, lang: Lang) -> str:
-    """What a standing is called."""
+    """Words for a standing."""
     return str(texts("need-and-supply", lang)["standing"][standing])
 
 
 def need_words(sign: NeedSign, lang: Lang) -> str:
-    """What is said of the need of an area."""
+    """Words about the need of an area."""
     return str(texts("need-and-supply", lang)["need"][sign])
 
 
 def term(kind: Columns, code: str, lang: Lang) -> str:
-    """What a column is called."""
+    """Name of a column."""
     known = vocabulary(kind).terms.get(code)
     return known.label(lang) if known else code

@@ -19,7 +19,7 @@ def dumps(value: Any) -> str:
 
 
 def dumps_line(value: Any) -> str:
-    """The same in one line."""
+    """Any value of the product as JSON text in one line."""
     return json.dumps(plain(value), ensure_ascii=False)
 
 

@@ -116,7 +116,7 @@ def evidence_texts(lines: Iterable[EvidenceLine], lang: Lang) -> list[str]:
 
 
 def evidence_rows(lines: Iterable[EvidenceLine], lang: Lang) -> str:
-    """Where all of it was read, in one phrase: the rows of each sheet."""
+    """Rows where the evidence was read, in one phrase: those of each sheet."""
     rows: dict[str, set[int]] = {}
     for line in lines:
         if line.sheet and line.row:
