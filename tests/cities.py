@@ -83,7 +83,7 @@ def some_records(draw: st.DrawFn) -> tuple[Record, ...]:
         *(offer(f"offer{at}", **values) for at, values in enumerate(draw(_offers))),
         *(project(f"project{at}", **values) for at, values in enumerate(draw(_offers)[:2])),
         *(group(f"group{at}", **values) for at, values in enumerate(draw(_groups))),
-        *(grant(f"grant{at}", "esf", who) for at, who in enumerate(draw(st.lists(_who, max_size=2)))),
+        *(grant(f"grant{at}", "esf", recipients) for at, recipients in enumerate(draw(st.lists(_who, max_size=2)))),
         *(tie(*pair, **values) for pair, values in draw(_ties).items()),
         programme("esf"),
         wave("wave", " ".join(ACTORS)),
@@ -106,7 +106,7 @@ def result_of(entry: Any, net: Network, **parameters: Any) -> Result:
     return entry(net, {name: value for name, value in (GENEROUS | BRIEF | parameters).items() if name in known})
 
 
-def each(*networks: Network) -> Iterator[tuple[Any, ...]]:
+def results_on(*networks: Network) -> Iterator[tuple[Any, ...]]:
     """Every analysis of the catalogue with its result on each network; these are shared as in one run of a report."""
     for entry in catalogue().values():
         yield entry, *(result_of(entry, net) for net in networks)
@@ -126,7 +126,7 @@ def renamed(record: Record, names: dict[str, str]) -> Record:
 def statements(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]]:
     """Findings and measures as a bag that knows no order of actors."""
 
-    def who(subjects: Any) -> tuple[tuple[str, str], ...]:
+    def subject_ids(subjects: Any) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((subject.kind, known(subject.id)) for subject in subjects))
 
     def known(subject_id: str) -> str:
@@ -135,7 +135,7 @@ def statements(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]
 
     findings = (
         (
-            who(finding.subjects),
+            subject_ids(finding.subjects),
             round(finding.score, 9),
             finding.band,
             finding.rests_on,
@@ -146,7 +146,7 @@ def statements(result: Result, names: dict[str, str]) -> Counter[tuple[Any, ...]
     )
     measures = (
         (
-            who([measure.subject] if measure.subject else []),
+            subject_ids([measure.subject] if measure.subject else []),
             measure.reason,
             *map(rounded, (measure.value, measure.low, measure.high)),
             frozenset((name, rounded(value)) for name, value in measure.parts.items()),

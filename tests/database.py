@@ -49,14 +49,14 @@ class DatabaseUnderTest:
 @contextmanager
 def provide() -> Iterator[DatabaseUnderTest]:
     """The database of ``NETZBLICK_TEST_NEO4J_URL``, else an embedded one in a temporary folder; marked in both cases."""
-    with _named() if URL in os.environ else _embedded() as database:
+    with _database_of_settings() if URL in os.environ else _embedded() as database:
         with database.driver() as driver:
             mark(driver)
         yield database
 
 
 @contextmanager
-def _named() -> Iterator[DatabaseUnderTest]:
+def _database_of_settings() -> Iterator[DatabaseUnderTest]:
     user = os.environ.get("NETZBLICK_TEST_NEO4J_USER", "neo4j")
     yield DatabaseUnderTest(os.environ[URL], user, Path(os.environ["NETZBLICK_TEST_NEO4J_PASSWORD_FILE"]))
 

@@ -27,11 +27,11 @@ AS_OF = date(2024, 9, 1)
 
 
 def actor(actor_id: str, **values: Any) -> Actor:
-    return Actor(id=actor_id, **_named(actor_id, values))
+    return Actor(id=actor_id, **_with_name(actor_id, values))
 
 
 def area(area_id: str, **values: Any) -> Area:
-    return Area(id=area_id, **_named(area_id, values))
+    return Area(id=area_id, **_with_name(area_id, values))
 
 
 def outline(east: float, north: float, size: float = 0.01) -> str:
@@ -42,15 +42,15 @@ def outline(east: float, north: float, size: float = 0.01) -> str:
 
 
 def offer(offer_id: str, leads: str = "", **values: Any) -> Offer:
-    return Offer(id=offer_id, leads=_words(leads), **_named(offer_id, values))
+    return Offer(id=offer_id, leads=_words(leads), **_with_name(offer_id, values))
 
 
 def project(project_id: str, leads: str = "", **values: Any) -> Project:
-    return Project(id=project_id, leads=_words(leads), **_named(project_id, values))
+    return Project(id=project_id, leads=_words(leads), **_with_name(project_id, values))
 
 
 def group(group_id: str, members: str = "", **values: Any) -> WorkingGroup:
-    return WorkingGroup(id=group_id, members=_words(members), **_named(group_id, values))
+    return WorkingGroup(id=group_id, members=_words(members), **_with_name(group_id, values))
 
 
 def tie(actor_a: str, actor_b: str, **values: Any) -> Cooperation:
@@ -66,15 +66,15 @@ def tie(actor_a: str, actor_b: str, **values: Any) -> Cooperation:
 
 
 def place(place_id: str, **values: Any) -> Place:
-    return Place(id=place_id, **_named(place_id, values))
+    return Place(id=place_id, **_with_name(place_id, values))
 
 
 def funding_area(area_id: str, areas: str = "", **values: Any) -> FundingArea:
-    return FundingArea(id=area_id, areas=_words(areas), **_named(area_id, values))
+    return FundingArea(id=area_id, areas=_words(areas), **_with_name(area_id, values))
 
 
 def programme(programme_id: str, **values: Any) -> Programme:
-    return Programme(id=programme_id, **_named(programme_id, values))
+    return Programme(id=programme_id, **_with_name(programme_id, values))
 
 
 def grant(grant_id: str, programme_id: str, recipients: str = "", **values: Any) -> Grant:
@@ -82,11 +82,11 @@ def grant(grant_id: str, programme_id: str, recipients: str = "", **values: Any)
 
 
 def occasion(occasion_id: str, day: str, **values: Any) -> Occasion:
-    return Occasion(id=occasion_id, date=PartialDate.parse(day), **_named(occasion_id, values))
+    return Occasion(id=occasion_id, date=PartialDate.parse(day), **_with_name(occasion_id, values))
 
 
 def indicator(indicator_id: str, measure: str = "share", **values: Any) -> Indicator:
-    return Indicator(id=indicator_id, measure=measure, **_named(indicator_id, values))
+    return Indicator(id=indicator_id, measure=measure, **_with_name(indicator_id, values))
 
 
 def observation(indicator_id: str, area_id: str, value: float | None, **values: Any) -> Observation:
@@ -104,7 +104,7 @@ def checked(record_kind: str, subject: str, subject_kind: str = "area", **values
 def wave(wave_id: str, asked: str = "", **values: Any) -> Wave:
     """A wave of 2024 in which everybody asked saw a list of those asked, unless said otherwise."""
     result = {"date": "2024-06", "mode": "roster"} | values
-    return Wave(id=wave_id, asked=_words(asked), **_named(wave_id, result))
+    return Wave(id=wave_id, asked=_words(asked), **_with_name(wave_id, result))
 
 
 def report(wave_id: str, by: str, about: str, strength: int | None = None, **values: Any) -> TieReport:
@@ -168,7 +168,7 @@ _LISTS = (
 )
 
 
-def _named(record_id: str, values: dict[str, Any]) -> dict[str, Any]:
+def _with_name(record_id: str, values: dict[str, Any]) -> dict[str, Any]:
     """Values with the id as name where none is given."""
     return {"name": record_id} | _read(values)
 

@@ -36,7 +36,7 @@ class Codes(NamedTuple):
 @cache
 def codes_of(module_name: str) -> Codes:
     """Every code that a module names where findings, measures or gaps of the data are made."""
-    module = Module.named(module_name)
+    module = Module.load(module_name)
     by_name: dict[str, set[str]] = {name: set() for name in Codes._fields}
     for node in ast.walk(module.tree):
         for name, expression in _codes(node):
@@ -82,7 +82,7 @@ class Module:
 
     @staticmethod
     @cache
-    def named(name: str) -> "Module":
+    def load(name: str) -> "Module":
         return Module(name)
 
     def strings(self, node: ast.AST | None, function: ast.FunctionDef | None) -> set[str]:
@@ -156,7 +156,7 @@ class Module:
             return self.of_name(name, None)
         if name in self.imported and self.imported[name][0].startswith("app."):
             origin, original = self.imported[name]
-            return Module.named(origin).of_name(original, None)
+            return Module.load(origin).of_name(original, None)
         return set()
 
     def of_parameter(self, name: str, function: ast.FunctionDef) -> set[str]:
@@ -228,7 +228,7 @@ class Module:
 
     def _of_other_modules(self, name: str) -> set[str]:
         origins = {origin for origin, _ in self.imported.values() if origin.startswith("app.network")}
-        return set().union(*(Module.named(origin).own_field(name) for origin in sorted(origins)))
+        return set().union(*(Module.load(origin).own_field(name) for origin in sorted(origins)))
 
     @property
     def fields(self) -> Mapping[str, tuple[str, ...]]:

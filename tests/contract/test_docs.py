@@ -170,10 +170,10 @@ def test_the_parameters_of_an_analysis_are_told(entry):
     rows = table_rows(section(text(ROOT / f"docs/analyses/{entry.id}.md"), "Einstellungen"))
     fields = dataclasses.fields(entry.parameters)
     listed = [(row[0].strip("`"), row[1].strip("`"), row[2].replace("`", "")) for row in rows]
-    assert listed == [(field.name, shown(field.default), bounds(field)) for field in fields]
+    assert listed == [(field.name, default_text(field.default), bounds(field)) for field in fields]
 
 
-def shown(value: object) -> str:
+def default_text(value: object) -> str:
     """A default as the pages write it: as ``--set`` takes it, ``–`` where it is empty."""
     if isinstance(value, tuple):
         return ",".join(map(str, value)) or "–"

@@ -21,11 +21,11 @@ def city(request) -> tuple[str, Network]:
     return (EXAMPLES / request.param / "README.md").read_text("utf-8"), result
 
 
-def named(text: str, seen: Network) -> frozenset[str]:
+def actors_named(text: str, network: Network) -> frozenset[str]:
     """Organisations a text names, by name, or by an id of two digits."""
     flat = " ".join(text.split())
     return frozenset(
-        actor.id for actor in seen.actors if actor.name in flat or re.search(rf"\b{re.escape(actor.id)}\b", flat)
+        actor.id for actor in network.actors if actor.name in flat or re.search(rf"\b{re.escape(actor.id)}\b", flat)
     )
 
 
@@ -48,7 +48,7 @@ def test_each_promised_card_of_two_appears_and_no_other_is_promised(city):
     outcome = promises(readme)
     assert {kind for kind, _ in outcome} >= {"Bekannt machen", "Keine Karte"}
     for kind, text in outcome:
-        pairs = named(re.split(r"„|:", text)[0], result)
+        pairs = actors_named(re.split(r"„|:", text)[0], result)
         if kind == "Keine Karte":
             assert not any(pair <= pairs for pair in cards), text
         else:

@@ -20,13 +20,13 @@ _UNVERSIONED = ("/runs/{run}", "/jobs/{job}")
 
 
 @cache
-def made() -> dict[str, Any]:
+def openapi() -> dict[str, Any]:
     return json.loads(description())
 
 
 def operations() -> dict[tuple[str, str], Any]:
     """Operations by method and path."""
-    paths = made()["paths"]
+    paths = openapi()["paths"]
     return {(method.upper(), path): entry for path, methods in paths.items() for method, entry in methods.items()}
 
 
@@ -67,9 +67,9 @@ def test_every_version_one_operation_declares_how_it_fails():
 
 
 def test_every_error_is_a_problem():
-    for response in made()["components"]["responses"].values():
+    for response in openapi()["components"]["responses"].values():
         assert list(response["content"]) == ["application/problem+json"]
-    assert "HTTPValidationError" not in made()["components"]["schemas"]
+    assert "HTTPValidationError" not in openapi()["components"]["schemas"]
 
 
 def answers() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -82,7 +82,7 @@ def answers() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
     """A part of the description, or what it refers to."""
     while "$ref" in part:
-        result = made()
+        result = openapi()
         for step in part["$ref"].removeprefix("#/").split("/"):
             result = result[step]
         part = result
@@ -161,7 +161,7 @@ def test_who_changes_a_record_needs_the_version_and_gets_the_new_one():
 
 @pytest.mark.parametrize("kind", ["New", "Whole", "Patch"])
 def test_every_field_of_a_body_is_explained_with_an_example(kind):
-    bodies = {name: member for name, member in made()["components"]["schemas"].items() if name.endswith(kind)}
+    bodies = {name: member for name, member in openapi()["components"]["schemas"].items() if name.endswith(kind)}
 
     fields = {(name, field): item for name, body in bodies.items() for field, item in body["properties"].items()}
 
@@ -172,8 +172,8 @@ def test_every_field_of_a_body_is_explained_with_an_example(kind):
 
 
 def test_every_reference_leads_somewhere():
-    for reference in set(re.findall(r'"\$ref": ?"#/([^"]+)"', json.dumps(made()))):
-        result = made()
+    for reference in set(re.findall(r'"\$ref": ?"#/([^"]+)"', json.dumps(openapi()))):
+        result = openapi()
         for part in reference.split("/"):
             result = result[part]
 
@@ -219,7 +219,7 @@ def test_the_guide_names_every_topic():
 
 def test_links_lead_to_operations_and_say_where_the_answer_holds_what_they_need():
     by_id = {operation["operationId"]: (path, operation) for (_, path), operation in operations().items()}
-    schemas, linked = made()["components"]["schemas"], set()
+    schemas, linked = openapi()["components"]["schemas"], set()
     for operation in operations().values():
         for response in operation["responses"].values():
             for name, link in response.get("links", {}).items():

@@ -34,7 +34,7 @@ CANARY = "muster"
 NEXT_YEAR = AT + timedelta(days=366)
 
 
-def told(driver: Driver) -> str:
+def database_text(driver: Driver) -> str:
     """Everything the database holds, in small letters."""
     nodes = driver.execute_query("MATCH (n) RETURN collect(properties(n)) AS all").records[0]["all"]
     links = driver.execute_query("MATCH ()-[r]->() RETURN collect(properties(r)) AS all").records[0]["all"]
@@ -79,7 +79,7 @@ def test_nothing_tells_of_somebody_who_was_erased(filled: Store, neo4j_driver: D
 
     assert done.removed == ("actors/praxis-muster", "cooperations/awo--praxis-muster--other", "offers/sprechstunde")
     assert done.changed == ("offers/beratung", "projects/p")
-    assert CANARY not in told(neo4j_driver)
+    assert CANARY not in database_text(neo4j_driver)
     assert filled(check_workspace, "here").faults == ()
     assert filled(load, "here").projects[0].role_model_why == "Idee der …"
     assert [state["titles"] for state in _nodes(neo4j_driver, "KeptState")] == [["AWO"]]
@@ -97,16 +97,16 @@ def test_a_follower_of_changes_and_a_backup_go_on_after_an_erasure(filled: Store
     filled(delete_workspace, "here")
     filled(restored, content)
     assert (filled(copied, "here").hash, filled(check_workspace, "here").faults) == (before, ())
-    assert CANARY not in told(neo4j_driver)
+    assert CANARY not in database_text(neo4j_driver)
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Store, neo4j_driver: Driver):
-    before = told(neo4j_driver)
+    before = database_text(neo4j_driver)
 
     would = filled(erase, "here", PERSON, texts=("Idee",), at=AT, dry_run=True)
 
     assert (would.mentions, would.texts) == (3, ("Praxis Muster", "Studio Muster", "Idee"))
-    assert told(neo4j_driver) == before
+    assert database_text(neo4j_driver) == before
     assert filled(erase, "here", PERSON, texts=("Idee",), at=AT, dry_run=False) == would
 
 
@@ -114,7 +114,7 @@ def test_what_was_erased_cannot_be_altered_or_undone_afterwards(filled: Store, n
     filled(erase, "here", PERSON, texts=(), at=AT, dry_run=False)
 
     filled.undo("here", "renamed", "undo")
-    assert CANARY not in told(neo4j_driver)
+    assert CANARY not in database_text(neo4j_driver)
     assert filled(verify_chain, "here") is None
 
     neo4j_driver.execute_query("MATCH (c:Change {workspace: 'here', sequence: 1}) SET c.after = '{}'")
@@ -204,7 +204,7 @@ def test_answers_lose_who_gave_them_a_year_after_they_came_in(store: Store, neo4
     [cooperation] = left.cooperations
     assert (left.tie_reports, cooperation.status, cooperation.strength) == ((), "confirmed", 3)
     assert (left.waves[0].mode, left.waves[0].answered_by) == ("recall", ("a", "b"))
-    assert "trust_mission" not in told(neo4j_driver)
+    assert "trust_mission" not in database_text(neo4j_driver)
     assert _nodes(neo4j_driver, "FeedbackAnswer") == []
     assert store(check_workspace, "here").faults == ()
     assert store(due_waves, "here", NEXT_YEAR) == ()

@@ -68,7 +68,7 @@ def test_a_hundred_alterations_are_found_each_by_itself(
 
     missed = []
     for node, label, name, value in altered:
-        neo4j_driver.execute_query(_SET, id=node, values={name: _other(value)})
+        neo4j_driver.execute_query(_SET, id=node, values={name: _another_value(value)})
         if not filled(check_workspace, "here").faults:
             missed.append(f"{label}.{name}")
         neo4j_driver.execute_query(_SET, id=node, values={name: value})
@@ -109,7 +109,7 @@ RETURN elementId(r) AS id, type, elementId(startNode(r)) AS a, elementId(endNode
 _SET = "MATCH (n) WHERE elementId(n) = $id SET n += $values"
 
 
-def _other(value: object) -> object:
+def _another_value(value: object) -> object:
     """Another value of the same type."""
     match value:
         case bool():

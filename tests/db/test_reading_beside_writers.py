@@ -35,7 +35,7 @@ async def keep_writing(database: Database, begun: asyncio.Event) -> None:
 def beside_a_writer(server: DatabaseUnderTest, work):
     """What some work gives while somebody writes."""
 
-    async def both():
+    async def read_while_writing():
         begun = asyncio.Event()
         async with Database.open(server.url, *server.auth, "neo4j", Deadlines.of(60)) as database:
             await write(
@@ -51,7 +51,7 @@ def beside_a_writer(server: DatabaseUnderTest, work):
                 with suppress(asyncio.CancelledError):
                     await writing
 
-    return asyncio.run(both())
+    return asyncio.run(read_while_writing())
 
 
 def test_records_of_one_moment_are_read(store: Store, neo4j_server: DatabaseUnderTest):

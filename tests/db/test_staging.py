@@ -326,7 +326,7 @@ def test_what_died_is_cleared_away_by_another_large_change(
 
 
 def test_a_large_change_waits_for_its_turn(store: Store):
-    async def both() -> None:
+    async def write_together() -> None:
         await asyncio.gather(
             *(
                 write(
@@ -342,7 +342,7 @@ def test_a_large_change_waits_for_its_turn(store: Store):
             )
         )
 
-    store.portal.call(both)
+    store.portal.call(write_together)
 
     assert len(store(load, "here").actors) == 40
     assert store(check_workspace, "here").faults == ()

@@ -10,7 +10,7 @@ from typing import Any
 from app.clock import today
 from tests.faults.page import machine, table, write
 from tests.faults.scenarios import (
-    Told,
+    Outcome,
     database_frozen,
     database_killed,
     disk_full,
@@ -37,17 +37,17 @@ COLUMNS = (
 def main(rounds: int) -> int:
     """0: nothing was lost, torn, doubled or answered otherwise than by a fault."""
     with tempfile.TemporaryDirectory(prefix="netzblick-faults-") as folder:
-        told = _all(Path(folder), rounds)
-    write("faults", f"{machine(today())}\n\n{table(COLUMNS, map(_row, told))}")
-    bad = [entry for entry in told if entry.unexpected or entry.faults_of_history or not entry.verdict.is_clean]
+        outcomes = _all_scenarios(Path(folder), rounds)
+    write("faults", f"{machine(today())}\n\n{table(COLUMNS, map(_row, outcomes))}")
+    bad = [entry for entry in outcomes if entry.unexpected or entry.faults_of_history or not entry.verdict.is_clean]
     for entry in bad:
         print(entry.name, *entry.unexpected[:10], sep="\n  ")
     return 1 if bad else 0
 
 
-def _all(folder: Path, rounds: int) -> list[Told]:
+def _all_scenarios(folder: Path, rounds: int) -> list[Outcome]:
     few = max(rounds // 10, 1)
-    told = [
+    outcomes = [
         _run(database_killed(_new(folder, "killed"), rounds)),
         _run(database_frozen(_new(folder, "frozen"), few)),
         _run(disk_full(_new(folder, "disk"))),
@@ -56,14 +56,14 @@ def _all(folder: Path, rounds: int) -> list[Told]:
         ((service_killed, rounds), (service_ended, few), (line_fails, few)), start=1
     ):
         with own_database(_new(folder, f"database-{number}")) as database:
-            told.append(_run(scenario(_new(folder, f"service-{number}"), database, times)))
-    return told
+            outcomes.append(_run(scenario(_new(folder, f"service-{number}"), database, times)))
+    return outcomes
 
 
-def _run(scenario: Coroutine[Any, Any, Told]) -> Told:
-    told = asyncio.run(scenario)
-    print(told.name, told.verdict, dict(told.statuses), flush=True)
-    return told
+def _run(scenario: Coroutine[Any, Any, Outcome]) -> Outcome:
+    outcome = asyncio.run(scenario)
+    print(outcome.name, outcome.verdict, dict(outcome.statuses), flush=True)
+    return outcome
 
 
 def _new(folder: Path, name: str) -> Path:
@@ -72,21 +72,21 @@ def _new(folder: Path, name: str) -> Path:
     return made
 
 
-def _row(told: Told) -> tuple[object, ...]:
-    if told.not_run:
-        return (told.name, f"not run: {told.not_run}", *[""] * (len(COLUMNS) - 2))
-    verdict = told.verdict
-    answers = ", ".join(f"{status or 'none'}: {count}" for status, count in sorted(told.statuses.items()))
-    longest = f"{max(told.recovery):.1f}" if told.recovery else "–"
-    times = len(told.recovery) or 1
+def _row(outcome: Outcome) -> tuple[object, ...]:
+    if outcome.not_run:
+        return (outcome.name, f"not run: {outcome.not_run}", *[""] * (len(COLUMNS) - 2))
+    verdict = outcome.verdict
+    answers = ", ".join(f"{status or 'none'}: {count}" for status, count in sorted(outcome.statuses.items()))
+    longest = f"{max(outcome.recovery):.1f}" if outcome.recovery else "–"
+    times = len(outcome.recovery) or 1
     return (
-        told.name,
+        outcome.name,
         times,
         verdict.writes,
         verdict.lost,
         verdict.torn,
         verdict.doubled,
-        told.faults_of_history,
+        outcome.faults_of_history,
         answers,
         longest,
     )

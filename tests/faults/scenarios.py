@@ -33,7 +33,7 @@ ROOM_MEGABYTES = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Outcome:
     """What one scenario showed. ``recovery`` are seconds until the service could work again, one a fault.
 
     ``not_run`` says why it could not be tried on this machine.
@@ -48,7 +48,7 @@ class Told:
     not_run: str = ""
 
 
-async def database_killed(home: Path, rounds: int) -> Told:
+async def database_killed(home: Path, rounds: int) -> Outcome:
     """kill -9 of the embedded database; the service that owns it starts it again."""
     with served(home, _embedded()) as service:
         recovery = []
@@ -59,10 +59,10 @@ async def database_killed(home: Path, rounds: int) -> Told:
                 os.kill(pid, signal.SIGKILL)
                 await _until(lambda pid=pid: _started_anew(service, pid))
                 recovery.append(await asyncio.to_thread(service.await_ready))
-        return await _told("kill -9 of the database", service, writers, service.database, recovery)
+        return await _outcome("kill -9 of the database", service, writers, service.database, recovery)
 
 
-async def service_killed(home: Path, database: DatabaseUnderTest, rounds: int) -> Told:
+async def service_killed(home: Path, database: DatabaseUnderTest, rounds: int) -> Outcome:
     """kill -9 of the service; its manager starts it again."""
     with served(home, on(database)) as service:
         recovery = []
@@ -72,10 +72,10 @@ async def service_killed(home: Path, database: DatabaseUnderTest, rounds: int) -
                 service.kill()
                 await asyncio.to_thread(service.start)
                 recovery.append(await asyncio.to_thread(service.await_ready))
-        return await _told("kill -9 of the service", service, writers, database, recovery)
+        return await _outcome("kill -9 of the service", service, writers, database, recovery)
 
 
-async def service_ended(home: Path, database: DatabaseUnderTest, rounds: int) -> Told:
+async def service_ended(home: Path, database: DatabaseUnderTest, rounds: int) -> Outcome:
     """SIGTERM under load; ``recovery`` is how long the service takes to end."""
     with served(home, on(database)) as service:
         ends = []
@@ -84,10 +84,10 @@ async def service_ended(home: Path, database: DatabaseUnderTest, rounds: int) ->
                 await _busy(writers)
                 ends.append(await asyncio.to_thread(service.terminate))
                 await asyncio.to_thread(service.start)
-        return await _told("SIGTERM under load", service, writers, database, ends)
+        return await _outcome("SIGTERM under load", service, writers, database, ends)
 
 
-async def database_frozen(home: Path, rounds: int) -> Told:
+async def database_frozen(home: Path, rounds: int) -> Outcome:
     """SIGSTOP of the database, for longer than any deadline of a request, and SIGCONT."""
     with served(home, _embedded() | _deadlines(1.0)) as service:
         recovery = []
@@ -98,10 +98,10 @@ async def database_frozen(home: Path, rounds: int) -> Told:
                 await asyncio.sleep(FAULT_SECONDS)
                 os.kill(service.database_pid, signal.SIGCONT)
                 recovery.append(await asyncio.to_thread(service.await_ready))
-        return await _told("SIGSTOP of the database", service, writers, service.database, recovery)
+        return await _outcome("SIGSTOP of the database", service, writers, service.database, recovery)
 
 
-async def line_fails(home: Path, database: DatabaseUnderTest, rounds: int) -> Told:
+async def line_fails(home: Path, database: DatabaseUnderTest, rounds: int) -> Outcome:
     """Every fault of a line between service and database, one after another."""
     port = urlsplit(database.url).port
     assert port is not None
@@ -117,17 +117,17 @@ async def line_fails(home: Path, database: DatabaseUnderTest, rounds: int) -> To
                     await asyncio.sleep(FAULT_SECONDS)
                     await line.set("none")
                     recovery.append(await asyncio.to_thread(service.await_ready))
-            return await _told(f"line: {', '.join(FAULTS)}", service, writers, database, recovery)
+            return await _outcome(f"line: {', '.join(FAULTS)}", service, writers, database, recovery)
         finally:
             await asyncio.to_thread(service.terminate)
 
 
-async def disk_full(home: Path) -> Told:
+async def disk_full(home: Path) -> Outcome:
     """A disk that fills up: writes are refused before the database panics, reading goes on, and room heals it."""
     name = "disk nearly full"
     with _small_disk(home) as mounted:
         if not mounted:
-            return Told(name=name, not_run="this machine lets nobody mount a small disk")
+            return Outcome(name=name, not_run="this machine lets nobody mount a small disk")
         with served(home, _embedded() | {"NETZBLICK_FREE_MEGABYTES": "100"}) as service:
             async with writing(service.address) as writers:
                 await _busy(writers)
@@ -136,9 +136,9 @@ async def disk_full(home: Path) -> Told:
                 async with httpx.AsyncClient(base_url=service.address, trust_env=False) as client:
                     read = (await client.get(f"{HERE}/actors")).status_code
                 filler.unlink()
-            told = await _told(name, service, writers, service.database, [])
+            outcome = await _outcome(name, service, writers, service.database, [])
             assert read == httpx.codes.OK, "reading goes on"
-            return told
+            return outcome
 
 
 def _embedded() -> dict[str, str]:
@@ -175,11 +175,11 @@ def _started_anew(service: Served, pid: int) -> bool:
         return False
 
 
-async def _told(
+async def _outcome(
     name: str, service: Served, writers: Writers, database: DatabaseUnderTest, recovery: list[float]
-) -> Told:
+) -> Outcome:
     ledger: Ledger = writers.ledger
-    return Told(
+    return Outcome(
         name=name,
         verdict=await verdict(service.address, ledger),
         statuses=ledger.statuses,

@@ -262,8 +262,8 @@ def test_a_foreign_workspace_gives_no_byte_away_on_any_route(door: Door):
                 for workspace in (CANARY, "never-made")
             ]
             assert {answer.status_code for answer in answers} <= {404, 403, 422}, route.path
-            assert len({told(answer) for answer in answers}) == 1, route.path
-            assert all(CANARY not in told(answer) for answer in answers), route.path
+            assert len({text_of(answer) for answer in answers}) == 1, route.path
+            assert all(CANARY not in text_of(answer) for answer in answers), route.path
             asked += 1
     assert asked > 100
     assert CANARY not in door.ask("GET", "/v1/workspaces", headers).text
@@ -274,7 +274,7 @@ def path_of(path: str, workspace: str) -> str:
     return re.sub(r"\{[^}]+\}", "x", path.replace("{workspace}", workspace))
 
 
-def told(answer: httpx.Response) -> str:
+def text_of(answer: httpx.Response) -> str:
     """An answer without what differs by request: its name, and the address asked for, which a page links to."""
     text = re.sub(r"[0-9a-f]{32}", "", answer.text)
     return text.replace(str(answer.request.url.path), "")
@@ -387,12 +387,12 @@ def test_who_made_a_change_is_told_to_the_admin_and_forgotten_on_request(door: D
     admin = door.key(*SCOPES)
     door.ask("POST", f"{OWN}/actors", writer, json={"id": "new", "name": "Neu"}).raise_for_status()
 
-    def told(key: dict[str, str]) -> str | None:
+    def author_told(key: dict[str, str]) -> str | None:
         return door.ask("GET", f"{OWN}/changes?since=0", key).json()["items"][-1]["who"]
 
-    assert (told(admin), told(writer)) == (who, None)
+    assert (author_told(admin), author_told(writer)) == (who, None)
     assert door.client.portal.call(forget_author, door.database, who) == 1
-    assert told(admin) is None
+    assert author_told(admin) is None
     assert door.client.portal.call(verify_chain, door.database, "own") is None
     door.client.portal.call(forget_old_authors, door.database, now() + timedelta(days=366))
     items = door.ask("GET", f"{OWN}/changes?since=0", admin).json()["items"]

@@ -6,17 +6,17 @@ from app.records.records import TOPICS
 from app.records.references import Key
 from app.records.schema import schema
 from tests.asking import Asking
-from tests.contract.test_openapi import made
+from tests.contract.test_openapi import openapi
 
 BELOW = "/v1/workspaces/{workspace}"
 
 
 def example(method: str, path: str) -> Any:
-    body = made()["paths"][path][method]["requestBody"]["content"]["application/json"]
+    body = openapi()["paths"][path][method]["requestBody"]["content"]["application/json"]
     return body["example"]
 
 
-def named(topic: str, record: dict[str, Any]) -> set[Key]:
+def referred_keys(topic: str, record: dict[str, Any]) -> set[Key]:
     """The records that an example refers to."""
     keys: set[Key] = set()
     for field, topics in schema().references[topic].items():
@@ -38,19 +38,19 @@ def simplest(topic: str, record_id: str) -> dict[str, Any]:
 
 
 def resolved_schema(topic: str) -> dict[str, Any]:
-    reference = made()["paths"][f"{BELOW}/{path_of(topic)}"]["post"]["requestBody"]["content"]["application/json"]
+    reference = openapi()["paths"][f"{BELOW}/{path_of(topic)}"]["post"]["requestBody"]["content"]["application/json"]
     schema_name = reference["schema"]["$ref"].rpartition("/")[2]
-    return {"required": [], **made()["components"]["schemas"][schema_name]}
+    return {"required": [], **openapi()["components"]["schemas"][schema_name]}
 
 
 def prepared(examples: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """A batch that makes what the examples refer to and is no example itself."""
-    wanted = set().union(*(named(topic, record) for topic, record in examples.items()))
+    wanted = set().union(*(referred_keys(topic, record) for topic, record in examples.items()))
     known: dict[Key, dict[str, Any]] = {}
     while missing := sorted(wanted - known.keys()):
         for topic, record_id in missing:
             known[topic, record_id] = simplest(topic, record_id)
-            wanted |= named(topic, known[topic, record_id])
+            wanted |= referred_keys(topic, known[topic, record_id])
     return [{"action": "create", "topic": path_of(topic), "record": record} for (topic, _), record in known.items()]
 
 

@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LOST = 200
 
 
-def same(first: httpx.Response, again: httpx.Response) -> None:
+def assert_replayed(first: httpx.Response, again: httpx.Response) -> None:
     """Status, body and headers that say something are equal to the byte."""
     assert first.is_success, first.text
     assert "idempotency-replayed" not in first.headers
@@ -124,11 +124,11 @@ def two_actors(client: Asking, workspace: str) -> str:
 def test_every_write_is_answered_again_also_after_all_of_it_is_gone(client: Asking, two_actors: str, prepared):
     write = prepared(client, two_actors)
     first = write()
-    same(first, write())
+    assert_replayed(first, write())
     for workspace in client.get("/v1/workspaces").json()["items"]:
         address = f"/v1/workspaces/{workspace['id']}"
         client.delete(address, headers=tag(client, address)).raise_for_status()
-    same(first, write())
+    assert_replayed(first, write())
     assert client.get("/v1/workspaces").json()["total"] == 0
 
 
@@ -139,11 +139,11 @@ def test_a_decision_is_made_and_taken_back_once(client: Asking, workspace: str):
     first, again = (
         client.post(f"{workspace}/findings/{finding}/decision", json={"kind": "accepted"}, headers=KEY) for _ in "12"
     )
-    same(first, again)
+    assert_replayed(first, again)
     assert client.get(f"{workspace}/decisions").json()["total"] == 1
 
     back = f"{workspace}/decisions/{first.json()['id']}/undo"
-    same(*(client.post(back, headers={"Idempotency-Key": "try-2"}) for _ in "12"))
+    assert_replayed(*(client.post(back, headers={"Idempotency-Key": "try-2"}) for _ in "12"))
 
 
 def test_a_refusal_is_no_answer_to_keep(client: Asking, workspace: str):
@@ -213,7 +213,7 @@ def test_an_answer_is_kept_for_two_days(client: Asking, workspace: str):
     first = result()
 
     client.portal.call(forget_answers, database, now() + ANSWER_LIFETIME - timedelta(minutes=1))
-    same(first, result())
+    assert_replayed(first, result())
     client.portal.call(forget_answers, database, now() + ANSWER_LIFETIME + timedelta(minutes=1))
     assert "idempotency-replayed" not in result().headers
 

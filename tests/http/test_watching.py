@@ -23,11 +23,11 @@ def lines() -> Iterator[list[str]]:
     """Every line of the log in the form for programs, whoever writes it."""
     lines_told: list[str] = []
 
-    class Kept(logging.Handler):
+    class LineKeeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             lines_told.append(self.format(record))
 
-    handler, root, requests = Kept(), logging.getLogger(), logging.getLogger("app.requests")
+    handler, root, requests = LineKeeper(), logging.getLogger(), logging.getLogger("app.requests")
     handler.setFormatter(JsonLines())
     before = requests.level
     root.addHandler(handler)

@@ -50,7 +50,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class LoadOutcome:
     """What clients saw at one load, and the service's memory at its end."""
 
     name: str
@@ -86,7 +86,7 @@ class Asking:
         return Answer(read, answer.status_code, time.perf_counter() - due)
 
 
-async def measured(service: Served) -> list[Seen]:
+async def measured(service: Served) -> list[LoadOutcome]:
     """The capacity, then every load."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
     async with httpx.AsyncClient(base_url=service.address, timeout=15.0, limits=limits, trust_env=False) as client:
@@ -120,7 +120,7 @@ async def _capacity(asking: Asking, seconds: float) -> float:
     return sum(await asyncio.gather(*(client() for _ in range(CLIENTS)))) / seconds
 
 
-async def _loaded(service: Served, asking: Asking, factor: int, capacity: float) -> Seen:
+async def _loaded(service: Served, asking: Asking, factor: int, capacity: float) -> LoadOutcome:
     rate = factor * capacity
     begun, sent = time.perf_counter(), list[asyncio.Task[Answer]]()
     while (elapsed := time.perf_counter() - begun) < LOAD_SECONDS:
@@ -133,7 +133,7 @@ async def _loaded(service: Served, asking: Asking, factor: int, capacity: float)
     assert service.process is not None
     megabytes = psutil.Process(service.process.pid).memory_info().rss / 2**20
     actual = len(sent) / LOAD_SECONDS
-    return Seen(name=f"{factor} ×", rate=actual, answers=answers, megabytes=megabytes, recovery=recovery)
+    return LoadOutcome(name=f"{factor} ×", rate=actual, answers=answers, megabytes=megabytes, recovery=recovery)
 
 
 async def _recovered(asking: Asking, ended: float) -> float:
@@ -145,7 +145,7 @@ async def _recovered(asking: Asking, ended: float) -> float:
     return time.perf_counter() - ended
 
 
-def _row(seen: Seen) -> tuple[object, ...]:
+def _row(seen: LoadOutcome) -> tuple[object, ...]:
     statuses = Counter(answer.status for answer in seen.answers)
     good = statuses[200] + statuses[201]
     others = sum(statuses.values()) - good - statuses[429] - statuses[503]
@@ -163,7 +163,7 @@ def _row(seen: Seen) -> tuple[object, ...]:
     )
 
 
-def faults(loads: Sequence[Seen]) -> list[str]:
+def faults(loads: Sequence[LoadOutcome]) -> list[str]:
     """What is not as promised."""
     told = []
     for seen in loads:

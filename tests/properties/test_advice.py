@@ -49,7 +49,7 @@ DAYS_TO_COME = ("meeting", "occasion_date", "session", "date", "decide_by")
 
 
 @cache
-def made(seed: int) -> tuple[Network, list[Finding]]:
+def city_with_findings(seed: int) -> tuple[Network, list[Finding]]:
     """A made city and its findings; made once, tests run in any order."""
     outcome = lively_city(seed)
     return outcome, [finding for result in results_for_report(outcome) for finding in result.findings]
@@ -57,10 +57,10 @@ def made(seed: int) -> tuple[Network, list[Finding]]:
 
 @pytest.fixture(params=SEEDS)
 def city(request) -> tuple[Network, list[Finding]]:
-    return made(request.param)
+    return city_with_findings(request.param)
 
 
-def named(finding: Finding, name: str) -> Iterator[Subject]:
+def subjects_of(finding: Finding, name: str) -> Iterator[Subject]:
     value = finding.message.arguments.get(name)
     for part in value if isinstance(value, tuple) else (value,):
         if isinstance(part, Subject):
@@ -68,7 +68,7 @@ def named(finding: Finding, name: str) -> Iterator[Subject]:
 
 
 def proposed(finding: Finding) -> list[Subject]:
-    return [subject for name in ADVISERS.get(finding.analysis, ()) for subject in named(finding, name)]
+    return [subject for name in ADVISERS.get(finding.analysis, ()) for subject in subjects_of(finding, name)]
 
 
 def test_nobody_is_proposed_who_is_over_or_ends_within_the_window(city):
@@ -105,7 +105,7 @@ def test_every_day_to_come_is_to_come_and_recorded(city):
 
 def occasions_of(finding: Finding, seen: Network) -> Iterator[Occasion]:
     by_id = {record.id: record for record in seen.records.occasions}
-    yield from (by_id[subject.id] for subject in named(finding, "occasion"))
+    yield from (by_id[subject.id] for subject in subjects_of(finding, "occasion"))
 
 
 def test_an_occasion_that_is_proposed_is_near_and_in_time(city):
@@ -130,7 +130,7 @@ def test_nobody_is_asked_to_the_meeting_of_a_closed_group_who_is_not_of_it(city)
         for record in occasions_of(finding, result):
             group_that_meets = groups.get(record.working_group)
             if group_that_meets is not None and group_that_meets.kind not in open_kinds:
-                who = named(finding, "leads" if finding.analysis == "role-models" else "actors")
+                who = subjects_of(finding, "leads" if finding.analysis == "role-models" else "actors")
                 asked = {subject.id for subject in (*who, *finding.subjects) if subject.kind == "actor"}
                 assert asked <= {*group_that_meets.actors, *record.participants}, (finding.analysis, record)
 
@@ -140,7 +140,7 @@ def test_no_body_is_named_that_is_not_recorded_or_is_over(city):
     running = {record.id for record in result.records.working_groups if record.period.active_on(result.as_of)}
     for finding in findings:
         for name in BODIES:
-            assert {subject.id for subject in named(finding, name) if subject.kind == "working_group"} <= running
+            assert {subject.id for subject in subjects_of(finding, name) if subject.kind == "working_group"} <= running
 
 
 def test_no_body_is_given_a_task_that_ends_within_the_window(city):
@@ -149,7 +149,7 @@ def test_no_body_is_given_a_task_that_ends_within_the_window(city):
     ends = {record.id: record.end for record in result.records.working_groups}
     for finding in findings:
         for name in ("working_group", "other_groups") if finding.analysis != "unmediated-groups" else ("other_groups",):
-            for subject in named(finding, name):
+            for subject in subjects_of(finding, name):
                 assert ends[subject.id] is None or ends[subject.id].last > last, (finding.analysis, name)
 
 
@@ -157,7 +157,7 @@ def test_the_coordinator_next_door_comes_before_one_further_away(city):
     result, findings = city
     presence = result.view(Presence)
     for finding in findings:
-        for subject in named(finding, "near_area") if finding.analysis == "unbridged-areas" else ():
+        for subject in subjects_of(finding, "near_area") if finding.analysis == "unbridged-areas" else ():
             where = finding.subjects[0].id
             beside = [near for near in presence.neighbours(where) if presence.lasting(presence.mediators(near))]
             assert not beside or subject.id in beside
@@ -167,7 +167,7 @@ def test_an_offer_that_could_move_runs_and_stays(city):
     result, findings = city
     last = months_later(result.as_of, WINDOW)
     for finding in findings:
-        for subject in named(finding, "near_offer"):
+        for subject in subjects_of(finding, "near_offer"):
             record = result.record("offers", subject.id)
             assert record.period.active_on(result.as_of)
             assert record.end is None or record.end.last > last
@@ -178,7 +178,7 @@ def test_a_place_that_is_proposed_is_not_closed_and_one_not_known_to_be_open_is_
     words = CardWriter(result, "de", "internal")
     for finding in findings:
         for name in ("place", "other_place") if finding.analysis in ("coverage", "places") else ():
-            for subject in named(finding, name) if finding.message.code in ("none", "no_contact_point") else ():
+            for subject in subjects_of(finding, name) if finding.message.code in ("none", "no_contact_point") else ():
                 state = result.record("places", subject.id).open_to_others
                 assert state != "no"
                 what_to_do = words.card(finding).what_to_do
@@ -226,7 +226,7 @@ def test_nothing_is_proposed_that_the_sentence_itself_denies(city):
             subject.id
             for name in ("mediator", "actor", "operators", "users", "a", "b")
             if (finding.analysis, name) not in {("coverage", "mediator"), ("need-concentration", "mediator")}
-            for subject in named(finding, name)
+            for subject in subjects_of(finding, name)
         }
         assert spoken_of.isdisjoint(subject.id for subject in proposed(finding)), finding
 
@@ -244,7 +244,9 @@ def test_candidates_come_by_what_they_share_with_the_place(city):
         where = finding.message.arguments.get("area")
         if finding.message.code.startswith("unused") and isinstance(where, Subject):
             within = presence.within(where.id)
-            ranks = [(who.id in housed, -presence.works_in(who.id, within)) for who in named(finding, "candidates")]
+            ranks = [
+                (who.id in housed, -presence.works_in(who.id, within)) for who in subjects_of(finding, "candidates")
+            ]
             assert ranks == sorted(ranks)
 
 
@@ -255,11 +257,11 @@ def test_who_could_stand_in_is_of_the_area_first(city):
     for finding in (entry for entry in findings if entry.message.code == "provider"):
         where, theme = finding.message.arguments["area"].id, finding.message.arguments["theme"].code
         present = {who.id for who in presence.actors_within(where)}
-        ranks = [who.id not in present for who in named(finding, "candidates")]
+        ranks = [who.id not in present for who in subjects_of(finding, "candidates")]
         assert all(first <= second for first, second in pairwise(ranks))
         themes = {theme, *terms.ancestors(theme), *terms.children(theme)}
         running = [record for _, record in presence.cells.running if themes & {*record.themes}]
-        assert all(any(who.id in record.actors for record in running) for who in named(finding, "candidates"))
+        assert all(any(who.id in record.actors for record in running) for who in subjects_of(finding, "candidates"))
 
 
 def test_the_cities_try_every_rule():
@@ -296,7 +298,7 @@ def test_the_go_between_who_ends_soon_gives_way_to_one_who_stays():
     outcome = network(*NORTH, *offers, *ties, tie("A", "B", status="denied"), actor("soon", end="2025-03"))
     links = next(result for result in results_for_report(outcome) if result.analysis == "missing-links")
     [pair] = [finding for finding in links.findings if {subject.id for subject in finding.subjects} == {"A", "B"}]
-    assert [who.id for who in named(pair, "introducer")] == ["stays"]
+    assert [who.id for who in subjects_of(pair, "introducer")] == ["stays"]
 
 
 def test_until_when_there_was_an_offer_is_told():
@@ -334,7 +336,7 @@ def test_a_group_that_ends_is_given_no_task():
         for finding in result.findings
     ]
     assert gaps
-    assert not any(list(named(gap, "working_group")) for gap in gaps)
+    assert not any(list(subjects_of(gap, "working_group")) for gap in gaps)
 
 
 ALIKE = {"areas": "N", "target_groups": "young_people", "themes": "labour_training"}

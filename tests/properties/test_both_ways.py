@@ -114,7 +114,7 @@ SPECIAL: Mapping[tuple[str, str], Any] = {
 @few
 @given(data=st.data())
 def test_what_the_api_accepts_a_file_accepts_under_the_same_id(topic: str, data: st.DataObject):
-    record = made(topic, data.draw(values_of(topic)))
+    record = valid_record(topic, data.draw(values_of(topic)))
 
     intake = intake_of(dict([sheet_of(topic, record)]), DISTRICT)
 
@@ -126,7 +126,7 @@ def test_what_the_api_accepts_a_file_accepts_under_the_same_id(topic: str, data:
 @few
 @given(data=st.data())
 def test_a_file_that_says_what_is_stored_finds_it(topic: str, data: st.DataObject):
-    record = made(topic, data.draw(values_of(topic)), id="given")
+    record = valid_record(topic, data.draw(values_of(topic)), id="given")
     stored = Records(**{name: (*kept, *([record] if name == topic else [])) for name, kept in DISTRICT})
 
     intake = intake_of(dict([sheet_of(topic, record)]), stored)
@@ -139,7 +139,7 @@ def test_a_file_that_says_what_is_stored_finds_it(topic: str, data: st.DataObjec
 @given(data=st.data())
 def test_what_a_file_gives_can_be_edited(topic: str, data: st.DataObject):
     """Every record a file gives may be sent back as it is, by PATCH and PUT, and be stored."""
-    record = made(topic, data.draw(values_of(topic)), sound=False)
+    record = valid_record(topic, data.draw(values_of(topic)), sound=False)
 
     intake = intake_of(dict([sheet_of(topic, record)]), DISTRICT)
 
@@ -153,7 +153,7 @@ def test_what_a_file_gives_can_be_edited(topic: str, data: st.DataObject):
             assert replaced(given_record, models_of(of_topic).whole.model_validate(body).sent_fields()) == given_record
 
 
-def made(topic: str, values: Mapping[str, Any], *, id: str | None = None, sound: bool = True) -> Record:  # noqa: A002
+def valid_record(topic: str, values: Mapping[str, Any], *, id: str | None = None, sound: bool = True) -> Record:  # noqa: A002
     """The record of some values; without faults where ``sound``."""
     record = TOPICS[topic](id=id or "made", **values)
     if not sound:

@@ -71,7 +71,7 @@ OWN_QUOTES = {"Vollständigkeit", "Bericht", "nicht eingetragen", "not recorded"
 
 
 @cache
-def made(name: str | int) -> tuple[Network, tuple[Any, ...]]:
+def network_with_results(name: str | int) -> tuple[Network, tuple[Any, ...]]:
     """The network of an example or of a made city, with the results of the report; made once, tests run in any order."""
     if isinstance(name, int):
         result = lively_city(name)
@@ -86,7 +86,7 @@ def made(name: str | int) -> tuple[Network, tuple[Any, ...]]:
 
 @pytest.fixture(params=CITIES, ids=str)
 def city(request) -> tuple[Network, tuple[Any, ...]]:
-    return made(request.param)
+    return network_with_results(request.param)
 
 
 def _reports(city) -> Iterator[Report]:
@@ -103,7 +103,7 @@ def _reports(city) -> Iterator[Report]:
 @cache
 def written_about(name: str | int) -> list[Report]:
     """Every edition for all readers in both languages, and three Steckbriefe."""
-    return list(_reports(made(name)))
+    return list(_reports(network_with_results(name)))
 
 
 @pytest.fixture
@@ -340,7 +340,7 @@ def _of_terms(lang: str) -> set[int]:
 Recount = Callable[[Network, Finding], int]
 
 
-def _here(seen: Network, finding: Finding, name: str = "area") -> set[str]:
+def _areas_within(seen: Network, finding: Finding, name: str = "area") -> set[str]:
     value = finding.message.arguments[name]
     areas = [
         subject.id for subject in (value if isinstance(value, tuple) else (value,)) if isinstance(subject, Subject)
@@ -370,15 +370,15 @@ RECOUNTS: Mapping[tuple[str, str], Recount] = {
     ),
     ("missing-links", "offers"): lambda _, one: _of_kind(one, "offer"),
     ("missing-links", "projects"): lambda _, one: _of_kind(one, "project"),
-    ("unbridged-areas", "actors"): lambda seen, one: len(_at_work(seen, _here(seen, one))),
-    ("joint-projects", "actors"): lambda seen, one: len(_at_work(seen, _here(seen, one))),
-    ("places", "actors"): lambda seen, one: len(_at_work(seen, _here(seen, one))),
+    ("unbridged-areas", "actors"): lambda seen, one: len(_at_work(seen, _areas_within(seen, one))),
+    ("joint-projects", "actors"): lambda seen, one: len(_at_work(seen, _areas_within(seen, one))),
+    ("places", "actors"): lambda seen, one: len(_at_work(seen, _areas_within(seen, one))),
     ("unpooled-funding", "n"): lambda _, one: _of_kind(one, "grant"),
     ("unmediated-groups", "members"): lambda seen, one: len(
         {*seen.record("working_groups", one.subjects[0].id).actors} & seen.position.keys()
     ),
     ("early-warnings", "works"): lambda seen, one: sum(
-        bool({*work.areas} & _here(seen, one)) for work in _running(seen)
+        bool({*work.areas} & _areas_within(seen, one)) for work in _running(seen)
     ),
     ("places", "users"): lambda seen, one: len(
         {who for work in _running(seen) if work.place == one.message.arguments["place"].id for who in work.actors}

@@ -16,7 +16,7 @@ ODD = ("?", "k.A.", "unbekannt", "ja, gut", "2-3", "siehe oben", "Xyz Qqq", "…
 FIELDS = ("Name", "Akteur", "Partner", "Form", "Gebiete", "Stadtweit", "Zielgruppen", "Themen", "Ort", "Seit", "Bis")
 
 
-def told(intake: Intake) -> set[tuple[int | None, str | None]]:
+def places_told(intake: Intake) -> set[tuple[int | None, str | None]]:
     places = (place for question in intake.questions for place in question.places)
     return {(entry.row, entry.column) for entry in (*intake.rejected, *intake.notices, *places)}
 
@@ -72,7 +72,7 @@ def test_an_odd_cell_is_told_or_leaves_the_record_as_if_it_were_empty(seed: int)
     strange = [*plain[:at], odd, *plain[at + 1 :]]
     empty = [*plain[:at], "", *plain[at + 1 :]]
     intake, without = taken([tuple(strange)]), taken([tuple(empty)])
-    if (2, chr(ord("A") + at)) not in told(intake) and not _means_something(FIELDS[at], odd):
+    if (2, chr(ord("A") + at)) not in places_told(intake) and not _means_something(FIELDS[at], odd):
         assert intake.records.offers == without.records.offers
 
 

@@ -15,7 +15,7 @@ from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.actor_merge import actor_merge
 from app.records.records import Record, Records
-from tests.cities import ACTORS, OBJECTIVE_ALONE, each, renamed, rounded, small, some_records, statements
+from tests.cities import ACTORS, OBJECTIVE_ALONE, renamed, results_on, rounded, small, some_records, statements
 from tests.factories import AS_OF, actor, network, observation
 from tests.factories import records as all_records
 
@@ -28,7 +28,7 @@ def test_other_ids_of_actors_give_the_same_of_them(records, order):
     names = dict(zip(ACTORS, order, strict=True))
     result = network(*(renamed(record, names) for record in records))
 
-    for entry, before, after in each(network(*records), result):
+    for entry, before, after in results_on(network(*records), result):
         assert statements(_certain(after), {}) == statements(_certain(before), names), entry.id
 
 
@@ -49,7 +49,7 @@ def _without_p(measure: Measure) -> Measure:
 def test_the_order_of_records_is_irrelevant(records, data):
     shuffled = data.draw(st.permutations(records))
 
-    for entry, before, after in each(network(*records), network(*shuffled)):
+    for entry, before, after in results_on(network(*records), network(*shuffled)):
         assert after == before, entry.id
 
 
@@ -58,7 +58,7 @@ def test_the_order_of_records_is_irrelevant(records, data):
 def test_an_analysis_leaves_its_input_unchanged_and_says_the_same_again(records):
     net, untouched = network(*records), network(*records)
 
-    for entry, first, again, fresh in each(net, net, network(*records)):
+    for entry, first, again, fresh in results_on(net, net, network(*records)):
         assert first == again == fresh, entry.id
         assert net.records == untouched.records, entry.id
         for column in ("a", "b", "strength", "status", "basis", "kind", "start", "end", "row", "file"):
@@ -99,7 +99,7 @@ BY_NUMBER_OF_ACTORS = {
 @given(records=some_records())
 def test_an_actor_nobody_knows_changes_no_finding_and_only_what_is_divided_by_the_number_of_actors(records):
     """Bridging is left out where too many pairs are unknown, so that the order of findings may change."""
-    for entry, before, after in each(network(*records), network(*records, actor("Z"))):
+    for entry, before, after in results_on(network(*records), network(*records, actor("Z"))):
         assert {item.key for item in after.findings} == {finding.key for finding in before.findings}, entry.id
         if entry.id not in BY_NUMBER_OF_ACTORS | OBJECTIVE_ALONE:
             assert _by_subject(before).items() <= _by_subject(after).items(), entry.id
@@ -117,7 +117,7 @@ def _by_subject(result: Result) -> dict[str | None, tuple[Any, ...]]:
 def test_an_actor_named_twice_in_a_list_counts_once(records, one):
     twice = [_named_twice(record, one) for record in records]
 
-    for entry, before, after in each(network(*records), network(*twice)):
+    for entry, before, after in results_on(network(*records), network(*twice)):
         assert statements(after, {}) == statements(before, {}), entry.id
 
 
@@ -138,7 +138,7 @@ def test_merging_two_duplicates_equals_having_had_one(records, one, data):
     ]
     merged = _after(all_records(*split, replace(twin, id="twin")), one, "twin")
 
-    for entry, had_one, is_one in each(network(*records), build_network(merged, AS_OF, workspace="test")):
+    for entry, had_one, is_one in results_on(network(*records), build_network(merged, AS_OF, workspace="test")):
         assert statements(is_one, {}) == statements(had_one, {}), entry.id
 
 
@@ -158,7 +158,7 @@ def _after(records: Records, kept: str, gone: str) -> Records:
 def test_the_workspace_has_no_say(records):
     here = network(*records)
 
-    for entry, result, elsewhere in each(here, replace(here, workspace="elsewhere", revision=7)):
+    for entry, result, elsewhere in results_on(here, replace(here, workspace="elsewhere", revision=7)):
         assert replace(elsewhere, workspace=here.workspace, revision=here.revision) == result, entry.id
 
 
@@ -170,5 +170,5 @@ def test_a_hidden_figure_has_no_say(records, hidden):
     def with_cell(value: float) -> Network:
         return network(*records, observation("unemployment", "city", value, suppressed=True, base=9000))
 
-    for entry, first, item in each(with_cell(hidden), with_cell(1.0)):
+    for entry, first, item in results_on(with_cell(hidden), with_cell(1.0)):
         assert first == item, entry.id

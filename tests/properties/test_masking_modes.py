@@ -34,7 +34,7 @@ def actors_of(finding: Finding, seen: Network) -> frozenset[str]:
     return frozenset(actor for subject in finding.subjects for actor in leads.get(subject.id, (subject.id,)))
 
 
-def spoken(silent: set[str], mode: str) -> set[frozenset[str]]:
+def pairs_spoken_of(silent: set[str], mode: str) -> set[frozenset[str]]:
     """Pairs that somebody spoke of or, in a list, that both could have named and did not."""
     named = {
         frozenset(pair) for pair in combinations(ACTORS, 2) if true_strength(*pair) and not silent.issuperset(pair)
@@ -51,7 +51,7 @@ def test_no_clear_hint_of_absence_rests_on_silence(share, mode):
         generator = np.random.default_rng(1000 + seed)
         silent = set(generator.choice(ACTORS, SILENT[share], replace=False).tolist())
         result = surveyed(silent, [record for record in LISTED if generator.random() >= HIDDEN], mode)
-        outcome = spoken(silent, mode) | {frozenset(pair) for pair in result.view(joint_work)}
+        outcome = pairs_spoken_of(silent, mode) | {frozenset(pair) for pair in result.view(joint_work)}
 
         for name in OF_PAIRS:
             for finding in analysis(name)(result).findings:

@@ -17,7 +17,7 @@ from tests.unit.records.test_actor_merge import merged
 ONE, TWIN = "A", "A2"
 
 
-def named(record: Record, *actors: str) -> list[Record]:
+def renamed_records(record: Record, *actors: str) -> list[Record]:
     """The record with these in the place of the one: a list names all of them, of a tie there are as many."""
     if isinstance(record, Cooperation):
         pair = (record.actor_a, record.actor_b)
@@ -43,6 +43,6 @@ def test_merging_two_duplicates_equals_having_had_one(some, data):
         if isinstance(record, Actor):
             split += [record, replace(record, id=TWIN)] if record.id == ONE else [record]
         else:
-            split += named(record, *data.draw(st.sampled_from([(ONE,), (TWIN,), (ONE, TWIN), (TWIN, ONE)])))
+            split += renamed_records(record, *data.draw(st.sampled_from([(ONE,), (TWIN,), (ONE, TWIN), (TWIN, ONE)])))
 
     assert merged(*split, kept=ONE, gone=TWIN) == records(*stored)

@@ -28,7 +28,9 @@ def families(*members: list[int]) -> list[Rated]:
     ]
 
 
-def told(scores: list[tuple[str, str, int]], sets: list[Rated], later: list[tuple[str, str, int]] = ()) -> set[Rated]:
+def published_sets(
+    scores: list[tuple[str, str, int]], sets: list[Rated], later: list[tuple[str, str, int]] = ()
+) -> set[Rated]:
     reports = [answer("w1", *score) for score in scores] + [answer("w2", *entry) for entry in later]
     return set(aggregates(WAVES, reports, "openness", EVERYONE, sets))
 
@@ -47,7 +49,7 @@ def gives_nobody_away(actors: frozenset[str], scores: list[tuple[str, str, int]]
 @given(scores=_scores, kinds=_group, spheres=_group, areas=_group)
 def test_what_is_told_and_every_difference_of_it_gives_nobody_away(scores, kinds, spheres, areas):
     sets = families(kinds, spheres, areas)
-    result = told(scores, sets)
+    result = published_sets(scores, sets)
     about = {about for _by, about, _score in scores}
 
     for whole in result:
@@ -64,17 +66,17 @@ def test_what_is_told_and_every_difference_of_it_gives_nobody_away(scores, kinds
 @given(scores=_scores, later=_scores, kinds=_group, order=st.randoms())
 def test_a_later_wave_gives_away_nobody_who_came_or_went(scores, later, kinds, order):
     sets = families(kinds)
-    for member in told(scores, sets) & told(scores, sets, later):
+    for member in published_sets(scores, sets) & published_sets(scores, sets, later):
         before, after = ({by for by, about, _ in item if about in member.actors} for item in (scores, later))
         assert all(not entry or len(entry) >= FEWEST_RATERS for entry in (before - after, after - before))
 
     shuffled = sets.copy()
     order.shuffle(shuffled)
-    assert told(scores, shuffled, later) == told(scores, sets, later)
+    assert published_sets(scores, shuffled, later) == published_sets(scores, sets, later)
 
 
 def test_what_is_told_of_many_answers_is_most_of_it():
     """Nine raters rate ten actors, differently: nothing has to be hidden, so the tests above look at something."""
     scores = [(by, about, 1 + (at + place) % 4) for at, by in enumerate(RATERS) for place, about in enumerate(ACTORS)]
     kinds = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2]
-    assert told(scores, families(kinds)) == {EVERYONE, *families(kinds)}
+    assert published_sets(scores, families(kinds)) == {EVERYONE, *families(kinds)}

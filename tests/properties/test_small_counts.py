@@ -197,15 +197,15 @@ def test_a_higher_threshold_tells_nothing_new(seed):
     """Whoever tries them all sees the numbers that the source's own threshold shows, fewer each time."""
     result = table(seed)
     city = network(*AREAS, *STATISTICS.values(), *result.recorded)
-    usual = _told(Needs(city))
+    usual = _published_counts(Needs(city))
     assert usual <= result.printed().items()
     for raised in RAISED:
-        outcome = _told(Needs(city, raised))
+        outcome = _published_counts(Needs(city, raised))
         assert outcome <= usual
         assert {entry for entry in usual - outcome if entry[1] >= int(raised.replace("source", "0"))} == set()
 
 
-def _told(needs: Needs) -> set[tuple[Cell, float]]:
+def _published_counts(needs: Needs) -> set[tuple[Cell, float]]:
     entries = set()
     for entry in needs.indicators:
         for where in needs.areas:

@@ -98,7 +98,7 @@ def answer(analysis_id: str, city: Records) -> Result:
     return catalogue()[analysis_id](build_network(city, AS_OF), goals)
 
 
-def told(result: Result) -> Mapping[str, set[object]]:
+def needs_told(result: Result) -> Mapping[str, set[object]]:
     """By area everything in a result that depends on its need."""
     by_name: dict[str, set[object]] = {}
     for finding in result.findings:
@@ -135,7 +135,7 @@ def test_hiding_every_number_of_an_area_leaves_nothing_told_about_its_need(analy
     for group in GROUPS:
         city = with_value(city, f"{group}/D2", suppressed=True)
 
-    assert "D2" not in told(answer(analysis_id, city))
+    assert "D2" not in needs_told(answer(analysis_id, city))
 
 
 @of_need

@@ -26,7 +26,7 @@ def essen():
     return results_for_report(result), result, title
 
 
-def made(essen, edition="bericht", lang="de", audience="internal"):
+def report_on(essen, edition="bericht", lang="de", audience="internal"):
     results, result, title = essen
     return report_of(results, result, title=title, lang=lang, audience=audience, edition=edition)
 
@@ -38,11 +38,11 @@ def pages(content: bytes) -> int:
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize(("edition", "most"), [("kurz", 2), ("bericht", 8), ("sitzung", 2)])
 def test_an_edition_is_as_long_as_people_read(essen, edition, most, lang):
-    assert pages(rendered(made(essen, edition, lang), "pdf")) <= most
+    assert pages(rendered(report_on(essen, edition, lang), "pdf")) <= most
 
 
 def test_the_pdf_is_tagged_named_and_brings_its_fonts(essen):
-    content = rendered(made(essen, "kurz"), "pdf")
+    content = rendered(report_on(essen, "kurz"), "pdf")
     assert content.startswith(b"%PDF-1.")
     assert b"pdfuaid:part" in content
     assert b"/StructTreeRoot" in content
@@ -53,12 +53,12 @@ def test_the_pdf_is_tagged_named_and_brings_its_fonts(essen):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_report_is_the_same_bytes(essen, form):
-    assert rendered(made(essen), form) == rendered(made(essen), form)
+    assert rendered(report_on(essen), form) == rendered(report_on(essen), form)
 
 
 @pytest.mark.parametrize("edition", ["kurz", "bericht"])
 def test_word_holds_every_text_of_the_report(essen, edition):
-    report = made(essen, edition)
+    report = report_on(essen, edition)
     paper = Document(BytesIO(rendered(report, "docx")))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     for section in report.sections:
@@ -70,7 +70,7 @@ def test_word_holds_every_text_of_the_report(essen, edition):
 
 
 def test_the_workbook_has_typed_cells_and_a_row_for_each_card_and_record(essen):
-    report = made(essen)
+    report = report_on(essen)
     book = load_workbook(BytesIO(rendered(report, "xlsx")))
     cards = [card for section in report.sections for card in section.cards]
     titles = texts("common", "de")["table"]
@@ -86,7 +86,7 @@ def test_the_workbook_has_typed_cells_and_a_row_for_each_card_and_record(essen):
 
 
 def test_csv_opens_in_a_german_spreadsheet(essen):
-    report = made(essen)
+    report = report_on(essen)
     content = rendered(report, "csv")
     assert content.startswith("\ufeffAbschnitt;Nr.;".encode())
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
@@ -122,5 +122,5 @@ def test_what_is_printed_is_short():
 
 def test_an_unknown_form_is_refused_with_those_there_are(essen):
     with pytest.raises(InvalidInput) as refused:
-        rendered(made(essen), "odt")
+        rendered(report_on(essen), "odt")
     assert "pdf" in refused.value.hint

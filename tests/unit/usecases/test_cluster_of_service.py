@@ -50,7 +50,7 @@ def cluster(monkeypatch) -> Iterator[Cluster]:
     made.close()
 
 
-def asked(cluster: Cluster, analysis_id: str) -> str:
+def answer_of(cluster: Cluster, analysis_id: str) -> str:
     async def ask() -> str:
         workers = Workers(1, LIMITS)
         try:
@@ -64,7 +64,7 @@ def asked(cluster: Cluster, analysis_id: str) -> str:
 
 @pytest.mark.parametrize(("analysis_id", "is_split"), [("pagerank", True), ("transitivity", False)])
 def test_what_can_be_split_is_computed_by_the_cluster_and_all_else_by_a_worker(cluster, analysis_id, is_split):
-    assert asked(cluster, analysis_id) == jobs.result_text(NET, analysis_id, analysis(analysis_id).checked({}))
+    assert answer_of(cluster, analysis_id) == jobs.result_text(NET, analysis_id, analysis(analysis_id).checked({}))
     assert len(cluster.groups) == is_split
 
 

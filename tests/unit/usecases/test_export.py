@@ -40,7 +40,7 @@ RECORDS = Records(
 )
 
 
-def made(form: str, **options: object) -> Export:
+def export_file(form: str, **options: object) -> Export:
     return exported(RECORDS, form, name="probe", as_of=AS_OF, **options)
 
 
@@ -55,21 +55,21 @@ def archive(content: bytes) -> dict[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_records_give_the_same_bytes(form: str) -> None:
-    assert made(form).content == made(form).content
-    assert made(form).name.startswith("probe.")
+    assert export_file(form).content == export_file(form).content
+    assert export_file(form).name.startswith("probe.")
 
 
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     with pytest.raises(InvalidInput, match="dbf") as raised:
-        made("dbf")
+        export_file("dbf")
     assert "xlsx" in str(raised.value.hint)
 
 
 def test_texts_that_begin_like_formulas_stay_texts() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(made("xlsx").content))
+    book = openpyxl.load_workbook(io.BytesIO(export_file("xlsx").content))
     cell = book["Akteure"]["B2"]
     assert (cell.value, cell.data_type) == ("=Amt", "s") or cell.data_type != "f"
-    assert archive(made("csv").content)["Akteure.csv"][1]["Name"] == "'=Amt"
+    assert archive(export_file("csv").content)["Akteure.csv"][1]["Name"] == "'=Amt"
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_cells_of_csv_are_read_as_they_were_meant(cell: str | float, lang: str, 
 
 
 def test_graphml_and_gexf_carry_attributes() -> None:
-    graphml = nx.parse_graphml(made("graphml").content.decode())
+    graphml = nx.parse_graphml(export_file("graphml").content.decode())
     [(_, _, edge)] = graphml.edges(data=True)
     assert (edge["strength"], edge["kind"], edge["status"]) == (3.0, "referral", "confirmed")
     assert graphml.nodes["haus"]["kinds"] == "school"
-    gexf = fromstring(made("gexf").content)
+    gexf = fromstring(export_file("gexf").content)
     [edge] = gexf.iterfind(".//{*}edge")
     assert (edge.get("weight"), [value.get("value") for value in edge.iterfind(".//{*}attvalue")][:2]) == (
         "3",
@@ -103,19 +103,19 @@ def test_graphml_and_gexf_carry_attributes() -> None:
 
 
 def test_pajek_has_one_relation_for_each_kind() -> None:
-    lines = made("pajek").content.decode("utf-8-sig").splitlines()
+    lines = export_file("pajek").content.decode("utf-8-sig").splitlines()
     assert lines == ["*Vertices 2", '1 "=Amt"', "2 \"Haus 'Süd'\"", '*Edges :1 "referral"', "1 2 3"]
 
 
 def test_kumu_has_elements_and_connections() -> None:
-    document = json.loads(made("kumu").content)
+    document = json.loads(export_file("kumu").content)
     assert document["elements"][1] == {"id": "haus", "label": 'Haus "Süd"', "kinds": "school", "record_id": "haus"}
     assert document["connections"][0]["from"] == "amt"
     assert document["connections"][0]["type"] == "referral"
 
 
 def test_hsds_joins_services_locations_and_organisations() -> None:
-    package = archive(made("hsds").content)
+    package = archive(export_file("hsds").content)
     assert package["service.csv"] == [{"id": "kurs", "organization_id": "haus", "name": "Kurs", "status": "active"}]
     assert package["location.csv"][0]["organization_id"] == "haus"
     assert package["service_at_location.csv"] == [{"id": "kurs--saal", "service_id": "kurs", "location_id": "saal"}]
@@ -123,7 +123,7 @@ def test_hsds_joins_services_locations_and_organisations() -> None:
 
 
 def test_geojson_has_no_geometry_where_none_is_recorded() -> None:
-    [lindental, saal] = json.loads(made("geojson").content)["features"]
+    [lindental, saal] = json.loads(export_file("geojson").content)["features"]
     assert lindental["geometry"] is None
     assert lindental["properties"] == {"record": "area", "id": "d1", "name": "Lindental", "code": "007"}
     assert saal["properties"]["operators"] == ["haus"]
@@ -186,12 +186,12 @@ def test_the_schema_page_explains_every_column(lang: str, meaning: str) -> None:
 def test_without_its_library_parquet_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(InvalidInput, match="pyarrow") as raised:
-        made("parquet")
+        export_file("parquet")
     assert "netzblick[parquet]" in str(raised.value.hint)
 
 
 def test_cypher_holds_data_in_parameters_alone() -> None:
-    script = made("cypher").content.decode()
+    script = export_file("cypher").content.decode()
     statements = [line for line in script.splitlines() if line.startswith("UNWIND")]
     assert not any("Haus" in statement or "Lindental" in statement for statement in statements)
     assert any("COOPERATES" in statement for statement in statements)

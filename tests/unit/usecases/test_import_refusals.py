@@ -18,7 +18,7 @@ from app.records.vocabulary import Lang
 from app.usecases.imports.refusals import refusals_in
 
 
-def told(error: NetzblickError, lang: Lang) -> NetzblickError:
+def refusal_told(error: NetzblickError, lang: Lang) -> NetzblickError:
     with pytest.raises(NetzblickError) as raised, refusals_in(lang):
         raise error
     return raised.value
@@ -35,7 +35,7 @@ def told(error: NetzblickError, lang: Lang) -> NetzblickError:
     ],
 )
 def test_a_refusal_is_german_with_what_to_do_and_keeps_its_kind(kind: type[NetzblickError], words: str) -> None:
-    error = told(kind("nothing was written", hint="Do something."), "de")
+    error = refusal_told(kind("nothing was written", hint="Do something."), "de")
     assert type(error) is kind
     assert words in error.detail
     assert error.hint is not None
@@ -43,15 +43,15 @@ def test_a_refusal_is_german_with_what_to_do_and_keeps_its_kind(kind: type[Netzb
 
 
 def test_a_record_changed_meanwhile_is_a_conflict_in_both_languages() -> None:
-    assert "inzwischen" in told(StaleVersion("„a“ has version 2 now"), "de").detail
-    english = told(StaleVersion("„a“ has version 2 now"), "en")
+    assert "inzwischen" in refusal_told(StaleVersion("„a“ has version 2 now"), "de").detail
+    english = refusal_told(StaleVersion("„a“ has version 2 now"), "en")
     assert isinstance(english, Conflict)
     assert english.detail.endswith("„a“ has version 2 now")
 
 
 def test_values_that_cannot_be_stored_are_named_one_by_one() -> None:
     problem = Problem(code="nowhere", message="does not exist", pointer="/offers/kurs/place")
-    error = told(InvalidInput("Records refer to others", problems=(problem,)), "de")
+    error = refusal_told(InvalidInput("Records refer to others", problems=(problem,)), "de")
     assert error.detail == "Angaben, die sich nicht speichern lassen: 1. Nichts wurde geschrieben."
     assert [problem.message for problem in error.problems] == [
         "/offers/kurs/place: lässt sich nicht speichern (nowhere)."
@@ -60,9 +60,9 @@ def test_values_that_cannot_be_stored_are_named_one_by_one() -> None:
 
 @pytest.mark.parametrize("error", [OutcomeUnknown("lost"), BudgetExceeded("too much")])
 def test_an_unknown_outcome_and_english_words_stay_as_they_are(error: NetzblickError) -> None:
-    assert told(error, "en") is error
+    assert refusal_told(error, "en") is error
 
 
 def test_an_unknown_outcome_is_for_the_caller_to_tell() -> None:
     error = OutcomeUnknown("lost")
-    assert told(error, "de") is error
+    assert refusal_told(error, "de") is error

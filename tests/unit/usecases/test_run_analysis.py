@@ -17,7 +17,7 @@ from tests.factories import network, tie
 DAY = date(2024, 9, 1)
 
 
-class Kept:
+class OneSnapshot:
     """Snapshots of one network."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Kept:
 
 @pytest.fixture
 def runs() -> Runs:
-    return Runs(Kept(), Computing(Workers(1, Limits(60, 1024))))
+    return Runs(OneSnapshot(), Computing(Workers(1, Limits(60, 1024))))
 
 
 def test_parameters_are_checked_once(runs: Runs, monkeypatch: pytest.MonkeyPatch):

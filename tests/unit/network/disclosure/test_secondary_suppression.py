@@ -19,7 +19,7 @@ CITY = (
 U = indicator("u", "count", direction="more_need", target_group="unemployed")
 
 
-def kept(day="2023", **values):
+def areas_kept_back(day="2023", **values):
     """Areas kept back; None: hidden by the source."""
     return {entry.split("/")[1] for entry in kept_back([U], recorded(day, **values), AreaTree(CITY)).values}
 
@@ -32,24 +32,24 @@ def recorded(day="2023", of="u", **values):
 
 
 def test_the_first_known_part_is_kept_back_beside_a_hidden_one_however_large():
-    assert kept(N=110, N1=5, N2=60, N3=45) == {"N2"}
-    assert kept(N=110, N1=None, N2=60, N3=45) == {"N2"}
+    assert areas_kept_back(N=110, N1=5, N2=60, N3=45) == {"N2"}
+    assert areas_kept_back(N=110, N1=None, N2=60, N3=45) == {"N2"}
 
 
 def test_as_many_are_kept_back_as_leave_the_hidden_one_open():
     """A rest of 5 + 14 is 10 and 9, or more of the one and less of the other, which the second part kept back hides."""
-    assert kept(N=79, N1=5, N2=14, N3=60) == {"N2", "N3"}
-    assert kept(N=80, N1=5, N2=15, N3=60) == {"N2"}
+    assert areas_kept_back(N=79, N1=5, N2=14, N3=60) == {"N2", "N3"}
+    assert areas_kept_back(N=80, N1=5, N2=15, N3=60) == {"N2"}
 
 
 def test_two_hidden_parts_do_not_do_without_a_known_one():
     """18 of two is nine and nine."""
-    assert kept(N=78, N1=9, N2=9, N3=60) == {"N3"}
+    assert areas_kept_back(N=78, N1=9, N2=9, N3=60) == {"N3"}
 
 
 def test_where_all_parts_together_give_it_away_the_whole_is_kept_back_too():
-    assert kept(N=21, N1=1, N2=10, N3=10) == {"N", "N2", "N3"}
-    assert kept(E=321, N=21, N1=1, N2=10, N3=10, S=300) == {"N", "N2", "N3", "S"}
+    assert areas_kept_back(N=21, N1=1, N2=10, N3=10) == {"N", "N2", "N3"}
+    assert areas_kept_back(E=321, N=21, N1=1, N2=10, N3=10, S=300) == {"N", "N2", "N3", "S"}
 
 
 @pytest.mark.parametrize(
@@ -61,30 +61,32 @@ def test_where_all_parts_together_give_it_away_the_whole_is_kept_back_too():
     ],
 )
 def test_nothing_is_kept_back_without_need(values):
-    assert kept(**values) == set()
+    assert areas_kept_back(**values) == set()
 
 
 def test_the_total_of_a_wider_area_gives_away_what_no_nearer_one_is_known_for():
-    assert kept(E=300, N=100, N1=15, N2=50, N3=35, S1=4, S2=196) == {"S2"}
-    assert kept(E=300, N1=35, N2=30, N3=35, S1=4, S2=196) == {"N1"}
+    assert areas_kept_back(E=300, N=100, N1=15, N2=50, N3=35, S1=4, S2=196) == {"S2"}
+    assert areas_kept_back(E=300, N1=35, N2=30, N3=35, S1=4, S2=196) == {"N1"}
 
 
 def test_a_part_of_the_same_kind_of_area_is_kept_back_first():
-    assert kept(E=300, N=100, S1=4, S2=196) == {"S2"}, "the borough comes first, but nobody compares it with quarters"
+    assert areas_kept_back(E=300, N=100, S1=4, S2=196) == {"S2"}, (
+        "the borough comes first, but nobody compares it with quarters"
+    )
 
 
 def test_further_parts_kept_back_are_of_the_kind_of_the_hidden_one_too():
     """Beside the borough 4 + 14 are 18: a third is kept back, and it is the last quarter, not the borough."""
-    assert kept(E=300, N=100, S1=4, S2=14, S3=182) == {"S2", "S3"}
+    assert areas_kept_back(E=300, N=100, S1=4, S2=14, S3=182) == {"S2", "S3"}
 
 
 def test_nobody_is_a_small_number_too():
-    assert kept(N=100, N1=0, N2=60, N3=40) == {"N2"}
+    assert areas_kept_back(N=100, N1=0, N2=60, N3=40) == {"N2"}
 
 
 def test_a_borough_that_is_hidden_does_not_count_beside_its_quarters():
     """8 of the borough are 3 and 5 of its quarters: neither sum may say so."""
-    assert kept(E=300, N=8, N1=3, N2=5, S=292) == {"S"}
+    assert areas_kept_back(E=300, N=8, N1=3, N2=5, S=292) == {"S"}
 
 
 def test_a_hidden_borough_whose_quarters_nobody_counted_does_not_follow_from_the_city():
@@ -236,5 +238,5 @@ def test_what_is_kept_back_of_a_statistic_does_not_follow_from_its_own_total():
 
 def test_two_small_parts_alone_hide_their_whole():
     """7 + 8: whoever knows that both are below 10 and that they are 15 knows that both are above 5."""
-    assert kept(N=15, N1=7, N2=8) == {"N"}
-    assert kept(N=20, N1=7, N2=8) == set()  # more than two small ones: further parts are not recorded
+    assert areas_kept_back(N=15, N1=7, N2=8) == {"N"}
+    assert areas_kept_back(N=20, N1=7, N2=8) == set()  # more than two small ones: further parts are not recorded

@@ -11,7 +11,7 @@ from tests.benchmarks.city import AS_OF, City
 from tests.factories import network
 
 
-class Here:
+class InOrder:
     """Tasks one after the other in this process."""
 
     rows = InProcess
@@ -32,7 +32,7 @@ def arrays(pairs: SharingPairs) -> tuple[np.ndarray, ...]:
 @pytest.mark.parametrize("at_once", [1, 7, 60])
 def test_parts_give_the_pairs_of_the_whole(monkeypatch, at_once):
     monkeypatch.setattr(sharing, "_FIRST_ACTORS", at_once)
-    net, places = build_network(City(60).records, AS_OF), Here()
+    net, places = build_network(City(60).records, AS_OF), InOrder()
     whole, spread = sharing_pairs(net, idf=True, normalise=True), sharing_pairs(net, True, True, places)
     assert places.tasks >= 60 / at_once
     assert len(whole.evidence) > len(whole.candidates) > 0
@@ -43,4 +43,4 @@ def test_parts_give_the_pairs_of_the_whole(monkeypatch, at_once):
 
 
 def test_a_network_without_actors_has_no_pairs():
-    assert [len(sharing_pairs(network(), True, True, places).evidence) for places in (None, Here())] == [0, 0]
+    assert [len(sharing_pairs(network(), True, True, places).evidence) for places in (None, InOrder())] == [0, 0]

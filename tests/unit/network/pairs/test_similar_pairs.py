@@ -55,12 +55,12 @@ def test_what_ends_on_the_day_or_keeps_one_of_its_actors_is_still_compared():
 
 
 def test_spread_over_machines_no_candidate_is_lost():
-    class Here:
+    class InOrder:
         def in_order(self, job, shared, parts):
             return [job(shared, part) for part in parts]
 
     seen = network(*CITY, S1, offer("s2", "B", **SAME))
-    assert [pair.ids for pair in similar_pairs(seen, "offers", places=Here())] == [("s1", "s2")]
+    assert [pair.ids for pair in similar_pairs(seen, "offers", places=InOrder())] == [("s1", "s2")]
 
 
 def test_what_starts_later_is_compared_before_it_starts():

@@ -24,20 +24,20 @@ def points(net, name_a, name_b):
     return Prospects(net).points(*at)[0]
 
 
-def done(who, times):
+def joint_projects(who, times):
     return [project(f"{who}{at}", who, name="") for at in range(times)]
 
 
 @pytest.mark.parametrize(("times", "expected"), [(46, 50), (90, 50), (1, 50 * (np.log(2) / np.log(47)) ** 2)])
 def test_half_of_the_points_are_for_as_much_work_as_the_most_active_had(times, expected):
-    net = network(*done("A", times), *done("B", times))
+    net = network(*joint_projects("A", times), *joint_projects("B", times))
 
     assert points(net, "A", "B") == pytest.approx(expected)
 
 
 def test_being_the_most_active_of_a_small_network_is_not_much():
     """The words were measured on a large one; on a scale of its own every pair of a small one would be likely."""
-    assert word(points(network(*done("A", 3), *done("B", 3)), "A", "B")) != "often"
+    assert word(points(network(*joint_projects("A", 3), *joint_projects("B", 3)), "A", "B")) != "often"
 
 
 def test_what_has_not_begun_is_no_activity():
