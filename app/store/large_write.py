@@ -52,15 +52,13 @@ async def clear_away(transaction: Transaction, workspace: str, generation: str) 
 
 
 class LargeWrite:
-    """A large write whose turn it is; ``former_generation`` is the one everybody reads meanwhile."""
+    """A large write whose turn it is; ``source`` is the generation that everybody reads meanwhile."""
 
-    def __init__(
-        self, database: Database, request: WriteRequest, owner: str, former_generation: str, state: WriteState
-    ) -> None:
+    def __init__(self, database: Database, request: WriteRequest, owner: str, source: str, state: WriteState) -> None:
         self._database = database
         self._request = request
         self._owner = owner
-        self._former_generation = former_generation
+        self._source = source
         self._state = state
         self._copied: Mapping[Topic, Sequence[str]] = {}
         self.had_readers = False
@@ -100,7 +98,7 @@ class LargeWrite:
         copied = {}
         for topic in TOPICS:
             [listed] = await self._database.read(
-                f"{topic}/list", workspace=self._former_generation, q="", after="", limit=_NO_LIMIT
+                f"{topic}/list", workspace=self._source, q="", after="", limit=_NO_LIMIT
             )
             present = set(listed["ids"])
             self.had_readers = self.had_readers or bool(present)
@@ -108,7 +106,7 @@ class LargeWrite:
             before: list[Row] = []
             looked_at = sorted(present & self._request.looked_at.get(topic, frozenset()))
             for batch in sliced(looked_at, self._database.transaction_rows):
-                before += await self._database.read(f"{topic}/read", workspace=self._former_generation, ids=batch)
+                before += await self._database.read(f"{topic}/read", workspace=self._source, ids=batch)
             check_versions(self._request, {topic: before}, [topic])
         self._copied = copied
         stages = (
@@ -154,7 +152,7 @@ class LargeWrite:
     async def _write(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> Images:
         """Records of the request, and a part of the history with what was there before."""
         rows = self._changed_rows(topic, ids)
-        before = await image(transaction, self._former_generation, {topic: ids})
+        before = await image(transaction, self._source, {topic: ids})
         await put(transaction, self._state.generation, rows)
         images = salted(before, rows)
         place = {"generation": self._state.generation, "number": len(self._state.parts)}
@@ -163,9 +161,7 @@ class LargeWrite:
 
     async def _copy(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         if topic != TIES:
-            await put(
-                transaction, self._state.generation, await image(transaction, self._former_generation, {topic: ids})
-            )
+            await put(transaction, self._state.generation, await image(transaction, self._source, {topic: ids}))
 
     async def _link(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
         rows = self._changed_rows(topic, ids)
@@ -173,7 +169,7 @@ class LargeWrite:
         await link(transaction, self._state.generation, rows)
 
     async def _relink(self, transaction: Transaction, topic: Topic, ids: Sequence[str]) -> None:
-        rows = await image(transaction, self._former_generation, {topic: ids})
+        rows = await image(transaction, self._source, {topic: ids})
         self._refuse_deleted(rows)
         await link(transaction, self._state.generation, rows)
 

@@ -14,7 +14,7 @@ from app.store.queries import queries, statement
 
 STORE = Path(__file__).parents[2] / "app"
 RECORD = re.compile(rf":(?:{'|'.join((*schema().topics, 'Theme', 'TargetGroup', 'Source'))})\b")
-GENERATIONS = {"generation", "_former_generation"}
+GENERATIONS = {"generation", "_source"}
 
 
 def about_records(name: str) -> bool:
