@@ -137,10 +137,10 @@ class Snapshots:
         elif former is not None:
             touched = await touched_since(self._database, workspace, former.network.revision, former.fingerprint)
         if former is None or touched is None:
-            return await self._all(stored), stored
+            return await self._from_all_records(stored), stored
         return await self._changed(stored, former.network, touched), stored
 
-    async def _all(self, stored: StoredWorkspace) -> Callable[[date], Network]:
+    async def _from_all_records(self, stored: StoredWorkspace) -> Callable[[date], Network]:
         records = await load(self._database.patient, stored.id, [topic for topic in TOPICS if topic != TIES])
         ties = await load_ties(self._database.patient, stored.id)
         return partial(build_network, records, ties=ties, workspace=stored.id, revision=stored.revision)
@@ -153,8 +153,8 @@ class Snapshots:
 
     def _newest(self, workspace: str) -> Snapshot | None:
         """The kept snapshot of all of a workspace that holds its latest change, of any day."""
-        whole = [kept for key, kept in self._kept.items() if key[0] == workspace and kept.scope is None]
-        return max(whole, key=lambda kept: kept.network.revision, default=None)
+        whole = [snapshot for key, snapshot in self._kept.items() if key[0] == workspace and snapshot.scope is None]
+        return max(whole, key=lambda snapshot: snapshot.network.revision, default=None)
 
     def _keep(self, key: _Key, snapshot: Snapshot) -> Snapshot:
         self._kept[key] = snapshot

@@ -90,9 +90,9 @@ class Occasions:
 
     def _next(self, actors: set[str], serves: Callable[[Occasion], bool]) -> Occasion | None:
         """The near occasion that serves where most actors are expected, the earliest of several; without any, the first."""
-        own = {occasion.id: occasion for actor in actors for occasion in self._near_of.get(actor, ())}
+        occasions = {occasion.id: occasion for actor in actors for occasion in self._near_of.get(actor, ())}
         return min(
-            filter(serves, own.values()),
+            filter(serves, occasions.values()),
             key=lambda occasion: (-len(actors & self.expected_at(occasion)), occasion.date.first, occasion.id),
             default=next(filter(serves, self._near), None),
         )

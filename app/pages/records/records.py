@@ -150,8 +150,8 @@ async def _record_page(
     gate = await record_gate(service.database, stored.id, topic)
     record = gate.visible_records([await get(service.database, stored.id, topic, record_id)])[0]
     about = {"actors": "actor", "areas": "area"}.get(topic)
-    seen = service.runs.analysed if about else service.snapshots.snapshot
-    snapshot = await while_connected(request, seen(stored.id, None, today()))
+    snapshot_of = service.runs.analysed if about else service.snapshots.snapshot
+    snapshot = await while_connected(request, snapshot_of(stored.id, None, today()))
     network = snapshot.network
     words = network.view(RecordWords, lang)
     cooperations = await cooperations_of(service.database, stored.id, record_id) if topic == "actors" else ()

@@ -127,9 +127,9 @@ def _is_cut(snapshot: Snapshot) -> bool:
     return "hints_not_listed" in left_out
 
 
-def _without(cards: _Cards, others: _Cards) -> list[Finding]:
-    """The first finding of each card none of whose findings stands on one of the others."""
-    keys = {finding.key for findings in others.values() for finding in findings}
+def _without(cards: _Cards, other_cards: _Cards) -> list[Finding]:
+    """The first finding of each card none of whose findings stands on one of the other cards."""
+    keys = {finding.key for findings in other_cards.values() for finding in findings}
     return [findings[0] for findings in cards.values() if keys.isdisjoint(finding.key for finding in findings)]
 
 
