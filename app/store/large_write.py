@@ -33,7 +33,7 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 _CHANGES_AT_ONCE = 20
 
-_NO_LIMIT = 2**31 - 1  # the longest list Cypher can cut off
+_MOST = 2**31 - 1  # the longest list Cypher can cut off
 
 _Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
 """Step of a write with some records of a topic; it gives the images that the history keeps."""
@@ -97,9 +97,7 @@ class LargeWrite:
         """Compare versions before anything is written, and list what is to be copied."""
         copied = {}
         for topic in TOPICS:
-            [listed] = await self._database.read(
-                f"{topic}/list", workspace=self._source, q="", after="", limit=_NO_LIMIT
-            )
+            [listed] = await self._database.read(f"{topic}/list", workspace=self._source, q="", after="", limit=_MOST)
             present = set(listed["ids"])
             self.had_readers = self.had_readers or bool(present)
             copied[topic] = sorted(present - self._request.changed.get(topic, frozenset()))
@@ -267,7 +265,7 @@ class LargeWrite:
         if _SURVEY.isdisjoint(self._request.changed):
             return
         generation = self._state.generation
-        [listed] = await transaction.run("waves/list", workspace=generation, q="", after="", limit=_NO_LIMIT)
+        [listed] = await transaction.run("waves/list", workspace=generation, q="", after="", limit=_MOST)
         await check_answers(transaction, generation, {"waves": [{"id": wave} for wave in listed["ids"]]})
 
     async def _advanced(self, transaction: Transaction, state: WriteState) -> WriteState:
@@ -284,10 +282,9 @@ class LargeWrite:
 
     async def _advance(self, transaction: Transaction, state: WriteState) -> bool:
         progress = {name: state.row[name] for name in ("caught_up", "position", "parts", "done", "total")}
-        rows = await transaction.run(
-            "staging/advance", workspace=self._request.workspace, owner=self._owner, **progress
+        return bool(
+            await transaction.run("staging/advance", workspace=self._request.workspace, owner=self._owner, **progress)
         )
-        return bool(rows)
 
     async def _persistently(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What a transaction gives that may be repeated, also when the database is away for a while."""

@@ -22,7 +22,7 @@ TIE_SLICE = 5_000
 
 _SLICES_AT_ONCE = 2
 
-_NO_LIMIT = 2**31 - 1  # the longest list Cypher can cut off
+_MOST = 2**31 - 1  # the longest list Cypher can cut off
 
 
 class Page(NamedTuple):
@@ -137,14 +137,14 @@ async def matching(database: Database, workspace: str, topic: Topic, q: str) -> 
 
     async def read() -> tuple[Record, ...]:
         generation = await shown_generation(database, workspace)
-        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_NO_LIMIT)
+        [listed] = await database.read(f"{_known(topic)}/list", workspace=generation, q=q, after="", limit=_MOST)
         return await _read(database, generation, topic, listed["ids"])
 
     return await consistent_read(database, workspace, read)
 
 
 async def _whole_topic(database: Database, generation: str, topic: Topic) -> tuple[Any, ...]:
-    [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_NO_LIMIT)
+    [listed] = await database.read(f"{topic}/list", workspace=generation, q="", after="", limit=_MOST)
     return await _read(database, generation, topic, listed["ids"])
 
 

@@ -56,7 +56,7 @@ def main() -> None:
     if arguments.only:
         sys.stdout.write(known[arguments.only]().as_json())
         return
-    measured = {name: _measured_once(name, arguments.parts, quick=arguments.quick) for name in known}
+    measured = {name: _kept(name, arguments.parts, quick=arguments.quick) for name in known}
     failed = [name for name, outcome in measured.items() if outcome is None]
     outcome = together(entry for entry in measured.values() if entry is not None)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured_once(name: str, folder: Path | None, *, quick: bool) -> Outcome | None:
+def _kept(name: str, folder: Path | None, *, quick: bool) -> Outcome | None:
     """What a part measured, or gave before; None where it failed: one failure shall not cost the others."""
     if folder is None:
         return _in_process(name, quick=quick)

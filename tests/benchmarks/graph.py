@@ -81,7 +81,7 @@ class Graph:
             yield Cooperation(id=f"{a}--{b}", actor_a=a, actor_b=b, status="stated", strength=strength)
 
 
-def synthetic_graph(vertices: int, edges: int, seed: int = 1) -> Graph:
+def made(vertices: int, edges: int, seed: int = 1) -> Graph:
     """A graph of that size; a few edges less where more were drawn twice than spare ones were."""
     random = np.random.default_rng(seed)
     community = random.permutation(vertices) // COMMUNITY

@@ -39,7 +39,7 @@ from app.usecases.city_jobs import ReportQuestion
 from app.usecases.city_jobs import answer as answer_of
 from app.workers.task import Limits
 from tests.benchmarks.family import Used
-from tests.benchmarks.graph import synthetic_graph as graph_of
+from tests.benchmarks.graph import made as graph_of
 from tests.conformance import READING, write_city
 
 PAGE = Path(__file__).parents[2] / "docs/scaling.md"
@@ -198,8 +198,8 @@ def main() -> None:
     many: dict[str, dict[str, tuple[float, float]]] = {}
     title = f"{arguments.cities} cities of {arguments.least}–{arguments.most} organisations, seconds"
     tables = {title: many}
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "cities"
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "cities"
         folder.mkdir()
         for number, actors in enumerate(np.linspace(arguments.least, arguments.most, arguments.cities).astype(int)):
             write_city(folder, number, int(actors))
@@ -208,7 +208,7 @@ def main() -> None:
             _write(tables, arguments.minutes)
         for ties in arguments.ties:
             rows = tables.setdefault(f"{ties:,} ties of {ties // TIES_PER_ACTOR:,} organisations, seconds", {})
-            file = Path(scratch) / f"{ties}.parquet"
+            file = Path(made) / f"{ties}.parquet"
             graph = graph_of(ties // TIES_PER_ACTOR, ties)
             parquet.write_table(table({"a": graph.one, "b": graph.other}), file)
             for name in (ALONE, DUCKDB, *engines[2:]):  # the rounds of two processes are those of one

@@ -40,7 +40,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderSpan:
+class Seen:
     """What a reader saw in a span of the monotonic clock."""
 
     reads: Load
@@ -69,7 +69,7 @@ def measure(*, quick: bool) -> Outcome:
     return Outcome((_imports((rows, imported, round(rows / imported))), _reads(reads)), figures=figures)
 
 
-def _row(name: str, service: Service, seen: ReaderSpan) -> tuple[str | float | int, ...]:
+def _row(name: str, service: Service, seen: Seen) -> tuple[str | float | int, ...]:
     stall = service.longest_stall(seen.begun, seen.ended)
     reads = seen.reads
     latencies = (reads.within(share) for share in (0.5, 0.99, 1.0))
@@ -122,30 +122,30 @@ def _environment(server: Server) -> Mapping[str, str]:
 
 async def _import(port: int, content: bytes) -> float:
     """Seconds for the workbook."""
-    await _post(port, "/v1/workspaces", b'{"id": "%s", "name": "Musterstadt"}' % WORKSPACE.encode())
+    await _asked(port, "/v1/workspaces", b'{"id": "%s", "name": "Musterstadt"}' % WORKSPACE.encode())
     begun = time.perf_counter()
-    await _post(port, f"{HERE}/imports", content, XLSX)
+    await _asked(port, f"{HERE}/imports", content, XLSX)
     return time.perf_counter() - begun
 
 
-async def _quiet(port: int, seconds: float) -> ReaderSpan:
+async def _quiet(port: int, seconds: float) -> Seen:
     await for_seconds(port, READS, 0.5)
     begun = time.monotonic()
     reads = await for_seconds(port, READS, seconds)
-    return ReaderSpan(reads, begun, time.monotonic())
+    return Seen(reads, begun, time.monotonic())
 
 
-async def _while_asked(port: int, analyses: Sequence[str]) -> ReaderSpan:
+async def _while_asked(port: int, analyses: Sequence[str]) -> Seen:
     until = asyncio.Event()
     begun = time.monotonic()
     reading = asyncio.create_task(load(port, READS, until))
     for analysis in analyses:
-        await _post(port, f"{HERE}/analyses/{analysis}", b"{}")
+        await _asked(port, f"{HERE}/analyses/{analysis}", b"{}")
     until.set()
-    return ReaderSpan(await reading, begun, time.monotonic())
+    return Seen(await reading, begun, time.monotonic())
 
 
-async def _post(port: int, path: str, body: bytes, media_type: str = "application/json") -> None:
+async def _asked(port: int, path: str, body: bytes, media_type: str = "application/json") -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     status, content = await ask(reader, writer, path, body, media_type)
     assert status in (200, 201), (path, status, content[:500])

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from app.network.graph.network import Network
-from tests.benchmarks.graph import QUICK, SIZES, synthetic_graph
+from tests.benchmarks.graph import QUICK, SIZES, made
 from tests.benchmarks.measure import Outcome, Section
 
 BYTES_PER_EDGE = 26
@@ -15,7 +15,7 @@ BYTES_PER_NODE = 64
 
 def measure(size: str, *, quick: bool) -> Outcome:
     """Ties as they are loaded, and everything that is kept once an analysis has asked for the matrix of partners."""
-    graph = synthetic_graph(*(QUICK if quick else SIZES)[size])
+    graph = made(*(QUICK if quick else SIZES)[size])
     loaded = sum(_bytes(graph.network))
     assert graph.network.adjacency.nnz == 2 * graph.edges
     of_edges, of_nodes = _bytes(graph.network)

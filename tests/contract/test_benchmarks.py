@@ -9,7 +9,7 @@ from app.analysis.interface import catalogue
 from tests.benchmarks import analyses, contests, imports, intake_rows, page, pairs, snapshot, whole_report
 from tests.benchmarks.city import City
 from tests.benchmarks.goals import verdicts
-from tests.benchmarks.graph import synthetic_graph
+from tests.benchmarks.graph import made
 from tests.benchmarks.measure import OURS, KernelRun, Outcome, Section, interleaved, together
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -25,8 +25,8 @@ def test_a_city_has_the_ties_it_was_asked_for():
 
 
 def test_the_same_graph_is_made_twice_and_hangs_together():
-    graph = synthetic_graph(200, 900)
-    assert graph.pairs == synthetic_graph(200, 900).pairs
+    graph = made(200, 900)
+    assert graph.pairs == made(200, 900).pairs
     assert graph.edges == len(set(map(frozenset, graph.pairs))) == 900
     assert graph.degrees.min() >= 1
 
@@ -44,7 +44,7 @@ def test_where_time_would_be_hours_memory_is_measured():
 
 
 def test_a_difference_is_told():
-    run = contests._on_graph("k-core", synthetic_graph(40, 100))
+    run = contests._on_graph("k-core", made(40, 100))
     entry = next(iter(run.peers().values()))
     with pytest.raises(AssertionError):
         entry.agree(run.ours() + 1, entry.run())

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable, Mapping
 
 from tests.benchmarks.contest import Contest, alone, compared
-from tests.benchmarks.graph import QUICK, SIZES, Graph, synthetic_graph
+from tests.benchmarks.graph import QUICK, SIZES, Graph, made
 from tests.benchmarks.measure import KernelRun
 
 KERNELS: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def run(kernel: str, size: str, *, quick: bool) -> KernelRun:
     if kernel == PARALLEL:
         contest = _function("offers.parallel_structures")((QUICK_OFFERS if quick else OFFERS)[size])
     else:
-        contest = _on_graph(kernel, synthetic_graph(*(QUICK if quick else SIZES)[size]))
+        contest = _on_graph(kernel, made(*(QUICK if quick else SIZES)[size]))
     if size == "L":
         return alone(kernel, size, contest, timed=kernel not in HOURS_AT_L)
     return compared(kernel, size, contest)
