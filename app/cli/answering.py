@@ -1,5 +1,6 @@
 """Answers to questions about a workspace, a file or many cities: read, computed, printed or written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,12 @@ from app.usecases.imports.read_file import graph_at, network_of
 from app.usecases.make_report import known_report, make_report, rendered, results_for_report, usual_edition
 from app.usecases.spreading import check_spread
 from app.usecases.write_inquiries import inquiry_files, write_inquiries
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "de": {"clear": "deutlich", "possible": "möglich", "nothing": "nichts gefunden"},
+    "en": {"clear": "clear", "possible": "possible", "nothing": "nothing found"},
+}
+"""What the list of findings says of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class DataChoice:
         """The whole network of a workspace or a file, and what it is called; ``settings`` are those of a graph file."""
         day, lang = day_of(self.as_of, self.lang), self.lang
         if self.from_file is None:
-            return _stored(self.workspace, day)
+            return _stored(self.workspace, day, lang)
         if self.workspace is not None:
             raise refusal("two_sources", lang)
         return network_of(
@@ -94,7 +101,7 @@ class DataChoice:
 def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, as_json: bool) -> None:
     """Run one analysis and print what it finds, or write that of many cities; ``pairs`` are name=value."""
     entry, lang = analysis(analysis_id), choice.lang
-    values = _values(pairs)
+    values = _values(pairs, lang)
     if choice.of_many:
         question = AnalysisQuestion(choice.reading, entry.id, entry.checked(values), read_settings().analysis_seconds)
         title = about(entry.id, lang).title
@@ -104,7 +111,7 @@ def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, a
         check_spread(entry, lang)
     of_graph = {name: values.pop(name) for name in GRAPH_SETTINGS if choice.from_file and name in values}
     parameters = entry.checked(values)
-    network, _ = _part(*choice.network(of_graph), choice.scope, "en")
+    network, _ = _part(*choice.network(of_graph), choice.scope, lang)
     if choice.from_file and entry.lacks(network):
         raise InvalidInput(
             f"{choice.from_file.name} holds nothing that {analysis_id} could look at",
@@ -112,7 +119,7 @@ def answer_analysis(choice: DataChoice, analysis_id: str, pairs: list[str], *, a
         )
     result = _result(entry, network, parameters, choice)
     _tell(network)
-    say({**plain(result), "notices": plain(network.notices)}, _listing(result), as_json=as_json)
+    say({**plain(result), "notices": plain(network.notices)}, _listing(result, lang), as_json=as_json)
 
 
 def _result(entry: Analysis, network: Network, parameters: Any, choice: DataChoice) -> Result:
@@ -187,10 +194,9 @@ def _progress(network: Network, since: Path | None, audience: str, lang: Languag
     from app.usecases.since_last import progress_of
 
     workspace = network.workspace
-    progress = with_database(
-        lambda database: progress_of(database, workspace, lang, today(), whole=whole), read_settings()
-    )
-    return replace(progress, earlier=earlier) if earlier else progress
+    settings = read_settings()
+    kept = with_database(lambda database: progress_of(database, workspace, lang, today(), whole=whole), settings, lang)
+    return replace(kept, earlier=earlier) if earlier else kept
 
 
 def _part(network: Network, title: str, scope: str | None, lang: Language) -> tuple[Network, str]:
@@ -218,29 +224,31 @@ def _tell(network: Network) -> None:
         stderr.print(f"{place(notice)}{notice.message}", markup=False)
 
 
-def _stored(workspace: str | None, day: date | None) -> tuple[Network, str]:
+def _stored(workspace: str | None, day: date | None, lang: Language) -> tuple[Network, str]:
     from app.cli.connected import with_database
     from app.usecases.snapshots import Snapshots
 
     settings = read_settings()
-    workspace_id = workspace or settings.workspace
-    return with_database(lambda database: Snapshots(database).network(workspace_id, day, today()), settings)
+    named = workspace or settings.workspace
+    return with_database(lambda database: Snapshots(database).network(named, day, today()), settings, lang)
 
 
-def _values(pairs: list[str]) -> dict[str, str]:
+def _values(pairs: list[str], lang: Language) -> dict[str, str]:
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
-        raise refusal("no_value", "de", text=wrong[0])
+        raise refusal("no_value", lang, text=wrong[0])
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _listing(result: Result) -> str:
+def _listing(result: Result, lang: Language) -> str:
+    """A line for each finding and each measure."""
+    words = _WORDS[lang]
     lines = [
-        f"{finding.score:.4f}  {finding.band:8}  {' · '.join(subject.name for subject in finding.subjects)}"
+        f"{finding.score:.4f}  {words[finding.band]:8}  {' · '.join(subject.name for subject in finding.subjects)}"
         for finding in result.findings
     ]
     for measure in result.measures:
         subject = measure.subject.name if measure.subject else result.analysis
-        reason = label_of(result.analysis, "reason", measure.reason, "en") if measure.reason else None
+        reason = label_of(result.analysis, "reason", measure.reason, lang) if measure.reason else None
         lines.append(f"{subject}: {reason or measure.value}")
-    return "\n".join(lines) or "nothing found"
+    return "\n".join(lines) or words["nothing"]

@@ -11,6 +11,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
 from app.cli.environment import read_settings
+from app.cli.german_refusals import in_german
 from app.cli.output import refusal, say, stderr
 from app.clock import today
 from app.records.vocabulary import Lang as Language
@@ -104,7 +105,8 @@ def _say(table: "CityTable", page: Path, lang: Language, *, as_json: bool) -> No
     if failures:
         stderr.print(_TEXTS[lang]["failed"].format(count=len(failures), total=len(table.rows)), markup=False)
         for row in failures:
-            stderr.print(f"  {row.city}: {row.failure}", markup=False)
+            failure = in_german(row.failure or "") if lang == "de" else row.failure
+            stderr.print(f"  {row.city}: {failure}", markup=False)
         raise typer.Exit(1)
 
 

@@ -92,4 +92,5 @@ def _of_workspace(
             database, workspace_id, form, as_of=day, today=today(), lang=lang, everything=everything, scope=scope
         ),
         settings,
+        lang,
     )

@@ -1,5 +1,6 @@
 """Output of commands: results on stdout, everything else on stderr, JSON when wished."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from app.cli.german_refusals import in_german
 from app.errors import InvalidInput, NetzblickError, Problem
 from app.records.records import TOPICS, topic_named
 from app.records.schema import Topic
@@ -58,10 +60,6 @@ _REFUSED = {
         "de": ("„{text}“ ist keine Art von Eintrag.", "Es gibt: {known}."),
         "en": ("“{text}” is no kind of record.", "There are: {known}."),
     },
-    "not_written": {
-        "de": ("{text} wurde nicht geschrieben: {reason}.", "Nennen Sie mit -o eine andere Datei."),
-        "en": ("{text} was not written: {reason}.", "Name another file with -o."),
-    },
 }
 """What happened and what to do, of refusals by commands themselves."""
 
@@ -107,16 +105,29 @@ def say(value: Any, text: str, *, as_json: bool) -> None:
         stdout.print(text, markup=False)
 
 
-def say_error(error: NetzblickError, *, as_json: bool) -> None:
+def say_error(error: NetzblickError, lang: Language, *, as_json: bool) -> None:
     """Print a refusal: what happened, where, and what to do."""
+    told = _in_german(error) if lang == "de" else error
     if as_json:
-        print(dumps({"error": problem_details(error)}), end="")  # noqa: T201 - stdout is the product here
+        print(dumps({"error": problem_details(told)}), end="")  # noqa: T201 - stdout is the product here
         return
-    stderr.print(f"netzblick: {error.detail}", markup=False)
-    for problem in error.problems:
+    stderr.print(f"netzblick: {told.detail}", markup=False)
+    for problem in told.problems:
         stderr.print(f"  {place(problem)}{problem.message}", markup=False)
-    if error.hint:
-        stderr.print(f"  → {error.hint}", markup=False)
+    if told.hint:
+        stderr.print(f"  → {told.hint}", markup=False)
+
+
+def say_wrong_use(message: str, command: str, lang: Language) -> None:
+    """Print what is wrong with a command line, and how its help is asked for."""
+    told, help_ = (in_german(message), "--lang de --help") if lang == "de" else (message, "--help")
+    stderr.print(f"netzblick: {told}\n  → {command} {help_}", markup=False)
+
+
+def _in_german(error: NetzblickError) -> NetzblickError:
+    problems = tuple(replace(problem, message=in_german(problem.message)) for problem in error.problems)
+    hint = None if error.hint is None else in_german(error.hint)
+    return type(error)(in_german(error.detail), hint=hint, problems=problems)
 
 
 def problem_details(error: NetzblickError) -> dict[str, Any]:
@@ -157,4 +168,4 @@ def write_bytes(content: bytes, out: Path | None) -> None:
         partial.write_bytes(content)
         partial.replace(out)
     except OSError as error:
-        raise refusal("not_written", "de", text=out, reason=error.strerror) from error
+        raise InvalidInput(f"{out} was not written: {error.strerror}.", hint="Name another file with -o.") from error

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from app.cli import (
     backups,
@@ -26,7 +27,8 @@ from app.cli import (
     workspaces,
 )
 from app.cli.german_help import asks_for_german, put_into_german
-from app.cli.output import say_error, stdout
+from app.cli.german_refusals import language_of
+from app.cli.output import say_error, say_wrong_use, stdout
 from app.errors import NetzblickError
 from app.records.vocabulary import Lang as Language
 
@@ -86,14 +88,26 @@ def run(arguments: Sequence[str]) -> int:
         its exit code; errors are on stderr, or as one JSON document on stdout with ``--json``.
     """
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver meets is told once, by our errors
+    lang = language_of(arguments)
     try:
         command = typer.main.get_command(program)
         if asks_for_german(arguments):
             put_into_german(command)
-        command(list(arguments))
+        return int(command.main(list(arguments), standalone_mode=False) or 0)
     except NetzblickError as error:
-        say_error(error, as_json="--json" in arguments)
+        say_error(error, lang, as_json="--json" in arguments)
+        return REFUSED
+    except TyperException as wrong:
+        return _wrong_use(wrong, lang)
+    except typer.Abort:
         return REFUSED
     except SystemExit as ended:
         return int(ended.code or 0)
-    return 0
+
+
+def _wrong_use(wrong: TyperException, lang: Language) -> int:
+    """Say what is wrong with a command line; one without any words has got its help already."""
+    context, message = getattr(wrong, "ctx", None), wrong.format_message()
+    if message.strip():
+        say_wrong_use(message, getattr(context, "command_path", "netzblick"), lang)
+    return wrong.exit_code

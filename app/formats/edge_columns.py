@@ -43,7 +43,11 @@ STATUS = (
     "active",
     "besteht",
 )
-KIND = ("kind", "art", "type", "typ", "relationship", "relation", "beziehung", "beziehungsart", "rel type", "label")
+KIND = (
+    *("kind", "art", "type", "typ", "connection type", "relationship", "relation", "beziehung", "beziehungsart"),
+    *("beziehungstyp", "verbindungsart", "art der zusammenarbeit", "art der beziehung", "relationship type"),
+    *("tie type", "link type", "rel type", "label"),
+)
 START = ("start", "seit", "beginn", "since", "valid from", "start date")
 END = ("end", "bis", "ende", "until", "valid to", "end date")
 FROM_ANSWERS = "from_answers"

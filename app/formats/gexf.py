@@ -15,7 +15,9 @@ _TIMES = ("start", "end", "startopen", "endopen")
 
 
 def read_gexf(name: str, content: bytes, lang: Lang) -> RawGraph:
-    """The flat graph of a GEXF file; attributes by their title. Colours, positions and times are not read.
+    """The flat graph of a GEXF file; attributes by their title. Of times only beginning and end of an edge are read.
+
+    Of an attribute with several values for different times the last one counts, which is told.
 
     Raises:
         WrongFormat: no well-formed XML, or a document type.
@@ -40,7 +42,7 @@ class GexfReader:
     attributes_of: str = "node"
     edges: list[RawEdge] = field(default_factory=list)
     default: str | None = None
-    timed: bool = False
+    unread: dict[str, None] = field(default_factory=dict)
     nodes: NodeList = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +61,8 @@ class GexfReader:
             self.attributes_of = element.get("class", "node")
         elif tag == "node" and any(local(parent) == "node" for parent in parents):
             raise not_flat(self.file, self.lang)
-        self.timed = self.timed or tag == "spell" or (tag in {"node", "edge"} and any(map(element.get, _TIMES)))
+        if tag == "spell" or (tag == "node" and any(map(element.get, _TIMES))):
+            self.unread["graph_times"] = None
 
     def end(self, element: Element, parents: list[Element]) -> None:
         """Read an element that is whole."""
@@ -75,7 +78,7 @@ class GexfReader:
             forget(element, parents)
         elif tag == "edge":
             source, target = (required(element, end, self.file, self.lang) for end in ("source", "target"))
-            attributes = self._values(element, "edge", ("weight", "kind", "label"))
+            attributes = self._values(element, "edge", ("weight", "kind", "label", "start", "end"))
             self.edges.append(RawEdge(source, target, attributes, _DIRECTED.get(element.get("type", ""))))
             forget(element, parents)
 
@@ -87,7 +90,7 @@ class GexfReader:
         """
         if self.default is None:
             raise not_flat(self.file, self.lang)
-        unread = (sentence("graph_times", self.lang),) if self.timed else ()
+        unread = tuple(sentence(key, self.lang) for key in self.unread)
         return RawGraph(self.file, self.nodes.nodes, tuple(self.edges), _DIRECTED.get(self.default), unread=unread)
 
     def _values(self, element: Element, of: str, xml_attributes: tuple[str, ...]) -> dict[str, Attribute]:
@@ -95,7 +98,10 @@ class GexfReader:
         declared = self.declared[of]
         texts = {title: (default, kind) for title, kind, default in declared.values() if default}
         texts |= {name: (text, "string") for name in xml_attributes if (text := (element.get(name) or "").strip())}
-        for value in element.iterfind("{*}attvalues/{*}attvalue"):
+        values = sorted(element.iterfind("{*}attvalues/{*}attvalue"), key=lambda value: value.get("start", ""))
+        if len({value.get("for", value.get("id", "")) for value in values}) < len(values):
+            self.unread["graph_dynamic"] = None
+        for value in values:
             key = value.get("for", value.get("id", ""))
             title, kind, _ = declared.get(key, (key, "string", ""))
             if text := (value.get("value") or "").strip():

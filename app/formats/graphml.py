@@ -1,14 +1,20 @@
 """GraphML: nodes, edges and their attributes as networkx, Gephi, yEd and Neo4j write them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
 from app.formats.xml_stream import elements, forget, local
 from app.formats.xml_values import not_flat, required, typed
 from app.records.vocabulary import Lang
 
 _DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False}
+_GROUPS = frozenset({"group", "folder"})
+"""What yEd calls a node that is drawn around others."""
+_MARKUP = re.compile(r"<[^<>]+>")
 _OF_ELEMENT = ("labels", "label")
 """Attributes that Neo4j writes at an element itself: labels of a node, type of a relationship."""
 
@@ -16,7 +22,8 @@ _OF_ELEMENT = ("labels", "label")
 def read_graphml(name: str, content: bytes, lang: Lang) -> RawGraph:
     """The one flat graph of a GraphML file; attributes by their ``attr.name``, typed as declared.
 
-    Drawings of yEd give a node its label and an edge its direction.
+    Drawings of yEd give a node its label and an edge its direction. A frame that yEd draws around nodes is no node unless
+    an edge ends at it; it is told.
 
     Raises:
         WrongFormat: no well-formed XML, or a document type.
@@ -25,7 +32,7 @@ def read_graphml(name: str, content: bytes, lang: Lang) -> RawGraph:
     reader = GraphmlReader(name, lang)
     for event, element, parents in elements(name, content, lang):
         if event == "start":
-            reader.start(element)
+            reader.start(element, parents)
         else:
             reader.end(element, parents)
     return reader.graph()
@@ -50,19 +57,20 @@ class GraphmlReader:
     keys: dict[str, Key] = field(default_factory=dict)
     edges: list[RawEdge] = field(default_factory=list)
     edge_defaults: list[str] = field(default_factory=list)
+    frames: dict[str, str] = field(default_factory=dict)
     nodes: NodeList = field(init=False)
 
     def __post_init__(self) -> None:
         self.nodes = NodeList(self.file, self.lang)
 
-    def start(self, element: Element) -> None:
+    def start(self, element: Element, parents: Sequence[Element]) -> None:
         """Meet an element.
 
         Raises:
             InvalidInput: it is a second or nested graph, or a hyperedge.
         """
         tag = local(element)
-        if tag == "graph":
+        if tag == "graph" and not (parents and _is_frame(parents[-1])):
             self.edge_defaults.append(element.get("edgedefault", ""))
         if len(self.edge_defaults) > 1 or tag == "hyperedge":
             raise not_flat(self.file, self.lang)
@@ -75,6 +83,8 @@ class GraphmlReader:
         elif tag == "node":
             node = required(element, "id", self.file, self.lang)
             self.nodes.add(node, self._data(element, "node"), len(self.nodes.nodes) + 1)
+            if _is_frame(element):
+                self.frames[node] = str(self.nodes.nodes[node].get("label", node))
             forget(element, parents)
         elif tag == "edge":
             self.edges.append(self._edge(element))
@@ -88,7 +98,12 @@ class GraphmlReader:
         """
         if not self.edge_defaults:
             raise not_flat(self.file, self.lang)
-        return RawGraph(self.file, self.nodes.nodes, tuple(self.edges), _DIRECTED.get(self.edge_defaults[0]))
+        ends = {end for edge in self.edges for end in (edge.source, edge.target)}
+        aside = {node: name for node, name in self.frames.items() if node not in ends}
+        nodes = {node: given for node, given in self.nodes.nodes.items() if node not in aside}
+        unread = (sentence("graph_frames", self.lang, names=", ".join(aside.values())),) if aside else ()
+        directed = _DIRECTED.get(self.edge_defaults[0])
+        return RawGraph(self.file, nodes, tuple(self.edges), directed, unread=unread)
 
     def _declare(self, key: Element) -> None:
         name = key.get("id", "")
@@ -128,4 +143,14 @@ class GraphmlReader:
 def _drawn_label(data: Element) -> str:
     """The text that yEd draws at a node or edge."""
     drawn = (label for tag in ("NodeLabel", "EdgeLabel") for label in data.iterfind(f".//{{*}}{tag}"))
-    return next((text for label in drawn if (text := (label.text or "").strip())), "")
+    return next((text for label in drawn if (text := _bare(label.text or ""))), "")
+
+
+def _bare(text: str) -> str:
+    """A label without the markup that yEd takes for formatting."""
+    marked = text.lstrip().casefold().startswith("<html")
+    return " ".join(_MARKUP.sub(" ", text).split()) if marked else text.strip()
+
+
+def _is_frame(element: Element) -> bool:
+    return any(name.rpartition("foldertype")[1] and value in _GROUPS for name, value in element.attrib.items())

@@ -42,7 +42,26 @@ def looks_like_matrix(table: Table) -> bool:
     """Whether it is a matrix, or half of the cells beside the first column, or more, are crosses and other answers."""
     filled = [(at, folded(str(cell))) for _, row in table.rows for at, cell in enumerate(row) if at and cell]
     marked = [at for at, text in filled if text in ANSWER_WORDS and not text.isdecimal()]
-    return is_square(table) or (len(set(marked)) > 1 and len(filled) <= 2 * len(marked))
+    alone, words = matrix_faults(table)
+    looks_so = len(set(marked)) > 1 and len(filled) <= 2 * len(marked) and not (words and len(alone) == _count(table))
+    return is_square(table) or looks_so
+
+
+def _count(table: Table) -> int:
+    """How many different names stand above and before a matrix."""
+    columns, rows = _names(table)
+    return len({*filter(None, columns), *filter(None, rows)})
+
+
+def matrix_faults(table: Table) -> tuple[list[str], list[str]]:
+    """What keeps a table from being a matrix of answers: names that stand on one side alone, and cells that answer nothing."""
+    columns = [heading.strip() for heading in table.headings[1:] if heading]
+    rows = [text for _, cells in table.rows if (text := _text(cells, 0)) and not _is_legend(cells)]
+    folded_columns, folded_rows = set(map(folded, columns)), set(map(folded, rows))
+    alone = [name for name in rows if folded(name) not in folded_columns]
+    alone += [name for name in columns if folded(name) not in folded_rows]
+    words = [text for _, _, text in filled_cells(table) if folded(text) not in ANSWER_WORDS]
+    return list(dict.fromkeys(alone)), list(dict.fromkeys(words))
 
 
 def filled_cells(table: Table) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from app.formats.messages import sentence
 from app.formats.raw_graph import Attribute, RawEdge, RawGraph
 from app.records.vocabulary import Lang
 
-_TOKEN = re.compile(r'"([^"]*)"|(\S+)')
+_TOKEN = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
+_INTERVAL = re.compile(r"\[[\d,;*\s-]+\]")
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
 _READ = frozenset({"network", "vertices", "arcs", "edges", "arcslist", "edgeslist", "matrix"})
 MODE = "mode"
@@ -80,6 +81,8 @@ class PajekReader:
             self._begin(heading[1].lower(), heading[2])
         elif self.section == "vertices":
             tokens = _tokens(line)
+            if any(map(_INTERVAL.fullmatch, tokens[2:])):
+                self.unread[sentence("graph_times", self.lang)] = None
             self.labels[int(tokens[0])] = tokens[1] if len(tokens) > 1 else tokens[0]
         elif self.section in _READ:
             self.edges.extend(self._edges(row, _tokens(line)))
@@ -123,4 +126,4 @@ class PajekReader:
 
 
 def _tokens(line: str) -> list[str]:
-    return [quoted or plain for quoted, plain in _TOKEN.findall(line)]
+    return [quoted.replace('""', '"') or plain for quoted, plain in _TOKEN.findall(line)]

@@ -39,6 +39,9 @@ class Unreadable:
 Cell = str | float | bool | date | Unreadable
 """A cell as the file types it; the empty text is an empty cell. A date may be a ``datetime`` where a time is given."""
 
+Spot = tuple[str | None, str | None]
+"""Letter and heading of a column as the file has them; None where a column stands in no file."""
+
 Row = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
 
@@ -74,6 +77,9 @@ class Table:
 
     ``file`` is a file name, never a path. The headings are the first filled row, ``heading_row`` is its number.
     ``hidden``: the sheet is not shown to people. A file that lies beside tables and is none has no headings.
+
+    A table that was made of one has its file, sheet and row numbers; ``target`` is the sheet of ours that it was made for,
+    ``spots`` say where its columns stand in the file.
     """
 
     file: str
@@ -83,6 +89,19 @@ class Table:
     heading_row: int = 1
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
+    target: str = ""
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What says which sheet of ours it is."""
+        return self.target or self.sheet
+
+    def spot(self, index: int) -> Spot:
+        """Letter and heading of a column in the file."""
+        if self.spots:
+            return self.spots[index] if index < len(self.spots) else (None, None)
+        return column_letter(index), self.headings[index] if index < len(self.headings) else None
 
     @property
     def is_unread(self) -> bool:
@@ -103,7 +122,11 @@ class Table:
             return self
         cells = next(cells for row, cells in self.rows if row == number)
         rows = tuple(row for row in self.rows if row[0] > number)
-        return replace(self, headings=headings_of(cells), rows=rows, heading_row=number)
+        return replace(self, headings=headings_of(cells), rows=rows, heading_row=number, spots=())
+
+    def all_spots(self) -> tuple[Spot, ...]:
+        """Where each column stands in the file, to be kept when headings are replaced."""
+        return tuple(map(self.spot, range(len(self.headings))))
 
 
 def table_of(

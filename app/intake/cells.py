@@ -24,7 +24,8 @@ CLEAR = frozenset({"-", "–"})
 class Reading:
     """Value of a cell. ``is_given`` is False where it says nothing; ``notices`` say what was left out of it.
 
-    ``unclear`` is an answer about cooperation that nobody can read with certainty; its value is "not known".
+    ``unclear`` is an answer about cooperation that nobody can read with certainty, or a date that only says roughly when;
+    its value is "not known".
     """
 
     value: Value
@@ -55,7 +56,7 @@ def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
         return Reading(() if column.is_list else None)
     if column.kind in _DATES:
         dated = _DATES[column.kind](cell)
-        return Reading(dated.value, dated.is_given, dated.notices)
+        return Reading(dated.value, dated.is_given, dated.notices, dated.vague)
     if column.kind is Kind.NUMBER:
         number = numbers.read_amount(cell)
         return Reading(number.value, number.value is not None, number.notices)

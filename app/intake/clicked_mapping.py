@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.formats.tables import Table, headings_of
@@ -73,12 +73,37 @@ def foreign_table(table: Table) -> ForeignTable:
 
 
 def with_headings(table: Table, names: Iterable[str]) -> Table:
-    """The table with the row as its headings, within the first ten, that holds all of some names; else as it is."""
+    """The table with the row as its headings, within the first ten, that holds all of some names; else as it is.
+
+    Of headings that stand several times each is another one then: ``Name``, ``Name 2``.
+    """
     wanted = set(names)
     for number, headings in _heading_rows(table):
-        if wanted <= set(headings):
-            return table if number == table.heading_row else table.headed_by(number)
-    return table
+        if wanted <= set(_told_apart(headings)):
+            return _with_distinct(table.headed_by(number))
+    return _with_distinct(table)
+
+
+def repeated_headings(table: Table) -> list[str]:
+    """The headings of a table that stood several times, before they were told apart."""
+    shown = [table.spot(index)[1] for index in range(len(table.headings))]
+    return [heading for heading in dict.fromkeys(shown) if heading and shown.count(heading) > 1]
+
+
+def _with_distinct(table: Table) -> Table:
+    headings = _told_apart(table.headings)
+    return table if headings == table.headings else replace(table, headings=headings, spots=table.all_spots())
+
+
+def _told_apart(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings of which one that stands again has a number."""
+    distinct: list[str] = []
+    for heading in headings:
+        number, name = 1, heading
+        while name and name in distinct:
+            number, name = number + 1, f"{heading} {number + 1}"
+        distinct.append(name)
+    return tuple(distinct)
 
 
 def mapping_text(tables: Sequence[ChosenTable], lang: Lang) -> str:
@@ -109,7 +134,7 @@ def missing(tables: Iterable[ChosenTable], lang: Lang) -> list[str]:
 
 def _headed(table: Table) -> Table:
     number, _ = max(_heading_rows(table), key=lambda row: sum(map(bool, row[1])))
-    return table if number == table.heading_row else table.headed_by(number)
+    return _with_distinct(table.headed_by(number))
 
 
 def _heading_rows(table: Table) -> list[tuple[int, tuple[str, ...]]]:

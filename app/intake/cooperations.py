@@ -41,9 +41,7 @@ def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver:
         drafts: what the other rows become.
         resolver: looks the partners up.
     """
-    listed = {
-        (draft.fields["actor_a"], draft.fields["actor_b"]): draft for draft in drafts if draft.topic == "cooperations"
-    }
+    listed = _listed(drafts)
     for actor, row in actors.items():
         for partner in resolver.references(row, "partners", "actors") if resolver.is_settled(row) else ():
             pair = (min(actor, partner), max(actor, partner))
@@ -55,6 +53,17 @@ def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver:
                     yield draft
             elif known.fields.get("status") == "denied":
                 resolver.reject("partner_denied", row, "partners", other_row=known.source.row)
+
+
+def _listed(drafts: Iterable[Draft]) -> dict[tuple[FieldValue, FieldValue], Draft]:
+    """A cooperation of each pair; one that says no, where there is one of any kind."""
+    listed: dict[tuple[FieldValue, FieldValue], Draft] = {}
+    for draft in drafts:
+        if draft.topic == "cooperations":
+            pair = draft.fields["actor_a"], draft.fields["actor_b"]
+            if pair not in listed or draft.fields.get("status") == "denied":
+                listed[pair] = draft
+    return listed
 
 
 def _partner_draft(row: Row, pair: tuple[str, str], resolver: Resolver) -> Draft | None:

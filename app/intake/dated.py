@@ -7,6 +7,7 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.records.fields import SUBJECT_TOPICS
 from app.records.ids import made_id
+from app.records.spelling import folded
 
 
 def occasion_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
@@ -19,7 +20,16 @@ def inventory_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     return unique_drafts((_check(row, resolver) for row in rows), "duplicate.row", "subject", resolver)
 
 
+_CANCELLED = frozenset(
+    {"entfällt", "fällt aus", "ausgefallen", "abgesagt", "kein termin", "keine sitzung", "ferien", "cancelled"}
+)
+"""What stands in calendars instead of a meeting."""
+
+
 def _occasion(row: Row, resolver: Resolver) -> Draft | None:
+    if folded(name := row.text("name") or "").strip(" !.()-") in _CANCELLED:
+        resolver.problems.notice("no_entry", row.place("name"), value=name)
+        return None
     fields = resolved(row, resolver)
     if row.text("name") is None or fields.get("date") is None:
         return None

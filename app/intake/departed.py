@@ -23,6 +23,9 @@ class Departed:
             if record.source is not None:
                 self._by_row.setdefault((record.source.sheet, record.source.row), []).append(record_id)
 
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._records
+
     def former(self, row: Row) -> str | None:
         """The only record that disappeared where a new name stands: from the same row, or alike in everything else."""
         same_row = self._otherwise_named(self._by_row.get((row.source.sheet, row.source.row), ()), row)

@@ -9,6 +9,7 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
+from app.intake.values.texts import Notice
 from app.records.records import RecordWithName
 from app.records.schema import Topic
 from app.records.sources import SourceRef
@@ -35,11 +36,19 @@ class Draft:
 def draft(topic: Topic, record_id: str, row: Row, resolver: Resolver) -> Draft | None:
     """The record of a row whose columns are its fields; None when the row was rejected."""
     fields = resolved(row, resolver)
+    _keep_note(topic, record_id, row, fields, resolver)
     _keep_name(topic, record_id, row, fields, resolver)
     _keep_aliases(topic, record_id, fields, resolver)
     if topic in _SPECIAL:
         _SPECIAL[topic](record_id, row, fields, resolver)
     return Draft(topic, record_id, fields, row.source, row) if resolver.is_settled(row) else None
+
+
+def _keep_note(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """A note that somebody wrote stays where the row has none of its own, but words that go there since no year is told."""
+    stored = getattr(resolver.register.existing[topic].get(record_id), "note", None)
+    if stored is not None and "note" in fields and "note" not in row.values:
+        del fields["note"]
 
 
 def _keep_name(topic: Topic, record_id: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
@@ -74,7 +83,22 @@ def resolved(row: Row, resolver: Resolver) -> dict[str, FieldValue]:
             value = int(value)
         names_records = column.refers_to in resolver.register.directories and value is not None
         fields[name] = _reference(column, row, resolver) if names_records else value
+    for name in ("start", "end"):
+        if name in row.unclear:
+            _keep_vague_date(name, row, fields, resolver)
     return fields
+
+
+def _keep_vague_date(name: str, row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> None:
+    """What says only roughly when something begins or ends goes into the note, where a record has one."""
+    place = row.place(name)
+    if "note" not in _columns_of(row.sheet.topic):
+        resolver.problems.tell(Notice("date_not_known", {"value": row.unclear[name]}, left_out=True), place)
+        return
+    words = f"{place.heading}: {row.unclear[name]}"
+    noted = [text for text in (fields.get("note"), words) if isinstance(text, str)]
+    fields["note"] = "; ".join(dict.fromkeys(noted))
+    resolver.problems.notice("date_in_note", place, value=row.unclear[name])
 
 
 @cache

@@ -1,10 +1,12 @@
 """Grants: the rows of the sheet Fördermittel, and the programmes they name."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
+from app.records.dates import PartialDate
 from app.records.funding import Grant
 from app.records.ids import fitted, made_id
 from app.records.records import Record
@@ -14,22 +16,24 @@ from app.records.vocabulary import vocabulary
 _KEY_FIELDS = ("start", "offers", "projects", "end", "amount_eur", "kind", "use")
 """What tells the awards of one programme to one recipient apart, the main things first."""
 _MAIN_FIELDS = 3
+_FUNDED: tuple[Topic, ...] = ("projects", "offers")
 
 
 def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """The grants of the rows and the programmes they name; the same award twice is rejected."""
     programmes: dict[str, Draft] = {}
+    projects: dict[str, Draft] = {}
     families: dict[str, list[tuple[Row, dict[str, FieldValue]]]] = {}
     for row in sorted(rows, key=lambda row: row.source):
         programme = _programme(row, resolver)
         if programme is None:
             continue
         programmes.setdefault(programme.id, programme)
-        fields = _fields(row, programme.id, resolver)
+        fields = _fields(row, programme.id, projects, resolver)
         if resolver.is_settled(row):
             families.setdefault(_base(fields), []).append((row, fields))
     grants = [draft for base, family in sorted(families.items()) for draft in _numbered(base, family, resolver)]
-    return [*programmes.values(), *grants]
+    return [*programmes.values(), *projects.values(), *grants]
 
 
 def _programme(row: Row, resolver: Resolver) -> Draft | None:
@@ -60,14 +64,16 @@ def _new_programme(record_id: str, name: str, row: Row, resolver: Resolver) -> D
     )
 
 
-def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValue]:
+def _fields(row: Row, programme: str, projects: dict[str, Draft], resolver: Resolver) -> dict[str, FieldValue]:
+    """The fields of an award; projects that are made of what it names are added to ``projects``."""
     fields = resolved(row, resolver)
     funded = fields.pop("funded", None)
     fields["programme"] = programme
     if isinstance(funded, tuple):
-        recipients = fields.get("recipients")
+        recipients = given if isinstance(given := fields.get("recipients"), tuple) else ()
         funded_work = [
-            _funded(row, name, recipients if isinstance(recipients, tuple) else (), resolver) for name in funded
+            _funded(row, name, recipients, resolver) or _new_project(row, name, fields, projects, resolver)
+            for name in funded
         ]
         for topic in ("projects", "offers"):
             fields[topic] = tuple(record_id for of, record_id in filter(None, funded_work) if of == topic)
@@ -76,9 +82,8 @@ def _fields(row: Row, programme: str, resolver: Resolver) -> dict[str, FieldValu
 
 def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) -> tuple[Topic, str] | None:
     """Topic and id of a project or offer. Where several have the name, those of the recipients are meant."""
-    topics: tuple[Topic, ...] = ("projects", "offers")
     candidates = [
-        (topic, record_id) for topic in topics for record_id in resolver.register.directories[topic].find(name)
+        (topic, record_id) for topic in _FUNDED for record_id in resolver.register.directories[topic].find(name)
     ]
     if len(candidates) > 1:
         of_recipients = [
@@ -91,8 +96,37 @@ def _funded(row: Row, name: str, recipients: Iterable[str], resolver: Resolver) 
     if len(candidates) == 1:
         return candidates[0]
     directories = resolver.register.directories
-    likely = candidates or [(topic, candidate) for topic in topics for candidate in directories[topic].likely(name)]
-    return resolver.chosen(row, "funded", name, likely)
+    likely = candidates or [(topic, candidate) for topic in _FUNDED for candidate in directories[topic].likely(name)]
+    return resolver.chosen(row, "funded", name, likely) if likely else None
+
+
+def _new_project(
+    row: Row, name: str, award: Mapping[str, FieldValue], projects: dict[str, Draft], resolver: Resolver
+) -> tuple[Topic, str] | None:
+    """A project of the recipients, of the time of the award, for what no list knows; where somebody says so."""
+    directories, recipients = resolver.register.directories, award.get("recipients")
+    if any(directories[topic].likely(name) for topic in _FUNDED) or not isinstance(recipients, tuple):
+        return None
+    place, choices = row.place("funded"), ("new", "leave_out")
+    if resolver.questions.ask("projects_by_name", "grants", place, choices, default="leave_out", value=name) != "new":
+        return None
+    record_id = made_id("projects", {"name": name, "leads": recipients})
+    if record_id is None:
+        return None
+    period = {field: award[field] for field in ("start", "end") if field in award}
+    made = Draft("projects", record_id, {"name": name, "leads": recipients, **period}, row.source)
+    projects[record_id] = _longer(projects[record_id], made) if record_id in projects else made
+    return "projects", record_id
+
+
+def _longer(project: Draft, further: Draft) -> Draft:
+    """A project with the time of a further award: from the earliest beginning to the latest end."""
+    fields = dict(project.fields)
+    for field, choose in (("start", min), ("end", max)):
+        days = [draft.fields.get(field) for draft in (project, further)]
+        known = [day for day in days if isinstance(day, PartialDate)]
+        fields[field] = choose(known, key=lambda day: (day.first, day.last)) if len(known) == len(days) else None
+    return replace(project, fields=fields)
 
 
 def _numbered(base: str, family: list[tuple[Row, dict[str, FieldValue]]], resolver: Resolver) -> list[Draft]:

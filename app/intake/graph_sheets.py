@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from app.errors import InvalidInput, Problem
+from app.errors import Problem
 from app.formats.edge_columns import APPEARANCE, spelled
 from app.formats.messages import sentence
 from app.formats.raw_graph import text_of_attribute
@@ -34,11 +34,9 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
     from answers to a survey are left out. A strength counts only where all strengths of the file are 1, 2, 3 or 4.
 
     Raises:
-        InvalidInput: it is a matrix, whose numbers could mean anything.
+        InvalidInput: none of its nodes is an organisation.
     """
-    if graph.matrix:
-        raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_as_list", lang))
-    actors = organisations_only(graph, GraphSettings(), lang)
+    actors = organisations_only(graph, GraphSettings(), lang, file=file, settable=False)
     scaled = all(edge.strength is None or edge.strength in _SCALE for edge in actors.edges)
     notices = list(actors.notices)
     losses = {
@@ -46,6 +44,7 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
         "graph_loops": graph.dropped.get("self_loops", 0),
         "graph_kinds_lost": _unknown_kinds(actors.edges),
         "graph_attributes": _unread_attributes(actors),
+        "graph_unnamed": _unnamed(actors),
     }
     for key, lost in losses.items():
         if lost:
@@ -67,6 +66,12 @@ def _unread_attributes(graph: GraphRecords) -> str:
     names = dict.fromkeys(name for attributes in graph.nodes.values() for name in attributes)
     read = _READ | {RECORD_ID, *NAMES, *map(spelled, KIND_ATTRIBUTES)} | APPEARANCE
     return ", ".join([name for name in names if spelled(name) not in read][:_MOST_LISTED])
+
+
+def _unnamed(graph: GraphRecords) -> str:
+    """The nodes without a name in a file where others have one: their ids stand for names."""
+    unnamed = [node for node, given in graph.nodes.items() if not any(folded(name) in NAMES for name in given)]
+    return ", ".join(unnamed[:_MOST_LISTED]) if len(unnamed) < len(graph.nodes) else ""
 
 
 def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:

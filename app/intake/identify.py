@@ -1,6 +1,7 @@
 """Identity of rows: their ID, else a record of that name, else an id made of the name; renamed ones are asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.intake.departed import Departed, is_called
 from app.intake.names import Directory, Register
@@ -26,6 +27,8 @@ def identify(
     Rows without a name, with an ambiguous one or with an id that is taken are rejected and left out.
     """
     identified: dict[str, Row] = {}
+    if _ids_moved(topic, rows, register, questions):
+        rows = [_without_id(row) for row in rows]
     namesakes = _namesakes(rows) if topic == "areas" else frozenset()
     alone = [row for row in rows if row.source not in namesakes]
     for group in (alone, [row for row in rows if row.source in namesakes]):
@@ -45,7 +48,8 @@ def identify(
         added = _renamed(topic, added, identified, register, questions)
         for record_id, row in added.items():
             register.sources[topic, record_id] = row.source
-            register.directories[topic].add(record_id, _name(row, register, topic, record_id), row.text("short_name"))
+            name = _name(row, register, topic, record_id)
+            register.directories[topic].add(record_id, name, row.text("short_name"), row.text("id"))
         identified |= added
     return identified
 
@@ -70,18 +74,38 @@ def _renamed(
     )
     ids = {}
     for record_id, row in added.items():
-        former = None if record_id in stored or row.text("id") else departed.former(row)
+        if record_id in stored:
+            continue
+        former = departed.former(row) if row.text("id") is None else _under_another_id(topic, row, departed, register)
         if former is not None and _is_renamed(topic, former, row, stored[former], questions):
             ids[record_id] = former
             departed.remove(former)
     return {ids.get(record_id, record_id): row for record_id, row in added.items()}
 
 
+def _under_another_id(topic: Topic, row: Row, departed: Departed, register: Register) -> str | None:
+    """The only record that disappeared and has the name of a row with a new id."""
+    actor = first_actor(_actors_of(topic, row, register.directories["actors"]))
+    same = [
+        record_id for record_id in _existing(topic, row.text("name") or "", actor, register) if record_id in departed
+    ]
+    return same[0] if len(same) == 1 else None
+
+
 def _is_renamed(topic: Topic, former: str, row: Row, record: Record, questions: Questions) -> bool:
-    name, place = row.text("name"), row.place("name")
-    former_name = getattr(record, "name", former)
-    subject = f"{topic}:{former}"
-    answer = questions.ask("renamed", subject, place, ("yes", "no"), default="no", value=name, name=former_name)
+    record_id, name = row.text("id"), row.text("name")
+    answer = questions.ask(
+        "renamed",
+        f"{topic}:{former}",
+        row.place("name" if record_id is None else "id"),
+        ("yes", "no"),
+        default="no",
+        variant="" if record_id is None else ".id",
+        value=name,
+        name=getattr(record, "name", former),
+        id=record_id,
+        former=former,
+    )
     return answer == "yes"
 
 
@@ -91,14 +115,44 @@ def _name(row: Row, register: Register, topic: Topic, record_id: str) -> str:
 
 
 def _id_of(topic: Topic, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
-    record_id = row.text("id")
-    if record_id is not None:
-        return record_id
-    name = row.text("name")
+    given, name = row.text("id"), row.text("name")
+    if given is not None:
+        return given
     if name is None:
         return None
     area = _area_id(row, name, register, namesake=namesake) if topic == "areas" else None
     return area or _named_id(topic, row, name, register, problems)
+
+
+def _ids_moved(topic: Topic, rows: Sequence[Row], register: Register, questions: Questions) -> bool:
+    """Whether somebody says that the ids of a list are numbers which other entries have now, so that names tell."""
+    answers = {
+        _id_or_name(topic, row, other, register, questions)
+        for row in rows
+        for other in _exchanged(topic, row, register)
+    }
+    return "by_name" in answers
+
+
+def _exchanged(topic: Topic, row: Row, register: Register) -> Iterator[str]:
+    """The stored record whose name a row has, where its id is that of another one."""
+    stored, given, name = register.existing[topic], row.text("id"), row.text("name")
+    if given is not None and name is not None and given in stored and not is_called(stored[given], name):
+        called = (record_id for record_id in register.directories[topic].find(name) if record_id in stored)
+        yield from [record_id for record_id in called if is_called(stored[record_id], name)][:1]
+
+
+def _id_or_name(topic: Topic, row: Row, other: str, register: Register, questions: Questions) -> str:
+    given = row.text("id") or ""
+    former = getattr(register.existing[topic][given], "name", given)
+    place, choices, name = row.place("id"), ("by_id", "by_name"), row.text("name")
+    return questions.ask(
+        "id_or_name", topic, place, choices, default="by_id", value=name, id=given, name=former, other=other
+    )
+
+
+def _without_id(row: Row) -> Row:
+    return replace(row, values={field: value for field, value in row.values.items() if field != "id"})
 
 
 def _area_id(row: Row, name: str, register: Register, *, namesake: bool) -> str | None:

@@ -15,7 +15,7 @@ from app.intake.drafts import Draft, FieldValue, draft
 from app.intake.grants import grant_drafts
 from app.intake.identify import identify
 from app.intake.names import CREATED_BY_NAME, Register
-from app.intake.problems import Place, Problems
+from app.intake.problems import Problems, place_of
 from app.intake.questions import Question, Questions
 from app.intake.resolve import Resolver
 from app.intake.rows import Row, read_rows
@@ -27,7 +27,7 @@ from app.intake.survey import survey_drafts
 from app.records.records import Records
 from app.records.references import Key
 from app.records.schema import Topic
-from app.records.sources import SourceRef
+from app.records.spelling import folded
 from app.records.vocabulary import Lang, vocabulary
 
 _RELATED: Mapping[Topic, Callable[[Sequence[Row], Resolver], Iterable[Draft]]] = {
@@ -100,7 +100,7 @@ def take_in(
     """
     problems = Problems(lang)
     questions = Questions(problems, answers)
-    sheets = recognise(tables, questions)
+    sheets = recognise(tables, questions, frozenset(folded(area.name) for area in existing.areas))
     rows: dict[Topic, list[Row]] = {}
     done, total = 0, sum(len(sheet.table.rows) for sheet in sheets)
     for sheet in sheets:
@@ -175,7 +175,7 @@ def _created_by_name(
     """Topics whose records a mention creates: actors too, where a file names some, nobody has listed any and somebody says so."""
     if existing.actors or "actors" in rows or not any(map(_names_actors, chain.from_iterable(rows.values()))):
         return CREATED_BY_NAME
-    place = Place(SourceRef(sheets[0].table.file, sheets[0].table.sheet, sheets[0].table.heading_row))
+    place = place_of(sheets[0].table)
     answer = questions.ask("actors_by_name", "actors", place, ("new", "leave_out"), default="leave_out")
     return (*CREATED_BY_NAME, "actors") if answer == "new" else CREATED_BY_NAME
 

@@ -1,10 +1,10 @@
 """Foreign tables as our sheets, column by column, as a mapping file says; :mod:`app.intake.mapping_file` names its keys."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.formats.tables import Cell, Row, Table
-from app.intake.clicked_mapping import with_headings
+from app.formats.tables import Cell, Row, Spot, Table
+from app.intake.clicked_mapping import repeated_headings, with_headings
 from app.intake.mapping_file import (
     PLACEHOLDER,
     Join,
@@ -14,14 +14,15 @@ from app.intake.mapping_file import (
     parse_mapping,
     refusal,
 )
-from app.intake.problems import Place, Problems
+from app.intake.problems import Problems, place_of
+from app.intake.sheets.recognise import tell_remarks
 from app.intake.sheets.sheet import Column
 from app.intake.unified_spelling import columns_of, unified_spelling
 from app.intake.values.texts import BadValueError, text_of
-from app.records.sources import SourceRef
 from app.records.spelling import folded
 
 _ANYTHING_ELSE = "*"
+_TWICE = 2
 _SEPARATOR = "; "
 Line = dict[str, str]
 NumberedLine = tuple[int, Line]
@@ -56,18 +57,26 @@ class MappedSheet:
         Raises:
             InvalidInput: the rule names a table or a column that is not there.
         """
-        columns_named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
-        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), columns_named)
+        named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
+        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), named)
+        self._tell_repeated(source, named)
         lines = [(number, _texts(source, cells)) for number, cells in source.rows]
         headings = list(source.headings)
         for at, join in enumerate(self.rule.join):
             headings, lines = self._joined(source, join, headings, lines, f"{self.pointer}.join[{at}]")
         if self.rule.unpivot:
+            self._refuse_nothing_to_unpivot(self.rule.unpivot, headings)
             headings, lines = _unpivoted(self.rule.unpivot, headings, lines)
         check_columns(self.rule, headings, self.pointer, self.problems.lang)
-        passing_lines = ((number, self._line(line)) for number, line in lines if self._passes(line))
-        rows: tuple[Row, ...] = tuple((number, tuple(line.values())) for number, line in passing_lines)
-        return Table(source.file, self.rule.target, tuple(self.rule.columns), rows, source.heading_row)
+        passing = [(number, line) for number, line in lines if self._passes(line)]
+        if lines and not passing:
+            asked_for = "; ".join(f"{name}: {', '.join(values)}" for name, values in self.rule.where.items())
+            self.problems.notice("mapping_where", place_of(source), value=self.rule.target, names=asked_for)
+        rows: tuple[Row, ...] = tuple((number, tuple(self._line(line).values())) for number, line in passing)
+        tell_remarks(source, {at for at, heading in enumerate(source.headings) if heading in named}, self.problems)
+        spots = tuple(_spot(source, template) for template in self.rule.columns.values())
+        columns = tuple(self.rule.columns)
+        return Table(source.file, source.sheet, columns, rows, source.heading_row, target=self.rule.target, spots=spots)
 
     def grouped(self, table: Table) -> Table:
         """The sheet with one row for each group, at the place of its first."""
@@ -95,25 +104,48 @@ class MappedSheet:
         self, source: Table, join: Join, headings: Sequence[str], lines: Sequence[NumberedLine], pointer: str
     ) -> tuple[list[str], list[NumberedLine]]:
         """Each line with the columns of every row it belongs to; without one they are empty, which is told."""
-        table = self._source(join.table, f"{pointer}.table")
+        table = with_headings(self._source(join.table, f"{pointer}.table"), {join.to})
         wrong = [f"{pointer}.key"] if join.key not in headings else []
         wrong += [f"{pointer}.to"] if join.to not in table.headings else []
         if wrong:
             names = ", ".join([*headings, *table.headings])
             raise refusal("mapping_column", wrong, self.problems.lang, names=names)
         partners: dict[str, list[Line]] = {}
-        for _, cells in table.rows:
+        for number, cells in table.rows:
             line = _texts(table, cells)
-            partners.setdefault(line.get(join.to, ""), []).append(line)
+            same = partners.setdefault(line.get(join.to, ""), [])
+            same.append(line)
+            if len(same) == _TWICE and line.get(join.to):
+                place = place_of(table, number)
+                self.problems.notice("mapping_join_twice", place, value=line[join.to], column=join.to)
+        alike = {_letters(key): key for key in reversed(partners)}
         joined: list[NumberedLine] = []
         for number, line in lines:
             key = line.get(join.key, "")
             if key and key not in partners:
-                place = Place(SourceRef(source.file, source.sheet, number))
-                self.problems.notice("mapping_join", place, value=key, column=join.to, names=table.sheet)
+                near, place = alike.get(_letters(key)), place_of(source, number)
+                self.problems.notice(
+                    "mapping_join", place, suggestion=near, value=key, column=join.to, names=table.sheet
+                )
             matches = partners.get(key) if key else None
             joined += [(number, line | _prefixed(join.table, match)) for match in matches or [{}]]
         return [*headings, *(f"{join.table}.{heading}" for heading in table.headings)], joined
+
+    def _tell_repeated(self, source: Table, named: Collection[str]) -> None:
+        """Say which of several columns of one heading is read, where the rule names one of them."""
+        for heading in repeated_headings(source):
+            if heading in named:
+                self.problems.notice("mapping_repeated", place_of(source), value=heading, other=f"{heading} 2")
+
+    def _refuse_nothing_to_unpivot(self, rule: Unpivot, headings: Sequence[str]) -> None:
+        """Refuse patterns that no column has.
+
+        Raises:
+            InvalidInput: naming the columns there are.
+        """
+        if not any(map(rule.matches, headings)):
+            pointer = f"{self.pointer}.unpivot.columns"
+            raise refusal("mapping_column", [pointer], self.problems.lang, names=", ".join(headings))
 
     def _passes(self, line: Mapping[str, str]) -> bool:
         return all(line.get(name, "") in values for name, values in self.rule.where.items())
@@ -152,11 +184,22 @@ class MappedSheet:
     def _tell_difference(self, table: Table, heading: str, text_read: str, group: Sequence[NumberedLine]) -> None:
         for number, line in group:
             if line[heading] and line[heading] != text_read:
-                place = Place(SourceRef(table.file, table.sheet, number))
+                place = place_of(table, number)
                 group_name = ", ".join(self.rule.group_by)
                 self.problems.notice(
                     "mapping_group", place, heading=heading, value=line[heading], other=text_read, names=group_name
                 )
+
+
+def _spot(source: Table, template: str) -> Spot:
+    """Where the first foreign column of a template stands; a constant and another table's column stand nowhere there."""
+    names = [name for name in PLACEHOLDER.findall(template) if name in source.headings]
+    return source.spot(source.headings.index(names[0])) if names else (None, None)
+
+
+def _letters(key: str) -> str:
+    """A key without what people and spreadsheets change in it: case, blanks and leading zeros."""
+    return "".join(key.casefold().split()).lstrip("0")
 
 
 def _texts(table: Table, cells: Sequence[Cell]) -> Line:

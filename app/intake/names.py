@@ -84,7 +84,11 @@ class Directory:
         return record_id in self._names
 
     def add(self, record_id: str, name: str, *more: str | None) -> None:
-        """Let an id answer to its name, to further names and to itself."""
+        """Let an id answer to its name, to further names and to itself; the name it had until now is a former one."""
+        former = self._names.get(record_id)
+        if former is not None and folded(former) not in {folded(name), folded(record_id)}:
+            self._ids[folded(former)].discard(record_id)
+            self.add_former(record_id, (former,))
         self._names[record_id] = name
         self._variants = self._words = self._sorted = None
         self._likely.clear()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from app.errors import Problem
 from app.formats.messages import code_of, sentence
+from app.formats.tables import Table
 from app.intake.values.texts import Notice
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
@@ -19,6 +20,12 @@ class Place:
     source: SourceRef
     letter: str | None = None
     heading: str | None = None
+
+
+def place_of(table: Table, row: int | None = None, index: int | None = None) -> Place:
+    """A row of a table, or one of its cells; that of the headings unless another is said."""
+    source = SourceRef(table.file, table.sheet, table.heading_row if row is None else row)
+    return Place(source) if index is None else Place(source, *table.spot(index))
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from app.intake.names import Register
-from app.intake.problems import Place, Problems
+from app.intake.problems import Problems
 from app.intake.questions import Choice, Questions
-from app.intake.rows import Row
+from app.intake.rows import Row, RowKey
 from app.intake.values.answers import names_nobody
 from app.intake.values.extents import all_but, area_named, is_extent, is_no_area, is_whole_city
-from app.intake.values.lists import Part, enumerated, holds_separator, parts_of, pieces_of
+from app.intake.values.lists import Part, holds_separator, parts_of, perhaps_several
 from app.intake.values.privacy import names_person, organisation_parts, without_person
 from app.intake.values.texts import Notice
 from app.records.ids import made_id
@@ -39,12 +39,12 @@ class Resolver:
         self.questions = questions
         self.created: dict[tuple[Topic, str], tuple[str, SourceRef]] = {}
         self._made: dict[tuple[Topic, str], str | None] = {}
-        self.unresolved: set[SourceRef] = set()
-        self.citywide: set[SourceRef] = set()
+        self.unresolved: set[RowKey] = set()
+        self.citywide: set[RowKey] = set()
         self.dropped: set[tuple[Topic, str]] = set()
         self._known: dict[tuple[Topic, str], bool] = {}
         self._exact: dict[tuple[Topic, str], str] = {}
-        self._left_open: set[tuple[SourceRef, str]] = set()
+        self._left_open: set[tuple[RowKey, str]] = set()
         self.actors: dict[tuple[Topic, str], tuple[str, ...]] = {
             (topic, record.id): record.actors
             for topic in ("offers", "projects")
@@ -80,24 +80,24 @@ class Resolver:
 
     def is_settled(self, row: Row) -> bool:
         """Whether a row becomes a record: nothing of it was rejected, and everybody it needs is known."""
-        return row.sound and not any(part.source in self.unresolved for part in row.parts)
+        return row.sound and not any(part.key in self.unresolved for part in row.parts)
 
     def is_citywide(self, row: Row) -> bool:
         """Whether the areas of a row are the whole city."""
-        return any(part.source in self.citywide for part in row.parts)
+        return any(part.key in self.citywide for part in row.parts)
 
     def reject(
         self, key: str, row: Row, field: str | None = None, *, suggestion: str | None = None, **arguments: object
     ) -> None:
         """Refuse a row because of what it refers to."""
-        self.unresolved.add(row.source)
+        self.unresolved.add(row.key)
         self.problems.reject(key, row.place(field), suggestion=suggestion, **arguments)
 
     def leave_out(self, row: Row, field: str) -> None:
         """Take a row for no record: what it needs is left open."""
-        if row.source not in self.unresolved:
+        if row.key not in self.unresolved:
             self.problems.notice("row_left_out", row.place(field))
-        self.unresolved.add(row.source)
+        self.unresolved.add(row.key)
 
     def _is_name(self, topic: Topic, text: str) -> bool:
         """Whether a text is a name of the topic as it stands."""
@@ -133,7 +133,7 @@ class Resolver:
             return candidates
         if not candidates and names_nobody(text, of_organisations=topic == "actors"):
             return self._nobody(row, field, text)
-        if not candidates and topic == "areas" and (extent := self._extent(row, field, text)) is not None:
+        if not candidates and (extent := self._extent(row, field, topic, text)) is not None:
             return extent
         if not candidates and topic == "actors" and (beside := self._beside_person(row, field, text)) is not None:
             return self._ids(row, field, topic, beside) if beside else ()
@@ -144,20 +144,26 @@ class Resolver:
     def _nobody(self, row: Row, field: str, text: str) -> Sequence[str]:
         """No record for a text that names none; a row that needs one says nothing then."""
         self.problems.tell(Notice("not_known", {"value": text}, left_out=True), row.place(field))
-        self._left_open |= {(row.source, field)} if row.sheet.column(field).required else set()
+        self._left_open |= {(row.key, field)} if row.sheet.column(field).required else set()
         return ()
 
-    def _few(self, topic: Topic) -> Sequence[str]:
-        """All records of a topic where a person can choose among them."""
-        ids = self.register.directories[topic].ids()
-        return ids if len(ids) <= _MOST_OFFERED else ()
+    def _no_place(self, row: Row, field: str, text: str) -> Sequence[str]:
+        if is_whole_city(text) and row.sheet.topic == "offers":
+            return self._whole_city(row, field, text)
+        self.problems.tell(Notice("no_place", {"value": text}, left_out=True), row.place(field))
+        return ()
 
     def left_open(self, row: Row, field: str) -> bool:
         """Whether something in a cell was left out because nobody said what it means."""
-        return any((part.source, field) in self._left_open for part in row.parts)
+        return any((part.key, field) in self._left_open for part in row.parts)
 
-    def _extent(self, row: Row, field: str, text: str) -> Sequence[str] | None:
-        """The areas of a text that is no name of one, or only beside other words; None where it is a name."""
+    def _extent(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str] | None:
+        """What a text means that is no name of an area or a place, or only beside other words; None where it is a name."""
+        if topic == "places" and is_extent(text):
+            return self._no_place(row, field, text)
+        return self._areas_of_extent(row, field, text) if topic == "areas" else None
+
+    def _areas_of_extent(self, row: Row, field: str, text: str) -> Sequence[str] | None:
         if is_whole_city(text):
             return self._whole_city(row, field, text)
         if (left_out := all_but(text)) is not None:
@@ -184,49 +190,53 @@ class Resolver:
         if answer != "all_areas":
             return ()
         excepted = {record_id for part in parts for record_id in self._ids(row, field, "areas", part.text)}
-        return tuple(area for area in self._all_areas(row.place(field)) if area not in excepted)
+        return tuple(area for area in self._all_areas(row, field) if area not in excepted)
 
     def _whole_city(self, row: Row, field: str, text: str) -> Sequence[str]:
         if row.sheet.topic == "offers":
-            self.citywide.add(row.source)
+            self.citywide.add(row.key)
             self.problems.notice("citywide_read", row.place(field), value=text)
             return ()
         choices = ("all_areas", "leave_out")
         answer = self.questions.ask(
             "citywide", row.sheet.topic, row.place(field), choices, default="leave_out", value=text
         )
-        return self._all_areas(row.place(field)) if answer == "all_areas" else ()
+        return self._all_areas(row, field) if answer == "all_areas" else ()
 
-    def _all_areas(self, place: Place) -> Sequence[str]:
+    def _all_areas(self, row: Row, field: str) -> Sequence[str]:
         """Every area that is entered; where none is, those that the cells mention."""
         mentioned = sorted(self.register.mentioned.get("areas", frozenset()))
-        area_ids = (record_id for name in mentioned for record_id in self.create(place, "areas", name))
+        area_ids = (record_id for name in mentioned for record_id in self.create(row, field, "areas", name))
         return self.register.directories["areas"].ids() or tuple(dict.fromkeys(area_ids))
 
     def _mentioned(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         """What a mere mention creates; of an enumeration nobody names elsewhere it is asked what it means."""
-        parts = () if folded(text) in self.register.mentioned[topic] else _perhaps_several(topic, text)
+        parts = (
+            () if folded(text) in self.register.mentioned[topic] else perhaps_several(text, loosely=topic == "areas")
+        )
         if not parts:
-            return self.create(row.place(field), topic, text)
+            return self.create(row, field, topic, text)
         choices = ("split", "one", "leave_out")
         subject = f"{topic}:{slug(text)}"
         answer = self.questions.ask("several", subject, row.place(field), choices, default="leave_out", value=text)
         names = {"split": parts, "one": (text,)}.get(answer, ())
-        return tuple(record_id for name in names for record_id in self.create(row.place(field), topic, name))
+        return tuple(record_id for name in names for record_id in self.create(row, field, topic, name))
 
     def _chosen_record(self, row: Row, field: str, topic: Topic, text: str, candidates: Sequence[str]) -> Sequence[str]:
         """The record somebody names who is asked what a text means."""
         if topic not in _ADDED:
-            known = candidates or self.register.directories[topic].likely(text) or self._few(topic)
+            directory = self.register.directories[topic]
+            few = directory.ids() if len(directory.ids()) <= _MOST_OFFERED else ()
+            known = candidates or directory.likely(text) or few
             key = self.chosen(row, field, text, [(topic, record_id) for record_id in known])
-            self._left_open |= set() if key else {(row.source, field)}
+            self._left_open |= set() if key else {(row.key, field)}
             return (key[1],) if key else ()
         likely = candidates or self.register.directories[topic].likely(text)
         answer = self._answer(row, field, topic, text, likely)
         if answer == "new":
-            return self.create(row.place(field), topic, text)
+            return self.create(row, field, topic, text)
         if answer == "leave_out":
-            self._left_open.add((row.source, field))
+            self._left_open.add((row.key, field))
             return ()
         return (likely[0],) if answer == "yes" else (answer,)
 
@@ -265,13 +275,13 @@ class Resolver:
         answer = self.questions.ask("which_of", subject, row.place(field), offered, default="leave_out", value=text)
         return candidates.get(answer)
 
-    def create(self, place: Place, topic: Topic, name: str) -> Sequence[str]:
+    def create(self, row: Row, field: str, topic: Topic, name: str) -> Sequence[str]:
         """The id of a record that exists because a file mentions its name."""
         if (topic, name) not in self._made:
             self._made[topic, name] = made_id(topic, {"name": name})
-        record_id = self._made[topic, name]
+        record_id, place = self._made[topic, name], row.place(field)
         if record_id is None:
-            self.unresolved.add(place.source)
+            self.unresolved.add(row.key)
             self.problems.reject("no_id", place, value=name)
             return ()
         if name.isdecimal():
@@ -288,9 +298,3 @@ class Resolver:
             return None
         self.problems.notice("person_dropped", row.place(field))
         return known[0] if known else without_person(text)
-
-
-def _perhaps_several(topic: Topic, text: str) -> tuple[str, ...]:
-    """What a name that nobody knows could be a list of; areas are listed by "und" and a slash, too."""
-    pieces = pieces_of(text) if topic == "areas" else ()
-    return pieces if len(pieces) > 1 else enumerated(text)

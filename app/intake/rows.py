@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.formats.tables import Cell, Unreadable, column_letter
+from app.formats.tables import Cell, Spot, Table, Unreadable
 from app.intake.cells import Reading, Value, read_cell
-from app.intake.problems import Place, Problems
+from app.intake.problems import Place, Problems, place_of
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheet import PERIODS, Column, Kind, Sheet
 from app.intake.values.texts import BadValueError, Notice
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
 
-Spots = Mapping[str, tuple[str, str]]
+RowKey = tuple[Topic, SourceRef]
+Spots = Mapping[str, Spot]
 """Letter and heading of the column of a field."""
 
 
@@ -21,8 +23,8 @@ class Row:
     """A row of a sheet: its ``values`` by field, and where they stand (letter and heading), for problems.
 
     ``sound`` is False when a cell of it was rejected: it still answers to its name, but becomes no record.
-    ``unclear`` are answers about cooperation, by field, that nobody can read with certainty; ``blank`` the fields whose
-    cells are empty. ``joined`` are the rows, or the repeated columns of one, that it was put together of.
+    ``unclear`` are answers about cooperation, by field, that nobody can read with certainty, and dates that only say roughly
+    when; ``blank`` the fields whose cells are empty. ``joined`` are the rows, or the repeated columns of one, that it was put together of.
     """
 
     sheet: Sheet
@@ -33,6 +35,11 @@ class Row:
     unclear: Mapping[str, str] = field(default_factory=dict)
     blank: tuple[str, ...] = ()
     joined: tuple["Row", ...] = ()
+
+    @property
+    def key(self) -> RowKey:
+        """What tells it apart: several sheets may be made of one row of a file."""
+        return self.sheet.topic, self.source
 
     @property
     def parts(self) -> tuple["Row", ...]:
@@ -84,7 +91,7 @@ class _Reader:
 
     index: int
     column: Column
-    spot: tuple[str, str]
+    spot: Spot
     plain: dict[str | float, Value]
     read_before: dict[str | float, Reading]
 
@@ -147,7 +154,7 @@ def _passes(sheet_table: SheetTable) -> list[_Pass]:
     passes: list[list[_Reader]] = []
     times: dict[str, int] = {}
     for index, column in _read_columns(sheet_table):
-        spot = (column_letter(index), sheet_table.table.headings[index])
+        spot = sheet_table.table.spot(index)
         times[column.field] = at = times.get(column.field, -1) + 1
         passes += [[]] if at == len(passes) else []
         passes[at].append(_Reader(index, column, spot, {}, {}))
@@ -175,7 +182,7 @@ def _row(
     before = len(problems.rejected)
     values, readings, blank = _readings(columns.readers, cells, source, problems, tell_missing=tell_missing)
     if len(cells) > (width := len(sheet_table.table.headings)):
-        _reject_overhang(width, cells, source, problems)
+        _reject_overhang(sheet_table.table, source.row, width, cells, problems)
     if any(reading.is_person for reading in readings.values()):
         return None
     unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
@@ -268,7 +275,7 @@ def _falsifies(column: Column, bad: BadValueError) -> bool:
     return column.kind not in {Kind.YES_NO, Kind.GEOMETRY}
 
 
-def _reject_overhang(width: int, cells: Sequence[Cell], source: SourceRef, problems: Problems) -> None:
+def _reject_overhang(table: Table, row: int, width: int, cells: Sequence[Cell], problems: Problems) -> None:
     for index in range(width, len(cells)):
         if cells[index] != "":
-            problems.reject("no_heading.row", Place(source, column_letter(index)))
+            problems.reject("no_heading.row", place_of(table, row, index))

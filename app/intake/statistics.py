@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.intake.drafts import Draft, FieldValue, resolved
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
-from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, number_text, read_number
-from app.intake.values.texts import BadValueError
+from app.intake.sheets.scales import without_scale
+from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, number_text, rate_of, read_number
+from app.intake.values.texts import BadValueError, Notice
 from app.records.ids import made_id
 from app.records.sources import SourceRef
 from app.records.spelling import folded
@@ -15,8 +16,9 @@ from app.records.vocabulary import Lang, Term, vocabulary
 
 _UNKNOWN = frozenset({"-", "–", "—"})
 _TOTAL = re.compile(
-    r"(?:(?:zwischen|gesamt)?summe|gesamt(?:zahl|ergebnis|stadt|wert)?|ins?gesamt|stadt[ -](?:ins)?gesamt|alle (?:gebiete|stadtteile)"
-    r"|total|sum|durchschnitt|mittelwert|mittel|average|city total)",
+    r"(?:zwischen|gesamt)?summe(?: \w+)?|gesamt(?:zahl|ergebnis|stadt|wert|stadtgebiet)?|ins?gesamt|stadt[ -](?:ins)?gesamt"
+    r"|gesamtstadt \w+|\w[\w ]*[ ,-]+(?:ins)?gesamt|\w[\w ]* \((?:ins)?gesamt\)|alle (?:gebiete|stadtteile|bezirke)|stadt(?:gebiet)?|kommune|gemeinde"
+    r"|total|sum|(?:städtischer )?durchschnitt(?: \w+)?|mittelwert|mittel|average|city total|city",
     re.IGNORECASE,
 )
 _WHOLE = 100
@@ -58,7 +60,7 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
 
 
 def _indicator_id(row: Row, resolver: Resolver) -> str | None:
-    name = row.text("indicator")
+    name = _indicator_name(row)
     if name is None:
         return None
     known = resolver.register.directories["indicators"].find(name)
@@ -66,6 +68,22 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
         resolver.reject("ambiguous", row, "indicator", value=name, candidates=", ".join(known))
         return None
     return known[0] if known else made_id("indicators", {"name": name})
+
+
+def _indicator_name(row: Row) -> str | None:
+    """What a statistic is called, without the words that make it a rate."""
+    name = row.text("indicator")
+    return None if name is None else without_scale(name) if rate_of(name) else name
+
+
+def _rate(row: Row, indicator: str) -> tuple[float, str] | None:
+    """By what the value of a row is multiplied to be per cent, and the word of its unit or name that says so."""
+    unit = row.text("unit")
+    said = (text for text in (unit, None if unit else row.text("indicator")) if text)
+    if (rated := next(((factor, text) for text in said if (factor := rate_of(text))), None)) is not None:
+        return rated
+    term = vocabulary("indicator").terms.get(indicator)
+    return (0.1, f"{term.de} (je 1.000)") if term is not None and term.unit == "per_1000" and not unit else None
 
 
 def _is_total(row: Row, resolver: Resolver) -> bool:
@@ -89,15 +107,29 @@ def _observation(row: Row, indicator: str, resolver: Resolver) -> Draft | None:
 
 
 def _value(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:
+    """Value and whether it is hidden; a rate is turned into per cent, which is told once."""
+    read = _value_as_told(row, indicator, resolver)
+    rate = _rate(row, indicator)
+    says_itself = isinstance(text := row.values.get("value"), str) and ("%" in text or rate_of(text) is not None)
+    if read is None or rate is None or says_itself or not isinstance(number := read["value"], float):
+        return read
+    factor, word = rate
+    place = row.place("unit" if row.text("unit") else "value")
+    resolver.problems.tell(Notice("rate_read", {"value": word}), place, once=("rate_read", word))
+    return {**read, "value": round(number * factor, 10)}
+
+
+def _value_as_told(row: Row, indicator: str, resolver: Resolver) -> dict[str, FieldValue] | None:
     value = row.values.get("value")
     if isinstance(value, str):
         read = _read(value, row, resolver)
-        has_unit = "%" in value
+        has_unit = "%" in value or rate_of(value) is not None
     else:
         read = {"value": value, "suppressed": False} if isinstance(value, float) else None
         has_unit = False
     share = read["value"] if read else None
-    could_be_either = isinstance(share, float) and 0 < share < 1 and not has_unit and row.text("unit") is None
+    is_plain = not has_unit and row.text("unit") is None and _rate(row, indicator) is None
+    could_be_either = isinstance(share, float) and 0 < share < 1 and is_plain
     if read is None or not could_be_either or not _is_share(indicator, resolver):
         return read
     assert isinstance(share, float)
@@ -168,7 +200,7 @@ def _indicator(code: str, rows: Sequence[Row], values: Sequence[tuple[Row, float
     term = vocabulary("indicator").terms.get(code)
     fields = _from_vocabulary(term, resolver.problems.lang) if term and not _stored(code, resolver) else {}
     if not term and not _stored(code, resolver):
-        fields["name"] = min(row.text("indicator") or code for row in rows)
+        fields["name"] = min(_indicator_name(row) or code for row in rows)
     measure = _measure(rows, resolver)
     if measure or not (term or _stored(code, resolver)):
         fields["measure"] = measure or _measure_of(values, resolver)
@@ -193,9 +225,13 @@ def _from_vocabulary(term: Term, lang: Lang) -> dict[str, FieldValue]:
 
 
 def _measure_of(values: Sequence[tuple[Row, float]], resolver: Resolver) -> str:
-    """What values without a unit measure: whole numbers beyond a hundred are counted, which is told."""
+    """What values without a unit measure: whole numbers beyond a hundred are counted; what could be either is told."""
     beyond = next((row for row, value in values if value > _WHOLE), None)
-    if beyond is None or not all(value.is_integer() for _, value in values):
+    if not values or not all(value.is_integer() for _, value in values):
+        return "share"
+    if beyond is None:
+        first = values[0][0]
+        resolver.problems.notice("read_as_share", first.place("value"), value=first.text("indicator"))
         return "share"
     resolver.problems.notice("read_as_count", beyond.place("value"), value=beyond.text("indicator"))
     return "count"
@@ -206,7 +242,9 @@ def _measure(rows: Sequence[Row], resolver: Resolver) -> str | None:
     row_of_unit = {}
     for row in rows:
         unit = folded(row.text("unit") or "")
-        if unit in COUNT_UNITS | SHARE_UNITS:
+        if rate_of(unit):
+            row_of_unit["share"] = row
+        elif unit in COUNT_UNITS | SHARE_UNITS:
             row_of_unit["count" if unit in COUNT_UNITS else "share"] = row
         elif unit:
             resolver.problems.notice("unit_unknown", row.place("unit"), value=unit)

@@ -5,10 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from app.formats.tables import Table
-from app.intake.problems import Place, Problems
+from app.intake.problems import Place, Problems, place_of
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS
-from app.records.sources import SourceRef
 from app.records.spelling import folded, slug
 
 _SEPARATOR = ";"
@@ -61,20 +60,20 @@ def _topic(target: str, column: Column | None) -> str | None:
 
 
 def _names(table: Table) -> Iterator[tuple[str, str, Place]]:
-    columns = columns_of(table.sheet)
+    columns = columns_of(table.target)
     for at, heading in enumerate(table.headings):
         column = columns.get(heading)
-        topic = _topic(table.sheet, column)
+        topic = _topic(table.target, column)
         if topic is None or column is None:
             continue
         for number, cells in table.rows:
             for name in _parts(str(cells[at]), column):
-                yield topic, name, Place(SourceRef(table.file, table.sheet, number))
+                yield topic, name, place_of(table, number)
 
 
 def _respelled(table: Table, first: Mapping[tuple[str, str], str]) -> Table:
-    columns = [columns_of(table.sheet).get(heading) for heading in table.headings]
-    topics = [_topic(table.sheet, column) for column in columns]
+    columns = [columns_of(table.target).get(heading) for heading in table.headings]
+    topics = [_topic(table.target, column) for column in columns]
 
     def cell(text: str, at: int) -> str:
         topic, column = topics[at], columns[at]

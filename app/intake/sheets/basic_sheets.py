@@ -21,7 +21,7 @@ from app.intake.sheets.sheet import (
 )
 
 _ORGANISATION = ("Einrichtung", "Organisation", "Institution", "organization")
-_PLACE = ("Veranstaltungsort", "Standort", "Adresse", "Anschrift", "address", "venue")
+_PLACE = ("Veranstaltungsort", "Wo", "Standort", "Adresse", "Anschrift", "address", "venue")
 
 ACTORS = Sheet(
     topic="actors",
@@ -53,6 +53,13 @@ ACTORS = Sheet(
             "Verein",
             "Vereinsname",
             "Name des Vereins",
+            "Familienzentrum",
+            "Name des Familienzentrums",
+            "Beratungsstelle",
+            "Jugendeinrichtung",
+            "Begegnungsstätte",
+            "Mitglied",
+            "Mitgliedsorganisation",
         ),
         Column(
             field="short_name",
@@ -135,6 +142,7 @@ ACTORS = Sheet(
             "Partnereinrichtungen",
             "Netzwerkpartner",
             "Vernetzt mit",
+            "Verbundpartner",
             "cooperates with",
             "collaborates with",
             "cooperation with",
@@ -172,6 +180,12 @@ OFFERS = Sheet(
             "Anbieter",
             "Träger",
             "Veranstalter",
+            "Maßnahmeträger",
+            "Bildungsträger",
+            "Durchführender Träger",
+            "Leistungserbringer",
+            "Auftragnehmer",
+            "Wer",
             *_ORGANISATION,
             "leads",
             "lead",

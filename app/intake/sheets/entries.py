@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from app.formats.tables import Cell, RemarkKind, Table, column_letter, headings_of
-from app.intake.problems import Place
+from app.formats.tables import Cell, RemarkKind, Table, headings_of
+from app.intake.problems import place_of
 from app.intake.questions import Questions
 from app.intake.sheets.headings import SheetTable, key_of
 from app.intake.sheets.sheet import PERIODS, Kind
 from app.records.answer_words import NOT_YET_WORDS
 from app.records.name_words import name_words
 from app.records.schema import Topic
-from app.records.sources import SourceRef
 from app.records.spelling import folded, plain
 from app.records.vocabulary import vocabulary
 
@@ -41,7 +40,7 @@ _SECTIONS = frozenset(
 )
 """What lists are divided by and no vocabulary has."""
 _STATUS_HEADINGS = frozenset(
-    {"status", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"}
+    {"status", "stand", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"}
 )
 _WITH_STATUS: frozenset[Topic] = frozenset({"actors", "offers", "projects", "working_groups", "places", "grants"})
 _NEVER = frozenset(
@@ -74,7 +73,7 @@ def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     for number, cells in table.rows:
         if not _is_entry(sheet_table, number, cells):
             quoted = next(str(cell) for cell in cells if cell != "")
-            questions.problems.notice("no_entry", Place(SourceRef(table.file, table.sheet, number)), value=quoted)
+            questions.problems.notice("no_entry", place_of(table, number), value=quoted)
         elif not _is_section(sheet_table, number, cells, questions) and _holds(sheet_table, number, cells, questions):
             entries.append((number, cells))
     return replace(sheet_table, table=replace(table, rows=tuple(entries)))
@@ -148,8 +147,7 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
     if not text or not _divides(text, sheet_table):
         return False
     table, index = sheet_table.table, filled[0]
-    heading = table.headings[index] if index < len(table.headings) else None
-    place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+    place = place_of(table, number, index)
     subject = f"{sheet_table.sheet.topic}:{plain(text).replace(' ', '-')}"
     return questions.ask("section", subject, place, ("yes", "no"), default="yes", value=text) == "yes"
 
@@ -169,7 +167,7 @@ def _holds(sheet_table: SheetTable, number: int, cells: Sequence[Cell], question
     is_over = word in _OVER and all(_is_blank(cells, index) for index in ends)
     if not is_over and word not in NOT_YET_WORDS | _NEVER:
         return True
-    place = Place(SourceRef(table.file, table.sheet, number), column_letter(at), table.headings[at])
+    place = place_of(table, number, at)
     subject, choices = f"{topic}:{plain(word).replace(' ', '-')}", ("take", "leave_out")
     return questions.ask("not_running", subject, place, choices, default="leave_out", value=str(cells[at])) == "take"
 

@@ -1,11 +1,12 @@
 """Which of our sheets does a name mean, and which do headings fit?"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from app.formats.tables import Table, headings_of
-from app.intake.sheets.further_sheets import GRANTS
+from app.formats.tables import Table
+from app.intake.sheets.crosses import crossed_columns, listed_by_crosses
+from app.intake.sheets.further_sheets import GRANTS, OCCASIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, known_headings, meaning
 from app.intake.sheets.sheet import Sheet
 from app.intake.sheets.sheets import IGNORED_SHEETS, SHEETS
@@ -60,6 +61,8 @@ _BESIDE_THE_NAME = frozenset(
         "dezember",
     ]
 )
+_LOOKED_AT = 200
+"""Rows that say whether columns hold crosses."""
 _ENOUGH = 3
 """Columns of a sheet, all that it asks for among them, that say what a table is whatever stands beside them."""
 _COMPOUND = re.compile(r"(.+?)s?(?:liste|uebersicht|tabelle|list)")
@@ -72,21 +75,35 @@ def fitting_sheet(table: Table) -> Sheet | None:
 
 
 def best_sheets(table: Table) -> list[Sheet]:
-    """The sheets that the headings of a table fit best, wherever in its first rows they stand."""
+    """The sheets that the headings of a table fit best, wherever in its first rows they stand.
+
+    Where none does but for columns of crosses, every sheet that could be meant.
+    """
     scores = fits(table)
     most = max(scores.values())
-    return [sheet for sheet in SHEETS if most and scores[sheet.topic] == most]
+    if not most:
+        return _fitting_but_for_crosses(table)
+    return [sheet for sheet in SHEETS if scores[sheet.topic] == most]
 
 
 def fits(table: Table) -> Mapping[Topic, int]:
     """By topic how many columns of its sheet the headings of a table name."""
-    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
+    rows = [headings for _, headings in table.possible_headings(LAST_HEADING_ROW)]
     return {sheet.topic: max(_fit(sheet, headings) for headings in rows) for sheet in SHEETS}
+
+
+def _fitting_but_for_crosses(table: Table) -> list[Sheet]:
+    """The sheets that headings fit where columns of crosses count as lists of ours, or not at all."""
+    rows = []
+    for number, headings in table.possible_headings(LAST_HEADING_ROW):
+        below = [row for row in table.rows[:_LOOKED_AT] if row[0] > number]
+        rows.append((headings, crossed_columns(below, len(headings))))
+    return [sheet for sheet in SHEETS if any(crossed and _fit(sheet, headings, crossed) for headings, crossed in rows)]
 
 
 def possible_sheets(table: Table) -> list[Sheet]:
     """The sheets of which a table at least has what no record is true without, and another column."""
-    rows = [table.headings, *(headings_of(cells) for number, cells in table.rows if number <= LAST_HEADING_ROW)]
+    rows = [headings for _, headings in table.possible_headings(LAST_HEADING_ROW)]
     return [sheet for sheet in SHEETS if any(_could_be(sheet, headings) for headings in rows)]
 
 
@@ -97,16 +114,23 @@ def _could_be(sheet: Sheet, headings: Sequence[str]) -> bool:
     return bool(required) and required <= fields and len(fields) > max(1, len(required))
 
 
-def _fit(sheet: Sheet, headings: Sequence[str]) -> int:
-    """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign."""
-    meanings = [meaning(sheet, heading) for heading in headings if heading]
-    columns = {column.field for heading in meanings if heading for column in heading.columns}
-    if sheet is GRANTS and "amount_eur" in columns:
+def _fit(sheet: Sheet, headings: Sequence[str], crossed: Collection[int] = frozenset()) -> int:
+    """How many columns of a sheet headings name; 0 where one is missing that is asked for or most are foreign.
+
+    A column of crosses (``crossed``) is never foreign; where its heading is a value of one of the sheet's lists it names this list.
+    """
+    read = {at: meaning(sheet, heading) for at, heading in enumerate(headings) if heading}
+    meant = [heading for at, heading in read.items() if heading is not None or at not in crossed]
+    lists = listed_by_crosses(sheet, [headings[at] for at in crossed if read.get(at) is None])
+    columns = {column.field for heading in meant if heading for column in heading.columns} | lists
+    if sheet is GRANTS and (columns & {"amount_eur", "funded"}):
         columns |= {"programme"}  # sheet or file say it
+    if sheet is OCCASIONS and "working_group" in columns:
+        columns |= {"name"}  # a meeting is called after who meets
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
-    known = known_headings(sheet, headings)
-    return known if known > 1 and (2 * known >= len(meanings) or known >= _ENOUGH) else 0
+    known = known_headings(sheet, headings) + len(lists)
+    return known if known > 1 and (2 * known >= len(meant) or known >= _ENOUGH) else 0
 
 
 def sheet_loosely_named(name: str) -> Sheet | None:

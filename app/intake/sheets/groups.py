@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.formats.tables import Cell, RemarkKind, Row, Table, column_letter
-from app.intake.problems import Place
+from app.formats.tables import Cell, RemarkKind, Row, Table
+from app.intake.problems import place_of
 from app.intake.questions import Questions
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheet import Column, Kind
 from app.records.schema import Topic
-from app.records.sources import SourceRef
 
 ONE_ROW_EACH: tuple[Topic, ...] = (
     "areas",
@@ -65,7 +64,7 @@ class _Entries:
         if directly and self._names_nobody_else(above[1], cells) and self._adds_to_lists(cells):
             return True
         table = self.sheet_table.table
-        place = Place(SourceRef(table.file, table.sheet, number), column_letter(self.name), table.headings[self.name])
+        place = place_of(table, number, self.name)
         subject = f"{self.sheet_table.sheet.topic}:{number}"
         head, choices = _cell(above[1], self.name), ("yes", "no")
         answer = questions.ask("further_row", subject, place, choices, default="no", value=head, above=above[0])
@@ -120,7 +119,7 @@ def _holds_here(
     sheet_table: SheetTable, number: int, index: int, column: Column, value: Cell, questions: Questions
 ) -> bool:
     table = sheet_table.table
-    place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), table.headings[index])
+    place = place_of(table, number, index)
     subject = f"{sheet_table.sheet.topic}:{column.field}"
     heading, choices = table.headings[index], ("yes", "no")
     return questions.ask("value_above", subject, place, choices, default="no", value=value, heading=heading) == "yes"

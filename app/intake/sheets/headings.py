@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from app.errors import Problem
-from app.formats.tables import RemarkKind, Table, column_letter, headings_of
-from app.intake.problems import Place, Problems
+from app.formats.tables import RemarkKind, Table, headings_of
+from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
 from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import CONTACT_HEADING, SHEETS
 from app.records.schema import Topic
-from app.records.sources import SourceRef
 from app.records.spelling import near_names, plain
 
 LAST_HEADING_ROW = 10
@@ -79,7 +78,7 @@ def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
     row, _ = max(candidates, key=lambda candidate: known_headings(sheet, candidate[1]))
     if row == table.heading_row:
         return table
-    place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+    place = place_of(table)
     problems.notice("title_rows", place, value=" ".join(filter(None, table.headings)), row=row)
     return table.headed_by(row)
 
@@ -117,7 +116,7 @@ def _is_wide(sheet: Sheet, table: Table, problems: Problems) -> bool:
     dates = [heading for heading in table.headings if _DATE_HEADING.fullmatch(heading)]
     if sheet.topic != "observations" or len(dates) < 2:  # noqa: PLR2004 - one alone is a name
         return False
-    problems.reject("wide_dates", _place(table), value=", ".join(dates))
+    problems.reject("wide_dates", place_of(table), value=", ".join(dates))
     return True
 
 
@@ -163,7 +162,8 @@ def _assign(index: int, heading: Heading, columns: dict[int, Column], table: Tab
             else "heading_taken"
         )
         tell = problems.reject if key == "duplicate_heading" else problems.notice
-        tell(key, _place(table, index), value=text, other=table.headings[taken], heading=column.heading(problems.lang))
+        place, title = place_of(table, index=index), column.heading(problems.lang)
+        tell(key, place, value=text, other=table.headings[taken], heading=title)
 
 
 def _name_by_sheet(sheet: Sheet, table: Table, meanings: dict[int, Heading]) -> None:
@@ -179,7 +179,7 @@ def _drop_running_numbers(table: Table, columns: dict[int, Column], problems: Pr
     """Leave out numbers that count the rows: in the next list another entry has them."""
     for index in [index for index, column in columns.items() if column.kind is Kind.ID]:
         if key_of(table.headings[index]) in _RUNNING_NUMBERS:
-            problems.notice("running_number", _place(table, index))
+            problems.notice("running_number", place_of(table, index=index))
             del columns[index]
 
 
@@ -196,7 +196,7 @@ def _ask_which(
     questions: Questions,
 ) -> None:
     """Ask which of several columns a heading means; without an answer none."""
-    text, problems, place = table.headings[index], questions.problems, _place(table, index)
+    text, problems, place = table.headings[index], questions.problems, place_of(table, index=index)
     names = {column.field: column.heading(problems.lang) for column in possible}
     noticed = problems.notice("ambiguous_heading", place, value=text, names=", ".join(names.values()))
     if (field := _chosen_field(sheet, text, names, place, noticed, questions)) is not None:
@@ -214,9 +214,8 @@ def _assign_period(
         columns[index] = replace(start, kind=Kind.PERIOD_START)
     else:
         heading, other_heading = columns[taken].heading(problems.lang), table.headings[taken]
-        problems.notice(
-            "heading_taken", _place(table, index), value=table.headings[index], other=other_heading, heading=heading
-        )
+        place, value = place_of(table, index=index), table.headings[index]
+        problems.notice("heading_taken", place, value=value, other=other_heading, heading=heading)
 
 
 def _says_else(table: Table, index: int, other_index: int) -> bool:
@@ -234,7 +233,7 @@ def _in_merged_heading(table: Table, index: int) -> bool:
 
 
 def _set_aside(sheet: Sheet, table: Table, index: int, columns: dict[int, Column], questions: Questions) -> None:
-    heading, place, problems = table.headings[index], _place(table, index), questions.problems
+    heading, place, problems = table.headings[index], place_of(table, index=index), questions.problems
     if any(CONTACT_HEADING.fullmatch(key_of(part)) for part in (heading, *_PARTS.split(heading))):
         problems.notice("column_dropped", place)
     elif heading:
@@ -269,14 +268,9 @@ def _refuse_missing(sheet: Sheet, table: Table, columns: Mapping[int, Column], p
     for column in sheet.columns:
         if column.required and column not in columns.values():
             near = closest(column.heading(problems.lang), unknown)
-            problems.reject("missing_heading", _place(table), suggestion=near, value=column.heading(problems.lang))
+            problems.reject("missing_heading", place_of(table), suggestion=near, value=column.heading(problems.lang))
         elif column.expected and column not in columns.values():
-            problems.notice("unknown_throughout", _place(table), value=column.heading(problems.lang))
-
-
-def _place(table: Table, index: int | None = None) -> Place:
-    source = SourceRef(table.file, table.sheet, table.heading_row)
-    return Place(source) if index is None else Place(source, column_letter(index), table.headings[index])
+            problems.notice("unknown_throughout", place_of(table), value=column.heading(problems.lang))
 
 
 def closest(text: str, names: Sequence[str]) -> str | None:

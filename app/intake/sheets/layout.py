@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from app.formats.tables import Cell, Row, Table, column_letter, headings_of
-from app.intake.problems import Place, Problems
+from app.formats.tables import Cell, Row, Table, headings_of
+from app.intake.problems import Problems, place_of
 from app.intake.sheets.headings import key_of, known_headings, meaning
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.records.sources import SourceRef
 
 _DITTO = frozenset(
     sign
@@ -43,7 +42,7 @@ def with_headings_of_two_rows(sheet: Sheet, table: Table, problems: Problems) ->
     go_on = all(meaning(sheet, text) for text in below if text) and not _is_named(sheet, table.headings, below)
     if not go_on or known_headings(sheet, joined) <= known_headings(sheet, table.headings):
         return table
-    problems.notice("headings_of_two_rows", _place(table, number), value=" ".join(filter(None, below)))
+    problems.notice("headings_of_two_rows", place_of(table, number), value=" ".join(filter(None, below)))
     return replace(table, headings=joined, rows=table.rows[1:], heading_row=number)
 
 
@@ -68,7 +67,7 @@ def up_to_next_table(table: Table, problems: Problems) -> Table:
         texts = [text for text in headings_of(cells) if text]
         if len(texts) >= _FEWEST and tuple(texts) != tuple(filter(None, table.headings)) and _are_headings(texts):
             last = at - 1 if at and _is_title(table.rows[at - 1]) else at
-            problems.notice("second_table", _place(table, number), value=", ".join(texts), row=number)
+            problems.notice("second_table", place_of(table, number), value=", ".join(texts), row=number)
             return replace(table, rows=table.rows[:last])
     return table
 
@@ -106,7 +105,7 @@ def refuse_sideways(sheet: Sheet, table: Table, columns: Mapping[int, Column], p
     firsts = [str(cells[0]) for _, cells in table.rows if cells and cells[0] != ""]
     if len(columns) > 1 or len(firsts) < _FEWEST or not all(meaning(sheet, text) for text in firsts):
         return table
-    problems.reject("sideways", _place(table, table.heading_row), value=", ".join(firsts))
+    problems.reject("sideways", place_of(table, table.heading_row), value=", ".join(firsts))
     return replace(table, rows=())
 
 
@@ -123,8 +122,7 @@ def with_ditto_filled(table: Table, problems: Problems) -> Table:
         )
         for index, (sign, cell) in enumerate(zip(cells, filled, strict=True)):
             if sign is not cell:
-                heading = table.headings[index] if index < len(table.headings) else None
-                place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+                place = place_of(table, number, index)
                 problems.notice("ditto", place, value=sign, read=cell)
         above |= {index: cell for index, cell in enumerate(filled) if cell != ""}
         rows.append((number, filled))
@@ -140,8 +138,7 @@ def without_footnote_marks(table: Table, problems: Problems) -> Table:
     for number, cells in table.rows:
         marked = {} if _explained(cells) else dict(_marked(cells))
         for index, (bare, mark) in marked.items():
-            heading = table.headings[index] if index < len(table.headings) else None
-            place = Place(SourceRef(table.file, table.sheet, number), column_letter(index), heading)
+            place = place_of(table, number, index)
             if mark in explained:
                 problems.notice("footnote", place, value=cells[index], read=bare)
             elif mark[0] not in _RAISED:
@@ -165,7 +162,3 @@ def _marked(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[str, str]]]:
             bare, mark = match["bare"], match["mark"]
             if not (mark.endswith(")") and bare.count("(") > bare.count(")")):
                 yield index, (bare, mark)
-
-
-def _place(table: Table, row: int) -> Place:
-    return Place(SourceRef(table.file, table.sheet, row))

@@ -1,13 +1,16 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import cast, get_args
 
 from app.errors import InvalidInput
-from app.formats.matrices import looks_like_matrix
+from app.formats.matrices import looks_like_matrix, matrix_faults
 from app.formats.messages import sentence
-from app.formats.tables import RemarkKind, Table, column_letter
-from app.intake.problems import Place, Problems
+from app.formats.tables import RemarkKind, Table
+from app.intake.problems import Place, Problems, place_of
 from app.intake.questions import Choice, Questions
+from app.intake.sheets.attendance import AttendanceList, attendance_list, occasion_tables, with_names_of_bodies
+from app.intake.sheets.crosses import gathered_crosses, with_labels
 from app.intake.sheets.entries import entries_only
 from app.intake.sheets.fitting import (
     best_sheets,
@@ -19,7 +22,7 @@ from app.intake.sheets.fitting import (
     sheet_named,
 )
 from app.intake.sheets.funding import funding_list, with_programme
-from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS
+from app.intake.sheets.further_sheets import COOPERATIONS, GRANTS, OBSERVATIONS, OCCASIONS
 from app.intake.sheets.groups import with_groups
 from app.intake.sheets.headings import (
     SheetTable,
@@ -36,55 +39,78 @@ from app.intake.sheets.layout import (
     with_headings_of_two_rows,
     without_footnote_marks,
 )
-from app.intake.sheets.matrix import answer_matrix, pair_tables
+from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.wide import WideTable, is_survey, lacks_day, long_tables, tell_wide, wide_table
-from app.records.sources import SourceRef
+from app.intake.values.texts import Notice
 from app.records.vocabulary import Lang
 
+_MOST_QUOTED = 6
+_OF_ONE_COLUMN = frozenset({"scaled", "rate_read"})
+"""Notices about a single column, also where many tables come from one."""
 
-def recognise(tables: Sequence[Table], questions: Questions) -> tuple[SheetTable, ...]:
+
+def recognise(
+    tables: Sequence[Table], questions: Questions, areas: Collection[str] = frozenset()
+) -> tuple[SheetTable, ...]:
     """The tables that are sheets of ours; everything else is set aside with a notice.
+
+    Args:
+        tables: of all files.
+        questions: of the import.
+        areas: names of the areas that are stored, folded.
 
     Raises:
         InvalidInput: not one table is a sheet of ours.
     """
     problems = questions.problems
-    read = [table for table in tables if not table.is_unread and not is_ignored(table.sheet)]
-    offered = [_as_funding_list(table) or table for table in read]
+    read = [table for table in tables if not table.is_unread and not is_ignored(table.name)]
+    offered = [_as_funding_list(table) or with_labels(table) for table in read]
     visible = [table for table in offered if not table.hidden]
     wide = {id(table): wide_table for table in visible if (wide_table := _wide(table))}
     matrices = {id(table): matrix for table in visible if id(table) not in wide and (matrix := answer_matrix(table))}
-    narrow = [table for table in visible if id(table) not in wide.keys() | matrices.keys()]
+    matrices |= {id(table): matrix for table in visible if id(table) not in wide and (matrix := number_matrix(table))}
+    other_layouts = wide.keys() | matrices.keys()
+    attendance = {
+        id(table): listed for table in visible if id(table) not in other_layouts and (listed := _attendance(table))
+    }
+    narrow = [table for table in visible if id(table) not in other_layouts | attendance.keys()]
     sheets = _by_name(narrow, problems)
-    unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.sheet) is None]
+    unnamed = [table for table in narrow if id(table) not in sheets and sheet_loosely_named(table.name) is None]
     sheets |= _by_headings(unnamed, sheets.values(), questions)
-    if not sheets and not wide and not matrices and not questions.by_key:
+    if not (sheets or wide or matrices or attendance or questions.by_key):
         raise _nothing_known(tables, problems.lang)
     for table in tables:
         if table.is_unread:
-            problems.notice("file_not_read", Place(SourceRef(table.file, table.sheet, 1)), value=table.file)
+            problems.notice("file_not_read", place_of(table, 1), value=table.file)
     for table in offered:
-        if id(table) not in sheets.keys() | wide.keys() | matrices.keys():
+        if id(table) not in sheets.keys() | other_layouts | attendance.keys():
             _set_aside(table, problems)
-    rows = [_read(sheets[id(table)], table, questions) for table in offered if id(table) in sheets]
+    rows = [_read(sheets[id(table)], table, questions, areas) for table in offered if id(table) in sheets]
     rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions)]
+    for listed in attendance.values():
+        rows += _read_alike(OCCASIONS, occasion_tables(listed, problems), questions)
     return (*rows, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
 
 
 def _wide(table: Table) -> WideTable | None:
     """A table of statistics with a column for each date, unless name or headings say that it is another sheet of ours."""
-    sheet = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
+    sheet = sheet_named(table.name) or sheet_loosely_named(table.name)
     if sheet is OBSERVATIONS or (sheet is None and fitting_sheet(table) in {None, OBSERVATIONS}):
         return wide_table(table)
     return None
 
 
+def _attendance(table: Table) -> AttendanceList | None:
+    """A list of attendance, unless the name of the table says that it is another sheet of ours."""
+    return attendance_list(table) if sheet_named(table.name) in {None, OCCASIONS} else None
+
+
 def _as_funding_list(table: Table) -> Table | None:
     """A list of grants under our headings, unless its name, or most of its headings, say that it is another sheet."""
-    sheet = sheet_named(table.sheet) or sheet_loosely_named(table.sheet)
+    sheet = sheet_named(table.name) or sheet_loosely_named(table.name)
     listed = funding_list(table) if sheet in {None, GRANTS} else None
     if listed is None or sheet is GRANTS:
         return listed
@@ -99,34 +125,43 @@ def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
 
 
 def _read_matrix(matrix: Table, questions: Questions) -> Iterator[SheetTable]:
-    """The pairs of a matrix of who works with whom."""
-    place = Place(SourceRef(matrix.file, matrix.sheet, matrix.heading_row))
-    questions.problems.notice("matrix_read", place, value=matrix.sheet)
-    yield from _read_alike(COOPERATIONS, pair_tables(matrix), questions)
+    """The pairs of a matrix of who works with whom; what its numbers mean, if it holds numbers, somebody has to say."""
+    place = place_of(matrix)
+    if number_matrix(matrix) is None:
+        questions.problems.notice("matrix_read", place, value=matrix.sheet)
+        yield from _read_alike(COOPERATIONS, pair_tables(matrix), questions)
+        return
+    choices, subject = ("strength", "contact", "leave_out"), key_of(matrix.sheet)
+    answer = questions.ask("matrix_numbers", subject, place, choices, default="leave_out", value=matrix.sheet)
+    if answer in get_args(NumberMeaning):
+        yield from _read_alike(COOPERATIONS, pair_tables(matrix, cast("NumberMeaning", answer)), questions)
 
 
 def _read_alike(sheet: Sheet, tables: Iterator[Table], questions: Questions) -> Iterator[SheetTable]:
     """Tables that are made of one: what is to be told about their headings is told once."""
     for number, table in enumerate(tables):
-        heard = questions if number == 0 else Questions(Problems(questions.problems.lang), questions.answers)
-        yield _read(sheet, table, heard)
+        column_questions = Questions(Problems(questions.problems.lang), questions.answers)
+        yield _read(sheet, table, questions if number == 0 else column_questions)
+        questions.problems.notices += [
+            notice for notice in column_questions.problems.notices if notice.code in _OF_ONE_COLUMN
+        ]
 
 
 def _by_name(tables: Sequence[Table], problems: Problems) -> dict[int, Sheet]:
     """The sheet of each table whose name says it; ``Akteure 2024`` only where there is no ``Akteure``."""
-    exact = {id(table): sheet for table in tables if (sheet := sheet_named(table.sheet))}
+    exact = {id(table): sheet for table in tables if (sheet := sheet_named(table.name))}
     sheets = dict(exact)
     loose: dict[str, list[Table]] = {}
     for table in tables:
-        sheet = sheet_loosely_named(table.sheet)
+        sheet = sheet_loosely_named(table.name)
         if id(table) not in exact and sheet is not None and sheet not in exact.values():
             loose.setdefault(sheet.topic, []).append(table)
     for topic, candidates in loose.items():
         sheet = next(sheet for sheet in SHEETS if sheet.topic == topic)
         sheets |= dict.fromkeys(map(id, candidates), sheet)
         if len(candidates) > 1:
-            names = ", ".join(table.sheet for table in candidates)
-            place = Place(SourceRef(candidates[1].file, candidates[1].sheet, 1))
+            names = ", ".join(table.name for table in candidates)
+            place = place_of(candidates[1], 1)
             problems.reject("ambiguous_sheet", place, names=names, value=sheet.title(problems.lang))
     return sheets
 
@@ -142,7 +177,7 @@ def _by_headings(tables: Sequence[Table], taken: Collection[Sheet], questions: Q
     sheets: dict[int, Sheet] = {}
     for table in tables:
         best = best_sheets(table)
-        place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+        place = place_of(table)
         if len(best) == 1 and best[0] not in taken:
             sheets[id(table)] = best[0]
             title = best[0].title(questions.problems.lang)
@@ -157,7 +192,7 @@ def _chosen(table: Table, candidates: Sequence[Sheet], place: Place, questions: 
     """The sheet that somebody says a table is; None without an answer."""
     choices = [Choice(sheet.topic, sheet.title(questions.problems.lang)) for sheet in candidates]
     offered = (*choices, questions.choice("leave_out"))
-    subject, name = key_of(table.sheet), table.sheet or table.file
+    subject, name = key_of(table.name), table.name or table.file
     topic = questions.ask("which_sheet", subject, place, offered, default="leave_out", value=name)
     return next((sheet for sheet in candidates if sheet.topic == topic), None)
 
@@ -172,50 +207,66 @@ def _nothing_known(tables: Sequence[Table], lang: Lang) -> InvalidInput:
     if undated is not None:
         detail = sentence("no_ref_date", lang, sheet=undated.sheet or undated.file)
         return InvalidInput(detail, hint=sentence("no_ref_date.hint", lang))
-    names = ", ".join(table.sheet or table.file for table in tables) or "–"
-    near = next((match for table in tables if (match := closest(table.sheet, _titles(lang)))), None)
+    names = ", ".join(table.name or table.file for table in tables) or "–"
+    near = next((match for table in tables if (match := closest(table.name, _titles(lang)))), None)
     detail = sentence("no_sheet", lang, sheets=names)
     if near is not None:
         detail += " " + sentence("suggestion", lang, suggestion=near)
     matrix = next((table for table in tables if looks_like_matrix(table)), None)
     if matrix is not None:
-        return InvalidInput(detail, hint=sentence("no_sheet.matrix", lang, sheet=matrix.sheet or matrix.file))
+        return InvalidInput(f"{detail} {_faults_of(matrix, lang)}".rstrip(), hint=sentence("no_sheet.matrix", lang))
     return InvalidInput(detail, hint=sentence("no_sheet.hint", lang))
 
 
+def _faults_of(matrix: Table, lang: Lang) -> str:
+    """What stands in the way of reading a matrix."""
+    alone, words = matrix_faults(matrix)
+    texts_by_key = {"no_sheet.matrix_names": alone, "no_sheet.matrix_words": words}
+    sentences = (
+        sentence(
+            key, lang, sheet=matrix.sheet or matrix.file, names=", ".join(f"„{text}“" for text in texts[:_MOST_QUOTED])
+        )
+        for key, texts in texts_by_key.items()
+        if texts
+    )
+    return " ".join(sentences)
+
+
 def _set_aside(table: Table, problems: Problems) -> None:
-    place = Place(SourceRef(table.file, table.sheet, table.heading_row))
+    place = place_of(table)
     if table.hidden:
         problems.notice("hidden_sheet", place, value=table.sheet)
     else:
-        near = closest(table.sheet, _titles(problems.lang))
-        problems.notice("unknown_sheet", place, suggestion=near, value=table.sheet)
+        near = closest(table.name, _titles(problems.lang))
+        problems.notice("unknown_sheet", place, suggestion=near, value=table.name)
 
 
-def _read(sheet: Sheet, table: Table, questions: Questions) -> SheetTable:
+def _read(sheet: Sheet, table: Table, questions: Questions, areas: Collection[str] = frozenset()) -> SheetTable:
     problems = questions.problems
     table = with_headings_of_two_rows(sheet, headed(sheet, table, problems), problems)
     table = with_programme(table, problems) if sheet is GRANTS else table
+    table = with_names_of_bodies(table, problems) if sheet is OCCASIONS else table
     table = without_footnote_marks(with_ditto_filled(up_to_next_table(table, problems), problems), problems)
+    table = gathered_crosses(sheet, table, areas, questions)
     columns: Mapping[int, Column] = columns_of(sheet, table, questions)
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
-    _tell_remarks(table, columns, problems)
+    tell_remarks(table, columns, problems)
     table, columns = with_unit_of_heading(table, columns)
     return with_groups(entries_only(SheetTable(sheet, table, columns), questions), questions)
 
 
-def _tell_remarks(table: Table, columns: Mapping[int, Column], problems: Problems) -> None:
-    """Say what the person sees in the cells that are read and their values do not tell."""
+def tell_remarks(table: Table, columns: Collection[int], problems: Problems) -> None:
+    """Say what the person sees in the cells of columns that are read, and their values do not tell."""
     for remark in table.remarks:
         (first_row, first_column), (last_row, last_column) = remark.first, remark.last
-        read = [index for index in columns if first_column <= index <= last_column]
+        read = sorted(index for index in columns if first_column <= index <= last_column)
         if last_row <= table.heading_row or not read:
             continue
         row = table.heading_row if remark.kind is RemarkKind.HIDDEN_COLUMN else max(first_row, table.heading_row + 1)
-        letter = None if remark.kind is RemarkKind.HIDDEN_ROW else column_letter(read[0])
-        place = Place(SourceRef(table.file, table.sheet, row), letter, table.headings[read[0]] if letter else None)
+        place = place_of(table, row, None if remark.kind is RemarkKind.HIDDEN_ROW else read[0])
         rows = str(row) if row == last_row else f"{row}–{last_row}"
-        problems.notice(remark.kind.value, place, rows=rows, cells=remark.name())
+        notice = Notice(remark.kind.value, {"rows": rows, "cells": remark.name()})
+        problems.tell(notice, place, once=(table.file, table.sheet, remark))
 
 
 def _titles(lang: Lang) -> list[str]:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.formats.tables import Cell, Table, column_letter
-from app.intake.problems import Place, Problems
+from app.formats.tables import Cell, Table
+from app.intake.problems import Problems, place_of
 from app.intake.sheets.further_sheets import OBSERVATIONS
 from app.intake.sheets.sheet import Column, Kind
-from app.intake.values.numbers import COUNT_UNITS, SHARE_UNITS, read_number
+from app.intake.values.numbers import COUNT_UNITS, RATE, SHARE_UNITS, rate_of, read_number
 from app.intake.values.texts import BadValueError
-from app.records.sources import SourceRef
 from app.records.spelling import folded
 
 _SCALE = re.compile(
@@ -20,21 +19,29 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _SCALED = re.compile(rf"\s*[(\[,]?\s*(?:\bin\s+)?{_SCALE.pattern}\s*€?[)\]]?", re.IGNORECASE)
+_RATED = re.compile(rf"\s*[(\[,]?\s*(?:\bin\s+)?(?:{RATE.pattern})\s*[)\]]?", re.IGNORECASE)
 _WORDS = {1_000: "Tsd.", 1_000_000: "Mio."}
 _OF_RATES = frozenset({"je", "pro", "per"})
 _UNIT_WORD = re.compile(r"[^\W\d_]+|%")
 _NUMBERS = (Kind.NUMBER, Kind.STATISTIC)
 
 
-def scale_of(heading: str) -> tuple[int, str] | None:
-    """By how much the numbers below a heading count, and the word that says so; None where it says nothing."""
+def scale_of(heading: str) -> tuple[float, str] | None:
+    """By how much the numbers below a heading count, and the word that says so; None where it says nothing.
+
+    Rates count as per cent: ``je 1.000`` is a tenth.
+    """
+    if (rate := RATE.search(heading)) is not None:
+        return rate_of(heading) or 1, rate[0]
     scale = _SCALE.search(heading)
     return None if scale is None else (1_000_000 if scale["millions"] else 1_000, scale[0])
 
 
 def without_scale(heading: str) -> str:
-    """A heading without the words that say thousands or millions."""
-    return heading if scale_of(heading) is None else _SCALED.sub("", heading).strip()
+    """A heading without the words that say thousands, millions or a rate."""
+    if scale_of(heading) is None:
+        return heading
+    return _SCALED.sub("", _RATED.sub("", heading)).strip() or heading
 
 
 def at_full_scale(table: Table, columns: Mapping[int, Column], problems: Problems) -> Table:
@@ -47,23 +54,22 @@ def at_full_scale(table: Table, columns: Mapping[int, Column], problems: Problem
     if not scales:
         return table
     for index, (factor, word) in scales.items():
-        place = Place(
-            SourceRef(table.file, table.sheet, table.heading_row), column_letter(index), table.headings[index]
-        )
+        place = place_of(table, index=index)
+        key = "scaled" if factor in _WORDS else "rate_read"
         problems.notice(
-            "scaled", place, value=word, factor=f"{factor:,}".replace(",", "." if problems.lang == "de" else ",")
+            key, place, value=word, factor=f"{factor:,}".replace(",", "." if problems.lang == "de" else ",")
         )
     rows = tuple(
-        (number, tuple(_scaled(cell, scales[at][0]) if at in scales else cell for at, cell in enumerate(cells)))
+        (number, tuple(_scaled(cell, *scales[at]) if at in scales else cell for at, cell in enumerate(cells)))
         for number, cells in table.rows
     )
     return replace(table, rows=rows)
 
 
-def _scaled(cell: Cell, factor: int) -> Cell:
+def _scaled(cell: Cell, factor: float, word: str) -> Cell:
     """The number of a cell times its scale; what is hidden, unknown or no number, or says its own scale, stays."""
     if isinstance(cell, float):
-        return round(cell * factor, 6)
+        return round(cell * factor, 10)
     if not isinstance(cell, str) or not cell.strip() or scale_of(cell):
         return cell
     try:
@@ -72,7 +78,7 @@ def _scaled(cell: Cell, factor: int) -> Cell:
         return cell
     if reading.value is None:
         return cell
-    return f"{cell.strip()} {_WORDS[factor]}" if reading.notices else round(reading.value * factor, 6)
+    return f"{cell.strip()} {_WORDS.get(int(factor), word)}" if reading.notices else round(reading.value * factor, 10)
 
 
 def with_unit_of_heading(table: Table, columns: Mapping[int, Column]) -> tuple[Table, Mapping[int, Column]]:
@@ -90,7 +96,9 @@ def with_unit_of_heading(table: Table, columns: Mapping[int, Column]) -> tuple[T
 
 
 def unit_of(heading: str) -> str | None:
-    """The unit that a heading names, where it tells shares from counts; a share of households is a share."""
+    """The unit that a heading names, where it tells shares from counts; a share of households is a share, and so is a rate."""
+    if RATE.search(heading):
+        return "%"
     words = _UNIT_WORD.findall(folded(heading))
     if not _OF_RATES.isdisjoint(words):
         return None

@@ -176,16 +176,28 @@ def since_column() -> Column:
         "Laufzeit ab",
         "Zusammenarbeit seit",
         "Kooperation seit",
+        "Vorhabenbeginn",
+        "Beginn des Vorhabens",
+        "Datum des Beginns des Vorhabens",
+        "Projektbeginn",
+        "Bewilligungsbeginn",
+        "Maßnahmebeginn",
     )
-    english = ("since", "from", "starts", "active from", "valid from", "founded")
+    english = ("since", "from", "starts", "active from", "valid from", "founded", "start date", "operation start date")
     return Column(field="start", de="Seit", en="Start", kind=Kind.START, variants=(*german, "Förderbeginn", *english))
 
 
 def until_column() -> Column:
     """The end of a period."""
-    german = ("Ende", "Enddatum", "Laufzeit bis", "Befristet bis", "Förderende")
-    english = ("until", "to", "ends", "active to", "valid to")
-    return Column(field="end", de="Bis", en="End", kind=Kind.END, variants=(*german, *english))
+    german = ("Ende", "Enddatum", "Laufzeit bis", "Befristet bis", "Förderende", "Vorhabenende", "Ende des Vorhabens")
+    further = (
+        "Projektende",
+        "Bewilligungsende",
+        "Maßnahmeende",
+        "Voraussichtliches oder tatsächliches Datum des Abschlusses",
+    )
+    english = ("until", "to", "ends", "active to", "valid to", "end date", "operation end date")
+    return Column(field="end", de="Bis", en="End", kind=Kind.END, variants=(*german, *further, *english))
 
 
 def date_column(field_name: str, de: str, en: str, *variants: str) -> Column:
@@ -215,6 +227,14 @@ AREA_WORDS = (
     *("Stadtviertel", "Viertel", "Planungsraum", "Statistischer Bezirk", "Bezirksregion", "Wohngebiet"),
 )
 """What people call an area in a heading."""
+
+
+RECEIVING = (
+    *("Zuwendungsempfänger", "Zuwendungsnehmer", "Mittelempfänger", "Fördermittelempfänger", "Fördernehmer"),
+    *("Antragsteller", "Begünstigte", "Begünstigter", "Name des Begünstigten", "Name der Begünstigten"),
+    *("beneficiary", "name of beneficiary", "beneficiary name"),
+)
+"""What people call who gets money, and nobody else."""
 
 
 def areas_column() -> Column:

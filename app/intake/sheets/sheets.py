@@ -50,7 +50,7 @@ def title_of(topic: Topic, lang: Lang) -> str:
 
 def in_words(table: Table, lang: Lang) -> Table:
     """A table that names its sheet and columns by topic and fields, under the headings of the workbook."""
-    sheet = next(sheet for sheet in SHEETS if table.sheet in {sheet.topic, sheet.de})
+    sheet = next(sheet for sheet in SHEETS if table.name in {sheet.topic, sheet.de})
     headings = {column.field: column.heading(lang) for column in sheet.read_columns}
     return replace(
         table, sheet=sheet.title(lang), headings=tuple(headings.get(heading, heading) for heading in table.headings)

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from app.formats.tables import Cell, Table
-from app.intake.problems import Place, Problems
+from app.formats.tables import Cell, Table, headings_of
+from app.intake.problems import Problems, place_of
 from app.intake.sheets.further_sheets import AREAS, OBSERVATIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
 from app.intake.sheets.scales import scale_of, unit_of, without_scale
 from app.intake.sheets.titles import day_of, title_of
 from app.intake.values.numbers import read_number
 from app.intake.values.texts import BadValueError
-from app.records.sources import SourceRef
 
 _DATED = re.compile(
-    r"(?P<before>\D*?)[\s_]*(?P<day>(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)", re.DOTALL
+    r"(?P<before>.*?)(?:[\s_]+|(?<!\d))(?P<day>(?:19|20)\d\d(?:[-/]\d\d){0,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)",
+    re.DOTALL,
 )
 _ABOUT_NOTHING = frozenset({"", "date", "datum", "stand", "stichtag", "jahr", "year", "wert", "value", "zum", "am"})
 _FEWEST_COLUMNS = 2
@@ -61,21 +61,37 @@ class WideTable:
 def wide_table(table: Table) -> WideTable | None:
     """The table with its headings in the row that names an area and two dates, else an area and two statistics."""
     numbers = [number for number, headings in table.possible_headings(LAST_HEADING_ROW) if _area(headings) is not None]
-    by_day = (wide for number in numbers if (wide := _by_day(table.headed_by(number))))
+    headed = [*map(table.headed_by, numbers), *(two for number in numbers if (two := _of_two_rows(table, number)))]
+    by_day = (wide for candidate in headed if (wide := _by_day(candidate)))
     by_indicator = (wide for number in numbers if (wide := _by_indicator(table.headed_by(number), table)))
     return next(by_day, None) or next(by_indicator, None)
 
 
+def _of_two_rows(table: Table, number: int) -> Table | None:
+    """The table with dates below what they are of: ``Kinder`` above ``2022`` and ``2023``; None where that is not so."""
+    upper = table.headed_by(number)
+    below = next(iter(upper.rows), None)
+    if below is None or below[0] != number + 1:
+        return None
+    dates, label, joined = headings_of(below[1]), "", []
+    for index, lower in enumerate(dates):
+        label = upper.headings[index] if index < len(upper.headings) and upper.headings[index] else label
+        joined.append(f"{label} {lower}".strip() if lower else label)
+    if len(_days(dates)) < _FEWEST_COLUMNS or any(text and _DATED.fullmatch(text) is None for text in dates):
+        return None
+    return replace(upper, headings=tuple(joined), rows=upper.rows[1:], heading_row=below[0])
+
+
 def tell_wide(wide: WideTable, problems: Problems) -> None:
     """Say how a table was read, and which columns of it were not."""
-    source = SourceRef(wide.table.file, wide.table.sheet, wide.table.heading_row)
-    indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
+    place = place_of(wide.table)
+    named = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
     if wide.by_day:
-        problems.notice("wide_read", Place(source), count=len(wide.columns), value=indicators)
+        problems.notice("wide_read", place, count=len(wide.columns), value=named)
         return
     day = next(iter(wide.columns.values())).day
     key = "wide_indicators_read.dated" if day else "wide_indicators_read"
-    problems.notice(key, Place(source), value=indicators, day=day)
+    problems.notice(key, place, value=named, day=day)
 
 
 def _by_day(table: Table) -> WideTable | None:
@@ -169,7 +185,9 @@ def long_tables(wide: WideTable) -> Iterator[Table]:
             for number, cells in table.rows
             if at < len(cells) and cells[at] != ""
         )
-        yield replace(table, headings=(*names, *(OBSERVATIONS.column(field).de for field in added)), rows=rows)
+        headings = (*names, *(OBSERVATIONS.column(field).de for field in added))
+        spots = (*table.all_spots(), *(table.spot(at) for _ in added))
+        yield replace(table, headings=headings, rows=rows, spots=spots)
 
 
 def _value_heading(heading: str, wide: WideTable) -> str:

@@ -144,7 +144,7 @@ _LOOSE: tuple[tuple[str, _Reader], ...] = (
 
 
 _BEFORE_YEAR = re.compile(r"(?:vor|before) (\d{4})")
-_WORDS_AND_YEAR = re.compile(r"(?P<words>[a-zäöüß. -]+?)\.?\s*(?P<year>(?:19|20)\d\d)")
+_WORDS_AND_YEAR = re.compile(r"(?P<words>[a-zäöüß. -]*?)\.?\s*(?P<year>(?:19|20)\d\d)(?P<after>(?:\s[a-zäöüß. -]+)?)")
 _DIRECTIONS = {
     Role.DAY: frozenset({"vor", "before", "nach", "after", "bis", "until", "to", "seit", "ab", "since", "from"}),
     Role.START: frozenset({"vor", "before", "bis", "until", "to", "zum"}),
@@ -174,11 +174,11 @@ def spelled_date(text: str, role: Role) -> SpelledDate | None:
 
 
 def year_beside_words(text: str, role: Role) -> PartialDate | None:
-    """The year of ``Ostern 2025``; an end ``vor 2010`` is the year before; None where words say something else."""
+    """The year of ``Ostern 2025`` or ``2015 gegründet``; an end ``vor 2010`` is the year before; None for other words."""
     before = _BEFORE_YEAR.fullmatch(text)
     if before is not None and role is Role.END:
         return PartialDate.parse(str(int(before[1]) - 1))
     beside = _WORDS_AND_YEAR.fullmatch(text)
-    if beside is None or _DIRECTIONS[role].intersection(beside["words"].split()):
+    if beside is None or _DIRECTIONS[role].intersection((beside["words"] + beside["after"]).split()):
         return None
     return PartialDate.parse(beside["year"])

@@ -1,7 +1,7 @@
 """Dates of cells as offices write them: ``17.5.23``, ``Mai 2023``, ``Q2/2023``, ``ca. 2019``, ``laufend``, ``k. A.``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -13,11 +13,15 @@ from app.records.dates import PartialDate, date_text
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """The date of a cell. None with ``is_given`` is an open end; without, nothing is known."""
+    """The date of a cell. None with ``is_given`` is an open end; without, nothing is known.
+
+    ``vague`` are the words of one that says roughly when, but no year: "Mitte der 90er".
+    """
 
     value: PartialDate | None
     is_given: bool = True
     notices: tuple[Notice, ...] = ()
+    vague: str | None = None
 
 
 OPEN = frozenset(
@@ -44,12 +48,25 @@ UNKNOWN = frozenset({
 })  # fmt: skip
 _RHYTHM = re.compile(
     r"(?:halb|viertel)?jährlich|monatlich|(?:vierzehntäg|wöchent|täg)(?:ig|lich)|regelmäßig|saisonal|ganzjährig|einmalig"
-    r"|ab sofort|(?:seit )?(?:über |mehr als |etwa |ca\.? )?\d+ jahren|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer|seit langem|langjährig"
+    r"|ab sofort|nach (?:bedarf|vereinbarung|absprache)|(?:bei|je nach) bedarf|auf anfrage|immer|schon immer"
     r"|(?:\d+|ein(?:e|en)?|zwei|drei|vier|fünf) (?:jahre?|monate?|wochen?|tage?|years?|months?|weeks?|days?)"
-    r"|(?:(?:anfang|mitte|ende)(?: der)? )?(?:19|20)?\d0er(?:[ -]jahren?)?"
     r"|alle \w+ (?:tage|wochen|monate|jahre)|annual(?:ly)?|yearly|monthly|weekly|daily|regularly|on request|always"
 )
 """Words that say how often or for how long, but no date."""
+
+_ROUGHLY = r"(?:über|mehr als|etwa|ca\.?|circa|rund|fast|gut|mind(?:estens|\.)?|about|over|more than|almost|nearly)"
+_VAGUE = re.compile(
+    rf"(?:(?:bereits|schon|mind(?:estens|\.))\s+)?(?:(?:seit|ab|in|um|von|since|from)\s+)?(?:{_ROUGHLY}\s+)?(?:(?:den|der|dem|die|the)\s+)?"
+    r"(?:(?:anfang|beginn|mitte|ende|early|mid|late)[\s-]+(?:(?:der|den|des|the)\s+)?)?"
+    r"(?:['’]?(?:19|20)?\d0(?:er|['’]?s)|(?:zwanz|dreiß|vierz|fünfz|sechz|siebz|achtz|neunz)iger|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
+    r"(?:[\s-]*jahren?)?"
+    rf"|(?:(?:bereits|schon)\s+)?(?:(?:seit|vor|for)\s+)?(?:{_ROUGHLY}\s+)?(?:\d+|\w+zig|zehn|zwölf|fünfzehn|vielen|einigen|mehreren|many|several|some)"
+    r"\s+(?:jahren|jahrzehnten|years|decades)(?:\s+ago)?|seit jahrzehnten|seit langem|(?:schon )?(?:seit )?länger(?:em)?|langjährig|for decades"
+)
+"""Words that say roughly when something began: by a decade, or by how long ago it was."""
+_YEAR_AMONG_WORDS = re.compile(r"(?=.*[a-zäöüß])(?=.*(?<!\d)(?:19|20)\d\d(?!\d)).*", re.DOTALL)
+_ENDS = frozenset({"bis", "until", "to", "vor", "before", "ende", "beendet", "geschlossen", "ended", "closed"})
+"""Words that make of a year among words something else than a beginning."""
 
 _NO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
 _SERIAL_DAYS = range(18_264, 73_051)
@@ -66,10 +83,10 @@ _BEFORE = {
 _ABOUT = re.compile(
     r"(?:ca\.?|circa|etwa|ungefähr|rund|um|about|approx\.?|around|~|≈|geplant|voraussichtlich|vsl\.|vorauss\.|planned|wohl)\s*:?\s*"
 )
-_ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?:[^()\d]+|\?)\)|geplant)$")
+_ABOUT_AFTER = re.compile(r"\s*(?:\?|\((?![^()]*\d{4})[^()]+\)|geplant)$")
 _BEFORE_YEAR = re.compile(r"(?:vor|before) \d{4}")
 _PART_OF = re.compile(r"(?:(?:im )?(?:anfang|mitte|ende|early|mid|late|begin of|end of))[\s-]+")
-_WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day)\.?,\s*")
+_WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so|\w+tag|mittwoch|\w+day)(?:\.?,\s*|\.?\s+(?=\d))")
 _CLOCK = re.compile(
     r"(?:,|\s|t)\s*(?:um\s+|ab\s+)?\d{1,2}(?:[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*uhr|z|\s*[ap]m)?|\s*uhr|\s*[ap]m)"
     r"(?:\s*(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uhr)?)?$"
@@ -77,6 +94,9 @@ _CLOCK = re.compile(
 _MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?$")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*(.+)")
 _YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\s*((?:19|20)?\d{2})")
+
+_NO_YEAR = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
+"""The first day of a span whose year stands at its end alone."""
 
 _RUNNING_ON = re.compile(
     r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute|ff\.?)"
@@ -166,15 +186,25 @@ def _parse(text: str, role: Role) -> DateReading:
         plain = running_on.group(1)
     if plain in UNKNOWN or _RHYTHM.fullmatch(plain) or plain in OPEN:
         return _not_known(text)
-    if role is not Role.END and _BEFORE_YEAR.fullmatch(plain):
-        return _not_known(text)
+    if _VAGUE.fullmatch(plain) or (role is not Role.END and _BEFORE_YEAR.fullmatch(plain)):
+        return _not_known(text) if role is Role.DAY else _roughly(text)
     plain, timed = _without_time(_MIDNIGHT.sub("", plain))
     notices = (Notice("time_dropped", {"value": text}),) if timed else ()
-    value, loose = _value(plain, role, text)
-    reading = _bounded(value, role, text)
+    try:
+        value, loose = _value(plain, role, text)
+    except BadValueError:
+        if role is not Role.START or not _YEAR_AMONG_WORDS.fullmatch(plain) or _ENDS & set(plain.split()):
+            raise
+        reading, loose = _roughly(text), False
+    else:
+        reading = _bounded(value, role, text)
     if loose and reading.value is not None:
         notices = (*notices, Notice("date_read_as", {"value": text, "read": date_text(reading.value)}))
-    return DateReading(reading.value, reading.is_given, (*reading.notices, *notices))
+    return replace(reading, notices=(*reading.notices, *notices))
+
+
+def _roughly(text: str) -> DateReading:
+    return DateReading(None, is_given=False, vague=text)
 
 
 def _not_known(text: str) -> DateReading:
@@ -221,9 +251,19 @@ def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
     if parts is None or role is Role.DAY:
         raise BadValueError("date", value=text)
     try:
-        first, last = (_parse(part, role).value for part in parts)
+        last = _parse(parts[1], role).value
+        first = _parse(_with_year(parts[0], last), role).value
     except BadValueError as bad:
         raise BadValueError("date", value=text) from bad
     if first is None or last is None or last.last < first.first:
         raise BadValueError("date", value=text)
     return first if role is Role.START else last
+
+
+def _with_year(first: str, last: PartialDate | None) -> str:
+    """The beginning of ``01.11. - 28.02.2025`` with the year that it must be in."""
+    if last is None or not _NO_YEAR.fullmatch(first):
+        return first
+    day, month = (int(part) for part in first.rstrip(".").split("."))
+    is_before = (month, day) <= (last.last.month, last.last.day)
+    return f"{first}{last.last.year if is_before else last.last.year - 1}"

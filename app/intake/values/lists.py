@@ -64,6 +64,12 @@ def pieces_of(text: str) -> tuple[str, ...]:
     return tuple(_BULLET.sub("", text[piece.start : piece.end].strip(), count=1) for piece in _pieces(text))
 
 
+def perhaps_several(text: str, *, loosely: bool) -> tuple[str, ...]:
+    """What a name that nobody knows could be a list of; ``loosely`` also by "und" and a slash, as areas are listed."""
+    pieces = pieces_of(text) if loosely else ()
+    return pieces if len(pieces) > 1 else enumerated(text)
+
+
 def _pieces(text: str) -> Iterator[_Piece]:
     separators = list(_SEPARATOR.finditer(text))
     starts = [(0, True), *((match.end(), bool(_ENUMERATING & set(match.group()))) for match in separators)]

@@ -46,7 +46,23 @@ _NO_CENTS = re.compile(r",\s?[-–]{1,2}(?=\s*(?:€|EUR|Euro|$))", re.IGNORECAS
 _SCALE = re.compile(
     r"(.*\d)\s*(Mio\.?|Millionen|Tsd\.?|Tausend|T€|TEUR|k€|kEUR|million|thousand)(?:\s*(?:€|EUR|Euro))?", re.IGNORECASE
 )
+RATE = re.compile(
+    r"‰|per ?mille?|promille|(?:je|pro|per|auf)\s+(?P<base>100(?:[.,'’ ]?000)?|1[.,'’ ]?000|10[.,'’ ]?000|tausend|tsd\.?)(?![\d.,])"
+    r"(?:\s+[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+"""What says that a number is told for each thousand, or for another round number of people: ``je 1.000 Kinder``."""
+_RATED = re.compile(rf"(?P<number>.*\d)\s*(?:{RATE.pattern})", re.IGNORECASE)
 LARGEST = 1e15
+
+
+def rate_of(text: str) -> float | None:
+    """By what numbers of a rate are multiplied to be per cent: 0.1 for ``‰`` and ``je 1.000``; None where a text says none."""
+    rate = RATE.search(text)
+    if rate is None:
+        return None
+    digits = re.sub(r"\D", "", rate["base"] or "")
+    return 100 / int(digits or "1000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +143,16 @@ def _bare(text: str) -> tuple[str, bool]:
     for pattern in (_IN_BRACKETS, _MARKED):
         if match := pattern.fullmatch(bare):
             bare = match.group(1)
-    return _UNIT.sub("", _NO_CENTS.sub("", bare)).strip(), bare != text or _SCALE.fullmatch(bare) is not None
+    is_loose = bare != text or any(pattern.fullmatch(bare) for pattern in (_SCALE, _RATED))
+    return _UNIT.sub("", _NO_CENTS.sub("", bare)).strip(), is_loose
 
 
 def _parse(bare: str, text: str) -> float:
     if scaled := _SCALE.fullmatch(bare):
         factor = 1_000_000 if scaled.group(2).casefold().startswith("mi") else 1_000
         return round(_parse(scaled.group(1).strip(), text) * factor, 2)
+    if rated := _RATED.fullmatch(bare):
+        return round(_parse(rated["number"].strip(), text) * (rate_of(bare) or 1), 10)
     digits = _GROUP_SPACE.sub("", bare.removeprefix("+"))
     if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(".", "").replace(",", "."))

@@ -68,15 +68,26 @@ _ORGANISATIONS = frozenset(
         *("stakeholder", "stakeholders", "partner", "träger", "verein", "vereine", "behörde", "behörden", "agency"),
     }
 )
+_SETTINGS = {"graph_aside": "graph_aside.settings", "graph_node_kinds": "graph_node_kinds.settings"}
+"""What helps, where other settings can be given."""
 _KINDS_LISTED = 5
 _TELLING = 12
 """So many different words may still be kinds; more are something else."""
 
 
-def organisations_only(graph: GraphRecords, settings: GraphSettings, lang: Lang) -> GraphRecords:
+def organisations_only(
+    graph: GraphRecords, settings: GraphSettings, lang: Lang, *, file: str, settable: bool = True
+) -> GraphRecords:
     """The graph with its organisations and items; nodes that its kinds call something else are left out and told.
 
     Words that nobody knows are organisations, which is told too. Items the caller named are kept.
+
+    Args:
+        graph: of a file.
+        settings: how it is read.
+        lang: language of what is told.
+        file: its name.
+        settable: whether who reads it can give other settings.
 
     Raises:
         InvalidInput: no node would be left.
@@ -94,10 +105,15 @@ def organisations_only(graph: GraphRecords, settings: GraphSettings, lang: Lang)
     if aside and len(aside) == len(graph.nodes):
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
-    remaining_kinds = {node: kind for node, kind in kinds.items() if node not in aside}
-    notices = [*_notices(aside, attribute, "graph_aside", lang)]
-    if settings.item_attribute is None and _unclear(remaining_kinds):
-        notices += _notices(remaining_kinds, attribute, "graph_node_kinds", lang)
+    kept = {node: kind for node, kind in kinds.items() if node not in aside}
+    told = {"graph_aside": aside}
+    if settings.item_attribute is None and _unclear(kept):
+        told["graph_node_kinds"] = kept
+    notices = [
+        replace(_notice(of_key, attribute, key, lang, settable=settable), file=file)
+        for key, of_key in told.items()
+        if of_key
+    ]
     edges = tuple(edge for edge in graph.edges if edge.source not in aside and edge.target not in aside)
     nodes = {node: attributes for node, attributes in graph.nodes.items() if node not in aside}
     return replace(graph, nodes=nodes, edges=edges, notices=(*graph.notices, *notices))
@@ -126,12 +142,12 @@ def _is_organisation(kind: str) -> bool:
     return any(spelled(part) in _ORGANISATIONS or vocabulary("actor_kind").find(part) for part in parts)
 
 
-def _notices(kinds: Mapping[str, str], attribute: str, key: str, lang: Lang) -> tuple[Problem, ...]:
-    if not kinds:
-        return ()
+def _notice(kinds: Mapping[str, str], attribute: str, key: str, lang: Lang, *, settable: bool) -> Problem:
     rarest = min(Counter(kinds.values()).items(), key=lambda item: (item[1], item[0]))[0]
-    message = sentence(key, lang, attribute=attribute, kinds=_counted(kinds), value=rarest)
-    return (Problem(code=key, message=message),)
+    message = sentence(key, lang, attribute=attribute, kinds=_counted(kinds))
+    if settable:
+        message += " " + sentence(_SETTINGS[key], lang, attribute=attribute, value=rarest)
+    return Problem(code=key, message=message)
 
 
 def _counted(kinds: Mapping[str, str]) -> str:

@@ -59,7 +59,7 @@ def network_of(
     """
     graph = None if mapping is not None else graph_at(path, lang)
     if graph is not None:
-        return _graph_network(graph, as_of, graph_settings(settings or {}), lang), path.stem
+        return _graph_network(graph, as_of, graph_settings(settings or {}), lang, path.name), path.stem
     if settings:
         raise InvalidInput(f"{path.name} is no graph file, so {min(settings)} means nothing here")
     if (path / "example.toml").is_file():
@@ -99,10 +99,10 @@ def _records_network(taken: Intake, as_of: date, lang: Lang) -> Network:
     return replace(build_network(accepted(taken, lang).records, as_of), notices=taken.notices)
 
 
-def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: Lang) -> Network:
+def _graph_network(graph: GraphRecords, as_of: date, settings: GraphSettings, lang: Lang, file: str) -> Network:
     if graph.matrix and settings.matrix is None:
         raise InvalidInput(sentence("matrix_meaning", lang), hint=sentence("matrix_meaning.hint", lang))
-    return build_graph_network(organisations_only(graph, settings, lang), as_of, settings)
+    return build_graph_network(organisations_only(graph, settings, lang, file=file), as_of, settings)
 
 
 def read_records(
@@ -146,7 +146,7 @@ def _tables(files: tuple[InputFile, ...], mapping: str | None, problems: Problem
     if is_hsds(tables):
         return (*_directory(tables, problems), *unread)
     raw = raw or graph_of_tables(tables, lang)
-    if raw is None:
+    if raw is None or raw.matrix:
         return tables
     graph = graph_records(raw, lang)
     sheets_of_graph, notices = graph_sheets(graph, raw.file, lang)

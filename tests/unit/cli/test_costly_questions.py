@@ -31,7 +31,8 @@ def test_what_costs_too_much_is_refused_with_what_costs_less(edges, monkeypatch,
     assert run(["analyse", *COSTLY, "--from", edges, "--json"]) == 1
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["type"] == "/problems/budget-exceeded"
-    assert "allowed are 10 s" in error["detail"]
+    assert "Für 3000 Einrichtungen und 15000 Verbindungen" in error["detail"]
+    assert "erlaubt sind 10 s" in error["detail"]
     assert "rewirings=0" in error["hint"]
     assert [(entry["pointer"], entry["suggestion"]) for entry in error["errors"]] == [("/rewirings", "0")]
 

@@ -35,7 +35,7 @@ def test_what_a_file_holds_is_measured(edges, capsys):
 
 def test_why_there_is_no_number_is_said_in_a_sentence(edges, capsys):
     assert run(["analyse", "assortativity", "--from", edges]) == 0
-    assert capsys.readouterr().out.splitlines() == ["assortativity: No groups are recorded."]
+    assert capsys.readouterr().out.splitlines() == ["assortativity: Es sind keine Gruppen eingetragen."]
 
 
 def test_a_file_and_a_workspace_exclude_each_other(edges, capsys):

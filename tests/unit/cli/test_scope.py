@@ -23,7 +23,7 @@ def test_an_analysis_sees_the_part_alone(edges, capsys):
 
 def test_a_part_that_is_too_small_is_refused(edges, capsys):
     assert run(["analyse", "degree", "--from", edges, "--scope", "actors=a,b"]) == 1
-    assert "choose a larger part" in capsys.readouterr().err
+    assert "Wählen Sie einen größeren Teil" in capsys.readouterr().err
 
 
 def test_what_no_part_is_called_is_refused(edges, capsys):

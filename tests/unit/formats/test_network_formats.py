@@ -275,7 +275,7 @@ def test_graphml_defaults_hold_where_nothing_is_said(tmp_path: Path) -> None:
 
 
 def test_times_of_gexf_are_told(tmp_path: Path) -> None:
-    text = GEXF.format(space="http://gexf.net/1.3", version="1.3").replace('weight="5"', 'weight="5" end="2019"')
+    text = GEXF.format(space="http://gexf.net/1.3", version="1.3").replace('label="Amt"', 'label="Amt" end="2019"')
     assert "Zeitangaben" in read(tmp_path, "g.gexf", text).notices[0].message
 
 
@@ -290,3 +290,43 @@ def test_gexf_nodes_within_nodes_are_refused(tmp_path: Path) -> None:
 def test_the_days_of_records_are_no_ends_of_edges(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="keine Spalten Von und Nach"):
         read(tmp_path, "actors.csv", "Name,Kind,From,To\nHaus,other,2019,2024\n")
+
+
+FRAMED = """<graphml xmlns:y="http://www.yworks.com/xml/graphml"><key for="node" id="d6" yfiles.type="nodegraphics"/>
+<graph edgedefault="undirected" id="G">
+<node id="n0" yfiles.foldertype="group"><data key="d6"><y:GroupNode><y:NodeLabel>Nordstadt</y:NodeLabel></y:GroupNode></data>
+<graph edgedefault="undirected" id="n0:">
+<node id="n0::n0"><data key="d6"><y:ShapeNode><y:NodeLabel>Haus der Begegnung<y:LabelModel/></y:NodeLabel></y:ShapeNode></data></node>
+<node id="n0::n1"><port name="N"/><data key="d6"><y:ShapeNode><y:NodeLabel hasText="false"/><y:NodeLabel>&lt;html&gt;&lt;b&gt;Amt&lt;/b&gt;&lt;/html&gt;</y:NodeLabel></y:ShapeNode></data></node>
+<edge source="n0::n0" target="n0::n1"/></graph></node>
+<node id="n1"><data key="d6"><y:ShapeNode><y:NodeLabel>Schule</y:NodeLabel></y:ShapeNode></data></node>
+<edge source="n0::n1" target="n1" sourceport="N"/></graph></graphml>"""
+
+
+def test_nodes_within_a_frame_of_yed_are_read_and_the_frame_is_told(tmp_path: Path) -> None:
+    graph = read(tmp_path, "netz.graphml", FRAMED)
+    assert set(ties(graph)) == set(EXPECTED)
+    assert [notice.code for notice in graph.notices if "Nordstadt" in notice.message] == ["graph_unread"]
+
+
+def test_nodes_within_other_nodes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="Unternetze"):
+        read(tmp_path, "netz.graphml", FRAMED.replace(' yfiles.foldertype="group"', ""))
+
+
+def test_an_edge_of_gexf_has_its_time_and_the_last_of_several_values(tmp_path: Path) -> None:
+    dynamic = GEXF.format(space="http://gexf.net/1.3", version="1.3").replace(
+        '<edge id="0" source="0" target="1" weight="5"/>',
+        '<edge id="0" source="0" target="1" start="2019-05-01" end="2021"><attvalues>'
+        '<attvalue for="weight" value="5" start="2020"/><attvalue for="weight" value="1" start="2019"/></attvalues></edge>',
+    )
+    graph = read(tmp_path, "netz.gexf", dynamic)
+    first = graph.edges[0]
+    assert (first.strength, str(first.start), str(first.end)) == (5.0, "2019-05-01", "2021")
+    assert "graph_unread" in {notice.code for notice in graph.notices}
+
+
+def test_quotes_within_a_label_of_pajek_stay(tmp_path: Path) -> None:
+    graph = read(tmp_path, "netz.net", PAJEK.replace('"Amt"', '"Amt ""Mitte""" [1-5]'))
+    assert {str(given["label"]) for given in graph.nodes.values()} >= {'Amt "Mitte"'}
+    assert "graph_unread" in {notice.code for notice in graph.notices}

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from app.errors import InvalidInput
 from app.formats.files import InputFile
 from app.intake.intake import Intake
 from app.records.records import Records
@@ -70,8 +69,9 @@ def test_strengths_of_another_scale_are_told() -> None:
 
 
 def test_a_matrix_is_asked_about() -> None:
-    with pytest.raises(InvalidInput, match="Matrix"):
-        taken("m.csv", ";A;B\nA;0;1\nB;1;0\n")
+    intake = taken("m.csv", ";A;B\nA;0;1\nB;1;0\n")
+    assert [(question.kind, question.default) for question in intake.questions] == [("matrix_numbers", "leave_out")]
+    assert intake.records == Records()
 
 
 def test_two_nodes_of_one_name_stay_two_by_their_ids() -> None:
@@ -133,3 +133,28 @@ def test_nodes_whose_labels_are_a_list_are_known_for_what_they_are() -> None:
     intake = taken("netz.json", json.dumps({"nodes": nodes, "links": [{"source": "a", "target": "b"}]}))
     assert [actor.name for actor in intake.records.actors] == ["VHS"]
     assert [notice.code for notice in intake.notices if notice.row is None] == ["graph_aside"]
+
+
+def test_what_kumu_calls_a_connection_type_is_its_kind() -> None:
+    """Money is no cooperation, however strong."""
+    elements = [{"_id": node, "attributes": {"label": node}} for node in ("AWO", "Amt")]
+    types = (("Förderung", 4), ("gemeinsames Angebot", 2))
+    connections = [
+        {
+            "from": "Amt",
+            "to": "AWO",
+            "direction": "directed",
+            "attributes": {"connection type": kind, "strength": strength},
+        }
+        for kind, strength in types
+    ]
+    intake = taken("kumu.json", json.dumps({"elements": elements, "connections": connections}))
+    assert [(tie.kind, tie.strength) for tie in intake.records.cooperations] == [("funding", 4), ("joint_offer", 2)]
+
+
+def test_nodes_without_a_name_beside_others_and_advice_that_can_be_followed_are_told() -> None:
+    nodes = [{"id": "n1", "name": "Amt", "type": "blau"}, {"id": "n2", "type": "rot"}]
+    intake = taken("netz.json", json.dumps({"nodes": nodes, "links": [{"source": "n1", "target": "n2"}]}))
+    told = {notice.code: notice for notice in intake.notices}
+    assert "n2" in told["graph_unnamed"].message
+    assert (told["graph_node_kinds"].file, "--set" in told["graph_node_kinds"].message) == ("netz.json", False)

@@ -40,6 +40,7 @@ def test_message_is_used(key: str) -> None:
     result = {f"question.{kind}" for kind in get_args(QuestionKind)} | {
         "question.add.listed",
         "question.removed.attached",
+        "question.renamed.id",
     }
     made = {"unknown_reference.waves", "unknown_reference.funded", *result}
     if key.startswith("choice."):

@@ -226,8 +226,9 @@ def test_grant_of_an_unknown_offer_and_the_same_grant_twice() -> None:
 def test_what_a_grant_funds_is_left_out_and_told_where_nothing_is_like_it() -> None:
     grid = (("Programm", "Empfänger", "Projekt oder Angebot"), ("ESF", "AWO", "Quartierskiosk"))
     intake = intake_of({"fördermittel": grid}, Records(actors=(actor("awo", name="AWO"),)))
-    assert (intake.rejected, intake.questions, [grant.projects for grant in intake.records.grants]) == ((), (), [()])
-    assert [(notice.code, notice.column) for notice in intake.notices] == [("unknown_reference", "C")]
+    assert (intake.rejected, [grant.projects for grant in intake.records.grants]) == ((), [()])
+    assert [question.key for question in intake.questions] == ["projects_by_name:grants"]
+    assert [(notice.code, notice.column) for notice in intake.notices] == [("question", "C")]
 
 
 def test_contradicting_units_and_target_groups() -> None:

@@ -11,6 +11,7 @@ from app.formats.tables import Table
 from app.intake.intake import Intake, take_in
 from app.intake.mapping import apply_mapping
 from app.intake.problems import Problems
+from tests.intake_files import xlsx_file
 
 FOREIGN = Table(
     "liste.csv",
@@ -55,7 +56,7 @@ Bis = "{bis}"
 
 def test_constants_templates_translations_filters_and_groups() -> None:
     actors, offers = apply_mapping(MAPPING, [FOREIGN], Problems("de"))
-    assert (actors.sheet, actors.headings) == ("Akteure", ("Name", "Art"))
+    assert (actors.sheet, actors.target, actors.headings) == ("liste", "Akteure", ("Name", "Art"))
     assert actors.rows == ((2, ("AWO", "Wohlfahrtsverband")), (4, ("Caritas", "Wohlfahrtsverband")))
     assert offers.rows == (
         (2, ("Beratung", "AWO", "Essen-Mitte", "2019-01-01", "2021-12-31")),
@@ -124,7 +125,7 @@ def mapped(mapping: str, *tables: Table) -> tuple[dict[str, list[tuple[str, ...]
     """The cells of each sheet, and the notices."""
     problems = Problems("de")
     made = apply_mapping(mapping, tables, problems)
-    return {table.sheet: [tuple(map(str, cells)) for _, cells in table.rows] for table in made}, problems.notices
+    return {table.target: [tuple(map(str, cells)) for _, cells in table.rows] for table in made}, problems.notices
 
 
 def table(name: str, *lines: str) -> Table:
@@ -165,9 +166,10 @@ columns = { Name = "{name}", Akteur = "{organization.name}", Ort = "{location.na
         ("Treff", "", ""),
         ("Lauf", "", ""),
     ]
-    assert [(notice.code, notice.row) for notice in notices] == [("mapping_join", 4), ("mapping_group", 3)]
-    assert "l9" in notices[0].message
-    assert "Garten" in notices[1].message
+    told = [(notice.code, notice.row) for notice in notices]
+    assert told == [("mapping_join_twice", 4), ("mapping_join", 4), ("mapping_group", 3)]
+    assert "l9" in notices[1].message
+    assert "Garten" in notices[2].message
 
 
 def test_one_column_for_each_partner_or_day_becomes_rows() -> None:
@@ -233,9 +235,69 @@ columns = { Name = "{was}", Akteur = "{wer}" }
         ('join = [{ table = "liste", key = "Ort", to = "id" }]', "sheets[0].join[0].to"),
         ('split = { Ort = [","] }', "sheets[0].split.Ort"),
         ('unpivot = { columns = ["von"] }', "sheets[0].unpivot.name"),
+        ('unpivot = { columns = ["Q*"], name = "N", value = "V" }', "sheets[0].unpivot.columns"),
     ],
 )
 def test_faults_of_joins_and_columns_name_their_key(rule: str, key: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         mapped(f'[[sheets]]\ntarget = "Akteure"\ncolumns = {{ Name = "{{Träger}}" }}\n{rule}', FOREIGN)
     assert key in {problem.pointer for problem in raised.value.problems}
+
+
+def test_messages_and_records_name_sheet_row_and_column_of_the_foreign_file() -> None:
+    tables = read_tables(
+        [xlsx_file({"Tabelle1": [["Stand 2024"], ["Nr", "Wer", "Was"], [1, "AWO", "Quatsch"], [2, "VHS", ""]]})]
+    )
+    mapping = '[[sheets]]\ntarget = "Akteure"\ncolumns = { Name = "{Wer}", Art = "{Was}", Seit = "gestern 1" }'
+    taken = take_in(apply_mapping(mapping, tables, Problems("de")))
+    assert {(p.sheet, p.row, p.column) for p in taken.notices if p.code == "unknown_value"} == {("Tabelle1", 3, "C")}
+    assert {(p.sheet, p.row, p.column) for p in taken.rejected} == {("Tabelle1", 3, None), ("Tabelle1", 4, None)}
+    sound = take_in(apply_mapping(mapping.replace("gestern 1", "2020"), tables, Problems("de")))
+    assert {(a.name, a.source.sheet, a.source.row) for a in sound.records.actors} == {
+        ("AWO", "Tabelle1", 3),
+        ("VHS", "Tabelle1", 4),
+    }
+
+
+def test_a_row_that_becomes_no_record_of_one_sheet_may_become_one_of_another() -> None:
+    """Both sheets are made of one row of one file."""
+    mapping = """
+[[sheets]]
+target = "Akteure"
+columns = { Name = "{Wer}", Art = "other" }
+[[sheets]]
+target = "Angebote"
+columns = { Name = "{Was}", Akteur = "{Wer}", Seit = "{Ab}" }
+"""
+    taken = take_in(
+        apply_mapping(mapping, [table("liste", "Wer|Was|Ab", "AWO|Kurs|29.02.2023", "VHS|Chor|2020")], Problems("de"))
+    )
+    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date", 2, "C")]
+    assert [actor.name for actor in taken.records.actors] == ["AWO", "VHS"]
+
+
+def test_of_columns_with_one_heading_the_first_is_read_and_the_next_has_a_number() -> None:
+    rule = '[[sheets]]\ntarget = "Akteure"\ncolumns = {{ Name = "{{{}}}" }}'
+    twice = table("liste", "Name|Name", "Haus|Treff")
+    read, told = mapped(rule.format("Name"), twice)
+    assert (read["Akteure"], [problem.code for problem in told]) == ([("Haus",)], ["mapping_repeated"])
+    assert mapped(rule.format("Name 2"), twice) == ({"Akteure": [("Treff",)]}, [])
+
+
+def test_what_a_condition_or_a_key_leaves_out_is_told() -> None:
+    orgs, offers = (
+        table("orte", "Nr|Ort", "007|Nord", "7|Süd", "7|West"),
+        table("kurse", "Kurs|Ort", "Chor|7", "Yoga|07"),
+    )
+    rule = '[[sheets]]\ntarget = "Angebote"\nsource = "kurse"\ncolumns = { Name = "{Kurs}", Gebiete = "{orte.Ort}" }\n'
+    joined = rule + 'join = [{ table = "orte", key = "Ort", to = "Nr" }]'
+    read, told = mapped(joined, orgs, offers)
+    assert read["Angebote"] == [("Chor", "Süd"), ("Chor", "West"), ("Yoga", "")]
+    assert [(problem.code, problem.row, problem.suggestion) for problem in told] == [
+        ("mapping_join_twice", 4, None),
+        ("mapping_join", 3, "007"),
+    ]
+    nobody = (
+        '[[sheets]]\ntarget = "Angebote"\nsource = "kurse"\ncolumns = { Name = "{Kurs}" }\nwhere = { Kurs = ["chor"] }'
+    )
+    assert [problem.code for problem in mapped(nobody, orgs, offers)[1]] == ["mapping_where"]

@@ -93,3 +93,21 @@ def test_pairs_of_an_organisation_and_its_partner_are_cooperation() -> None:
 def test_days_that_a_spreadsheet_counts_are_dates() -> None:
     reading = read_start(43_831.0)
     assert (str(reading.value), [notice.key for notice in reading.notices]) == ("2020-01-01", ["date_read_as"])
+
+
+def test_online_and_citywide_are_no_places() -> None:
+    rows = (
+        ("Maßnahme", "Maßnahmeträger", "Standort"),
+        ("Kurs", "AWO", "online"),
+        ("Beratung", "AWO", "stadtweit"),
+        ("Treff", "AWO", "Haus 1"),
+    )
+    taken = intake_of({"akteure": AKTEURE, "jobcenter": rows})
+    assert taken.rejected == ()
+    assert [place.name for place in taken.records.places] == ["Haus 1"]
+    assert [(o.name, o.area_mode, o.place) for o in taken.records.offers] == [
+        ("Beratung", "citywide", None),
+        ("Kurs", "areas", None),
+        ("Treff", "areas", "haus-1"),
+    ]
+    assert {(n.code, n.row, n.column) for n in taken.notices} >= {("no_place", 2, "C"), ("citywide_read", 3, "C")}

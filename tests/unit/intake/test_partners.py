@@ -50,6 +50,17 @@ def test_the_sheet_of_cooperations_says_more_and_a_no_contradicts():
         assert len(intake.records.cooperations) == 1
 
 
+@pytest.mark.parametrize("answers", [("ja", "nein"), ("nein", "ja")])
+def test_of_several_kinds_any_no_contradicts_a_list_of_partners(answers):
+    """Whichever row stands last."""
+    kinds = ("Informationsaustausch", "gemeinsames Projekt")
+    rows = [("Caritas", "AWO", kind, answer) for kind, answer in zip(kinds, answers, strict=True)]
+    headings = ("Akteur A", "Akteur B", "Art", "Arbeiten zusammen")
+    intake = intake_of({"akteure": listed("Caritas", "", ""), "zusammenarbeit": (headings, *rows)})
+    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("partner_denied", 2, "C")]
+    assert f"Zeile {answers.index('nein') + 2} " in intake.rejected[0].message
+
+
 def test_what_follows_a_contradiction_in_a_cell_is_refused_with_it():
     """The row is refused: its further partners, known or not, become nothing and break nothing."""
     sheets = {

@@ -58,3 +58,39 @@ def test_offers_with_costs_stay_offers() -> None:
     )
     assert [offer.id for offer in intake.records.offers] == ["kurs--vhs"]
     assert intake.records.grants == ()
+
+
+OPERATIONS: Grid = (
+    ("Zuwendungsempfänger", "Vorhabenbezeichnung", "Beginn", "Ende", "Gesamtkosten", "Postleitzahl"),
+    ("VHS", "Neustart", "01.03.2023", "28.02.2024", "412.300,50 €", "45141"),
+    ("VHS", "Neustart", "01.03.2024", "28.02.2026", "98.000,00 €", "45141"),
+    ("Kita Spatz", "Lotsinnen", "2023-07-01", "2025-06-30", "15.000", "45143"),
+)
+
+
+def test_a_list_of_operations_is_one_of_grants_whose_total_costs_are_no_award() -> None:
+    intake = taken("ESF Nord", OPERATIONS)
+    assert grants(intake) == [
+        ("esf-nord", ("kita-spatz",), None, "2023-07-01", "2025-06-30"),
+        ("esf-nord", ("vhs",), None, "2023-03-01", "2024-02-28"),
+        ("esf-nord", ("vhs",), None, "2024-03-01", "2026-02-28"),
+    ]
+    assert "projects_by_name:grants" in {question.key for question in intake.questions}
+
+
+def test_projects_that_a_list_of_grants_names_are_made_where_somebody_says_so() -> None:
+    answers = {"actors_by_name": "new", "projects_by_name": "new"}
+    tables = read_tables([csv_file("ESF Nord", OPERATIONS)])
+    intake = take_in(tables, Records(), answers=answers)
+    assert [(p.name, p.leads, str(p.start), str(p.end)) for p in intake.records.projects] == [
+        ("Lotsinnen", ("kita-spatz",), "2023-07-01", "2025-06-30"),
+        ("Neustart", ("vhs",), "2023-03-01", "2026-02-28"),
+    ]
+    assert {grant.projects for grant in intake.records.grants} == {("lotsinnen--kita-spatz",), ("neustart--vhs",)}
+    again = take_in(tables, intake.records)
+    assert (again.new, again.changed, {q.kind for q in again.questions}) == ({}, (), {"own_column"})
+
+
+def test_who_carries_a_project_is_no_recipient_of_money() -> None:
+    rows = (("Projekt", "Projektträger", "Beteiligte", "Beginn"), ("Fest", "VHS", "Kita Spatz", "2024"))
+    assert [project.name for project in taken("liste", rows).records.projects] == ["Fest"]

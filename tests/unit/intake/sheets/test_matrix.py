@@ -1,7 +1,5 @@
 """Matrices of who works with whom: crosses become answers, also where the matrix is not square or not alone."""
 
-import pytest
-
 from app.formats.graph_files import graph_of
 from app.intake.intake import Intake
 from tests.intake_files import csv_files, intake_of
@@ -56,14 +54,8 @@ def test_a_name_of_the_matrix_that_nobody_lists_is_asked_about() -> None:
     assert [question.key for question in taken.questions] == ["add:actors:amt", "add:actors:polizei"]
 
 
-@pytest.mark.parametrize(
-    "grid",
-    [
-        [["Angebot", "Kinder", "Eltern"], ["Treff", "x", ""], ["Kurs", "", "x"]],
-        [["", "Kita", "VHS"], ["Kita", "0", "12"], ["VHS", "12", "0"]],
-    ],
-)
-def test_crosses_between_other_things_and_numbers_are_no_answers(grid: list[list[str]]) -> None:
+def test_crosses_between_other_things_are_no_answers() -> None:
+    grid = [["Angebot", "Kinder", "Eltern"], ["Treff", "x", ""], ["Kurs", "", "x"]]
     taken = intake_of({"akteure": ACTORS, "tabelle": grid})
     assert taken.records.cooperations == ()
     assert [notice.sheet for notice in taken.notices if notice.code == "unknown_sheet"] == ["tabelle"]
@@ -73,3 +65,33 @@ def test_a_matrix_with_a_word_that_is_no_answer_is_set_aside() -> None:
     taken = intake_of({"akteure": ACTORS, "matrix": [*OBLONG, ["Amt", "enger Partner", "", "", ""]]})
     assert taken.records.cooperations == ()
     assert [(notice.row, notice.code) for notice in taken.notices] == [(1, "unknown_sheet")]
+
+
+NUMBERS = [["", "Kita", "VHS", "Amt"], ["Kita", "-", 3, 0], ["VHS", 3, "-", 1], ["Amt", 0, "", "-"]]
+
+
+def strengths(taken: Intake) -> list[tuple[str, str, str, int | None]]:
+    assert taken.rejected == ()
+    return [(tie.actor_a, tie.actor_b, tie.status, tie.strength) for tie in taken.records.cooperations]
+
+
+def test_numbers_of_a_matrix_beside_a_sheet_are_nothing_until_somebody_says_what_they_mean() -> None:
+    sheets = {"akteure": ACTORS, "matrix": NUMBERS}
+    taken = intake_of(sheets)
+    assert (strengths(taken), [question.key for question in taken.questions]) == ([], ["matrix_numbers:matrix"])
+    as_strength = intake_of(sheets, answers={"matrix_numbers": "strength"})
+    assert strengths(as_strength) == [
+        ("amt", "kita", "denied", None),
+        ("amt", "vhs", "stated", 1),
+        ("kita", "vhs", "stated", 3),
+    ]
+    assert {tie.source.row for tie in as_strength.records.cooperations} == {2, 3}
+    as_contact = intake_of(sheets, answers={"matrix_numbers": "contact"})
+    assert strengths(as_contact) == [("amt", "vhs", "stated", None), ("kita", "vhs", "stated", None)]
+
+
+def test_strengths_that_differ_between_the_halves_say_nothing_certain() -> None:
+    halves = [["", "Kita", "VHS"], ["Kita", "", 3], ["VHS", 1, ""]]
+    taken = intake_of({"akteure": ACTORS, "matrix": halves}, answers={"matrix_numbers": "strength"})
+    assert strengths(taken) == [("kita", "vhs", "unknown", None)]
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("several_values", 2, "C")]

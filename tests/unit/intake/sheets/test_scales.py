@@ -44,9 +44,68 @@ def test_typed_numbers_are_multiplied_too() -> None:
     assert [made.amount_eur for made in taken.records.grants] == [25_500]
 
 
-@pytest.mark.parametrize("heading", ["Wert je Tausend Einwohner", "Fälle pro Tsd.", "Betrag", "Tausendfüßler"])
-def test_rates_and_words_are_no_scale(heading: str) -> None:
+@pytest.mark.parametrize("heading", ["Betrag", "Tausendfüßler", "je Kind", "pro Tag", "100 Jahre"])
+def test_words_are_no_scale(heading: str) -> None:
     assert scale_of(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor"),
+    [
+        ("Wert je Tausend Einwohner", 0.1),
+        ("Fälle pro Tsd.", 0.1),
+        ("Wert in ‰", 0.1),
+        ("je 100.000", 0.001),
+        ("je 100 Kinder", 1),
+    ],
+)
+def test_a_rate_is_a_part_of_per_cent(heading: str, factor: float) -> None:
+    assert scale_of(heading) is not None
+    assert scale_of(heading)[0] == factor
+
+
+def values(grid: Grid, name: str = "Kennzahlen") -> tuple[dict[str, float | None], Intake]:
+    taken = intake_of({name: grid})
+    assert taken.rejected == ()
+    return {f"{seen.indicator} {seen.area}": seen.value for seen in taken.records.observations}, taken
+
+
+def test_numbers_per_thousand_are_turned_into_per_cent_wherever_it_is_said() -> None:
+    """25 in a thousand are 2.5 in a hundred: read as per cent, ten times as many people would be meant."""
+    headings = ("Kennzahl", "Gebiet", "Stichtag", "Wert", "Einheit")
+    rows = (
+        ("Notfälle", "Nord", "2023", "25", "‰"),
+        ("Notfälle", "Süd", "2023", "12,5 ‰", ""),
+        ("Notfälle", "West", "2023", "ca. 30", "je 1.000 Kinder"),
+        ("Notfälle", "Ost", "2023", "*", "‰"),
+        ("Umzüge je 10.000 Einwohner", "Nord", "2023", "25", ""),
+    )
+    read, taken = values((headings, *rows))
+    assert read == {
+        "notfaelle nord": 2.5,
+        "notfaelle sued": 1.25,
+        "notfaelle west": 3.0,
+        "notfaelle ost": None,
+        "umzuege nord": 0.25,
+    }
+    told = [(notice.row, notice.column) for notice in taken.notices if notice.code == "rate_read"]
+    assert told == [(2, "E"), (4, "E"), (6, "D")]
+
+
+def test_columns_of_rates_are_turned_too_and_each_is_told() -> None:
+    grid = (
+        ("Stadtteil", "Einwohner", "Umzüge je 1.000", "HzE (‰)"),
+        ("Nord", "1.200", "25", "10"),
+        ("Süd", "900", "x", "20"),
+    )
+    read, taken = values(grid, "Lage_2023")
+    assert (read["umzuege nord"], read["umzuege sued"], read["parenting_support sued"]) == (2.5, None, 2.0)
+    assert [notice.column for notice in taken.notices if notice.code == "rate_read"] == ["C", "D"]
+    dated, _ = values(
+        (("Stadtteil", "Umzüge je 1.000 Einwohner 2022", "Umzüge je 1.000 Einwohner 2023"), ("Nord", "25", "30")),
+        "Lage",
+    )
+    assert dated == {"umzuege nord": 3.0}
 
 
 def statistics(heading: str, cell: str) -> Intake:
@@ -68,7 +127,7 @@ def test_the_unit_of_a_heading_is_that_of_the_statistic(heading: str, measure: s
     [
         ("Wert", None),
         ("Messwert", None),
-        ("Fälle je 1.000 Einwohner", None),
+        ("Fälle je 1.000 Einwohner", "%"),
         ("Wert (Quelle: Stadt)", None),
         ("Anzahl in Tsd.", "anzahl"),
         ("Wert (Tsd. Personen)", "personen"),

@@ -6,7 +6,7 @@ from app.errors import InvalidInput
 from app.formats.files import read_tables
 from app.intake.intake import Intake, take_in
 from app.records.records import Records
-from tests.intake_files import Grid, csv_file, xlsx_file
+from tests.intake_files import Grid, csv_file, intake_of, xlsx_file
 
 SOCIAL: Grid = (
     ("Stadtteil", "PLZ", "Einwohner", "Arbeitslose", "SGB-II-Quote in %"),
@@ -100,3 +100,28 @@ def test_whole_numbers_beyond_a_hundred_without_a_unit_are_counted_and_others_ar
         "Index": "share",
     }
     assert [(notice.code, notice.row) for notice in intake.notices] == [("read_as_count", 2), ("share_above_whole", 3)]
+
+
+def test_dates_below_what_they_are_of_are_read_as_one_heading() -> None:
+    grid = (
+        ("Stadtteil", "Kinder", "", "Senioren", ""),
+        ("", "2022", "2023", "2022", "2023"),
+        ("Nord", "120", "130", "80", "*"),
+    )
+    taken = intake_of({"Bevölkerung": grid})
+    assert taken.rejected == ()
+    assert [(seen.indicator, str(seen.ref_date), seen.value) for seen in taken.records.observations] == [
+        ("kinder", "2022", 120.0),
+        ("kinder", "2023", 130.0),
+        ("senioren", "2022", 80.0),
+        ("senioren", "2023", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Stadt", "Gesamtstadt Essen", "Essen insgesamt", "Summe Stadtteile", "Bezirk I gesamt"]
+)
+def test_rows_of_sums_among_areas_are_told_and_are_no_areas(name: str) -> None:
+    taken = intake_of({"Lage_2023": (("Stadtteil", "Einwohner", "Haushalte"), ("Nord", 1200, 700), (name, 2400, 1400))})
+    assert [area.name for area in taken.records.areas] == ["Nord"]
+    assert {notice.row for notice in taken.notices if notice.code == "total_row"} == {3}

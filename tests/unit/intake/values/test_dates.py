@@ -1,5 +1,6 @@
 """Are dates read as offices write them: with their precision, told where loose, refused where nobody can know?"""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from app.intake.values.dates import read_date, read_end, read_start
 from app.intake.values.texts import BadValueError
 from app.records.dates import PartialDate, date_text
+from app.records.records import Records
 from tests.intake_files import AKTEURE, intake_of
 
 EXACT = {
@@ -29,6 +31,7 @@ EXACT = {
     "17/05/2023": "2023-05-17",
     "17. Mai 2023": "2023-05-17",
     "Mi, 17.05.2023": "2023-05-17",
+    "Mi 17.05.2023": "2023-05-17",
     "Mittwoch, 17. Mai 2023": "2023-05-17",
     "May 17, 2023": "2023-05-17",
     "2023-05-17 00:00:00": "2023-05-17",
@@ -198,3 +201,52 @@ def test_a_span_begins_and_ends_in_its_column(text: str) -> None:
 def test_months_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(BadValueError):
         read_start("Mai bis März 2023")
+
+
+VAGUE = (
+    *("seit Anfang der 2000er", "Mitte der 90er", "2010er", "in den 80er Jahren", "seit Ende der Neunziger", "mid-90s"),
+    *("vor ca. 10 Jahren", "seit über 20 Jahren", "seit vielen Jahren", "schon länger", "seit Jahrzehnten"),
+    *("2015 oder 2016", "2008, als Verein 2012", "zwischen 2001 und 2004"),
+)
+
+
+@pytest.mark.parametrize("text", VAGUE)
+def test_a_beginning_that_is_told_roughly_is_no_date_and_no_refusal(text: str) -> None:
+    reading = read_start(text)
+    assert (reading.value, reading.is_given, reading.notices, reading.vague) == (None, False, (), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("um 2010 herum", "2010"),
+        ("2015 gegründet", "2015"),
+        ("Q2 2025 (Option + 12 Mon.)", "2025-04"),
+        ("01.11.-28.02.2025", "2024-11-01"),
+    ],
+)
+def test_a_single_year_among_words_is_read_with_a_notice(text: str, start: str) -> None:
+    reading = read_start(text)
+    assert (str(reading.value), [notice.key for notice in reading.notices]) == (start, ["date_read_as"])
+
+
+def test_an_end_that_could_be_either_of_two_years_is_refused() -> None:
+    with pytest.raises(BadValueError):
+        read_end("2015 oder 2016")
+
+
+def test_what_is_told_roughly_stands_in_the_note_and_never_replaces_one() -> None:
+    rows = (("Name", "Art", "Seit", "Bis"), ("Haus", "Verein", "Mitte der 90er", "Ende der 2020er"))
+    taken = intake_of({"akteure": rows})
+    (house,) = taken.records.actors
+    assert (house.start, house.note) == (None, "Seit: Mitte der 90er; Bis: Ende der 2020er")
+    assert [(n.code, n.row, n.column) for n in taken.notices] == [("date_in_note", 2, "C"), ("date_in_note", 2, "D")]
+    assert (intake_of({"akteure": rows}, taken.records).changed, taken.rejected) == ((), ())
+    own = Records(actors=(replace(house, note="ruft man an"),))
+    assert intake_of({"akteure": rows}, own).changed == ()
+
+
+def test_what_has_no_note_is_told_to_lack_the_date() -> None:
+    rows = (("Akteur A", "Akteur B", "Seit"), ("AWO", "Caritas", "Anfang der 2000er"))
+    taken = intake_of({"akteure": AKTEURE, "zusammenarbeit": rows})
+    assert [(n.code, n.row, n.column) for n in taken.notices] == [("date_not_known", 2, "C")]

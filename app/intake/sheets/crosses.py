@@ -1,0 +1,202 @@
+"""Columns of crosses: the value stands in the heading, ``Kinder`` or ``Stadtteil Nord``, a cross below says for whom it holds."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+
+from app.formats.tables import Cell, Table
+from app.intake.problems import place_of
+from app.intake.questions import Choice, Questions
+from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
+from app.intake.sheets.sheet import Column, Kind, Sheet
+from app.intake.values.terms import find_term
+from app.records.answer_words import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
+from app.records.spelling import folded
+
+_CROSSES = frozenset({"x", "✓", "✔", "☑", "✅", "•", "●", "+", "ⅹ", "×"})
+_YES = YES_WORDS | _CROSSES
+_NO = NO_WORDS | frozenset({"-", "–", "—", "/", "☐"})
+_LOOKED_AT = 200
+"""Rows that say whether a column holds crosses."""
+_LABELLED = re.compile(r"(?P<label>[^:\[(]+?)\s*(?::|\[|\(|\s[-–]\s)\s*(?P<value>[^\])]+?)\s*[\])]?")
+_SEPARATOR = "; "
+_MOST_QUESTIONS = 20
+
+
+def crossed_columns(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> frozenset[int]:
+    """The columns of rows in which crosses and other answers stand, at least one of them a yes, and little else."""
+    return frozenset(index for index in range(width) if _is_crossed(rows, index))
+
+
+def _is_crossed(rows: Sequence[tuple[int, Sequence[Cell]]], index: int) -> bool:
+    texts = [text for _, cells in islice(rows, _LOOKED_AT) if (text := _text(cells, index))]
+    marks = sum(text in _YES or text in _NO or text in UNKNOWN_WORDS for text in texts)
+    return any(text in _YES for text in texts) and 3 * marks >= 2 * len(texts)
+
+
+def with_labels(table: Table) -> Table:
+    """The table whose crosses carry the label above them in their headings: ``Zielgruppen`` above ``Kinder`` and ``Senioren``.
+
+    The row of labels goes; a table without one stays as it is.
+    """
+    candidates = list(table.possible_headings(LAST_HEADING_ROW))
+    for (number, labels), (below, headings) in pairwise(candidates):
+        rows = [row for row in table.rows[: _LOOKED_AT + LAST_HEADING_ROW] if row[0] > below]
+        crossed = [at for at in sorted(crossed_columns(rows, len(headings))) if headings[at]]
+        labelled = _labelled(labels, headings, crossed)
+        if below == number + 1 and labelled:
+            texts = tuple(labelled.get(at, text) for at, text in enumerate(headings))
+            return replace(table.headed_by(below), headings=texts)
+    return table
+
+
+def _labelled(labels: Sequence[str], headings: Sequence[str], crossed: Sequence[int]) -> Mapping[int, str]:
+    """New headings of columns of crosses; a label holds until the next one, and none stands over another column."""
+    named = [at for at, label in enumerate(labels) if label]
+    if not named or not set(named) <= set(crossed):
+        return {}
+    label_of = {at: max((name for name in named if name <= at), default=None) for at in crossed}
+    return {at: f"{labels[name]}: {headings[at]}" for at, name in label_of.items() if name is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Crossed:
+    """A column of crosses: its index, the column of ours that it belongs to, and the value that a cross gives."""
+
+    index: int
+    column: Column
+    value: str
+
+
+def gathered_crosses(sheet: Sheet, table: Table, areas: Collection[str], questions: Questions) -> Table:
+    """The table with the values of its crosses in one column for each of ours; what they mean is told, or asked.
+
+    Args:
+        sheet: which of our sheets the table is.
+        table: under its headings.
+        areas: names of areas that are known, folded.
+        questions: of the import.
+    """
+    lists = _lists(sheet)
+    crossed = [
+        at for at in sorted(crossed_columns(table.rows, len(table.headings))) if _is_foreign(sheet, table, at, lists)
+    ]
+    if not lists or not crossed:
+        return table
+    read: list[_Crossed] = []
+    asked: list[int] = []
+    for index in crossed:
+        known = _known(sheet, table.headings[index], index, lists, areas)
+        if known is None and _holds_crosses(table, index) and len(asked) < _MOST_QUESTIONS:
+            asked.append(index)
+            known = _answered(sheet, table, index, lists, questions)
+        read += [known] if known else []
+    _tell(table, read, questions)
+    return _gathered(sheet, table, read, {*asked, *(entry.index for entry in read)}, questions)
+
+
+def _is_foreign(sheet: Sheet, table: Table, index: int, lists: Sequence[Column]) -> bool:
+    """Whether a column is none of ours as it stands: its heading means nothing, or a list with one of its values in brackets."""
+    heading = table.headings[index]
+    meant = meaning(sheet, heading)
+    in_brackets = meant is not None and meant.columns[0] in lists and heading.rstrip().endswith(("]", ")"))
+    return bool(heading) and (meant is None or in_brackets)
+
+
+def _holds_crosses(table: Table, index: int) -> bool:
+    """Whether real crosses stand there; a column of "ja" and "nein" may say something else about each entry."""
+    return any(_text(cells, index) in _CROSSES for _, cells in table.rows)
+
+
+def listed_by_crosses(sheet: Sheet, headings: Sequence[str]) -> frozenset[str]:
+    """The fields of a sheet of whose values headings of crosses name some."""
+    lists = _lists(sheet)
+    known = (_known(sheet, heading, 0, lists, frozenset()) for heading in headings if heading)
+    return frozenset(entry.column.field for entry in known if entry is not None)
+
+
+def _lists(sheet: Sheet) -> list[Column]:
+    return [column for column in sheet.columns if column.is_list and column.kind in {Kind.CODE, Kind.REFERENCE}]
+
+
+def _known(sheet: Sheet, heading: str, index: int, lists: Sequence[Column], areas: Collection[str]) -> _Crossed | None:
+    """What crosses below a heading mean: its label says it, else the one list that has its word, else an area of its name."""
+    labelled = _LABELLED.fullmatch(heading)
+    first, _, rest = heading.partition(" ")
+    for label, value in ((labelled["label"], labelled["value"]) if labelled else ("", ""), (first, rest)):
+        meant = meaning(sheet, label) if value else None
+        if meant is not None and len(meant.columns) == 1 and meant.columns[0] in lists:
+            return _Crossed(index, meant.columns[0], value)
+    value = labelled["value"] if labelled else heading
+    fitting = [column for column in lists if column.of and column.kind is Kind.CODE and find_term(value, column.of)]
+    fitting += [column for column in lists if column.refers_to == "areas" and folded(value) in areas]
+    return _Crossed(index, fitting[0], value) if len(fitting) == 1 else None
+
+
+def _answered(sheet: Sheet, table: Table, index: int, lists: Sequence[Column], questions: Questions) -> _Crossed | None:
+    """What somebody says crosses mean; None without an answer."""
+    heading, lang = table.headings[index], questions.problems.lang
+    choices = (questions.choice("ignore"), *(Choice(column.field, column.heading(lang)) for column in lists))
+    place = place_of(table, index=index)
+    subject = f"{sheet.topic}:{key_of(heading)}"
+    field = questions.ask("crosses", subject, place, choices, default="ignore", value=heading)
+    return next((_Crossed(index, column, heading) for column in lists if column.field == field), None)
+
+
+def _tell(table: Table, read: Sequence[_Crossed], questions: Questions) -> None:
+    problems = questions.problems
+    place = place_of(table)
+    for column in dict.fromkeys(entry.column for entry in read):
+        names = ", ".join(table.headings[entry.index] for entry in read if entry.column is column)
+        problems.notice("crosses_read", place, names=names, heading=column.heading(problems.lang))
+
+
+def _gathered(
+    sheet: Sheet, table: Table, read: Sequence[_Crossed], gone: Collection[int], questions: Questions
+) -> Table:
+    """The table with the first column of each of ours holding all its values, the other columns of crosses empty."""
+    by_column: dict[Column, list[_Crossed]] = {}
+    for entry in read:
+        by_column.setdefault(entry.column, []).append(entry)
+    firsts = {entries[0].index: entries for entries in by_column.values()}
+    headings = ["" if at in gone else text for at, text in enumerate(table.headings)]
+    for at, entries in firsts.items():
+        headings[at] = _heading(sheet, table, entries[0].column)
+    rows = []
+    for number, cells in table.rows:
+        filled = ["" if at in gone else cell for at, cell in enumerate(cells)]
+        for at, entries in firsts.items():
+            filled += [""] * (at + 1 - len(filled))
+            filled[at] = _SEPARATOR.join(_values(table, number, cells, entries, questions))
+        rows.append((number, tuple(filled)))
+    return replace(table, headings=tuple(headings), rows=tuple(rows))
+
+
+def _heading(sheet: Sheet, table: Table, column: Column) -> str:
+    """The heading of a column of ours, as the table calls one that it has already."""
+    same = (text for text in table.headings if (meant := meaning(sheet, text)) and meant.columns == (column,))
+    return next(same, column.de)
+
+
+def _values(
+    table: Table, number: int, cells: Sequence[Cell], entries: Sequence[_Crossed], questions: Questions
+) -> Iterator[str]:
+    """The values with a cross in a row; what is neither cross nor no is told."""
+    for entry in entries:
+        text = _text(cells, entry.index)
+        if text in _YES:
+            yield entry.value
+        elif text and text not in _NO:
+            place = place_of(table, number, entry.index)
+            questions.problems.notice("crosses_unread", place, value=cells[entry.index])
+
+
+def _text(cells: Sequence[Cell], index: int) -> str:
+    """A cell in small letters; a whole number without its point."""
+    if index >= len(cells):
+        return ""
+    cell = cells[index]
+    if isinstance(cell, bool):
+        return "ja" if cell else "nein"
+    return f"{cell:g}" if isinstance(cell, float) else " ".join(str(cell).casefold().split())

@@ -1,0 +1,108 @@
+"""Is every refusal of a command German where nobody asks for English, and English where somebody does?"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import errors
+from app.cli.german_refusals import german_refusals, in_german
+from app.cli.program import run
+
+WORKBOOK = "examples/essener-konsens/arbeitsmappe.xlsx"
+ASKED = ("analyse", "density", "--from", WORKBOOK)
+REPORT = ("report", "--from", WORKBOOK)
+
+WRONG = {
+    ("foo",): ("Den Befehl „foo“ gibt es nicht", "No such command 'foo'"),
+    ("analyse",): ("Es fehlt: 'ID'", "Missing argument 'ID'"),
+    ("template", "extra"): ("Das ist zu viel: extra", "unexpected extra argument(s) (extra)"),
+    ("analyse", "density", "--frm", "x"): ("Die Option --frm gibt es nicht", "No such option: --frm"),
+    ("analyse", "dichte"): ("Die Auswertung „dichte“ gibt es nicht", "unknown analysis dichte"),
+    (*ASKED, "--set", "max=3"): ("Die Angabe „max“ gibt es nicht", "unknown parameter max"),
+    (*ASKED, "--set", "max"): ("Name und Wert werden gebraucht", "a name and a value are needed"),
+    (*ASKED, "--scope", "stadt=1"): ("„stadt=1“ ist kein Teil eines Netzes", "stadt=1 is no part of a network"),
+    (*ASKED, "--scope", "area=nirgends"): ("Ein Gebiet „nirgends“ gibt es nicht", "there is no area nirgends"),
+    (*REPORT, "--audience", "alle"): ("Den Leserkreis „alle“ gibt es nicht", "unknown audience alle"),
+    (*REPORT, "--edition", "lang"): ("Die Fassung „lang“ gibt es nicht", "unknown edition lang"),
+    (*REPORT, "--edition", "steckbrief", "--about", "XY"): ("„XY“ gibt es nicht", "nothing is called XY"),
+    ("export", "--from", WORKBOOK, "--format", "xml"): ("Das Format „xml“ gibt es nicht", "unknown format xml"),
+    ("export", "--from", WORKBOOK, "--as-of", "heute"): ("heute ist kein Tag", "heute is no day"),
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_is_wrong_is_said_in_the_language_of_the_command(
+    arguments: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_english = () if lang == "de" or arguments == ("foo",) else ("--lang", "en")
+    if lang == "en" and not in_english:
+        return
+    assert run([*arguments, *in_english]) in {1, 2}
+    said = capsys.readouterr().err
+    german, english = WRONG[arguments]
+    assert (german in said, english in said) == (lang == "de", lang == "en")
+
+
+def test_what_an_analysis_finds_is_listed_in_german(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["analyse", "duplicate-actors", "--from", WORKBOOK]) == 0
+    assert run(["analyse", "parallel-offers", "--from", WORKBOOK]) == 0
+    said = capsys.readouterr().out
+    assert ("nichts gefunden" in said or "möglich" in said, "nothing found" in said) == (True, False)
+
+
+def test_what_is_quoted_is_put_into_german_too() -> None:
+    assert in_german("did you mean Nord or Süd?") == "Gemeint: „Nord“ oder „Süd“?"
+    assert in_german("There is no „x“ among the offers of „stadt“.") == "„x“ gibt es in „stadt“ nicht (Angebote)."
+    assert in_german("Die Datei „x“ gibt es nicht.") == "Die Datei „x“ gibt es nicht."
+
+
+OF_HTTP_AND_PAGES = (
+    *("app/usecases/records/batch.py", "app/usecases/records/edit_record.py", "app/usecases/records/records.py"),
+    *("app/usecases/records/small_counts.py", "app/usecases/follow_changes.py", "app/usecases/find_findings.py"),
+    *("app/usecases/runs/", "app/records/editing.py", "app/api/", "app/pages/", "app/web/", "app/client/"),
+)
+"""No command leads there; the pages have sentences of their own, and the API is English."""
+OF_PROGRAMMERS = ("app/records/profile.py", "app/records/vocabulary.py")
+"""Names that no command takes."""
+IN_BOTH = ("app/usecases/spreading.py", "app/usecases/city_jobs.py")
+"""Sentences that stand there in both languages."""
+ERRORS = {name for name in vars(errors) if name[0].isupper()}
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Where each English sentence of a refusal stands, with ``{}`` for what it quotes."""
+    for path in sorted(Path("app").rglob("*.py")):
+        if path.as_posix().startswith((*OF_HTTP_AND_PAGES, *OF_PROGRAMMERS, *IN_BOTH)):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS:
+                told = [*node.args[:1], *(key.value for key in node.keywords if key.arg in {"hint", "message"})]
+                for text in filter(None, map(template, told)):
+                    yield f"{path}:{node.lineno}", text
+
+
+def template(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return None
+
+
+def test_every_english_sentence_of_a_refusal_has_a_german_one() -> None:
+    told = [(place, text) for place, text in sentences() if re.search(r"[a-z]{2,} [a-z]", text)]
+    missing = [
+        (place, text) for place, text in told if in_german(text.replace("{}", "area")) == text.replace("{}", "area")
+    ]
+    assert len(told) > 150
+    assert missing == []
+
+
+def test_german_sentences_quote_what_the_english_ones_do() -> None:
+    for english, german in german_refusals().items():
+        quoted = {int(number) for number in re.findall(r"\{(\d)\}", german)}
+        assert quoted <= set(range(english.count("{}"))), english
