@@ -1,9 +1,9 @@
 """Candidate pairs of offers: those that meet in area, target group and theme, selected without comparing all pairs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, product
+from functools import partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,11 @@ from app.records.areas import AreaTree
 
 _CITYWIDE = "*"  # no id of an area: it meets itself alone
 
-Key = tuple[str | None, str | None, str | None]
-"""An area, a target group and a theme; None: not recorded, which meets every value."""
+Value = str | None
+"""An area, a target group or a theme; None: not recorded, which meets every value."""
+
+_Near = Callable[[Value, frozenset[Value]], Collection[Value]]
+"""Of the known values those that a value meets."""
 
 
 def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -27,65 +30,108 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
     looked up once per distinct key (areas above and below, parent and child codes); the pairs are then the non-zero
     cells of ``S M Sᵀ`` with S: services × keys and M: keys × keys.
     """
-    keys_of = [_keys(service) for service in services]
-    number = {key: at for at, key in enumerate(sorted({key for keys in keys_of for key in keys}, key=str))}
-    has = _matrix([[number[key] for key in keys] for keys in keys_of], len(number))
-    neighbours = KeyNeighbours(number, areas)
-    meets = _matrix(map(neighbours.of, number), len(number))
+    named = [_named(service) for service in services]
+    dimensions = [
+        _Dimension.of([values[at] for values in named], near)
+        for at, near in enumerate(
+            (partial(_near_areas, areas), partial(_near_codes, "target_group"), partial(_near_codes, "theme"))
+        )
+    ]
+    widths = tuple(dimension.width for dimension in dimensions)
+    keys = _combinations([dimension.of_services for dimension in dimensions], widths)
+    known, column = np.unique(keys.numbers, return_inverse=True)
+    has = _matrix(keys.owners, column, (len(services), len(known)))
+    parts = zip(dimensions, np.unravel_index(known, widths), strict=True)
+    near_keys = _combinations([dimension.near.rows(codes) for dimension, codes in parts], widths)
+    at = np.searchsorted(known, near_keys.numbers).clip(max=max(len(known) - 1, 0))
+    is_known = known[at] == near_keys.numbers
+    meets = _matrix(near_keys.owners[is_known], at[is_known], (len(known), len(known)))
     pairs = sparse.triu(has @ meets @ has.T, k=1).tocsr()
     pairs.sort_indices()
     first, second = pairs.nonzero()
     return first.astype(np.intp), second.astype(np.intp)
 
 
-def _keys(service: Service) -> list[Key]:
-    """Composite keys of a service; none where it names less than two of area, target group and theme."""
+def _named(service: Service) -> tuple[Sequence[Value], ...]:
+    """Areas, target groups and themes of a service; nothing where it names less than two of them."""
     areas = (_CITYWIDE,) if is_citywide(service) else service.areas
-    dimensions = (areas, service.target_groups, service.themes)
-    if sum(map(bool, dimensions)) < LEAST_SUBJECT_DIMENSIONS:
-        return []
-    areas_, groups, themes = (tuple(dict.fromkeys(values)) or (None,) for values in dimensions)
-    return list(product(areas_, groups, themes))
+    named = (areas, service.target_groups, service.themes)
+    if sum(map(bool, named)) < LEAST_SUBJECT_DIMENSIONS:
+        return (), (), ()
+    return tuple(tuple(dict.fromkeys(values)) or (None,) for values in named)
 
 
-@dataclass(frozen=True)
-class KeyNeighbours:
-    """The known keys that a key meets; ``number`` is by known key."""
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Lists of numbers, one behind the other: ``[[4], [], [7, 8]]`` has the sizes 1, 0, 2 and the numbers 4, 7, 8."""
 
-    number: Mapping[Key, int]
-    areas: AreaTree
+    sizes: NDArray[np.int64]
+    numbers: NDArray[np.int64]
 
-    def of(self, key: Key) -> Iterator[int]:
-        """Numbers of the keys that meet a key in all three dimensions."""
-        (areas, groups, themes), (area, group, theme) = self._near, key
-        near = product(areas[area], groups[group], themes[theme])
-        return (self.number[neighbour] for neighbour in near if neighbour in self.number)
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[Value]], code: dict[Value, int]) -> "_Lists":
+        sizes = np.fromiter(map(len, lists), np.int64, len(lists))
+        numbers = map(code.__getitem__, chain.from_iterable(lists))
+        return cls(sizes, np.fromiter(numbers, np.int64, int(sizes.sum())))
 
-    @cached_property
-    def _near(self) -> tuple[Mapping[str | None, Collection[str | None]], ...]:
-        """Values met by each known value, for areas, target groups and themes."""
-        areas, groups, themes = map(frozenset, zip(*self.number, strict=True))
-        return (
-            {area: self._near_areas(area, areas) for area in areas},
-            {code: _near_codes("target_group", code, groups) for code in groups},
-            {code: _near_codes("theme", code, themes) for code in themes},
-        )
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each list begins."""
+        starts: NDArray[np.int64] = np.cumsum(self.sizes) - self.sizes
+        return starts
 
-    def _near_areas(self, area: str | None, known: frozenset[str | None]) -> Collection[str | None]:
-        if area is None:
-            return known - {_CITYWIDE}
-        if area == _CITYWIDE:
-            return (area,)
-        return known & {area, None, *self.areas.ancestors(area), *self.areas.descendants(area)}
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """The list of each number."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def rows(self, chosen: NDArray[np.intp]) -> "_Lists":
+        """Some of the lists, in the order of ``chosen``."""
+        sizes = self.sizes[chosen]
+        inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return _Lists(sizes, self.numbers[np.repeat(self.starts[chosen], sizes) + inside])
 
 
-def _near_codes(taxonomy: Taxonomy, code: str | None, known: frozenset[str | None]) -> Collection[str | None]:
+def _combinations(dimensions: Sequence[_Lists], widths: tuple[int, ...]) -> _Lists:
+    """List by list every combination of one number of each dimension, as one number in the space of ``widths``."""
+    sizes = np.prod([lists.sizes for lists in dimensions], axis=0)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    left = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    chosen = []
+    for lists in dimensions:
+        left, inside = np.divmod(left, lists.sizes[owners])
+        chosen.append(lists.numbers[lists.starts[owners] + inside])
+    return _Lists(sizes, np.ravel_multi_index(tuple(chosen), widths).astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    """Area, target group or theme: the values ``of_services`` and those ``near`` each value, as numbers below ``width``."""
+
+    width: int
+    of_services: _Lists
+    near: _Lists
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[Value]], near: _Near) -> "_Dimension":
+        known = frozenset(chain.from_iterable(lists))
+        code = {value: number for number, value in enumerate(sorted(known, key=str))}
+        near_lists = [sorted(near(value, known), key=str) for value in code]
+        return cls(max(len(code), 1), _Lists.of(lists, code), _Lists.of(near_lists, code))
+
+
+def _near_areas(areas: AreaTree, area: Value, known: frozenset[Value]) -> Collection[Value]:
+    if area is None:
+        return known - {_CITYWIDE}
+    if area == _CITYWIDE:
+        return (area,)
+    return known & {area, None, *areas.ancestors(area), *areas.descendants(area)}
+
+
+def _near_codes(taxonomy: Taxonomy, code: Value, known: frozenset[Value]) -> Collection[Value]:
     return known if code is None else known & {None, *related(taxonomy, code)}
 
 
-def _matrix(rows: Iterable[Iterable[int]], width: int) -> sparse.csr_array:
-    """True where a row names a column."""
-    lists = [list(row) for row in rows]
-    starts = np.cumsum([0, *map(len, lists)])
-    columns = np.fromiter(chain.from_iterable(lists), np.int64, starts[-1])
-    return sparse.csr_array((np.ones(len(columns), np.bool_), columns, starts), shape=(len(lists), width))
+def _matrix(rows: NDArray[np.int64], columns: NDArray[np.int64], shape: tuple[int, int]) -> sparse.csr_array:
+    """True at each row and column."""
+    return sparse.coo_array((np.ones(len(rows), np.bool_), (rows, columns)), shape=shape).tocsr()
