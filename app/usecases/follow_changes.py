@@ -140,7 +140,7 @@ async def _followed(
 def _visible_records(topic: Topic, records: Sequence[Record], gate: RecordGate) -> Sequence[Record]:
     """A number of too few people is not told by the past either."""
     return (
-        gate.visible_records([record for record in records if isinstance(record, Observation)])
+        gate.visible_past([record for record in records if isinstance(record, Observation)])
         if topic == "observations"
         else records
     )

@@ -178,7 +178,8 @@ class AreaSum:
     """A wider area and the parts whose numbers add up to its own, in the order in which they are kept back.
 
     ``visible`` are the numbers of the visible parts, ``small`` the parts whose own number is too small, ``total`` is the
-    number of the ``whole``.
+    number of the ``whole``. ``unrecorded`` are areas of the same kinds in it without a number, ``left`` what is left for
+    them beside all recorded parts.
     """
 
     whole: str
@@ -186,6 +187,8 @@ class AreaSum:
     parts: tuple[str, ...]
     visible: Mapping[str, float]
     small: frozenset[str]
+    unrecorded: frozenset[str]
+    left: float
 
     @property
     def remainder(self) -> float:
@@ -198,8 +201,10 @@ class AreaSum:
         A reader knows that every part kept back is at least the threshold. A hidden number can then be any number below
         the threshold if the remainder exceeds these parts by at least the threshold. The reader also knows that the
         remainder was too small *before* the last part was kept back: one smaller by 1 would already disclose something.
+        What is left for areas without a number is theirs: too few people are as small as if they were recorded.
         """
-        small = self.small or too_small.intersection(self.parts)
+        left_too_small = self.unrecorded if 1 <= self.left < threshold else frozenset()
+        small = self.small or too_small.intersection(self.parts) or left_too_small
         hidden_parts = [part for part in self.parts if part in hidden and part not in small]
         if not small:
             return False
@@ -257,14 +262,24 @@ class AreaSums:
         wanted = {self._kind(part) for part in parts if part in self.hidden}
         total, figures = self.column[whole], {part: self.column[part] for part in parts}
         assert isinstance(total, Figure)
+        counts = {part: number.count for part, number in figures.items() if isinstance(number, Figure)}
         return AreaSum(
             whole,
             total.count,
             parts=tuple(sorted(parts, key=lambda part: (self._kind(part) not in wanted, part))),
-            visible={
-                part: number.count
-                for part, number in figures.items()
-                if isinstance(number, Figure) and self._is_visible(part)
-            },
+            visible={part: count for part, count in counts.items() if self._is_visible(part)},
             small=frozenset(part for part, number in figures.items() if number == "suppressed"),
+            unrecorded=self._unrecorded(whole, parts),
+            left=round(total.count - sum(counts.values()), _DIGITS),
+        )
+
+    def _unrecorded(self, whole: str, parts: Iterable[str]) -> frozenset[str]:
+        """Areas of the kinds of the parts that lie in the whole beside them and have no number."""
+        kinds, counted = {self._kind(part) for part in parts}, {*parts}
+        return frozenset(
+            area
+            for area in self.areas.descendants(whole)
+            if self._kind(area) in kinds
+            and self.column.get(area, "not_recorded") == "not_recorded"
+            and counted.isdisjoint((*self.areas.ancestors(area), *self.areas.descendants(area)))
         )

@@ -1,7 +1,8 @@
 """Numbers of people as they may be read: records over HTTP and the differences an import shows pass the output gate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.errors import Conflict
 from app.intake.diff import Change
@@ -32,6 +33,30 @@ class RecordGate:
             return records
         observations = [record for record in records if isinstance(record, Observation)]
         return gate_of(self.statistics, observations).visible_observations(observations)
+
+    def visible_past(self, observations: Sequence[Observation]) -> Sequence[Observation]:
+        """Earlier versions of observations as they may be read: what is hidden today was told by no older one either.
+
+        The numbers beside a hidden one would tell it by what they were before it became small.
+        """
+        if self.statistics is None:
+            return observations
+        visible = gate_of(self.statistics, observations).visible_observations(observations)
+        return [self._as_hidden_as_today(observation) for observation in visible]
+
+    def _as_hidden_as_today(self, observation: Observation) -> Observation:
+        stored, today = self._today.get(observation.id, (observation, observation))
+        if today.suppressed:
+            observation = replace(observation, value=None, suppressed=True)
+        return replace(observation, base=None) if stored.base is not None and today.base is None else observation
+
+    @cached_property
+    def _today(self) -> Mapping[str, tuple[Observation, Observation]]:
+        """Each stored observation and how it may be read, by id."""
+        assert self.statistics is not None, "only numbers of people have a gate"
+        stored = self.statistics.observations
+        visible = gate_of(self.statistics).visible_observations(stored)
+        return {record.id: (record, shown) for record, shown in zip(stored, visible, strict=True)}
 
     def hides(self, record: Record) -> bool:
         """Whether a stored record is read otherwise than it is stored: its number is of too few people."""

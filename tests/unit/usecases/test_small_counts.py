@@ -48,3 +48,20 @@ def test_a_record_is_shown_beside_all_that_are_stored():
     gate = RecordGate(records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36)))
     assert [item.value for item in gate.visible_records(numbers(D1=40, D3=36))] == [40, 36]
     assert [entry.value for entry in gate.visible_records(numbers(D2=60))] == [None]
+
+
+def test_an_older_change_does_not_tell_what_is_kept_back_today():
+    """When D1 had 19, everything could be shown; now it has 4, and 100 - 60 - 36 must not be read from the past."""
+    gate = RecordGate(records(*CITY, U, *numbers(E=100, D1=4, D2=60, D3=36)))
+    past = numbers(E=115, D1=19, D2=60, D3=36)
+    assert [item.value for item in gate.visible_past(past)] == [115, None, None, 36]
+    assert [item.value for item in gate.visible_past([observation("u", "gone", 40)])] == [40]
+    assert gate.visible_past(numbers(D1=3))[0].value is None
+
+
+def test_a_base_that_is_hidden_today_is_hidden_in_the_past_too():
+    share = indicator("s", "share")
+    today = [observation("s", "D1", 50, base=8, id="s/D1"), observation("s", "D2", 50, base=200, id="s/D2")]
+    past = [observation("s", "D1", 50, base=300, id="s/D1"), observation("s", "D2", 50, base=300, id="s/D2")]
+    shown = RecordGate(records(*CITY, share, *today)).visible_past(past)
+    assert [(item.value, item.base) for item in shown] == [(None, None), (50, 300)]

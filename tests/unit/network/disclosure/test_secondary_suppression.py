@@ -64,6 +64,27 @@ def test_nothing_is_kept_back_without_need(values):
     assert areas_kept_back(**values) == set()
 
 
+@pytest.mark.parametrize(("total", "back"), [(110, set()), (111, {"N1", "N2"}), (119, {"N1"}), (120, set())])
+def test_what_is_left_of_a_total_for_a_part_without_a_number_is_its_number(total, back):
+    """Of 119 = 15 + 50 + 45 and N4 nine are left for N4, whether its cell is empty or has no row."""
+    values = recorded(N=total, N1=15, N2=50, N3=45)
+    empty = observation("u", "N4", None, ref_date="2023", id="u/N4/2023")
+    for given in (values, [*values, empty]):
+        assert {entry.split("/")[1] for entry in kept_back([U], given, AreaTree(CITY)).values} == back
+
+
+def test_what_is_left_for_several_parts_without_a_number_is_too_few_for_each():
+    assert areas_kept_back(S=106, S1=100) == {"S1"}
+    assert areas_kept_back(S=120, S1=100) == set()
+
+
+def test_nothing_is_left_for_parts_that_do_not_lie_in_the_whole_or_are_of_another_kind():
+    """All quarters of the south are counted; a square in it is no quarter, and five of the city belong to none."""
+    square = area("square", kind="place", part_of="S")
+    values = recorded(S=105, S1=40, S2=30, S3=30)
+    assert kept_back([U], values, AreaTree((*CITY, square))).values == frozenset()
+
+
 def test_the_total_of_a_wider_area_gives_away_what_no_nearer_one_is_known_for():
     assert areas_kept_back(E=300, N=100, N1=15, N2=50, N3=35, S1=4, S2=196) == {"S2"}
     assert areas_kept_back(E=300, N1=35, N2=30, N3=35, S1=4, S2=196) == {"N1"}
