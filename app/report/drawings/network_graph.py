@@ -12,7 +12,7 @@ from app.records.actor import Actor
 from app.records.cooperations import DERIVED, STATUSES
 from app.records.offers import Offer, Project
 from app.report.drawings.network_layout import communities, places
-from app.report.drawings.picture import LINE_STYLES, SUREST, LineStyle, lines_among
+from app.report.drawings.picture import LINE_STYLES, SUREST, LineStyle, lines_among, with_joint_work
 
 Mode = Literal["actors", "offers", "groups", "places"]
 """What stands beside organisations: nothing, their offers, the groups they sit in, the places they run or work at."""
@@ -140,7 +140,7 @@ def _lines(network: Network, chosen: Collection[str]) -> list[GraphLine]:
     for pair, works in network.view(joint_work).items():
         if pair[0] in chosen and pair[1] in chosen:
             known, since, until = line_of.get(pair, ("joint", *_running(works)))
-            line_of[pair] = (min(known, "joint", key=SUREST.index), since, until)
+            line_of[pair] = (with_joint_work(known), since, until)
     return [
         GraphLine(*pair, style, _year(since), _year(until)) for pair, (style, since, until) in sorted(line_of.items())
     ]

@@ -175,6 +175,11 @@ class _Box(NamedTuple):
         return self.left < box.right and box.left < self.right and self.top < box.bottom and box.top < self.bottom
 
 
+def with_joint_work(style: LineStyle | None) -> LineStyle:
+    """How the line of a pair with joint work looks, given that of its ties: beside a spoken no the work settles nothing."""
+    return "unsettled" if style == "no" else min("joint", style or "joint", key=SUREST.index)
+
+
 def with_suggestions(lines: Iterable[Line], pairs: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
     """Lines with those of suggestions; a pair of which something is recorded keeps its line and gets another."""
     return (*lines, *(Line((min(pair), max(pair)), "suggestion") for pair in pairs))
@@ -223,5 +228,5 @@ def _lines(network: Network) -> tuple[Line, ...]:
             styles[pair] = min(style, styles.get(pair, style), key=SUREST.index)
     for pair in network.view(joint_work):
         if pair[0] in network.position and pair[1] in network.position:
-            styles[pair] = min("joint", styles.get(pair, "joint"), key=SUREST.index)
+            styles[pair] = with_joint_work(styles.get(pair))
     return tuple(Line(pair, style) for pair, style in sorted(styles.items()))

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from app.network.graph.build_network import build_network
+from app.network.graph.dyad_census import dyad_census
 from app.network.graph.network import Network
+from app.report.drawings.network_graph import network_graph
 from app.report.drawings.network_layout import HEIGHT, WIDTH
 from app.report.drawings.picture import MOST_NODES, around, between, picture
 from tests.factories import actor, project, records, tie
@@ -41,6 +43,25 @@ def test_joint_work_is_a_line_of_its_own_unless_more_is_recorded():
     lines = {line.pair: line.style for line in picture(city, everyone(city)).lines}
     assert lines == {("a", "b"): "sure", ("a", "c"): "joint", ("b", "c"): "joint"}
     assert between(city, "b", "c") == (("b", "c"),)
+
+
+def test_joint_work_beside_a_spoken_no_is_a_line_that_is_not_settled():
+    """Nobody knows whether the two work together, as in every count; who says yes elsewhere is believed."""
+    city = build_network(
+        records(
+            *[actor(name) for name in "abc"],
+            tie("a", "b", status="denied"),
+            tie("a", "c", status="contradicted"),
+            project("p", "a b c"),
+        ),
+        DAY,
+    )
+    lines = {line.pair: line.style for line in picture(city, everyone(city)).lines}
+    assert lines == {("a", "b"): "unsettled", ("a", "c"): "joint", ("b", "c"): "joint"}
+    moved = {(line.a, line.b): line.style for line in network_graph(city, everyone(city)).lines}
+    assert moved == lines, "the picture that can be moved shows the same"
+    counts = city.view(dyad_census).counts
+    assert (counts.tied, counts.unknown) == (2, 1)
 
 
 def test_those_without_a_line_fill_the_paper_in_rows_as_wide_as_high():
