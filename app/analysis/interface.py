@@ -4,13 +4,14 @@ import dataclasses
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from typing import Any, Literal, get_args
 
 from app.analysis.cost import Cost, of_records
 from app.errors import InvalidInput, Problem, UnknownName
 from app.findings import Audience, Finding, Measure, NotLookedAt, Result
+from app.network.district.inventory import Inventory
 from app.network.graph.network import Network
 from app.network.kernels.by_rows import Places
 from app.records.spelling import near_names
@@ -122,7 +123,7 @@ class Analysis:
             revision=network.revision,
             as_of=network.as_of,
             parameters=dataclasses.asdict(parameters),
-            findings=answer.findings,
+            findings=_as_sure_as_lists(answer.findings, network),
             measures=answer.measures,
             summary=answer.summary,
             not_looked_at=answer.not_looked_at + _dropped(network),
@@ -146,6 +147,23 @@ class Analysis:
         if problems:
             raise InvalidInput(f"{self.id} was not run: its parameters are refused", problems=tuple(problems))
         return self.parameters(**read)
+
+
+def _as_sure_as_lists(findings: tuple[Finding, ...], network: Network) -> tuple[Finding, ...]:
+    """Findings in their order; one that rests on a list confirmed long ago is possible at most and asks about the list."""
+    outdated = network.view(Inventory).outdated
+    if not outdated:
+        return findings
+    aged = (_on_old_list(finding) if outdated & _checks_behind(finding) else finding for finding in findings)
+    return tuple(sorted(aged, key=lambda finding: finding.band != "clear"))
+
+
+def _checks_behind(finding: Finding) -> frozenset[str]:
+    return frozenset(record.id for record in finding.evidence if record.kind == "inventory_check")
+
+
+def _on_old_list(finding: Finding) -> Finding:
+    return replace(finding, band="possible", unknowns=(*finding.unknowns, "list_outdated"))
 
 
 def _dropped(network: Network) -> tuple[NotLookedAt, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.analysis.interface import analyses_of_report, catalogue, sections
 from app.findings import Audience, Code, Finding, Result
+from app.network.district.inventory import Inventory
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import Lang
@@ -245,11 +246,10 @@ def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
 def confirmed_lists(network: Network, lang: Lang) -> str:
     """Which lists somebody confirmed, in words; without one every gap stays a question."""
     lists_by_kind: dict[str, list[str]] = {}
-    for check in network.records.inventory_checks:
-        if check.complete:
-            lists_by_kind.setdefault(label("record_kind", check.record_kind, lang), []).append(
-                _list_name(check, network, lang)
-            )
+    for check in network.view(Inventory).confirmations:
+        lists_by_kind.setdefault(label("record_kind", check.record_kind, lang), []).append(
+            _list_name(check, network, lang)
+        )
     if not lists_by_kind:
         return label("fact", "none_complete", lang)
     return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(lists_by_kind.items()))

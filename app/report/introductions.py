@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.analysis.interface import catalogue
 from app.findings import Finding
+from app.network.district.inventory import Inventory
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
 from app.report.cards import CardWriter
@@ -96,5 +97,4 @@ def _nothing_recorded(code: str, network: Network) -> bool:
 def _confirmed(code: str, network: Network) -> bool:
     """Whether a list is confirmed complete by which a section could say that something is missing."""
     kinds = {kind for entry in catalogue().values() if entry.section == code for kind in lists_of(entry.id)}
-    checks = [check for check in network.records.inventory_checks if check.complete]
-    return any(not kinds or check.record_kind in kinds for check in checks)
+    return any(not kinds or check.record_kind in kinds for check in network.view(Inventory).confirmations)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from app.findings import Finding
+from app.network.district.inventory import Inventory
 from app.report.choice import clear_first, earliest_first, first_of_clusters, varied
 from app.report.figures import overview
 from app.report.known import joint_projects, open_questions, running_fact
@@ -92,6 +93,6 @@ def unknown_lines(material: Material) -> list[str]:
     if material.audience == "public":
         return []
     lines = list(open_questions(material.network, material.lang, material.audience))
-    if not any(check.complete for check in material.network.records.inventory_checks):
+    if not material.network.view(Inventory).confirmations:
         lines.append(material.words("no_list"))
     return lines

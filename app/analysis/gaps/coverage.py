@@ -274,7 +274,7 @@ def _not_looked_at(needs: Needs, searches: Sequence[CoverageSearch]) -> Iterator
 
 ANALYSIS = Analysis(
     id="coverage",
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("observations",),

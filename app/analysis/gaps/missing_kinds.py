@@ -273,7 +273,7 @@ def _not_looked_at(search: _KindSearch) -> Iterator[NotLookedAt]:
 
 ANALYSIS = Analysis(
     id="missing-kinds",
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("working_groups", "areas"),

@@ -143,5 +143,5 @@ def _may_decide(group: WorkingGroup) -> bool:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=2, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
+    id=ID, version=3, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
 )

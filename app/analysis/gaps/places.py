@@ -225,7 +225,7 @@ class _PlaceSearch:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("places",),

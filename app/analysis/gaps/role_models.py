@@ -260,7 +260,7 @@ class _TransferSearch:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     needs=("projects",),

@@ -244,7 +244,7 @@ def _audience(search: _MediationSearch, area: _Area) -> Audience:
 
 ANALYSIS = Analysis(
     id="unbridged-areas",
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     needs=("areas",),

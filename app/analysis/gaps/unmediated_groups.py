@@ -200,7 +200,7 @@ def _evidence(review: _GroupReview, group: _ReviewedGroup, check: InventoryCheck
 
 ANALYSIS = Analysis(
     id="unmediated-groups",
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("working_groups",),

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.network.graph.answer_rates import OLD_MONTHS
 from app.network.graph.network import Network
 from app.records.actor import Actor
+from app.records.dates import months_later
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
@@ -56,6 +58,22 @@ class Inventory:
             check for subject_id in subjects for check in self._by_list.get((record_kind, subject_kind, subject_id), ())
         )
         return _newest(check for check in checks if check.theme in themes)
+
+    @cached_property
+    def confirmations(self) -> tuple[InventoryCheck, ...]:
+        """The checks that count today: each is the newest of its list and says "complete"."""
+        checks = self.network.records.inventory_checks
+        return tuple(
+            check
+            for check in checks
+            if self.confirmed(check.record_kind, check.subject_kind, check.subject, check.theme) == check
+        )
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """Ids of the confirmations of so long ago that a list may have changed since."""
+        oldest = months_later(self.network.as_of, -OLD_MONTHS)
+        return frozenset(check.id for check in self.confirmations if check.checked_on.last < oldest)
 
     @cached_property
     def _by_list(self) -> Mapping[tuple[str, str, str], tuple[InventoryCheck, ...]]:

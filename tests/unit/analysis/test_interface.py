@@ -7,7 +7,7 @@ import pytest
 
 from app.analysis.interface import Analysis, Answer, analysis, catalogue, parameter
 from app.errors import InvalidInput, UnknownName
-from tests.factories import AS_OF, network
+from tests.factories import AS_OF, actor, area, checked, network
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,28 @@ def test_a_result_says_what_it_was_computed_from():
     assert result.parameters["share"] == 0.25
     assert result.parameters["count"] == 3
     assert (result.summary, result.exact) == ({"share": 0.25}, False)
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "band", "unknowns"),
+    [("2024-06-30", "clear", ()), ("2023-03-01", "clear", ()), ("2023-02-28", "possible", ("list_outdated",))],
+)
+def test_a_gap_on_a_list_confirmed_more_than_18_months_ago_is_possible_at_most(checked_on, band, unknowns):
+    """On 2024-09-01 what was confirmed before 2023-03-01 may have changed since."""
+    present = [actor(name, home_area="N") for name in "abc"]
+    check = checked("working_groups", "N", checked_on=checked_on)
+    (finding,) = analysis("participation")(network(area("N"), *present, check)).findings
+    assert (finding.band, finding.unknowns) == (band, unknowns)
+
+
+def test_findings_on_old_lists_stand_behind_the_clear_ones():
+    present = [actor(f"{place}{name}", home_area=place) for place in "NS" for name in "abc"]
+    old = checked("working_groups", "N", checked_on="2020-01-01")
+    result = analysis("participation")(network(area("N"), area("S"), *present, old, checked("working_groups", "S")))
+    assert [(finding.subjects[0].id, finding.band) for finding in result.findings] == [
+        ("S", "clear"),
+        ("N", "possible"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from app.report.choice import pair_of
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
-from tests.factories import actor, area, network, offer, project, tie
+from tests.factories import actor, area, checked, network, offer, project, tie
 
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
 
@@ -97,3 +97,17 @@ def test_what_is_not_known_of_an_area_is_one_card():
     assert about_it[0].additions[-1].startswith("Außerdem dazu: ")
     assert len(hints) > 1
     assert unknown.more == 0, "all hints stand on the cards that are shown"
+
+
+def test_the_head_names_the_lists_that_are_confirmed_today():
+    """The offers of D1 were complete once; since then somebody said that they are not. Those of D3 will be checked."""
+    checks = (
+        checked("offers", "D1", checked_on="2023-05", id="former"),
+        checked("offers", "D1", checked_on="2024-05", id="newer", complete=False),
+        checked("offers", "D2"),
+        checked("offers", "D3", checked_on="2024-10-01"),
+    )
+    seen = network(actor("A"), *(area(name) for name in ("D1", "D2", "D3")), *checks)
+    report = bericht((results_for_report(seen), seen, "Stadt"))
+    facts = {fact.label: fact.value for fact in report.facts}
+    assert facts["Als vollständig bestätigte Listen"] == "Angebote: D2"

@@ -73,3 +73,17 @@ def test_a_check_of_members_is_about_one_group():
 
     assert inventory.confirmed("members", "working_group", "g") is not None
     assert inventory.confirmed("members", "working_group", "h") is None
+
+
+def test_confirmations_are_the_newest_word_on_each_list():
+    """What a later check takes back, and what lies ahead, confirms nothing."""
+    checks = (
+        checked("offers", "D", checked_on="2023", id="taken back"),
+        checked("offers", "D", checked_on="2024-01", id="no", complete=False),
+        checked("projects", "D", checked_on="2025", id="ahead"),
+        checked("places", "D", checked_on="2024", id="places"),
+        checked("actors", "D", checked_on="2020", id="long ago"),
+    )
+    inventory = Inventory(network(area("D"), *checks))
+    assert [check.id for check in inventory.confirmations] == ["long ago", "places"]
+    assert inventory.outdated == {"long ago"}
