@@ -25,9 +25,9 @@ def names_of(finding: Finding) -> str:
     return " – ".join(works or [subject.name for subject in finding.subjects])
 
 
-def also_about(cards: Sequence[Card], lang: Lang) -> str:
-    """The headings of further cards about the same area or group, without its name; empty where there are none."""
-    titles = [card.title.partition(": ")[2] or card.title for card in cards[:MOST_NAMED]]
+def also_about(cards: Sequence[Card], lang: Lang, most: int = MOST_NAMED) -> str:
+    """The first headings of further cards about the same area or group, without its name; empty where there are none."""
+    titles = [card.title.partition(": ")[2] or card.title for card in cards[:most]]
     return (
         filled(label("edition_text", "further", lang), lang, titles=titles, more=len(cards) - len(titles))
         if titles

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from app.errors import InvalidInput, UnknownName
-from app.findings import Code, Finding
+from app.findings import Code
+from app.network.district.cities import Cities, is_citywide
+from app.network.district.inventory import Inventory
 from app.network.district.occasions import day_of
 from app.network.district.presence import Presence
+from app.network.graph.joint_work import joint_work
 from app.network.graph.network import Network
 from app.records.actor import Actor, kinds_of
 from app.records.areas import Area
@@ -14,15 +17,16 @@ from app.records.cooperations import STATUSES
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.schema import Topic
+from app.records.sources import InventoryCheck
 from app.records.spelling import folded, near_names
-from app.report.choice import clear_first, reads_back
+from app.records.vocabulary import Lang
 from app.report.material import Material
+from app.report.profile_hints import hints
 from app.report.report import Fact, Report, Section
-from app.report.texts import label, value_text
+from app.report.texts import label, quoted, value_text
 
 Described = Actor | Area | WorkingGroup
 
-HINTS = 12
 _TOPICS: tuple[Topic, ...] = ("actors", "areas", "working_groups")
 _STATUSES_FOR_PARTNERS = ("stated", "documented", "confirmed")
 """Statuses of a tie that tell nobody who said no."""
@@ -85,6 +89,7 @@ def _facts(material: Material, record: Described) -> Iterable[Fact]:
 
 def _of_actor(network: Network, actor: Actor) -> Iterator[tuple[str, object]]:
     yield "kind", tuple(Code("actor_kind", kind) for kind in kinds_of(actor))
+    yield "exists_until", actor.end and actor.end.last
     yield "home_area", actor.home_area and network.name("areas", actor.home_area)
     yield "active_in", tuple(network.name("areas", area) for area in actor.active_in)
     yield "mediates_in", tuple(area.name for area in network.records.areas if actor.id in area.mediated_by)
@@ -104,18 +109,25 @@ def _of_area(material: Material, area: Area) -> Iterator[tuple[str, object]]:
     yield "mediated_by", _present(network, area.mediated_by)
     yield "present", tuple(actor.name for actor in network.view(Presence).actors_within(area.id))
     if material.audience != "public":
-        yield (
-            "complete",
-            tuple(
-                label("record_kind", check.record_kind, material.lang)
-                for check in network.records.inventory_checks
-                if check.complete and (check.subject_kind, check.subject, check.theme) == ("area", area.id, None)
-            ),
-        )
+        yield "complete", tuple(_confirmed_list(check, material.lang) for check in _confirmations(network, area))
+
+
+def _confirmations(network: Network, area: Area) -> Iterator[InventoryCheck]:
+    """The confirmations of whole lists of an area."""
+    for check in network.view(Inventory).confirmations:
+        if (check.subject_kind, check.subject, check.theme) == ("area", area.id, None):
+            yield check
+
+
+def _confirmed_list(check: InventoryCheck, lang: Lang) -> str:
+    return f"{label('record_kind', check.record_kind, lang)} ({value_text(check.checked_on.last, lang)})"
 
 
 def _of_group(material: Material, group: WorkingGroup) -> Iterator[tuple[str, object]]:
     network = material.network
+    yield "kind", group.kind and Code("working_group_kind", group.kind)
+    yield "themes", tuple(Code("theme", theme) for theme in group.themes)
+    yield "exists_until", group.end and group.end.last
     yield "group_areas", tuple(network.name("areas", area) for area in group.areas)
     members = _present(network, group.actors)
     yield "members", len(members) if material.audience == "public" else members
@@ -131,27 +143,17 @@ def _present(network: Network, actors: Iterable[str]) -> tuple[str, ...]:
 
 
 def _sections(material: Material, topic: Topic, record: Described) -> Iterable[Section]:
-    own_subjects = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record)}
-    about = [
-        finding
-        for finding in material.findings
-        if not own_subjects.isdisjoint((subject.kind, subject.id) for subject in finding.subjects)
-    ]
+    own = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record), *_parts(material, record)}
     yield material.section("work", lines=_work(material, record))
     if isinstance(record, Actor) and material.audience != "public":
         yield material.section("partners", lines=_partners(material, record))
-    hints = _hints(about)
-    yield material.section("hints", findings=hints, introduction="" if hints else material.words("no_hints"))
+    yield hints(material, own)
 
 
-def _hints(about: Iterable[Finding]) -> list[Finding]:
-    """What can be done before what works well, without what stands among its work and its partners already."""
-    shown_hints = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
-    return sorted(clear_first(shown_hints), key=lambda finding: finding.card == "strength")[:HINTS]
-
-
-def _is_strong_pair(finding: Finding) -> bool:
-    return finding.card == "strength" and all(subject.kind == "actor" for subject in finding.subjects)
+def _parts(material: Material, record: Described) -> Iterator[tuple[str, str]]:
+    """The parts of an area: what lies in one lies in it."""
+    if isinstance(record, Area):
+        yield from (("area", part) for part in material.network.view(Presence).within(record.id))
 
 
 def _work(material: Material, record: Described) -> Iterable[str]:
@@ -180,8 +182,8 @@ def _belongs_to(network: Network, record: Described) -> Callable[[Offer | Projec
     if isinstance(record, Actor):
         return lambda work: record.id in work.actors
     if isinstance(record, Area):
-        within = network.view(Presence).within(record.id)
-        return lambda work: not within.isdisjoint(work.areas)
+        within, cities = network.view(Presence).within(record.id), network.view(Cities)
+        return lambda work: not within.isdisjoint(cities.whole(work) if is_citywide(work) else work.areas)
     return lambda _work: False
 
 
@@ -210,9 +212,18 @@ def _partners(material: Material, actor: Actor) -> list[str]:
     for partner in network.actors:
         numbers = network.ties_between(actor.id, partner.id) if partner.id != actor.id else ()
         grounds = {_ground(network, number, material) for number in numbers} - {None}
-        if grounds:
-            lines.append(f"{partner.name} – {', '.join(sorted(filter(None, grounds)))}")
+        told = [*sorted(filter(None, grounds)), *_joint(material, actor, partner)]
+        if told:
+            lines.append(f"{partner.name} – {'; '.join(told)}")
     return lines
+
+
+def _joint(material: Material, actor: Actor, partner: Actor) -> Iterator[str]:
+    """The running offers and projects that two carry together: they count as partners like those of a recorded tie."""
+    works = material.network.view(joint_work).get((min(actor.id, partner.id), max(actor.id, partner.id)), ())
+    for topic, work in works:
+        kind = value_text(Code("cooperation_kind", f"joint_{topic.removesuffix('s')}"), material.lang)
+        yield f"{kind} {quoted(work.name, material.lang)}"
 
 
 def _ground(network: Network, number: int, material: Material) -> str | None:

@@ -1,6 +1,5 @@
 """Sentences of findings, from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,10 +13,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from app.errors import InvalidInput
 from app.findings import Code, Message, Subject
 from app.records.vocabulary import Lang, vocabulary
+from app.report.area_articles import with_articles
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
-_INNER_QUOTES = str.maketrans({"„": "‚", "“": "‘", "”": "’"})
+_GERMAN_INSIDE = {"de": str.maketrans("„“”", "‚‘’"), "en": str.maketrans("„“”", "‘’’")}
+_ENGLISH_INSIDE = str.maketrans("“”", "‘’")
+"""Quotation marks of a name inside those of the sentence: the sign that ends a German quotation begins an English one."""
 _AND = {"de": " und ", "en": " and "}
 _AS_WELL_AS = {"de": " sowie ", "en": " as well as "}
 """Between parts of which one holds an "and" of its own: „Bildung und Beruf sowie Gesundheit“."""
@@ -83,7 +85,7 @@ def value_text(value: object, lang: Lang) -> str:
         case date():
             return _day(value, lang)
         case tuple() | list():
-            return _joined([value_text(part, lang) for part in value], lang)
+            return _listed([value_text(part, lang) for part in value], lang)
         case int() | float():
             return number(value, lang)
     return str(value)
@@ -104,14 +106,26 @@ def _day(day: date, lang: Lang) -> str:
     return f"{day:%d.%m.%Y}" if lang == "de" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _joined(parts: list[str], lang: Lang) -> str:
-    last = _AS_WELL_AS[lang] if any(_AND[lang] in part for part in parts) else _AND[lang]
-    return last.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+def _listed(parts: list[str], lang: Lang) -> str:
+    """Parts one after the other; where one holds a comma or an "and" of its own, the reader still sees where it ends."""
+    commas = any(", " in part for part in parts)
+    last = _AS_WELL_AS[lang] if commas or any(_AND[lang] in part for part in parts) else _AND[lang]
+    return _joined(parts, last, "; " if commas else ", ")
 
 
-def _quoted(value: object, lang: Lang) -> str:
+def _joined(parts: list[str], last: str, between: str = ", ") -> str:
+    return last.join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def quoted(value: object, lang: Lang) -> str:
+    """Names in quotation marks, joined."""
     parts: Iterable[object] = value if isinstance(value, tuple | list) else (value,)
-    return _joined([_QUOTES[lang].format(value_text(part, lang).translate(_INNER_QUOTES)) for part in parts], lang)
+    return _joined([_QUOTES[lang].format(_inside(value_text(part, lang), lang)) for part in parts], _AND[lang])
+
+
+def _inside(name: str, lang: Lang) -> str:
+    """A name that may hold a quotation, as it stands within quotation marks."""
+    return name.translate(_GERMAN_INSIDE[lang] if "„" in name else _ENGLISH_INSIDE)
 
 
 _NUMBERS = {
@@ -135,45 +149,10 @@ def _plural(count: int, singular: str, plural: str) -> str:
     return singular if count == 1 else plural
 
 
-_AREA = r"[A-ZÄÖÜ][\wäöüß]*(?:-[\wäöüß]+)*"
-_DIVISION = r"(?:Bezirk|Stadtbezirk|Sozialraum|Planungsraum|Stadtteil|Ortsteil)"
-_IN_AREAS = re.compile(
-    rf"„[^“]*“|\b([Ii]n|Für|aus) ([A-ZÄÖÜ]\w+er {_DIVISION}\b|{_AREA}(?:, {_AREA})*(?: und {_AREA})?)"
-)
-"""What is quoted is a name and stays; "für" in the middle of a sentence is more often part of a name than before an area."""
-
-_ADJECTIVE = re.compile(r"er (?=\w+$)")
-_MASCULINE = re.compile(rf"^(?:\w+er )?{_DIVISION}$|^Hafen$|kiez$", re.IGNORECASE)
-_NEUTER = re.compile(r"(?:viertel|quartier|zentrum|ostend|westend)$", re.IGNORECASE)
-_FEMININE = re.compile(
-    r"(?:^(?:nord|süd|ost|west|alt|innen|vor|ober|unter|garten)stadt|siedlung|vorstadt|kolonie)$", re.IGNORECASE
-)
-
-
-def with_articles(sentence: str) -> str:
-    """A German sentence in which areas have their article: "im Hafenviertel", "für die Nordstadt", "in Altendorf"."""
-    return _IN_AREAS.sub(lambda match: _in_areas(match[1], match[2]) if match[1] else match[0], sentence)
-
-
-def _in_areas(preposition: str, areas: str) -> str:
-    parts = (_with_article(part, *_ARTICLES[preposition == "Für"]) for part in re.split(r"(, | und )", areas))
-    return re.sub(r"^([Ii])n dem ", r"\1m ", f"{preposition} {''.join(parts)}")
-
-
-_ARTICLES = (("dem", "dem", "der"), ("den", "das", "die"))
-"""Masculine, neuter and feminine articles after "in" and "aus", and after "für"."""
-
-
-def _with_article(area: str, masculine: str, neuter: str, feminine: str) -> str:
-    if _MASCULINE.search(area):
-        return f"{masculine} {_ADJECTIVE.sub('en ', area)}"
-    return f"{neuter} {area}" if _NEUTER.search(area) else f"{feminine} {area}" if _FEMININE.search(area) else area
-
-
 @cache
 def _environment(lang: Lang, finalize: Callable[..., str]) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(finalize, lang=lang))  # noqa: S701 - plain sentences; renderers escape
-    environment.filters["quoted"] = partial(_quoted, lang=lang)
+    environment.filters["quoted"] = partial(quoted, lang=lang)
     environment.filters["digits"] = partial(number, lang=lang)
     environment.filters["in_words"] = partial(in_words, lang=lang)
     environment.filters["none_of"] = partial(_none_of, lang=lang)

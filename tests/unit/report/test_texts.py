@@ -22,6 +22,8 @@ from app.report.texts import filled, known_language, number, sentence_of, texts,
         (("A", "B"), "en", "A and B"),
         (("A",), "de", "A"),
         (("Bildung und Beruf", "Gesundheit"), "de", "Bildung und Beruf sowie Gesundheit"),
+        (("Stadt", "Stadt, Jugendamt", "Kita"), "de", "Stadt; Stadt, Jugendamt sowie Kita"),
+        (("City", "City, Youth Office"), "en", "City as well as City, Youth Office"),
         (("homes and work", "health"), "en", "homes and work as well as health"),
         (12, "de", "12"),
     ],
@@ -58,6 +60,8 @@ def test_several_names_are_quoted_one_by_one():
 
 def test_quotes_inside_quotes_are_single():
     assert filled("{{ name | quoted }}", "de", name="NRW „Zusammen im Quartier“") == "„NRW ‚Zusammen im Quartier‘“"
+    assert filled("{{ name | quoted }}", "en", name="NRW „Zusammen im Quartier“") == "“NRW ‘Zusammen im Quartier’”"
+    assert filled("{{ name | quoted }}", "en", name="the “Hall”") == "“the ‘Hall’”"
 
 
 def test_the_plural_follows_the_number():
