@@ -200,9 +200,10 @@ def _ends(findings: Iterable[Finding], as_of: date, lang: Lang) -> Iterator[Figu
 
 
 def _ending_name(finding: Finding, lang: Lang, times: int) -> str:
-    """What ends, with who receives the money where several things of that name end."""
-    name, recipients = finding.subjects[0].name, finding.message.arguments.get("recipients")
-    return f"{name} ({value_text(recipients, lang)})" if times > 1 and recipients else name
+    """What ends, with who receives the money or offers it where several things of that name end."""
+    name, arguments = finding.subjects[0].name, finding.message.arguments
+    involved = arguments.get("recipients") or arguments.get("actors")
+    return f"{name} ({value_text(involved, lang)})" if times > 1 and involved else name
 
 
 def _end(finding: Finding) -> Argument:

@@ -15,7 +15,8 @@ from app.report.texts import label, texts
 def _nothing_ends(network: Network) -> bool:
     records = network.records
     mediating = any(area.mediated_by for area in records.areas) or any(actor.mediator for actor in records.actors)
-    return not (records.grants or records.funding_areas or mediating)
+    works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
+    return not (records.grants or records.funding_areas or mediating or any(work.end for work in works))
 
 
 def _nothing_joint(network: Network) -> bool:

@@ -14,7 +14,7 @@ from app.report.progress import counted_decisions, decision_lines
 from app.report.report import Fact, Report, Section
 from app.report.texts import label, value_text
 
-STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN, IN_HAND = 5, 4, 3, 2, 3, 3
+STEPS, ENDS, QUESTIONS, GOOD, UNKNOWN, IN_HAND = 5, 6, 3, 2, 3, 3
 """How much of each fits on two pages and into one head."""
 
 _STEPS = ("reconcile", "introduce", "agree", "close")

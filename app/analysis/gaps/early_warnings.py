@@ -1,11 +1,10 @@
-"""Early warnings: funded work, funding areas and mediators whose end is near.
+"""Early warnings: funded work, last offers, funding areas and mediators whose end is near.
 
 What ends soon, and what depends on it?
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.analysis.cost import of_size
@@ -23,6 +22,8 @@ from app.findings import (
     in_order,
 )
 from app.network.district.funded_work import FundedWork, Work
+from app.network.district.inventory import Inventory
+from app.network.district.last_works import LastWorks, largest_block
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
 from app.network.graph.network import Network
@@ -35,17 +36,28 @@ ID = "early-warnings"
 _SOON, _ALONE = 0.5, 0.5
 """Weights: half for how soon it ends, half when nothing else would be left."""
 
+_MOST_NAMED = 3
+
+_UNKNOWNS: Mapping[str, tuple[str, ...]] = {
+    "grant": ("follow_up",),
+    "end_unknown": ("end_of_grant",),
+    "last_work": ("extension",),
+}
+"""What is not known of a finding, by the code of its message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """Months to look ahead.
 
-    ``grants`` (12), ``areas`` (24), ``mediators`` (9): months before the end of a grant, a funding area or a mediating
-    body; more where follow-up funding needs longer to arrange, fewer to hear only of what is urgent. ``lead`` (3):
-    months that a decision takes; more where committees meet rarely.
+    ``grants`` (12), ``works`` (12), ``areas`` (24), ``mediators`` (9): months before the end of a grant, of an offer or
+    project without one that nothing else stands beside, of a funding area or of a mediating body; more where follow-up
+    funding needs longer to arrange, fewer to hear only of what is urgent. ``lead`` (3): months that a decision takes; more
+    where committees meet rarely.
     """
 
     grants: int = parameter(12, "months before the end of a grant", low=1, high=60)
+    works: int = parameter(12, "months before the end of the last offer for some people on a theme", low=1, high=60)
     areas: int = parameter(24, "months before the end of a funding area", low=1, high=120)
     mediators: int = parameter(9, "months before a mediating body ends", low=1, high=60)
     lead: int = parameter(3, "months a decision about what follows takes", low=0, high=24)
@@ -54,13 +66,14 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """Findings about every work, funding area or mediator whose end is near, and every funded work without an end."""
     outlook = Outlook(network, parameters)
-    findings = (*outlook.of_work(), *outlook.of_funding_areas(), *outlook.of_mediators())
+    findings = (*outlook.of_work(), *outlook.of_last_works(), *outlook.of_funding_areas(), *outlook.of_mediators())
     idle = tuple(grant.id for grant in outlook.funded.grants if not outlook.funded.of(grant))
     codes = [finding.message.code for finding in findings]
     return Answer(
         findings=in_order(findings),
         summary={
-            code: codes.count(code) for code in ("grant", "grant_in_part", "end_unknown", "funding_area", "mediator")
+            code: codes.count(code)
+            for code in ("grant", "grant_in_part", "end_unknown", "last_work", "funding_area", "mediator")
         },
         not_looked_at=(NotLookedAt("grants_without_work", len(idle), idle),),
     )
@@ -95,14 +108,46 @@ class Outlook:
         return {"soon": round(_SOON * (1 - days_left / max(1, days_ahead)), 9), "alone": _ALONE * alone}
 
     def of_work(self) -> Iterator[Finding]:
-        """Findings about funded work with grants that end soon or have no recorded end."""
+        """Findings about funded work with grants that end soon or have no recorded end; two about one work are one card."""
         for (topic, record_id), grants in self.funded.by_work.items():
-            work = next(work for work in self.funded.of(grants[0]) if (work[0], work[1].id) == (topic, record_id))
-            if open_ended := [grant for grant in grants if grant.end is None]:
-                yield self._open_end(work, open_ended)
+            work = self.funded.work(topic, record_id)
+            open_ended = [grant for grant in grants if grant.end is None]
             ends = [end for grant in grants if (end := self.soon(grant.period, self.parameters.grants))]
-            if ends:
-                yield self._ending(work, min(ends), grants)
+            findings = [self._ending(work, min(ends), grants)] if ends else []
+            findings += [self._open_end(work, open_ended)] if open_ended else []
+            card = card_of_end(findings[0].subjects[0]) if len(findings) > 1 else None
+            yield from (replace(finding, cluster=card) for finding in findings)
+
+    def of_last_works(self) -> Iterator[Finding]:
+        """Findings about offers and projects without a grant that end soon, where nothing else is recorded beside them."""
+        for topic, record in self.funded.cells.running:
+            work, end = (topic, record), self.soon(record.period, self.parameters.works)
+            funded = (topic, record.id) in self.funded.by_work or (end and self.funded.followed(work, end))
+            if end is not None and not funded:
+                cells = largest_block(self.network.view(LastWorks).left_empty(work))
+                if cells:
+                    yield self._last_work(work, end, cells)
+
+    def _last_work(self, work: Work, end: date, cells: Collection[Cell]) -> Finding:
+        """Finding about the last work of some cells; certain where their lists are confirmed and nothing else fits in part."""
+        topic, record = work
+        actors = [actor for actor in record.leads or record.partners if actor in self.network.position]
+        parts = self.contributions(end, self.parameters.works, alone=True)
+        in_part = self.network.view(LastWorks).fitting_in_part(cells, end)
+        arguments: dict[str, Argument] = {
+            **self._alone_arguments(cells),
+            "kind": topic.removesuffix("s"),
+            "end": end,
+            "decide_by": self.decide_by(end),
+            "actors": self._subjects("actors", actors),
+            "partial": tuple(self.network.subject(*fitting) for fitting in in_part[:_MOST_NAMED]),
+        }
+        finding = self._of_work("last_work", work, (), parts, arguments)
+        confirmed = self.network.view(Inventory).confirmed
+        checks = [confirmed("offers", "area", cell.area, cell.theme) for cell in sorted(cells)]
+        lists = dict.fromkeys(self.network.evidence("inventory_checks", check.id) for check in checks if check)
+        sure = all(checks) and not in_part
+        return replace(finding, evidence=(*finding.evidence, *lists), band="clear" if sure else "possible")
 
     def _open_end(self, work: Work, grants: Sequence[Grant]) -> Finding:
         """Finding about a work whose grants have no recorded end."""
@@ -112,27 +157,18 @@ class Outlook:
         """Finding about a work and those of its grants that end first, on a day."""
         ending = [grant for grant in grants if grant.end is not None and grant.end.last == end]
         lasting = [grant for grant in grants if grant not in ending]
-        alone = self.alone(work)
+        alone = self.network.view(LastWorks).alone(work)
         arguments: dict[str, Argument] = {
             "end": end,
             "decide_by": self.decide_by(end),
-            **self._alone_arguments(_largest_block(alone)),
+            **self._alone_arguments(largest_block(alone)),
             "until": max((grant.end.last for grant in lasting if grant.end is not None), default=None),
             "open_ended": any(grant.end is None for grant in lasting),
         }
-        followed = bool(lasting) or self._followed(work, end)
+        followed = bool(lasting) or self.funded.followed(work, end)
         code = "grant_in_part" if followed else "grant"
         parts = self.contributions(end, self.parameters.grants, alone=bool(alone) and not followed)
         return self._of_work(code, work, ending, parts, arguments)
-
-    def _followed(self, work: Work, end: date) -> bool:
-        """Whether a grant that is still to begin funds a work beyond its end."""
-        topic, record = work
-        grants = self.network.records.grants
-        to_begin = (grant for grant in grants if grant.start and grant.start.first > self.network.as_of)
-        return any(
-            record.id in getattr(grant, topic) and (grant.end is None or grant.end.last > end) for grant in to_begin
-        )
 
     def _alone_arguments(self, cells: Collection[Cell]) -> Mapping[str, Argument]:
         """Areas, target groups and themes for which nothing else is left; every combination of the three is a cell."""
@@ -143,17 +179,6 @@ class Outlook:
             ),
             "alone_themes": tuple(Code("theme", theme) for theme in sorted({cell.theme for cell in cells})),
         }
-
-    def alone(self, work: Work) -> frozenset[Cell]:
-        """Cells of a work in which no other running offer or project is recorded."""
-        topic, record = work
-        cells = self.funded.cells
-        return frozenset(
-            cell
-            for cell in cells.occupied
-            if cell.area in record.areas
-            and all((activity.topic, activity.record) == (topic, record.id) for activity in cells.activities[cell])
-        )
 
     def _of_work(
         self,
@@ -213,13 +238,9 @@ class Outlook:
         """Findings about mediating bodies that end soon."""
         for actor in self.network.actors:
             end = self.soon(actor.period, self.parameters.mediators)
-            areas = [] if end is None else self._mediated(actor)
+            areas = [area.id for area in self.network.records.areas if end and actor.id in area.mediated_by]
             if end is not None and (areas or actor.mediator):
                 yield self._mediator(actor, areas, end)
-
-    def _mediated(self, actor: Actor) -> list[str]:
-        """Areas that name an actor as mediator, sorted."""
-        return [area.id for area in self.network.records.areas if actor.id in area.mediated_by]
 
     def _mediator(self, actor: Actor, areas: Sequence[str], end: date) -> Finding:
         """Finding about a mediator, with the mediators that its areas keep."""
@@ -260,33 +281,18 @@ class Outlook:
             message=Message(code, arguments),
             evidence=evidence,
             contributions=parts,
-            unknowns=("follow_up",) if code == "grant" else ("end_of_grant",) if not known else (),
+            unknowns=_UNKNOWNS.get(code, ()),
             card="close" if known else "ask",
             cluster=card_of_end(subject) if code == "funding_area" else None,
         )
 
 
-def _largest_block(cells: AbstractSet[Cell]) -> Collection[Cell]:
-    """Largest block of cells that a sentence can name: all combinations of its areas, groups and themes are cells."""
-    return max((_block_around(cell, cells) for cell in sorted(cells)), key=len, default=())
-
-
-def _block_around(cell: Cell, cells: AbstractSet[Cell]) -> Collection[Cell]:
-    """Block of cells around a cell: first its areas, then the groups that all areas have, then the themes."""
-    block = {candidate for candidate in cells if candidate == cell._replace(area=candidate.area)}
-    for name in ("target_group", "theme"):
-        terms = {getattr(candidate, name) for candidate in cells}
-        layers = ({member._replace(**{name: term}) for member in block} for term in terms)
-        block = {member for layer in layers if layer <= cells for member in layer}
-    return block
-
-
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
-    needs=("grants", "funding_areas", "areas"),
+    needs=("grants", "funding_areas", "areas", "offers", "projects"),
     section="deadline",
     cost=of_size(0.1),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from app.network.district.service_cells import Cells
@@ -40,6 +41,19 @@ class FundedWork:
             ("projects", project) for project in grant.projects
         ]
         return tuple((key[0], self._running[key]) for key in dict.fromkeys(work_keys) if key in self._running)
+
+    def work(self, topic: WorkTopic, record_id: str) -> Work:
+        """A running offer or project by its topic and id."""
+        return topic, self._running[topic, record_id]
+
+    def followed(self, work: Work, end: date) -> bool:
+        """Whether a grant that is still to begin pays for a work beyond its end."""
+        topic, record = work
+        grants = self.network.records.grants
+        to_begin = (grant for grant in grants if grant.start and grant.start.first > self.network.as_of)
+        return any(
+            record.id in getattr(grant, topic) and (grant.end is None or grant.end.last > end) for grant in to_begin
+        )
 
     @cached_property
     def by_work(self) -> Mapping[tuple[WorkTopic, str], tuple[Grant, ...]]:

@@ -102,7 +102,7 @@ class Supplies:
         return Supply(
             offers=serving,
             wider=tuple(offer for offer in serving if self.served[offer][cell.area]),
-            partial=tuple(offer for offer in self._serving(cell.area, _partly(*pair)) if offer not in serving),
+            partial=tuple(offer for offer in self._serving(cell.area, partly(*pair)) if offer not in serving),
         )
 
     def _serving(self, area: str, pairs: Iterable[Pair]) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ def upper_bound(amount: float, confidence: float) -> float:
 
 
 @cache
-def _partly(group: str, theme: str) -> tuple[Pair, ...]:
+def partly(group: str, theme: str) -> tuple[Pair, ...]:
     """Pairs whose offers may meet the same need."""
     residents = {code for code, term in vocabulary("target_group").terms.items() if term.universal}
     return tuple(product(sorted(related("target_group", group) | residents), sorted(related("theme", theme))))

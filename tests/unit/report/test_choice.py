@@ -46,7 +46,7 @@ def test_highlights_stand_before_the_sections(network, render):
 
 
 def test_what_ends_first_stands_first_and_each_end_on_one_card():
-    """Four grants of the example end within a year; of its funding area the section on money has told already."""
+    """Six works of the example end within a year, of which a section tells five; of its funding area that on money told."""
     marxloh = network_of(EXAMPLES / "campus-marxloh", as_of=date(2024, 9, 1))[0]
     findings = {finding.key: finding for result in results_for_report(marxloh) for finding in result.findings}
     cards = [
@@ -55,7 +55,7 @@ def test_what_ends_first_stands_first_and_each_end_on_one_card():
         for card in section.cards
     ]
     ends = [finding.message.arguments["end"] for code, finding in cards if code == "deadline"]
-    assert len(ends) == 4
+    assert len(ends) == 5
     assert ends == sorted(ends)
     of_areas = [(code, finding.analysis) for code, finding in cards if finding.subjects[0].kind == "funding_area"]
     assert of_areas == [("money", "funding-areas")]

@@ -113,7 +113,7 @@ def test_many_areas_leave_those_with_fewest_offers_out():
     assert "three areas with fewer offers are not shown" in figure.reading
 
 
-def test_the_bars_of_ends_are_all_ends_in_their_order(essen):
+def test_the_bars_of_ends_are_the_ends_in_their_order(essen):
     results, _ = essen
     figure = figures_of(bericht(essen))["deadline"]
     ends = [
@@ -122,8 +122,8 @@ def test_the_bars_of_ends_are_all_ends_in_their_order(essen):
         if result.analysis == "early-warnings"
         for finding in result.findings
     ]
-    assert [row.texts[0] for row in figure.rows] == [f"{end:%d.%m.%Y}" for end in sorted(ends)]
-    assert [row.values[0] for row in figure.rows] == [(end - DAY).days for end in sorted(ends)]
+    assert [row.texts[0] for row in figure.rows] == [f"{end:%d.%m.%Y}" for end in sorted(ends)[:MOST_BARS]]
+    assert [row.values[0] for row in figure.rows] == [(end - DAY).days for end in sorted(ends)[:MOST_BARS]]
 
 
 def test_of_many_ends_the_earliest_are_drawn():

@@ -1,12 +1,14 @@
 """Early warnings: what ends within the time looked ahead, and what would be left."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.analysis.gaps.early_warnings import ANALYSIS
+from app.records.dates import PartialDate
 from app.report.texts import sentences
-from tests.factories import AS_OF, actor, area, funding_area, grant, network, offer, programme, project
+from tests.factories import AS_OF, actor, area, checked, funding_area, grant, network, offer, programme, project
 
 WORK = {"areas": "D1", "target_groups": "families", "themes": "sport"}
 COURSE = offer("course", "A", **WORK)
@@ -121,6 +123,7 @@ def test_an_end_is_told_beside_a_grant_without_one():
     grants = (grant("g", "esf", "A", offers="course", end="2025-03-31"), grant("h", "efre", "A", offers="course"))
     findings = warned(COURSE, *grants).findings
     assert {finding.message.code for finding in findings} == {"grant_in_part", "end_unknown"}
+    assert len({finding.cluster for finding in findings} - {None}) == 1, "both are about one project: one card"
     (part,) = (finding for finding in findings if finding.message.code == "grant_in_part")
     words = sentences("early-warnings", part.message, "de", rests_on="", stand=AS_OF, audience="internal")
     assert "von einer anderen Förderung ist das Ende nicht eingetragen" in words.why
@@ -136,6 +139,63 @@ def test_a_grant_without_an_end_is_a_question():
         ("end_of_grant",),
     )
     assert findings.score == 0, "nobody knows whether it is near"
+
+
+LAST = offer("last", "A", **WORK, end="2025-03-31")
+
+
+def test_the_last_offer_for_some_people_is_told_a_year_before_it_ends():
+    """Nobody recorded a grant for it: a list of offers alone tells what will be missing."""
+    (finding,) = warned(LAST).findings
+    assert (finding.message.code, finding.band, finding.rests_on, finding.card) == (
+        "last_work",
+        "possible",
+        "recorded",
+        "close",
+    )
+    assert (finding.message.arguments["end"], finding.message.arguments["decide_by"]) == (
+        date(2025, 3, 31),
+        date(2024, 12, 31),
+    )
+    words = sentences("early-warnings", finding.message, "de", rests_on="", stand=AS_OF, audience="internal")
+    assert words.what == (
+        "„last“ endet nach den eingetragenen Daten am 31.03.2025; danach ist in D1 für Familien zum Thema "
+        "Sport und Bewegung nichts weiter eingetragen."
+    )
+    assert warned(replace(LAST, end=PartialDate.parse("2025-09-02"))).findings == ()
+
+
+def test_that_it_is_the_last_is_certain_where_the_list_of_offers_is_confirmed():
+    (finding,) = warned(LAST, checked("offers", "D1")).findings
+    assert (finding.band, [record.kind for record in finding.evidence]) == ("clear", ["offer", "inventory_check"])
+
+
+def test_what_fits_in_part_is_named_and_makes_it_possible_at_most():
+    near = offer("near", "B", **(WORK | {"target_groups": "residents"}), name="Sport für alle")
+    (finding,) = warned(LAST, checked("offers", "D1"), near).findings
+    words = sentences("early-warnings", finding.message, "de", rests_on="", stand=AS_OF, audience="internal")
+    assert finding.band == "possible"
+    assert words.additions[0].startswith("Zum Teil passen könnten „Sport für alle“")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        offer("other", "B", **WORK),
+        project("follows", "B", **WORK, start="2025-01-01", end="2026"),
+        grant("g", "esf", "A", offers="last", end="2026"),
+        grant("g", "esf", "A", offers="last", start="2025-04-01"),
+        offer("next", "A", **WORK, start="2025-04-01"),
+    ],
+)
+def test_what_another_stands_beside_follows_or_pays_for_is_not_the_last(beside):
+    assert warned(LAST, beside).findings == ()
+
+
+def test_what_begins_later_and_ends_before_follows_nothing():
+    short = offer("short", "B", **WORK, start="2024-10-01", end="2025-02")
+    (finding,) = warned(LAST, short).findings
+    assert finding.subjects[0].id == "last"
 
 
 def test_a_grant_for_nothing_that_runs_is_not_looked_at():
@@ -178,8 +238,9 @@ def test_every_finding_can_be_said(lang):
         grant("j", "efre", "C", offers="part", end="2026"),
         funding_area("F", "D1", end="2025"),
         actor("M", mediator=True, end="2025-03"),
+        offer("last", "D", areas="D1", target_groups="refugees", themes="sport", end="2025-03"),
     )
-    assert len({item.message.code for item in result.findings}) == 5
+    assert len({item.message.code for item in result.findings}) == 6
     for finding in result.findings:
         words = sentences("early-warnings", finding.message, lang, rests_on="", stand="heute", audience="internal")
         assert all(entry.endswith(".") for entry in (words.what, words.why, words.what_to_do, *words.additions))
