@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,6 +20,7 @@ from app.report.texts import label
 _FONT = "Calibri"
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 _PICTURE_WIDTH = Mm(150)
+_TABLE_WIDTH, _LABEL_WIDTH, _WIDEST_VALUE, _HEADING_HEIGHT = Mm(170), Mm(50), Mm(20), Mm(28)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,7 +58,12 @@ def _set_up(paper: Any, report: Report) -> None:
         _set_font(paper.styles[name], report.lang)
     paper.styles["Normal"].font.size = Pt(10)
     paper.styles["Title"].font.size = Pt(20)
-    paper.styles["Normal"].paragraph_format.space_after = Pt(4)
+    paper.styles["Subtitle"].font.size = Pt(11)
+    normal, heading_1, heading_2 = (
+        paper.styles[name].paragraph_format for name in ("Normal", "Heading 1", "Heading 2")
+    )
+    normal.space_after, normal.line_spacing = Pt(4), 1.0
+    heading_1.space_before, heading_2.space_before = Pt(12), Pt(8)
 
 
 def _set_font(style: Any, lang: Lang) -> None:
@@ -145,12 +152,30 @@ def _write_figure(paper: Any, figure: Figure) -> None:
 
 
 def _write_table(paper: Any, figure: Figure) -> None:
+    """A table whose first column holds whole labels; headings of the narrow others are turned upright."""
+    columns = len(figure.headings) - 1
+    widths = [_LABEL_WIDTH, *(min(_WIDEST_VALUE, (_TABLE_WIDTH - _LABEL_WIDTH) // columns) for _ in range(columns))]
     table = paper.add_table(rows=0, cols=len(figure.headings), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, texts in enumerate((figure.headings, *((row.label, *row.texts) for row in figure.rows))):
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            run = cell.paragraphs[0].add_run(text)
-            run.font.size, run.bold = Pt(8), number == 0
+        for cell, text, width in zip(table.add_row().cells, texts, widths, strict=True):
+            cell.width = width
+            _write_cell(cell, text, strong=number == 0, value=width is not _LABEL_WIDTH)
+    for cell in table.rows[0].cells[1:]:
+        cell._tc.get_or_add_tcPr().append(_element("textDirection", val="btLr"))  # noqa: SLF001 - python-docx has no other way
+    table.rows[0].height = _HEADING_HEIGHT
     _repeat_heading(table.rows[0])
+
+
+def _write_cell(cell: Any, text: str, *, strong: bool, value: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(text)
+    run.font.size, run.bold = Pt(8), strong
+    paragraph.paragraph_format.space_after = Pt(0)
+    if value and not strong:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _repeat_heading(row: Any) -> None:

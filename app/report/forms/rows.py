@@ -76,8 +76,11 @@ def _evidence_table(report: Report) -> ReportTable:
 
 def _facts_table(report: Report) -> ReportTable:
     rows = tuple((fact.label, int(fact.value) if fact.value.isdecimal() else fact.value) for fact in report.facts)
-    first = ((label("fact", "as_of", report.lang), report.as_of),)
-    known = {name for name, _ in first}
+    first: tuple[tuple[Cell, ...], ...] = (
+        (label("page", "audience", report.lang), label("audience", report.audience, report.lang)),
+        (label("fact", "as_of", report.lang), report.as_of),
+    )
+    known = {row[0] for row in first}
     further_rows = tuple(row for row in rows if row[0] not in known)
     return ReportTable(_title("facts", report), _headings(("fact", "value"), report), (*first, *further_rows))
 
@@ -88,7 +91,8 @@ def _lines_table(report: Report) -> ReportTable:
 
 def _lines(report: Report) -> Iterator[tuple[Cell, ...]]:
     for section in report.sections:
-        yield from ((section.title, line) for line in (section.introduction, *section.lines) if line)
+        more = f"… {section.more_text}" if section.more_text else ""
+        yield from ((section.title, line) for line in (section.introduction, more, *section.lines) if line)
 
 
 def _figures_table(report: Report) -> ReportTable:

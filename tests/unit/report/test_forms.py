@@ -69,6 +69,15 @@ def test_word_holds_every_text_of_the_report(essen, edition):
     assert {paragraph.style.name for paragraph in paper.paragraphs} >= {"Title", "Heading 1"}
 
 
+def test_a_table_in_word_has_room_for_its_labels(essen):
+    """Eleven columns of equal width would break every word: labels get 50 mm, headings of numbers stand upright."""
+    (table,) = Document(BytesIO(rendered(report_on(essen, "kurz"), "docx"))).tables
+    heading, first = table.rows[0].cells, table.rows[1].cells
+    assert [cell.width.mm >= 50 for cell in first] == [True, *([False] * 11)]
+    assert sum(cell.width.mm for cell in first) <= 170.1, "as wide as the text beside it"
+    assert [len(cell._tc.xpath(".//w:textDirection")) for cell in heading] == [0, *([1] * 11)]
+
+
 def test_the_workbook_has_typed_cells_and_a_row_for_each_card_and_record(essen):
     report = report_on(essen)
     book = load_workbook(BytesIO(rendered(report, "xlsx")))
@@ -83,6 +92,10 @@ def test_the_workbook_has_typed_cells_and_a_row_for_each_card_and_record(essen):
     facts = dict(book[titles["facts"]].iter_rows(min_row=2, values_only=True))
     assert facts["Stand der Daten"].date() == date(2024, 9, 1)
     assert facts["Einrichtungen"] == 32
+    assert facts["Leserkreis"] == "nur für die Koordination", "a printed sheet says who may read it"
+    lines = set(book[titles["lines"]].iter_rows(min_row=2, values_only=True))
+    left_out = {(section.title, f"… {section.more_text}") for section in report.sections if section.more_text}
+    assert left_out <= lines
 
 
 def test_csv_opens_in_a_german_spreadsheet(essen):
