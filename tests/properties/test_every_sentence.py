@@ -117,6 +117,11 @@ def test_others_than_the_coordinator_read_no_row_of_her_file(written):
         assert not any(line.file or line.sheet or line.row for line in lines)
 
 
+def test_a_finding_cites_nothing_twice(city):
+    for finding in (finding for result in city[1] for finding in result.findings):
+        assert len(set(finding.evidence)) == len(finding.evidence), finding
+
+
 def records(seen: Network) -> Iterator[Any]:
     for topic in TOPICS:
         yield from seen.actors if topic == "actors" else getattr(seen.records, topic)

@@ -178,14 +178,21 @@ class FailurePointSearch:
         return list(islice(stand_ins, _MOST_NAMED))
 
     def _sharing(self, theme: str, target_group: str) -> Sequence[str]:
-        """Lasting actors by their works on a theme, a wider or a narrower one, most first; works for the group count twice."""
+        """Lasting actors by their works on a theme or a narrower one, most first; works for the group count twice.
+
+        Work on a wider theme counts unless it is for other people: who builds a campus cannot stand in for a mentor.
+        """
         if (theme, target_group) not in self._shared:
             terms = vocabulary("theme")
-            themes = {theme, *terms.ancestors(theme), *terms.children(theme)} & terms.terms.keys()
-            works = {at: work for near in themes for at, work in self._running_on.get(near, ())}
+            themes = {theme, *terms.children(theme)}
+            works = {
+                at: work for near in (*themes, *terms.ancestors(theme)) for at, work in self._running_on.get(near, ())
+            }
             counts: Counter[str] = Counter()
             for work in works.values():
-                counts.update(dict.fromkeys(work.actors, 1 + (target_group in work.target_groups)))
+                for_them = target_group in work.target_groups
+                if for_them or not work.target_groups or not themes.isdisjoint(work.themes):
+                    counts.update(dict.fromkeys(work.actors, 1 + for_them))
             lasting = [actor for actor in counts if actor in self.network.position and self.presence.lasts(actor)]
             self._shared[theme, target_group] = sorted(lasting, key=lambda actor: (-counts[actor], actor))
         return self._shared[theme, target_group]
@@ -275,7 +282,7 @@ def _as_question(finding: Finding, rests_on: RestsOn, unknown: str) -> Finding:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     section="risk",

@@ -179,7 +179,9 @@ class _LinkFindings:
             band="clear" if state.known else "possible",
             rests_on=state.rests_on,
             message=Message(code, arguments),
-            evidence=shared.evidence + state.evidence + self._partner_evidence(code, pair, arguments),
+            evidence=tuple(
+                dict.fromkeys((*shared.evidence, *state.evidence, *self._partner_evidence(code, pair, arguments)))
+            ),
             contributions=suggestion.contributions,
             unknowns=() if state.known else ("cooperation",),
             audience="internal" if code == "contradicted" else "partners",

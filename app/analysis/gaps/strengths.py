@@ -271,7 +271,7 @@ class _ExampleFindings:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     section="strengths",

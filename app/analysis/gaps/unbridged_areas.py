@@ -214,6 +214,7 @@ def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | No
         "near_mediator": subject("actors", door[1].id) if door else None,
         "near_alone": alone if (alone := search.alone_in(door[1].id) if door else 0) >= SEVERAL else None,
         "working_group": group,
+        "groups": tuple(subject("working_groups", recorded.id) for recorded in search.presence.groups(area.id)),
         "candidates": _candidates(search, area),
         **{f"no_{gap}": gap in area.missing for gap in _LISTS},
     }

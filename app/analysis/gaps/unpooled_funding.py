@@ -195,12 +195,17 @@ def _finding(search: _FundingSearch, area: str, theme: str, pairs: Sequence[_Gra
         contributions={"grants": float(len(grants))},
         unknowns=() if denied else ("coordination_of_recipients",),
         card="agree" if denied else "ask",
-        cluster=finding_key(ID, grants, "grants"),
+        cluster=finding_key(ID, map("/".join, _recipients(pairs)), "recipients"),
     )
 
 
 def _grants(pairs: Sequence[_GrantPair]) -> dict[str, Grant]:
     return {grant.id: grant for pair in pairs for grant in (pair.grant_a, pair.grant_b)}
+
+
+def _recipients(pairs: Sequence[_GrantPair]) -> frozenset[tuple[str, str]]:
+    """Whom the question of all pairs is about: of several themes or areas it is the same question to the same two."""
+    return frozenset((min(actors), max(actors)) for pair in pairs for actors in pair.state_of)
 
 
 def _ground(pairs: Sequence[_GrantPair]) -> RestsOn:
@@ -237,7 +242,7 @@ def _evidence(network: Network, grants: Mapping[str, Grant], pairs: Sequence[_Gr
 
 ANALYSIS = Analysis(
     id=ID,
-    version=2,
+    version=3,
     parameters=Parameters,
     run=run,
     needs=("grants",),

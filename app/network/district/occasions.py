@@ -16,6 +16,10 @@ OPEN_KINDS = frozenset({"district_conference", "social_space_conference", "round
 """Kinds of groups to whose meetings others can be invited; any other group, a steering group above all, meets alone."""
 
 
+NO_TALKS = frozenset({"festival", "opening", "visit", "fair", "direct_approach"})
+"""Kinds of occasions at which people meet but nobody sits down to hear about work."""
+
+
 def next_meeting(network: Network) -> Occasion | None:
     """The next occasion of all, however far ahead; None: none is recorded."""
     ahead = (occasion for occasion in network.records.occasions if occasion.date.last > network.as_of)
@@ -73,14 +77,14 @@ class Occasions:
         return self._next(wanted, serves)
 
     def next_audience(self, actors: Iterable[str]) -> Occasion | None:
-        """The next near occasion at which actors could present their work to an audience.
+        """The next near occasion at which actors could present their work to an audience: no festival, and no fair.
 
         An occasion where only these actors are expected has no audience; it is the answer only if no occasion has one.
         """
         speakers = {*actors}
 
         def admits(occasion: Occasion) -> bool:
-            return self._admits(occasion, speakers)
+            return occasion.kind not in NO_TALKS and self._admits(occasion, speakers)
 
         def has_listeners(occasion: Occasion) -> bool:
             expected = self.expected_at(occasion)

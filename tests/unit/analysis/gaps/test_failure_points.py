@@ -66,6 +66,15 @@ def test_only_who_works_on_the_theme_is_named_to_step_in():
     assert [argument.id for argument in helped.message.arguments["candidates"]] == ["B", "D"]
 
 
+def test_who_does_something_wider_for_other_people_is_not_named_to_step_in():
+    able = (
+        offer("for others", "B", areas="D1", target_groups="residents", themes=WIDER),
+        offer("for them", "C", areas="D3", themes=WIDER, target_groups=WORK["target_groups"]),
+    )
+    (result,) = findings_of(*CITY, *NEED, CHECK, offer("o", "A", areas="D1", **WORK), *able)
+    assert [argument.id for argument in result.message.arguments["candidates"]] == ["C"]
+
+
 def test_who_works_for_the_same_people_is_named_first():
     """B and C work on the theme elsewhere, C for the unemployed too."""
     able = (

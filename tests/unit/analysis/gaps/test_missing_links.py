@@ -218,6 +218,12 @@ def test_a_finding_names_what_it_rests_on():
     )
 
 
+def test_a_joint_project_beside_a_no_is_cited_once():
+    joint = project("p", partners="A B", themes="health", **YOUTH)
+    result = only(findings(area("D1"), actor("A"), actor("B"), joint, tie("A", "B", status="denied")))
+    assert [source.id for source in result.evidence] == ["p", "A--B"]
+
+
 def test_a_finding_names_the_way_and_the_occasion():
     arguments = only(finding for finding in findings(*RICH) if finding.message.code == "meet").message.arguments
 

@@ -101,7 +101,7 @@ def test_what_some_share_is_named_where_not_all_are_known_to_work_together():
     assert [work.id for work in result.message.arguments["joint"]] == ["joint"]
     assert "joint" in [source.id for source in result.evidence]
     words = sentences("places", result.message, "de", rests_on="", stand="heute", audience="partners")
-    assert "einige von ihnen arbeiten in „joint“ zusammen, ob alle voneinander wissen" in words.what
+    assert "einige von ihnen arbeiten in „joint“ zusammen, aber ob alle voneinander wissen" in words.what
 
 
 def test_coordinated_users_and_one_organisation_are_no_hint():
@@ -117,6 +117,12 @@ def test_an_area_without_a_contact_point_needs_a_complete_list():
     without = findings_of(checked("places", "D1"))["no_contact_point"]
     assert (without.band, [(subject.kind, subject.id) for subject in without.subjects]) == ("clear", [("area", "D1")])
     assert findings_of(*people, HALL, USED, offer("p", "A B", place="hall"), CHECK) == {}
+
+
+def test_where_no_place_is_recorded_none_is_called_another_one():
+    without = findings_of(checked("places", "D1"))["no_contact_point"]
+    words = sentences("places", without.message, "de", rests_on="", stand="heute", audience="internal")
+    assert words.what_to_do.endswith("besprechen, ob ein Ort dort diese Aufgabe übernehmen kann.")
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

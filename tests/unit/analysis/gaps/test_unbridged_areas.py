@@ -47,6 +47,20 @@ def test_without_a_check_it_is_not_recorded():
     assert (result.band, result.rests_on, result.card) == ("possible", "not_recorded", "ask")
 
 
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        ([], "kein Gremium"),
+        ([group("g", "A", areas="D1", end="2024-12")], "das Gremium „g“"),  # it is there, though not for long
+        ([group(name, "A", areas="D1") for name in "gh"], "zwei Gremien"),
+    ],
+)
+def test_the_groups_that_are_recorded_for_an_area_are_counted(groups, told):
+    finding = found_in(unbridged(*ACTORS, FUNDING, *groups))["mediator_unchecked"]
+    words = sentences("unbridged-areas", finding.message, "de", rests_on="", stand="heute", audience="internal")
+    assert words.why == f"Eingetragen sind drei Einrichtungen und {told} für dieses Gebiet (Stand heute)."
+
+
 @pytest.mark.parametrize(("end", "code"), [("2024-06-29", "mediator"), ("2024-08-31", "mediator_unchecked")])
 def test_who_mediated_until_lately_is_named_and_a_list_from_before_confirms_nothing(end, code):
     """The list was confirmed on 2024-06-30: what came after the end of a mediator it cannot tell."""

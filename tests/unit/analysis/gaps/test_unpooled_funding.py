@@ -100,6 +100,21 @@ def test_two_recipients_of_one_programme_count_too():
     assert len(unpooled(*OFFERS, GRANT_A, grant("g2", "esf", "B", offers="o2")).findings) == 1
 
 
+def test_what_is_asked_about_the_same_two_in_several_themes_is_one_card():
+    """A and B have a grant each for training and one each for sport: whether they plan together is one question."""
+    sport = WORK | {"themes": "sport"}
+    further = (
+        offer("o3", "A", **sport),
+        offer("o4", "B", **sport),
+        grant("g3", "land", "A", offers="o3"),
+        grant("g4", "city", "B", offers="o4"),
+    )
+    findings = unpooled(*OFFERS, GRANT_A, GRANT_B, *further).findings
+    assert [len(findings), len({finding.cluster for finding in findings})] == [2, 1]
+    others = (offer("o5", "C", **sport), grant("g5", "esf", "C", offers="o5"))
+    assert len({finding.cluster for finding in unpooled(*OFFERS, GRANT_A, GRANT_B, *further, *others).findings}) == 2
+
+
 def test_who_is_asked_about_stands_beside_who_says_no():
     third = grant("g3", "sgb2_16f", "C", projects="p")
     (findings,) = unpooled(*OFFERS, project("p", "C", **WORK), GRANT_A, GRANT_B, third, DENIED).findings
@@ -140,6 +155,20 @@ def test_the_share_of_the_money_is_told_where_four_fifths_of_the_amounts_are_kno
         "unpooled-funding", findings.message, "de", rests_on="", stand="heute", audience="internal"
     ).additions
     assert ("Es sind zwei von fünf Förderungen" in additions) is (share is None)
+    assert (f"entfallen {share} % auf sie" in additions) is (share is not None)
+
+
+def test_of_a_share_it_is_said_that_it_is_one_of_the_recorded_amounts():
+    """Of g2 no amount is recorded: the two may well be more than the 25 % that are known of g1."""
+    sports = [offer(f"s{at}", "C", areas="D1", themes="sport") for at in range(3)]
+    paid = [grant(f"h{at}", "esf", "C", offers=f"s{at}", amount_eur=100.0) for at in range(3)]
+    (finding,) = unpooled(*OFFERS, *sports, GRANT_A, GRANT_B, *paid, DENIED).findings
+    texts = [
+        sentences("unpooled-funding", finding.message, lang, rests_on="", stand="heute", audience="internal").additions
+        for lang in ("de", "en")
+    ]
+    assert texts[0][0].startswith("Von den eingetragenen Beträgen der Förderungen, die in D1 laufen, entfallen 25 %")
+    assert texts[1][0].startswith("Of the recorded amounts of the grants that run in D1, 25 % are theirs")
 
 
 def test_grants_without_area_or_theme_are_told():

@@ -76,6 +76,13 @@ def test_without_another_occasion_it_is_told_there():
     assert occasions().next_audience("A") is None
 
 
+def test_at_a_festival_people_are_introduced_and_no_work_is_presented():
+    festival = occasion("fest", "2024-09-14", participants="A B", kind="festival")
+    district = occasions(festival, OCTOBER)
+    assert (district.next_for("AB").id, district.next_audience("AB").id) == ("fest", "october")
+    assert occasions(festival).next_audience("A") is None
+
+
 def test_a_meeting_of_today_is_not_the_next():
     today, tomorrow = occasion("today", f"{AS_OF}"), occasion("tomorrow", f"{AS_OF + timedelta(days=1)}")
     assert occasions(today).next_for("A") is None
