@@ -30,9 +30,9 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
     looked up once per distinct key (areas above and below, parent and child codes); the pairs are then the non-zero
     cells of ``S M Sᵀ`` with S: services × keys and M: keys × keys.
     """
-    named = [_named(service) for service in services]
+    values_of_services = [_values(service) for service in services]
     dimensions = [
-        _Dimension.of([values[at] for values in named], near)
+        _Dimension.of([values[at] for values in values_of_services], near)
         for at, near in enumerate(
             (partial(_near_areas, areas), partial(_near_codes, "target_group"), partial(_near_codes, "theme"))
         )
@@ -52,13 +52,13 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
     return first.astype(np.intp), second.astype(np.intp)
 
 
-def _named(service: Service) -> tuple[Sequence[Value], ...]:
+def _values(service: Service) -> tuple[Sequence[Value], ...]:
     """Areas, target groups and themes of a service; nothing where it names less than two of them."""
     areas = (_CITYWIDE,) if is_citywide(service) else service.areas
-    named = (areas, service.target_groups, service.themes)
-    if sum(map(bool, named)) < LEAST_SUBJECT_DIMENSIONS:
+    dimensions = (areas, service.target_groups, service.themes)
+    if sum(map(bool, dimensions)) < LEAST_SUBJECT_DIMENSIONS:
         return (), (), ()
-    return tuple(tuple(dict.fromkeys(values)) or (None,) for values in named)
+    return tuple(tuple(dict.fromkeys(values)) or (None,) for values in dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def _combinations(dimensions: Sequence[_Lists], widths: tuple[int, ...]) -> _Lis
     """List by list every combination of one number of each dimension, as one number in the space of ``widths``."""
     sizes = np.prod([lists.sizes for lists in dimensions], axis=0)
     owners = np.repeat(np.arange(len(sizes)), sizes)
-    left = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    remainders = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     chosen = []
     for lists in dimensions:
-        left, inside = np.divmod(left, lists.sizes[owners])
+        remainders, inside = np.divmod(remainders, lists.sizes[owners])
         chosen.append(lists.numbers[lists.starts[owners] + inside])
     return _Lists(sizes, np.ravel_multi_index(tuple(chosen), widths).astype(np.int64))
 
