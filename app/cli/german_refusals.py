@@ -21,8 +21,8 @@ def german_refusals() -> Mapping[str, str]:
 
 def language_of(arguments: Sequence[str]) -> Language:
     """The language that a command line asks for; German where it says nothing."""
-    named = dict(pairwise(arguments)).get("--lang")
-    return "en" if named == "en" or "--lang=en" in arguments else "de"
+    option = dict(pairwise(arguments)).get("--lang")
+    return "en" if option == "en" or "--lang=en" in arguments else "de"
 
 
 def in_german(text: str) -> str:

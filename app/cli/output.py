@@ -107,21 +107,21 @@ def say(value: Any, text: str, *, as_json: bool) -> None:
 
 def say_error(error: NetzblickError, lang: Language, *, as_json: bool) -> None:
     """Print a refusal: what happened, where, and what to do."""
-    told = _in_german(error) if lang == "de" else error
+    refused = _in_german(error) if lang == "de" else error
     if as_json:
-        print(dumps({"error": problem_details(told)}), end="")  # noqa: T201 - stdout is the product here
+        print(dumps({"error": problem_details(refused)}), end="")  # noqa: T201 - stdout is the product here
         return
-    stderr.print(f"netzblick: {told.detail}", markup=False)
-    for problem in told.problems:
+    stderr.print(f"netzblick: {refused.detail}", markup=False)
+    for problem in refused.problems:
         stderr.print(f"  {place(problem)}{problem.message}", markup=False)
-    if told.hint:
-        stderr.print(f"  → {told.hint}", markup=False)
+    if refused.hint:
+        stderr.print(f"  → {refused.hint}", markup=False)
 
 
 def say_wrong_use(message: str, command: str, lang: Language) -> None:
     """Print what is wrong with a command line, and how its help is asked for."""
-    told, help_ = (in_german(message), "--lang de --help") if lang == "de" else (message, "--help")
-    stderr.print(f"netzblick: {told}\n  → {command} {help_}", markup=False)
+    text, help_ = (in_german(message), "--lang de --help") if lang == "de" else (message, "--help")
+    stderr.print(f"netzblick: {text}\n  → {command} {help_}", markup=False)
 
 
 def _in_german(error: NetzblickError) -> NetzblickError:

@@ -142,12 +142,12 @@ def _exchanged(topic: Topic, row: Row, register: Register) -> Iterator[str]:
         yield from [record_id for record_id in called if is_called(stored[record_id], name)][:1]
 
 
-def _id_or_name(topic: Topic, row: Row, other: str, register: Register, questions: Questions) -> str:
+def _id_or_name(topic: Topic, row: Row, record_id: str, register: Register, questions: Questions) -> str:
     given = row.text("id") or ""
     former = getattr(register.existing[topic][given], "name", given)
     place, choices, name = row.place("id"), ("by_id", "by_name"), row.text("name")
     return questions.ask(
-        "id_or_name", topic, place, choices, default="by_id", value=name, id=given, name=former, other=other
+        "id_or_name", topic, place, choices, default="by_id", value=name, id=given, name=former, other=record_id
     )
 
 

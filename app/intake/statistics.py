@@ -79,8 +79,8 @@ def _indicator_name(row: Row) -> str | None:
 def _rate(row: Row, indicator: str) -> tuple[float, str] | None:
     """By what the value of a row is multiplied to be per cent, and the word of its unit or name that says so."""
     unit = row.text("unit")
-    said = (text for text in (unit, None if unit else row.text("indicator")) if text)
-    if (rated := next(((factor, text) for text in said if (factor := rate_of(text))), None)) is not None:
+    texts = (text for text in (unit, None if unit else row.text("indicator")) if text)
+    if (rated := next(((factor, text) for text in texts if (factor := rate_of(text))), None)) is not None:
         return rated
     term = vocabulary("indicator").terms.get(indicator)
     return (0.1, f"{term.de} (je 1.000)") if term is not None and term.unit == "per_1000" and not unit else None

@@ -52,12 +52,24 @@ def with_labels(table: Table) -> Table:
 
 
 def _labelled(labels: Sequence[str], headings: Sequence[str], crossed: Sequence[int]) -> Mapping[int, str]:
-    """New headings of columns of crosses; a label holds until the next one, and none stands over another column."""
-    named = [at for at, label in enumerate(labels) if label]
-    if not named or not set(named) <= set(crossed):
+    """New headings of columns of crosses; empty where the rows are no labels above headings.
+
+    A label begins above crosses and holds until the next one. Headings are more in number than labels, all different, and none of them is a cross.
+    """
+    labels_above = [at for at in crossed if at < len(labels) and labels[at]]
+    label_of = {at: max((above for above in labels_above if above <= at), default=None) for at in crossed}
+    different = len({headings[at] for at in crossed}) == len(crossed)
+    are_headings = different and all(headings[at].casefold() not in _YES | _NO for at in crossed)
+    fewer = len(set(filter(None, labels))) < len(set(filter(None, headings)))
+    if not crossed or not are_headings or not fewer or not any(len(group) > 1 for group in _groups(label_of, labels)):
         return {}
-    label_of = {at: max((name for name in named if name <= at), default=None) for at in crossed}
-    return {at: f"{labels[name]}: {headings[at]}" for at, name in label_of.items() if name is not None}
+    return {at: f"{labels[above]}: {headings[at]}" for at, above in label_of.items() if above is not None}
+
+
+def _groups(label_of: Mapping[int, int | None], labels: Sequence[str]) -> Iterator[list[int]]:
+    """The columns below each label."""
+    for label in {labels[above] for above in label_of.values() if above is not None}:
+        yield [at for at, above in label_of.items() if above is not None and labels[above] == label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +96,16 @@ def gathered_crosses(sheet: Sheet, table: Table, areas: Collection[str], questio
     ]
     if not lists or not crossed:
         return table
-    read: list[_Crossed] = []
-    asked: list[int] = []
+    crosses: list[_Crossed] = []
+    unclear: list[int] = []
     for index in crossed:
         known = _known(sheet, table.headings[index], index, lists, areas)
-        if known is None and _holds_crosses(table, index) and len(asked) < _MOST_QUESTIONS:
-            asked.append(index)
+        if known is None and _holds_crosses(table, index) and len(unclear) < _MOST_QUESTIONS:
+            unclear.append(index)
             known = _answered(sheet, table, index, lists, questions)
-        read += [known] if known else []
-    _tell(table, read, questions)
-    return _gathered(sheet, table, read, {*asked, *(entry.index for entry in read)}, questions)
+        crosses += [known] if known else []
+    _tell(table, crosses, questions)
+    return _gathered(sheet, table, crosses, {*unclear, *(entry.index for entry in crosses)}, questions)
 
 
 def _is_foreign(sheet: Sheet, table: Table, index: int, lists: Sequence[Column]) -> bool:
@@ -144,20 +156,20 @@ def _answered(sheet: Sheet, table: Table, index: int, lists: Sequence[Column], q
     return next((_Crossed(index, column, heading) for column in lists if column.field == field), None)
 
 
-def _tell(table: Table, read: Sequence[_Crossed], questions: Questions) -> None:
+def _tell(table: Table, crosses: Sequence[_Crossed], questions: Questions) -> None:
     problems = questions.problems
     place = place_of(table)
-    for column in dict.fromkeys(entry.column for entry in read):
-        names = ", ".join(table.headings[entry.index] for entry in read if entry.column is column)
+    for column in dict.fromkeys(entry.column for entry in crosses):
+        names = ", ".join(table.headings[entry.index] for entry in crosses if entry.column is column)
         problems.notice("crosses_read", place, names=names, heading=column.heading(problems.lang))
 
 
 def _gathered(
-    sheet: Sheet, table: Table, read: Sequence[_Crossed], gone: Collection[int], questions: Questions
+    sheet: Sheet, table: Table, crosses: Sequence[_Crossed], gone: Collection[int], questions: Questions
 ) -> Table:
     """The table with the first column of each of ours holding all its values, the other columns of crosses empty."""
     by_column: dict[Column, list[_Crossed]] = {}
-    for entry in read:
+    for entry in crosses:
         by_column.setdefault(entry.column, []).append(entry)
     firsts = {entries[0].index: entries for entries in by_column.values()}
     headings = ["" if at in gone else text for at, text in enumerate(table.headings)]

@@ -30,6 +30,8 @@ _TOTAL_AT_THE_END = re.compile(
 _FOOTNOTE = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*", re.DOTALL)
 _COMMENT = re.compile(rf"{_FOOTNOTE.pattern}|.*[!?:]", re.DOTALL)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[\s:–—-]+$")
+_HEADINGS_OF_NAMES = frozenset({"name", "bezeichnung", "titel", "title"})
+"""Cells that are the heading of a column of names, below another row of headings."""
 _PLURAL_ENDINGS = ("e", "n", "en", "s", "er")
 _SECTIONS = frozenset(
     {
@@ -84,7 +86,8 @@ def _is_entry(sheet_table: SheetTable, number: int, cells: Sequence[Cell]) -> bo
     if sheet_table.columns and all(_is_blank(cells, index) for index in sheet_table.columns):
         return False
     at, first = _first(cells)
-    if table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells):
+    is_heading = key_of(first) in _HEADINGS_OF_NAMES and at in sheet_table.columns
+    if is_heading or (table.headings[at : at + 1] == (first,) and _is_heading_again(table, cells)):
         return False
     if table.remarks and _is_heading_between(table, number, cells):
         return False

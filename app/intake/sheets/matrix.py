@@ -49,20 +49,20 @@ def pair_tables(matrix: Table, meaning: NumberMeaning | None = None) -> Iterator
         meaning: of its numbers: strengths, of which 0 is a no, or contacts, of which those above 0 are a yes; without, the
             cells are answers.
     """
-    said = [(cell, *_said(cell.text, meaning)) for cell in _pairs(matrix, meaning).values()]
-    for column, field in sorted({(cell.column, field) for cell, field, _ in said}):
+    cells = [(cell, *_field_and_text(cell.text, meaning)) for cell in _pairs(matrix, meaning).values()]
+    for column, field in sorted({(cell.column, field) for cell, field, _ in cells}):
         names = [COOPERATIONS.column("actor_a").de, *("" for _ in matrix.headings[1:])]
         names[column] = COOPERATIONS.column(field).de
         rows = tuple(
             (cell.row[0], (*_of_pair(cell, text, len(names)), matrix.headings[column]))
-            for cell, field_of_cell, text in said
+            for cell, field_of_cell, text in cells
             if (cell.column, field_of_cell) == (column, field)
         )
         headings = (*names, COOPERATIONS.column("actor_b").de)
         yield replace(matrix, headings=headings, rows=rows, spots=(*matrix.all_spots(), matrix.spot(column)))
 
 
-def _said(text: str, meaning: NumberMeaning | None) -> tuple[str, str]:
+def _field_and_text(text: str, meaning: NumberMeaning | None) -> tuple[str, str]:
     """The column of ours that a cell belongs to, and what stands there."""
     if meaning == "contact":
         return "status", "ja"

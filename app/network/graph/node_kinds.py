@@ -106,12 +106,12 @@ def organisations_only(
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
     kept = {node: kind for node, kind in kinds.items() if node not in aside}
-    told = {"graph_aside": aside}
+    kinds_by_key = {"graph_aside": aside}
     if settings.item_attribute is None and _unclear(kept):
-        told["graph_node_kinds"] = kept
+        kinds_by_key["graph_node_kinds"] = kept
     notices = [
         replace(_notice(of_key, attribute, key, lang, settable=settable), file=file)
-        for key, of_key in told.items()
+        for key, of_key in kinds_by_key.items()
         if of_key
     ]
     edges = tuple(edge for edge in graph.edges if edge.source not in aside and edge.target not in aside)

@@ -47,6 +47,10 @@ def test_crosses_below_areas_are_read_where_somebody_says_so_or_they_are_known(
     "headings",
     [
         (("Angebot", "Anbieter", "Zielgruppe Kinder", "Zielgruppen [Senioren]", "Stadtteil: Nord", "Stadtteil Süd"),),
+        (
+            ("Was und wer", "Was und wer", "Zielgruppen", "Zielgruppen", "Stadtteile", "Stadtteile"),
+            ("Angebot", "Träger", "Kinder", "Senioren", "Nord", "Süd"),
+        ),
         (("", "", "Zielgruppen", "", "Stadtteile", ""), ("Angebot", "Träger", "Kinder", "Senioren", "Nord", "Süd")),
     ],
 )
@@ -101,3 +105,10 @@ def test_yes_and_no_of_a_column_of_ones_own_are_no_crosses() -> None:
     rows = (("Name", "Akteur", "Barrierefrei"), ("A", "AWO", "ja"), ("B", "AWO", "nein"))
     taken = intake_of({"akteure": AKTEURE, "angebote": rows})
     assert [question.key for question in taken.questions] == ["own_column:offers:barrierefrei"]
+
+
+def test_a_second_row_of_headings_is_no_entry() -> None:
+    rows = (("Träger", "Rechtliches"), ("Name", "Rechtsform"), ("AWO", "e.V."))
+    taken = intake_of({"akteure": rows})
+    assert [actor.name for actor in taken.records.actors] == ["AWO"]
+    assert ("no_entry", 2) in {(notice.code, notice.row) for notice in taken.notices}
