@@ -20,6 +20,8 @@ Touched = Mapping[Topic, frozenset[str]]
 async def touched_since(database: Database, workspace: str, revision: int, fingerprint: str) -> Touched | None:
     """The records that were written or deleted after a change; None where that is not told, or they are many.
 
+    No further change is none of this history: a workspace made anew can be as old as the former one.
+
     Args:
         database: where the workspace is.
         workspace: its id.
@@ -30,8 +32,8 @@ async def touched_since(database: Database, workspace: str, revision: int, finge
     for row in rows:
         row.pop("hash")
     changes = [Change(**row) for row in rows]
-    told = len(changes) <= MOST_CHANGES and all(map(_tells_all, changes))
-    if not told or (changes and changes[0].previous != fingerprint):
+    told = 0 < len(changes) <= MOST_CHANGES and all(map(_tells_all, changes))
+    if not told or changes[0].previous != fingerprint:
         return None
     touched: dict[Topic, set[str]] = {}
     for change in changes:
