@@ -1,5 +1,8 @@
 """Matrices of who works with whom: crosses become answers, also where the matrix is not square or not alone."""
 
+import pytest
+
+from app.errors import InvalidInput
 from app.formats.graph_files import graph_of
 from app.intake.intake import Intake
 from tests.intake_files import csv_files, intake_of
@@ -95,3 +98,12 @@ def test_strengths_that_differ_between_the_halves_say_nothing_certain() -> None:
     taken = intake_of({"akteure": ACTORS, "matrix": halves}, answers={"matrix_numbers": "strength"})
     assert strengths(taken) == [("kita", "vhs", "unknown", None)]
     assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("several_values", 2, "C")]
+
+
+def test_what_keeps_a_table_from_being_a_matrix_is_named() -> None:
+    rows = [["", "AWO", "Caritas", "VHS"], ["AWO", "", "x", "o"], ["Caritas", "x", "", "x"], ["V H S", "", "x", ""]]
+    with pytest.raises(
+        InvalidInput, match="nur in der Kopfzeile oder nur in der ersten Spalte stehen: „V H S“, „VHS“"
+    ) as refused:
+        intake_of({"netz": rows})
+    assert "Keine Antwort ist: „o“" in refused.value.detail
