@@ -50,7 +50,7 @@ def take_records(page: Page, address: str) -> None:
     """A record, offers side by side, ticks, and columns of a foreign list."""
     page.goto(f"{address}{CITY}records/actors")
     page.locator("tbody th a").first.click()
-    page.screenshot(path=FOLDER / "record.png")
+    page.screenshot(path=FOLDER / "record.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1700})
     page.goto(f"{address}{CITY}offers")
     page.locator("tbody a").first.click()
     page.screenshot(path=FOLDER / "compare.png")
@@ -81,7 +81,8 @@ def take_sheet(page: Page, address: str) -> None:
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find(), args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+            executable_path=find(),
+            args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
         )
         take(browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="de-DE"), sys.argv[1])
         browser.close()

@@ -161,7 +161,7 @@ def frame_of(
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
         part=part,
         path=path,
-        asking=None if path.startswith("data/check/") else asking,
+        asking=None if path.startswith(("data/check/", "data/columns/")) else asking,
     )
 
 

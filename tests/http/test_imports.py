@@ -292,3 +292,14 @@ def test_a_large_import_is_staged_and_undone_over_http(client, workspace, monkey
     assert ("writing", 3_000) in steps
     assert undone.json()["undone"]
     assert client.get(workspace).json()["counts"]["actors"] == 0
+
+
+def test_what_a_file_leaves_out_is_called_by_its_name(client, workspace):
+    """A cooperation has none of its own: it is called after the two organisations."""
+    client.post(f"{workspace}/imports?sheet=Akteure", content=ACTORS, headers=CSV).raise_for_status()
+    tie = {"actor_a": "awo", "actor_b": "buergerhaus"}
+    client.post(f"{workspace}/cooperations", json=tie).raise_for_status()
+    file = "Akteur A;Akteur B;Status\nAWO;Neuer Treff;bestätigt\n".encode()
+    content = client.post(f"{workspace}/imports?sheet=Zusammenarbeit&dry_run=true", content=file, headers=CSV).json()
+
+    assert [entry["name"] for entry in content["not_in_this_file"]] == ["AWO – Bürgerhaus"]

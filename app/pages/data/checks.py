@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from app.clock import now, today
 from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile
+from app.intake.absent import Absent
 from app.intake.problem_list import problem_workbook
 from app.pages.data.imports import soon
 from app.pages.data.uploads import Upload, Uploads, UploadsOf
@@ -51,7 +52,7 @@ class CheckPage:
     """What files would make of the workspace. ``refusal`` says why they cannot be read at all.
 
     ``rejected`` holds at most a hundred, as many of each sheet's ``notices`` are shown; ``names`` are those of what is
-    new, by topic.
+    new, ``absent`` of what is recorded and not in the files, by topic.
     """
 
     frame: Frame
@@ -60,6 +61,7 @@ class CheckPage:
     rejected: Sequence[Problem]
     notices: Mapping[str, Sequence[Problem]]
     names: Mapping[str, Sequence[str]]
+    absent: Mapping[str, Sequence[str]]
     refusal: str | None
     mappings: Sequence[KeptMapping]
     most_shown: int = PROBLEMS_SHOWN
@@ -132,6 +134,7 @@ async def show_check(
         rejected=report.rejected[:PROBLEMS_SHOWN] if report else (),
         notices=_by_sheet(report) if report else {},
         names=_names(report.new_records) if report else {},
+        absent=_names(report.not_in_this_file) if report else {},
         refusal=refusal,
         mappings=await list_mappings(service.database, stored.id),
     )
@@ -188,9 +191,9 @@ def _by_sheet(report: ImportReport) -> dict[str, list[Problem]]:
     return sheets
 
 
-def _names(new: Iterable[NamedRecord]) -> dict[str, list[str]]:
+def _names(records: Iterable[NamedRecord | Absent]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for record in new:
+    for record in records:
         names.setdefault(record.topic, []).append(record.name or record.id)
     return names
 

@@ -23,7 +23,14 @@ from app.store.requests import WriteSet
 from app.store.write import undo, write
 from app.usecases.hand_in import HandedIn, handed_in, keep_handed_in
 from app.usecases.imports.import_plan import lost_names, plan_id, planned_write, records_after
-from app.usecases.imports.import_words import NamedRecord, WordedChange, new_records, removed_records, worded_changes
+from app.usecases.imports.import_words import (
+    NamedRecord,
+    WordedChange,
+    absent_records,
+    new_records,
+    removed_records,
+    worded_changes,
+)
 from app.usecases.imports.outlook import LookAhead, Outlook
 from app.usecases.imports.read_file import read_records
 from app.usecases.imports.refusals import refusals_in
@@ -240,7 +247,7 @@ def _report(taken: Intake, existing: Records, change: WriteSet, lang: Lang, *, d
         changed=worded_changes(changes, taken.records, existing, lang),
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
-        not_in_this_file=taken.not_in_this_file,
+        not_in_this_file=absent_records(taken.not_in_this_file, existing, lang),
         removed=removed_records(change.deletes, existing, lang),
         rejected=taken.rejected,
         notices=taken.notices,

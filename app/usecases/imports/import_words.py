@@ -1,9 +1,10 @@
 """Words of an import: what is new by its name, and what changes as people read it."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.formats.messages import sentence
+from app.intake.absent import Absent
 from app.intake.diff import Change, ChangeValue
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.sheets.sheets import SHEETS, title_of
@@ -49,6 +50,15 @@ def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRec
 def removed_records(deletes: Mapping[Topic, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
     """The stored records with these ids, by topic."""
     return _named_records(deletes, existing, _names(existing), lang)
+
+
+def absent_records(absent: Sequence[Absent], existing: Records, lang: Lang) -> tuple[Absent, ...]:
+    """The stored records without a row in the files, as people call them."""
+    ids: dict[Topic, set[str]] = {}
+    for entry in absent:
+        ids.setdefault(entry.topic, set()).add(entry.id)
+    names = {(record.topic, record.id): record.name for record in _named_records(ids, existing, _names(existing), lang)}
+    return tuple(replace(entry, name=names.get((entry.topic, entry.id), entry.name)) for entry in absent)
 
 
 def _named_records(
