@@ -89,7 +89,7 @@ class Frame:
     has just done, told once, and ``of`` the name of it (an import, a decision); ``token`` goes into every form. ``station`` is that of the tour, 0: none. ``scope``
     is the part of the network that was chosen, which goes along from page to page; ``part`` is the choice of another,
     on pages that show one. ``path`` is that of the page within its workspace. ``asking`` are
-    files whose questions nobody has answered yet.
+    files whose questions nobody has answered yet. ``recomputing``: hints on the page are from before the last change.
     """
 
     lang: Lang
@@ -105,6 +105,7 @@ class Frame:
     part: PartChoice | None = None
     path: str = ""
     asking: Upload | None = None
+    recomputing: bool = False
 
     @property
     def next_station(self) -> str | None:
@@ -143,7 +144,13 @@ class Frame:
 
 
 def frame_of(
-    request: Request, lang: Lang, entry: str, stored: StoredWorkspace | None = None, part: PartChoice | None = None
+    request: Request,
+    lang: Lang,
+    entry: str,
+    stored: StoredWorkspace | None = None,
+    part: PartChoice | None = None,
+    *,
+    recomputing: bool = False,
 ) -> Frame:
     """The frame of a page, of a workspace where it belongs to one, with the choice of a part where it shows one."""
     outcome = request.query_params.get("done")
@@ -160,6 +167,7 @@ def frame_of(
         station=_station(request.query_params.get("tour", "")) if stored else 0,
         scope=part.chosen if part else request.query_params.get("scope", "")[:LONGEST_SCOPE] if stored else "",
         part=part,
+        recomputing=recomputing,
         path=path,
         asking=None if path.startswith(("data/check/", "data/columns/")) else asking,
     )

@@ -88,7 +88,7 @@ async def show_next_steps(
 ) -> Response:
     """The few cards for the next meeting, or those in hand, or those that are settled."""
     stored = await get_workspace(service.database, workspace)
-    part = await shown_part(request, service, stored, lang)
+    part = await shown_part(request, service, stored, lang, at_hand=True)
     snapshot, network = part.snapshot, part.snapshot.network
     occasion = next_meeting(network)
     counts = network.view(dyad_census).counts
@@ -98,7 +98,7 @@ async def show_next_steps(
     cards = first_of_cards(items)
     by_status = numbers_by_status(cards)
     since = await since_last(service.database, stored.id, findings) if part.is_whole else None
-    frame = frame_of(request, lang, "next", stored, part.choice)
+    frame = frame_of(request, lang, "next", stored, part.choice, recomputing=part.recomputing)
     decided = next((decision for decision in decisions if frame.undo and decision.id == frame.of), None)
     not_open = {item.finding.key for item in items if item.status != "open"}
     page = NextStepsPage(

@@ -105,7 +105,7 @@ async def show_offers(
 ) -> Response:
     """Groups of similar offers, the open ones first."""
     stored = await get_workspace(service.database, workspace)
-    part = await shown_part(request, service, stored, lang)
+    part = await shown_part(request, service, stored, lang, analyses=(ANALYSIS,))
     snapshot, items = part.snapshot, await _items(service, part)
     firsts: dict[str, Item] = {}
     for item in sorted(items, key=lambda item: item.status != "open"):
@@ -130,7 +130,7 @@ async def show_offers(
 async def compare_offers(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
     """The offers of one group side by side."""
     stored = await get_workspace(service.database, workspace)
-    part = await shown_part(request, service, stored, lang)
+    part = await shown_part(request, service, stored, lang, analyses=(ANALYSIS,))
     snapshot, network = part.snapshot, part.snapshot.network
     finding = finding_named((snapshot.results[ANALYSIS],), key)
     item = next(item for item in await _items(service, part) if item.finding.key == key)

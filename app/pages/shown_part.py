@@ -25,11 +25,15 @@ _NOT_KEPT = ("scope", "areas", "lang", "done", "of", "page", "tour")
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """The snapshot that a page shows, and the ``whole`` it is of; ``choice`` goes into the frame of the page."""
+    """The snapshot that a page shows, and the ``whole`` it is of; ``choice`` goes into the frame of the page.
+
+    ``recomputing``: the snapshot is one from before the last change.
+    """
 
     snapshot: Snapshot
     whole: Snapshot
     choice: PartChoice
+    recomputing: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -45,6 +49,7 @@ async def shown_part(
     *,
     as_of: date | None = None,
     analyses: Sequence[str] | None = (),
+    at_hand: bool = False,
 ) -> ShownPart:
     """The part that the address names (``scope=area=lindental``); the whole, and why, where nothing can be told about it.
 
@@ -55,6 +60,7 @@ async def shown_part(
         lang: language of the page.
         as_of: day the data are read on; None: that of the workspace.
         analyses: what the snapshot holds results of; empty: of those of the report; None: none.
+        at_hand: whether results of the report from before a change will do where the new ones take long.
     """
     ticked = ",".join(request.query_params.getlist("areas"))
     written = f"area={ticked}" if ticked else request.query_params.get("scope", "")
@@ -66,7 +72,11 @@ async def shown_part(
             snapshot = await while_connected(request, service.snapshots.part(stored.id, as_of, today(), scope))
         except (InvalidInput, UnknownName):
             problem = text("part", "none", lang)
-    if analyses is not None:
+    present = snapshot
+    if at_hand:
+        seen = service.runs.at_hand(stored.id, today(), scope=snapshot.scope)
+        snapshot = await while_connected(request, seen)
+    elif analyses is not None:
         run = service.runs.analysed(stored.id, as_of, today(), analyses, scope=snapshot.scope)
         snapshot = await while_connected(request, run)
     if snapshot.scope is None:
@@ -82,7 +92,7 @@ async def shown_part(
         ],
         path=request.url.path,
     )
-    return ShownPart(snapshot, whole, choice)
+    return ShownPart(snapshot, whole, choice, recomputing=snapshot.network.revision < present.network.revision)
 
 
 def _sentence(part: Snapshot, whole: Network, lang: Lang) -> str:

@@ -21,6 +21,9 @@ from app.usecases.computing import Computing
 from app.usecases.runs.background import Pace
 from app.usecases.snapshots import Snapshot, Snapshots
 
+PATIENCE_SECONDS = 3.0
+"""Longest estimate for which somebody who was shown results before a change waits for the new ones."""
+
 KEPT_CHARACTERS = 64 * 2**20
 """What is kept of runs in memory; the oldest leaves first and can be computed again."""
 
@@ -63,6 +66,7 @@ class Runs:
         self._under_way: Shared[str] = Shared()
         self._analysing: Shared[None] = Shared()
         self._kept: OrderedDict[str, Run] = OrderedDict()
+        self._behind: dict[str, tuple[Snapshot, asyncio.Task[Snapshot]]] = {}
 
     async def run(self, request: AnalysisCall, watch: Watch | None = None) -> Run:
         """Run an analysis, or give the run of the same data and parameters, also one that is under way.
@@ -141,6 +145,35 @@ class Runs:
         """
         await self._analyse(snapshot, analyses_of_report(), Pace())
 
+    async def at_hand(self, workspace: str, today: date, *, scope: Scope | None = None) -> Snapshot:
+        """The snapshot with results of the report, as :meth:`analysed` gives it, or one from before a change.
+
+        After a change results that take long are computed behind; until they are there, those from before are given.
+        A change that is made meanwhile ends what is computed for the one before it.
+        """
+        snapshot = await self._snapshots.part(workspace, None, today, scope)
+        wanted = analyses_of_report()
+        missing = [analysis_id for analysis_id in wanted if analysis_id not in snapshot.results]
+        former = self._snapshots.former(snapshot, wanted) if missing else None
+        if former is None or self._seconds(snapshot, missing) <= PATIENCE_SECONDS:
+            return await self.analysed(workspace, None, today, scope=scope)
+        self._compute_behind(snapshot, partial(self.analysed, workspace, None, today, scope=scope))
+        return former
+
+    def _seconds(self, snapshot: Snapshot, analyses: Sequence[str]) -> float:
+        return sum(self._usual_cost(snapshot.network, analysis_id) for analysis_id in analyses)
+
+    def _compute_behind(self, snapshot: Snapshot, compute: Callable[[], Coroutine[Any, Any, Snapshot]]) -> None:
+        name = f"{snapshot.network.workspace} {snapshot.scope}"
+        computed, task = self._behind.get(name, (None, None))
+        if computed is snapshot and task is not None and not task.done():
+            return
+        if task is not None:
+            task.cancel()
+        begun = asyncio.create_task(compute())
+        begun.add_done_callback(_told_to_who_asks)
+        self._behind[name] = snapshot, begun
+
     async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str], pace: Pace) -> None:
         missing = [analysis_id for analysis_id in analyses if analysis_id not in snapshot.results]
         costs = [self._usual_cost(snapshot.network, analysis_id) for analysis_id in missing]
@@ -190,6 +223,12 @@ def run_id(entry: Analysis, snapshot: Snapshot, parameters: Any) -> str:
 def name_of(*parts: object) -> str:
     """A name made of all that something depends on."""
     return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _told_to_who_asks(computed: asyncio.Task[Snapshot]) -> None:
+    """Take note of an error: who asks next meets it again, and is told."""
+    if not computed.cancelled():
+        computed.exception()
 
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -114,6 +114,20 @@ class Snapshots:
         """The network and the name of its workspace."""
         snapshot = await self.snapshot(workspace, as_of, today)
         return snapshot.network, snapshot.title
+
+    def former(self, snapshot: Snapshot, analyses: Sequence[str]) -> Snapshot | None:
+        """The newest kept snapshot of the same part and day before a change, with results of some analyses; None: there is none."""
+        present = snapshot.network
+        kept = [
+            former
+            for former in self._kept.values()
+            if (former.network.workspace, former.title, former.network.as_of, former.scope)
+            == (present.workspace, snapshot.title, present.as_of, snapshot.scope)
+            and former.network.actors
+            and former.network.revision < present.revision
+            and former.results.keys() >= {*analyses}
+        ]
+        return max(kept, key=lambda former: former.network.revision, default=None)
 
     def _cached(self, stored: StoredWorkspace, as_of: date | None, today: date) -> Snapshot | None:
         key = _key(stored, as_of, today)

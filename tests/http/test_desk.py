@@ -10,12 +10,14 @@ import pytest
 from app.pages.data import checks, imports
 from app.pages.forms import FORM_TOKEN
 from app.report.texts import label
+from app.usecases import run_analysis
 
 DESK = "/w/altendorf"
 IMPORTED = rf"{DESK}/data\?done=imported&of=[0-9a-f-]+"
 """Where an import leads: the page that tells of it names it, so that it can be taken back there."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 WORKBOOK = (files("examples") / "essener-konsens" / "arbeitsmappe.xlsx").read_bytes()
+TOLD = "Die Hinweise werden nach der letzten Änderung neu berechnet."
 ACTORS = "Name;Art\nTreff Nord;Verein\nTreff Süd;Verein\n".encode()
 
 
@@ -409,6 +411,32 @@ def test_the_check_says_how_the_network_would_change(client, workspace, monkeypa
     assert "noch nicht berechnet" in later
     assert "Hinweise kämen dazu" not in later
     assert re.search(r"[1-9]\d* Hinweise kämen dazu", asked)
+
+
+def test_while_hints_are_computed_anew_for_long_those_from_before_are_shown_and_it_is_said(
+    client, workspace, monkeypatch
+):
+    upload = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["upload"]
+    send(client, f"{DESK}/data/check/{upload}", action="take_in")
+    monkeypatch.setattr(run_analysis, "PATIENCE_SECONDS", -1.0)
+    first = client.get(f"{DESK}/").text
+    [actor] = client.get(f"{workspace}/actors?q=Werkbrücke").json()["items"]
+    change = {"json": {"name": "Ganz anderer Name"}, "headers": {"If-Match": f'"{actor["version"]}"'}}
+    client.patch(f"{workspace}/actors/{actor['id']}", **change).raise_for_status()
+    record = client.get(f"{DESK}/records/actors/{actor['id']}").text
+    pages = [client.get(f"{DESK}/").text]
+    while TOLD in pages[-1] and len(pages) < 200:
+        time.sleep(0.05)
+        pages.append(client.get(f"{DESK}/").text)
+
+    assert actor["name"] in first
+    assert TOLD not in first
+    assert "<h1>Ganz anderer Name</h1>" in record
+    assert TOLD in record
+    for page in pages[:-1]:
+        assert actor["name"] in page
+    assert TOLD not in pages[-1]
+    assert "Ganz anderer Name" in pages[-1]
 
 
 def test_an_import_goes_on_when_the_page_is_closed(client, workspace, monkeypatch):

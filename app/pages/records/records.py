@@ -150,15 +150,15 @@ async def _record_page(
     gate = await record_gate(service.database, stored.id, topic)
     record = gate.visible_records([await get(service.database, stored.id, topic, record_id)])[0]
     about = {"actors": "actor", "areas": "area"}.get(topic)
-    snapshot_of = service.runs.analysed if about else service.snapshots.snapshot
-    snapshot = await while_connected(request, snapshot_of(stored.id, None, today()))
-    network = snapshot.network
+    network = (await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))).network
     words = network.view(RecordWords, lang)
     cooperations = await cooperations_of(service.database, stored.id, record_id) if topic == "actors" else ()
-    writer = CardWriter(network, lang, "internal")
-    findings = chosen(snapshot.in_reading_order, **{about: record_id}) if about else ()
+    seen = await while_connected(request, service.runs.at_hand(stored.id, today())) if about else None
+    findings = chosen(seen.in_reading_order, **{about: record_id}) if seen and about else ()
+    writer = CardWriter(seen.network if seen else network, lang, "internal")
+    recomputing = seen is not None and seen.network.revision < network.revision
     page = RecordPage(
-        frame=frame_of(request, lang, "records", stored),
+        frame=frame_of(request, lang, "records", stored, recomputing=recomputing),
         topic=topic,
         record=record,
         name=words.name(topic, record),
