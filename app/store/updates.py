@@ -18,7 +18,7 @@ Touched = Mapping[Topic, frozenset[str]]
 
 
 async def touched_since(database: Database, workspace: str, revision: int, fingerprint: str) -> Touched | None:
-    """The records that were written or deleted after a change; None where that is not told, or they are many.
+    """The records that were written or deleted after a change that is not the last; None: not told, or they are many.
 
     No further change is none of this history: a workspace made anew can be as old as the former one.
 

@@ -35,13 +35,15 @@ _Key = tuple[str, str, str, date, Scope | None]
 class Snapshot:
     """One network with the name and fingerprint of its workspace and the results computed so far, by analysis.
 
-    ``scope``: which part of the workspace the network is; None: all of it.
+    ``scope``: which part of the workspace the network is; None: all of it. ``lineage``: fingerprints of earlier states
+    that this one was made of, change by change; after a state that was read as a whole there is none.
     """
 
     network: Network
     title: str
     fingerprint: str
     scope: Scope | None = None
+    lineage: tuple[str, ...] = ()
     results: dict[str, Result] = field(default_factory=dict)
     _cooperations: tuple[Cooperation, ...] | None = None
 
@@ -92,7 +94,9 @@ class Snapshots:
         key = (whole.network.workspace or "", whole.title, whole.fingerprint, whole.network.as_of, scope)
         if key not in self._kept:
             cut = await asyncio.to_thread(scoped, whole.network, scope)
-            self._keep(key, Snapshot(cut, whole.title, fingerprint_of(whole.fingerprint, scope), scope))
+            lineage = tuple(fingerprint_of(fingerprint, scope) for fingerprint in whole.lineage)
+            fingerprint = fingerprint_of(whole.fingerprint, scope)
+            self._keep(key, Snapshot(cut, whole.title, fingerprint, scope, lineage))
         self._kept.move_to_end(key)
         return self._kept[key]
 
@@ -121,10 +125,10 @@ class Snapshots:
         kept = [
             former
             for former in self._kept.values()
-            if (former.network.workspace, former.title, former.network.as_of, former.scope)
+            if former.fingerprint in snapshot.lineage
+            and (former.network.workspace, former.title, former.network.as_of, former.scope)
             == (present.workspace, snapshot.title, present.as_of, snapshot.scope)
             and former.network.actors
-            and former.network.revision < present.revision
             and former.results.keys() >= {*analyses}
         ]
         return max(kept, key=lambda former: former.network.revision, default=None)
@@ -137,13 +141,14 @@ class Snapshots:
 
     async def _loaded(self, workspace: str, as_of: date | None, today: date) -> Snapshot:
         begun = time.perf_counter()
-        build, stored = await consistent_read(self._database, workspace, partial(self._read, workspace))
+        build, stored, lineage = await consistent_read(self._database, workspace, partial(self._read, workspace))
         network = await asyncio.to_thread(build, as_of or stored.reference_date or today)
         self.loads, self.load_seconds = self.loads + 1, time.perf_counter() - begun
-        return self._keep(_key(stored, as_of, today), Snapshot(network, stored.name, stored.fingerprint))
+        snapshot = Snapshot(network, stored.name, stored.fingerprint, lineage=lineage)
+        return self._keep(_key(stored, as_of, today), snapshot)
 
-    async def _read(self, workspace: str) -> tuple[Callable[[date], Network], StoredWorkspace]:
-        """What makes the network on a day; of a workspace that is known, only what was touched since is read."""
+    async def _read(self, workspace: str) -> tuple[Callable[[date], Network], StoredWorkspace, tuple[str, ...]]:
+        """What makes the network on a day, and its lineage; of a workspace that is known, what was touched since is read."""
         stored = await get_workspace(self._database, workspace)
         former = self._newest(workspace)
         if former is not None and former.fingerprint == stored.fingerprint:
@@ -151,8 +156,9 @@ class Snapshots:
         elif former is not None:
             touched = await touched_since(self._database, workspace, former.network.revision, former.fingerprint)
         if former is None or touched is None:
-            return await self._from_all_records(stored), stored
-        return await self._changed(stored, former.network, touched), stored
+            return await self._from_all_records(stored), stored, ()
+        lineage = (*former.lineage, former.fingerprint)[-MOST_SNAPSHOTS:]
+        return await self._changed(stored, former.network, touched), stored, lineage
 
     async def _from_all_records(self, stored: StoredWorkspace) -> Callable[[date], Network]:
         records = await load(self._database.patient, stored.id, [topic for topic in TOPICS if topic != TIES])

@@ -109,8 +109,12 @@ def test_a_change_that_is_too_large_to_tell_is_read_as_a_whole(store: Store, who
     assert len(whole_loads) == 7, "once at first; then each time both, since a part would not have been told"
 
 
-def test_a_workspace_made_anew_under_the_same_name_is_not_taken_for_the_former_one(store: Store):
+@pytest.mark.parametrize("changes", [0, 1, 2])
+def test_a_workspace_made_anew_under_the_same_name_is_not_taken_for_the_former_one(store: Store, changes: int):
+    """Its history may be shorter than the one that was known, or longer."""
     store.write("here", "first", upserts=records(actor("a"), actor("b")))
+    for number in range(changes):
+        store.write("here", f"before-{number}", upserts=records(actor(f"before-{number}")))
     kept = Snapshots(store.database)
     look(store, kept)
     store(delete_workspace, "here")
