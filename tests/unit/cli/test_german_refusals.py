@@ -57,6 +57,7 @@ def test_what_an_analysis_finds_is_listed_in_german(capsys: pytest.CaptureFixtur
 def test_what_is_quoted_is_put_into_german_too() -> None:
     assert in_german("did you mean Nord or Süd?") == "Gemeint: „Nord“ oder „Süd“?"
     assert in_german("There is no „x“ among the offers of „stadt“.") == "„x“ gibt es in „stadt“ nicht (Angebote)."
+    assert in_german("there is no kind of organisation xx") == "Eine Art von Einrichtungen „xx“ gibt es nicht."
     assert in_german("Die Datei „x“ gibt es nicht.") == "Die Datei „x“ gibt es nicht."
 
 
