@@ -195,8 +195,10 @@ def _progress(network: Network, since: Path | None, audience: str, lang: Languag
 
     workspace = network.workspace
     settings = read_settings()
-    kept = with_database(lambda database: progress_of(database, workspace, lang, today(), whole=whole), settings, lang)
-    return replace(kept, earlier=earlier) if earlier else kept
+    progress = with_database(
+        lambda database: progress_of(database, workspace, lang, today(), whole=whole), settings, lang
+    )
+    return replace(progress, earlier=earlier) if earlier else progress
 
 
 def _part(network: Network, title: str, scope: str | None, lang: Language) -> tuple[Network, str]:
@@ -229,8 +231,8 @@ def _stored(workspace: str | None, day: date | None, lang: Language) -> tuple[Ne
     from app.usecases.snapshots import Snapshots
 
     settings = read_settings()
-    named = workspace or settings.workspace
-    return with_database(lambda database: Snapshots(database).network(named, day, today()), settings, lang)
+    workspace_id = workspace or settings.workspace
+    return with_database(lambda database: Snapshots(database).network(workspace_id, day, today()), settings, lang)
 
 
 def _values(pairs: list[str], lang: Language) -> dict[str, str]:

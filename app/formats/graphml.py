@@ -100,7 +100,7 @@ class GraphmlReader:
             raise not_flat(self.file, self.lang)
         ends = {end for edge in self.edges for end in (edge.source, edge.target)}
         aside = {node: name for node, name in self.frames.items() if node not in ends}
-        nodes = {node: given for node, given in self.nodes.nodes.items() if node not in aside}
+        nodes = {node: attributes for node, attributes in self.nodes.nodes.items() if node not in aside}
         unread = (sentence("graph_frames", self.lang, names=", ".join(aside.values())),) if aside else ()
         directed = _DIRECTED.get(self.edge_defaults[0])
         return RawGraph(self.file, nodes, tuple(self.edges), directed, unread=unread)

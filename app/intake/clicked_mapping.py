@@ -86,8 +86,8 @@ def with_headings(table: Table, names: Iterable[str]) -> Table:
 
 def repeated_headings(table: Table) -> list[str]:
     """The headings of a table that stood several times, before they were told apart."""
-    shown = [table.spot(index)[1] for index in range(len(table.headings))]
-    return [heading for heading in dict.fromkeys(shown) if heading and shown.count(heading) > 1]
+    headings = [table.spot(index)[1] for index in range(len(table.headings))]
+    return [heading for heading in dict.fromkeys(headings) if heading and headings.count(heading) > 1]
 
 
 def _with_distinct(table: Table) -> Table:

@@ -70,7 +70,7 @@ def _fields(row: Row, programme: str, projects: dict[str, Draft], resolver: Reso
     funded = fields.pop("funded", None)
     fields["programme"] = programme
     if isinstance(funded, tuple):
-        recipients = given if isinstance(given := fields.get("recipients"), tuple) else ()
+        recipients = actors if isinstance(actors := fields.get("recipients"), tuple) else ()
         funded_work = [
             _funded(row, name, recipients, resolver) or _new_project(row, name, fields, projects, resolver)
             for name in funded
@@ -114,8 +114,8 @@ def _new_project(
     if record_id is None:
         return None
     period = {field: award[field] for field in ("start", "end") if field in award}
-    made = Draft("projects", record_id, {"name": name, "leads": recipients, **period}, row.source)
-    projects[record_id] = _longer(projects[record_id], made) if record_id in projects else made
+    project = Draft("projects", record_id, {"name": name, "leads": recipients, **period}, row.source)
+    projects[record_id] = _longer(projects[record_id], project) if record_id in projects else project
     return "projects", record_id
 
 

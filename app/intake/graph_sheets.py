@@ -70,7 +70,9 @@ def _unread_attributes(graph: GraphRecords) -> str:
 
 def _unnamed(graph: GraphRecords) -> str:
     """The nodes without a name in a file where others have one: their ids stand for names."""
-    unnamed = [node for node, given in graph.nodes.items() if not any(folded(name) in NAMES for name in given)]
+    unnamed = [
+        node for node, attributes in graph.nodes.items() if not any(folded(name) in NAMES for name in attributes)
+    ]
     return ", ".join(unnamed[:_MOST_LISTED]) if len(unnamed) < len(graph.nodes) else ""
 
 

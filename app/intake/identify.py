@@ -86,10 +86,10 @@ def _renamed(
 def _under_another_id(topic: Topic, row: Row, departed: Departed, register: Register) -> str | None:
     """The only record that disappeared and has the name of a row with a new id."""
     actor = first_actor(_actors_of(topic, row, register.directories["actors"]))
-    same = [
+    departed_ids = [
         record_id for record_id in _existing(topic, row.text("name") or "", actor, register) if record_id in departed
     ]
-    return same[0] if len(same) == 1 else None
+    return departed_ids[0] if len(departed_ids) == 1 else None
 
 
 def _is_renamed(topic: Topic, former: str, row: Row, record: Record, questions: Questions) -> bool:
@@ -115,9 +115,9 @@ def _name(row: Row, register: Register, topic: Topic, record_id: str) -> str:
 
 
 def _id_of(topic: Topic, row: Row, register: Register, problems: Problems, *, namesake: bool) -> str | None:
-    given, name = row.text("id"), row.text("name")
-    if given is not None:
-        return given
+    record_id, name = row.text("id"), row.text("name")
+    if record_id is not None:
+        return record_id
     if name is None:
         return None
     area = _area_id(row, name, register, namesake=namesake) if topic == "areas" else None
@@ -127,27 +127,27 @@ def _id_of(topic: Topic, row: Row, register: Register, problems: Problems, *, na
 def _ids_moved(topic: Topic, rows: Sequence[Row], register: Register, questions: Questions) -> bool:
     """Whether somebody says that the ids of a list are numbers which other entries have now, so that names tell."""
     answers = {
-        _id_or_name(topic, row, other, register, questions)
+        _id_or_name(topic, row, stored_id, register, questions)
         for row in rows
-        for other in _exchanged(topic, row, register)
+        for stored_id in _exchanged(topic, row, register)
     }
     return "by_name" in answers
 
 
 def _exchanged(topic: Topic, row: Row, register: Register) -> Iterator[str]:
     """The stored record whose name a row has, where its id is that of another one."""
-    stored, given, name = register.existing[topic], row.text("id"), row.text("name")
-    if given is not None and name is not None and given in stored and not is_called(stored[given], name):
+    stored, row_id, name = register.existing[topic], row.text("id"), row.text("name")
+    if row_id is not None and name is not None and row_id in stored and not is_called(stored[row_id], name):
         called = (record_id for record_id in register.directories[topic].find(name) if record_id in stored)
         yield from [record_id for record_id in called if is_called(stored[record_id], name)][:1]
 
 
 def _id_or_name(topic: Topic, row: Row, record_id: str, register: Register, questions: Questions) -> str:
-    given = row.text("id") or ""
-    former = getattr(register.existing[topic][given], "name", given)
+    row_id = row.text("id") or ""
+    former = getattr(register.existing[topic][row_id], "name", row_id)
     place, choices, name = row.place("id"), ("by_id", "by_name"), row.text("name")
     return questions.ask(
-        "id_or_name", topic, place, choices, default="by_id", value=name, id=given, name=former, other=record_id
+        "id_or_name", topic, place, choices, default="by_id", value=name, id=row_id, name=former, other=record_id
     )
 
 

@@ -57,9 +57,9 @@ class MappedSheet:
         Raises:
             InvalidInput: the rule names a table or a column that is not there.
         """
-        named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
-        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), named)
-        self._tell_repeated(source, named)
+        columns_named = {name for template in self.rule.columns.values() for name in PLACEHOLDER.findall(template)}
+        source = with_headings(self._source(self.rule.source, f"{self.pointer}.source"), columns_named)
+        self._tell_repeated(source, columns_named)
         lines = [(number, _texts(source, cells)) for number, cells in source.rows]
         headings = list(source.headings)
         for at, join in enumerate(self.rule.join):
@@ -73,7 +73,9 @@ class MappedSheet:
             asked_for = "; ".join(f"{name}: {', '.join(values)}" for name, values in self.rule.where.items())
             self.problems.notice("mapping_where", place_of(source), value=self.rule.target, names=asked_for)
         rows: tuple[Row, ...] = tuple((number, tuple(self._line(line).values())) for number, line in passing)
-        tell_remarks(source, {at for at, heading in enumerate(source.headings) if heading in named}, self.problems)
+        tell_remarks(
+            source, {at for at, heading in enumerate(source.headings) if heading in columns_named}, self.problems
+        )
         spots = tuple(_spot(source, template) for template in self.rule.columns.values())
         columns = tuple(self.rule.columns)
         return Table(source.file, source.sheet, columns, rows, source.heading_row, target=self.rule.target, spots=spots)
@@ -113,9 +115,9 @@ class MappedSheet:
         partners: dict[str, list[Line]] = {}
         for number, cells in table.rows:
             line = _texts(table, cells)
-            same = partners.setdefault(line.get(join.to, ""), [])
-            same.append(line)
-            if len(same) == _TWICE and line.get(join.to):
+            partner_lines = partners.setdefault(line.get(join.to, ""), [])
+            partner_lines.append(line)
+            if len(partner_lines) == _TWICE and line.get(join.to):
                 place = place_of(table, number)
                 self.problems.notice("mapping_join_twice", place, value=line[join.to], column=join.to)
         alike = {_letters(key): key for key in reversed(partners)}
@@ -131,10 +133,10 @@ class MappedSheet:
             joined += [(number, line | _prefixed(join.table, match)) for match in matches or [{}]]
         return [*headings, *(f"{join.table}.{heading}" for heading in table.headings)], joined
 
-    def _tell_repeated(self, source: Table, named: Collection[str]) -> None:
+    def _tell_repeated(self, source: Table, columns_named: Collection[str]) -> None:
         """Say which of several columns of one heading is read, where the rule names one of them."""
         for heading in repeated_headings(source):
-            if heading in named:
+            if heading in columns_named:
                 self.problems.notice("mapping_repeated", place_of(source), value=heading, other=f"{heading} 2")
 
     def _refuse_nothing_to_unpivot(self, rule: Unpivot, headings: Sequence[str]) -> None:

@@ -79,10 +79,10 @@ def occasion_tables(attendance: AttendanceList, problems: Problems) -> Iterator[
 
 def with_names_of_bodies(table: Table, problems: Problems) -> Table:
     """A calendar of meetings with a column for their names: where it has none, they are called after the body that meets."""
-    meant = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
-    if "name" in meant or "working_group" not in meant:
+    fields = [heading.columns[0].field if (heading := meaning(OCCASIONS, text)) else "" for text in table.headings]
+    if "name" in fields or "working_group" not in fields:
         return table
-    body, width = meant.index("working_group"), len(table.headings)
+    body, width = fields.index("working_group"), len(table.headings)
     problems.notice("named_after_body", place_of(table, index=body), value=table.headings[body])
     rows = tuple(
         (number, (*cells, *("" for _ in range(width - len(cells))), cells[body] if body < len(cells) else ""))
@@ -114,8 +114,8 @@ def _entries(table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
 
 
 def _names_organisations(heading: str) -> bool:
-    meant = meaning(ACTORS, heading) if heading else None
-    return meant is not None and meant.columns[0].field == "name"
+    own_heading = meaning(ACTORS, heading) if heading else None
+    return own_heading is not None and own_heading.columns[0].field == "name"
 
 
 def _is_day(heading: str) -> bool:
@@ -129,8 +129,8 @@ def _is_day(heading: str) -> bool:
 def _title(table: Table, heading_row: int) -> str:
     """What the meetings are called: by the line above the headings, else by sheet or file."""
     above = [" ".join(filter(None, table.headings))] if heading_row > table.heading_row else []
-    named = above[0] if above else title_of(table, OCCASIONS) or table.sheet
-    return _BESIDE_THE_TITLE.sub(" ", named.replace("_", " ")).strip(" ,:-–()") or named
+    title = above[0] if above else title_of(table, OCCASIONS) or table.sheet
+    return _BESIDE_THE_TITLE.sub(" ", title.replace("_", " ")).strip(" ,:-–()") or title
 
 
 def _word(cells: Sequence[Cell], index: int) -> str:

@@ -111,9 +111,9 @@ def gathered_crosses(sheet: Sheet, table: Table, areas: Collection[str], questio
 def _is_foreign(sheet: Sheet, table: Table, index: int, lists: Sequence[Column]) -> bool:
     """Whether a column is none of ours as it stands: its heading means nothing, or a list with one of its values in brackets."""
     heading = table.headings[index]
-    meant = meaning(sheet, heading)
-    in_brackets = meant is not None and meant.columns[0] in lists and heading.rstrip().endswith(("]", ")"))
-    return bool(heading) and (meant is None or in_brackets)
+    own_heading = meaning(sheet, heading)
+    in_brackets = own_heading is not None and own_heading.columns[0] in lists and heading.rstrip().endswith(("]", ")"))
+    return bool(heading) and (own_heading is None or in_brackets)
 
 
 def _holds_crosses(table: Table, index: int) -> bool:
@@ -135,11 +135,11 @@ def _lists(sheet: Sheet) -> list[Column]:
 def _known(sheet: Sheet, heading: str, index: int, lists: Sequence[Column], areas: Collection[str]) -> _Crossed | None:
     """What crosses below a heading mean: its label says it, else the one list that has its word, else an area of its name."""
     labelled = _LABELLED.fullmatch(heading)
-    first, _, rest = heading.partition(" ")
-    for label, value in ((labelled["label"], labelled["value"]) if labelled else ("", ""), (first, rest)):
-        meant = meaning(sheet, label) if value else None
-        if meant is not None and len(meant.columns) == 1 and meant.columns[0] in lists:
-            return _Crossed(index, meant.columns[0], value)
+    first, _, last = heading.partition(" ")
+    for label, value in ((labelled["label"], labelled["value"]) if labelled else ("", ""), (first, last)):
+        own_heading = meaning(sheet, label) if value else None
+        if own_heading is not None and len(own_heading.columns) == 1 and own_heading.columns[0] in lists:
+            return _Crossed(index, own_heading.columns[0], value)
     value = labelled["value"] if labelled else heading
     fitting = [column for column in lists if column.of and column.kind is Kind.CODE and find_term(value, column.of)]
     fitting += [column for column in lists if column.refers_to == "areas" and folded(value) in areas]
@@ -187,8 +187,10 @@ def _gathered(
 
 def _heading(sheet: Sheet, table: Table, column: Column) -> str:
     """The heading of a column of ours, as the table calls one that it has already."""
-    same = (text for text in table.headings if (meant := meaning(sheet, text)) and meant.columns == (column,))
-    return next(same, column.de)
+    own_texts = (
+        text for text in table.headings if (own_heading := meaning(sheet, text)) and own_heading.columns == (column,)
+    )
+    return next(own_texts, column.de)
 
 
 def _values(

@@ -120,9 +120,9 @@ def _fit(sheet: Sheet, headings: Sequence[str], crossed: Collection[int] = froze
     A column of crosses (``crossed``) is never foreign; where its heading is a value of one of the sheet's lists it names this list.
     """
     read = {at: meaning(sheet, heading) for at, heading in enumerate(headings) if heading}
-    meant = [heading for at, heading in read.items() if heading is not None or at not in crossed]
+    meanings = [heading for at, heading in read.items() if heading is not None or at not in crossed]
     lists = listed_by_crosses(sheet, [headings[at] for at in crossed if read.get(at) is None])
-    columns = {column.field for heading in meant if heading for column in heading.columns} | lists
+    columns = {column.field for heading in meanings if heading for column in heading.columns} | lists
     if sheet is GRANTS and (columns & {"amount_eur", "funded"}):
         columns |= {"programme"}  # sheet or file say it
     if sheet is OCCASIONS and "working_group" in columns:
@@ -130,7 +130,7 @@ def _fit(sheet: Sheet, headings: Sequence[str], crossed: Collection[int] = froze
     if not all(column.field in columns for column in sheet.columns if column.asked_for):
         return 0
     known = known_headings(sheet, headings) + len(lists)
-    return known if known > 1 and (2 * known >= len(meant) or known >= _ENOUGH) else 0
+    return known if known > 1 and (2 * known >= len(meanings) or known >= _ENOUGH) else 0
 
 
 def sheet_loosely_named(name: str) -> Sheet | None:

@@ -28,8 +28,8 @@ def funding_list(table: Table) -> Table | None:
     """
     for number, headings in table.possible_headings(LAST_HEADING_ROW):
         fields = _fields(headings)
-        named = set(fields.values())
-        if named >= _AMOUNTS or (named >= _AWARDS and any(key_of(text) in _receiving() for text in headings)):
+        own_fields = set(fields.values())
+        if own_fields >= _AMOUNTS or (own_fields >= _AWARDS and any(key_of(text) in _receiving() for text in headings)):
             ours = tuple(
                 GRANTS.column(fields[index]).de if fields.get(index) in _BESIDE_AMOUNTS else text
                 for index, text in enumerate(headings)

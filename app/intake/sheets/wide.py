@@ -85,13 +85,13 @@ def _of_two_rows(table: Table, number: int) -> Table | None:
 def tell_wide(wide: WideTable, problems: Problems) -> None:
     """Say how a table was read, and which columns of it were not."""
     place = place_of(wide.table)
-    named = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
+    indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
     if wide.by_day:
-        problems.notice("wide_read", place, count=len(wide.columns), value=named)
+        problems.notice("wide_read", place, count=len(wide.columns), value=indicators)
         return
     day = next(iter(wide.columns.values())).day
     key = "wide_indicators_read.dated" if day else "wide_indicators_read"
-    problems.notice(key, place, value=named, day=day)
+    problems.notice(key, place, value=indicators, day=day)
 
 
 def _by_day(table: Table) -> WideTable | None:

@@ -31,10 +31,10 @@ class LastWorks:
     def alone(self, work: Work) -> frozenset[Cell]:
         """Cells of a work in which no other running offer or project is recorded."""
         topic, record = work
-        named = (Cell(*cell) for cell in product(record.areas, record.target_groups, record.themes))
+        cells = (Cell(*cell) for cell in product(record.areas, record.target_groups, record.themes))
         return frozenset(
             cell
-            for cell in named
+            for cell in cells
             if (activities := self.cells.activities.get(cell))
             and all((activity.topic, activity.record) == (topic, record.id) for activity in activities)
         )
@@ -44,8 +44,8 @@ class LastWorks:
         _, record = work
         if record.end is None or self.network.position.keys().isdisjoint(record.actors):
             return frozenset()
-        end, named = record.end.last, product(record.areas, record.target_groups, record.themes)
-        return frozenset(cell for cell in (Cell(*names) for names in named) if not self._kept(cell, end))
+        end, subjects = record.end.last, product(record.areas, record.target_groups, record.themes)
+        return frozenset(cell for cell in (Cell(*names) for names in subjects) if not self._kept(cell, end))
 
     def _kept(self, cell: Cell, end: date) -> bool:
         return any(cell.area in self._reached[work] for work in self._lasting((cell[1:],), end))

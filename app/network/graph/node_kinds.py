@@ -105,10 +105,10 @@ def organisations_only(
     if aside and len(aside) == len(graph.nodes):
         message = sentence("graph_no_actors", lang, attribute=attribute, kinds=_counted(aside))
         raise InvalidInput(message, hint=sentence("graph_no_actors.hint", lang))
-    kept = {node: kind for node, kind in kinds.items() if node not in aside}
+    remaining_kinds = {node: kind for node, kind in kinds.items() if node not in aside}
     kinds_by_key = {"graph_aside": aside}
-    if settings.item_attribute is None and _unclear(kept):
-        kinds_by_key["graph_node_kinds"] = kept
+    if settings.item_attribute is None and _unclear(remaining_kinds):
+        kinds_by_key["graph_node_kinds"] = remaining_kinds
     notices = [
         replace(_notice(of_key, attribute, key, lang, settable=settable), file=file)
         for key, of_key in kinds_by_key.items()
