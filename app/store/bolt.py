@@ -277,8 +277,10 @@ def transaction_seconds(seconds: float) -> float:
 async def _rows(
     transaction: AsyncManagedTransaction | AsyncTransaction, text: str, parameters: Mapping[str, Any]
 ) -> list[Row]:
+    """Not by ``data()``, which looks at every value of every list in Python: ten times the work of reading 600,000 ties."""
     result = await transaction.run(text, dict(parameters))
-    return await result.data()
+    names = result.keys()
+    return [dict(zip(names, record.values(), strict=True)) async for record in result]
 
 
 def outcome_unknown() -> OutcomeUnknown:
