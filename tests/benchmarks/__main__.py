@@ -25,8 +25,11 @@ def parts(*, quick: bool) -> Mapping[str, Callable[[], Outcome]]:
     return {
         **_kernels(quick=quick),
         **{f"snapshot-{size}": lambda size=size: _module("snapshot").measure(size, quick=quick) for size in "ML"},
-        **{f"report-{size}": lambda size=size: _module("whole_report").measure(size, quick=quick) for size in "SM"},
-        "analyses-S": lambda: _module("analyses").measure("S", quick=quick),
+        **{
+            f"report-{size}": lambda size=size: _module("whole_report").measure(size, quick=quick)
+            for size in ("S", "M", "50,000")
+        },
+        **{f"analyses-{size}": lambda size=size: _module("analyses").measure(size, quick=quick) for size in "SM"},
         "shared-tasks": lambda: _module("pairs").measure(quick=quick),
         **{f"intake-{count}": lambda count=count: _module("intake_rows").measure(count) for count in rows},
         f"writing-{rows[-1]}": lambda: _module("writing").measure(rows[-1]),

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import psutil
+
 from app.embedded.server import Server
 from tests.benchmarks.city import City
 from tests.benchmarks.database import database
@@ -23,6 +25,7 @@ HERE = f"/v1/workspaces/{WORKSPACE}"
 READS = (HERE, f"{HERE}/actors?limit=20", f"{HERE}/offers?limit=20", "/v1/workspaces", "/livez")
 ANALYSES = ("missing-links", "strengths", "parallel-offers", "betweenness", "places", "coverage")
 FIRST = ("density",)
+WRITES = 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 QUIET_SECONDS = 5.0
 
@@ -32,11 +35,18 @@ class Service:
     """A running one; ``late`` are moments and seconds by which its event loop was late, once it has ended."""
 
     port: int
+    process: psutil.Process
     late: list[tuple[float, float]] = field(default_factory=list)
 
     def longest_stall(self, begun: float, ended: float) -> float:
         """Milliseconds, between two moments of the monotonic clock."""
         return max((late for at, late in self.late if begun <= at <= ended), default=0.0) * 1000
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds of its process and of its workers so far."""
+        family = (self.process, *self.process.children(recursive=True))
+        return sum(times.user + times.system for times in (process.cpu_times() for process in family))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ def measure(*, quick: bool) -> Outcome:
     content, rows = workbook(City(actors, ties / actors))
     with database() as server, _service(server) as service:
         imported = asyncio.run(_import(service.port, content))
+        questions = asyncio.run(_questions(service))
         quiet = asyncio.run(_quiet(service.port, 0.5 if quick else QUIET_SECONDS))
         first = asyncio.run(_while_asked(service.port, FIRST))
         busy = asyncio.run(_while_asked(service.port, ANALYSES))
@@ -64,9 +75,12 @@ def measure(*, quick: bool) -> Outcome:
         "service/p99 alone": quiet.reads.within(0.99),
         "service/p99 busy": busy.reads.within(0.99),
         "service/rows imported": rows / imported,
+        "service/first question": questions["the first after the import"],
+        "service/question after a write": questions["after one more organisation"],
     }
     reads = tuple(_row(name, service, entry) for name, entry in by_name.items())
-    return Outcome((_imports((rows, imported, round(rows / imported))), _reads(reads)), figures=figures)
+    sections = (_imports((rows, imported, round(rows / imported))), _questions_section(questions), _reads(reads))
+    return Outcome(sections, figures=figures)
 
 
 def _row(name: str, service: Service, seen: Seen) -> tuple[str | float | int, ...]:
@@ -82,6 +96,15 @@ def _imports(row: tuple[float | int, ...]) -> Section:
         text="The workbook of a city S in one request to the service: checked, compared with what is there, written to a real Neo4j with history, all or nothing. Seconds by the clock.",
         columns=("rows", "s", "rows a second"),
         rows=(row,),
+    )
+
+
+def _questions_section(seconds: Mapping[str, float]) -> Section:
+    return Section(
+        title="The first question, and the first after a change",
+        text="`density` of the city S, seconds of CPU of the service and its workers: records are loaded from Neo4j and made a network first; after a change it is the least of a few.",
+        columns=("asked", "s"),
+        rows=tuple(seconds.items()),
     )
 
 
@@ -102,7 +125,7 @@ def _service(server: Server) -> Iterator[Service]:
     """In a process of its own, on a free port; its stalls are known after it has ended."""
     command = [sys.executable, "-m", "tests.benchmarks.served"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(server)) as process:
-        service = Service(int(process.stdout.readline()))
+        service = Service(int(process.stdout.readline()), psutil.Process(process.pid))
         try:
             yield service
         finally:
@@ -126,6 +149,23 @@ async def _import(port: int, content: bytes) -> float:
     begun = time.perf_counter()
     await _asked(port, f"{HERE}/imports", content, XLSX)
     return time.perf_counter() - begun
+
+
+async def _questions(service: Service) -> dict[str, float]:
+    """Seconds of the service for the first question, for one asked again, and for the first after a write."""
+    question = f"{HERE}/analyses/{FIRST[0]}"
+
+    async def asked() -> float:
+        before = service.seconds
+        await _asked(service.port, question, b"{}")
+        return service.seconds - before
+
+    first, again = await asked(), await asked()
+    after_writes = []
+    for number in range(WRITES):
+        await _asked(service.port, f"{HERE}/actors", b'{"id": "neu-%d", "name": "Neuer Treff %d"}' % (number, number))
+        after_writes.append(await asked())
+    return {"the first after the import": first, "again": again, "after one more organisation": min(after_writes)}
 
 
 async def _quiet(port: int, seconds: float) -> Seen:

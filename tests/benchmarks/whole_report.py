@@ -9,13 +9,17 @@ from tests.benchmarks.graph import QUICK, SIZES
 from tests.benchmarks.measure import Outcome, Section, Timing, once, peak_mib
 
 SLOWEST = 3
+LARGE = "50,000"
+CITIES = {**SIZES, LARGE: (50_000, 300_000)}
+"""Actors and ties; the large one shows whether a report grows as its city does."""
+
 WARM_UP = 50
 """Actors of a first city that is not counted: vocabularies and templates are loaded once."""
 
 
 def measure(size: str, *, quick: bool) -> Outcome:
     """One city; the process does nothing else, so that its memory is that of the report."""
-    actors, ties = (QUICK if quick else SIZES)[size]
+    actors, ties = QUICK.get(size, QUICK["L"]) if quick else CITIES[size]
     records = City(actors, ties / actors).records
     _report_on(City(WARM_UP).records)
     before = peak_mib()
