@@ -150,7 +150,7 @@ def cities_progress(
     def done_text(done: int) -> str:
         return _TEXTS[lang]["done"].format(done=done, total=total) + _remaining_time(clock() - begun, done, total, lang)
 
-    if not stderr.is_terminal:
+    if not stderr.is_interactive:
         tenths: set[int] = set()
 
         def in_lines(done: int) -> None:

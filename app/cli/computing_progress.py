@@ -33,7 +33,7 @@ _TEXTS = {
 def computing_progress(title: str, lang: Language) -> Iterator[Pace]:
     """Pace of a computation, shown once it has taken two seconds."""
     pace, ended = Pace(), Event()
-    show = _in_a_bar if stderr.is_terminal else _in_lines
+    show = _in_a_bar if stderr.is_interactive else _in_lines
     thread = Thread(target=show, args=(title, pace, ended, lang), daemon=True)
     thread.start()
     try:

@@ -74,7 +74,7 @@ async def _work(settings: Settings, work: Callable[[Database], Awaitable[T]]) ->
 @contextmanager
 def progress(lang: Language = "de") -> Iterator[Report]:
     """Show on stderr how far the start of the database has come: a bar that goes, or lines where no terminal is."""
-    if not stderr.is_terminal:
+    if not stderr.is_interactive:
         yield _in_lines(lang)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())

@@ -35,7 +35,7 @@ _TEXTS = {
 def import_progress(lang: Language) -> Iterator[Report]:
     """Report of how far an import is."""
     pace = Pace()
-    if not stderr.is_terminal:
+    if not stderr.is_interactive:
         yield _in_lines(pace, lang)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))

@@ -37,14 +37,16 @@ def test_of_several_parts_the_estimate_keeps_to_how_long_the_first_took():
     assert shown._text("Bericht", pace, "en") == "Computing: Bericht, about 30 s left"
 
 
-@pytest.mark.parametrize("terminal", [False, True])
-def test_it_is_shown_while_it_goes_on_and_nothing_is_shown_of_what_is_soon_over(monkeypatch, terminal):
-    told = Event()
+@pytest.mark.parametrize(("terminal", "kind"), [(False, "xterm"), (True, "xterm"), (True, "dumb")])
+def test_it_is_shown_while_it_goes_on_and_nothing_is_shown_of_what_is_soon_over(monkeypatch, terminal, kind):
+    """A terminal that cannot move its cursor reads lines, too."""
+    is_shown = Event()
+    monkeypatch.setenv("TERM", kind)
 
     class Screen(io.StringIO):
         def write(self, text: str) -> int:
             if "Computing" in text:
-                told.set()
+                is_shown.set()
             return super().write(text)
 
     screen = Screen()
@@ -55,5 +57,5 @@ def test_it_is_shown_while_it_goes_on_and_nothing_is_shown_of_what_is_soon_over(
     monkeypatch.setattr(shown, "_QUIET_SECONDS", 0.001)
     with computing_progress("Density", "en") as pace:
         pace.report("computing", 0, 1, 1000.0)
-        assert told.wait(60)
+        assert is_shown.wait(60)
     assert "Computing: Density" in screen.getvalue()
