@@ -4,11 +4,12 @@ READY := .venv/.ready
 .DEFAULT_GOAL := help
 SHARED := -n auto --maxprocesses 4 --dist worksteal
 # Tests of the database wait more than they compute: each process has a Neo4j of its own, unless one is named.
-SERVED := $(if $(NETZBLICK_TEST_NEO4J_URL),,-n 3 --dist loadfile)
+# Files begin in the order of REAL: those of few long tests first, so that short ones fill the end.
+SERVED := $(if $(NETZBLICK_TEST_NEO4J_URL),,-n 3 --dist loadfile --no-loadscope-reorder)
 ALONE := "not db and not browser and not timed"
 COMPUTED := records network analysis intake
 COVERED := tests/unit tests/properties/test_backup_file.py
-REAL := tests/http tests/db tests/faults tests/browser
+REAL := tests/faults tests/browser tests/db tests/http
 TIMED := tests/http tests/unit/intake tests/unit/usecases
 unexport PYTHONDONTWRITEBYTECODE  # compiled tests are kept: compiling them takes longer than finding them
 
