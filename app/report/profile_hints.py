@@ -14,7 +14,7 @@ from app.report.texts import filled, label
 HINTS = 12
 """Cards of a Steckbrief; how many more hints there are is said."""
 
-_WHERE, _WHO = ("area", "areas"), ("operators", "users", "recipients")
+_PLACES, _WORKERS = ("area", "areas"), ("operators", "users", "recipients")
 """Arguments of messages that say where a hint lies, and whose work it is about."""
 
 
@@ -25,23 +25,23 @@ def hints(material: Material, own: Collection[tuple[str, str]]) -> Section:
         material: what the Steckbrief is made of.
         own: kinds and ids of what is described, of its work and its parts, for example ``{("area", "nord"), ("offer", "o1")}``.
     """
-    about = (finding for finding in material.findings if not _meant(finding).isdisjoint(own))
-    told = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
-    together = _alike(sorted(clear_first(told), key=lambda finding: finding.card == "strength"))
+    about = (finding for finding in material.findings if not _concerned(finding).isdisjoint(own))
+    shown_hints = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
+    together = _alike(sorted(clear_first(shown_hints), key=lambda finding: finding.card == "strength"))
     more = sum(map(len, together[HINTS:]))
     return replace(
-        material.section("hints", introduction="" if told else material.words("no_hints")),
+        material.section("hints", introduction="" if shown_hints else material.words("no_hints")),
         cards=tuple(_card(material, findings) for findings in together[:HINTS]),
         more=more,
         more_text=_more_text(material, more) if more else None,
     )
 
 
-def _meant(finding: Finding) -> set[tuple[str, str]]:
+def _concerned(finding: Finding) -> set[tuple[str, str]]:
     """Kinds and ids of what a finding is about: its subjects, where it lies, whose work it is, who is proposed to join."""
-    names = (*_WHERE, *_WHO, *(("candidate",) if finding.card == "close" else ()))
-    named = (finding.message.arguments.get(name) for name in names)
-    parts = chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in named)
+    names = (*_PLACES, *_WORKERS, *(("candidate",) if finding.card == "close" else ()))
+    arguments = (finding.message.arguments.get(name) for name in names)
+    parts = chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in arguments)
     return {(part.kind, part.id) for part in (*finding.subjects, *parts) if isinstance(part, Subject)}
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from app.errors import UnknownName
 from app.records.schema import Topic
@@ -65,6 +65,11 @@ class Change:
     salt: str | None = None
     erased: bool = False
     who: str | None = None
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The change of a row of the history, which holds its hash beside it."""
+        return cls(**{name: value for name, value in row.items() if name != "hash"})
 
     @property
     def images(self) -> Images:
@@ -181,8 +186,7 @@ async def changes_of(database: Database, workspace: str, after: int = 0) -> Asyn
     while rows := await database.read("changes/read", workspace=workspace, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]
         for row in rows:
-            stored: str = row.pop("hash")
-            yield Change(**row), stored
+            yield Change.of(row), row["hash"]
 
 
 async def changes_about(database: Database, workspace: str, record_id: str) -> AsyncIterator[Change]:
@@ -191,7 +195,7 @@ async def changes_about(database: Database, workspace: str, record_id: str) -> A
     while rows := await database.read("changes/about", workspace=workspace, text=text, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]
         for row in rows:
-            yield Change(**row)
+            yield Change.of(row)
 
 
 async def operation_of(database: Database, workspace: str, sequence: int) -> str:

@@ -29,11 +29,9 @@ async def touched_since(database: Database, workspace: str, revision: int, finge
         fingerprint: its hash, which tells whether the workspace still has the same history.
     """
     rows = await database.read("changes/read", workspace=workspace, after=revision, limit=MOST_CHANGES + 1)
-    for row in rows:
-        row.pop("hash")
-    changes = [Change(**row) for row in rows]
-    told = 0 < len(changes) <= MOST_CHANGES and all(map(_tells_all, changes))
-    if not told or changes[0].previous != fingerprint:
+    changes = [Change.of(row) for row in rows]
+    all_is_told = 0 < len(changes) <= MOST_CHANGES and all(map(_tells_all, changes))
+    if not all_is_told or changes[0].previous != fingerprint:
         return None
     touched: dict[Topic, set[str]] = {}
     for change in changes:

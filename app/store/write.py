@@ -186,6 +186,4 @@ async def find_change(database: Database, workspace: str, operation: str) -> Cha
     """
     await current_revision(database, workspace)
     rows = await database.read("changes/get", workspace=workspace, key=operation)
-    for row in rows:
-        row.pop("hash")
-    return Change(**rows[0]) if rows else None
+    return Change.of(rows[0]) if rows else None

@@ -134,7 +134,7 @@ class Runs:
         Raises:
             BudgetExceeded: one of them is over the budget.
         """
-        return sum(self._usual_cost(network, analysis_id) for analysis_id in analyses_of_report())
+        return self._seconds(network, analyses_of_report())
 
     async def analyse(self, snapshot: Snapshot) -> None:
         """Give a snapshot that is kept nowhere the results of the report.
@@ -155,13 +155,13 @@ class Runs:
         wanted = analyses_of_report()
         missing = [analysis_id for analysis_id in wanted if analysis_id not in snapshot.results]
         former = self._snapshots.former(snapshot, wanted) if missing else None
-        if former is None or self._seconds(snapshot, missing) <= PATIENCE_SECONDS:
+        if former is None or self._seconds(snapshot.network, missing) <= PATIENCE_SECONDS:
             return await self.analysed(workspace, None, today, scope=scope)
         self._compute_behind(snapshot, partial(self.analysed, workspace, None, today, scope=scope))
         return former
 
-    def _seconds(self, snapshot: Snapshot, analyses: Sequence[str]) -> float:
-        return sum(self._usual_cost(snapshot.network, analysis_id) for analysis_id in analyses)
+    def _seconds(self, network: Network, analyses: Sequence[str]) -> float:
+        return sum(self._usual_cost(network, analysis_id) for analysis_id in analyses)
 
     def _compute_behind(self, snapshot: Snapshot, compute: Callable[[], Coroutine[Any, Any, Snapshot]]) -> None:
         name = f"{snapshot.network.workspace} {snapshot.scope}"

@@ -45,9 +45,9 @@ class LastWorks:
         if record.end is None or self.network.position.keys().isdisjoint(record.actors):
             return frozenset()
         end, subjects = record.end.last, product(record.areas, record.target_groups, record.themes)
-        return frozenset(cell for cell in (Cell(*names) for names in subjects) if not self._kept(cell, end))
+        return frozenset(cell for cell in (Cell(*names) for names in subjects) if not self._outlasted(cell, end))
 
-    def _kept(self, cell: Cell, end: date) -> bool:
+    def _outlasted(self, cell: Cell, end: date) -> bool:
         return any(cell.area in self._reached[work] for work in self._lasting((cell[1:],), end))
 
     def fitting_in_part(self, cells: Iterable[Cell], end: date) -> tuple[WorkId, ...]:

@@ -38,14 +38,15 @@ def candidate_pairs(services: Sequence[Service], areas: AreaTree) -> tuple[NDArr
         )
     ]
     widths = tuple(dimension.width for dimension in dimensions)
-    keys = _combinations([dimension.of_services for dimension in dimensions], widths)
-    known, column = np.unique(keys.numbers, return_inverse=True)
-    has = _matrix(keys.owners, column, (len(services), len(known)))
+    positions = np.arange(len(services))
+    owners, keys = _combinations([(dimension.of_services, positions) for dimension in dimensions], widths)
+    known, column = np.unique(keys, return_inverse=True)
+    has = _matrix(owners, column, (len(services), len(known)))
     parts = zip(dimensions, np.unravel_index(known, widths), strict=True)
-    near_keys = _combinations([dimension.near.rows(codes) for dimension, codes in parts], widths)
-    at = np.searchsorted(known, near_keys.numbers).clip(max=max(len(known) - 1, 0))
-    is_known = known[at] == near_keys.numbers
-    meets = _matrix(near_keys.owners[is_known], at[is_known], (len(known), len(known)))
+    owners, near_keys = _combinations([(dimension.near, codes) for dimension, codes in parts], widths)
+    at = np.searchsorted(known, near_keys).clip(max=max(len(known) - 1, 0))
+    is_known = known[at] == near_keys
+    meets = _matrix(owners[is_known], at[is_known], (len(known), len(known)))
     pairs = sparse.triu(has @ meets @ has.T, k=1).tocsr()
     pairs.sort_indices()
     first, second = pairs.nonzero()
@@ -80,28 +81,23 @@ class _Lists:
         starts: NDArray[np.int64] = np.cumsum(self.sizes) - self.sizes
         return starts
 
-    @property
-    def owners(self) -> NDArray[np.int64]:
-        """The list of each number."""
-        return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
-    def rows(self, chosen: NDArray[np.intp]) -> "_Lists":
-        """Some of the lists, in the order of ``chosen``."""
-        sizes = self.sizes[chosen]
-        inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return _Lists(sizes, self.numbers[np.repeat(self.starts[chosen], sizes) + inside])
+def _combinations(
+    dimensions: Sequence[tuple[_Lists, NDArray[np.intp]]], widths: tuple[int, ...]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every combination of a number of each dimension, as one number in the space of ``widths``, and whose it is.
 
-
-def _combinations(dimensions: Sequence[_Lists], widths: tuple[int, ...]) -> _Lists:
-    """List by list every combination of one number of each dimension, as one number in the space of ``widths``."""
-    sizes = np.prod([lists.sizes for lists in dimensions], axis=0)
+    A dimension gives a list to each owner: of its lists the one at the owner's position.
+    """
+    sizes = np.prod([lists.sizes[chosen] for lists, chosen in dimensions], axis=0)
     owners = np.repeat(np.arange(len(sizes)), sizes)
     remainders = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    chosen = []
-    for lists in dimensions:
-        remainders, inside = np.divmod(remainders, lists.sizes[owners])
-        chosen.append(lists.numbers[lists.starts[owners] + inside])
-    return _Lists(sizes, np.ravel_multi_index(tuple(chosen), widths).astype(np.int64))
+    numbers = []
+    for lists, chosen in dimensions:
+        rows = chosen[owners]
+        remainders, inside = np.divmod(remainders, lists.sizes[rows])
+        numbers.append(lists.numbers[lists.starts[rows] + inside])
+    return owners, np.ravel_multi_index(tuple(numbers), widths).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ async def _erase(transaction: Transaction, *, workspace: str, redaction: Redacti
     erasures, after, erased = Erasures(), 0, 0
     while rows := await transaction.run("changes/read", workspace=workspace, after=after, limit=_SLICE):
         after = rows[-1]["sequence"]
-        for change in map(_change, rows):
+        for change in map(Change.of, rows):
             remaining_images = []
             for place in await _places(transaction, workspace, change):
                 images = _redacted_images(place.images, redaction, marks)
@@ -58,10 +58,6 @@ async def _erase(transaction: Transaction, *, workspace: str, redaction: Redacti
         request = _request(workspace, erasures.operation, by, at)
         await keep_change(transaction, request, request.change(locked["sequence"] + 1, locked["hash"]))
     return erased
-
-
-def _change(row: Row) -> Change:
-    return Change(**{name: value for name, value in row.items() if name != "hash"})
 
 
 async def _places(transaction: Transaction, workspace: str, change: Change) -> Sequence[_Place]:
