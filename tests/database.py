@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
@@ -44,6 +45,15 @@ class DatabaseUnderTest:
 
     def driver(self) -> Driver:
         return GraphDatabase.driver(self.url, auth=self.auth)
+
+    def settings(self, **values: Any) -> Settings:
+        """The settings of a service on this database, with others as named, such as another way to it."""
+        way = {"neo4j_url": self.url, "neo4j_user": self.user, "neo4j_password_file": self.password_file}
+        return Settings(**way | values)
+
+    def patient_settings(self) -> Settings:
+        """The same, but waiting long: a cold database beside others on a busy machine is no outage."""
+        return self.settings(read_seconds=30, write_seconds=60)
 
 
 @contextmanager

@@ -34,9 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def settings(neo4j_server: DatabaseUnderTest) -> Settings:
-    return Settings(
-        neo4j_url=neo4j_server.url, neo4j_user=neo4j_server.user, neo4j_password_file=neo4j_server.password_file
-    )
+    return neo4j_server.patient_settings()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from app.client import Netzblick
-from app.settings import Settings
 from tests.browser.serving import serving
 from tests.database import provide, wipe
 
@@ -22,10 +21,7 @@ def main(seconds: int) -> int:
     with provide() as database:
         with database.driver() as driver:
             wipe(driver)
-        settings = Settings(
-            neo4j_url=database.url, neo4j_user=database.user, neo4j_password_file=database.password_file
-        )
-        with serving(settings) as address:
+        with serving(database.settings()) as address:
             with Netzblick(address) as service:
                 city = service.create_workspace("essen", "Essener Konsens", reference_date="2024-09-01")
                 city.import_file("arbeitsmappe.xlsx", WORKBOOK.read_bytes())

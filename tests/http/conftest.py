@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from app.pages.data import imports
-from app.settings import Settings
 from app.web.service import service_of
 from tests.asking import Asking, asking
 from tests.database import DatabaseUnderTest
@@ -16,10 +15,7 @@ WORKSPACE = "altendorf"
 @pytest.fixture(scope="session")
 def service(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
     """The application while it runs; the database holds whatever earlier tests left."""
-    settings = Settings(
-        neo4j_url=neo4j_server.url, neo4j_user=neo4j_server.user, neo4j_password_file=neo4j_server.password_file
-    )
-    with asking(settings) as client:
+    with asking(neo4j_server.patient_settings()) as client:
         yield client
 
 

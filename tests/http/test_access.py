@@ -74,15 +74,7 @@ pytest_db = pytest.mark.db
 @pytest.fixture(scope="module")
 def guarded(neo4j_server: DatabaseUnderTest) -> Iterator[Asking]:
     """The application that lets in by keys and by the proxy at one address."""
-    settings = Settings(
-        neo4j_url=neo4j_server.url,
-        neo4j_user=neo4j_server.user,
-        neo4j_password_file=neo4j_server.password_file,
-        access="keys",
-        hosts="netzblick.example.org",
-        proxy_address=PROXY,
-    )
-    with asking(settings) as client:
+    with asking(neo4j_server.settings(access="keys", hosts="netzblick.example.org", proxy_address=PROXY)) as client:
         yield client
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from app.client import Netzblick
 from app.formats.hsds import write_hsds
-from app.settings import Settings
 from tests.browser.serving import serving
 from tests.factories import AS_OF, actor, records
 from tests.line import line_to
@@ -32,15 +31,11 @@ def examples() -> dict[str, Any]:
 @pytest.fixture
 def address(empty_neo4j) -> Iterator[str]:
     """The service on a port, its database behind a line that loses the answer to every tenth write."""
-    with line_to(empty_neo4j) as line:
-        settings = Settings(
-            neo4j_url=line.url, neo4j_user=empty_neo4j.user, neo4j_password_file=empty_neo4j.password_file
-        )
-        with serving(settings) as served:
-            with Netzblick(served) as service:
-                service.create_workspace("nordstadt", "Nordstadt", reference_date="2024-09-01")
-            line.after, line.cuts = b"answers/keep", 3
-            yield served
+    with line_to(empty_neo4j) as line, serving(empty_neo4j.settings(neo4j_url=line.url)) as served:
+        with Netzblick(served) as service:
+            service.create_workspace("nordstadt", "Nordstadt", reference_date="2024-09-01")
+        line.after, line.cuts = b"answers/keep", 3
+        yield served
 
 
 class Directory:

@@ -94,25 +94,19 @@ def test_a_silent_database_is_not_ready_within_five_seconds(deadline_seconds):
 
 def test_a_lost_database_is_found_again_and_nothing_is_half_written(empty_neo4j):
     """The deadlines are the usual ones: the first write of a cold database takes seconds on a busy machine."""
-    with gate(empty_neo4j.url) as between:
-        settings = Settings(
-            neo4j_url=between.url,
-            neo4j_user=empty_neo4j.user,
-            neo4j_password_file=empty_neo4j.password_file,
-        )
-        with asking(settings) as client:
-            client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()
-            client.post("/v1/workspaces/altendorf/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
+    with gate(empty_neo4j.url) as between, asking(empty_neo4j.settings(neo4j_url=between.url)) as client:
+        client.post("/v1/workspaces", json={"id": "altendorf", "name": "Altendorf"}).raise_for_status()
+        client.post("/v1/workspaces/altendorf/actors", json={"id": "awo", "name": "AWO"}).raise_for_status()
 
-            between.shut()
-            lost = [
-                client.get(ACTOR),
-                client.patch(ACTOR, json={"name": "DRK"}, headers={"If-Match": '"1"'}),
-                client.get("/readyz"),
-            ]
-            lives = client.get("/livez")
-            between.open()
-            back = client.get(ACTOR)
+        between.shut()
+        lost = [
+            client.get(ACTOR),
+            client.patch(ACTOR, json={"name": "DRK"}, headers={"If-Match": '"1"'}),
+            client.get("/readyz"),
+        ]
+        lives = client.get("/livez")
+        between.open()
+        back = client.get(ACTOR)
 
     assert [answer.status_code for answer in lost] == [503, 503, 503]
     assert lives.status_code == 200

@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from app.clock import now
-from app.settings import Settings
 from app.store.answers import ANSWER_LIFETIME, forget_answers
 from tests.asking import Asking, asking
 from tests.database import DatabaseUnderTest
@@ -189,10 +188,7 @@ def test_who_asks_while_the_first_is_answered_is_told_to_wait(client: Asking, wo
 
 def test_a_second_service_beside_the_first_writes_nothing_twice(client: Asking, workspace: str, empty_neo4j):
     """Both see no answer, and both write; the database lets one of them commit."""
-    settings = Settings(
-        neo4j_url=empty_neo4j.url, neo4j_user=empty_neo4j.user, neo4j_password_file=empty_neo4j.password_file
-    )
-    with asking(settings) as beside, ThreadPoolExecutor(8) as pool:
+    with asking(empty_neo4j.patient_settings()) as beside, ThreadPoolExecutor(8) as pool:
         answers = list(
             pool.map(
                 lambda number: (client, beside)[number % 2].post(
@@ -223,10 +219,7 @@ def test_two_hundred_lost_answers_have_one_effect_each(client: Asking, workspace
     """Every commit arrives and its answer is lost; every second time the database is away afterwards as well."""
     with line_to(neo4j_server) as line:
         line.after = b"answers/keep"
-        settings = Settings(
-            neo4j_url=line.url, neo4j_user=neo4j_server.user, neo4j_password_file=neo4j_server.password_file
-        )
-        with asking(settings) as far:
+        with asking(neo4j_server.settings(neo4j_url=line.url)) as far:
             outcomes = [lost_answer(far, line, workspace, number) for number in range(LOST)]
 
     listed = client.get(f"{workspace}/actors?limit=200").json()
