@@ -9,6 +9,7 @@ from app.formats.tables import Table, headings_of
 from app.intake.sheets.headings import LAST_HEADING_ROW, known_headings, meaning
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
+from app.intake.values.lists import enumerated
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
 
@@ -18,7 +19,7 @@ GROUPED_BY = {"actors": ("name",), "offers": ("name", "leads"), "projects": ("na
 SAMPLES = 3
 
 FEWEST_KNOWN = 2
-"""Headings that have to be known before a sheet is suggested; one alone could mean anything."""
+"""Headings that have to be known before a sheet is suggested; one alone could mean anything, unless it is all that a record needs."""
 
 
 class Target(NamedTuple):
@@ -28,13 +29,16 @@ class Target(NamedTuple):
     field: str
 
 
+ACTOR_NAME = Target("actors", "name")
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignColumn:
-    """A column of a foreign table with the first values in it and what it could be."""
+    """A column of a foreign table with the first values in it and what it could be, or could be at once."""
 
     heading: str
     samples: tuple[str, ...]
-    suggestion: Target | None
+    suggestions: tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,24 @@ class ChosenTable:
 def foreign_table(table: Table) -> ForeignTable:
     """The columns of a table, its headings where most cells of one row are filled, with a suggestion each."""
     headed = _headed(table)
-    sheet = max(SHEETS, key=lambda sheet: known_headings(sheet, headed.headings))
-    recognised = known_headings(sheet, headed.headings) >= FEWEST_KNOWN
+    sheet = max(
+        SHEETS, key=lambda sheet: (known_headings(sheet, headed.headings), _is_complete(sheet, headed.headings))
+    )
+    recognised = known_headings(sheet, headed.headings) >= FEWEST_KNOWN or _is_complete(sheet, headed.headings)
     columns = [
-        ForeignColumn(heading, _samples(headed, index), _suggestion(sheet, heading) if recognised else None)
+        ForeignColumn(
+            heading, _values(headed, index)[:SAMPLES], _suggestions(sheet, headed, index) if recognised else ()
+        )
         for index, heading in enumerate(headed.headings)
         if heading and "{" not in heading and "}" not in heading
     ]
     return ForeignTable(table.file, table.sheet, tuple(columns))
+
+
+def _is_complete(sheet: Sheet, headings: Sequence[str]) -> bool:
+    """Whether headings name every column without which no row of a sheet becomes a record."""
+    fields = {target.field for heading in headings if heading and (target := _suggestion(sheet, heading))}
+    return all(column.field in fields for column in sheet.columns if column.required)
 
 
 def with_headings(table: Table, names: Iterable[str]) -> Table:
@@ -142,9 +156,21 @@ def _heading_rows(table: Table) -> list[tuple[int, tuple[str, ...]]]:
     return [(table.heading_row, table.headings), *rows]
 
 
-def _samples(table: Table, index: int) -> tuple[str, ...]:
+def _values(table: Table, index: int) -> tuple[str, ...]:
     values = (str(cells[index]).strip() for _, cells in table.rows if index < len(cells))
-    return tuple(dict.fromkeys(value for value in values if value))[:SAMPLES]
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _suggestions(sheet: Sheet, table: Table, index: int) -> tuple[Target, ...]:
+    """What a column could be; who offers something, or takes part, is an organisation of its own too, if it is one name."""
+    target = _suggestion(sheet, table.headings[index])
+    if target is None:
+        return ()
+    column = sheet.column(target.field)
+    names_actors = column.of == "actors" and (column.required or column.expected)
+    if names_actors and all(len(enumerated(value)) <= 1 for value in _values(table, index)):
+        return (target, ACTOR_NAME)
+    return (target,)
 
 
 def _suggestion(sheet: Sheet, heading: str) -> Target | None:

@@ -21,7 +21,7 @@ from app.intake.sheets.sheet import (
 )
 
 _ORGANISATION = ("Einrichtung", "Organisation", "Institution", "organization")
-_PLACE = ("Veranstaltungsort", "Wo", "Standort", "Adresse", "Anschrift", "address", "venue")
+_PLACE = ("Veranstaltungsort", "Wo", "Standort", "Adresse", "Anschrift", "address", "venue", "where")
 
 ACTORS = Sheet(
     topic="actors",
@@ -60,6 +60,8 @@ ACTORS = Sheet(
             "Begegnungsstätte",
             "Mitglied",
             "Mitgliedsorganisation",
+            "Wer",
+            "who",
         ),
         Column(
             field="short_name",
@@ -143,6 +145,8 @@ ACTORS = Sheet(
             "Netzwerkpartner",
             "Vernetzt mit",
             "Verbundpartner",
+            "Mit wem",
+            "with whom",
             "cooperates with",
             "collaborates with",
             "cooperation with",
@@ -168,6 +172,9 @@ OFFERS = Sheet(
             "Maßnahmebezeichnung",
             "Kurs",
             "Kursname",
+            "Was",
+            "Was gibt es",
+            "what",
             "offer",
             "service",
         ),
@@ -186,6 +193,8 @@ OFFERS = Sheet(
             "Leistungserbringer",
             "Auftragnehmer",
             "Wer",
+            "Wer macht es",
+            "who",
             *_ORGANISATION,
             "leads",
             "lead",
@@ -194,7 +203,15 @@ OFFERS = Sheet(
             expected=True,
         ),
         reference_column(
-            "partners", "Partner", "Partners", "actors", "Kooperationspartner", "Kooperation mit", is_list=True
+            "partners",
+            "Partner",
+            "Partners",
+            "actors",
+            "Kooperationspartner",
+            "Kooperation mit",
+            "Mit wem",
+            "with whom",
+            is_list=True,
         ),
         code_column(
             "form",
@@ -271,6 +288,8 @@ PROJECTS = Sheet(
             "Akteure",
             "Projektpartner",
             "Kooperationspartner",
+            "Wer",
+            "Mit wem",
             "participants",
             "actors",
             is_list=True,

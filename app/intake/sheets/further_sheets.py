@@ -266,8 +266,8 @@ OCCASIONS = Sheet(
     en="Occasions",
     variants=("Termin", "Anlässe", "Veranstaltungen", "events"),
     columns=(
-        name_column("Termin", "Veranstaltung", "Anlass", "event"),
-        date_column("date", "Datum", "Date", "Tag", "Wann"),
+        name_column("Termin", "Veranstaltung", "Anlass", "Was", "event", "what"),
+        date_column("date", "Datum", "Date", "Tag", "Wann", "when"),
         code_column("kind", "Art", "Kind", "occasion_kind", "type"),
         reference_column("place", "Ort", "Place", "places", "Veranstaltungsort", "Adresse", "Wo"),
         reference_column("working_group", "Gremium", "Working group", "working_groups"),

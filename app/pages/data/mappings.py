@@ -49,16 +49,11 @@ class ColumnsPage:
 async def show_columns(
     request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language, upload: str
 ) -> Response:
-    """The columns of the files, each with what it could be."""
+    """The columns of the files, each with what was chosen for it, else with what it could be."""
     stored = await get_workspace(service.database, workspace)
     stored_upload = uploads.get(stored.id, upload, at=now())
     tables = await _tables(stored_upload, lang)
-    chosen = {
-        (at, number): [f"{column.suggestion.topic}.{column.suggestion.field}"]
-        for at, table in enumerate(tables)
-        for number, column in enumerate(table.columns)
-        if column.suggestion is not None
-    }
+    chosen = stored_upload.targets or _suggested(tables)
     return _page(stored_upload, frame_of(request, lang, "data", stored), tables, chosen)
 
 
@@ -78,7 +73,7 @@ async def choose_columns(
     if lacking or not mapping:
         problem = text("columns", "missing" if lacking else "nothing", lang, columns=lacking)
         return _page(stored_upload, frame, tables, chosen, form.text("name"), problem)
-    stored_upload.read_by(mapping, form.text("name")[:LONGEST_NAME])
+    stored_upload.read_by(mapping, form.text("name")[:LONGEST_NAME], chosen)
     if stored_upload.mapping_name:
         await keep_mapping(
             service.database, stored.id, KeptMapping(name=stored_upload.mapping_name, text=mapping, at=now())
@@ -112,6 +107,14 @@ async def forget_mapping(
 async def _tables(upload: Upload, lang: Lang) -> list[ForeignTable]:
     tables = await asyncio.to_thread(read_tables, tuple(upload.files.values()), lang=lang)
     return [foreign_table(table) for table in tables if not table.is_unread]
+
+
+def _suggested(tables: Sequence[ForeignTable]) -> dict[tuple[int, int], list[str]]:
+    return {
+        (at, number): [f"{target.topic}.{target.field}" for target in column.suggestions]
+        for at, table in enumerate(tables)
+        for number, column in enumerate(table.columns)
+    }
 
 
 def _chosen(form: Form, tables: Sequence[ForeignTable]) -> dict[tuple[int, int], list[str]]:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -24,6 +25,7 @@ class Upload:
     """Some files of one workspace that are looked at together, the questions they raised and the answers given so far.
 
     ``mapping`` says how their columns are read (TOML), ``mapping_name`` what it is called; None: they are as ours.
+    ``targets`` are the columns of ours it was clicked together from, by table and column.
     """
 
     id: str
@@ -34,10 +36,13 @@ class Upload:
     answers: dict[str, str] = field(default_factory=dict)
     mapping: str | None = None
     mapping_name: str = ""
+    targets: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
 
-    def read_by(self, mapping: str | None, name: str) -> None:
+    def read_by(
+        self, mapping: str | None, name: str, targets: Mapping[tuple[int, int], Sequence[str]] | None = None
+    ) -> None:
         """Read the files by a mapping (TOML; None: as they are); what was asked and answered before is void."""
-        self.mapping, self.mapping_name = mapping, name
+        self.mapping, self.mapping_name, self.targets = mapping, name, targets or {}
         self.questions.clear()
         self.answers.clear()
 

@@ -2,6 +2,8 @@
 
 import tomllib
 
+import pytest
+
 from app.formats.tables import table_of
 from app.intake.clicked_mapping import ChosenTable, Target, foreign_table, mapping_text, missing
 from app.intake.mapping import apply_mapping
@@ -30,8 +32,31 @@ def test_headings_are_found_below_a_title_with_their_first_values_and_a_suggesti
     assert [column.heading for column in table.columns] == ["Wer macht's?", "Was?", 'Für "wen"', "Stadtteil", "Thema"]
     assert table.columns[0].samples == ("Treff Nord",)
     assert table.columns[1].samples == ("Sprachkurs", "Café")
-    assert table.columns[3].suggestion == Target("offers", "areas")
-    assert table.columns[0].suggestion is None
+    assert table.columns[3].suggestions == (Target("offers", "areas"),)
+    assert table.columns[0].suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "targets"),
+    [
+        (("Wer?", "Was?", "Für wen?"), ("offers.leads", "offers.name", "offers.target_groups")),
+        (("Wer?", "Mit wem?"), ("cooperations.actor_a", "cooperations.actor_b")),
+        (("Was?", "Wann?", "Wo?"), ("occasions.name", "occasions.date", "occasions.place")),
+        (("Who?", "What?", "Where?"), ("offers.leads", "offers.name", "offers.place")),
+        (("Wer?", "Rückfragen"), ("actors.name", None)),
+        (("Thema", "Rückfragen"), (None, None)),
+    ],
+)
+def test_questions_as_headings_are_understood(headings, targets):
+    table = foreign_table(table_of("liste.csv", "", [(1, headings), (2, ("x",) * len(headings))]))
+    first = [next(iter(column.suggestions), None) for column in table.columns]
+    assert tuple(target and f"{target.topic}.{target.field}" for target in first) == targets
+
+
+@pytest.mark.parametrize(("provider", "count"), [("Treff Nord", 2), ("Treff Nord; Lernwerk", 1)])
+def test_who_offers_something_is_an_organisation_too_where_every_cell_is_one_name(provider, count):
+    table = foreign_table(table_of("liste.csv", "", [(1, ("Wer?", "Was?")), (2, (provider, "Sprachkurs"))]))
+    assert table.columns[0].suggestions == (Target("offers", "leads"), Target("actors", "name"))[:count]
 
 
 def test_what_was_chosen_is_a_mapping_file_that_reads_the_table():

@@ -287,10 +287,10 @@ def test_a_column_of_their_own_is_asked_about_and_can_be_one_of_ours() -> None:
 
 
 def test_a_column_of_ours_that_is_called_otherwise_can_be_the_one_that_is_missing() -> None:
-    grid: Grid = (("Wer", "Art"), ("AWO", "Wohlfahrtsverband"))
-    answered = intake_of({"akteure": grid}, answers={"own_column:actors:wer": "name"})
+    grid: Grid = (("Mitmachende", "Art"), ("AWO", "Wohlfahrtsverband"))
+    answered = intake_of({"akteure": grid}, answers={"own_column:actors:mitmachende": "name"})
     assert [actor.name for actor in answered.records.actors] == ["AWO"]
-    ignored = intake_of({"akteure": grid}, answers={"own_column:actors:wer": "ignore"})
+    ignored = intake_of({"akteure": grid}, answers={"own_column:actors:mitmachende": "ignore"})
     assert [problem.code for problem in ignored.rejected] == ["missing_heading"]
 
 
