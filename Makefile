@@ -80,7 +80,8 @@ bench-scale:    ## measure many cities and large networks on Spark too (after ma
 faults: setup   ## kill, freeze and cut off database, service, line and disk many times; write docs/reliability.md
 	$(BIN)/python -m tests.faults
 
-load: setup     ## ask more than the service can answer; write docs/reliability.md
+load: setup     ## ask more than the service can answer; write docs/reliability.md; Go builds the sender, vegeta, aside
+	@test -x .load/vegeta || GOBIN=$(CURDIR)/.load go install github.com/tsenart/vegeta/v12@v12.13.0
 	$(BIN)/python -m tests.load
 
 sbom: setup     ## write dist/sbom.cdx.json: every package, jar and file of others that belongs to Netzblick

@@ -1,37 +1,73 @@
 """More requests than the service can answer at once: those beyond are refused at once, instead of all of them being late."""
 
+import math
+from contextlib import ExitStack
+
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.problems import problem_response
 from app.web.refusals import TooBusy
+from app.web.same_origin import SAFE_METHODS
 
 ALWAYS = frozenset({"/livez", "/readyz", "/metrics"})
 """Answered in any crowd: who watches the service wants to know of it."""
 
+WRITES_SHARE = 1 / 6
+"""Of the seats: writes of one workspace follow one another, and many that wait would hold up those who read."""
+
 
 class Crowd:
-    """Answers at most so many requests at the same time."""
+    """Answers at most so many requests at the same time, reads and writes each in seats of their own."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
-        self._most = most
-        self._under_way = 0
+        writes = math.ceil(most * WRITES_SHARE)
+        self._reads, self._writes = _Seats(most - writes), _Seats(writes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http" or scope["path"] in ALWAYS:
             await self.app(scope, receive, send)
             return
-        if self._under_way >= self._most:
+        seats = self._reads if scope["method"] in SAFE_METHODS else self._writes
+        if seats.free == 0:
             refused = TooBusy(
-                f"{self._most} requests are being answered already; this one was not looked at",
+                f"{seats.taken} requests are being answered already; this one was not looked at",
                 hint="send it again soon",
             )
             await problem_response(refused, Request(scope).state.request_id)(scope, receive, send)
             return
-        self._under_way += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self._under_way -= 1
+        with ExitStack() as seat:
+            seats.take(seat)
+
+            async def send_and_watch(message: Message) -> None:
+                if _begins_stream(message):
+                    seat.close()
+                await send(message)
+
+            await self.app(scope, receive, send_and_watch)
+
+
+class _Seats:
+    """Seats of one kind of requests."""
+
+    def __init__(self, number: int) -> None:
+        self.free = number
+        self.taken = 0
+
+    def take(self, until: ExitStack) -> None:
+        """Take a seat, given back when ``until`` closes."""
+        self.free, self.taken = self.free - 1, self.taken + 1
+        until.callback(self._give_back)
+
+    def _give_back(self) -> None:
+        self.free, self.taken = self.free + 1, self.taken - 1
+
+
+def _begins_stream(message: Message) -> bool:
+    """Whether an answer of events begins: it lasts for minutes, and costs next to nothing."""
+    return message["type"] == "http.response.start" and Headers(raw=message["headers"]).get(
+        "content-type", ""
+    ).startswith("text/event-stream")

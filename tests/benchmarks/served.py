@@ -5,13 +5,13 @@
 
 import asyncio
 import json
-import socket
 import sys
 import time
 from itertools import pairwise
 
 import uvicorn
 
+from app.cli.serving import listener_on
 from app.main import create_app
 from app.settings import Settings
 
@@ -24,7 +24,7 @@ async def main() -> None:
     """Serve until the input ends."""
     settings = Settings()
     server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
-    listener = socket.create_server((settings.host, 0))
+    listener = listener_on(settings.host, 0)
     print(listener.getsockname()[1], flush=True)
     ticks: list[float] = []
     clock = asyncio.create_task(_tick(ticks))

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.cli import serving
-from app.cli.serving import serve_until_interrupt
+from app.cli.serving import listener_on, serve_until_interrupt
 from app.errors import InvalidInput
 
 
@@ -40,6 +40,16 @@ def test_a_taken_port_is_passed_over_and_none_left_is_told(monkeypatch: pytest.M
     monkeypatch.setattr(serving, "PORTS_TRIED", 1)
     with closing(socket.create_server(("127.0.0.1", 0))) as taken, pytest.raises(InvalidInput, match="no free port"):
         serve_until_interrupt(FastAPI(), "127.0.0.1", taken.getsockname()[1], print)
+
+
+def test_an_answer_in_two_parts_does_not_wait_for_the_first_to_be_confirmed():
+    """Nagle's algorithm would hold the second part back for 40 ms; the option is that of each connection."""
+    with (
+        closing(listener_on("127.0.0.1", 0)) as listener,
+        closing(socket.create_connection(listener.getsockname())),
+        closing(listener.accept()[0]) as connection,
+    ):
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_whoever_sends_half_a_header_is_answered_and_let_go(monkeypatch: pytest.MonkeyPatch):

@@ -1,11 +1,12 @@
 """Are requests beyond what can be answered refused at once, and those who watch let in?"""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 
 from app.main import create_app
 from app.settings import Settings
@@ -13,39 +14,63 @@ from app.web.crowd import ALWAYS, Crowd
 from app.web.headers import SafeAnswers
 
 
-async def answers_to(most: int, path: str, number: int) -> list[httpx.Response]:
-    """Answers to so many requests at the same time, of which those let in wait for the rest to be answered."""
+async def answers_to(most: int, *requests: tuple[str, str]) -> list[httpx.Response]:
+    """Answers to requests at the same time, of which those let in wait for the rest to be answered; the first again."""
     app, going = FastAPI(), asyncio.Event()
 
-    @app.get("/{name}")
+    @app.api_route("/{name}", methods=["GET", "POST"])
     async def wait(name: str) -> str:
         await going.wait()
         return name
 
+    @app.get("/runs/events")
+    async def stream() -> StreamingResponse:
+        async def events() -> AsyncIterator[str]:
+            yield "data: begun"
+            await going.wait()
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
     app.add_middleware(Crowd, most=most)
     app.add_middleware(SafeAnswers)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
-        tasks = [asyncio.create_task(client.get(path)) for _ in range(number)]
-        for _ in range(50):
-            await asyncio.sleep(0)
+        tasks = []
+        for method, path in requests:
+            tasks.append(asyncio.create_task(client.request(method, path)))
+            for _ in range(50):
+                await asyncio.sleep(0)
         going.set()
-        return [*await asyncio.gather(*tasks), await client.get(path)]
+        return [*await asyncio.gather(*tasks), await client.request(*requests[0])]
+
+
+def statuses(most: int, *requests: tuple[str, str]) -> list[int]:
+    return [answer.status_code for answer in asyncio.run(answers_to(most, *requests))]
+
+
+READ, WRITE, WATCH = ("GET", "/actors"), ("POST", "/actors"), ("GET", "/runs/events")
 
 
 def test_so_many_are_answered_and_the_rest_is_sent_away():
-    answers = asyncio.run(answers_to(4, "/actors", 7))
+    answers = asyncio.run(answers_to(5, *[READ] * 7))
 
-    assert sorted(answer.status_code for answer in answers) == [200] * 5 + [429] * 3, (
-        "the last came when there was room"
-    )
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 3 + [200], "the last came to free seats"
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert refused.json()["type"] == "/problems/too-busy"
     assert int(refused.headers["retry-after"]) > 0
 
 
+def test_writes_hold_up_no_reads_and_reads_no_writes():
+    assert statuses(12, *[WRITE] * 3, READ) == [200, 200, 429, 200, 200]
+    assert statuses(4, *[READ] * 4, WRITE) == [200, 200, 200, 429, 200, 200]
+
+
+def test_who_watches_a_run_holds_no_seat():
+    assert statuses(4, *[WATCH] * 8, READ) == [200] * 10
+
+
 @pytest.mark.parametrize("path", sorted(ALWAYS))
 def test_those_who_watch_are_always_answered(path):
-    assert {answer.status_code for answer in asyncio.run(answers_to(1, path, 5))} == {200}
+    assert statuses(1, *[("GET", path)] * 5) == [200] * 6
 
 
 def test_in_a_crowd_every_address_of_the_service_says_so_and_when_to_come_again():

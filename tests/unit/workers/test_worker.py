@@ -53,6 +53,12 @@ def test_it_computes_what_this_process_would(worker):
     assert worker.run(jobs.result, NET, "degree", DEGREE) == jobs.result(NET, "degree", DEGREE)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such order of processes")
+def test_it_lets_those_go_first_who_read_or_write_meanwhile(worker):
+    worker.run(worker_jobs.process_of, NET)
+    assert os.getpriority(os.PRIO_PROCESS, worker.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
+
+
 def test_it_is_another_process_and_stays_for_the_next_task(worker):
     first, second = (worker.run(worker_jobs.process_of, NET) for _ in range(2))
     assert first == second == worker.pid != os.getpid()
