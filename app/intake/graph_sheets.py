@@ -8,7 +8,7 @@ from app.formats.edge_columns import APPEARANCE, spelled
 from app.formats.messages import sentence
 from app.formats.raw_graph import text_of_attribute
 from app.formats.tables import Cell, Table
-from app.intake.sheets.basic_sheets import ACTORS
+from app.intake.sheets.actors_sheet import ACTORS
 from app.intake.sheets.further_sheets import COOPERATIONS
 from app.network.graph.from_graph_file import NAMES, GraphSettings, merged_edges
 from app.network.graph.node_kinds import KIND_ATTRIBUTES, organisations_only

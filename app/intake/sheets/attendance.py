@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.formats.tables import Cell, Table
 from app.intake.problems import Problems, place_of
-from app.intake.sheets.basic_sheets import ACTORS
+from app.intake.sheets.actors_sheet import ACTORS
 from app.intake.sheets.entries import is_sum
 from app.intake.sheets.further_sheets import OCCASIONS
 from app.intake.sheets.headings import LAST_HEADING_ROW, meaning

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 
 from app.formats.tables import Table
-from app.intake.sheets.basic_sheets import ACTORS, OFFERS, PROJECTS, WORKING_GROUPS
+from app.intake.sheets.actors_sheet import ACTORS
+from app.intake.sheets.basic_sheets import OFFERS, PROJECTS, WORKING_GROUPS
 from app.intake.sheets.further_sheets import (
     AREAS,
     COOPERATIONS,
