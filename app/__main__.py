@@ -2,7 +2,11 @@
 
 import sys
 
-from app.cli.program import run
+from app.garbage import collect_seldom
+
+collect_seldom()  # before the modules are loaded: they are many objects that stay
+
+from app.cli.program import run  # noqa: E402
 
 
 def main() -> None:

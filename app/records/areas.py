@@ -61,14 +61,6 @@ class AreaTree:
         return tuple(sorted(area.id for area in self.areas if area.part_of not in known))
 
     @cached_property
-    def _parts(self) -> Mapping[str, tuple[str, ...]]:
-        parts_of: dict[str, list[str]] = {}
-        for area in self.areas:
-            if area.part_of is not None:
-                parts_of.setdefault(area.part_of, []).append(area.id)
-        return {whole: tuple(sorted(parts)) for whole, parts in parts_of.items()}
-
-    @cached_property
     def _wholes(self) -> Mapping[str, str | None]:
         return {area.id: area.part_of for area in self.areas}
 
@@ -79,8 +71,15 @@ class AreaTree:
 
     def ancestors(self, area: str) -> tuple[str, ...]:
         """Areas that contain it, the nearest first; a circle in the data is walked once."""
+        return self._around.get(area, ())
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[str, ...]]:
+        return {area: self._walk(area) for area in self._wholes}
+
+    def _walk(self, area: str) -> tuple[str, ...]:
         around: dict[str, None] = {}
-        above = self._wholes.get(area)
+        above = self._wholes[area]
         while above is not None and above != area and above not in around:
             around[above] = None
             above = self._wholes.get(above)
@@ -88,13 +87,15 @@ class AreaTree:
 
     def descendants(self, area: str) -> tuple[str, ...]:
         """Areas that lie in it at any depth, sorted."""
-        inside: set[str] = set()
-        waiting = [area]
-        while waiting:
-            new = set(self._parts.get(waiting.pop(), ())) - inside - {area}
-            inside |= new
-            waiting.extend(new)
-        return tuple(sorted(inside))
+        return self._inside.get(area, ())
+
+    @cached_property
+    def _inside(self) -> Mapping[str, tuple[str, ...]]:
+        parts_of: dict[str, list[str]] = {}
+        for part in sorted(self._around):
+            for whole in self._around[part]:
+                parts_of.setdefault(whole, []).append(part)
+        return {whole: tuple(parts) for whole, parts in parts_of.items()}
 
     def reached(self, areas: Iterable[str]) -> Mapping[str, bool]:
         """Areas that an offer or project for ``areas`` reaches: True where only a wider area was named."""

@@ -43,6 +43,8 @@ class Offer:
     @property
     def actors(self) -> tuple[str, ...]:
         """Every actor of the offer, leads first."""
+        if not self.partners:
+            return self.leads
         return self.leads + tuple(actor for actor in self.partners if actor not in self.leads)
 
     @property
@@ -80,6 +82,8 @@ class Project:
     @property
     def actors(self) -> tuple[str, ...]:
         """Every actor of the project, leads first."""
+        if not self.partners:
+            return self.leads
         return self.leads + tuple(actor for actor in self.partners if actor not in self.leads)
 
     @property

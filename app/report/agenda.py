@@ -47,12 +47,16 @@ def agenda(findings: Iterable[Finding], decisions: Sequence[Decision], network: 
 
 def _with_mates(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Finding]]]:
     """Each finding with those that stand on the same card and say the same, itself among them."""
-    of_cluster: dict[str, list[Finding]] = {}
+    said_on: dict[str, list[list[Finding]]] = {}
+    mates_of = []
     for finding in findings:
-        of_cluster.setdefault(finding.cluster or finding.key, []).append(finding)
-    for finding in findings:
-        card = of_cluster[finding.cluster or finding.key]
-        yield finding, [mate for mate in card if mate.message == finding.message]
+        card = said_on.setdefault(finding.cluster or finding.key, [])
+        mates = next((mates for mates in card if mates[0].message == finding.message), None)
+        if mates is None:
+            card.append(mates := [])
+        mates.append(finding)
+        mates_of.append(mates)
+    yield from zip(findings, mates_of, strict=True)
 
 
 def _decided(

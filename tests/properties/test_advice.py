@@ -244,9 +244,8 @@ def test_candidates_come_by_what_they_share_with_the_place(city):
         where = finding.message.arguments.get("area")
         if finding.message.code.startswith("unused") and isinstance(where, Subject):
             within = presence.within(where.id)
-            ranks = [
-                (who.id in housed, -presence.works_in(who.id, within)) for who in subjects_of(finding, "candidates")
-            ]
+            works = presence.works_in(within)
+            ranks = [(who.id in housed, -works[who.id]) for who in subjects_of(finding, "candidates")]
             assert ranks == sorted(ranks)
 
 

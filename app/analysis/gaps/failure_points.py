@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, islice
-from statistics import median
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
@@ -121,8 +120,9 @@ class FailurePointSearch:
 
     def _high_need(self, cell: Cell) -> bool:
         """Whether the need of a cell is known and at or above the median of areas with known need."""
-        levels = self._needs.around(cell.area).levels(cell.target_group)
-        return cell.area in levels and levels[cell.area] >= median(levels.values())
+        needs = self._needs.around(cell.area)
+        level = needs.levels(cell.target_group).get(cell.area)
+        return level is not None and level >= needs.middle_levels[cell.target_group]
 
     @cached_property
     def _checks(self) -> Mapping[Cell, InventoryCheck]:
@@ -188,13 +188,12 @@ class FailurePointSearch:
             works = {
                 at: work for near in (*themes, *terms.ancestors(theme)) for at, work in self._running_on.get(near, ())
             }
-            counts: Counter[str] = Counter()
-            for work in works.values():
-                for_them = target_group in work.target_groups
-                if for_them or not work.target_groups or not themes.isdisjoint(work.themes):
-                    counts.update(dict.fromkeys(work.actors, 1 + for_them))
-            lasting = [actor for actor in counts if actor in self.network.position and self.presence.lasts(actor)]
-            self._shared[theme, target_group] = sorted(lasting, key=lambda actor: (-counts[actor], actor))
+            for_them = [work for work in works.values() if target_group in work.target_groups]
+            counted = [work for work in works.values() if not work.target_groups or not themes.isdisjoint(work.themes)]
+            counted += [work for work in for_them if themes.isdisjoint(work.themes)]
+            counts = Counter(chain.from_iterable(work.actors for work in chain(for_them, counted)))
+            lasting = sorted(counts.keys() & self.presence.lasting_ids)
+            self._shared[theme, target_group] = sorted(lasting, key=counts.__getitem__, reverse=True)
         return self._shared[theme, target_group]
 
     @cached_property

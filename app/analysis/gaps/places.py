@@ -110,9 +110,13 @@ class _PlaceSearch:
         within = self.presence.within(place.area)
         lasting = self.presence.lasting(self.presence.actors(within))
         candidates = {actor.id for actor in lasting} - {*users, *place.operators}
-        housed = {actor for works in self.works_at.values() for _, record in works for actor in record.actors}
-        work = {actor: self.presence.works_in(actor, within) for actor in candidates}
-        return sorted(candidates, key=lambda actor: (actor in housed, -work[actor], actor))[:_MOST_NAMED]
+        work = self.presence.works_in(within)
+        return sorted(candidates, key=lambda actor: (actor in self._housed, -work[actor], actor))[:_MOST_NAMED]
+
+    @cached_property
+    def _housed(self) -> frozenset[str]:
+        """Actors with work at a place."""
+        return frozenset(actor for works in self.works_at.values() for _, record in works for actor in record.actors)
 
     def shared(self) -> Iterator[Finding]:
         for place in self.network.records.places:

@@ -185,11 +185,9 @@ def _ground_of_project(project: Project) -> RestsOn:
 def _coordinated_pairs(network: Network) -> Iterator[_Example]:
     """Pairs of organisations known by their ties to coordinate; joint projects are examples of their own."""
     states, same_organisation = network.view(PairStates), network.view(Organisations).same_organisation
-    certain = network.ties.where(network.ties.has_status("confirmed", "documented", "stated"))
-    for position_a, position_b in dict.fromkeys(zip(certain.a.tolist(), certain.b.tolist(), strict=True)):
-        pair = network.actors[position_a].id, network.actors[position_b].id
+    for pair in states.agreed:
         state = states(*pair)
-        if state.agreed and state.coordinated == "yes" and not same_organisation(*pair):
+        if not same_organisation(*pair):
             yield _Example(
                 code="coordinated_pair",
                 subjects=tuple(("actors", actor) for actor in pair),

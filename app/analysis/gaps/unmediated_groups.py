@@ -3,6 +3,7 @@
 Which working groups have nobody to lead, moderate or connect them?
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,19 +71,15 @@ class _GroupReview:
     def presence(self) -> Presence:
         return self.network.view(Presence)
 
-    def members(self, group: WorkingGroup) -> tuple[Actor, ...]:
-        seated = frozenset(group.actors)
-        return tuple(actor for actor in self.network.actors if actor.id in seated)
-
     def group(self, group: WorkingGroup) -> _ReviewedGroup:
-        members = self.members(group)
+        members = self.network.active(group.actors)
         seated = {member.id for member in members}
         enough = len(members) >= self.parameters.smallest
         gaps = {
             "chair": bool(members) and seated.isdisjoint((*group.chairs, *group.moderators)),
             "mediator": bool(members) and not any(member.id in self.mediating or member.mediator for member in members),
             "meeting": self._without_meeting(group),
-            "interlock": enough and len(self.presence.active_groups) > 1 and not self._linked(group, seated),
+            "interlock": enough and len(self.presence.active_groups) > 1 and not self._linked(seated),
             "kinds": enough and _common_kind(members) is not None,
         }
         return _ReviewedGroup(group, members, tuple(gap for gap, is_open in gaps.items() if is_open))
@@ -92,10 +89,14 @@ class _GroupReview:
         """Actors named as mediators of an area."""
         return frozenset(actor for area in self.network.records.areas for actor in area.mediated_by)
 
-    def _linked(self, group: WorkingGroup, seated: set[str]) -> bool:
+    def _linked(self, seated: set[str]) -> bool:
         """Whether a member sits in a second group."""
-        further = (active for active in self.presence.active_groups if active.id != group.id)
-        return any(not seated.isdisjoint(active.actors) for active in further)
+        return any(self._seats[member] > 1 for member in seated)
+
+    @cached_property
+    def _seats(self) -> "Counter[str]":
+        """In how many groups each actor sits."""
+        return Counter(actor for group in self.presence.active_groups for actor in group.actors)
 
     def _without_meeting(self, group: WorkingGroup) -> bool:
         """Whether a group has not met for long, where meetings of groups are recorded at all.
@@ -109,9 +110,12 @@ class _GroupReview:
 
     def last_meeting(self, group: WorkingGroup) -> date | None:
         """The day of the last recorded meeting, held or planned."""
-        occasions = self.network.records.occasions
-        days = (occasion.date.last for occasion in occasions if occasion.working_group == group.id)
-        return max(days, default=None)
+        return self._last_meetings.get(group.id)
+
+    @cached_property
+    def _last_meetings(self) -> Mapping[str, date]:
+        meetings = sorted(self.network.records.occasions, key=lambda occasion: occasion.date.last)
+        return {meeting.working_group: meeting.date.last for meeting in meetings if meeting.working_group}
 
     @cached_property
     def earliest(self) -> date:

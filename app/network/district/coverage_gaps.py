@@ -1,5 +1,6 @@
 """Gaps in supply: cells without an offer, or with clearly fewer than the number of people would suggest."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -77,7 +78,8 @@ class GapSearch:
         what the citywide rate would suggest, and too few for chance.
         """
         levels = levels_among(self.needs.levels(pair[0]))
-        expected, amounts = self._expected(pair), self.supplies.amounts(pair)
+        amounts = self.supplies.amounts(pair)
+        expected = self._expected(pair[0], amounts)
         for area in self.needs.areas:
             cell = Cell(area, *pair)
             supply = self.supplies.of(cell)
@@ -86,9 +88,9 @@ class GapSearch:
                 need = self.needs.of_group(pair[0], area)
                 yield Gap(cell, supply, need, levels.get(area), check, goal)
 
-    def _expected(self, pair: Pair) -> Mapping[str, float]:
+    def _expected(self, group: str, amounts: Mapping[str, float]) -> Mapping[str, float]:
         """Expected offers by area at the citywide rate, only where the need is known."""
-        people, amounts = self.needs.people.get(pair[0], {}), self.supplies.amounts(pair)
+        people = self.needs.people.get(group, {})
         if not people:
             return {}
         rate = sum(amounts.get(area, 0.0) for area in people) / sum(people.values())
@@ -104,10 +106,10 @@ def levels_among(values: Mapping[str, float]) -> Mapping[str, Level]:
     """Levels by area among the areas with known need."""
     if not values:
         return {}
-    middle = median(values.values())
+    middle, in_order = median(values.values()), sorted(values.values())
     return {
         area: Level(
-            above=sum(figure < value for figure in values.values()),
+            above=bisect_left(in_order, value),
             compared=len(values) - 1,
             upper_half=value >= middle and len(values) > 1,
         )

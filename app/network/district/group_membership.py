@@ -101,11 +101,10 @@ class Tables:
 
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
         within = [part for area in group.areas for part in self.presence.within(area)]
-        members = frozenset(group.actors)
         return Table(
             subject=self.network.subject("working_groups", group.id),
             profile=expected,
-            present=tuple(actor for actor in self.network.actors if actor.id in members),
+            present=self.network.active(group.actors),
             candidates=self.presence.actors(within) if within else self.network.actors,
             areas=group.areas,
             themes=frozenset(code for theme in group.themes for code in related("theme", theme)),

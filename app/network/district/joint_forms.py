@@ -73,10 +73,10 @@ class JointForms:
         """Active actors by area and theme; who works for a wider area alone is not said to work in the area."""
         cells, actors_of = self.network.view(Cells), dict[str, dict[str, set[str]]]()
         for _, work in cells.running:
-            areas = frozenset(work.areas)
+            areas, themes, actors = frozenset(work.areas), _themes(work), self._active(work)
             for area in areas.union(*map(cells.areas.ancestors, areas)):
-                for theme in _themes(work):
-                    actors_of.setdefault(area, {}).setdefault(theme, set()).update(self._active(work))
+                for theme in themes:
+                    actors_of.setdefault(area, {}).setdefault(theme, set()).update(actors)
         return actors_of
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from statistics import median
 
 from app.network.disclosure.output_gate import OutputGate
 from app.network.disclosure.suppression import Figure, Raised, Withheld, counts_people
@@ -145,9 +146,21 @@ class Needs:
 
     def levels(self, group: str) -> Mapping[str, float]:
         """Known levels by area: shares in percent, or counts (:meth:`compared_by_share`)."""
+        return self._levels.get(group, {})
+
+    @cached_property
+    def _levels(self) -> Mapping[str, Mapping[str, float]]:
+        return {group: self._levels_of(group) for group in self.figures}
+
+    def _levels_of(self, group: str) -> Mapping[str, float]:
         if not self.compared_by_share(group):
-            return self.people.get(group, {})
-        return {area: figure.share for area, figure in self.figures.get(group, {}).items() if figure.share is not None}
+            return self.people[group]
+        return {area: figure.share for area, figure in self.figures[group].items() if figure.share is not None}
+
+    @cached_property
+    def middle_levels(self) -> Mapping[str, float]:
+        """Median of the known levels by group; a group without any has none."""
+        return {group: median(levels.values()) for group, levels in self._levels.items() if levels}
 
     @cached_property
     def without_base(self) -> tuple[str, ...]:

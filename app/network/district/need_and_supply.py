@@ -1,5 +1,6 @@
 """Need beside supply: what is offered in every comparable area, and how it stands among the areas of its city."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -239,9 +240,9 @@ def _apart(needs: Mapping[str, float], offers: Mapping[str, float]) -> Mapping[s
 
 def _places(values: Mapping[str, float]) -> Mapping[str, float]:
     """The place of each area from 0, the lowest value, to 1; equal ones share the middle of their places."""
-    levels, rivals = list(values.values()), len(values) - 1
+    in_order, rivals = sorted(values.values()), len(values) - 1
     return {
-        area: (sum(rival < value for rival in levels) + (levels.count(value) - 1) / 2) / rivals
+        area: (bisect_left(in_order, value) + bisect_right(in_order, value) - 1) / 2 / rivals
         for area, value in values.items()
     }
 

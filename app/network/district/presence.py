@@ -1,8 +1,11 @@
 """Presence in an area: its actors, mediators, working groups and places, and the areas near it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from app.network.district.cities import Cities
 from app.network.district.service_cells import Cells
@@ -101,7 +104,12 @@ class Presence:
 
     def lasts(self, actor: str) -> bool:
         """Whether an actor lasts long enough to be proposed for a task: no known end within :data:`LASTING_MONTHS`."""
-        return self.stays(self.network.actors[self.network.position[actor]].end)
+        return actor in self.lasting_ids
+
+    @cached_property
+    def lasting_ids(self) -> frozenset[str]:
+        """Ids of the actors that last long enough to be proposed for a task."""
+        return frozenset(actor.id for actor in self.network.actors if self.stays(actor.end))
 
     def lasting(self, actors: Iterable[Actor]) -> tuple[Actor, ...]:
         """The actors that last long enough to be proposed for a task, in their order."""
@@ -110,20 +118,23 @@ class Presence:
     def advisers(self, area: str) -> tuple[Actor, ...]:
         """Lasting actors who could say more about an area, each once: its mediators, then those with most work in it."""
         within = self.within(area)
-        actors_by_work = sorted(self.actors(within), key=lambda actor: (-self.works_in(actor.id, within), actor.id))
+        works = self.works_in(within)
+        actors_by_work = sorted(self.actors(within), key=lambda actor: (-works[actor.id], actor.id))
         return tuple(dict.fromkeys(self.lasting((*self.mediators(area), *actors_by_work))))
 
-    def works_in(self, actor: str, areas: Collection[str]) -> int:
-        """Number of running offers and projects of an actor that name one of these areas."""
-        return sum(any(area in areas for area in record.areas) for record in self._works_of.get(actor, ()))
+    def works_in(self, areas: Iterable[str]) -> "Counter[str]":
+        """Numbers of running offers and projects that name one of these areas, by actor."""
+        works = {at: work for area in areas for at, work in self._works_at.get(area, ())}
+        return Counter(chain.from_iterable(work.actors for work in works.values()))
 
     @cached_property
-    def _works_of(self) -> Mapping[str, tuple[Offer | Project, ...]]:
-        works_of: dict[str, list[Offer | Project]] = {}
-        for _, record in self.cells.running:
-            for actor in set(record.actors):
-                works_of.setdefault(actor, []).append(record)
-        return {actor: tuple(works) for actor, works in works_of.items()}
+    def _works_at(self) -> Mapping[str, Sequence[tuple[int, Offer | Project]]]:
+        """Running offers and projects by area that they name, each with its number among all."""
+        works_at: dict[str, list[tuple[int, Offer | Project]]] = {}
+        for at, (_, work) in enumerate(self.cells.running):
+            for area in set(work.areas):
+                works_at.setdefault(area, []).append((at, work))
+        return works_at
 
     def mediator_beside(self, area: str) -> tuple[str, Actor] | None:
         """A near area and its lasting mediator: neighbours first, then mediators who are not alone in several areas."""
@@ -139,13 +150,8 @@ class Presence:
         """Mediators of an area: first those named for it, then actors present whose task is mediation."""
         around = self.around(area)
         mediator_ids = {mediator for part in around for mediator in self._named_mediators.get(part, ())}
-        position = self.network.position
-        mediators = [
-            self.network.actors[at] for at in sorted(position[actor] for actor in mediator_ids if actor in position)
-        ]
-        return tuple(
-            mediators + [actor for actor in self.actors(around) if actor.mediator and actor.id not in mediator_ids]
-        )
+        further = (actor for actor in self.actors(around) if actor.mediator and actor.id not in mediator_ids)
+        return (*self.network.active(mediator_ids), *further)
 
     def former_mediator(self, area: str) -> Actor | None:
         """The mediator named for an area that ended last; None where none did."""
@@ -180,8 +186,17 @@ class Presence:
 
     def groups(self, area: str) -> tuple[WorkingGroup, ...]:
         """Working groups for the area that exist on the day, sorted by id."""
-        around = self.around(area)
-        return tuple(group for group in self.active_groups if not around.isdisjoint(group.areas))
+        numbers = {number for part in self.around(area) for number in self._groups_in.get(part, ())}
+        return tuple(self.active_groups[number] for number in sorted(numbers))
+
+    @cached_property
+    def _groups_in(self) -> Mapping[str, Sequence[int]]:
+        """Positions of active groups by area that they name."""
+        groups_in: dict[str, list[int]] = {}
+        for number, group in enumerate(self.active_groups):
+            for area in group.areas:
+                groups_in.setdefault(area, []).append(number)
+        return groups_in
 
     def lasting_groups(self, area: str) -> tuple[WorkingGroup, ...]:
         """Working groups for the area that last long enough to be given a task."""
@@ -189,7 +204,11 @@ class Presence:
 
     def stays(self, end: PartialDate | None) -> bool:
         """Whether an end leaves time for something to be arranged: none is known within :data:`LASTING_MONTHS`."""
-        return end is None or end.last > months_later(self.network.as_of, LASTING_MONTHS)
+        return end is None or end.last > self._last_day
+
+    @cached_property
+    def _last_day(self) -> date:
+        return months_later(self.network.as_of, LASTING_MONTHS)
 
     @cached_property
     def active_groups(self) -> tuple[WorkingGroup, ...]:

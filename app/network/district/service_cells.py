@@ -98,13 +98,22 @@ class Cells:
             return self.network.view(Cities).whole(record)
         return record.areas
 
+    def reached(self, record: Offer | Project) -> Mapping[str, bool]:
+        """Areas that a running record reaches: True where it names only a wider area."""
+        return self._reached[self.areas_of(record)]
+
+    @cached_property
+    def _reached(self) -> Mapping[tuple[str, ...], Mapping[str, bool]]:
+        named = {self.areas_of(record) for _, record in self.running}
+        return {areas: self.areas.reached(areas) for areas in named}
+
     @cached_property
     def activities(self) -> Mapping[Cell, tuple[Activity, ...]]:
         """Activities by occupied cell, sorted; the cells are sorted too."""
         activities: dict[Cell, list[Activity]] = {cell: [] for cell in sorted(set(self._named_cells()))}
         for topic, record in self.running:
             actors = sorted({actor for actor in record.actors if actor in self.network.position})
-            for area, wider in self.areas.reached(self.areas_of(record)).items():
+            for area, wider in self.reached(record).items():
                 for pair in set(product(record.target_groups, record.themes)):
                     if (cell := Cell(area, *pair)) in activities:
                         activities[cell] += [Activity(actor, topic, record.id, wider) for actor in actors]
@@ -123,10 +132,11 @@ class Cells:
 
     def active(self, cell: Cell) -> Mapping[str, bool]:
         """Actors active in a cell; True for an actor whose records are all for a wider area."""
-        by_wider_alone: dict[str, bool] = {}
-        for activity in self.activities.get(cell, ()):
-            by_wider_alone[activity.actor] = by_wider_alone.get(activity.actor, True) and activity.wider
-        return by_wider_alone
+        return self._active.get(cell, {})
+
+    @cached_property
+    def _active(self) -> Mapping[Cell, Mapping[str, bool]]:
+        return {cell: _by_wider_alone(activities) for cell, activities in self.activities.items()}
 
     def of_actor(self, actor: str) -> tuple[Cell, ...]:
         """Cells an actor is active in, sorted."""
@@ -157,7 +167,7 @@ class Cells:
         }
         for _, record in self.running:
             actors = [actor for actor in record.actors if actor in self.network.position]
-            for area, wider in self.areas.reached(self.areas_of(record)).items():
+            for area, wider in self.reached(record).items():
                 for place in {(area, group) for group in record.target_groups} & themes_at.keys():
                     for actor, theme in product(actors, record.themes):
                         wider_by_theme = themes_at[place].setdefault(actor, {})
@@ -204,3 +214,11 @@ class Cells:
             values = self.areas_of(record) if field == "area" else getattr(record, f"{field}s")
             if record_topic == topic and not values:
                 yield record.id
+
+
+def _by_wider_alone(activities: Iterable[Activity]) -> Mapping[str, bool]:
+    """Active actors; True for one whose activities are all by records for a wider area."""
+    by_wider_alone: dict[str, bool] = {}
+    for activity in activities:
+        by_wider_alone[activity.actor] = by_wider_alone.get(activity.actor, True) and activity.wider
+    return by_wider_alone

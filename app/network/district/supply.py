@@ -56,27 +56,43 @@ class Supplies:
     @cached_property
     def served(self) -> Mapping[str, Mapping[str, bool]]:
         """Comparable areas served, by running offer: True for an area served as part of a larger area."""
-        return {offer.id: self._served(offer) for offer in self._offers}
+        named = {offer.id: self.cells.areas_of(offer) for offer in self.running.values()}
+        served = {areas: self._served(areas) for areas in set(named.values())}
+        return {offer: served[areas] for offer, areas in named.items()}
 
     @cached_property
-    def _offers(self) -> tuple[Offer, ...]:
-        return tuple(record for _, record in self.cells.running if isinstance(record, Offer))
+    def running(self) -> Mapping[str, Offer]:
+        """Running offers by id, sorted."""
+        return {record.id: record for _, record in self.cells.running if isinstance(record, Offer)}
 
-    def _served(self, offer: Offer) -> Mapping[str, bool]:
-        """An offer for a part of a comparable area serves that area."""
-        comparable = frozenset(self.needs.areas)
+    def _served(self, named: Iterable[str]) -> Mapping[str, bool]:
+        """Areas served by an offer for some areas; one for a part of a comparable area serves that area."""
         areas: dict[str, bool] = {}
-        for area in self.cells.areas_of(offer):
-            within = comparable.intersection((area, *self.cells.areas.ancestors(area)))
-            areas |= dict.fromkeys(comparable.intersection(self.cells.areas.descendants(area)) - areas.keys(), True)
+        for area in named:
+            within = self._comparable.intersection((area, *self.cells.areas.ancestors(area)))
+            below = self._comparable.intersection(self.cells.areas.descendants(area))
+            areas |= dict.fromkeys(below - areas.keys(), True)
             areas |= dict.fromkeys(within, False)
         return dict(sorted(areas.items()))
+
+    @cached_property
+    def _comparable(self) -> frozenset[str]:
+        return frozenset(self.needs.areas)
+
+    @cached_property
+    def by_area(self) -> Mapping[str, frozenset[str]]:
+        """Running offers by comparable area that they serve."""
+        offers_in: dict[str, set[str]] = {area: set() for area in self.needs.areas}
+        for offer, areas in self.served.items():
+            for area in areas:
+                offers_in[area].add(offer)
+        return {area: frozenset(offers) for area, offers in offers_in.items()}
 
     @cached_property
     def pairs(self) -> Mapping[Pair, tuple[Offer, ...]]:
         """Running offers by target group and theme, sorted."""
         offers_of: dict[Pair, list[Offer]] = {}
-        for offer in self._offers:
+        for offer in self.running.values():
             for pair in sorted(set(product(offer.target_groups, offer.themes))):
                 offers_of.setdefault(pair, []).append(offer)
         return {pair: tuple(offers) for pair, offers in sorted(offers_of.items())}
@@ -93,7 +109,7 @@ class Supplies:
 
     def areas_with(self, pair: Pair) -> frozenset[str]:
         """Comparable areas with an offer for a group on a theme."""
-        return frozenset(area for offer in self.pairs.get(pair, ()) for area in self.served[offer.id])
+        return frozenset().union(*(self.served[offer.id] for offer in self.pairs.get(pair, ())))
 
     def of(self, cell: Cell) -> Supply:
         """The supply of a cell."""
@@ -106,8 +122,13 @@ class Supplies:
         )
 
     def _serving(self, area: str, pairs: Iterable[Pair]) -> tuple[str, ...]:
-        offers = {offer.id for pair in pairs for offer in self.pairs.get(pair, ())}
-        return tuple(sorted(offer for offer in offers if area in self.served[offer]))
+        offers_here = self.by_area.get(area, frozenset())
+        return tuple(sorted({offer for pair in pairs for offer in offers_here & self._ids.get(pair, frozenset())}))
+
+    @cached_property
+    def _ids(self) -> Mapping[Pair, frozenset[str]]:
+        """Ids of running offers by target group and theme."""
+        return {pair: frozenset(offer.id for offer in offers) for pair, offers in self.pairs.items()}
 
     def amounts(self, pair: Pair) -> Mapping[str, float]:
         """Offers for a group on a theme by area, each divided over the areas it serves, sorted by area.

@@ -37,13 +37,13 @@ class TransferableOffers:
 
     def provided_nearby(self, cell: Cell) -> Iterator[Nearby]:
         """Offers nearby that stay, with at least one provider that stays, in the order of :meth:`nearby`."""
-        offers = {offer.id: offer for offer in self.supplies.pairs.get((cell.target_group, cell.theme), ())}
         known = self.supplies.network.position
-        for area, offer in self.nearby(cell):
-            actors = offers[offer].leads or offers[offer].actors
+        for area, offer_id in self.nearby(cell):
+            offer = self.supplies.running[offer_id]
+            actors = offer.leads or offer.actors
             providers = tuple(actor for actor in actors if actor in known and self.presence.lasts(actor))
-            if providers and self.presence.stays(offers[offer].end):
-                yield Nearby(area, offer, providers)
+            if providers and self.presence.stays(offer.end):
+                yield Nearby(area, offer_id, providers)
 
     def ended(self, cell: Cell) -> Offer | None:
         """The offer for a cell that ended last, made for the area itself or a part of it; None: none is recorded.
@@ -81,9 +81,11 @@ class TransferableOffers:
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}
-        offers = self.supplies.pairs.get((cell.target_group, cell.theme), ())
-        for offer in sorted(offers, key=lambda candidate: (candidate.id not in near, candidate.id)):
-            yield from offer.actors
+        for offer in sorted(near):
+            yield from self.supplies.running[offer].actors
+        for further in self.supplies.pairs.get((cell.target_group, cell.theme), ()):
+            if further.id not in near:
+                yield from further.actors
         within, cells = self.presence.within(cell.area), self.supplies.cells
         for neighbour in self._occupied_for.get(cell.target_group, ()):
             if neighbour.area in within:

@@ -122,10 +122,9 @@ class Mixing:
         Args:
             member: group of each actor, for example ``self.member`` or a permutation of it.
         """
-        first, second = member[self.ends_a], member[self.ends_b]
-        cells = np.minimum(first, second) * self.count + np.maximum(first, second)
-        upper = np.bincount(cells, minlength=self.count**2).reshape(self.count, self.count)
-        return np.asarray(upper + np.triu(upper, 1).T, np.int64)
+        cells = (member * self.count)[self.ends_a] + member[self.ends_b]
+        one_way = np.bincount(cells, minlength=self.count**2).reshape(self.count, self.count)
+        return np.asarray(one_way + one_way.T - np.diag(np.diag(one_way)), np.int64)
 
     def permuted(self, permutations: int, seed: int) -> NDArray[np.int64]:
         """Tables of the same ties after the groups were dealt anew, permutations × groups × groups."""

@@ -1,9 +1,10 @@
 """The snapshot an analysis sees: one workspace on one day, records, ties in columns, and nothing that can change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise, starmap
 from typing import Any, TypeVar, TypeVarTuple
 
 import numpy as np
@@ -83,6 +84,12 @@ class Network:
         """Position of each actor, by id."""
         return {actor.id: at for at, actor in enumerate(self.actors)}
 
+    def active(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Those of some actors that are active on the day, sorted by id, each once."""
+        return tuple(
+            self.actors[at] for at in sorted({self.position[actor] for actor in ids if actor in self.position})
+        )
+
     @property
     def cooperation(self) -> Ties:
         """The ties of view ``G``: somebody says yes; derived and funding ties are left out.
@@ -122,11 +129,12 @@ class Network:
         return multigraph(self.actors, self.cooperation, self.attributes)
 
     @cached_property
-    def _ties_by_pair(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
-        numbers_of_pair: dict[tuple[int, int], list[int]] = {}
-        for at, pair in enumerate(zip(self.ties.a.tolist(), self.ties.b.tolist(), strict=True)):
-            numbers_of_pair.setdefault(pair, []).append(at)
-        return {pair: tuple(numbers) for pair, numbers in numbers_of_pair.items()}
+    def _ties_by_pair(self) -> Mapping[tuple[int, int], Sequence[int]]:
+        """Numbers of the ties of each pair: they are sorted, so that those of a pair follow each other."""
+        a, b = self.ties.a, self.ties.b
+        begins = np.append(np.flatnonzero((np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)), len(a))
+        pairs = zip(a[begins[:-1]].tolist(), b[begins[:-1]].tolist(), strict=True)
+        return dict(zip(pairs, starmap(range, pairwise(begins.tolist())), strict=True))
 
     def is_absent(self, actor_a: str, actor_b: str) -> bool:
         """Whether answers to a survey leave no cooperation of a pair, though nobody denies it."""
@@ -138,7 +146,7 @@ class Network:
         (at,) = np.searchsorted(absent, key)
         return bool(at < len(absent) and absent[at] == key[0])
 
-    def ties_between(self, actor_a: str, actor_b: str) -> tuple[int, ...]:
+    def ties_between(self, actor_a: str, actor_b: str) -> Sequence[int]:
         """Numbers in ``ties`` of everything recorded about a pair, whatever its status."""
         a, b = self.position[actor_a], self.position[actor_b]
         return self._ties_by_pair.get((a, b) if a < b else (b, a), ())

@@ -24,10 +24,9 @@ class Introductions:
     def _strengths(self) -> Mapping[tuple[int, int], int]:
         """The greatest strength by pair of ``G``, smaller position first; 0: not known."""
         ties = self.network.cooperation
-        strengths: dict[tuple[int, int], int] = {}
-        for a, b, strength in zip(ties.a.tolist(), ties.b.tolist(), ties.strength.tolist(), strict=True):
-            strengths[a, b] = max(strength, strengths.get((a, b), 0))
-        return strengths
+        order = np.lexsort((ties.strength, ties.b, ties.a))  # of a pair the greatest comes last, and stays
+        pairs = zip(ties.a[order].tolist(), ties.b[order].tolist(), strict=True)
+        return dict(zip(pairs, ties.strength[order].tolist(), strict=True))
 
     def _strength(self, actor_a: int, actor_b: int) -> int:
         return self._strengths[min(actor_a, actor_b), max(actor_a, actor_b)]

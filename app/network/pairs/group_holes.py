@@ -88,6 +88,13 @@ class MeetingPoints:
         direct, wider = (np.asarray(cells.matrix(wider=is_wider).T @ belongs) > 0 for is_wider in (False, True))
         return cls(cells, direct, wider)
 
+    @property
+    def meet(self) -> NDArray[np.bool_]:
+        """Whether two groups share a cell, groups × groups."""
+        direct, wider = self.direct.astype(np.float32), self.wider.astype(np.float32)
+        across = direct.T @ wider
+        return np.asarray(direct.T @ direct + across + across.T > 0)
+
     def shared(self, group_a: int, group_b: int) -> tuple[Cell, ...]:
         """Cells shared by two groups, fewest active actors first.
 
@@ -102,4 +109,5 @@ class MeetingPoints:
 def meeting_pairs(points: MeetingPoints, groups: Grouping, smallest: int) -> tuple[tuple[int, int], ...]:
     """Pairs of groups of at least ``smallest`` actors that share a cell."""
     large = np.flatnonzero(groups.sizes >= smallest).tolist()
-    return tuple(pair for pair in combinations(large, 2) if points.shared(*pair))
+    meet = points.meet
+    return tuple(pair for pair in combinations(large, 2) if meet[pair])

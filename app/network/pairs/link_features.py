@@ -178,17 +178,12 @@ class LinkTerms:
         where they complement each other for any group.
         """
         size = len(self.network.actors)
-        blocks = [
-            (*_place_pairs(themes, self.network.position, self._rows), is_universal(group))
-            for (_, group), themes in self.cells.themes.items()
-        ]
-        actors_a, actors_b, complement = (
-            np.concatenate([block[at] for block in blocks] or [np.zeros(0)]) for at in range(3)
-        )
-        narrow = np.concatenate([np.full(len(block[0]), not block[3]) for block in blocks] or [np.zeros(0)])
-        at = (actors_a.astype(np.int64), actors_b.astype(np.int64))
+        present = _Present.of(self.cells.themes, self.network.position)
+        first, second, complement = present.pairs(self._rows)
+        at = (present.actor[first], present.actor[second])
         together, apart = (
-            sparse.coo_array((values, at), shape=(size, size)).tocsr() for values in (narrow.astype(float), complement)
+            sparse.coo_array((values.astype(np.float64), at), shape=(size, size)).tocsr()
+            for values in (present.narrow[first], complement)
         )
         return together, apart
 
@@ -238,28 +233,55 @@ def _scaled(matrix: sparse.csr_array, by_column: NDArray[np.float64]) -> sparse.
     return matrix.multiply(by_column).tocsr()
 
 
-def _place_pairs(
-    themes: Mapping[str, Mapping[str, bool]], position: Mapping[str, int], rows: slice
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of actors in the same area for the same group, and 1.0 where both have a theme that the partner lacks.
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """Actors at places, sorted by place and position: an actor stands in a row for each place where it works.
 
-    The first actor of each pair stands in ``rows``.
+    ``actor`` is its position, ``local``: not only by work for a wider area, ``narrow``: the place is not for all
+    residents, ``themes`` how many it has there. ``shares`` marks its place and its themes at this place.
     """
-    actors = sorted(themes, key=position.__getitem__)
-    at = np.array([position[actor] for actor in actors], np.int64)
-    first = np.flatnonzero((at >= rows.start) & (at < rows.stop))
-    has = _theme_matrix([themes[actor] for actor in actors])
-    common, count = has[first] @ has.T, has.sum(axis=1)
-    complement = (count[first, None] > common) & (count > common)
-    local = np.array([not all(themes[actor].values()) for actor in actors], np.bool_)
-    later = np.arange(len(actors)) > first[:, None]
-    of_first, second = np.nonzero((local[first, None] | local) & later)
-    return at[first[of_first]], at[second], complement[of_first, second].astype(np.float64)
 
+    actor: NDArray[np.int64]
+    local: NDArray[np.bool_]
+    narrow: NDArray[np.bool_]
+    themes: NDArray[np.int64]
+    shares: sparse.csr_array
 
-def _theme_matrix(themes: Iterable[Iterable[str]]) -> NDArray[np.int64]:
-    lists = [set(actor_themes) for actor_themes in themes]
-    columns = sorted(set().union(*lists))
-    return np.array([[theme in actor_themes for theme in columns] for actor_themes in lists], np.int64).reshape(
-        len(lists), -1
-    )
+    @classmethod
+    def of(
+        cls, themes_at: Mapping[tuple[str, str], Mapping[str, Mapping[str, bool]]], position: Mapping[str, int]
+    ) -> "_Present":
+        """The actors at all places, by the themes they have there; True for a theme by work for a wider area."""
+        rows = [
+            (position[actor], place, themes)
+            for place, actors in themes_at.items()
+            for actor, themes in sorted(actors.items(), key=lambda entry: position[entry[0]])
+        ]
+        columns: dict[tuple[str, ...], int] = {}
+        marks = [
+            columns.setdefault(mark, len(columns))
+            for _, place, themes in rows
+            for mark in (place, *((*place, theme) for theme in themes))
+        ]
+        count = np.array([len(themes) for _, _, themes in rows], np.int64)
+        owner = np.repeat(np.arange(len(rows)), count + 1)
+        shape = (len(rows), len(columns))
+        return cls(
+            np.array([at for at, _, _ in rows], np.int64),
+            np.array([not all(themes.values()) for _, _, themes in rows], np.bool_),
+            np.array([not is_universal(group) for _, (_, group), _ in rows], np.bool_),
+            count,
+            sparse.coo_array((np.ones(len(marks), np.int64), (owner, np.array(marks, np.int64))), shape=shape).tocsr(),
+        )
+
+    def pairs(self, rows: slice) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_]]:
+        """Pairs at the same place, one of them local, and whether both have a theme there that the partner lacks.
+
+        The first actor of each pair stands in ``rows``.
+        """
+        among = np.flatnonzero((self.actor >= rows.start) & (self.actor < rows.stop))
+        shared = (self.shares[among] @ self.shares.T).tocoo()
+        first, second, common = among[shared.row], shared.col, shared.data - 1  # what they share is first their place
+        met = (second > first) & (self.local[first] | self.local[second])
+        first, second, common = first[met], second[met], common[met]
+        return first, second, (self.themes[first] > common) & (self.themes[second] > common)

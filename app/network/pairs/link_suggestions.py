@@ -1,6 +1,5 @@
 """Suggestions of ties: the benefit of each uncoordinated pair, best first."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,13 +71,15 @@ def suggestions(
     Contradicted pairs are included as questions and do not count towards the limit of their actors.
     """
     parts = contributions(evidence, weights)
-    states, mentions = network.view(PairStates), Counter[str]()
-    for row in best_first(evidence, parts).tolist():
-        actor_a, actor_b = (network.actors[at[row]].id for at in (evidence.actors_a, evidence.actors_b))
-        if max(mentions[actor_a], mentions[actor_b]) < per_actor:
+    states, mentions = network.view(PairStates), [0] * len(network.actors)
+    best = best_first(evidence, parts)
+    for row, *ends in np.column_stack([best, evidence.actors_a[best], evidence.actors_b[best]]).tolist():
+        if all(mentions[end] < per_actor for end in ends):
+            actor_a, actor_b = (network.actors[end].id for end in ends)
             suggestion = _suggestion(actor_a, actor_b, evidence.terms[row], parts[row], states(actor_a, actor_b))
             if not is_contradicted(suggestion.state):
-                mentions.update((actor_a, actor_b))
+                for end in ends:
+                    mentions[end] += 1
             yield suggestion
 
 

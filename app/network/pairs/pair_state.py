@@ -1,10 +1,12 @@
 """State of coordination of two actors: yes, no or unknown, and the ground it rests on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal
+
+import numpy as np
 
 from app.findings import Evidence, RestsOn
 from app.network.graph.joint_work import Pair, WorkTopic, joint_work
@@ -19,6 +21,7 @@ Coordination = Literal["yes", "no", "unknown"]
 
 _AGREED_KINDS = ("joint_offer", "agreement")
 _ANY_STRENGTH_IS_COORDINATION = 3
+_MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +67,43 @@ class PairStates:
         numbers = self.network.ties_between(actor_a, actor_b)
         if not work and not numbers and not self.network.is_absent(actor_a, actor_b):
             return self._unrecorded
-        recorded_ties = (PairTie.of(self.network, number) for number in numbers)
-        ties = tuple(tie for tie in recorded_ties if tie is not None)
-        evidence = tuple(self.network.tie_evidence(tie.number) for tie in ties)
+        numbers = [number for number in numbers if self._ties[number] is not None]
+        ties = tuple(tie for number in numbers if (tie := self._ties[number]) is not None)
+        evidence = tuple(self.network.tie_evidence(number) for number in numbers)
         evidence += tuple(self.network.evidence(topic, record.id) for topic, record in work)
-        yes = [tie for tie in ties if tie.says_yes]
-        strength = max((tie.strength for tie in yes if tie.strength), default=None)
-        left_out = not yes and self.network.is_absent(actor_a, actor_b)
+        left_out = not any(tie.says_yes for tie in ties) and self.network.is_absent(actor_a, actor_b)
         if left_out:
             evidence += (self.network.absence_evidence(actor_a, actor_b),)
-        absent = left_out or (not ties and self.network.closed_world)
-        coordinated = _coordinated(ties, bool(work), absent)
-        rests_on = _rests_on(ties, bool(work), absent)
-        only_stated = rests_on == "stated"
-        deciding = (tie for tie in ties if tie.decides and (only_stated or tie.ground != "stated"))
-        began = [tie.since for tie in deciding if tie.since is not None]
+        state = _state(ties, bool(work), left_out or (not ties and self.network.closed_world))
+        only_stated = state.rests_on == "stated"
+        deciding = (
+            number
+            for number, tie in zip(numbers, ties, strict=True)
+            if tie.decides and (only_stated or tie.ground != "stated")
+        )
+        began = [since for number in deciding if (since := self.network.ties.year(number)) is not None]
         began += [self._joint_since(record.start, actor_a, actor_b) for _, record in work if record.start is not None]
-        judged = bool(work and ties) and all(tie.ground == "stated" for tie in ties)
-        since, agreed = min(began, default=None), any(tie.decides for tie in ties)
-        return PairState(coordinated, rests_on, strength, bool(yes), evidence, since, judged, agreed)
+        return replace(state, evidence=evidence, since=min(began, default=None))
+
+    @cached_property
+    def _ties(self) -> Sequence["PairTie | None"]:
+        """What each tie of the network says about its pair; None for ties without joint work."""
+        ties = self.network.ties
+        columns = (ties.kind.tolist(), ties.basis.tolist(), ties.status.tolist(), map(int, ties.strength.tolist()))
+        return tuple(map(PairTie.of, *columns))
 
     @cached_property
     def _unrecorded(self) -> PairState:
         """The state of every pair about which no record and no survey says anything."""
-        closed = self.network.closed_world
-        return PairState(_coordinated((), False, closed), _rests_on((), False, closed), None, tied=False)
+        return _state((), False, self.network.closed_world)
+
+    @property
+    def agreed(self) -> Iterator[Pair]:
+        """Pairs of which a tie says that they coordinate, each once, in the order of their ties."""
+        ties, actors = self.network.ties, self.network.actors
+        decides = np.array([tie is not None and tie.decides for tie in self._ties], np.bool_)
+        for a, b in dict.fromkeys(zip(ties.a[decides].tolist(), ties.b[decides].tolist(), strict=True)):
+            yield actors[a].id, actors[b].id
 
     def _joint_since(self, start: PartialDate, *actors: str) -> int:
         """First year of joint work that began on a date: a partner founded later joined later."""
@@ -128,7 +143,10 @@ class PairStates:
 
 
 def _merged(coordinated: Coordination, states: Collection[PairState]) -> PairState:
-    """The state of several pairs with the same answer."""
+    """The state of several pairs with the same answer; where nothing is recorded about any of them, it is theirs."""
+    first = next(iter(states), None)
+    if first is not None and not first.evidence and all(state is first for state in states):
+        return first
     grounds = [state.rests_on for state in states]
     return PairState(
         coordinated,
@@ -144,25 +162,23 @@ def _merged(coordinated: Coordination, states: Collection[PairState]) -> PairSta
 
 @dataclass(frozen=True, slots=True)
 class PairTie:
-    """A tie of a pair; ``surveyed``: it rests on more than the coordinator's own statement."""
+    """What a tie says about its pair; ``surveyed``: it rests on more than the coordinator's own statement."""
 
-    number: int
     status: TieStatus
     surveyed: bool
     strength: int
     agreed: bool
-    since: int | None
 
-    @classmethod
-    def of(cls, network: Network, number: int) -> "PairTie | None":
-        """The tie of a number; None for ties without joint work: a payment, or a seat in the same room."""
-        ties = network.ties
-        kind = KINDS[int(ties.kind[number])]
-        if kind == "funding" or BASES[int(ties.basis[number])] in DERIVED:
+    @staticmethod
+    @lru_cache(_MOST_KEPT)
+    def of(kind: int, basis: int, status: int, strength: int) -> "PairTie | None":
+        """The tie with these positions in ``KINDS``, ``BASES`` and ``STATUSES``; None for one without joint work.
+
+        A payment is none, nor a seat in the same room.
+        """
+        if KINDS[kind] == "funding" or BASES[basis] in DERIVED:
             return None
-        status = STATUSES[int(ties.status[number])]
-        surveyed = BASES[int(ties.basis[number])] != "stated"
-        return cls(number, status, surveyed, int(ties.strength[number]), kind in _AGREED_KINDS, ties.year(number))
+        return PairTie(STATUSES[status], BASES[basis] != "stated", strength, KINDS[kind] in _AGREED_KINDS)
 
     @property
     def ground(self) -> Ground:
@@ -195,6 +211,23 @@ class PairTie:
     def loose(self) -> bool:
         """Whether the tie is known to be less than coordination."""
         return self.strength > 0 and not self.close
+
+
+@lru_cache(_MOST_KEPT)
+def _state(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> PairState:
+    """The state of a pair as its ties and shared work say it, still without evidence and without its age.
+
+    Kept: a whole network has few such combinations, and each is asked for by thousands of pairs.
+    """
+    yes = [tie for tie in ties if tie.says_yes]
+    return PairState(
+        _coordinated(ties, shared_work, absent),
+        _rests_on(ties, shared_work, absent),
+        max((tie.strength for tie in yes if tie.strength), default=None),
+        bool(yes),
+        judged=shared_work and bool(ties) and all(tie.ground == "stated" for tie in ties),
+        agreed=any(tie.decides for tie in ties),
+    )
 
 
 def _coordinated(ties: tuple[PairTie, ...], shared_work: bool, absent: bool) -> Coordination:

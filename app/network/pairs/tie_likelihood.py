@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,10 +74,11 @@ class Prospects:
         """Actors × pieces of titles, rows of length 1 (0 without titles)."""
         texts = [" ".join(sorted(work.name for work in self._work.get(actor.id, ()))) for actor in self.network.actors]
         counted = [Counter(_pieces(text)) for text in texts]
-        actors_with = Counter(piece for counts in counted for piece in counts)
+        actors_with = Counter(chain.from_iterable(counted))
         column = {piece: at for at, piece in enumerate(sorted(actors_with))}
-        entries = [(row, column[piece], times) for row, counts in enumerate(counted) for piece, times in counts.items()]
-        rows, columns, times = np.array(entries, np.int64).reshape(-1, 3).T
+        rows = np.repeat(np.arange(len(counted)), [len(counts) for counts in counted])
+        columns = np.fromiter(map(column.__getitem__, chain.from_iterable(counted)), np.int64, len(rows))
+        times = np.fromiter(chain.from_iterable(counts.values() for counts in counted), np.int64, len(rows))
         rarity = np.log(len(texts) / np.array([actors_with[piece] for piece in column], np.float64))
         shape = (len(texts), len(column))
         weights = sparse.coo_array((times * rarity[columns], (rows, columns)), shape=shape).tocsr()
