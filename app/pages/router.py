@@ -18,7 +18,7 @@ from app.pages import (
 )
 from app.pages.data import checks, completeness, data, imports, mappings
 from app.pages.needs import needs
-from app.pages.records import directory, history, record_forms, records, selection
+from app.pages.records import directory, history, personal_data, record_forms, records, selection
 from app.web.access import Needs
 
 router = APIRouter()
@@ -47,4 +47,5 @@ for page in (
     downloads,
 ):
     router.include_router(page.router, dependencies=[Depends(Needs("read", "write", people=True))])
-router.include_router(keys.router)
+for page_of_administration in (keys, personal_data):
+    router.include_router(page_of_administration.router)

@@ -21,6 +21,13 @@ from app.store.write import write
 from app.usecases.records.records import BY
 from app.usecases.records.remove_record import change_of
 
+TOPICS_OF_PEOPLE: tuple[Topic, ...] = ("actors", "offers", "projects", "working_groups", "places", "occasions")
+"""Topics whose records may be a person, or bear the name of one; only these are asked about over HTTP and on pages."""
+
+LONGEST_TEXT = 200
+MOST_TEXTS = 20
+"""Further words of an erasure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerState:

@@ -94,6 +94,7 @@ _IN_ADDRESSES: Mapping[str, tuple[str, str]] = {
     "merge": ("id of the merge", "9f86d081884c7d65"),
     "run": ("id of the run or import", "5e884898da28047151d0e56f"),
     "state": ("id of a kept state", "9f2c4a6b8d0e1f3a5b7c"),
+    "topic": ("list of the record", "actors"),
     "wave": ("id of the wave", "befragung-2024"),
     "workspace": ("id of the workspace", "essener-konsens"),
 }

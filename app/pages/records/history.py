@@ -18,6 +18,7 @@ from app.records.records import Record
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
 from app.store.workspaces import get_workspace
+from app.usecases.erase import TOPICS_OF_PEOPLE
 from app.usecases.records.edit_record import editable
 from app.usecases.records.record_history import RecordChange, history_of, take_back
 from app.web.access import principal_of
@@ -64,6 +65,11 @@ class HistoryPage:
     gone: bool
     origins: Sequence[Origin]
     entries: Sequence[HistoryEntry]
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether somebody may ask for what is held of them here."""
+        return self.topic in TOPICS_OF_PEOPLE
 
 
 @router.get("/w/{workspace}/records/{topic}/{record_id}/history")
