@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -17,14 +16,14 @@ from app.formats.csv_writer import write_zip
 from app.formats.files import InputFile
 from app.pages.data.uploads import UploadsOf
 from app.pages.failures import PageRoute, error_text
-from app.pages.forms import Form, FormOf
+from app.pages.forms import Form, FormOf, day_of
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.areas import Area
 from app.records.cooperations import Wave
 from app.records.vocabulary import Lang
-from app.report.texts import known_language
+from app.report.texts import known_language, value_text
 from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.feedback_sheets import (
     SheetRequest,
@@ -75,7 +74,7 @@ async def show_waves(
     form = Form(
         {
             "name": (text("feedback", "usual_name", lang, year=today().year),),
-            "date": (today().isoformat(),),
+            "date": (value_text(today(), lang),),
             "organisations": (await _names(service, stored, organisations.split()) if organisations else "",),
         }
     )
@@ -123,10 +122,7 @@ async def _wave_from_form(service: Service, stored: StoredWorkspace, name: str, 
     """
     if not name:
         raise InvalidInput(text("feedback", "name_missing", lang))
-    try:
-        day = date.fromisoformat(form.text("date") or today().isoformat())
-    except ValueError:
-        raise InvalidInput(text("feedback", "no_day", lang)) from None
+    day = day_of(form.text("date"), lang) or today()
     network, _title = await service.snapshots.network(stored.id, None, today())
     names = [line.strip() for line in form.text("organisations").splitlines() if line.strip()]
     return await ask(
@@ -197,9 +193,9 @@ async def download_sheets(
     """The sheets that somebody chose, else those of everybody asked, as an archive."""
     stored = await get_workspace(service.database, workspace)
     try:
-        until = date.fromisoformat(reply_by) if reply_by else None
-    except ValueError:
-        return await _wave_page(request, service, stored, lang, wave, _NO_FORM, text("feedback", "no_day", lang))
+        until = day_of(reply_by, lang)
+    except InvalidInput as error:
+        return await _wave_page(request, service, stored, lang, wave, _NO_FORM, error.detail)
     network, title = await service.snapshots.network(stored.id, None, today())
     chosen = SheetRequest(
         wave=wave,

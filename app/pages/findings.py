@@ -15,7 +15,7 @@ from app.errors import InvalidInput, Problem
 from app.findings import Finding
 from app.pages.evidence_forms import EvidenceForms, evidence_forms
 from app.pages.failures import PageRoute
-from app.pages.forms import Form, FormOf, read_form
+from app.pages.forms import Form, FormOf, day_of, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.shown_part import shown_part
@@ -90,7 +90,7 @@ async def decide_finding(
     snapshot = await _snapshot(request, service, stored, key, lang)
     frame = frame_of(request, lang, "next", stored)
     try:
-        choice = _choice(key, form)
+        choice = _choice(key, form, lang)
         decision = await decide(service.database, snapshot, choice, at=now(), lang=lang)
     except InvalidInput as error:
         errors = {(problem.pointer or "").lstrip("/"): _message(problem.code, lang) for problem in error.problems}
@@ -165,7 +165,7 @@ async def _finding_page(
     return render("finding.html", page, InvalidInput.status if errors else 200)
 
 
-def _choice(key: str, form: Form) -> Choice:
+def _choice(key: str, form: Form, lang: Lang) -> Choice:
     """The choice a form makes.
 
     Raises:
@@ -181,7 +181,7 @@ def _choice(key: str, form: Form) -> Choice:
         reason=form.text(f"reason_{kind}") or None,
         text=form.text("text") or None,
         by_role=form.text("by_role") or None,
-        until=_day(form.text("until")),
+        until=_day(form.text("until"), lang),
         reply=form.text("reply") or None,
         reply_by=form.text("reply_by") or None,
         alone=form.text("alone") == "yes",
@@ -189,11 +189,11 @@ def _choice(key: str, form: Form) -> Choice:
     )
 
 
-def _day(typed: str) -> date | None:
+def _day(typed: str, lang: Lang) -> date | None:
     try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError as error:
-        raise InvalidInput("this is no day", problems=(_problem("no_day", "until"),)) from error
+        return day_of(typed, lang)
+    except InvalidInput as error:
+        raise InvalidInput(error.detail, problems=(_problem("no_day", "until"),)) from error
 
 
 def _problem(code: str, field: str) -> Problem:

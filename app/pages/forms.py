@@ -4,12 +4,17 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
 
 from app.errors import InvalidInput
+from app.intake.values.dates import read_date
+from app.intake.values.texts import BadValueError
+from app.pages.texts import text
+from app.records.vocabulary import Lang
 from app.web.bodies import media_type, read_body
 from app.web.refusals import ForeignOrigin
 
@@ -17,6 +22,7 @@ FORM_LIMIT = 2**18
 MOST_FIELDS = 2_000
 _MOST_DIGITS = 18
 _LONGEST_KEY = 100
+_LONGEST_DAY = 60
 _PAGE = re.compile(r"(?:records|findings)(?:/[\w%.:~+-]{1,300}){1,2}")
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of the field
 FORM_TOKEN = secrets.token_urlsafe(24)
@@ -93,6 +99,23 @@ def parsed_form(body: bytes) -> Form:
     except ValueError as error:
         raise InvalidInput("the form cannot be read", hint="open the page again and send it once more") from error
     return Form({name: tuple(text.replace("\r\n", "\n").strip() for text in texts) for name, texts in fields.items()})
+
+
+def day_of(typed: str, lang: Lang) -> date | None:
+    """The day in a field, read as dates of records are: the last one of a month or year; None where nothing is typed.
+
+    Raises:
+        InvalidInput: it is no day.
+    """
+    if not typed:
+        return None
+    try:
+        day = read_date(typed[:_LONGEST_DAY]).value
+    except BadValueError:
+        day = None
+    if day is None:
+        raise InvalidInput(text("day", "unread", lang, typed=typed[:_LONGEST_DAY]))
+    return day.last
 
 
 def check_token(token: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from fastapi import APIRouter, Depends, Request
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from app.clock import now
 from app.errors import InvalidInput, UnknownName
 from app.pages.failures import PageRoute
-from app.pages.forms import Form, FormOf, read_form
+from app.pages.forms import Form, FormOf, day_of, read_form
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
@@ -112,10 +112,5 @@ async def _new_key(database: Database, form: Form, lang: Lang) -> str:
 
 def _day(typed: str, lang: Lang) -> datetime | None:
     """The first moment of a day; None where none was typed."""
-    if not typed:
-        return None
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError as error:
-        raise InvalidInput(text("keys", "expires_unread", lang)) from error
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    day = day_of(typed, lang)
+    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -10,12 +10,12 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from app.clock import now, today
 from app.errors import UnknownName
 from app.pages.failures import PageRoute
-from app.pages.forms import FormOf, read_form
+from app.pages.forms import FormOf, day_of, read_form
 from app.pages.frame import LONGEST_SCOPE, Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.shown_part import shown_part
@@ -45,15 +45,15 @@ class ReportQuery(BaseModel):
     edition: str = "bericht"
     section: str | None = None
     scope: str = Field("", max_length=LONGEST_SCOPE)
-    as_of: date | None = None
     lang: Lang = "de"
+    as_of: date | None = None
     done: str = ""
 
     @field_validator("as_of", mode="before")
     @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        """An empty field of the form names no day."""
-        return value or None
+    def _as_typed(cls, value: object, info: ValidationInfo) -> object:
+        """The field of the form takes days as people write them; an empty one names none."""
+        return day_of(value, info.data.get("lang", "de")) if isinstance(value, str) else value
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -12,12 +12,13 @@ from app.clock import now
 from app.errors import InvalidInput, UnknownName
 from app.pages.data.uploads import UploadsOf
 from app.pages.failures import PageRoute
-from app.pages.forms import Form, FormOf, read_form
+from app.pages.forms import Form, FormOf, day_of, read_form
 from app.pages.frame import TOUR, Frame, Language, frame_of, see
 from app.pages.render import render
 from app.pages.texts import text
 from app.records.spelling import slug
 from app.records.vocabulary import Lang
+from app.report.texts import value_text
 from app.store.workspaces import (
     StoredWorkspace,
     create_workspace,
@@ -111,7 +112,9 @@ async def make_workspace(request: Request, service: ServiceOf, lang: Language, f
         errors["name"] = text("settings", "name_taken", lang)
     if errors:
         return _workspaces_page(request, lang, workspaces, form, errors)
-    stored = await create_workspace(service.database, workspace_id, form.text("name"), _day(form))
+    stored = await create_workspace(
+        service.database, workspace_id, form.text("name"), day_of(form.text("reference_date"), lang)
+    )
     return see(frame_of(request, lang, "data", stored).within("data", done="created"))
 
 
@@ -138,7 +141,7 @@ async def show_tour(request: Request, service: ServiceOf, workspace: str, lang: 
 async def show_settings(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
     """Name and reference date of a workspace."""
     stored = await get_workspace(service.database, workspace)
-    day = stored.reference_date.isoformat() if stored.reference_date else ""
+    day = value_text(stored.reference_date, lang) if stored.reference_date else ""
     return _settings_page(request, lang, stored, Form({"name": (stored.name,), "reference_date": (day,)}), {})
 
 
@@ -151,7 +154,9 @@ async def change_settings(
     errors = _errors(form, lang)
     if errors:
         return _settings_page(request, lang, stored, form, errors)
-    stored = await patch_workspace(service.database, stored.id, name=form.text("name"), reference_date=_day(form))
+    stored = await patch_workspace(
+        service.database, stored.id, name=form.text("name"), reference_date=day_of(form.text("reference_date"), lang)
+    )
     return see(frame_of(request, lang, "data", stored).within("settings", done="saved"))
 
 
@@ -200,20 +205,10 @@ def _errors(form: Form, lang: Lang) -> dict[str, str]:
     if not name or len(name) > LONGEST_NAME:
         errors["name"] = text("settings", "name_missing" if not name else "name_long", lang)
     try:
-        _day(form)
-    except ValueError:
-        errors["reference_date"] = text("settings", "no_day", lang)
+        day_of(form.text("reference_date"), lang)
+    except InvalidInput as error:
+        errors["reference_date"] = error.detail
     return errors
-
-
-def _day(form: Form) -> date | None:
-    """The reference date; None where the field is empty.
-
-    Raises:
-        ValueError: it is no day.
-    """
-    typed = form.text("reference_date")
-    return date.fromisoformat(typed) if typed else None
 
 
 def _next_steps(request: Request, lang: Lang, stored: StoredWorkspace) -> str:

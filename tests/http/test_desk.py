@@ -63,7 +63,7 @@ def test_a_city_is_made_renamed_and_deleted(client):
         ({"name": "x" * 201}, "Der Name ist zu lang"),
         ({"name": "…"}, "mindestens einen Buchstaben"),
         ({"name": "Altendorf"}, "gibt es schon"),
-        ({"name": "Neu", "reference_date": "31.2.2024"}, "Das ist kein Tag"),
+        ({"name": "Neu", "reference_date": "31.2.2024"}, "„31.2.2024“ ist kein Datum"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(client, workspace, typed, message):
@@ -209,7 +209,7 @@ def test_a_decision_without_its_reason_keeps_what_was_typed(client):
     assert 'value="mit Absicht"' in refused.text
     assert "keinen Namen einer Person" in send(client, page, kind="done", by_role="Frau Muster").text
     assert "Bitte tragen Sie den Tag ein" in send(client, page, kind="later").text
-    assert "Das ist kein Tag" in send(client, page, kind="later", until="bald").text
+    assert "Das ist kein Datum" in send(client, page, kind="later", until="bald").text
     assert "Bitte wählen Sie eines davon" in send(client, page).text
 
     decision = re.search(r'name="decision" value="([0-9a-f]{20})"', client.get(page).text)[1]

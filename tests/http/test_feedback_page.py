@@ -52,7 +52,7 @@ def test_those_named_are_asked_and_further_ones_later(client, city):
     ("typed", "message"),
     [
         ({"name": ""}, "Bitte geben Sie der Befragung einen Namen."),
-        ({"date": "31.2."}, "Das ist kein Tag."),
+        ({"date": "31.2."}, "„31.2.“ ist kein Datum."),
         ({"organisations": "Treff Nort"}, "Gemeint: „Treff Nord“?"),
     ],
 )

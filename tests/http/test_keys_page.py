@@ -49,7 +49,7 @@ def test_a_key_is_shown_once_and_what_it_opens_afterwards(client, workspace):
         ((("label", ""), ("scopes", "read")), "wofür der Schlüssel ist"),
         ((("label", "x"),), "was der Schlüssel öffnet"),
         ((("label", "x"), ("scopes", "root")), "was der Schlüssel öffnet"),
-        ((("label", "x"), ("scopes", "read"), ("expires", "morgen")), "kein Tag"),
+        ((("label", "x"), ("scopes", "read"), ("expires", "morgen")), "„morgen“ ist kein Datum"),
         ((("label", "x"), ("scopes", "read"), ("expires", "2001-01-01")), "Vergangenheit"),
     ],
 )

@@ -14,7 +14,7 @@ from app.errors import InvalidInput
 from app.findings import Finding
 from app.network.graph.network import Network
 from app.pages.failures import PageRoute
-from app.pages.forms import Form, FormOf
+from app.pages.forms import Form, FormOf, day_of
 from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.records.areas import Area
@@ -86,7 +86,7 @@ async def show_completeness(
         kind=query.kind,
         themes=themes_of(network, query.kind),
         lines=_lines(network, query.kind),
-        day=min(today(), network.as_of),
+        day=_usual_day(network),
         key=f"{now():%Y%m%d%H%M%S%f}",
         effect=None if query.came is None else Effect(query.came, query.went, query.changed),
     )
@@ -111,7 +111,7 @@ async def save_completeness(
             kind,
             confirmed=ticked - confirmed,
             withdrawn=confirmed - ticked,
-            day=_day(form),
+            day=day_of(form.text("day"), lang) or _usual_day(before.network),
             key=form.key,
             at=now(),
         )
@@ -148,13 +148,6 @@ def _cells(form: Form, name: str) -> set[Cell]:
     return {Cell(area or theme, theme if area else None) for theme, _, area in parts}
 
 
-def _day(form: Form) -> date:
-    """The day on which the lists were checked.
-
-    Raises:
-        InvalidInput: the field holds none.
-    """
-    try:
-        return date.fromisoformat(form.text("day"))
-    except ValueError as error:
-        raise InvalidInput("this is no day") from error
+def _usual_day(network: Network) -> date:
+    """The day on which lists were checked, unless somebody says another."""
+    return min(today(), network.as_of)

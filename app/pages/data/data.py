@@ -12,6 +12,7 @@ from app.clock import today
 from app.pages.data.imports import ImportJob
 from app.pages.failures import PageRoute
 from app.pages.findings import DUPLICATES
+from app.pages.forms import day_of
 from app.pages.frame import Frame, Language, PartGroup, frame_of, see
 from app.pages.render import render
 from app.pages.shown_part import parts_of
@@ -109,7 +110,7 @@ async def export_part(
 ) -> Response:
     """A part of what is recorded, or what holds on a day, as a file."""
     stored = await get_workspace(service.database, workspace)
-    chosen = {"format": form, "lang": lang, "scope": part, "as_of": as_of}
+    chosen = {"format": form, "lang": lang, "scope": part, "as_of": day_of(as_of, lang) or ""}
     query = urlencode({name: value for name, value in chosen.items() if value})
     return see(f"/v1/workspaces/{quote(stored.id, safe='')}/export?{query}")
 

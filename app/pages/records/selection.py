@@ -11,7 +11,7 @@ from app.clock import now, today
 from app.formats.csv_writer import write_csv
 from app.formats.tables import Table
 from app.pages.failures import PageRoute
-from app.pages.forms import FormOf
+from app.pages.forms import FormOf, day_of
 from app.pages.frame import Language, frame_of, see
 from app.pages.records.directory import TopicOf, area_field, records_of
 from app.pages.records.record_words import RecordWords, path_of
@@ -48,7 +48,7 @@ async def act_on_selection(
             return see(frame.within("feedback", organisations=" ".join(record.id for record in chosen)))
         case "area" if area in snapshot.network.area_tree.kinds:
             steps, outcome = _with_area(topic, chosen, area), "area_added"
-        case "confirm" if (day := _past_day(form.text("day"))) and (steps := _confirmed(chosen, day, lang)):
+        case "confirm" if (day := _past_day(form.text("day"), lang)) and (steps := _confirmed(chosen, day, lang)):
             outcome = "confirmed"
         case _:
             return see(
@@ -58,13 +58,10 @@ async def act_on_selection(
     return see(frame.within(listed, done=outcome, of=str(written.sequence)))
 
 
-def _past_day(typed: str) -> date | None:
-    """The day that was typed; None: it is none, or still to come."""
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if day <= today() else None
+def _past_day(typed: str, lang: Lang) -> date | None:
+    """The day that was typed; None: none was, or it is still to come."""
+    day = day_of(typed, lang)
+    return day if day is not None and day <= today() else None
 
 
 def _confirmed(records: Sequence[Record], day: date, lang: Lang) -> list[Step]:
