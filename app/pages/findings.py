@@ -71,14 +71,19 @@ class FindingPage:
 
 
 @router.get("/w/{workspace}/findings/{key}")
-async def show_finding(request: Request, service: ServiceOf, workspace: str, lang: Language, key: str) -> Response:
-    """One finding and what can be done about it; one that is found no more once a record was corrected is told so."""
+async def show_finding(
+    request: Request, service: ServiceOf, workspace: str, lang: Language, key: str, kind: str = ""
+) -> Response:
+    """One finding and what can be done about it; one that is found no more once a record was corrected is told so.
+
+    ``kind`` is the decision that is ticked already.
+    """
     stored = await get_workspace(service.database, workspace)
     snapshot = await _snapshot(request, service, stored, key, lang)
     frame = frame_of(request, lang, "next", stored)
     if request.query_params.get("done") == "saved" and not _finds(snapshot, key):
         return see(_list_of(frame, key, done="corrected", of=frame.of))
-    return await _finding_page(service, snapshot, frame, key, Form({}), {})
+    return await _finding_page(service, snapshot, frame, key, Form({"kind": (kind,)}), {})
 
 
 @router.post("/w/{workspace}/findings/{key}")

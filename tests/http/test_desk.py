@@ -397,12 +397,12 @@ def test_a_choice_that_makes_no_record_says_what_is_missing(client, workspace):
 
 
 def test_the_check_says_how_the_network_would_change(client, workspace, monkeypatch):
-    """What takes long is computed once it is asked for."""
-    upload = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["upload"]
-    check = f"{DESK}/data/check/{upload}"
-    at_once = client.get(check).text
+    """What takes long is computed once it is asked for, and once only while nothing changes that it rests on."""
+    at_once = client.get(hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["next"]).text
     monkeypatch.setattr(checks, "PATIENCE_SECONDS", 0.0)
-    later, asked = client.get(check).text, client.get(f"{check}?outlook=whole").text
+    check = hand_over(client, "arbeitsmappe.xlsx", WORKBOOK)["next"]
+    later, asked, opened_again = (client.get(check + question).text for question in ("", "?outlook=whole", ""))
+    send(client, f"{DESK}/settings", name="Anders", reference_date="2024")
 
     assert "So würde sich das Netz ändern" in at_once
     assert re.search(r">Einrichtungen</th><td[^>]*>0</td><td[^>]*>[1-9]", at_once)
@@ -411,6 +411,8 @@ def test_the_check_says_how_the_network_would_change(client, workspace, monkeypa
     assert "noch nicht berechnet" in later
     assert "Hinweise kämen dazu" not in later
     assert re.search(r"[1-9]\d* Hinweise kämen dazu", asked)
+    assert re.search(r"[1-9]\d* Hinweise kämen dazu", opened_again)
+    assert "noch nicht berechnet" in client.get(check).text, "the workspace is another one"
 
 
 def test_while_hints_are_computed_anew_for_long_those_from_before_are_shown_and_it_is_said(

@@ -17,6 +17,7 @@ from app.formats.files import InputFile
 from app.intake.absent import Absent
 from app.intake.problem_list import problem_workbook
 from app.pages.data.imports import soon
+from app.pages.data.outlooks import Basis
 from app.pages.data.uploads import Upload, Uploads, UploadsOf
 from app.pages.failures import PageRoute, error_text
 from app.pages.forms import FormOf, check_token
@@ -24,8 +25,9 @@ from app.pages.frame import Frame, Language, frame_of, see
 from app.pages.render import render
 from app.records.vocabulary import Lang
 from app.store.bolt import Database
+from app.store.decisions import list_decisions
 from app.store.kept_mappings import KeptMapping, list_mappings
-from app.store.workspaces import get_workspace
+from app.store.workspaces import StoredWorkspace, get_workspace
 from app.usecases.export import FORMATS
 from app.usecases.imports.import_records import ImportReport, import_files
 from app.usecases.imports.import_words import NamedRecord
@@ -118,10 +120,7 @@ async def show_check(
     stored_upload = uploads.get(stored.id, upload, at=now())
     frame = frame_of(request, lang, "data", stored)
     report, refusal = None, None
-    seconds = inf if outlook else PATIENCE_SECONDS
-    ahead = look_ahead(
-        service.database, service.snapshots, service.runs, today=today(), lang=lang, most_seconds=seconds
-    )
+    ahead = await _looking_ahead(service, stored_upload, stored, lang, inf if outlook else PATIENCE_SECONDS)
     checked = _checked(service, stored_upload, lang, answers_open=_answers_open(request), look_ahead=ahead)
     try:
         report = await while_connected(request, checked)
@@ -139,6 +138,22 @@ async def show_check(
         mappings=await list_mappings(service.database, stored.id),
     )
     return render("check.html", page, InvalidInput.status if refusal else 200)
+
+
+async def _looking_ahead(
+    service: Service, upload: Upload, stored: StoredWorkspace, lang: Lang, most_seconds: float
+) -> LookAhead:
+    """What gives the outlook of an upload, computed once while nothing changes that it rests on."""
+    decisions, day = await list_decisions(service.database, stored.id), today()
+
+    def basis() -> Basis:
+        files, answers = tuple(upload.files.values()), tuple(sorted(upload.answers.items()))
+        return Basis(files, upload.mapping, answers, stored.tag, decisions, day, lang)
+
+    ahead = look_ahead(
+        service.database, service.snapshots, service.runs, today=day, lang=lang, most_seconds=most_seconds
+    )
+    return upload.outlook.looking(basis, ahead)
 
 
 def _answers_open(request: Request) -> bool:

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from app.errors import TooLarge, UnknownName
 from app.formats.files import InputFile
 from app.intake.questions import Question
+from app.pages.data.outlooks import KeptOutlook
 
 KEPT_FOR = timedelta(days=1)
 MOST_BYTES = 256 * 2**20
@@ -37,6 +38,7 @@ class Upload:
     mapping: str | None = None
     mapping_name: str = ""
     targets: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
+    outlook: KeptOutlook = field(default_factory=KeptOutlook)
 
     def read_by(
         self, mapping: str | None, name: str, targets: Mapping[tuple[int, int], Sequence[str]] | None = None

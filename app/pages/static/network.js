@@ -2,20 +2,35 @@
 
 const SOLID = 100000; // a dash longer than any line
 const LINES = {
-  sure: { colour: "#1c2333", size: 2, dash: SOLID, gap: 0.2 },
-  judged: { colour: "#1c2333", size: 1.6, dash: 9, gap: 6 },
-  joint: { colour: "#3b6aa0", size: 1.6, dash: 20, gap: 4 },
-  unsettled: { colour: "#8a4b08", size: 1.6, dash: 4, gap: 4 },
-  no: { colour: "#1c2333", size: 2.4, dash: 2, gap: 6 },
-  suggestion: { colour: "#1b7a43", size: 1, dash: SOLID, gap: 0.2 },
-  part: { colour: "#6b7280", size: 1, dash: SOLID, gap: 0.2 },
+  sure: { size: 2, dash: SOLID, gap: 0.2 },
+  judged: { size: 1.6, dash: 9, gap: 6 },
+  joint: { size: 1.6, dash: 20, gap: 4 },
+  unsettled: { size: 1.6, dash: 4, gap: 4 },
+  no: { size: 2.4, dash: 2, gap: 6 },
+  suggestion: { size: 1, dash: SOLID, gap: 0.2 },
+  part: { size: 1, dash: SOLID, gap: 0.2 },
 };
+/* Colours on white and on a dark screen; what is taken away as a picture is on white. */
+const LIGHT = {
+  sheet: "#ffffff",
+  ink: "#1c2333",
+  lines: { sure: "#1c2333", judged: "#1c2333", joint: "#3b6aa0", unsettled: "#8a4b08", no: "#1c2333", suggestion: "#1b7a43", part: "#6b7280" },
+  kinds: { actor: "#3b6aa0", offer: "#b65a08", group: "#3d7a34", place: "#8a4f86", cluster: "#3b6aa0" },
+  values: ["#3b6aa0", "#b65a08", "#2f7f86", "#c23b3e", "#3d7a34", "#866a00", "#8a4f86", "#7a5540", "#4d6b8a", "#a3406b"],
+  rest: "#7d8490",
+};
+const DARK = {
+  sheet: "#12141d",
+  ink: "#e8eaf2",
+  lines: { sure: "#e8eaf2", judged: "#e8eaf2", joint: "#8db4e8", unsettled: "#e5a25c", no: "#e8eaf2", suggestion: "#5fc98b", part: "#9aa1ad" },
+  kinds: { actor: "#6f9fd8", offer: "#e8944a", group: "#79b96f", place: "#c78bc3", cluster: "#6f9fd8" },
+  values: ["#6f9fd8", "#e8944a", "#5fb6bd", "#ee7f82", "#79b96f", "#cdb43c", "#c78bc3", "#bd947c", "#92abc9", "#df86ab"],
+  rest: "#8f96a3",
+};
+const DARK_SCREEN = matchMedia("(prefers-color-scheme: dark)");
 const SHAPES = { actor: "circle", offer: "square", group: "triangle", place: "diamond", cluster: "circle" };
-const KIND_COLOURS = { actor: "#3b6aa0", offer: "#b65a08", group: "#3d7a34", place: "#8a4f86", cluster: "#3b6aa0" };
-const PALETTE = ["#3b6aa0", "#b65a08", "#2f7f86", "#c23b3e", "#3d7a34", "#866a00", "#8a4f86", "#7a5540", "#4d6b8a", "#a3406b"];
 const MANY_LINES = 1500; // of more, single ones are seen only through each other
 const CHOSEN_SIZE = 18;
-const REST = "#7d8490";
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LINE_HEIGHT = 18;
 const MANY_NODES = 300; // of more, names may stand across nodes
@@ -69,8 +84,8 @@ class Picture {
     this.pinned = new Set(); // nodes that stay in the picture whatever else is chosen
     this.graph = new graphology.MultiUndirectedGraph();
     for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, naming: "hidden", side: "below", x: node.x, y: -node.y });
-    for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style], color: LINES[line.style].colour });
-    this.colours();
+    for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style] });
+    this.paint(DARK_SCREEN.matches ? DARK : LIGHT);
     this.sizes();
   }
 
@@ -99,11 +114,12 @@ class Picture {
           color: { attribute: "color" },
           shape: { attribute: "shape" },
           label: { attribute: "label" },
-          labelColor: "#1c2333",
+          labelColor: { attribute: "ink" },
           labelSize: 13,
           labelFont: "Fira Sans, sans-serif",
           labelPosition: { attribute: "side" },
           labelVisibility: { whenState: "isHighlighted", then: "visible", else: { attribute: "naming" } },
+          backdropColor: { attribute: "sheet" },
           backdropVisibility: { whenState: "isHighlighted", then: "visible", else: "hidden" },
           visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
         },
@@ -132,18 +148,29 @@ class Picture {
     this.sigma.getCamera().on("updated", () => this.nameSoon());
     this.sigma.on("resize", () => this.nameSoon());
     this.part("canvas").addEventListener("keydown", (event) => this.key(event));
+    DARK_SCREEN.addEventListener("change", () => {
+      this.paint(DARK_SCREEN.matches ? DARK : LIGHT);
+      this.legend();
+    });
     this.tools();
     this.legend();
     this.choose(this.data.focus && this.graph.hasNode(this.data.focus) ? this.data.focus : null, true);
   }
 
+  paint(colours) {
+    this.palette = colours;
+    this.graph.updateEachEdgeAttributes((id, line) => ({ ...line, color: colours.lines[line.style] }));
+    this.colours();
+  }
+
   colours() {
+    const { ink, sheet, kinds, values, rest } = this.palette;
     const codes = Object.keys(this.data.labels[this.state.colour] ?? {});
     this.graph.forEachNode((id, node) => {
       const at = codes.indexOf(node.values[this.state.colour] ?? "");
       const named = node.kind === "actor" && at >= 0 && (node.values[this.state.colour] || "unknown") !== "unknown";
-      const colour = named ? PALETTE[at] ?? REST : node.kind === "actor" && this.state.colour !== "none" ? REST : KIND_COLOURS[node.kind];
-      this.graph.mergeNodeAttributes(id, { color: colour, shape: SHAPES[node.kind] });
+      const colour = named ? values[at] ?? rest : node.kind === "actor" && this.state.colour !== "none" ? rest : kinds[node.kind];
+      this.graph.mergeNodeAttributes(id, { color: colour, shape: SHAPES[node.kind], ink, sheet });
     });
   }
 
@@ -423,7 +450,7 @@ class Picture {
     const labels = this.data.labels[this.state.colour] ?? {};
     const values = Object.entries(labels).map(([code, label]) => [`${this.state.colour}:${code}`, label, this.colourOf(code), "actor"]);
     const nodes = [...(this.state.colour === "none" ? [] : values), ...kinds.filter((kind) => kind !== "actor" || !values.length || this.state.colour === "none")
-      .map((kind) => [kind, words[kind], KIND_COLOURS[kind], kind])];
+      .map((kind) => [kind, words[kind], this.palette.kinds[kind], kind])];
     this.part("legend").replaceChildren(
       ...(styles.length ? [this.ticks(words.lines, styles.map((style) => [style, words[style], this.lineSign(style)]), this.hidden.line)] : []),
       this.ticks(words.nodes, nodes.map(([code, label, colour, kind]) => [code, label, this.nodeSign(kind, colour)]), this.hidden.node),
@@ -432,7 +459,7 @@ class Picture {
 
   colourOf(code) {
     const at = Object.keys(this.data.labels[this.state.colour]).indexOf(code);
-    return code && code !== "unknown" ? PALETTE[at] ?? REST : REST;
+    return code && code !== "unknown" ? this.palette.values[at] ?? this.palette.rest : this.palette.rest;
   }
 
   ticks(title, entries, hidden) {
@@ -454,28 +481,33 @@ class Picture {
   }
 
   lineSign(style) {
-    const { colour, size, dash, gap } = LINES[style];
-    return this.sign(`<line x1="1" y1="8" x2="39" y2="8" stroke="${colour}" stroke-width="${size}" ${dash < SOLID ? `stroke-dasharray="${dash} ${gap}"` : ""}/>`);
+    const { size, dash, gap } = LINES[style];
+    return this.sign(`<line x1="1" y1="8" x2="39" y2="8" stroke="${this.palette.lines[style]}" stroke-width="${size}" ${dash < SOLID ? `stroke-dasharray="${dash} ${gap}"` : ""}/>`);
   }
 
   nodeSign(kind, colour) {
-    return this.sign(outline(SHAPES[kind], 20, 8, 6, colour));
+    return this.sign(outline(SHAPES[kind], 20, 8, 6, colour, this.palette.ink));
   }
 
   png() {
+    const onScreen = this.palette;
+    this.paint(LIGHT);
     this.sigma.once("afterRender", () => {
       const from = this.sigma.getStageCanvas();
       const sheet = make("canvas", { width: from.width, height: from.height });
       const paper = sheet.getContext("2d");
-      paper.fillStyle = "#ffffff";
+      paper.fillStyle = LIGHT.sheet;
       paper.fillRect(0, 0, sheet.width, sheet.height);
       paper.drawImage(from, 0, 0);
+      this.paint(onScreen);
       sheet.toBlob((blob) => this.save(blob, "png"));
     });
     this.sigma.refresh();
   }
 
   svg() {
+    const onScreen = this.palette;
+    this.paint(LIGHT);
     const places = this.graph.nodes().filter((id) => this.seen.has(id)).map((id) => this.graph.getNodeAttributes(id));
     const left = Math.min(...places.map((node) => node.x)) - 60;
     const top = Math.min(...places.map((node) => -node.y)) - 40;
@@ -483,10 +515,11 @@ class Picture {
     const high = Math.max(...places.map((node) => -node.y)) - top + 60;
     const lines = this.graph.filterEdges((id, line, a, b) => this.drawn(line) && this.seen.has(a) && this.seen.has(b)).map((id) => {
       const [a, b] = this.graph.extremities(id).map((end) => this.graph.getNodeAttributes(end));
-      const { colour, size, dash, gap } = this.graph.getEdgeAttributes(id);
-      return `<line x1="${a.x}" y1="${-a.y}" x2="${b.x}" y2="${-b.y}" stroke="${colour}" stroke-width="${size}"${dash < SOLID ? ` stroke-dasharray="${dash} ${gap}"` : ""}/>`;
+      const { color, size, dash, gap } = this.graph.getEdgeAttributes(id);
+      return `<line x1="${a.x}" y1="${-a.y}" x2="${b.x}" y2="${-b.y}" stroke="${color}" stroke-width="${size}"${dash < SOLID ? ` stroke-dasharray="${dash} ${gap}"` : ""}/>`;
     });
-    const nodes = places.map((node) => `${outline(node.shape, node.x, -node.y, node.radius, node.color)}<text x="${node.x}" y="${-node.y + node.radius + 13}" text-anchor="middle">${escaped(node.name)}</text>`);
+    const nodes = places.map((node) => `${outline(node.shape, node.x, -node.y, node.radius, node.color, node.ink)}<text x="${node.x}" y="${-node.y + node.radius + 13}" text-anchor="middle">${escaped(node.name)}</text>`);
+    this.paint(onScreen);
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${wide} ${high}" font-family="Fira Sans, sans-serif" font-size="11">${lines.join("")}${nodes.join("")}</svg>`;
   }
 
@@ -499,8 +532,8 @@ class Picture {
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const outline = (shape, x, y, r, colour) => {
-  const style = `fill="${colour}" stroke="#1c2333"`;
+const outline = (shape, x, y, r, colour, ink) => {
+  const style = `fill="${colour}" stroke="${ink}"`;
   if (shape === "square") return `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}" ${style}/>`;
   if (shape === "triangle") return `<path d="M${x} ${y - r}L${x + r} ${y + r}L${x - r} ${y + r}Z" ${style}/>`;
   if (shape === "diamond") return `<path d="M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z" ${style}/>`;
