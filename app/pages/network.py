@@ -17,7 +17,7 @@ from app.pages.shown_part import ShownPart, shown_part
 from app.pages.texts import page_texts, text
 from app.records.records import topic_named
 from app.records.vocabulary import Lang, vocabulary
-from app.report.drawings.network_graph import MODES, GraphNode, Mode, network_graph
+from app.report.drawings.network_graph import MODES, GraphLine, GraphNode, Mode, network_graph
 from app.report.drawings.network_questions import QUESTIONS, NetworkAnswer
 from app.report.drawings.picture import SUREST, LineStyle, Picture, lines_among, picture, with_suggestions
 from app.store.workspaces import StoredWorkspace, get_workspace
@@ -90,13 +90,17 @@ async def show_network(
 async def show_graph(
     request: Request, service: ServiceOf, workspace: str, lang: Language, choice: Annotated[NetworkChoice, Query()]
 ) -> Response:
-    """The picture as data: nodes at their places, lines, and what the codes of both are called."""
+    """The picture as data: nodes at their places, lines, and what the codes of both are called.
+
+    A line names its ends by their numbers among the nodes, then its style, its first and its last year.
+    """
     stored = await get_workspace(service.database, workspace)
     part, answer = await _answered(request, service, stored, lang, choice)
     network, frame = part.snapshot.network, frame_of(request, lang, "network", stored, part.choice)
     graph = network.view(network_graph, answer.chosen, choice.mode)
-    known = {node.id for node in graph.nodes}
-    suggested = [{"a": a, "b": b, "style": "suggestion"} for a, b in answer.suggestions if {a, b} <= known]
+    number = {node.id: at for at, node in enumerate(graph.nodes)}
+    suggested = [GraphLine(a, b, "suggestion") for a, b in answer.suggestions if a in number and b in number]
+    lines = (*graph.lines, *suggested)
     return JSONResponse(
         {
             "focus": answer.focus,
@@ -105,7 +109,7 @@ async def show_graph(
             "words": page_texts(lang)["moving"],
             "labels": _labels(graph.nodes, lang),
             "nodes": [asdict(node) | {"href": _href(node, frame, choice)} for node in graph.nodes],
-            "lines": [asdict(line) for line in graph.lines] + suggested,
+            "lines": [[number[line.a], number[line.b], line.style, line.since, line.until] for line in lines],
         },
         headers={"Cache-Control": "no-cache"},
     )

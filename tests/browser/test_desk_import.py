@@ -1,7 +1,7 @@
 """Does somebody who never saw a command line get from nothing to next steps, and back?"""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import violations
 
@@ -46,8 +46,17 @@ def test_from_an_empty_installation_to_next_steps_and_back(address, empty_neo4j,
 
 
 def test_what_has_to_be_settled_first_names_its_cell(city, opened):
-    page = opened(f"{city}/data")
+    page = opened(f"{city}/")
+    held = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/desk*.js", hold)
+    with page.expect_request("**/desk*.js"):
+        page.goto(f"{city}/data", wait_until="commit")
     page.locator("#files").set_input_files([file("angebote.csv", TYPO)])
+    held.pop().continue_()  # the files were chosen before the script was there
     expect(page.locator("h1")).to_have_text("Das haben wir verstanden")
     expect(page.locator("main")).to_contain_text("Treff Nort")
     expect(page.locator("main")).to_contain_text("Zeile 2")

@@ -276,7 +276,8 @@ def test_several_cooperations_are_confirmed_on_a_day_at_once_and_it_is_taken_bac
     undo = re.search(r'action="([^"]+/changes/\d+/undo)"', city.get(done).text)[1]
     send(city, undo, back="records/cooperations")
     assert references() == before
-    for day in ("2999-01-01", "gestern"):
-        refused = send(city, f"{grid}/selected", selected=ids[0], action="confirm", day=day).headers["location"]
-        assert refused.endswith("done=nothing_confirmed")
+    early = send(city, f"{grid}/selected", selected=ids[0], action="confirm", day="01.01.2089")
+    assert early.headers["location"].endswith("done=nothing_confirmed")
+    unread = send(city, f"{grid}/selected", selected=ids[0], action="confirm", day="gestern")
+    assert (unread.status_code, "„gestern“ ist kein Datum" in unread.text) == (422, True)
     assert references() == before

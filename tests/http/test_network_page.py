@@ -37,9 +37,8 @@ def test_each_question_has_its_sentence(client, place, query, sentence):
 
 def test_the_data_of_the_picture_are_those_of_the_page(client, place):
     graph = client.get(f"{place}/graph.json").json()
-    styles = {(line["a"], line["b"]): (line["style"], line["since"]) for line in graph["lines"]}
-    names = {node["id"]: node["name"] for node in graph["nodes"]}
-    style_of_names = {frozenset((names[a], names[b])): value for (a, b), value in styles.items()}
+    names = [node["name"] for node in graph["nodes"]]
+    style_of_names = {frozenset((names[a], names[b])): (style, since) for a, b, style, since, _until in graph["lines"]}
     assert style_of_names == {
         frozenset(("Nord", "Mitte")): ("judged", 2012),
         frozenset(("Mitte", "Süd")): ("judged", 2020),

@@ -15,7 +15,7 @@ for (const place of document.querySelectorAll("[data-upload]")) {
   const hand = async (files) => {
     let upload = "";
     let next = "";
-    for (const [index, file] of [...files].entries()) {
+    for (const [index, file] of files.entries()) {
       said.textContent = `${place.dataset.sending} ${index + 1} / ${files.length}: ${file.name}`;
       const address = new URL(place.dataset.upload, location.href);
       address.searchParams.set("name", file.name);
@@ -35,12 +35,19 @@ for (const place of document.querySelectorAll("[data-upload]")) {
     location.assign(next);
   };
 
-  field.addEventListener("change", () => field.files.length && hand(field.files));
+  /* The field is emptied, so that the same file can be chosen once more after it was mended. */
+  const chosen = () => {
+    const files = [...field.files];
+    field.value = "";
+    if (files.length) hand(files);
+  };
+  field.addEventListener("change", chosen);
+  chosen(); // before this script was here
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     place.addEventListener(kind, (event) => {
       event.preventDefault();
       place.classList.toggle("upload--over", kind === "dragenter" || kind === "dragover");
-      if (kind === "drop" && event.dataTransfer.files.length) hand(event.dataTransfer.files);
+      if (kind === "drop" && event.dataTransfer.files.length) hand([...event.dataTransfer.files]);
     });
   }
 }

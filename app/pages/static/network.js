@@ -30,6 +30,8 @@ const DARK = {
 const DARK_SCREEN = matchMedia("(prefers-color-scheme: dark)");
 const SHAPES = { actor: "circle", offer: "square", group: "triangle", place: "diamond", cluster: "circle" };
 const MANY_LINES = 1500; // of more, single ones are seen only through each other
+const MOST_LINES = 6000; // of more, the surest of each node are drawn
+const CERTAINTY = Object.keys(LINES);
 const CHOSEN_SIZE = 18;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LINE_HEIGHT = 18;
@@ -82,9 +84,14 @@ class Picture {
     this.hidden = { line: new Set(), node: new Set() };
     this.away = new Set(); // single nodes somebody has put away
     this.pinned = new Set(); // nodes that stay in the picture whatever else is chosen
-    this.graph = new graphology.MultiUndirectedGraph();
+    this.graph = new graphology.MultiUndirectedGraph(); // what is drawn
+    this.whole = new graphology.MultiUndirectedGraph(); // every line that is recorded
+    for (const node of data.nodes) this.whole.addNode(node.id);
     for (const node of data.nodes) this.graph.addNode(node.id, { ...node, label: node.name, naming: "hidden", side: "below", x: node.x, y: -node.y });
-    for (const line of data.lines) this.graph.addEdge(line.a, line.b, { ...line, ...LINES[line.style] });
+    for (const [from, to, style, since, until] of data.lines) {
+      const [a, b] = [data.nodes[from].id, data.nodes[to].id];
+      this.whole.addEdge(a, b, { a, b, style, since, until });
+    }
     this.paint(DARK_SCREEN.matches ? DARK : LIGHT);
     this.sizes();
   }
@@ -126,11 +133,11 @@ class Picture {
         edges: {
           size: { attribute: "size" },
           color: { attribute: "color" },
-          opacity: this.graph.size > MANY_LINES ? 0.25 : 1,
-          visibility: { whenState: "isHidden", then: "hidden", else: "visible" },
+          opacity: this.whole.size > MANY_LINES ? 0.4 : 1,
         },
       },
       settings: {
+        hideEdgesOnMove: this.whole.size > MANY_LINES,
         itemSizesReference: "screen",
         stagePadding: 60,
         zoomDuration: MOTION,
@@ -194,16 +201,38 @@ class Picture {
       if (this.pinned.has(id)) seen.add(id);
       if (!this.hidden.node.has(value) && !this.hidden.node.has(node.kind) && (!near || near.has(id))) seen.add(id);
     });
-    const drawn = new Set(this.graph.filterEdges((id, line, a, b) => this.drawn(line) && seen.has(a) && seen.has(b)));
+    const told = this.whole.filterEdges((id, line, a, b) => this.drawn(line) && seen.has(a) && seen.has(b));
+    const drawn = new Set(told.length > MOST_LINES ? this.surest(told, seen.size, held) : told);
     this.sigma.setNodesState([...seen], { isHidden: false, isHighlighted: false });
     this.sigma.setNodesState(this.graph.nodes().filter((id) => !seen.has(id)), { isHidden: true, isHighlighted: false });
     for (const node of held) if (seen.has(node)) this.sigma.setNodeState(node, { isHighlighted: true });
-    this.sigma.setEdgesState([...drawn], { isHidden: false });
-    this.sigma.setEdgesState(this.graph.edges().filter((id) => !drawn.has(id)), { isHidden: true });
+    this.draw(drawn);
     this.seen = seen;
     this.nameSoon();
     const total = this.graph.order;
-    this.part("said").textContent = `${seen.size} ${this.words.of} ${total} ${this.words.shown}${year === null ? "" : `, ${year}`}`;
+    this.part("said").textContent = `${seen.size} ${this.words.of} ${total} ${this.words.shown}${year === null ? "" : `, ${year}`}${drawn.size < told.length ? `. ${this.words.thinned}: ${drawn.size} ${this.words.of} ${told.length}.` : ""}`;
+  }
+
+  draw(lines) {
+    for (const id of this.graph.edges()) if (!lines.has(id)) this.graph.dropEdge(id);
+    for (const id of lines) {
+      if (this.graph.hasEdge(id)) continue;
+      const line = this.whole.getEdgeAttributes(id);
+      this.graph.addEdgeWithKey(id, line.a, line.b, { ...line, ...LINES[line.style], color: this.palette.lines[line.style] });
+    }
+  }
+
+  /* A few lines of each node, the surest first, and all of those that are held. */
+  surest(lines, nodes, held) {
+    const most = Math.max(1, Math.floor(MOST_LINES / nodes));
+    const count = new Map();
+    const style = (id) => CERTAINTY.indexOf(this.whole.getEdgeAttribute(id, "style"));
+    return lines.sort((a, b) => style(a) - style(b)).filter((id) => {
+      const ends = this.whole.extremities(id);
+      if (ends.every((end) => (count.get(end) ?? 0) >= most)) return ends.some((end) => held.includes(end));
+      for (const end of ends) count.set(end, (count.get(end) ?? 0) + 1);
+      return true;
+    });
   }
 
   /* Names once the picture rests: while it moves, those of before go along. */
@@ -244,7 +273,7 @@ class Picture {
     const reached = new Set([node]);
     for (let step = 0; step < depth; step += 1) {
       for (const here of [...reached]) {
-        this.graph.forEachEdge(here, (id, line, a, b) => {
+        this.whole.forEachEdge(here, (id, line, a, b) => {
           if (this.drawn(line) && (step === 0 || line.style !== "no")) reached.add(a).add(b);
         });
       }
@@ -262,7 +291,7 @@ class Picture {
       return;
     }
     const values = this.graph.getNodeAttributes(node);
-    const lines = this.graph.edges(node).map((id) => [this.graph.opposite(node, id), this.graph.getEdgeAttributes(id)])
+    const lines = this.whole.edges(node).map((id) => [this.whole.opposite(node, id), this.whole.getEdgeAttributes(id)])
       .filter(([, line]) => this.drawn(line))
       .sort(([a], [b]) => this.name(a).localeCompare(this.name(b)));
     side.append(make("h3", { textContent: values.name }));
@@ -445,7 +474,7 @@ class Picture {
   /* The legend is a filter: what is not ticked is not drawn. */
   legend() {
     const { words } = this;
-    const styles = Object.keys(LINES).filter((style) => this.data.lines.some((line) => line.style === style));
+    const styles = Object.keys(LINES).filter((style) => this.data.lines.some((line) => line[2] === style));
     const kinds = Object.keys(SHAPES).filter((kind) => this.data.nodes.some((node) => node.kind === kind));
     const labels = this.data.labels[this.state.colour] ?? {};
     const values = Object.entries(labels).map(([code, label]) => [`${this.state.colour}:${code}`, label, this.colourOf(code), "actor"]);
@@ -513,9 +542,8 @@ class Picture {
     const top = Math.min(...places.map((node) => -node.y)) - 40;
     const wide = Math.max(...places.map((node) => node.x)) - left + 120;
     const high = Math.max(...places.map((node) => -node.y)) - top + 60;
-    const lines = this.graph.filterEdges((id, line, a, b) => this.drawn(line) && this.seen.has(a) && this.seen.has(b)).map((id) => {
-      const [a, b] = this.graph.extremities(id).map((end) => this.graph.getNodeAttributes(end));
-      const { color, size, dash, gap } = this.graph.getEdgeAttributes(id);
+    const lines = this.graph.mapEdges((id, { color, size, dash, gap }, from, to) => {
+      const [a, b] = [from, to].map((end) => this.graph.getNodeAttributes(end));
       return `<line x1="${a.x}" y1="${-a.y}" x2="${b.x}" y2="${-b.y}" stroke="${color}" stroke-width="${size}"${dash < SOLID ? ` stroke-dasharray="${dash} ${gap}"` : ""}/>`;
     });
     const nodes = places.map((node) => `${outline(node.shape, node.x, -node.y, node.radius, node.color, node.ink)}<text x="${node.x}" y="${-node.y + node.radius + 13}" text-anchor="middle">${escaped(node.name)}</text>`);
