@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -55,7 +56,7 @@ def create_app(settings: Settings, cluster: Cluster | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        catalogue()  # imported now: nobody waits yet
+        _load_all()  # now: nobody waits yet
         described = asyncio.create_task(asyncio.to_thread(app.openapi))
         async with connection(settings) as database, kept_clean(database):
             database.aside(tidy_everywhere(database.patient))
@@ -100,6 +101,13 @@ def _application(lifespan: Any, settings: Settings) -> FastAPI:
     for router in (operation.router, documentation.router, v1(), pages.router):
         app.include_router(router)
     return app
+
+
+def _load_all() -> None:
+    """Load what analyses will ask for: their modules, and the parts of scipy that they do not load at once."""
+    catalogue()
+    for part in ("optimize", "sparse.csgraph", "sparse.linalg", "special"):
+        import_module(f"scipy.{part}")
 
 
 def check_host(settings: Settings) -> None:

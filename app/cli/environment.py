@@ -1,17 +1,23 @@
 """Settings of a command: those of the environment, or a refusal that names the variable."""
 
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from app.errors import InvalidInput, Problem
-from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 
-def read_settings() -> Settings:
+def read_settings() -> "Settings":
     """The settings of ``NETZBLICK_*``.
 
     Raises:
         InvalidInput: a variable has a value that cannot hold; its value is not repeated.
     """
+    from pydantic import ValidationError
+
+    from app.settings import Settings
+
     try:
         return Settings()
     except ValidationError as error:

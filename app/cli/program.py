@@ -5,7 +5,6 @@
 
 import logging
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -44,6 +43,8 @@ program = typer.Typer(
 def _say_version(wanted: bool) -> None:
     """Say which version this is, and end."""
     if wanted:
+        from importlib.metadata import version
+
         stdout.print(f"netzblick {version('netzblick')}", markup=False)
         raise typer.Exit
 

@@ -1,7 +1,7 @@
 """The demo, the service, and which settings hold."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +9,9 @@ from app.cli.environment import read_settings
 from app.cli.output import Json, Lang, say, stderr, stdout
 from app.clock import now
 from app.records.vocabulary import Lang as Language
-from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 settings_commands = typer.Typer(help="Settings, from NETZBLICK_* variables.", no_args_is_help=True)
 
@@ -62,7 +64,7 @@ def show(as_json: Json = False) -> None:
     say(values, text, as_json=as_json)
 
 
-def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
+def _write_reports(settings: "Settings", out: Path, lang: Language) -> None:
     import asyncio
 
     from app.usecases.computing import Computing, workers_of
@@ -84,7 +86,7 @@ def _write_reports(settings: Settings, out: Path, lang: Language) -> None:
     stdout.print(_TEXTS[lang]["open_report"].format(path=pages[0].absolute()), markup=False)
 
 
-def _serve(settings: Settings, lang: Language) -> None:
+def _serve(settings: "Settings", lang: Language) -> None:
     from app.cli.serving import serve_until_interrupt
     from app.main import create_app
     from app.usecases.computing import cluster_of
@@ -99,7 +101,7 @@ def _serve(settings: Settings, lang: Language) -> None:
         serve_until_interrupt(create_app(settings, cluster), settings.host, settings.port, announce)
 
 
-def _check(settings: Settings) -> None:
+def _check(settings: "Settings") -> None:
     """Refuse an address that others reach before anything is started for it."""
     from app.main import check_host
 

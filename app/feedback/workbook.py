@@ -9,11 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from app.feedback.answer import EntryState, Together
 from app.feedback.html import blank_answer, title
@@ -21,6 +17,11 @@ from app.feedback.seal import Seal
 from app.feedback.sheet import Sheet
 from app.feedback.texts import sheet_text
 from app.records.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MARKER = "netzblick-feedback-workbook"
 
@@ -37,6 +38,8 @@ TOGETHER: tuple[Together, ...] = ("yes", "no", "unknown")
 
 def workbook(sheet: Sheet, seal: Seal) -> bytes:
     """The sheet as XLSX; only the cells to fill in can be changed."""
+    import xlsxwriter  # noqa: PLC0415 - large, and seldom needed
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": title(sheet), "created": _FIXED_DATE})
@@ -45,7 +48,7 @@ def workbook(sheet: Sheet, seal: Seal) -> bytes:
     return buffer.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook) -> Mapping[str, Format]:
+def _formats(book: "Workbook") -> "Mapping[str, Format]":
     wrapped = {"text_wrap": True, "valign": "top"}
     fill = {
         **wrapped,
@@ -68,8 +71,8 @@ def _formats(book: xlsxwriter.Workbook) -> Mapping[str, Format]:
 class _Writer:
     """Writes the rows of one sheet from top to bottom."""
 
-    page: Worksheet
-    formats: Mapping[str, Format]
+    page: "Worksheet"
+    formats: "Mapping[str, Format]"
     sheet: Sheet
     seal: Seal
     row: int = 0

@@ -4,16 +4,17 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app.errors import InvalidInput, Problem
 from app.formats.files import InputFile, read_tables
 from app.formats.messages import sentence
 from app.formats.tables import Cell, Table
 from app.records.vocabulary import Lang
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _COLUMNS = ("list.kind", "list.file", "list.sheet", "list.row", "list.column", "list.message")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
@@ -44,6 +45,8 @@ def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: 
         notices: what was left out or assumed.
         lang: ``de`` or ``en``.
     """
+    import xlsxwriter  # noqa: PLC0415 - large, and seldom needed
+
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
@@ -58,7 +61,7 @@ def problem_list(tables: Sequence[Table], rejected: Sequence[Problem], notices: 
     return content.getvalue()
 
 
-def _write_messages(page: Worksheet, rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang) -> None:
+def _write_messages(page: "Worksheet", rejected: Sequence[Problem], notices: Sequence[Problem], lang: Lang) -> None:
     for column, key in enumerate(_COLUMNS):
         page.write_string(0, column, sentence(key, lang))
     listed = [("list.rejected", problem) for problem in rejected] + [("list.notice", problem) for problem in notices]
@@ -81,7 +84,7 @@ def _marks(table: Table, rejected: Iterable[Problem], notices: Iterable[Problem]
     return marks
 
 
-def _write_sheet(page: Worksheet, table: Table, marks: Marks, colours: Mapping[bool, Format]) -> None:
+def _write_sheet(page: "Worksheet", table: Table, marks: Marks, colours: "Mapping[bool, Format]") -> None:
     for column, heading in enumerate(table.headings):
         page.write_string(table.heading_row - 1, column, heading)
     for number, cells in table.rows:
@@ -97,7 +100,7 @@ def _write_sheet(page: Worksheet, table: Table, marks: Marks, colours: Mapping[b
         page.write_comment(spot, message, {"x_scale": 3, "y_scale": 2})
 
 
-def _write_cell(page: Worksheet, row: int, column: int, cell: Cell) -> None:
+def _write_cell(page: "Worksheet", row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell)
     elif isinstance(cell, int | float):

@@ -3,11 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app.errors import InvalidInput
 from app.formats.messages import sentence
@@ -16,6 +12,11 @@ from app.intake.sheets.sheet import Column, Kind, Sheet
 from app.intake.sheets.sheets import SHEETS
 from app.intake.sheets.template_texts import answer_words, example_of, hint_of, synonyms_of, text_of_template
 from app.records.vocabulary import Lang, vocabulary
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 FIXED_DATE = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The creation date of every template: the same template has the same bytes."""
@@ -56,6 +57,8 @@ def _refuse_long_cells(tables: Sequence[Table], lang: Lang) -> None:
 
 
 def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: Lang) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - large, and seldom needed
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": "Netzblick", "created": FIXED_DATE})
@@ -70,7 +73,7 @@ def _workbook(sheets: list[Sheet], rows: Mapping[str, Table], lang: Lang) -> byt
     return buffer.getvalue()
 
 
-def _formats(book: Workbook) -> Mapping[str, Format]:
+def _formats(book: "Workbook") -> "Mapping[str, Format]":
     return {
         "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "required": book.add_format(
@@ -83,7 +86,7 @@ def _formats(book: Workbook) -> Mapping[str, Format]:
     }
 
 
-def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: Lang, formats: Mapping[str, Format]) -> None:
+def _write_instructions(page: "Worksheet", sheets: list[Sheet], lang: Lang, formats: "Mapping[str, Format]") -> None:
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 100)
     page.write_string(0, 0, text_of_template("title", lang), formats["title"])
@@ -95,8 +98,12 @@ def _write_instructions(page: Worksheet, sheets: list[Sheet], lang: Lang, format
         page.write_string(row, 1, text_of_template(sheet.topic, lang), formats["wrapped"])
 
 
-def _write_lists(page: Worksheet, sheets: list[Sheet], lang: Lang, formats: Mapping[str, Format]) -> Mapping[str, str]:
+def _write_lists(
+    page: "Worksheet", sheets: list[Sheet], lang: Lang, formats: "Mapping[str, Format]"
+) -> Mapping[str, str]:
     """Write one column per vocabulary; gives the range of each for drop-down lists."""
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - large, and seldom needed
+
     ranges = {}
     names = dict.fromkeys(name for sheet in sheets for column in sheet.columns if (name := _list_of(column)))
     title = text_of_template("lists", lang)
@@ -105,7 +112,7 @@ def _write_lists(page: Worksheet, sheets: list[Sheet], lang: Lang, formats: Mapp
         page.set_column(index, index, _WIDE)
         page.write_string(0, index, text_of_template(f"list_{name}", lang), formats["heading"])
         page.write_column(1, index, words)
-        letter = xlsxwriter.utility.xl_col_to_name(index)
+        letter = xl_col_to_name(index)
         ranges[name] = f"='{title}'!${letter}$2:${letter}${len(words) + 1}"
     page.freeze_panes(1, 0)
     return ranges
@@ -125,7 +132,7 @@ def _list_of(column: Column) -> str | None:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, lang: Lang, lists: Mapping[str, str], formats: Mapping[str, Format]
+    page: "Worksheet", sheet: Sheet, lang: Lang, lists: Mapping[str, str], formats: "Mapping[str, Format]"
 ) -> None:
     page.freeze_panes(1, 2 if sheet.columns[0].kind is Kind.ID else 1)
     for index, column in enumerate(sheet.columns):
@@ -139,7 +146,7 @@ def _write_sheet(
             page.data_validation(1, index, _FILLABLE_ROWS, index, _validation(column, lists[name], lang))
 
 
-def _write_rows(page: Worksheet, table: Table | None, usual: int, formats: Mapping[str, Format]) -> None:
+def _write_rows(page: "Worksheet", table: Table | None, usual: int, formats: "Mapping[str, Format]") -> None:
     """Texts stay texts, whatever they begin with; only numbers are numbers. Further columns bring their headings."""
     for column, heading in enumerate(table.headings[usual:] if table else (), usual):
         page.write_string(0, column, heading, formats["heading"])

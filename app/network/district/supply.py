@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
 
-from scipy.special import gammaincinv
+import scipy  # loads each of its parts when it is first asked for
 
 from app.network.disclosure.suppression import Raised
 from app.network.district.need import Needs
@@ -158,7 +158,7 @@ def upper_bound(amount: float, confidence: float) -> float:
     It is the ``confidence`` quantile of the gamma distribution of shape ``amount + 1`` (Garwood 1936, half the
     quantile of chi-squared with 2 (amount + 1) degrees of freedom).
     """
-    return float(gammaincinv(amount + 1, confidence))
+    return float(scipy.special.gammaincinv(amount + 1, confidence))
 
 
 @cache

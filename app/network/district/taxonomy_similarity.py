@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy  # loads each of its parts when it is first asked for
 
 from app.records.vocabulary import vocabulary
 
@@ -71,7 +71,7 @@ def _halves(taxonomy: Taxonomy, codes_a: list[str], codes_b: list[str]) -> list[
     )
     if not fits.any():
         return []
-    rows, columns = linear_sum_assignment(fits, maximize=True)
+    rows, columns = scipy.optimize.linear_sum_assignment(fits, maximize=True)
     return [(codes_a[row], codes_b[column]) for row, column in zip(rows, columns, strict=True) if fits[row, column]]
 
 

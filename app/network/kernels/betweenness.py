@@ -6,7 +6,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse import csgraph
 
 from app.errors import InvalidInput
 
@@ -55,7 +54,7 @@ def betweenness(
 def _order(adjacency: sparse.csr_array, *, directed: bool) -> NDArray[np.integer]:
     if adjacency.shape[0] == 0:
         return np.zeros(0, np.int64)
-    return csgraph.reverse_cuthill_mckee(adjacency, symmetric_mode=not directed)
+    return sparse.csgraph.reverse_cuthill_mckee(adjacency, symmetric_mode=not directed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse import csgraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def components(adjacency: sparse.csr_array) -> NDArray[np.int64]:
     Args:
         adjacency: n × n, symmetric.
     """
-    _, labels = csgraph.connected_components(adjacency, directed=False)
+    _, labels = sparse.csgraph.connected_components(adjacency, directed=False)
     return numbered_by_size(labels)
 
 

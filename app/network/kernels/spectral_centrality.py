@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse import linalg
 
 _RESIDUAL = 1e-13
 """Greatest change of the sum of all shares in the last step."""
@@ -45,5 +44,5 @@ def eigenvector(adjacency: sparse.csr_array) -> NDArray[np.float64]:
     """
     size = adjacency.shape[0]
     start = np.full(size, size**-0.5)
-    _, vectors = linalg.eigsh(adjacency, k=1, which="LA", v0=start, ncv=min(size, 40))
+    _, vectors = sparse.linalg.eigsh(adjacency, k=1, which="LA", v0=start, ncv=min(size, 40))
     return np.asarray(np.abs(vectors[:, 0]))

@@ -6,7 +6,6 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse import csgraph
 
 _BATCH = 32
 """Sources at once: their distances and the inverses of these are all that is held, 50 MB with 100,000 vertices."""
@@ -38,7 +37,7 @@ def length_sums(lengths: sparse.csr_array, targets: NDArray[np.integer] | None =
 
 def _add(lengths: sparse.csr_array, targets: NDArray[np.integer], sums: LengthSums) -> None:
     """Count paths to some targets into the sums; nobody is at a distance to itself."""
-    distances = csgraph.dijkstra(lengths, indices=targets)
+    distances = sparse.csgraph.dijkstra(lengths, indices=targets)
     distances[np.arange(len(targets)), targets] = np.inf
     sums.inverse[:] += (1 / distances).sum(axis=0)
     reached = np.isfinite(distances)

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from app.report.forms.rows import ReportTable, tables_of
 from app.report.report import Report
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _WIDEST = 60
 _DATE_FORMATS = {"de": "dd.mm.yyyy", "en": "d mmm yyyy"}
@@ -14,6 +16,8 @@ _DATE_FORMATS = {"de": "dd.mm.yyyy", "en": "d mmm yyyy"}
 
 def render(report: Report) -> bytes:
     """The workbook, with a sheet for each table, headings that stay in sight and filters; texts are never formulas."""
+    import xlsxwriter  # noqa: PLC0415 - large, and seldom needed
+
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     day = datetime(report.as_of.year, report.as_of.month, report.as_of.day, tzinfo=UTC).replace(tzinfo=None)
@@ -24,7 +28,7 @@ def render(report: Report) -> bytes:
     return content.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, table: ReportTable, date_format: str) -> None:
+def _write(book: "Workbook", table: ReportTable, date_format: str) -> None:
     sheet = book.add_worksheet(table.title)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
