@@ -14,7 +14,7 @@ from app.web.same_origin import SAFE_METHODS
 ALWAYS = frozenset({"/livez", "/readyz", "/metrics"})
 """Answered in any crowd: who watches the service wants to know of it."""
 
-WRITES_SHARE = 1 / 6
+WRITES_SHARE = 1 / 3
 """Of the seats: writes of one workspace follow one another, and many that wait would hold up those who read."""
 
 
