@@ -7,6 +7,7 @@ from app.findings import Audience, Finding
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
+from app.report.endings import endings
 from app.report.evidence import citable, evidence_line
 from app.report.progress import decision_text
 from app.report.report import Card, Hint
@@ -39,17 +40,28 @@ class CardWriter:
     """Puts findings into words for one language and audience."""
 
     def __init__(
-        self, network: Network, lang: Lang, audience: Audience, items: Mapping[str, Item] = MappingProxyType({})
+        self,
+        network: Network,
+        lang: Lang,
+        audience: Audience,
+        items: Mapping[str, Item] = MappingProxyType({}),
+        *,
+        neutral: bool = False,
     ) -> None:
-        """A writer; ``items`` are the findings of which something was decided, by key."""
+        """A writer; ``items`` are the findings of which something was decided, by key.
+
+        ``neutral``: for a committee, before which no organisation and no work of one is named beside the matter.
+        """
         self.network = network
         self.lang = lang
         self.audience = audience
         self.items = items
+        self.neutral = neutral
 
     def card(self, finding: Finding) -> Card:
         """The finding in words."""
         words = self._words(finding)
+        what_to_do = " ".join((words.what_to_do, *self.endings(finding, words)))
         return Card(
             key=finding.key,
             analysis=finding.analysis,
@@ -59,7 +71,7 @@ class CardWriter:
             title=words.title,
             what=words.what,
             why=words.why,
-            what_to_do=words.what_to_do,
+            what_to_do=what_to_do,
             additions=(*self._decided(finding), *words.additions),
             certainty=label("strength_band" if finding.card == "strength" else "band", finding.band, self.lang),
             rests_on=self._rests_on(finding),
@@ -71,6 +83,12 @@ class CardWriter:
             ),
             status=item.status if (item := self.items.get(finding.key)) else "open",
         )
+
+    def endings(self, finding: Finding, words: Sentences | None = None) -> tuple[str, ...]:
+        """What of a finding is over, or ends before it can be acted on; ``words`` are its sentences, if at hand."""
+        told = words or self._words(finding)
+        text = " ".join((told.title, told.what, told.why, told.what_to_do, *told.additions))
+        return endings(finding, text, self.network, self.lang)
 
     def hint(self, finding: Finding) -> Hint:
         """The finding as a later report is compared with it."""
@@ -88,7 +106,12 @@ class CardWriter:
 
     def _common(self, finding: Finding) -> dict[str, object]:
         """Arguments that every text may use."""
-        return {"rests_on": self._rests_on(finding), "stand": self.network.as_of, "audience": self.audience}
+        return {
+            "rests_on": self._rests_on(finding),
+            "stand": self.network.as_of,
+            "audience": self.audience,
+            "neutral": self.neutral,
+        }
 
     def _rests_on(self, finding: Finding) -> str:
         return label("rests", self._ground(finding), self.lang)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.analysis.interface import catalogue
-from app.findings import Finding
+from app.findings import Argument, Finding, Subject
 from app.network.graph.network import Network
 from app.records.offers import Offer, Project
 from app.report.report import Card, Section
@@ -17,6 +17,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "close": ("close",),
 }
 """Lists in reading order and the kinds of cards on them."""
+
+_TOPIC = ("area", "group", "theme")
+"""Arguments of a message that say on what, for whom and where two organisations work."""
 
 _WEAK = 0.25
 """Share of the best score of its analysis below which a finding is weak."""
@@ -97,6 +100,36 @@ def by_subject(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         about.setdefault(finding.subjects[0].id if finding.subjects else finding.key, []).append(finding)
     return list(about.values())
+
+
+def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings in their order, with those of one kind together.
+
+    These are about the same area or group, if they ask or name nobody to turn to; or they ask about pairs of organisations
+    on one theme, for the same people in the same place.
+    """
+    together: dict[tuple[Argument, ...], list[Finding]] = {}
+    for finding in findings:
+        topic = _topic(finding)
+        key = (finding.analysis, finding.message.code, *topic) if topic else (finding.key,)
+        together.setdefault(key, []).append(finding)
+    return list(together.values())
+
+
+def _topic(finding: Finding) -> tuple[Argument, ...]:
+    """What a finding shares with others that can stand on its card; empty where it stands alone."""
+    arguments = finding.message.arguments
+    if len(finding.subjects) == 1 and finding.subjects[0].kind in ("area", "working_group"):
+        return finding.subjects if finding.card == "ask" or not _names_somebody(finding) else ()
+    of_pair = finding.card == "ask" and all(subject.kind == "actor" for subject in finding.subjects)
+    return tuple(arguments.get(name) for name in _TOPIC) if of_pair and arguments.get("theme") else ()
+
+
+def _names_somebody(finding: Finding) -> bool:
+    """Whether a finding names an organisation as one to turn to, alone or among others."""
+    values = finding.message.arguments.values()
+    parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
+    return any(isinstance(part, Subject) and part.kind == "actor" for part in parts)
 
 
 def pair_of(finding: Finding, network: Network) -> frozenset[str] | None:

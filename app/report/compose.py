@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.analysis.interface import analyses_of_report, catalogue, sections
-from app.findings import Audience, Code, Finding, Result
+from app.findings import Audience, Code, Finding, NotLookedAt, Result
 from app.network.district.inventory import Inventory
 from app.network.graph.network import Network
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
 from app.report.cards import CardWriter, also_about
-from app.report.choice import by_subject, clear_first, earliest_first, highlights, pair_of, reads_back, varied
+from app.report.choice import alike, by_subject, clear_first, earliest_first, highlights, pair_of, reads_back, varied
 from app.report.discretion import may_read, readable
 from app.report.evidence import with_names
 from app.report.figures import figures
@@ -119,19 +119,18 @@ class SectionWriter:
         shown_as_cards = [
             finding for finding in ordered if finding not in counted and finding.cluster not in self.clusters
         ]
-        together = by_subject(shown_as_cards) if code == "unknown" and self.top is not None else None
-        chosen = self._first([findings_about[0] for findings_about in together] if together else shown_as_cards)
-        pairs_behind_cards = sum(
-            len(findings_about) for findings_about in together or () if findings_about[0] in chosen
+        together = self._together(code, shown_as_cards)
+        chosen = self._first([findings_about[0] for findings_about in together])
+        more = len(shown_as_cards) - sum(
+            len(findings_about) for findings_about in together if findings_about[0] in chosen
         )
-        more = len(shown_as_cards) - (pairs_behind_cards or len(chosen))
         return Section(
             code=code,
             title=label("section", code, self.lang),
             introduction=introduction(
                 code, self.cards, ordered, listed=bool(chosen or counted), withheld=bool(findings)
             ),
-            cards=tuple(self._card(finding, together or ()) for finding in chosen),
+            cards=tuple(self._card(finding, together) for finding in chosen),
             more=more,
             more_text=filled(label("page", "more", self.lang), self.lang, more=more, audience=self.cards.audience)
             if more
@@ -139,6 +138,12 @@ class SectionWriter:
             lines=tuple(self._counts(counted)),
             figures=figures(code, ordered, self.cards.network, self.lang, self.cards.audience),
         )
+
+    def _together(self, code: str, findings: Sequence[Finding]) -> list[list[Finding]]:
+        """Findings that share a card: in a report with every card each stands alone."""
+        if self.top is None:
+            return [[finding] for finding in findings]
+        return by_subject(findings) if code == "unknown" else alike(findings)
 
     def _card(self, finding: Finding, together: Iterable[Sequence[Finding]]) -> Card:
         """The card of a finding, with the headings of those that stand behind it."""
@@ -182,7 +187,7 @@ class SectionWriter:
     def unknown(self, findings: Sequence[Finding], results: Iterable[Result]) -> Section:
         """What nobody knows: hints on unconfirmed lists, missing answers, and what the analyses did not look at."""
         section = self.section("unknown", findings)
-        lines = [line for result in results for line in self._not_looked_at(result)]
+        lines = [*self._not_looked_at(results)]
         if self.cards.audience != "public":
             lines = [*open_questions(self.cards.network, self.lang, self.cards.audience), *lines]
         return Section(
@@ -210,17 +215,29 @@ class SectionWriter:
             lines=tuple(lines),
         )
 
-    def _not_looked_at(self, result: Result) -> Iterable[str]:
-        """What an analysis for the coordinator alone left out may rest on statistics that are not passed on."""
-        is_readable = may_read(self.cards.audience, catalogue()[result.analysis].audience)
-        for gap in result.not_looked_at:
-            if is_readable and gap.count:
-                text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
-                sentence = sentence_of(
-                    text, self.lang, count=gap.count, analysis=about(result.analysis, self.lang).title
-                )
-                inside = self.cards.audience == "internal"
-                yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
+    def _not_looked_at(self, results: Iterable[Result]) -> Iterable[str]:
+        """What was left out, once for all analyses that left it out for the same reason.
+
+        What an analysis for the coordinator alone left out may rest on statistics that are not passed on.
+        """
+        gaps_of: dict[tuple[str, str], list[NotLookedAt]] = {}
+        for result in results:
+            if may_read(self.cards.audience, catalogue()[result.analysis].audience):
+                for gap in filter(lambda gap: gap.count, result.not_looked_at):
+                    text = label_of(result.analysis, "not_looked_at", gap.code, self.lang)
+                    told_of = about(result.analysis, self.lang).title if "analysis" in text else ""
+                    gaps_of.setdefault((text, told_of), []).append(gap)
+        for (text, told_of), gaps in gaps_of.items():
+            gap = _united(gaps)
+            sentence = sentence_of(text, self.lang, count=gap.count, analysis=told_of)
+            inside = self.cards.audience == "internal"
+            yield with_names(sentence, gap, self.cards.network, self.lang) if inside else sentence
+
+
+def _united(gaps: Sequence[NotLookedAt]) -> NotLookedAt:
+    """What several analyses left out for the same reason, each record counted once."""
+    ids = tuple(dict.fromkeys(record for gap in gaps for record in gap.ids))
+    return replace(gaps[0], ids=ids, count=max(len(ids), *(gap.count for gap in gaps)))
 
 
 def facts(network: Network, lang: Lang, audience: Audience) -> Iterable[Fact]:
@@ -252,7 +269,7 @@ def confirmed_lists(network: Network, lang: Lang) -> str:
         )
     if not lists_by_kind:
         return label("fact", "none_complete", lang)
-    return "; ".join(f"{kind}: {', '.join(sorted(set(names)))}" for kind, names in sorted(lists_by_kind.items()))
+    return "; ".join(f"{kind}: {value_text(sorted(set(names)), lang)}" for kind, names in sorted(lists_by_kind.items()))
 
 
 def _list_name(check: InventoryCheck, network: Network, lang: Lang) -> str:

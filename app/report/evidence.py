@@ -71,15 +71,15 @@ def _name(evidence: Evidence, network: Network, lang: Lang) -> str:
     topic = f"{evidence.kind}s"
     match network.record(topic, evidence.id):
         case Offer() | Project() as work if work.leads or work.partners:
-            names = (network.name("actors", actor) for actor in work.leads or work.partners)
-            return f"{work.name} – {', '.join(names)}"
+            names = [network.name("actors", actor) for actor in work.leads or work.partners]
+            return f"{work.name} – {value_text(names, lang)}"
         case Observation() as value:
             return f"{network.name('indicators', value.indicator)}, {network.name('areas', value.area)}"
         case InventoryCheck() as check:
             return f"{label('record_kind', check.record_kind, lang)}, {network.name(f'{check.subject_kind}s', check.subject)}"
         case Grant() as grant:
-            names = (network.name("actors", recipient) for recipient in grant.recipients)
-            return f"{network.name('programmes', grant.programme)}, {', '.join(names)}"
+            names = [network.name("actors", recipient) for recipient in grant.recipients]
+            return f"{network.name('programmes', grant.programme)} – {value_text(names, lang)}"
     return network.name(topic, evidence.id)
 
 

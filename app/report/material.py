@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from app.analysis.interface import analyses_of_report, catalogue
 from app.findings import Audience, Finding, Result
-from app.network.district.occasions import Occasions, day_of
+from app.network.district.occasions import Occasions
 from app.network.graph.network import Network
 from app.records.vocabulary import Lang
 from app.report.agenda import Item
@@ -84,13 +83,6 @@ class Material:
         withheld = {"public": "withheld", "partners": "none_or_withheld"}.get(self.audience)
         return label("page", withheld, self.lang) if withheld else self.words(code)
 
-    def next_session(self) -> date | None:
-        """The next day on which a recorded group meets; None where none is recorded for the next months."""
-        occasions = (occasion for occasion in self.network.records.occasions if occasion.working_group)
-        days = (day for occasion in occasions if (day := day_of(occasion)) is not None)
-        last = self.network.view(Occasions).last_near_day
-        return min((day for day in days if self.network.as_of < day <= last), default=None)
-
     def section(
         self, code: str, *, findings: Iterable[Finding] = (), introduction: str = "", lines: Iterable[str] = ()
     ) -> Section:
@@ -107,7 +99,7 @@ class Material:
 
     def report(self, edition: Edition, title: str, facts: Iterable[Fact], sections: Iterable[Section]) -> Report:
         """The edition, without sections that say nothing."""
-        session = self.next_session() if edition in ("kurz", "sitzung") else None
+        session = self.network.view(Occasions).next_session if edition in ("kurz", "sitzung") else None
         day = filled(label("page", "for_session", self.lang), self.lang, session=session) + " " if session else ""
         return Report(
             workspace=self.network.workspace,

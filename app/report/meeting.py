@@ -1,18 +1,20 @@
 """Sitzungsvorlage: proposals for a committee about areas and groups, in which no single organisation is exposed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.findings import Finding
-from app.report.cards import also_about
+from app.records.offers import Offer, Project
+from app.report.cards import CardWriter, also_about
 from app.report.choice import clear_first
 from app.report.compose import confirmed_lists
 from app.report.known import running_fact
 from app.report.material import Material
 from app.report.report import Card, EvidenceLine, Fact, Report, Section
 from app.report.short import ends_told, unknown_lines
-from app.report.texts import label, value_text
+from app.report.texts import label, quoted, value_text
 
 PROPOSALS = 6
 """What a meeting can decide on."""
@@ -39,9 +41,11 @@ def _facts(material: Material) -> Iterable[Fact]:
 
 
 def _sections(material: Material) -> Iterable[Section]:
-    neutral = [finding for finding in material.findings if _is_neutral(finding)]
-    cards = (card for card in map(material.cards.card, clear_first(neutral)) if not _names_somebody(card, material))
-    proposals = tuple(_as_proposal(about, material) for about in _by_subject(cards))[:PROPOSALS]
+    writer = CardWriter(material.network, material.lang, material.audience, material.items, neutral=True)
+    neutral = clear_first([finding for finding in material.findings if _is_neutral(finding)])
+    cards = (_with_endings(writer, finding) for finding in neutral)
+    discreet = (card for card in cards if not _names_somebody(card, material))
+    proposals = tuple(_as_proposal(about, material) for about in _by_subject(discreet))[:PROPOSALS]
     section = material.section("proposals", introduction="" if proposals else material.nothing("no_proposals"))
     yield replace(section, cards=proposals)
     yield material.section("ends", lines=_counted_ends(material))
@@ -52,10 +56,25 @@ def _is_neutral(finding: Finding) -> bool:
     return finding.card in ("close", "ask") and all(subject.kind in _NEUTRAL for subject in finding.subjects)
 
 
+def _with_endings(writer: CardWriter, finding: Finding) -> Card:
+    """The card of a finding; what is over or will be is told in its grounds, since a proposal has words of its own."""
+    card = writer.card(finding)
+    return replace(card, why=" ".join((card.why, *writer.endings(finding))))
+
+
 def _names_somebody(card: Card, material: Material) -> bool:
-    """Whether an organisation is named in what a committee would read."""
+    """Whether an organisation, or an offer or project of one, is named in what a committee would read."""
     text = f"{card.title} {card.what} {card.why}"
-    return any(actor.name in text for actor in material.network.actors)
+    records = material.network.records
+    works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
+    return any(_stands_in(actor.name, text) for actor in records.actors) or any(
+        quoted(work.name, material.lang) in text for work in works
+    )
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own: "Stadt" does not in "Stadtteil"."""
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:

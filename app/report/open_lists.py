@@ -9,7 +9,7 @@ from app.network.graph.network import Network
 from app.records.meetings import WorkingGroup
 from app.records.offers import Offer, Project
 from app.records.vocabulary import Lang
-from app.report.texts import filled, label
+from app.report.texts import filled, label, value_text
 
 MOST_ENTRIES = 30
 """What a message can hold of one list."""
@@ -61,7 +61,7 @@ def open_list_of(finding: Finding) -> OpenList | None:
 
 def told_list(open_list: OpenList, network: Network, lang: Lang) -> str:
     """The list with its entries, for whoever is to say whether it is complete: „Angebote, Altstadt: Lernclub; …“."""
-    entries = recorded_on(open_list, network)
+    entries = recorded_on(open_list, network, lang)
     return filled(
         label("inquiry", "list_of", lang),
         lang,
@@ -72,7 +72,7 @@ def told_list(open_list: OpenList, network: Network, lang: Lang) -> str:
     )
 
 
-def recorded_on(open_list: OpenList, network: Network) -> tuple[str, ...]:
+def recorded_on(open_list: OpenList, network: Network, lang: Lang) -> tuple[str, ...]:
     """Names of what is recorded on a list on the day, sorted."""
     subject, presence = open_list.subject, network.view(Presence)
     works = (work for _, work in presence.cells.running)
@@ -81,7 +81,7 @@ def recorded_on(open_list: OpenList, network: Network) -> tuple[str, ...]:
         case "offers" | "projects":
             kind = Offer if open_list.record_kind == "offers" else Project
             around = presence.around(subject.id)
-            names = (_work(work, network) for work in works if isinstance(work, kind) and around & {*work.areas})
+            names = (_work(work, network, lang) for work in works if isinstance(work, kind) and around & {*work.areas})
         case "actors":
             names = (actor.name for actor in presence.actors_within(subject.id))
         case "mediators":
@@ -94,12 +94,13 @@ def recorded_on(open_list: OpenList, network: Network) -> tuple[str, ...]:
             within = presence.within(subject.id)
             names = (place.name for place in network.records.places if place.area in within)
         case _:
-            names = (_work(work, network) for work in works if work.place == subject.id)
+            names = (_work(work, network, lang) for work in works if work.place == subject.id)
     return tuple(sorted({*names}))
 
 
-def _work(work: Offer | Project, network: Network) -> str:
-    return f"{work.name} ({', '.join(network.name('actors', actor) for actor in work.leads or work.partners)})"
+def _work(work: Offer | Project, network: Network, lang: Lang) -> str:
+    names = [network.name("actors", actor) for actor in work.leads or work.partners]
+    return f"{work.name} ({value_text(names, lang)})"
 
 
 def _members(group_id: str, network: Network) -> Iterable[str]:

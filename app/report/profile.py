@@ -22,6 +22,7 @@ from app.records.spelling import folded, near_names
 from app.records.vocabulary import Lang
 from app.report.material import Material
 from app.report.profile_hints import hints
+from app.report.profile_statistics import statistics_of
 from app.report.report import Fact, Report, Section
 from app.report.texts import label, quoted, value_text
 
@@ -144,6 +145,8 @@ def _present(network: Network, actors: Iterable[str]) -> tuple[str, ...]:
 
 def _sections(material: Material, topic: Topic, record: Described) -> Iterable[Section]:
     own = {(topic.removesuffix("s"), record.id), *_own_work(material.network, record), *_parts(material, record)}
+    if isinstance(record, Area):
+        yield material.section("statistics", lines=statistics_of(material, record.id))
     yield material.section("work", lines=_work(material, record))
     if isinstance(record, Actor) and material.audience != "public":
         yield material.section("partners", lines=_partners(material, record))

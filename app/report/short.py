@@ -1,12 +1,13 @@
 """Kurzfassung: what to do before the next meeting, what ends, what to ask, what is good, what is not known, on two pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from app.findings import Finding
+from app.findings import Argument, Finding
 from app.network.district.inventory import Inventory
-from app.report.choice import clear_first, earliest_first, first_of_clusters, varied
+from app.report.cards import also_about
+from app.report.choice import by_subject, clear_first, earliest_first, first_of_clusters, varied
 from app.report.figures import overview
 from app.report.known import joint_projects, open_questions, running_fact
 from app.report.material import Material
@@ -36,14 +37,19 @@ def _facts(material: Material) -> Iterable[Fact]:
 def _sections(material: Material) -> Iterable[Section]:
     known = first_of_clusters(finding for finding in material.findings if finding.rests_on != "not_recorded")
     ending = ends_told(material)
-    remaining = [finding for finding in known if finding not in ending and finding.key not in material.items]
+    told = {finding.cluster for finding in ending} - {None}
+    remaining = [
+        finding
+        for finding in known
+        if finding not in ending and finding.cluster not in told and finding.key not in material.items
+    ]
     steps = varied(clear_first([finding for finding in remaining if _is_step(finding)]))[:STEPS]
     questions = _questions(remaining, material)
     ends = (material.cards.card(finding).title for finding in earliest_first(ending)[:ENDS])
     yield material.section("since", lines=_since(material))
     yield material.section("steps", findings=steps, introduction="" if steps else material.nothing("no_steps"))
     yield material.section("ends", lines=ends)
-    yield material.section("questions", findings=questions)
+    yield _asked(material, questions)
     yield replace(material.section("picture"), figures=overview(material.network, material.lang, material.audience))
     yield material.section("good", lines=_good(material))
     yield material.section("unknown", lines=unknown_lines(material)[:UNKNOWN])
@@ -54,13 +60,26 @@ def ends_told(material: Material) -> list[Finding]:
     return [finding for finding in material.in_section("deadline") if "end" in finding.message.arguments]
 
 
-def _questions(known: Iterable[Finding], material: Material) -> list[Finding]:
-    """The first questions about what is recorded, then those about lists that nobody has confirmed."""
+def _asked(material: Material, questions: Iterable[Sequence[Finding]]) -> Section:
+    """The section of the questions: one card for each area, group or organisation, with the headings of its others."""
+    section = material.section("questions", findings=[findings[0] for findings in questions])
+    further = [
+        also_about([material.cards.card(finding) for finding in findings[1:]], material.lang) for findings in questions
+    ]
+    cards = (
+        replace(card, what=f"{card.what} {more}") if more else card
+        for card, more in zip(section.cards, further, strict=True)
+    )
+    return replace(section, cards=tuple(cards))
+
+
+def _questions(known: Iterable[Finding], material: Material) -> list[list[Finding]]:
+    """The first questions about what is recorded, then those about lists that nobody has confirmed, by what they are about."""
     about_lists = (finding for finding in material.findings if finding.rests_on == "not_recorded")
     unconfirmed = [finding for finding in first_of_clusters(about_lists) if finding.key not in material.items]
     recorded = varied(clear_first([finding for finding in known if finding.card == "ask"]))
     lists = clear_first([finding for finding in unconfirmed if finding.card == "ask"])
-    return [*recorded, *lists][:QUESTIONS]
+    return by_subject([*recorded, *lists])[:QUESTIONS]
 
 
 def _is_step(finding: Finding) -> bool:
@@ -80,12 +99,24 @@ def _since(material: Material) -> Iterable[str]:
 
 def _good(material: Material) -> list[str]:
     strengths = [finding for finding in material.findings if finding.card == "strength"]
-    lines = [material.cards.card(finding).what for finding in varied(clear_first(strengths))[:GOOD]]
+    cards = map(material.cards.card, _of_different_actors(varied(clear_first(strengths))))
+    lines = [f"{card.what} {card.why}" for card in islice(cards, GOOD)]
     network = material.network
     ties, projects = network.adjacency.nnz // 2, len(joint_projects(network))
     if ties and material.audience != "public":
         lines.append(material.words("counted", ties=ties, projects=projects))
     return lines
+
+
+def _of_different_actors(strengths: Iterable[Finding]) -> Iterator[Finding]:
+    """What works well, without what is told of organisations of which an earlier one tells."""
+    met: set[frozenset[Argument]] = set()
+    for finding in strengths:
+        actors = finding.message.arguments.get("actors")
+        involved = frozenset(actors if isinstance(actors, tuple) else ())
+        if involved not in met:
+            yield finding
+        met |= {involved} if involved else set()
 
 
 def unknown_lines(material: Material) -> list[str]:

@@ -1,7 +1,7 @@
 """Sentences of findings, from ``texts/<analysis>.<lang>.toml``, filled with names, labels and dates."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -23,6 +23,7 @@ _ENGLISH_INSIDE = str.maketrans("“”", "‘’")
 _AND = {"de": " und ", "en": " and "}
 _AS_WELL_AS = {"de": " sowie ", "en": " as well as "}
 """Between parts of which one holds an "and" of its own: „Bildung und Beruf sowie Gesundheit“."""
+_MORE = {"de": "{} weitere", "en": "{} more"}
 _MONTHS = (
     "January",
     "February",
@@ -123,6 +124,18 @@ def quoted(value: object, lang: Lang) -> str:
     return _joined([_QUOTES[lang].format(_inside(value_text(part, lang), lang)) for part in parts], _AND[lang])
 
 
+MOST_LISTED = 8
+"""Works that a sentence lists with their leads."""
+
+
+def with_leads(works: Sequence[tuple[Subject, Sequence[Subject]]], lang: Lang) -> str:
+    """Offers or projects, each with those who lead it: "„Lernclub“ (Haus) und „Lernzeit“ (Schule)"."""
+    shown = works if len(works) <= MOST_LISTED + 1 else works[:MOST_LISTED]
+    told = [quoted(work, lang) + (f" ({value_text(leads, lang)})" if leads else "") for work, leads in shown]
+    more = len(works) - len(shown)
+    return _joined([*told, *([_MORE[lang].format(in_words(more, lang))] if more else [])], _AND[lang])
+
+
 def _inside(name: str, lang: Lang) -> str:
     """A name that may hold a quotation, as it stands within quotation marks."""
     return name.translate(_GERMAN_INSIDE[lang] if "„" in name else _ENGLISH_INSIDE)
@@ -153,6 +166,7 @@ def _plural(count: int, singular: str, plural: str) -> str:
 def _environment(lang: Lang, finalize: Callable[..., str]) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=partial(finalize, lang=lang))  # noqa: S701 - plain sentences; renderers escape
     environment.filters["quoted"] = partial(quoted, lang=lang)
+    environment.filters["with_leads"] = partial(with_leads, lang=lang)
     environment.filters["digits"] = partial(number, lang=lang)
     environment.filters["in_words"] = partial(in_words, lang=lang)
     environment.filters["none_of"] = partial(_none_of, lang=lang)
@@ -232,7 +246,7 @@ def sentences(analysis: str, message: Message, lang: Lang, **common: object) -> 
         analysis: id of the analysis, which is the name of the file.
         message: code (a table of the file) and arguments.
         lang: ``de`` or ``en``.
-        common: arguments every text may use: ``rests_on``, ``stand``, ``audience``.
+        common: arguments every text may use: ``rests_on``, ``stand``, ``audience``, ``neutral`` (if not given: no).
     """
     table = _table_of(analysis, message, lang)
     arguments = _arguments(analysis, message, lang, common)
@@ -263,7 +277,8 @@ def _table_of(analysis: str, message: Message, lang: Lang) -> Mapping[str, Any]:
 
 def _arguments(analysis: str, message: Message, lang: Lang, common: Mapping[str, object]) -> dict[str, object]:
     """Arguments that fill the texts of a message."""
-    return {"analysis": about(analysis, lang).title, "code": message.code} | dict(message.arguments) | dict(common)
+    known = {"analysis": about(analysis, lang).title, "code": message.code, "neutral": False}
+    return known | dict(message.arguments) | dict(common)
 
 
 def known_language(lang: str) -> Lang:

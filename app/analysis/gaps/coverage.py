@@ -4,7 +4,8 @@ Where do people live for whom no offer is recorded, or clearly fewer than elsewh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from app.analysis.cost import of_size
@@ -17,7 +18,7 @@ from app.network.district.coverage_gaps import Gap, GapSearch, Rules
 from app.network.district.inventory import Inventory
 from app.network.district.need import Needs
 from app.network.district.presence import Presence
-from app.network.district.service_cells import Cells
+from app.network.district.service_cells import Cell, Cells
 from app.network.district.supply import Pair, Supplies
 from app.network.district.transferable_offers import TransferableOffers
 from app.network.graph.network import Network
@@ -102,9 +103,18 @@ class CoverageSearch:
 
     @property
     def gaps(self) -> Iterator[Gap]:
-        """Gaps of all pairs, pair by pair."""
+        """Gaps of all pairs, pair by pair; a list confirmed before the last offer ended does not say what holds since."""
         for pair in self.pairs:
-            yield from self.gap_search.gaps(pair, goal=pair in self.goals)
+            for gap in self.gap_search.gaps(pair, goal=pair in self.goals):
+                yield replace(gap, check=None) if self.checked_before(gap.cell) else gap
+
+    def checked_before(self, cell: Cell) -> date | None:
+        """The day on which the list of a cell without offers was confirmed, before its last offer ended; else None."""
+        ended = self.transfer.ended(cell) if not self.supplies.of(cell).offers else None
+        check = self.network.view(Inventory).confirmed("offers", "area", cell.area, cell.theme) if ended else None
+        if check is None or ended is None or ended.end is None or ended.end.last <= check.checked_on.last:
+            return None
+        return check.checked_on.last
 
     @cached_property
     def goals(self) -> frozenset[Pair]:
@@ -182,6 +192,7 @@ def _arguments(search: CoverageSearch, gap: Gap) -> Mapping[str, Argument]:
         "wider": len(gap.supply.wider),
         "partial": tuple(subject("offers", offer) for offer in gap.supply.partial),
         "checked": gap.check.checked_on.last if gap.check else None,
+        "checked_before": search.checked_before(gap.cell),
         "candidates": tuple(subject("actors", actor) for actor in transfer.candidates(gap.cell, _CANDIDATES)),
         "near_area": subject("areas", near.area) if near else None,
         "near_offer": subject("offers", near.offer) if near else None,

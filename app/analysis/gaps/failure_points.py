@@ -186,7 +186,10 @@ class FailurePointSearch:
             terms = vocabulary("theme")
             themes = {theme, *terms.children(theme)}
             works = {
-                at: work for near in (*themes, *terms.ancestors(theme)) for at, work in self._running_on.get(near, ())
+                at: work
+                for near in (*themes, *terms.ancestors(theme))
+                for at, work in self._running_on.get(near, ())
+                if self.presence.goes_on(work)
             }
             for_them = [work for work in works.values() if target_group in work.target_groups]
             counted = [work for work in works.values() if not work.target_groups or not themes.isdisjoint(work.themes)]

@@ -132,7 +132,7 @@ class JointWorkSearch:
         count = Counter(
             actor
             for _, work in self.presence.cells.running
-            if not within.isdisjoint(work.areas)
+            if not within.isdisjoint(work.areas) and self.presence.goes_on(work)
             for actor in {*work.actors}
         )
         works: Mapping[str, int] = {

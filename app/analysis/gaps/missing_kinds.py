@@ -5,7 +5,9 @@ Who is not yet at the table of a group, or in an area that has no group?
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import product
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
@@ -23,6 +25,7 @@ from app.findings import (
     in_order,
 )
 from app.network.district.group_membership import NO_PROFILE, Table, Tables, meets
+from app.network.district.occasions import Occasions
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
@@ -100,23 +103,29 @@ class _KindSearch:
         return (*self.tables.of_groups, *self.tables.of_areas)
 
     @cached_property
-    def themes(self) -> Mapping[str, frozenset[str]]:
-        """Themes of running offers and projects by actor."""
-        themes_of: dict[str, set[str]] = {}
+    def themes(self) -> Mapping[str, Mapping[str, date]]:
+        """Last day of a running offer or project on a theme, by actor and theme."""
+        last_days: dict[str, dict[str, date]] = {}
         for _, record in self.network.view(Cells).running:
-            for actor in record.actors:
-                themes_of.setdefault(actor, set()).update(record.themes)
-        return {actor: frozenset(themes) for actor, themes in themes_of.items()}
+            end = record.end.last if record.end else date.max
+            for actor, theme in product(record.actors, record.themes):
+                of_actor = last_days.setdefault(actor, {})
+                of_actor[theme] = max(end, of_actor.get(theme, end))
+        return last_days
 
     def candidate(self, table: Table, kind: str) -> _Candidate | None:
         """The actor to ask first: with a contact, then on the same theme, then by id."""
         seated = {actor.id for actor in table.present}
-        lasts = self.network.view(Presence).lasts
-        actors = (
-            actor for actor in table.candidates if actor.id not in seated and meets(actor, kind) and lasts(actor.id)
-        )
+        actors = (actor for actor in table.candidates if actor.id not in seated and meets(actor, kind))
         candidates = [self._candidate(table, actor) for actor in actors]
         return min(candidates, key=_Candidate.order, default=None)
+
+    @staticmethod
+    def leaving(table: Table, kind: str) -> tuple[Actor, date] | None:
+        """The actor of a kind that stays longest of those that will soon be gone, with its last day; None: there is none."""
+        seated = {actor.id for actor in table.present}
+        leaving = [entry for entry in table.leaving.items() if entry[0].id not in seated and meets(entry[0], kind)]
+        return min(leaving, key=lambda entry: (-entry[1].toordinal(), entry[0].id), default=None)
 
     def _candidate(self, table: Table, actor: Actor) -> _Candidate:
         state_of = self.network.view(PairStates)
@@ -125,10 +134,15 @@ class _KindSearch:
         contact = min(partners, key=lambda partner: (-(states[partner.id].strength or 0), partner.id), default=None)
         return _Candidate(
             actor=actor,
-            same_theme=not table.themes.isdisjoint(self.themes.get(actor.id, ())),
+            same_theme=self._on_same_theme(table, actor),
             contact=contact,
             state=states[contact.id] if contact else None,
         )
+
+    def _on_same_theme(self, table: Table, actor: Actor) -> bool:
+        """Whether an actor works on a theme of a table, and still does when it meets."""
+        day = table.meeting or self.network.view(Occasions).proposed_until
+        return any(theme in table.themes and last > day for theme, last in self.themes.get(actor.id, {}).items())
 
 
 def _chosen(network: Network, texts: tuple[str, ...]) -> Mapping[str, str]:
@@ -207,6 +221,7 @@ def _contributions(table: Table, candidate: _Candidate | None) -> Mapping[str, f
 
 def _arguments(search: _KindSearch, table: Table, kind: str, candidate: _Candidate | None) -> Mapping[str, Argument]:
     actor, contact = (candidate.actor, candidate.contact) if candidate else (None, None)
+    leaving, last_day = (None if candidate else search.leaving(table, kind)) or (None, None)
     return {
         "table": table.subject,
         "kind": Code("actor_kind", kind),
@@ -214,6 +229,8 @@ def _arguments(search: _KindSearch, table: Table, kind: str, candidate: _Candida
         "candidate": _subject(search, actor),
         "candidate_area": _area_of_candidate(search, table, actor),
         "same_theme": candidate is not None and candidate.same_theme,
+        "leaving": _subject(search, leaving),
+        "leaving_on": last_day,
         "contact": _subject(search, contact),
         "listed": table.check.checked_on.last if table.check else None,
         "complete": table.complete,
@@ -234,7 +251,7 @@ def _area_of_candidate(search: _KindSearch, table: Table, actor: Actor | None) -
         return None
     presence = search.network.view(Presence)
     areas = table.areas if _of_group(table) else presence.near(table.areas[0])
-    present = presence.areas_of[actor.id]
+    present = presence.areas_beyond(actor.id, table.meeting)
     home = next((area for area in areas if not present.isdisjoint(presence.within(area))), None)
     return search.network.subject("areas", home) if home else None
 

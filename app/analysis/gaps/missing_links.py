@@ -259,7 +259,11 @@ class _LinkFindings:
             "occasion_date": day_of(occasion) if occasion else None,
             "both_expected": bool(occasion and occasions.expected_at(occasion) >= {*pair}),
             "session": min(days, default=None),
+            "shared_until": shared.ends if self._ends_before_next_session(shared) else None,
         }
+
+    def _ends_before_next_session(self, shared: Shared) -> bool:
+        return shared.ends is not None and shared.ends <= self.network.view(Occasions).proposed_until
 
     def _against(self, shared: Shared) -> Iterable[str]:
         """Codes of the reasons that speak against the hint."""

@@ -149,6 +149,7 @@ class _HintFindings:
             "kind": hint.topic.removesuffix("s"),
             "n": len(group.ids),
             "offers": self._names(card),
+            "offered": tuple(self._offered(card)),
             "actors": self._leads(group),
             "area": tuple(self.network.subject("areas", area) for area in areas[:_MOST_AREAS_NAMED]),
             "more_areas": max(0, len(areas) - _MOST_AREAS_NAMED),
@@ -202,11 +203,15 @@ class _HintFindings:
     def _target_groups(self, card: HintCard) -> Iterator[Argument]:
         """Service, leads and target groups for each service of a card, where the target groups differ."""
         services = card.group.services
-        differ = len({frozenset(service.target_groups) for service in services}) > 1
-        for service in services if differ else ():
+        if len({frozenset(service.target_groups) for service in services}) > 1:
+            for service, offered in zip(services, self._offered(card), strict=True):
+                yield (*offered, tuple(Code("target_group", group) for group in service.target_groups))
+
+    def _offered(self, card: HintCard) -> Iterator[tuple[Argument, Argument]]:
+        """Each service of a card with its leads."""
+        for service in card.group.services:
             leads = tuple(self.network.subject("actors", actor) for actor in service.leads or service.actors)
-            groups = tuple(Code("target_group", group) for group in service.target_groups)
-            yield (self.network.subject(card.topic, service.id), leads, groups)
+            yield self.network.subject(card.topic, service.id), leads
 
     def _leads(self, group: TopicGroup) -> tuple[Subject, ...]:
         leads = (actor for service in group.services for actor in service.leads or service.actors)

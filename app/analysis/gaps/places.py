@@ -108,8 +108,7 @@ class _PlaceSearch:
         if place.area is None:
             return []
         within = self.presence.within(place.area)
-        lasting = self.presence.lasting(self.presence.actors(within))
-        candidates = {actor.id for actor in lasting} - {*users, *place.operators}
+        candidates = {actor.id for actor in self.presence.proposable(within)} - {*users, *place.operators}
         work = self.presence.works_in(within)
         return sorted(candidates, key=lambda actor: (actor in self._housed, -work[actor], actor))[:_MOST_NAMED]
 

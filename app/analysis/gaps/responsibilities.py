@@ -10,6 +10,7 @@ from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
 from app.findings import Code, Finding, Message, finding_key, in_order
 from app.network.district.funded_work import Work
+from app.network.district.presence import Presence
 from app.network.district.service_cells import Cells
 from app.network.graph.network import Network
 
@@ -29,10 +30,11 @@ class Parameters:
 def run(network: Network, parameters: Parameters) -> Answer:
     """A finding for each running offer or project of several actors with two leads or more, or with none.
 
-    A lead that is not recorded may be agreed all the same: a hint about work without a lead is only possible.
+    A lead that is not recorded may be agreed all the same: a hint about work without a lead is only possible. Work that
+    ends before the next session is left as it is.
     """
     running = network.view(Cells).running
-    findings = in_order(_finding(network, work) for work in _unclear(running, parameters.actors))
+    findings = in_order(_finding(network, work) for work in _unclear(network, running, parameters.actors))
     codes = [finding.message.code for finding in findings]
     return Answer(
         findings=findings,
@@ -40,15 +42,15 @@ def run(network: Network, parameters: Parameters) -> Answer:
     )
 
 
-def _unclear(running: tuple[Work, ...], least: int) -> Iterator[Work]:
-    """Running work with several leads or none.
+def _unclear(network: Network, running: tuple[Work, ...], least: int) -> Iterator[Work]:
+    """Running work with several leads or none, as long as there is time to settle it.
 
     A list of offers that names no lead at all has no place for leads: nothing is missing in it.
     """
     led = {topic for topic, record in running if record.leads}
     for topic, record in running:
         several, nobody = len({*record.leads}) > 1, not record.leads and topic in led | {"projects"}
-        if len({*record.actors}) >= least and (several or nobody):
+        if len({*record.actors}) >= least and (several or nobody) and network.view(Presence).goes_on(record):
             yield topic, record
 
 

@@ -1,6 +1,6 @@
 """Tables of groups and areas: the actors present, and the kinds of actors expected."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,15 +26,17 @@ NO_PROFILE = "none"
 class Table:
     """The table of a group, or of an area without a group.
 
-    ``present`` are the active members of the group, or the actors of the area; ``candidates`` are the actors among
-    whom a missing kind could be represented. ``check`` is the newest about the list of members, complete or not;
-    ``actors_complete``: all actors of its areas are recorded.
+    ``present`` are the active members of the group, or the actors of the area; ``candidates`` are the lasting actors
+    among whom a missing kind could be represented, ``leaving`` those that will no longer be there, with their last day.
+    ``check`` is the newest about the list of members, complete or not; ``actors_complete``: all actors of its areas are
+    recorded.
     """
 
     subject: Subject
     profile: Profile
     present: tuple[Actor, ...]
     candidates: tuple[Actor, ...]
+    leaving: Mapping[Actor, date]
     areas: tuple[str, ...]
     themes: frozenset[str]
     check: InventoryCheck | None
@@ -101,29 +103,48 @@ class Tables:
 
     def _group(self, group: WorkingGroup, expected: Profile) -> Table:
         within = [part for area in group.areas for part in self.presence.within(area)]
+        meeting = self._meeting(group.id)
+        candidates = self._candidates(within, meeting)
         return Table(
             subject=self.network.subject("working_groups", group.id),
             profile=expected,
             present=self.network.active(group.actors),
-            candidates=self.presence.actors(within) if within else self.network.actors,
+            candidates=candidates,
+            leaving=self._leaving(self.presence.actors(within) if within else self.network.actors, candidates, within),
             areas=group.areas,
             themes=frozenset(code for theme in group.themes for code in related("theme", theme)),
             check=self._inventory.newest("members", "working_group", group.id),
             actors_complete=bool(group.areas) and all(map(self._actors_complete, group.areas)),
-            meeting=self._meeting(group.id),
+            meeting=meeting,
         )
 
     def _area(self, area: str, expected: Profile) -> Table:
+        near = self.presence.near(area)
+        candidates = self.presence.proposable(near)
         return Table(
             subject=self.network.subject("areas", area),
             profile=expected,
             present=self.presence.actors_within(area),
-            candidates=self.presence.actors(self.presence.near(area)),
+            candidates=candidates,
+            leaving=self._leaving(self.presence.actors(near), candidates, near),
             areas=(area,),
             themes=frozenset(),
             check=self._inventory.newest("actors", "area", area),
             actors_complete=self._actors_complete(area),
         )
+
+    def _candidates(self, within: Collection[str], meeting: date | None) -> tuple[Actor, ...]:
+        """Lasting actors of the areas of a group, or of everywhere, that are still active there when it meets."""
+        if not within:
+            return self.presence.lasting(self.network.actors)
+        return self.presence.proposable(within, meeting)
+
+    def _leaving(
+        self, active: Iterable[Actor], candidates: Collection[Actor], within: Collection[str]
+    ) -> Mapping[Actor, date]:
+        """Active actors that are no candidates, with the last day on which they are recorded there."""
+        staying = {actor.id for actor in candidates}
+        return {actor: self.presence.active_until(actor, within) for actor in active if actor.id not in staying}
 
     def _actors_complete(self, area: str) -> bool:
         return self._inventory.confirmed("actors", "area", area) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
@@ -12,6 +12,7 @@ from app.network.district.service_cells import Cell, Cells, offers_to_others
 from app.network.district.supply import Pair, partly
 from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
+from app.records.offers import Offer, Project
 
 WorkId = tuple[WorkTopic, str]
 """The topic and id of an offer or project."""
@@ -44,7 +45,15 @@ class LastWorks:
         _, record = work
         if record.end is None or self.network.position.keys().isdisjoint(record.actors):
             return frozenset()
-        end, subjects = record.end.last, product(record.areas, record.target_groups, record.themes)
+        return self._unserved(record, record.end.last)
+
+    def left_since(self, work: Work) -> frozenset[Cell]:
+        """Cells of a work that has ended for which nothing is recorded that runs on the day or is still to begin."""
+        return self._unserved(work[1], self.network.as_of - timedelta(days=1))
+
+    def _unserved(self, record: Offer | Project, end: date) -> frozenset[Cell]:
+        """Cells of a record for which nothing is recorded that lasts beyond a day."""
+        subjects = product(record.areas, record.target_groups, record.themes)
         return frozenset(cell for cell in (Cell(*names) for names in subjects) if not self._outlasted(cell, end))
 
     def _outlasted(self, cell: Cell, end: date) -> bool:

@@ -43,6 +43,18 @@ class Occasions:
         return months_later(self.network.as_of, NEAR_MONTHS)
 
     @cached_property
+    def next_session(self) -> date | None:
+        """The next day on which a recorded group meets; None where none is recorded for the next months."""
+        sessions = (occasion for occasion in self.network.records.occasions if occasion.working_group)
+        days = (day for occasion in sessions if (day := day_of(occasion)) is not None)
+        return min((day for day in days if self.network.as_of < day <= self.last_near_day), default=None)
+
+    @property
+    def proposed_until(self) -> date:
+        """The day that what is proposed has to outlast: that of the next session, without one the last near day."""
+        return self.next_session or self.last_near_day
+
+    @cached_property
     def _near(self) -> tuple[Occasion, ...]:
         """Near occasions, the earliest first, of one day by id."""
         occasions = self.network.records.occasions

@@ -1,14 +1,16 @@
 """Presence in an area: its actors, mediators, working groups and places, and the areas near it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 
 from app.network.district.cities import Cities
+from app.network.district.occasions import Occasions
 from app.network.district.service_cells import Cells
+from app.network.graph.joint_work import WorkTopic
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.areas import Place
@@ -77,12 +79,50 @@ class Presence:
     @cached_property
     def areas_of(self) -> Mapping[str, frozenset[str]]:
         """Areas by active actor: its home area, the areas it is active in, and those of its running offers and projects."""
-        areas_by_actor = {actor.id: {*actor.active_in, actor.home_area} - {None} for actor in self.network.actors}
+        return {actor: frozenset(last_days) for actor, last_days in self._present_until.items()}
+
+    def goes_on(self, work: Offer | Project) -> bool:
+        """Whether a running work outlasts the next session, so that a proposal may rest on it."""
+        return work.end is None or work.end.last > self.network.view(Occasions).proposed_until
+
+    @cached_property
+    def going_on(self) -> frozenset[tuple[WorkTopic, str]]:
+        """Topics and ids of the running offers and projects that go on (:meth:`goes_on`)."""
+        return frozenset((topic, record.id) for topic, record in self.cells.running if self.goes_on(record))
+
+    @cached_property
+    def _present_until(self) -> Mapping[str, Mapping[str, date]]:
+        """Last day on which an actor is recorded in an area, by actor and area; without an end the last day there is."""
+        last_days = {
+            actor.id: dict.fromkeys(filter(None, (*actor.active_in, actor.home_area)), date.max)
+            for actor in self.network.actors
+        }
         for _, record in self.cells.all_running:
-            for actor in record.actors:
-                if actor in areas_by_actor:
-                    areas_by_actor[actor].update(record.areas)
-        return {actor: frozenset(area for area in areas if area) for actor, areas in areas_by_actor.items()}
+            end = record.end.last if record.end else date.max
+            for actor, area in product(set(record.actors) & last_days.keys(), record.areas):
+                last_days[actor][area] = max(end, last_days[actor].get(area, end))
+        return last_days
+
+    def active_until(self, actor: Actor, areas: Iterable[str]) -> date:
+        """Last day on which an actor is recorded in one of these areas; in none of them, on which it exists."""
+        last_days = self._present_until[actor.id]
+        last = max((last_days[area] for area in areas if area in last_days), default=date.max)
+        return min(last, actor.end.last) if actor.end else last
+
+    def areas_beyond(self, actor: str, until: date | None = None) -> frozenset[str]:
+        """Areas in which an actor is still active after a day, as far as is recorded; None: that of the next session."""
+        day = until or self.network.view(Occasions).proposed_until
+        return frozenset(area for area, last in self._present_until[actor].items() if last > day)
+
+    def proposable(self, areas: Collection[str], until: date | None = None) -> tuple[Actor, ...]:
+        """Lasting actors that can be proposed for these areas, sorted by id: they are active there beyond a day.
+
+        Args:
+            areas: areas with their parts.
+            until: the day; None: that of the next session.
+        """
+        lasting = self.lasting(self.actors(areas))
+        return tuple(actor for actor in lasting if not self.areas_beyond(actor.id, until).isdisjoint(areas))
 
     def actors(self, areas: Iterable[str]) -> tuple[Actor, ...]:
         """Active actors recorded in one of these areas, sorted by id."""
@@ -118,21 +158,21 @@ class Presence:
     def advisers(self, area: str) -> tuple[Actor, ...]:
         """Lasting actors who could say more about an area, each once: its mediators, then those with most work in it."""
         within = self.within(area)
-        works = self.works_in(within)
-        actors_by_work = sorted(self.actors(within), key=lambda actor: (-works[actor.id], actor.id))
-        return tuple(dict.fromkeys(self.lasting((*self.mediators(area), *actors_by_work))))
+        works, proposable = self.works_in(within), self.proposable(within)
+        actors_by_work = sorted(proposable, key=lambda actor: (-works[actor.id], actor.id))
+        return tuple(dict.fromkeys((*self.lasting(self.mediators(area)), *actors_by_work)))
 
     def works_in(self, areas: Iterable[str]) -> "Counter[str]":
-        """Numbers of running offers and projects that name one of these areas, by actor."""
+        """Numbers of offers and projects that name one of these areas and go on (:meth:`goes_on`), by actor."""
         works = {at: work for area in areas for at, work in self._works_at.get(area, ())}
         return Counter(chain.from_iterable(work.actors for work in works.values()))
 
     @cached_property
     def _works_at(self) -> Mapping[str, Sequence[tuple[int, Offer | Project]]]:
-        """Running offers and projects by area that they name, each with its number among all."""
+        """Works that go on by area that they name, each with its number among all that run."""
         works_at: dict[str, list[tuple[int, Offer | Project]]] = {}
         for at, (_, work) in enumerate(self.cells.running):
-            for area in set(work.areas):
+            for area in set(work.areas) if self.goes_on(work) else ():
                 works_at.setdefault(area, []).append((at, work))
         return works_at
 

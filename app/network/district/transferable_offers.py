@@ -81,15 +81,20 @@ class TransferableOffers:
 
     def _candidates(self, cell: Cell) -> Iterator[str]:
         near = {offer for _, offer in self.nearby(cell)}
-        for offer in sorted(near):
-            yield from self.supplies.running[offer].actors
+        for offer in filter(self.presence.goes_on, (self.supplies.running[near_offer] for near_offer in sorted(near))):
+            yield from offer.actors
         for further in self.supplies.pairs.get((cell.target_group, cell.theme), ()):
-            if further.id not in near:
+            if further.id not in near and self.presence.goes_on(further):
                 yield from further.actors
         within, cells = self.presence.within(cell.area), self.supplies.cells
         for neighbour in self._occupied_for.get(cell.target_group, ()):
             if neighbour.area in within:
-                yield from (actor for actor, wider in cells.active(neighbour).items() if not wider)
+                activities = (activity for activity in cells.activities[neighbour] if not activity.wider)
+                yield from (
+                    activity.actor
+                    for activity in activities
+                    if (activity.topic, activity.record) in self.presence.going_on
+                )
 
     @cached_property
     def _occupied_for(self) -> Mapping[str, tuple[Cell, ...]]:

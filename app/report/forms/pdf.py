@@ -28,7 +28,7 @@ def render(report: Report) -> bytes:
     Signs that no embedded font has (of other scripts, pictures) are shown as an empty square: the standard forbids
     what cannot be read.
     """
-    content = json.dumps(_content(printable(report)), ensure_ascii=False)
+    content = json.dumps(content_of(printable(report)), ensure_ascii=False)
     try:
         return _compiled(content)
     except typst.TypstError:
@@ -38,7 +38,7 @@ def render(report: Report) -> bytes:
 def _compiled(content: str) -> bytes:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
     return typst.compile(
-        _template(), format="pdf", font_paths=fonts, pdf_standards="ua-1", sys_inputs={"report": content}
+        template(), format="pdf", font_paths=fonts, pdf_standards="ua-1", sys_inputs={"report": content}
     )
 
 
@@ -47,11 +47,12 @@ def _folder() -> Path:
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
+    """The pages of a report in the language of typst."""
     return (_folder() / "templates" / "report.typ").read_bytes()
 
 
-def _content(report: Report) -> dict[str, Any]:
+def content_of(report: Report) -> dict[str, Any]:
     """What the template shows: texts alone, in the order in which they are read."""
     lang = report.lang
     words = {

@@ -6,13 +6,26 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInput, UnknownName
+from app.network.district.occasions import Occasions
 from app.report.forms import json
 from app.report.profile_hints import HINTS
 from app.report.report import Report
 from app.report.short import ENDS, GOOD, QUESTIONS, STEPS, UNKNOWN
 from app.usecases.imports.read_file import network_of
 from app.usecases.make_report import AUDIENCES, EDITIONS, make_report, report_of, results_for_report
-from tests.factories import AS_OF, actor, area, group, network, offer, project, tie
+from tests.factories import (
+    AS_OF,
+    actor,
+    area,
+    funding_area,
+    group,
+    indicator,
+    network,
+    observation,
+    offer,
+    project,
+    tie,
+)
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CITIES = ("essener-konsens", "pio-oberbarmen", "campus-marxloh")
@@ -50,12 +63,37 @@ def test_the_kurzfassung_has_few_steps_ends_questions_and_lines(city):
 
 
 def test_where_nothing_else_is_to_be_asked_the_kurzfassung_asks_about_lists():
+    """Questions about one area are one, with the headings of the others."""
+    places = ("N", "O", "S", "W")
     seen = network(
-        area("city", kind="city"), area("N", part_of="city"), *(actor(f"a{at}", home_area="N") for at in range(3))
+        area("city", kind="city"),
+        *(area(place, part_of="city") for place in places),
+        *(actor(f"{place}{at}", home_area=place) for place in places for at in range(3)),
     )
+    cards = section(edition_of((results_for_report(seen), seen, "Stadt"), "kurz"), "questions").cards
+    assert {card.kind for card in cards} == {"ask"}
+    assert len({card.subjects[0].id for card in cards}) == len(cards) == QUESTIONS
+    assert all("Außerdem dazu: " in card.what for card in cards)
+
+
+def test_what_ends_is_no_step_as_well():
+    """The end of a funding area is a hint about money too: both are one card."""
+    seen = network(area("city", kind="city"), area("N", part_of="city"), funding_area("F", "N", end="2025-12-31"))
     report = edition_of((results_for_report(seen), seen, "Stadt"), "kurz")
-    assert {card.kind for card in section(report, "questions").cards} == {"ask"}
-    assert len(section(report, "questions").cards) == QUESTIONS
+    assert section(report, "ends").lines == ("„F“: Fördergebiet bis 31.12.2025",)
+    assert section(report, "steps").cards == ()
+
+
+def test_what_works_well_is_told_once_of_a_pair_and_with_its_grounds():
+    shared = {"areas": "N", "target_groups": "children", "themes": "sport", "start": "2023", "end": "2026"}
+    seen = network(
+        *(area("city", kind="city"), area("N", part_of="city")),
+        *(offer("s1", "A", name="Turnen", **shared), offer("s2", "B", name="Ballspiel", **shared)),
+        project("p", "A", partners="B", name="Fest", areas="N"),
+    )
+    lines = section(edition_of((results_for_report(seen), seen, "Stadt"), "kurz"), "good").lines
+    (about_the_pair,) = [line for line in lines if "A und B" in line]
+    assert "Das steht so in " in about_the_pair
 
 
 def test_the_public_is_not_told_that_there_is_nothing_to_do(essen):
@@ -82,9 +120,28 @@ def test_the_kurzfassung_is_for_the_next_meeting(essen):
     assert "Sitzung am 26.09.2024" in edition_of(essen, "kurz").subtitle
 
 
+@pytest.mark.parametrize("edition", ["kurz", "bericht"])
+def test_what_a_card_names_is_over_only_where_it_says_so(city, edition):
+    """Every record that a card names and that is over, or ends before the next session, stands there with its end."""
+    _, seen, _ = city
+    until = seen.view(Occasions).proposed_until
+    topics = ("actors", "offers", "projects", "working_groups")
+    ending = {
+        record.name: f"{record.end.last:%d.%m.%Y}"
+        for topic in topics
+        for record in getattr(seen.records, topic)
+        if record.end is not None and record.end.last <= until
+    }
+    for card in (card for part in edition_of(city, edition).sections for card in part.cards):
+        text = f"{card.title} {card.what} {card.what_to_do}"
+        assert [name for name, end in ending.items() if name in text and end not in f"{text} {card.why}"] == []
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_the_sitzungsvorlage_names_no_organisation(city, audience):
+def test_the_sitzungsvorlage_names_no_organisation_and_no_work_of_one(city, audience):
     text = json.render(edition_of(city, "sitzung", audience))
+    records = city[1].records
+    assert [work.name for work in (*records.offers, *records.projects) if f"„{work.name}“" in text] == []
     assert [actor.name for actor in city[1].actors if f'"{actor.name}' in text or f" {actor.name} " in text] == []
 
 
@@ -272,3 +329,70 @@ def test_an_edition_of_almost_nothing_is_whole(edition, lang, audience):
     assert report.edition == edition
     assert report.as_of == AS_OF
     assert report.sections
+
+
+STATISTICS = (
+    *(area("city", kind="city"), area("N", part_of="city"), area("S", part_of="city")),
+    indicator("poor", measure="count", name="Kinder in Armut", source_note="Jugendamt", smallest_count=10),
+    indicator("rate", name="Arbeitslosenanteil", may_be_passed_on=True),
+    *(observation("poor", "N", value, ref_date=f"{year}-12-31") for value, year in ((7, 2023), (25, 2022))),
+    observation("rate", "N", 12.34, base=15_000, ref_date="2023-06"),
+    observation("rate", "N", 99, base=15_000, ref_date="2024-12-31"),
+    observation("rate", "S", 8, base=15_000, ref_date="2023-12-31"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "de",
+            (
+                "Arbeitslosenanteil: 12,34 % von 15.000 (Stichtag 30.06.2023)",
+                "Kinder in Armut: aus Datenschutzgründen nicht ausgewiesen (Stichtag 31.12.2023; Quelle: Jugendamt)",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Arbeitslosenanteil: 12.34% of 15,000 (reference date 30 June 2023)",
+                "Kinder in Armut: not shown for confidentiality (reference date 31 December 2023; source: Jugendamt)",
+            ),
+        ),
+    ],
+)
+def test_a_steckbrief_of_an_area_tells_its_newest_statistics(lang, lines):
+    """Not those of another area or of a later day, and no older value in the place of a hidden one."""
+    seen = network(*STATISTICS)
+    report = report_of(
+        results_for_report(seen), seen, title="Stadt", lang=lang, audience="internal", edition="steckbrief", about="N"
+    )
+    assert section(report, "statistics").lines == lines
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_a_steckbrief_for_others_tells_the_statistics_that_may_be_passed_on(audience):
+    seen = network(*STATISTICS)
+    report = edition_of((results_for_report(seen), seen, "Stadt"), "steckbrief", audience, about="N")
+    assert section(report, "statistics").lines == ("Arbeitslosenanteil: 12,34 % von 15.000 (Stichtag 30.06.2023)",)
+
+
+def test_a_steckbrief_without_a_statistic_has_no_section_for_them(essen):
+    assert section(edition_of(essen, "steckbrief", about="Lernwerk Emscherbogen gGmbH"), "statistics") is None
+
+
+def test_a_steckbrief_is_the_same_whatever_a_hidden_number_is():
+    """Fewer than ten in N, the rest of 94 in O, which is kept back: with the total of the city it would give them away."""
+    told = set()
+    for hidden in (0, 4, 9):
+        counts = {"N": hidden, "O": 94 - hidden, "S": 60, "W": 80, "city": 234}
+        seen = network(
+            area("city", kind="city"),
+            *(area(place, part_of="city") for place in counts if place != "city"),
+            indicator("poor", measure="count", direction="more_need", target_group="children", name="Kinder in Armut"),
+            *(observation("poor", place, count, ref_date="2023-12-31") for place, count in counts.items()),
+        )
+        city = results_for_report(seen), seen, "Stadt"
+        told.add("".join(json.render(edition_of(city, "steckbrief", about=place)) for place in counts))
+    assert len(told) == 1
+    assert "234" in told.pop()

@@ -31,6 +31,16 @@ def test_an_offer_without_an_area_is_named():
     assert any("Gebiet" in line and "Sprachcafé" in line for line in lines)
 
 
+def test_what_several_analyses_leave_out_for_one_reason_is_counted_once():
+    """An offer that is still to begin is compared with similar ones, but lies in no cell: they leave out two and one."""
+    lines = unknown(
+        offer("now", "X", name="Kurs", areas="A", themes="sport"),
+        offer("later", "X", name="Fest", areas="A", themes="sport", start="2024-12-01"),
+    )
+    (line,) = (line for line in lines if "fehlt die Zielgruppe" in line)
+    assert line.startswith("Bei zwei Angeboten fehlt")
+
+
 def test_of_many_the_first_five_are_named():
     offers = [offer(f"o{at}", "X", name=f"Kurs {at}", themes="sport", target_groups="children") for at in range(9)]
     (line,) = (line for line in unknown(*offers) if "fehlt das Gebiet" in line)

@@ -1,13 +1,15 @@
 """Are values said as a reader of the language writes them, and is nothing built around what is not known?"""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.errors import InvalidInput
-from app.findings import Code, Subject
+from app.findings import Code, Message, Subject
 from app.records.vocabulary import vocabulary
-from app.report.texts import filled, known_language, number, sentence_of, texts, value_text
+from app.report.texts import filled, known_language, number, sentence_of, texts, title_of, value_text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,33 @@ from app.report.texts import filled, known_language, number, sentence_of, texts,
 )
 def test_a_value_is_said_in_the_language(value, lang, text):
     assert value_text(value, lang) == text
+
+
+_TWO_BARE_NAMES = re.compile(r"\{\{ *\w+ *\}\} (?:und|and) \{\{ *\w+ *\}\}")
+
+
+@pytest.mark.parametrize("folder", ["report", "pages"])
+def test_no_text_joins_two_names_by_itself(folder):
+    """A name may hold an "and" of its own: two are written as a list, which shows where one ends."""
+    files = (Path(__file__).parents[3] / "app" / folder / "texts").glob("*.toml")
+    joined = {file.name: _TWO_BARE_NAMES.findall(file.read_text("utf-8")) for file in files}
+    assert joined
+    assert {name: texts for name, texts in joined.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "names", "title"),
+    [
+        ("de", ("Haus und Hof e. V.", "Amt"), "Haus und Hof e. V. sowie Amt"),
+        ("de", ("Haus", "Amt"), "Haus und Amt"),
+        ("en", ("House and Home", "Office"), "House and Home as well as Office"),
+        ("en", ("House", "Office"), "House and Office"),
+    ],
+)
+def test_the_title_of_a_pair_shows_where_a_name_ends(lang, names, title):
+    pair = dict(zip(("a", "b"), (Subject("actor", name, name) for name in names), strict=True))
+    message = Message("unknown", pair)
+    assert title_of("missing-links", message, lang) == title
 
 
 @pytest.mark.parametrize(("lang", "text"), [("de", "12.000,5"), ("en", "12,000.5")])

@@ -287,6 +287,21 @@ def test_the_statistic_is_cited_and_so_is_an_offer_that_has_ended_where_none_is_
     }
 
 
+@pytest.mark.parametrize(
+    ("end", "code", "lang", "why"),
+    [
+        ("2024-07-31", "none_unchecked", "de", "wurde am 30.06.2024 als vollständig bestätigt, also vor diesem Ende"),
+        ("2024-07-31", "none_unchecked", "en", "was confirmed complete on 30 June 2024, before that end"),
+        ("2024-06-30", "none", "de", "auf der am 30.06.2024 als vollständig bestätigten Angebotsliste"),
+    ],
+)
+def test_a_list_confirmed_before_an_offer_ended_does_not_say_what_holds_since(end, code, lang, why):
+    """The lists of COMPLETE were checked on the 30th of June 2024."""
+    result = by_area(coverage(*NEED, *OFFERS, *COMPLETE, offer("old", "C", areas="D1", end=end, **FOR)))["D1"]
+    assert (result.message.code, result.band == "clear") == (code, code == "none")
+    assert why in sentences("coverage", result.message, lang, audience="internal").why
+
+
 def test_an_offer_that_has_ended_beside_few_is_not_named():
     result = by_area(coverage(*MANY, *EIGHT, *COMPLETE, offer("old", "C", areas="D1", end="2023", **FOR)))["D1"]
 

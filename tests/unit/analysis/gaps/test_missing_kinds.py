@@ -5,7 +5,7 @@ import pytest
 from app.analysis.gaps.missing_kinds import ANALYSIS
 from app.errors import InvalidInput
 from app.report.texts import sentences
-from tests.factories import actor, area, checked, group, network, occasion, offer, tie
+from tests.factories import actor, area, checked, group, network, occasion, offer, project, tie
 
 DECK = {
     "housing_company",
@@ -111,6 +111,44 @@ def test_members_who_have_ended_are_not_there():
 def test_candidates_are_active_in_the_areas_of_the_group():
     elsewhere = actor("flats", kinds="housing_company", active_in="D2")
     assert by_kind(missing(CONFERENCE, COMPLETE, elsewhere))["housing_company"].message.code == "nobody"
+
+
+MEETING = occasion("o", "2024-10-10", working_group="g")
+
+
+def courtyards(end):
+    return project("p", "flats", areas="D1", themes="health_promotion", end=end)
+
+
+def test_a_candidate_is_still_there_when_the_group_meets():
+    leaving, staying = (
+        by_kind(missing(CONFERENCE, COMPLETE, MEETING, actor("flats", kinds="housing_company"), courtyards(end)))
+        for end in ("2024-10-10", "2024-10-11")
+    )
+    assert leaving["housing_company"].message.arguments["candidate"] is None
+    assert leaving["housing_company"].message.arguments["leaving"].id == "flats"
+    words = sentences("missing-kinds", leaving["housing_company"].message, "de", audience="internal", neutral=False)
+    assert words.what.endswith("bekannt ist uns in D1 nur flats, nach den eingetragenen Daten bis 10.10.2024.")
+    assert staying["housing_company"].message.arguments["candidate"].id == "flats"
+    assert staying["housing_company"].message.arguments["leaving"] is None
+
+
+def test_a_candidate_works_on_the_theme_when_the_group_meets():
+    themes = [
+        by_kind(missing(CONFERENCE, COMPLETE, MEETING, HOUSING, courtyards(end)))["housing_company"].message
+        for end in ("2024-10-10", None)
+    ]
+    assert [message.arguments["same_theme"] for message in themes] == [False, True]
+
+
+def test_of_those_who_leave_the_one_who_stays_longest_is_named():
+    """Who ends itself, ends there; a member of the group is none that could be asked."""
+    over = [
+        actor(name, kinds="housing_company", active_in="D1", end=end)
+        for name, end in (("a", "2024-11-30"), ("b", "2024-12-31"))
+    ]
+    arguments = by_kind(missing(CONFERENCE, COMPLETE, *over))["housing_company"].message.arguments
+    assert (arguments["leaving"].id, f"{arguments['leaving_on']:%d.%m.%Y}") == ("b", "31.12.2024")
 
 
 def test_a_contact_comes_before_a_theme_and_a_theme_before_the_id():

@@ -210,6 +210,24 @@ def test_a_card_of_pairs_of_several_states_says_of_each_what_is_known():
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "lang", "title", "listed"),
+    [
+        (3, "de", "D1: „s1“, „s2“ und „s3“", "„s1“ (L1), „s2“ (L2) und „s3“ (L3);"),
+        (4, "de", "D1: vier ähnliche Angebote, Thema ", "„s1“ (L1), „s2“ (L2), „s3“ (L3) und „s4“ (L4);"),
+        (4, "en", "D1: four similar offers on ", "“s1” (L1), “s2” (L2), “s3” (L3) and “s4” (L4);"),
+        (9, "de", "D1: neun ähnliche Angebote, Thema ", "„s8“ (L8) und „s9“ (L9);"),
+        (10, "de", "D1: zehn ähnliche Angebote, Thema ", "„s7“ (L7)"),
+        (11, "en", "D1: eleven similar offers on ", "“s6” (L6) and three more;"),
+    ],
+)
+def test_offers_are_listed_with_who_makes_them_and_many_are_counted(count, lang, title, listed):
+    finding = result(*(offer(f"s{at}", f"L{at}", **SAME) for at in range(1, count + 1))).findings[0]
+    words = sentences("parallel-offers", finding.message, lang, audience="internal", **COMMON)
+    assert words.title.startswith(title)
+    assert listed in words.what
+
+
 def test_the_coordinators_own_no_is_told_as_hers_on_a_card_of_several_states():
     judged = tie("A", "B", status="stated", strength=1)
     words = sentences(
@@ -419,7 +437,7 @@ def test_the_words_of_a_clear_hint():
     outcome = sentences("parallel-offers", only(*CASES["not_coordinated"]).message, "de", audience="internal", **COMMON)
     assert outcome.what == (
         "In D1 gibt es zwei ähnliche Angebote für langzeitarbeitslose Menschen zum Thema berufliche Qualifizierung, "
-        "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ und „s2“ (A und B)."
+        "die nach den vorliegenden Auskünften bisher nicht aufeinander abgestimmt sind: „s1“ (A) und „s2“ (B)."
     )
     assert "laufen bis 31.12.2025 gleichzeitig" in outcome.why
 

@@ -34,6 +34,7 @@ def test_the_more_lead_or_could_lead_the_sooner_it_is_told():
     [
         project("p", partners="A"),  # one alone leads
         project("p", partners="A B", end="2023"),  # has ended
+        project("p", partners="A B", end="2024-12-31"),  # ends before anybody could settle it
         offer("o", partners="A B"),  # no offer names a lead: the list does not know leads
     ],
 )
