@@ -39,7 +39,8 @@ class AreaFile:
     """The areas of a file as rows of the sheet of areas; what of it was left out.
 
     ``bare`` are the names of areas whose geometry is no outline, ``places`` the number of features that are places;
-    ``exchanged``: the corners were latitude and longitude. ``unread`` are properties of areas that no column takes.
+    ``exchanged``: the corners were latitude and longitude. ``unread`` are properties of areas that no column takes,
+    ``nameless`` the numbers of the features that are left out because nothing could call them.
     """
 
     table: Table
@@ -47,21 +48,29 @@ class AreaFile:
     places: int
     exchanged: bool = False
     unread: tuple[str, ...] = ()
+    nameless: tuple[int, ...] = ()
 
 
 def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile:
     """The areas of a FeatureCollection; neighbours of one level share a border, unless the file names them itself.
 
     Raises:
-        InvalidInput: a feature has no name.
+        InvalidInput: there are areas, and none has a name.
     """
     features = [feature for feature in document.get("features") or [] if isinstance(feature, dict)]
-    areas = [feature for feature in features if _raw_properties(feature).get("record") != _PLACE]
+    all_areas = {
+        number: feature
+        for number, feature in enumerate(features, 1)
+        if _raw_properties(feature).get("record") != _PLACE
+    }
+    nameless = tuple(number for number, feature in all_areas.items() if not _first(_properties(feature), _NAMES))
+    areas = [feature for number, feature in all_areas.items() if number not in nameless]
+    if nameless and not areas:
+        keys = dict.fromkeys(key for feature in all_areas.values() for key in _raw_properties(feature))
+        message = sentence("no_feature_name", lang, file=name, names=", ".join(keys) or "–")
+        raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
     all_properties = [_properties(feature) for feature in areas]
     names = [_first(properties, _NAMES) for properties in all_properties]
-    if not all(names):
-        message = sentence("no_feature_name", lang, file=name, position=names.index("") + 1)
-        raise InvalidInput(message, hint=sentence("no_feature_name.hint", lang))
     exchanged = seem_exchanged(frozenset().union(*(_points(feature.get("geometry")) for feature in areas)))
     outlines = [_outline(feature.get("geometry"), exchanged=exchanged) for feature in areas]
     is_own_format = any(_raw_properties(feature).get("record") == _AREA for feature in areas)
@@ -73,12 +82,13 @@ def read_geojson(name: str, document: Mapping[str, Any], lang: Lang) -> AreaFile
         name,
         "areas",
         _HEADINGS,
-        tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 2)),
+        tuple((at, (*row, outline)) for at, (row, outline) in enumerate(zip(rows, outlines, strict=True), 1)),
+        0,
+        row_names={at: sentence("area_named", lang, name=area) for at, area in enumerate(names, 1)},
     )
     bare = tuple(area for area, outline in zip(names, outlines, strict=True) if not outline)
-    return AreaFile(
-        table, bare, len(features) - len(areas), exchanged, () if is_own_format else _unread(all_properties, names)
-    )
+    unread = () if is_own_format else _unread(all_properties, names)
+    return AreaFile(table, bare, len(features) - len(all_areas), exchanged, unread, nameless)
 
 
 def _own_row(properties: Mapping[str, Any]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def read_gexf(name: str, content: bytes, lang: Lang) -> RawGraph:
 
     Raises:
         WrongFormat: no well-formed XML, or a document type.
-        InvalidInput: no graph, or nodes within nodes; an edge or node without id; a number that is none.
+        InvalidInput: no graph, or nodes within nodes; an edge or node without id.
     """
     reader = GexfReader(name, lang)
     for event, element, parents in elements(name, content, lang):
@@ -106,4 +106,4 @@ class GexfReader:
             title, kind, _ = declared.get(key, (key, "string", ""))
             if text := (value.get("value") or "").strip():
                 texts[title] = (text, kind)
-        return {name: typed(text, kind, name, self.lang) for name, (text, kind) in texts.items()}
+        return {name: typed(text, kind) for name, (text, kind) in texts.items()}

@@ -11,7 +11,7 @@ from app.formats.messages import code_of, sentence
 from app.formats.raw_graph import RawEdge, RawGraph, text_of_attribute
 from app.records.answer_words import NO_WORDS, YES_WORDS
 from app.records.dates import PartialDate
-from app.records.graph_records import Attributes, Edge, GraphRecords
+from app.records.graph_records import Attribute, Attributes, Edge, GraphRecords
 from app.records.spelling import folded
 from app.records.vocabulary import Lang, vocabulary
 
@@ -26,7 +26,7 @@ def graph_records(raw: RawGraph, lang: Lang) -> GraphRecords:
     """The graph of a file with its edges understood; self-loops and repeated edges are counted in ``dropped``.
 
     Raises:
-        InvalidInput: an edge names a node that the file does not list, or a strength is no number or below 0.
+        InvalidInput: an edge names a node that the file does not list, or a strength is below 0.
     """
     if raw.nodes is not None:
         _refuse_edges_to_nowhere(raw.nodes, raw, lang)
@@ -50,6 +50,7 @@ class EdgeReader:
     unclear_words: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     unclear_days: Counter[str] = field(default_factory=Counter)
+    unclear_strengths: Counter[str] = field(default_factory=Counter)
     zeros: int = 0
 
     def edge(self, raw: RawEdge) -> Edge:
@@ -77,6 +78,16 @@ class EdgeReader:
         """Notices of everything that was read in a way somebody might not expect."""
         if self.zeros:
             yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
+        if self.unclear_strengths:
+            yield self._notice("edge_strength", column=self.columns.strength, words=_counted(self.unclear_strengths))
+        for key, numbers in (("nameless_node", self.raw.nameless), ("half_edge", self.raw.half)):
+            if numbers:
+                places = sentence(
+                    "row_numbers" if self.raw.is_table else "numbers",
+                    self.lang,
+                    numbers=_listed(list(map(str, numbers))),
+                )
+                yield self._notice(key, count=len(numbers), places=places)
         if self.unclear_words:
             yield self._notice("graph_status", column=self.columns.status, words=_counted(self.unclear_words))
         if len(self.kinds) > 1 and not any(vocabulary("cooperation_kind").find(kind) for kind in self.kinds):
@@ -97,20 +108,21 @@ class EdgeReader:
         value = edge.attributes.get(self.columns.strength or "")
         if value is None:
             return None
-        arguments = {"value": value, "edge": f"{edge.source} – {edge.target}", "file": self.raw.file}
         try:
             number = read_decimal(value)
         except ValueError:
-            raise self._refusal("edge_strength", edge, arguments) from None
+            self.unclear_strengths[text_of_attribute(value)] += 1
+            return None
         if number < 0:
-            raise self._refusal("edge_negative", edge, arguments)
+            raise self._negative(edge, value)
         return number
 
-    def _refusal(self, key: str, edge: RawEdge, arguments: Mapping[str, object]) -> InvalidInput:
-        message = sentence(key, self.lang, **arguments)
+    def _negative(self, edge: RawEdge, value: Attribute) -> InvalidInput:
+        ends = f"{edge.source} – {edge.target}"
+        message = sentence("edge_negative", self.lang, value=value, edge=ends, file=self.raw.file)
         if edge.row is not None:
             message = sentence("at_row", self.lang, row=edge.row) + message
-        return InvalidInput(message, hint=sentence(f"{key}.hint", self.lang))
+        return InvalidInput(message, hint=sentence("edge_negative.hint", self.lang))
 
     def _status(self, attributes: Attributes) -> str | None:
         value = attributes.get(self.columns.status or "")

@@ -57,7 +57,7 @@ def graph_of_tables(tables: Sequence[Table], lang: Lang) -> RawGraph | None:
     """The network that tables hold, None where they hold something else.
 
     Raises:
-        InvalidInput: there are several edge lists, an edge lacks an end, or an id is missing or occurs twice.
+        InvalidInput: there are several edge lists, or an id occurs twice.
     """
     edge_lists = [table for table in tables if ends_of(table)]
     if len(edge_lists) > 1:
@@ -80,10 +80,22 @@ def ends_of(table: Table) -> tuple[int, int] | None:
 
 def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGraph:
     node_list = _node_list_of(edge_list, further)
-    edges = tuple(_edges(edge_list, lang))
-    nodes = _nodes(node_list, lang) if node_list else None
+    all_edges = tuple(_edges(edge_list))
+    edges = tuple(edge for edge in all_edges if edge.source and edge.target)
+    half = tuple(edge.row for edge in all_edges if edge.row and not (edge.source and edge.target))
+    listed = NodeList(edge_list.file, lang)
+    if node_list is not None:
+        _list_nodes(node_list, listed)
     unread = tuple(table.sheet or table.file for table in further if table is not node_list)
-    return RawGraph(edge_list.file, nodes, _by_id(edges, nodes) if nodes else edges, unread=unread)
+    nodes = listed.nodes if node_list is not None else None
+    return RawGraph(
+        edge_list.file,
+        nodes,
+        _by_id(edges, nodes) if nodes else edges,
+        unread=unread,
+        nameless=tuple(listed.nameless),
+        half=half,
+    )
 
 
 def _node_list_of(edge_list: Table, further: Sequence[Table]) -> Table | None:
@@ -101,25 +113,21 @@ def _prefix(pattern: re.Pattern[str], name: str) -> str | None:
     return folded(matched[1]) if matched else None
 
 
-def _edges(table: Table, lang: Lang) -> Iterator[RawEdge]:
+def _edges(table: Table) -> Iterator[RawEdge]:
+    """Every edge of a list, also those without one of their ends."""
     columns = ends_of(table)
     assert columns is not None, "an edge list"
     for row, cells in table.rows:
         source, target = (_name(cells, column) for column in columns)
-        if not source or not target:
-            message = sentence("half_edge", lang, file=table.file, row=row)
-            raise InvalidInput(message, hint=sentence("half_edge.hint", lang))
         yield RawEdge(source, target, _attributes(table, cells, columns), row=row)
 
 
-def _nodes(table: Table, lang: Lang) -> Mapping[str, Attributes]:
+def _list_nodes(table: Table, nodes: NodeList) -> None:
     column = _id_column(table)
     assert column is not None, "a node list"
     aside = () if spelled(table.headings[column]) in LABELS else (column,)
-    nodes = NodeList(table.file, lang)
     for row, cells in table.rows:
         nodes.add(_name(cells, column), _attributes(table, cells, aside), row)
-    return nodes.nodes
 
 
 def _by_id(edges: tuple[RawEdge, ...], nodes: Mapping[str, Attributes]) -> tuple[RawEdge, ...]:

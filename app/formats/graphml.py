@@ -137,7 +137,7 @@ class GraphmlReader:
                 texts[key.attribute] = (text, key.kind)
         if drawn:
             texts.setdefault("label", (drawn, "string"))
-        return {name: typed(text, kind, name, self.lang) for name, (text, kind) in texts.items()}
+        return {name: typed(text, kind) for name, (text, kind) in texts.items()}
 
 
 def _drawn_label(data: Element) -> str:

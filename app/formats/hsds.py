@@ -56,7 +56,7 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
         (
             number,
             (
-                line["id"],
+                line.get("id", ""),
                 line.get("name", ""),
                 line.get("alternate_name", ""),
                 _KIND,
@@ -74,10 +74,10 @@ def hsds_sheets(tables: Sequence[Table]) -> tuple[Table, ...]:
         (
             number,
             (
-                line["id"],
+                line.get("id", ""),
                 line.get("name", ""),
                 line.get("organization_id", ""),
-                *_place_and_areas(line["id"], at, areas),
+                *_place_and_areas(line.get("id", ""), at, areas),
             ),
         )
         for number, line in services[1]

@@ -24,7 +24,7 @@ def read_json_graph(name: str, content: bytes, lang: Lang) -> RawGraph:
 
     Raises:
         WrongFormat: no JSON, or no network in it.
-        InvalidInput: a node or edge without id, a node that occurs twice, two lists of edges that differ.
+        InvalidInput: no node has an id or name of its own, one occurs twice, two lists of edges that differ.
     """
     document = parse_json(name, content, lang)
     graph = _graph_of(document)
@@ -65,39 +65,41 @@ class JsonGraph:
         for position, (node, node_id) in enumerate(zip(self.nodes, ids, strict=True), 1):
             listed.add(node_id, _attributes(node, {"id", "_id", "key"}), position)
         by_position = not any(_own_id(node) for node in self.nodes) and self._ends_are_numbers()
-        edges = tuple(self._edge(edge, at, ids if by_position else None) for at, edge in enumerate(self.edges, 1))
-        return RawGraph(self.file, listed.nodes, edges, self.directed)
+        all_edges = [self._edge(edge, ids if by_position else None) for edge in self.edges]
+        edges = tuple(edge for edge in all_edges if edge.source and edge.target)
+        half = tuple(at for at, edge in enumerate(all_edges, 1) if not (edge.source and edge.target))
+        return RawGraph(self.file, listed.nodes, edges, self.directed, nameless=tuple(listed.nameless), half=half)
 
     def _ids(self) -> list[str]:
         """The id of every node: its own, else in a file without any its name, else its position."""
         own_ids = [_own_id(node) for node in self.nodes]
         if any(own_ids):
-            return [node_id or self._missing("id", at) for at, node_id in enumerate(own_ids, 1)]
+            return own_ids
         names = [_name(node) for node in self.nodes]
         if all(names) and len(set(names)) == len(names):
             return names
         if names and not self._ends_are_numbers():
-            self._missing("id", 1)
+            raise InvalidInput(
+                sentence("no_json_id", self.lang, file=self.file), hint=sentence("no_json_id.hint", self.lang)
+            )
         return [str(at) for at in range(len(self.nodes))]
 
     def _ends_are_numbers(self) -> bool:
         ends = (_end(edge, keys) for edge in self.edges for keys in _ENDS.values())
         return all(isinstance(end, int) and not isinstance(end, bool) for end in ends)
 
-    def _edge(self, edge: Json, position: int, ids: Sequence[str] | None) -> RawEdge:
-        source, target = (self._end_id(edge, key, position, ids) for key in _ENDS)
+    def _edge(self, edge: Json, ids: Sequence[str] | None) -> RawEdge:
+        source, target = (_end_id(edge, key, ids) for key in _ENDS)
         attributes = _attributes(edge, {"source", "target", "from", "to", "directed", "undirected", "direction"})
         return RawEdge(source, target, attributes, _edge_directed(edge))
 
-    def _end_id(self, edge: Json, key: str, position: int, ids: Sequence[str] | None) -> str:
-        end = _end(edge, _ENDS[key])
-        if ids is None or not isinstance(end, int):
-            return _id_text(end) or self._missing(key, position)
-        return ids[end] if 0 <= end < len(ids) else str(end)
 
-    def _missing(self, attribute: str, position: int) -> str:
-        message = sentence("no_json_id", self.lang, file=self.file, attribute=attribute, position=position)
-        raise InvalidInput(message, hint=sentence("no_json_id.hint", self.lang))
+def _end_id(edge: Json, key: str, ids: Sequence[str] | None) -> str:
+    """The id of the node at one end, by its position where ``ids`` are those; empty where there is none."""
+    end = _end(edge, _ENDS[key])
+    if ids is None or not isinstance(end, int):
+        return _id_text(end)
+    return ids[end] if 0 <= end < len(ids) else str(end)
 
 
 def _graph_of(document: Json) -> Mapping[str, Json]:

@@ -24,7 +24,11 @@ class RawEdge:
 
 @dataclass(frozen=True, slots=True)
 class RawGraph:
-    """Graph of a whole file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over."""
+    """Graph of a whole file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over.
+
+    ``nameless`` and ``half`` are the numbers of nodes without an id and of edges without one of their ends, which are
+    left out: nothing else in the file can mean them.
+    """
 
     file: str
     nodes: Mapping[str, Attributes] | None
@@ -32,26 +36,35 @@ class RawGraph:
     directed: bool | None = None
     matrix: bool = False
     unread: tuple[str, ...] = ()
+    nameless: tuple[int, ...] = ()
+    half: tuple[int, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its edges are the rows of a table."""
+        return any(edge.row is not None for edge in self.edges)
 
 
 class NodeList:
-    """The nodes of a file as they are read, each id once."""
+    """The nodes of a file as they are read, each id once; ``nameless`` are the numbers of those without one."""
 
     def __init__(self, file: str, lang: Lang) -> None:
         self._file = file
         self._lang = lang
         self.nodes: dict[str, Attributes] = {}
+        self.nameless: list[int] = []
 
-    def add(self, node: str, attributes: Attributes, row: int) -> None:
-        """Keep a node.
+    def add(self, node: str, attributes: Attributes, number: int) -> None:
+        """Keep a node, the ``number``-th of its file.
 
         Raises:
-            InvalidInput: the id is missing or was there already.
+            InvalidInput: the id was there already, with other attributes: whose edges are they?
         """
-        if not node or node in self.nodes:
-            message = sentence("bad_node", self._lang, file=self._file, row=row, id=node or "–")
-            raise InvalidInput(message, hint=sentence("bad_node.hint", self._lang))
-        self.nodes[node] = attributes
+        if not node:
+            self.nameless.append(number)
+        elif self.nodes.setdefault(node, attributes) != attributes:
+            message = sentence("node_twice", self._lang, file=self._file, number=number, id=node)
+            raise InvalidInput(message, hint=sentence("node_twice.hint", self._lang))
 
 
 def text_of_attribute(value: Attribute) -> str:

@@ -1,8 +1,8 @@
 """What is a table before anybody knows what it means? Headings and rows of one sheet of one file."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -79,7 +79,8 @@ class Table:
     ``hidden``: the sheet is not shown to people. A file that lies beside tables and is none has no headings.
 
     A table that was made of one has its file, sheet and row numbers; ``target`` is the sheet of ours that it was made for,
-    ``spots`` say where its columns stand in the file.
+    ``spots`` say where its columns stand in the file. ``row_names`` say by their number what its rows are, where the file
+    has none: ``Verbindung „Haus – Amt“``.
     """
 
     file: str
@@ -91,6 +92,7 @@ class Table:
     hidden: bool = False
     target: str = ""
     spots: tuple[Spot, ...] = ()
+    row_names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -25,21 +25,16 @@ def required(element: Element, attribute: str, file: str, lang: Lang) -> str:
     return value
 
 
-def typed(text: str, kind: str, attribute: str, lang: Lang) -> Attribute:
-    """A text as the type that the file declares for it: a number, true or false, else the text.
-
-    Raises:
-        InvalidInput: it is declared a number and is none.
-    """
+def typed(text: str, kind: str) -> Attribute:
+    """A text as the type that the file declares for it: a number, true or false, else the text as it stands."""
     if kind == "boolean":
         return text.lower() in {"true", "1"}
     if kind not in _NUMBERS:
         return text
     try:
         return read_decimal(text)
-    except ValueError as error:
-        message = sentence("bad_attribute", lang, value=text, attribute=attribute)
-        raise InvalidInput(message, hint=sentence("bad_attribute.hint", lang)) from error
+    except ValueError:
+        return text
 
 
 def not_flat(file: str, lang: Lang) -> InvalidInput:

@@ -56,6 +56,7 @@ def removed_records(
     existing = resolver.register.existing
     tables = {_place_of(sheet.sheet.topic, sheet.table.file, sheet.table.sheet): sheet for sheet in sheets}
     unread = {topic for topic, of_topic in rows.items() if any(_is_left_out(row, resolver) for row in of_topic)}
+    unread |= resolver.problems.incomplete
     gone = [entry for entry in absent if entry.topic not in unread and _source(entry, existing) in tables]
     if not gone:
         return frozenset()

@@ -28,9 +28,13 @@ _ANSWERED = {"yes": "stated", "no": "denied", "unknown": "unknown"}
 
 
 def cooperation_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
-    """One cooperation per pair and kind; the same pair twice, also the other way round, is rejected."""
+    """One cooperation per pair and kind; the same pair with another answer, also the other way round, is rejected."""
     drafts = (draft for row in rows for draft in _drafts(row, resolver))
-    return unique_drafts(drafts, "duplicate.pair", "actor_b", resolver)
+    return unique_drafts(drafts, "duplicate.pair", "actor_b", resolver, _says_no)
+
+
+def _says_no(draft: Draft) -> bool:
+    return draft.fields.get("status") == "denied"
 
 
 def partner_drafts(actors: Mapping[str, Row], drafts: Iterable[Draft], resolver: Resolver) -> Iterator[Draft]:
@@ -78,16 +82,14 @@ def _drafts(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
     fields = resolved(row, resolver)
     if "status" in row.unclear:
         fields["status"] = _ANSWERED[status_by_question(row, "status", resolver)]
-    for pair in _pairs(fields.pop("actor_a", ()), fields.pop("actor_b", ())):
-        yield _draft(row, pair, fields, resolver)
-
-
-def _pairs(actors_a: FieldValue, actors_b: FieldValue) -> Sequence[tuple[str, str]]:
-    """The pairs of two cells, smaller id first; one and the same on both sides only where there is no other pair."""
-    if not isinstance(actors_a, tuple) or not isinstance(actors_b, tuple):
-        return ()
-    pairs = dict.fromkeys((min(pair), max(pair)) for pair in product(actors_a, actors_b))
-    return [pair for pair in pairs if pair[0] != pair[1]] or list(pairs)
+    actors_a, actors_b = fields.pop("actor_a", ()), fields.pop("actor_b", ())
+    if isinstance(actors_a, tuple) and isinstance(actors_b, tuple):
+        pairs = dict.fromkeys((min(pair), max(pair)) for pair in product(actors_a, actors_b))
+        two_actors = [pair for pair in pairs if pair[0] != pair[1]]
+        if pairs and not two_actors:
+            resolver.set_aside("self_cooperation", row, "actor_b")
+        for pair in two_actors:
+            yield _draft(row, pair, fields, resolver)
 
 
 def _draft(row: Row, pair: tuple[str, str], row_fields: Mapping[str, FieldValue], resolver: Resolver) -> Draft | None:
@@ -101,7 +103,7 @@ def _draft(row: Row, pair: tuple[str, str], row_fields: Mapping[str, FieldValue]
         fields["status"] = "unknown"  # a grade nobody can read says as little as an answer nobody can read
     _set_status(fields, stored if isinstance(stored, Cooperation) else None)
     if fields.get("status") == "denied" and _strength(fields) >= _COORDINATED:
-        resolver.reject("contradiction.strength", row, "strength")
+        resolver.set_aside("contradiction.strength", row, "strength")
     return Draft("cooperations", record_id, fields, row.source, row) if resolver.is_settled(row) else None
 
 

@@ -12,12 +12,20 @@ from app.records.spelling import folded
 
 def occasion_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One occasion per name and date."""
-    return unique_drafts((_occasion(row, resolver) for row in rows), "duplicate.row", "name", resolver)
+    return unique_drafts(
+        (_occasion(row, resolver) for row in rows), "duplicate.row", "name", resolver, lambda occasion: occasion.id
+    )
 
 
 def inventory_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """One check per subject, list, theme and date."""
-    return unique_drafts((_check(row, resolver) for row in rows), "duplicate.row", "subject", resolver)
+    return unique_drafts(
+        (_check(row, resolver) for row in rows),
+        "duplicate.row",
+        "subject",
+        resolver,
+        lambda check: check.fields["complete"],
+    )
 
 
 _CANCELLED = frozenset(
@@ -65,7 +73,7 @@ def _subject(row: Row, resolver: Resolver) -> tuple[FieldValue, FieldValue] | No
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        resolver.reject(
+        resolver.set_aside(
             "ambiguous", row, "subject", value=text, candidates=", ".join(candidate for _, candidate in candidates)
         )
         return None

@@ -1,6 +1,6 @@
 """Drafts of records: the fields a row gives, ids in place of names, before they meet what is stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,16 +108,32 @@ def _columns_of(topic: Topic) -> Mapping[str, Column]:
     return {column.field: column for column in sheet.read_columns if column.kind is not Kind.ID}
 
 
-def unique_drafts(drafts: Iterable[Draft | None], key: str, field: str, resolver: Resolver) -> list[Draft]:
-    """The drafts, one for each id; further rows for the same are rejected under ``key`` at a field."""
+def _everything(draft: Draft) -> object:
+    return draft.fields
+
+
+def unique_drafts(
+    drafts: Iterable[Draft | None],
+    key: str,
+    field: str,
+    resolver: Resolver,
+    says: Callable[[Draft], object] = _everything,
+) -> list[Draft]:
+    """The drafts, one for each id: the first of it holds, which is told at a field of the others.
+
+    Those that contradict it in what a draft ``says`` are rejected under ``key``.
+    """
     drafts_by_id: dict[str, Draft] = {}
     for draft in drafts:
         if draft is None:
             continue
-        if draft.row is not None and draft.id in drafts_by_id:
-            resolver.reject(key, draft.row, field, other_row=drafts_by_id[draft.id].source.row)
+        first = drafts_by_id.setdefault(draft.id, draft)
+        if draft.row is None or first is draft:
+            continue
+        if says(first) != says(draft):
+            resolver.reject(key, draft.row, field, other_row=first.source.row)
         else:
-            drafts_by_id[draft.id] = draft
+            resolver.problems.notice("duplicate.once", draft.row.place(field), other_row=first.source.row)
     return list(drafts_by_id.values())
 
 
@@ -135,7 +151,7 @@ def _reference(column: Column, row: Row, resolver: Resolver) -> Value:
     if resolver.left_open(row, column.field):
         resolver.leave_out(row, column.field)
     elif column.required:
-        resolver.reject("missing", row, column.field)
+        resolver.set_aside("missing", row, column.field)
     return referred
 
 

@@ -20,7 +20,7 @@ _FUNDED: tuple[Topic, ...] = ("projects", "offers")
 
 
 def grant_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
-    """The grants of the rows and the programmes they name; the same award twice is rejected."""
+    """The grants of the rows and the programmes they name; the same award twice is told and counts once."""
     programmes: dict[str, Draft] = {}
     projects: dict[str, Draft] = {}
     families: dict[str, list[tuple[Row, dict[str, FieldValue]]]] = {}
@@ -135,7 +135,7 @@ def _numbered(base: str, family: list[tuple[Row, dict[str, FieldValue]]], resolv
     for row, fields in family:
         key = (*_key(fields), _left_out(row, fields))
         if key in awards:
-            resolver.reject("duplicate.grant", row, "programme", other_row=awards[key][0].source.row)
+            resolver.problems.notice("duplicate.grant", row.place("programme"), other_row=awards[key][0].source.row)
         else:
             awards[key] = (row, fields)
     ids = _ids(base, sorted(awards), resolver)

@@ -51,9 +51,22 @@ def graph_sheets(graph: GraphRecords, file: str, lang: Lang) -> tuple[tuple[Tabl
             notices.append(Problem(code=key, message=sentence(key, lang, file=file, lost=lost), file=file))
     texts = _texts(actors)
     nodes = [_actor(texts[node], attributes) for node, attributes in actors.nodes.items()]
-    ties = [_tie(texts, edge, scaled=scaled) for edge in _edge_of_each_pair(actors.edges)]
-    tables = (_table(file, ACTORS.de, _ACTOR_FIELDS, nodes), _table(file, COOPERATIONS.de, _TIE_FIELDS, ties))
+    edges = _edge_of_each_pair(actors.edges)
+    ties = [_tie(texts, edge, scaled=scaled) for edge in edges]
+    ends = ((texts[edge.source][1], texts[edge.target][1]) for edge in edges)
+    node_names = _named("node_named", [name for _, name in texts.values()], lang)
+    edge_names = _named("edge_named", [f"{source} – {target}" for source, target in ends], lang)
+    tables = (
+        Table(file, ACTORS.de, _ACTOR_FIELDS, tuple(enumerate(nodes, 1)), 0, row_names=node_names),
+        Table(file, COOPERATIONS.de, _TIE_FIELDS, tuple(enumerate(ties, 1)), 0, row_names=edge_names),
+    )
     return tables if ties else tables[:1], tuple(notices)
+
+
+def _named(key: str, names: Sequence[str], lang: Lang) -> dict[int, str]:
+    """What the rows of a table are, by their number."""
+    named = sentence(key, lang, name="{}")
+    return {number: named.format(name) for number, name in enumerate(names, 1)}
 
 
 def _unknown_kinds(edges: Iterable[Edge]) -> str:
@@ -74,10 +87,6 @@ def _unnamed(graph: GraphRecords) -> str:
         node for node, attributes in graph.nodes.items() if not any(folded(name) in NAMES for name in attributes)
     ]
     return ", ".join(unnamed[:_MOST_LISTED]) if len(unnamed) < len(graph.nodes) else ""
-
-
-def _table(file: str, sheet: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
-    return Table(file, sheet, fields, tuple(enumerate(rows, 2)))
 
 
 def _texts(graph: GraphRecords) -> dict[str, tuple[str, str]]:

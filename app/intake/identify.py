@@ -8,6 +8,7 @@ from app.intake.names import Directory, Register
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row, joined
+from app.intake.values.texts import Notice
 from app.records.ids import first_actor, made_id, with_area
 from app.records.offers import Offer, Project
 from app.records.records import Record
@@ -24,7 +25,7 @@ def identify(
 ) -> dict[str, Row]:
     """The rows of a topic by the id of their record; the directory of the topic knows them afterwards.
 
-    Rows without a name, with an ambiguous one or with an id that is taken are rejected and left out.
+    Rows with an ambiguous name or an id that is taken are set aside.
     """
     identified: dict[str, Row] = {}
     if _ids_moved(topic, rows, register, questions):
@@ -44,7 +45,7 @@ def identify(
             elif _is_same(topic, record_id, row, first, questions):
                 group_of_first[record_id] = joined(first, row, problems)
             else:
-                _reject_duplicate(record_id, row, first, problems)
+                _set_duplicate_aside(record_id, row, first, register, problems)
         added = _renamed(topic, added, identified, register, questions)
         for record_id, row in added.items():
             register.sources[topic, record_id] = row.source
@@ -172,13 +173,14 @@ def _named_id(topic: Topic, row: Row, name: str, register: Register, problems: P
     values = {"name": name, **_actors_of(topic, row, register.directories["actors"])}
     id_of_name = made_id(topic, values)
     if id_of_name is None:
-        problems.reject("no_id", row.place("name"), value=name)
+        problems.set_row_aside(row.sheet, Notice("no_id", {"value": name}), row.place("name"))
         return None
     matches = _existing(topic, name, first_actor(values), register)
     if not matches:
         return _free(topic, row, name, id_of_name, register, problems)
     if len(matches) > 1 and id_of_name not in matches:
-        problems.reject("ambiguous", row.place("name"), value=name, candidates=", ".join(matches))
+        arguments = {"value": name, "candidates": ", ".join(matches)}
+        problems.set_row_aside(row.sheet, Notice("ambiguous", arguments), row.place("name"))
         return None
     return id_of_name if id_of_name in matches else matches[0]
 
@@ -220,9 +222,8 @@ def _free(topic: Topic, row: Row, name: str, id_of_name: str, register: Register
     """The id that was made, unless a record of another name has it."""
     holder = register.existing[topic].get(id_of_name)
     if holder is not None and not is_called(holder, name):
-        problems.reject(
-            "duplicate.taken", row.place("name"), value=name, id=id_of_name, other=getattr(holder, "name", "")
-        )
+        arguments = {"value": name, "id": id_of_name, "other": getattr(holder, "name", "")}
+        problems.set_row_aside(row.sheet, Notice("duplicate.taken", arguments), row.place("name"))
         return None
     return id_of_name
 
@@ -240,10 +241,15 @@ def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Ques
     return answer == "yes"
 
 
-def _reject_duplicate(record_id: str, row: Row, first: Row, problems: Problems) -> None:
+def _set_duplicate_aside(record_id: str, row: Row, first: Row, register: Register, problems: Problems) -> None:
+    """Set the second of two rows aside; where cells name it, or both have one ID, nobody knows which one is meant."""
     name, first_name = row.text("name") or "", first.text("name") or ""
+    arguments = {"value": name, "id": record_id, "other": first_name, "other_row": first.source.row}
     if row.text("id") and first.text("id"):
-        key, field = "duplicate.id", "id"
+        problems.refuse(Notice("duplicate.id", arguments), row.place("id"))
+        return
+    notice = Notice("duplicate.name" if folded(name) == folded(first_name) else "duplicate.slug", arguments)
+    if register.is_mentioned(row.sheet.topic, name):
+        problems.refuse(replace(notice, further="duplicate.mentioned"), row.place("name"))
     else:
-        key, field = ("duplicate.name" if folded(name) == folded(first_name) else "duplicate.slug"), "name"
-    problems.reject(key, row.place(field), value=name, id=record_id, other=first_name, other_row=first.source.row)
+        problems.set_row_aside(row.sheet, notice, row.place("name"))

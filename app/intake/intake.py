@@ -98,7 +98,9 @@ def take_in(
         InvalidInput: not one table is a sheet of ours, or an answer fits no question. Every other fault is in
             ``rejected``.
     """
-    problems = Problems(lang)
+    problems = Problems(
+        lang, row_names={(table.file, table.sheet): table.row_names for table in tables if table.row_names}
+    )
     questions = Questions(problems, answers)
     sheets = recognise(tables, questions, frozenset(folded(area.name) for area in existing.areas))
     rows: dict[Topic, list[Row]] = {}
@@ -157,7 +159,11 @@ def _refused_hint(taken: Intake, lang: Lang) -> str:
 
 
 def _no_records(taken: Intake, lang: Lang) -> InvalidInput:
-    """The refusal of files that give no record, perhaps because a question is open."""
+    """The refusal of files that give no record, perhaps because a question is open or no row was complete."""
+    if not taken.questions and taken.notices:
+        return InvalidInput(
+            sentence("no_entries", lang), hint=sentence("no_entries.hint", lang), problems=taken.notices
+        )
     if not taken.questions:
         return InvalidInput(sentence("no_rows", lang), hint=sentence("no_rows.hint", lang))
     question = taken.questions[0]

@@ -208,6 +208,15 @@ class Register:
         self.creatable = frozenset(topic for topic in created_by_name if topic not in rows and not self.existing[topic])
         self.sources: dict[tuple[Topic, str], SourceRef] = {}
         self.mentioned = {topic: _mentioned(topic, rows) for topic in self.creatable}
+        self._rows = rows
+        self._named: dict[Topic, frozenset[str]] = {}
+
+    def is_mentioned(self, topic: Topic, name: str) -> bool:
+        """Whether a cell of the files mentions a record by this name."""
+        if topic not in self._named:
+            texts = {text for of_topic in self._rows.values() for text in _texts(of_topic, topic)}
+            self._named[topic] = frozenset(folded(piece) for text in texts for piece in (text, *pieces_of(text)))
+        return folded(name) in self._named[topic]
 
     def described(self, topic: Topic, record_id: str) -> str:
         """The name of a record, and its row where a file holds it."""
@@ -239,7 +248,7 @@ def _mentioned(topic: Topic, rows: Mapping[Topic, Sequence[Row]]) -> frozenset[s
 
 def _texts(rows: Sequence[Row], topic: Topic) -> Iterable[str]:
     """What the rows of a sheet refer to in a topic."""
-    columns = rows[0].sheet.columns if rows else ()
+    columns = rows[0].sheet.understood if rows else ()
     for column in columns:
         if column.kind is Kind.REFERENCE and column.of == topic:
             for value in (row.values.get(column.field) for row in rows):

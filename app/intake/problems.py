@@ -1,11 +1,14 @@
 """Problems of a file: what refuses it and what was left out or assumed, each with file, sheet, row and column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import Problem
 from app.formats.messages import code_of, sentence
 from app.formats.tables import Table
+from app.intake.sheets.sheet import Sheet
 from app.intake.values.texts import Notice
+from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
 
@@ -30,11 +33,17 @@ def place_of(table: Table, row: int | None = None, index: int | None = None) -> 
 
 @dataclass(slots=True)
 class Problems:
-    """The problems met so far: ``rejected`` refuse the file, ``notices`` say what was left out or assumed."""
+    """The problems met so far: ``rejected`` refuse the file, ``notices`` say what was left out or assumed.
+
+    ``incomplete`` are the topics of which a row was set aside; ``row_names`` those of the tables that have some, by file
+    and sheet.
+    """
 
     lang: Lang
     rejected: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    incomplete: set[Topic] = field(default_factory=set)
+    row_names: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
     _reported: set[object] = field(default_factory=set)
 
     def reject(self, key: str, place: Place, *, suggestion: str | None = None, **arguments: object) -> None:
@@ -64,6 +73,16 @@ class Problems:
         """Refuse what a notice is about: here it may not be left out."""
         self.rejected.append(self._problem(notice, place))
 
+    def set_row_aside(self, sheet: Sheet, notice: Notice, place: Place) -> None:
+        """Tell that a row becomes no entry; refuse the file where a missing row would say something."""
+        if sheet.silence_tells:
+            self.refuse(replace(notice, further="silence_tells"), place)
+        else:
+            problem = self._problem(notice, place)
+            aside = sentence("row_aside", self.lang)
+            self.notices.append(replace(problem, message=f"{problem.message} {aside}"))
+            self.incomplete.add(sheet.topic)
+
     def open_question(self, notice: Notice, place: Place, default: str) -> Problem:
         """Tell a question at its place, and what holds as long as nobody answers it."""
         problem = self._problem(notice, place)
@@ -85,7 +104,7 @@ class Problems:
             file=place.source.file,
             sheet=place.source.sheet,
             row=place.source.row or None,
-            column=place.letter,
+            column=None if self._row_name(place) else place.letter,
             suggestion=next(iter(notice.suggestions), None),
             place=whereabouts,
         )
@@ -93,10 +112,15 @@ class Problems:
     def _whereabouts(self, place: Place) -> str:
         if not place.source.row:
             return ""
+        if name := self._row_name(place):
+            return f"{name}, {place.heading}: " if place.heading else f"{name}: "
         if place.letter is None:
             return sentence("at_row", self.lang, row=place.source.row)
         heading = place.heading or "–"
         return sentence("at_cell", self.lang, row=place.source.row, letter=place.letter, heading=heading)
+
+    def _row_name(self, place: Place) -> str | None:
+        return self.row_names.get((place.source.file, place.source.sheet), {}).get(place.source.row)
 
 
 def _as_tuple(suggestion: str | None) -> tuple[str, ...]:

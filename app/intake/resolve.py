@@ -93,6 +93,11 @@ class Resolver:
         self.unresolved.add(row.key)
         self.problems.reject(key, row.place(field), suggestion=suggestion, **arguments)
 
+    def set_aside(self, key: str, row: Row, field: str, **arguments: object) -> None:
+        """Leave out a row because of what it says; the file is refused where a missing row would say something."""
+        self.unresolved.add(row.key)
+        self.problems.set_row_aside(row.sheet, Notice(key, arguments), row.place(field))
+
     def leave_out(self, row: Row, field: str) -> None:
         """Take a row for no record: what it needs is left open."""
         if row.key not in self.unresolved:
@@ -281,8 +286,8 @@ class Resolver:
             self._made[topic, name] = made_id(topic, {"name": name})
         record_id, place = self._made[topic, name], row.place(field)
         if record_id is None:
-            self.unresolved.add(row.key)
-            self.problems.reject("no_id", place, value=name)
+            self.problems.tell(Notice("no_id", {"value": name}, left_out=True), place)
+            self._left_open.add((row.key, field))
             return ()
         if name.isdecimal():
             self.problems.notice("number_as_name", place, value=name)

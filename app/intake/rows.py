@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.formats.tables import Cell, Spot, Table, Unreadable
 from app.intake.cells import Reading, Value, read_cell
-from app.intake.problems import Place, Problems, place_of
+from app.intake.problems import Place, Problems
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.sheet import PERIODS, Column, Kind, Sheet
 from app.intake.values.texts import BadValueError, Notice
@@ -178,20 +178,49 @@ def _row(
     *,
     tell_missing: bool,
 ) -> Row | None:
-    """Row of the values in some columns; None where it is a person. ``tell_missing``: tell which cells are empty."""
-    before = len(problems.rejected)
-    values, readings, blank = _readings(columns.readers, cells, source, problems, tell_missing=tell_missing)
-    if len(cells) > (width := len(sheet_table.table.headings)):
-        _reject_overhang(sheet_table.table, source.row, width, cells, problems)
-    if any(reading.is_person for reading in readings.values()):
+    """Row of the values in some columns; None where it is a person or set aside.
+
+    ``tell_missing``: tell which cells are empty.
+    """
+    before, sheet = len(problems.rejected), sheet_table.sheet
+    row_problems = _RowProblems(sheet, source, problems)
+    values, readings, blank = _readings(columns.readers, cells, row_problems, tell_missing=tell_missing)
+    _refuse_overhang(sheet_table.table, cells, row_problems)
+    if row_problems.is_aside or any(reading.is_person for reading in readings.values()):
         return None
     unclear = {field: reading.unclear for field, reading in readings.items() if reading.unclear}
     sound = sheet_table.complete and len(problems.rejected) == before
-    return Row(sheet_table.sheet, source, values, columns.spots, sound, unclear, blank)
+    return Row(sheet, source, values, columns.spots, sound, unclear, blank)
+
+
+@dataclass(slots=True)
+class _RowProblems:
+    """Tells what is wrong with the cells of one row of a sheet; the first that sets it aside is enough."""
+
+    sheet: Sheet
+    source: SourceRef
+    problems: Problems
+    is_aside: bool = False
+
+    @property
+    def lang(self) -> Lang:
+        return self.problems.lang
+
+    def tell(self, notice: Notice, spot: Spot) -> None:
+        once = notice.arguments.get("value") if notice.key == "read_as" else None
+        self.problems.tell(notice, Place(self.source, *spot), once=once)
+
+    def refuse(self, notice: Notice, spot: Spot) -> None:
+        self.problems.refuse(notice, Place(self.source, *spot))
+
+    def set_row_aside(self, notice: Notice, spot: Spot) -> None:
+        if not self.is_aside:
+            self.problems.set_row_aside(self.sheet, notice, Place(self.source, *spot))
+        self.is_aside = not self.sheet.silence_tells
 
 
 def _readings(
-    readers: Sequence[_Reader], cells: Sequence[Cell], source: SourceRef, problems: Problems, *, tell_missing: bool
+    readers: Sequence[_Reader], cells: Sequence[Cell], problems: _RowProblems, *, tell_missing: bool
 ) -> tuple[dict[str, Value], dict[str, Reading], tuple[str, ...]]:
     """Of a row: the values given, the readings with something to tell, both by field, and the fields that are empty."""
     values: dict[str, Value] = {}
@@ -202,12 +231,12 @@ def _readings(
         if cell == "":
             blank.append(reader.column.field)
             if tell_missing:
-                _tell_missing(reader, source, problems)
+                _tell_missing(reader, problems)
         elif (type(cell) is str or type(cell) is float) and cell in reader.plain:
             values[reader.column.field] = reader.plain[cell]
         elif isinstance(cell, Unreadable):
-            _tell_unreadable(cell, reader, source, problems)
-        elif (reading := _reading(reader, cell, source, problems)) is not None:
+            _tell_unreadable(cell, reader, problems)
+        elif (reading := _reading(reader, cell, problems)) is not None:
             if reading.is_given:
                 values[reader.column.field] = reading.value
             if not reading.is_plain:
@@ -215,49 +244,55 @@ def _readings(
     return values, readings, tuple(blank)
 
 
-def _tell_unreadable(cell: Unreadable, reader: _Reader, source: SourceRef, problems: Problems) -> None:
+def _tell_unreadable(cell: Unreadable, reader: _Reader, problems: _RowProblems) -> None:
     """Such a cell is never taken as empty where that would say something else than the person sees."""
-    refusal, notice = (
-        ("formula_error", "formula_error.left_out")
-        if cell.error
-        else ("formula_without_value", "formula_without_value.left_out")
-    )
-    place = Place(source, *reader.spot)
-    if reader.column.says_something_when_empty:
-        problems.reject(refusal, place, value=cell.text(problems.lang))
+    key = "formula_error" if cell.error else "formula_without_value"
+    arguments = {"value": cell.text(problems.lang)}
+    if reader.column.required:
+        problems.set_row_aside(Notice(key, arguments), reader.spot)
+    elif reader.column.says_something_when_empty:
+        problems.refuse(Notice(key, arguments), reader.spot)
     else:
-        problems.notice(notice, place, value=cell.text(problems.lang))
+        problems.tell(Notice(f"{key}.left_out", arguments), reader.spot)
 
 
-def _reading(reader: _Reader, cell: Cell, source: SourceRef, problems: Problems) -> Reading | None:
+def _reading(reader: _Reader, cell: Cell, problems: _RowProblems) -> Reading | None:
     """What a filled cell gives, with everything that is to be said about it; None where it was told already."""
     column = reader.column
     try:
         reading = reader.read(cell, problems.lang)
     except BadValueError as bad:
-        _tell(bad.as_notice(), Place(source, *reader.spot), problems, refused=_falsifies(column, bad))
+        _tell_bad(bad, column, reader.spot, problems)
         return None
     nothing = reading.value in {None, ()}
-    refused = nothing and column.required
     for notice in reading.notices:
-        _tell(notice, Place(source, *reader.spot), problems, refused=refused and notice.left_out)
+        if nothing and column.required and notice.left_out:
+            problems.set_row_aside(replace(notice, left_out=False), reader.spot)
+        else:
+            problems.tell(notice, reader.spot)
     if nothing and not reading.is_person and not any(notice.left_out for notice in reading.notices):
-        _tell_missing(reader, source, problems)
+        _tell_missing(reader, problems)
     return reading
 
 
-def _tell(notice: Notice, place: Place, problems: Problems, *, refused: bool) -> None:
-    if refused:
-        problems.refuse(notice, place)
+def _tell_bad(bad: BadValueError, column: Column, spot: Spot, problems: _RowProblems) -> None:
+    """Without what every entry needs there is no entry; without another value an entry may be false.
+
+    Characters that nobody can type say that the file is damaged.
+    """
+    if column.required and bad.key != "hidden_character":
+        problems.set_row_aside(replace(bad.as_notice(), left_out=False), spot)
+    elif _falsifies(column, bad):
+        problems.refuse(bad.as_notice(), spot)
     else:
-        problems.tell(notice, place, once=notice.arguments.get("value") if notice.key == "read_as" else None)
+        problems.tell(bad.as_notice(), spot)
 
 
-def _tell_missing(reader: _Reader, source: SourceRef, problems: Problems) -> None:
+def _tell_missing(reader: _Reader, problems: _RowProblems) -> None:
     if reader.column.required:
-        problems.reject("missing", Place(source, *reader.spot))
+        problems.set_row_aside(Notice("missing"), reader.spot)
     elif reader.column.expected:
-        problems.notice("unknown", Place(source, *reader.spot), value=reader.column.heading(problems.lang))
+        problems.tell(Notice("unknown", {"value": reader.column.heading(problems.lang)}), reader.spot)
 
 
 def _falsifies(column: Column, bad: BadValueError) -> bool:
@@ -266,16 +301,15 @@ def _falsifies(column: Column, bad: BadValueError) -> bool:
     An empty date or answer means something, so what stands in its place must be read; a word without any digit
     ("nach Bedarf") says nothing about a date or number.
     """
-    if column.required or bad.key == "formula_error":
-        return column.says_something_when_empty
-    if column.kind is Kind.NUMBER:
+    if bad.key == "formula_error" or column.kind is Kind.NUMBER:
         return column.says_something_when_empty
     if column.kind in PERIODS:
         return any(char.isdigit() for char in str(bad.arguments.get("value", "")))
     return column.kind not in {Kind.YES_NO, Kind.GEOMETRY}
 
 
-def _reject_overhang(table: Table, row: int, width: int, cells: Sequence[Cell], problems: Problems) -> None:
-    for index in range(width, len(cells)):
+def _refuse_overhang(table: Table, cells: Sequence[Cell], problems: _RowProblems) -> None:
+    """Cells beyond the headings say that values stand in wrong columns, in this row and perhaps in others."""
+    for index in range(len(table.headings), len(cells)):
         if cells[index] != "":
-            problems.reject("no_heading.row", place_of(table, row, index))
+            problems.refuse(Notice("no_heading.row"), table.spot(index))

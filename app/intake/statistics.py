@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.intake.drafts import Draft, FieldValue, resolved
+from app.intake.drafts import Draft, FieldValue, resolved, unique_drafts
 from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.scales import without_scale
@@ -27,7 +27,7 @@ _WHOLE = 100
 def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
     """The observations of the rows, and the indicators they name, each once."""
     by_indicator: dict[str, list[Row]] = {}
-    observations: dict[str, Draft] = {}
+    drafts: list[Draft | None] = []
     totals: set[SourceRef] = set()
     for row in rows:
         indicator = _indicator_id(row, resolver)
@@ -39,24 +39,19 @@ def statistic_drafts(rows: Sequence[Row], resolver: Resolver) -> list[Draft]:
                 resolver.problems.notice("total_row", row.place("area"), value=row.text("area"))
                 totals.add(row.source)
             continue
-        observation = _observation(row, indicator, resolver)
-        if observation is None:
-            continue
-        if observation.id in observations:
-            resolver.reject("duplicate.observation", row, "ref_date", other_row=observations[observation.id].source.row)
-        else:
-            observations[observation.id] = observation
+        drafts.append(_observation(row, indicator, resolver))
+    observations = unique_drafts(drafts, "duplicate.observation", "ref_date", resolver)
     values: dict[str, list[tuple[Row, float]]] = {}
-    for observation in observations.values():
+    for observation in observations:
         if observation.row is not None and isinstance(value := observation.fields["value"], float):
             values.setdefault(str(observation.fields["indicator"]), []).append((observation.row, value))
     indicators = [
         _indicator(code, group, values.get(code, ()), resolver) for code, group in sorted(by_indicator.items())
     ]
     for share in (entry for entry in indicators if entry.fields.get("measure") == "share"):
-        of_share = [observation for observation in observations.values() if observation.fields["indicator"] == share.id]
+        of_share = [observation for observation in observations if observation.fields["indicator"] == share.id]
         _tell_odd_shares(by_indicator[share.id], of_share, resolver)
-    return [*indicators, *observations.values()]
+    return [*indicators, *observations]
 
 
 def _indicator_id(row: Row, resolver: Resolver) -> str | None:
@@ -65,7 +60,8 @@ def _indicator_id(row: Row, resolver: Resolver) -> str | None:
         return None
     known = resolver.register.directories["indicators"].find(name)
     if len(known) > 1:
-        resolver.reject("ambiguous", row, "indicator", value=name, candidates=", ".join(known))
+        arguments = {"value": name, "candidates": ", ".join(known)}
+        resolver.problems.set_row_aside(row.sheet, Notice("ambiguous", arguments), row.place("indicator"))
         return None
     return known[0] if known else made_id("indicators", {"name": name})
 
@@ -172,7 +168,7 @@ def _read(text: str, row: Row, resolver: Resolver) -> dict[str, FieldValue] | No
     try:
         reading = read_number(text)
     except BadValueError as bad:
-        resolver.reject(bad.key, row, "value", value=text)
+        resolver.problems.set_row_aside(row.sheet, Notice(bad.key, {"value": text}), row.place("value"))
         return None
     for notice in reading.notices:
         resolver.problems.tell(notice, row.place("value"))

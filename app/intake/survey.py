@@ -50,8 +50,11 @@ def _reports(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
         fields["together"] = status_by_question(row, "together", resolver)
     wave, by, about = (fields.get(name) for name in ("wave", "by", "about"))
     if isinstance(wave, str) and isinstance(by, str) and isinstance(about, tuple):
+        if by in about:
+            resolver.problems.notice("self_report", row.place("about"))
         for actor in about:
-            yield _report(row, {**fields, "about": actor}, resolver)
+            if actor != by:
+                yield _report(row, {**fields, "about": actor}, resolver)
 
 
 def _report(row: Row, fields: dict[str, FieldValue], resolver: Resolver) -> Draft | None:

@@ -80,6 +80,7 @@ class Sheet:
 
     ``unseen`` are columns that are read, and written where a record says something there; no template or form has them.
     ``beside`` are columns of people's own lists whose cells become records of another topic: read, never written.
+    ``silence_tells``: a row that is left out would be read as an answer, so that one that cannot be read refuses the file.
     """
 
     topic: Topic
@@ -90,6 +91,7 @@ class Sheet:
     variants: tuple[str, ...] = field(default=())
     unseen: tuple[Column, ...] = ()
     beside: tuple[Column, ...] = ()
+    silence_tells: bool = False
 
     @property
     def read_columns(self) -> tuple[Column, ...]:

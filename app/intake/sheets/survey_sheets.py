@@ -7,6 +7,7 @@ WAVES = Sheet(
     de="Befragungen",
     en="Waves",
     variants=("Befragung", "surveys", "survey waves"),
+    silence_tells=True,
     columns=(
         name_column(),
         date_column("date", "Datum", "Date", "Tag"),
@@ -27,6 +28,7 @@ TIE_REPORTS = Sheet(
     de="Antworten",
     en="Tie reports",
     variants=("Antwort", "answers", "responses"),
+    silence_tells=True,
     columns=(
         reference_column("wave", "Befragung", "Wave", "waves", "survey", required=True),
         reference_column("by", "Von", "By", "actors", "from", required=True),

@@ -172,6 +172,9 @@ def _areas(areas: AreaFile, problems: Problems) -> tuple[Table, ...]:
     problems.notice_of_file("geojson_borders", file)
     if areas.exchanged:
         problems.notice_of_file("swapped_degrees", file)
+    if areas.nameless:
+        numbers = ", ".join(map(str, areas.nameless[:_MOST_LISTED]))
+        problems.notice_of_file("geojson_nameless", file, count=len(areas.nameless), numbers=numbers)
     if bare:
         names = ", ".join(bare[:_MOST_LISTED])
         problems.notice_of_file("geojson_no_outline", file, count=len(bare), names=names, limit=LONGEST_GEOMETRY)

@@ -51,8 +51,24 @@ def test_strength_zero_is_no_tie_and_told() -> None:
     assert "in weight: 2." in graph.notices[0].message
 
 
-@pytest.mark.parametrize("value", [-1.0, "-0,5", "viel", "1_0", "nan", "1e999"])
-def test_what_is_no_strength_is_refused_with_its_row(value: str | float) -> None:
+@pytest.mark.parametrize("value", ["viel", "1_0", "nan", "1e999"])
+def test_a_strength_that_is_no_number_is_told_and_its_edge_stays(value: str) -> None:
+    graph = graph_with({"weight": value}, {"weight": 2.0})
+    assert [edge.strength for edge in graph.edges] == [None, 2]
+    assert codes(graph) == ["edge_strength", "graph_no_strength"]
+    assert f"in weight sind keine Zahl und wurden nicht als Stärke gelesen: „{value}“ (1)" in graph.notices[0].message
+
+
+@pytest.mark.parametrize(("row", "place"), [(4, "Zeile 3, 7"), (None, "Nummer 3, 7")])
+def test_nodes_without_an_id_and_edges_without_an_end_are_told(row: int | None, place: str) -> None:
+    raw = RawGraph("netz.csv", None, (RawEdge("a", "b", row=row),), nameless=(3, 7), half=(3, 7))
+    graph = graph_records(raw, "de")
+    assert codes(graph) == ["nameless_node", "half_edge"]
+    assert all(f": 2 ({place})." in notice.message for notice in graph.notices)
+
+
+@pytest.mark.parametrize("value", [-1.0, "-0,5"])
+def test_a_strength_below_0_is_refused_with_its_row(value: str | float) -> None:
     raw = RawGraph("netz.csv", None, (RawEdge("a", "b", {"weight": value}, row=7),))
     with pytest.raises(InvalidInput, match="Zeile 7") as raised:
         graph_records(raw, "de")

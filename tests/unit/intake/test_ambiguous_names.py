@@ -22,6 +22,14 @@ def refused(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(problem.code, problem.row, problem.column) for problem in intake.rejected]
 
 
+def aside(intake: Intake) -> list[tuple[str, int | None, str | None]]:
+    """The rows set aside; nothing is refused."""
+    assert intake.rejected == ()
+    ending = "Der Eintrag wurde nicht übernommen."
+    notices = (notice for notice in intake.notices if notice.message.endswith(ending))
+    return [(notice.code, notice.row, notice.column) for notice in notices]
+
+
 def questions_of(intake: Intake) -> list[tuple[str, str | None, list[str]]]:
     """Kind, column and answers of each question."""
     return [
@@ -50,23 +58,23 @@ def test_the_subject_of_a_check_is_an_area_a_body_or_a_place():
 
 def test_a_subject_that_is_an_area_and_a_place_is_asked_about():
     intake = read("vollständigkeit", CHECKS, CHECKED, stored=[place("haus", name="Nord")])
-    assert refused(intake) == [("ambiguous", 2, "A")]
-    assert "eine dieser IDs ein: nord, haus." in intake.rejected[0].message
+    assert aside(intake) == [("ambiguous", 2, "A")]
+    assert "eine dieser IDs ein: nord, haus." in intake.notices[0].message
 
 
 @pytest.mark.parametrize("row", [("", *CHECKED[1:]), ("Nord", "", *CHECKED[2:])])
-def test_a_check_without_subject_or_list_is_refused(row):
+def test_a_check_without_subject_or_list_is_set_aside(row):
     intake = read("vollständigkeit", CHECKS, row)
-    assert [code for code, _, _ in refused(intake)] == ["missing"]
+    assert [code for code, _, _ in aside(intake)] == ["missing"]
     assert intake.records.inventory_checks == ()
 
 
 # --- grants -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_grant_without_a_programme_is_refused():
+def test_a_grant_without_a_programme_is_set_aside():
     intake = read("fördermittel", GRANTS, ("", *GRANT[1:]))
-    assert refused(intake) == [("missing", 2, "A")]
+    assert aside(intake) == [("missing", 2, "A")]
     assert intake.records.grants == ()
 
 
@@ -108,15 +116,15 @@ def test_what_is_funded_and_unknown_is_asked_about_with_what_is_near():
 VALUE = ("Arbeitslose", "Nord", "2023", "300", "Personen")
 
 
-def test_a_value_without_an_indicator_is_refused():
+def test_a_value_without_an_indicator_is_set_aside():
     intake = read("kennzahlen", VALUES, ("", *VALUE[1:]))
-    assert refused(intake) == [("missing", 2, "A")]
+    assert aside(intake) == [("missing", 2, "A")]
     assert intake.records.observations == ()
 
 
 def test_an_indicator_of_which_there_are_two_is_asked_about():
     stored = indicator("u1", name="Arbeitslose"), indicator("u2", name="Arbeitslose")
-    assert refused(read("kennzahlen", VALUES, VALUE, stored=stored)) == [("ambiguous", 2, "A")]
+    assert aside(read("kennzahlen", VALUES, VALUE, stored=stored)) == [("ambiguous", 2, "A")]
 
 
 def test_without_a_unit_the_stored_indicator_says_how_a_number_is_read():

@@ -22,23 +22,41 @@ def noticed(intake: Intake) -> list[tuple[str, int | None, str | None]]:
     return [(notice.code, notice.row, notice.column) for notice in intake.notices if notice.code != "read_as"]
 
 
+def aside(intake: Intake) -> list[tuple[str, int | None, str | None]]:
+    """The rows that were set aside, where nothing is refused."""
+    assert intake.rejected == ()
+    notices = (notice for notice in intake.notices if notice.message.endswith("Der Eintrag wurde nicht übernommen."))
+    return [(notice.code, notice.row, notice.column) for notice in notices]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("", "AWO"), "missing"),
+        (("   ", "AWO"), "missing"),
+        (("-", "AWO"), "missing"),
+        (("T" * 301, "AWO"), "too_long"),
+        (("+++", "AWO"), "no_id"),
+        (("#REF!", "AWO"), "formula_error"),
+    ],
+)
+def test_an_offer_without_a_name_is_set_aside_at_its_cell_and_the_rest_goes_in(row: tuple[str, ...], code: str) -> None:
+    intake = intake_of({"akteure": AKTEURE, "angebote": (OFFERS[:2], row, ("Treff", "AWO"))})
+    assert aside(intake) == [(code, 2, "A")]
+    assert [offer.name for offer in intake.records.offers] == ["Treff"]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (("", "AWO", "", "", "", ""), ("missing", 2, "A")),
-        (("   ", "AWO", "", "", "", ""), ("missing", 2, "A")),
-        (("-", "AWO", "", "", "", ""), ("missing", 2, "A")),
         (("Treff", "AWO", "", "", "2023-02-29", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "", "31.02.2024"), ("date", 2, "F")),
         (("Treff", "AWO", "", "", "0000", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
         (("Treff", "AWO", "", "", "2020; 2021", ""), ("several_values", 2, "E")),
-        (("T" * 301, "AWO", "", "", "", ""), ("too_long", 2, "A")),
         (("Tre\x00ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\x07ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\u202eff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
-        (("+++", "AWO", "", "", "", ""), ("no_id", 2, "A")),
-        (("#REF!", "AWO", "", "", "", ""), ("formula_error", 2, "A")),
     ],
 )
 def test_fault_in_an_offer_is_named_at_its_cell(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
@@ -51,13 +69,22 @@ def test_fault_in_an_offer_is_named_at_its_cell(row: tuple[str, ...], expected: 
     [
         ([("AWO", "AWO", "", "ja", "", "")], [("self_cooperation", 2, "B")]),
         ([("AWO", "awo", "", "ja", "", "")], [("self_cooperation", 2, "B")]),
-        ([("AWO", "Caritas", "", "ja", "", "")] * 2, [("duplicate", 3, "B")]),
-        ([("AWO", "Caritas", "", "ja", "", ""), ("Caritas", "AWO", "", "nein", "", "")], [("duplicate", 3, "B")]),
         ([("AWO", "Caritas", "", "nein", "4", "")], [("contradiction", 2, "E")]),
     ],
 )
-def test_fault_in_a_cooperation(rows: Grid, expected: list[tuple[str, int, str]]) -> None:
-    assert places(intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, *rows)})) == expected
+def test_a_cooperation_that_says_nothing_is_set_aside(rows: Grid, expected: list[tuple[str, int, str]]) -> None:
+    intake = intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, *rows)})
+    assert (aside(intake), intake.records.cooperations) == (expected, ())
+
+
+def test_a_pair_listed_from_both_sides_counts_once_and_contradicting_answers_are_refused() -> None:
+    """Lists of partners name each pair twice; a yes and a no of one pair cannot both hold."""
+    yes, again = ("AWO", "Caritas", "", "ja", "3", ""), ("Caritas", "AWO", "", "ja", "2", "Protokoll")
+    both = intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, yes, again)})
+    assert (places(both), noticed(both)) == ([], [("duplicate", 3, "B")])
+    assert [tie.strength for tie in both.records.cooperations] == [3]
+    no = ("Caritas", "AWO", "", "nein", "", "")
+    assert places(intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, yes, no)})) == [("duplicate", 3, "B")]
 
 
 def test_same_pair_with_another_kind_is_no_duplicate() -> None:
@@ -69,17 +96,35 @@ def test_same_pair_with_another_kind_is_no_duplicate() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (("Arbeitslosenanteil", "Nord", "2023", "zwölf", "", ""), ("number", 2, "D")),
-        (("Arbeitslosenanteil", "Nord", "2023", "1,2,3", "", ""), ("number", 2, "D")),
-        (("Arbeitslosenanteil", "Nord", "2023", "1e999", "", ""), ("number", 2, "D")),
-        (("Arbeitslosenanteil", "Nord", "2023", "", "", ""), ("missing", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", "12", "", "-5"), ("negative", 2, "F")),
         (("Arbeitslosenanteil", "Nord", "2023", "12", "", "1.2.3"), ("number", 2, "F")),
-        (("Arbeitslosenanteil", "Nord", "gestern", "12", "", ""), ("date", 2, "C")),
     ],
 )
 def test_fault_in_a_statistic(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
     assert places(intake_of({"kennzahlen": (VALUES, row)})) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Arbeitslosenanteil", "Nord", "2023", "zwölf"), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "1,2,3"), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", "1e999"), ("number", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "2023", ""), ("missing", 2, "D")),
+        (("Arbeitslosenanteil", "Nord", "gestern", "12"), ("date", 2, "C")),
+        (("Arbeitslosenanteil", "", "", ""), ("missing", 2, "B")),
+    ],
+)
+def test_a_value_that_is_none_is_set_aside_once(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
+    intake = intake_of({"kennzahlen": (VALUES[:4], row, ("Arbeitslosenanteil", "Süd", "2023", "9"))})
+    assert aside(intake) == [expected]
+    assert [observation.value for observation in intake.records.observations] == [9]
+
+
+def test_two_values_of_one_area_and_day_are_refused_where_they_differ() -> None:
+    rows = [("Arbeitslosenanteil", "Nord", "2023", value) for value in ("12", "12", "13")]
+    assert places(intake_of({"kennzahlen": (VALUES[:4], *rows[:2])})) == []
+    assert places(intake_of({"kennzahlen": (VALUES[:4], *rows)})) == [("duplicate", 4, "C")]
 
 
 def test_message_has_row_column_heading_value_and_advice() -> None:
@@ -88,8 +133,8 @@ def test_message_has_row_column_heading_value_and_advice() -> None:
         ("Arbeitslosenanteil", "Nord", "2023", "12", "", ""),
         ("Arbeitslosenanteil", "Süd", "2023", "zwölf", "", ""),
     )
-    (german,) = intake_of({"kennzahlen": grid}).rejected
-    (english,) = intake_of({"kennzahlen": grid}, lang="en").rejected
+    german = intake_of({"kennzahlen": grid}).notices[-1]
+    english = intake_of({"kennzahlen": grid}, lang="en").notices[-1]
     assert german.message.startswith("Zeile 3, Spalte D (Wert): „zwölf“ ist keine Zahl")
     assert "Bitte so schreiben: 12, 12,5" in german.message
     assert english.message.startswith("Row 3, column D (Wert): “zwölf” is not a number")
@@ -112,14 +157,14 @@ def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
 def test_row_9999_of_10000_is_found() -> None:
     rows = [(f"Verein {number}", "Bürgerverein") for number in range(10_000)]
     rows[9_997] = ("", "Bürgerverein")
-    assert places(intake_of({"akteure": (("Name", "Art"), *rows)})) == [("missing", 9_999, "A")]
+    intake = intake_of({"akteure": (("Name", "Art"), *rows)})
+    assert (aside(intake), len(intake.records.actors)) == ([("missing", 9_999, "A")], 9_999)
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([("a", "AWO"), ("a", "Caritas")], ("duplicate", 3, "A")),
-        ([("", "Treff-Punkt"), ("", "Treff Punkt")], ("duplicate", 3, "B")),
         ([("../x", "AWO")], ("bad_id", 2, "A")),
         ([("%2e%2e", "AWO")], ("bad_id", 2, "A")),
         ([("a" * 300, "AWO")], ("bad_id", 2, "A")),
@@ -132,7 +177,17 @@ def test_fault_in_ids_and_names_of_actors(rows: Grid, expected: tuple[str, int, 
 
 def test_composed_and_decomposed_spelling_are_one_name() -> None:
     grid = (("Name", "Art"), ("Caf\u00e9", "Schule"), ("Cafe\u0301", "Kita"))
-    assert places(intake_of({"akteure": grid})) == [("duplicate", 3, "A")]
+    assert aside(intake_of({"akteure": grid})) == [("duplicate", 3, "A")]
+
+
+@pytest.mark.parametrize("names", [("Jugendtreff", "Jugendtreff"), ("Treff-Punkt", "Treff Punkt")])
+def test_the_second_of_two_names_is_set_aside_unless_cells_name_it(names: tuple[str, str]) -> None:
+    """Of two organisations of one name nobody could say whose offer it is."""
+    actors = (("Name", "Art"), (names[0], "Schule"), (names[1], "Kita"))
+    assert aside(intake_of({"akteure": actors})) == [("duplicate", 3, "A")]
+    named = intake_of({"akteure": actors, "angebote": (OFFERS[:2], ("Kochen", f"Caritas, {names[1]}"))})
+    assert places(named) == [("duplicate", 3, "A")]
+    assert "Andere Zeilen nennen diesen Namen" in named.rejected[0].message
 
 
 def test_a_row_that_says_nothing_new_is_told_and_refuses_nothing() -> None:
@@ -143,14 +198,18 @@ def test_a_row_that_says_nothing_new_is_told_and_refuses_nothing() -> None:
 
 def test_names_with_one_slug_ask_for_an_id() -> None:
     grid = (("Name", "Art"), ("Treff-Punkt", "Schule"), ("Treff Punkt", "Schule"))
-    (problem,) = intake_of({"akteure": grid}).rejected
-    assert "Füllen Sie die Spalte ID aus" in problem.message
+    intake = intake_of({"akteure": grid})
+    assert (aside(intake), [actor.name for actor in intake.records.actors]) == (
+        [("duplicate", 3, "A")],
+        ["Treff-Punkt"],
+    )
+    assert "Füllen Sie die Spalte ID aus" in intake.notices[0].message
 
 
 def test_new_name_on_a_taken_id_is_not_taken_for_a_new_spelling() -> None:
     existing = Records(actors=(actor("treff-punkt", name="Treff-Punkt"),))
     intake = intake_of({"akteure": (("Name", "Art"), ("Treff Punkt", "Schule"))}, existing)
-    assert places(intake) == [("duplicate", 2, "A")]
+    assert (aside(intake), intake.records.actors) == ([("duplicate", 2, "A")], ())
 
 
 def test_near_miss_of_a_vocabulary_gets_a_suggestion() -> None:
@@ -214,7 +273,8 @@ def test_grant_of_an_unknown_offer_and_the_same_grant_twice() -> None:
     )
     existing = Records(actors=(actor("awo", name="AWO"),), offers=(offer("treff", name="Treff", leads="awo"),))
     intake = intake_of({"fördermittel": grid}, existing)
-    assert places(intake) == [("duplicate", 4, "A")]
+    assert (places(intake), noticed(intake)) == ([], [("question", 2, "C"), ("duplicate", 4, "A")])
+    assert len(intake.records.grants) == 2  # the second and the third row are one
     (question,) = intake.questions
     assert [(choice.value, choice.label) for choice in question.choices[:1]] == [("offers:treff", "Treff")]
     answered = intake_of({"fördermittel": grid[:2]}, existing, answers={question.key: "offers:treff"})

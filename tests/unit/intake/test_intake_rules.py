@@ -65,7 +65,8 @@ def test_what_loses_nothing_is_set_right_with_a_notice(sheets, code, column, exp
 def test_a_no_beside_a_strong_tie_is_for_somebody_to_decide():
     intake = intake_of({"akteure": AKTEURE, "zusammenarbeit": (TIES, ("AWO", "Caritas", "nein", "3"))})
 
-    assert [(problem.code, problem.row, problem.column) for problem in intake.rejected] == [("contradiction", 2, "D")]
+    assert [(notice.code, notice.row, notice.column) for notice in intake.notices] == [("contradiction", 2, "D")]
+    assert (intake.rejected, intake.records.cooperations) == ((), ())
 
 
 def test_a_later_no_takes_the_strength_of_the_stored_yes_away_and_says_so():
@@ -177,15 +178,15 @@ def test_a_district_that_is_stored_keeps_its_id_beside_its_namesake():
     assert {taken.id for taken in intake.records.areas} == {"bergstadt", "nordstadt", "nordstadt--seestadt", "seestadt"}
 
 
-def test_the_same_district_twice_is_one_and_another_kind_of_it_an_error():
+def test_the_same_district_twice_is_one_and_another_kind_of_it_set_aside():
     twice = (*TWO_CITIES[:3], TWO_CITIES[2])
     of_another_kind = (*TWO_CITIES[:3], (TWO_CITIES[2][0], "Stadtbezirk", *TWO_CITIES[2][2:]))
 
     [notice] = intake_of({"gebiete": twice}).notices
-    [problem] = intake_of({"gebiete": of_another_kind}).rejected
+    aside, _question = intake_of({"gebiete": of_another_kind}).notices
 
     assert (notice.code, notice.row) == ("further_row", 4)
-    assert (problem.code, problem.row) == ("duplicate", 4)
+    assert (aside.code, aside.row) == ("duplicate", 4)
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,6 @@ def test_an_answer_that_changed_is_told_cell_by_cell() -> None:
     ("row", "code", "column"),
     [
         (("Netz", "AWO", "Caritas"), "missing", "E"),
-        (("Netz", "AWO", "AWO", "", "ja"), "self_report", "C"),
         (("Netz", "AWO", "Caritas", "", "nein", "2"), "contradiction", "F"),
         (("Netz", "AWO", "Caritas", "", "weiß nicht", "2"), "contradiction", "F"),
         (("Netz", "", "Caritas", "", "ja"), "missing", "B"),
@@ -155,6 +154,24 @@ def test_a_muddled_row_is_named_with_sheet_row_and_column(row: tuple[str, ...], 
     (problem,) = answers(row).rejected
 
     assert (problem.sheet, problem.row, problem.column, problem.code) == ("antworten", 2, column, code)
+
+
+def test_a_row_without_which_the_survey_would_be_another_says_so() -> None:
+    """Of whom nobody speaks counts as left out, so an answer may not be."""
+    (problem,) = answers(("Netz", "", "Caritas", "", "ja")).rejected
+    assert problem.message.endswith("Ohne diese Zeile wäre die Befragung eine andere; darum wurde nichts übernommen.")
+
+
+def test_what_somebody_says_about_itself_is_left_out() -> None:
+    result = answers(("Netz", "AWO", "AWO; Caritas", "", "ja"))
+    assert [(notice.code, notice.row, notice.column) for notice in result.notices] == [("self_report", 2, "C")]
+    assert [report.about for report in result.records.tie_reports] == ["caritas"]
+
+
+def test_the_same_answer_twice_counts_once() -> None:
+    result = answers(*[("Netz", "AWO", "Caritas", "", "ja")] * 2)
+    assert [(notice.code, notice.row) for notice in result.notices] == [("duplicate", 3)]
+    assert len(result.records.tie_reports) == 1
 
 
 @pytest.mark.parametrize(

@@ -100,13 +100,20 @@ def test_a_changed_outline_is_told_by_its_points() -> None:
 
 def test_what_is_told_about_a_map_names_sheet_and_column_of_the_workbook() -> None:
     document = {"type": "FeatureCollection", "features": [feature(None, name="Nord", level="Wolke")]}
-    about_columns = [notice for notice in taken("a.geojson", document).notices if notice.column]
+    about_columns = [notice for notice in taken("a.geojson", document).notices if notice.row]
     assert {notice.sheet for notice in about_columns} == {"Gebiete"}
-    assert all("(Art)" in notice.message for notice in about_columns)
+    assert all(notice.message.startswith("Gebiet „Nord“, Art: ") for notice in about_columns)
 
 
-def test_an_area_without_a_name_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="Eintrag 1"):
+def test_an_area_without_a_name_is_left_out_and_told() -> None:
+    features = [feature(None, colour="red"), feature(None, name="Nord")]
+    intake = taken("a.geojson", {"type": "FeatureCollection", "features": features})
+    assert [area.name for area in intake.records.areas] == ["Nord"]
+    assert "Gebiete ohne Namen: 1 (Nummer 1)." in intake.notices[1].message
+
+
+def test_areas_of_which_none_has_a_name_are_refused_with_what_they_have() -> None:
+    with pytest.raises(InvalidInput, match="Merkmale: colour"):
         taken("a.geojson", {"type": "FeatureCollection", "features": [feature(None, colour="red")]})
 
 
@@ -156,6 +163,16 @@ def test_a_package_of_version_2_is_recognised_by_its_plurals() -> None:
     taken_in = read_records(files, Records(), mapping=None, lang="de")
     assert [(offer.id, offer.leads) for offer in taken_in.records.offers] == [("s1", ("o1",))]
     assert [notice.code for notice in taken_in.notices] == ["hsds_ended", "hsds_read"]
+
+
+def test_a_line_of_a_package_that_breaks_off_is_set_aside() -> None:
+    files = (
+        InputFile("organization.csv", b"id,name\no1,Haus\no2\n"),
+        InputFile("service.csv", b"name,status,organization_id,id\nKurs,active,o1,s1\nTreff\n"),
+    )
+    taken_in = read_records(files, Records(), mapping=None, lang="de")
+    assert [notice.row for notice in taken_in.notices if notice.code == "missing"] == [3]
+    assert [offer.name for offer in taken_in.records.offers] == ["Kurs", "Treff"]
 
 
 def test_latitude_before_longitude_is_told_and_put_right():

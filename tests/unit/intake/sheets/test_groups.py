@@ -47,16 +47,16 @@ def test_members_below_each_other_are_those_of_one_body_and_a_place_is_that_of_i
 
 
 @pytest.mark.parametrize(
-    ("answers", "leads", "rejected"),
-    [({}, {"kurs--awo": ("awo",)}, 1), ({"further_row": "yes"}, {"kurs--awo": ("awo", "caritas")}, 0)],
+    ("answers", "leads", "aside"),
+    [({}, {"kurs--awo": ("awo",)}, [3]), ({"further_row": "yes"}, {"kurs--awo": ("awo", "caritas")}, [])],
 )
 def test_of_a_row_that_could_lack_its_name_somebody_is_asked(
-    answers: Mapping[str, str], leads: Mapping[str, tuple[str, ...]], rejected: int
+    answers: Mapping[str, str], leads: Mapping[str, tuple[str, ...]], aside: list[int]
 ) -> None:
     offers = (("Angebot", "Akteur", "Gebiete"), ("Kurs", "AWO", "Nord"), ("", "Caritas", "Süd"))
     taken = intake_of({"akteure": AKTEURE, "angebote": offers}, answers=answers)
     assert {offer.id: offer.leads for offer in taken.records.offers} == leads
-    assert len(taken.rejected) == rejected
+    assert [notice.row for notice in taken.notices if notice.code == "missing"] == aside
 
 
 @pytest.mark.parametrize(("answer", "leads"), [("no", ()), ("yes", ("awo",))])
@@ -68,11 +68,11 @@ def test_an_organisation_that_stands_once_above_its_offers_is_asked_about(answer
     assert (question.key, question.default) == ("value_above:offers:leads", "no")
 
 
-@pytest.mark.parametrize(("answer", "rejected"), [("no", ["duplicate"]), ("yes", [])])
-def test_a_name_that_stands_twice_is_one_entry_where_somebody_says_so(answer: str, rejected: list[str]) -> None:
+@pytest.mark.parametrize(("answer", "told"), [("no", "duplicate"), ("yes", "further_row")])
+def test_a_name_that_stands_twice_is_one_entry_where_somebody_says_so(answer: str, told: str) -> None:
     rows = (("AWO", "Verein", "Nord"), ("AWO", "Verein", "Süd"))
     taken = intake_of({"akteure": (HEADINGS, *rows)}, answers={"same_rows": answer})
-    assert [problem.code for problem in taken.rejected] == rejected
+    assert (taken.rejected, [notice.code for notice in taken.notices]) == ((), [told])
     assert areas_of(taken)["awo"] == (("nord", "sued") if answer == "yes" else ("nord",))
 
 

@@ -256,10 +256,11 @@ def test_years_that_are_numbers_in_a_workbook_are_headings_too() -> None:
     assert values(taken) == {("kinder", "sued", "2023", 12.0), ("kinder", "sued", "2024", 13.5)}
 
 
-def test_a_wrong_value_of_a_wide_table_is_refused_in_its_own_column() -> None:
-    grid = (("Stadtteil", "2023", "2024"), ("Süd", "12", "zwölf"))
-    (problem,) = intake_of({"Kinder": grid}).rejected
-    assert (problem.row, problem.column) == (2, "C")
+def test_a_wrong_value_of_a_wide_table_is_set_aside_in_its_own_column() -> None:
+    grid = (("Stadtteil", "2022", "2023", "2024"), ("Süd", "12", "zwölf", "14"))
+    taken = intake_of({"Kinder": grid})
+    assert [(notice.row, notice.column) for notice in taken.notices if notice.code == "number"] == [(2, "C")]
+    assert [value.value for value in taken.records.observations] == [12, 14]
 
 
 def test_a_list_of_organisations_with_years_stays_one() -> None:

@@ -178,9 +178,10 @@ def test_loose_and_unknown_dates_are_told_at_their_cell() -> None:
     assert [str(offer.start) for offer in taken.records.offers] == ["2019", "None"]
 
 
-def test_required_date_that_is_not_known_is_refused() -> None:
-    taken = intake_of({"termine": (("Name", "Datum"), ("Fest", "k.A."))})
-    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date_not_known", 2, "B")]
+def test_an_entry_whose_required_date_is_not_known_is_set_aside() -> None:
+    taken = intake_of({"termine": (("Name", "Datum"), ("Fest", "k.A."), ("Markt", "2024-05-01"))})
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("date_not_known", 2, "B")]
+    assert (taken.rejected, [occasion.name for occasion in taken.records.occasions]) == ((), ["Markt"])
 
 
 SPANS = {

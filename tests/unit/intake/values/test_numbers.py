@@ -131,11 +131,12 @@ def test_signs_of_statistics_in_a_table() -> None:
     ]
 
 
-def test_date_that_a_spreadsheet_made_of_a_name_is_refused_and_a_number_told() -> None:
+def test_date_that_a_spreadsheet_made_of_a_name_sets_its_row_aside_and_a_number_is_told() -> None:
     grid = (("Name", "Art"), (date(2024, 1, 4), "Verein"), (2.0, "Verein"))
     taken = take_in(read_tables([xlsx_file({"Akteure": grid})]))
-    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date_as_name", 2, "A")]
-    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("number_as_name", 3, "A")]
+    told = [(notice.code, notice.row, notice.column) for notice in taken.notices]
+    assert (taken.rejected, told) == ((), [("date_as_name", 2, "A"), ("number_as_name", 3, "A")])
+    assert [actor.name for actor in taken.records.actors] == ["2"]
 
 
 def test_key_that_may_have_lost_its_zeros_is_told() -> None:
