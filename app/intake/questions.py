@@ -34,6 +34,8 @@ QuestionKind = Literal[
     "same_rows",
     "areas_except",
     "not_running",
+    "columns_are_areas",
+    "several_names",
 ]
 
 

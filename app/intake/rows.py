@@ -13,7 +13,7 @@ from app.records.schema import Topic
 from app.records.sources import SourceRef
 from app.records.vocabulary import Lang
 
-RowKey = tuple[Topic, SourceRef]
+RowKey = tuple[Topic, SourceRef, Spot | None]
 Spots = Mapping[str, Spot]
 """Letter and heading of the column of a field."""
 
@@ -38,8 +38,8 @@ class Row:
 
     @property
     def key(self) -> RowKey:
-        """What tells it apart: several sheets may be made of one row of a file."""
-        return self.sheet.topic, self.source
+        """What tells it apart: several sheets may be made of one row of a file, and several values may stand in it."""
+        return self.sheet.topic, self.source, self.spots.get("value")
 
     @property
     def parts(self) -> tuple["Row", ...]:

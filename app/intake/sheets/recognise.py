@@ -1,6 +1,7 @@
 """Which of our sheets is this table? By its name, else by its headings; what is none of ours is set aside."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import cast, get_args
 
 from app.errors import InvalidInput
@@ -41,10 +42,12 @@ from app.intake.sheets.layout import (
 )
 from app.intake.sheets.matrix import NumberMeaning, answer_matrix, number_matrix, pair_tables
 from app.intake.sheets.scales import at_full_scale, with_unit_of_heading
+from app.intake.sheets.several_names import with_names_split
 from app.intake.sheets.sheet import Column, Sheet
 from app.intake.sheets.sheets import SHEETS
-from app.intake.sheets.wide import WideTable, is_survey, lacks_day, long_tables, tell_wide, wide_table
+from app.intake.sheets.wide import WideTable, areas_of, is_survey, lacks_day, long_tables, tell_wide, wide_table
 from app.intake.values.texts import Notice
+from app.records.spelling import folded
 from app.records.vocabulary import Lang
 
 _MOST_QUOTED = 6
@@ -53,7 +56,7 @@ _OF_ONE_COLUMN = frozenset({"scaled", "rate_read"})
 
 
 def recognise(
-    tables: Sequence[Table], questions: Questions, areas: Collection[str] = frozenset()
+    tables: Sequence[Table], questions: Questions, areas: AbstractSet[str] = frozenset()
 ) -> tuple[SheetTable, ...]:
     """The tables that are sheets of ours; everything else is set aside with a notice.
 
@@ -89,7 +92,7 @@ def recognise(
         if id(table) not in sheets.keys() | other_layouts | attendance.keys():
             _set_aside(table, problems)
     rows = [_read(sheets[id(table)], table, questions, areas) for table in offered if id(table) in sheets]
-    rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions)]
+    rows += [long for wide_table in wide.values() for long in _read_wide(wide_table, questions, areas)]
     for listed in attendance.values():
         rows += _read_alike(OCCASIONS, occasion_tables(listed, problems), questions)
     return (*rows, *(pairs for matrix in matrices.values() for pairs in _read_matrix(matrix, questions)))
@@ -118,8 +121,17 @@ def _as_funding_list(table: Table) -> Table | None:
     return listed if known_headings(GRANTS, listed.headings) >= best_fit else None
 
 
-def _read_wide(wide: WideTable, questions: Questions) -> Iterator[SheetTable]:
-    """The statistics of each date; what is to be told about the table is told once."""
+def _read_wide(wide: WideTable, questions: Questions, areas: AbstractSet[str]) -> Iterator[SheetTable]:
+    """The statistics of each column; what is to be told about the table is told once.
+
+    Of columns that are called like no area that is stored it is asked whether they are areas.
+    """
+    columns = areas_of(wide)
+    if columns and areas.isdisjoint(map(folded, columns)):
+        subject, place, choices = key_of(wide.table.name), place_of(wide.table), ("yes", "no")
+        names = ", ".join(f"„{name}“" for name in columns[:_MOST_QUOTED])
+        if questions.ask("columns_are_areas", subject, place, choices, default="no", names=names) == "no":
+            return
     tell_wide(wide, questions.problems)
     yield from _read_alike(OBSERVATIONS, long_tables(wide), questions)
 
@@ -252,7 +264,8 @@ def _read(sheet: Sheet, table: Table, questions: Questions, areas: Collection[st
     table = at_full_scale(refuse_sideways(sheet, table, columns, problems), columns, problems)
     tell_remarks(table, columns, problems)
     table, columns = with_unit_of_heading(table, columns)
-    return with_groups(entries_only(SheetTable(sheet, table, columns), questions), questions)
+    sheet_table = with_names_split(entries_only(SheetTable(sheet, table, columns), questions), questions)
+    return with_groups(sheet_table, questions)
 
 
 def tell_remarks(table: Table, columns: Collection[int], problems: Problems) -> None:

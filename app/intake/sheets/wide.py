@@ -1,14 +1,15 @@
-"""Statistics with a column for each date or for each statistic, as offices write them, and tables of answers."""
+"""Statistics with a column for each date, each statistic or each area, as offices write them, and tables of answers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Literal
 
 from app.formats.tables import Cell, Table, headings_of
 from app.intake.problems import Problems, place_of
 from app.intake.sheets.further_sheets import AREAS, OBSERVATIONS
-from app.intake.sheets.headings import LAST_HEADING_ROW, key_of, meaning
+from app.intake.sheets.headings import LAST_HEADING_ROW, Heading, key_of, meaning
 from app.intake.sheets.scales import scale_of, unit_of, without_scale
 from app.intake.sheets.titles import day_of, title_of
 from app.intake.values.numbers import read_number
@@ -21,6 +22,7 @@ _DATED = re.compile(
 _ABOUT_NOTHING = frozenset({"", "date", "datum", "stand", "stichtag", "jahr", "year", "wert", "value", "zum", "am"})
 _FEWEST_COLUMNS = 2
 _RECORD_FIELDS = frozenset({"indicator", "value"})
+_VALUE_FIELDS = frozenset({"area", "value"})
 _UNIT = re.compile(
     r"\s*(?:\((?:in )?(?:%|prozent|anzahl|personen|absolut)\)|,?\s+in\s+(?:%|prozent)|\s%)\s*$", re.IGNORECASE
 )
@@ -39,32 +41,44 @@ _FEWEST_OF_SURVEYS = 3
 
 @dataclass(frozen=True, slots=True)
 class WideColumn:
-    """A column of values: the ``indicator`` they are of, empty where another column says it, and the ``day``."""
+    """A column of values: ``indicator``, ``day`` and ``area`` of these, empty where another column says it."""
 
-    indicator: str
-    day: str
+    indicator: str = ""
+    day: str = ""
+    area: str = ""
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What the heading, or what stands around the table, says of every value, by field."""
+        values = {"area": self.area, "indicator": self.indicator, "ref_date": self.day}
+        return {field: text for field, text in values.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
 class WideTable:
-    """A table of statistics: the column of the ``area``, and those of values by their index.
+    """A table of statistics with a column for each ``day``, ``indicator`` or ``area``: those of values by their index.
 
-    ``by_day``: there is a column for each date, else one for each statistic, and a day where no column says it.
+    ``area`` is the column of the areas, where there is one.
     """
 
     table: Table
-    area: int
+    area: int | None
     columns: Mapping[int, WideColumn]
-    by_day: bool
+    by: Literal["day", "indicator", "area"]
 
 
 def wide_table(table: Table) -> WideTable | None:
-    """The table with its headings in the row that names an area and two dates, else an area and two statistics."""
+    """The table with its headings in the row that names an area and two dates, an area and two statistics, or two areas."""
     numbers = [number for number, headings in table.possible_headings(LAST_HEADING_ROW) if _area(headings) is not None]
     headed = [*map(table.headed_by, numbers), *(two for number in numbers if (two := _of_two_rows(table, number)))]
     by_day = (wide for candidate in headed if (wide := _by_day(candidate)))
     by_indicator = (wide for number in numbers if (wide := _by_indicator(table.headed_by(number), table)))
-    return next(by_day, None) or next(by_indicator, None)
+    by_area = (
+        wide
+        for number, headings in table.possible_headings(LAST_HEADING_ROW)
+        if (wide := _by_area(table.headed_by(number), table))
+    )
+    return next(by_day, None) or next(by_indicator, None) or next(by_area, None)
 
 
 def _of_two_rows(table: Table, number: int) -> Table | None:
@@ -86,12 +100,24 @@ def tell_wide(wide: WideTable, problems: Problems) -> None:
     """Say how a table was read, and which columns of it were not."""
     place = place_of(wide.table)
     indicators = ", ".join(dict.fromkeys(column.indicator for column in wide.columns.values()))
-    if wide.by_day:
+    if wide.by == "day":
         problems.notice("wide_read", place, count=len(wide.columns), value=indicators)
         return
     day = next(iter(wide.columns.values())).day
-    key = "wide_indicators_read.dated" if day else "wide_indicators_read"
-    problems.notice(key, place, value=indicators, day=day)
+    undated, dated = _TOLD[wide.by]
+    problems.notice(dated if day else undated, place, value=indicators or ", ".join(areas_of(wide)), day=day)
+
+
+_TOLD = {
+    "indicator": ("wide_indicators_read", "wide_indicators_read.dated"),
+    "area": ("wide_areas_read", "wide_areas_read.dated"),
+}
+"""Messages about a table without and with a day that stands around it."""
+
+
+def areas_of(wide: WideTable) -> tuple[str, ...]:
+    """The areas that have a column each."""
+    return tuple(column.area for column in wide.columns.values() if column.area)
 
 
 def _by_day(table: Table) -> WideTable | None:
@@ -108,7 +134,7 @@ def _by_day(table: Table) -> WideTable | None:
         index: WideColumn("" if says_indicator else without_scale(before or title), day)
         for index, (before, day) in sorted(days.items())
     }
-    return WideTable(table, area, columns, by_day=True)
+    return WideTable(table, area, columns, "day")
 
 
 def _by_indicator(table: Table, whole: Table) -> WideTable | None:
@@ -118,27 +144,48 @@ def _by_indicator(table: Table, whole: Table) -> WideTable | None:
     if "area" not in fields or not _RECORD_FIELDS.isdisjoint(fields):
         return None
     day = "" if "ref_date" in fields else day_of(whole, table.heading_row)
+    numbers = _columns_of_numbers(table, meanings, fields)
+    columns = {index: WideColumn(_UNIT.sub("", without_scale(text)), day) for index, text in numbers.items()}
+    if not columns or not (day or "ref_date" in fields):
+        return None
+    return WideTable(table, fields["area"], columns, "indicator")
+
+
+def _by_area(table: Table, whole: Table) -> WideTable | None:
+    """A table with columns of numbers beside its statistics, a day, and nothing else: neither area nor value is named."""
+    meanings = {index: heading for index, text in enumerate(table.headings) if (heading := meaning(OBSERVATIONS, text))}
+    fields = {heading.columns[0].field: index for index, heading in meanings.items()}
+    if "indicator" not in fields or not _VALUE_FIELDS.isdisjoint(fields):
+        return None
+    day = "" if "ref_date" in fields else day_of(whole, table.heading_row)
     columns = {
-        index: WideColumn(_UNIT.sub("", without_scale(text)), day)
+        index: WideColumn(area=text, day=day) for index, text in _columns_of_numbers(table, meanings, fields).items()
+    }
+    if not columns or not (day or "ref_date" in fields):
+        return None
+    return WideTable(table, None, columns, "area")
+
+
+def _columns_of_numbers(table: Table, meanings: Mapping[int, Heading], fields: Mapping[str, int]) -> dict[int, str]:
+    """The headings of columns that hold numbers and are no proper one of ours; empty where others are not understood."""
+    numbers = {
+        index: text
         for index, text in enumerate(table.headings)
         if text
         and not (index in meanings and meanings[index].proper)
+        and index != fields.get("ref_date")
         and _holds_numbers(table, index)
         and not _is_key(text)
     }
-    columns.pop(fields.get("ref_date", -1), None)
     headed = {index for index, text in enumerate(table.headings) if text}
-    unread = headed - columns.keys() - meanings.keys() - {index for index in headed if _is_key(table.headings[index])}
-    has_day = day or "ref_date" in fields
-    if len(columns) < _FEWEST_COLUMNS or unread or not has_day:
-        return None
-    return WideTable(table, fields["area"], columns, by_day=False)
+    unread = headed - numbers.keys() - meanings.keys() - {index for index in headed if _is_key(table.headings[index])}
+    return {} if len(numbers) < _FEWEST_COLUMNS or unread else numbers
 
 
 def lacks_day(table: Table) -> bool:
-    """Whether a table would be one of a column for each statistic if it said of which day its numbers are."""
+    """Whether a table would be one of a column for each statistic or area if it said of which day its numbers are."""
     dated = replace(table, sheet="2000")
-    return wide_table(table) is None and (wide := wide_table(dated)) is not None and not wide.by_day
+    return wide_table(table) is None and (wide := wide_table(dated)) is not None and wide.by != "day"
 
 
 def _holds_numbers(table: Table, index: int) -> bool:
@@ -172,14 +219,14 @@ def _is_key(heading: str) -> bool:
 
 
 def long_tables(wide: WideTable) -> Iterator[Table]:
-    """A table for each column of values, which stay in it; indicator and date come after the last one."""
+    """A table for each column of values, which stay in it; what its heading says of them comes after the last one."""
     table, width = wide.table, len(wide.table.headings)
     for at, column in wide.columns.items():
         names = ["" if index in wide.columns else text for index, text in enumerate(table.headings)]
         names[at] = _value_heading(table.headings[at], wide)
-        names[wide.area] = OBSERVATIONS.column("area").de
-        values = {"indicator": column.indicator, "ref_date": column.day}
-        added = {field: value for field, value in values.items() if value}
+        if wide.area is not None:
+            names[wide.area] = OBSERVATIONS.column("area").de
+        added = column.said
         rows = tuple(
             (number, (*_of_column(cells, at, wide.columns, width), *added.values()))
             for number, cells in table.rows
@@ -193,7 +240,7 @@ def long_tables(wide: WideTable) -> Iterator[Table]:
 def _value_heading(heading: str, wide: WideTable) -> str:
     """The heading of values, with the scale and, of a single statistic, the unit that the heading of its column names."""
     scale, value = scale_of(heading), OBSERVATIONS.column("value").de
-    unit = None if wide.by_day else unit_of(heading)
+    unit = unit_of(heading) if wide.by == "indicator" else None
     words = [*([scale[1]] if scale else []), *([unit] if unit else [])]
     return f"{value} ({' '.join(words)})" if words else value
 

@@ -100,3 +100,48 @@ def test_a_group_listed_in_one_gender_is_found_in_the_spelling_for_all(text: str
     term = find_term(text, "target_group")
     assert term is not None
     assert term.code == code
+
+
+OFFERS = [
+    ["Name", "Akteur", "Thema"],
+    ["Deutschkurs; Lernhilfe", "VHS", "Sprache"],
+    ["• Kochen\n• Nähen", "Caritas", ""],
+    ["Sprachcafé / Elterncafé", "VHS", ""],
+]
+
+
+def offers(**answers: str) -> list[tuple[str, tuple[str, ...]]]:
+    taken = intake_of({"akteure": ACTORS, "angebote": OFFERS}, answers=answers)
+    assert taken.rejected == ()
+    return sorted((offer.name, offer.leads) for offer in taken.records.offers)
+
+
+def test_several_names_in_a_cell_are_asked_about_and_one_name_without_an_answer() -> None:
+    taken = intake_of({"akteure": ACTORS, "angebote": OFFERS})
+    assert [(question.kind, question.places[0].row) for question in taken.questions] == [
+        ("several_names", 2),
+        ("several_names", 3),
+    ]
+    assert offers() == [
+        ("Deutschkurs; Lernhilfe", ("vhs",)),
+        ("Sprachcafé / Elterncafé", ("vhs",)),
+        ("• Kochen • Nähen", ("caritas",)),
+    ]
+
+
+def test_each_of_several_names_makes_an_entry_with_the_rest_of_the_row() -> None:
+    assert offers(several_names="split") == [
+        ("Deutschkurs", ("vhs",)),
+        ("Kochen", ("caritas",)),
+        ("Lernhilfe", ("vhs",)),
+        ("Nähen", ("caritas",)),
+        ("Sprachcafé / Elterncafé", ("vhs",)),
+    ]
+
+
+def test_a_row_with_an_id_and_a_long_name_of_an_organisation_are_one_entry() -> None:
+    named = intake_of({"akteure": [["ID", "Name"], ["a1", "AWO; Caritas"], ["", "Haus der\nBegegnung"]]})
+    assert ([actor.name for actor in named.records.actors], named.questions) == (
+        ["AWO; Caritas", "Haus der Begegnung"],
+        (),
+    )

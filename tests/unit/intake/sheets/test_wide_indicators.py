@@ -6,6 +6,7 @@ from app.errors import InvalidInput
 from app.formats.files import read_tables
 from app.intake.intake import Intake, take_in
 from app.records.records import Records
+from tests.factories import area
 from tests.intake_files import Grid, csv_file, intake_of, xlsx_file
 
 SOCIAL: Grid = (
@@ -68,7 +69,7 @@ def test_a_title_above_the_headings_names_the_day() -> None:
 
 
 def test_without_a_day_it_is_said_what_is_missing() -> None:
-    with pytest.raises(InvalidInput, match="Spalte je Kennzahl, sagt aber nicht, von wann") as raised:
+    with pytest.raises(InvalidInput, match="je Kennzahl oder je Gebiet, sagt aber nicht, von wann") as raised:
         taken("sozialdaten", SOCIAL)
     assert "Spalte Stichtag" in (raised.value.hint or "")
 
@@ -125,3 +126,45 @@ def test_rows_of_sums_among_areas_are_told_and_are_no_areas(name: str) -> None:
     taken = intake_of({"Lage_2023": (("Stadtteil", "Einwohner", "Haushalte"), ("Nord", 1200, 700), (name, 2400, 1400))})
     assert [area.name for area in taken.records.areas] == ["Nord"]
     assert {notice.row for notice in taken.notices if notice.code == "total_row"} == {3}
+
+
+AREAS = Records(areas=(area("mitte", name="Mitte"), area("nord", name="Nord")))
+BY_AREA: Grid = (
+    ("Kennzahl", "Einheit", "Hafen", "Nord", "Mitte", "Stadt"),
+    ("Einwohner", "Personen", "900", "12.340", "8.120", "21.360"),
+    ("SGB-II-Quote", "%", "", "18,2", "*", "14,5"),
+)
+
+
+def test_a_column_for_each_area_is_read_where_one_of_them_is_known() -> None:
+    """An area nobody knows takes no other one of its row along."""
+    intake = take_in(read_tables([csv_file("Sozialdaten 2023", BY_AREA)]), AREAS)
+    assert values(intake) == [
+        ("population", "mitte", "2023", 8120.0),
+        ("population", "nord", "2023", 12340.0),
+        ("sgb2_share", "mitte", "2023", None),
+        ("sgb2_share", "nord", "2023", 18.2),
+    ]
+    assert [question.key for question in intake.questions] == ["add:areas:hafen"]
+    assert [notice.code for notice in intake.notices][:1] == ["wide_areas_read"]
+    assert [(notice.row, notice.column) for notice in intake.notices if notice.code == "total_row"] == [
+        (2, "F"),
+        (3, "F"),
+    ]
+
+
+def test_whether_columns_are_areas_is_asked_where_none_is_known() -> None:
+    tables = read_tables([csv_file("Sozialdaten 2023", BY_AREA)])
+    asked = take_in(tables)
+    assert (values(asked), [question.key for question in asked.questions]) == (
+        [],
+        ["columns_are_areas:sozialdaten2023"],
+    )
+    answered = take_in(tables, answers={"columns_are_areas": "yes"})
+    assert [entry.name for entry in answered.records.areas] == ["Hafen", "Mitte", "Nord"]
+
+
+def test_areas_as_columns_without_a_day_are_refused_with_what_to_do() -> None:
+    with pytest.raises(InvalidInput, match="oder je Gebiet, sagt aber nicht, von wann") as raised:
+        taken("Sozialdaten", BY_AREA)
+    assert "Stichtag" in str(raised.value.hint)
