@@ -1,6 +1,5 @@
 """Decisions about findings: what can be decided, listed, made and taken back."""
 
-import asyncio
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,6 +114,8 @@ def undo(
 
 async def analysed(database: "Database", workspace: str) -> "Snapshot":
     """The network of a workspace today, with every result of the report."""
+    import asyncio
+
     from app.usecases.make_report import results_for_report
     from app.usecases.snapshots import Snapshots
 

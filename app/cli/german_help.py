@@ -1,13 +1,9 @@
-"""German help of the command line: a table of sentences beside the English ones, which stand with the commands.
-
-``--lang de`` beside ``--help`` shows it.
-"""
+"""German help of the command line: a table of sentences beside the English ones, which stand with the commands."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 _PANELS = {"argument": "Argumente", "option": "Optionen"}
@@ -19,17 +15,12 @@ def german_texts() -> Mapping[str, str]:
     return tomllib.loads((files("app.cli") / "german_help.toml").read_text("utf-8"))
 
 
-def asks_for_german(arguments: Sequence[str]) -> bool:
-    """Whether help is asked for, and in German."""
-    in_german = ("--lang", "de") in pairwise(arguments) or "--lang=de" in arguments
-    return in_german and "--help" in arguments
-
-
-def put_into_german(command: Any) -> None:
-    """Give a command and all below it German help.
+def put_into_german(command: Any, words: Sequence[str]) -> None:
+    """Give a command and those that the words of a command line name below it German help.
 
     Args:
         command: made of the program anew; it is changed.
+        words: of the command line.
     """
     german = german_texts()
     command.help = german.get(command.help or "", command.help)
@@ -38,5 +29,8 @@ def put_into_german(command: Any) -> None:
         for parameter in command.get_params(context):
             parameter.help = german.get(parameter.help or "", parameter.help)
             parameter.rich_help_panel = _PANELS[parameter.param_type_name]
-    for below in getattr(command, "commands", {}).values():
-        put_into_german(below)
+    for name, below in getattr(command, "commands", {}).items():
+        below.help = german.get(below.help or "", below.help)
+        below.rich_help_panel = "Befehle"
+        if name in words:
+            put_into_german(below, words)

@@ -120,7 +120,7 @@ def say_error(error: NetzblickError, lang: Language, *, as_json: bool) -> None:
 
 def say_wrong_use(message: str, command: str, lang: Language) -> None:
     """Print what is wrong with a command line, and how its help is asked for."""
-    text, help_ = (in_german(message), "--lang de --help") if lang == "de" else (message, "--help")
+    text, help_ = (in_german(message), "--help") if lang == "de" else (message, "--lang en --help")
     stderr.print(f"netzblick: {text}\n  → {command} {help_}", markup=False)
 
 

@@ -25,7 +25,7 @@ from app.cli import (
     service,
     workspaces,
 )
-from app.cli.german_help import asks_for_german, put_into_german
+from app.cli.german_help import put_into_german
 from app.cli.german_refusals import language_of
 from app.cli.output import say_error, say_wrong_use, stdout
 from app.errors import NetzblickError
@@ -54,7 +54,7 @@ def _options(
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="say which version this is")
     ] = False,
-    _lang: Annotated[Language, typer.Option("--lang", help="language of --help")] = "en",
+    _lang: Annotated[Language, typer.Option("--lang", help="language of --help")] = "de",
 ) -> None:
     """Wer arbeitet mit wem, was fehlt, und was weiß niemand? / Who works with whom, what is missing, what is unknown?"""
 
@@ -92,8 +92,8 @@ def run(arguments: Sequence[str]) -> int:
     lang = language_of(arguments)
     try:
         command = typer.main.get_command(program)
-        if asks_for_german(arguments):
-            put_into_german(command)
+        if lang == "de":
+            put_into_german(command, arguments)
         return int(command.main(list(arguments), standalone_mode=False) or 0)
     except NetzblickError as error:
         say_error(error, lang, as_json="--json" in arguments)

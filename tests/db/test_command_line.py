@@ -212,7 +212,7 @@ def test_an_unreachable_database_is_one_line_and_exit_code_1(monkeypatch, capsys
 @pytest.mark.parametrize("wrong", [["nix"], ["import"], ["report", "--form", "html"]])
 def test_wrong_use_ends_with_2(wrong, capsys):
     assert run(wrong) == 2
-    assert "--lang de --help" in capsys.readouterr().err
+    assert " --help" in capsys.readouterr().err
 
 
 def test_all_workspaces_are_asked_at_once_each_by_its_own_data(printed, tmp_path, monkeypatch):
