@@ -76,18 +76,11 @@ class EdgeReader:
 
     def notices(self) -> Iterable[Problem]:
         """Notices of everything that was read in a way somebody might not expect."""
+        yield from self._left_out()
         if self.zeros:
             yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
         if self.unclear_strengths:
             yield self._notice("edge_strength", column=self.columns.strength, words=_counted(self.unclear_strengths))
-        for key, numbers in (("nameless_node", self.raw.nameless), ("half_edge", self.raw.half)):
-            if numbers:
-                places = sentence(
-                    "row_numbers" if self.raw.is_table else "numbers",
-                    self.lang,
-                    numbers=_listed(list(map(str, numbers))),
-                )
-                yield self._notice(key, count=len(numbers), places=places)
         if self.unclear_words:
             yield self._notice("graph_status", column=self.columns.status, words=_counted(self.unclear_words))
         if len(self.kinds) > 1 and not any(vocabulary("cooperation_kind").find(kind) for kind in self.kinds):
@@ -98,6 +91,20 @@ class EdgeReader:
             yield self._notice("graph_days", words=_counted(self.unclear_days))
         for part in self.raw.unread:
             yield self._notice("graph_unread", part=part)
+
+    def _left_out(self) -> Iterable[Problem]:
+        """Notices of nodes and edges that no list holds, or that lack what says who they are."""
+        if self.raw.unlisted:
+            names = _listed([f"„{node}“" for node in self.raw.unlisted])
+            yield self._notice("unlisted_node", count=len(self.raw.unlisted), names=names)
+        for key, numbers in (("nameless_node", self.raw.nameless), ("half_edge", self.raw.half)):
+            if numbers:
+                places = sentence(
+                    "row_numbers" if self.raw.is_table else "numbers",
+                    self.lang,
+                    numbers=_listed(list(map(str, numbers))),
+                )
+                yield self._notice(key, count=len(numbers), places=places)
 
     def _notice(self, key: str, **arguments: object) -> Problem:
         return Problem(

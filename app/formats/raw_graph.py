@@ -27,7 +27,7 @@ class RawGraph:
     """Graph of a whole file; ``nodes`` None: it lists none. ``unread`` names parts that were passed over.
 
     ``nameless`` and ``half`` are the numbers of nodes without an id and of edges without one of their ends, which are
-    left out: nothing else in the file can mean them.
+    left out: nothing else in the file can mean them. ``unlisted`` are nodes that only edges name, where names are the ids.
     """
 
     file: str
@@ -38,6 +38,7 @@ class RawGraph:
     unread: tuple[str, ...] = ()
     nameless: tuple[int, ...] = ()
     half: tuple[int, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @property
     def is_table(self) -> bool:

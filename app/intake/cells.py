@@ -7,7 +7,8 @@ from datetime import date
 from app.formats.tables import Cell
 from app.intake.sheets.sheet import Column, Kind
 from app.intake.values import answers, dates, numbers, texts
-from app.intake.values.privacy import without_contact_data, without_person, without_persons
+from app.intake.values.answers import says_not_known
+from app.intake.values.privacy import is_contact, without_contact_data, without_person, without_persons
 from app.intake.values.terms import read_terms
 from app.intake.values.texts import BadValueError, Notice
 from app.records.dates import PartialDate
@@ -37,11 +38,6 @@ class Reading:
     def is_plain(self) -> bool:
         """Whether it gives a value of which there is nothing to tell."""
         return self.is_given and not self.notices and self.unclear is None and self.value not in {None, ()}
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the name is that of a person, so that the row names nothing else."""
-        return bool(self.notices) and any(notice.key == "person_as_name" for notice in self.notices)
 
 
 def read_cell(column: Column, cell: Cell, lang: Lang) -> Reading:
@@ -91,6 +87,8 @@ def _is_odd_number(column: Column, cell: Cell) -> bool:
 
 
 def _read_words(column: Column, text: str) -> Reading:
+    if column.kind is Kind.NAME and not column.is_list and (nothing := _no_name(text)) is not None:
+        return Reading(None, is_given=False, notices=(nothing,))
     remaining, notices = _without_private_data(column, text)
     if column.kind is Kind.TEXT:
         return Reading(texts.prose(remaining) or None, notices=notices)
@@ -107,8 +105,15 @@ def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice,
     if column.kind is Kind.TEXT and (anonymous := without_persons(remaining)) != remaining:
         return anonymous.strip(" …,;"), (*notices, Notice("person_dropped"))
     if column.kind is Kind.NAME and column.field in _NAMES and (anonymous := without_person(remaining)) != remaining:
-        return anonymous, (*notices, Notice("person_dropped" if anonymous else "person_as_name"))
+        return anonymous, (*notices, Notice("person_dropped") if anonymous else Notice("person_as_name", left_out=True))
     return remaining, notices
+
+
+def _no_name(text: str) -> Notice | None:
+    """What is to be said of a text that is no name: it says that none is known, or is an address or a number to call."""
+    if says_not_known(text):
+        return Notice("name_not_known", {"value": text}, left_out=True)
+    return Notice("contact_as_name", left_out=True) if is_contact(text) else None
 
 
 _NAMES = frozenset({"name", "short_name"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.intake.departed import Departed, is_called
-from app.intake.names import Directory, Register
+from app.intake.names import Directory, Register, name_spelling
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row, joined
@@ -231,7 +231,7 @@ def _free(topic: Topic, row: Row, name: str, id_of_name: str, register: Register
 def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Questions) -> bool:
     """Whether a second row is about the same record: it has its ID, adds nothing, or somebody says so."""
     name = row.text("name")
-    if folded(name or "") != folded(first.text("name") or ""):
+    if _letters(row) != _letters(first):
         return False
     adds_nothing = all(first.values.get(field) == value for field, value in row.values.items() if field != "name")
     if adds_nothing or (row.text("id") and first.text("id")):
@@ -239,6 +239,11 @@ def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Ques
     subject, place, choices = f"{topic}:{record_id}", row.place("name"), ("yes", "no")
     answer = questions.ask("same_rows", subject, place, choices, default="no", value=name, above=first.source.row)
     return answer == "yes"
+
+
+def _letters(row: Row) -> str:
+    """The name of a row as one word: hyphens, blanks and legal forms are no difference."""
+    return name_spelling(row.text("name") or "").letters
 
 
 def _set_duplicate_aside(record_id: str, row: Row, first: Row, register: Register, problems: Problems) -> None:

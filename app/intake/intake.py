@@ -17,8 +17,9 @@ from app.intake.identify import identify
 from app.intake.names import CREATED_BY_NAME, Register
 from app.intake.problems import Problems, place_of
 from app.intake.questions import Question, Questions
+from app.intake.read_rows import read_rows
 from app.intake.resolve import Resolver
-from app.intake.rows import Row, read_rows
+from app.intake.rows import Row
 from app.intake.sheets.groups import ONE_ROW_EACH
 from app.intake.sheets.headings import SheetTable
 from app.intake.sheets.recognise import recognise

@@ -115,7 +115,8 @@ class Directory:
         """
         if not self._ids:
             return ()
-        called = self._spelled_alike().get(name_spelling(text).letters, ())
+        letters = name_spelling(text).letters
+        called = self._spelled_alike().get(letters, ()) if letters else ()
         return tuple(sorted(record_id for record_id in called if _compatible(text, self._names[record_id])))
 
     def _spelled_alike(self) -> Mapping[str, set[str]]:

@@ -55,8 +55,7 @@ class Resolver:
     def reference(self, row: Row, field: str, topic: Topic) -> str | None:
         """The id of a single reference; None when it is not given, left out or was rejected, or means several."""
         part = next((part for part in row.parts if part.text(field) is not None), row)
-        text = part.text(field)
-        ids = () if text is None else self._ids(part, field, topic, text)
+        ids = () if (text := part.text(field)) is None else self._ids(part, field, topic, text)
         if len(ids) > 1:
             self.problems.tell(Notice("several_values", {"value": text}, left_out=True), part.place(field))
         return ids[0] if len(ids) == 1 else None
@@ -86,12 +85,10 @@ class Resolver:
         """Whether the areas of a row are the whole city."""
         return any(part.key in self.citywide for part in row.parts)
 
-    def reject(
-        self, key: str, row: Row, field: str | None = None, *, suggestion: str | None = None, **arguments: object
-    ) -> None:
+    def reject(self, key: str, row: Row, field: str, **arguments: object) -> None:
         """Refuse a row because of what it refers to."""
         self.unresolved.add(row.key)
-        self.problems.reject(key, row.place(field), suggestion=suggestion, **arguments)
+        self.problems.refuse(Notice(key, arguments), row.place(field))
 
     def set_aside(self, key: str, row: Row, field: str, **arguments: object) -> None:
         """Leave out a row because of what it says; the file is refused where a missing row would say something."""
@@ -114,9 +111,8 @@ class Resolver:
         """The values of a cell; one that holds a semicolon or a line break itself is put together again."""
         if self._is_name(topic, spaced := " ".join(texts)):
             return (Part(spaced, known=True),)
-        parts = self._parts(texts, topic)
         joined = self._parts(("; ".join(texts),), topic)
-        return joined if all(part.known for part in joined) else parts
+        return joined if all(part.known for part in joined) else self._parts(texts, topic)
 
     def _parts(self, texts: tuple[str, ...], topic: Topic) -> tuple[Part, ...]:
         return tuple(part for text in texts for part in parts_of(text, lambda name: self._is_name(topic, name)))
@@ -124,13 +120,12 @@ class Resolver:
     def _answers(self, topic: Topic, name: str) -> bool:
         if topic == "areas" and is_extent(name):
             return True
-        mentioned = self.register.mentioned.get(topic, frozenset())
-        return folded(name) in mentioned or bool(self.register.directories[topic].known(name))
+        is_mentioned = folded(name) in self.register.mentioned.get(topic, frozenset())
+        return is_mentioned or bool(self.register.directories[topic].known(name))
 
     def _ids(self, row: Row, field: str, topic: Topic, text: str) -> Sequence[str]:
         directory = self.register.directories[topic]
-        candidates = directory.find(text)
-        if not candidates and len(candidates := directory.find_variant(text)) == 1:
+        if not (candidates := directory.find(text)) and len(candidates := directory.find_variant(text)) == 1:
             self.problems.notice("same_name", row.place(field), value=text, name=directory.name(candidates[0]))
         elif len(candidates) == 1:
             self._exact[topic, text] = candidates[0]
@@ -221,8 +216,7 @@ class Resolver:
         )
         if not parts:
             return self.create(row, field, topic, text)
-        choices = ("split", "one", "leave_out")
-        subject = f"{topic}:{slug(text)}"
+        choices, subject = ("split", "one", "leave_out"), f"{topic}:{slug(text)}"
         answer = self.questions.ask("several", subject, row.place(field), choices, default="leave_out", value=text)
         names = {"split": parts, "one": (text,)}.get(answer, ())
         return tuple(record_id for name in names for record_id in self.create(row, field, topic, name))
@@ -236,8 +230,9 @@ class Resolver:
             key = self.chosen(row, field, text, [(topic, record_id) for record_id in known])
             self._left_open |= set() if key else {(row.key, field)}
             return (key[1],) if key else ()
-        likely = candidates or self.register.directories[topic].likely(text)
-        answer = self._answer(row, field, topic, text, likely)
+        answer = self._answer(
+            row, field, topic, text, likely := candidates or self.register.directories[topic].likely(text)
+        )
         if answer == "new":
             return self.create(row, field, topic, text)
         if answer == "leave_out":

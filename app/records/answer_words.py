@@ -32,7 +32,20 @@ UNKNOWN_WORDS = frozenset(
     {
         *("weiß nicht", "weiss nicht", "unbekannt", "nicht bekannt", "unklar", "offen", "folgt"),
         *("?", "??", "???", "…", "...", "k. a.", "k.a.", "k. a", "k.a", "ka", "keine angabe", "keine angaben"),
-        *("n/a", "n. a.", "n.a.", "don't know", "dont know", "don’t know", "unknown", "not known", "unclear", "tbd"),
+        *(
+            "n/a",
+            "n. a.",
+            "n.a.",
+            "n. b.",
+            "n.b.",
+            "don't know",
+            "dont know",
+            "don’t know",
+            "unknown",
+            "not known",
+            "unclear",
+            "tbd",
+        ),
     }
 )
 """What people write where they know nothing; the cell could as well be empty."""

@@ -9,7 +9,7 @@ from app.records.spelling import plain
 
 Answer = Literal["yes", "no", "unknown"]
 
-_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant"})
+_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "tba", "noch offen", "vakant", "entfällt", "entfaellt", "xxx"})
 """What stands in lists where nobody is named yet."""
 
 _NO_ORGANISATION = frozenset(
@@ -20,8 +20,8 @@ _NO_ORGANISATION = frozenset(
 
 
 def says_not_known(text: str) -> bool:
-    """Whether a text only says that nothing is known."""
-    return _word(text) in UNKNOWN_WORDS
+    """Whether a text only says that nothing is known; one without any letter or digit (``./.``, ``---``) says no more."""
+    return _word(text) in UNKNOWN_WORDS or (text != "" and not any(map(str.isalnum, text)))
 
 
 def names_nobody(text: str, *, of_organisations: bool) -> bool:

@@ -180,6 +180,11 @@ def without_persons(text: str) -> str:
     return _PERSON.sub("…", text)
 
 
+def is_contact(text: str) -> bool:
+    """Whether a text is a mail address or a telephone number and nothing else."""
+    return _MAIL.fullmatch(text) is not None or _PHONE.fullmatch(text) is not None
+
+
 def without_contact_data(text: str) -> str:
     """The text without personal mail addresses and mobile numbers.
 

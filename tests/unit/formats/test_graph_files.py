@@ -150,3 +150,15 @@ def test_folder_edge_to_an_unlisted_node_is_an_error(tmp_path: Path) -> None:
     written(tmp_path / "edges.csv", "source,target\na,b\n")
     with pytest.raises(InvalidInput, match="b"):
         read_graph(tmp_path)
+
+
+def test_who_only_edges_name_is_read_where_names_are_the_ids(tmp_path: Path) -> None:
+    """Kumu adds such elements too; of ids nobody knows who is meant."""
+    written(tmp_path / "elements.csv", "Label,Type\nAWO,Verein\n")
+    written(tmp_path / "connections.csv", "From,To\nAWO,VHS\n")
+    graph = read_graph(tmp_path)
+    assert (list(graph.nodes), [notice.code for notice in graph.notices]) == (["AWO", "VHS"], ["unlisted_node"])
+    written(tmp_path / "elements.csv", "id,label\n1,AWO\n")
+    written(tmp_path / "connections.csv", "From,To\n1,2\n")
+    with pytest.raises(InvalidInput, match="2"):
+        read_graph(tmp_path)

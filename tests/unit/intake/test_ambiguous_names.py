@@ -148,4 +148,4 @@ def test_count_and_share_of_one_indicator_contradict_each_other():
 
 def test_a_wave_whose_name_gives_no_id_is_refused():
     intake = read("befragungen", ("Name", "Datum", "Art"), ("???", "2024", "Liste"))
-    assert refused(intake) == [("no_id", 2, "A")]
+    assert refused(intake) == [("name_not_known", 2, "A")]

@@ -36,7 +36,9 @@ def aside(intake: Intake) -> list[tuple[str, int | None, str | None]]:
         (("   ", "AWO"), "missing"),
         (("-", "AWO"), "missing"),
         (("T" * 301, "AWO"), "too_long"),
-        (("+++", "AWO"), "no_id"),
+        (("+++", "AWO"), "name_not_known"),
+        (("k. A.", "AWO"), "name_not_known"),
+        (("0201 998877", "AWO"), "contact_as_name"),
         (("#REF!", "AWO"), "formula_error"),
     ],
 )
@@ -196,14 +198,11 @@ def test_a_row_that_says_nothing_new_is_told_and_refuses_nothing() -> None:
     assert {(notice.code, notice.row) for notice in taken.notices} == {("further_row", 3)}
 
 
-def test_names_with_one_slug_ask_for_an_id() -> None:
-    grid = (("Name", "Art"), ("Treff-Punkt", "Schule"), ("Treff Punkt", "Schule"))
+def test_a_name_whose_id_another_row_has_asks_for_an_id() -> None:
+    grid = (("ID", "Name"), ("treff-punkt", "Jugendhaus"), ("", "Treff Punkt"))
     intake = intake_of({"akteure": grid})
-    assert (aside(intake), [actor.name for actor in intake.records.actors]) == (
-        [("duplicate", 3, "A")],
-        ["Treff-Punkt"],
-    )
-    assert "Füllen Sie die Spalte ID aus" in intake.notices[0].message
+    assert (aside(intake), [actor.name for actor in intake.records.actors]) == ([("duplicate", 3, "B")], ["Jugendhaus"])
+    assert "Füllen Sie die Spalte ID aus" in next(told.message for told in intake.notices if told.code == "duplicate")
 
 
 def test_new_name_on_a_taken_id_is_not_taken_for_a_new_spelling() -> None:

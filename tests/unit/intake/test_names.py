@@ -96,7 +96,8 @@ def test_unknown_part_of_a_list_is_named_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kept", "codes"), [("Haus; Treff", "Haus; Treff", []), ("Haus\nTreff", "Haus Treff", ["line_break"])]
+    ("name", "kept", "codes"),
+    [("Haus; Treff", "Haus; Treff", ["question"]), ("Haus\nTreff", "Haus Treff", ["line_break"])],
 )
 def test_a_name_keeps_its_semicolon_and_loses_its_line_break(name: str, kept: str, codes: list[str]) -> None:
     sheets = {"akteure": (("Name", "Art"), (name, "Schule")), "angebote": (("Name", "Akteur"), ("Kurs", name))}

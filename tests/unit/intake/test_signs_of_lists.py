@@ -67,3 +67,16 @@ def test_a_list_with_names_beside_providers_keeps_both() -> None:
     rows = [["Name", "Art", "Träger"], ["AWO", "Wohlfahrtsverband", ""], ["Kita Nord", "Kita", "AWO"]]
     taken = intake_of({"akteure": rows})
     assert {actor.name: actor.unit_of for actor in taken.records.actors} == {"AWO": None, "Kita Nord": "awo"}
+
+
+def test_signs_that_name_nobody_are_nobody() -> None:
+    """A sign has no letters, and neither has a short name that is one: they are not alike because of that."""
+    rows = (("AWO", "k. A.", "–", "?"), ("Caritas", "./.", "./.", "entfällt"), ("DRK", "Verein", "0201 12345", "---"))
+    intake = intake_of({"akteure": (("Name", "Art", "Kurzname", "Träger"), *rows)})
+    assert intake.rejected == ()
+    assert [(actor.name, actor.short_name, actor.unit_of) for actor in intake.records.actors] == [
+        ("AWO", None, None),
+        ("Caritas", None, None),
+        ("DRK", None, None),
+    ]
+    assert {notice.code for notice in intake.notices} == {"unknown", "not_known", "name_not_known", "contact_as_name"}
