@@ -92,7 +92,7 @@ async def show_graph(
 ) -> Response:
     """The picture as data: nodes at their places, lines, and what the codes of both are called.
 
-    A line names its ends by their numbers among the nodes, then its style, its first and its last year.
+    A line names its ends by their numbers among the nodes, then its style and, where known, its first and last year.
     """
     stored = await get_workspace(service.database, workspace)
     part, answer = await _answered(request, service, stored, lang, choice)
@@ -109,10 +109,15 @@ async def show_graph(
             "words": page_texts(lang)["moving"],
             "labels": _labels(graph.nodes, lang),
             "nodes": [asdict(node) | {"href": _href(node, frame, choice)} for node in graph.nodes],
-            "lines": [[number[line.a], number[line.b], line.style, line.since, line.until] for line in lines],
+            "lines": [_line(line, number) for line in lines],
         },
         headers={"Cache-Control": "no-cache"},
     )
+
+
+def _line(line: GraphLine, number: Mapping[str, int]) -> list[str | int | None]:
+    years = [line.since, line.until] if line.since or line.until else []
+    return [number[line.a], number[line.b], line.style, *years]
 
 
 async def _answered(

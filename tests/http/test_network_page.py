@@ -38,7 +38,9 @@ def test_each_question_has_its_sentence(client, place, query, sentence):
 def test_the_data_of_the_picture_are_those_of_the_page(client, place):
     graph = client.get(f"{place}/graph.json").json()
     names = [node["name"] for node in graph["nodes"]]
-    style_of_names = {frozenset((names[a], names[b])): (style, since) for a, b, style, since, _until in graph["lines"]}
+    style_of_names = {
+        frozenset((names[a], names[b])): (style, years[0] if years else None) for a, b, style, *years in graph["lines"]
+    }
     assert style_of_names == {
         frozenset(("Nord", "Mitte")): ("judged", 2012),
         frozenset(("Mitte", "Süd")): ("judged", 2020),

@@ -133,7 +133,7 @@ class Picture {
         edges: {
           size: { attribute: "size" },
           color: { attribute: "color" },
-          opacity: this.whole.size > MANY_LINES ? 0.4 : 1,
+          opacity: this.whole.size > MANY_LINES ? 0.25 : 1,
         },
       },
       settings: {
@@ -182,10 +182,10 @@ class Picture {
   }
 
   sizes() {
-    const small = this.graph.order > 600 ? 2 : innerWidth < NARROW ? 3 : 5;
+    const small = this.graph.order > 1000 ? 1.2 : this.graph.order > 600 ? 2 : innerWidth < NARROW ? 3 : 5;
     this.graph.forEachNode((id, node) => {
       const measured = this.state.size === "same" ? 2 : node[this.state.size] ?? 0;
-      this.graph.setNodeAttribute(id, "radius", small + Math.min(16, Math.sqrt(measured) * (small / 2.2)));
+      this.graph.setNodeAttribute(id, "radius", small + Math.min(3.2 * small, Math.sqrt(measured) * (small / 2.2)));
     });
   }
 
@@ -569,7 +569,7 @@ const outline = (shape, x, y, r, colour, ink) => {
 };
 
 const section = document.querySelector(".moving");
-if (section && document.createElement("canvas").getContext("webgl2")) {
+if (section && "WebGL2RenderingContext" in window) {
   const [answer] = await Promise.all([
     fetch(section.dataset.graph),
     script(section.dataset.graphology),
@@ -578,7 +578,11 @@ if (section && document.createElement("canvas").getContext("webgl2")) {
   if (answer.ok) {
     const picture = new Picture(section, await answer.json());
     section.hidden = false;
-    picture.start();
-    section.dataset.ready = "true";
+    try {
+      picture.start();
+      section.dataset.ready = "true";
+    } catch {
+      section.hidden = true; // no WebGL after all; to ask before would make a second context, which takes seconds without a graphics card
+    }
   }
 }

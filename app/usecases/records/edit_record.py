@@ -23,6 +23,8 @@ CLEARED = "-"
 """What a cell says that is to be empty afterwards."""
 
 _ROW = 1
+_LEFT_EMPTY = "unknown"
+"""Code of the notice that a field which is worth filling is empty: whoever fills a form sees that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,8 @@ async def edit(
     """
     sheet = editable()[change.topic]
     taken = _taken(sheet, change, existing, lang)
-    problems, notices = (_by_field(sheet, faults) for faults in (taken.rejected, taken.notices))
+    notable = tuple(notice for notice in taken.notices if notice.code != _LEFT_EMPTY)
+    problems, notices = (_by_field(sheet, faults) for faults in (taken.rejected, notable))
     if problems or (notices and not change.confirmed):
         return Edited(None, problems, notices)
     upserts = _upserts(taken, existing)
