@@ -111,8 +111,12 @@ class Computing:
         cores = self._cluster.cores if self._cluster is not None and entry.spread is not None else 1
         return within_budget(entry, network, parameters, self._workers.limits.seconds * cores) / cores
 
-    async def run(self, job: jobs.Job[T], network: Network, analysis_id: str, parameters: Any) -> T:
+    async def run(
+        self, job: jobs.Job[T], network: Network, analysis_id: str, parameters: Any, *, aside: bool = False
+    ) -> T:
         """``job(network, analysis_id, parameters)``; to cancel it ends what computes, a thread ends soon by itself.
+
+        ``aside``: never in a thread of this process, however cheap it is.
 
         Raises:
             BudgetExceeded: the estimate is over the budget, or the memory did not suffice.
@@ -121,7 +125,7 @@ class Computing:
             EngineUnavailable: the cluster is gone.
         """
         entry = analysis(analysis_id)
-        if self.cost(entry, network, parameters) <= CHEAP_SECONDS:
+        if self.cost(entry, network, parameters) <= CHEAP_SECONDS and not aside:
             return await asyncio.to_thread(job, network, analysis_id, parameters)
         if self._cluster is not None and entry.spread is not None:
             return await _spread(self._cluster, partial(job, network, analysis_id, parameters, self._cluster))

@@ -17,7 +17,7 @@ from app.network.graph.network import Network
 from app.network.graph.scope import Scope
 from app.report.forms.json import plain
 from app.usecases import jobs
-from app.usecases.computing import Computing
+from app.usecases.computing import CHEAP_SECONDS, Computing
 from app.usecases.runs.background import Pace
 from app.usecases.snapshots import Snapshot, Snapshots
 
@@ -177,12 +177,13 @@ class Runs:
     async def _analyse(self, snapshot: Snapshot, analyses: Sequence[str], pace: Pace) -> None:
         missing = [analysis_id for analysis_id in analyses if analysis_id not in snapshot.results]
         costs = [self._usual_cost(snapshot.network, analysis_id) for analysis_id in missing]
+        aside = max(costs, default=0.0) > CHEAP_SECONDS  # what they share is then worked out there alone, once for all
         async with self._computing.turn(sum(costs), pace):
             for number, analysis_id in enumerate(missing):
                 pace.report("computing", number, len(missing), sum(costs[number:]))
                 if analysis_id not in snapshot.results:  # else somebody who asked for less had it made meanwhile
                     snapshot.results[analysis_id] = await self._computing.run(
-                        jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({})
+                        jobs.result, snapshot.network, analysis_id, analysis(analysis_id).checked({}), aside=aside
                     )
                     gc.freeze()  # as the network it stays, and is not looked at by every collection
 

@@ -291,5 +291,5 @@ ANALYSIS = Analysis(
     needs=("observations",),
     section="supply",
     on_statistics=True,
-    cost=of_size(20),
+    cost=of_size(10),
 )

@@ -150,5 +150,5 @@ class JointWorkSearch:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=3, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(7)
+    id=ID, version=3, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(4)
 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from app.findings import Subject
 from app.network.district.comparable_areas import quarters
@@ -158,4 +158,9 @@ class Tables:
 
 def meets(actor: Actor, kind: str) -> bool:
     """Whether an actor is of an expected kind, or of an expected group of kinds."""
-    return any(kind in (actor_kind, kind_group(actor_kind)) for actor_kind in kinds_of(actor))
+    return kind in _kinds_and_groups(kinds_of(actor))
+
+
+@cache
+def _kinds_and_groups(kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for kind in kinds for name in (kind, kind_group(kind)))

@@ -143,9 +143,9 @@ class PairStates:
 
 
 def _merged(coordinated: Coordination, states: Collection[PairState]) -> PairState:
-    """The state of several pairs with the same answer; where nothing is recorded about any of them, it is theirs."""
+    """The state of several pairs with the same answer: that of one where all are the same."""
     first = next(iter(states), None)
-    if first is not None and not first.evidence and all(state is first for state in states):
+    if first is not None and len(first.evidence) <= 1 and all(state is first for state in states):
         return first
     grounds = [state.rests_on for state in states]
     return PairState(

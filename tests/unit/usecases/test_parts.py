@@ -35,7 +35,7 @@ class AtOnce(Computing):
     def __init__(self):
         super().__init__(Workers(1, Limits(60, 512)))
 
-    async def run(self, job, net, analysis_id, values):
+    async def run(self, job, net, analysis_id, values, **_where):
         return job(net, analysis_id, values)
 
 
