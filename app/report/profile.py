@@ -91,6 +91,9 @@ def _facts(material: Material, record: Described) -> Iterable[Fact]:
 def _of_actor(network: Network, actor: Actor) -> Iterator[tuple[str, object]]:
     yield "kind", tuple(Code("actor_kind", kind) for kind in kinds_of(actor))
     yield "exists_until", actor.end and actor.end.last
+    yield "unit_of", actor.unit_of and network.name("actors", actor.unit_of)
+    yield "units", tuple(unit.name for unit in network.actors if unit.unit_of == actor.id)
+    yield "affiliated_to", tuple(network.name("actors", whole) for whole in actor.affiliated_to)
     yield "home_area", actor.home_area and network.name("areas", actor.home_area)
     yield "active_in", tuple(network.name("areas", area) for area in actor.active_in)
     yield "mediates_in", tuple(area.name for area in network.records.areas if actor.id in area.mediated_by)
@@ -169,8 +172,9 @@ def _work(material: Material, record: Described) -> Iterable[str]:
     ]
     for work in sorted(works, key=lambda work: _is_over(work, as_of)):
         yield _work_line(material, work, record)
+    within = material.network.view(Presence).within(record.id) if isinstance(record, Area) else frozenset()
     for group in (group for group in records.working_groups if group.period.active_on(as_of)):
-        if group is not record and (record.id in group.actors or record.id in group.areas):
+        if group is not record and (record.id in group.actors or not within.isdisjoint(group.areas)):
             yield f"{label('kind', 'working_group', material.lang)}: {group.name}"
 
 

@@ -1,12 +1,12 @@
 """Hints of a Steckbrief: those about an organisation, area or group, alike ones together, the first dozen told."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from app.findings import Finding, Subject
 from app.report.cards import also_about
-from app.report.choice import clear_first, reads_back
+from app.report.choice import alike, clear_first, reads_back
 from app.report.material import Material
 from app.report.report import Card, Section
 from app.report.texts import filled, label
@@ -27,7 +27,7 @@ def hints(material: Material, own: Collection[tuple[str, str]]) -> Section:
     """
     about = (finding for finding in material.findings if not _concerned(finding).isdisjoint(own))
     shown_hints = [finding for finding in about if not reads_back(finding) and not _is_strong_pair(finding)]
-    together = _alike(sorted(clear_first(shown_hints), key=lambda finding: finding.card == "strength"))
+    together = alike(sorted(clear_first(shown_hints), key=lambda finding: finding.card == "strength"))
     more = sum(map(len, together[HINTS:]))
     return replace(
         material.section("hints", introduction="" if shown_hints else material.words("no_hints")),
@@ -47,16 +47,6 @@ def _concerned(finding: Finding) -> set[tuple[str, str]]:
 
 def _is_strong_pair(finding: Finding) -> bool:
     return finding.card == "strength" and all(subject.kind == "actor" for subject in finding.subjects)
-
-
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings in their order; those of one analysis about the same list that nobody confirmed together."""
-    together: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        list_asked_about = (finding.analysis, finding.message.code, *(subject.id for subject in finding.subjects[:1]))
-        key = list_asked_about if finding.rests_on == "not_recorded" else (finding.key,)
-        together.setdefault(key, []).append(finding)
-    return list(together.values())
 
 
 def _card(material: Material, findings: Sequence[Finding]) -> Card:

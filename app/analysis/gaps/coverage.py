@@ -285,7 +285,7 @@ def _not_looked_at(needs: Needs, searches: Sequence[CoverageSearch]) -> Iterator
 
 ANALYSIS = Analysis(
     id="coverage",
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     needs=("observations",),

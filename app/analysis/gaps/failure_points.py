@@ -284,7 +284,7 @@ def _as_question(finding: Finding, rests_on: RestsOn, unknown: str) -> Finding:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     section="risk",

@@ -89,13 +89,15 @@ class JointWorkSearch:
 
     def finding(self, area: str) -> Finding:
         """Finding that an area has no joint project."""
-        check = self.network.view(Inventory).confirmed("projects", "area", area)
+        inventory, former = self.network.view(Inventory), self._former(area)
+        check = inventory.confirmed_after(former, "projects", "area", area)
         actors = self.presence.actors_within(area)
         arguments: dict[str, Argument] = {
             "area": self.network.subject("areas", area),
             "actors": len(actors),
             "busiest": self._busiest(area),
             "checked": check.checked_on.last if check else None,
+            **inventory.outlived(former, "projects", "area", area),
             "near": self._near(area),
             "forms": tuple(self._joint_offers(area)),
             "themes": tuple(self._themes_apart(area)),
@@ -115,6 +117,13 @@ class JointWorkSearch:
             unknowns=() if check else ("list_not_confirmed",),
             card="close" if check else "ask",
         )
+
+    def _former(self, area: str) -> list[Project]:
+        """Joint projects for an area that ended before the day."""
+        day = self.network.as_of
+        ended = (project for project in self.network.records.projects if project.end and project.end.last < day)
+        joint = (project for project in ended if len({*project.actors}) >= self.parameters.partners)
+        return [project for project in joint if area in self.forms.reached(project)]
 
     def _joint_offers(self, area: str) -> Iterator[Code]:
         """Forms of the joint offers of an area, in the order of the vocabulary."""
@@ -150,5 +159,5 @@ class JointWorkSearch:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=3, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(4)
+    id=ID, version=4, parameters=Parameters, run=run, needs=("areas",), section="roles", rank=2, cost=of_size(4)
 )

@@ -6,6 +6,7 @@ What has run out without a word about what came after?
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.analysis.cost import of_size
 from app.analysis.interface import Analysis, Answer, parameter
@@ -15,7 +16,7 @@ from app.network.district.inventory import Inventory
 from app.network.district.last_works import LastWorks, largest_block
 from app.network.district.service_cells import Cell, offers_to_others
 from app.network.graph.network import Network
-from app.records.dates import months_later
+from app.records.dates import PartialDate, months_later
 from app.records.spelling import folded
 
 ID = "lapsed-work"
@@ -52,12 +53,17 @@ class _Lapsed:
     def works(self) -> Iterator[Work]:
         """Lapsed works of organisations that still exist, offers first, the last ended first."""
         network, since = self.network, months_later(self.network.as_of, -self.months)
-        recorded: Iterator[Work] = (("offers", offer) for offer in network.view(offers_to_others))
-        every: tuple[Work, ...] = (*recorded, *(("projects", project) for project in network.records.projects))
-        ended = [(work, last_day) for work in every if since <= (last_day := _last_day(work)) < network.as_of]
+        ended = [(work, last_day) for work in self._every if since <= (last_day := _last_day(work)) < network.as_of]
         for work, _ in sorted(ended, key=lambda entry: (-entry[1].toordinal(), entry[0][0], entry[0][1].id)):
             if not network.position.keys().isdisjoint(work[1].actors) and not self._told_since(work):
                 yield work
+
+    @cached_property
+    def _every(self) -> tuple[Work, ...]:
+        """All offers to others and projects."""
+        offers: Iterator[Work] = (("offers", offer) for offer in self.network.view(offers_to_others))
+        projects: Iterator[Work] = (("projects", project) for project in self.network.records.projects)
+        return (*offers, *projects)
 
     def _told_since(self, work: Work) -> bool:
         """Whether something is recorded of what came after: the same anew, money, other work, or a list confirmed since."""
@@ -66,17 +72,31 @@ class _Lapsed:
     def _goes_on(self, work: Work) -> bool:
         """Whether one of its actors has work of the same name that outlasts the day."""
         topic, record = work
-        name, actors = folded(record.name), {*record.actors}
-        return any(
-            folded(later.name) == name and not actors.isdisjoint(later.actors)
-            for later in getattr(self.network.records, topic)
-            if later.end is None or later.end.last >= self.network.as_of
+        return any((topic, folded(record.name), actor) in self._lasting_names for actor in record.actors)
+
+    @cached_property
+    def _lasting_names(self) -> frozenset[tuple[str, str, str]]:
+        """Topics and names of the works that outlast the day, with each of their actors."""
+        return frozenset(
+            (topic, folded(record.name), actor)
+            for topic, record in self._every
+            if not self._is_over(record.end)
+            for actor in record.actors
         )
 
     def _is_funded(self, work: Work) -> bool:
         topic, record = work
-        grants = (grant for grant in self.network.records.grants if record.id in getattr(grant, topic))
-        return any(grant.end is None or grant.end.last >= self.network.as_of for grant in grants)
+        return (topic, record.id) in self._funded
+
+    @cached_property
+    def _funded(self) -> frozenset[tuple[str, str]]:
+        """Topics and ids of what grants pay for that outlast the day."""
+        grants = [grant for grant in self.network.records.grants if not self._is_over(grant.end)]
+        topics = ("offers", "projects")
+        return frozenset((topic, work) for grant in grants for topic in topics for work in getattr(grant, topic))
+
+    def _is_over(self, end: PartialDate | None) -> bool:
+        return end is not None and end.last < self.network.as_of
 
     def _open(self, work: Work) -> bool:
         """Whether its people may be left without it: nothing recorded outlasts the day, and no list says that it is over.

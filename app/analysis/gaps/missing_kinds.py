@@ -290,7 +290,7 @@ def _not_looked_at(search: _KindSearch) -> Iterator[NotLookedAt]:
 
 ANALYSIS = Analysis(
     id="missing-kinds",
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("working_groups", "areas"),

@@ -289,7 +289,7 @@ def _terms(themes: Iterable[str]) -> tuple[Code, ...]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     spread=spread,

@@ -267,7 +267,7 @@ def _unknowns(hint: OfferHint) -> Iterator[str]:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=4,
+    version=5,
     parameters=Parameters,
     run=run,
     spread=spread,

@@ -92,7 +92,11 @@ class _ParticipationSearch:
         return tuple(project for project in self._projects if not within.isdisjoint(project.areas))
 
     def _checked(self, area: str) -> InventoryCheck | None:
-        return self.network.view(Inventory).confirmed("working_groups", "area", area)
+        return self.network.view(Inventory).confirmed_after(self._former(area), "working_groups", "area", area)
+
+    def _former(self, area: str) -> list[WorkingGroup]:
+        """Groups that ended and in which residents may have decided."""
+        return [group for group in self.presence.former_groups(area) if _may_decide(group)]
 
     def finding(self, area: str) -> Finding:
         check, groups = self._checked(area), self.presence.groups(area)
@@ -107,6 +111,7 @@ class _ParticipationSearch:
             "unsaid": tuple(self.network.subject("working_groups", group.id) for group in unsaid),
             "projects": tuple(self.network.subject("projects", project.id) for project in self._projects_in(area)),
             "checked": check.checked_on.last if check else None,
+            **self.network.view(Inventory).outlived(self._former(area), "working_groups", "area", area),
             "candidates": tuple(self.network.subject("actors", actor.id) for actor in candidates[:_MOST_NAMED]),
             "example": next(iter(self.examples), None),
         }
@@ -143,5 +148,5 @@ def _may_decide(group: WorkingGroup) -> bool:
 
 
 ANALYSIS = Analysis(
-    id=ID, version=3, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
+    id=ID, version=4, parameters=Parameters, run=run, needs=("areas",), section="table", rank=2, cost=of_size(3)
 )

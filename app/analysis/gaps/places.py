@@ -228,7 +228,7 @@ class _PlaceSearch:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=3,
+    version=4,
     parameters=Parameters,
     run=run,
     needs=("places",),

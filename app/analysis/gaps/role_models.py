@@ -177,8 +177,16 @@ class _TransferSearch:
         themes, groups = {*project.themes}, {*project.target_groups}
         return (record for record in of_area if themes & {*record.themes} and groups & {*record.target_groups})
 
+    def _former(self, project: Project, area: str) -> list[Project]:
+        """Projects of an area that ended before the day and have a theme and a target group of a project."""
+        day, themes, groups = self.network.as_of, {*project.themes}, {*project.target_groups}
+        ended = (former for former in self.network.records.projects if former.end and former.end.last < day)
+        of_area = (former for former in ended if former is not project and self._is_for(former, area))
+        return [former for former in of_area if themes & {*former.themes} and groups & {*former.target_groups}]
+
     def _finding(self, project: Project, candidate: _Candidate) -> Finding:
-        check = self.network.view(Inventory).confirmed("projects", "area", candidate.area)
+        inventory, former = self.network.view(Inventory), self._former(project, candidate.area)
+        check = inventory.confirmed_after(former, "projects", "area", candidate.area)
         offers = list(self._similar("offers", project, candidate.area))
         arguments = self._of_project(project) | {
             "like": self.network.subject("areas", candidate.like),
@@ -188,6 +196,7 @@ class _TransferSearch:
             "indicators": tuple(self.network.subject("indicators", indicator) for indicator in candidate.indicators),
             "day": self._day(candidate),
             "checked": check.checked_on.last if check else None,
+            **inventory.outlived(former, "projects", "area", candidate.area),
             "running": tuple(self.network.subject("offers", offer.id) for offer in offers[:_MOST_NAMED]),
         }
         evidence = [self.network.evidence("projects", project.id), *self._observations(candidate)]
@@ -260,7 +269,7 @@ class _TransferSearch:
 
 ANALYSIS = Analysis(
     id=ID,
-    version=5,
+    version=6,
     parameters=Parameters,
     run=run,
     needs=("projects",),

@@ -3,7 +3,7 @@
 In which areas with much to do does nobody mediate?
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,7 @@ from app.network.district.presence import SEVERAL, Presence
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.funding import FundingArea
+from app.records.meetings import WorkingGroup
 from app.records.sources import InventoryCheck
 
 _LISTS = {"mediator": "mediators", "group": "working_groups", "bridge": "actors"}
@@ -191,8 +192,15 @@ def _finding(search: _MediationSearch, area: _Area, gap: str) -> Finding:
 
 def _check(search: _MediationSearch, area: _Area, gap: str) -> InventoryCheck | None:
     """The check of the list that would name what is missing."""
-    former = search.presence.former_mediator(area.id) if gap == "mediator" else None
-    return search.network.view(Inventory).confirmed_after(former, _LISTS[gap], "area", area.id)
+    return search.network.view(Inventory).confirmed_after(_former(search, area, gap), _LISTS[gap], "area", area.id)
+
+
+def _former(search: _MediationSearch, area: _Area, gap: str) -> Sequence[Actor | WorkingGroup]:
+    """What filled a gap until it ended: the last mediator, or the groups of the area."""
+    if gap == "group":
+        return search.presence.former_groups(area.id)
+    mediator = search.presence.former_mediator(area.id) if gap == "mediator" else None
+    return [mediator] if mediator else []
 
 
 def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | None) -> Mapping[str, Argument]:
@@ -208,6 +216,9 @@ def _arguments(search: _MediationSearch, area: _Area, check: InventoryCheck | No
         "indicators": tuple(indicator.name for indicator in search.needs.indicators) if area.high_need else (),
         "day": search.day_of_need if area.high_need else None,
         "checked": check.checked_on.last if check else None,
+        **search.network.view(Inventory).outlived(
+            search.presence.former_groups(area.id), "working_groups", "area", area.id
+        ),
         "former": subject("actors", former.id) if former else None,
         "former_end": former.end.last if former and former.end else None,
         "near_area": subject("areas", door[0]) if door else None,
@@ -245,7 +256,7 @@ def _audience(search: _MediationSearch, area: _Area) -> Audience:
 
 ANALYSIS = Analysis(
     id="unbridged-areas",
-    version=5,
+    version=6,
     parameters=Parameters,
     run=run,
     needs=("areas",),

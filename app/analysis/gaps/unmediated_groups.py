@@ -170,7 +170,7 @@ def _check(review: _GroupReview, group: _ReviewedGroup, gap: str) -> InventoryCh
     """The check of the list of members, where a list can answer the question."""
     if gap == "meeting":
         return None
-    former = review.former_leader(group.record)
+    former = [former] if (former := review.former_leader(group.record)) else []
     return review.network.view(Inventory).confirmed_after(former, "members", "working_group", group.record.id)
 
 

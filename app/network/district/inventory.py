@@ -1,15 +1,23 @@
 """Checks of the inventory: which list is confirmed to be complete, by area, group and theme."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.findings import Argument, Subject
 from app.network.graph.answer_rates import OLD_MONTHS
 from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.dates import months_later
+from app.records.meetings import WorkingGroup
+from app.records.offers import Project
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
+
+Ending = Actor | WorkingGroup | Project
+"""An entry of a list that can end."""
+
+_KIND_OF: Mapping[type[Ending], str] = {Actor: "actor", WorkingGroup: "working_group", Project: "project"}
 
 
 @dataclass(frozen=True)
@@ -37,16 +45,31 @@ class Inventory:
         return newest if newest is not None and newest.complete else None
 
     def confirmed_after(
-        self, former: Actor | None, record_kind: str, subject_kind: str, subject: str
+        self, former: Iterable[Ending], record_kind: str, subject_kind: str, subject: str
     ) -> InventoryCheck | None:
-        """As :meth:`confirmed`, of a list on which ``former`` ended: a check from before says nothing about who came after.
-
-        None as ``former``: nobody on the list ended.
-        """
+        """As :meth:`confirmed`, of a list on which ``former`` entries ended: a check from before does not say what holds since."""
         check = self.confirmed(record_kind, subject_kind, subject)
-        if check is None or former is None or former.end is None:
-            return check
-        return None if former.end.last > check.checked_on.last else check
+        return None if check is not None and any(self.ended_since(check, former)) else check
+
+    def ended_since(self, check: InventoryCheck, former: Iterable[Ending]) -> Iterator[Ending]:
+        """Those of some entries of a list that ended after it was checked and before the day."""
+        for entry in former:
+            if entry.end is not None and check.checked_on.last < entry.end.last < self.network.as_of:
+                yield entry
+
+    def outlived(
+        self, former: Iterable[Ending], record_kind: str, subject_kind: str, subject: str
+    ) -> Mapping[str, Argument]:
+        """Arguments of a sentence on a list confirmed before the end of one of its entries; None where none ended since."""
+        check = self.confirmed(record_kind, subject_kind, subject)
+        ended = next(self.ended_since(check, former), None) if check is not None else None
+        if check is None or ended is None or ended.end is None:
+            return {"ended": None, "ended_on": None, "checked_before": None}
+        return {
+            "ended": Subject(_KIND_OF[type(ended)], ended.id, ended.name),
+            "ended_on": ended.end.last,
+            "checked_before": check.checked_on.last,
+        }
 
     def newest(
         self, record_kind: str, subject_kind: str, subject: str, theme: str | None = None

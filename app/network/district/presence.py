@@ -238,6 +238,12 @@ class Presence:
                 groups_in.setdefault(area, []).append(number)
         return groups_in
 
+    def former_groups(self, area: str) -> tuple[WorkingGroup, ...]:
+        """Working groups for the area that ended before the day, sorted by id."""
+        around, groups = self.around(area), self.network.records.working_groups
+        ended = (group for group in groups if group.end is not None and group.end.last < self.network.as_of)
+        return tuple(group for group in ended if not around.isdisjoint(group.areas))
+
     def lasting_groups(self, area: str) -> tuple[WorkingGroup, ...]:
         """Working groups for the area that last long enough to be given a task."""
         return tuple(group for group in self.groups(area) if self.stays(group.end))

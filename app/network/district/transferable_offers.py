@@ -1,13 +1,14 @@
 """Offers near an area that could also take place in it, and the actors to discuss that with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from app.network.district.presence import Presence
 from app.network.district.service_cells import Cell
-from app.network.district.supply import Supplies
+from app.network.district.supply import Pair, Supplies
 from app.records.offers import Offer
 
 
@@ -51,22 +52,20 @@ class TransferableOffers:
         An offer counts for the cell when it names the group and the theme themselves.
         """
         within = self.presence.within(cell.area)
-        offers = (
-            offer
-            for offer in self._over
-            if cell.target_group in offer.target_groups
-            and cell.theme in offer.themes
-            and not within.isdisjoint(offer.areas)
-        )
-        return next(offers, None)
+        offers = self._over.get((cell.target_group, cell.theme), ())
+        return next((offer for offer in offers if not within.isdisjoint(offer.areas)), None)
 
     @cached_property
-    def _over(self) -> tuple[Offer, ...]:
-        """Offers that have ended, the last first; of those that ended on one day the greater id."""
+    def _over(self) -> Mapping[Pair, Sequence[Offer]]:
+        """Offers that have ended by target group and theme, the last first; of those that ended on one day the greater id."""
         network = self.supplies.network
         last_days = {offer.id: offer.end.last for offer in network.records.offers if offer.end is not None}
         over = (offer for offer in network.records.offers if last_days.get(offer.id, network.as_of) < network.as_of)
-        return tuple(sorted(over, key=lambda offer: (last_days[offer.id], offer.id), reverse=True))
+        ended: dict[Pair, list[Offer]] = {}
+        for offer in sorted(over, key=lambda offer: (last_days[offer.id], offer.id), reverse=True):
+            for pair in set(product(offer.target_groups, offer.themes)):
+                ended.setdefault(pair, []).append(offer)
+        return ended
 
     def candidates(self, cell: Cell, most: int) -> tuple[str, ...]:
         """Actors that stay: first providers of such offers nearby, then elsewhere, then actors for the group in the area."""

@@ -17,6 +17,7 @@ from tests.factories import (
     AS_OF,
     actor,
     area,
+    checked,
     funding_area,
     group,
     indicator,
@@ -396,3 +397,35 @@ def test_a_steckbrief_is_the_same_whatever_a_hidden_number_is():
         told.add("".join(json.render(edition_of(city, "steckbrief", about=place)) for place in counts))
     assert len(told) == 1
     assert "234" in told.pop()
+
+
+def test_a_steckbrief_tells_what_an_organisation_belongs_to_and_what_belongs_to_it():
+    seen = network(
+        actor("dach", name="Dach e. V."),
+        actor("kreis", name="Kreisverband", unit_of="dach", affiliated_to="bund"),
+        actor("bund", name="Bundesverband"),
+        actor("treff", name="Treff", unit_of="kreis"),
+    )
+    city = results_for_report(seen), seen, "Stadt"
+    facts = {fact.label: fact.value for fact in edition_of(city, "steckbrief", about="kreis").facts}
+    assert facts == {"Gehört zu": "Dach e. V.", "Dazu gehören": "Treff", "Dachverband": "Bundesverband"}
+
+
+def test_a_steckbrief_of_a_city_tells_the_groups_of_its_parts():
+    seen = network(area("city", kind="city"), area("N", part_of="city"), group("G", "A", areas="N", name="Runde"))
+    city = results_for_report(seen), seen, "Stadt"
+    for about in ("city", "N"):
+        assert section(edition_of(city, "steckbrief", about=about), "work").lines == ("Gremium: Runde",)
+
+
+def test_questions_of_one_kind_stand_together_in_a_steckbrief():
+    seen = network(
+        *(area("city", kind="city"), area("N", part_of="city")),
+        *(actor(name, kinds="school", active_in="N") for name in "ABC"),
+        group("G", "A B C", areas="N", kind="district_conference", name="Runde"),
+        checked("members", "G", "working_group"),
+    )
+    cards = section(edition_of((results_for_report(seen), seen, "Stadt"), "steckbrief", about="G"), "hints").cards
+    missing = [card for card in cards if card.analysis == "missing-kinds"]
+    assert len(missing) == 1
+    assert " Außerdem dazu: " in missing[0].what
