@@ -19,6 +19,9 @@ _TINTS = ("#ffffff", "#dfe6f7", "#c0cdef", "#a1b5e6")
 _RISE, _RUN = 0.64, 0.77
 """Height and width a slanted heading needs for each unit of its length (sine and cosine of 40°)."""
 
+_WIDE_LETTER = 7.4
+"""Width of a letter where nothing may be cut off: names have more capitals and wide letters than texts."""
+
 
 def svg(figure: Figure) -> str:
     """The drawing of a figure, :data:`WIDTH` units wide unless it is a map; the same figure gives the same text."""
@@ -49,9 +52,10 @@ def _bars(figure: Figure) -> tuple[list[str], int]:
 
 def _matrix(figure: Figure) -> tuple[list[str], int]:
     columns = figure.headings[1:]
-    beyond = len(_short(columns[-1])) * _LETTER * _RUN
-    cell = min(60.0, (WIDTH - _LABEL - _GAP - beyond) / (len(columns) - 0.5))
-    head = round(max(len(_short(name)) for name in columns) * _LETTER * _RISE) + 20
+    lengths = [len(_short(name)) * _WIDE_LETTER for name in columns]
+    room = WIDTH - _LABEL - 2 * _GAP
+    cell = min(60.0, *((room - length * _RUN) / (at + 0.5) for at, length in enumerate(lengths)))
+    head = round(max(lengths) * _RISE) + 20
     most = max((value or 0 for row in figure.rows for value in row.values), default=0) or 1
     parts = [_slanted(_LABEL + _GAP + (at + 0.5) * cell, head - 8, _short(name)) for at, name in enumerate(columns)]
     for number, row in enumerate(figure.rows):

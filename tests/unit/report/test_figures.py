@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from app.network.graph.dyad_census import dyad_census
 from app.records.vocabulary import vocabulary
-from app.report.drawings.charts import svg
+from app.report.drawings.charts import WIDTH, svg
 from app.report.drawings.raster import alternative
 from app.report.figures import MOST_AREAS, MOST_BARS, MOST_THEMES
 from app.report.report import Figure, FigureRow
@@ -202,6 +202,18 @@ def test_long_names_stay_within_the_drawing():
     rows = (FigureRow(label=long, values=(1, None), texts=("1", "–")),)
     figure = Figure(kind="matrix", title="", reading="", note="", headings=("", long, long), rows=rows)
     assert max(map(len, texts_in(svg(figure)))) <= 36
+
+
+@pytest.mark.parametrize("names", [("A", "Oberbarmen-Schwarzbach", "übrige"), ("Wichlinghausen-Süd",) * 12])
+def test_slanted_names_are_not_cut_off(names):
+    """A letter of 13 points is 7 points wide on average; the turn of 40 degrees takes 77 % of it to the right, 64 % up."""
+    rows = (FigureRow(label="x", values=(1,) * len(names), texts=("1",) * len(names)),)
+    drawing = svg(Figure(kind="matrix", title="", reading="", note="", headings=("", *names), rows=rows))
+    slanted = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" transform="rotate\(-40[^>]*>([^<]+)<', drawing)
+    assert [name for _, _, name in slanted] == list(names)
+    for left, bottom, name in slanted:
+        assert float(left) + 7 * 0.77 * len(name) <= WIDTH
+        assert float(bottom) - 7 * 0.64 * len(name) >= 0
 
 
 def test_the_contents_lead_to_the_sections_in_word_and_on_paper(essen):
