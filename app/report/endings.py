@@ -1,5 +1,6 @@
 """Ends of what a card names: nobody is sent to something that is over, or will be before the next session, unawares."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -52,7 +53,12 @@ def _named(finding: Finding, text: str) -> Iterator[Subject]:
     """Records that the text of a finding names, each once."""
     subjects = (*finding.subjects, *_flat(finding.message.arguments.values()))
     named = (subject for subject in subjects if isinstance(subject, Subject) and subject.kind in _ENDING)
-    yield from dict.fromkeys(subject for subject in named if subject.name in text)
+    yield from dict.fromkeys(subject for subject in named if stands_in(subject.name, text))
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own: "Stadt" does not in "Stadtteil"."""
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _flat(values: Iterable[Argument]) -> Iterator[Argument]:

@@ -1,6 +1,5 @@
 """Sitzungsvorlage: proposals for a committee about areas and groups, in which no single organisation is exposed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from app.records.offers import Offer, Project
 from app.report.cards import CardWriter, also_about
 from app.report.choice import clear_first
 from app.report.compose import confirmed_lists
+from app.report.endings import stands_in
 from app.report.known import running_fact
 from app.report.material import Material
 from app.report.report import Card, EvidenceLine, Fact, Report, Section
@@ -67,14 +67,9 @@ def _names_somebody(card: Card, material: Material) -> bool:
     text = f"{card.title} {card.what} {card.why}"
     records = material.network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
-    return any(_stands_in(actor.name, text) for actor in records.actors) or any(
+    return any(stands_in(actor.name, text) for actor in records.actors) or any(
         quoted(work.name, material.lang) in text for work in works
     )
-
-
-def _stands_in(name: str, text: str) -> bool:
-    """Whether a name stands in a text as words of its own: "Stadt" does not in "Stadtteil"."""
-    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _by_subject(cards: Iterable[Card]) -> list[list[Card]]:

@@ -7,7 +7,7 @@ from itertools import islice
 from app.findings import Argument, Finding
 from app.network.district.inventory import Inventory
 from app.report.cards import also_about
-from app.report.choice import by_subject, clear_first, earliest_first, first_of_clusters, varied
+from app.report.choice import alike, by_subject, clear_first, earliest_first, first_of_clusters, varied
 from app.report.figures import overview
 from app.report.known import joint_projects, open_questions, running_fact
 from app.report.material import Material
@@ -74,12 +74,12 @@ def _asked(material: Material, questions: Iterable[Sequence[Finding]]) -> Sectio
 
 
 def _questions(known: Iterable[Finding], material: Material) -> list[list[Finding]]:
-    """The first questions about what is recorded, then those about lists that nobody has confirmed, by what they are about."""
+    """The first questions about what is recorded, then those about lists that nobody has confirmed; alike ones together."""
     about_lists = (finding for finding in material.findings if finding.rests_on == "not_recorded")
     unconfirmed = [finding for finding in first_of_clusters(about_lists) if finding.key not in material.items]
     recorded = varied(clear_first([finding for finding in known if finding.card == "ask"]))
     lists = clear_first([finding for finding in unconfirmed if finding.card == "ask"])
-    return by_subject([*recorded, *lists])[:QUESTIONS]
+    return [*alike(recorded), *by_subject(lists)][:QUESTIONS]
 
 
 def _is_step(finding: Finding) -> bool:

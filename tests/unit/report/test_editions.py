@@ -77,6 +77,14 @@ def test_where_nothing_else_is_to_be_asked_the_kurzfassung_asks_about_lists():
     assert all("Außerdem dazu: " in card.what for card in cards)
 
 
+def test_questions_about_pairs_stand_together_where_they_share_place_people_and_theme(essen):
+    """Three organisations keep houses in Katernberg; what one of them shares with a fourth on health stands apart."""
+    cards = section(edition_of(essen, "kurz"), "questions").cards
+    (card,) = [card for card in cards if card.analysis == "missing-links"]
+    further = card.what.partition("Außerdem dazu: ")[2]
+    assert further == "Werkbrücke Ruhrkamp gGmbH und Wohnungsgenossenschaft Schachtblick eG"
+
+
 def test_what_ends_is_no_step_as_well():
     """The end of a funding area is a hint about money too: both are one card."""
     seen = network(area("city", kind="city"), area("N", part_of="city"), funding_area("F", "N", end="2025-12-31"))

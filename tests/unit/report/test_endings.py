@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from app.findings import Argument, Finding, Message, Subject
-from app.report.endings import endings
+from app.report.endings import endings, stands_in
 from app.report.forms import json
 from app.report.report import Report
 from app.usecases.make_report import report_of, results_for_report
@@ -58,6 +58,19 @@ def test_an_end_that_the_hint_tells_is_not_told_again():
     turnclub = project("p1", "A", name="Turnclub", end="2024-09-30")
     assert not sentences_about(turnclub, subject=("project", "p1"), arguments={"end": turnclub.end.last})
     assert not sentences_about(offer("s1", "A", name="Ruderclub", end="2024-09-30"), subject=("place", "s1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("Stadt", "Sie könnten Stadt einladen.", True),
+        ("Stadt", "Im Stadtteil und in der Altstadt", False),
+        ("Haus e. V.", "Sie könnten Haus e. V. fragen.", True),
+        ("A (B)", "mit A (B), die", True),
+    ],
+)
+def test_a_name_stands_in_a_text_as_words_of_its_own(name, text, stands):
+    assert stands_in(name, text) is stands
 
 
 def test_a_meeting_proposed_later_than_the_next_session_counts():
