@@ -157,8 +157,16 @@ def garbled_remarks(rows: Iterable[Row]) -> Iterator[Remark]:
 
 
 def headings_of(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """The cells of a row as headings."""
-    return tuple(" ".join(_heading(cell).split()) for cell in cells)
+    """The cells of a row as headings; words that were broken over two lines are one."""
+    return tuple(" ".join(whole_words(_heading(cell)).split()) for cell in cells)
+
+
+_BROKEN_WORD = re.compile(r"(?<=[a-zäöüß])-[ \t]*[\r\n]+[ \t]*(?!und\b|oder\b|bzw\b)(?=[a-zäöüß])")
+
+
+def whole_words(text: str) -> str:
+    """A text without the hyphens of words that are broken over two lines: ``Koope-⏎rations-⏎partner``."""
+    return _BROKEN_WORD.sub("", text)
 
 
 def _heading(cell: Cell) -> str:

@@ -234,7 +234,8 @@ def _is_same(topic: Topic, record_id: str, row: Row, first: Row, questions: Ques
     if _letters(row) != _letters(first):
         return False
     adds_nothing = all(first.values.get(field) == value for field, value in row.values.items() if field != "name")
-    if adds_nothing or (row.text("id") and first.text("id")):
+    is_same_body = topic == "working_groups" and not any(first.contradictions(row))
+    if adds_nothing or is_same_body or (row.text("id") and first.text("id")):
         return True
     subject, place, choices = f"{topic}:{record_id}", row.place("name"), ("yes", "no")
     answer = questions.ask("same_rows", subject, place, choices, default="no", value=name, above=first.source.row)

@@ -66,7 +66,8 @@ class Problems:
         if once is None or once not in self._reported:
             problem = self._problem(notice, place)
             aside = " " + sentence("set_aside", self.lang) if notice.left_out else ""
-            self.notices.append(replace(problem, message=problem.message + aside))
+            told = replace(problem, message=problem.message + aside)
+            self.notices += [told] if self.notices[-1:] != [told] else []  # a period is read twice
         self._reported.add(once)
 
     def refuse(self, notice: Notice, place: Place) -> None:

@@ -168,10 +168,8 @@ def _tell_unreadable(cell: Unreadable, reader: _Reader, problems: _RowProblems) 
     """Such a cell is never taken as empty where that would say something else than the person sees."""
     key = "formula_error" if cell.error else "formula_without_value"
     arguments = {"value": cell.text(problems.lang)}
-    if reader.column.required:
+    if reader.column.says_something_when_empty:
         problems.set_row_aside(Notice(key, arguments), reader.spot)
-    elif reader.column.says_something_when_empty:
-        problems.refuse(Notice(key, arguments), reader.spot)
     else:
         problems.tell(Notice(f"{key}.left_out", arguments), reader.spot)
 
@@ -196,14 +194,14 @@ def _reading(reader: _Reader, cell: Cell, problems: _RowProblems) -> Reading | N
 
 
 def _tell_bad(bad: BadValueError, column: Column, spot: Spot, problems: _RowProblems) -> None:
-    """Without what every entry needs there is no entry; without another value an entry may be false.
+    """Without what every entry needs there is none, and without another value it could be false.
 
     Characters that nobody can type say that the file is damaged.
     """
-    if column.required and bad.key != "hidden_character":
-        problems.set_row_aside(replace(bad.as_notice(), left_out=False), spot)
-    elif _falsifies(column, bad):
+    if bad.key == "hidden_character":
         problems.refuse(bad.as_notice(), spot)
+    elif column.required or _falsifies(column, bad):
+        problems.set_row_aside(replace(bad.as_notice(), left_out=False), spot)
     else:
         problems.tell(bad.as_notice(), spot)
 

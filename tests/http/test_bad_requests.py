@@ -200,7 +200,7 @@ def files() -> Iterator[Bad]:
     """Files that are broken, or made to hurt whoever reads them."""
     csv, graphml = {"Content-Type": "text/csv"}, {"Content-Type": "application/graphml+xml"}
     workbook = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    last = b"Name;Bis\n" + b"".join(b"A%d;\n" % number for number in range(9_999)) + b"A;31.02.2024\n"
+    last = b"Name;Seit;Bis\n" + b"".join(b"A%d;;\n" % number for number in range(9_999)) + b"A;2024;2020\n"
     for name, content, status, slug, code in (
         ("unclosed quotes", b'Name;Art\n"AWO;Verein\n', 415, "wrong-format", None),
         ("NUL in a cell", b"Name;Art\nA\0WO;Verein\n", 422, "invalid-input", "hidden_character"),
@@ -208,7 +208,7 @@ def files() -> Iterator[Bad]:
         ("a heading twice", b"Name;Name\nAWO;DRK\n", 422, "invalid-input", "duplicate_heading"),
         ("5,000 columns", b";".join(b"c%d" % number for number in range(5_000)), 413, "too-large", None),
         ("empty file", b"", 422, "invalid-input", None),
-        ("last of 10,000 rows", last, 422, "invalid-input", "date"),
+        ("last of 10,000 rows", last, 422, "invalid-input", "end_before_start"),
     ):
         yield Bad(name, "POST", "/imports?sheet=Akteure", status, slug, code, None, csv, content)
     for name, query, status, slug, code in (

@@ -82,7 +82,9 @@ def test_the_outlook_of_a_dry_run_is_what_comes_true(client, workspace):
 
 def test_rows_that_are_rejected_have_no_outlook(client, workspace):
     asked = client.post(
-        f"{workspace}/imports?sheet=Akteure&dry_run=true&outlook=true", content=b"ID;Name\n../x;Verein\n", headers=CSV
+        f"{workspace}/imports?sheet=Akteure&dry_run=true&outlook=true",
+        content=b"Name;Seit;Bis\nVerein;2024;2020\n",
+        headers=CSV,
     )
 
     assert (asked.status_code, asked.json()["plan"], asked.json()["outlook"]) == (200, None, None)
@@ -118,7 +120,7 @@ def test_a_csv_file_names_its_sheet(client, workspace):
 
 
 def test_one_bad_row_rejects_the_file_and_is_named(client, workspace):
-    bad = ACTORS + b"../x;Haus;Schule\n"
+    bad = ACTORS + b"awo;Haus;Schule\n"
 
     answer = client.post(f"{workspace}/imports?sheet=Akteure", content=bad, headers=CSV)
     tried = client.post(f"{workspace}/imports?sheet=Akteure&dry_run=true", content=bad, headers=CSV)
@@ -259,7 +261,7 @@ def test_an_import_that_goes_on_behind_is_followed_by_events_and_ended(client, w
 
 
 def test_a_refusal_behind_is_told_as_problem_details(client, workspace):
-    bad = ACTORS + b"../x;Haus;Schule\n"
+    bad = ACTORS + b"awo;Haus;Schule\n"
     begun = client.post(
         f"{workspace}/imports?sheet=Akteure&lang=en", content=bad, headers={**CSV, "Prefer": "wait=1, respond-async"}
     )

@@ -79,7 +79,7 @@ def headed(sheet: Sheet, table: Table, problems: Problems) -> Table:
     if row == table.heading_row:
         return table
     place = place_of(table)
-    problems.notice("title_rows", place, value=" ".join(filter(None, table.headings)), row=row)
+    problems.notice("title_rows", place, value=" ".join(dict.fromkeys(filter(None, table.headings))), row=row)
     return table.headed_by(row)
 
 

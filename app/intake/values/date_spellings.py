@@ -138,7 +138,7 @@ _LOOSE: tuple[tuple[str, _Reader], ...] = (
     (r"(?:kw|kalenderwoche|week)\s*(?P<week>\d{1,2})\s*[/,-]?\s*(?P<year>\d{4})", _week),
     (r"(?P<kind>sose|ss|sommersemester|wise|ws|wintersemester)\s*(?P<year>\d{4})(?:/\d{2,4})?", _semester),
     (r"(?P<first>[a-zä]+)\.?\s*(?:-|–|bis)\s*(?P<last>[a-zä]+)\.?\s*(?P<year>\d{4})", _months),
-    (r"h?(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
+    (r"(?:hj\.?|halbjahr|h)?\s*(?P<number>[12])\.?\s*(?:halbjahr|hj\.?|half)?\s*[/,-]?\s*(?P<year>\d{4})", _half),
 )  # fmt: skip
 """Spellings of which the entry keeps only a month, or that somebody could mean otherwise."""
 

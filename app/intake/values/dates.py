@@ -40,7 +40,7 @@ OPEN = frozenset(
         "permanent",
         "current",
     ]
-) | {"bis auf weiteres", "bis heute", "auf dauer", "until further notice"}
+) | {"bis auf weiteres", "bis heute", "bis dato", "auf dauer", "until further notice"}
 UNKNOWN = frozenset({
     "unbekannt", "nicht bekannt", "unklar", "k.a.", "k. a.", "ka", "k.a", "keine angabe", "keine angaben", "n/a", "na",
     "n.a.", "n. a.", "n.b.", "?", "??", "???", "…", "...", ".", "/", "x", "tbd", "unknown", "not known", "noch offen",
@@ -94,12 +94,14 @@ _CLOCK = re.compile(
 _MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?$")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*(.+)")
 _YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\s*((?:19|20)?\d{2})")
+_SHORT_YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+)?(\d\d)/(\d\d)")
+"""``23/24``, where the first is no month."""
 
 _NO_YEAR = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 """The first day of a span whose year stands at its end alone."""
 
 _RUNNING_ON = re.compile(
-    r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute|ff\.?)"
+    r"(.*\d)\s*(?:,|-|–)?\s*(?:\(?(?:laufend|fortlaufend|ongoing|heute|offen)\)?|-|–|bis heute|bis dato|ff\.?)"
 )
 
 
@@ -246,6 +248,8 @@ def _side_of_span(plain: str, role: Role, text: str) -> PartialDate:
         first, last = years.groups()
         last = last if len(last) == len(first) else f"{first[:2]}{last}"
         parts = (first, last) if last > first else None
+    elif (short := _SHORT_YEARS.fullmatch(plain)) and int(short[2]) == int(short[1]) + 1:
+        parts = (f"20{short[1]}", f"20{short[2]}")
     elif span := _RANGE.fullmatch(plain):
         parts = (span.group(1), span.group(2))
     if parts is None or role is Role.DAY:

@@ -21,7 +21,7 @@ SUPPRESSED = frozenset({"*", "**", ".", "x", "X", "•", "·", "/", "geheim", "g
 
 UNKNOWN = frozenset({
     "…", "...", "..", "k.a.", "k. a.", "k.a", "ka", "keine angabe", "keine angaben", "n/a", "na", "n.a.", "n. a.", "n.b.",
-    "n.v.", "nv", "unbekannt", "nicht bekannt", "nicht verfügbar", "liegt nicht vor", "s. u.", "s.u.", "entf.", "entfällt", "unknown", "not known", "?", "null", "nan", "none", "fehlt", "tbd", "offen",
+    "n.v.", "nv", "unbekannt", "nicht bekannt", "nicht verfügbar", "liegt nicht vor", "s. u.", "s.u.", "entf.", "entfällt", "unknown", "not known", "?", "./.", "null", "nan", "none", "fehlt", "tbd", "offen",
 })  # fmt: skip
 """What people and programs write for a value that is not known."""
 
@@ -84,7 +84,7 @@ def read_number(cell: Cell) -> NumberReading:
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return NumberReading(_bounded(float(cell), cell))
-    text = single(text_of(cell))
+    text = single(text_of(cell)).removeprefix("'")
     if text.casefold() in UNKNOWN:
         return NumberReading(None, notices=(Notice("number_not_known", {"value": text}, left_out=True),))
     if is_suppressed(text):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from app.formats.tables import Cell, Unreadable
+from app.formats.tables import Cell, Unreadable, whole_words
 from app.records.fields import LONGEST_TEXT
 from app.records.ids import is_identifier
 from app.records.schema import LONGEST_NAME
@@ -120,7 +120,7 @@ def name(text: str) -> str:
     Raises:
         BadValueError: it is longer than 300 characters.
     """
-    value = _BREAKS.sub(" ", text).strip()
+    value = _BREAKS.sub(" ", whole_words(text)).strip()
     if len(value) > LONGEST_NAME:
         raise BadValueError("too_long", length=len(value), limit=LONGEST_NAME)
     return value

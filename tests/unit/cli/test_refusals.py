@@ -56,7 +56,7 @@ def test_a_language_without_texts_is_wrong_use(capsys: pytest.CaptureFixture[str
 def test_rows_are_refused_in_the_language_of_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "city"
     folder.mkdir()
-    (folder / "akteure.csv").write_text("ID;Name;Art\na;AWO;Schule\n../b;Haus;Schule\n", encoding="utf-8")
+    (folder / "akteure.csv").write_text("ID;Name;Art\na;AWO;Schule\na;Haus;Schule\n", encoding="utf-8")
     assert run(["report", "--from", str(folder), "--lang", "en"]) == REFUSED
     assert "Row 3" in capsys.readouterr().err
 

@@ -145,10 +145,12 @@ def answers(unreadable: object) -> Intake:
 
 
 @pytest.mark.parametrize("unreadable", ["#N/A", "=A2"])
-def test_unreadable_answer_is_refused_and_never_yes(unreadable: str) -> None:
+def test_unreadable_answer_is_set_aside_and_never_yes(unreadable: str) -> None:
     taken = answers(unreadable)
-    assert [(problem.row, problem.column) for problem in taken.rejected] == [(2, "C")]
-    assert taken.records.cooperations == ()
+    assert [(notice.row, notice.column) for notice in taken.notices if "Zusammenarbeit" in (notice.sheet or "")] == [
+        (2, "C")
+    ]
+    assert (taken.rejected, taken.records.cooperations) == ((), ())
 
 
 def test_merged_answer_counts_for_every_row() -> None:

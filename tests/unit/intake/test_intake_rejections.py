@@ -54,8 +54,19 @@ def test_an_offer_without_a_name_is_set_aside_at_its_cell_and_the_rest_goes_in(r
         (("Treff", "AWO", "", "", "2023-02-29", ""), ("date", 2, "E")),
         (("Treff", "AWO", "", "", "", "31.02.2024"), ("date", 2, "F")),
         (("Treff", "AWO", "", "", "0000", ""), ("date", 2, "E")),
-        (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
         (("Treff", "AWO", "", "", "2020; 2021", ""), ("several_values", 2, "E")),
+    ],
+)
+def test_an_offer_with_a_date_that_is_none_is_set_aside(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
+    """Without its end it would go on for ever."""
+    intake = intake_of({"akteure": AKTEURE, "angebote": (OFFERS, row, ("Chor", "AWO", "", "", "", ""))})
+    assert (aside(intake), [offer.name for offer in intake.records.offers]) == ([expected], ["Chor"])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Treff", "AWO", "", "", "2024", "2023"), ("end_before_start", 2, "F")),
         (("Tre\x00ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\x07ff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
         (("Tre\u202eff", "AWO", "", "", "", ""), ("hidden_character", 2, "A")),
@@ -98,27 +109,19 @@ def test_same_pair_with_another_kind_is_no_duplicate() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "-5"), ("negative", 2, "F")),
-        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "1.2.3"), ("number", 2, "F")),
-    ],
-)
-def test_fault_in_a_statistic(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
-    assert places(intake_of({"kennzahlen": (VALUES, row)})) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
         (("Arbeitslosenanteil", "Nord", "2023", "zwölf"), ("number", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", "1,2,3"), ("number", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", "1e999"), ("number", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "2023", ""), ("missing", 2, "D")),
         (("Arbeitslosenanteil", "Nord", "gestern", "12"), ("date", 2, "C")),
         (("Arbeitslosenanteil", "", "", ""), ("missing", 2, "B")),
+        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "-5"), ("negative", 2, "F")),
+        (("Arbeitslosenanteil", "Nord", "2023", "12", "", "1.2.3"), ("number", 2, "F")),
     ],
 )
 def test_a_value_that_is_none_is_set_aside_once(row: tuple[str, ...], expected: tuple[str, int, str]) -> None:
-    intake = intake_of({"kennzahlen": (VALUES[:4], row, ("Arbeitslosenanteil", "Süd", "2023", "9"))})
+    sound = ("Arbeitslosenanteil", "Süd", "2023", "9", "", "")
+    intake = intake_of({"kennzahlen": (VALUES[: len(row)], row, sound[: len(row)])})
     assert aside(intake) == [expected]
     assert [observation.value for observation in intake.records.observations] == [9]
 
@@ -146,12 +149,12 @@ def test_message_has_row_column_heading_value_and_advice() -> None:
 def test_every_problem_is_listed_and_sound_rows_do_not_hide_them() -> None:
     grid = (
         OFFERS,
-        ("A", "AWO", "", "", "31.2.2020", ""),
+        ("A", "AWO", "", "", "2020", "2018"),
         ("B", "AWO", "", "", "2020", ""),
         ("C", "AWO", "", "", "2020", "2019"),
     )
     assert places(intake_of({"akteure": AKTEURE, "angebote": grid})) == [
-        ("date", 2, "E"),
+        ("end_before_start", 2, "F"),
         ("end_before_start", 4, "F"),
     ]
 
@@ -167,14 +170,17 @@ def test_row_9999_of_10000_is_found() -> None:
     ("rows", "expected"),
     [
         ([("a", "AWO"), ("a", "Caritas")], ("duplicate", 3, "A")),
-        ([("../x", "AWO")], ("bad_id", 2, "A")),
-        ([("%2e%2e", "AWO")], ("bad_id", 2, "A")),
-        ([("a" * 300, "AWO")], ("bad_id", 2, "A")),
     ],
 )
 def test_fault_in_ids_and_names_of_actors(rows: Grid, expected: tuple[str, int, str]) -> None:
     grid = (("ID", "Name", "Art"), *((*row, "Schule") for row in rows))
     assert places(intake_of({"akteure": grid})) == [expected]
+
+
+@pytest.mark.parametrize("bad_id", ["../x", "%2e%2e", "a" * 300])
+def test_a_row_whose_id_is_none_is_set_aside(bad_id: str) -> None:
+    intake = intake_of({"akteure": (("ID", "Name"), (bad_id, "AWO"), ("c", "Caritas"))})
+    assert (aside(intake), [actor.id for actor in intake.records.actors]) == ([("bad_id", 2, "A")], ["c"])
 
 
 def test_composed_and_decomposed_spelling_are_one_name() -> None:

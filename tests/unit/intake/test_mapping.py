@@ -251,7 +251,10 @@ def test_messages_and_records_name_sheet_row_and_column_of_the_foreign_file() ->
     mapping = '[[sheets]]\ntarget = "Akteure"\ncolumns = { Name = "{Wer}", Art = "{Was}", Seit = "gestern 1" }'
     taken = take_in(apply_mapping(mapping, tables, Problems("de")))
     assert {(p.sheet, p.row, p.column) for p in taken.notices if p.code == "unknown_value"} == {("Tabelle1", 3, "C")}
-    assert {(p.sheet, p.row, p.column) for p in taken.rejected} == {("Tabelle1", 3, None), ("Tabelle1", 4, None)}
+    assert {(p.sheet, p.row, p.column) for p in taken.notices if p.code == "date"} == {
+        ("Tabelle1", 3, None),
+        ("Tabelle1", 4, None),
+    }
     sound = take_in(apply_mapping(mapping.replace("gestern 1", "2020"), tables, Problems("de")))
     assert {(a.name, a.source.sheet, a.source.row) for a in sound.records.actors} == {
         ("AWO", "Tabelle1", 3),
@@ -272,8 +275,9 @@ columns = { Name = "{Was}", Akteur = "{Wer}", Seit = "{Ab}" }
     taken = take_in(
         apply_mapping(mapping, [table("liste", "Wer|Was|Ab", "AWO|Kurs|29.02.2023", "VHS|Chor|2020")], Problems("de"))
     )
-    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("date", 2, "C")]
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("date", 2, "C")]
     assert [actor.name for actor in taken.records.actors] == ["AWO", "VHS"]
+    assert [offer.name for offer in taken.records.offers] == ["Chor"]
 
 
 def test_of_columns_with_one_heading_the_first_is_read_and_the_next_has_a_number() -> None:

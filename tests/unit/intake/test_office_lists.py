@@ -28,7 +28,7 @@ def test_a_sheet_is_known_by_its_headings_and_periods_in_one_cell_have_two_sides
         "Garten": ("None", "None"),
     }
     assert ("no_entry", 7) in [(notice.code, notice.row) for notice in taken.notices]
-    assert [notice.column for notice in taken.notices if "3 Jahre" in notice.message] == ["D", "D"]
+    assert [notice.column for notice in taken.notices if "3 Jahre" in notice.message] == ["D"]
 
 
 def test_columns_of_their_own_for_beginning_and_end_go_before_a_period() -> None:

@@ -11,7 +11,7 @@ from app.intake.intake import take_in
 from app.intake.problem_list import problem_list, problem_workbook
 from tests.intake_files import xlsx_file, zipped_entries
 
-GRID = (("Name", "Art", "Seit"), ("AWO", "Zirkus", "31.02.2024"), ("@Haus", "Schule", 2020))
+GRID = (("Name", "Art", "Seit", "Bis"), ("AWO", "Zirkus", "2024", "2020"), ("@Haus", "Schule", 2020, ""))
 
 
 def test_every_message_is_a_row_and_every_sheet_keeps_its_values() -> None:
@@ -22,14 +22,18 @@ def test_every_message_is_a_row_and_every_sheet_keeps_its_values() -> None:
     messages = book.get_sheet_by_name("Meldungen").to_python()
     assert messages[0] == ["Art", "Datei", "Blatt", "Zeile", "Spalte", "Meldung"]
     assert [(line[0], *line[2:5]) for line in messages[1:]] == [
-        ("zu berichtigen", "Akteure", "2", "C"),
+        ("zu berichtigen", "Akteure", "2", "D"),
         ("Hinweis", "Akteure", "2", "B"),
     ]
     rows = book.get_sheet_by_name("Akteure").to_python()
-    assert rows == [["Name", "Art", "Seit"], ["AWO", "Zirkus", "31.02.2024"], ["@Haus", "Schule", 2020.0]]
+    assert rows == [
+        ["Name", "Art", "Seit", "Bis"],
+        ["AWO", "Zirkus", "2024", "2020"],
+        ["@Haus", "Schule", 2020.0, ""],
+    ]
     comments = next(text for name, text in zipped_entries(content).items() if "comments" in name)
     assert 'ref="B2"' in comments
-    assert 'ref="C2"' in comments
+    assert 'ref="D2"' in comments
     assert "Zirkus" in comments
 
 

@@ -8,9 +8,10 @@ from tests.intake_files import intake_of, xlsx_file
 
 
 @pytest.mark.parametrize("key", ["1,23457E+12", "4.5E+05", 123456789012345678])
-def test_a_rounded_id_is_refused_at_its_cell(key: object) -> None:
+def test_a_row_with_a_rounded_id_is_set_aside_at_its_cell(key: object) -> None:
     taken = take_in(read_tables([xlsx_file({"Akteure": (("ID", "Name", "Art"), (key, "Haus", "Schule"))})]))
-    assert [(problem.code, problem.row, problem.column) for problem in taken.rejected] == [("rounded_key", 2, "A")]
+    assert [(notice.code, notice.row, notice.column) for notice in taken.notices] == [("rounded_key", 2, "A")]
+    assert taken.records.actors == ()
 
 
 @pytest.mark.parametrize(("key", "kept"), [("1E5", "1E5"), ("007", "007"), ("45000", "45000")])
