@@ -22,6 +22,12 @@ _FUNDING = frozenset(
 )
 
 
+_AGAINST_EACH_OTHER = frozenset(
+    {"konflikt", "konflikte", "konkurrenz", "streit", "rivalität", "ablehnung", "conflict", "competition", "rivalry"}
+)
+"""Kinds of ties that are no cooperation, and no spoken no either."""
+
+
 def graph_records(raw: RawGraph, lang: Lang) -> GraphRecords:
     """The graph of a file with its edges understood; self-loops and repeated edges are counted in ``dropped``.
 
@@ -52,12 +58,16 @@ class EdgeReader:
     unclear_days: Counter[str] = field(default_factory=Counter)
     unclear_strengths: Counter[str] = field(default_factory=Counter)
     zeros: int = 0
+    conflicts: int = 0
 
     def edge(self, raw: RawEdge) -> Edge:
         """An edge with those of its attributes that mean something to us."""
         attributes = raw.attributes
         strength = self._strength(raw)
         status = self._status(attributes)
+        if folded(text_of_attribute(attributes.get(self.columns.kind or "", ""))) in _AGAINST_EACH_OTHER:
+            self.conflicts += 1
+            return Edge(raw.source, raw.target, status="unknown", directed=self._directed(raw))
         if strength == 0:
             self.zeros += 1
             strength, status = None, "denied"
@@ -77,6 +87,8 @@ class EdgeReader:
     def notices(self) -> Iterable[Problem]:
         """Notices of everything that was read in a way somebody might not expect."""
         yield from self._left_out()
+        if self.conflicts:
+            yield self._notice("graph_conflicts", count=self.conflicts, column=self.columns.kind)
         if self.zeros:
             yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
         if self.unclear_strengths:

@@ -1,13 +1,13 @@
 """Networks in tables: edge lists, node lists beside them, and matrices, with headings in German or English."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.errors import InvalidInput
 from app.formats.edge_columns import spelled
 from app.formats.matrices import graph_of_matrix, matrix_of
 from app.formats.messages import sentence
-from app.formats.raw_graph import NO_ATTRIBUTES, Attribute, NodeList, RawEdge, RawGraph
+from app.formats.raw_graph import NO_ATTRIBUTES, Attribute, NodeList, RawEdge, RawGraph, unlisted_ends
 from app.formats.tables import Cell, Table, Unreadable
 from app.records.graph_records import Attributes
 from app.records.spelling import folded
@@ -89,7 +89,7 @@ def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGrap
     unread = tuple(table.sheet or table.file for table in further if table is not node_list)
     nodes = listed.nodes if node_list is not None else None
     edges = _by_id(edges, nodes) if nodes else edges
-    unlisted = _unlisted(edges, listed.nodes) if node_list is not None and _has_names_as_ids(node_list) else ()
+    unlisted = unlisted_ends(edges, listed.nodes) if node_list is not None and _has_names_as_ids(node_list) else ()
     return RawGraph(
         edge_list.file,
         None if nodes is None else nodes | dict.fromkeys(unlisted, NO_ATTRIBUTES),
@@ -104,12 +104,6 @@ def _of_lists(edge_list: Table, further: Sequence[Table], lang: Lang) -> RawGrap
 def _has_names_as_ids(node_list: Table) -> bool:
     column = _id_column(node_list)
     return column is not None and spelled(node_list.headings[column]) in LABELS
-
-
-def _unlisted(edges: Iterable[RawEdge], nodes: Mapping[str, Attributes]) -> tuple[str, ...]:
-    """Nodes that only edges name: a name says who is meant, as it does in a list of edges alone; a number would not."""
-    ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
-    return tuple(end for end in ends if end not in nodes)
 
 
 def _node_list_of(edge_list: Table, further: Sequence[Table]) -> Table | None:

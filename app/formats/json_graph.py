@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.errors import InvalidInput, WrongFormat
 from app.formats.messages import sentence
-from app.formats.raw_graph import Attribute, NodeList, RawEdge, RawGraph
+from app.formats.raw_graph import NO_ATTRIBUTES, Attribute, NodeList, RawEdge, RawGraph, unlisted_ends
 from app.records.vocabulary import Lang
 
 Json = object
@@ -68,7 +68,17 @@ class JsonGraph:
         all_edges = [self._edge(edge, ids if by_position else None) for edge in self.edges]
         edges = tuple(edge for edge in all_edges if edge.source and edge.target)
         half = tuple(at for at, edge in enumerate(all_edges, 1) if not (edge.source and edge.target))
-        return RawGraph(self.file, listed.nodes, edges, self.directed, nameless=tuple(listed.nameless), half=half)
+        named = not by_position and not any(map(_own_id, self.nodes))
+        unlisted = unlisted_ends(edges, listed.nodes) if named else ()
+        return RawGraph(
+            self.file,
+            listed.nodes | dict.fromkeys(unlisted, NO_ATTRIBUTES),
+            edges,
+            self.directed,
+            nameless=tuple(listed.nameless),
+            half=half,
+            unlisted=unlisted,
+        )
 
     def _ids(self) -> list[str]:
         """The id of every node: its own, else in a file without any its name, else its position."""
@@ -76,13 +86,18 @@ class JsonGraph:
         if any(own_ids):
             return own_ids
         names = [_name(node) for node in self.nodes]
-        if all(names) and len(set(names)) == len(names):
+        if self._are_known_by_name(names):
             return names
         if names and not self._ends_are_numbers():
             raise InvalidInput(
                 sentence("no_json_id", self.lang, file=self.file), hint=sentence("no_json_id.hint", self.lang)
             )
         return [str(at) for at in range(len(self.nodes))]
+
+    def _are_known_by_name(self, names: Sequence[str]) -> bool:
+        """Whether the names of nodes, each another one, say which is meant; some may lack theirs where edges use names."""
+        given = [name for name in names if name]
+        return bool(given) and len(set(given)) == len(given) and (all(names) or not self._ends_are_numbers())
 
     def _ends_are_numbers(self) -> bool:
         ends = (_end(edge, keys) for edge in self.edges for keys in _ENDS.values())

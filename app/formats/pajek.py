@@ -15,6 +15,8 @@ _TOKEN = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
 _INTERVAL = re.compile(r"\[[\d,;*\s-]+\]")
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
 _READ = frozenset({"network", "vertices", "arcs", "edges", "arcslist", "edgeslist", "matrix"})
+_OF_VERTICES = frozenset({"partition", "vector", "permutation", "cluster"})
+"""Sections with a number for each vertex, which begin with how many there are."""
 MODE = "mode"
 """Attribute of the vertices of a two-mode network: 1 or 2."""
 
@@ -88,6 +90,8 @@ class PajekReader:
             self.edges.extend(self._edges(row, _tokens(line)))
 
     def _begin(self, section: str, arguments: str) -> None:
+        if section == "vertices" and self.section in _OF_VERTICES:
+            return  # how many numbers follow, not another network
         self.section, self.matrix_row = section, 0
         if section == "vertices":
             if self.count:

@@ -1,6 +1,6 @@
 """Nodes and edges as they stand in a graph file, before anybody knows what their attributes mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.errors import InvalidInput
@@ -68,9 +68,24 @@ class NodeList:
             raise InvalidInput(message, hint=sentence("node_twice.hint", self._lang))
 
 
+def unlisted_ends(edges: Iterable[RawEdge], nodes: Mapping[str, Attributes]) -> tuple[str, ...]:
+    """Nodes that only edges name: a name says who is meant, as it does in a list of edges alone; a number would not."""
+    ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+    return tuple(end for end in ends if end not in nodes)
+
+
 def text_of_attribute(value: Attribute) -> str:
     """An attribute as people write it: 3.0 is 3."""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-__all__ = ["NO_ATTRIBUTES", "Attribute", "Attributes", "NodeList", "RawEdge", "RawGraph", "text_of_attribute"]
+__all__ = [
+    "NO_ATTRIBUTES",
+    "Attribute",
+    "Attributes",
+    "NodeList",
+    "RawEdge",
+    "RawGraph",
+    "text_of_attribute",
+    "unlisted_ends",
+]

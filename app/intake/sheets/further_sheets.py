@@ -58,6 +58,8 @@ COOPERATIONS = Sheet(
             "actors",
             *_sides("B", "2"),
             "Mit wem",
+            "Arbeitet mit",
+            "Arbeitet zusammen mit",
             "Partner",
             "Kooperationspartner",
             "Partnereinrichtung",

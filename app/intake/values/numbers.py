@@ -36,7 +36,7 @@ _ENGLISH_OR_GERMAN = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
 _BARE_DECIMAL = re.compile(r"(-?),(\d+)")
 _ABOUT = re.compile(
-    r"(?:ca\.?|circa|etwa|rund|ungefähr|um|about|approx\.?|around|~|≈|geschätzt|gesch\.)\s*", re.IGNORECASE
+    r"(?:ca\.?|circa|etwa|rund|rd\.?|ungefähr|um|about|approx\.?|around|~|≈|geschätzt|gesch\.)\s*", re.IGNORECASE
 )
 _MARKED = re.compile(
     r"(.*\d\s?(?:%|€|EUR|Euro)?)\s*(?:[rpseRPSE]|\(?[rps]\)|\*+\)?|\d?[¹²³⁴⁵]\)?|\([^()\d]{2,}\)|\s\d\)|\?)"

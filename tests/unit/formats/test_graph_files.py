@@ -162,3 +162,22 @@ def test_who_only_edges_name_is_read_where_names_are_the_ids(tmp_path: Path) -> 
     written(tmp_path / "connections.csv", "From,To\n1,2\n")
     with pytest.raises(InvalidInput, match="2"):
         read_graph(tmp_path)
+
+
+def test_elements_of_kumu_are_known_by_their_labels_also_where_one_has_none(tmp_path: Path) -> None:
+    text = '{"elements":[{"label":"AWO"},{"type":"x"}],"connections":[{"from":"AWO","to":"DRK"},{"from":"AWO"}]}'
+    graph = read_graph(written(tmp_path / "k.json", text))
+    assert (list(graph.nodes), [(edge.source, edge.target) for edge in graph.edges]) == (
+        ["AWO", "DRK"],
+        [("AWO", "DRK")],
+    )
+    assert [notice.code for notice in graph.notices] == ["unlisted_node", "nameless_node", "half_edge"]
+
+
+def test_a_partition_of_pajek_is_told_and_no_second_network(tmp_path: Path) -> None:
+    text = '*Vertices 2\n1 "AWO"\n2 "VHS"\n*Edges\n1 2 1\n*Partition Typ\n*Vertices 2\n1\n2\n'
+    graph = read_graph(written(tmp_path / "n.net", text))
+    assert (len(graph.nodes), [notice.message for notice in graph.notices]) == (
+        2,
+        ["„n.net“: Nicht gelesen: *partition."],
+    )

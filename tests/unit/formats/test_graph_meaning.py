@@ -130,3 +130,10 @@ def test_of_repeated_edges_the_strongest_stays() -> None:
     graph = graph_records(RawGraph("n.gexf", None, edges, directed=False), "de")
     assert [edge.strength for edge in graph.edges] == [4]
     assert graph.dropped == {"self_loops": 1, "duplicates": 1}
+
+
+@pytest.mark.parametrize("word", ["Konflikt", "competition"])
+def test_a_conflict_is_no_cooperation_and_no_spoken_no(word: str) -> None:
+    graph = graph_with({"type": word, "weight": 3.0}, {"type": "Kooperation"})
+    assert [(edge.status, edge.strength) for edge in graph.edges] == [("unknown", None), (None, None)]
+    assert codes(graph)[:1] == ["graph_conflicts"]

@@ -152,3 +152,25 @@ def test_words_beside_an_area_are_told_and_make_none(text: str, areas: tuple[str
     assert areas_of(taken)["awo"] == areas
     assert [area.id for area in taken.records.areas] == ["nord"]
     assert code in [notice.code for notice in taken.notices]
+
+
+def test_a_row_for_each_member_is_one_body() -> None:
+    bodies = (("Gremium", "Mitglied", "Seit"), ("Runder Tisch", "AWO", "2020"), ("Runder Tisch", "Caritas", ""))
+    taken = intake_of({"akteure": AKTEURE, "gremien": bodies})
+    assert [body.members for body in taken.records.working_groups] == [("awo", "caritas")]
+    assert (taken.questions, [notice.code for notice in taken.notices]) == ((), ["further_row"])
+
+
+def test_words_broken_over_two_lines_are_whole() -> None:
+    headings = ("Einrich-\ntung", "Koope-\nrations-\npartner")
+    taken = intake_of(
+        {
+            "akteure": (
+                headings,
+                ("Begegnungs-\nstätte", "Kinder-\nund Jugendhaus"),
+                ("Kinder- und Jugendhaus", "Begegnungsstätte"),
+            )
+        }
+    )
+    assert [actor.name for actor in taken.records.actors] == ["Begegnungsstätte", "Kinder- und Jugendhaus"]
+    assert len(taken.records.cooperations) == 1
