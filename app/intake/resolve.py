@@ -79,11 +79,11 @@ class Resolver:
 
     def is_settled(self, row: Row) -> bool:
         """Whether a row becomes a record: nothing of it was rejected, and everybody it needs is known."""
-        return row.sound and not any(part.key in self.unresolved for part in row.parts)
+        return row.sound and not (self.unresolved and any(part.key in self.unresolved for part in row.parts))
 
     def is_citywide(self, row: Row) -> bool:
         """Whether the areas of a row are the whole city."""
-        return any(part.key in self.citywide for part in row.parts)
+        return bool(self.citywide) and any(part.key in self.citywide for part in row.parts)
 
     def reject(self, key: str, row: Row, field: str, **arguments: object) -> None:
         """Refuse a row because of what it refers to."""

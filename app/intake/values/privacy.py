@@ -182,7 +182,9 @@ def without_persons(text: str) -> str:
 
 def is_contact(text: str) -> bool:
     """Whether a text is a mail address or a telephone number and nothing else."""
-    return _MAIL.fullmatch(text) is not None or _PHONE.fullmatch(text) is not None
+    if "@" in text:
+        return _MAIL.fullmatch(text) is not None
+    return text[-1:].isdigit() and _PHONE.fullmatch(text) is not None
 
 
 def without_contact_data(text: str) -> str:
