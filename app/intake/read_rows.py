@@ -217,8 +217,10 @@ def _falsifies(column: Column, bad: BadValueError) -> bool:
     """Whether a record would be wrong without a value that cannot be read.
 
     An empty date or answer means something, so what stands in its place must be read; a word without any digit
-    ("nach Bedarf") says nothing about a date or number.
+    ("nach Bedarf") says nothing about a date or number. What cannot be an ID is that of no record, so the name tells.
     """
+    if bad.key == "bad_id":
+        return False
     if bad.key == "formula_error" or column.kind is Kind.NUMBER:
         return column.says_something_when_empty
     if column.kind in PERIODS:

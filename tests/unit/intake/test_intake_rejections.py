@@ -178,9 +178,10 @@ def test_fault_in_ids_and_names_of_actors(rows: Grid, expected: tuple[str, int, 
 
 
 @pytest.mark.parametrize("bad_id", ["../x", "%2e%2e", "a" * 300])
-def test_a_row_whose_id_is_none_is_set_aside(bad_id: str) -> None:
+def test_an_id_that_is_none_is_left_out_and_the_name_tells(bad_id: str) -> None:
     intake = intake_of({"akteure": (("ID", "Name"), (bad_id, "AWO"), ("c", "Caritas"))})
-    assert (aside(intake), [actor.id for actor in intake.records.actors]) == ([("bad_id", 2, "A")], ["c"])
+    assert (places(intake), [actor.id for actor in intake.records.actors]) == ([], ["awo", "c"])
+    assert ("bad_id", 2, "A") in noticed(intake)
 
 
 def test_composed_and_decomposed_spelling_are_one_name() -> None:
