@@ -132,7 +132,7 @@ def take_in(
 
 
 def accepted(taken: Intake, lang: Lang = "de") -> Intake:
-    """An intake that may be written, for one bad row refuses all.
+    """An intake that may be written, for one rejected row refuses all.
 
     Raises:
         InvalidInput: rows are rejected, every problem is listed; or not one row is filled.

@@ -84,11 +84,11 @@ async def import_files(
 ) -> ImportReport:
     """Take files into a workspace, all or nothing; with ``dry_run`` only say what would happen.
 
-    Taking in the same files twice changes nothing. One rejected row rejects all of them; answers to feedback
-    sheets stand each for itself. ``answers`` are those to
-    questions that a dry run asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is
-    that of a dry run: only what it told is written. ``answers_open``: whether who asks may see single answers to
-    surveys. ``look_ahead`` gives the outlook of a dry run. ``report_progress`` is told the step and how far it is.
+    Taking in the same files twice changes nothing. Rows that become no record are set aside; one rejected row rejects
+    all of them; answers to feedback sheets stand each for itself. ``answers`` are those to questions that a dry run
+    asked, by key; without one a question's default holds, which writes nothing false. ``plan`` is that of a dry run:
+    only what it told is written. ``answers_open``: whether who asks may see single answers to surveys. ``look_ahead``
+    gives the outlook of a dry run. ``report_progress`` is told the step and how far it is.
 
     Raises:
         UnknownName: no such workspace.
