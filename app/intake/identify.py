@@ -8,6 +8,7 @@ from app.intake.names import Directory, Register, name_spelling
 from app.intake.problems import Problems
 from app.intake.questions import Questions
 from app.intake.rows import Row, joined
+from app.intake.values.privacy import without_person
 from app.intake.values.texts import Notice
 from app.records.ids import first_actor, made_id, with_area
 from app.records.offers import Offer, Project
@@ -186,12 +187,19 @@ def _named_id(topic: Topic, row: Row, name: str, register: Register, problems: P
 
 
 def _actors_of(topic: Topic, row: Row, actors: Directory) -> dict[str, tuple[str, ...]]:
-    """The ids of those who lead and take part, as far as they are known; else what the cell says."""
+    """The ids of those who lead and take part, as far as they are known; else what the cell says of organisations."""
     if topic not in _BY_ACTOR:
         return {}
     return {
-        role: tuple(next(iter(actors.known(text)), text) for text in row.texts(role)) for role in ("leads", "partners")
+        role: tuple(filter(None, (_actor_id(text, actors) for text in row.texts(role))))
+        for role in ("leads", "partners")
     }
+
+
+def _actor_id(text: str, actors: Directory) -> str:
+    """The id of an organisation, with or without the person beside it; a person is never part of an id."""
+    bare = without_person(text)
+    return next(iter((*actors.known(text), *actors.known(bare))), bare)
 
 
 def _existing(topic: Topic, name: str, actor: str | None, register: Register) -> tuple[str, ...]:

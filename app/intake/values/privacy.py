@@ -29,7 +29,8 @@ _LEFT_BEHIND = re.compile(
 _WORTH_A_LOOK = re.compile(rf"{_TITLE}\s|\+\d|\b0\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _EMPTY_BRACKET = re.compile(
-    r"\(\s*(?:Leitung|Ltg|Tel|Telefon|Kontakt|Ansprechpartner(?:in)?)?[\s.,:;/–-]*\)", re.IGNORECASE
+    r"\(\s*(?:Leitung|Ltg|Tel|Telefon|Kontakt|(?:Ansprechpartner|Trainer|Dozent|Referent)(?:in)?|Kursleitung)?[\s.,:;/–-]*\)",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?:\b(?:Tel|Telefon|Fon|Mobil|Handy)\b\.?:?\s*)?(?<![\w.])(?:\+\d{2}|0)\d{1,5}[\d\s/()-]*[\s/()-]\d[\d\s/-]{2,}\d"

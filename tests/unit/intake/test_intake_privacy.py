@@ -184,3 +184,10 @@ def test_a_note_is_read_and_loses_persons_as_other_texts_do(sheet: str, topic: s
     (record,) = (record for record in getattr(intake.records, topic) if record.name == "Treff")
     assert record.note == "zieht um; Auskunft:"
     assert ("person_dropped", 2, "B") in [(notice.code, notice.row, notice.column) for notice in intake.notices]
+
+
+def test_a_person_beside_an_organisation_is_no_part_of_an_id() -> None:
+    rows = (("Elterncafé", "AWO, Frau Schulz"), ("Fußball (Trainer: Max Huber)", "Sportclub (Herr Klein)"))
+    sheets = {"akteure": (("Name",), ("AWO",)), "angebote": (("Name", "Akteur"), *rows)}
+    taken = intake_of(sheets, answers={"add": "new"})
+    assert [offer.id for offer in taken.records.offers] == ["elterncafé--awo", "fussball--sportclub"]
