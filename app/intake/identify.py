@@ -198,8 +198,10 @@ def _actors_of(topic: Topic, row: Row, actors: Directory) -> dict[str, tuple[str
 
 def _actor_id(text: str, actors: Directory) -> str:
     """The id of an organisation, with or without the person beside it; a person is never part of an id."""
+    if known := actors.known(text):
+        return known[0]
     bare = without_person(text)
-    return next(iter((*actors.known(text), *actors.known(bare))), bare)
+    return next(iter(actors.known(bare)), bare)
 
 
 def _existing(topic: Topic, name: str, actor: str | None, register: Register) -> tuple[str, ...]:

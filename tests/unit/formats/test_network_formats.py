@@ -230,7 +230,8 @@ def test_two_lists_of_edges_that_differ_are_refused(tmp_path: Path) -> None:
 def test_pajek_tells_modes_relations_and_what_it_does_not_read(tmp_path: Path) -> None:
     text = '*Vertices 3 2\n1 "A"\n2 "B"\n3 "Fest"\n*Arcs :1 "Rat"\n1 2\n*Edgeslist\n1 3\n*Partition art\n*Vertices 3\n1\n1\n2\n'
     with pytest.raises(InvalidInput, match="mehrere Netze"):
-        read(tmp_path, "netz.net", text)
+        read(tmp_path, "netz.net", text.replace("*Partition art\n", ""))
+    assert "*partition" in read(tmp_path, "netz.net", text).notices[0].message
     graph = read(tmp_path, "netz.net", text.partition("*Partition")[0] + "*Vector werte\n0.5\n")
     assert [given["mode"] for given in graph.nodes.values()] == ["1", "1", "2"]
     assert [(edge.kind, edge.directed) for edge in graph.edges] == [("Rat", True), (None, False)]
