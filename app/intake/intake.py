@@ -85,6 +85,7 @@ def take_in(
     lang: Lang = "de",
     answers: Mapping[str, str] = _NO_ANSWERS,
     progress: Progress = unseen,
+    rows_aside: bool = True,
 ) -> Intake:
     """Read the sheets of the workbook into records and compare them with those of the workspace.
 
@@ -94,14 +95,14 @@ def take_in(
         lang: language of messages and questions.
         answers: to questions an earlier reading asked, by key.
         progress: is told after each sheet how many rows of how many are read.
+        rows_aside: set a row aside that becomes no record; else reject it.
 
     Raises:
         InvalidInput: not one table is a sheet of ours, or an answer fits no question. Every other fault is in
             ``rejected``.
     """
-    problems = Problems(
-        lang, row_names={(table.file, table.sheet): table.row_names for table in tables if table.row_names}
-    )
+    row_names = {(table.file, table.sheet): table.row_names for table in tables if table.row_names}
+    problems = Problems(lang, rows_aside, row_names=row_names)
     questions = Questions(problems, answers)
     sheets = recognise(tables, questions, frozenset(folded(area.name) for area in existing.areas))
     rows: dict[Topic, list[Row]] = {}

@@ -35,11 +35,13 @@ def place_of(table: Table, row: int | None = None, index: int | None = None) -> 
 class Problems:
     """The problems met so far: ``rejected`` refuse the file, ``notices`` say what was left out or assumed.
 
+    ``rows_aside``: a row that becomes no record is set aside; else it is rejected, as a form with one row is.
     ``incomplete`` are the topics of which a row was set aside; ``row_names`` those of the tables that have some, by file
     and sheet.
     """
 
     lang: Lang
+    rows_aside: bool = True
     rejected: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     incomplete: set[Topic] = field(default_factory=set)
@@ -76,7 +78,9 @@ class Problems:
 
     def set_row_aside(self, sheet: Sheet, notice: Notice, place: Place) -> None:
         """Tell that a row becomes no entry; refuse the file where a missing row would say something."""
-        if sheet.silence_tells:
+        if not self.rows_aside:
+            self.refuse(notice, place)
+        elif sheet.silence_tells:
             self.refuse(replace(notice, further="silence_tells"), place)
         else:
             problem = self._problem(notice, place)

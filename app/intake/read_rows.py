@@ -136,7 +136,7 @@ class _RowProblems:
     def set_row_aside(self, notice: Notice, spot: Spot) -> None:
         if not self.is_aside:
             self.problems.set_row_aside(self.sheet, notice, Place(self.source, *spot))
-        self.is_aside = not self.sheet.silence_tells
+        self.is_aside = self.problems.rows_aside and not self.sheet.silence_tells
 
 
 def _readings(

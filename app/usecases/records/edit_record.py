@@ -115,7 +115,7 @@ def _taken(sheet: Sheet, change: Edit, existing: Records, lang: Lang) -> Intake:
             texts[column.field] = CLEARED
     cells = tuple(texts.get(column.field, "") for column in sheet.columns)
     headings = tuple(column.heading(lang) for column in sheet.columns)
-    return take_in((Table("", sheet.title(lang), headings, ((_ROW, cells),)),), existing, lang=lang)
+    return take_in((Table("", sheet.title(lang), headings, ((_ROW, cells),)),), existing, lang=lang, rows_aside=False)
 
 
 def _stored(existing: Records, change: Edit) -> Record | None:

@@ -368,3 +368,10 @@ def test_a_circle_that_closes_in_the_workspace_is_refused() -> None:
     sheets = {"akteure": (("Name", "Art", "Träger"), ("AWO", "Schule", "Caritas"))}
 
     assert places(intake_of(sheets, stored)) == [("circle", 2, "C")]
+
+
+def test_the_one_row_of_a_form_is_rejected_at_each_of_its_fields() -> None:
+    table = Table("", "Angebote", ("Name", "Seit", "Bis"), ((1, ("", "31.02.2024", "2023-13")),))
+    taken = take_in([table], rows_aside=False)
+    assert places(taken) == [("missing", 1, "A"), ("date", 1, "B"), ("date", 1, "C")]
+    assert not any("nicht übernommen" in problem.message for problem in taken.rejected)
