@@ -1,6 +1,6 @@
 """Search over everything of a workspace: one page for all hits, and suggestions while somebody types."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -8,6 +8,8 @@ from fastapi.responses import JSONResponse, Response
 
 from app.clock import today
 from app.network.graph.network import Network
+from app.network.graph.scope import Scope, is_large_enough
+from app.network.graph.scope_names import ScopeKind
 from app.pages.failures import PageRoute
 from app.pages.frame import Frame, Language, frame_of
 from app.pages.records.record_words import record_path
@@ -25,6 +27,9 @@ HITS_SHOWN = 20
 """Hits of one topic on the page."""
 
 SUGGESTED = 8
+_PARTS: Mapping[SearchedTopic, ScopeKind] = {"themes": "theme", "areas": "area", "working_groups": "working_group"}
+"""What hits of a topic are called in the scope of a part of the network."""
+
 LONGEST_QUERY = 200
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -32,11 +37,12 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit as a link; ``beside`` tells it from another of the same name."""
+    """A hit as a link; ``beside`` tells it from another of the same name, ``scope`` is the part of the network it names, if any."""
 
     name: str
     beside: str
     href: str
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ async def show_hits(request: Request, service: ServiceOf, workspace: str, lang: 
         groups=[
             HitGroup(
                 topic,
-                [_shown_hit(hit, frame) for hit in hits_of_topic[:HITS_SHOWN]],
+                [_shown_hit(hit, frame, snapshot.network) for hit in hits_of_topic[:HITS_SHOWN]],
                 max(0, len(hits_of_topic) - HITS_SHOWN),
             )
             for topic, hits_of_topic in hits.by_topic.items()
@@ -107,8 +113,11 @@ def _hits(network: Network, query: str, lang: Lang) -> Hits:
     return network.view(SearchIndex, lang).find(query)
 
 
-def _shown_hit(hit: Hit, frame: Frame) -> ShownHit:
-    return ShownHit(hit.name, hit.beside, _href(hit, frame))
+def _shown_hit(hit: Hit, frame: Frame, network: Network) -> ShownHit:
+    kind = _PARTS.get(hit.topic)
+    scope = Scope(kind, (hit.id,)) if kind else None
+    is_told = scope is not None and is_large_enough(network, scope)
+    return ShownHit(hit.name, hit.beside, _href(hit, frame), str(scope) if is_told else "")
 
 
 def _href(hit: Hit, frame: Frame) -> str:

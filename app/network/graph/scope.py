@@ -77,6 +77,11 @@ def title_of(network: Network, scope: Scope, lang: Lang) -> str:
     return ", ".join(network.name(topic, name) for name in scope.ids)
 
 
+def is_large_enough(network: Network, scope: Scope) -> bool:
+    """Whether a part of a snapshot, which has to be there, holds the three actors that it takes to tell about it."""
+    return len(_Part(network, scope).actors) >= FEWEST_ACTORS
+
+
 def scoped(network: Network, scope: Scope) -> Network:
     """The part of a snapshot that a scope describes, as if nothing else had been recorded.
 

@@ -7,7 +7,7 @@ from app.analysis.interface import analysis, catalogue
 from app.errors import InvalidInput, UnknownName
 from app.network.district.need import Needs
 from app.network.graph.joint_work import joint_work
-from app.network.graph.scope import Scope, read_scope, scoped, title_of
+from app.network.graph.scope import Scope, is_large_enough, read_scope, scoped, title_of
 from app.report.forms.json import plain
 from app.usecases.make_report import AUDIENCES, report_of, results_for_report
 from tests.factories import (
@@ -75,6 +75,7 @@ def test_areas_taken_together_hold_what_each_of_them_holds_and_what_is_between()
     """Six organisations, the two ties inside and the tie across; the denied one is none of them."""
     whole = network(*NORTH, *SOUTH, *ACROSS, area("east", part_of="city"), actor("E", home_area="east"))
     part = scoped(whole, read_scope("area=north,south"))
+    assert is_large_enough(whole, read_scope("area=north,south"))
     assert {known.id for known in part.actors} == set("ABCXYZ")
     assert {known.id for known in part.records.areas} == {"city", "north", "n1", "south"}
     assert set(part.nx().edges) == {("A", "B"), ("X", "Y"), ("A", "X")}
@@ -273,6 +274,7 @@ def test_fewer_than_three_are_refused(text):
     with pytest.raises(InvalidInput, match="fewer than 3") as refused:
         scoped(CITY, read_scope(text))
     assert refused.value.hint == "choose a larger part"
+    assert not is_large_enough(CITY, read_scope(text))
 
 
 @pytest.mark.parametrize(
