@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from app.errors import InvalidInput, NetzblickError, UnknownName
+from app.pages.forms import UnreadDay
 from app.pages.frame import Frame, same_page
 from app.pages.render import render
 from app.pages.texts import page_texts
@@ -137,6 +138,8 @@ def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
     """Names the texts: what is wrong with a form is no fault of an address, files that are kept no longer no typing error."""
     if error.slug == UnknownName.slug and request.url.path.split("/")[3:5] in (["data", "check"], ["data", "columns"]):
         return "files-gone"
+    if isinstance(error, UnreadDay):
+        return "unread-day"
     if error.slug == InvalidInput.slug and request.method == "POST":
         return "invalid-form"
     return error.slug if error.slug in page_texts(lang)["error"] else "other"

@@ -101,11 +101,15 @@ def parsed_form(body: bytes) -> Form:
     return Form({name: tuple(text.replace("\r\n", "\n").strip() for text in texts) for name, texts in fields.items()})
 
 
+class UnreadDay(InvalidInput):
+    """What was typed into a field for a day is none; ``detail`` says so, and how to write one, in the page's language."""
+
+
 def day_of(typed: str, lang: Lang) -> date | None:
     """The day in a field, read as dates of records are: the last one of a month or year; None where nothing is typed.
 
     Raises:
-        InvalidInput: it is no day.
+        UnreadDay: it is no day.
     """
     if not typed:
         return None
@@ -114,7 +118,7 @@ def day_of(typed: str, lang: Lang) -> date | None:
     except BadValueError:
         day = None
     if day is None:
-        raise InvalidInput(text("day", "unread", lang, typed=typed[:_LONGEST_DAY]))
+        raise UnreadDay(text("day", "unread", lang, typed=typed[:_LONGEST_DAY]))
     return day.last
 
 
