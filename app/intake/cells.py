@@ -87,7 +87,7 @@ def _is_odd_number(column: Column, cell: Cell) -> bool:
 
 
 def _read_words(column: Column, text: str) -> Reading:
-    if column.kind is Kind.NAME and not column.is_list and (nothing := _no_name(text)) is not None:
+    if column.kind is Kind.NAME and not column.is_list and (nothing := _no_name(column, text)) is not None:
         return Reading(None, is_given=False, notices=(nothing,))
     remaining, notices = _without_private_data(column, text)
     if column.kind is Kind.TEXT:
@@ -109,9 +109,12 @@ def _without_private_data(column: Column, text: str) -> tuple[str, tuple[Notice,
     return remaining, notices
 
 
-def _no_name(text: str) -> Notice | None:
-    """What is to be said of a text that is no name: it says that none is known, or is an address or a number to call."""
-    if says_not_known(text):
+def _no_name(column: Column, text: str) -> Notice | None:
+    """What is to be said of a text that is no name: it says that none is known, or is an address or a number to call.
+
+    What an entry is called may be a short word (``KA``), but not a sign alone.
+    """
+    if says_not_known(text) and not (column.required and any(map(str.isalnum, text))):
         return Notice("name_not_known", {"value": text}, left_out=True)
     return Notice("contact_as_name", left_out=True) if is_contact(text) else None
 

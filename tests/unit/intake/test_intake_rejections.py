@@ -37,7 +37,6 @@ def aside(intake: Intake) -> list[tuple[str, int | None, str | None]]:
         (("-", "AWO"), "missing"),
         (("T" * 301, "AWO"), "too_long"),
         (("+++", "AWO"), "name_not_known"),
-        (("k. A.", "AWO"), "name_not_known"),
         (("0201 998877", "AWO"), "contact_as_name"),
         (("#REF!", "AWO"), "formula_error"),
     ],

@@ -80,3 +80,9 @@ def test_signs_that_name_nobody_are_nobody() -> None:
         ("DRK", None, None),
     ]
     assert {notice.code for notice in intake.notices} == {"unknown", "not_known", "name_not_known", "contact_as_name"}
+
+
+def test_a_short_word_may_be_the_name_of_an_entry() -> None:
+    assert [actor.name for actor in intake_of({"akteure": (("Name", "Art"), ("KA", "Verein"))}).records.actors] == [
+        "KA"
+    ]
