@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     analysis_megabytes: Annotated[int, Field(ge=256, description="memory one analysis may take")] = 2048
     requests: Annotated[
         int, Field(ge=4, description="requests answered at the same time; further ones are refused with 429")
-    ] = 24
+    ] = 12
     workers: Annotated[int, Field(ge=1, le=64, description="costly analyses at the same time")] = 2
     engine: Annotated[
         str,

@@ -52,8 +52,8 @@ class DatabaseUnderTest:
         return Settings(**way | values)
 
     def patient_settings(self) -> Settings:
-        """The same, but waiting long: a cold database beside others on a busy machine is no outage."""
-        return self.settings(read_seconds=30, write_seconds=60)
+        """The same, but waiting long, and for many at once: a cold database on a busy machine is no outage, nor a crowd."""
+        return self.settings(read_seconds=30, write_seconds=60, requests=48)
 
 
 @contextmanager

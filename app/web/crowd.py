@@ -14,6 +14,9 @@ from app.web.same_origin import SAFE_METHODS
 ALWAYS = frozenset({"/livez", "/readyz", "/metrics"})
 """Answered in any crowd: who watches the service wants to know of it."""
 
+STATIC = "/static/"
+"""Files of the pages are answered too: they cost nothing, and a page without its style is worse than none."""
+
 WRITES_SHARE = 1 / 3
 """Of the seats: writes of one workspace follow one another, and many that wait would hold up those who read."""
 
@@ -28,7 +31,7 @@ class Crowd:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["path"] in ALWAYS:
+        if scope["type"] != "http" or scope["path"] in ALWAYS or scope["path"].startswith(STATIC):
             await self.app(scope, receive, send)
             return
         seats = self._reads if scope["method"] in SAFE_METHODS else self._writes

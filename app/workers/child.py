@@ -20,8 +20,8 @@ from app.workers.task import MEGABYTE, Limits, Task
 
 _LOOK_SECONDS = 1.0
 
-_NICENESS = 5
-"""About a third of the share of CPU that others get who want it at the same time; all of it when nobody does."""
+_NICENESS = 10
+"""About a tenth of the share of CPU that others get who want it at the same time; all of it when nobody does."""
 
 
 def main(seconds: float, megabytes: int) -> None:

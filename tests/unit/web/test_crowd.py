@@ -10,18 +10,13 @@ from fastapi.responses import StreamingResponse
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.crowd import ALWAYS, Crowd
+from app.web.crowd import ALWAYS, STATIC, Crowd
 from app.web.headers import SafeAnswers
 
 
 async def answers_to(most: int, *requests: tuple[str, str]) -> list[httpx.Response]:
     """Answers to requests at the same time, of which those let in wait for the rest to be answered; the first again."""
     app, going = FastAPI(), asyncio.Event()
-
-    @app.api_route("/{name}", methods=["GET", "POST"])
-    async def wait(name: str) -> str:
-        await going.wait()
-        return name
 
     @app.get("/runs/events")
     async def stream() -> StreamingResponse:
@@ -30,6 +25,11 @@ async def answers_to(most: int, *requests: tuple[str, str]) -> list[httpx.Respon
             await going.wait()
 
         return StreamingResponse(events(), media_type="text/event-stream")
+
+    @app.api_route("/{name:path}", methods=["GET", "POST"])
+    async def wait(name: str) -> str:
+        await going.wait()
+        return name
 
     app.add_middleware(Crowd, most=most)
     app.add_middleware(SafeAnswers)
@@ -68,8 +68,8 @@ def test_who_watches_a_run_holds_no_seat():
     assert statuses(4, *[WATCH] * 8, READ) == [200] * 10
 
 
-@pytest.mark.parametrize("path", sorted(ALWAYS))
-def test_those_who_watch_are_always_answered(path):
+@pytest.mark.parametrize("path", [*sorted(ALWAYS), f"{STATIC}pages.css"])
+def test_those_who_watch_and_the_files_of_pages_are_always_answered(path):
     assert statuses(1, *[("GET", path)] * 5) == [200] * 6
 
 
@@ -81,7 +81,7 @@ def test_in_a_crowd_every_address_of_the_service_says_so_and_when_to_come_again(
         for method in by_method
         if path not in ALWAYS
     }
-    pages = {("get", "/"), ("get", "/docs"), ("get", "/static/pages.css"), ("get", "/nowhere")}
+    pages = {("get", "/"), ("get", "/docs"), ("get", "/nowhere")}
 
     answers, alive = asyncio.run(_asked_all(app, {*addresses, *pages}))
 

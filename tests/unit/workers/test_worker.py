@@ -56,7 +56,7 @@ def test_it_computes_what_this_process_would(worker):
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such order of processes")
 def test_it_lets_those_go_first_who_read_or_write_meanwhile(worker):
     worker.run(worker_jobs.process_of, NET)
-    assert os.getpriority(os.PRIO_PROCESS, worker.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
+    assert os.getpriority(os.PRIO_PROCESS, worker.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 10
 
 
 def test_it_is_another_process_and_stays_for_the_next_task(worker):
