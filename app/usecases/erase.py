@@ -101,6 +101,17 @@ async def _held(database: Database, workspace: str, subject: Key, texts: Sequenc
     return Held(texts=names, records=naming, history=former, mentions=mentions)
 
 
+async def foreseen(database: Database, workspace: str, subject: Key, texts: Sequence[str]) -> tuple[Held, Erased]:
+    """All that a workspace holds of a record, and what its erasure would take away; nothing is changed.
+
+    Raises:
+        UnknownName: no such workspace, or there never was such a record.
+    """
+    records = await load(database, workspace)
+    held = await _held(database, workspace, subject, texts, records)
+    return held, _plan(subject, records, held).erased
+
+
 async def changes_made_by(database: Database, author: str) -> tuple[MadeChange, ...]:
     """The changes that a key (``key:1f3a``) or a person signed on (``person:…``) made, in every workspace."""
     changes: list[MadeChange] = []
@@ -130,27 +141,40 @@ async def erase(
     """
     records = await load(database, workspace)
     held = await _held(database, workspace, subject, texts, records)
+    plan = _plan(subject, records, held)
+    if dry_run:
+        return plan.erased
+    change = change_of(plan.removal, records)
+    if change.expected_versions:
+        await write(database, workspace, f"erase:{at.isoformat()}", change, by=BY, at=at, kind="delete")
+    await forget_mentions(database, workspace, held.texts, [record_id for _, record_id in plan.redaction.keys])
+    await erase_from_history(database, workspace, plan.redaction, by=BY, at=at)
+    return plan.erased
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """An erasure before it is made: what goes from the records and from texts, and what is told of it."""
+
+    redaction: Redaction
+    removal: Removal
+    erased: Erased
+
+
+def _plan(subject: Key, records: Records, held: Held) -> _Plan:
     redaction = Redaction(frozenset({subject, *_of_its_own(records, subject)}), held.texts)
     removal, stored = redaction.without(records), records.by_key().keys()
     present = Removal(removal.deletes & stored, removal.upserts)
-    report = Erased(
+    remaining = (key for key in stored - present.deletes if redaction.concerns(key[1].replace("-", " ")))
+    erased = Erased(
         texts=held.texts,
         removed=_record_paths(present.deletes),
         changed=_record_paths(present.upserts.by_key()),
         images=len(held.history),
         mentions=len(held.mentions),
-        remaining=_record_paths(
-            key for key in stored - present.deletes if redaction.concerns(key[1].replace("-", " "))
-        ),
+        remaining=_record_paths(remaining),
     )
-    if dry_run:
-        return report
-    change = change_of(present, records)
-    if change.expected_versions:
-        await write(database, workspace, f"erase:{at.isoformat()}", change, by=BY, at=at, kind="delete")
-    await forget_mentions(database, workspace, held.texts, [record_id for _, record_id in redaction.keys])
-    await erase_from_history(database, workspace, redaction, by=BY, at=at)
-    return report
+    return _Plan(redaction=redaction, removal=present, erased=erased)
 
 
 async def _history(database: Database, workspace: str, subject: Key) -> tuple[FormerState, ...]:

@@ -37,7 +37,7 @@ class Crowd:
         seats = self._reads if scope["method"] in SAFE_METHODS else self._writes
         if seats.free == 0:
             refused = TooBusy(
-                f"{seats.taken} requests are being answered already; this one was not looked at",
+                f"{seats.number} requests are being answered already; this one was not looked at",
                 hint="send it again soon",
             )
             await problem_response(refused, Request(scope).state.request_id)(scope, receive, send)
@@ -57,16 +57,15 @@ class _Seats:
     """Seats of one kind of requests."""
 
     def __init__(self, number: int) -> None:
-        self.free = number
-        self.taken = 0
+        self.number = self.free = number
 
     def take(self, until: ExitStack) -> None:
         """Take a seat, given back when ``until`` closes."""
-        self.free, self.taken = self.free - 1, self.taken + 1
+        self.free -= 1
         until.callback(self._give_back)
 
     def _give_back(self) -> None:
-        self.free, self.taken = self.free + 1, self.taken - 1
+        self.free += 1
 
 
 def _begins_stream(message: Message) -> bool:

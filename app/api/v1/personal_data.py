@@ -14,7 +14,7 @@ from app.clock import now
 from app.errors import UnknownName
 from app.records.schema import Topic
 from app.report.forms.json import dumps, plain
-from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, erase, held_of
+from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, erase, foreseen
 from app.web.access import Needs
 from app.web.declared import BODY, READ, WRITE, declared
 from app.web.repeating import WritingRoute
@@ -117,9 +117,7 @@ async def show(
     query: Annotated[WordsQuery, Query()],
 ) -> Response:
     """All that is held of a record: itself, former states, what names it (Art. 15 GDPR); and what an erasure would do."""
-    subject = (topic, record_id)
-    held = await held_of(service.database, workspace, subject, query.text)
-    erasure = await erase(service.database, workspace, subject, texts=query.text, at=now(), dry_run=True)
+    held, erasure = await foreseen(service.database, workspace, (topic, record_id), query.text)
     answer = {
         "looked_for": held.texts,
         "records": held.records,

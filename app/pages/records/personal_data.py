@@ -20,7 +20,7 @@ from app.records.records import Records
 from app.records.schema import Topic
 from app.records.vocabulary import Lang
 from app.store.workspaces import StoredWorkspace, get_workspace
-from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, Erased, Held, erase, held_of
+from app.usecases.erase import LONGEST_TEXT, MOST_TEXTS, TOPICS_OF_PEOPLE, Erased, Held, erase, foreseen
 from app.web.access import Needs
 from app.web.leaving import while_connected
 from app.web.service import Service, ServiceOf
@@ -110,8 +110,7 @@ async def _page(
     unconfirmed: bool = False,
 ) -> Response:
     topic, record_id = _of_people(subject[0]), subject[1]
-    held = await held_of(service.database, stored.id, (topic, record_id), words)
-    erasure = await erase(service.database, stored.id, (topic, record_id), texts=words, at=now(), dry_run=True)
+    held, erasure = await foreseen(service.database, stored.id, (topic, record_id), words)
     network = (await while_connected(request, service.snapshots.snapshot(stored.id, None, today()))).network
     names = network.view(RecordWords, lang)
     newest = [state.record for state in held.history if (state.topic, state.record.id) == (topic, record_id)][-1]
