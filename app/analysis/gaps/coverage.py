@@ -111,8 +111,9 @@ class CoverageSearch:
     def checked_before(self, cell: Cell) -> date | None:
         """The day on which the list of a cell without offers was confirmed, before its last offer ended; else None."""
         ended = self.transfer.ended(cell) if not self.supplies.of(cell).offers else None
-        check = self.network.view(Inventory).confirmed("offers", "area", cell.area, cell.theme) if ended else None
-        if check is None or ended is None or ended.end is None or ended.end.last <= check.checked_on.last:
+        inventory = self.network.view(Inventory)
+        check = inventory.confirmed("offers", "area", cell.area, cell.theme) if ended else None
+        if check is None or ended is None or not any(inventory.ended_since(check, (ended,))):
             return None
         return check.checked_on.last
 

@@ -10,14 +10,19 @@ from app.network.graph.network import Network
 from app.records.actor import Actor
 from app.records.dates import months_later
 from app.records.meetings import WorkingGroup
-from app.records.offers import Project
+from app.records.offers import Offer, Project
 from app.records.sources import InventoryCheck
 from app.records.vocabulary import vocabulary
 
-Ending = Actor | WorkingGroup | Project
+Ending = Actor | Offer | WorkingGroup | Project
 """An entry of a list that can end."""
 
-_KIND_OF: Mapping[type[Ending], str] = {Actor: "actor", WorkingGroup: "working_group", Project: "project"}
+_KIND_OF: Mapping[type[Ending], str] = {
+    Actor: "actor",
+    Offer: "offer",
+    WorkingGroup: "working_group",
+    Project: "project",
+}
 
 
 @dataclass(frozen=True)
