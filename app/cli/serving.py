@@ -1,66 +1,18 @@
 """The service on its port: found free, announced when it answers, ended in order."""
 
-import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import closing, suppress
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.errors import InvalidInput
+from app.web.connections import Connection
 
 PORTS_TRIED = 20
 PATIENCE_SECONDS = 10
 """What is still under way then is ended: a service manager waits little longer."""
-
-
-HEADER_SECONDS = 10.0
-"""A request must have sent its headers by then; who sends them letter by letter holds up a connection."""
-
-_LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-
-
-class HeadersInTime(H11Protocol):
-    """A connection that is closed when the headers of a request do not arrive in time."""
-
-    _late: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Expect a request."""
-        super().connection_made(transport)
-        self._expect()
-
-    def data_received(self, data: bytes) -> None:
-        """A part of a request: the whole of its headers is expected in the same time as from the beginning."""
-        super().data_received(data)
-        if not self._waits_for_headers:
-            self._be_content()
-        elif self._late is None:
-            self._expect()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is expected any more."""
-        self._be_content()
-        super().connection_lost(exc)
-
-    @property
-    def _waits_for_headers(self) -> bool:
-        return bool(getattr(self.cycle, "response_complete", True))  # there is no cycle before the first request
-
-    def _expect(self) -> None:
-        self._late = self.loop.call_later(HEADER_SECONDS, self._hang_up)
-
-    def _be_content(self) -> None:
-        if self._late is not None:
-            self._late.cancel()
-            self._late = None
-
-    def _hang_up(self) -> None:
-        if self._waits_for_headers and not self.transport.is_closing():
-            self.transport.write(_LATE)
-            self.transport.close()
 
 
 class AnnouncedServer(uvicorn.Server):
@@ -70,7 +22,7 @@ class AnnouncedServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http=HeadersInTime,
+                http=Connection,
                 log_config=None,  # as app/web/logs.py has it
                 access_log=False,
                 server_header=False,

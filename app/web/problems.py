@@ -12,7 +12,17 @@ from starlette.routing import Match
 
 from app.errors import DatabaseUnavailable, InvalidInput, NetzblickError, Problem, QueueFull, UnknownName
 from app.records.vocabulary import vocabulary
-from app.web.refusals import KeyInUse, MalformedBody, MethodNotAllowed, NotFound, SlowBody, TooBusy, TooManyFailures
+from app.web.refusals import (
+    KeyInUse,
+    MalformedBody,
+    MalformedHead,
+    MethodNotAllowed,
+    NotFound,
+    SlowBody,
+    SlowHead,
+    TooBusy,
+    TooManyFailures,
+)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -24,8 +34,10 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 _USUAL_HINTS = {
     MalformedBody.slug: "send UTF-8 JSON (RFC 7493): each name once, finite numbers, at most 32 levels",
+    MalformedHead.slug: "send what is long in the body",
     NotFound.slug: "see /docs",
     SlowBody.slug: "send it again, in parts if it is large",
+    SlowHead.slug: "send it again",
     UnknownName.slug: "look it up in the list it belongs to",
 }
 """What to do about an error that names neither a place nor a hint of its own."""

@@ -2,6 +2,7 @@
 
 NetzblickError
 ├── MalformedBody           400  the body is no I-JSON (RFC 7493)
+├── MalformedHead           400  the address and headers are no HTTP, or too large
 ├── ForeignHost             400  asked under a name that is not ours
 ├── Unauthenticated         401  nobody known asks
 ├── ForeignOrigin           403  a page elsewhere asks for a change
@@ -10,6 +11,7 @@ NetzblickError
 ├── NotAcceptable           406  the answer is none of the types that are accepted
 ├── KeyInUse                409  the same request is being answered
 ├── SlowBody                408  the body did not arrive in time
+├── SlowHead                408  the address and headers did not arrive in time
 ├── UnsupportedMediaType    415  no content type, or none that is read here
 ├── TooManyFailures         429  too many wrong keys
 ├── TooBusy                 429  too many requests at once
@@ -26,6 +28,13 @@ class MalformedBody(NetzblickError):
 
     status = 400
     slug = "malformed-body"
+
+
+class MalformedHead(NetzblickError):
+    """The address and headers of a request cannot be read; there is no request to speak of."""
+
+    status = 400
+    slug = "malformed-head"
 
 
 class ForeignHost(NetzblickError):
@@ -95,6 +104,13 @@ class SlowBody(NetzblickError):
 
     status = 408
     slug = "slow-body"
+
+
+class SlowHead(NetzblickError):
+    """The address and headers of a request did not arrive in time."""
+
+    status = 408
+    slug = "slow-head"
 
 
 class UnsupportedMediaType(NetzblickError):
