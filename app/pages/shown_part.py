@@ -9,7 +9,8 @@ from fastapi import Request
 from app.clock import today
 from app.errors import InvalidInput, UnknownName
 from app.network.graph.network import Network
-from app.network.graph.scope import read_scope, title_of
+from app.network.graph.scope import Scope, is_large_enough, read_scope, title_of
+from app.network.graph.scope_names import ScopeKind
 from app.pages.frame import Part, PartChoice, PartGroup
 from app.pages.texts import text
 from app.records.offers import Offer, Project
@@ -82,7 +83,7 @@ async def shown_part(
     if snapshot.scope is None:
         whole = snapshot
     choice = PartChoice(
-        groups=parts_of(whole.network, lang),
+        groups=whole.network.view(parts_of, lang),
         areas=[(area.id, area.name) for area in sorted(whole.network.records.areas, key=lambda area: area.name)],
         ticked=snapshot.scope.ids if snapshot.scope and snapshot.scope.kind == "area" else (),
         chosen=str(snapshot.scope) if snapshot.scope else "",
@@ -111,24 +112,25 @@ def _sentence(part: Snapshot, whole: Network, lang: Lang) -> str:
 
 
 def parts_of(network: Network, lang: Lang) -> list[PartGroup]:
-    """Areas, groups, and the themes and groups of people of any work, as far as there are any."""
+    """Areas, groups, and the themes and groups of people of any work, as far as they hold enough to be told about."""
     records = network.records
     works: tuple[Offer | Project, ...] = (*records.offers, *records.projects)
-    names_by_kind: Mapping[str, Mapping[str, str]] = {
+    names_by_kind: Mapping[ScopeKind, Mapping[str, str]] = {
         "area": {area.id: area.name for area in records.areas},
         "working_group": {group.id: group.name for group in records.working_groups},
         "theme": _terms("theme", {theme for work in works for theme in work.themes}, lang),
         "target_group": _terms("target_group", {group for work in works for group in work.target_groups}, lang),
         "kind": _terms("actor_kind", {kind for actor in network.actors for kind in actor.kinds}, lang),
     }
-    return [
-        PartGroup(
-            text("part", kind, lang),
-            [Part(f"{kind}={key}", name) for key, name in sorted(names.items(), key=lambda entry: entry[1])],
-        )
+    parts_by_kind = {
+        kind: [
+            Part(f"{kind}={key}", name)
+            for key, name in sorted(names.items(), key=lambda entry: entry[1])
+            if is_large_enough(network, Scope(kind, (key,)))
+        ]
         for kind, names in names_by_kind.items()
-        if names
-    ]
+    }
+    return [PartGroup(text("part", kind, lang), parts) for kind, parts in parts_by_kind.items() if parts]
 
 
 def _terms(name: str, codes: set[str], lang: Lang) -> dict[str, str]:

@@ -79,7 +79,13 @@ def title_of(network: Network, scope: Scope, lang: Lang) -> str:
 
 def is_large_enough(network: Network, scope: Scope) -> bool:
     """Whether a part of a snapshot, which has to be there, holds the three actors that it takes to tell about it."""
-    return len(_Part(network, scope).actors) >= FEWEST_ACTORS
+    found: set[str] = set()
+    for actor in _Part(network, scope).members():  # of a large part the first few works tell
+        if actor in network.position:
+            found.add(actor)
+        if len(found) >= FEWEST_ACTORS:
+            return True
+    return False
 
 
 def scoped(network: Network, scope: Scope) -> Network:
@@ -134,6 +140,10 @@ class _Part:
     @cached_property
     def actors(self) -> frozenset[str]:
         """Ids of the actors inside that are there on the day."""
+        return frozenset(self.members()) & self.network.position.keys()
+
+    def members(self) -> Iterable[str]:
+        """Ids of the actors inside, some more than once, also of those that are not there on the day."""
         by_kind: dict[ScopeKind, Callable[[], Iterable[str]]] = {
             "actors": self._listed_actors,
             "kind": self._of_kind,
@@ -142,7 +152,7 @@ class _Part:
             "theme": self._working_in_area,
             "target_group": self._working_in_area,
         }
-        return frozenset(by_kind[self.scope.kind]()) & self.network.position.keys()
+        return by_kind[self.scope.kind]()
 
     def _listed_actors(self) -> Iterable[str]:
         for actor in self.scope.ids:
@@ -162,13 +172,13 @@ class _Part:
         return groups[self._id].actors
 
     def _of_area(self) -> Iterable[str]:
-        yield from self._working_in_area()
         for actor in self.network.actors:
             if actor.home_area in self._below or not self._below.isdisjoint(self._reached(actor.active_in)):
                 yield actor.id
         for place in self.network.records.places:
             if place.area in self._below:
                 yield from place.operators
+        yield from self._working_in_area()
 
     def _working_in_area(self) -> Iterable[str]:
         records = self.network.records
@@ -196,9 +206,8 @@ class _Part:
         """The areas and all areas in them; nothing for another scope."""
         if self.scope.kind != "area":
             return frozenset()
-        known = {area.id for area in self.network.records.areas}
         for area in self.scope.ids:
-            _require(area, known, "area")
+            _require(area, self.network.area_tree.kinds, "area")
         return frozenset(self.scope.ids).union(*map(self.network.area_tree.descendants, self.scope.ids))
 
     @cached_property
