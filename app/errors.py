@@ -22,6 +22,7 @@ NetzblickError                      500  never raised itself
 └── MigrationRefused                500  an applied migration was edited, or the database is newer
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,16 +51,27 @@ class Problem:
 
 
 class NetzblickError(Exception):
-    """Every failure that has a message for a person; the class carries status and slug."""
+    """Every failure that has a message for a person; the class carries status and slug.
+
+    ``records`` are those that stand in the way, by topic and id, where they are known.
+    """
 
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "internal"
 
-    def __init__(self, detail: str, *, hint: str | None = None, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        hint: str | None = None,
+        problems: tuple[Problem, ...] = (),
+        records: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.hint = hint
         self.problems = problems
+        self.records = tuple(records)
 
 
 class InvalidInput(NetzblickError):

@@ -1,6 +1,6 @@
 """Pages for what cannot be shown: they say what happened and what to do, with the right status."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from app.pages.render import render
 from app.pages.texts import page_texts
 from app.records.vocabulary import Lang
 from app.store.workspaces import get_workspace
+from app.usecases.imports.import_words import NamedRecord
+from app.usecases.not_undone import NotUndone
 from app.web.problems import on_http_error
 from app.web.service import service_in
 
@@ -27,7 +29,8 @@ _OURS = 500
 class ErrorPage:
     """A page that could not be shown; ``code`` names the texts about it, ``request_id`` the request in the log.
 
-    ``again`` is its address where asking once more may help; ``history`` that of a record that is gone.
+    ``again`` is its address where asking once more may help; ``history`` that of a record that is gone; ``in_the_way``
+    are records because of which something cannot be taken back.
     """
 
     frame: Frame
@@ -36,6 +39,7 @@ class ErrorPage:
     request_id: str | None
     again: str | None
     history: str | None
+    in_the_way: Sequence[NamedRecord] = ()
 
 
 class PageRoute(APIRoute):
@@ -122,6 +126,7 @@ def _failure(request: Request, error: NetzblickError, city: str | None = None, n
         request_id=getattr(request.state, "request_id", None),
         again=same_page(request, lang) if error.status >= _OURS and request.method == "GET" else None,
         history=_history(request, frame) if error.slug == UnknownName.slug and name else None,
+        in_the_way=error.in_the_way if isinstance(error, NotUndone) else (),
     )
     return render("error.html", page, error.status)
 
@@ -140,6 +145,8 @@ def _code(request: Request, error: NetzblickError, lang: Lang) -> str:
         return "files-gone"
     if isinstance(error, UnreadDay):
         return "unread-day"
+    if isinstance(error, NotUndone):
+        return "not-undone"
     if error.slug == InvalidInput.slug and request.method == "POST":
         return "invalid-form"
     return error.slug if error.slug in page_texts(lang)["error"] else "other"

@@ -89,6 +89,7 @@ def _refuse_referred(topic: Topic, row: Row, deleted: set[tuple[Topic, str]]) ->
         raise Conflict(
             f"„{row['id']}“ of the {topic} is referred to by {names}{more}; nothing was deleted.",
             hint="Change or delete those first.",
+            records=staying,
         )
 
 

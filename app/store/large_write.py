@@ -34,6 +34,7 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _CHANGES_AT_ONCE = 20
 
 _MOST = 2**31 - 1  # the longest list Cypher can cut off
+_AGAIN = "Read it again and repeat the change."
 
 _Step = Callable[[Transaction, Topic, Sequence[str]], Awaitable[Images | None]]
 """Step of a write with some records of a topic; it gives the images that the history keeps."""
@@ -219,9 +220,7 @@ class LargeWrite:
         looked_at = self._request.looked_at
         for topic, record in following:
             if record in looked_at.get(topic, ()):
-                raise StaleVersion(
-                    f"„{record}“ of the {topic} was changed.", hint="Read it again and repeat the change."
-                )
+                raise StaleVersion(f"„{record}“ of the {topic} was changed.", hint=_AGAIN, records=[(topic, record)])
         generation = self._state.generation
         rows, ids, gone = (defaultdict[Topic, list[Any]](list) for _ in range(3))
         for (topic, record), row in following.items():
@@ -239,7 +238,7 @@ class LargeWrite:
             await delete(transaction, generation, gone)
         except (Conflict, InvalidInput) as error:
             message = error.problems[0].message if error.problems else error.detail
-            raise StaleVersion(message, hint="Read it again and repeat the change.") from error
+            raise StaleVersion(message, hint=_AGAIN, records=error.records) from error
 
     async def _show(self, transaction: Transaction) -> Committed | WriteState:
         """Make it what everybody reads; how far it is when others wrote so much meanwhile that it takes another turn."""

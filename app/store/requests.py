@@ -206,5 +206,7 @@ def check_versions(request: WriteRequest, before: Image, topics: Iterable[str]) 
             )
         now = f"has version {present} now" if present else "was deleted"
         raise StaleVersion(
-            f"„{record}“ of the {topic} {now}, not {version}.", hint="Read it again and repeat the change."
+            f"„{record}“ of the {topic} {now}, not {version}.",
+            hint="Read it again and repeat the change.",
+            records=[(topic, record)],
         )

@@ -102,7 +102,7 @@ async def undo(
         return await _write(database, request)
     except (StaleVersion, InvalidInput) as error:
         first = error.problems[0].message if error.problems else error.detail
-        raise Conflict(first, hint="Undo the later changes first.") from error
+        raise Conflict(first, hint="Undo the later changes first.", records=error.records) from error
 
 
 async def _undoing(

@@ -62,7 +62,7 @@ def test_an_import_overwrites_nothing_that_somebody_wrote_in_between(store: Stor
     assert len(store(list_runs, "here")) == 1
 
 
-def test_a_refused_undo_names_the_run(store: Store):
+def test_a_refused_undo_names_the_run_and_what_is_in_the_way(store: Store):
     run = imported(store).run
     store.write("here", "later", upserts=records(actor("awo", name="Arbeiterwohlfahrt")))
 
@@ -72,7 +72,8 @@ def test_a_refused_undo_names_the_run(store: Store):
         store(undo_import, "here", run, at=AT)
 
     assert caught.value.detail == (
-        f"The import {run} cannot be taken back: „awo“ of the actors has version 2 now, not 1. Nothing was changed."
+        f"The import {run} cannot be taken back. Changed since, or resting on it: „Arbeiterwohlfahrt“ (Actors). "
+        "Nothing was changed."
     )
     assert caught.value.hint == "Undo the later changes first; the history of a record shows them."
 

@@ -83,8 +83,19 @@ def test_a_later_change_of_the_same_record_is_taken_back_first(city):  # noqa: F
     first = re.findall(r'action="([^"]+/changes/\d+/undo)"', city.get(f"{NORD}/history").text)[1]
     refused = send(city, first, topic="actors", record="nord")
     assert refused.status_code == 409
-    assert "Nehmen Sie zuerst die spätere Änderung zurück" in refused.text
+    assert "Das lässt sich nicht mehr zurücknehmen" in refused.text
+    assert f'<a href="{NORD}/history">Treff Nord e. V.</a>' in refused.text
     assert city.get("/v1/workspaces/altendorf/actors/nord").json()["short_name"] == "Nord"
+
+
+def test_what_rests_on_an_import_is_named_where_it_cannot_be_taken_back(city):  # noqa: F811
+    typed = {"actor_a": "Treff Nord e. V.", "actor_b": "Treff Süd", "status": "ja"}
+    send(city, f"{GRID}/cooperations/new", **typed)
+    [undo_import] = re.findall(r'action="([^"]+/data/imports/[^"]+/undo)"', city.get(f"{DESK}/data").text)
+    refused = send(city, undo_import)
+    assert refused.status_code == 409
+    assert re.search(r'/history">Treff Nord e. V. – Treff Süd</a> \(Angaben zur Zusammenarbeit\)', refused.text)
+    assert "cooperations" not in re.sub(r'href="[^"]*"', "", refused.text), "no code of ours"
 
 
 @pytest.mark.parametrize("answer", ["ja", "nein", "weiß nicht"])

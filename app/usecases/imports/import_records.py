@@ -28,12 +28,13 @@ from app.usecases.imports.import_words import (
     WordedChange,
     absent_records,
     new_records,
-    removed_records,
+    stored_records,
     worded_changes,
 )
 from app.usecases.imports.outlook import LookAhead, Outlook
 from app.usecases.imports.read_file import read_records
 from app.usecases.imports.refusals import refusals_in
+from app.usecases.not_undone import not_undone
 from app.usecases.records.small_counts import shown_changes
 from app.usecases.runs.background import Report, untold
 from app.usecases.workspaces import the_workspace
@@ -173,8 +174,7 @@ async def undo_import(
                 progress=partial(report_progress, "writing"),
             )
     except Conflict as error:
-        detail = sentence("not_undone", lang, run=run, cause=error.detail)
-        raise Conflict(detail, hint=sentence("not_undone.hint", lang)) from error
+        raise await not_undone(database, workspace_id, "not_undone", lang, error, run) from error
     except OutcomeUnknown as error:
         detail = sentence("outcome_unknown", lang, cause=error.detail)
         raise OutcomeUnknown(detail, hint=sentence("outcome_unknown.undo", lang)) from error
@@ -248,7 +248,7 @@ def _report(taken: Intake, existing: Records, change: WriteSet, lang: Lang, *, d
         unchanged=sum(taken.unchanged.values()),
         created=taken.created,
         not_in_this_file=absent_records(taken.not_in_this_file, existing, lang),
-        removed=removed_records(change.deletes, existing, lang),
+        removed=stored_records(change.deletes, existing, lang),
         rejected=taken.rejected,
         notices=taken.notices,
         questions=taken.questions,

@@ -47,9 +47,9 @@ def new_records(taken: Records, existing: Records, lang: Lang) -> tuple[NamedRec
     return _named_records(new, taken, _names(existing, taken), lang)
 
 
-def removed_records(deletes: Mapping[Topic, Sequence[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
+def stored_records(ids: Mapping[Topic, Container[str]], existing: Records, lang: Lang) -> tuple[NamedRecord, ...]:
     """The stored records with these ids, by topic."""
-    return _named_records(deletes, existing, _names(existing), lang)
+    return _named_records(ids, existing, _names(existing), lang)
 
 
 def absent_records(absent: Sequence[Absent], existing: Records, lang: Lang) -> tuple[Absent, ...]:

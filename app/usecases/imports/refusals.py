@@ -51,4 +51,4 @@ def _in_words(error: NetzblickError, lang: Lang) -> NetzblickError:
         for problem in error.problems
     )
     answer = Conflict if isinstance(error, StaleVersion) else type(error)
-    return answer(detail, hint=sentence(f"{key}.hint", lang), problems=problems)
+    return answer(detail, hint=sentence(f"{key}.hint", lang), problems=problems, records=error.records)

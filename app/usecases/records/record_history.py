@@ -18,6 +18,7 @@ from app.store.import_runs import list_runs, undone_operations
 from app.store.rows import record_of
 from app.store.write import find_change, undo
 from app.usecases.imports.import_records import undo_import
+from app.usecases.not_undone import not_undone
 from app.usecases.records.merge_actors import undo_merge
 from app.usecases.records.records import BY
 from app.usecases.records.small_counts import record_gate
@@ -94,18 +95,14 @@ async def take_back(
         await undo_import(
             database, workspace, operation.removeprefix(_IMPORT), at=at, lang=lang, answers_open=answers_open
         )
-    elif operation.startswith(_MERGE):
-        await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
-    else:
-        await _undo_single(database, workspace, operation, at, lang)
-
-
-async def _undo_single(database: Database, workspace: str, operation: str, at: datetime, lang: Lang) -> None:
+        return
     try:
-        await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
+        if operation.startswith(_MERGE):
+            await undo_merge(database, workspace, operation.removeprefix(_MERGE), at=at)
+        else:
+            await undo(database.patient, workspace, operation, key=f"undo:{operation}", by=BY, at=at)
     except Conflict as error:
-        detail = sentence("change_not_undone", lang, cause=error.detail)
-        raise Conflict(detail, hint=sentence("not_undone.hint", lang)) from error
+        raise await not_undone(database, workspace, "change_not_undone", lang, error) from error
 
 
 async def _wrote_answers(database: Database, workspace: str, operation: str) -> bool:

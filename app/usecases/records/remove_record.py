@@ -14,7 +14,7 @@ from app.store.bolt import Database
 from app.store.records import load
 from app.store.requests import WriteSet
 from app.store.write import write
-from app.usecases.imports.import_words import NamedRecord, WordedChange, removed_records, worded_changes
+from app.usecases.imports.import_words import NamedRecord, WordedChange, stored_records, worded_changes
 from app.usecases.records.records import BY
 
 
@@ -41,7 +41,7 @@ async def removal_of(database: Database, workspace: str, topic: Topic, record_id
         for change in differences(owner, before[owner, named_id], record)
     ]
     return RemovalReport(
-        removed=removed_records(ids_by_topic(removal.deletes), records, lang),
+        removed=stored_records(ids_by_topic(removal.deletes), records, lang),
         changed=worded_changes(lost, Records(), records, lang),
     )
 
