@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from app.clock import today
 from app.pages.data.imports import ImportJob
+from app.pages.data.uploads import Upload, UploadsOf
 from app.pages.failures import PageRoute
 from app.pages.findings import DUPLICATES
 from app.pages.forms import day_of
@@ -59,12 +60,14 @@ class Duplicate:
 class DataPage:
     """What a workspace holds, by topic, how more gets in, and which organisations could be recorded twice.
 
+    ``looked_at`` are files that were neither taken in nor given up, those of the same names once.
     ``settled`` are decisions about such organisations that count: another file does not bring the question up again.
     """
 
     frame: Frame
     counts: Mapping[str, int]
     jobs: Sequence[ImportJob]
+    looked_at: Sequence[Upload]
     imports: Sequence[ImportEntry]
     duplicates: Sequence[Duplicate]
     more_duplicates: int
@@ -75,7 +78,9 @@ class DataPage:
 
 
 @router.get("/w/{workspace}/data")
-async def show_data(request: Request, service: ServiceOf, workspace: str, lang: Language) -> Response:
+async def show_data(
+    request: Request, service: ServiceOf, uploads: UploadsOf, workspace: str, lang: Language
+) -> Response:
     """What is recorded and how more gets in."""
     stored = await get_workspace(service.database, workspace)
     runs = await list_runs(service.database, stored.id)
@@ -84,10 +89,13 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
     items = agenda(snapshot.results[DUPLICATES].findings, decisions, snapshot.network, today())
     duplicates = [item for item in items if item.status in ("open", "accepted")]
     writer = CardWriter(snapshot.network, lang, "internal")
+    jobs = service.jobs.unfinished(stored.id)
+    looked_at = {tuple(upload.files): upload for upload in reversed(uploads.looked_at(stored.id))}
     page = DataPage(
         frame=frame_of(request, lang, "data", stored),
         counts={topic: stored.counts.get(topic, 0) for topic in TOPICS},
-        jobs=service.jobs.unfinished(stored.id),
+        jobs=jobs,
+        looked_at=[upload for upload in looked_at.values() if upload.id not in {job.id for job in jobs}],
         imports=[_entry(run) for run in runs[:IMPORTS_SHOWN]],
         duplicates=[
             Duplicate(writer.card(item.finding), item.decision if item.status == "accepted" else None)
@@ -99,7 +107,7 @@ async def show_data(request: Request, service: ServiceOf, workspace: str, lang: 
             form: f"/v1/workspaces/{quote(stored.id, safe='')}/export?format={form}&lang={lang}" for form in FORMATS
         },
         mappings=await list_mappings(service.database, stored.id),
-        parts=parts_of(snapshot.network, lang),
+        parts=snapshot.network.view(parts_of, lang),
     )
     return render("data.html", page)
 

@@ -26,7 +26,8 @@ class Upload:
     """Some files of one workspace that are looked at together, the questions they raised and the answers given so far.
 
     ``mapping`` says how their columns are read (TOML), ``mapping_name`` what it is called; None: they are as ours.
-    ``targets`` are the columns of ours it was clicked together from, by table and column.
+    ``targets`` are the columns of ours it was clicked together from, by table and column. ``taken_in``: they are part of
+    the workspace, but for what was left open; else they were only looked at.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Upload:
     mapping_name: str = ""
     targets: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
     outlook: KeptOutlook = field(default_factory=KeptOutlook)
+    taken_in: bool = False
 
     def read_by(
         self, mapping: str | None, name: str, targets: Mapping[tuple[int, int], Sequence[str]] | None = None
@@ -92,14 +94,18 @@ class Uploads:
         return upload
 
     def with_open_questions(self, workspace: str) -> Upload | None:
-        """The newest upload of a workspace that has questions nobody has answered."""
-        return next(
-            (
-                upload
-                for upload in reversed(self._kept.values())
-                if upload.workspace == workspace and upload.open_questions
-            ),
-            None,
+        """The upload of a workspace taken in last whose questions nobody has answered."""
+        return next((upload for upload in self._of(workspace, taken_in=True) if upload.open_questions), None)
+
+    def looked_at(self, workspace: str) -> tuple[Upload, ...]:
+        """The uploads of a workspace that were looked at and neither taken in nor given up, the newest first."""
+        return self._of(workspace, taken_in=False)
+
+    def _of(self, workspace: str, *, taken_in: bool) -> tuple[Upload, ...]:
+        return tuple(
+            upload
+            for upload in reversed(self._kept.values())
+            if upload.workspace == workspace and upload.taken_in is taken_in
         )
 
     def keep_questions(self, upload: Upload) -> None:
@@ -108,7 +114,7 @@ class Uploads:
         defaults = {key: question.default for key, question in upload.questions.items()}
         answers = {key: answer for key, answer in upload.answers.items() if answer != defaults.get(key)}
         if defaults.keys() - answers.keys():
-            again = replace(upload, id=secrets.token_urlsafe(12), answers=answers)
+            again = replace(upload, id=secrets.token_urlsafe(12), answers=answers, taken_in=True)
             self._kept[again.id] = again
 
     def drop(self, upload_id: str) -> None:

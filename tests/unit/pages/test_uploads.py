@@ -60,12 +60,11 @@ def test_what_was_left_at_its_default_can_be_answered_after_the_files_were_taken
         key: Question(key=key, kind="own_column", sentence=f"{key}?", choices=(), default="leave")
         for key in ("treff", "haus")
     }
-    assert kept.with_open_questions("w") is upload
     upload.answers = {"treff": "make", "haus": "leave"}
-    assert kept.with_open_questions("w") is None
     kept.keep_questions(upload)
     again = kept.with_open_questions("w")
     assert again is not None
+    assert kept.looked_at("w") == ()
     assert (again.open_questions, again.answers, again.id != upload.id) == (1, {"treff": "make"}, True)
     assert kept.with_open_questions("other") is None
     again.answers["haus"] = "make"
@@ -82,3 +81,13 @@ def test_files_of_a_city_that_is_gone_are_forgotten():
     assert kept.get("here", here.id, at=NOON) is here
     with pytest.raises(UnknownName):
         kept.get("gone", gone.id, at=NOON)
+
+
+def test_files_that_were_only_looked_at_leave_no_question_open_and_are_found_again():
+    kept = Uploads()
+    upload = kept.add("w", InputFile("a.csv", b"1"), upload_id=None, at=NOON)
+    upload.questions = {"treff": Question(key="treff", kind="own_column", sentence="?", choices=(), default="leave")}
+    assert kept.with_open_questions("w") is None
+    assert (kept.looked_at("w"), kept.looked_at("other")) == ((upload,), ())
+    kept.drop(upload.id)
+    assert kept.looked_at("w") == ()
