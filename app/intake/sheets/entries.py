@@ -10,6 +10,7 @@ from app.intake.problems import place_of
 from app.intake.questions import Questions
 from app.intake.sheets.headings import SheetTable, key_of
 from app.intake.sheets.sheet import PERIODS, Kind
+from app.intake.values.answers import read_answer
 from app.records.answer_words import NOT_YET_WORDS
 from app.records.name_words import name_words
 from app.records.schema import Topic
@@ -29,6 +30,7 @@ _TOTAL_AT_THE_END = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:#|//|\*{1,3}\)?\s|\d\)\s|¹|²|³|©).*", re.DOTALL)
 _COMMENT = re.compile(rf"{_FOOTNOTE.pattern}|.*[!?:]", re.DOTALL)
+_FIRST_CLAUSE = re.compile(r"\s*[,;(–]|\s-\s|\n")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[\s:–—-]+$")
 _HEADINGS_OF_NAMES = frozenset({"name", "bezeichnung", "titel", "title"})
 """Cells that are the heading of a column of names, below another row of headings."""
@@ -44,6 +46,13 @@ _SECTIONS = frozenset(
 _STATUS_HEADINGS = frozenset(
     {"status", "stand", "projektstatus", "bearbeitungsstatus", "bewilligungsstatus", "zustand", "state"}
 )
+_EXISTENCE_HEADINGS = frozenset(
+    {
+        *("aktiv", "nochaktiv", "aktuell", "nochaktuell", "findetstatt", "laeuftnoch", "bestehtnoch", "existiertnoch"),
+        *("gibtesnoch", "active", "stillactive", "current"),
+    }
+)
+"""Headings under which a no says that what a row tells is no more."""
 _WITH_STATUS: frozenset[Topic] = frozenset({"actors", "offers", "projects", "working_groups", "places", "grants"})
 _NEVER = frozenset(
     {
@@ -54,6 +63,7 @@ _NEVER = frozenset(
 _OVER = frozenset(
     {
         *("abgeschlossen", "beendet", "eingestellt", "ausgelaufen", "geschlossen", "aufgelöst", "inaktiv", "ruht"),
+        *("früher", "ehemals", "nicht mehr", "formerly", "no longer"),
         *("ruhend", "pausiert", "finished", "completed", "closed", "inactive", "ended", "suspended"),
     }
 )
@@ -70,13 +80,15 @@ _OF_SECTIONS: Mapping[Topic, tuple[str, ...]] = {
 
 def entries_only(sheet_table: SheetTable, questions: Questions) -> SheetTable:
     """The sheet without rows that are no entries; of a name that stands alone it is asked whether it is a heading."""
-    table = sheet_table.table
+    table, columns = sheet_table.table, _columns_about_existence(sheet_table)
     entries = []
     for number, cells in table.rows:
         if not _is_entry(sheet_table, number, cells):
             quoted = next(str(cell) for cell in cells if cell != "")
             questions.problems.notice("no_entry", place_of(table, number), value=quoted)
-        elif not _is_section(sheet_table, number, cells, questions) and _holds(sheet_table, number, cells, questions):
+        elif not _is_section(sheet_table, number, cells, questions) and all(
+            _holds(sheet_table, (number, cells), at, questions) for at in columns
+        ):
             entries.append((number, cells))
     return replace(sheet_table, table=replace(table, rows=tuple(entries)))
 
@@ -155,24 +167,46 @@ def _is_section(sheet_table: SheetTable, number: int, cells: Sequence[Cell], que
     return questions.ask("section", subject, place, ("yes", "no"), default="yes", value=text) == "yes"
 
 
-def _holds(sheet_table: SheetTable, number: int, cells: Sequence[Cell], questions: Questions) -> bool:
-    """Whether a row is about what exists: one whose status says otherwise only where somebody says so."""
+def _columns_about_existence(sheet_table: SheetTable) -> Sequence[int]:
+    """Columns that are not read and could say that what a row tells is not so: of pairs each, else those of a status."""
     table, topic = sheet_table.table, sheet_table.sheet.topic
-    at = next((index for index, heading in enumerate(table.headings) if key_of(heading) in _STATUS_HEADINGS), None)
-    if topic not in _WITH_STATUS or at is None or at in sheet_table.columns or at >= len(cells):
+    unread = [at for at, heading in enumerate(table.headings) if heading and at not in sheet_table.columns]
+    if topic == "cooperations":
+        return unread
+    with_status = [at for at in unread if key_of(table.headings[at]) in _STATUS_HEADINGS | _EXISTENCE_HEADINGS]
+    return with_status if topic in _WITH_STATUS else []
+
+
+def _holds(sheet_table: SheetTable, row: tuple[int, Sequence[Cell]], at: int, questions: Questions) -> bool:
+    """Whether a row is about what exists: where a column says otherwise, only if somebody says so."""
+    number, cells = row
+    text = str(cells[at]) if at < len(cells) else ""
+    word = folded(_FIRST_CLAUSE.split(text.strip())[0]).strip(" .!")
+    if not _denies(sheet_table, cells, word):
         return True
-    word = folded(str(cells[at])).strip(" .!")
+    table, topic = sheet_table.table, sheet_table.sheet.topic
+    place, choices, heading = place_of(table, number, at), ("take", "leave_out"), table.headings[at]
+    subject, variant = f"{topic}:{plain(word).replace(' ', '-') or word}", ""
+    if topic == "cooperations":
+        subject, variant = f"{topic}:{key_of(heading)}:{plain(word).replace(' ', '-') or word}", ".pair"
+    answer = questions.ask(
+        "not_running", subject, place, choices, default="leave_out", variant=variant, value=text, heading=heading
+    )
+    return answer == "take"
+
+
+def _denies(sheet_table: SheetTable, cells: Sequence[Cell], word: str) -> bool:
+    """Whether a word says that what a row tells never came about, is not yet, is over, or of a pair: is not so."""
     ends = (
         index
         for index, column in sheet_table.columns.items()
         if column.kind in PERIODS and column.kind is not Kind.START
     )
-    is_over = word in _OVER and all(_is_blank(cells, index) for index in ends)
-    if not is_over and word not in NOT_YET_WORDS | _NEVER:
-        return True
-    place = place_of(table, number, at)
-    subject, choices = f"{topic}:{plain(word).replace(' ', '-')}", ("take", "leave_out")
-    return questions.ask("not_running", subject, place, choices, default="leave_out", value=str(cells[at])) == "take"
+    if word in _OVER:
+        return all(_is_blank(cells, index) for index in ends)
+    if sheet_table.sheet.topic == "cooperations" and word:
+        return word in _NEVER or read_answer(word) in {"no", "unknown"}
+    return word in NOT_YET_WORDS | _NEVER or read_answer(word) == "no"
 
 
 def _divides(text: str, sheet_table: SheetTable) -> bool:

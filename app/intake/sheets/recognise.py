@@ -250,6 +250,9 @@ def _set_aside(table: Table, problems: Problems) -> None:
         problems.notice("hidden_sheet", place, value=table.sheet)
     else:
         near = closest(table.name, _titles(problems.lang))
+        if table.rows and lacks_day(table):
+            problems.notice("statistics_without_day", place, value=table.sheet or table.file)
+            return
         problems.notice("unknown_sheet", place, suggestion=near, value=table.name)
 
 

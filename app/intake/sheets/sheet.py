@@ -184,6 +184,12 @@ def since_column() -> Column:
         "Projektbeginn",
         "Bewilligungsbeginn",
         "Maßnahmebeginn",
+        "Läuft seit",
+        "Läuft ab",
+        "Beginnt",
+        "Beginnt am",
+        "Gibt es seit",
+        "Besteht seit",
     )
     english = ("since", "from", "starts", "active from", "valid from", "founded", "start date", "operation start date")
     return Column(field="start", de="Seit", en="Start", kind=Kind.START, variants=(*german, "Förderbeginn", *english))
@@ -196,6 +202,11 @@ def until_column() -> Column:
         "Projektende",
         "Bewilligungsende",
         "Maßnahmeende",
+        "Läuft bis",
+        "Endet",
+        "Endet am",
+        "Ende der Laufzeit",
+        "Befristet",
         "Voraussichtliches oder tatsächliches Datum des Abschlusses",
     )
     english = ("until", "to", "ends", "active to", "valid to", "end date", "operation end date")

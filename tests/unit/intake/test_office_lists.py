@@ -82,6 +82,52 @@ def test_an_amount_that_cannot_be_read_is_told_and_refuses_nothing() -> None:
     assert [(notice.code, notice.column) for notice in taken.notices] == [("number", "C")]
 
 
+PAIRS = (
+    ("Wer?", "arbeitet zusammen mit", "wie?"),
+    ("AWO", "Caritas", "nein, leider"),
+    ("AWO", "Diakonie", "ja, regelmäßig"),
+    ("Caritas", "Diakonie", "weiß nicht"),
+    ("DRK", "AWO", "nicht mehr"),
+    ("DRK", "Caritas", ""),
+)
+"""Nobody knows what the third column is, so that no "nein" in it may become cooperation."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "ties"),
+    [
+        ({}, {("awo", "diakonie", "stated"), ("caritas", "drk", "stated")}),
+        (
+            {"not_running:cooperations:wie:nein": "take"},
+            {("awo", "caritas", "stated"), ("awo", "diakonie", "stated"), ("caritas", "drk", "stated")},
+        ),
+    ],
+)
+def test_pairs_that_an_unread_column_denies_are_asked_about(
+    answers: Mapping[str, str], ties: set[tuple[str, str, str]]
+) -> None:
+    organisations = (("Name", "Art"), *((name, "Wohlfahrtsverband") for name in ("AWO", "Caritas", "Diakonie", "DRK")))
+    taken = intake_of({"akteure": organisations, "wer mit wem": PAIRS}, answers=answers)
+    assert {(tie.actor_a, tie.actor_b, tie.status) for tie in taken.records.cooperations} == ties
+    asked = {question.key for question in taken.questions if question.kind == "not_running"}
+    assert {f"not_running:cooperations:wie:{word}" for word in ("weiss-nicht", "nicht-mehr")} <= asked
+
+
+@pytest.mark.parametrize(("heading", "word"), [("aktiv?", "nein"), ("Noch aktuell", "Nein."), ("Status", "ruht")])
+def test_what_a_column_says_is_no_more_is_asked_about(heading: str, word: str) -> None:
+    offers = (("Angebot", "Akteur", heading), ("Treff", "AWO", word), ("Kurs", "AWO", "ja"))
+    taken = intake_of({"akteure": AKTEURE, "angebote": offers})
+    assert [offer.name for offer in taken.records.offers] == ["Kurs"]
+
+
+def test_statistics_beside_other_sheets_that_lack_their_day_say_so() -> None:
+    numbers = (("Stadtteil", "Einwohner", "SGB-II-Quote in %"), ("Nord", "11874", "9,4"), ("Süd", "2011", "2,1"))
+    taken = intake_of({"akteure": AKTEURE, "zahlen": numbers})
+    assert [notice.code for notice in taken.notices if notice.sheet == "zahlen" or notice.file == "zahlen.csv"] == [
+        "statistics_without_day"
+    ]
+
+
 def test_pairs_of_an_organisation_and_its_partner_are_cooperation() -> None:
     pairs = (("Einrichtung", "Partner", "Zusammenarbeit seit"), ("AWO", "Caritas", "2010"))
     taken = intake_of({"akteure": AKTEURE, "zusammenarbeit": pairs})
