@@ -2,11 +2,7 @@
 
 import sys
 
-from app.garbage import collect_seldom
-
-collect_seldom()  # before the modules are loaded: they are many objects that stay
-
-from app.cli.program import run  # noqa: E402
+from app.cli.program import run
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import BinaryIO
 
 from app.errors import NetzblickError
-from app.garbage import collect_seldom
 from app.workers.task import MEGABYTE, Limits, Task
 
 _LOOK_SECONDS = 1.0
@@ -26,7 +25,6 @@ _NICENESS = 10
 
 def main(seconds: float, megabytes: int) -> None:
     """Serve the pipes of this process."""
-    collect_seldom()
     Thread(target=_end_without, args=(os.getppid(),), daemon=True).start()
     sys.excepthook = _without_message
     limits = Limits(seconds, megabytes)

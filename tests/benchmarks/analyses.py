@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from app.analysis.interface import catalogue
-from app.garbage import collect_seldom
 from app.network.graph.build_network import build_network
 from app.settings import Settings
 from tests.benchmarks.city import AS_OF, City
@@ -37,7 +36,6 @@ class Answered:
 
 def measure(size: str, *, quick: bool) -> Outcome:
     """Every analysis with its defaults on one network, the first ones making views that later ones share."""
-    collect_seldom()  # as every process of the program does
     actors, ties = (QUICK if quick else SIZES)[size]
     _answers(WARM_UP, 5.0)
     answers = _answers(actors, ties / actors)

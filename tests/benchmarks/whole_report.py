@@ -1,7 +1,6 @@
 """How long does a whole report take, from records to HTML, and which analysis takes the most?"""
 
 from app.analysis.interface import analyses_of_report, analysis
-from app.garbage import collect_seldom
 from app.network.graph.build_network import build_network
 from app.records.records import Records
 from app.usecases.make_report import rendered, report_of
@@ -20,7 +19,6 @@ WARM_UP = 50
 
 def measure(size: str, *, quick: bool) -> Outcome:
     """One city; the process does nothing else, so that its memory is that of the report."""
-    collect_seldom()  # as every process of the program does
     actors, ties = QUICK.get(size, QUICK["L"]) if quick else CITIES[size]
     records = City(actors, ties / actors).records
     _report_on(City(WARM_UP).records)
