@@ -1,6 +1,7 @@
 """The service: one application of API, pages, errors and headers, with a database while it runs."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -57,6 +58,7 @@ def create_app(settings: Settings, cluster: Cluster | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         _load_all()  # now: nobody waits yet
+        gc.set_threshold(10_000, 10)  # looking through a million new objects at once would stop the event loop
         described = asyncio.create_task(asyncio.to_thread(app.openapi))
         async with connection(settings) as database, kept_clean(database):
             database.aside(tidy_everywhere(database.patient))

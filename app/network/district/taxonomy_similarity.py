@@ -66,11 +66,10 @@ def related(taxonomy: Taxonomy, code: str) -> frozenset[str]:
 
 def _halves(taxonomy: Taxonomy, codes_a: list[str], codes_b: list[str]) -> list[tuple[str, str]]:
     """The most pairs of related codes; equal codes are paired before, which never lowers the weight."""
-    fits = np.array([code_b in related(taxonomy, code_a) for code_a in codes_a for code_b in codes_b], bool).reshape(
-        len(codes_a), len(codes_b)
-    )
-    if not fits.any():
-        return []
+    fitting = [(code_a, code_b) for code_a in codes_a for code_b in codes_b if code_b in related(taxonomy, code_a)]
+    if all(len(set(side)) == len(fitting) for side in zip(*fitting, strict=True)):
+        return fitting  # no code has a choice
+    fits = np.array([[(code_a, code_b) in fitting for code_b in codes_b] for code_a in codes_a])
     rows, columns = scipy.optimize.linear_sum_assignment(fits, maximize=True)
     return [(codes_a[row], codes_b[column]) for row, column in zip(rows, columns, strict=True) if fits[row, column]]
 

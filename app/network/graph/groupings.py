@@ -122,15 +122,22 @@ class Mixing:
         Args:
             member: group of each actor, for example ``self.member`` or a permutation of it.
         """
-        cells = (member * self.count)[self.ends_a] + member[self.ends_b]
-        one_way = np.bincount(cells, minlength=self.count**2).reshape(self.count, self.count)
-        return np.asarray(one_way + one_way.T - np.diag(np.diag(one_way)), np.int64)
+        return self._symmetric(self._one_way(member))
 
     def permuted(self, permutations: int, seed: int) -> NDArray[np.int64]:
         """Tables of the same ties after the groups were dealt anew, permutations × groups × groups."""
         generator = np.random.default_rng(seed)
         dealt = (generator.permutation(self.member) for _ in range(permutations))
-        return np.array([self.table(member) for member in dealt]).reshape(-1, self.count, self.count)
+        return self._symmetric(np.array([self._one_way(member) for member in dealt]))
+
+    def _one_way(self, member: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Ties by the group of their first and of their second end, one after the other."""
+        return np.bincount((member * self.count)[self.ends_a] + member[self.ends_b], minlength=self.count**2)
+
+    def _symmetric(self, one_way: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Tables of ties in both directions, of one table or of many; those within a group still count once."""
+        tables = one_way.reshape(*one_way.shape[:-1], self.count, self.count)
+        return np.asarray(tables + tables.swapaxes(-1, -2) - tables * np.eye(self.count, dtype=np.int64))
 
 
 def within(tables: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from app.network.district.service_cells import Cell, Cells
 from app.network.graph.groupings import Grouping, Mixing
@@ -43,7 +44,8 @@ def sparse_pairs(
         permutations: how often groups are dealt.
         seed: start of the random numbers.
     """
-    expected = {pair: _expected(mixing, *pair) for pair in candidates}
+    sizes = np.bincount(mixing.member, minlength=mixing.count).tolist()
+    expected = {(one, other): _expected(mixing, sizes[one], sizes[other]) for one, other in candidates}
     compared_pairs = [pair for pair in candidates if expected[pair] >= fewest_expected]
     if not compared_pairs:
         return ()
@@ -58,11 +60,10 @@ def sparse_pairs(
     )
 
 
-def _expected(mixing: Mixing, group_a: int, group_b: int) -> float:
-    """Expected ties: the mean over all ways to deal the groups, where any two actors are equally likely to be tied."""
-    sizes = np.bincount(mixing.member, minlength=mixing.count)
+def _expected(mixing: Mixing, size_a: int, size_b: int) -> float:
+    """Expected ties of two groups: the mean over all ways to deal them, where any two actors are equally likely to be tied."""
     size = len(mixing.member)
-    return float(len(mixing.ends_a) * sizes[group_a] * sizes[group_b] / (size * (size - 1) / 2))
+    return len(mixing.ends_a) * size_a * size_b / (size * (size - 1) / 2)
 
 
 def discoveries(pairs: Sequence[GroupPair], rate: float) -> tuple[GroupPair, ...]:
@@ -91,9 +92,9 @@ class MeetingPoints:
     @property
     def meet(self) -> NDArray[np.bool_]:
         """Whether two groups share a cell, groups × groups."""
-        direct, wider = self.direct.astype(np.float32), self.wider.astype(np.float32)
+        direct, wider = sparse.csr_array(self.direct, dtype=np.int64), sparse.csr_array(self.wider, dtype=np.int64)
         across = direct.T @ wider
-        return np.asarray(direct.T @ direct + across + across.T > 0)
+        return np.asarray(sparse.csr_array(direct.T @ direct + across + across.T).toarray() > 0)
 
     def shared(self, group_a: int, group_b: int) -> tuple[Cell, ...]:
         """Cells shared by two groups, fewest active actors first.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 from math import prod
 
 from app.network.district.cities import is_citywide
@@ -30,13 +31,16 @@ class Window:
     def span(self, service: Service) -> tuple[int, int]:
         """First and last day a service runs, as ordinals; last < first when it lies outside the window."""
         start, end = service.start, service.end
-        first = start.first if start is not None else self._moved(-self.years)
-        last = end.last if end is not None else self._moved(self.years)
+        first = start.first if start is not None else _moved(self.day, -self.years)
+        last = end.last if end is not None else _moved(self.day, self.years)
         return first.toordinal(), last.toordinal()
 
-    def _moved(self, years: int) -> date:
-        day = 28 if (self.day.month, self.day.day) == _LEAP_DAY else self.day.day
-        return self.day.replace(year=min(MAXYEAR, max(MINYEAR, self.day.year + years)), day=day)
+
+@lru_cache
+def _moved(day: date, years: int) -> date:
+    """A day so many years later; asked for every service, and the same for all of a snapshot."""
+    number = 28 if (day.month, day.day) == _LEAP_DAY else day.day
+    return day.replace(year=min(MAXYEAR, max(MINYEAR, day.year + years)), day=number)
 
 
 @dataclass(frozen=True, slots=True)
