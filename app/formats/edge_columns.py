@@ -1,4 +1,4 @@
-"""Strength, kind, status and direction of edges under the names that programs and offices give these columns."""
+"""Strength, kind, status, sign and direction of edges under the names that programs and offices give these columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +48,7 @@ KIND = (
     *("beziehungstyp", "verbindungsart", "art der zusammenarbeit", "art der beziehung", "relationship type"),
     *("tie type", "link type", "rel type", "label"),
 )
+SIGN = ("sign", "vorzeichen", "polarity", "polarität", "valence")
 START = ("start", "seit", "beginn", "since", "valid from", "start date")
 END = ("end", "bis", "ende", "until", "valid to", "end date")
 FROM_ANSWERS = "from_answers"
@@ -79,6 +80,7 @@ class EdgeColumns:
 
     strength: str | None
     status: str | None
+    sign: str | None
     kind: str | None
     direction: str | None
     start: str | None
@@ -97,14 +99,14 @@ def edge_columns(edges: Sequence[RawEdge]) -> EdgeColumns:
         (names[name] for name in DIRECTION if name in names and _says_direction(values[names[name]])), None
     )
     further_columns = {name: column for name, column in names.items() if column != direction}
-    strength, status, kind, start, end = (
-        _first(further_columns, known) for known in (STRENGTH, STATUS, KIND, START, END)
+    strength, status, sign, kind, start, end = (
+        _first(further_columns, known) for known in (STRENGTH, STATUS, SIGN, KIND, START, END)
     )
     if strength is None and kind == names.get("label") and all(map(is_decimal, values.get(kind or "", ()))):
         strength, kind = kind, None  # what yEd draws at an edge
-    taken = {strength, status, kind, start, end, direction, FROM_ANSWERS, "basis"}
+    taken = {strength, status, sign, kind, start, end, direction, FROM_ANSWERS, "basis"}
     unread = tuple(name for name in values if name not in taken and spelled(name) not in APPEARANCE)
-    return EdgeColumns(strength, status, kind, direction, start, end, unread)
+    return EdgeColumns(strength, status, sign, kind, direction, start, end, unread)
 
 
 def direction_of(value: Attribute | None) -> bool | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.errors import InvalidInput, Problem
-from app.formats.decimals import read_decimal
+from app.formats.decimals import is_decimal, read_decimal
 from app.formats.edge_columns import FROM_ANSWERS, EdgeColumns, direction_of, edge_columns
 from app.formats.messages import code_of, sentence
 from app.formats.raw_graph import RawEdge, RawGraph, text_of_attribute
-from app.records.answer_words import NO_WORDS, YES_WORDS
+from app.records.answer_words import NO_WORDS, YES_WORDS, is_against_each_other, status_in_kind
 from app.records.dates import PartialDate
 from app.records.graph_records import Attribute, Attributes, Edge, GraphRecords
 from app.records.spelling import folded
@@ -22,10 +22,7 @@ _FUNDING = frozenset(
 )
 
 
-_AGAINST_EACH_OTHER = frozenset(
-    {"konflikt", "konflikte", "konkurrenz", "streit", "rivalität", "ablehnung", "conflict", "competition", "rivalry"}
-)
-"""Kinds of ties that are no cooperation, and no spoken no either."""
+_NEGATIVE = frozenset({"-", "−", "–", "neg", "neg.", "negativ", "negative"})
 
 
 def graph_records(raw: RawGraph, lang: Lang) -> GraphRecords:
@@ -55,6 +52,7 @@ class EdgeReader:
     lang: Lang
     unclear_words: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    unclear_kinds: Counter[str] = field(default_factory=Counter)
     unclear_days: Counter[str] = field(default_factory=Counter)
     unclear_strengths: Counter[str] = field(default_factory=Counter)
     zeros: int = 0
@@ -64,10 +62,12 @@ class EdgeReader:
         """An edge with those of its attributes that mean something to us."""
         attributes = raw.attributes
         strength = self._strength(raw)
-        status = self._status(attributes)
-        if folded(text_of_attribute(attributes.get(self.columns.kind or "", ""))) in _AGAINST_EACH_OTHER:
+        kind = text_of_attribute(attributes.get(self.columns.kind or "", ""))
+        if is_against_each_other(kind) or self._is_negative(attributes):
             self.conflicts += 1
             return Edge(raw.source, raw.target, status="unknown", directed=self._directed(raw))
+        said_in_kind = self._status_in_kind(kind)
+        status = self._status(attributes) or said_in_kind
         if strength == 0:
             self.zeros += 1
             strength, status = None, "denied"
@@ -76,7 +76,7 @@ class EdgeReader:
             raw.source,
             raw.target,
             strength,
-            self._kind(attributes),
+            None if said_in_kind else self._kind(attributes),
             status,
             self._directed(raw),
             start,
@@ -88,13 +88,15 @@ class EdgeReader:
         """Notices of everything that was read in a way somebody might not expect."""
         yield from self._left_out()
         if self.conflicts:
-            yield self._notice("graph_conflicts", count=self.conflicts, column=self.columns.kind)
+            yield self._notice("graph_conflicts", count=self.conflicts, column=self.columns.kind or self.columns.sign)
         if self.zeros:
             yield self._notice("graph_zero", count=self.zeros, column=self.columns.strength)
         if self.unclear_strengths:
             yield self._notice("edge_strength", column=self.columns.strength, words=_counted(self.unclear_strengths))
         if self.unclear_words:
             yield self._notice("graph_status", column=self.columns.status, words=_counted(self.unclear_words))
+        if self.unclear_kinds:
+            yield self._notice("graph_status", column=self.columns.kind, words=_counted(self.unclear_kinds))
         if len(self.kinds) > 1 and not any(vocabulary("cooperation_kind").find(kind) for kind in self.kinds):
             yield self._notice("graph_kinds", column=self.columns.kind, words=_counted(self.kinds))
         if self.columns.unread:
@@ -157,6 +159,17 @@ class EdgeReader:
         if term is None:
             self.unclear_words[text] += 1
         return term.code if term else "unknown"
+
+    def _status_in_kind(self, kind: str) -> str | None:
+        status = status_in_kind(kind)
+        if status is not None:
+            self.unclear_kinds[kind] += 1
+        return status
+
+    def _is_negative(self, attributes: Attributes) -> bool:
+        """Whether the sign says that the two are against each other."""
+        sign = folded(text_of_attribute(attributes.get(self.columns.sign or "", "")))
+        return sign in _NEGATIVE or (is_decimal(sign) and read_decimal(sign) < 0)
 
     def _day(self, attributes: Attributes, column: str | None) -> PartialDate | None:
         """A day as ISO 8601 writes it; anything else is told."""

@@ -25,6 +25,7 @@ ENDS = (
     ("von", "zu"),
     ("von", "an"),
     ("von akteur", "zu akteur"),
+    ("vertex 1", "vertex 2"),
     ("quelle", "ziel"),
     ("start", "ziel"),
     ("sender", "receiver"),

@@ -130,13 +130,15 @@ def _read_code(column: Column, text: str, lang: Lang) -> Reading:
     terms = read_terms(text, column.of, lang, is_list=column.is_list)
     if column.of in _OF_TIES and not terms.codes and text:
         return Reading("unknown", unclear=text)
-    unclear = text if column.of == "strength" and not terms.codes else None
+    unclear = text if column.of in _TELLING_OF_TIES and not terms.codes else None
     value = terms.codes if column.is_list else next(iter(terms.codes), None)
     return Reading(value, notices=terms.notices, unclear=unclear)
 
 
 _OF_NUMBERS = {Kind.NAME: "number_as_name", Kind.TEXT: "number_as_key"}
 _OF_TIES = frozenset({"tie_status", "answer"})
+_TELLING_OF_TIES = frozenset({"strength", "cooperation_kind"})
+"""Vocabularies beside whose terms people write whether two work together at all."""
 _ANSWERS: Mapping[str, Mapping[answers.Answer, str]] = {
     "tie_status": {"yes": "stated", "no": "denied", "unknown": "unknown"},
     "answer": {"yes": "yes", "no": "no", "unknown": "unknown"},

@@ -9,9 +9,11 @@ from app.intake.resolve import Resolver
 from app.intake.rows import Row
 from app.intake.sheets.further_sheets import COOPERATIONS
 from app.intake.values.texts import Notice
+from app.records.answer_words import status_in_kind
 from app.records.cooperations import Cooperation
 from app.records.ids import made_id
 from app.records.spelling import slug
+from app.records.vocabulary import vocabulary
 
 _DOCUMENT = re.compile(
     r"vertrag|vereinbarung|protokoll|bescheid|unterlage|urkunde|satzung|kooperationspapier|konzept"
@@ -82,6 +84,10 @@ def _drafts(row: Row, resolver: Resolver) -> Iterator[Draft | None]:
     fields = resolved(row, resolver)
     if "status" in row.unclear:
         fields["status"] = _ANSWERED[status_by_question(row, "status", resolver)]
+    elif "status" not in fields and (status := status_in_kind(row.unclear.get("kind", ""))) is not None:
+        fields["status"] = status
+        label = vocabulary("tie_status").term(status).label(resolver.problems.lang)
+        resolver.problems.notice("status_in_kind", row.place("kind"), value=row.unclear["kind"], status=label)
     actors_a, actors_b = fields.pop("actor_a", ()), fields.pop("actor_b", ())
     if isinstance(actors_a, tuple) and isinstance(actors_b, tuple):
         pairs = dict.fromkeys((min(pair), max(pair)) for pair in product(actors_a, actors_b))

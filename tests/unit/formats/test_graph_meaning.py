@@ -132,7 +132,37 @@ def test_of_repeated_edges_the_strongest_stays() -> None:
     assert graph.dropped == {"self_loops": 1, "duplicates": 1}
 
 
-@pytest.mark.parametrize("word", ["Konflikt", "competition"])
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("keine Zusammenarbeit", "denied"),
+        ("No contact", "denied"),
+        ("keine", "denied"),
+        ("geplant", "unknown"),
+        ("früher", "unknown"),
+        ("weiß nicht", "unknown"),
+        ("nicht formalisiert", "unknown"),
+        ("Non-Profit-Verbund", None),
+        ("No. 5", None),
+    ],
+)
+def test_a_kind_that_says_no_is_no_cooperation(kind: str, status: str | None) -> None:
+    graph = graph_with({"type": kind}, {"type": "Kooperation"})
+    assert [(edge.status, edge.kind) for edge in graph.edges] == [
+        (status, None if status else kind),
+        (None, "Kooperation"),
+    ]
+    assert codes(graph) == (["graph_status"] if status else ["graph_kinds"])
+
+
+@pytest.mark.parametrize("sign", [-1.0, "-", "negative"])
+def test_a_negative_sign_is_no_cooperation(sign: float | str) -> None:
+    graph = graph_with({"sign": sign}, {"sign": 1.0})
+    assert [edge.status for edge in graph.edges] == ["unknown", None]
+    assert codes(graph) == ["graph_conflicts"]
+
+
+@pytest.mark.parametrize("word", ["Konflikt", "competition", "konkurriert mit", "in Streit"])
 def test_a_conflict_is_no_cooperation_and_no_spoken_no(word: str) -> None:
     graph = graph_with({"type": word, "weight": 3.0}, {"type": "Kooperation"})
     assert [(edge.status, edge.strength) for edge in graph.edges] == [("unknown", None), (None, None)]

@@ -113,6 +113,17 @@ def test_pairs_that_an_unread_column_denies_are_asked_about(
     assert {f"not_running:cooperations:wie:{word}" for word in ("weiss-nicht", "nicht-mehr")} <= asked
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("keine Zusammenarbeit", "denied"), ("Konkurrenz", "unknown"), ("geplant", "unknown"), ("Austausch", "stated")],
+)
+def test_a_kind_that_says_no_is_no_cooperation(kind: str, status: str) -> None:
+    pairs = (("Akteur A", "Akteur B", "Art"), ("AWO", "Caritas", kind))
+    taken = intake_of({"akteure": AKTEURE, "zusammenarbeit": pairs})
+    assert [tie.status for tie in taken.records.cooperations] == [status]
+    assert ("status_in_kind" in {notice.code for notice in taken.notices}) is (status != "stated")
+
+
 @pytest.mark.parametrize(("heading", "word"), [("aktiv?", "nein"), ("Noch aktuell", "Nein."), ("Status", "ruht")])
 def test_what_a_column_says_is_no_more_is_asked_about(heading: str, word: str) -> None:
     offers = (("Angebot", "Akteur", heading), ("Treff", "AWO", word), ("Kurs", "AWO", "ja"))
