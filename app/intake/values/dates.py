@@ -91,6 +91,16 @@ _CLOCK = re.compile(
     r"(?:,|\s|t)\s*(?:um\s+|ab\s+)?\d{1,2}(?:[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*uhr|z|\s*[ap]m)?|\s*uhr|\s*[ap]m)"
     r"(?:\s*(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uhr)?)?$"
 )
+_WEEKDAYS = (
+    r"(?:jede[nrm]?\s+)?(?:\d\.\s*(?:(?:und|,|\+)\s*\d\.\s*)?)?(?:mo|di|mi|do|fr|sa|so|\w+tags?|mittwochs?|\w+days?)\b\.?"
+    r"(?:\s*(?:,|/|&|\+|-|–|und|bis)\s*(?:mo|di|mi|do|fr|sa|so|\w+tags?|mittwochs?|\w+days?)\b\.?)*(?:\s+(?:im|des)\s+monats?)?"
+)
+_HOUR = r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?)?\s*(?:uhr|h|[ap]m)?"
+_TIME_OF_DAY = re.compile(
+    rf"{_WEEKDAYS}|(?=.*(?::\d\d|uhr|\d\s*h\b|\d\s*[ap]m))(?:{_WEEKDAYS}[\s,:]*)?"
+    rf"(?:(?:ab|um|gegen|von|ca\.?|jeweils|from|at)\s+)*{_HOUR}(?:\s*(?:-|–|bis|to)\s*{_HOUR})?"
+)
+"""On which weekday or when on a day something is: ``jeden 1. Mi``, ``15 Uhr``, ``Mo 9:30-11:00``."""
 _MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?$")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*(.+)")
 _YEARS = re.compile(r"(?:\w+jahr\s+|sj\s+|saison\s+)?((?:19|20)\d{2})\s*[/–-]\s*((?:19|20)?\d{2})")
@@ -186,7 +196,7 @@ def _parse(text: str, role: Role) -> DateReading:
         return DateReading(None)
     if running_on and role is Role.START:
         plain = running_on.group(1)
-    if plain in UNKNOWN or _RHYTHM.fullmatch(plain) or plain in OPEN:
+    if plain in UNKNOWN or _RHYTHM.fullmatch(plain) or _TIME_OF_DAY.fullmatch(plain) or plain in OPEN:
         return _not_known(text)
     if _VAGUE.fullmatch(plain) or (role is not Role.END and _BEFORE_YEAR.fullmatch(plain)):
         return _not_known(text) if role is Role.DAY else _roughly(text)
